@@ -1,0 +1,115 @@
+package io.github.multilabel.core;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+
+/**
+ * One question that is asked of every image, with the answers that it can have.
+ *
+ * <pre>{@code
+ * Head type = Head.singleLabel("type", "Convertible", "Coupe", "SUV", "Van", "Other");
+ * type.indexOf("SUV"); // 2
+ * }</pre>
+ *
+ * <p>The order of the categories is the user's and is never changed: category {@code i} is logit {@code i}.
+ *
+ * @param name the head's name, unique within its {@link HeadSet}; any visible text
+ * @param categories the possible answers in the order of the logits, all different, none blank
+ * @param kind whether an image has exactly one of them or any number
+ */
+public record Head(String name, List<String> categories, Kind kind) {
+
+    /** How many of its categories apply to one image. */
+    public enum Kind {
+        /** Exactly one: softmax and cross entropy. */
+        SINGLE_LABEL,
+        /** Any number, none included: one sigmoid and one binary cross entropy per category. */
+        MULTI_LABEL
+    }
+
+    /**
+     * @throws IllegalArgumentException if the name is not usable, a category is blank or appears twice, or there are
+     *     too few: a single-label head needs two, a multi-label head one
+     */
+    public Head {
+        Objects.requireNonNull(name, "name");
+        Objects.requireNonNull(kind, "kind");
+        if (name.isBlank() || !name.equals(name.strip()) || name.chars().anyMatch(Character::isISOControl)) {
+            throw new IllegalArgumentException("head name '" + name
+                    + "' is not usable: it needs at least one visible character, no blanks at its ends and no control"
+                    + " characters");
+        }
+        categories = List.copyOf(categories);
+        Set<String> seen = new HashSet<>();
+        for (String category : categories) {
+            if (category.isBlank()) {
+                throw new IllegalArgumentException("head '" + name + "': a category in " + categories
+                        + " is blank; give it a name, or leave it out and label its images as missing");
+            }
+            if (!seen.add(category)) {
+                throw new IllegalArgumentException("head '" + name + "': category '" + category + "' appears twice in "
+                        + categories + "; names must differ");
+            }
+        }
+        int least = kind == Kind.SINGLE_LABEL ? 2 : 1;
+        if (categories.size() < least) {
+            throw new IllegalArgumentException("head '" + name + "': a " + kind + " head needs at least " + least
+                    + (least == 1 ? " category" : " categories") + ", got " + categories
+                    + "; with one answer there is nothing to learn");
+        }
+    }
+
+    /** A head of which exactly one category applies to an image. */
+    public static Head singleLabel(String name, List<String> categories) {
+        return new Head(name, categories, Kind.SINGLE_LABEL);
+    }
+
+    /** A head of which exactly one category applies to an image. */
+    public static Head singleLabel(String name, String... categories) {
+        return singleLabel(name, List.of(categories));
+    }
+
+    /** A head of which any number of categories apply to an image. */
+    public static Head multiLabel(String name, List<String> categories) {
+        return new Head(name, categories, Kind.MULTI_LABEL);
+    }
+
+    /** A head of which any number of categories apply to an image. */
+    public static Head multiLabel(String name, String... categories) {
+        return multiLabel(name, List.of(categories));
+    }
+
+    /** The number of categories, and so of logits. */
+    public int size() {
+        return categories.size();
+    }
+
+    /**
+     * The index of a category.
+     *
+     * @throws IllegalArgumentException if this head has no such category; the message names those that are near
+     */
+    public int indexOf(String category) {
+        int index = categories.indexOf(category);
+        if (index < 0) {
+            throw new IllegalArgumentException("head '" + name + "': '" + category + "' is not one of its "
+                    + NearMatches.describe(category, categories));
+        }
+        return index;
+    }
+
+    /**
+     * The category at an index.
+     *
+     * @throws IllegalArgumentException if the index is outside [0, size)
+     */
+    public String category(int index) {
+        if (index < 0 || index >= categories.size()) {
+            throw new IllegalArgumentException("head '" + name + "': category index " + index + " is outside [0, "
+                    + categories.size() + "), its categories are " + categories);
+        }
+        return categories.get(index);
+    }
+}

@@ -1,0 +1,154 @@
+package io.github.multilabel.core;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * The questions that one model answers, in order. The set travels with the data, the model, the saved folder and the
+ * report; wherever two of them meet, {@link #requireSame} compares them. The order is the user's, never sorted.
+ */
+public final class HeadSet implements Iterable<Head> {
+
+    private final List<Head> heads;
+
+    private HeadSet(List<Head> heads) {
+        this.heads = heads;
+    }
+
+    /** The heads in the given order; see {@link #of(List)}. */
+    public static HeadSet of(Head... heads) {
+        return of(List.of(heads));
+    }
+
+    /**
+     * The heads in the given order.
+     *
+     * @throws IllegalArgumentException if there are none, or two of one name
+     */
+    public static HeadSet of(List<Head> heads) {
+        if (heads.isEmpty()) {
+            throw new IllegalArgumentException("no heads given; a model needs at least one question, e.g. "
+                    + "Head.singleLabel(\"type\", \"Coupe\", \"SUV\")");
+        }
+        Set<String> seen = new HashSet<>();
+        for (Head head : heads) {
+            if (!seen.add(head.name())) {
+                throw new IllegalArgumentException(
+                        "two heads are named '" + head.name() + "' in " + names(heads) + "; give each its own name");
+            }
+        }
+        return new HeadSet(List.copyOf(heads));
+    }
+
+    private static List<String> names(List<Head> heads) {
+        return heads.stream().map(Head::name).toList();
+    }
+
+    /** The names in order. */
+    public List<String> names() {
+        return names(heads);
+    }
+
+    /** The number of heads. */
+    public int size() {
+        return heads.size();
+    }
+
+    /** The head at a position in [0, size). */
+    public Head get(int index) {
+        return heads.get(index);
+    }
+
+    /**
+     * The head of a name.
+     *
+     * @throws IllegalArgumentException if there is none; the message names those that are near
+     */
+    public Head get(String name) {
+        return heads.get(indexOf(name));
+    }
+
+    /**
+     * The position of the head of a name.
+     *
+     * @throws IllegalArgumentException if there is none; the message names those that are near
+     */
+    public int indexOf(String name) {
+        int index = names().indexOf(name);
+        if (index < 0) {
+            throw new IllegalArgumentException(
+                    "no head '" + name + "'; there are " + NearMatches.describe(name, names()));
+        }
+        return index;
+    }
+
+    /** The named heads of this set, in the order of the names given. */
+    public HeadSet select(List<String> names) {
+        return of(names.stream().map(this::get).toList());
+    }
+
+    /** The number of categories of all heads together: the width of the matrix that computes all logits. */
+    public int totalCategories() {
+        return heads.stream().mapToInt(Head::size).sum();
+    }
+
+    /**
+     * Checks that another set asks the same questions in the same order with the same answers.
+     *
+     * @param actual what met this set
+     * @throws IllegalArgumentException naming both sets, or the first head that differs
+     */
+    public void requireSame(HeadSet actual) {
+        if (!names().equals(actual.names())) {
+            throw new IllegalArgumentException("expected heads " + names() + ", got " + actual.names());
+        }
+        for (int i = 0; i < heads.size(); i++) {
+            Head mine = heads.get(i);
+            Head other = actual.heads.get(i);
+            if (mine.kind() != other.kind()) {
+                throw new IllegalArgumentException(
+                        "head '" + mine.name() + "': expected kind " + mine.kind() + ", got " + other.kind());
+            }
+            if (!mine.categories().equals(other.categories())) {
+                List<String> missing = new ArrayList<>(mine.categories());
+                missing.removeAll(other.categories());
+                List<String> unknown = new ArrayList<>(other.categories());
+                unknown.removeAll(mine.categories());
+                throw new IllegalArgumentException("head '" + mine.name() + "': expected " + mine.size()
+                        + " categories, got " + other.size()
+                        + (missing.isEmpty() && unknown.isEmpty()
+                                ? " in another order: expected " + mine.categories() + ", got " + other.categories()
+                                : "; missing " + missing + ", unknown " + unknown));
+            }
+        }
+    }
+
+    /** The heads in order. */
+    public Stream<Head> stream() {
+        return heads.stream();
+    }
+
+    @Override
+    public Iterator<Head> iterator() {
+        return heads.iterator();
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof HeadSet set && heads.equals(set.heads);
+    }
+
+    @Override
+    public int hashCode() {
+        return heads.hashCode();
+    }
+
+    @Override
+    public String toString() {
+        return heads.toString();
+    }
+}

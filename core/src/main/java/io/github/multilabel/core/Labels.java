@@ -1,0 +1,165 @@
+package io.github.multilabel.core;
+
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.Collection;
+import java.util.List;
+
+/**
+ * What is known of one image: for each head its category, its set of categories, or nothing. A missing label is legal
+ * and adds nothing to losses and metrics. Immutable.
+ *
+ * <pre>{@code
+ * Labels labels = Labels.builder(heads).set("brand", "Audi").build(); // type and year are missing
+ * }</pre>
+ */
+public final class Labels {
+
+    /** Stands for a missing label, in {@link #index} and in the label arrays of a {@link MultiLabelBatch}. */
+    public static final int MISSING = -1;
+
+    private final HeadSet heads;
+    /** Per head the sorted indices of its categories; null where the label is missing. */
+    private final int[][] indices;
+
+    private Labels(HeadSet heads, int[][] indices) {
+        this.heads = heads;
+        this.indices = indices;
+    }
+
+    /** Starts with every label missing. */
+    public static Builder builder(HeadSet heads) {
+        return new Builder(heads);
+    }
+
+    /** Labels of which nothing is known. */
+    public static Labels missing(HeadSet heads) {
+        return builder(heads).build();
+    }
+
+    /** The heads that these labels answer. */
+    public HeadSet heads() {
+        return heads;
+    }
+
+    /** Whether nothing is known of a head. */
+    public boolean isMissing(String head) {
+        return indices[heads.indexOf(head)] == null;
+    }
+
+    /**
+     * The index of the category of a single-label head, or {@link #MISSING}.
+     *
+     * @throws IllegalArgumentException for a multi-label head; use {@link #indices}
+     */
+    public int index(String head) {
+        if (heads.get(head).kind() != Head.Kind.SINGLE_LABEL) {
+            throw new IllegalArgumentException("head '" + head + "' is MULTI_LABEL: ask for indices(\"" + head + "\")");
+        }
+        int[] known = indices[heads.indexOf(head)];
+        return known == null ? MISSING : known[0];
+    }
+
+    /**
+     * The indices of the categories that apply, ascending; empty if none applies.
+     *
+     * @throws IllegalStateException if the label is missing; ask {@link #isMissing} first
+     */
+    public List<Integer> indices(String head) {
+        int[] known = indices[heads.indexOf(head)];
+        if (known == null) {
+            throw new IllegalStateException("the label of head '" + head + "' is missing");
+        }
+        return Arrays.stream(known).boxed().toList();
+    }
+
+    /** The names of the categories that apply; empty if none applies or the label is missing. */
+    public List<String> categories(String head) {
+        int[] known = indices[heads.indexOf(head)];
+        return known == null
+                ? List.of()
+                : Arrays.stream(known).mapToObj(heads.get(head)::category).toList();
+    }
+
+    @Override
+    public String toString() {
+        StringBuilder text = new StringBuilder();
+        for (Head head : heads) {
+            text.append(text.isEmpty() ? "" : ", ").append(head.name()).append('=');
+            if (isMissing(head.name())) {
+                text.append('?');
+            } else {
+                text.append(String.join("|", categories(head.name())));
+            }
+        }
+        return text.toString();
+    }
+
+    /** Collects the labels of one image. */
+    public static final class Builder {
+
+        private final HeadSet heads;
+        private final int[][] indices;
+
+        private Builder(HeadSet heads) {
+            this.heads = heads;
+            this.indices = new int[heads.size()][];
+        }
+
+        /**
+         * Sets the category of a head by name.
+         *
+         * @throws IllegalArgumentException if the head or the category is unknown
+         */
+        public Builder set(String head, String category) {
+            return set(head, List.of(category));
+        }
+
+        /**
+         * Sets the categories of a head by name; an empty collection says that none applies.
+         *
+         * @throws IllegalArgumentException if the head or a category is unknown, or a single-label head is not given
+         *     exactly one
+         */
+        public Builder set(String head, Collection<String> categories) {
+            Head asked = heads.get(head);
+            return setIndices(
+                    asked, categories.stream().mapToInt(asked::indexOf).toArray());
+        }
+
+        /**
+         * Sets the category of a head by index; {@link #MISSING} leaves it missing.
+         *
+         * @throws IllegalArgumentException if the head is unknown or the index is neither a category nor
+         *     {@code MISSING}
+         */
+        public Builder setIndex(String head, int index) {
+            Head asked = heads.get(head);
+            if (index == MISSING) {
+                indices[heads.indexOf(head)] = null;
+                return this;
+            }
+            asked.category(index); // throws if there is none
+            return setIndices(asked, index);
+        }
+
+        private Builder setIndices(Head head, int... given) {
+            if (head.kind() == Head.Kind.SINGLE_LABEL && given.length != 1) {
+                throw new IllegalArgumentException(
+                        "head '" + head.name() + "' is SINGLE_LABEL and needs exactly one category, got "
+                                + Arrays.stream(given).mapToObj(head::category).toList());
+            }
+            BitSet set = new BitSet();
+            for (int index : given) {
+                set.set(index);
+            }
+            indices[heads.indexOf(head.name())] = set.stream().toArray();
+            return this;
+        }
+
+        /** The labels as set so far. */
+        public Labels build() {
+            return new Labels(heads, indices.clone());
+        }
+    }
+}

@@ -1,0 +1,50 @@
+package io.github.multilabel.core;
+
+import ai.djl.ndarray.NDManager;
+import ai.djl.training.dataset.Dataset;
+import java.io.IOException;
+
+/**
+ * Images with labels for several heads. Labels are known without reading an image, so that counts, class weights and
+ * checks cost nothing; images are read batch by batch. {@code core.data.ImageDataset} is the implementation to use or
+ * to wrap.
+ *
+ * <p>It is also a DJL {@link Dataset}: {@link #getData(NDManager)} gives the same batches with the image normalised as
+ * float32, ready for any DJL block.
+ */
+public interface MultiLabelDataset extends Dataset, AutoCloseable {
+
+    /** The questions that the labels answer, in order. */
+    HeadSet heads();
+
+    /** The number of samples. */
+    int size();
+
+    /**
+     * What is known of a sample.
+     *
+     * @param index in [0, size)
+     */
+    Labels labels(int index);
+
+    /**
+     * A name of a sample for messages, such as its file.
+     *
+     * @param index in [0, size)
+     */
+    String source(int index);
+
+    /**
+     * Starts one pass over the data.
+     *
+     * @param manager the parent of each batch's own manager
+     * @param pass how the images are asked for
+     * @return the batches; to be closed by the caller, as is each batch
+     * @throws IOException if the data cannot be read at all; a single bad image is reported by the iterator
+     */
+    Batches batches(NDManager manager, Pass pass) throws IOException;
+
+    /** Releases threads and files; batches that were handed out stay valid. */
+    @Override
+    void close();
+}

@@ -1,0 +1,29 @@
+package io.github.multilabel.core.image;
+
+/**
+ * A decoded picture: RGB bytes in rows, (H, W, 3), upright, no alpha. The cheapest form for cropping, resizing and for
+ * filling the uint8 tensor of a batch.
+ *
+ * @param height in pixels, at least 1
+ * @param width in pixels, at least 1
+ * @param rgb {@code height * width * 3} bytes, unsigned; shared, not copied: treat as read-only
+ */
+@SuppressWarnings("ArrayRecordComponent") // a buffer of megabytes is passed on, never compared or copied
+public record Pixels(int height, int width, byte[] rgb) {
+
+    /** The number of channels of a pixel. */
+    public static final int CHANNELS = 3;
+
+    /** @throws IllegalArgumentException if the sizes and the number of bytes do not fit */
+    public Pixels {
+        if (height < 1 || width < 1 || rgb.length != (long) height * width * CHANNELS) {
+            throw new IllegalArgumentException("pixels of height " + height + " and width " + width + " need "
+                    + (long) height * width * CHANNELS + " bytes, got " + rgb.length);
+        }
+    }
+
+    /** One channel of a pixel in [0, 255]; channel 0 is red. */
+    public int get(int y, int x, int channel) {
+        return rgb[(y * width + x) * CHANNELS + channel] & 0xff;
+    }
+}

@@ -1,0 +1,85 @@
+package io.github.multilabel.core.image;
+
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * What a model wants of its images: size and crop, and the statistics that normalise them. It belongs to the weights:
+ * it comes with the backbone, reaches every data set through {@link io.github.multilabel.core.Pass}, and is saved with
+ * the model, so that prediction sees what training saw.
+ *
+ * @param size height and width of the model's input in pixels
+ * @param cropRatio the share of the resized picture that the centre crop keeps: the shorter side is resized to
+ *     {@code floor(size / cropRatio)}, as in timm (0.875 at 224 gives 256, 0.95 gives 235); 1 for {@link Fit#SQUASH}
+ * @param fit whether the aspect ratio is kept
+ * @param interpolation how pixels are computed when resizing, always with antialiasing
+ * @param mean of each channel R, G, B on the scale 0..1, subtracted
+ * @param std of each channel R, G, B on the scale 0..1, divided by
+ */
+public record Preprocessing(
+        int size, double cropRatio, Fit fit, Interpolation interpolation, List<Double> mean, List<Double> std) {
+
+    /** The statistics of ImageNet's training images, which torchvision's and most of timm's weights expect. */
+    public static final List<Double> IMAGENET_MEAN = List.of(0.485, 0.456, 0.406);
+
+    /** See {@link #IMAGENET_MEAN}. */
+    public static final List<Double> IMAGENET_STD = List.of(0.229, 0.224, 0.225);
+
+    /** How a picture of any shape becomes a square. */
+    public enum Fit {
+        /** The shorter side is resized and the centre kept; the aspect ratio stays, the borders may be lost. */
+        CROP,
+        /** The whole picture is resized to the square; nothing is lost, the aspect ratio is. */
+        SQUASH
+    }
+
+    /** The filter of a resize. */
+    public enum Interpolation {
+        /** Triangle filter. */
+        BILINEAR,
+        /** Cubic filter with a = -0.5, as Pillow's. */
+        BICUBIC
+    }
+
+    /** @throws IllegalArgumentException if a value is outside its range */
+    public Preprocessing {
+        Objects.requireNonNull(fit, "fit");
+        Objects.requireNonNull(interpolation, "interpolation");
+        mean = List.copyOf(mean);
+        std = List.copyOf(std);
+        if (size < 1 || size > 4096) {
+            throw new IllegalArgumentException("image size " + size + " is outside [1, 4096] pixels");
+        }
+        if (!(cropRatio > 0 && cropRatio <= 1)) {
+            throw new IllegalArgumentException("crop ratio " + cropRatio + " is outside (0, 1]");
+        }
+        if (mean.size() != Pixels.CHANNELS || std.size() != Pixels.CHANNELS) {
+            throw new IllegalArgumentException(
+                    "mean and std need a value for each of R, G, B, got mean " + mean + ", std " + std);
+        }
+        if (std.stream().anyMatch(s -> !(s > 0)) || mean.stream().anyMatch(m -> !Double.isFinite(m))) {
+            throw new IllegalArgumentException(
+                    "mean must be finite and std above 0, got mean " + mean + ", std " + std);
+        }
+    }
+
+    /** ImageNet's statistics at a size, resized bilinearly, with torchvision's crop of 0.875. */
+    public static Preprocessing imageNet(int size) {
+        return new Preprocessing(size, 0.875, Fit.CROP, Interpolation.BILINEAR, IMAGENET_MEAN, IMAGENET_STD);
+    }
+
+    /** The same at another size in pixels. */
+    public Preprocessing withSize(int size) {
+        return new Preprocessing(size, cropRatio, fit, interpolation, mean, std);
+    }
+
+    /** The same with the whole picture resized to the square. */
+    public Preprocessing squashed() {
+        return new Preprocessing(size, 1, Fit.SQUASH, interpolation, mean, std);
+    }
+
+    /** The length of the shorter side before the centre crop. */
+    public int resizeTo() {
+        return (int) Math.floor(size / cropRatio);
+    }
+}
