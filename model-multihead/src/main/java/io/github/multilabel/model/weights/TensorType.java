@@ -1,0 +1,62 @@
+package io.github.multilabel.model.weights;
+
+import ai.djl.ndarray.types.DataType;
+import java.util.Arrays;
+import java.util.stream.Collectors;
+
+/** The number formats of a safetensors file that this library reads and writes. */
+public enum TensorType {
+    F64(DataType.FLOAT64, Double.BYTES),
+    F32(DataType.FLOAT32, Float.BYTES),
+    F16(DataType.FLOAT16, Short.BYTES),
+    /** Read as FLOAT32 with the same value, because DJL has no arrays of bfloat16; never written. */
+    BF16(DataType.FLOAT32, Short.BYTES),
+    I64(DataType.INT64, Long.BYTES),
+    I32(DataType.INT32, Integer.BYTES),
+    /** Read as INT32 with the same value, because DJL has no arrays of 16-bit integers; never written. */
+    I16(DataType.INT32, Short.BYTES),
+    I8(DataType.INT8, Byte.BYTES),
+    U8(DataType.UINT8, Byte.BYTES),
+    BOOL(DataType.BOOLEAN, Byte.BYTES);
+
+    private final DataType arrayType;
+    private final int bytes;
+
+    TensorType(DataType arrayType, int bytes) {
+        this.arrayType = arrayType;
+        this.bytes = bytes;
+    }
+
+    /** The data type of the array that is read. */
+    public DataType arrayType() {
+        return arrayType;
+    }
+
+    /** The size of one value in the file. */
+    public int bytes() {
+        return bytes;
+    }
+
+    /** Whether a value grows when it is read. */
+    boolean isWidened() {
+        return bytes != arrayType.getNumOfBytes();
+    }
+
+    /**
+     * The format in which arrays of a type are written.
+     *
+     * @throws IllegalArgumentException if there is none
+     */
+    static TensorType of(DataType type) {
+        return Arrays.stream(values())
+                .filter(candidate -> candidate.arrayType == type && !candidate.isWidened())
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("arrays of type " + type.name()
+                        + " cannot be written as safetensors; convert to one of "
+                        + Arrays.stream(values())
+                                .map(TensorType::arrayType)
+                                .distinct()
+                                .map(DataType::name)
+                                .collect(Collectors.joining(", "))));
+    }
+}
