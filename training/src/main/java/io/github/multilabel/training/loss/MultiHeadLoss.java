@@ -1,0 +1,121 @@
+package io.github.multilabel.training.loss;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDArrays;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import io.github.multilabel.core.Head;
+import io.github.multilabel.core.HeadSet;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The losses of all heads and their weighted sum. The heads with a standard loss are computed side by side in one
+ * native call per kind, so that a hundred heads cost about as much as three; a {@link HeadLoss} of the user's runs
+ * beside them.
+ *
+ * <p>The numbers equal PyTorch's {@code cross_entropy(weight=..., ignore_index=-1)} and
+ * {@code binary_cross_entropy_with_logits}; a head without a label in the batch adds exactly 0 and no gradient.
+ */
+public final class MultiHeadLoss implements AutoCloseable {
+
+    private final HeadSet heads;
+    private final Map<String, HeadLoss> own;
+    private final List<GroupLoss> groups = new ArrayList<>();
+    /** Column i of the results is column {@code order[i]} of the groups' and own losses one after the other. */
+    private final NDArray order;
+
+    private final NDArray headWeights;
+
+    /**
+     * Prepares the losses of a model.
+     *
+     * @param manager will own the constants; the programs live on its device
+     * @param heads the heads of the model
+     * @param headWeights by head name, 1 where none is given
+     * @param classWeights by name of a single-label head with a standard loss, one weight per category
+     * @param own by head name, losses to use in place of the standard ones
+     */
+    public MultiHeadLoss(
+            NDManager manager,
+            HeadSet heads,
+            Map<String, Double> headWeights,
+            Map<String, List<Double>> classWeights,
+            Map<String, HeadLoss> own) {
+        this.heads = heads;
+        this.own = Map.copyOf(own);
+        List<String> columns = new ArrayList<>();
+        for (Head.Kind kind : Head.Kind.values()) {
+            List<Head> members = heads.stream()
+                    .filter(head -> head.kind() == kind && !own.containsKey(head.name()))
+                    .toList();
+            if (!members.isEmpty()) {
+                groups.add(new GroupLoss(manager, heads, members, classWeights));
+                members.forEach(head -> columns.add(head.name()));
+            }
+        }
+        heads.stream().map(Head::name).filter(own::containsKey).forEach(columns::add);
+        order = manager.create(heads.stream()
+                        .mapToLong(head -> columns.indexOf(head.name()))
+                        .toArray())
+                .reshape(1, heads.size())
+                .repeat(0, 2);
+        float[] weights = new float[heads.size()];
+        for (int h = 0; h < weights.length; h++) {
+            weights[h] = headWeights.getOrDefault(heads.get(h).name(), 1.0).floatValue();
+        }
+        this.headWeights = manager.create(weights);
+    }
+
+    /**
+     * Computes the losses of a batch, differentiable with respect to the logits.
+     *
+     * @param results will own the result; to be closed after the backward pass
+     * @param logits per head (N, K) float32, in the order of the heads
+     * @param labels per head as in {@link io.github.multilabel.core.MultiLabelBatch}
+     */
+    public BatchLoss of(NDManager results, NDList logits, NDList labels) {
+        NDList columns = new NDList();
+        for (GroupLoss group : groups) {
+            columns.add(group.of(results, logits, labels));
+        }
+        for (int h = 0; h < heads.size(); h++) {
+            HeadLoss loss = own.get(heads.get(h).name());
+            if (loss != null) {
+                columns.add(column(results, heads.get(h), loss, logits.get(h), labels.get(h)));
+            }
+        }
+        NDArray perHead = columns.size() == 1
+                ? columns.singletonOrThrow()
+                : NDArrays.concat(columns, 1).gather(order, 1);
+        NDArray total = perHead.get(0).mul(headWeights).sum();
+        BatchLoss loss = new BatchLoss(total, perHead.stopGradient());
+        new NDList(loss.total(), loss.perHead()).attach(results);
+        return loss;
+    }
+
+    /** (2, 1): a user's loss, and as its divisor the number of labelled rows. */
+    private static NDArray column(NDManager results, Head head, HeadLoss own, NDArray logits, NDArray labels) {
+        NDArray loss = own.loss(logits, labels);
+        if (loss == null || loss.size() != 1) {
+            throw new IllegalArgumentException("the loss of head '" + head.name()
+                    + "' must be a scalar, got " + (loss == null ? "null" : "shape " + loss.getShape())
+                    + "; end it with mean() or sum()");
+        }
+        NDArray known = labels.gte(0).toType(DataType.FLOAT32, false).sum();
+        if (head.kind() == Head.Kind.MULTI_LABEL) {
+            known = known.div(head.size());
+        }
+        NDArray column = NDArrays.concat(new NDList(loss.reshape(1, 1), known.reshape(1, 1)), 0);
+        column.attach(results);
+        return column;
+    }
+
+    /** Frees the programs; the constants go with the manager. */
+    @Override
+    public void close() {
+        groups.forEach(GroupLoss::close);
+    }
+}

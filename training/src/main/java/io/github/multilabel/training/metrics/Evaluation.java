@@ -1,0 +1,95 @@
+package io.github.multilabel.training.metrics;
+
+import io.github.multilabel.core.HeadSet;
+import java.util.List;
+
+/**
+ * How well a model answers all its questions on one set of images. Immutable. {@link #toString} is a line per head,
+ * {@link #table} shows every category.
+ *
+ * <pre>{@code
+ * Evaluation evaluation = trainer.evaluate(test);
+ * evaluation.head("brand").accuracy();
+ * evaluation.head("brand").category("Audi").recall();
+ * }</pre>
+ */
+public final class Evaluation {
+
+    private final HeadSet headSet;
+    private final List<HeadMetrics> heads;
+    private final double loss;
+    private final long samples;
+    private final long complete;
+    private final long exact;
+
+    Evaluation(HeadSet headSet, List<HeadMetrics> heads, double loss, long samples, long complete, long exact) {
+        this.headSet = headSet;
+        this.heads = List.copyOf(heads);
+        this.loss = loss;
+        this.samples = samples;
+        this.complete = complete;
+        this.exact = exact;
+    }
+
+    /** The metrics of each head, in the order of the heads. */
+    public List<HeadMetrics> heads() {
+        return heads;
+    }
+
+    /**
+     * The metrics of one head.
+     *
+     * @throws IllegalArgumentException if there is no such head; the message names those that are near
+     */
+    public HeadMetrics head(String name) {
+        return heads.get(headSet.indexOf(name));
+    }
+
+    /** The questions, in order. */
+    public HeadSet headSet() {
+        return headSet;
+    }
+
+    /** The sum of the heads' losses, each times its head weight; heads without any label add nothing. */
+    public double loss() {
+        return loss;
+    }
+
+    /** The images that were looked at, labelled or not. */
+    public long samples() {
+        return samples;
+    }
+
+    /** The plain mean of the heads' accuracies, 0..1, over the heads that have labels; NaN if none has. */
+    public double meanAccuracy() {
+        return heads.stream()
+                .mapToDouble(HeadMetrics::accuracy)
+                .filter(accuracy -> !Double.isNaN(accuracy))
+                .average()
+                .orElse(Double.NaN);
+    }
+
+    /**
+     * The share of images of which every head is answered rightly, 0..1. Only images that are labelled for every head
+     * count ({@link #completelyLabelled}); NaN if there is none.
+     */
+    public double exactMatch() {
+        return CategoryMetrics.ratio(exact, complete);
+    }
+
+    /** The images that are labelled for every head. */
+    public long completelyLabelled() {
+        return complete;
+    }
+
+    /** A table of the heads and, for each, of its categories. Undefined numbers are shown as n/a. */
+    public String table() {
+        return Tables.full(this);
+    }
+
+    /** A table with a line per head. */
+    @Override
+    public String toString() {
+        return Tables.heads(this);
+    }
+}

@@ -1,0 +1,129 @@
+package io.github.multilabel.training.metrics;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import io.github.multilabel.core.Head;
+import io.github.multilabel.core.HeadSet;
+import io.github.multilabel.core.torch.TorchFunction;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Builds an {@link Evaluation} batch by batch. Only counts are kept, on the device of the manager: their size depends
+ * on the heads, never on the number of images. Not safe for several threads.
+ */
+public final class EvaluationAccumulator implements AutoCloseable {
+
+    /** Adds (images labelled for every head, those of them with every answer right). */
+    private static final String EXACT =
+            """
+            def add(self, groups: List[Tensor], exact: Tensor) -> int:
+              every = torch.all(torch.stack(groups), 0)
+              both = torch.stack([every[0], torch.logical_and(every[0], every[1])])
+              _0 = torch.add_(exact, torch.sum(both, [1]))
+              return 0
+            """;
+
+    private final HeadSet heads;
+    private final double[] headWeights;
+    private final NDManager manager;
+    private final List<GroupCounts> groups = new ArrayList<>();
+    private final TorchFunction exactProgram;
+    private final NDArray exact;
+    private final double[] lossSums;
+    private final double[] lossDivisors;
+    private long samples;
+
+    /**
+     * Starts with nothing.
+     *
+     * @param parent the counts live on its device and are closed with it at the latest
+     * @param heads the heads of the model
+     * @param headWeights by head name, the share of each loss in the total; 1 where none is given
+     */
+    public EvaluationAccumulator(NDManager parent, HeadSet heads, Map<String, Double> headWeights) {
+        this.heads = heads;
+        this.headWeights = heads.stream()
+                .mapToDouble(head -> headWeights.getOrDefault(head.name(), 1.0))
+                .toArray();
+        manager = parent.newSubManager();
+        List<Head> single = of(Head.Kind.SINGLE_LABEL);
+        List<Head> multi = of(Head.Kind.MULTI_LABEL);
+        if (!single.isEmpty()) {
+            groups.add(new SingleLabelCounts(manager, heads, single));
+        }
+        if (!multi.isEmpty()) {
+            groups.add(new MultiLabelCounts(manager, heads, multi));
+        }
+        exactProgram = TorchFunction.load(manager, EXACT);
+        exact = manager.zeros(new Shape(2), DataType.INT64);
+        lossSums = new double[heads.size()];
+        lossDivisors = new double[heads.size()];
+    }
+
+    private List<Head> of(Head.Kind kind) {
+        return heads.stream().filter(head -> head.kind() == kind).toList();
+    }
+
+    /**
+     * Adds the answers to a batch; does not wait for the device.
+     *
+     * @param logits per head (N, K), in the order of the heads
+     * @param labels per head as in {@link io.github.multilabel.core.MultiLabelBatch}
+     */
+    public void add(NDList logits, NDList labels) {
+        try (NDManager step = manager.newSubManager()) {
+            NDList matches = new NDList();
+            for (GroupCounts group : groups) {
+                matches.add(group.add(step, logits, labels));
+            }
+            exactProgram.run("add", matches, exact).close();
+        }
+        samples += logits.get(0).getShape().get(0);
+    }
+
+    /**
+     * Adds the losses of a batch.
+     *
+     * @param losses the mean loss of each head over its labels of the batch; ignored where the divisor is 0
+     * @param divisors the summed weight of these labels
+     */
+    public void addLosses(double[] losses, double[] divisors) {
+        for (int h = 0; h < lossSums.length; h++) {
+            if (divisors[h] > 0) {
+                lossSums[h] += losses[h] * divisors[h];
+                lossDivisors[h] += divisors[h];
+            }
+        }
+    }
+
+    /** The evaluation of all that was added so far; waits for the device. */
+    public Evaluation evaluation() {
+        HeadMetrics[] metrics = new HeadMetrics[heads.size()];
+        double total = 0;
+        for (GroupCounts group : groups) {
+            GroupCounts.Snapshot counts = group.read();
+            for (int i = 0; i < group.group().heads().size(); i++) {
+                int h = group.group().position(i);
+                double loss = lossSums[h] / lossDivisors[h]; // 0 / 0 is NaN: undefined
+                metrics[h] = counts.metrics(i, loss);
+                total += lossDivisors[h] > 0 ? headWeights[h] * loss : 0;
+            }
+        }
+        long[] matches = exact.toLongArray();
+        return new Evaluation(heads, Arrays.asList(metrics), total, samples, matches[0], matches[1]);
+    }
+
+    /** Frees the counts. */
+    @Override
+    public void close() {
+        groups.forEach(GroupCounts::close);
+        exactProgram.close();
+        manager.close();
+    }
+}

@@ -1,0 +1,156 @@
+package io.github.multilabel.training.optimizer;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import io.github.multilabel.core.NearMatches;
+import io.github.multilabel.core.torch.TorchFunction;
+import io.github.multilabel.core.torch.TorchValue;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * One run of an optimizer: its state, and the step that it makes over all parameters in one native call. A gradient
+ * that is not finite changes nothing; in any case the gradients are zero after a step. Not safe for several threads.
+ */
+public final class Optimizer implements AutoCloseable {
+
+    /**
+     * DJL clears gradients by subtracting them from themselves, which keeps NaN; {@code _foreach_zero_} does not. The
+     * clipping is that of PyTorch's {@code clip_grad_norm_}. A part of a list is made element by element: TorchScript
+     * takes what {@code torch.slice} of a list gives for fresh tensors, and drops the update of them as dead code.
+     */
+    private static final String STEP =
+            """
+            def part(self, all: List[Tensor], a: int, b: int) -> List[Tensor]:
+              r = annotate(List[Tensor], [])
+              for i in range(torch.sub(b, a)):
+                _0 = torch.append(r, all[torch.add(a, i)])
+              return r
+            def step(self, p: List[Tensor], g: List[Tensor], s: List[Tensor], decayed: int, rate: float, limit: float) -> float:
+              norm = float(torch.linalg_vector_norm(torch.stack(torch._foreach_norm(g, 2))))
+              if torch.isfinite(norm):
+                if torch.gt(norm, limit):
+                  torch._foreach_mul_(g, torch.div(limit, torch.add(norm, 1.0e-06)))
+                if torch.gt(decayed, 0):
+                  _0 = (self).update(p, g, s, 0, decayed, rate, True)
+                if torch.lt(decayed, torch.len(p)):
+                  _1 = (self).update(p, g, s, decayed, torch.len(p), rate, False)
+              torch._foreach_zero_(g)
+              return norm
+            """;
+
+    private final NDManager manager;
+    private final List<OptimizerSettings.Slot> slots;
+    private final List<Trained> parameters = new ArrayList<>();
+    private final TorchFunction program;
+
+    /** A parameter and what is remembered of it, one array per slot. */
+    private record Trained(String name, NDArray array, NDList state) {
+        boolean isDecayed() {
+            return array.getShape().dimension() > 1;
+        }
+    }
+
+    Optimizer(NDManager parent, Map<String, NDArray> arrays, OptimizerSettings settings) {
+        manager = parent.newSubManager();
+        slots = settings.slots();
+        arrays.forEach((name, array) -> {
+            NDList state = new NDList();
+            for (OptimizerSettings.Slot slot : slots) {
+                NDArray zeros = slot.scalar() ? manager.zeros(new Shape(), DataType.FLOAT32) : array.zerosLike();
+                zeros.attach(manager);
+                state.add(zeros);
+            }
+            parameters.add(new Trained(name, array, state));
+        });
+        // the decayed ones come first, so that each kind is one slice of the lists
+        parameters.sort(Comparator.comparing(parameter -> !parameter.isDecayed()));
+        program = TorchFunction.load(manager, settings.update() + STEP);
+    }
+
+    /**
+     * Changes all parameters that require a gradient, and zeroes their gradients.
+     *
+     * @param learningRate at least 0
+     * @param gradientLimit gradients are scaled down to this norm over all of them; infinity for no limit
+     * @return the norm of the gradient before clipping; if it is not finite, parameters and state are as they were
+     * @throws IllegalStateException if no parameter requires a gradient
+     */
+    public double step(double learningRate, double gradientLimit) {
+        List<Trained> active =
+                parameters.stream().filter(p -> p.array().hasGradient()).toList();
+        if (active.isEmpty()) {
+            throw new IllegalStateException("none of the " + parameters.size() + " parameters requires a gradient;"
+                    + " is the whole model frozen?");
+        }
+        long decayed = active.stream().filter(Trained::isDecayed).count();
+        NDList weights = new NDList();
+        NDList state = new NDList();
+        active.forEach(parameter -> weights.add(parameter.array()));
+        for (int slot = 0; slot < slots.size(); slot++) {
+            for (Trained parameter : active) {
+                state.add(parameter.state().get(slot));
+            }
+        }
+        NDList gradients = new NDList();
+        try {
+            active.forEach(parameter -> gradients.add(parameter.array().getGradient()));
+            try (TorchValue norm =
+                    program.run("step", weights, gradients, state, decayed, learningRate, gradientLimit)) {
+                return norm.toDouble();
+            }
+        } finally {
+            gradients.forEach(NDArray::close); // handles only
+        }
+    }
+
+    /** What is remembered, by names such as {@code momentum.layer1.0.conv1.weight}; live arrays, not to be closed. */
+    public Map<String, NDArray> state() {
+        Map<String, NDArray> state = new LinkedHashMap<>();
+        for (Trained parameter : parameters) {
+            for (int slot = 0; slot < slots.size(); slot++) {
+                state.put(
+                        slots.get(slot).name() + "." + parameter.name(),
+                        parameter.state().get(slot));
+            }
+        }
+        return Collections.unmodifiableMap(state);
+    }
+
+    /**
+     * Takes over a state that {@link #state} gave earlier, of the same settings and parameters; copies the values.
+     *
+     * @throws IllegalArgumentException if a name or a shape does not fit; nothing is changed then
+     */
+    public void restore(Map<String, NDArray> saved) {
+        Map<String, NDArray> mine = state();
+        for (String name : saved.keySet()) {
+            if (!mine.containsKey(name)) {
+                throw new IllegalArgumentException("optimizer state '" + name + "' is unknown; there are "
+                        + NearMatches.describe(name, mine.keySet()));
+            }
+        }
+        mine.forEach((name, array) -> {
+            NDArray source = saved.get(name);
+            if (source == null || !source.getShape().equals(array.getShape())) {
+                throw new IllegalArgumentException("optimizer state '" + name + "' must have shape " + array.getShape()
+                        + ", got " + (source == null ? "nothing" : source.getShape()));
+            }
+        });
+        mine.forEach((name, array) -> saved.get(name).copyTo(array));
+    }
+
+    /** Frees the state. */
+    @Override
+    public void close() {
+        program.close();
+        manager.close();
+    }
+}
