@@ -1,0 +1,143 @@
+package io.github.multilabel.model;
+
+import ai.djl.MalformedModelException;
+import ai.djl.engine.Engine;
+import com.google.gson.GsonBuilder;
+import com.google.gson.JsonArray;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import io.github.multilabel.core.Head;
+import io.github.multilabel.core.HeadSet;
+import io.github.multilabel.core.image.Preprocessing;
+import io.github.multilabel.model.network.Network;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A model without its weights: what {@code model.json} holds. The text has no time and no name of a machine in it, so
+ * that equal models give equal bytes.
+ *
+ * @param network empty if the backbone is a block that only the application can make
+ */
+record ModelDescription(HeadSet heads, String backboneName, Optional<Network> network, Preprocessing preprocessing) {
+
+    private static final String FORMAT = "multilabel-model";
+    private static final int OLDEST = 1;
+    private static final int NEWEST = 1;
+
+    /** Whether a text is the description of a model of any version. */
+    static boolean isOne(String json) {
+        try {
+            return FORMAT.equals(JsonFields.parse(json).text("format"));
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
+    }
+
+    String toJson() {
+        JsonObject json = new JsonObject();
+        json.addProperty("format", FORMAT);
+        json.addProperty("formatVersion", NEWEST);
+        json.add("createdWith", versions());
+        JsonArray headList = new JsonArray();
+        heads.forEach(head -> headList.add(json(head)));
+        json.add("heads", headList);
+        JsonObject backbone = new JsonObject();
+        backbone.addProperty("name", backboneName);
+        network.ifPresent(description -> backbone.add("network", JsonParser.parseString(description.toJson())));
+        json.add("backbone", backbone);
+        json.add("preprocessing", json(preprocessing));
+        return new GsonBuilder()
+                .setPrettyPrinting()
+                .disableHtmlEscaping()
+                .create()
+                .toJson(json);
+    }
+
+    private static JsonObject versions() {
+        JsonObject json = new JsonObject();
+        json.addProperty("multilabel", LibraryVersion.get());
+        json.addProperty("djl", Engine.getDjlVersion());
+        json.addProperty("pytorch", Engine.getInstance().getVersion());
+        return json;
+    }
+
+    private static JsonObject json(Head head) {
+        JsonObject json = new JsonObject();
+        json.addProperty("name", head.name());
+        json.addProperty("kind", head.kind().name());
+        JsonArray categories = new JsonArray();
+        head.categories().forEach(categories::add);
+        json.add("categories", categories);
+        return json;
+    }
+
+    private static JsonObject json(Preprocessing preprocessing) {
+        JsonObject json = new JsonObject();
+        json.addProperty("size", preprocessing.size());
+        json.addProperty("cropRatio", preprocessing.cropRatio());
+        json.addProperty("fit", preprocessing.fit().name());
+        json.addProperty("interpolation", preprocessing.interpolation().name());
+        json.add("mean", json(preprocessing.mean()));
+        json.add("std", json(preprocessing.std()));
+        return json;
+    }
+
+    private static JsonArray json(List<Double> numbers) {
+        JsonArray array = new JsonArray();
+        numbers.forEach(array::add);
+        return array;
+    }
+
+    /**
+     * Reads what {@link #toJson} wrote, in this or an earlier release.
+     *
+     * @throws MalformedModelException if it is not a description, is of a version that this release does not read, or
+     *     does not hold together; the message tells the field
+     */
+    static ModelDescription parse(String text) throws MalformedModelException {
+        try {
+            JsonFields json = JsonFields.parse(text);
+            String format = json.text("format");
+            if (!format.equals(FORMAT)) {
+                throw new IllegalArgumentException("its format is '" + format + "', not '" + FORMAT + "'");
+            }
+            int version = json.whole("formatVersion");
+            if (version < OLDEST || version > NEWEST) {
+                throw new IllegalArgumentException("its format version is " + version + ", this release reads "
+                        + (OLDEST == NEWEST ? "only " + NEWEST : OLDEST + " to " + NEWEST) + "; "
+                        + (version > NEWEST ? "use a newer release" : "load and save it with an earlier release"));
+            }
+            JsonFields backbone = json.object("backbone");
+            return new ModelDescription(
+                    HeadSet.of(json.objects("heads").stream()
+                            .map(ModelDescription::head)
+                            .toList()),
+                    backbone.text("name"),
+                    network(backbone),
+                    preprocessing(json.object("preprocessing")));
+        } catch (IllegalArgumentException e) {
+            throw new MalformedModelException(e.getMessage(), e);
+        }
+    }
+
+    private static Head head(JsonFields json) {
+        return new Head(json.text("name"), json.texts("categories"), json.oneOf("kind", Head.Kind.class));
+    }
+
+    private static Optional<Network> network(JsonFields backbone) throws MalformedModelException {
+        return backbone.has("network")
+                ? Optional.of(Network.fromJson(backbone.object("network").json().toString()))
+                : Optional.empty();
+    }
+
+    private static Preprocessing preprocessing(JsonFields json) {
+        return new Preprocessing(
+                json.whole("size"),
+                json.number("cropRatio"),
+                json.oneOf("fit", Preprocessing.Fit.class),
+                json.oneOf("interpolation", Preprocessing.Interpolation.class),
+                json.numbers("mean"),
+                json.numbers("std"));
+    }
+}

@@ -1,0 +1,241 @@
+package io.github.multilabel.model;
+
+import ai.djl.Device;
+import ai.djl.MalformedModelException;
+import ai.djl.engine.Engine;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.Block;
+import ai.djl.nn.Parameter;
+import ai.djl.training.initializer.Initializer;
+import io.github.multilabel.core.HeadSet;
+import io.github.multilabel.core.image.Pixels;
+import io.github.multilabel.core.image.Preprocessing;
+import io.github.multilabel.model.network.Network;
+import io.github.multilabel.model.network.NetworkBlock;
+import io.github.multilabel.model.weights.Safetensors;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * What remains after training: the heads with their categories, the backbone, the weights, and what the model wants of
+ * its images. Saved, it is a folder from which it is loaded again without anything else.
+ *
+ * <pre>{@code
+ * try (MultiLabelModel model = MultiLabelModel.load(Path.of("build/cars"));
+ *         MultiLabelPredictor predictor = model.newPredictor()) {
+ *     Prediction car = predictor.predict(Path.of("car.jpg"));
+ *     System.out.println(car.head("type").best()); // SUV 0.97
+ * }
+ * }</pre>
+ *
+ * <p>The folder holds {@code model.json} (for people and for loading) and {@code weights.safetensors} (which Python's
+ * safetensors reads: {@code backbone.conv1.weight}, ..., {@code heads.NAME.weight} (K, F), {@code heads.NAME.bias}
+ * (K)). Nothing in it is a program.
+ *
+ * <p>The model owns its weights; close it. Saving or making a predictor while another thread trains it would mix old
+ * weights with new.
+ */
+public final class MultiLabelModel implements AutoCloseable {
+
+    private final ModelDescription description;
+    private final NDManager manager;
+    private final MultiHeadBlock block;
+
+    private MultiLabelModel(ModelDescription description, Block backbone, Device device) {
+        this.description = description;
+        this.manager = NDManager.newBaseManager(device);
+        this.block = new MultiHeadBlock(backbone, description.heads());
+    }
+
+    private void initialize() {
+        int size = description.preprocessing().size();
+        block.initialize(manager, DataType.FLOAT32, new Shape(1, Pixels.CHANNELS, size, size));
+    }
+
+    /**
+     * A model that has still to be trained. The same seed gives the same weights.
+     *
+     * @param backbone what looks at the images
+     * @param heads the questions
+     * @param preprocessing what every image goes through, here and later; {@link Backbone#preprocessing()} is what the
+     *     backbone's weights expect
+     * @param device where the weights live
+     * @param seed of the weights; it also becomes the seed of PyTorch's global generator
+     * @throws IllegalArgumentException if the backbone cannot look at images of that size or gives no features (N, F),
+     *     or there is no such device
+     */
+    public static MultiLabelModel create(
+            Backbone backbone, HeadSet heads, Preprocessing preprocessing, Device device, long seed) {
+        requireDevice(device);
+        MultiLabelModel model = new MultiLabelModel(
+                new ModelDescription(heads, backbone.name(), backbone.network(), preprocessing),
+                backbone.newBlock(),
+                device);
+        try {
+            Engine.getInstance().setRandomSeed(Long.hashCode(seed));
+            model.initialize();
+            return model;
+        } catch (RuntimeException e) {
+            model.close();
+            throw e;
+        }
+    }
+
+    /**
+     * Loads a saved model to a GPU if there is one, otherwise to the CPU.
+     *
+     * @see #load(Path, Device)
+     */
+    public static MultiLabelModel load(Path folder) throws IOException, MalformedModelException {
+        return load(folder, Engine.getInstance().defaultDevice());
+    }
+
+    /**
+     * Loads a saved model.
+     *
+     * @param device where the weights will live, whatever the device they were saved from
+     * @return to be closed by the caller
+     * @throws java.nio.file.NoSuchFileException if there is no such folder
+     * @throws IOException if a file cannot be read, or the weights are cut short or damaged
+     * @throws MalformedModelException if the folder does not hold a model that this release reads: a file is missing,
+     *     the description is of another format version or broken, or the weights do not fit it (all that differ are
+     *     listed); or its backbone is a block of the application's own, see {@link #load(Path, Backbone)}
+     * @throws IllegalArgumentException if there is no such device
+     */
+    public static MultiLabelModel load(Path folder, Device device) throws IOException, MalformedModelException {
+        ModelFolder saved = new ModelFolder(folder);
+        ModelDescription description = saved.description();
+        Network network = description
+                .network()
+                .orElseThrow(() -> saved.malformed(
+                        "its backbone '" + description.backboneName() + "' is a block of the application's own, which"
+                                + " cannot be saved; load with MultiLabelModel.load(folder, Backbones.of(\""
+                                + description.backboneName() + "\", block))",
+                        null));
+        return load(saved, description, new NetworkBlock(network), device);
+    }
+
+    /**
+     * Loads a saved model whose backbone is a DJL block of the application's own.
+     *
+     * @param backbone made as it was for training; the saved weights replace its own
+     * @throws IllegalArgumentException if the model was saved with a backbone of another name
+     * @see #load(Path, Device)
+     */
+    public static MultiLabelModel load(Path folder, Backbone backbone) throws IOException, MalformedModelException {
+        ModelFolder saved = new ModelFolder(folder);
+        ModelDescription description = saved.description();
+        if (!description.backboneName().equals(backbone.name())) {
+            throw new IllegalArgumentException("model folder '" + folder + "' was saved with the backbone '"
+                    + description.backboneName() + "', got '" + backbone.name() + "'");
+        }
+        return load(
+                saved, description, backbone.newBlock(), Engine.getInstance().defaultDevice());
+    }
+
+    private static MultiLabelModel load(ModelFolder saved, ModelDescription description, Block backbone, Device device)
+            throws IOException, MalformedModelException {
+        requireDevice(device);
+        try (Safetensors weights = saved.openWeights()) {
+            MultiLabelModel model = new MultiLabelModel(description, backbone, device);
+            try {
+                model.block.setInitializer(Initializer.ZEROS, parameter -> true); // the file's values come next
+                model.initialize();
+                ModelWeights.read(model.block, model.manager, weights);
+                return model;
+            } catch (IllegalArgumentException | MalformedModelException e) {
+                model.close();
+                throw saved.malformed(e.getMessage(), e);
+            } catch (IOException | RuntimeException e) {
+                model.close();
+                throw e;
+            }
+        }
+    }
+
+    private static void requireDevice(Device device) {
+        int gpus = Engine.getInstance().getGpuCount();
+        if (device.isGpu() && device.getDeviceId() >= gpus) {
+            throw new IllegalArgumentException("there is no device " + device + ": PyTorch sees "
+                    + (gpus == 0 ? "no GPU; use Device.cpu()" : gpus + " GPUs, numbered from 0"));
+        }
+    }
+
+    /**
+     * Saves the model as a folder, in place of an earlier model of that name. The folder appears when it is complete;
+     * until then, and after any failure, an earlier model is as it was.
+     *
+     * @param folder missing parents are made
+     * @throws IOException if it cannot be written, or the folder holds anything that is not a model
+     */
+    public void save(Path folder) throws IOException {
+        new ModelFolder(folder).write(description, out -> ModelWeights.write(block, manager, out));
+    }
+
+    /** The questions, in order. */
+    public HeadSet heads() {
+        return description.heads();
+    }
+
+    /** What every image goes through before the backbone sees it. */
+    public Preprocessing preprocessing() {
+        return description.preprocessing();
+    }
+
+    /** The name of the backbone, such as {@code resnet34}. */
+    public String backboneName() {
+        return description.backboneName();
+    }
+
+    /** The description of the backbone; empty for a block of the application's own. */
+    public Optional<Network> network() {
+        return description.network();
+    }
+
+    /** Backbone and heads, with the weights; owned by the model. */
+    public MultiHeadBlock block() {
+        return block;
+    }
+
+    /** Owns the weights; its device is theirs. Closed with the model. */
+    public NDManager manager() {
+        return manager;
+    }
+
+    /** How many numbers training can change. */
+    public long parameterCount() {
+        return block.parametersByName().values().stream()
+                .filter(parameter -> parameter.getType() != Parameter.Type.RUNNING_MEAN
+                        && parameter.getType() != Parameter.Type.RUNNING_VAR)
+                .mapToLong(parameter -> parameter.getArray().size())
+                .sum();
+    }
+
+    /** Frees the weights. */
+    @Override
+    public void close() {
+        block.close();
+        manager.close();
+    }
+
+    /** For people: {@code resnet34, 21.3 M parameters, 224 px, heads brand (6), type (5), year (2)}. */
+    @Override
+    public String toString() {
+        StringBuilder text = new StringBuilder(String.format(
+                Locale.ROOT,
+                "%s, %.1f M parameters, %d px, heads ",
+                backboneName(),
+                parameterCount() / 1e6,
+                preprocessing().size()));
+        heads().forEach(head -> text.append(head == heads().get(0) ? "" : ", ")
+                .append(head.name())
+                .append(" (")
+                .append(head.size())
+                .append(')'));
+        return text.toString();
+    }
+}
