@@ -3,35 +3,58 @@ package io.github.multilabel.model;
 import ai.djl.nn.Block;
 import io.github.multilabel.core.image.Preprocessing;
 import io.github.multilabel.model.network.Network;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Supplier;
 
-/** What looks at an image once, for all heads. */
+/** What looks at an image once, for all heads: a network, and what it wants of its images. Immutable. */
 public final class Backbone {
 
-    private Backbone() {}
+    private final String name;
+    private final Preprocessing preprocessing;
+    private final Network network;
+    private final Supplier<? extends Block> blocks;
+
+    Backbone(String name, Preprocessing preprocessing, Network network, Supplier<? extends Block> blocks) {
+        if (name.isBlank()) {
+            throw new IllegalArgumentException("a backbone needs a name, got '" + name + "'");
+        }
+        this.name = name;
+        this.preprocessing = Objects.requireNonNull(preprocessing, "preprocessing");
+        this.network = network;
+        this.blocks = blocks;
+    }
 
     /** The name, such as {@code resnet34}. */
     public String name() {
-        throw new UnsupportedOperationException();
+        return name;
     }
 
-    /** What it wants of its images. */
+    /** Size, crop and normalisation of the images. */
     public Preprocessing preprocessing() {
-        throw new UnsupportedOperationException();
+        return preprocessing;
     }
 
-    /** The same with other preprocessing. */
+    /** The same with other preprocessing, such as another image size. */
     public Backbone withPreprocessing(Preprocessing preprocessing) {
-        throw new UnsupportedOperationException();
+        return new Backbone(name, preprocessing, network, blocks);
     }
 
-    /** A new block that maps (N, 3, H, W) float32 to (N, F). */
+    /**
+     * A block that maps (N, 3, H, W) float32 to features (N, F) or (N, F, 1, 1), not yet initialised. New each time,
+     * unless {@link Backbones#of(String, Block)} was given a block.
+     */
     public Block newBlock() {
-        throw new UnsupportedOperationException();
+        return blocks.get();
     }
 
-    /** The description, if there is one. */
+    /** The description, from which the block can be made again; empty for a block of other origin. */
     public Optional<Network> network() {
-        throw new UnsupportedOperationException();
+        return Optional.ofNullable(network);
+    }
+
+    @Override
+    public String toString() {
+        return name;
     }
 }

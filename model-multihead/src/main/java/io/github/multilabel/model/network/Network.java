@@ -1,44 +1,142 @@
 package io.github.multilabel.model.network;
 
 import ai.djl.MalformedModelException;
+import ai.djl.ndarray.types.Shape;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** A backbone as data. */
+/**
+ * A backbone as data: layers with names, inputs and numbers. From this one description follow the native program that
+ * {@link NetworkBlock} runs, the parameters under torchvision's names, the stages, the {@link #summary table} and the
+ * JSON that a saved model holds. Immutable.
+ *
+ * <pre>{@code
+ * Network network = Network.builder("tiny")
+ *         .stage("stem").conv("conv1", 16, 3, 2).norm("bn1").relu("relu1")
+ *         .stage("pool").globalAveragePool("avgpool")
+ *         .build();
+ * network.features(); // 16
+ * }</pre>
+ */
 public final class Network {
+
+    private final String name;
+    private final List<Layer> layers;
+    private final List<ParameterSpec> parameters;
+    private final int features;
+
+    Network(String name, List<Layer> layers, int features) {
+        this.name = name;
+        this.layers = List.copyOf(layers);
+        this.parameters =
+                layers.stream().flatMap(layer -> layer.parameters().stream()).toList();
+        this.features = features;
+    }
+
+    /**
+     * Starts a description.
+     *
+     * @param name letters, digits, underscores and dots
+     * @throws IllegalArgumentException if the name is not usable
+     */
+    public static NetworkBuilder builder(String name) {
+        return new NetworkBuilder(name);
+    }
+
+    /**
+     * Reads what {@link #toJson} wrote.
+     *
+     * @throws MalformedModelException if the text is not a description of a network: not JSON, an unknown operation or
+     *     field, a missing field, a number outside its range, an input that is no earlier layer, shapes that do not
+     *     fit; the message names the layer
+     */
+    public static Network fromJson(String json) throws MalformedModelException {
+        return NetworkJson.read(json);
+    }
+
+    /** The description as JSON; {@link #fromJson} gives an equal network. */
+    public String toJson() {
+        return NetworkJson.write(this);
+    }
 
     /** The name, such as {@code resnet34}. */
     public String name() {
-        throw new UnsupportedOperationException();
+        return name;
     }
 
-    /** The number of features F of its output (N, F). */
+    /** The number of features F of the output (N, F). */
     public int features() {
-        throw new UnsupportedOperationException();
+        return features;
     }
 
-    /** The names of the layers of each stage, in order: stem, layer1, ... */
+    /**
+     * The names of the layers by stage, both in order: for a ResNet {@code stem}, {@code layer1} to {@code layer4} and
+     * {@code pool}. A layer's parameters are those whose names begin with its own and a dot.
+     */
     public Map<String, List<String>> stages() {
-        throw new UnsupportedOperationException();
+        Map<String, List<String>> stages = new LinkedHashMap<>();
+        for (Layer layer : layers) {
+            stages.computeIfAbsent(layer.stage(), stage -> new ArrayList<>()).add(layer.name());
+        }
+        stages.replaceAll((stage, names) -> List.copyOf(names));
+        return Collections.unmodifiableMap(stages);
     }
 
-    /** The parameters in order. */
+    /** The parameters, running statistics included, in the order of torchvision's {@code state_dict}. */
     public List<ParameterSpec> parameters() {
-        throw new UnsupportedOperationException();
+        return parameters;
     }
 
-    /** A table of layers, output shapes, parameters and multiply-adds. */
+    /**
+     * A table of the layers: output shape for one image, trained parameters, multiply-adds of convolutions; with
+     * totals.
+     *
+     * @param height of the image in pixels
+     * @param width of the image in pixels
+     * @throws IllegalArgumentException if the image is too small for a layer
+     */
     public String summary(int height, int width) {
-        throw new UnsupportedOperationException();
+        return NetworkSummary.table(this, shapes(height, width));
     }
 
-    /** The description as JSON. */
-    public String toJson() {
-        throw new UnsupportedOperationException();
+    List<Layer> layers() {
+        return layers;
     }
 
-    /** Reads what {@link #toJson} wrote. */
-    public static Network fromJson(String json) throws MalformedModelException {
-        throw new UnsupportedOperationException();
+    /** The output shape of each layer for one image. */
+    Map<String, Shape> shapes(long height, long width) {
+        Map<String, Shape> shapes = new HashMap<>();
+        shapes.put(Layer.IMAGE, new Shape(3, height, width));
+        for (Layer layer : layers) {
+            try {
+                List<Shape> inputs = layer.inputs().stream().map(shapes::get).toList();
+                shapes.put(layer.name(), layer.op().output(inputs));
+            } catch (IllegalArgumentException e) {
+                throw new IllegalArgumentException(
+                        "network '" + name + "' cannot look at an image of " + height + " x " + width
+                                + " pixels: layer '" + layer.name() + "' " + e.getMessage(),
+                        e);
+            }
+        }
+        return shapes;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Network network && name.equals(network.name) && layers.equals(network.layers);
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * name.hashCode() + layers.hashCode();
+    }
+
+    @Override
+    public String toString() {
+        return name + " (" + layers.size() + " layers, " + features + " features)";
     }
 }

@@ -1,46 +1,228 @@
 package io.github.multilabel.model.network;
 
+import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.AbstractBlock;
+import ai.djl.nn.Parameter;
 import ai.djl.training.ParameterStore;
 import ai.djl.util.PairList;
+import io.github.multilabel.core.NearMatches;
+import io.github.multilabel.core.torch.NoGradients;
 import io.github.multilabel.core.torch.Precision;
+import io.github.multilabel.core.torch.TorchFunction;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Predicate;
 
-/** A {@link Network} as a DJL block. */
+/**
+ * A {@link Network} as a DJL block: (N, 3, H, W) float32, normalised, to features (N, F) float32, in one native call.
+ *
+ * <p>Its parameters are ordinary DJL parameters under torchvision's names, {@code conv1.weight} and so on. Running
+ * statistics are parameters that never require a gradient. A batch norm whose own parameters are frozen uses its
+ * running statistics and leaves them as they are, also while training; layers before the first trained one build no
+ * graph.
+ *
+ * <p>When evaluating, no graph is built. The results belong to the manager of the images. One thread at a time.
+ */
 public final class NetworkBlock extends AbstractBlock implements AutoCloseable {
 
-    /** A block with parameters of its own, not yet initialised. */
+    private static final int IMAGE_AXES = 4;
+
+    private final Network network;
+    private final NetworkPrograms programs;
+    private Precision precision = Precision.FLOAT32;
+
+    /** A block with parameters of its own, not yet initialised; see {@link #initialize}. */
     public NetworkBlock(Network network) {
-        throw new UnsupportedOperationException();
+        this.network = network;
+        this.programs = new NetworkPrograms(network);
+        network.parameters().forEach(spec -> addParameter(spec.newParameter()));
     }
 
     /** The description. */
     public Network network() {
-        throw new UnsupportedOperationException();
+        return network;
     }
 
-    /** The data type of convolutions; {@code FLOAT32} unless set. */
+    /** The data type of convolutions from now on; {@code FLOAT32} unless set. Parameters stay float32. */
     public void setPrecision(Precision precision) {
-        throw new UnsupportedOperationException();
+        this.precision = precision;
     }
 
-    /** Freezes all parameters and statistics, or lets them train again. */
-    public void setFrozen(boolean frozen) {
-        throw new UnsupportedOperationException();
+    /**
+     * Freezes the layers of some stages, their running statistics included, and lets all others train.
+     *
+     * @param stages names of {@link Network#stages()}; none lets everything train
+     * @throws IllegalArgumentException for an unknown stage
+     */
+    public void setFrozenStages(Collection<String> stages) {
+        Map<String, List<String>> known = network.stages();
+        Set<String> layers = new HashSet<>();
+        for (String stage : stages) {
+            if (!known.containsKey(stage)) {
+                throw new IllegalArgumentException("network '" + network.name() + "' has no stage '" + stage
+                        + "'; there are " + NearMatches.describe(stage, known.keySet()));
+            }
+            layers.addAll(known.get(stage));
+        }
+        Predicate<Parameter> frozen = parameter -> layers.contains(layerOf(parameter));
+        freezeParameters(true, frozen);
+        freezeParameters(false, frozen.negate());
+    }
+
+    private static String layerOf(Parameter parameter) {
+        String name = parameter.getName();
+        return name.substring(0, name.lastIndexOf('.'));
+    }
+
+    /** Freezes all parameters, or lets all but the running statistics train. */
+    @Override
+    public void freezeParameters(boolean freeze) {
+        freezeParameters(freeze, parameter -> true);
+    }
+
+    /** Freezes the parameters that fit, or lets them train; running statistics are passed over. */
+    @Override
+    public void freezeParameters(boolean freeze, Predicate<Parameter> predicate) {
+        super.freezeParameters(
+                freeze, parameter -> ParameterSpec.isTrained(parameter.getType()) && predicate.test(parameter));
     }
 
     @Override
     protected NDList forwardInternal(
-            ParameterStore parameters, NDList inputs, boolean training, PairList<String, Object> params) {
-        throw new UnsupportedOperationException();
+            ParameterStore store, NDList inputs, boolean training, PairList<String, Object> params) {
+        return run(store, inputs.singletonOrThrow(), new NDList(), List.of(), training);
+    }
+
+    /**
+     * The logits of linear layers over the features, computed in the same native call.
+     *
+     * @param store gives the values of this block's parameters
+     * @param image (N, 3, H, W) float32, normalised; not closed here
+     * @param heads the weight (K, F) and the bias (K) of all heads together
+     * @param sizes the number of logits of each head, K in sum
+     * @param training whether to update running statistics and to allow for gradients
+     * @return one (N, size) float32 array per head, owned by {@code image}'s manager
+     * @throws IllegalArgumentException if the image has another shape or data type, or is too small
+     */
+    public NDList logits(ParameterStore store, NDArray image, NDList heads, List<Integer> sizes, boolean training) {
+        return run(store, image, heads, sizes, training);
+    }
+
+    private NDList run(ParameterStore store, NDArray image, NDList heads, List<Integer> sizes, boolean training) {
+        requireImage(image.getShape());
+        if (image.getDataType() != DataType.FLOAT32) {
+            throw new IllegalArgumentException("network '" + network.name() + "' takes normalised float32 images, got "
+                    + image.getDataType() + "; see Normalizer");
+        }
+        NDList values = new NDList(parameters.size() + heads.size());
+        parameters.values().forEach(parameter -> values.add(value(store, parameter, image, training)));
+        values.addAll(heads);
+        precision = precision.resolve(image.getDevice());
+        NDManager results = image.getManager();
+        if (training) {
+            Set<String> updating = updating();
+            requireSeveralValues(image.getShape(), updating);
+            return program(new Variant(precision, updating, sizes), image).forward(results, image, values);
+        }
+        try (NoGradients off = NoGradients.onThisThread()) {
+            return program(Variant.evaluation(precision, sizes), image).forward(results, image, values);
+        }
+    }
+
+    private TorchFunction program(Variant variant, NDArray image) {
+        return programs.get(variant, image.getDevice());
+    }
+
+    private static NDArray value(ParameterStore store, Parameter parameter, NDArray image, boolean training) {
+        if (!ParameterSpec.isTrained(parameter.getType()) && parameter.requiresGradient()) {
+            parameter.freeze(true); // DJL's trainer unfreezes everything, statistics too
+        }
+        return store.getValue(parameter, image.getDevice(), training);
+    }
+
+    /** The batch norms of which something is trained. */
+    private Set<String> updating() {
+        Set<String> layers = new HashSet<>();
+        for (Parameter parameter : parameters.values()) {
+            boolean norm = parameter.getType() == Parameter.Type.GAMMA || parameter.getType() == Parameter.Type.BETA;
+            if (norm && parameter.requiresGradient()) {
+                layers.add(layerOf(parameter));
+            }
+        }
+        return layers;
+    }
+
+    /** PyTorch would divide by zero and ruin the running variance. */
+    private void requireSeveralValues(Shape image, Set<String> updating) {
+        if (image.get(0) != 1 || updating.isEmpty()) {
+            return;
+        }
+        Map<String, Shape> shapes = network.shapes(image.get(2), image.get(3));
+        for (Layer layer : network.layers()) {
+            Shape shape = shapes.get(layer.name());
+            if (updating.contains(layer.name()) && shape.get(1) * shape.get(2) == 1) {
+                throw new IllegalArgumentException("a batch of one image of shape " + image + " gives batch norm '"
+                        + layer.name() + "' one value per channel, which has no variance; train with larger batches"
+                        + " or larger images");
+            }
+        }
+    }
+
+    private void requireImage(Shape image) {
+        if (image.dimension() != IMAGE_AXES || image.get(1) != 3) {
+            throw new IllegalArgumentException(
+                    "network '" + network.name() + "' takes images (N, 3, H, W), got " + image);
+        }
     }
 
     @Override
     public Shape[] getOutputShapes(Shape[] inputShapes) {
-        throw new UnsupportedOperationException();
+        Shape image = inputShapes[0];
+        requireImage(image);
+        network.shapes(image.get(2), image.get(3)); // throws if the image is too small
+        return new Shape[] {new Shape(image.get(0), network.features())};
     }
 
     @Override
-    public void close() {}
+    protected void prepare(Shape[] inputShapes) {
+        getOutputShapes(inputShapes);
+        for (ParameterSpec spec : network.parameters()) {
+            Parameter parameter = parameters.get(spec.name());
+            if (!parameter.isInitialized()) {
+                parameter.setShape(spec.shape());
+            } else if (!parameter.getShape().equals(spec.shape())) {
+                throw new IllegalArgumentException("network '" + network.name() + "': parameter '" + spec.name()
+                        + "' has shape " + parameter.getShape() + ", expected " + spec.shape());
+            }
+        }
+    }
+
+    /**
+     * Prepares the present weights for prediction: batch norms folded into the convolutions, converted to the precision
+     * and copied once.
+     *
+     * @param heads the weight (K, F) and the bias (K) of all heads together; empty for the features themselves
+     * @param sizes the number of logits of each head; empty for the features themselves
+     * @param precision the data type of convolutions
+     * @return to be closed by the caller; later changes of this block's parameters do not reach it
+     */
+    public FoldedNetwork fold(NDList heads, List<Integer> sizes, Precision precision) {
+        NDList values = new NDList();
+        parameters.values().forEach(parameter -> values.add(parameter.getArray()));
+        values.addAll(heads);
+        return new FoldedNetwork(network, values, sizes, precision);
+    }
+
+    /** Frees the native programs, which are loaded again if needed; parameters belong to their own manager. */
+    @Override
+    public void close() {
+        programs.close();
+    }
 }

@@ -14,8 +14,27 @@ import ai.djl.training.initializer.Initializer;
  */
 public record ParameterSpec(String name, Shape shape, Parameter.Type type, Initializer initializer) {
 
-    /** Whether a training step changes it by its gradient; running statistics are not trained. */
-    public boolean isTrained() {
+    /** Whether parameters of a type are trained by their gradient; running statistics are not. */
+    public static boolean isTrained(Parameter.Type type) {
         return type != Parameter.Type.RUNNING_MEAN && type != Parameter.Type.RUNNING_VAR;
+    }
+
+    /** Whether this parameter is trained by its gradient. */
+    public boolean isTrained() {
+        return isTrained(type);
+    }
+
+    ParameterSpec in(String layer) {
+        return new ParameterSpec(layer + "." + name, shape, type, initializer);
+    }
+
+    /** A DJL parameter that is not initialised yet and has no shape yet, so that an array can still be set. */
+    Parameter newParameter() {
+        return Parameter.builder()
+                .setName(name)
+                .setType(type)
+                .optInitializer(initializer)
+                .optRequiresGrad(isTrained())
+                .build();
     }
 }

@@ -1,0 +1,106 @@
+package io.github.multilabel.model;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.Block;
+import ai.djl.nn.Parameter;
+import ai.djl.nn.core.Linear;
+import ai.djl.training.ParameterStore;
+import io.github.multilabel.core.torch.NoGradients;
+import io.github.multilabel.core.torch.Precision;
+import java.util.Arrays;
+import java.util.List;
+
+/** Heads over any DJL block. DJL's blocks know no other precision than float32. */
+record BlockTrunk(Block backbone, List<Integer> sizes) implements Trunk {
+
+    private static final int MAPS_AXES = 4;
+
+    /**
+     * F of the features that a backbone gives.
+     *
+     * @throws IllegalArgumentException unless it gives one array (N, F) or (N, F, 1, 1)
+     */
+    static long width(Shape... outputs) {
+        if (outputs.length == 1) {
+            Shape shape = outputs[0];
+            boolean pooled = shape.dimension() == MAPS_AXES && shape.get(2) == 1 && shape.get(3) == 1;
+            if (shape.dimension() == 2 || pooled) {
+                return shape.get(1);
+            }
+        }
+        throw new IllegalArgumentException("a backbone must give one array of features (N, F) or (N, F, 1, 1), this one"
+                + " gives " + Arrays.toString(outputs) + "; add a global average pooling or leave out its classifier");
+    }
+
+    @Override
+    public NDArray features(ParameterStore parameters, NDArray image, boolean training) {
+        boolean learns = training && backbone.getParameters().values().stream().anyMatch(Parameter::requiresGradient);
+        if (learns) {
+            return flat(backbone.forward(parameters, new NDList(image), true));
+        }
+        try (NoGradients off = NoGradients.onThisThread()) { // also keeps a frozen batch norm from updating
+            return flat(backbone.forward(parameters, new NDList(image), false));
+        }
+    }
+
+    private static NDArray flat(NDList outputs) {
+        long width = width(outputs.getShapes());
+        NDArray features = outputs.head();
+        return features.getShape().dimension() == 2
+                ? features
+                : features.reshape(features.getShape().get(0), width);
+    }
+
+    @Override
+    public NDList logits(ParameterStore parameters, NDArray image, NDList heads, boolean training) {
+        NDArray features = features(parameters, image, training);
+        NDArray logits = Linear.linear(features, heads.get(0), heads.get(1)).singletonOrThrow();
+        long[] starts = new long[sizes.size() - 1];
+        for (int i = 0; i < starts.length; i++) {
+            starts[i] = (i == 0 ? 0 : starts[i - 1]) + sizes.get(i);
+        }
+        return logits.split(starts, 1);
+    }
+
+    @Override
+    public InferenceProgram newInference(NDList heads, Precision precision) {
+        return new Inference(this, heads);
+    }
+
+    @Override
+    public void setPrecision(Precision precision) {}
+
+    @Override
+    public void close() {
+        if (backbone instanceof AutoCloseable closeable) {
+            try {
+                closeable.close();
+            } catch (Exception e) {
+                throw new IllegalStateException("the backbone cannot be closed", e);
+            }
+        }
+    }
+
+    /** DJL does not promise that a block may run on two threads, so they take turns. */
+    private record Inference(BlockTrunk trunk, NDList heads) implements InferenceProgram {
+
+        @Override
+        public NDList logits(NDManager manager, NDArray image) {
+            synchronized (trunk) {
+                try (NoGradients off = NoGradients.onThisThread();
+                        NDManager call = manager.newSubManager()) {
+                    call.tempAttachAll(new NDList(image)); // what the block computes joins the image's manager
+                    NDList logits = trunk.logits(new ParameterStore(call, false), image, heads, false);
+                    logits.attach(manager);
+                    return logits;
+                }
+            }
+        }
+
+        @Override
+        public void close() {}
+    }
+}

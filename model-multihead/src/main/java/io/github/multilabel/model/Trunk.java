@@ -1,0 +1,23 @@
+package io.github.multilabel.model;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.training.ParameterStore;
+import io.github.multilabel.core.torch.Precision;
+
+/** How logits come from a backbone. {@code heads} is the weight (K, F) and the bias (K) of all heads together. */
+sealed interface Trunk extends AutoCloseable permits NetworkTrunk, BlockTrunk {
+
+    /** (N, F), owned by the image's manager. */
+    NDArray features(ParameterStore parameters, NDArray image, boolean training);
+
+    /** One (N, size) per head, owned by the image's manager. */
+    NDList logits(ParameterStore parameters, NDArray image, NDList heads, boolean training);
+
+    InferenceProgram newInference(NDList heads, Precision precision);
+
+    void setPrecision(Precision precision);
+
+    @Override
+    void close();
+}

@@ -1,0 +1,41 @@
+package io.github.multilabel.model.network;
+
+import io.github.multilabel.core.torch.Precision;
+import java.util.List;
+
+/**
+ * What an operation needs to know to write its expression.
+ *
+ * @param inputs the names of its inputs in the text
+ * @param parameters the names of its parameters in the text
+ * @param precision the data type of convolutions
+ * @param updating whether a batch norm normalises by the batch and updates its running statistics
+ * @param consumes whether nothing else needs the first input, so that the result may overwrite it
+ */
+record Call(List<String> inputs, List<String> parameters, Precision precision, boolean updating, boolean consumes) {
+
+    String input() {
+        return inputs.get(0);
+    }
+
+    /** A parameter as it is stored. */
+    String parameter(int index) {
+        return parameters.get(index);
+    }
+
+    /** A parameter in the data type of convolutions. */
+    String cast(int index) {
+        return precision == Precision.FLOAT32
+                ? parameter(index)
+                : "torch.to(" + parameter(index) + ", " + precision.scalarType() + ")";
+    }
+
+    /** The same number for height and width. */
+    static String square(int value) {
+        return "[" + value + ", " + value + "]";
+    }
+
+    static String flag(boolean value) {
+        return value ? "True" : "False";
+    }
+}

@@ -1,0 +1,51 @@
+package io.github.multilabel.model.network;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import io.github.multilabel.core.torch.Precision;
+import io.github.multilabel.core.torch.TorchFunction;
+import io.github.multilabel.core.torch.TorchValue;
+import java.util.List;
+
+/**
+ * A network prepared for prediction: batch norms folded, weights converted once and kept natively. Safe for many
+ * threads; close it to free the weights.
+ */
+public final class FoldedNetwork implements AutoCloseable {
+
+    private final NDManager manager;
+    private final TorchFunction program;
+    private final TorchValue weights;
+
+    FoldedNetwork(Network network, NDList parameters, List<Integer> heads, Precision wanted) {
+        NDArray first = parameters.head();
+        Precision precision = wanted.resolve(first.getDevice());
+        Folding folding = new Folding(network, precision);
+        String text = folding.prepare() + NetworkText.forward(folding.folded(), Variant.evaluation(precision, heads));
+        manager = NDManager.newBaseManager(first.getDevice());
+        program = TorchFunction.load(manager, text);
+        weights = program.run("prepare", parameters);
+    }
+
+    /**
+     * The features, or the logits of the heads, of a batch of images.
+     *
+     * @param results will own the result
+     * @param image (N, 3, H, W) float32, normalised; not closed here
+     * @return one float32 array (N, F), or one (N, size) per head
+     */
+    public NDList run(NDManager results, NDArray image) {
+        try (TorchValue output = program.run("forward", image, weights)) {
+            return output.toList(results);
+        }
+    }
+
+    /** Waits for the running calls, then frees program and weights. */
+    @Override
+    public void close() {
+        program.close();
+        weights.close();
+        manager.close();
+    }
+}

@@ -1,0 +1,27 @@
+package io.github.multilabel.model.network;
+
+import ai.djl.ndarray.types.Shape;
+import java.util.List;
+
+/** The largest value in each position of a square window; padding never wins. */
+record MaxPool2d(int kernel, int stride, int padding) implements Op {
+
+    MaxPool2d {
+        Ranges.window(kernel, stride, padding, 1);
+        if (padding > kernel / 2) {
+            throw new IllegalArgumentException("padding " + padding + " is more than half the kernel " + kernel);
+        }
+    }
+
+    @Override
+    public Shape output(List<Shape> inputs) {
+        Shape input = Ranges.maps(inputs.get(0));
+        return Ranges.slide(input, (int) input.get(0), kernel, stride, padding, 1);
+    }
+
+    @Override
+    public String expression(Call call) {
+        return "torch.max_pool2d(" + call.input() + ", " + Call.square(kernel) + ", " + Call.square(stride) + ", "
+                + Call.square(padding) + ")";
+    }
+}

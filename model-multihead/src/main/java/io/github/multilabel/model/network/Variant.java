@@ -1,0 +1,20 @@
+package io.github.multilabel.model.network;
+
+import io.github.multilabel.core.torch.Precision;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Which of a network's programs is meant.
+ *
+ * @param precision the data type of convolutions, not {@code AUTO}
+ * @param updating the batch norms that normalise by the batch and update their statistics; none when evaluating
+ * @param heads the numbers of logits of the linear heads over the features; empty for the features themselves
+ */
+record Variant(Precision precision, Set<String> updating, List<Integer> heads) {
+
+    /** Uses the running statistics everywhere. */
+    static Variant evaluation(Precision precision, List<Integer> heads) {
+        return new Variant(precision, Set.of(), heads);
+    }
+}
