@@ -1,8 +1,9 @@
 package io.github.multilabel.core.image;
 
 import java.io.IOException;
-import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /**
  * Where the encoded bytes of one image come from, with a name that a message can show. Bring your own for a database or
@@ -27,24 +28,35 @@ public interface ImageSource {
      */
     byte[] read() throws IOException;
 
+    /**
+     * Why the image cannot be read, as far as that is known without reading it, such as {@code "no such file"}. Must be
+     * cheap: data sets ask each of their images once, when they are built.
+     *
+     * @return empty if nothing is known against it
+     */
+    default Optional<String> problem() {
+        return Optional.empty();
+    }
+
     /** An image in a file. */
     static ImageSource of(Path file) {
-        return new ImageSource() {
-            @Override
-            public String name() {
-                return file.toString();
-            }
+        return new ImageFile(file);
+    }
 
-            @Override
-            public byte[] read() throws IOException {
-                return Files.readAllBytes(file);
-            }
-
-            @Override
-            public String toString() {
-                return name();
-            }
-        };
+    /**
+     * An image in a file whose path was read from a table. Where the path cannot be a file name on this machine, such
+     * as Cyrillic letters under {@code LC_ALL=C}, the source is given all the same and {@link #problem()} tells the
+     * cause.
+     *
+     * @param folder what a relative path starts from
+     * @param path relative or absolute
+     */
+    static ImageSource of(Path folder, String path) {
+        try {
+            return of(folder.resolve(path));
+        } catch (InvalidPathException e) {
+            return new UnnameableFile(path, e);
+        }
     }
 
     /**
@@ -54,21 +66,6 @@ public interface ImageSource {
      * @param bytes the encoded image; not copied
      */
     static ImageSource of(String name, byte[] bytes) {
-        return new ImageSource() {
-            @Override
-            public String name() {
-                return name;
-            }
-
-            @Override
-            public byte[] read() {
-                return bytes;
-            }
-
-            @Override
-            public String toString() {
-                return name;
-            }
-        };
+        return new ImageBytes(name, bytes);
     }
 }

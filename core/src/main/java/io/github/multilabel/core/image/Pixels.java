@@ -26,4 +26,9 @@ public record Pixels(int height, int width, byte[] rgb) {
     public int get(int y, int x, int channel) {
         return rgb[(y * width + x) * CHANNELS + channel] & 0xff;
     }
+
+    /** The picture seen in a mirror: left and right are swapped. */
+    public Pixels mirrored() {
+        return Orientation.MIRROR.apply(this);
+    }
 }

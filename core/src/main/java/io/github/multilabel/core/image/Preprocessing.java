@@ -82,4 +82,18 @@ public record Preprocessing(
     public int resizeTo() {
         return (int) Math.floor(size / cropRatio);
     }
+
+    /**
+     * Makes a picture what the model wants to see: resized and cropped, or squashed, as {@link #fit} says. Equal to
+     * torchvision's {@code Resize} and {@code CenterCrop} of a PIL image to the byte. A picture of any shape works,
+     * also a line of one pixel.
+     *
+     * @return a picture of {@code size} by {@code size}; not normalised yet
+     */
+    public Pixels apply(Pixels image) {
+        return switch (fit) {
+            case CROP -> CenterCrop.apply(image, resizeTo(), size, interpolation);
+            case SQUASH -> Resizer.resize(image, size, size, interpolation);
+        };
+    }
 }

@@ -1,0 +1,173 @@
+package io.github.multilabel.core.data;
+
+import ai.djl.ndarray.NDManager;
+import io.github.multilabel.core.Batches;
+import io.github.multilabel.core.MultiLabelBatch;
+import io.github.multilabel.core.Pass;
+import io.github.multilabel.core.data.ImageLoader.Loaded;
+import io.github.multilabel.core.image.Pixels;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Deque;
+import java.util.List;
+import java.util.NoSuchElementException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.function.Function;
+
+/** One pass: keeps a few batches of images in the making ahead of the one that is asked for. Used by one thread. */
+final class ImageBatches implements Batches {
+
+    /** Batches in the making beside the one that is waited for, so that no thread idles between two. */
+    private static final int AHEAD = 2;
+
+    private final NDManager manager;
+    private final Pass pass;
+    private final List<int[]> plan;
+    private final ImageLoader loader;
+    private final List<Sample> samples;
+    private final SkippedImages skipped;
+    private final BadImages policy;
+    private final int window;
+
+    private final Deque<List<Future<Loaded>>> started = new ArrayDeque<>();
+    private int nextToStart;
+    private int handedOut;
+    private List<Loaded> ready;
+    private volatile boolean closed;
+
+    ImageBatches(NDManager manager, Pass pass, ImageDataset data, List<int[]> plan) {
+        this.manager = manager;
+        this.pass = pass;
+        this.plan = plan;
+        this.loader = data.loader();
+        this.samples = data.samples();
+        this.skipped = data.skippedImages();
+        this.policy = data.badImages();
+        int batchSize = plan.get(0).length;
+        this.window = AHEAD + (loader.threads() + batchSize - 1) / batchSize;
+    }
+
+    @Override
+    public int count() {
+        return plan.size();
+    }
+
+    @Override
+    public boolean hasNext() {
+        while (ready == null && !closed && handedOut < plan.size()) {
+            int asked = plan.get(handedOut).length;
+            List<Loaded> usable = withoutBad(take());
+            handedOut++;
+            // a single one that is left of several would stop a training step at batch norm
+            if (usable.size() > 1 || usable.size() == asked || !pass.training() && !usable.isEmpty()) {
+                ready = usable;
+            }
+        }
+        return ready != null;
+    }
+
+    @Override
+    public MultiLabelBatch next() {
+        if (!hasNext()) {
+            throw new NoSuchElementException("the pass has no more batches; ask hasNext() first");
+        }
+        List<Loaded> images = ready;
+        ready = null;
+        NDManager owner = manager.newSubManager();
+        try {
+            List<Pixels> pixels = images.stream().map(Loaded::pixels).toList();
+            return new MultiLabelBatch(
+                    owner,
+                    ImageTensors.stack(owner, pixels),
+                    each(images, Sample::labels),
+                    each(images, sample -> sample.image().name()),
+                    handedOut - 1L,
+                    plan.size());
+        } catch (RuntimeException | Error e) {
+            owner.close();
+            throw e;
+        }
+    }
+
+    private <T> List<T> each(List<Loaded> images, Function<Sample, T> part) {
+        return images.stream()
+                .map(image -> part.apply(samples.get(image.index())))
+                .toList();
+    }
+
+    private List<Loaded> withoutBad(List<Loaded> images) {
+        List<Loaded> usable = new ArrayList<>();
+        for (Loaded image : images) {
+            if (image.failure() == null) {
+                usable.add(image);
+            } else if (policy == BadImages.SKIP) {
+                skipped.add(image.index(), image.bad());
+            } else {
+                close();
+                throw new UncheckedIOException(new IOException(
+                        "an image cannot be used: " + image.bad()
+                                + ". Replace the file, or leave such images out with optBadImages(BadImages.SKIP)",
+                        image.failure()));
+            }
+        }
+        return usable;
+    }
+
+    /** Waits for the next batch of the plan. */
+    private List<Loaded> take() {
+        while (started.size() < window && nextToStart < plan.size()) {
+            started.add(Arrays.stream(plan.get(nextToStart++))
+                    .mapToObj(index -> loader.start(index, pass, () -> closed))
+                    .toList());
+        }
+        List<Loaded> images = new ArrayList<>();
+        for (Future<Loaded> future : started.remove()) {
+            images.add(result(future));
+        }
+        return images;
+    }
+
+    private Loaded result(Future<Loaded> future) {
+        try {
+            return future.get();
+        } catch (InterruptedException e) {
+            closed = true;
+            Thread.currentThread().interrupt();
+            throw new UncheckedIOException(new InterruptedIOException("interrupted while waiting for images"));
+        } catch (ExecutionException e) {
+            close();
+            throw new IllegalStateException("the augmentation or the image source failed: " + e.getCause(), e);
+        }
+    }
+
+    /** Waits for the images that are being decoded; those that wait their turn are not begun. */
+    @Override
+    public void close() {
+        closed = true;
+        ready = null;
+        while (!started.isEmpty()) {
+            started.remove().forEach(ImageBatches::await);
+        }
+    }
+
+    private static void await(Future<Loaded> future) {
+        boolean interrupted = false;
+        while (!future.isDone()) {
+            try {
+                future.get();
+            } catch (InterruptedException e) {
+                interrupted = true; // an abandoned image would go on to use the caller's source
+            } catch (ExecutionException e) {
+                break; // nobody waits for this image any more
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

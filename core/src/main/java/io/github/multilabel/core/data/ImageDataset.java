@@ -1,0 +1,322 @@
+package io.github.multilabel.core.data;
+
+import ai.djl.ndarray.NDManager;
+import ai.djl.training.dataset.Batch;
+import ai.djl.util.Progress;
+import io.github.multilabel.core.Batches;
+import io.github.multilabel.core.HeadSet;
+import io.github.multilabel.core.Labels;
+import io.github.multilabel.core.MultiLabelDataset;
+import io.github.multilabel.core.Pass;
+import io.github.multilabel.core.image.Augmentation;
+import io.github.multilabel.core.image.ImageDecoder;
+import io.github.multilabel.core.image.Preprocessing;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+
+/**
+ * Labelled images, read in parallel a few batches ahead of the training step.
+ *
+ * <pre>{@code
+ * try (ImageDataset photos = ImageDataset.builder()
+ *         .setHeads(heads)
+ *         .addSample(Sample.of(Path.of("car.jpg"), Labels.builder(heads).set("type", "SUV").build()))
+ *         .setSampling(32, true)
+ *         .build()) {
+ *     trainer.fit(photos, validation);
+ * }
+ * }</pre>
+ *
+ * <p>Order and augmentation follow from the pass's seed, its epoch and the sample's index alone, so that one thread and
+ * eight give the same batches. A training pass never ends in a batch of one image, of which batch norm knows nothing:
+ * it joins the batch before it (unless the batch size is 1).
+ *
+ * <p>Safe for use by several threads; each {@link Batches} belongs to one.
+ */
+public final class ImageDataset implements MultiLabelDataset {
+
+    private final HeadSet heads;
+    private final List<Sample> samples;
+    private final int batchSize;
+    private final boolean shuffle;
+    private final Preprocessing preprocessing;
+    private final BadImages badImages;
+    private final SkippedImages skipped;
+    private final ImageLoader loader;
+    private final AtomicInteger epoch = new AtomicInteger();
+
+    private ImageDataset(Builder builder, List<Sample> samples, List<SkippedImage> unusable) {
+        heads = builder.heads;
+        this.samples = samples;
+        batchSize = builder.batchSize;
+        shuffle = builder.shuffle;
+        preprocessing = builder.preprocessing;
+        badImages = builder.badImages;
+        skipped = new SkippedImages(unusable, builder.samples.size());
+        loader = new ImageLoader(samples, builder.decoder, builder.augmentation, builder.threads);
+    }
+
+    /** Starts to collect what a data set needs. */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    @Override
+    public HeadSet heads() {
+        return heads;
+    }
+
+    @Override
+    public int size() {
+        return samples.size();
+    }
+
+    @Override
+    public Labels labels(int index) {
+        return samples.get(index).labels();
+    }
+
+    @Override
+    public String source(int index) {
+        return samples.get(index).image().name();
+    }
+
+    /** The samples in order, without those that were left out when the data set was built. */
+    public List<Sample> samples() {
+        return samples;
+    }
+
+    /**
+     * The images that were left out so far: first those that were missing when the data set was built, then those that
+     * a pass could not decode, in the order of the samples.
+     */
+    public List<SkippedImage> skipped() {
+        return skipped.list();
+    }
+
+    /**
+     * {@inheritDoc}
+     *
+     * <p>With {@link BadImages#SKIP}, a batch is smaller by its bad images, and one without any good image is passed
+     * over; so is, in training, a batch of which a single image is left.
+     *
+     * @throws IllegalStateException if the data set was closed
+     */
+    @Override
+    public Batches batches(NDManager manager, Pass pass) {
+        Objects.requireNonNull(manager, "manager");
+        loader.requireOpen();
+        return new ImageBatches(manager, pass, this, SampleOrder.batches(size(), batchSize, shuffle, pass));
+    }
+
+    /**
+     * The batches of one pass with the image normalised, (N, 3, H, W) float32, for DJL's own loops. If the sampling
+     * shuffles, each call is the next training epoch of seed 0, otherwise it is an evaluation. A missing label is -1.
+     *
+     * @throws IllegalStateException if the data set was closed
+     */
+    @Override
+    public Iterable<Batch> getData(NDManager manager) {
+        Pass pass = shuffle ? Pass.training(preprocessing, 0, epoch.getAndIncrement()) : Pass.evaluation(preprocessing);
+        Batches batches = batches(manager, pass);
+        return () -> new NormalizedBatches(batches, preprocessing);
+    }
+
+    /** Does nothing: a data set is ready when it is built. */
+    @Override
+    public void prepare(Progress progress) {}
+
+    @Override
+    public void close() {
+        loader.close();
+    }
+
+    ImageLoader loader() {
+        return loader;
+    }
+
+    SkippedImages skippedImages() {
+        return skipped;
+    }
+
+    BadImages badImages() {
+        return badImages;
+    }
+
+    /** Collects what a data set needs. */
+    public static final class Builder {
+
+        private final List<Sample> samples = new ArrayList<>();
+        private HeadSet heads;
+        private int batchSize;
+        private boolean sampling;
+        private boolean shuffle;
+        private Augmentation augmentation = Augmentation.light();
+        private Preprocessing preprocessing = Preprocessing.imageNet(224);
+        private ImageDecoder decoder = ImageDecoder.strict();
+        private BadImages badImages = BadImages.FAIL;
+        private int threads = Runtime.getRuntime().availableProcessors();
+        private Integer limit;
+
+        private Builder() {}
+
+        /** Sets the questions that the labels answer. Must be given. */
+        public Builder setHeads(HeadSet heads) {
+            this.heads = heads;
+            return this;
+        }
+
+        /** Adds a labelled image. At least one must be given. */
+        public Builder addSample(Sample sample) {
+            samples.add(sample);
+            return this;
+        }
+
+        /** Adds labelled images. */
+        public Builder addSamples(Collection<Sample> samples) {
+            this.samples.addAll(samples);
+            return this;
+        }
+
+        /**
+         * Sets how batches are drawn. Must be given.
+         *
+         * @param batchSize images per batch, at least 1; the last one of a pass can be smaller
+         * @param shuffle whether training passes come in an order of their own; evaluation never does
+         */
+        public Builder setSampling(int batchSize, boolean shuffle) {
+            this.batchSize = batchSize;
+            this.shuffle = shuffle;
+            this.sampling = true;
+            return this;
+        }
+
+        /** Changes what training passes do to a picture; {@link Augmentation#light()} by default. */
+        public Builder optAugmentation(Augmentation augmentation) {
+            this.augmentation = augmentation;
+            return this;
+        }
+
+        /**
+         * Changes what {@link ImageDataset#getData} gives; ImageNet's at 224 pixels by default. Passes bring theirs.
+         */
+        public Builder optPreprocessing(Preprocessing preprocessing) {
+            this.preprocessing = preprocessing;
+            return this;
+        }
+
+        /** Changes how images are decoded; {@link ImageDecoder#strict()} by default. */
+        public Builder optDecoder(ImageDecoder decoder) {
+            this.decoder = decoder;
+            return this;
+        }
+
+        /** Changes what happens to images that cannot be used; {@link BadImages#FAIL} by default. */
+        public Builder optBadImages(BadImages badImages) {
+            this.badImages = badImages;
+            return this;
+        }
+
+        /** Changes the number of decoding threads; one per processor by default. */
+        public Builder optThreads(int threads) {
+            this.threads = threads;
+            return this;
+        }
+
+        /**
+         * Uses only so many of the samples, for a quick trial: one at random (always the same) from each of
+         * {@code limit} stretches of equal length, so that a sorted table keeps its categories. All are used if there
+         * are no more.
+         */
+        public Builder optLimit(int limit) {
+            this.limit = limit;
+            return this;
+        }
+
+        /**
+         * Builds the data set, and asks each image whether it is there.
+         *
+         * @throws IllegalArgumentException if something is missing or wrong; the message lists all of it
+         * @throws IOException if images are missing and are not to be skipped, or none is left
+         */
+        public ImageDataset build() throws IOException {
+            requireComplete();
+            List<Sample> usable = new ArrayList<>();
+            List<SkippedImage> unusable = new ArrayList<>();
+            for (Sample sample : samples) {
+                sample.image()
+                        .problem()
+                        .ifPresentOrElse(
+                                reason -> unusable.add(SkippedImage.of(sample, reason)), () -> usable.add(sample));
+            }
+            if (badImages == BadImages.FAIL && !unusable.isEmpty() || usable.isEmpty()) {
+                throw new IOException(SkippedImages.summary(unusable, samples.size())
+                        + (usable.isEmpty()
+                                ? "\nNone is left. Check the folder that the paths start from."
+                                : "\nCorrect the paths, or leave such images out with"
+                                        + " optBadImages(BadImages.SKIP)."));
+            }
+            List<Sample> used = limit == null || limit >= usable.size()
+                    ? usable
+                    : IntStream.of(SampleOrder.spread(usable.size(), limit))
+                            .mapToObj(usable::get)
+                            .toList();
+            return new ImageDataset(this, List.copyOf(used), unusable);
+        }
+
+        private void requireComplete() {
+            List<String> wrong = new ArrayList<>();
+            if (heads == null) {
+                wrong.add("setHeads is missing: pass the heads that the labels answer");
+            } else {
+                requireSameHeads(wrong);
+            }
+            if (samples.isEmpty()) {
+                wrong.add("there are no samples: call addSample or addSamples");
+            }
+            if (!sampling) {
+                wrong.add("setSampling is missing: e.g. setSampling(32, true)");
+            } else if (batchSize < 1) {
+                wrong.add("setSampling(" + batchSize + ", " + shuffle + "): the batch size must be at least 1");
+            }
+            if (augmentation == null) {
+                wrong.add("optAugmentation(null): for none, pass Augmentation.none()");
+            }
+            if (preprocessing == null) {
+                wrong.add("optPreprocessing(null): e.g. Preprocessing.imageNet(224)");
+            }
+            if (decoder == null) {
+                wrong.add("optDecoder(null): e.g. ImageDecoder.strict()");
+            }
+            if (badImages == null) {
+                wrong.add("optBadImages(null): pass FAIL or SKIP");
+            }
+            if (threads < 1) {
+                wrong.add("optThreads(" + threads + "): at least 1");
+            }
+            if (limit != null && limit < 1) {
+                wrong.add("optLimit(" + limit + "): at least 1");
+            }
+            if (!wrong.isEmpty()) {
+                throw new IllegalArgumentException("cannot build ImageDataset:\n- " + String.join("\n- ", wrong));
+            }
+        }
+
+        private void requireSameHeads(List<String> wrong) {
+            for (Sample sample : samples) {
+                try {
+                    heads.requireSame(sample.labels().heads());
+                } catch (IllegalArgumentException e) {
+                    wrong.add("the labels of " + sample.image().name()
+                            + (sample.origin().isEmpty() ? "" : " (" + sample.origin() + ")") + ": " + e.getMessage());
+                    return; // one tells enough: they are mostly wrong together
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,34 @@
+package io.github.multilabel.core.image;
+
+import java.io.IOException;
+
+/** An image whose structure was checked, ready to be decoded. */
+sealed interface EncodedImage permits JpegImage, PngImage, GifImage, BmpImage {
+
+    /**
+     * Decodes the pixels as they are stored, not yet turned upright.
+     *
+     * @throws IOException if the reader gives up
+     */
+    Pixels decode() throws Defect, IOException;
+
+    /** How to turn the picture upright. */
+    default Orientation orientation() {
+        return Orientation.UPRIGHT;
+    }
+
+    /** Checks the structure of an image. */
+    static EncodedImage parse(byte[] bytes, PixelLimit limit) throws Defect {
+        ImageFormat format = ImageFormat.of(bytes);
+        try {
+            return switch (format) {
+                case JPEG -> JpegImage.parse(bytes, limit);
+                case PNG -> PngImage.parse(bytes, limit);
+                case GIF -> GifImage.parse(bytes, limit);
+                case BMP -> BmpImage.parse(bytes, limit);
+            };
+        } catch (IndexOutOfBoundsException e) {
+            throw Defect.truncated(format, "it ends within its " + bytes.length + " bytes' headers");
+        }
+    }
+}

@@ -1,0 +1,113 @@
+package io.github.multilabel.core.image;
+
+import java.io.IOException;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * Decodes JPEG, PNG, GIF and BMP to upright RGB {@link Pixels}, and never gives a picture of which a part is missing.
+ *
+ * <pre>{@code
+ * Pixels photo = ImageDecoder.strict().decode(ImageSource.of(Path.of("car.jpg")));
+ * }</pre>
+ *
+ * <ul>
+ *   <li>The format is told by the bytes, not by the file's name.
+ *   <li>EXIF orientation is applied, in JPEG and PNG.
+ *   <li>Colour profiles are ignored, as Pillow and so most training code does; a damaged one does no harm.
+ *   <li>What is transparent is laid on white. 16-bit samples keep their upper byte. Of an animation, the first frame is
+ *       taken.
+ *   <li>JPEGs of four inks (CMYK, YCCK) are taken as stored inverted, as Photoshop writes them and Pillow reads them.
+ *   <li>A picture is refused by the size in its header if it has more than {@value #DEFAULT_PIXEL_LIMIT} pixels.
+ * </ul>
+ *
+ * <p>Safe for use by many threads. Uses the JDK's readers whatever plug-ins are installed, and changes no setting of
+ * {@code ImageIO}.
+ */
+public final class ImageDecoder {
+
+    /** 100 megapixels: 300 MB of RGB. */
+    public static final long DEFAULT_PIXEL_LIMIT = 100_000_000;
+
+    private static final ImageDecoder STRICT = new ImageDecoder(false, new PixelLimit(DEFAULT_PIXEL_LIMIT));
+
+    private final boolean lenient;
+    private final PixelLimit limit;
+    private final AtomicLong repaired = new AtomicLong();
+
+    private ImageDecoder(boolean lenient, PixelLimit limit) {
+        this.lenient = lenient;
+        this.limit = limit;
+    }
+
+    /** Refuses every image that is not whole. */
+    public static ImageDecoder strict() {
+        return STRICT;
+    }
+
+    /**
+     * Keeps, and counts in {@link #repaired()}, a JPEG that has all of its pixels and lacks only its end marker;
+     * refuses all others that are not whole.
+     */
+    public static ImageDecoder lenient() {
+        return new ImageDecoder(true, STRICT.limit);
+    }
+
+    /**
+     * The same with another limit and a count of its own.
+     *
+     * @param pixels the largest height times width that is decoded
+     * @throws IllegalArgumentException unless it is in [1, 2^31 / 3], what one array can hold
+     */
+    public ImageDecoder withPixelLimit(long pixels) {
+        if (pixels < 1 || pixels > Integer.MAX_VALUE / Pixels.CHANNELS) {
+            throw new IllegalArgumentException(
+                    "pixel limit " + pixels + " is outside [1, " + Integer.MAX_VALUE / Pixels.CHANNELS + "]");
+        }
+        return new ImageDecoder(lenient, new PixelLimit(pixels));
+    }
+
+    /** How many images this decoder gave although they lack their end marker; 0 if it is strict. */
+    public long repaired() {
+        return repaired.get();
+    }
+
+    /**
+     * Reads and decodes an image.
+     *
+     * @return the picture, upright
+     * @throws ImageDecodeException if its bytes are no usable image
+     * @throws IOException if its bytes cannot be read
+     */
+    public Pixels decode(ImageSource source) throws IOException {
+        byte[] bytes;
+        try {
+            bytes = source.read();
+        } catch (IOException e) {
+            throw new IOException(
+                    source.name() + ": cannot be read: " + source.problem().orElseGet(e::toString), e);
+        }
+        try {
+            return decode(bytes);
+        } catch (Defect defect) {
+            throw new ImageDecodeException(source.name(), defect);
+        }
+    }
+
+    private Pixels decode(byte[] bytes) throws Defect {
+        EncodedImage image = EncodedImage.parse(bytes, limit);
+        boolean cut = image instanceof JpegImage jpeg && jpeg.isWithoutEnd();
+        if (cut && !lenient) {
+            throw Defect.truncated(ImageFormat.JPEG, "it has no end marker");
+        }
+        Pixels stored;
+        try {
+            stored = image.decode();
+        } catch (IOException | RuntimeException e) { // the JDK's readers throw several kinds of both on damaged bytes
+            throw Defect.damaged(ImageFormat.of(bytes), "the reader says " + e.getMessage(), e);
+        }
+        if (cut) {
+            repaired.incrementAndGet();
+        }
+        return image.orientation().apply(stored);
+    }
+}

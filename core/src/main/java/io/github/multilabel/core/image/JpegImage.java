@@ -1,0 +1,69 @@
+package io.github.multilabel.core.image;
+
+import java.awt.image.BufferedImage;
+import java.awt.image.Raster;
+import java.io.IOException;
+import java.util.List;
+
+/**
+ * A JPEG whose segments were walked through. The JDK's reader fills what is missing with grey and guesses colours from
+ * segments that other programs wrote; so it is given only what it needs, and its warnings are listened to.
+ *
+ * @param frame the size and the components
+ * @param colour what the components mean
+ * @param end how far the file goes
+ * @param orientation from its EXIF block
+ * @param essence the picture with one segment that names the colours, without profiles and notes, ended by an end
+ *     marker
+ */
+@SuppressWarnings("ArrayRecordComponent")
+record JpegImage(JpegFrame frame, JpegColour colour, End end, Orientation orientation, byte[] essence)
+        implements EncodedImage {
+
+    /** How far the file goes. */
+    enum End {
+        /** To its end marker. */
+        MARKED,
+        /** Every scan begins, but there is no end marker. */
+        UNMARKED,
+        /** A part of the picture is not there. */
+        MISSING_SCANS
+    }
+
+    static JpegImage parse(byte[] bytes, PixelLimit limit) throws Defect {
+        return new JpegWalk(bytes, limit).image();
+    }
+
+    boolean isWithoutEnd() {
+        return end != End.MARKED;
+    }
+
+    @Override
+    public Pixels decode() throws Defect, IOException {
+        if (end == End.MISSING_SCANS) {
+            throw Defect.truncated(ImageFormat.JPEG, "it ends before all of its scans");
+        }
+        if (colour == JpegColour.YCBCR || colour == JpegColour.RGB) {
+            JdkReader.Answer<BufferedImage> answer =
+                    JdkReader.read(ImageFormat.JPEG, essence, reader -> reader.read(0));
+            requireWhole(answer.warnings());
+            return RasterPixels.of(answer.value());
+        }
+        JdkReader.Answer<Raster> answer =
+                JdkReader.read(ImageFormat.JPEG, essence, reader -> reader.readRaster(0, null));
+        requireWhole(answer.warnings());
+        return colour.pixels(answer.value());
+    }
+
+    private void requireWhole(List<String> warnings) throws Defect {
+        for (String warning : warnings) {
+            // extraneous bytes between segments cost nothing, cameras write them
+            if (warning.startsWith("Corrupt JPEG data") && !warning.contains("extraneous")
+                    || warning.startsWith("Premature end")) {
+                throw end == End.MARKED
+                        ? Defect.damaged(ImageFormat.JPEG, "the reader says " + warning, null)
+                        : Defect.truncated(ImageFormat.JPEG, "it ends within its pixels");
+            }
+        }
+    }
+}

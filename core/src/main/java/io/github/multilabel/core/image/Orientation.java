@@ -1,0 +1,73 @@
+package io.github.multilabel.core.image;
+
+import com.drew.lang.ByteArrayReader;
+import com.drew.metadata.Metadata;
+import com.drew.metadata.exif.ExifIFD0Directory;
+import com.drew.metadata.exif.ExifReader;
+
+/**
+ * The eight ways in which a camera can have been held, in the order of the EXIF tag's values 1 to 8: what has to be
+ * done to the stored picture to see it upright.
+ */
+enum Orientation {
+    UPRIGHT(false, false, false),
+    MIRROR(false, true, false),
+    ROTATE_180(false, true, true),
+    FLIP(false, false, true),
+    TRANSPOSE(true, false, false),
+    ROTATE_CLOCKWISE(true, false, true),
+    TRANSVERSE(true, true, true),
+    ROTATE_ANTICLOCKWISE(true, true, false);
+
+    private final boolean transposed;
+    private final boolean fromRight;
+    private final boolean fromBottom;
+
+    /**
+     * @param transposed whether rows become columns
+     * @param fromRight whether the stored columns are taken from the right
+     * @param fromBottom whether the stored rows are taken from the bottom
+     */
+    Orientation(boolean transposed, boolean fromRight, boolean fromBottom) {
+        this.transposed = transposed;
+        this.fromRight = fromRight;
+        this.fromBottom = fromBottom;
+    }
+
+    /**
+     * Reads the tag; a picture without a usable one is taken as upright, because a photo is worth more than its notes.
+     *
+     * @param exif the EXIF block, from its TIFF header on
+     */
+    static Orientation ofExif(byte[] exif) {
+        Metadata metadata = new Metadata();
+        new ExifReader().extract(new ByteArrayReader(exif), metadata);
+        ExifIFD0Directory directory = metadata.getFirstDirectoryOfType(ExifIFD0Directory.class);
+        Integer value = directory == null ? null : directory.getInteger(ExifIFD0Directory.TAG_ORIENTATION);
+        return value == null || value < 1 || value > values().length ? UPRIGHT : values()[value - 1];
+    }
+
+    /** Turns a stored picture upright. */
+    Pixels apply(Pixels stored) {
+        if (this == UPRIGHT) {
+            return stored;
+        }
+        int height = transposed ? stored.width() : stored.height();
+        int width = transposed ? stored.height() : stored.width();
+        byte[] rgb = new byte[stored.rgb().length];
+        int target = 0;
+        for (int y = 0; y < height; y++) {
+            for (int x = 0; x < width; x++) {
+                int row = transposed ? x : y;
+                int column = transposed ? y : x;
+                int source = ((fromBottom ? stored.height() - 1 - row : row) * stored.width()
+                                + (fromRight ? stored.width() - 1 - column : column))
+                        * Pixels.CHANNELS;
+                rgb[target++] = stored.rgb()[source];
+                rgb[target++] = stored.rgb()[source + 1];
+                rgb[target++] = stored.rgb()[source + 2];
+            }
+        }
+        return new Pixels(height, width, rgb);
+    }
+}

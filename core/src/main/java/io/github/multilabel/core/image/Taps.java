@@ -1,0 +1,96 @@
+package io.github.multilabel.core.image;
+
+import io.github.multilabel.core.image.Preprocessing.Interpolation;
+
+/**
+ * How the pixels of one axis are weighted to give those of the resized axis: Pillow's {@code precompute_coeffs} and
+ * {@code normalize_coeffs_8bpc} (Resample.c), so that sums of bytes are exact integers.
+ *
+ * @param first per output pixel, the first input pixel that counts
+ * @param count per output pixel, how many count
+ * @param weights per output pixel {@code stride} weights, in units of 2^-{@value #PRECISION}
+ * @param stride the largest count
+ */
+@SuppressWarnings("ArrayRecordComponent")
+record Taps(int[] first, int[] count, int[] weights, int stride) {
+
+    /** Bits behind the binary point: 32, less 8 of a byte, less 2 for the overshoot of a cubic and the sign. */
+    static final int PRECISION = 22;
+
+    /** Where rounding to the nearest starts a sum. */
+    static final int HALF = 1 << PRECISION - 1;
+
+    /**
+     * The weights of a part of a resized axis.
+     *
+     * @param length of the input axis
+     * @param start of the part of the input that is resized
+     * @param extent length of that part
+     * @param size the length that the part is resized to; may be far more than is computed
+     * @param from the first output pixel that is wanted, of {@code size}
+     * @param wanted how many are
+     */
+    static Taps of(int length, double start, double extent, long size, long from, int wanted, Interpolation filter) {
+        double scale = extent / size;
+        double stretch = Math.max(scale, 1); // antialiasing: when shrinking, the filter grows with the step
+        double shrink = 1 / stretch;
+        double support = (filter == Interpolation.BILINEAR ? 1 : 2) * stretch;
+        int stride = (int) Math.ceil(support) * 2 + 1;
+        Taps taps = new Taps(new int[wanted], new int[wanted], new int[wanted * stride], stride);
+        double[] exact = new double[stride];
+        for (int i = 0; i < wanted; i++) {
+            double center = start + (from + i + 0.5) * scale;
+            int first = Math.max(0, (int) (center - support + 0.5));
+            int count = Math.min(length, (int) (center + support + 0.5)) - first;
+            double sum = 0;
+            for (int k = 0; k < count; k++) {
+                exact[k] = weight(filter, (first + k - center + 0.5) * shrink);
+                sum += exact[k];
+            }
+            for (int k = 0; k < count; k++) {
+                double fixed = (sum == 0 ? exact[k] : exact[k] / sum) * (1 << PRECISION);
+                taps.weights[i * stride + k] = (int) (fixed < 0 ? fixed - 0.5 : fixed + 0.5);
+            }
+            taps.first[i] = first;
+            taps.count[i] = count;
+        }
+        return taps;
+    }
+
+    private static double weight(Interpolation filter, double x) {
+        double distance = Math.abs(x);
+        return switch (filter) {
+            case BILINEAR -> distance < 1 ? 1 - distance : 0;
+            case BICUBIC -> cubic(distance);
+        };
+    }
+
+    /** Keys' kernel with a = -0.5. */
+    private static double cubic(double x) {
+        double a = -0.5;
+        if (x < 1) {
+            return ((a + 2) * x - (a + 3)) * x * x + 1;
+        }
+        return x < 2 ? (((x - 5) * x + 8) * x - 4) * a : 0;
+    }
+
+    /** How many output pixels there are. */
+    int size() {
+        return first.length;
+    }
+
+    /** The first input pixel that any output needs. */
+    int begin() {
+        return first[0];
+    }
+
+    /** Behind the last input pixel that any output needs. */
+    int end() {
+        int last = size() - 1;
+        return first[last] + count[last];
+    }
+
+    static byte toByte(int sum) {
+        return (byte) Math.max(0, Math.min(255, sum >> PRECISION));
+    }
+}
