@@ -49,6 +49,11 @@ public final class ClassWeights {
         return new ClassWeights(null);
     }
 
+    /** Whether the weights come from the training labels. */
+    public boolean isBalanced() {
+        return given == null;
+    }
+
     /**
      * Checks that these weights fit a head, before any data is there.
      *

@@ -1,0 +1,194 @@
+package io.github.multilabel.training;
+
+import ai.djl.ndarray.NDManager;
+import io.github.multilabel.core.MultiLabelDataset;
+import io.github.multilabel.model.MultiLabelModel;
+import io.github.multilabel.training.loss.MultiHeadLoss;
+import io.github.multilabel.training.metrics.Evaluation;
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Trains one model to answer several questions about an image, and judges it.
+ *
+ * <pre>{@code
+ * try (MultiLabelTrainer trainer = MultiLabelTrainer.builder()
+ *         .setHeads(train.heads())
+ *         .setBackbone(Backbones.resnet34())
+ *         .optEpochs(5)
+ *         .build()) {
+ *     TrainingResult result = trainer.fit(train, test);
+ *     System.out.println(trainer.evaluate(test).table());
+ *     trainer.model().save(Path.of("build/cars"));
+ * }
+ * }</pre>
+ *
+ * <p>The loss is the sum of the heads' losses, each times its head weight; each batch gives one backward pass and one
+ * step of the optimizer. Missing labels add nothing. The same seed, data, machine and number of threads give the same
+ * numbers on a CPU.
+ *
+ * <p>Any thread may train, one at a time per trainer: a second is refused. Several trainers in one process take turns
+ * step by step, because DJL collects gradients for one at a time. When {@code fit} returns or throws, its native memory
+ * is free; the model's is freed by {@link #close}.
+ */
+public final class MultiLabelTrainer implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(MultiLabelTrainer.class);
+
+    private final TrainingSettings settings;
+    private final MultiLabelModel model;
+    private final NDManager manager;
+    private final ReentrantLock busy = new ReentrantLock();
+    /** By head; balanced ones come with the training data. */
+    private Map<String, List<Double>> classWeights;
+
+    private boolean closed;
+
+    MultiLabelTrainer(TrainingSettings settings, MultiLabelModel model) {
+        this.settings = settings;
+        this.model = model;
+        this.manager = model.manager().newSubManager();
+        this.classWeights = classWeights(Optional.empty());
+        model.block().setPrecision(settings.precision());
+    }
+
+    /** Starts with nothing set. */
+    public static MultiLabelTrainerBuilder builder() {
+        return new MultiLabelTrainerBuilder();
+    }
+
+    /**
+     * Trains without validation images. Afterwards the model has the weights of the last epoch.
+     *
+     * @see #fit(MultiLabelDataset, MultiLabelDataset)
+     */
+    public TrainingResult fit(MultiLabelDataset training) throws IOException {
+        return fit(training, Optional.empty());
+    }
+
+    /**
+     * Trains, and judges the model after each epoch. Afterwards it has the weights of the epoch with the highest mean
+     * accuracy on the validation images, unless {@code optKeepBest(false)} asked for those of the last. A second call
+     * goes on from the present weights, with a new optimizer and schedule.
+     *
+     * @param training has an image, and a label for each head
+     * @param validation has the same heads
+     * @throws IllegalArgumentException if the data does not fit, before the first epoch
+     * @throws IllegalStateException if too many batches in a row gave a loss or gradient that is not finite, if another
+     *     thread uses this trainer, or if it is closed
+     * @throws IOException if a data set cannot be read at all
+     * @throws java.io.UncheckedIOException if an image cannot be used and its data set does not skip such images. After
+     *     this or any other exception the model has the weights of the last step
+     */
+    public TrainingResult fit(MultiLabelDataset training, MultiLabelDataset validation) throws IOException {
+        return fit(training, Optional.of(validation));
+    }
+
+    private TrainingResult fit(MultiLabelDataset training, Optional<MultiLabelDataset> validation) throws IOException {
+        return exclusively(() -> {
+            DataChecks.requireFit("training data", settings.heads(), training);
+            if (validation.isPresent()) {
+                DataChecks.requireFit("validation data", settings.heads(), validation.get());
+            }
+            DataChecks.requireLabels(training);
+            classWeights = classWeights(Optional.of(training));
+            LOG.info(
+                    "training {} on {} in {} with {} images",
+                    model,
+                    settings.device(),
+                    settings.precision(),
+                    training.size());
+            try (MultiHeadLoss loss = loss();
+                    TrainingRun run = new TrainingRun(manager, model.block(), settings, loss)) {
+                return run.fit(training, validation);
+            }
+        });
+    }
+
+    /**
+     * Judges the model on a data set. The loss has the head weights and class weights of the training; balanced class
+     * weights are known once {@link #fit} has seen the training labels.
+     *
+     * @throws IllegalArgumentException if the data has other heads, or no images
+     * @throws IllegalStateException if another thread uses this trainer, or if it is closed
+     * @throws IOException if the data cannot be read at all
+     * @throws java.io.UncheckedIOException if an image cannot be used and the data set does not skip such images
+     */
+    public Evaluation evaluate(MultiLabelDataset data) throws IOException {
+        return exclusively(() -> {
+            DataChecks.requireFit("data", settings.heads(), data);
+            try (MultiHeadLoss loss = loss();
+                    NDManager pass = manager.newSubManager()) {
+                return new Evaluator(pass, model.block(), settings, loss).evaluate(data);
+            }
+        });
+    }
+
+    /** The model, trained so far; closed with this trainer. */
+    public MultiLabelModel model() {
+        return model;
+    }
+
+    private MultiHeadLoss loss() {
+        return new MultiHeadLoss(manager, settings.heads(), settings.headWeights(), classWeights, settings.losses());
+    }
+
+    private Map<String, List<Double>> classWeights(Optional<MultiLabelDataset> training) {
+        Map<String, List<Double>> weights = new LinkedHashMap<>();
+        settings.classWeights().forEach((name, given) -> {
+            if (training.isPresent() || !given.isBalanced()) {
+                weights.put(name, given.resolve(settings.heads().get(name), training.orElse(null)));
+            }
+        });
+        return weights;
+    }
+
+    /** Work that may read files. */
+    private interface Work<T> {
+        T run() throws IOException;
+    }
+
+    private <T> T exclusively(Work<T> work) throws IOException {
+        if (!busy.tryLock()) {
+            throw new IllegalStateException("another thread is using this trainer; one at a time, or a trainer each");
+        }
+        try {
+            if (busy.getHoldCount() > 1) {
+                throw new IllegalStateException("a listener cannot train or evaluate with the trainer that called it");
+            }
+            if (closed) {
+                throw new IllegalStateException("this trainer is closed, and its model with it");
+            }
+            return work.run();
+        } finally {
+            busy.unlock();
+        }
+    }
+
+    /**
+     * Frees the model.
+     *
+     * @throws IllegalStateException if another thread is training; end that first
+     */
+    @Override
+    public void close() {
+        if (!busy.tryLock()) {
+            throw new IllegalStateException("another thread is using this trainer; wait for it before closing");
+        }
+        try {
+            if (!closed) {
+                closed = true;
+                manager.close();
+                model.close();
+            }
+        } finally {
+            busy.unlock();
+        }
+    }
+}

@@ -1,0 +1,262 @@
+package io.github.multilabel.training;
+
+import ai.djl.Device;
+import ai.djl.engine.Engine;
+import io.github.multilabel.core.HeadSet;
+import io.github.multilabel.core.image.Preprocessing;
+import io.github.multilabel.core.torch.Precision;
+import io.github.multilabel.model.Backbone;
+import io.github.multilabel.model.MultiLabelModel;
+import io.github.multilabel.training.loss.ClassWeights;
+import io.github.multilabel.training.loss.HeadLoss;
+import io.github.multilabel.training.optimizer.OptimizerSettings;
+import io.github.multilabel.training.optimizer.Optimizers;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Collects what a {@link MultiLabelTrainer} shall do; {@link #build} checks all of it at once. */
+public final class MultiLabelTrainerBuilder {
+
+    private static final Logger LOG = LoggerFactory.getLogger(MultiLabelTrainer.class);
+
+    private HeadSet heads;
+    private Backbone backbone;
+    private int epochs = 5;
+    private OptimizerSettings optimizer = Optimizers.adamW();
+    private OptionalDouble learningRate = OptionalDouble.empty();
+    private Schedule schedule = Schedule.warmUpCosine(0.05);
+    private final Map<String, Double> headWeights = new LinkedHashMap<>();
+    private final Map<String, ClassWeights> classWeights = new LinkedHashMap<>();
+    private final Map<String, HeadLoss> losses = new LinkedHashMap<>();
+    private Precision precision = Precision.FLOAT32;
+    private OptionalInt imageSize = OptionalInt.empty();
+    private Preprocessing preprocessing;
+    private long seed;
+    private Device device;
+    private double gradientClip = Double.POSITIVE_INFINITY;
+    private int freezeEpochs;
+    private int nonFiniteLimit = 5;
+    private boolean keepBest = true;
+    private boolean progress = System.console() != null;
+    private final List<EpochListener> listeners = new ArrayList<>();
+
+    MultiLabelTrainerBuilder() {}
+
+    /** The questions, in order: those of the training data. */
+    public MultiLabelTrainerBuilder setHeads(HeadSet heads) {
+        this.heads = heads;
+        return this;
+    }
+
+    /** What looks at the images, such as {@code Backbones.resnet34()}. */
+    public MultiLabelTrainerBuilder setBackbone(Backbone backbone) {
+        this.backbone = backbone;
+        return this;
+    }
+
+    /** How often each training image is seen, at least once; 5 by default. */
+    public MultiLabelTrainerBuilder optEpochs(int epochs) {
+        this.epochs = epochs;
+        return this;
+    }
+
+    /** How gradients change the weights; {@link Optimizers#adamW()} by default. */
+    public MultiLabelTrainerBuilder optOptimizer(OptimizerSettings optimizer) {
+        this.optimizer = Objects.requireNonNull(optimizer, "optimizer");
+        return this;
+    }
+
+    /** The learning rate before the schedule, above 0; by default {@link OptimizerSettings#defaultLearningRate}. */
+    public MultiLabelTrainerBuilder optLearningRate(double learningRate) {
+        this.learningRate = OptionalDouble.of(learningRate);
+        return this;
+    }
+
+    /** How the learning rate changes; {@link Schedule#warmUpCosine} with a share of 0.05 by default. */
+    public MultiLabelTrainerBuilder optSchedule(Schedule schedule) {
+        this.schedule = Objects.requireNonNull(schedule, "schedule");
+        return this;
+    }
+
+    /** What a head's loss counts in the sum: finite and at least 0; 1 by default. */
+    public MultiLabelTrainerBuilder optHeadWeight(String head, double weight) {
+        headWeights.put(head, weight);
+        return this;
+    }
+
+    /** What each category of a single-label head counts in its loss; all alike by default. */
+    public MultiLabelTrainerBuilder optClassWeights(String head, ClassWeights weights) {
+        classWeights.put(head, Objects.requireNonNull(weights, "weights"));
+        return this;
+    }
+
+    /** A loss of one's own for a head, in place of cross entropy or binary cross entropy. */
+    public MultiLabelTrainerBuilder optLoss(String head, HeadLoss loss) {
+        losses.put(head, Objects.requireNonNull(loss, "loss"));
+        return this;
+    }
+
+    /** The data type of the backbone's convolutions, in training and evaluation; {@code FLOAT32} by default. */
+    public MultiLabelTrainerBuilder optPrecision(Precision precision) {
+        this.precision = Objects.requireNonNull(precision, "precision");
+        return this;
+    }
+
+    /** Height and width of the images in pixels; by default those of the preprocessing. */
+    public MultiLabelTrainerBuilder optImageSize(int pixels) {
+        this.imageSize = OptionalInt.of(pixels);
+        return this;
+    }
+
+    /** What every image goes through; the backbone's by default. */
+    public MultiLabelTrainerBuilder optPreprocessing(Preprocessing preprocessing) {
+        this.preprocessing = Objects.requireNonNull(preprocessing, "preprocessing");
+        return this;
+    }
+
+    /** Of the first weights, the order of the images and their augmentation; 0 by default. */
+    public MultiLabelTrainerBuilder optSeed(long seed) {
+        this.seed = seed;
+        return this;
+    }
+
+    /** Where to train; by default a GPU if PyTorch sees one, otherwise the CPU. */
+    public MultiLabelTrainerBuilder optDevice(Device device) {
+        this.device = Objects.requireNonNull(device, "device");
+        return this;
+    }
+
+    /** Scales the gradient down to this norm, taken over all parameters, where it is greater; no limit by default. */
+    public MultiLabelTrainerBuilder optGradientClip(double norm) {
+        this.gradientClip = norm;
+        return this;
+    }
+
+    /**
+     * Trains only the heads for the first epochs, so that a pretrained backbone, its running statistics included, is
+     * not spoilt by heads that know nothing yet; 0 by default.
+     */
+    public MultiLabelTrainerBuilder optFreezeEpochs(int epochs) {
+        this.freezeEpochs = epochs;
+        return this;
+    }
+
+    /** After so many batches in a row whose loss or gradient is not finite, training stops; 5 by default. */
+    public MultiLabelTrainerBuilder optNonFiniteLimit(int batches) {
+        this.nonFiniteLimit = batches;
+        return this;
+    }
+
+    /** Whether the model ends with the weights of the best epoch on the validation images; true by default. */
+    public MultiLabelTrainerBuilder optKeepBest(boolean keepBest) {
+        this.keepBest = keepBest;
+        return this;
+    }
+
+    /** Whether to draw a progress bar on standard error; by default if this process has a console. */
+    public MultiLabelTrainerBuilder optProgress(boolean progress) {
+        this.progress = progress;
+        return this;
+    }
+
+    /** Hears of each epoch when it is over. */
+    public MultiLabelTrainerBuilder addListener(EpochListener listener) {
+        listeners.add(Objects.requireNonNull(listener, "listener"));
+        return this;
+    }
+
+    /**
+     * Makes the trainer and its model, with the backbone's weights and heads that have still to learn.
+     *
+     * @return to be closed by the caller
+     * @throws IllegalArgumentException naming everything that is missing or wrong
+     */
+    public MultiLabelTrainer build() {
+        List<String> wrong = problems();
+        if (!wrong.isEmpty()) {
+            throw new IllegalArgumentException("cannot build MultiLabelTrainer:\n- " + String.join("\n- ", wrong));
+        }
+        Preprocessing asked = preprocessing == null ? backbone.preprocessing() : preprocessing;
+        asked = imageSize.isPresent() ? asked.withSize(imageSize.getAsInt()) : asked;
+        Device on = device == null ? Engine.getInstance().defaultDevice() : device;
+        Precision resolved = precision.resolve(on);
+        if (precision != resolved) {
+            LOG.info("precision {} is {} on {}", precision, resolved, on);
+        }
+        TrainingSettings settings = new TrainingSettings(
+                heads,
+                asked,
+                on,
+                resolved,
+                epochs,
+                freezeEpochs,
+                optimizer,
+                learningRate.orElse(optimizer.defaultLearningRate()),
+                schedule,
+                gradientClip,
+                Map.copyOf(headWeights),
+                Map.copyOf(classWeights),
+                Map.copyOf(losses),
+                seed,
+                nonFiniteLimit,
+                keepBest,
+                progress,
+                List.copyOf(listeners));
+        return new MultiLabelTrainer(settings, MultiLabelModel.create(backbone, heads, asked, on, seed));
+    }
+
+    private List<String> problems() {
+        List<String> wrong = new ArrayList<>();
+        require(heads != null, wrong, "setHeads is missing: pass train.heads()");
+        require(backbone != null, wrong, "setBackbone is missing: e.g. Backbones.resnet34()");
+        require(epochs >= 1, wrong, "optEpochs(" + epochs + "): at least 1");
+        learningRate.ifPresent(rate -> require(
+                rate > 0 && rate < Double.POSITIVE_INFINITY,
+                wrong,
+                "optLearningRate(" + rate + "): a finite number above 0"));
+        require(gradientClip > 0, wrong, "optGradientClip(" + gradientClip + "): a number above 0");
+        require(
+                freezeEpochs >= 0 && freezeEpochs <= Math.max(epochs, 0),
+                wrong,
+                "optFreezeEpochs(" + freezeEpochs + "): from 0 to the number of epochs, " + epochs);
+        require(nonFiniteLimit >= 1, wrong, "optNonFiniteLimit(" + nonFiniteLimit + "): at least 1");
+        imageSize.ifPresent(size -> check("optImageSize", () -> Preprocessing.imageNet(size), wrong));
+        headWeights.forEach((head, weight) -> require(
+                weight >= 0 && weight < Double.POSITIVE_INFINITY,
+                wrong,
+                "optHeadWeight(\"" + head + "\", " + weight + "): a finite number of at least 0"));
+        classWeights.keySet().stream()
+                .filter(losses::containsKey)
+                .forEach(head ->
+                        wrong.add("head '" + head + "' has both optClassWeights and optLoss: give the weights to"
+                                + " the loss, e.g. CrossEntropy.weighted"));
+        if (heads != null) {
+            headWeights.keySet().forEach(head -> check("optHeadWeight", () -> heads.get(head), wrong));
+            losses.keySet().forEach(head -> check("optLoss", () -> heads.get(head), wrong));
+            classWeights.forEach(
+                    (head, weights) -> check("optClassWeights", () -> weights.requireFit(heads.get(head)), wrong));
+        }
+        return wrong;
+    }
+
+    private static void require(boolean right, List<String> wrong, String message) {
+        if (!right) {
+            wrong.add(message);
+        }
+    }
+
+    private static void check(String option, Runnable check, List<String> wrong) {
+        try {
+            check.run();
+        } catch (IllegalArgumentException e) {
+            wrong.add(option + ": " + e.getMessage());
+        }
+    }
+}

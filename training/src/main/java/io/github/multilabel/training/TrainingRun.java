@@ -1,0 +1,144 @@
+package io.github.multilabel.training;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.nn.Parameter;
+import io.github.multilabel.core.Batches;
+import io.github.multilabel.core.MultiLabelBatch;
+import io.github.multilabel.core.MultiLabelDataset;
+import io.github.multilabel.core.Pass;
+import io.github.multilabel.model.MultiHeadBlock;
+import io.github.multilabel.training.loss.MultiHeadLoss;
+import io.github.multilabel.training.metrics.Evaluation;
+import io.github.multilabel.training.metrics.EvaluationAccumulator;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One call of {@link MultiLabelTrainer#fit}: the epochs, from the first step to the best weights. */
+final class TrainingRun implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(MultiLabelTrainer.class);
+
+    private final NDManager manager;
+    private final MultiHeadBlock block;
+    private final TrainingSettings settings;
+    private final Evaluator evaluator;
+    private final TrainingStep step;
+
+    TrainingRun(NDManager parent, MultiHeadBlock block, TrainingSettings settings, MultiHeadLoss loss) {
+        this.block = block;
+        this.settings = settings;
+        manager = parent.newSubManager();
+        evaluator = new Evaluator(manager, block, settings, loss);
+        step = new TrainingStep(manager, block, settings, loss);
+    }
+
+    /**
+     * Trains.
+     *
+     * @param validation judged after each epoch, if there
+     */
+    TrainingResult fit(MultiLabelDataset training, Optional<MultiLabelDataset> validation) throws IOException {
+        List<EpochReport> history = new ArrayList<>();
+        BestEpoch best = new BestEpoch();
+        Snapshot weights = null;
+        try {
+            for (int epoch = 0; epoch < settings.epochs(); epoch++) {
+                freezeFor(epoch);
+                EpochReport report = epoch(epoch, training, validation);
+                history.add(report);
+                if (best.improves(report) && settings.keepBest()) {
+                    if (weights == null) {
+                        weights = new Snapshot(manager, arrays());
+                    } else {
+                        weights.take();
+                    }
+                }
+                LOG.info("{}", report);
+                settings.listeners().forEach(listener -> listener.onEpoch(report));
+            }
+            TrainingResult result = new TrainingResult(history, best.orElse(history.size()));
+            if (weights != null && result.bestEpoch() < history.size()) {
+                weights.putBack();
+                LOG.info(
+                        "the model has the weights of epoch {}, the best on the validation images", result.bestEpoch());
+            }
+            return result;
+        } finally {
+            if (weights != null) {
+                weights.close();
+            }
+        }
+    }
+
+    private NDList arrays() {
+        return new NDList(block.parametersByName().values().stream()
+                .map(Parameter::getArray)
+                .toArray(NDArray[]::new));
+    }
+
+    private void freezeFor(int epoch) {
+        if (epoch == 0 || epoch == settings.freezeEpochs()) {
+            boolean frozen = epoch < settings.freezeEpochs();
+            block.setBackboneFrozen(frozen);
+            Collection<Parameter> all = block.parametersByName().values();
+            long trainable = all.stream()
+                    .filter(parameter -> !TrainingStep.isStatistic(parameter) && parameter.requiresGradient())
+                    .mapToLong(parameter -> parameter.getShape().size())
+                    .sum();
+            LOG.info(
+                    "from epoch {}: {} trainable numbers, backbone {}",
+                    epoch + 1,
+                    trainable,
+                    frozen ? "frozen" : "trained");
+        }
+    }
+
+    private EpochReport epoch(int epoch, MultiLabelDataset training, Optional<MultiLabelDataset> validation)
+            throws IOException {
+        Pass pass = Pass.training(settings.preprocessing(), settings.seed(), epoch);
+        long start = System.nanoTime();
+        long images = 0;
+        int skipped = 0;
+        double rate = settings.learningRate();
+        Evaluation learned;
+        try (EvaluationAccumulator accumulator =
+                        new EvaluationAccumulator(manager, settings.heads(), settings.headWeights());
+                Batches batches = training.batches(manager, pass);
+                Progress progress = Progress.of(settings, "epoch " + (epoch + 1), batches.count())) {
+            for (int i = 0; batches.hasNext(); i++) {
+                try (MultiLabelBatch batch = batches.next()) {
+                    double done = epoch + Math.min(1, (double) i / Math.max(1, batches.count()));
+                    rate = settings.learningRate() * settings.schedule().factor(done, settings.epochs());
+                    if (!step.learn(batch, rate, accumulator)) {
+                        skipped++;
+                        LOG.warn(
+                                "epoch {}: batch {} skipped, its loss or gradient is not finite; files {}",
+                                epoch + 1,
+                                i,
+                                batch.sources());
+                    }
+                    images += batch.getSize();
+                }
+                progress.step(accumulator);
+            }
+            learned = accumulator.evaluation();
+        }
+        double seconds = (System.nanoTime() - start) / 1e9;
+        Optional<Evaluation> judged =
+                validation.isEmpty() ? Optional.empty() : Optional.of(evaluator.evaluate(validation.get()));
+        return new EpochReport(epoch + 1, rate, learned, judged, images / seconds, skipped);
+    }
+
+    @Override
+    public void close() {
+        step.close();
+        manager.close();
+    }
+}

@@ -1,0 +1,32 @@
+package io.github.multilabel.training;
+
+import ai.djl.Device;
+import io.github.multilabel.core.HeadSet;
+import io.github.multilabel.core.image.Preprocessing;
+import io.github.multilabel.core.torch.Precision;
+import io.github.multilabel.training.loss.ClassWeights;
+import io.github.multilabel.training.loss.HeadLoss;
+import io.github.multilabel.training.optimizer.OptimizerSettings;
+import java.util.List;
+import java.util.Map;
+
+/** What {@link MultiLabelTrainer.Builder} was told, checked. */
+record TrainingSettings(
+        HeadSet heads,
+        Preprocessing preprocessing,
+        Device device,
+        Precision precision,
+        int epochs,
+        int freezeEpochs,
+        OptimizerSettings optimizer,
+        double learningRate,
+        Schedule schedule,
+        double gradientClip,
+        Map<String, Double> headWeights,
+        Map<String, ClassWeights> classWeights,
+        Map<String, HeadLoss> losses,
+        long seed,
+        int nonFiniteLimit,
+        boolean keepBest,
+        boolean progress,
+        List<EpochListener> listeners) {}
