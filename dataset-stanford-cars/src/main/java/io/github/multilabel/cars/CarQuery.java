@@ -1,0 +1,93 @@
+package io.github.multilabel.cars;
+
+import io.github.multilabel.core.NearMatches;
+import java.io.IOException;
+import java.util.HashSet;
+import java.util.List;
+
+/** What is wanted of the data, as the builder collects it. */
+final class CarQuery {
+
+    /** Brands are kept by their share of the whole data set. */
+    static final int ALL_PHOTOS = 16_185;
+
+    static final List<String> OFFERED = List.of(CarHeads.BRAND, CarHeads.TYPE, CarHeads.YEAR, CarHeads.MODEL);
+
+    Split split = Split.TRAIN;
+    double from;
+    double to = 1;
+    int limit = Integer.MAX_VALUE;
+    List<String> heads = List.of(CarHeads.BRAND, CarHeads.TYPE, CarHeads.YEAR);
+    List<String> brands = List.of();
+    int brandThreshold = 1_000;
+    VehicleTypeRule types = VehicleTypeRule.byBody();
+    boolean skipMissing;
+
+    /** Adds what is wrong in itself, whatever the data. */
+    void check(List<String> wrong) {
+        if (!(from >= 0 && from < to && to <= 1)) {
+            wrong.add("optShare(" + from + ", " + to + "): needs 0 <= from < to <= 1");
+        }
+        if (limit < 1) {
+            wrong.add("optLimit(" + limit + "): at least 1 photo");
+        }
+        if (heads.isEmpty()) {
+            wrong.add("optHeads(): at least one of " + OFFERED);
+        }
+        for (String head : heads) {
+            if (!OFFERED.contains(head)) {
+                wrong.add("optHeads: no head '" + head + "'; there are " + NearMatches.describe(head, OFFERED));
+            }
+        }
+        if (new HashSet<>(heads).size() < heads.size()) {
+            wrong.add("optHeads: a head appears twice in " + heads);
+        }
+        if (brandThreshold < 0 || brandThreshold >= ALL_PHOTOS) {
+            wrong.add("optBrandThreshold(" + brandThreshold + "): outside [0, " + ALL_PHOTOS + ")");
+        }
+        if (brands.contains(CarHeads.OTHER) || new HashSet<>(brands).size() < brands.size()) {
+            wrong.add("optBrands(" + brands + "): each brand once, and without " + CarHeads.OTHER
+                    + ", which is always there");
+        }
+    }
+
+    /**
+     * Answers from the annotations of a folder.
+     *
+     * @throws IOException if there are no such annotations, or photos are missing
+     * @throws IllegalArgumentException if the data has no such brands
+     */
+    CarSelection select(CarFiles files) throws IOException {
+        CarHeads labelling = CarHeads.of(files.names(), heads, keptBrands(files), types);
+        List<CarFiles.Row> listed = files.rows().stream().filter(split::has).toList();
+        if (listed.isEmpty()) {
+            throw new IOException(
+                    "no annotations for " + split + " in the layout '" + files.layout() + "' that was found");
+        }
+        List<CarFiles.Row> annotated =
+                CarSelection.part(listed, (int) Math.round(from * listed.size()), (int) Math.round(to * listed.size()));
+        List<CarFiles.Row> present = MissingPhotos.leaveOut(annotated, listed, skipMissing);
+        List<CarFiles.Row> used = CarSelection.part(present, 0, Math.min(limit, present.size()));
+        return new CarSelection(files.names(), labelling, annotated, present, used);
+    }
+
+    private List<String> keptBrands(CarFiles files) {
+        if (!heads.contains(CarHeads.BRAND)) {
+            return List.of();
+        }
+        List<String> known =
+                files.names().stream().map(CarName::brand).distinct().sorted().toList();
+        for (String brand : brands) {
+            if (!known.contains(brand)) {
+                throw new IllegalArgumentException(
+                        "optBrands: no brand '" + brand + "'; there are " + NearMatches.describe(brand, known));
+            }
+        }
+        List<String> kept = brands.isEmpty() ? CarHeads.frequentBrands(files, brandThreshold, ALL_PHOTOS) : brands;
+        if (kept.isEmpty()) {
+            throw new IllegalArgumentException("optBrandThreshold(" + brandThreshold + "): no brand has such a share of"
+                    + " the labelled photos; lower it, or name brands with optBrands, of " + known);
+        }
+        return kept;
+    }
+}

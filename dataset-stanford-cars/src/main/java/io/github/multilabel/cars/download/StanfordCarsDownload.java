@@ -1,0 +1,202 @@
+package io.github.multilabel.cars.download;
+
+import ai.djl.util.Utils;
+import io.github.multilabel.core.files.AtomicOutput;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Fetches Stanford Cars, about 2 GB, unless it is there. The host of the authors answers 404 since 2023; these are
+ * mirrors of others. The photos are for research and education only.
+ *
+ * <pre>{@code
+ * Path folder = StanfordCarsDownload.builder().build().fetch();
+ * StanfordCars.builder().optRoot(folder)...
+ * }</pre>
+ *
+ * <p>Each download is one line in the log and a progress bar on standard error, resumes after a broken connection, is
+ * verified where a checksum is known, and appears under its final name only when it is complete and unpacked.
+ *
+ * <p>A mirror of one's own, which has the same files under the same names, is named with {@link Builder#optMirror}, the
+ * system property {@code multilabel.cars.url} or the environment variable {@code MULTILABEL_CARS_URL}, in this order.
+ */
+public final class StanfordCarsDownload {
+
+    private static final Logger LOG = LoggerFactory.getLogger(StanfordCarsDownload.class);
+    private static final String PROPERTY = "multilabel.cars.url";
+    private static final String VARIABLE = "MULTILABEL_CARS_URL";
+
+    private final URI base;
+    private final List<RemoteFile> files;
+    private final Path folder;
+    private final Duration pause;
+
+    StanfordCarsDownload(URI base, List<RemoteFile> files, Path folder, Duration pause) {
+        this.base = base;
+        this.files = files;
+        this.folder = folder;
+        this.pause = pause;
+    }
+
+    /** Starts with the fast.ai mirror and DJL's cache folder. */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /** Where the data is, or will be. */
+    public Path folder() {
+        return folder;
+    }
+
+    /**
+     * Fetches and unpacks the data if it is not there. Several threads or programs may ask at once; one fetches.
+     *
+     * @return the folder that has the data
+     * @throws IOException if it cannot be fetched; the message names the file to put in place by hand
+     */
+    public Path fetch() throws IOException {
+        synchronized (StanfordCarsDownload.class) {
+            AtomicOutput.recover(folder);
+            if (!Files.isDirectory(folder)) {
+                Files.createDirectories(downloads());
+                try (FileChannel channel = FileChannel.open(
+                                downloads().resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+                        FileLock lock = channel.lock()) {
+                    if (!Files.isDirectory(folder)) { // another program may have been faster
+                        fetchAll();
+                    }
+                }
+            }
+            return folder;
+        }
+    }
+
+    private void fetchAll() throws IOException {
+        List<Path> fetched = new ArrayList<>();
+        for (RemoteFile file : files) {
+            Path local = downloads().resolve(file.name());
+            if (Files.exists(local)) {
+                file.verify(local);
+                LOG.info("using {}, which is there", local);
+            } else {
+                fetch(file, local);
+                fetched.add(local);
+            }
+        }
+        LOG.info("unpacking to {}", folder);
+        AtomicOutput.folder(folder, inside -> {
+            for (RemoteFile file : files) {
+                Path local = downloads().resolve(file.name());
+                if (file.isArchive()) {
+                    TarExtraction.extract(local, inside);
+                } else {
+                    Files.copy(local, inside.resolve(file.name()), StandardCopyOption.REPLACE_EXISTING);
+                }
+            }
+        });
+        for (Path local : fetched) { // what the user put there is the user's
+            Files.delete(local);
+        }
+    }
+
+    private void fetch(RemoteFile file, Path local) throws IOException {
+        URI from = base.resolve(file.name());
+        try {
+            if (Utils.isOfflineMode()) {
+                throw new IOException("DJL is told to be offline");
+            }
+            new Transfer(from, file, local, pause).run();
+        } catch (IOException e) {
+            throw new IOException(
+                    "cannot download " + from + ": " + e.getMessage() + ".\nTo go on without it, put "
+                            + file.describe() + " at " + local.toAbsolutePath() + " and run again, name another mirror"
+                            + " with optMirror(...) or -D" + PROPERTY + "=..., or unpack the data yourself and name its"
+                            + " folder with optRoot(...)",
+                    e);
+        }
+    }
+
+    private Path downloads() {
+        return folder.resolveSibling(folder.getFileName() + ".download");
+    }
+
+    /** Says where the data comes from and where it goes. */
+    public static final class Builder {
+
+        private Source source = Source.FAST_AI;
+        private URI mirror;
+        private Path folder;
+
+        private Builder() {}
+
+        /** Which packaging of the data; the default is {@link Source#FAST_AI}. */
+        public Builder optSource(Source packaging) {
+            source = Objects.requireNonNull(packaging, "source");
+            return this;
+        }
+
+        /** The folder on a server that has the files of the source, such as {@code https://example.org/cars/}. */
+        public Builder optMirror(URI folderUrl) {
+            mirror = Objects.requireNonNull(folderUrl, "mirror");
+            return this;
+        }
+
+        /** The folder for the data; the default is {@code dataset/stanford-cars} in DJL's cache folder. */
+        public Builder optFolder(Path path) {
+            folder = Objects.requireNonNull(path, "folder");
+            return this;
+        }
+
+        /**
+         * Makes the download; fetches nothing.
+         *
+         * @throws IllegalArgumentException if the mirror is no address of HTTP
+         */
+        public StanfordCarsDownload build() {
+            Path target = folder != null
+                    ? folder
+                    : Utils.getCacheDir()
+                            .resolve("dataset")
+                            .resolve("stanford-cars")
+                            .resolve(source.folder());
+            return new StanfordCarsDownload(base(), source.files(), target.toAbsolutePath(), Duration.ofSeconds(1));
+        }
+
+        private URI base() {
+            if (mirror != null) {
+                return folderUrl("optMirror", mirror.toString());
+            }
+            String property = System.getProperty(PROPERTY, "");
+            if (!property.isBlank()) {
+                return folderUrl("-D" + PROPERTY, property);
+            }
+            String variable = Objects.requireNonNullElse(System.getenv(VARIABLE), "");
+            return variable.isBlank() ? source.base() : folderUrl(VARIABLE, variable);
+        }
+
+        private static URI folderUrl(String origin, String text) {
+            try {
+                URI url = URI.create(text.strip().endsWith("/") ? text.strip() : text.strip() + "/");
+                if (url.getHost() != null && ("http".equals(url.getScheme()) || "https".equals(url.getScheme()))) {
+                    return url;
+                }
+            } catch (IllegalArgumentException e) {
+                throw new IllegalArgumentException(origin + " '" + text + "' is not an address: " + e.getMessage(), e);
+            }
+            throw new IllegalArgumentException(
+                    origin + " '" + text + "' is not an address of HTTP, such as https://example.org/cars/");
+        }
+    }
+}
