@@ -7,18 +7,23 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Block;
-import ai.djl.nn.Parameter;
 import ai.djl.training.initializer.Initializer;
 import io.github.multilabel.core.HeadSet;
 import io.github.multilabel.core.image.Pixels;
 import io.github.multilabel.core.image.Preprocessing;
+import io.github.multilabel.core.torch.Precision;
 import io.github.multilabel.model.network.Network;
 import io.github.multilabel.model.network.NetworkBlock;
+import io.github.multilabel.model.network.ParameterSpec;
 import io.github.multilabel.model.weights.Safetensors;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 
 /**
  * What remains after training: the heads with their categories, the backbone, the weights, and what the model wants of
@@ -44,6 +49,7 @@ public final class MultiLabelModel implements AutoCloseable {
     private final ModelDescription description;
     private final NDManager manager;
     private final MultiHeadBlock block;
+    private final Set<MultiLabelPredictor> dependents = ConcurrentHashMap.newKeySet();
 
     private MultiLabelModel(ModelDescription description, Block backbone, Device device) {
         this.description = description;
@@ -206,18 +212,51 @@ public final class MultiLabelModel implements AutoCloseable {
         return manager;
     }
 
+    /**
+     * A predictor with the present weights in float32.
+     *
+     * @return to be closed by the caller
+     * @see MultiLabelPredictor#builder
+     */
+    public MultiLabelPredictor newPredictor() {
+        return MultiLabelPredictor.builder(this).build();
+    }
+
+    /**
+     * A predictor with the present weights in a precision.
+     *
+     * @return to be closed by the caller
+     * @see MultiLabelPredictor#builder
+     */
+    public MultiLabelPredictor newPredictor(Precision precision) {
+        return MultiLabelPredictor.builder(this).optPrecision(precision).build();
+    }
+
     /** How many numbers training can change. */
     public long parameterCount() {
         return block.parametersByName().values().stream()
-                .filter(parameter -> parameter.getType() != Parameter.Type.RUNNING_MEAN
-                        && parameter.getType() != Parameter.Type.RUNNING_VAR)
+                .filter(parameter -> ParameterSpec.isTrained(parameter.getType()))
                 .mapToLong(parameter -> parameter.getArray().size())
                 .sum();
     }
 
-    /** Frees the weights. */
+    /**
+     * Remembers a predictor that runs on this model's own weights.
+     *
+     * @return to be told when it is closed
+     */
+    Consumer<MultiLabelPredictor> register(MultiLabelPredictor predictor) {
+        if (block.backbone() instanceof NetworkBlock) {
+            return closed -> {}; // it has weights of its own
+        }
+        dependents.add(predictor);
+        return dependents::remove;
+    }
+
+    /** Frees the weights, and closes the predictors that cannot do without them. */
     @Override
     public void close() {
+        List.copyOf(dependents).forEach(MultiLabelPredictor::close);
         block.close();
         manager.close();
     }

@@ -9,7 +9,6 @@ import io.github.multilabel.core.MultiLabelBatch;
 import io.github.multilabel.core.MultiLabelDataset;
 import io.github.multilabel.core.Pass;
 import io.github.multilabel.model.MultiHeadBlock;
-import io.github.multilabel.model.network.ParameterSpec;
 import io.github.multilabel.training.loss.MultiHeadLoss;
 import io.github.multilabel.training.metrics.Evaluation;
 import io.github.multilabel.training.metrics.EvaluationAccumulator;
@@ -90,7 +89,7 @@ final class TrainingRun implements AutoCloseable {
             block.setBackboneFrozen(frozen);
             Collection<Parameter> all = block.parametersByName().values();
             long trainable = all.stream()
-                    .filter(parameter -> ParameterSpec.isTrained(parameter.getType()) && parameter.requiresGradient())
+                    .filter(parameter -> !TrainingStep.isStatistic(parameter) && parameter.requiresGradient())
                     .mapToLong(parameter -> parameter.getShape().size())
                     .sum();
             LOG.info(

@@ -1,0 +1,296 @@
+package io.github.multilabel.model;
+
+import ai.djl.Device;
+import ai.djl.modality.cv.Image;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import io.github.multilabel.core.image.ImageSource;
+import io.github.multilabel.core.image.Pixels;
+import io.github.multilabel.core.image.Preprocessing;
+import io.github.multilabel.core.torch.Precision;
+import io.github.multilabel.model.ImageLoading.Loaded;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Iterator;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.Semaphore;
+import java.util.function.Consumer;
+
+/**
+ * Answers all questions of a model about images. Each goes through the very preprocessing that the model was trained
+ * with.
+ *
+ * <p>Made for a service: one predictor for the whole application, called from any number of threads. Up to
+ * {@link Builder#optConcurrency} calls run at once and the others wait, so that memory stays bounded; each gives the
+ * same answer as it would alone. {@link #close} waits for the running calls, later ones get an
+ * {@link IllegalStateException}.
+ *
+ * <pre>{@code
+ * MultiLabelPredictor predictor = model.newPredictor(Precision.AUTO);
+ * predictor.warmUp();
+ * ...
+ * Prediction car = predictor.predict(request.getInputStream());
+ * String line = car.toJson();
+ * }</pre>
+ *
+ * <p>A predictor prepares the weights once, when it is made: training that goes on does not change its answers, and it
+ * may outlive model and trainer. Only a backbone without a {@linkplain MultiLabelModel#network() description} runs on
+ * the model's own weights, one call at a time; its predictors see later training and are closed with the model.
+ */
+public final class MultiLabelPredictor implements AutoCloseable {
+
+    private static final int MOST_THREADS = 1024;
+
+    private final Preprocessing preprocessing;
+    private final PreparedModel prepared;
+    private final ImageLoading loading;
+    private final int batchSize;
+    private final Semaphore slots;
+    private final Consumer<MultiLabelPredictor> onClose;
+
+    private MultiLabelPredictor(Builder builder) {
+        preprocessing = builder.model.preprocessing();
+        prepared = new PreparedModel(builder.model, builder.precision);
+        loading = new ImageLoading(preprocessing, builder.threads);
+        batchSize = builder.batchSize;
+        slots = new Semaphore(builder.concurrency);
+        onClose = builder.model.register(this);
+    }
+
+    /** Starts with the defaults; see {@link MultiLabelModel#newPredictor()} for a predictor that needs no others. */
+    public static Builder builder(MultiLabelModel model) {
+        return new Builder(model);
+    }
+
+    /**
+     * Runs the model once on a grey picture, so that the first real call is not the one that waits for memory and
+     * kernels.
+     *
+     * @throws IllegalStateException if the predictor is closed, or the model's weights are not finite
+     */
+    public void warmUp() {
+        int size = preprocessing.size();
+        byte[] grey = new byte[size * size * Pixels.CHANNELS];
+        Arrays.fill(grey, (byte) 127);
+        var unused = prepared.predict(List.of("grey"), List.of(new Pixels(size, size, grey)));
+    }
+
+    /**
+     * Predicts an image file.
+     *
+     * @throws IOException if it cannot be read or is not a whole image; the message names it and the reason
+     * @throws IllegalStateException if the predictor is closed, or the model's weights are not finite
+     */
+    public Prediction predict(Path file) throws IOException {
+        return predict(ImageSource.of(file));
+    }
+
+    /**
+     * Predicts an encoded image.
+     *
+     * @throws IOException if it cannot be read or is not a whole image; the message names it and the reason
+     * @throws IllegalStateException if the predictor is closed, or the model's weights are not finite
+     */
+    public Prediction predict(ImageSource image) throws IOException {
+        slots.acquireUninterruptibly(); // before decoding: a large photo takes more memory than the model's answer
+        try {
+            prepared.requireOpen();
+            return prepared.predict(List.of(image.name()), List.of(loading.load(image)))
+                    .get(0);
+        } finally {
+            slots.release();
+        }
+    }
+
+    /**
+     * Predicts an encoded image, such as the bytes of a JPEG file; named {@code bytes} in messages.
+     *
+     * @throws IOException if it is not a whole image
+     * @throws IllegalStateException if the predictor is closed, or the model's weights are not finite
+     */
+    public Prediction predict(byte[] image) throws IOException {
+        return predict(ImageSource.of("bytes", image));
+    }
+
+    /**
+     * Predicts an encoded image, named {@code stream} in messages.
+     *
+     * @param image read to its end into memory, not closed; a service bounds what it accepts beforehand
+     * @throws IOException if it cannot be read or is not a whole image
+     * @throws IllegalStateException if the predictor is closed, or the model's weights are not finite
+     */
+    public Prediction predict(InputStream image) throws IOException {
+        return predict(ImageSource.of("stream", image.readAllBytes()));
+    }
+
+    /**
+     * Predicts a picture that DJL has decoded, named {@code image}. DJL ignores the orientation that a photo's EXIF
+     * data asks for and does not notice a file that was cut short; the other methods do.
+     *
+     * @throws IllegalStateException if the predictor is closed, or the model's weights are not finite
+     */
+    public Prediction predict(Image image) {
+        slots.acquireUninterruptibly();
+        try {
+            prepared.requireOpen();
+            return prepared.predict(List.of("image"), List.of(preprocessing.apply(pixels(image))))
+                    .get(0);
+        } finally {
+            slots.release();
+        }
+    }
+
+    private static Pixels pixels(Image image) {
+        try (NDManager cpu = NDManager.newBaseManager(Device.cpu())) {
+            NDArray rgb = image.toNDArray(cpu, Image.Flag.COLOR);
+            Shape shape = rgb.getShape();
+            return new Pixels((int) shape.get(0), (int) shape.get(1), rgb.toByteArray());
+        }
+    }
+
+    /**
+     * Predicts image files in batches.
+     *
+     * @see #predictAll
+     */
+    public List<PredictionResult> predictFiles(List<Path> files) {
+        return predictAll(files.stream().map(ImageSource::of).toList());
+    }
+
+    /**
+     * Predicts many images in batches, decoding ahead on several threads. An image that cannot be used gives a
+     * {@link PredictionFailure} in its place and leaves the others as they are.
+     *
+     * @param images any number
+     * @return one result per image, in the same order
+     * @throws IllegalStateException if the predictor is closed before the last batch begins, or the model's weights are
+     *     not finite
+     */
+    public List<PredictionResult> predictAll(List<ImageSource> images) {
+        prepared.requireOpen();
+        List<PredictionResult> results = new ArrayList<>(images.size());
+        List<CompletableFuture<Loaded>> next = startBatch(images, 0);
+        for (int start = 0; start < images.size(); start += batchSize) {
+            List<CompletableFuture<Loaded>> batch = next;
+            next = startBatch(images, start + batchSize); // decodes while the model is busy with the one before
+            results.addAll(answer(batch.stream().map(CompletableFuture::join).toList()));
+        }
+        return List.copyOf(results);
+    }
+
+    private List<CompletableFuture<Loaded>> startBatch(List<ImageSource> images, int start) {
+        try {
+            return loading.start(
+                    images.subList(Math.min(start, images.size()), Math.min(start + batchSize, images.size())));
+        } catch (RejectedExecutionException e) {
+            throw PreparedModel.closed(e);
+        }
+    }
+
+    private List<PredictionResult> answer(List<Loaded> batch) {
+        List<Loaded> usable = batch.stream().filter(Loaded::isUsable).toList();
+        Iterator<Prediction> predictions = predictInSlot(usable).iterator();
+        return batch.stream()
+                .<PredictionResult>map(image ->
+                        image.isUsable() ? predictions.next() : new PredictionFailure(image.source(), image.problem()))
+                .toList();
+    }
+
+    private List<Prediction> predictInSlot(List<Loaded> images) {
+        if (images.isEmpty()) {
+            return List.of();
+        }
+        slots.acquireUninterruptibly();
+        try {
+            return prepared.predict(
+                    images.stream().map(Loaded::source).toList(),
+                    images.stream().map(Loaded::pixels).toList());
+        } finally {
+            slots.release();
+        }
+    }
+
+    /** The native arrays that calls have left behind, none if all is well. */
+    List<NDArray> arraysLeft() {
+        return prepared.arraysLeft();
+    }
+
+    /** Waits for the calls that are running, then frees the weights; calls that wait for their turn fail. */
+    @Override
+    public void close() {
+        prepared.close();
+        loading.close();
+        onClose.accept(this);
+    }
+
+    /** Settings of a predictor; each has a default. */
+    public static final class Builder {
+
+        private final MultiLabelModel model;
+        private Precision precision = Precision.FLOAT32;
+        private int batchSize = 16;
+        private int concurrency = Runtime.getRuntime().availableProcessors();
+        private int threads = Runtime.getRuntime().availableProcessors();
+
+        private Builder(MultiLabelModel model) {
+            this.model = model;
+        }
+
+        /** The data type of the convolutions; {@code FLOAT32} unless set. */
+        public Builder optPrecision(Precision precision) {
+            this.precision = precision;
+            return this;
+        }
+
+        /** How many images of {@link #predictAll} the model sees at once; 16 unless set. */
+        public Builder optBatchSize(int batchSize) {
+            this.batchSize = batchSize;
+            return this;
+        }
+
+        /** How many calls run at once while others wait; the number of processors unless set. */
+        public Builder optConcurrency(int concurrency) {
+            this.concurrency = concurrency;
+            return this;
+        }
+
+        /** How many threads decode the images of {@link #predictAll}; the number of processors unless set. */
+        public Builder optThreads(int threads) {
+            this.threads = threads;
+            return this;
+        }
+
+        /**
+         * Prepares the model's present weights.
+         *
+         * @return to be closed by the caller
+         * @throws IllegalArgumentException if a setting is outside its range; the message lists all
+         */
+        public MultiLabelPredictor build() {
+            List<String> wrong = new ArrayList<>();
+            if (precision == null) {
+                wrong.add("optPrecision(null): one of " + Arrays.toString(Precision.values()));
+            }
+            if (batchSize < 1) {
+                wrong.add("optBatchSize(" + batchSize + "): at least 1");
+            }
+            if (concurrency < 1) {
+                wrong.add("optConcurrency(" + concurrency + "): at least 1");
+            }
+            if (threads < 1 || threads > MOST_THREADS) {
+                wrong.add("optThreads(" + threads + "): 1 to " + MOST_THREADS);
+            }
+            if (!wrong.isEmpty()) {
+                throw new IllegalArgumentException(
+                        "cannot build MultiLabelPredictor:\n- " + String.join("\n- ", wrong));
+            }
+            return new MultiLabelPredictor(this);
+        }
+    }
+}
