@@ -2,14 +2,11 @@ package io.github.multilabel.model.weights;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import io.github.multilabel.core.NearMatches;
-import java.io.EOFException;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Map;
@@ -28,7 +25,7 @@ import java.util.Map;
  * <p>Opening checks the whole header against the length of the file and reads no values; each {@link #read} takes those
  * of one tensor. Use one instance from one thread.
  */
-public final class Safetensors implements AutoCloseable {
+public final class Safetensors implements WeightFile {
 
     /** The reference implementation's own bound. */
     private static final long LONGEST_HEADER = 100_000_000;
@@ -39,8 +36,7 @@ public final class Safetensors implements AutoCloseable {
     private final FileChannel channel;
     private final SafetensorsHeader header;
     private final long dataStart;
-    /** Used again for every tensor, so that reading a file takes no more than its largest. */
-    private ByteBuffer buffer = ByteBuffer.allocateDirect(0);
+    private final ValueBuffer buffer = new ValueBuffer();
 
     private Safetensors(Path path, FileChannel channel, SafetensorsHeader header, long dataStart) {
         this.path = path;
@@ -59,17 +55,11 @@ public final class Safetensors implements AutoCloseable {
      *     leave gaps, bytes that belong to no tensor
      */
     public static Safetensors open(Path path) throws IOException {
-        if (!Files.exists(path)) {
-            throw new NoSuchFileException(path.toString(), null, "there is no such file");
-        }
-        if (!Files.isRegularFile(path)) {
-            throw new IOException("'" + path + "' is not a file");
-        }
-        FileChannel channel = FileChannel.open(path);
+        FileChannel channel = FileBytes.open(path);
         try {
             long length = headerLength(channel);
             ByteBuffer json = ByteBuffer.allocate(Math.toIntExact(length));
-            readFully(channel, json, LENGTH_BYTES);
+            FileBytes.readFully(channel, json, LENGTH_BYTES);
             long dataStart = LENGTH_BYTES + length;
             SafetensorsHeader header = SafetensorsHeader.parse(json.flip(), channel.size() - dataStart);
             return new Safetensors(path, channel, header, dataStart);
@@ -85,7 +75,7 @@ public final class Safetensors implements AutoCloseable {
                     + " that tell the length of its header");
         }
         ByteBuffer bytes = ByteBuffer.allocate(LENGTH_BYTES).order(ByteOrder.LITTLE_ENDIAN);
-        readFully(channel, bytes, 0);
+        FileBytes.readFully(channel, bytes, 0);
         long length = bytes.getLong(0);
         if (length < 0 || length > channel.size() - LENGTH_BYTES) {
             throw new IOException("its header should have " + Long.toUnsignedString(length) + " bytes, but only "
@@ -97,16 +87,12 @@ public final class Safetensors implements AutoCloseable {
         return length;
     }
 
-    private static void readFully(FileChannel channel, ByteBuffer target, long position) throws IOException {
-        long start = position - target.position();
-        while (target.hasRemaining()) {
-            if (channel.read(target, start + target.position()) < 0) {
-                throw new EOFException("the file became shorter while it was read");
-            }
-        }
+    @Override
+    public Path path() {
+        return path;
     }
 
-    /** The tensors by name, in the order of the header. */
+    @Override
     public Map<String, TensorInfo> tensors() {
         return header.tensors();
     }
@@ -116,53 +102,14 @@ public final class Safetensors implements AutoCloseable {
         return header.metadata();
     }
 
-    /**
-     * Reads one tensor into memory of its own.
-     *
-     * @param manager will own the array, on its device
-     * @param name one of {@link #tensors()}
-     * @return an array of the tensor's shape and {@link TensorType#arrayType()}, named {@code name}
-     * @throws IllegalArgumentException if there is no such tensor; the message names those that are near
-     * @throws IOException if it cannot be read, or has 2 GiB or more
-     */
+    @Override
     public NDArray read(NDManager manager, String name) throws IOException {
-        TensorInfo tensor = header.tensors().get(name);
-        if (tensor == null) {
-            throw new IllegalArgumentException("no tensor '" + name + "' in '" + path + "'; there are "
-                    + NearMatches.describe(name, header.tensors().keySet()));
-        }
-        try (NDArray view =
-                manager.create(values(tensor), tensor.shape(), tensor.type().arrayType())) {
-            NDArray array = view.duplicate(); // the view lies on the buffer, which the next tensor overwrites
-            array.setName(name);
-            return array;
-        }
-    }
-
-    private ByteBuffer values(TensorInfo tensor) throws IOException {
-        TensorType type = tensor.type();
-        long wide = tensor.bytes() / type.bytes() * type.arrayType().getNumOfBytes();
-        if (wide > Integer.MAX_VALUE) {
-            throw new IOException("tensor '" + tensor.name() + "' of '" + path + "' has " + wide
-                    + " bytes; less than 2 GiB can be read");
-        }
-        if (buffer.capacity() < wide) {
-            buffer = ByteBuffer.allocateDirect((int) wide);
-        }
-        ByteBuffer values = buffer.slice(0, (int) wide).order(ByteOrder.LITTLE_ENDIAN);
-        values.position((int) (wide - tensor.bytes())); // narrow values go to the end, to be widened from the start
-        readFully(channel, values, dataStart + tensor.begin());
-        if (type.isWidened()) {
-            widen(values, (int) (wide - tensor.bytes()), type);
-        }
-        return values.rewind();
-    }
-
-    /** Each value is read before the growing part reaches it. */
-    private static void widen(ByteBuffer values, int start, TensorType type) {
-        for (int from = start, to = 0; from < values.capacity(); from += Short.BYTES, to += Integer.BYTES) {
-            short value = values.getShort(from);
-            values.putInt(to, type == TensorType.BF16 ? value << Short.SIZE : value);
+        TensorInfo tensor = tensor(name);
+        try {
+            return buffer.array(
+                    manager, tensor, values -> FileBytes.readFully(channel, values, dataStart + tensor.begin()));
+        } catch (IOException e) {
+            throw new IOException("tensor '" + name + "' of '" + path + "' cannot be read: " + e.getMessage(), e);
         }
     }
 
@@ -183,7 +130,6 @@ public final class Safetensors implements AutoCloseable {
         SafetensorsWriter.write(out, tensors, metadata);
     }
 
-    /** Closes the file; arrays that were read stay valid. */
     @Override
     public void close() throws IOException {
         channel.close();

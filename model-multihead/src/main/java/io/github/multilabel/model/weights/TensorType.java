@@ -4,7 +4,7 @@ import ai.djl.ndarray.types.DataType;
 import java.util.Arrays;
 import java.util.stream.Collectors;
 
-/** The number formats of a safetensors file that this library reads and writes. */
+/** The number formats in weight files that this library reads. */
 public enum TensorType {
     F64(DataType.FLOAT64, Double.BYTES),
     F32(DataType.FLOAT32, Float.BYTES),

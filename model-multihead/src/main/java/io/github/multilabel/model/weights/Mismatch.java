@@ -1,0 +1,81 @@
+package io.github.multilabel.model.weights;
+
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+
+/** Collects all that keeps a file from fitting the parameters, for one message. */
+final class Mismatch {
+
+    private static final int SHOWN = 40;
+
+    private final Path file;
+    private final List<String> lines = new ArrayList<>();
+
+    Mismatch(Path file) {
+        this.file = file;
+    }
+
+    void addIf(boolean wrong, String line) {
+        if (wrong) {
+            lines.add(line);
+        }
+    }
+
+    void compare(TensorInfo tensor, String parameter, Shape shape) {
+        addIf(
+                !tensor.shape().equals(shape),
+                "misshapen: '" + tensor.name() + "' is " + tensor.shape() + " in the file, the parameter '" + parameter
+                        + "' is " + shape);
+        DataType type = tensor.type().arrayType();
+        addIf(
+                !type.isFloating(),
+                "not of floating point: '" + tensor.name() + "' is of type " + tensor.type() + " in the file");
+    }
+
+    void requireEnough(MatchReport report, double leastShare) throws IOException {
+        if (leastShare == 1) {
+            addAll("missing", report.missing());
+            addAll("unexpected", report.unexpected());
+        }
+        addIf(
+                report.share() < leastShare && leastShare < 1,
+                String.format(
+                        Locale.ROOT,
+                        "too little: %.1f %% of the parameters' values are in the file, at least %.1f %% are wanted;"
+                                + " missing are %s",
+                        100 * report.share(),
+                        100 * leastShare,
+                        some(report.missing())));
+        if (!lines.isEmpty()) {
+            throw new IOException("'" + file + "' does not fit the parameters:\n- " + String.join("\n- ", lines));
+        }
+    }
+
+    private void addAll(String what, List<String> names) {
+        addIf(!names.isEmpty(), what + " (" + names.size() + "): " + some(names));
+    }
+
+    /** The error if not a single name agrees. */
+    static IOException nothing(Path file, Collection<String> names, Collection<String> parameters) {
+        return new IOException("'" + file + "' does not fit the parameters: none of its " + names.size()
+                + " names is that of a parameter. It has " + few(names) + "; the parameters are " + few(parameters)
+                + ". If it is the same network under other names, map them with WeightMatching.withNames");
+    }
+
+    private static String few(Collection<String> names) {
+        int few = 3;
+        String start = String.join(", ", names.stream().limit(few).toList());
+        return names.size() > few ? "[" + start + ", ...]" : "[" + start + "]";
+    }
+
+    private static String some(List<String> names) {
+        String start = String.join(", ", names.stream().limit(SHOWN).toList());
+        return names.size() > SHOWN ? start + " and " + (names.size() - SHOWN) + " more" : start;
+    }
+}

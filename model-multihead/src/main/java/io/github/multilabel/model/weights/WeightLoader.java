@@ -1,0 +1,81 @@
+package io.github.multilabel.model.weights;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.Parameter;
+import io.github.multilabel.core.torch.TorchFunction;
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Fills parameters from a weight file.
+ *
+ * <pre>{@code
+ * try (WeightFile file = WeightFiles.open(path)) {
+ *     MatchReport report = WeightLoader.load(file, parameters, WeightMatching.strict());
+ *     log.info("{}", report);
+ * }
+ * }</pre>
+ */
+public final class WeightLoader {
+
+    private static final String COPY =
+            """
+            def copy(self, to: List[Tensor], values: List[Tensor]) -> NoneType:
+              torch._foreach_copy_(to, values)
+              return None
+            """;
+
+    private WeightLoader() {}
+
+    /**
+     * Fills parameters, all or none: whatever is wrong is found before the first is changed.
+     *
+     * <p>For this the values are first read as a whole, beside the parameters, into native memory.
+     *
+     * @param file not closed here
+     * @param parameters by the name under which the matching looks for them, initialised, float32; keep their data
+     *     type, device and whether they require a gradient
+     * @param matching how names are found; {@link WeightMatching#strict()} unless there is a reason
+     * @return what was found where
+     * @throws IllegalArgumentException if there are no parameters, or some are not initialised
+     * @throws IOException if the file cannot be read or does not fit the parameters
+     */
+    public static MatchReport load(WeightFile file, Map<String, Parameter> parameters, WeightMatching matching)
+            throws IOException {
+        MatchReport report = matching.match(file.path(), file.tensors(), shapes(parameters));
+        NDList targets = new NDList();
+        report.matched()
+                .keySet()
+                .forEach(name -> targets.add(parameters.get(name).getArray()));
+        NDArray first = targets.get(0);
+        try (NDManager manager = first.getManager().getEngine().newBaseManager(first.getDevice());
+                TorchFunction program = TorchFunction.load(manager, COPY)) {
+            NDList values = new NDList();
+            for (String name : report.matched().values()) {
+                values.add(file.read(manager, name));
+            }
+            program.run("copy", targets, values).close();
+        }
+        return report;
+    }
+
+    private static Map<String, Shape> shapes(Map<String, Parameter> parameters) {
+        List<String> empty = parameters.entrySet().stream()
+                .filter(entry -> !entry.getValue().isInitialized())
+                .map(Map.Entry::getKey)
+                .toList();
+        if (!empty.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "parameters " + empty + " are not initialised; call initialize of their block first");
+        }
+        Map<String, Shape> shapes = new LinkedHashMap<>();
+        parameters.forEach(
+                (name, parameter) -> shapes.put(name, parameter.getArray().getShape()));
+        return shapes;
+    }
+}
