@@ -38,6 +38,7 @@ final class ImageBatches implements Batches {
     private int nextToStart;
     private int handedOut;
     private List<Loaded> ready;
+    private RuntimeException failure;
     private volatile boolean closed;
 
     ImageBatches(NDManager manager, Pass pass, ImageDataset data, List<int[]> plan) {
@@ -59,22 +60,35 @@ final class ImageBatches implements Batches {
 
     @Override
     public boolean hasNext() {
-        while (ready == null && !closed && handedOut < plan.size()) {
-            int asked = plan.get(handedOut).length;
-            List<Loaded> usable = withoutBad(take());
-            handedOut++;
-            // a single one that is left of several would stop a training step at batch norm
-            if (usable.size() > 1 || usable.size() == asked || !pass.training() && !usable.isEmpty()) {
-                ready = usable;
+        try {
+            while (ready == null && failure == null && !closed && handedOut < plan.size()) {
+                prepare();
             }
+        } catch (RuntimeException e) {
+            failure = e; // for next(), where callers expect it
         }
-        return ready != null;
+        return ready != null || failure != null;
+    }
+
+    private void prepare() {
+        int asked = plan.get(handedOut).length;
+        List<Loaded> usable = withoutBad(take());
+        handedOut++;
+        // a single one that is left of several would stop a training step at batch norm
+        if (usable.size() > 1 || usable.size() == asked || !pass.training() && !usable.isEmpty()) {
+            ready = usable;
+        }
     }
 
     @Override
     public MultiLabelBatch next() {
         if (!hasNext()) {
             throw new NoSuchElementException("the pass has no more batches; ask hasNext() first");
+        }
+        if (failure != null) {
+            RuntimeException thrown = failure;
+            close();
+            throw thrown;
         }
         List<Loaded> images = ready;
         ready = null;
@@ -108,7 +122,6 @@ final class ImageBatches implements Batches {
             } else if (policy == BadImages.SKIP) {
                 skipped.add(image.index(), image.bad());
             } else {
-                close();
                 throw new UncheckedIOException(new IOException(
                         "an image cannot be used: " + image.bad()
                                 + ". Replace the file, or leave such images out with optBadImages(BadImages.SKIP)",
@@ -136,11 +149,9 @@ final class ImageBatches implements Batches {
         try {
             return future.get();
         } catch (InterruptedException e) {
-            closed = true;
             Thread.currentThread().interrupt();
             throw new UncheckedIOException(new InterruptedIOException("interrupted while waiting for images"));
         } catch (ExecutionException e) {
-            close();
             throw new IllegalStateException("the augmentation or the image source failed: " + e.getCause(), e);
         }
     }
@@ -150,6 +161,7 @@ final class ImageBatches implements Batches {
     public void close() {
         closed = true;
         ready = null;
+        failure = null;
         while (!started.isEmpty()) {
             started.remove().forEach(ImageBatches::await);
         }

@@ -85,7 +85,9 @@ enum ImageFormat {
     }
 
     private static boolean text(String head) {
-        return !head.isBlank() && head.chars().noneMatch(c -> c < ' ' && !Character.isWhitespace(c));
+        return head.length() > 1
+                && !head.isBlank()
+                && head.chars().noneMatch(c -> c < ' ' && !Character.isWhitespace(c));
     }
 
     /**

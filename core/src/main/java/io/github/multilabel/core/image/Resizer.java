@@ -4,8 +4,9 @@ import io.github.multilabel.core.image.Preprocessing.Interpolation;
 import java.util.Arrays;
 
 /**
- * Resizes with antialiasing. Results equal Pillow's {@code Image.resize} to the byte, and so what torchvision's
- * transforms of PIL images give.
+ * Resizes with antialiasing, as Pillow's {@code Image.resize} and so torchvision's transforms of PIL images do. The
+ * arithmetic is Pillow's to the bit, rows before columns as in all its releases up to 12; release 13 begins with the
+ * columns where that is less work, so that single bytes can differ by 1.
  */
 public final class Resizer {
 

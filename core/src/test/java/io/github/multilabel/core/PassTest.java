@@ -1,0 +1,23 @@
+package io.github.multilabel.core;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatNullPointerException;
+
+import io.github.multilabel.core.image.Preprocessing;
+import org.junit.jupiter.api.Test;
+
+class PassTest {
+
+    @Test
+    void anEvaluationIsAlwaysTheSamePass() {
+        Preprocessing preprocessing = Preprocessing.imageNet(32);
+        assertThat(Pass.evaluation(preprocessing)).isEqualTo(Pass.evaluation(preprocessing));
+        assertThat(Pass.evaluation(preprocessing).training()).isFalse();
+        assertThat(Pass.training(preprocessing, 1, 2)).isNotEqualTo(Pass.training(preprocessing, 1, 3));
+    }
+
+    @Test
+    void aPassNeedsAPreprocessing() {
+        assertThatNullPointerException().isThrownBy(() -> Pass.evaluation(null)).withMessage("preprocessing");
+    }
+}

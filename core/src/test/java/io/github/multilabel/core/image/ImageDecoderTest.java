@@ -1,0 +1,250 @@
+package io.github.multilabel.core.image;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.SplittableRandom;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+import java.util.zip.CRC32;
+import javax.imageio.ImageIO;
+import org.assertj.core.api.ThrowableAssertAlternative;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ImageDecoderTest {
+
+    private static final int END_MARKER = 2;
+
+    private static Pixels decode(ImageDecoder decoder, byte[] bytes) throws IOException {
+        return decoder.decode(ImageSource.of("car.jpg", bytes));
+    }
+
+    private static ThrowableAssertAlternative<ImageDecodeException> refused(ImageDecoder decoder, byte[] bytes) {
+        return assertThatExceptionOfType(ImageDecodeException.class)
+                .isThrownBy(() -> decode(decoder, bytes))
+                .withMessageStartingWith("car.jpg: ");
+    }
+
+    private static byte[] photo(boolean progressive) {
+        Pixels picture = Resizer.resize(TestImages.pattern(9, 9), 48, 48, Preprocessing.Interpolation.BICUBIC);
+        return progressive ? TestImages.progressive(picture) : TestImages.jpeg(picture);
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void everyCutOfAJpegIsRefused(boolean progressive) {
+        byte[] whole = photo(progressive);
+        for (int length = 3; length < whole.length; length++) {
+            refused(ImageDecoder.strict(), Arrays.copyOf(whole, length)).withMessageContaining("truncated JPEG");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void aLenientDecoderKeepsAJpegThatLacksOnlyItsEndMarkerAndCountsIt(boolean progressive) throws IOException {
+        byte[] whole = photo(progressive);
+        ImageDecoder lenient = ImageDecoder.lenient();
+
+        for (int length = 3; length < whole.length - END_MARKER; length++) {
+            refused(lenient, Arrays.copyOf(whole, length)).withMessageContaining("truncated JPEG");
+        }
+        assertThat(lenient.repaired()).isZero();
+        byte[] expected = decode(lenient, whole).rgb();
+        assertThat(decode(lenient, Arrays.copyOf(whole, whole.length - END_MARKER))
+                        .rgb())
+                .isEqualTo(expected);
+        assertThat(decode(lenient, Arrays.copyOf(whole, whole.length - 1)).rgb())
+                .isEqualTo(expected);
+        assertThat(lenient.repaired()).isEqualTo(2);
+    }
+
+    @Test
+    void halfAJpegWithAnEndMarkerPutBehindItIsRefused() {
+        byte[] whole = photo(false);
+        byte[] half = Arrays.copyOf(whole, whole.length * 2 / 3);
+        half[half.length - 2] = (byte) 0xff;
+        half[half.length - 1] = (byte) 0xd9;
+        refused(ImageDecoder.strict(), half).withMessageContaining("damaged JPEG");
+        refused(ImageDecoder.lenient(), half).withMessageContaining("damaged JPEG");
+    }
+
+    @Test
+    void bytesBehindTheEndMarkerCostNothing() throws IOException {
+        byte[] whole = photo(false);
+        byte[] more = Arrays.copyOf(whole, whole.length + 100);
+        assertThat(decode(ImageDecoder.strict(), more).rgb())
+                .isEqualTo(decode(ImageDecoder.strict(), whole).rgb());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"png", "gif", "bmp"})
+    void everyCutOfOtherFormatsIsRefused(String format) {
+        byte[] whole = TestImages.write(format, TestImages.redAndBlue(16, 32), false);
+        for (int length = 8; length < whole.length; length++) {
+            refused(ImageDecoder.lenient(), Arrays.copyOf(whole, length))
+                    .withMessageContaining("truncated " + format.toUpperCase(Locale.ROOT));
+        }
+    }
+
+    @Test
+    void aPngWithAFlippedBitIsRefused() {
+        byte[] bytes = TestImages.png(TestImages.pattern(16, 16));
+        bytes[bytes.length / 2] ^= 1;
+        refused(ImageDecoder.strict(), bytes).withMessageContaining("damaged PNG: the checksum of its chunk IDAT");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"jpeg", "png", "gif", "bmp"})
+    void noDamageEndsInAnythingButACheckedException(String format) {
+        byte[] whole = TestImages.write(format, TestImages.redAndBlue(16, 32), false);
+        SplittableRandom random = new SplittableRandom(1);
+        for (int i = 0; i < 500; i++) {
+            byte[] damaged = whole.clone();
+            for (int k = 0; k < 4; k++) {
+                damaged[random.nextInt(damaged.length)] = (byte) random.nextInt(256);
+            }
+            try {
+                decode(ImageDecoder.strict().withPixelLimit(1 << 20), damaged);
+            } catch (IOException e) {
+                assertThat(e).isInstanceOf(ImageDecodeException.class);
+            }
+        }
+    }
+
+    @Test
+    void theSizeInTheHeaderIsRefusedBeforeMemoryIsTaken() {
+        byte[] bytes = hugePng(30_000, 20_000);
+        refused(ImageDecoder.strict(), bytes)
+                .withMessageContaining("too large: the header declares 30000x20000 pixels, the limit is 100000000");
+        assertThat(bytes).hasSizeLessThan(60);
+    }
+
+    @Test
+    void sizesWhoseProductOverflowsAreRefused() {
+        refused(ImageDecoder.strict(), hugePng(-1, -1)).withMessageContaining("too large");
+        refused(ImageDecoder.strict(), hugePng(0, 5)).withMessageContaining("damaged PNG: it declares 0x5 pixels");
+    }
+
+    @Test
+    void thePixelLimitCanBeSet() throws IOException {
+        byte[] bytes = TestImages.png(TestImages.pattern(10, 10));
+        assertThat(decode(ImageDecoder.strict().withPixelLimit(100), bytes).height())
+                .isEqualTo(10);
+        refused(ImageDecoder.strict().withPixelLimit(99), bytes).withMessageContaining("10x10");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> ImageDecoder.strict().withPixelLimit(0))
+                .withMessageContaining("pixel limit 0 is outside");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "<!DOCTYPE html><html>|not an image: the file is text that begins '<!DOCTYPE html><html>'",
+                "RIFF0000WEBPVP8 |unsupported: this is a WebP image; convert it to JPEG, PNG, GIF, BMP",
+                "0000ftypheic0000|unsupported: this is a HEIC image",
+                "0000ftypavif0000|unsupported: this is an AVIF image",
+                "%PDF-1.4|unsupported: this is a PDF document",
+            })
+    void whatIsNoImageIsNamed(String content, String message) {
+        refused(ImageDecoder.strict(), content.getBytes(StandardCharsets.ISO_8859_1))
+                .withMessageContaining(message);
+    }
+
+    @Test
+    void anEmptyFileIsNamed() {
+        refused(ImageDecoder.strict(), new byte[0]).withMessageContaining("empty: the file has no bytes");
+        refused(ImageDecoder.strict(), new byte[100]).withMessageContaining("unsupported: this is none of");
+        refused(ImageDecoder.strict(), new byte[] {(byte) 0xff}).withMessageContaining("unsupported");
+    }
+
+    @Test
+    void strayBytesBeforeTheStartAreCounted() {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        bytes.write(7);
+        bytes.writeBytes(photo(false));
+        refused(ImageDecoder.strict(), bytes.toByteArray())
+                .withMessageContaining("1 stray bytes before the start of the image");
+    }
+
+    @Test
+    void aFileThatIsNotThereIsAnIoExceptionThatSaysSo(@TempDir Path folder) {
+        Path file = folder.resolve("gone.jpg");
+        assertThatExceptionOfType(IOException.class)
+                .isThrownBy(() -> ImageDecoder.strict().decode(ImageSource.of(file)))
+                .withMessage(file + ": cannot be read: no such file");
+        assertThatExceptionOfType(IOException.class)
+                .isThrownBy(() -> ImageDecoder.strict().decode(ImageSource.of(folder)))
+                .withMessage(folder + ": cannot be read: is a folder");
+    }
+
+    @Test
+    void imageIosSettingsStayAsTheyAre() throws IOException {
+        boolean before = ImageIO.getUseCache();
+        decode(ImageDecoder.strict(), photo(false));
+        assertThat(ImageIO.getUseCache()).isEqualTo(before);
+    }
+
+    @Test
+    void manyThreadsGetThePicturesOfOne() throws Exception {
+        List<byte[]> files = List.of(photo(false), photo(true), TestImages.png(TestImages.pattern(30, 20)));
+        ExecutorService pool = Executors.newFixedThreadPool(8);
+        try {
+            List<Future<byte[]>> results = IntStream.range(0, 120)
+                    .mapToObj(i -> pool.submit(() -> decode(ImageDecoder.strict(), files.get(i % files.size()))
+                            .rgb()))
+                    .toList();
+            for (int i = 0; i < results.size(); i++) {
+                assertThat(results.get(i).get())
+                        .isEqualTo(decode(ImageDecoder.strict(), files.get(i % files.size()))
+                                .rgb());
+            }
+        } finally {
+            pool.shutdownNow();
+        }
+    }
+
+    private static byte[] hugePng(int width, int height) {
+        ByteArrayOutputStream png = new ByteArrayOutputStream();
+        png.writeBytes("\u0089PNG\r\n\u001a\n".getBytes(StandardCharsets.ISO_8859_1));
+        chunk(
+                png,
+                "IHDR",
+                ByteBuffer.allocate(13)
+                        .putInt(width)
+                        .putInt(height)
+                        .put((byte) 8)
+                        .put((byte) 2)
+                        .array());
+        chunk(png, "IDAT", new byte[0]);
+        chunk(png, "IEND", new byte[0]);
+        return png.toByteArray();
+    }
+
+    private static void chunk(ByteArrayOutputStream png, String type, byte[] content) {
+        byte[] typed = ByteBuffer.allocate(4 + content.length)
+                .put(type.getBytes(StandardCharsets.ISO_8859_1))
+                .put(content)
+                .array();
+        CRC32 crc = new CRC32();
+        crc.update(typed);
+        png.writeBytes(ByteBuffer.allocate(4).putInt(content.length).array());
+        png.writeBytes(typed);
+        png.writeBytes(ByteBuffer.allocate(4).putInt((int) crc.getValue()).array());
+    }
+}
