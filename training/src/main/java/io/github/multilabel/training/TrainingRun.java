@@ -9,6 +9,7 @@ import io.github.multilabel.core.MultiLabelBatch;
 import io.github.multilabel.core.MultiLabelDataset;
 import io.github.multilabel.core.Pass;
 import io.github.multilabel.model.MultiHeadBlock;
+import io.github.multilabel.model.network.ParameterSpec;
 import io.github.multilabel.training.loss.MultiHeadLoss;
 import io.github.multilabel.training.metrics.Evaluation;
 import io.github.multilabel.training.metrics.EvaluationAccumulator;
@@ -16,6 +17,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -89,7 +91,7 @@ final class TrainingRun implements AutoCloseable {
             block.setBackboneFrozen(frozen);
             Collection<Parameter> all = block.parametersByName().values();
             long trainable = all.stream()
-                    .filter(parameter -> !TrainingStep.isStatistic(parameter) && parameter.requiresGradient())
+                    .filter(parameter -> ParameterSpec.isTrained(parameter.getType()) && parameter.requiresGradient())
                     .mapToLong(parameter -> parameter.getShape().size())
                     .sum();
             LOG.info(
@@ -114,8 +116,7 @@ final class TrainingRun implements AutoCloseable {
                 Progress progress = Progress.of(settings, "epoch " + (epoch + 1), batches.count())) {
             for (int i = 0; batches.hasNext(); i++) {
                 try (MultiLabelBatch batch = batches.next()) {
-                    double done = epoch + Math.min(1, (double) i / Math.max(1, batches.count()));
-                    rate = settings.learningRate() * settings.schedule().factor(done, settings.epochs());
+                    rate = rate(epoch + (double) i / batches.count());
                     if (!step.learn(batch, rate, accumulator)) {
                         skipped++;
                         LOG.warn(
@@ -134,6 +135,19 @@ final class TrainingRun implements AutoCloseable {
         Optional<Evaluation> judged =
                 validation.isEmpty() ? Optional.empty() : Optional.of(evaluator.evaluate(validation.get()));
         return new EpochReport(epoch + 1, rate, learned, judged, images / seconds, skipped);
+    }
+
+    private double rate(double epoch) {
+        double factor = settings.schedule().factor(epoch, settings.epochs());
+        if (!(factor >= 0 && factor < Double.POSITIVE_INFINITY)) {
+            throw new IllegalArgumentException(String.format(
+                    Locale.ROOT,
+                    "the schedule gave the factor %s after %.2f of %d epochs; a finite number of at least 0 is needed",
+                    factor,
+                    epoch,
+                    settings.epochs()));
+        }
+        return settings.learningRate() * factor;
     }
 
     @Override

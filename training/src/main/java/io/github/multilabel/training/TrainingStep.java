@@ -4,12 +4,12 @@ import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
-import ai.djl.nn.Parameter;
 import ai.djl.training.GradientCollector;
 import ai.djl.training.ParameterStore;
 import io.github.multilabel.core.MultiLabelBatch;
 import io.github.multilabel.core.data.Normalizer;
 import io.github.multilabel.model.MultiHeadBlock;
+import io.github.multilabel.model.network.ParameterSpec;
 import io.github.multilabel.training.loss.BatchLoss;
 import io.github.multilabel.training.loss.MultiHeadLoss;
 import io.github.multilabel.training.metrics.EvaluationAccumulator;
@@ -44,18 +44,14 @@ final class TrainingStep implements AutoCloseable {
         Map<String, NDArray> trained = new LinkedHashMap<>();
         NDList running = new NDList();
         block.parametersByName().forEach((name, parameter) -> {
-            if (isStatistic(parameter)) {
-                running.add(parameter.getArray());
-            } else {
+            if (ParameterSpec.isTrained(parameter.getType())) {
                 trained.put(name, parameter.getArray());
+            } else {
+                running.add(parameter.getArray());
             }
         });
         optimizer = settings.optimizer().start(manager, trained);
         statistics = new Snapshot(manager, running);
-    }
-
-    static boolean isStatistic(Parameter parameter) {
-        return parameter.getType() == Parameter.Type.RUNNING_MEAN || parameter.getType() == Parameter.Type.RUNNING_VAR;
     }
 
     /**
@@ -72,7 +68,7 @@ final class TrainingStep implements AutoCloseable {
             NDArray image = Normalizer.normalize(batch.image(), settings.preprocessing());
             NDList logits;
             BatchLoss.Values values;
-            try (GradientCollector gradients = Engine.getEngine("PyTorch").newGradientCollector()) {
+            try (GradientCollector gradients = Engine.getInstance().newGradientCollector()) {
                 logits = block.forward(store, new NDList(image), true);
                 BatchLoss batchLoss = loss.of(batch.getManager(), logits, batch.getLabels());
                 values = batchLoss.read();

@@ -21,6 +21,7 @@ import java.util.Map;
  */
 public final class MultiHeadLoss implements AutoCloseable {
 
+    private final NDManager manager;
     private final HeadSet heads;
     private final Map<String, HeadLoss> own;
     private final List<GroupLoss> groups = new ArrayList<>();
@@ -32,18 +33,19 @@ public final class MultiHeadLoss implements AutoCloseable {
     /**
      * Prepares the losses of a model.
      *
-     * @param manager will own the constants; the programs live on its device
+     * @param parent the programs live on its device and are freed with it at the latest
      * @param heads the heads of the model
      * @param headWeights by head name, 1 where none is given
      * @param classWeights by name of a single-label head with a standard loss, one weight per category
      * @param own by head name, losses to use in place of the standard ones
      */
     public MultiHeadLoss(
-            NDManager manager,
+            NDManager parent,
             HeadSet heads,
             Map<String, Double> headWeights,
             Map<String, List<Double>> classWeights,
             Map<String, HeadLoss> own) {
+        this.manager = parent.newSubManager();
         this.heads = heads;
         this.own = Map.copyOf(own);
         List<String> columns = new ArrayList<>();
@@ -113,9 +115,10 @@ public final class MultiHeadLoss implements AutoCloseable {
         return column;
     }
 
-    /** Frees the programs; the constants go with the manager. */
+    /** Frees the programs and their constants. */
     @Override
     public void close() {
         groups.forEach(GroupLoss::close);
+        manager.close();
     }
 }

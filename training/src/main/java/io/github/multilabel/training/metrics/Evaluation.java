@@ -50,7 +50,9 @@ public final class Evaluation {
         return headSet;
     }
 
-    /** The sum of the heads' losses, each times its head weight; heads without any label add nothing. */
+    /**
+     * The sum of the heads' losses, each times its head weight; heads without any label add nothing. NaN if none has.
+     */
     public double loss() {
         return loss;
     }

@@ -105,7 +105,7 @@ public final class EvaluationAccumulator implements AutoCloseable {
     /** The evaluation of all that was added so far; waits for the device. */
     public Evaluation evaluation() {
         HeadMetrics[] metrics = new HeadMetrics[heads.size()];
-        double total = 0;
+        double total = Arrays.stream(lossDivisors).anyMatch(divisor -> divisor > 0) ? 0 : Double.NaN;
         for (GroupCounts group : groups) {
             GroupCounts.Snapshot counts = group.read();
             for (int i = 0; i < group.group().heads().size(); i++) {

@@ -5,32 +5,29 @@ import ai.djl.ndarray.NDManager;
 import java.util.List;
 import java.util.Map;
 
-/** Which optimizer, with which constants; immutable. Made by {@link Optimizers}. */
-public sealed interface OptimizerSettings permits Sgd, AdamW {
+/** Which optimizer, with which constants. Immutable; made by {@link Optimizers}. */
+public final class OptimizerSettings {
 
-    /** The learning rate to use where none is named. */
-    double defaultLearningRate();
+    private final String description;
+    private final double defaultLearningRate;
+    private final List<Slot> slots;
+    private final String update;
 
     /**
-     * Starts a run over some parameters.
+     * An optimizer.
      *
-     * @param manager its device holds the state, which is closed with it at the latest
-     * @param parameters float32 arrays by name, all that may be trained at some time; shared, not copied
-     * @return to be closed by the caller
+     * @param slots what is remembered per parameter
+     * @param update the method {@code update(self, p: List[Tensor], g: List[Tensor], s: List[Tensor], a: int, b: int,
+     *     rate: float, decay: bool) -> int} of a program text: changes the parameters from a to b (exclusive) by their
+     *     gradients. Slot i of parameter j is {@code s[i * len(p) + j]}; {@code (self).part(list, a, b)} is a part of a
+     *     list
      */
-    default Optimizer start(NDManager manager, Map<String, NDArray> parameters) {
-        return new Optimizer(manager, parameters, this);
+    OptimizerSettings(String description, double defaultLearningRate, List<Slot> slots, String update) {
+        this.description = description;
+        this.defaultLearningRate = defaultLearningRate;
+        this.slots = List.copyOf(slots);
+        this.update = update;
     }
-
-    /** What is remembered per parameter, in the order of the slots of {@link #update}. */
-    List<Slot> slots();
-
-    /**
-     * The method {@code update(self, p: List[Tensor], g: List[Tensor], s: List[Tensor], a: int, b: int, rate: float,
-     * decay: bool) -> int} of a program text: changes parameters a to b (exclusive). Slot i of parameter j is
-     * {@code s[i * len(p) + j]}; {@code (self).part(list, a, b)} is a part of a list.
-     */
-    String update();
 
     /**
      * Something remembered per parameter, zero at the start.
@@ -40,17 +37,33 @@ public sealed interface OptimizerSettings permits Sgd, AdamW {
      */
     record Slot(String name, boolean scalar) {}
 
-    /** Refuses a share outside [0, 1). */
-    static void requireShare(String name, double value) {
-        if (!(value >= 0 && value < 1)) {
-            throw new IllegalArgumentException(name + " " + value + " is outside [0, 1)");
-        }
+    List<Slot> slots() {
+        return slots;
     }
 
-    /** Refuses what is negative or not finite. */
-    static void requireNotNegative(String name, double value) {
-        if (!(value >= 0 && value < Double.POSITIVE_INFINITY)) {
-            throw new IllegalArgumentException(name + " " + value + " is not a finite number of at least 0");
-        }
+    String update() {
+        return update;
+    }
+
+    /** The learning rate to use where none is named. */
+    public double defaultLearningRate() {
+        return defaultLearningRate;
+    }
+
+    /**
+     * Starts a run over some parameters.
+     *
+     * @param manager its device holds the state, which is freed with it at the latest
+     * @param parameters float32 arrays by name, all that may be trained at some time; shared, not copied
+     * @return to be closed by the caller
+     */
+    public Optimizer start(NDManager manager, Map<String, NDArray> parameters) {
+        return new Optimizer(manager, parameters, this);
+    }
+
+    /** For people: the name and the constants. */
+    @Override
+    public String toString() {
+        return description;
     }
 }

@@ -179,6 +179,7 @@ class EvaluationTest {
         assertThat(year.weighted().f1()).isNaN();
         assertThat(evaluation.meanAccuracy()).isEqualTo(1);
         assertThat(evaluation.exactMatch()).isNaN();
+        assertThat(evaluation.loss()).as("no loss was added").isNaN();
         assertThat(evaluation.table()).contains("n/a");
     }
 

@@ -1,0 +1,67 @@
+package io.github.multilabel.training;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import io.github.multilabel.core.HeadSet;
+import io.github.multilabel.core.torch.Precision;
+import io.github.multilabel.training.loss.ClassWeights;
+import io.github.multilabel.training.loss.CrossEntropy;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class MultiLabelTrainerBuilderTest {
+
+    @Test
+    void whatIsMissingIsNamedTogether() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> MultiLabelTrainer.builder().build())
+                .withMessage("cannot build MultiLabelTrainer:\n"
+                        + "- setHeads is missing: pass train.heads()\n"
+                        + "- setBackbone is missing: e.g. Backbones.resnet34()");
+    }
+
+    @Test
+    void everythingWrongIsNamedTogether() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Toy.trainer(HeadSet.of(Toy.COLOUR, Toy.TAGS))
+                        .optEpochs(0)
+                        .optLearningRate(Double.NaN)
+                        .optGradientClip(0)
+                        .optFreezeEpochs(-1)
+                        .optNonFiniteLimit(0)
+                        .optImageSize(0)
+                        .optHeadWeight("color", 1)
+                        .optHeadWeight("colour", -1)
+                        .optClassWeights("colour", ClassWeights.of(Map.of("rad", 2.0)))
+                        .optClassWeights("tags", ClassWeights.balanced())
+                        .optLoss("colour", CrossEntropy::mean)
+                        .optLoss("shape", CrossEntropy::mean)
+                        .build())
+                .withMessageContainingAll(
+                        "optEpochs(0): at least 1",
+                        "optLearningRate(NaN): a finite number above 0",
+                        "optGradientClip(0.0)",
+                        "optFreezeEpochs(-1)",
+                        "optNonFiniteLimit(0): at least 1",
+                        "optImageSize: image size 0",
+                        "optHeadWeight: no head 'color'",
+                        "did you mean 'colour'?",
+                        "optHeadWeight(\"colour\", -1.0)",
+                        "optClassWeights: head 'colour': 'rad' is not one of",
+                        "optClassWeights: head 'tags' is MULTI_LABEL",
+                        "head 'colour' has both optClassWeights and optLoss",
+                        "optLoss: no head 'shape'");
+    }
+
+    @Test
+    void theModelIsThereBeforeTraining() {
+        try (MultiLabelTrainer trainer = Toy.trainer(Toy.HEADS)
+                .optImageSize(24)
+                .optPrecision(Precision.AUTO)
+                .build()) {
+            assertThat(trainer.model().heads()).isEqualTo(Toy.HEADS);
+            assertThat(trainer.model().preprocessing().size()).isEqualTo(24);
+        }
+    }
+}

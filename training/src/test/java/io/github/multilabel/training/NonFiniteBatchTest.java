@@ -1,0 +1,116 @@
+package io.github.multilabel.training;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.within;
+
+import ai.djl.ndarray.NDArray;
+import io.github.multilabel.core.data.ImageDataset;
+import io.github.multilabel.training.loss.CrossEntropy;
+import io.github.multilabel.training.loss.HeadLoss;
+import io.github.multilabel.training.optimizer.Optimizers;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** CASES C33. */
+class NonFiniteBatchTest {
+
+    private static MultiLabelTrainerBuilder trainer() {
+        return Toy.trainer(Toy.HEADS)
+                .optEpochs(1)
+                .optOptimizer(Optimizers.sgd())
+                .optSchedule(Schedule.constant());
+    }
+
+    /** Cross entropy that is spoilt in the calls whose number, from 0, is among those given. */
+    private static HeadLoss spoilt(boolean lossItself, Integer... calls) {
+        AtomicInteger call = new AtomicInteger();
+        return (logits, labels) -> {
+            NDArray loss = CrossEntropy.mean(logits, labels);
+            if (!List.of(calls).contains(call.getAndIncrement())) {
+                return loss;
+            }
+            // the square root of 0 is finite, its slope is not
+            return lossItself
+                    ? loss.mul(Float.NaN)
+                    : loss.add(logits.sub(logits.duplicate()).sum().sqrt());
+        };
+    }
+
+    private static float[] weights(MultiLabelTrainer trainer) {
+        List<Float> all = new ArrayList<>();
+        trainer.model().block().parametersByName().values().forEach(parameter -> {
+            for (float value : parameter.getArray().toFloatArray()) {
+                all.add(value);
+            }
+        });
+        float[] values = new float[all.size()];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = all.get(i);
+        }
+        return values;
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void aBadBatchLeavesTheModelBitForBitAsItWas(boolean lossItself) throws IOException {
+        try (ImageDataset train = Toy.data(Toy.HEADS, 16, 8);
+                MultiLabelTrainer trainer =
+                        trainer().optLoss("colour", spoilt(lossItself, 0, 1)).build()) {
+            float[] before = weights(trainer);
+            TrainingResult result = trainer.fit(train);
+            assertThat(result.last().skippedBatches()).isEqualTo(2);
+            assertThat(weights(trainer)).as("running statistics included").isEqualTo(before);
+            trainer.model().block().parametersByName().values().stream()
+                    .filter(parameter -> parameter.requiresGradient())
+                    .forEach(parameter -> assertThat(
+                                    parameter.getArray().getGradient().toFloatArray())
+                            .containsOnly(0f));
+        }
+    }
+
+    @Test
+    void aBadBatchInTheMiddleChangesNothingForTheOthers() throws IOException {
+        try (ImageDataset three = Toy.data(Toy.HEADS, 8, 8);
+                MultiLabelTrainer clean =
+                        trainer().optEpochs(2).optLoss("colour", spoilt(true)).build();
+                MultiLabelTrainer disturbed = trainer()
+                        .optEpochs(3)
+                        .optLoss("colour", spoilt(true, 1))
+                        .build()) {
+            clean.fit(three);
+            disturbed.fit(three);
+            // one batch of all images per epoch, in another order in each: only rounding can differ
+            float[] expected = weights(clean);
+            float[] actual = weights(disturbed);
+            for (int i = 0; i < expected.length; i++) {
+                assertThat(actual[i]).isCloseTo(expected[i], within(1e-5f));
+            }
+        }
+    }
+
+    @Test
+    void tooManyInARowStopTheTrainingAndNameTheBatch() throws IOException {
+        try (ImageDataset train = Toy.data(Toy.HEADS, 32, 8);
+                MultiLabelTrainer trainer = trainer()
+                        .optNonFiniteLimit(3)
+                        .optLoss("colour", spoilt(true, 0, 1, 2, 3))
+                        .build()) {
+            float[] before = weights(trainer);
+            assertThatIllegalStateException()
+                    .isThrownBy(() -> trainer.fit(train))
+                    .withMessageContaining("3 batches in a row")
+                    .withMessageContaining("batch 2 of 4")
+                    .withMessageContaining("colour=NaN")
+                    .withMessageContaining(".png")
+                    .withMessageContaining("learning rate 0.02");
+            assertThat(weights(trainer)).isEqualTo(before);
+            assertThat(trainer.evaluate(train).samples()).isEqualTo(32);
+        }
+    }
+}

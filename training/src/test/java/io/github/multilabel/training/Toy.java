@@ -1,0 +1,130 @@
+package io.github.multilabel.training;
+
+import io.github.multilabel.core.Head;
+import io.github.multilabel.core.HeadSet;
+import io.github.multilabel.core.Labels;
+import io.github.multilabel.core.data.ImageDataset;
+import io.github.multilabel.core.data.Sample;
+import io.github.multilabel.core.image.Augmentation;
+import io.github.multilabel.core.image.ImageSource;
+import io.github.multilabel.core.image.Preprocessing;
+import io.github.multilabel.model.Backbone;
+import io.github.multilabel.model.Backbones;
+import io.github.multilabel.model.network.Network;
+import java.awt.Color;
+import java.awt.Graphics2D;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.util.List;
+import java.util.Random;
+import javax.imageio.ImageIO;
+
+/** A problem that a tiny network learns in seconds: coloured discs and bars, drawn as PNG in memory. */
+final class Toy {
+
+    static final Head COLOUR = Head.singleLabel("colour", "red", "green", "blue");
+    static final Head SHAPE = Head.singleLabel("shape", "disc", "bar");
+    static final Head TAGS = Head.multiLabel("tags", "warm", "round");
+    static final HeadSet HEADS = HeadSet.of(SHAPE, COLOUR);
+
+    private static final int SIZE = 16;
+    private static final Color[] COLOURS = {new Color(220, 40, 40), new Color(40, 200, 60), new Color(50, 70, 230)};
+
+    private Toy() {}
+
+    /** Three convolutions, 24 features. */
+    static Backbone backbone() {
+        return Backbones.of(
+                Network.builder("toy")
+                        .stage("all")
+                        .conv("conv1", 8, 3, 1)
+                        .norm("bn1")
+                        .relu("relu1")
+                        .conv("conv2", 16, 3, 2)
+                        .norm("bn2")
+                        .relu("relu2")
+                        .conv("conv3", 24, 3, 2)
+                        .norm("bn3")
+                        .relu("relu3")
+                        .globalAveragePool("pool")
+                        .build(),
+                Preprocessing.imageNet(SIZE).squashed());
+    }
+
+    /** A trainer that is quiet and quick. */
+    static MultiLabelTrainerBuilder trainer(HeadSet heads) {
+        return MultiLabelTrainer.builder()
+                .setHeads(heads)
+                .setBackbone(backbone())
+                .optEpochs(2)
+                .optLearningRate(0.02)
+                .optProgress(false)
+                .optSeed(8);
+    }
+
+    /** What is known of picture i: everything. */
+    interface Labelling {
+        Labels of(int index, int colour, int shape);
+    }
+
+    static Labels labels(HeadSet heads, int colour, int shape) {
+        Labels.Builder labels = Labels.builder(heads);
+        if (heads.names().contains("colour")) {
+            labels.setIndex("colour", colour);
+        }
+        if (heads.names().contains("shape")) {
+            labels.setIndex("shape", shape);
+        }
+        if (heads.names().contains("tags")) {
+            labels.set(
+                    "tags",
+                    colour == 0
+                            ? (shape == 0 ? List.of("warm", "round") : List.of("warm"))
+                            : shape == 0 ? List.of("round") : List.of());
+        }
+        return labels.build();
+    }
+
+    static ImageDataset data(HeadSet heads, int images, int batchSize) throws IOException {
+        return data(heads, images, batchSize, (index, colour, shape) -> labels(heads, colour, shape));
+    }
+
+    static ImageDataset data(HeadSet heads, int images, int batchSize, Labelling labelling) throws IOException {
+        Random random = new Random(images);
+        ImageDataset.Builder builder = ImageDataset.builder()
+                .setHeads(heads)
+                .setSampling(batchSize, true)
+                .optAugmentation(Augmentation.none())
+                .optThreads(1);
+        for (int i = 0; i < images; i++) {
+            int colour = random.nextInt(COLOURS.length);
+            int shape = random.nextInt(2);
+            builder.addSample(new Sample(
+                    ImageSource.of("toy" + i + ".png", draw(random, colour, shape)),
+                    labelling.of(i, colour, shape),
+                    ""));
+        }
+        return builder.build();
+    }
+
+    private static byte[] draw(Random random, int colour, int shape) throws IOException {
+        BufferedImage image = new BufferedImage(SIZE, SIZE, BufferedImage.TYPE_INT_RGB);
+        Graphics2D graphics = image.createGraphics();
+        int grey = 60 + random.nextInt(130);
+        graphics.setColor(new Color(grey, grey, grey));
+        graphics.fillRect(0, 0, SIZE, SIZE);
+        graphics.setColor(COLOURS[colour]);
+        int x = random.nextInt(5);
+        int y = random.nextInt(5);
+        if (shape == 0) {
+            graphics.fillOval(x, y, 11, 11);
+        } else {
+            graphics.fillRect(x, y + 3, 11, 3);
+        }
+        graphics.dispose();
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        ImageIO.write(image, "png", bytes);
+        return bytes.toByteArray();
+    }
+}

@@ -1,0 +1,169 @@
+package io.github.multilabel.training;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.nn.Parameter;
+import io.github.multilabel.core.HeadSet;
+import io.github.multilabel.core.data.ImageDataset;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.Test;
+
+class TrainingLifeTest {
+
+    private static int arrays(MultiLabelTrainer trainer) {
+        return trainer.model().manager().getManagedArrays().size();
+    }
+
+    /** All arrays of the process. */
+    private static int arraysOfTheProcess() {
+        try (NDManager any = NDManager.newBaseManager()) {
+            return any.getParentManager().getManagedArrays().size();
+        }
+    }
+
+    @Test
+    void memoryAfterTwoHundredStepsIsThatAfterFifty() throws IOException { // CASES C21
+        List<Integer> counts = new ArrayList<>();
+        try (ImageDataset train = Toy.data(HeadSet.of(Toy.SHAPE, Toy.COLOUR, Toy.TAGS), 100, 4);
+                MultiLabelTrainer trainer = Toy.trainer(train.heads())
+                        .optEpochs(8)
+                        .addListener(report -> counts.add(arraysOfTheProcess()))
+                        .build()) {
+            int before = arrays(trainer);
+            trainer.fit(train);
+            assertThat(counts.get(1)).isGreaterThan(before);
+            assertThat(counts.get(7)).as("after 200 steps").isEqualTo(counts.get(1));
+            assertThat(arrays(trainer)).isEqualTo(before);
+            trainer.evaluate(train);
+            assertThat(arrays(trainer)).isEqualTo(before);
+        }
+    }
+
+    @Test
+    void trainersThatWereClosedLeaveNothing() throws IOException { // CASES C21
+        try (ImageDataset train = Toy.data(Toy.HEADS, 8, 4)) {
+            int before = arraysOfTheProcess();
+            for (int i = 0; i < 5; i++) {
+                try (MultiLabelTrainer trainer =
+                        Toy.trainer(Toy.HEADS).optEpochs(1).build()) {
+                    trainer.fit(train, train);
+                }
+            }
+            assertThat(arraysOfTheProcess()).isEqualTo(before);
+        }
+    }
+
+    @Test
+    void anExceptionOfAListenerEndsTrainingAndLeavesEverythingUsable() throws IOException {
+        RuntimeException enough = new RuntimeException("enough");
+        try (ImageDataset train = Toy.data(Toy.HEADS, 16, 8);
+                MultiLabelTrainer trainer = Toy.trainer(Toy.HEADS)
+                        .addListener(report -> {
+                            throw enough;
+                        })
+                        .build()) {
+            int before = arrays(trainer);
+            assertThatThrownBy(() -> trainer.fit(train, train)).isSameAs(enough);
+            assertThat(arrays(trainer)).isEqualTo(before);
+            assertThat(trainer.evaluate(train).samples()).isEqualTo(16);
+        }
+    }
+
+    @Test
+    void twoTrainersInTwoThreadsTakeTurnsAndGiveTheNumbersOfOne() throws Exception {
+        ExecutorService threads = Executors.newFixedThreadPool(2);
+        try (ImageDataset train = Toy.data(Toy.HEADS, 64, 8)) {
+            List<Future<Double>> together = new ArrayList<>();
+            for (int i = 0; i < 2; i++) {
+                together.add(threads.submit(() -> lossAfterTraining(train)));
+            }
+            double alone = lossAfterTraining(train);
+            for (Future<Double> loss : together) {
+                assertThat(loss.get()).isEqualTo(alone);
+            }
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+
+    private static final Object BUILDING = new Object();
+
+    private static double lossAfterTraining(ImageDataset train) throws IOException {
+        MultiLabelTrainer built;
+        synchronized (BUILDING) { // PyTorch's random generator is one for the process
+            built = Toy.trainer(Toy.HEADS).build();
+        }
+        try (MultiLabelTrainer trainer = built) {
+            return trainer.fit(train, train).last().validation().orElseThrow().loss();
+        }
+    }
+
+    @Test
+    void oneTrainerServesOneThreadAndNotItsListeners() throws IOException {
+        List<MultiLabelTrainer> self = new ArrayList<>();
+        try (ImageDataset train = Toy.data(Toy.HEADS, 16, 8);
+                MultiLabelTrainer trainer = Toy.trainer(Toy.HEADS)
+                        .addListener(report -> {
+                            try {
+                                self.get(0).evaluate(train);
+                            } catch (IOException e) {
+                                throw new AssertionError(e);
+                            }
+                        })
+                        .build()) {
+            self.add(trainer);
+            assertThatIllegalStateException()
+                    .isThrownBy(() -> trainer.fit(train))
+                    .withMessageContaining("a listener cannot train or evaluate");
+        }
+        assertThatIllegalStateException()
+                .isThrownBy(() -> self.get(0).evaluate(null))
+                .withMessageContaining("closed");
+    }
+
+    @Test
+    void aFrozenBackboneKeepsEveryBit() throws IOException { // CASES C15
+        List<Map<String, float[]>> afterEpoch = new ArrayList<>();
+        List<MultiLabelTrainer> self = new ArrayList<>();
+        try (ImageDataset train = Toy.data(Toy.HEADS, 32, 8);
+                MultiLabelTrainer trainer = Toy.trainer(Toy.HEADS)
+                        .optEpochs(2)
+                        .optFreezeEpochs(1)
+                        .addListener(report -> afterEpoch.add(values(self.get(0))))
+                        .build()) {
+            self.add(trainer);
+            Map<String, float[]> before = values(trainer);
+            trainer.fit(train);
+            before.forEach((name, value) -> {
+                if (name.startsWith("backbone.")) {
+                    assertThat(afterEpoch.get(0).get(name)).as(name).isEqualTo(value);
+                    assertThat(afterEpoch.get(1).get(name)).as(name).isNotEqualTo(value);
+                } else {
+                    assertThat(afterEpoch.get(0).get(name)).as(name).isNotEqualTo(value);
+                }
+            });
+        }
+    }
+
+    private static Map<String, float[]> values(MultiLabelTrainer trainer) {
+        Map<String, float[]> values = new HashMap<>();
+        trainer.model().block().parametersByName().forEach((name, parameter) -> values.put(name, floats(parameter)));
+        return values;
+    }
+
+    private static float[] floats(Parameter parameter) {
+        NDArray array = parameter.getArray();
+        return array.toFloatArray();
+    }
+}
