@@ -6,7 +6,9 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import io.github.multilabel.core.Head;
 import io.github.multilabel.core.HeadSet;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.stream.IntStream;
 
 /**
@@ -34,14 +36,7 @@ public final class HeadGroup {
     private final NDArray columns;
     private final NDArray absent;
 
-    /**
-     * Lays out some heads.
-     *
-     * @param manager will own the two arrays of the layout
-     * @param all the heads of the model, whose order the lists of arrays have
-     * @param members the heads of this group, at least one
-     */
-    public HeadGroup(NDManager manager, HeadSet all, List<Head> members) {
+    private HeadGroup(NDManager manager, HeadSet all, List<Head> members) {
         heads = List.copyOf(members);
         positions = heads.stream().mapToInt(head -> all.indexOf(head.name())).toArray();
         width = heads.stream().mapToInt(Head::size).max().orElseThrow();
@@ -58,6 +53,32 @@ public final class HeadGroup {
         }
         columns = manager.create(from, new Shape(1, from.length));
         absent = manager.create(none, new Shape(1, heads.size(), width));
+    }
+
+    /**
+     * Lays out some heads of a model.
+     *
+     * @param manager will own the arrays of the layouts
+     * @param all the heads of the model, whose order the lists of arrays have
+     * @param filter which of them to take
+     * @return a group for each kind of head that was taken
+     */
+    public static List<HeadGroup> byKind(NDManager manager, HeadSet all, Predicate<Head> filter) {
+        List<HeadGroup> groups = new ArrayList<>();
+        for (Head.Kind kind : Head.Kind.values()) {
+            List<Head> members = all.stream()
+                    .filter(head -> head.kind() == kind && filter.test(head))
+                    .toList();
+            if (!members.isEmpty()) {
+                groups.add(new HeadGroup(manager, all, members));
+            }
+        }
+        return groups;
+    }
+
+    /** What kind of heads they are. */
+    public Head.Kind kind() {
+        return heads.get(0).kind();
     }
 
     /** The heads of the group, in the order of axis 1. */

@@ -5,7 +5,6 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import io.github.multilabel.core.Head;
-import io.github.multilabel.core.HeadSet;
 import io.github.multilabel.core.torch.TorchFunction;
 import io.github.multilabel.training.heads.HeadGroup;
 import java.util.Arrays;
@@ -54,27 +53,23 @@ final class GroupLoss implements AutoCloseable {
     /**
      * Prepares the losses.
      *
-     * @param members heads of one kind
      * @param classWeights by head name; a head that is not named counts its categories alike
      */
-    GroupLoss(NDManager manager, HeadSet all, List<Head> members, Map<String, List<Double>> classWeights) {
-        group = new HeadGroup(manager, all, members);
-        float[] padded = new float[members.size() * group.width()];
+    GroupLoss(NDManager manager, HeadGroup group, Map<String, List<Double>> classWeights) {
+        this.group = group;
+        List<Head> heads = group.heads();
+        float[] padded = new float[heads.size() * group.width()];
         Arrays.fill(padded, 1);
-        for (int h = 0; h < members.size(); h++) {
-            List<Double> given = classWeights.get(members.get(h).name());
+        for (int h = 0; h < heads.size(); h++) {
+            List<Double> given = classWeights.get(heads.get(h).name());
             if (given != null) {
                 float[] checked = ClassWeights.checked(given);
                 System.arraycopy(checked, 0, padded, h * group.width(), checked.length);
             }
         }
-        weights = manager.create(padded, new Shape(1, members.size(), group.width()));
-        String text = members.get(0).kind() == Head.Kind.SINGLE_LABEL ? CROSS_ENTROPY : BINARY_CROSS_ENTROPY;
+        weights = manager.create(padded, new Shape(1, heads.size(), group.width()));
+        String text = group.kind() == Head.Kind.SINGLE_LABEL ? CROSS_ENTROPY : BINARY_CROSS_ENTROPY;
         program = TorchFunction.load(manager, HeadGroup.PAD + MEAN + text);
-    }
-
-    HeadGroup group() {
-        return group;
     }
 
     NDArray of(NDManager results, NDList logits, NDList labels) {

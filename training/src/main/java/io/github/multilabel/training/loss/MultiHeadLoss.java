@@ -7,6 +7,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import io.github.multilabel.core.Head;
 import io.github.multilabel.core.HeadSet;
+import io.github.multilabel.training.heads.HeadGroup;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -49,14 +50,9 @@ public final class MultiHeadLoss implements AutoCloseable {
         this.heads = heads;
         this.own = Map.copyOf(own);
         List<String> columns = new ArrayList<>();
-        for (Head.Kind kind : Head.Kind.values()) {
-            List<Head> members = heads.stream()
-                    .filter(head -> head.kind() == kind && !own.containsKey(head.name()))
-                    .toList();
-            if (!members.isEmpty()) {
-                groups.add(new GroupLoss(manager, heads, members, classWeights));
-                members.forEach(head -> columns.add(head.name()));
-            }
+        for (HeadGroup group : HeadGroup.byKind(manager, heads, head -> !own.containsKey(head.name()))) {
+            groups.add(new GroupLoss(manager, group, classWeights));
+            group.heads().forEach(head -> columns.add(head.name()));
         }
         heads.stream().map(Head::name).filter(own::containsKey).forEach(columns::add);
         order = manager.create(heads.stream()

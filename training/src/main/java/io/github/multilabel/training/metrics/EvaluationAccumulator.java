@@ -8,6 +8,7 @@ import ai.djl.ndarray.types.Shape;
 import io.github.multilabel.core.Head;
 import io.github.multilabel.core.HeadSet;
 import io.github.multilabel.core.torch.TorchFunction;
+import io.github.multilabel.training.heads.HeadGroup;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -52,22 +53,16 @@ public final class EvaluationAccumulator implements AutoCloseable {
                 .mapToDouble(head -> headWeights.getOrDefault(head.name(), 1.0))
                 .toArray();
         manager = parent.newSubManager();
-        List<Head> single = of(Head.Kind.SINGLE_LABEL);
-        List<Head> multi = of(Head.Kind.MULTI_LABEL);
-        if (!single.isEmpty()) {
-            groups.add(new SingleLabelCounts(manager, heads, single));
-        }
-        if (!multi.isEmpty()) {
-            groups.add(new MultiLabelCounts(manager, heads, multi));
+        for (HeadGroup group : HeadGroup.byKind(manager, heads, head -> true)) {
+            groups.add(
+                    group.kind() == Head.Kind.SINGLE_LABEL
+                            ? new SingleLabelCounts(manager, group)
+                            : new MultiLabelCounts(manager, group));
         }
         exactProgram = TorchFunction.load(manager, EXACT);
         exact = manager.zeros(new Shape(2), DataType.INT64);
         lossSums = new double[heads.size()];
         lossDivisors = new double[heads.size()];
-    }
-
-    private List<Head> of(Head.Kind kind) {
-        return heads.stream().filter(head -> head.kind() == kind).toList();
     }
 
     /**

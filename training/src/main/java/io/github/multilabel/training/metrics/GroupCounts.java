@@ -3,13 +3,45 @@ package io.github.multilabel.training.metrics;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
+import io.github.multilabel.core.torch.TorchFunction;
+import io.github.multilabel.core.torch.TorchValue;
 import io.github.multilabel.training.heads.HeadGroup;
+import java.util.ArrayList;
+import java.util.List;
 
 /** The counts of all heads of one kind, kept on the device and added to by one native call per batch. */
-interface GroupCounts extends AutoCloseable {
+abstract class GroupCounts implements AutoCloseable {
 
-    /** The heads. */
-    HeadGroup group();
+    private final HeadGroup group;
+    private final TorchFunction program;
+
+    /**
+     * Starts with nothing.
+     *
+     * @param add the method {@code add(self, logits: List[Tensor], labels: List[Tensor], columns: Tensor, absent:
+     *     Tensor, ...) -> Tensor} of a program text, which adds a batch to the {@link #counts}
+     */
+    GroupCounts(NDManager manager, HeadGroup group, String add) {
+        this.group = group;
+        this.program = TorchFunction.load(manager, HeadGroup.PAD + add);
+    }
+
+    HeadGroup group() {
+        return group;
+    }
+
+    /** The further arguments of {@code add}. */
+    abstract List<NDArray> counts();
+
+    /** Brings the counts to Java; waits for the device. */
+    abstract Snapshot read();
+
+    /** Counts that were brought to Java. */
+    @FunctionalInterface
+    interface Snapshot {
+        /** The metrics of the head at a position in the group. */
+        HeadMetrics metrics(int index, double loss);
+    }
 
     /**
      * Adds a batch.
@@ -17,16 +49,17 @@ interface GroupCounts extends AutoCloseable {
      * @param results will own the result
      * @return (2, N) bool: whether an image is labelled for all heads of the group, and whether all are right
      */
-    NDArray add(NDManager results, NDList logits, NDList labels);
-
-    /** Brings the counts to Java: the metrics of the head at a position in the group, given its loss. */
-    Snapshot read();
+    NDArray add(NDManager results, NDList logits, NDList labels) {
+        List<Object> arguments =
+                new ArrayList<>(List.of(group.select(logits), group.select(labels), group.columns(), group.absent()));
+        arguments.addAll(counts());
+        try (TorchValue rows = program.run("add", arguments.toArray())) {
+            return rows.toArray(results);
+        }
+    }
 
     @Override
-    void close();
-
-    /** Counts that were brought to Java. */
-    interface Snapshot {
-        HeadMetrics metrics(int index, double loss);
+    public void close() {
+        program.close();
     }
 }

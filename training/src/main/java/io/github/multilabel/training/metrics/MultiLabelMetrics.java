@@ -5,23 +5,21 @@ import java.util.List;
 import java.util.function.Function;
 
 /**
- * How well a head answers of which any number of categories apply; a category applies where its probability is over
- * 0.5.
+ * How well a head answers of which any number of categories apply; a category is predicted where its probability is
+ * over 0.5.
+ *
+ * @param head see {@link HeadMetrics#head}
+ * @param loss see {@link HeadMetrics#loss}
+ * @param accuracy the share of labelled images whose whole set of categories is right
+ * @param support see {@link HeadMetrics#support}
+ * @param categories see {@link HeadMetrics#categories}
  */
-public final class MultiLabelMetrics implements HeadMetrics {
+public record MultiLabelMetrics(Head head, double loss, double accuracy, long support, List<CategoryMetrics> categories)
+        implements HeadMetrics {
 
-    private final Head head;
-    private final double loss;
-    private final long support;
-    private final long right;
-    private final List<CategoryMetrics> categories;
-
-    MultiLabelMetrics(Head head, double loss, long support, long right, List<CategoryMetrics> categories) {
-        this.head = head;
-        this.loss = loss;
-        this.support = support;
-        this.right = right;
-        this.categories = List.copyOf(categories);
+    /** Copies the list. */
+    public MultiLabelMetrics {
+        categories = List.copyOf(categories);
     }
 
     /** The share of single yes-or-no answers that are right, 0..1: 1 minus the Hamming loss; NaN if none. */
@@ -31,31 +29,6 @@ public final class MultiLabelMetrics implements HeadMetrics {
                 .sum();
         long answers = support * head.size();
         return CategoryMetrics.ratio(answers - wrong, answers);
-    }
-
-    @Override
-    public Head head() {
-        return head;
-    }
-
-    @Override
-    public double loss() {
-        return loss;
-    }
-
-    @Override
-    public double accuracy() {
-        return CategoryMetrics.ratio(right, support);
-    }
-
-    @Override
-    public long support() {
-        return support;
-    }
-
-    @Override
-    public List<CategoryMetrics> categories() {
-        return categories;
     }
 
     @Override
