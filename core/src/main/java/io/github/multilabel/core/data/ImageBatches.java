@@ -7,7 +7,6 @@ import io.github.multilabel.core.Pass;
 import io.github.multilabel.core.data.ImageLoader.Loaded;
 import io.github.multilabel.core.image.Pixels;
 import java.io.IOException;
-import java.io.InterruptedIOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -140,20 +139,9 @@ final class ImageBatches implements Batches {
         }
         List<Loaded> images = new ArrayList<>();
         for (Future<Loaded> future : started.remove()) {
-            images.add(result(future));
+            images.add(ImageLoader.await(future));
         }
         return images;
-    }
-
-    private Loaded result(Future<Loaded> future) {
-        try {
-            return future.get();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new UncheckedIOException(new InterruptedIOException("interrupted while waiting for images"));
-        } catch (ExecutionException e) {
-            throw new IllegalStateException("the augmentation or the image source failed: " + e.getCause(), e);
-        }
     }
 
     /** Waits for the images that are being decoded; those that wait their turn are not begun. */
@@ -163,11 +151,11 @@ final class ImageBatches implements Batches {
         ready = null;
         failure = null;
         while (!started.isEmpty()) {
-            started.remove().forEach(ImageBatches::await);
+            started.remove().forEach(ImageBatches::finish);
         }
     }
 
-    private static void await(Future<Loaded> future) {
+    private static void finish(Future<Loaded> future) {
         boolean interrupted = false;
         while (!future.isDone()) {
             try {

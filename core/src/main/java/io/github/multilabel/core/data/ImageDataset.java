@@ -17,7 +17,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.IntStream;
 
 /**
  * Labelled images, read in parallel a few batches ahead of the training step.
@@ -50,14 +49,14 @@ public final class ImageDataset implements MultiLabelDataset {
     private final ImageLoader loader;
     private final AtomicInteger epoch = new AtomicInteger();
 
-    private ImageDataset(Builder builder, List<Sample> samples, List<SkippedImage> unusable) {
+    private ImageDataset(Builder builder, UsableSamples found) {
         heads = builder.heads;
-        this.samples = samples;
+        samples = List.copyOf(found.used());
         batchSize = builder.batchSize;
         shuffle = builder.shuffle;
         preprocessing = builder.preprocessing;
         badImages = builder.badImages;
-        skipped = new SkippedImages(unusable, builder.samples.size());
+        skipped = new SkippedImages(found.leftOut(), builder.samples.size());
         loader = new ImageLoader(samples, builder.decoder, builder.augmentation, builder.threads);
     }
 
@@ -97,6 +96,17 @@ public final class ImageDataset implements MultiLabelDataset {
      */
     public List<SkippedImage> skipped() {
         return skipped.list();
+    }
+
+    /**
+     * Decodes every image once and tells which ones a pass would reject, whatever the policy. Takes as long as an epoch
+     * without training; nothing is logged or counted.
+     *
+     * @return in the order of the samples; empty if all are whole
+     * @throws IllegalStateException if the data set was closed
+     */
+    public List<SkippedImage> check() {
+        return loader.check();
     }
 
     /**
@@ -246,27 +256,7 @@ public final class ImageDataset implements MultiLabelDataset {
          */
         public ImageDataset build() throws IOException {
             requireComplete();
-            List<Sample> usable = new ArrayList<>();
-            List<SkippedImage> unusable = new ArrayList<>();
-            for (Sample sample : samples) {
-                sample.image()
-                        .problem()
-                        .ifPresentOrElse(
-                                reason -> unusable.add(SkippedImage.of(sample, reason)), () -> usable.add(sample));
-            }
-            if (badImages == BadImages.FAIL && !unusable.isEmpty() || usable.isEmpty()) {
-                throw new IOException(SkippedImages.summary(unusable, samples.size())
-                        + (usable.isEmpty()
-                                ? "\nNone is left. Check the folder that the paths start from."
-                                : "\nCorrect the paths, or leave such images out with"
-                                        + " optBadImages(BadImages.SKIP)."));
-            }
-            List<Sample> used = limit == null || limit >= usable.size()
-                    ? usable
-                    : IntStream.of(SampleOrder.spread(usable.size(), limit))
-                            .mapToObj(usable::get)
-                            .toList();
-            return new ImageDataset(this, List.copyOf(used), unusable);
+            return new ImageDataset(this, UsableSamples.of(samples, badImages, limit));
         }
 
         private void requireComplete() {

@@ -6,7 +6,12 @@ import io.github.multilabel.core.image.ImageDecodeException;
 import io.github.multilabel.core.image.ImageDecoder;
 import io.github.multilabel.core.image.Pixels;
 import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
@@ -79,17 +84,57 @@ final class ImageLoader implements AutoCloseable {
 
     private Loaded load(int index, Pass pass) {
         Sample sample = samples.get(index);
-        Pixels decoded;
         try {
-            decoded = decoder.decode(sample.image());
+            Pixels decoded = decoder.decode(sample.image());
+            Pixels pixels = pass.training()
+                    ? augmentation.apply(decoded, pass.preprocessing(), SampleOrder.random(pass, index))
+                    : pass.preprocessing().apply(decoded);
+            return new Loaded(index, pixels, null, null);
         } catch (IOException e) {
-            String reason = e instanceof ImageDecodeException defect ? defect.reason() : e.getMessage();
-            return new Loaded(index, null, SkippedImage.of(sample, reason), e);
+            return new Loaded(index, null, SkippedImage.of(sample, reason(e)), e);
+        } catch (RuntimeException e) { // of the user's own source or augmentation
+            throw new IllegalStateException(sample.image().name() + ": reading or augmenting it failed: " + e, e);
         }
-        Pixels pixels = pass.training()
-                ? augmentation.apply(decoded, pass.preprocessing(), SampleOrder.random(pass, index))
-                : pass.preprocessing().apply(decoded);
-        return new Loaded(index, pixels, null, null);
+    }
+
+    private static String reason(IOException e) {
+        return e instanceof ImageDecodeException defect ? defect.reason() : String.valueOf(e.getMessage());
+    }
+
+    /** Decodes every sample and lists those that cannot be. */
+    List<SkippedImage> check() {
+        requireOpen();
+        List<Future<Optional<SkippedImage>>> checks =
+                samples.stream().map(sample -> pool.submit(() -> check(sample))).toList();
+        List<SkippedImage> bad = new ArrayList<>();
+        for (Future<Optional<SkippedImage>> check : checks) {
+            await(check).ifPresent(bad::add);
+        }
+        return bad;
+    }
+
+    private Optional<SkippedImage> check(Sample sample) {
+        try {
+            decoder.decode(sample.image());
+            return Optional.empty();
+        } catch (IOException e) {
+            return Optional.of(SkippedImage.of(sample, reason(e)));
+        }
+    }
+
+    /** The result of a task; what it threw is thrown here. */
+    static <T> T await(Future<T> task) {
+        try {
+            return task.get();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new UncheckedIOException(new InterruptedIOException("interrupted while waiting for images"));
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof Error error) {
+                throw error;
+            }
+            throw (RuntimeException) e.getCause(); // tasks throw nothing checked
+        }
     }
 
     @Override

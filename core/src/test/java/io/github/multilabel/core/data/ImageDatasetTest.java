@@ -169,6 +169,20 @@ class ImageDatasetTest {
         }
     }
 
+    @Test
+    void theCheckFindsExactlyWhatAPassRejects() throws Exception {
+        List<Sample> samples = new ArrayList<>(Photos.greys(9));
+        samples.set(2, Photos.sample(2, cut()));
+        samples.set(7, Photos.sample(7, new byte[0]));
+        try (ImageDataset data =
+                builder(samples, 2).optBadImages(BadImages.SKIP).build()) {
+            List<SkippedImage> bad = data.check();
+            assertThat(data.skipped()).isEmpty();
+            Photos.names(data, manager, Pass.evaluation(SMALL));
+            assertThat(bad).hasSize(2).isEqualTo(data.skipped());
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 3})
     void closingEarlyLeavesNoThreadBusyAndNoMemory(int taken) throws IOException {
@@ -246,7 +260,9 @@ class ImageDatasetTest {
         try (ImageDataset data =
                         builder(Photos.greys(4), 2).optAugmentation(failing).build();
                 Batches batches = data.batches(manager, Pass.training(SMALL, 1, 0))) {
-            assertThatIllegalStateException().isThrownBy(batches::next).withMessageContaining("no such colour");
+            assertThatIllegalStateException()
+                    .isThrownBy(batches::next)
+                    .withMessageContainingAll("photo ", "no such colour");
         }
         try (ImageDataset data = builder(Photos.patterns(4), 2)
                         .optAugmentation(wrongSize)
