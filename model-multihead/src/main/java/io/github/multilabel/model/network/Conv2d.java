@@ -16,8 +16,8 @@ record Conv2d(int in, int out, int kernel, int stride, int padding, int dilation
     Conv2d {
         Ranges.channels("in", in);
         Ranges.channels("out", out);
-        Ranges.window(kernel, stride, padding, dilation);
         Ranges.channels("groups", groups);
+        Window.check(kernel, stride, padding, dilation);
         if (in % groups != 0 || out % groups != 0) {
             throw new IllegalArgumentException(
                     "groups " + groups + " must divide the " + in + " channels in and the " + out + " channels out");
@@ -30,7 +30,7 @@ record Conv2d(int in, int out, int kernel, int stride, int padding, int dilation
 
     @Override
     public Shape output(List<Shape> inputs) {
-        return Ranges.slide(Ranges.maps(inputs.get(0), in), out, kernel, stride, padding, dilation);
+        return new Window(kernel, stride, padding, dilation).over(Ranges.maps(inputs.get(0), in), out);
     }
 
     private long fanIn() {

@@ -14,11 +14,13 @@ import java.util.List;
  */
 public final class FoldedNetwork implements AutoCloseable {
 
+    private final Network network;
     private final NDManager manager;
     private final TorchFunction program;
     private final TorchValue weights;
 
     FoldedNetwork(Network network, NDList parameters, List<Integer> heads, Precision wanted) {
+        this.network = network;
         NDArray first = parameters.head();
         Precision precision = wanted.resolve(first.getDevice());
         Folding folding = new Folding(network, precision);
@@ -34,8 +36,11 @@ public final class FoldedNetwork implements AutoCloseable {
      * @param results will own the result
      * @param image (N, 3, H, W) float32, normalised; not closed here
      * @return one float32 array (N, F), or one (N, size) per head
+     * @throws IllegalArgumentException if the image has another shape or data type
+     * @throws IllegalStateException if this is closed
      */
     public NDList run(NDManager results, NDArray image) {
+        network.requireImage(image);
         try (TorchValue output = program.run("forward", image, weights)) {
             return output.toList(results);
         }

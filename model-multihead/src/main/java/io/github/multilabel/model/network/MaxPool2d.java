@@ -7,7 +7,7 @@ import java.util.List;
 record MaxPool2d(int kernel, int stride, int padding) implements Op {
 
     MaxPool2d {
-        Ranges.window(kernel, stride, padding, 1);
+        Window.check(kernel, stride, padding, 1);
         if (padding > kernel / 2) {
             throw new IllegalArgumentException("padding " + padding + " is more than half the kernel " + kernel);
         }
@@ -15,8 +15,8 @@ record MaxPool2d(int kernel, int stride, int padding) implements Op {
 
     @Override
     public Shape output(List<Shape> inputs) {
-        Shape input = Ranges.maps(inputs.get(0));
-        return Ranges.slide(input, (int) input.get(0), kernel, stride, padding, 1);
+        Shape maps = Ranges.maps(inputs.get(0));
+        return new Window(kernel, stride, padding, 1).over(maps, maps.get(0));
     }
 
     @Override

@@ -1,7 +1,10 @@
 package io.github.multilabel.model.network;
 
 import ai.djl.MalformedModelException;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
+import io.github.multilabel.core.image.Pixels;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -23,6 +26,8 @@ import java.util.Map;
  * }</pre>
  */
 public final class Network {
+
+    private static final int IMAGE_AXES = 4;
 
     private final String name;
     private final List<Layer> layers;
@@ -107,10 +112,26 @@ public final class Network {
         return layers;
     }
 
+    /** @throws IllegalArgumentException unless the image is (N, 3, H, W) float32 */
+    void requireImage(NDArray image) {
+        requireImage(image.getShape());
+        if (image.getDataType() != DataType.FLOAT32) {
+            throw new IllegalArgumentException("network '" + name + "' takes normalised float32 images, got "
+                    + image.getDataType() + "; see Normalizer");
+        }
+    }
+
+    /** @throws IllegalArgumentException unless the shape is (N, 3, H, W) */
+    void requireImage(Shape image) {
+        if (image.dimension() != IMAGE_AXES || image.get(1) != Pixels.CHANNELS) {
+            throw new IllegalArgumentException("network '" + name + "' takes images (N, 3, H, W), got " + image);
+        }
+    }
+
     /** The output shape of each layer for one image. */
     Map<String, Shape> shapes(long height, long width) {
         Map<String, Shape> shapes = new HashMap<>();
-        shapes.put(Layer.IMAGE, new Shape(3, height, width));
+        shapes.put(Layer.IMAGE, new Shape(Pixels.CHANNELS, height, width));
         for (Layer layer : layers) {
             try {
                 List<Shape> inputs = layer.inputs().stream().map(shapes::get).toList();

@@ -3,7 +3,6 @@ package io.github.multilabel.model.network;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.AbstractBlock;
 import ai.djl.nn.Parameter;
@@ -17,6 +16,7 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Predicate;
 
@@ -31,8 +31,6 @@ import java.util.function.Predicate;
  * <p>When evaluating, no graph is built. The results belong to the manager of the images. One thread at a time.
  */
 public final class NetworkBlock extends AbstractBlock implements AutoCloseable {
-
-    private static final int IMAGE_AXES = 4;
 
     private final Network network;
     private final NetworkPrograms programs;
@@ -52,7 +50,7 @@ public final class NetworkBlock extends AbstractBlock implements AutoCloseable {
 
     /** The data type of convolutions from now on; {@code FLOAT32} unless set. Parameters stay float32. */
     public void setPrecision(Precision precision) {
-        this.precision = precision;
+        this.precision = Objects.requireNonNull(precision, "precision");
     }
 
     /**
@@ -116,11 +114,7 @@ public final class NetworkBlock extends AbstractBlock implements AutoCloseable {
     }
 
     private NDList run(ParameterStore store, NDArray image, NDList heads, List<Integer> sizes, boolean training) {
-        requireImage(image.getShape());
-        if (image.getDataType() != DataType.FLOAT32) {
-            throw new IllegalArgumentException("network '" + network.name() + "' takes normalised float32 images, got "
-                    + image.getDataType() + "; see Normalizer");
-        }
+        network.requireImage(image);
         NDList values = new NDList(parameters.size() + heads.size());
         parameters.values().forEach(parameter -> values.add(value(store, parameter, image, training)));
         values.addAll(heads);
@@ -175,17 +169,10 @@ public final class NetworkBlock extends AbstractBlock implements AutoCloseable {
         }
     }
 
-    private void requireImage(Shape image) {
-        if (image.dimension() != IMAGE_AXES || image.get(1) != 3) {
-            throw new IllegalArgumentException(
-                    "network '" + network.name() + "' takes images (N, 3, H, W), got " + image);
-        }
-    }
-
     @Override
     public Shape[] getOutputShapes(Shape[] inputShapes) {
         Shape image = inputShapes[0];
-        requireImage(image);
+        network.requireImage(image);
         network.shapes(image.get(2), image.get(3)); // throws if the image is too small
         return new Shape[] {new Shape(image.get(0), network.features())};
     }

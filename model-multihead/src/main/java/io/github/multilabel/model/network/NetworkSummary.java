@@ -47,7 +47,7 @@ final class NetworkSummary {
                 widths[i] = Math.max(widths[i], row[i].length());
             }
         }
-        String line = String.format(Locale.ROOT, "%%-%ds  %%-%ds  %%-%ds  %%%ds  %%%ds%n", (Object[]) boxed(widths));
+        String line = String.format(Locale.ROOT, "%%-%ds  %%-%ds  %%-%ds  %%%ds  %%%ds\n", (Object[]) boxed(widths));
         StringBuilder table = new StringBuilder();
         for (String[] row : rows) {
             table.append(String.format(Locale.ROOT, line, (Object[]) row));
