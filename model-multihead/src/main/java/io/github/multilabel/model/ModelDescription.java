@@ -48,10 +48,11 @@ record ModelDescription(HeadSet heads, String backboneName, Optional<Network> ne
         json.add("backbone", backbone);
         json.add("preprocessing", json(preprocessing));
         return new GsonBuilder()
-                .setPrettyPrinting()
-                .disableHtmlEscaping()
-                .create()
-                .toJson(json);
+                        .setPrettyPrinting()
+                        .disableHtmlEscaping()
+                        .create()
+                        .toJson(json)
+                + "\n";
     }
 
     private static JsonObject versions() {

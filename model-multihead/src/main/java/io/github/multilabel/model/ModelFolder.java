@@ -5,6 +5,7 @@ import io.github.multilabel.core.files.AtomicOutput;
 import io.github.multilabel.model.weights.Safetensors;
 import java.io.IOException;
 import java.nio.charset.MalformedInputException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -30,7 +31,9 @@ record ModelFolder(Path path) {
         AtomicOutput.recover(target);
         requireReplaceable(target);
         AtomicOutput.folder(target, folder -> {
-            Files.writeString(folder.resolve(DESCRIPTION), description.toJson());
+            AtomicOutput.file(
+                    folder.resolve(DESCRIPTION),
+                    out -> out.write(description.toJson().getBytes(StandardCharsets.UTF_8)));
             AtomicOutput.file(folder.resolve(WEIGHTS), weights);
         });
     }

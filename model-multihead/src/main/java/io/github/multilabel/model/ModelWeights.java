@@ -4,10 +4,13 @@ import ai.djl.MalformedModelException;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.index.NDIndex;
+import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Parameter;
 import io.github.multilabel.core.Head;
 import io.github.multilabel.core.torch.NoGradients;
 import io.github.multilabel.core.torch.TorchFunction;
+import io.github.multilabel.model.network.Network;
+import io.github.multilabel.model.network.NetworkBlock;
 import io.github.multilabel.model.weights.Safetensors;
 import io.github.multilabel.model.weights.TensorInfo;
 import java.io.IOException;
@@ -23,7 +26,10 @@ import java.util.Map;
  */
 final class ModelWeights {
 
+    private static final String BACKBONE = "backbone.";
     private static final String HEADS = "heads.";
+    private static final String WEIGHT = "weight";
+    private static final String BIAS = "bias";
 
     /** {@code copy_} keeps the memory of the parameter, which DJL's {@code set} would replace by the source's. */
     private static final String COPY =
@@ -46,17 +52,15 @@ final class ModelWeights {
     /**
      * Fills every parameter of an initialised block.
      *
-     * @throws MalformedModelException if the tensors of the file are not exactly the parameters of the block; the
-     *     message lists all that differ
+     * @throws MalformedModelException as {@link #requireFit} does
      */
     static void read(MultiHeadBlock block, NDManager manager, Safetensors file)
             throws IOException, MalformedModelException {
+        requireFit(block, file);
         try (NDManager reading = manager.newSubManager();
                 TorchFunction copy = TorchFunction.load(reading, COPY);
                 NoGradients off = NoGradients.onThisThread()) {
-            Map<String, NDArray> parameters = named(block, reading);
-            requireSame(parameters, file.tensors());
-            for (Map.Entry<String, NDArray> parameter : parameters.entrySet()) {
+            for (Map.Entry<String, NDArray> parameter : named(block, reading).entrySet()) {
                 try (NDArray values = file.read(reading, parameter.getKey())) {
                     copy.run("forward", parameter.getValue(), values).close();
                 }
@@ -75,7 +79,7 @@ final class ModelWeights {
                 for (Head head : block.heads()) {
                     NDArray rows = array.get(new NDIndex("{}:{}", start, start + head.size()));
                     rows.attach(views);
-                    named.put(HEADS + head.name() + "." + ending, rows);
+                    named.put(name(head, ending), rows);
                     start += head.size();
                 }
             } else {
@@ -85,26 +89,56 @@ final class ModelWeights {
         return named;
     }
 
-    private static void requireSame(Map<String, NDArray> parameters, Map<String, TensorInfo> tensors)
-            throws MalformedModelException {
+    /**
+     * Checks that the tensors of a file are exactly the parameters of a block. A {@link NetworkBlock} needs no values
+     * for that; any other block must be initialised.
+     *
+     * @throws MalformedModelException listing all that differ
+     */
+    static void requireFit(MultiHeadBlock block, Safetensors file) throws MalformedModelException {
+        Map<String, Shape> shapes = shapes(block);
+        Map<String, TensorInfo> tensors = file.tensors();
         List<String> wrong = new ArrayList<>();
-        parameters.forEach((name, parameter) -> {
+        shapes.forEach((name, shape) -> {
             TensorInfo tensor = tensors.get(name);
             if (tensor == null) {
-                wrong.add("missing " + name + " " + parameter.getShape());
-            } else if (!tensor.shape().equals(parameter.getShape())) {
-                wrong.add(name + " has shape " + tensor.shape() + ", the model needs " + parameter.getShape());
-            } else if (tensor.type().arrayType().isFloating()
-                    != parameter.getDataType().isFloating()) {
-                wrong.add(name + " is of type " + tensor.type() + ", the model needs " + parameter.getDataType());
+                wrong.add("missing " + name + " " + shape);
+            } else if (!tensor.shape().equals(shape)) {
+                wrong.add(name + " has shape " + tensor.shape() + ", the model needs " + shape);
+            } else if (!tensor.type().arrayType().isFloating()) {
+                wrong.add(name + " is of type " + tensor.type() + ", the model needs floating point");
             }
         });
         tensors.keySet().stream()
-                .filter(name -> !parameters.containsKey(name))
+                .filter(name -> !shapes.containsKey(name))
                 .forEach(name -> wrong.add("unexpected " + name));
         if (!wrong.isEmpty()) {
             throw new MalformedModelException(ModelFolder.WEIGHTS + " does not fit the description of the model:\n- "
                     + String.join("\n- ", wrong));
         }
+    }
+
+    private static Map<String, Shape> shapes(MultiHeadBlock block) {
+        Map<String, Shape> shapes = new LinkedHashMap<>();
+        long features;
+        if (block.backbone() instanceof NetworkBlock described) {
+            Network network = described.network();
+            network.parameters().forEach(spec -> shapes.put(BACKBONE + spec.name(), spec.shape()));
+            features = network.features();
+        } else {
+            Map<String, Parameter> parameters = block.parametersByName();
+            parameters.forEach((name, parameter) -> shapes.put(name, parameter.getShape()));
+            shapes.remove(HEADS + BIAS);
+            features = shapes.remove(HEADS + WEIGHT).get(1);
+        }
+        for (Head head : block.heads()) {
+            shapes.put(name(head, WEIGHT), new Shape(head.size(), features));
+            shapes.put(name(head, BIAS), new Shape(head.size()));
+        }
+        return shapes;
+    }
+
+    private static String name(Head head, String ending) {
+        return HEADS + head.name() + "." + ending;
     }
 }

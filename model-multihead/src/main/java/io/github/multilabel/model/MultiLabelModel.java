@@ -149,6 +149,9 @@ public final class MultiLabelModel implements AutoCloseable {
         try (Safetensors weights = saved.openWeights()) {
             MultiLabelModel model = new MultiLabelModel(description, backbone, device);
             try {
+                if (backbone instanceof NetworkBlock) { // before a description makes us allocate anything
+                    ModelWeights.requireFit(model.block, weights);
+                }
                 model.block.setInitializer(Initializer.ZEROS, parameter -> true); // the file's values come next
                 model.initialize();
                 ModelWeights.read(model.block, model.manager, weights);
@@ -177,9 +180,17 @@ public final class MultiLabelModel implements AutoCloseable {
      *
      * @param folder missing parents are made
      * @throws IOException if it cannot be written, or the folder holds anything that is not a model
+     * @throws IllegalStateException if this model is closed
      */
     public void save(Path folder) throws IOException {
+        requireOpen();
         new ModelFolder(folder).write(description, out -> ModelWeights.write(block, manager, out));
+    }
+
+    void requireOpen() {
+        if (!manager.isOpen()) {
+            throw new IllegalStateException("this model is closed; load it again, or close it later");
+        }
     }
 
     /** The questions, in order. */
@@ -236,7 +247,7 @@ public final class MultiLabelModel implements AutoCloseable {
     public long parameterCount() {
         return block.parametersByName().values().stream()
                 .filter(parameter -> ParameterSpec.isTrained(parameter.getType()))
-                .mapToLong(parameter -> parameter.getArray().size())
+                .mapToLong(parameter -> parameter.getShape().size())
                 .sum();
     }
 

@@ -55,6 +55,7 @@ public final class MultiLabelPredictor implements AutoCloseable {
     private final Consumer<MultiLabelPredictor> onClose;
 
     private MultiLabelPredictor(Builder builder) {
+        builder.model.requireOpen();
         preprocessing = builder.model.preprocessing();
         prepared = new PreparedModel(builder.model, builder.precision);
         loading = new ImageLoading(preprocessing, builder.threads);
@@ -271,6 +272,7 @@ public final class MultiLabelPredictor implements AutoCloseable {
          *
          * @return to be closed by the caller
          * @throws IllegalArgumentException if a setting is outside its range; the message lists all
+         * @throws IllegalStateException if the model is closed
          */
         public MultiLabelPredictor build() {
             List<String> wrong = new ArrayList<>();

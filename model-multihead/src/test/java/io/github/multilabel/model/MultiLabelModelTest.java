@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIOException;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.within;
 
 import ai.djl.Device;
 import ai.djl.MalformedModelException;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import io.github.multilabel.core.Head;
 import io.github.multilabel.core.image.Preprocessing;
@@ -26,6 +28,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -358,30 +361,78 @@ class MultiLabelModelTest {
                 .withMessageContaining("cut short");
     }
 
-    @Test
-    void weightsThatDoNotFitAreListedTogether() throws IOException {
-        Path folder = saved(1);
+    private static void rewriteWeights(Path folder, Consumer<Map<String, NDArray>> change) throws IOException {
+        Path path = folder.resolve("weights.safetensors");
         try (NDManager manager = NDManager.newBaseManager()) {
             Map<String, NDArray> tensors = new TreeMap<>();
-            try (Safetensors file = Safetensors.open(folder.resolve("weights.safetensors"))) {
+            try (Safetensors file = Safetensors.open(path)) {
                 for (String name : file.tensors().keySet()) {
                     tensors.put(name, file.read(manager, name));
                 }
             }
-            tensors.remove("heads.brand.bias");
+            change.accept(tensors);
+            ByteArrayOutputStream out = new ByteArrayOutputStream();
+            Safetensors.write(out, tensors, Map.of());
+            Files.write(path, out.toByteArray());
+        }
+    }
+
+    @Test
+    void weightsThatDoNotFitAreListedTogether() throws IOException {
+        Path folder = saved(1);
+        rewriteWeights(folder, tensors -> {
+            NDManager manager = tensors.remove("heads.brand.bias").getManager();
             tensors.put("heads.colour.bias", manager.ones(new Shape(2)));
             tensors.put("backbone.conv1.weight", manager.ones(new Shape(8, 1, 3, 3)));
             tensors.put("backbone.bn1.weight", manager.create(new long[8]));
-            ByteArrayOutputStream out = new ByteArrayOutputStream();
-            Safetensors.write(out, tensors, Map.of());
-            Files.write(folder.resolve("weights.safetensors"), out.toByteArray());
-        }
+        });
         assertMalformed(
                 folder,
                 "missing heads.brand.bias (2)",
                 "unexpected heads.colour.bias",
                 "backbone.conv1.weight has shape (8, 1, 3, 3), the model needs (8, 3, 3, 3)",
                 "backbone.bn1.weight is of type I64");
+    }
+
+    @Test
+    void weightsInHalfPrecisionAreAccepted() throws Exception {
+        Path folder = saved(1);
+        float[] before = loadedLogits(folder);
+        rewriteWeights(folder, tensors -> tensors.replaceAll((name, array) -> array.toType(DataType.FLOAT16, false)));
+        assertThat(loadedLogits(folder)).containsExactly(before, within(1e-2f));
+    }
+
+    @Test
+    void aDescriptionOfAHugeNetworkIsRefusedBeforeItTakesMemory() throws IOException {
+        Path folder = saved(1);
+        Path file = folder.resolve("model.json");
+        Files.writeString(
+                file,
+                Files.readString(file)
+                        .replace("\"out\": 8", "\"out\": 60000")
+                        .replace("\"channels\": 8", "\"channels\": 60000"));
+        assertMalformed(folder, "backbone.conv1.weight has shape (8, 3, 3, 3), the model needs (60000, 3, 3, 3)");
+    }
+
+    @Test
+    void aDescriptionOfEndlessDepthIsRefused() throws IOException {
+        Path folder = saved(1);
+        Files.writeString(folder.resolve("model.json"), "{\"heads\":" + "[".repeat(200_000));
+        assertMalformed(folder, "model.json: not valid JSON");
+    }
+
+    @Test
+    void aClosedModelSaysSo() {
+        MultiLabelModel model = TinyModels.create(1);
+        String before = model.toString();
+        model.close();
+        model.close();
+        assertThat(model).hasToString(before);
+        assertThatIllegalStateException()
+                .isThrownBy(() -> model.save(temporary.resolve("model")))
+                .withMessageContaining("this model is closed");
+        assertThatIllegalStateException().isThrownBy(model::newPredictor).withMessageContaining("this model is closed");
+        assertThat(temporary).isEmptyDirectory();
     }
 
     @Test
