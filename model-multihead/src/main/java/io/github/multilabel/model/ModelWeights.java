@@ -8,11 +8,11 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Parameter;
 import io.github.multilabel.core.Head;
 import io.github.multilabel.core.torch.NoGradients;
-import io.github.multilabel.core.torch.TorchFunction;
 import io.github.multilabel.model.network.Network;
 import io.github.multilabel.model.network.NetworkBlock;
 import io.github.multilabel.model.weights.Safetensors;
 import io.github.multilabel.model.weights.TensorInfo;
+import io.github.multilabel.model.weights.WeightLoader;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.ArrayList;
@@ -30,14 +30,6 @@ final class ModelWeights {
     private static final String HEADS = "heads.";
     private static final String WEIGHT = "weight";
     private static final String BIAS = "bias";
-
-    /** {@code copy_} keeps the memory of the parameter, which DJL's {@code set} would replace by the source's. */
-    private static final String COPY =
-            """
-            def forward(self, parameter: Tensor, values: Tensor) -> int:
-              _0 = torch.copy_(parameter, values)
-              return 0
-            """;
 
     private ModelWeights() {}
 
@@ -57,14 +49,9 @@ final class ModelWeights {
     static void read(MultiHeadBlock block, NDManager manager, Safetensors file)
             throws IOException, MalformedModelException {
         requireFit(block, file);
-        try (NDManager reading = manager.newSubManager();
-                TorchFunction copy = TorchFunction.load(reading, COPY);
+        try (NDManager views = manager.newSubManager();
                 NoGradients off = NoGradients.onThisThread()) {
-            for (Map.Entry<String, NDArray> parameter : named(block, reading).entrySet()) {
-                try (NDArray values = file.read(reading, parameter.getKey())) {
-                    copy.run("forward", parameter.getValue(), values).close();
-                }
-            }
+            WeightLoader.fill(file, named(block, views));
         }
     }
 

@@ -243,7 +243,10 @@ public final class MultiLabelPredictor implements AutoCloseable {
             this.model = model;
         }
 
-        /** The data type of the convolutions; {@code FLOAT32} unless set. */
+        /**
+         * The data type of the convolutions; {@code FLOAT32} unless set. What {@code AUTO} becomes on the device is
+         * logged. A backbone without description stays float32.
+         */
         public Builder optPrecision(Precision precision) {
             this.precision = precision;
             return this;
@@ -255,7 +258,10 @@ public final class MultiLabelPredictor implements AutoCloseable {
             return this;
         }
 
-        /** How many calls run at once while others wait; the number of processors unless set. */
+        /**
+         * How many calls run at once while others wait; the number of processors unless set. PyTorch also spreads one
+         * call over the processors, so few are enough to keep them busy.
+         */
         public Builder optConcurrency(int concurrency) {
             this.concurrency = concurrency;
             return this;

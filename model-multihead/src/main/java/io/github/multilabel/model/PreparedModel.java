@@ -1,5 +1,6 @@
 package io.github.multilabel.model;
 
+import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
@@ -15,9 +16,13 @@ import java.util.List;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.stream.IntStream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** From pixels to answers, with weights prepared once. For many threads; native memory goes only when none runs. */
 final class PreparedModel implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(MultiLabelPredictor.class);
 
     private final HeadSet heads;
     private final Preprocessing preprocessing;
@@ -29,8 +34,13 @@ final class PreparedModel implements AutoCloseable {
     PreparedModel(MultiLabelModel model, Precision precision) {
         heads = model.heads();
         preprocessing = model.preprocessing();
-        program = model.block().newInference(precision);
-        manager = NDManager.newBaseManager(model.manager().getDevice());
+        Device device = model.manager().getDevice();
+        Precision resolved = precision.resolve(device);
+        if (precision != resolved) {
+            LOG.info("precision {} is {} on {}", precision, resolved, device);
+        }
+        program = model.block().newInference(resolved);
+        manager = NDManager.newBaseManager(device);
     }
 
     /**

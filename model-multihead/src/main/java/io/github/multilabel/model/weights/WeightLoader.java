@@ -48,20 +48,32 @@ public final class WeightLoader {
     public static MatchReport load(WeightFile file, Map<String, Parameter> parameters, WeightMatching matching)
             throws IOException {
         MatchReport report = matching.match(file.path(), file.tensors(), shapes(parameters));
-        NDList targets = new NDList();
+        Map<String, NDArray> targets = new LinkedHashMap<>();
         report.matched()
-                .keySet()
-                .forEach(name -> targets.add(parameters.get(name).getArray()));
-        NDArray first = targets.get(0);
+                .forEach((name, nameInFile) ->
+                        targets.put(nameInFile, parameters.get(name).getArray()));
+        fill(file, targets);
+        return report;
+    }
+
+    /**
+     * Fills arrays in place with the tensors of a file. All values are read before the first array is changed.
+     *
+     * @param file not closed here
+     * @param targets by the name of the tensor in the file, whose shapes are those of the tensors; keep their data
+     *     type, device and whether they require a gradient
+     * @throws IOException if the file cannot be read
+     */
+    public static void fill(WeightFile file, Map<String, NDArray> targets) throws IOException {
+        NDArray first = targets.values().iterator().next();
         try (NDManager manager = first.getManager().getEngine().newBaseManager(first.getDevice());
                 TorchFunction program = TorchFunction.load(manager, COPY)) {
             NDList values = new NDList();
-            for (String name : report.matched().values()) {
+            for (String name : targets.keySet()) {
                 values.add(file.read(manager, name));
             }
-            program.run("copy", targets, values).close();
+            program.run("copy", new NDList(targets.values()), values).close();
         }
-        return report;
     }
 
     private static Map<String, Shape> shapes(Map<String, Parameter> parameters) {
