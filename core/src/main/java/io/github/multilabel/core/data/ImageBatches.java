@@ -138,9 +138,10 @@ final class ImageBatches implements Batches {
                     .toList());
         }
         List<Loaded> images = new ArrayList<>();
-        for (Future<Loaded> future : started.remove()) {
+        for (Future<Loaded> future : started.element()) {
             images.add(ImageLoader.await(future));
         }
+        started.remove(); // not before: if one of them fails, close() has the others to wait for
         return images;
     }
 

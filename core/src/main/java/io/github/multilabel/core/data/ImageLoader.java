@@ -5,7 +5,6 @@ import io.github.multilabel.core.image.Augmentation;
 import io.github.multilabel.core.image.ImageDecodeException;
 import io.github.multilabel.core.image.ImageDecoder;
 import io.github.multilabel.core.image.Pixels;
-import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
@@ -52,7 +51,7 @@ final class ImageLoader implements AutoCloseable {
     }
 
     /** What became of a sample: its picture, or why there is none. */
-    record Loaded(int index, Pixels pixels, SkippedImage bad, IOException failure) {}
+    record Loaded(int index, Pixels pixels, SkippedImage bad, ImageDecodeException failure) {}
 
     int threads() {
         return threads;
@@ -90,15 +89,11 @@ final class ImageLoader implements AutoCloseable {
                     ? augmentation.apply(decoded, pass.preprocessing(), SampleOrder.random(pass, index))
                     : pass.preprocessing().apply(decoded);
             return new Loaded(index, pixels, null, null);
-        } catch (IOException e) {
-            return new Loaded(index, null, SkippedImage.of(sample, reason(e)), e);
+        } catch (ImageDecodeException e) {
+            return new Loaded(index, null, SkippedImage.of(sample, e.reason()), e);
         } catch (RuntimeException e) { // of the user's own source or augmentation
             throw new IllegalStateException(sample.image().name() + ": reading or augmenting it failed: " + e, e);
         }
-    }
-
-    private static String reason(IOException e) {
-        return e instanceof ImageDecodeException defect ? defect.reason() : String.valueOf(e.getMessage());
     }
 
     /** Decodes every sample and lists those that cannot be. */
@@ -117,8 +112,8 @@ final class ImageLoader implements AutoCloseable {
         try {
             decoder.decode(sample.image());
             return Optional.empty();
-        } catch (IOException e) {
-            return Optional.of(SkippedImage.of(sample, reason(e)));
+        } catch (ImageDecodeException e) {
+            return Optional.of(SkippedImage.of(sample, e.reason()));
         }
     }
 

@@ -3,8 +3,8 @@ package io.github.multilabel.core.image;
 import java.io.IOException;
 
 /**
- * An image that cannot be used, whatever the cause: it is cut off, damaged, too large, or of a format that is not read.
- * The message has the image's name, the reason and what to do.
+ * An image that cannot be used, whatever the cause: it is missing, cut off, damaged, too large, or of a format that is
+ * not read. The message has the image's name, the reason and what to do.
  */
 public final class ImageDecodeException extends IOException {
 

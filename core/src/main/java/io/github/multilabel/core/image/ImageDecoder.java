@@ -75,21 +75,22 @@ public final class ImageDecoder {
      * Reads and decodes an image.
      *
      * @return the picture, upright
-     * @throws ImageDecodeException if its bytes are no usable image
-     * @throws IOException if its bytes cannot be read
+     * @throws ImageDecodeException if its bytes cannot be read or are no usable image
      */
-    public Pixels decode(ImageSource source) throws IOException {
-        byte[] bytes;
+    public Pixels decode(ImageSource source) throws ImageDecodeException {
         try {
-            bytes = source.read();
-        } catch (IOException e) {
-            throw new IOException(
-                    source.name() + ": cannot be read: " + source.problem().orElseGet(e::toString), e);
-        }
-        try {
-            return decode(bytes);
+            return decode(read(source));
         } catch (Defect defect) {
             throw new ImageDecodeException(source.name(), defect);
+        }
+    }
+
+    private static byte[] read(ImageSource source) throws Defect {
+        try {
+            return source.read();
+        } catch (IOException e) {
+            String reason = source.problem().orElseGet(e::toString);
+            throw new Defect("cannot be read: " + reason, "check the path and who may read it", e);
         }
     }
 

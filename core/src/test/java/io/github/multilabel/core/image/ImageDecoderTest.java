@@ -30,7 +30,7 @@ class ImageDecoderTest {
 
     private static final int END_MARKER = 2;
 
-    private static Pixels decode(ImageDecoder decoder, byte[] bytes) throws IOException {
+    private static Pixels decode(ImageDecoder decoder, byte[] bytes) throws ImageDecodeException {
         return decoder.decode(ImageSource.of("car.jpg", bytes));
     }
 
@@ -183,14 +183,14 @@ class ImageDecoderTest {
     }
 
     @Test
-    void aFileThatIsNotThereIsAnIoExceptionThatSaysSo(@TempDir Path folder) {
+    void aFileThatIsNotThereIsNamed(@TempDir Path folder) {
         Path file = folder.resolve("gone.jpg");
-        assertThatExceptionOfType(IOException.class)
+        assertThatExceptionOfType(ImageDecodeException.class)
                 .isThrownBy(() -> ImageDecoder.strict().decode(ImageSource.of(file)))
-                .withMessage(file + ": cannot be read: no such file");
-        assertThatExceptionOfType(IOException.class)
+                .withMessage(file + ": cannot be read: no such file; check the path and who may read it");
+        assertThatExceptionOfType(ImageDecodeException.class)
                 .isThrownBy(() -> ImageDecoder.strict().decode(ImageSource.of(folder)))
-                .withMessage(folder + ": cannot be read: is a folder");
+                .withMessageContaining("cannot be read: is a folder");
     }
 
     @Test
