@@ -75,7 +75,7 @@ final class FirstBytes {
         if (start.startsWith("ustar", TAR_MAGIC)) {
             return "is a tar archive: unpack it first, or, if PyTorch 0.1 wrote it, save it anew in Python";
         }
-        String text = start.stripLeading();
+        String text = start.replaceFirst("^[ \t\r\n]+", "");
         for (Kind kind : OTHERS) {
             if (text.startsWith(kind.start())) {
                 return "looks like " + kind.name();

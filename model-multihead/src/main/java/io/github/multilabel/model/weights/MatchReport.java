@@ -1,6 +1,8 @@
 package io.github.multilabel.model.weights;
 
 import java.nio.file.Path;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -28,6 +30,15 @@ public record MatchReport(
         List<String> unexpected,
         long matchedValues,
         long values) {
+
+    /** The lists and the map are copied. */
+    public MatchReport {
+        matched = Collections.unmodifiableMap(new LinkedHashMap<>(matched));
+        missing = List.copyOf(missing);
+        classifier = List.copyOf(classifier);
+        ignored = List.copyOf(ignored);
+        unexpected = List.copyOf(unexpected);
+    }
 
     /** The share of the parameters' values that was found, 0 to 1. */
     public double share() {

@@ -92,6 +92,9 @@ public final class TorchCheckpoint implements WeightFile {
     private static TorchCheckpoint open(Path path, Choice choice) throws IOException {
         FirstBytes first = FirstBytes.of(path);
         try {
+            if (!first.isZip() && !first.isPickle()) {
+                throw new IOException("it " + first.describe());
+            }
             TorchContainer container = first.isZip() ? TorchArchive.open(path) : LegacyTorchFile.open(path);
             try {
                 if (!(container.content() instanceof Map<?, ?> content)) {

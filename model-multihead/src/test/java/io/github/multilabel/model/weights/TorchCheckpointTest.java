@@ -1,6 +1,7 @@
 package io.github.multilabel.model.weights;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIOException;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
@@ -165,10 +166,9 @@ class TorchCheckpointTest {
 
     @Test
     void aMissingFileIsNoSuchFile() {
-        assertThat(org.assertj.core.api.Assertions.catchThrowable(
-                        () -> TorchCheckpoint.open(folder.resolve("absent.pth"))))
-                .isInstanceOf(NoSuchFileException.class)
-                .hasMessageContaining("absent.pth");
+        assertThatExceptionOfType(NoSuchFileException.class)
+                .isThrownBy(() -> TorchCheckpoint.open(folder.resolve("absent.pth")))
+                .withMessageContaining("absent.pth");
     }
 
     @Test
@@ -247,6 +247,14 @@ class TorchCheckpointTest {
         assertThatIOException()
                 .isThrownBy(() -> WeightFiles.open(path))
                 .withMessageContainingAll(path.toString(), "torch.save did not write it");
+    }
+
+    @Test
+    void anotherFormatIsRefusedByItsFirstBytes() throws IOException {
+        Path path = Files.writeString(folder.resolve("weights.pth"), "<html>");
+        assertThatIOException()
+                .isThrownBy(() -> TorchCheckpoint.open(path))
+                .withMessageContainingAll(path.toString(), "a page of HTML");
     }
 
     @Test
