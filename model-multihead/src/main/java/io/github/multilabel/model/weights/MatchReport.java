@@ -61,7 +61,9 @@ public record MatchReport(
         }
         append(line, "missing", missing);
         append(line, "classifier not used", classifier);
-        append(line, "ignored", ignored);
+        if (!ignored.isEmpty()) {
+            line.append("; ignored: ").append(ignored.size());
+        }
         append(line, "unexpected", unexpected);
         return line.toString();
     }

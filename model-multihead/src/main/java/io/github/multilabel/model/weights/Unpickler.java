@@ -19,10 +19,10 @@ import java.util.Map;
  * whole numbers {@link Long} or {@link BigInteger}, None null; all else comes from {@link TorchObjects} or is refused.
  *
  * <p>Written here rather than taken from a library, because a weight file may be hostile. {@code net.razorvine:pickle}
- * 1.5 builds objects of any class named (of a registry that the whole JVM shares), calls {@code __setstate__} by
- * reflection, and allocates whatever length a pickle declares. Here each name is looked up in a fixed list, a length is
- * compared with the bytes that follow, the number of steps is bounded, nested values take no Java stack, and no step
- * copies what another has built, so that memory stays proportional to the file.
+ * 1.5 keeps its constructors in a registry that the whole JVM shares, lets any other class pass as a dictionary, calls
+ * {@code __setstate__} by reflection, and allocates whatever length a pickle declares. Here each name is looked up in a
+ * fixed list, a length is compared with the bytes that follow, the number of steps is bounded, nested values take no
+ * Java stack, and no step copies what another has built, so that memory stays proportional to the file.
  *
  * @see <a href="https://github.com/python/cpython/blob/3.12/Lib/pickletools.py">the opcodes of pickle</a>
  */

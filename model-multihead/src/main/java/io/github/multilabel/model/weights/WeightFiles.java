@@ -26,11 +26,11 @@ public final class WeightFiles {
      */
     public static WeightFile open(Path path) throws IOException {
         FirstBytes first = FirstBytes.of(path);
+        if (first.isSafetensors()) { // first: the length of its header may look like the start of a pickle
+            return Safetensors.open(path);
+        }
         if (first.isZip() || first.isPickle()) {
             return TorchCheckpoint.open(path);
-        }
-        if (first.isSafetensors()) {
-            return Safetensors.open(path);
         }
         throw new IOException("'" + path + "' is not a weight file: it " + first.describe()
                 + ". Safetensors files and what torch.save writes (.pth, .pt) can be read");

@@ -4,16 +4,12 @@ import ai.djl.ndarray.types.Shape;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
-import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
 /**
@@ -30,11 +26,6 @@ import java.util.function.UnaryOperator;
  *     file must have a place as well
  */
 public record WeightMatching(UnaryOperator<String> names, double leastShare) {
-
-    private static final List<String> PREFIXES = List.of(
-            "module.", "model.", "backbone.", "encoder.", "_orig_mod.", "net.", "network.", "base_model.", "trunk.");
-
-    private static final int MOST_PREFIXES = 4;
 
     private static final Set<String> CLASSIFIERS =
             Set.of("fc", "_fc", "classifier", "head", "heads", "head_dist", "last_linear");
@@ -81,111 +72,60 @@ public record WeightMatching(UnaryOperator<String> names, double leastShare) {
         if (parameters.isEmpty()) {
             throw new IllegalArgumentException("there are no parameters to be filled from '" + file + "'");
         }
-        String prefix = prefix(tensors.keySet(), parameters.keySet());
+        String prefix = NamePrefixes.best(tensors.keySet(), this::mapped, parameters.keySet());
         Mismatch mismatch = new Mismatch(file);
         Map<String, String> sources = new HashMap<>();
         List<String> classifier = new ArrayList<>();
         List<String> ignored = new ArrayList<>();
         List<String> unexpected = new ArrayList<>();
         for (String name : tensors.keySet()) {
-            String mapped = name.startsWith(prefix) ? mapped(name, prefix) : name;
-            if (name.startsWith(prefix) && parameters.containsKey(mapped)) {
+            boolean inside = name.startsWith(prefix);
+            String mapped = inside ? mapped(name.substring(prefix.length())) : name;
+            if (inside && parameters.containsKey(mapped)) {
                 String other = sources.put(mapped, name);
                 mismatch.addIf(other != null, "twice: '" + other + "' and '" + name + "' are both '" + mapped + "'");
             } else if (mapped.isEmpty() || last(mapped).equals(BATCH_COUNTER)) {
                 ignored.add(name);
-            } else if (CLASSIFIERS.contains(first(mapped))) {
+            } else if (CLASSIFIERS.contains(first(NamePrefixes.without(mapped)))) {
                 classifier.add(name);
             } else {
                 unexpected.add(name);
             }
         }
-        MatchReport report = report(file, prefix, parameters, sources, classifier, ignored, unexpected);
-        if (report.matched().isEmpty()) {
+        if (sources.isEmpty()) {
             throw Mismatch.nothing(file, tensors.keySet(), parameters.keySet());
         }
-        report.matched()
-                .forEach(
-                        (parameter, name) -> mismatch.compare(tensors.get(name), parameter, parameters.get(parameter)));
-        mismatch.requireEnough(report, leastShare);
-        return report;
-    }
-
-    private static MatchReport report(
-            Path file,
-            String prefix,
-            Map<String, Shape> parameters,
-            Map<String, String> sources,
-            List<String> classifier,
-            List<String> ignored,
-            List<String> unexpected) {
         Map<String, String> matched = new LinkedHashMap<>();
         List<String> missing = new ArrayList<>();
         long matchedValues = 0;
         long values = 0;
         for (Map.Entry<String, Shape> parameter : parameters.entrySet()) {
-            long size = parameter.getValue().size();
-            values += size;
-            String source = sources.get(parameter.getKey());
-            if (source == null) {
-                missing.add(parameter.getKey());
+            String name = parameter.getKey();
+            Shape shape = parameter.getValue();
+            values += shape.size();
+            if (sources.containsKey(name)) {
+                matched.put(name, sources.get(name));
+                matchedValues += shape.size();
+                mismatch.compare(tensors.get(sources.get(name)), name, shape);
             } else {
-                matched.put(parameter.getKey(), source);
-                matchedValues += size;
+                missing.add(name);
             }
         }
-        return new MatchReport(file, prefix, matched, missing, classifier, ignored, unexpected, matchedValues, values);
+        MatchReport report =
+                new MatchReport(file, prefix, matched, missing, classifier, ignored, unexpected, matchedValues, values);
+        mismatch.requireEnough(report, leastShare);
+        return report;
     }
 
-    private String mapped(String name, String prefix) {
+    private String mapped(String name) {
         return Objects.requireNonNull(
-                names.apply(name.substring(prefix.length())),
+                names.apply(name),
                 () -> "the mapping of names gave null for '" + name + "'; an empty text drops a name");
     }
 
-    /** Of the prefixes that occur, the one that makes the most names parameters; the shortest of several. */
-    private String prefix(Set<String> names, Set<String> parameters) {
-        Set<String> candidates =
-                new TreeSet<>(Comparator.comparingInt(String::length).thenComparing(Function.identity()));
-        candidates.add("");
-        for (String name : names) {
-            candidates.addAll(prefixesOf(name));
-        }
-        String best = "";
-        long most = 0;
-        for (String candidate : candidates) {
-            long count = names.stream()
-                    .filter(name -> name.startsWith(candidate) && parameters.contains(mapped(name, candidate)))
-                    .count();
-            if (count > most) {
-                best = candidate;
-                most = count;
-            }
-        }
-        return best;
-    }
-
-    /** The known prefixes with which a name starts, one, two, three of them and so on. */
-    private static List<String> prefixesOf(String name) {
-        List<String> prefixes = new ArrayList<>();
-        String rest = name;
-        while (prefixes.size() < MOST_PREFIXES) {
-            Optional<String> next = PREFIXES.stream().filter(rest::startsWith).findFirst();
-            if (next.isEmpty()) {
-                break;
-            }
-            rest = rest.substring(next.get().length());
-            prefixes.add(name.substring(0, name.length() - rest.length()));
-        }
-        return prefixes;
-    }
-
-    /** The first part of a name behind known prefixes. */
     private static String first(String name) {
-        List<String> prefixes = prefixesOf(name);
-        int start = prefixes.isEmpty() ? 0 : prefixes.get(prefixes.size() - 1).length();
-        int dot = name.indexOf('.', start);
-        return dot < 0 ? name.substring(start) : name.substring(start, dot);
+        int dot = name.indexOf('.');
+        return dot < 0 ? name : name.substring(0, dot);
     }
 
     private static String last(String name) {

@@ -36,6 +36,16 @@ class WeightFilesTest {
     }
 
     @ParameterizedTest
+    @ValueSource(ints = {0x80, 0x280, 0x3c, 0x7b})
+    void theLengthOfAHeaderIsNotTakenForAnotherFormat(int length) throws IOException {
+        Path path = file((char) (length & 0xff) + "" + (char) (length >> 8) + "\u0000".repeat(6) + "{}"
+                + " ".repeat(length - 2));
+        try (WeightFile file = WeightFiles.open(path)) {
+            assertThat(file).isInstanceOf(Safetensors.class);
+        }
+    }
+
+    @ParameterizedTest
     @CsvSource(
             textBlock =
                     """
