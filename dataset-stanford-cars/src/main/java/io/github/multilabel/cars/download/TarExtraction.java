@@ -6,14 +6,20 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.Set;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
+import org.apache.commons.compress.archivers.tar.TarConstants;
 import org.apache.commons.compress.compressors.gzip.GzipCompressorInputStream;
 
 /** Unpacks a {@code .tgz}; nothing in it can leave the folder. */
 final class TarExtraction {
 
     private static final int BUFFER = 1 << 16;
+
+    /** What is written; links, devices and pipes are not. */
+    private static final Set<Byte> FILES =
+            Set.of(TarConstants.LF_NORMAL, TarConstants.LF_OLDNORM, TarConstants.LF_CONTIG);
 
     private TarExtraction() {}
 
@@ -43,7 +49,7 @@ final class TarExtraction {
         Path target = inside(folder, entry.getName());
         if (entry.isDirectory()) {
             Files.createDirectories(target);
-        } else if (entry.isFile() && !entry.isLink() && !entry.isSymbolicLink()) {
+        } else if (FILES.contains(entry.getLinkFlag())) {
             Files.createDirectories(target.getParent());
             Files.copy(content, target);
         } else {

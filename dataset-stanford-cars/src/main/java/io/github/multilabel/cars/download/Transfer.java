@@ -14,6 +14,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import me.tongfei.progressbar.ConsoleProgressBarConsumer;
+import me.tongfei.progressbar.DelegatingProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import org.slf4j.Logger;
@@ -206,7 +207,10 @@ final class Transfer {
                 .setInitialMax(Math.max(total, -1))
                 .startsFrom(offset, Duration.ZERO)
                 .setUnit("MB", 1_000_000)
-                .setConsumer(new ConsoleProgressBarConsumer(System.err))
+                .setConsumer(
+                        total > 0 && total < PROGRESS
+                                ? new DelegatingProgressBarConsumer(line -> {}) // there at once
+                                : new ConsoleProgressBarConsumer(System.err))
                 .build();
     }
 
