@@ -12,7 +12,9 @@ import io.github.multilabel.core.MultiLabelDataset;
 import io.github.multilabel.core.Pass;
 import io.github.multilabel.core.data.BadImages;
 import io.github.multilabel.core.data.ImageDataset;
+import io.github.multilabel.core.data.SkippedImage;
 import io.github.multilabel.core.image.Augmentation;
+import io.github.multilabel.core.image.Preprocessing;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -105,6 +107,11 @@ public final class StanfordCars implements MultiLabelDataset {
     /** How all {@link #annotated} photos are distributed over the categories, whether they are there or not. */
     public Distribution annotatedDistribution() {
         return selection.distribution(selection.annotated());
+    }
+
+    /** The photos that passes left out so far because they could not be decoded. */
+    public List<SkippedImage> skipped() {
+        return images.skipped();
     }
 
     @Override
@@ -266,7 +273,13 @@ public final class StanfordCars implements MultiLabelDataset {
             return this;
         }
 
-        /** How training passes change the images. */
+        /** What {@link StanfordCars#getData} gives; ImageNet's at 224 pixels by default. Passes bring theirs. */
+        public Builder optPreprocessing(Preprocessing preprocessing) {
+            images.optPreprocessing(preprocessing);
+            return this;
+        }
+
+        /** How training passes change the images; see {@link Augmentation}. */
         public Builder optAugmentation(Augmentation augmentation) {
             images.optAugmentation(augmentation);
             return this;

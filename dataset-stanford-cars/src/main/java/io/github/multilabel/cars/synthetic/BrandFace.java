@@ -6,7 +6,6 @@ import java.awt.Graphics2D;
 import java.awt.Shape;
 import java.awt.geom.Ellipse2D;
 import java.awt.geom.Line2D;
-import java.awt.geom.Path2D;
 import java.awt.geom.Rectangle2D;
 import java.awt.geom.RoundRectangle2D;
 
@@ -18,7 +17,7 @@ enum BrandFace {
     AUDI("Audi", "A4") {
         @Override
         void draw(Graphics2D g) {
-            opening(g, polygon(2, 0, 20, 0, 22, 5, 18, 13, 4, 13, 0, 5), 1.6f);
+            opening(g, Outline.of(2, 0, 20, 0, 22, 5, 18, 13, 4, 13, 0, 5), 1.6f);
             g.setColor(Color.WHITE);
             g.setStroke(new BasicStroke(1.1f));
             for (int i = 0; i < 4; i++) {
@@ -43,7 +42,7 @@ enum BrandFace {
             g.fill(new Rectangle2D.Double(0, 5.2, 22, 2.6));
             badge(
                     g,
-                    polygon(
+                    Outline.of(
                             4, 4.2, 8, 4.2, 8, 2.8, 14, 2.8, 14, 4.2, 18, 4.2, 17, 8.8, 14, 8.8, 14, 10.2, 8, 10.2, 8,
                             8.8, 5, 8.8),
                     gold);
@@ -52,11 +51,11 @@ enum BrandFace {
     DODGE("Dodge", "Charger") {
         @Override
         void draw(Graphics2D g) {
-            opening(g, polygon(0, 0, 22, 0, 19, 13, 3, 13), 1);
+            opening(g, Outline.of(0, 0, 22, 0, 19, 13, 3, 13), 1);
             g.setColor(CHROME);
             g.fill(new Rectangle2D.Double(9.2, 0, 3.6, 13));
             g.fill(new Rectangle2D.Double(1, 4.9, 20, 3.2));
-            badge(g, polygon(7.5, 3, 14.5, 3, 14, 8, 11, 11, 8, 8), new Color(0xd81e2c));
+            badge(g, Outline.of(7.5, 3, 14.5, 3, 14, 8, 11, 11, 8, 8), new Color(0xd81e2c));
         }
     },
     FORD("Ford", "Focus") {
@@ -96,7 +95,7 @@ enum BrandFace {
         @Override
         void draw(Graphics2D g) {
             opening(g, new RoundRectangle2D.Double(2, 0.5, 18, 3, 2, 2), 0.4f);
-            opening(g, polygon(4, 7, 18, 7, 22, 13, 0, 13), 0.4f);
+            opening(g, Outline.of(4, 7, 18, 7, 22, 13, 0, 13), 0.4f);
             g.setColor(CHROME);
             g.setStroke(new BasicStroke(0.8f));
             g.draw(new Ellipse2D.Double(8.5, -0.6, 5, 4.4));
@@ -152,15 +151,5 @@ enum BrandFace {
         g.setColor(Color.WHITE);
         g.setStroke(new BasicStroke(0.8f));
         g.draw(shape);
-    }
-
-    private static Shape polygon(double... xy) {
-        Path2D path = new Path2D.Double();
-        path.moveTo(xy[0], xy[1]);
-        for (int i = 2; i < xy.length; i += 2) {
-            path.lineTo(xy[i], xy[i + 1]);
-        }
-        path.closePath();
-        return path;
     }
 }

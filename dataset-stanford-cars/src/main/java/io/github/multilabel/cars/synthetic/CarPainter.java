@@ -11,7 +11,6 @@ import java.awt.geom.Point2D;
 import java.awt.geom.Rectangle2D;
 import java.awt.geom.RoundRectangle2D;
 import java.util.List;
-import java.util.stream.DoubleStream;
 
 /**
  * Draws a car seen from its side and front: the side as it is, everything across the car drawn along one slanted
@@ -81,7 +80,7 @@ final class CarPainter {
     }
 
     private static Path2D across(Point2D from, Point2D to) {
-        return polygon(
+        return Outline.of(
                 from.getX(),
                 from.getY(),
                 to.getX(),
@@ -93,11 +92,11 @@ final class CarPainter {
     }
 
     private void side() {
-        Path2D side = polygon(styling.shape(shape.outline()));
+        Path2D side = Outline.of(styling.shape(shape.outline()));
         fill(side, paint);
         stroke(side, shade(paint, 0.5), 0.8);
         for (List<Point2D> window : shape.windows()) {
-            fill(polygon(window), GLASS);
+            fill(Outline.of(window), GLASS);
         }
         double belt = shape.clearance() + 10;
         if (styling == Styling.EARLY) {
@@ -105,8 +104,8 @@ final class CarPainter {
             fill(new Rectangle2D.Double(-1.5, shape.clearance() + 1, 7, 4), CHROME);
             fill(new Rectangle2D.Double(0.5, belt + 3, 3, 4), new Color(0xb3261e));
         } else {
-            stroke(polygon(8, belt + 5, 70, belt + 3), shade(paint, 0.7), 0.8);
-            fill(polygon(0.3, belt + 1, 9, belt + 4.5, 9, belt + 6, 0.3, belt + 7), new Color(0xe5281f));
+            stroke(Outline.of(8, belt + 5, 70, belt + 3), shade(paint, 0.7), 0.8);
+            fill(Outline.of(0.3, belt + 1, 9, belt + 4.5, 9, belt + 6, 0.3, belt + 7), new Color(0xe5281f));
             fill(new Rectangle2D.Double(24, shape.clearance() - 0.3, 31, 1.8), shade(paint, 0.45));
         }
         fill(new Rectangle2D.Double(36, belt + 2.4, 5, 1.2), shade(paint, 0.5));
@@ -116,16 +115,17 @@ final class CarPainter {
     private void openCabin() {
         double belt = 26;
         Path2D opening =
-                polygon(15, belt, 55, belt, 55 + ACROSS - 4, belt + RISE - 0.5, 15 + ACROSS - 4, belt + RISE - 0.5);
+                Outline.of(15, belt, 55, belt, 55 + ACROSS - 4, belt + RISE - 0.5, 15 + ACROSS - 4, belt + RISE - 0.5);
         fill(opening, CABIN);
         for (double seat : new double[] {24, 40}) {
             fill(new RoundRectangle2D.Double(seat + ACROSS * 0.55, belt + 1, 7, 10, 4, 4), new Color(0x8a4b32));
             fill(new RoundRectangle2D.Double(seat + 4, belt - 1, 7, 10, 4, 4), new Color(0xa65d3f));
         }
-        Path2D windscreen = polygon(58, belt, 51, belt + 10, 51 + ACROSS, belt + 10 + RISE, 58 + ACROSS, belt + RISE);
+        Path2D windscreen =
+                Outline.of(58, belt, 51, belt + 10, 51 + ACROSS, belt + 10 + RISE, 58 + ACROSS, belt + RISE);
         fill(windscreen, new Color(0x9977919f, true));
         stroke(windscreen, shade(paint, 0.45), 1.4);
-        fill(polygon(0, belt - 4, 5, belt, 15, belt, 15, belt - 1), shade(paint, 1.1));
+        fill(Outline.of(0, belt - 4, 5, belt, 15, belt, 15, belt - 1), shade(paint, 1.1));
     }
 
     /** The face of the car, in the plane across it. */
@@ -135,7 +135,7 @@ final class CarPainter {
         g.shear(0, RISE / ACROSS);
         double low = shape.clearance();
         double high = shape.noseHeight();
-        Path2D face = polygon(0, low, 0, high + 2, ACROSS, high + 2, ACROSS, low);
+        Path2D face = Outline.of(0, low, 0, high + 2, ACROSS, high + 2, ACROSS, low);
         fill(face, shade(paint, 0.88));
         stroke(face, shade(paint, 0.5), 0.8);
         if (styling == Styling.EARLY) {
@@ -146,7 +146,7 @@ final class CarPainter {
                 stroke(new Rectangle2D.Double(x, high - 5.6, 6, 6), TYRE, 0.9);
             }
         } else {
-            fill(polygon(5, low + 0.6, 8, low + 3.2, ACROSS - 8, low + 3.2, ACROSS - 5, low + 0.6), TYRE);
+            fill(Outline.of(5, low + 0.6, 8, low + 3.2, ACROSS - 8, low + 3.2, ACROSS - 5, low + 0.6), TYRE);
             slimLight(0.6, 8.2, high);
             slimLight(ACROSS - 0.6, ACROSS - 8.2, high);
         }
@@ -158,8 +158,8 @@ final class CarPainter {
     }
 
     private void slimLight(double outer, double inner, double high) {
-        fill(polygon(outer, high + 1.2, outer, high - 2.2, inner, high - 3.8, inner, high - 2.4), TYRE);
-        stroke(polygon(outer, high + 0.2, inner, high - 2.9), new Color(0xeaf7ff), 1.3);
+        fill(Outline.of(outer, high + 1.2, outer, high - 2.2, inner, high - 3.8, inner, high - 2.4), TYRE);
+        stroke(Outline.of(outer, high + 0.2, inner, high - 2.9), new Color(0xeaf7ff), 1.3);
     }
 
     private void wheel(double x) {
@@ -180,22 +180,6 @@ final class CarPainter {
 
     private static Ellipse2D disc(double x, double y, double radius) {
         return new Ellipse2D.Double(x - radius, y - radius, 2 * radius, 2 * radius);
-    }
-
-    private static Path2D polygon(List<Point2D> points) {
-        return polygon(points.stream()
-                .flatMapToDouble(p -> DoubleStream.of(p.getX(), p.getY()))
-                .toArray());
-    }
-
-    private static Path2D polygon(double... xy) {
-        Path2D path = new Path2D.Double();
-        path.moveTo(xy[0], xy[1]);
-        for (int i = 2; i < xy.length; i += 2) {
-            path.lineTo(xy[i], xy[i + 1]);
-        }
-        path.closePath();
-        return path;
     }
 
     private void fill(Shape area, Color colour) {
