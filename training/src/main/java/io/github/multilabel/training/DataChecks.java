@@ -17,6 +17,9 @@ final class DataChecks {
      * @param role for the message, such as {@code "training data"}
      */
     static void requireFit(String role, HeadSet heads, MultiLabelDataset data) {
+        if (data == null) {
+            throw new IllegalArgumentException("the " + role + " is null");
+        }
         try {
             heads.requireSame(data.heads());
         } catch (IllegalArgumentException e) {

@@ -26,7 +26,7 @@ record Evaluator(NDManager manager, MultiHeadBlock block, TrainingSettings setti
                 EvaluationAccumulator accumulator =
                         new EvaluationAccumulator(manager, settings.heads(), settings.headWeights());
                 Batches batches = data.batches(manager, Pass.evaluation(settings.preprocessing()));
-                Progress progress = Progress.of(settings, "evaluation", batches.count())) {
+                Progress progress = Progress.of(settings, "evaluation", data.size())) {
             while (batches.hasNext()) {
                 try (MultiLabelBatch batch = batches.next()) {
                     NDArray image = Normalizer.normalize(batch.image(), settings.preprocessing());
@@ -35,8 +35,8 @@ record Evaluator(NDManager manager, MultiHeadBlock block, TrainingSettings setti
                     BatchLoss.Values values = loss.of(batch.getManager(), logits, batch.getLabels())
                             .read();
                     accumulator.addLosses(values.losses(), values.divisors());
+                    progress.step(batch.getSize(), accumulator);
                 }
-                progress.step(accumulator);
             }
             return accumulator.evaluation();
         }

@@ -35,7 +35,7 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Any thread may train, one at a time per trainer: a second is refused. Several trainers in one process take turns
  * step by step, because DJL collects gradients for one at a time. When {@code fit} returns or throws, its native memory
- * is free; the model's is freed by {@link #close}.
+ * is free, except for the gradients, which PyTorch keeps with the weights; {@link #close} frees the model and both.
  */
 public final class MultiLabelTrainer implements AutoCloseable {
 
@@ -69,7 +69,7 @@ public final class MultiLabelTrainer implements AutoCloseable {
      * @see #fit(MultiLabelDataset, MultiLabelDataset)
      */
     public TrainingResult fit(MultiLabelDataset training) throws IOException {
-        return fit(training, Optional.empty());
+        return exclusively(() -> train(training, Optional.empty()));
     }
 
     /**
@@ -87,28 +87,28 @@ public final class MultiLabelTrainer implements AutoCloseable {
      *     this or any other exception the model has the weights of the last step
      */
     public TrainingResult fit(MultiLabelDataset training, MultiLabelDataset validation) throws IOException {
-        return fit(training, Optional.of(validation));
+        return exclusively(() -> {
+            DataChecks.requireFit("validation data", settings.heads(), validation);
+            return train(training, Optional.of(validation));
+        });
     }
 
-    private TrainingResult fit(MultiLabelDataset training, Optional<MultiLabelDataset> validation) throws IOException {
-        return exclusively(() -> {
-            DataChecks.requireFit("training data", settings.heads(), training);
-            if (validation.isPresent()) {
-                DataChecks.requireFit("validation data", settings.heads(), validation.get());
-            }
-            DataChecks.requireLabels(training);
-            classWeights = classWeights(Optional.of(training));
-            LOG.info(
-                    "training {} on {} in {} with {} images",
-                    model,
-                    settings.device(),
-                    settings.precision(),
-                    training.size());
-            try (MultiHeadLoss loss = loss();
-                    TrainingRun run = new TrainingRun(manager, model.block(), settings, loss)) {
-                return run.fit(training, validation);
-            }
-        });
+    private TrainingResult train(MultiLabelDataset training, Optional<MultiLabelDataset> validation)
+            throws IOException {
+        DataChecks.requireFit("training data", settings.heads(), training);
+        DataChecks.requireLabels(training);
+        classWeights = classWeights(Optional.of(training));
+        LOG.info(
+                "training {} on {} in {} with {} images, {}",
+                model,
+                settings.device(),
+                settings.precision(),
+                training.size(),
+                settings.optimizer());
+        try (MultiHeadLoss loss = loss();
+                TrainingRun run = new TrainingRun(manager, model.block(), settings, loss)) {
+            return run.fit(training, validation);
+        }
     }
 
     /**

@@ -2,6 +2,7 @@ package io.github.multilabel.training;
 
 import ai.djl.Device;
 import ai.djl.engine.Engine;
+import io.github.multilabel.core.Head;
 import io.github.multilabel.core.HeadSet;
 import io.github.multilabel.core.image.Preprocessing;
 import io.github.multilabel.core.torch.Precision;
@@ -15,7 +16,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import org.slf4j.Logger;
@@ -69,7 +69,7 @@ public final class MultiLabelTrainerBuilder {
 
     /** How gradients change the weights; {@link Optimizers#adamW()} by default. */
     public MultiLabelTrainerBuilder optOptimizer(OptimizerSettings optimizer) {
-        this.optimizer = Objects.requireNonNull(optimizer, "optimizer");
+        this.optimizer = optimizer;
         return this;
     }
 
@@ -81,7 +81,7 @@ public final class MultiLabelTrainerBuilder {
 
     /** How the learning rate changes; {@link Schedule#warmUpCosine} with a share of 0.05 by default. */
     public MultiLabelTrainerBuilder optSchedule(Schedule schedule) {
-        this.schedule = Objects.requireNonNull(schedule, "schedule");
+        this.schedule = schedule;
         return this;
     }
 
@@ -93,19 +93,19 @@ public final class MultiLabelTrainerBuilder {
 
     /** What each category of a single-label head counts in its loss; all alike by default. */
     public MultiLabelTrainerBuilder optClassWeights(String head, ClassWeights weights) {
-        classWeights.put(head, Objects.requireNonNull(weights, "weights"));
+        classWeights.put(head, weights);
         return this;
     }
 
     /** A loss of one's own for a head, in place of cross entropy or binary cross entropy. */
     public MultiLabelTrainerBuilder optLoss(String head, HeadLoss loss) {
-        losses.put(head, Objects.requireNonNull(loss, "loss"));
+        losses.put(head, loss);
         return this;
     }
 
     /** The data type of the backbone's convolutions, in training and evaluation; {@code FLOAT32} by default. */
     public MultiLabelTrainerBuilder optPrecision(Precision precision) {
-        this.precision = Objects.requireNonNull(precision, "precision");
+        this.precision = precision;
         return this;
     }
 
@@ -115,9 +115,9 @@ public final class MultiLabelTrainerBuilder {
         return this;
     }
 
-    /** What every image goes through; the backbone's by default. */
+    /** What every image goes through; by default, or if null, what the backbone asks for. */
     public MultiLabelTrainerBuilder optPreprocessing(Preprocessing preprocessing) {
-        this.preprocessing = Objects.requireNonNull(preprocessing, "preprocessing");
+        this.preprocessing = preprocessing;
         return this;
     }
 
@@ -127,9 +127,9 @@ public final class MultiLabelTrainerBuilder {
         return this;
     }
 
-    /** Where to train; by default a GPU if PyTorch sees one, otherwise the CPU. */
+    /** Where to train; by default, or if null, a GPU if PyTorch sees one, otherwise the CPU. */
     public MultiLabelTrainerBuilder optDevice(Device device) {
-        this.device = Objects.requireNonNull(device, "device");
+        this.device = device;
         return this;
     }
 
@@ -168,7 +168,7 @@ public final class MultiLabelTrainerBuilder {
 
     /** Hears of each epoch when it is over. */
     public MultiLabelTrainerBuilder addListener(EpochListener listener) {
-        listeners.add(Objects.requireNonNull(listener, "listener"));
+        listeners.add(listener);
         return this;
     }
 
@@ -216,6 +216,10 @@ public final class MultiLabelTrainerBuilder {
         List<String> wrong = new ArrayList<>();
         require(heads != null, wrong, "setHeads is missing: pass train.heads()");
         require(backbone != null, wrong, "setBackbone is missing: e.g. Backbones.resnet34()");
+        require(optimizer != null, wrong, "optOptimizer(null): e.g. Optimizers.adamW()");
+        require(schedule != null, wrong, "optSchedule(null): e.g. Schedule.constant()");
+        require(precision != null, wrong, "optPrecision(null): e.g. Precision.FLOAT32");
+        require(!listeners.contains(null), wrong, "addListener(null)");
         require(epochs >= 1, wrong, "optEpochs(" + epochs + "): at least 1");
         learningRate.ifPresent(rate -> require(
                 rate > 0 && rate < Double.POSITIVE_INFINITY,
@@ -239,11 +243,18 @@ public final class MultiLabelTrainerBuilder {
                                 + " the loss, e.g. CrossEntropy.weighted"));
         if (heads != null) {
             headWeights.keySet().forEach(head -> check("optHeadWeight", () -> heads.get(head), wrong));
-            losses.keySet().forEach(head -> check("optLoss", () -> heads.get(head), wrong));
-            classWeights.forEach(
-                    (head, weights) -> check("optClassWeights", () -> weights.requireFit(heads.get(head)), wrong));
+            losses.forEach((head, loss) -> check("optLoss", () -> given(heads.get(head), loss), wrong));
+            classWeights.forEach((head, weights) -> check(
+                    "optClassWeights", () -> given(heads.get(head), weights).requireFit(heads.get(head)), wrong));
         }
         return wrong;
+    }
+
+    private static <T> T given(Head head, T value) {
+        if (value == null) {
+            throw new IllegalArgumentException("head '" + head.name() + "' is given null");
+        }
+        return value;
     }
 
     private static void require(boolean right, List<String> wrong, String message) {

@@ -3,6 +3,8 @@ package io.github.multilabel.training;
 import io.github.multilabel.training.metrics.Evaluation;
 import io.github.multilabel.training.metrics.EvaluationAccumulator;
 import io.github.multilabel.training.metrics.HeadMetrics;
+import java.text.DecimalFormat;
+import java.text.DecimalFormatSymbols;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import me.tongfei.progressbar.ConsoleProgressBarConsumer;
@@ -24,25 +26,31 @@ final class Progress implements AutoCloseable {
         this.bar = bar;
     }
 
-    static Progress of(TrainingSettings settings, String task, int batches) {
-        return new Progress(
-                settings.progress()
-                        ? new ProgressBarBuilder()
-                                .setTaskName(task)
-                                .setInitialMax(batches)
-                                .setUnit(" batches", 1)
-                                .showSpeed()
-                                .setConsumer(new ConsoleProgressBarConsumer(System.err))
-                                .build()
-                        : null);
+    /**
+     * Starts at 0.
+     *
+     * @param images as many as there will be
+     */
+    static Progress of(TrainingSettings settings, String task, int images) {
+        if (!settings.progress()) {
+            return new Progress(null);
+        }
+        return new Progress(new ProgressBarBuilder()
+                .setTaskName(task)
+                .setInitialMax(images)
+                .hideEta()
+                .setUnit("", 1) // short, so that the heads fit into 80 columns
+                .showSpeed(new DecimalFormat("0.0", DecimalFormatSymbols.getInstance(Locale.ROOT)))
+                .setConsumer(new ConsoleProgressBarConsumer(System.err))
+                .build());
     }
 
-    /** One batch more. */
-    void step(EvaluationAccumulator accumulator) {
+    /** So many images more. */
+    void step(int images, EvaluationAccumulator accumulator) {
         if (bar == null) {
             return;
         }
-        bar.step();
+        bar.stepBy(images);
         if (System.nanoTime() - shown >= INTERVAL) {
             shown = System.nanoTime();
             bar.setExtraMessage(message(accumulator.evaluation()));
@@ -50,7 +58,7 @@ final class Progress implements AutoCloseable {
     }
 
     private static String message(Evaluation evaluation) {
-        StringBuilder text = new StringBuilder(String.format(Locale.ROOT, "loss %.3f", evaluation.loss()));
+        StringBuilder text = new StringBuilder(String.format(Locale.ROOT, " loss %.3f", evaluation.loss()));
         for (HeadMetrics head : evaluation.heads()) {
             text.append(String.format(Locale.ROOT, " %s %.2f", head.head().name(), head.accuracy()));
         }

@@ -15,7 +15,6 @@ import io.github.multilabel.training.metrics.Evaluation;
 import io.github.multilabel.training.metrics.EvaluationAccumulator;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -85,20 +84,27 @@ final class TrainingRun implements AutoCloseable {
                 .toArray(NDArray[]::new));
     }
 
+    /** Freezes or frees the backbone where its phase begins; without such phases, what the user froze stays frozen. */
     private void freezeFor(int epoch) {
-        if (epoch == 0 || epoch == settings.freezeEpochs()) {
-            boolean frozen = epoch < settings.freezeEpochs();
-            block.setBackboneFrozen(frozen);
-            Collection<Parameter> all = block.parametersByName().values();
-            long trainable = all.stream()
+        int frozen = settings.freezeEpochs();
+        if (frozen > 0 && (epoch == 0 || epoch == frozen)) {
+            block.setBackboneFrozen(epoch < frozen);
+        }
+        if (epoch == 0 || epoch == frozen) {
+            long trained = block.parametersByName().values().stream()
                     .filter(parameter -> ParameterSpec.isTrained(parameter.getType()) && parameter.requiresGradient())
                     .mapToLong(parameter -> parameter.getShape().size())
                     .sum();
+            if (trained == 0) {
+                throw new IllegalStateException(
+                        "every parameter of the model is frozen, there is nothing to train; call"
+                                + " trainer.model().block().freezeParameters(false)");
+            }
             LOG.info(
-                    "from epoch {}: {} trainable numbers, backbone {}",
+                    "from epoch {}: training {} numbers{}",
                     epoch + 1,
-                    trainable,
-                    frozen ? "frozen" : "trained");
+                    trained,
+                    epoch < frozen ? ", those of the heads" : "");
         }
     }
 
@@ -113,7 +119,7 @@ final class TrainingRun implements AutoCloseable {
         try (EvaluationAccumulator accumulator =
                         new EvaluationAccumulator(manager, settings.heads(), settings.headWeights());
                 Batches batches = training.batches(manager, pass);
-                Progress progress = Progress.of(settings, "epoch " + (epoch + 1), batches.count())) {
+                Progress progress = Progress.of(settings, "epoch " + (epoch + 1), training.size())) {
             for (int i = 0; batches.hasNext(); i++) {
                 try (MultiLabelBatch batch = batches.next()) {
                     rate = rate(epoch + (double) i / batches.count());
@@ -126,8 +132,8 @@ final class TrainingRun implements AutoCloseable {
                                 batch.sources());
                     }
                     images += batch.getSize();
+                    progress.step(batch.getSize(), accumulator);
                 }
-                progress.step(accumulator);
             }
             learned = accumulator.evaluation();
         }

@@ -31,6 +31,19 @@ class DataChecksTest {
     }
 
     @Test
+    void noDataIsRefused() throws IOException {
+        try (ImageDataset data = Toy.data(Toy.HEADS, 4, 4);
+                MultiLabelTrainer trainer = Toy.trainer(Toy.HEADS).build()) {
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> trainer.fit(null))
+                    .withMessage("the training data is null");
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> trainer.fit(data, null))
+                    .withMessage("the validation data is null");
+        }
+    }
+
+    @Test
     void aHeadWithoutAnyLabelIsNamedBeforeTheFirstEpoch() throws IOException { // CASES C01
         try (ImageDataset data = Toy.data(Toy.HEADS, 4, 4, (index, colour, shape) -> Labels.builder(Toy.HEADS)
                         .setIndex("shape", shape)

@@ -55,6 +55,26 @@ class MultiLabelTrainerBuilderTest {
     }
 
     @Test
+    void nullsAreNamedAndNeverThrown() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Toy.trainer(Toy.HEADS)
+                        .optOptimizer(null)
+                        .optSchedule(null)
+                        .optPrecision(null)
+                        .optClassWeights("colour", null)
+                        .optLoss("shape", null)
+                        .addListener(null)
+                        .build())
+                .withMessageContainingAll(
+                        "optOptimizer(null)",
+                        "optSchedule(null)",
+                        "optPrecision(null)",
+                        "optClassWeights: head 'colour' is given null",
+                        "optLoss: head 'shape' is given null",
+                        "addListener(null)");
+    }
+
+    @Test
     void theModelIsThereBeforeTraining() {
         try (MultiLabelTrainer trainer = Toy.trainer(Toy.HEADS)
                 .optImageSize(24)

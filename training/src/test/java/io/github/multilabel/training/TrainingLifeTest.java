@@ -156,6 +156,24 @@ class TrainingLifeTest {
         }
     }
 
+    @Test
+    void whatTheUserFrozeStaysFrozenAndAModelFrozenWhollyIsRefused() throws IOException {
+        try (ImageDataset train = Toy.data(Toy.HEADS, 16, 8);
+                MultiLabelTrainer trainer = Toy.trainer(Toy.HEADS).build()) {
+            trainer.model()
+                    .block()
+                    .freezeParameters(true, parameter -> parameter.getName().startsWith("conv1"));
+            Map<String, float[]> before = values(trainer);
+            trainer.fit(train);
+            assertThat(values(trainer).get("backbone.conv1.weight")).isEqualTo(before.get("backbone.conv1.weight"));
+            assertThat(values(trainer).get("backbone.conv2.weight")).isNotEqualTo(before.get("backbone.conv2.weight"));
+            trainer.model().block().freezeParameters(true);
+            assertThatIllegalStateException()
+                    .isThrownBy(() -> trainer.fit(train))
+                    .withMessageContaining("every parameter of the model is frozen");
+        }
+    }
+
     private static Map<String, float[]> values(MultiLabelTrainer trainer) {
         Map<String, float[]> values = new HashMap<>();
         trainer.model().block().parametersByName().forEach((name, parameter) -> values.put(name, floats(parameter)));

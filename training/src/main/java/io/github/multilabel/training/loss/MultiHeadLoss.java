@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
 import io.github.multilabel.core.Head;
 import io.github.multilabel.core.HeadSet;
 import io.github.multilabel.training.heads.HeadGroup;
@@ -55,11 +56,11 @@ public final class MultiHeadLoss implements AutoCloseable {
             group.heads().forEach(head -> columns.add(head.name()));
         }
         heads.stream().map(Head::name).filter(own::containsKey).forEach(columns::add);
-        order = manager.create(heads.stream()
-                        .mapToLong(head -> columns.indexOf(head.name()))
-                        .toArray())
-                .reshape(1, heads.size())
-                .repeat(0, 2);
+        long[] from = new long[2 * heads.size()];
+        for (int i = 0; i < from.length; i++) {
+            from[i] = columns.indexOf(heads.get(i % heads.size()).name());
+        }
+        order = manager.create(from, new Shape(2, heads.size()));
         float[] weights = new float[heads.size()];
         for (int h = 0; h < weights.length; h++) {
             weights[h] = headWeights.getOrDefault(heads.get(h).name(), 1.0).floatValue();
