@@ -63,7 +63,7 @@ final class Toy {
                 .optSeed(8);
     }
 
-    /** What is known of picture i: everything. */
+    /** What is known of a picture. */
     interface Labelling {
         Labels of(int index, int colour, int shape);
     }
