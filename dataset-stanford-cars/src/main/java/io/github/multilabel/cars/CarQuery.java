@@ -66,6 +66,10 @@ final class CarQuery {
         }
         List<CarFiles.Row> annotated =
                 CarSelection.part(listed, (int) Math.round(from * listed.size()), (int) Math.round(to * listed.size()));
+        if (annotated.isEmpty()) {
+            throw new IllegalArgumentException("optShare(" + from + ", " + to + "): no photo of " + listed.size()
+                    + " is in such a share; make it larger");
+        }
         List<CarFiles.Row> present = MissingPhotos.leaveOut(annotated, listed, skipMissing);
         List<CarFiles.Row> used = CarSelection.part(present, 0, Math.min(limit, present.size()));
         return new CarSelection(files.names(), labelling, annotated, present, used);

@@ -58,19 +58,17 @@ final class MissingPhotos {
     }
 
     private static void requireFit(List<CarFiles.Row> listed) throws IOException {
-        Map<PhotoFolder, List<String>> names = listed.stream()
-                .collect(Collectors.groupingBy(
-                        CarFiles.Row::folder,
-                        LinkedHashMap::new,
-                        Collectors.mapping(CarFiles.Row::photo, Collectors.toList())));
-        for (Map.Entry<PhotoFolder, List<String>> entry : names.entrySet()) {
+        Map<PhotoFolder, List<CarFiles.Row>> byFolder = listed.stream()
+                .collect(Collectors.groupingBy(CarFiles.Row::folder, LinkedHashMap::new, Collectors.toList()));
+        for (Map.Entry<PhotoFolder, List<CarFiles.Row>> entry : byFolder.entrySet()) {
             PhotoFolder folder = entry.getKey();
-            long named = folder.named(entry.getValue());
+            List<CarFiles.Row> rows = entry.getValue();
+            long named = folder.named(rows.stream().map(CarFiles.Row::photo).toList());
             if (2 * named < folder.size()) {
                 throw new IOException(folder.folder() + ": the annotations ("
-                        + listed.get(0).origin() + " and following) name " + number(named) + " of its "
-                        + number(folder.size()) + " photos, less than half, for example '"
-                        + entry.getValue().get(0) + "' where the folder has '"
+                        + rows.get(0).origin()
+                        + " and following) name " + number(named) + " of its " + number(folder.size())
+                        + " photos, less than half, for example '" + rows.get(0).photo() + "' where the folder has '"
                         + folder.names().get(0) + "'; they belong to another packaging of Stanford Cars");
             }
         }

@@ -226,6 +226,14 @@ class StanfordCarsTest {
     }
 
     @Test
+    void aShareWithoutAnyPhotoIsAnError() throws IOException {
+        CarFolder.torchvision(temp);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> cars().optShare(0.99, 1).build())
+                .withMessageContaining("optShare(0.99, 1.0): no photo of 3");
+    }
+
+    @Test
     void everyWrongOptionIsListed() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> StanfordCars.builder()
