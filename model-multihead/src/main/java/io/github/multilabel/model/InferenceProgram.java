@@ -4,7 +4,10 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 
-/** Computes logits only: no graph, weights prepared once. Safe for many threads. */
+/**
+ * Computes logits and nothing else: no graph, weights prepared once; see {@link MultiHeadBlock#newInference}. Safe for
+ * many threads. Close it to free the prepared weights.
+ */
 public interface InferenceProgram extends AutoCloseable {
 
     /**
@@ -13,6 +16,8 @@ public interface InferenceProgram extends AutoCloseable {
      * @param manager will own the result
      * @param image (N, 3, H, W) float32, normalised as the backbone asks; not closed here
      * @return one (N, K) float32 array per head, named after it, in the order of the heads
+     * @throws IllegalArgumentException if the backbone cannot look at such an image
+     * @throws IllegalStateException if the program is closed
      */
     NDList logits(NDManager manager, NDArray image);
 

@@ -26,8 +26,13 @@ public final class FoldedNetwork implements AutoCloseable {
         Folding folding = new Folding(network, precision);
         String text = folding.prepare() + NetworkText.forward(folding.folded(), Variant.evaluation(precision, heads));
         manager = NDManager.newBaseManager(first.getDevice());
-        program = TorchFunction.load(manager, text);
-        weights = program.run("prepare", parameters);
+        try {
+            program = TorchFunction.load(manager, text);
+            weights = program.run("prepare", parameters);
+        } catch (RuntimeException e) {
+            manager.close(); // the program with it
+            throw e;
+        }
     }
 
     /**

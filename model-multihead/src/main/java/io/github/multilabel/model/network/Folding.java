@@ -66,8 +66,11 @@ final class Folding {
         for (Layer layer : network.layers()) {
             if (norms.containsKey(layer.name())) {
                 scaled(text, layer, norms.get(layer.name()));
-            } else if (layer.op() instanceof Conv2d) {
-                layer.op().parameters().forEach(spec -> append(text, cast(parameter(layer, spec.name()))));
+            } else if (layer.op() instanceof Conv2d conv) {
+                append(text, weight(parameter(layer, "weight")));
+                if (conv.bias()) {
+                    append(text, cast(parameter(layer, "bias")));
+                }
             } else if (!norms.containsValue(layer)) {
                 layer.op().parameters().forEach(spec -> append(text, copy(parameter(layer, spec.name()))));
             }
@@ -87,7 +90,7 @@ final class Folding {
                 .append(", ")
                 .append(eps)
                 .append(")))\n");
-        append(text, cast("torch.mul(" + parameter(conv, "weight") + ", torch.reshape(s, [-1, 1, 1, 1]))"));
+        append(text, weight("torch.mul(" + parameter(conv, "weight") + ", torch.reshape(s, [-1, 1, 1, 1]))"));
         String shift = ((Conv2d) conv.op()).bias() ? "torch.sub(" + mean + ", " + parameter(conv, "bias") + ")" : mean;
         append(text, cast("torch.sub(" + parameter(norm, "bias") + ", torch.mul(" + shift + ", s))"));
     }
@@ -98,6 +101,11 @@ final class Folding {
 
     private static void append(StringBuilder text, String expression) {
         text.append("  _0 = torch.append(r, ").append(expression).append(")\n");
+    }
+
+    /** Channels last, as {@link NetworkText} makes its images; without it oneDNN would reorder at each call. */
+    private String weight(String expression) {
+        return "torch.to(torch.clone(" + expression + ", memory_format=2), " + precision.scalarType() + ")";
     }
 
     private String cast(String expression) {

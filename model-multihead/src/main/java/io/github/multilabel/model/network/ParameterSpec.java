@@ -14,12 +14,12 @@ import ai.djl.training.initializer.Initializer;
  */
 public record ParameterSpec(String name, Shape shape, Parameter.Type type, Initializer initializer) {
 
-    /** Whether parameters of a type are trained by their gradient; running statistics are not. */
+    /** Whether a parameter of a type is trained by its gradient, unless it is frozen; running statistics never are. */
     public static boolean isTrained(Parameter.Type type) {
         return type != Parameter.Type.RUNNING_MEAN && type != Parameter.Type.RUNNING_VAR;
     }
 
-    /** Whether this parameter is trained by its gradient. */
+    /** See {@link #isTrained(Parameter.Type)}. */
     public boolean isTrained() {
         return isTrained(type);
     }
