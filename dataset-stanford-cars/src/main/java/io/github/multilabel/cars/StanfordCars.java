@@ -69,6 +69,21 @@ public final class StanfordCars implements MultiLabelDataset {
         return new Builder();
     }
 
+    /**
+     * Whether a folder has test photos to judge by: photos of the test split that are there and whose class is told.
+     * Where it has none, as with the annotations that were published first, hold out a share of the training photos,
+     * see {@link Builder#optShare}.
+     *
+     * @param root as for {@link Builder#optRoot}
+     * @throws IOException if no data is found there, or it cannot be understood
+     */
+    public static boolean hasLabelledTest(Path root) throws IOException {
+        return CarLayouts.read(root).rows().stream()
+                .anyMatch(row -> row.test()
+                        && row.category() != CarFiles.MISSING
+                        && row.file().isPresent());
+    }
+
     @Override
     public HeadSet heads() {
         return selection.heads();

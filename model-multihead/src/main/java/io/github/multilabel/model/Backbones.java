@@ -42,10 +42,10 @@ public final class Backbones {
 
     /**
      * A small residual network that learns from scratch within minutes on two cores: 128 features, 0.3 million
-     * parameters, 64 pixels (up to 128 by {@link Backbone#withPreprocessing}).
+     * parameters, 64 pixels of the whole picture (up to 128 by {@link Backbone#withPreprocessing}).
      */
     public static Backbone small() {
-        return of(ResNets.small(), Preprocessing.imageNet(SMALL_SIZE));
+        return of(ResNets.small(), Preprocessing.imageNet(SMALL_SIZE).squashed());
     }
 
     /** A network of one's own, or one read from a saved model. */

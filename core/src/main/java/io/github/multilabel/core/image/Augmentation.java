@@ -6,7 +6,7 @@ import java.util.SplittableRandom;
  * Changes a picture at random before a training step sees it, so that the model learns what stays.
  *
  * <pre>{@code
- * Augmentation gentle = (image, target, random) -> target.apply(random.nextBoolean() ? flip(image) : image);
+ * Augmentation gentle = (image, target, random) -> target.apply(random.nextBoolean() ? image.mirrored() : image);
  * }</pre>
  *
  * <p>Called by several threads at once; all that is random must come from the generator that is passed, so that a seed
@@ -28,6 +28,14 @@ public interface Augmentation {
     /** What evaluation sees: {@link Preprocessing#apply}. */
     static Augmentation none() {
         return (image, target, random) -> target.apply(image);
+    }
+
+    /** What evaluation sees, every second picture mirrored: torchvision's {@code RandomHorizontalFlip}. */
+    static Augmentation horizontalFlip() {
+        return (image, target, random) -> {
+            Pixels square = target.apply(image);
+            return random.nextBoolean() ? square.mirrored() : square;
+        };
     }
 
     /**

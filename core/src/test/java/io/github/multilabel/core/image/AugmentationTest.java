@@ -45,6 +45,15 @@ class AugmentationTest {
 
     @Test
     void lightMirrorsHalfOfThePictures() {
+        assertMirrorsHalf(Augmentation.light());
+    }
+
+    @Test
+    void horizontalFlipMirrorsHalfOfThePictures() {
+        assertMirrorsHalf(Augmentation.horizontalFlip());
+    }
+
+    private static void assertMirrorsHalf(Augmentation augmentation) {
         byte[] rgb = new byte[32 * 32 * Pixels.CHANNELS];
         for (int y = 0; y < 32; y++) {
             Arrays.fill(rgb, y * 96, y * 96 + 48, (byte) 255);
@@ -53,7 +62,7 @@ class AugmentationTest {
         SplittableRandom random = new SplittableRandom(5);
         int mirrored = 0;
         for (int i = 0; i < 1000; i++) {
-            Pixels seen = Augmentation.light().apply(brightLeft, TARGET, random);
+            Pixels seen = augmentation.apply(brightLeft, TARGET, random);
             mirrored += seen.get(8, 0, 0) < seen.get(8, 15, 0) ? 1 : 0;
         }
         assertThat(mirrored).isBetween(440, 560);
