@@ -8,34 +8,100 @@ import io.github.multilabel.core.MultiLabelBatch;
 import io.github.multilabel.core.MultiLabelDataset;
 import io.github.multilabel.core.Pass;
 import io.github.multilabel.core.data.Normalizer;
+import io.github.multilabel.core.image.Preprocessing;
 import io.github.multilabel.core.torch.NoGradients;
+import io.github.multilabel.core.torch.Precision;
 import io.github.multilabel.model.InferenceProgram;
 import io.github.multilabel.model.MultiHeadBlock;
+import io.github.multilabel.model.MultiLabelModel;
 import io.github.multilabel.training.loss.BatchLoss;
 import io.github.multilabel.training.loss.MultiHeadLoss;
 import io.github.multilabel.training.metrics.Evaluation;
 import io.github.multilabel.training.metrics.EvaluationAccumulator;
 import java.io.IOException;
+import java.util.Map;
 
-/** Judges a model on a data set, by the same program that predicts. */
-record Evaluator(NDManager manager, MultiHeadBlock block, TrainingSettings settings, MultiHeadLoss loss) {
+/**
+ * Judges a model on a data set, by the same program that predicts.
+ *
+ * <pre>{@code
+ * try (MultiLabelModel model = MultiLabelModel.load(Path.of("build/cars/model"))) {
+ *     System.out.println(Evaluator.evaluate(model, photos).table());
+ * }
+ * }</pre>
+ */
+public final class Evaluator {
+
+    private final NDManager manager;
+    private final MultiHeadBlock block;
+    private final Preprocessing preprocessing;
+    private final Precision precision;
+    private final Map<String, Double> headWeights;
+    private final MultiHeadLoss loss;
+    private final boolean progress;
+
+    Evaluator(NDManager manager, MultiHeadBlock block, TrainingSettings settings, MultiHeadLoss loss) {
+        this(
+                manager,
+                block,
+                settings.preprocessing(),
+                settings.precision(),
+                settings.headWeights(),
+                loss,
+                settings.progress());
+    }
+
+    private Evaluator(
+            NDManager manager,
+            MultiHeadBlock block,
+            Preprocessing preprocessing,
+            Precision precision,
+            Map<String, Double> headWeights,
+            MultiHeadLoss loss,
+            boolean progress) {
+        this.manager = manager;
+        this.block = block;
+        this.preprocessing = preprocessing;
+        this.precision = precision;
+        this.headWeights = headWeights;
+        this.loss = loss;
+        this.progress = progress;
+    }
+
+    /**
+     * Judges a model in float32; every head and category counts alike in the loss.
+     *
+     * @param model not changed, not closed
+     * @param data has the model's heads; not closed
+     * @throws IllegalArgumentException if the data has other heads, or no images
+     * @throws IOException if the data cannot be read at all
+     * @throws java.io.UncheckedIOException if an image cannot be used and the data set does not skip such images
+     */
+    public static Evaluation evaluate(MultiLabelModel model, MultiLabelDataset data) throws IOException {
+        DataChecks.requireFit("data", model.heads(), data);
+        try (NDManager manager = model.manager().newSubManager();
+                MultiHeadLoss loss = new MultiHeadLoss(manager, model.heads(), Map.of(), Map.of(), Map.of())) {
+            return new Evaluator(
+                            manager, model.block(), model.preprocessing(), Precision.FLOAT32, Map.of(), loss, false)
+                    .evaluate(data);
+        }
+    }
 
     Evaluation evaluate(MultiLabelDataset data) throws IOException {
         try (NoGradients off = NoGradients.onThisThread();
-                InferenceProgram program = block.newInference(settings.precision());
-                EvaluationAccumulator accumulator =
-                        new EvaluationAccumulator(manager, settings.heads(), settings.headWeights());
-                Batches batches = data.batches(manager, Pass.evaluation(settings.preprocessing()));
-                Progress progress = Progress.of(settings, "evaluation", data.size())) {
+                InferenceProgram program = block.newInference(precision);
+                EvaluationAccumulator accumulator = new EvaluationAccumulator(manager, block.heads(), headWeights);
+                Batches batches = data.batches(manager, Pass.evaluation(preprocessing));
+                Progress shown = Progress.of(progress, "evaluation", data.size())) {
             while (batches.hasNext()) {
                 try (MultiLabelBatch batch = batches.next()) {
-                    NDArray image = Normalizer.normalize(batch.image(), settings.preprocessing());
+                    NDArray image = Normalizer.normalize(batch.image(), preprocessing);
                     NDList logits = program.logits(batch.getManager(), image);
                     accumulator.add(logits, batch.getLabels());
                     BatchLoss.Values values = loss.of(batch.getManager(), logits, batch.getLabels())
                             .read();
                     accumulator.addLosses(values.losses(), values.divisors());
-                    progress.step(batch.getSize(), accumulator);
+                    shown.step(batch.getSize(), accumulator);
                 }
             }
             return accumulator.evaluation();

@@ -31,8 +31,8 @@ final class Progress implements AutoCloseable {
      *
      * @param images as many as there will be
      */
-    static Progress of(TrainingSettings settings, String task, int images) {
-        if (!settings.progress()) {
+    static Progress of(boolean wanted, String task, int images) {
+        if (!wanted) {
             return new Progress(null);
         }
         return new Progress(new ProgressBarBuilder()

@@ -119,7 +119,7 @@ final class TrainingRun implements AutoCloseable {
         try (EvaluationAccumulator accumulator =
                         new EvaluationAccumulator(manager, settings.heads(), settings.headWeights());
                 Batches batches = training.batches(manager, pass);
-                Progress progress = Progress.of(settings, "epoch " + (epoch + 1), training.size())) {
+                Progress progress = Progress.of(settings.progress(), "epoch " + (epoch + 1), training.size())) {
             for (int i = 0; batches.hasNext(); i++) {
                 try (MultiLabelBatch batch = batches.next()) {
                     rate = rate(epoch + (double) i / batches.count());

@@ -1,0 +1,140 @@
+package io.github.multilabel.training.report;
+
+import io.github.multilabel.core.files.AtomicOutput;
+import io.github.multilabel.training.EpochReport;
+import io.github.multilabel.training.metrics.Evaluation;
+import io.github.multilabel.training.metrics.HeadMetrics;
+import java.awt.Color;
+import java.awt.Graphics2D;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.ToDoubleFunction;
+import javax.imageio.ImageIO;
+import org.knowm.xchart.BitmapEncoder;
+import org.knowm.xchart.XYChart;
+import org.knowm.xchart.XYChartBuilder;
+import org.knowm.xchart.XYSeries;
+import org.knowm.xchart.style.Styler;
+import org.knowm.xchart.style.lines.SeriesLines;
+import org.knowm.xchart.style.markers.SeriesMarkers;
+
+/**
+ * The course of a training as a picture: on the left the loss, on the right the accuracy of each head; training dashed,
+ * validation solid.
+ */
+public final class LearningCurves {
+
+    private static final int WIDTH = 640;
+    private static final int HEIGHT = 420;
+    /** Okabe and Ito's colours, told apart by most people with colour blindness. */
+    private static final List<Color> COLOURS = List.of(
+            new Color(0x0072B2),
+            new Color(0xD55E00),
+            new Color(0x009E73),
+            new Color(0xCC79A7),
+            new Color(0xE69F00),
+            new Color(0x56B4E9),
+            new Color(0x000000));
+
+    private LearningCurves() {}
+
+    /**
+     * Writes a PNG; an earlier one is replaced when the new one is complete.
+     *
+     * @param history at least one epoch
+     * @throws IOException if it cannot be written
+     */
+    public static void write(Path file, List<EpochReport> history) throws IOException {
+        BufferedImage losses = BitmapEncoder.getBufferedImage(losses(history));
+        BufferedImage accuracies = BitmapEncoder.getBufferedImage(accuracies(history));
+        BufferedImage both = new BufferedImage(2 * WIDTH, HEIGHT, BufferedImage.TYPE_INT_RGB);
+        Graphics2D graphics = both.createGraphics();
+        graphics.drawImage(losses, 0, 0, null);
+        graphics.drawImage(accuracies, WIDTH, 0, null);
+        graphics.dispose();
+        AtomicOutput.file(file, out -> {
+            if (!ImageIO.write(both, "png", out)) {
+                throw new IOException("this Java has no PNG writer");
+            }
+        });
+    }
+
+    private static XYChart losses(List<EpochReport> history) {
+        XYChart chart = chart("Loss of all heads");
+        both(chart, history, "", Evaluation::loss, COLOURS.get(0));
+        return chart;
+    }
+
+    private static XYChart accuracies(List<EpochReport> history) {
+        XYChart chart = chart("Accuracy per head");
+        chart.getStyler().setYAxisMax(1.0);
+        List<HeadMetrics> heads = history.get(0).training().heads();
+        for (int i = 0; i < heads.size(); i++) {
+            String head = heads.get(i).head().name();
+            both(
+                    chart,
+                    history,
+                    head + " ",
+                    evaluation -> evaluation.head(head).accuracy(),
+                    COLOURS.get(i % COLOURS.size()));
+        }
+        return chart;
+    }
+
+    private static XYChart chart(String title) {
+        XYChart chart = new XYChartBuilder()
+                .width(WIDTH)
+                .height(HEIGHT)
+                .title(title)
+                .xAxisTitle("epoch")
+                .build();
+        chart.getStyler()
+                .setLocale(Locale.ROOT)
+                .setLegendPosition(Styler.LegendPosition.OutsideE)
+                .setChartBackgroundColor(Color.WHITE)
+                .setPlotBorderVisible(false)
+                .setChartTitleBoxVisible(false)
+                .setLegendBorderColor(Color.WHITE);
+        chart.getStyler().setYAxisMin(0.0).setXAxisDecimalPattern("0").setYAxisDecimalPattern("0.##");
+        return chart;
+    }
+
+    private static void both(
+            XYChart chart, List<EpochReport> history, String name, ToDoubleFunction<Evaluation> value, Color colour) {
+        line(chart, history, name + "training", epoch -> Optional.of(epoch.training()), value, colour, true);
+        line(chart, history, name + "validation", EpochReport::validation, value, colour, false);
+    }
+
+    private static void line(
+            XYChart chart,
+            List<EpochReport> history,
+            String name,
+            Function<EpochReport, Optional<Evaluation>> part,
+            ToDoubleFunction<Evaluation> value,
+            Color colour,
+            boolean dashed) {
+        List<Integer> epochs = new ArrayList<>();
+        List<Double> values = new ArrayList<>();
+        for (EpochReport epoch : history) {
+            Optional<Double> number =
+                    part.apply(epoch).map(value::applyAsDouble).filter(Double::isFinite);
+            if (number.isPresent()) {
+                epochs.add(epoch.epoch());
+                values.add(number.get());
+            }
+        }
+        if (!epochs.isEmpty()) {
+            XYSeries series = chart.addSeries(name, epochs, values);
+            series.setLineColor(colour);
+            series.setLineStyle(dashed ? SeriesLines.DASH_DASH : SeriesLines.SOLID);
+            series.setMarkerColor(colour);
+            series.setMarker(epochs.size() == 1 ? SeriesMarkers.CIRCLE : SeriesMarkers.NONE);
+        }
+    }
+}

@@ -1,0 +1,118 @@
+package io.github.multilabel.training.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import com.google.gson.Gson;
+import com.google.gson.GsonBuilder;
+import com.google.gson.JsonObject;
+import com.google.gson.Strictness;
+import io.github.multilabel.core.Head;
+import io.github.multilabel.core.HeadSet;
+import io.github.multilabel.training.EpochReport;
+import io.github.multilabel.training.metrics.Evaluation;
+import io.github.multilabel.training.metrics.EvaluationAccumulator;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.stream.IntStream;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ReportTest {
+
+    /** Year stands before brand, and brand is never labelled. */
+    private static final HeadSet HEADS =
+            HeadSet.of(Head.singleLabel("year", "10", "9", "2"), Head.singleLabel("brand, \"make\"", "b", "a"));
+
+    private static final Gson STRICT =
+            new GsonBuilder().setStrictness(Strictness.STRICT).create();
+
+    @TempDir
+    Path folder;
+
+    private static Evaluation evaluation() {
+        try (NDManager manager = NDManager.newBaseManager();
+                EvaluationAccumulator accumulator = new EvaluationAccumulator(manager, HEADS, Map.of())) {
+            NDArray years = manager.create(new float[] {1, 0, 0, 0, 1, 0, 1, 0, 0}, new Shape(3, 3));
+            NDArray brands = manager.create(new float[] {1, 0, 1, 0, 1, 0}, new Shape(3, 2));
+            accumulator.add(
+                    new NDList(years, brands),
+                    new NDList(manager.create(new long[] {0, 1, 1}), manager.create(new long[] {-1, -1, -1})));
+            return accumulator.evaluation();
+        }
+    }
+
+    private static List<EpochReport> history() {
+        Evaluation evaluation = evaluation();
+        return List.of(
+                new EpochReport(1, 0.01, evaluation, Optional.of(evaluation), 12.5, 0),
+                new EpochReport(2, 0.001, evaluation, Optional.of(evaluation), 13, 1));
+    }
+
+    @Test
+    void metricsKeepTheOrderOfHeadsAndCategoriesAndWriteNullForWhatIsUndefined() throws IOException {
+        Path file = folder.resolve("new").resolve("metrics.json");
+
+        MetricsJson.write(file, evaluation(), OptionalLong.of(7));
+
+        JsonObject json = STRICT.fromJson(Files.readString(file), JsonObject.class);
+        JsonObject heads = json.getAsJsonObject("heads");
+        assertThat(heads.keySet()).containsExactly("year", "brand, \"make\"");
+        JsonObject year = heads.getAsJsonObject("year");
+        assertThat(year.getAsJsonObject("categories").keySet()).containsExactly("10", "9", "2");
+        assertThat(year.get("accuracy").getAsDouble()).isEqualTo(2.0 / 3);
+        assertThat(year.get("confusion").toString()).isEqualTo("[[1,0,0],[1,1,0],[0,0,0]]");
+        JsonObject brand = heads.getAsJsonObject("brand, \"make\"");
+        assertThat(brand.get("accuracy").isJsonNull())
+                .as("no image is labelled")
+                .isTrue();
+        assertThat(json.get("exactMatch").isJsonNull()).isTrue();
+        assertThat(json.getAsJsonObject("samples").toString()).isEqualTo("{\"train\":7,\"validation\":3}");
+    }
+
+    @Test
+    void theHistoryHasARowPerEpochInAnyLocale() throws IOException {
+        Locale before = Locale.getDefault();
+        Path file = folder.resolve("history.csv");
+        try {
+            Locale.setDefault(Locale.GERMANY);
+            HistoryCsv.write(file, history());
+        } finally {
+            Locale.setDefault(before);
+        }
+        List<String> lines = Files.readAllLines(file);
+        assertThat(lines).hasSize(3);
+        assertThat(lines.get(0)).contains("validation_year_accuracy").contains("\"train_brand, \"\"make\"\"_loss\"");
+        assertThat(lines.get(1)).startsWith("1,0.01,12.5,0,");
+        assertThat(lines.get(2)).startsWith("2,0.001,13.0,1,");
+        assertThat(lines.get(1)).as("an undefined accuracy is an empty cell").endsWith(",");
+    }
+
+    @Test
+    void curvesAreAPictureAlsoOfOneEpoch() throws IOException {
+        for (List<EpochReport> epochs : List.of(history(), history().subList(0, 1))) {
+            Path file = folder.resolve("curves.png");
+            LearningCurves.write(file, epochs);
+            BufferedImage picture = ImageIO.read(file.toFile());
+            assertThat(colours(picture)).as("lines are drawn").isGreaterThan(10);
+        }
+    }
+
+    private static long colours(BufferedImage picture) {
+        return IntStream.range(0, picture.getWidth() * picture.getHeight())
+                .map(i -> picture.getRGB(i % picture.getWidth(), i / picture.getWidth()))
+                .distinct()
+                .count();
+    }
+}
