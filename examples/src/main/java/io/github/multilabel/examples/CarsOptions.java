@@ -1,0 +1,41 @@
+package io.github.multilabel.examples;
+
+import io.github.multilabel.cars.StanfordCars;
+import io.github.multilabel.core.data.BadImages;
+import java.nio.file.Path;
+import picocli.CommandLine.Option;
+
+/** The options that every program that reads photos has. */
+final class CarsOptions {
+
+    @Option(
+            names = "--batch-size",
+            paramLabel = "N",
+            defaultValue = "32",
+            description = "images of one step (default: ${DEFAULT-VALUE})")
+    private int batchSize;
+
+    @Option(
+            names = "--limit",
+            paramLabel = "N",
+            description = "at most so many photos of each kind, training and validation; a fixed choice")
+    private Integer limit;
+
+    @Option(
+            names = "--missing-images",
+            paramLabel = "fail|skip",
+            defaultValue = "fail",
+            description = "what becomes of an annotated photo that is not there or cannot be decoded: fail, or skip"
+                    + " with a count (default: ${DEFAULT-VALUE})")
+    private BadImages missingImages;
+
+    /** The photos of a folder as these options want them. */
+    StanfordCars.Builder of(Path root) {
+        StanfordCars.Builder builder = StanfordCars.builder()
+                .optRoot(root)
+                .setSampling(batchSize, true)
+                .optMissingImages(missingImages)
+                .optBadImages(missingImages);
+        return limit == null ? builder : builder.optLimit(limit);
+    }
+}

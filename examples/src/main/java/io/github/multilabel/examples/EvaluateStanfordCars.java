@@ -1,0 +1,104 @@
+package io.github.multilabel.examples;
+
+import ai.djl.MalformedModelException;
+import io.github.multilabel.cars.StanfordCars;
+import io.github.multilabel.core.Head;
+import io.github.multilabel.core.HeadSet;
+import io.github.multilabel.model.MultiLabelModel;
+import io.github.multilabel.training.Evaluator;
+import io.github.multilabel.training.metrics.Evaluation;
+import io.github.multilabel.training.report.MetricsJson;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.OptionalLong;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Judges a saved model on photos that it has not seen. */
+@Command(
+        name = "EvaluateStanfordCars",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        description = "Judges a saved model on photos, prints how well it does per head and category, and writes"
+                + " metrics.json into a folder.")
+public final class EvaluateStanfordCars implements Callable<Integer> {
+
+    @Option(
+            names = "--model",
+            paramLabel = "DIR",
+            required = true,
+            description = "a folder that TrainStanfordCars saved")
+    private Path model;
+
+    @Option(
+            names = "--data",
+            paramLabel = "DIR",
+            required = true,
+            description = "a folder that has the photos in any usual layout of Stanford Cars")
+    private Path data;
+
+    @Option(
+            names = "--photos",
+            paramLabel = "test|all|train|validation",
+            description = "which of them; validation is what TrainStanfordCars judged by (default: test where the"
+                    + " folder has labelled test photos, otherwise all)")
+    private Photos photos;
+
+    @Mixin
+    private CarsOptions cars;
+
+    @Option(
+            names = "--output",
+            paramLabel = "DIR",
+            defaultValue = "build/evaluation",
+            description = "where metrics.json is written (default: ${DEFAULT-VALUE})")
+    private Path output;
+
+    /** Runs the program. */
+    public static void main(String[] arguments) {
+        Launcher.run(new EvaluateStanfordCars(), arguments);
+    }
+
+    @Override
+    public Integer call() throws IOException, MalformedModelException {
+        Evaluation evaluation = run();
+        System.out.println(evaluation.table());
+        System.out.println("metrics.json is in " + output);
+        return 0;
+    }
+
+    /** Loads, evaluates and writes. */
+    Evaluation run() throws IOException, MalformedModelException {
+        Photos asked = photos != null ? photos : StanfordCars.hasLabelledTest(data) ? Photos.TEST : Photos.ALL;
+        try (MultiLabelModel loaded = MultiLabelModel.load(model);
+                StanfordCars judged = asked.select(asked(loaded.heads()), data).build()) {
+            System.out.printf(
+                    Locale.ROOT,
+                    "judging %s on %,d photos (%s)%n",
+                    loaded,
+                    judged.size(),
+                    asked.name().toLowerCase(Locale.ROOT));
+            Evaluation evaluation = Evaluator.evaluate(loaded, judged);
+            MetricsJson.write(output.resolve("metrics.json"), evaluation, OptionalLong.empty());
+            return evaluation;
+        }
+    }
+
+    /** The model's questions, with its brands, whatever brands are frequent among these photos. */
+    private StanfordCars.Builder asked(HeadSet heads) {
+        StanfordCars.Builder builder = cars.of(data).optHeads(heads.names());
+        for (Head head : heads) {
+            if (head.name().equals("brand")) {
+                List<String> brands = head.categories().stream()
+                        .filter(category -> !category.equals("Other"))
+                        .toList();
+                builder.optBrands(brands);
+            }
+        }
+        return builder;
+    }
+}

@@ -1,0 +1,55 @@
+package io.github.multilabel.examples;
+
+import ai.djl.MalformedModelException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+
+/**
+ * Runs a program from the command line. What the user can put right (wrong options, missing files) ends in one message
+ * and a code other than 0; what nobody expected ends in a stack trace.
+ */
+final class Launcher {
+
+    private Launcher() {}
+
+    static void run(Callable<Integer> program, String... arguments) {
+        // DJL reports its start to its authors on EC2 unless told not to.
+        System.setProperty("OPT_OUT_TRACKING", System.getProperty("OPT_OUT_TRACKING", "true"));
+        System.setProperty("java.awt.headless", System.getProperty("java.awt.headless", "true"));
+        int code = execute(program, arguments);
+        if (code != 0) {
+            System.exit(code);
+        }
+    }
+
+    /** The exit code: 0 for success, 1 for a failure, 2 for wrong options. */
+    static int execute(Callable<Integer> program, String... arguments) {
+        return new CommandLine(program)
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setExecutionExceptionHandler((failure, command, parsed) -> {
+                    if (!isForTheUser(failure)) {
+                        throw failure;
+                    }
+                    Throwable told = failure instanceof UncheckedIOException ? failure.getCause() : failure;
+                    command.getErr().println(command.getColorScheme().errorText(message(told)));
+                    return command.getCommandSpec().exitCodeOnExecutionException();
+                })
+                .execute(arguments);
+    }
+
+    private static boolean isForTheUser(Exception failure) {
+        return failure instanceof IOException
+                || failure instanceof UncheckedIOException
+                || failure instanceof MalformedModelException
+                || failure instanceof IllegalArgumentException;
+    }
+
+    /** Java's own file exceptions have nothing but the name of the file as message. */
+    private static String message(Throwable failure) {
+        return failure instanceof java.nio.file.FileSystemException
+                ? failure.getClass().getSimpleName() + ": " + failure.getMessage()
+                : failure.getMessage();
+    }
+}

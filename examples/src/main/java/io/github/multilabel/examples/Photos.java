@@ -1,0 +1,34 @@
+package io.github.multilabel.examples;
+
+import io.github.multilabel.cars.Split;
+import io.github.multilabel.cars.StanfordCars;
+import java.io.IOException;
+import java.nio.file.Path;
+
+/**
+ * Which photos of a folder train a model and which judge it. Where the folder has labelled test photos, these judge;
+ * where it has none, as the original annotations have no labels for them, a fixed tenth of the training photos does.
+ */
+enum Photos {
+    /** The training photos, without those that are held out. */
+    TRAIN,
+    /** The photos that judge: see above. */
+    VALIDATION,
+    /** The labelled test photos. */
+    TEST,
+    /** All. */
+    ALL;
+
+    private static final double TRAINED = 0.9;
+
+    StanfordCars.Builder select(StanfordCars.Builder builder, Path root) throws IOException {
+        boolean heldOut = !StanfordCars.hasLabelledTest(root);
+        return switch (this) {
+            case TRAIN -> builder.optSplit(Split.TRAIN).optShare(0, heldOut ? TRAINED : 1);
+            case VALIDATION ->
+                heldOut ? builder.optSplit(Split.TRAIN).optShare(TRAINED, 1) : builder.optSplit(Split.TEST);
+            case TEST -> builder.optSplit(Split.TEST);
+            case ALL -> builder.optSplit(Split.ALL);
+        };
+    }
+}

@@ -1,0 +1,79 @@
+package io.github.multilabel.examples;
+
+import ai.djl.MalformedModelException;
+import io.github.multilabel.core.image.ImageSource;
+import io.github.multilabel.core.torch.Precision;
+import io.github.multilabel.model.MultiLabelModel;
+import io.github.multilabel.model.MultiLabelPredictor;
+import io.github.multilabel.model.PredictionFailure;
+import io.github.multilabel.model.PredictionResult;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Asks a saved model about photos. */
+@Command(
+        name = "PredictCar",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        description = {
+            "Asks a saved model about photos and prints one line of JSON for each, in order.",
+            "The exit code is 0 only if all could be read; a photo that could not be has its reason in its line."
+        })
+public final class PredictCar implements Callable<Integer> {
+
+    /** Photos of one call, so that the lines of many appear as they are ready. */
+    private static final int CHUNK = 64;
+
+    @Option(
+            names = "--model",
+            paramLabel = "DIR",
+            required = true,
+            description = "a folder that TrainStanfordCars saved")
+    private Path model;
+
+    @Option(
+            names = "--precision",
+            paramLabel = "float32|bfloat16|auto",
+            defaultValue = "float32",
+            description = "the data type of convolutions (default: ${DEFAULT-VALUE})")
+    private Precision precision;
+
+    @Parameters(paramLabel = "IMAGE", arity = "1..*", description = "photos: JPEG, PNG, GIF or BMP")
+    private List<String> images;
+
+    /** Runs the program. */
+    public static void main(String[] arguments) {
+        Launcher.run(new PredictCar(), arguments);
+    }
+
+    @Override
+    public Integer call() throws IOException, MalformedModelException {
+        return run(new PrintStream(System.out, true, StandardCharsets.UTF_8)) ? 0 : 1;
+    }
+
+    /** Prints a line for each image; whether all could be read. */
+    boolean run(PrintStream out) throws IOException, MalformedModelException {
+        boolean all = true;
+        Path here = Path.of("");
+        try (MultiLabelModel loaded = MultiLabelModel.load(model);
+                MultiLabelPredictor predictor = loaded.newPredictor(precision)) {
+            for (int start = 0; start < images.size(); start += CHUNK) {
+                List<ImageSource> chunk = images.subList(start, Math.min(start + CHUNK, images.size())).stream()
+                        .map(image -> ImageSource.of(here, image))
+                        .toList();
+                for (PredictionResult result : predictor.predictAll(chunk)) {
+                    out.println(result.toJson());
+                    all &= !(result instanceof PredictionFailure);
+                }
+            }
+        }
+        return all;
+    }
+}

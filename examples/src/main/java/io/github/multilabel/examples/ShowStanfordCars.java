@@ -1,0 +1,146 @@
+package io.github.multilabel.examples;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import io.github.multilabel.cars.Split;
+import io.github.multilabel.cars.StanfordCars;
+import io.github.multilabel.core.Batches;
+import io.github.multilabel.core.Head;
+import io.github.multilabel.core.Labels;
+import io.github.multilabel.core.MultiLabelBatch;
+import io.github.multilabel.core.Pass;
+import io.github.multilabel.core.data.BadImages;
+import io.github.multilabel.core.image.Augmentation;
+import io.github.multilabel.core.image.ContactSheet;
+import io.github.multilabel.core.image.Pixels;
+import io.github.multilabel.core.image.Preprocessing;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Shows what a folder of cars has. */
+@Command(
+        name = "ShowStanfordCars",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        description = "Prints how many photos a folder has of each category of each head, and draws a batch of them,"
+                + " as a model sees them, with their labels.")
+public final class ShowStanfordCars implements Callable<Integer> {
+
+    @Option(
+            names = "--data",
+            paramLabel = "sample|download|DIR",
+            defaultValue = "sample",
+            description = "sample draws synthetic cars, download fetches Stanford Cars (2 GB, once), DIR is a folder"
+                    + " that has it in any usual layout (default: ${DEFAULT-VALUE})")
+    private String data;
+
+    @Option(
+            names = "--heads",
+            split = ",",
+            paramLabel = "HEAD",
+            defaultValue = "brand,type,year",
+            description = "the questions in order, of brand, type, year, model (default: ${DEFAULT-VALUE})")
+    private List<String> heads;
+
+    @Option(
+            names = "--batch-size",
+            paramLabel = "N",
+            defaultValue = "24",
+            description = "photos on the contact sheet (default: ${DEFAULT-VALUE})")
+    private int batchSize;
+
+    @Option(
+            names = "--image-size",
+            paramLabel = "PIXELS",
+            defaultValue = "224",
+            description = "height and width of each (default: ${DEFAULT-VALUE})")
+    private int imageSize;
+
+    @Option(
+            names = "--seed",
+            paramLabel = "N",
+            defaultValue = "0",
+            description = "of the choice (default: ${DEFAULT-VALUE})")
+    private long seed;
+
+    @Option(
+            names = "--output",
+            paramLabel = "DIR",
+            defaultValue = "build/cars",
+            description = "where contact-sheet.png is written (default: ${DEFAULT-VALUE})")
+    private Path output;
+
+    /** Runs the program. */
+    public static void main(String[] arguments) {
+        Launcher.run(new ShowStanfordCars(), arguments);
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        Path root = new DataOption(data).folder(output);
+        try (StanfordCars train = split(root, Split.TRAIN)) {
+            print("training photos", train);
+            Path sheet = output.resolve("contact-sheet.png");
+            draw(train, sheet);
+            System.out.println(sheet + " shows some of them");
+        }
+        if (StanfordCars.hasLabelledTest(root)) {
+            try (StanfordCars test = split(root, Split.TEST)) {
+                print("test photos", test);
+            }
+        }
+        return 0;
+    }
+
+    private StanfordCars split(Path root, Split split) throws IOException {
+        return StanfordCars.builder()
+                .optRoot(root)
+                .optSplit(split)
+                .optHeads(heads)
+                .setSampling(batchSize, true)
+                .optMissingImages(BadImages.SKIP)
+                .optBadImages(BadImages.SKIP)
+                .optAugmentation(Augmentation.none())
+                .build();
+    }
+
+    private static void print(String title, StanfordCars cars) {
+        System.out.printf(Locale.ROOT, "%s: %,d annotated, %,d present%n%n", title, cars.annotated(), cars.present());
+        System.out.println("annotated\n" + cars.annotatedDistribution());
+        if (cars.present() < cars.annotated()) {
+            System.out.println("present\n" + cars.distribution());
+        }
+    }
+
+    private void draw(StanfordCars cars, Path sheet) throws IOException {
+        Pass pass = Pass.training(Preprocessing.imageNet(imageSize), seed, 0);
+        try (NDManager manager = NDManager.newBaseManager();
+                Batches batches = cars.batches(manager, pass);
+                MultiLabelBatch batch = batches.next()) {
+            ContactSheet.write(sheet, tiles(batch, cars));
+        }
+    }
+
+    private static List<ContactSheet.Tile> tiles(MultiLabelBatch batch, StanfordCars cars) {
+        List<ContactSheet.Tile> tiles = new ArrayList<>();
+        NDArray images = batch.image().transpose(0, 2, 3, 1);
+        for (int i = 0; i < batch.getSize(); i++) {
+            NDArray image = images.get(i);
+            Pixels picture = new Pixels(
+                    (int) image.getShape().get(0), (int) image.getShape().get(1), image.toByteArray());
+            List<String> caption = new ArrayList<>();
+            for (Head head : cars.heads()) {
+                long index = batch.label(head.name()).getLong(i);
+                caption.add(head.name() + ": " + (index == Labels.MISSING ? "?" : head.category((int) index)));
+            }
+            tiles.add(new ContactSheet.Tile(picture, caption));
+        }
+        return tiles;
+    }
+}

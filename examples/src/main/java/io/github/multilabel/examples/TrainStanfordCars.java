@@ -1,0 +1,202 @@
+package io.github.multilabel.examples;
+
+import io.github.multilabel.cars.StanfordCars;
+import io.github.multilabel.core.image.Augmentation;
+import io.github.multilabel.core.torch.Precision;
+import io.github.multilabel.model.Backbone;
+import io.github.multilabel.model.Backbones;
+import io.github.multilabel.training.MultiLabelTrainer;
+import io.github.multilabel.training.MultiLabelTrainerBuilder;
+import io.github.multilabel.training.TrainingResult;
+import io.github.multilabel.training.metrics.Evaluation;
+import io.github.multilabel.training.report.HistoryCsv;
+import io.github.multilabel.training.report.LearningCurves;
+import io.github.multilabel.training.report.MetricsJson;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.OptionalLong;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Trains a model with several heads on cars, and leaves it with its metrics in a folder. */
+@Command(
+        name = "TrainStanfordCars",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        description = {
+            "Trains one model that answers several questions about a photo of a car, prints how well it does, and"
+                    + " writes metrics.json, history.csv, learning-curves.png and the model into a folder.",
+            "Where the data has no labelled test photos, a fixed tenth of its training photos is held out to judge by."
+        })
+public final class TrainStanfordCars implements Callable<Integer> {
+
+    private static final String SAMPLE_BACKBONE = "small";
+    private static final String BACKBONE = "resnet34";
+    private static final int SAMPLE_EPOCHS = 14;
+    /** A small network that starts from nothing takes larger steps than one that is tuned. */
+    private static final double SAMPLE_LEARNING_RATE = 5e-3;
+
+    private static final int EPOCHS = 10;
+
+    @Option(
+            names = "--data",
+            paramLabel = "sample|download|DIR",
+            defaultValue = "sample",
+            description = "sample draws synthetic cars, download fetches Stanford Cars (2 GB, once), DIR is a folder"
+                    + " that has it in any usual layout (default: ${DEFAULT-VALUE})")
+    private String data;
+
+    @Option(
+            names = "--heads",
+            split = ",",
+            paramLabel = "HEAD",
+            defaultValue = "brand,type,year",
+            description = "the questions in order, of brand, type, year, model (default: ${DEFAULT-VALUE})")
+    private List<String> heads;
+
+    @Option(
+            names = "--backbone",
+            paramLabel = "NAME",
+            description = "resnet18, resnet34, resnet50 or small (default: small for the sample, otherwise resnet34)")
+    private String backbone;
+
+    @Option(
+            names = "--image-size",
+            paramLabel = "PIXELS",
+            description = "height and width of the model's input (default: the backbone's, 64 for small and 224 for"
+                    + " the others)")
+    private Integer imageSize;
+
+    @Mixin
+    private CarsOptions cars;
+
+    @Option(
+            names = "--epochs",
+            paramLabel = "N",
+            description = "passes over the training photos (default: 14 for the sample, otherwise 10)")
+    private Integer epochs;
+
+    @Option(
+            names = "--learning-rate",
+            paramLabel = "RATE",
+            description = "the highest of the schedule (default: 0.005 for the sample, otherwise 0.001)")
+    private Double learningRate;
+
+    @Option(
+            names = "--augmentation",
+            paramLabel = "none|flip|light",
+            description = "what training sees: flip mirrors every second photo, light crops at random too (default:"
+                    + " flip for the sample, otherwise light)")
+    private AugmentationOption augmentation;
+
+    @Option(
+            names = "--precision",
+            paramLabel = "float32|bfloat16|auto",
+            defaultValue = "float32",
+            description = "the data type of convolutions; auto takes bfloat16 where the hardware has it (default:"
+                    + " ${DEFAULT-VALUE})")
+    private Precision precision;
+
+    @Option(
+            names = "--seed",
+            paramLabel = "N",
+            defaultValue = "0",
+            description = "of weights, order and augmentation (default: ${DEFAULT-VALUE})")
+    private long seed;
+
+    @Option(
+            names = "--output",
+            paramLabel = "DIR",
+            defaultValue = "build/cars",
+            description = "where everything is written (default: ${DEFAULT-VALUE})")
+    private Path output;
+
+    /** What {@code --augmentation} takes. */
+    enum AugmentationOption {
+        NONE(Augmentation.none()),
+        FLIP(Augmentation.horizontalFlip()),
+        LIGHT(Augmentation.light());
+
+        private final Augmentation augmentation;
+
+        AugmentationOption(Augmentation augmentation) {
+            this.augmentation = augmentation;
+        }
+    }
+
+    /** Runs the program. */
+    public static void main(String[] arguments) {
+        Launcher.run(new TrainStanfordCars(), arguments);
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        Evaluation evaluation = run();
+        System.out.println(evaluation.table());
+        System.out.println("metrics.json, history.csv, learning-curves.png and model/ are in " + output);
+        return 0;
+    }
+
+    /** Trains, evaluates and writes. */
+    Evaluation run() throws IOException {
+        DataOption source = new DataOption(data);
+        Path root = source.folder(output);
+        try (StanfordCars train = Photos.TRAIN
+                        .select(cars.of(root).optHeads(heads), root)
+                        .optAugmentation(augmentation(source))
+                        .build();
+                StanfordCars validation = Photos.VALIDATION
+                        .select(cars.of(root).optHeads(heads), root)
+                        .build();
+                MultiLabelTrainer trainer = trainer(train, source.isSample())) {
+            System.out.printf(
+                    Locale.ROOT,
+                    "training on %s, judging by %s%n%n%s%n",
+                    count(train),
+                    count(validation),
+                    train.distribution());
+            TrainingResult result = trainer.fit(train, validation);
+            Evaluation evaluation = result.best().validation().orElseThrow();
+            trainer.model().save(output.resolve("model"));
+            MetricsJson.write(output.resolve("metrics.json"), evaluation, OptionalLong.of(train.size()));
+            HistoryCsv.write(output.resolve("history.csv"), result.history());
+            LearningCurves.write(output.resolve("learning-curves.png"), result.history());
+            return evaluation;
+        }
+    }
+
+    /** On small drawings a random crop often loses the badge that tells the brand. */
+    private Augmentation augmentation(DataOption source) {
+        AugmentationOption byDefault = source.isSample() ? AugmentationOption.FLIP : AugmentationOption.LIGHT;
+        return (augmentation == null ? byDefault : augmentation).augmentation;
+    }
+
+    private static String count(StanfordCars cars) {
+        String photos = String.format(Locale.ROOT, "%,d photos", cars.size());
+        return cars.size() == cars.annotated()
+                ? photos
+                : photos + String.format(Locale.ROOT, " (of %,d annotated)", cars.annotated());
+    }
+
+    private MultiLabelTrainer trainer(StanfordCars train, boolean sample) {
+        Backbone chosen = Backbones.byName(backbone != null ? backbone : sample ? SAMPLE_BACKBONE : BACKBONE);
+        MultiLabelTrainerBuilder builder = MultiLabelTrainer.builder()
+                .setHeads(train.heads())
+                .setBackbone(chosen)
+                .optEpochs(epochs != null ? epochs : sample ? SAMPLE_EPOCHS : EPOCHS)
+                .optPrecision(precision)
+                .optSeed(seed)
+                .addListener(System.out::println);
+        if (imageSize != null) {
+            builder.optImageSize(imageSize);
+        }
+        if (learningRate != null || sample) {
+            builder.optLearningRate(learningRate != null ? learningRate : SAMPLE_LEARNING_RATE);
+        }
+        return builder.build();
+    }
+}

@@ -1,0 +1,230 @@
+package io.github.multilabel.examples;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import io.github.multilabel.cars.synthetic.SyntheticCars;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The programs as a user types them, on a few drawings. */
+class ProgramsTest {
+
+    @TempDir
+    static Path folder;
+
+    private static Path cars;
+    private static Path trained;
+    private static Output training;
+
+    record Output(int code, String out, String err) {}
+
+    @BeforeAll
+    static void trainOnce() throws IOException {
+        cars = SyntheticCars.builder()
+                .optTrain(96)
+                .optTest(24)
+                .optImageSize(48)
+                .build()
+                .writeTo(folder.resolve("stanford_cars"));
+        trained = folder.resolve("trained");
+        training = run(
+                new TrainStanfordCars(),
+                "--data",
+                cars,
+                "--backbone",
+                "small",
+                "--image-size",
+                "32",
+                "--epochs",
+                "2",
+                "--output",
+                trained);
+    }
+
+    static Output run(Callable<Integer> program, Object... arguments) {
+        PrintStream out = System.out;
+        PrintStream err = System.err;
+        ByteArrayOutputStream printed = new ByteArrayOutputStream();
+        ByteArrayOutputStream complained = new ByteArrayOutputStream();
+        try {
+            System.setOut(new PrintStream(printed, true, StandardCharsets.UTF_8));
+            System.setErr(new PrintStream(complained, true, StandardCharsets.UTF_8));
+            String[] words = new String[arguments.length];
+            for (int i = 0; i < words.length; i++) {
+                words[i] = arguments[i].toString();
+            }
+            int code = Launcher.execute(program, words);
+            return new Output(
+                    code, printed.toString(StandardCharsets.UTF_8), complained.toString(StandardCharsets.UTF_8));
+        } finally {
+            System.setOut(out);
+            System.setErr(err);
+        }
+    }
+
+    private static JsonObject json(Path file) throws IOException {
+        return JsonParser.parseString(Files.readString(file)).getAsJsonObject();
+    }
+
+    @Test
+    void trainingPrintsATableAndLeavesMetricsHistoryCurvesAndModel() throws IOException {
+        assertThat(training.code()).as(training.err()).isZero();
+        assertThat(training.out())
+                .contains("training on 96 photos, judging by 24 photos")
+                .contains("epoch 1:")
+                .contains("epoch 2:")
+                .contains("brand", "type", "year", "Convertible", "2009 and earlier");
+        assertThat(Files.readAllLines(trained.resolve("history.csv")))
+                .hasSize(3)
+                .first()
+                .asString()
+                .startsWith("epoch,learning_rate,images_per_second");
+        BufferedImage curves =
+                ImageIO.read(trained.resolve("learning-curves.png").toFile());
+        assertThat(curves.getWidth()).isGreaterThan(400);
+        assertThat(trained.resolve("model")).isDirectoryContaining("glob:**model.json");
+    }
+
+    @Test
+    void metricsHaveTheHeadsInOrderWithCategoriesAndConfusion() throws IOException {
+        JsonObject metrics = json(trained.resolve("metrics.json"));
+        JsonObject heads = metrics.getAsJsonObject("heads");
+        assertThat(heads.keySet()).containsExactly("brand", "type", "year");
+        JsonObject type = heads.getAsJsonObject("type");
+        assertThat(type.getAsJsonObject("categories").keySet())
+                .containsExactly("Convertible", "Coupe", "SUV", "Van", "Other");
+        long counted = 0;
+        for (JsonElement row : type.getAsJsonArray("confusion")) {
+            for (JsonElement count : (JsonArray) row) {
+                counted += count.getAsLong();
+            }
+        }
+        assertThat(counted).as("each validation photo is counted once").isEqualTo(24);
+        assertThat(type.get("accuracy").getAsDouble()).isBetween(0.0, 1.0);
+        assertThat(metrics.getAsJsonObject("samples").toString()).isEqualTo("{\"train\":96,\"validation\":24}");
+    }
+
+    @Test
+    void theSavedModelJudgesTheSamePhotosAlike() throws IOException {
+        Path output = folder.resolve("evaluation");
+        Output evaluation = run(
+                new EvaluateStanfordCars(), "--model", trained.resolve("model"), "--data", cars, "--output", output);
+        assertThat(evaluation.code()).as(evaluation.err()).isZero();
+        JsonObject again = json(output.resolve("metrics.json"));
+        JsonObject before = json(trained.resolve("metrics.json"));
+        assertThat(again.get("heads")).isEqualTo(before.get("heads"));
+        assertThat(again.getAsJsonObject("samples").get("train").isJsonNull()).isTrue();
+    }
+
+    @Test
+    void eachPhotoGetsALineOfJsonAndABrokenOneItsReason() throws IOException {
+        Path broken = Files.writeString(folder.resolve("broken.jpg"), "<html>not found</html>");
+        Path photo = cars.resolve("cars_test").resolve("00001.jpg");
+        Output prediction = run(new PredictCar(), "--model", trained.resolve("model"), photo, broken, photo);
+        List<String> lines = prediction.out().lines().toList();
+        assertThat(lines).hasSize(3);
+        assertThat(lines.get(0)).isEqualTo(lines.get(2));
+        JsonObject first = JsonParser.parseString(lines.get(0)).getAsJsonObject();
+        assertThat(first.getAsJsonObject("heads").keySet()).containsExactly("brand", "type", "year");
+        assertThat(lines.get(1)).contains("broken.jpg").contains("\"error\"");
+        assertThat(prediction.code()).as("one photo could not be read").isEqualTo(1);
+        assertThat(run(new PredictCar(), "--model", trained.resolve("model"), photo)
+                        .code())
+                .isZero();
+    }
+
+    @Test
+    void theContactSheetShowsABatch() throws IOException {
+        Path output = folder.resolve("shown");
+        Output shown = run(new ShowStanfordCars(), "--data", cars, "--output", output, "--image-size", "64");
+        assertThat(shown.code()).as(shown.err()).isZero();
+        assertThat(shown.out()).contains("training photos: 96 annotated, 96 present");
+        BufferedImage sheet = ImageIO.read(output.resolve("contact-sheet.png").toFile());
+        assertThat(sheet.getWidth()).isGreaterThan(3 * 64);
+    }
+
+    @Test
+    void missingPhotosAreAnErrorUnlessSkipped() throws IOException {
+        Path partial = SyntheticCars.builder()
+                .optTrain(64)
+                .optTest(16)
+                .optImageSize(48)
+                .build()
+                .writeTo(folder.resolve("partial"));
+        Files.delete(partial.resolve("cars_train").resolve("00007.jpg"));
+        Object[] arguments = {
+            "--data",
+            partial,
+            "--backbone",
+            "small",
+            "--image-size",
+            "32",
+            "--epochs",
+            "1",
+            "--output",
+            folder.resolve("partly"),
+            "--missing-images",
+            "fail"
+        };
+        Output failed = run(new TrainStanfordCars(), arguments);
+        assertThat(failed.code()).isEqualTo(1);
+        assertThat(failed.err()).contains("1 of 64").contains("00007.jpg").doesNotContain("\tat ");
+        arguments[arguments.length - 1] = "skip";
+        Output skipped = run(new TrainStanfordCars(), arguments);
+        assertThat(skipped.code()).as(skipped.err()).isZero();
+        assertThat(skipped.out()).contains("63 photos (of 64 annotated)");
+    }
+
+    @Test
+    void wrongOptionsSayWhatIsAccepted() {
+        assertThat(run(new TrainStanfordCars(), "--data", cars, "--heads", "brandt", "--output", folder.resolve("x")))
+                .satisfies(output -> assertThat(output.code()).isEqualTo(1))
+                .satisfies(output -> assertThat(output.err()).contains("brandt").contains("did you mean 'brand'"));
+        assertThat(run(
+                                new TrainStanfordCars(),
+                                "--data",
+                                cars,
+                                "--backbone",
+                                "resnet35",
+                                "--output",
+                                folder.resolve("x"))
+                        .err())
+                .contains("resnet35")
+                .contains("resnet34");
+        assertThat(run(new TrainStanfordCars(), "--data", folder.resolve("nowhere"))
+                        .err())
+                .contains("nowhere")
+                .doesNotContain("\tat ");
+        assertThat(run(new TrainStanfordCars(), "--precision", "float64"))
+                .satisfies(output -> assertThat(output.code()).isEqualTo(2))
+                .satisfies(output -> assertThat(output.err()).contains("--precision"));
+        assertThat(run(new PredictCar(), "--model", cars, "photo.jpg").err())
+                .contains("model.json")
+                .doesNotContain("\tat ");
+    }
+
+    @Test
+    void helpExplainsEveryOption() {
+        for (Callable<Integer> program : List.<Callable<Integer>>of(
+                new TrainStanfordCars(), new EvaluateStanfordCars(), new PredictCar(), new ShowStanfordCars())) {
+            Output help = run(program, "--help");
+            assertThat(help.code()).isZero();
+            assertThat(help.out()).contains("Usage:").doesNotContain("null");
+        }
+    }
+}
