@@ -1,0 +1,99 @@
+package io.github.multilabel.benchmarks;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.concurrent.TimeUnit;
+
+/** A Python process that does the same work in PyTorch on command; idle while others are measured. */
+final class PyTorchPeer implements AutoCloseable {
+
+    private final Process process;
+    private final Writer commands;
+    private final BufferedReader answers;
+
+    /**
+     * Starts {@code peer.py}.
+     *
+     * @param python an interpreter that has torch and torchvision
+     */
+    PyTorchPeer(String python) throws IOException {
+        Path script = Files.createTempFile("peer", ".py");
+        script.toFile().deleteOnExit();
+        try (var in = PyTorchPeer.class.getResourceAsStream("/peer.py")) {
+            Files.write(script, in.readAllBytes());
+        }
+        process = new ProcessBuilder(python, script.toString())
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+        commands = process.outputWriter(StandardCharsets.UTF_8);
+        answers = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+        System.out.println("peer: " + answer());
+    }
+
+    /**
+     * A contender that runs in the Python process.
+     *
+     * @param work the first word of a command of {@code peer.py}
+     * @param variant float32, channels-last or bfloat16
+     * @param size of the images in pixels
+     * @param batch images a step
+     */
+    Contender contender(String work, String variant, int size, int batch) {
+        return new Contender() {
+            @Override
+            public String name() {
+                return "PyTorch " + variant;
+            }
+
+            @Override
+            public double[] steps(int count) {
+                try {
+                    commands.write(String.join(
+                            " ",
+                            work,
+                            variant,
+                            Integer.toString(size),
+                            Integer.toString(batch),
+                            Integer.toString(count) + "\n"));
+                    commands.flush();
+                    return Arrays.stream(answer().split(" "))
+                            .mapToDouble(Double::parseDouble)
+                            .toArray();
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+            }
+
+            @Override
+            public void close() {
+                // the process is shared; the peer closes it
+            }
+        };
+    }
+
+    private String answer() throws IOException {
+        String line = answers.readLine();
+        if (line == null) {
+            throw new IOException("the Python process ended; its error is above");
+        }
+        return line;
+    }
+
+    @Override
+    public void close() throws IOException {
+        commands.close(); // the end of its input ends the script
+        try {
+            process.waitFor(10, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        process.destroy();
+    }
+}

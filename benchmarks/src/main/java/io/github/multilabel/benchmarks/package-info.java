@@ -1,0 +1,6 @@
+/**
+ * Measurements beside the same work in PyTorch. Each main runs its contenders in turn, round after round in one process
+ * tree, and prints the median of each and its ratio to the first, pair by pair: machines are shared and differ from day
+ * to day, so only ratios within a run mean something. Not published.
+ */
+package io.github.multilabel.benchmarks;

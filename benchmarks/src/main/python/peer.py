@@ -1,0 +1,97 @@
+"""The same work in PyTorch, for the benchmarks to run in turn with this library.
+
+Reads one command a line from standard input and answers with one line of seconds per step:
+
+    train VARIANT SIZE BATCH STEPS      VARIANT: float32 | channels-last | bfloat16
+    predict VARIANT SIZE BATCH STEPS
+
+ResNet34 of torchvision without its classifier, three linear heads (6, 5 and 2 categories), the sum of their cross
+entropies, SGD with momentum; random images and labels. `bfloat16` is channels last with autocast.
+
+Needs: pip install torch==2.7.1 torchvision==0.22.1
+"""
+
+import sys
+import time
+
+import torch
+import torchvision
+
+HEADS = (6, 5, 2)
+
+
+class MultiHead(torch.nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.backbone = torchvision.models.resnet34()
+        features = self.backbone.fc.in_features
+        self.backbone.fc = torch.nn.Identity()
+        self.heads = torch.nn.ModuleList(torch.nn.Linear(features, k) for k in HEADS)
+
+    def forward(self, x):
+        features = self.backbone(x)
+        return [head(features) for head in self.heads]
+
+
+def images(variant, size, batch):
+    x = torch.randn(batch, 3, size, size)
+    return x if variant == "float32" else x.contiguous(memory_format=torch.channels_last)
+
+
+def network(variant):
+    torch.manual_seed(0)
+    model = MultiHead()
+    return model if variant == "float32" else model.to(memory_format=torch.channels_last)
+
+
+def autocast(variant):
+    return torch.autocast("cpu", torch.bfloat16, enabled=variant == "bfloat16")
+
+
+class Train:
+    def __init__(self, variant, size, batch):
+        self.variant = variant
+        self.model = network(variant).train()
+        self.optimizer = torch.optim.SGD(self.model.parameters(), lr=0.01, momentum=0.9)
+        self.x = images(variant, size, batch)
+        self.labels = [torch.randint(k, (batch,)) for k in HEADS]
+
+    def step(self):
+        self.optimizer.zero_grad()
+        with autocast(self.variant):
+            logits = self.model(self.x)
+            loss = sum(torch.nn.functional.cross_entropy(q, y) for q, y in zip(logits, self.labels))
+        loss.backward()
+        self.optimizer.step()
+        loss.item()
+
+
+class Predict:
+    def __init__(self, variant, size, batch):
+        self.variant = variant
+        self.model = network(variant).eval()
+        self.x = images(variant, size, batch)
+
+    def step(self):
+        with torch.inference_mode(), autocast(self.variant):
+            [q.float().numpy() for q in self.model(self.x)]
+
+
+def main():
+    ready = {}
+    print(f"torch {torch.__version__}, {torch.get_num_threads()} threads", flush=True)
+    for line in sys.stdin:
+        work, variant, size, batch, steps = line.split()
+        key = (work, variant, int(size), int(batch))
+        if key not in ready:
+            ready[key] = {"train": Train, "predict": Predict}[work](*key[1:])
+        seconds = []
+        for _ in range(int(steps)):
+            start = time.perf_counter()
+            ready[key].step()
+            seconds.append(time.perf_counter() - start)
+        print(" ".join(f"{s:.6f}" for s in seconds), flush=True)
+
+
+if __name__ == "__main__":
+    main()
