@@ -1,15 +1,16 @@
 package io.github.multilabel.cars.download;
 
 import ai.djl.util.Utils;
+import io.github.multilabel.core.download.Download;
+import io.github.multilabel.core.download.DownloadLock;
+import io.github.multilabel.core.download.Mirror;
+import io.github.multilabel.core.download.RemoteFile;
 import io.github.multilabel.core.files.AtomicOutput;
 import java.io.IOException;
 import java.net.URI;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,8 +36,9 @@ import org.slf4j.LoggerFactory;
 public final class StanfordCarsDownload {
 
     private static final Logger LOG = LoggerFactory.getLogger(StanfordCarsDownload.class);
-    private static final String PROPERTY = "multilabel.cars.url";
-    private static final String VARIABLE = "MULTILABEL_CARS_URL";
+    private static final Mirror MIRROR = new Mirror("multilabel.cars.url", "MULTILABEL_CARS_URL");
+    private static final String REMEDIES = "name another mirror with optMirror(...) or -D" + MIRROR.property()
+            + "=..., or unpack the data yourself and name its folder with optRoot(...)";
 
     private final URI base;
     private final List<RemoteFile> files;
@@ -67,39 +69,30 @@ public final class StanfordCarsDownload {
      * @throws IOException if it cannot be fetched; the message names the file to put in place by hand
      */
     public Path fetch() throws IOException {
-        synchronized (StanfordCarsDownload.class) {
-            AtomicOutput.recover(folder);
-            if (!Files.isDirectory(folder)) {
-                Files.createDirectories(downloads());
-                try (FileChannel channel = FileChannel.open(
-                                downloads().resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-                        FileLock lock = channel.lock()) {
-                    if (!Files.isDirectory(folder)) { // another program may have been faster
-                        fetchAll();
-                    }
+        if (!Files.isDirectory(folder)) {
+            try (DownloadLock lock = DownloadLock.acquire(downloads())) {
+                AtomicOutput.recover(folder);
+                if (!Files.isDirectory(folder)) { // another may have been faster
+                    fetchAll();
                 }
             }
-            return folder;
         }
+        return folder;
     }
 
     private void fetchAll() throws IOException {
         List<Path> fetched = new ArrayList<>();
         for (RemoteFile file : files) {
-            Path local = downloads().resolve(file.name());
-            if (Files.exists(local)) {
-                file.verify(local);
-                LOG.info("using {}, which is there", local);
-            } else {
-                fetch(file, local);
-                fetched.add(local);
+            Download download = new Download(base.resolve(file.name()), file, downloads(), pause);
+            if (download.fetch(REMEDIES)) {
+                fetched.add(download.path());
             }
         }
         LOG.info("unpacking to {}", folder);
         AtomicOutput.folder(folder, inside -> {
             for (RemoteFile file : files) {
                 Path local = downloads().resolve(file.name());
-                if (file.isArchive()) {
+                if (file.name().endsWith(".tgz")) {
                     TarExtraction.extract(local, inside);
                 } else {
                     Files.copy(local, inside.resolve(file.name()), StandardCopyOption.REPLACE_EXISTING);
@@ -108,23 +101,6 @@ public final class StanfordCarsDownload {
         });
         for (Path local : fetched) { // what the user put there is the user's
             Files.delete(local);
-        }
-    }
-
-    private void fetch(RemoteFile file, Path local) throws IOException {
-        URI from = base.resolve(file.name());
-        try {
-            if (Utils.isOfflineMode()) {
-                throw new IOException("DJL is told to be offline");
-            }
-            new Transfer(from, file, local, pause).run();
-        } catch (IOException e) {
-            throw new IOException(
-                    "cannot download " + from + ": " + e.getMessage() + ".\nTo go on without it, put "
-                            + file.describe() + " at " + local.toAbsolutePath() + " and run again, name another mirror"
-                            + " with optMirror(...) or -D" + PROPERTY + "=..., or unpack the data yourself and name its"
-                            + " folder with optRoot(...)",
-                    e);
         }
     }
 
@@ -175,28 +151,9 @@ public final class StanfordCarsDownload {
         }
 
         private URI base() {
-            if (mirror != null) {
-                return folderUrl("optMirror", mirror.toString());
-            }
-            String property = System.getProperty(PROPERTY, "");
-            if (!property.isBlank()) {
-                return folderUrl("-D" + PROPERTY, property);
-            }
-            String variable = Objects.requireNonNullElse(System.getenv(VARIABLE), "");
-            return variable.isBlank() ? source.base() : folderUrl(VARIABLE, variable);
-        }
-
-        private static URI folderUrl(String origin, String text) {
-            try {
-                URI url = URI.create(text.strip().endsWith("/") ? text.strip() : text.strip() + "/");
-                if (url.getHost() != null && ("http".equals(url.getScheme()) || "https".equals(url.getScheme()))) {
-                    return url;
-                }
-            } catch (IllegalArgumentException e) {
-                throw new IllegalArgumentException(origin + " '" + text + "' is not an address: " + e.getMessage(), e);
-            }
-            throw new IllegalArgumentException(
-                    origin + " '" + text + "' is not an address of HTTP, such as https://example.org/cars/");
+            return mirror != null
+                    ? Mirror.folder("optMirror", mirror.toString())
+                    : MIRROR.folder().orElse(source.base());
         }
     }
 }

@@ -1,4 +1,4 @@
-package io.github.multilabel.cars.download;
+package io.github.multilabel.core.download;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -17,13 +17,27 @@ import java.util.Locale;
  * @param name of the file, here and there
  * @param size in bytes; 0 if not known
  * @param algorithm of the checksum, such as {@code "SHA-256"}; empty if none is known
- * @param checksum in hexadecimal, lower case
+ * @param checksum in hexadecimal, lower case; may be only its beginning, where no more was published
  */
-record RemoteFile(String name, long size, String algorithm, String checksum) {
+public record RemoteFile(String name, long size, String algorithm, String checksum) {
 
-    /** Whether it is unpacked or taken as it is. */
-    boolean isArchive() {
-        return name.endsWith(".tgz");
+    /** @throws IllegalArgumentException unless name, size and checksum are as described */
+    public RemoteFile {
+        if (!name.matches("[\\w.-]*\\w[\\w.-]*")) {
+            throw new IllegalArgumentException("'" + name + "' is not the name of a file");
+        }
+        if (size < 0) {
+            throw new IllegalArgumentException("file '" + name + "' cannot have " + size + " bytes");
+        }
+        if (!checksum.matches("[0-9a-f]*") || algorithm.isEmpty() != checksum.isEmpty()) {
+            throw new IllegalArgumentException("file '" + name + "': checksum '" + checksum + "' of algorithm '"
+                    + algorithm + "' is not one in lower-case hexadecimal; both are empty if none is known");
+        }
+    }
+
+    /** A file whose SHA-256, or the beginning of it, is known; empty if it is not. */
+    public static RemoteFile sha256(String name, long size, String checksum) {
+        return new RemoteFile(name, size, checksum.isEmpty() ? "" : "SHA-256", checksum);
     }
 
     /** The name, and the size if it is known. */
@@ -49,9 +63,10 @@ record RemoteFile(String name, long size, String algorithm, String checksum) {
             return;
         }
         String actual = digest(file);
-        if (!actual.equals(checksum)) {
-            throw new IOException(
-                    file + ": not the right file, its " + algorithm + " is " + actual + ", expected " + checksum);
+        if (!actual.startsWith(checksum)) {
+            boolean whole = actual.length() == checksum.length();
+            throw new IOException(file + ": not the right file, its " + algorithm + " is " + actual + ", expected "
+                    + checksum + (whole ? "" : "..."));
         }
     }
 

@@ -1,4 +1,4 @@
-package io.github.multilabel.cars.download;
+package io.github.multilabel.core.download;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
@@ -14,11 +14,10 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** Serves files from memory, and misbehaves as told. */
-final class TestServer implements AutoCloseable {
+public final class TestServer implements AutoCloseable {
 
     private final HttpServer server;
     private final Map<String, byte[]> files = new ConcurrentHashMap<>();
-    /** The {@code Range} of each request, {@code ""} if it had none. */
     private final List<String> ranges = new ArrayList<>();
 
     private String tag = "\"1\"";
@@ -27,24 +26,27 @@ final class TestServer implements AutoCloseable {
     private int cuts;
     private int failures;
 
-    TestServer() throws IOException {
+    /** Starts on a free port. */
+    public TestServer() throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.createContext("/", this::answer);
         server.start();
     }
 
-    URI base() {
+    /** The folder that has the files. */
+    public URI base() {
         return URI.create("http://" + server.getAddress().getHostString() + ":"
-                + server.getAddress().getPort() + "/cars/");
+                + server.getAddress().getPort() + "/files/");
     }
 
-    TestServer has(String name, byte[] content) {
-        files.put("/cars/" + name, content);
+    /** Serves a file from now on, in place of an earlier one of that name. */
+    public TestServer has(String name, byte[] content) {
+        files.put("/files/" + name, content);
         return this;
     }
 
     /** Breaks the connection so many times, each time after so many bytes. */
-    TestServer cuts(int times, int afterBytes) {
+    public TestServer cuts(int times, int afterBytes) {
         cuts = times;
         cutAfter = afterBytes;
         return this;
@@ -66,7 +68,8 @@ final class TestServer implements AutoCloseable {
         return this;
     }
 
-    synchronized List<String> ranges() {
+    /** The {@code Range} of each request so far, {@code ""} if it had none. */
+    public synchronized List<String> ranges() {
         return List.copyOf(ranges);
     }
 

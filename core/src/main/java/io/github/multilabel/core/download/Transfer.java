@@ -1,4 +1,4 @@
-package io.github.multilabel.cars.download;
+package io.github.multilabel.core.download;
 
 import java.io.IOException;
 import java.io.InputStream;
