@@ -1,4 +1,4 @@
-package io.github.multilabel.core.download;
+package io.github.multilabel.testserver;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
@@ -52,18 +52,20 @@ public final class TestServer implements AutoCloseable {
         return this;
     }
 
-    TestServer withoutRanges() {
+    /** Answers every request with the whole file. */
+    public TestServer withoutRanges() {
         supportsRanges = false;
         return this;
     }
 
-    TestServer tag(String value) {
+    /** The {@code ETag} of all files; null for none. */
+    public TestServer tag(String value) {
         tag = value;
         return this;
     }
 
     /** Answers 503 so many times. */
-    TestServer fails(int times) {
+    public TestServer fails(int times) {
         failures = times;
         return this;
     }
