@@ -1,0 +1,86 @@
+package io.github.multilabel.benchmarks;
+
+import ai.djl.Device;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import io.github.multilabel.core.torch.Precision;
+import io.github.multilabel.model.Backbones;
+import io.github.multilabel.model.InferenceProgram;
+import io.github.multilabel.model.MultiHeadBlock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Images per second of ResNet34 with three heads that predicts, beside PyTorch; without decoding. */
+@Command(name = "InferenceSpeed", mixinStandardHelpOptions = true, showDefaultValues = true)
+public final class InferenceSpeed implements Callable<Integer> {
+
+    @Option(names = "--python", description = "an interpreter with torch 2.7.1 and torchvision; without it no peer")
+    private String python;
+
+    @Option(names = "--size", defaultValue = "224", description = "pixels")
+    private int size;
+
+    @Option(names = "--batch", split = ",", defaultValue = "1,16", description = "images a call, one table for each")
+    private List<Integer> batches;
+
+    @Option(names = "--rounds", defaultValue = "5", description = "after one of warm-up")
+    private int rounds;
+
+    @Option(names = "--images", defaultValue = "64", description = "of each contender a round")
+    private int images;
+
+    /** Runs the benchmark. */
+    public static void main(String[] args) {
+        System.exit(new CommandLine(new InferenceSpeed()).execute(args));
+    }
+
+    @Override
+    public Integer call() throws Exception {
+        boolean half = Precision.AUTO.resolve(Device.cpu()) == Precision.BFLOAT16;
+        try (PyTorchPeer peer = python == null ? null : new PyTorchPeer(python)) {
+            for (int batch : batches) {
+                List<Contender> contenders = new ArrayList<>();
+                if (peer != null) {
+                    contenders.add(peer.contender("predict", "float32", size, batch));
+                    contenders.add(peer.contender("predict", "channels-last", size, batch));
+                    if (half) {
+                        contenders.add(peer.contender("predict", "bfloat16", size, batch));
+                    }
+                }
+                SyntheticWork work = SyntheticWork.cars(size, batch);
+                contenders.add(library("this library float32", work, Precision.FLOAT32));
+                if (half) {
+                    contenders.add(library("this library bfloat16", work, Precision.BFLOAT16));
+                }
+                System.out.println("batch " + batch);
+                Rounds.run(contenders, batch, rounds, Math.max(1, images / batch));
+                contenders.forEach(Contender::close);
+            }
+        }
+        return 0;
+    }
+
+    private static Contender library(String name, SyntheticWork work, Precision precision) {
+        NDManager manager = NDManager.newBaseManager();
+        MultiHeadBlock block = new MultiHeadBlock(Backbones.resnet34().newBlock(), work.heads());
+        block.initialize(manager, DataType.FLOAT32, new Shape(1, 3, work.size(), work.size()));
+        InferenceProgram program = block.newInference(precision);
+        NDArray images = work.images(manager);
+        Runnable step = () -> {
+            try (NDManager results = manager.newSubManager()) {
+                program.logits(results, images).forEach(NDArray::toFloatArray);
+            }
+        };
+        return new Step(name, step, () -> {
+            program.close();
+            block.close();
+            manager.close();
+        });
+    }
+}
