@@ -41,7 +41,9 @@ final class MissingPhotos {
             throw new IOException(found + ". None is there: put the photos there, or name the folder that has them");
         }
         if (!skip) {
-            throw new IOException(found + ". Put them there, or leave them out with optMissingImages(BadImages.SKIP)");
+            throw new IOException(found
+                    + ". Put them there, or leave them out: optMissingImages(BadImages.SKIP), or --missing-images skip on the"
+                    + " command line");
         }
         LOG.warn("{}; left out, {} remain", found, number(present.size()));
         return present;

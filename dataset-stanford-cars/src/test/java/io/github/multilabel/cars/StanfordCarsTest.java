@@ -147,8 +147,8 @@ class StanfordCarsTest {
         assertThatThrownBy(() -> cars().build())
                 .isInstanceOf(IOException.class)
                 .hasMessage("4 of 5 annotated photos are missing in " + temp.resolve("cars_train")
-                        + ": 1.jpg, 2.jpg, 3.jpg, .... Put them there, or leave them out with"
-                        + " optMissingImages(BadImages.SKIP)");
+                        + ": 1.jpg, 2.jpg, 3.jpg, .... Put them there, or leave them out:"
+                        + " optMissingImages(BadImages.SKIP), or --missing-images skip on the command line");
         try (StanfordCars train = cars().optMissingImages(BadImages.SKIP).build()) {
             assertThat(train.annotated()).isEqualTo(5);
             assertThat(train.present()).isEqualTo(1);

@@ -3,6 +3,7 @@ package io.github.multilabel.examples;
 import ai.djl.MalformedModelException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.FileSystemException;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 
@@ -43,12 +44,13 @@ final class Launcher {
         return failure instanceof IOException
                 || failure instanceof UncheckedIOException
                 || failure instanceof MalformedModelException
-                || failure instanceof IllegalArgumentException;
+                || failure instanceof IllegalArgumentException
+                || failure instanceof IllegalStateException;
     }
 
-    /** Java's own file exceptions have nothing but the name of the file as message. */
+    /** Java's own file exceptions often have nothing but the name of the file as message. */
     private static String message(Throwable failure) {
-        return failure instanceof java.nio.file.FileSystemException
+        return failure instanceof FileSystemException file && file.getReason() == null
                 ? failure.getClass().getSimpleName() + ": " + failure.getMessage()
                 : failure.getMessage();
     }

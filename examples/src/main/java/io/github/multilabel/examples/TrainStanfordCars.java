@@ -5,6 +5,7 @@ import io.github.multilabel.core.image.Augmentation;
 import io.github.multilabel.core.torch.Precision;
 import io.github.multilabel.model.Backbone;
 import io.github.multilabel.model.Backbones;
+import io.github.multilabel.model.MultiLabelModel;
 import io.github.multilabel.training.MultiLabelTrainer;
 import io.github.multilabel.training.MultiLabelTrainerBuilder;
 import io.github.multilabel.training.TrainingResult;
@@ -13,6 +14,7 @@ import io.github.multilabel.training.report.HistoryCsv;
 import io.github.multilabel.training.report.LearningCurves;
 import io.github.multilabel.training.report.MetricsJson;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -143,6 +145,11 @@ public final class TrainStanfordCars implements Callable<Integer> {
 
     /** Trains, evaluates and writes. */
     Evaluation run() throws IOException {
+        Path saved = output.resolve("model");
+        if (Files.exists(output) && !Files.isDirectory(output)) {
+            throw new IOException("--output " + output + " is a file; name a folder");
+        }
+        MultiLabelModel.requireSavable(saved); // now, not after the last epoch
         DataOption source = new DataOption(data);
         Path root = source.folder(output);
         try (StanfordCars train = Photos.TRAIN
@@ -161,7 +168,7 @@ public final class TrainStanfordCars implements Callable<Integer> {
                     train.distribution());
             TrainingResult result = trainer.fit(train, validation);
             Evaluation evaluation = result.best().validation().orElseThrow();
-            trainer.model().save(output.resolve("model"));
+            trainer.model().save(saved);
             MetricsJson.write(output.resolve("metrics.json"), evaluation, OptionalLong.of(train.size()));
             HistoryCsv.write(output.resolve("history.csv"), result.history());
             LearningCurves.write(output.resolve("learning-curves.png"), result.history());

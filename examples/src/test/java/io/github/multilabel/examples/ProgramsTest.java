@@ -219,6 +219,17 @@ class ProgramsTest {
     }
 
     @Test
+    void anOutputThatCannotBeWrittenIsRefusedBeforeTraining() throws IOException {
+        Path notes = Files.createDirectories(folder.resolve("notes").resolve("model"));
+        Files.writeString(notes.resolve("diary.txt"), "dear diary");
+        Output refused = run(new TrainStanfordCars(), "--data", cars, "--output", notes.getParent());
+        assertThat(refused.code()).isEqualTo(1);
+        assertThat(refused.err()).contains("diary.txt");
+        assertThat(refused.out()).doesNotContain("epoch");
+        assertThat(notes.resolve("diary.txt")).hasContent("dear diary");
+    }
+
+    @Test
     void helpExplainsEveryOption() {
         for (Callable<Integer> program : List.<Callable<Integer>>of(
                 new TrainStanfordCars(), new EvaluateStanfordCars(), new PredictCar(), new ShowStanfordCars())) {

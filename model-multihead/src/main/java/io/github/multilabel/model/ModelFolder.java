@@ -38,7 +38,7 @@ record ModelFolder(Path path) {
         });
     }
 
-    private static void requireReplaceable(Path target) throws IOException {
+    static void requireReplaceable(Path target) throws IOException {
         if (!Files.exists(target)) {
             return;
         }
@@ -76,8 +76,9 @@ record ModelFolder(Path path) {
             throw new MalformedModelException(
                     "'" + path + "' is a file; a model is a folder with " + DESCRIPTION + " and " + WEIGHTS);
         }
+        Path description = file(DESCRIPTION);
         try {
-            return ModelDescription.parse(Files.readString(file(DESCRIPTION)));
+            return ModelDescription.parse(Files.readString(description));
         } catch (MalformedModelException e) {
             throw malformed(DESCRIPTION + ": " + e.getMessage(), e);
         } catch (MalformedInputException e) {

@@ -175,6 +175,15 @@ public final class MultiLabelModel implements AutoCloseable {
     }
 
     /**
+     * Checks that {@link #save} may write a folder, to be asked before hours of training rather than after.
+     *
+     * @throws IOException if there is a file of that name, or the folder holds anything that is not a model
+     */
+    public static void requireSavable(Path folder) throws IOException {
+        ModelFolder.requireReplaceable(folder);
+    }
+
+    /**
      * Saves the model as a folder, in place of an earlier model of that name. The folder appears when it is complete;
      * until then, and after any failure, an earlier model is as it was.
      *
