@@ -3,6 +3,7 @@ package io.github.multilabel.model;
 import ai.djl.nn.Block;
 import io.github.multilabel.core.image.Preprocessing;
 import io.github.multilabel.model.network.Network;
+import io.github.multilabel.model.weights.NameRules;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -13,15 +14,22 @@ public final class Backbone {
     private final String name;
     private final Preprocessing preprocessing;
     private final Network network;
+    private final NameRules weightNames;
     private final Supplier<? extends Block> blocks;
 
-    Backbone(String name, Preprocessing preprocessing, Network network, Supplier<? extends Block> blocks) {
+    Backbone(
+            String name,
+            Preprocessing preprocessing,
+            Network network,
+            NameRules weightNames,
+            Supplier<? extends Block> blocks) {
         if (name.isBlank()) {
             throw new IllegalArgumentException("a backbone needs a name, got '" + name + "'");
         }
         this.name = name;
         this.preprocessing = Objects.requireNonNull(preprocessing, "preprocessing");
         this.network = network;
+        this.weightNames = weightNames;
         this.blocks = blocks;
     }
 
@@ -37,7 +45,21 @@ public final class Backbone {
 
     /** The same with other preprocessing, such as another image size. */
     public Backbone withPreprocessing(Preprocessing preprocessing) {
-        return new Backbone(name, preprocessing, network, blocks);
+        return new Backbone(name, preprocessing, network, weightNames, blocks);
+    }
+
+    /**
+     * From the names that its published weights give to parameters, where they are others than those of
+     * {@link #network}; a name of the network stays as it is. For
+     * {@link io.github.multilabel.model.weights.WeightMatching#withNames}.
+     */
+    public NameRules weightNames() {
+        return weightNames;
+    }
+
+    /** The same with rules for the names in one's own weight files. */
+    public Backbone withWeightNames(NameRules weightNames) {
+        return new Backbone(name, preprocessing, network, Objects.requireNonNull(weightNames, "weightNames"), blocks);
     }
 
     /**

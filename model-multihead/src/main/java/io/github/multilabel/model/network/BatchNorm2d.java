@@ -15,9 +15,7 @@ record BatchNorm2d(int channels, double eps, double momentum) implements Op {
 
     BatchNorm2d {
         Ranges.channels("channels", channels);
-        if (!(eps > 0 && eps < 1)) {
-            throw new IllegalArgumentException("eps " + eps + " is outside (0, 1)");
-        }
+        Ranges.eps(eps);
         if (!(momentum >= 0 && momentum <= 1)) {
             throw new IllegalArgumentException("momentum " + momentum + " is outside [0, 1]");
         }

@@ -25,9 +25,12 @@ record Call(List<String> inputs, List<String> parameters, Precision precision, b
 
     /** A parameter in the data type of convolutions. */
     String cast(int index) {
-        return precision == Precision.FLOAT32
-                ? parameter(index)
-                : "torch.to(" + parameter(index) + ", " + precision.scalarType() + ")";
+        return cast(parameter(index));
+    }
+
+    /** A value in the data type of convolutions. */
+    String cast(String value) {
+        return precision == Precision.FLOAT32 ? value : "torch.to(" + value + ", " + precision.scalarType() + ")";
     }
 
     /** The same number for height and width. */

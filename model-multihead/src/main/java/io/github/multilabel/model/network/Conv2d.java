@@ -2,15 +2,11 @@ package io.github.multilabel.model.network;
 
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Parameter;
-import ai.djl.training.initializer.NormalInitializer;
-import ai.djl.training.initializer.UniformInitializer;
 import java.util.List;
 
-/**
- * A convolution with a square kernel. Its weight (out, in / groups, kernel, kernel) starts as torchvision's ResNets do:
- * normal with variance 2 / (out * kernel * kernel) (He et al. 2015, fan out); its bias as PyTorch's Conv2d does.
- */
-record Conv2d(int in, int out, int kernel, int stride, int padding, int dilation, int groups, boolean bias)
+/** A convolution with a square kernel; its weight is (out, in / groups, kernel, kernel). */
+record Conv2d(
+        int in, int out, int kernel, int stride, int padding, int dilation, int groups, boolean bias, ConvInit init)
         implements Op {
 
     Conv2d {
@@ -25,7 +21,7 @@ record Conv2d(int in, int out, int kernel, int stride, int padding, int dilation
     }
 
     Conv2d withBias() {
-        return new Conv2d(in, out, kernel, stride, padding, dilation, groups, true);
+        return new Conv2d(in, out, kernel, stride, padding, dilation, groups, true, init);
     }
 
     @Override
@@ -33,29 +29,18 @@ record Conv2d(int in, int out, int kernel, int stride, int padding, int dilation
         return new Window(kernel, stride, padding, dilation).over(Ranges.maps(inputs.get(0), in), out);
     }
 
-    private long fanIn() {
-        return (long) in / groups * kernel * kernel;
-    }
-
     @Override
     public List<ParameterSpec> parameters() {
-        float deviation = (float) Math.sqrt(2.0 / ((double) out * kernel * kernel));
-        ParameterSpec weight = new ParameterSpec(
-                "weight",
-                new Shape(out, in / groups, kernel, kernel),
-                Parameter.Type.WEIGHT,
-                new NormalInitializer(deviation));
-        if (!bias) {
-            return List.of(weight);
-        }
-        float bound = (float) (1 / Math.sqrt(fanIn()));
-        return List.of(
-                weight, new ParameterSpec("bias", new Shape(out), Parameter.Type.BIAS, new UniformInitializer(bound)));
+        Shape shape = new Shape(out, in / groups, kernel, kernel);
+        ParameterSpec weight = new ParameterSpec("weight", shape, Parameter.Type.WEIGHT, init.weight(shape, groups));
+        return bias
+                ? List.of(weight, new ParameterSpec("bias", new Shape(out), Parameter.Type.BIAS, init.bias(shape)))
+                : List.of(weight);
     }
 
     @Override
     public long multiplyAdds(Shape output) {
-        return output.size() * fanIn();
+        return output.size() * (in / groups) * kernel * kernel;
     }
 
     @Override

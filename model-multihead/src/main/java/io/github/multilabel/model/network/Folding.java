@@ -66,13 +66,8 @@ final class Folding {
         for (Layer layer : network.layers()) {
             if (norms.containsKey(layer.name())) {
                 scaled(text, layer, norms.get(layer.name()));
-            } else if (layer.op() instanceof Conv2d conv) {
-                append(text, weight(parameter(layer, "weight")));
-                if (conv.bias()) {
-                    append(text, cast(parameter(layer, "bias")));
-                }
             } else if (!norms.containsValue(layer)) {
-                layer.op().parameters().forEach(spec -> append(text, copy(parameter(layer, spec.name()))));
+                layer.parameters().forEach(spec -> append(text, prepared(spec)));
             }
         }
         text.append("  for i in range(").append(positions.size()).append(", torch.len(p)):\n  ");
@@ -96,7 +91,21 @@ final class Folding {
     }
 
     private String parameter(Layer layer, String name) {
-        return "p[" + positions.get(layer.name() + "." + name) + "]";
+        return parameter(layer.name() + "." + name);
+    }
+
+    private String parameter(String name) {
+        return "p[" + positions.get(name) + "]";
+    }
+
+    /** What convolutions and matrix products read is converted; scales, shifts and embeddings are read in float32. */
+    private String prepared(ParameterSpec spec) {
+        String parameter = parameter(spec.name());
+        return switch (spec.type()) {
+            case WEIGHT -> spec.shape().dimension() == 4 ? weight(parameter) : cast(parameter);
+            case BIAS -> cast(parameter);
+            default -> copy(parameter);
+        };
     }
 
     private static void append(StringBuilder text, String expression) {

@@ -14,8 +14,8 @@ import java.util.Map;
 
 /**
  * A backbone as data: layers with names, inputs and numbers. From this one description follow the native program that
- * {@link NetworkBlock} runs, the parameters under torchvision's names, the stages, the {@link #summary table} and the
- * JSON that a saved model holds. Immutable.
+ * {@link NetworkBlock} runs, the parameters under torchvision's or timm's names, the stages, the {@link #summary table}
+ * and the JSON that a saved model holds. Immutable.
  *
  * <pre>{@code
  * Network network = Network.builder("tiny")
@@ -80,7 +80,7 @@ public final class Network {
 
     /**
      * The names of the layers by stage, both in order: for a ResNet {@code stem}, {@code layer1} to {@code layer4} and
-     * {@code pool}. A layer's parameters are those whose names begin with its own and a dot.
+     * {@code pool}. A layer's parameters are those whose names begin with its own and a dot, or are its own.
      */
     public Map<String, List<String>> stages() {
         Map<String, List<String>> stages = new LinkedHashMap<>();
@@ -91,7 +91,7 @@ public final class Network {
         return Collections.unmodifiableMap(stages);
     }
 
-    /** The parameters, running statistics included, in the order of torchvision's {@code state_dict}. */
+    /** The parameters, running statistics included, each layer's in the order of PyTorch. */
     public List<ParameterSpec> parameters() {
         return parameters;
     }

@@ -13,6 +13,7 @@ import io.github.multilabel.core.torch.NoGradients;
 import io.github.multilabel.core.torch.Precision;
 import io.github.multilabel.core.torch.TorchFunction;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -34,6 +35,7 @@ public final class NetworkBlock extends AbstractBlock implements AutoCloseable {
 
     private final Network network;
     private final NetworkPrograms programs;
+    private final Map<String, String> layers = new HashMap<>();
     private Precision precision = Precision.FLOAT32;
 
     /** A block with parameters of its own, not yet initialised; see {@link #initialize}. */
@@ -41,6 +43,9 @@ public final class NetworkBlock extends AbstractBlock implements AutoCloseable {
         this.network = network;
         this.programs = new NetworkPrograms(network);
         network.parameters().forEach(spec -> addParameter(spec.newParameter()));
+        for (Layer layer : network.layers()) {
+            layer.parameters().forEach(spec -> layers.put(spec.name(), layer.name()));
+        }
     }
 
     /** The description. */
@@ -61,22 +66,17 @@ public final class NetworkBlock extends AbstractBlock implements AutoCloseable {
      */
     public void setFrozenStages(Collection<String> stages) {
         Map<String, List<String>> known = network.stages();
-        Set<String> layers = new HashSet<>();
+        Set<String> chosen = new HashSet<>();
         for (String stage : stages) {
             if (!known.containsKey(stage)) {
                 throw new IllegalArgumentException("network '" + network.name() + "' has no stage '" + stage
                         + "'; there are " + NearMatches.describe(stage, known.keySet()));
             }
-            layers.addAll(known.get(stage));
+            chosen.addAll(known.get(stage));
         }
-        Predicate<Parameter> frozen = parameter -> layers.contains(layerOf(parameter));
+        Predicate<Parameter> frozen = parameter -> chosen.contains(layers.get(parameter.getName()));
         freezeParameters(true, frozen);
         freezeParameters(false, frozen.negate());
-    }
-
-    private static String layerOf(Parameter parameter) {
-        String name = parameter.getName();
-        return name.substring(0, name.lastIndexOf('.'));
     }
 
     /** Freezes all parameters, or lets all but the running statistics train. */
@@ -143,14 +143,16 @@ public final class NetworkBlock extends AbstractBlock implements AutoCloseable {
 
     /** The batch norms of which something is trained. */
     private Set<String> updating() {
-        Set<String> layers = new HashSet<>();
-        for (Parameter parameter : parameters.values()) {
-            boolean norm = parameter.getType() == Parameter.Type.GAMMA || parameter.getType() == Parameter.Type.BETA;
-            if (norm && parameter.requiresGradient()) {
-                layers.add(layerOf(parameter));
+        Set<String> updating = new HashSet<>();
+        for (Layer layer : network.layers()) {
+            if (layer.op() instanceof BatchNorm2d
+                    && layer.parameters().stream()
+                            .anyMatch(spec -> spec.isTrained()
+                                    && parameters.get(spec.name()).requiresGradient())) {
+                updating.add(layer.name());
             }
         }
-        return layers;
+        return updating;
     }
 
     /** PyTorch would divide by zero and ruin the running variance. */

@@ -23,14 +23,14 @@ public final class NetworkBuilder {
     /** Eight gigabytes of float32: far more than any backbone, far less than a hostile description can ask for. */
     private static final long MOST_PARAMETERS = 1L << 31;
 
-    private static final double EPS = 1e-5;
-    private static final double MOMENTUM = 0.1;
-
     private final String name;
     private final List<Layer> layers = new ArrayList<>();
     private final Map<String, Shape> shapes = new LinkedHashMap<>();
     private String stage = "stem";
     private String last = Layer.IMAGE;
+    private ConvInit init = ConvInit.FAN_OUT;
+    private double eps = 1e-5;
+    private double momentum = 0.1;
 
     NetworkBuilder(String name) {
         Layer.requireName("network", name);
@@ -56,6 +56,24 @@ public final class NetworkBuilder {
         return this;
     }
 
+    /** How the convolutions that follow start; {@code FAN_OUT} unless set. */
+    public NetworkBuilder init(ConvInit init) {
+        this.init = Objects.requireNonNull(init, "init");
+        return this;
+    }
+
+    /**
+     * The numbers of the batch norms that follow; PyTorch's defaults, 1e-5 and 0.1, unless set.
+     *
+     * @param eps is added to the variance
+     * @param momentum the share of a new batch in the running statistics, as PyTorch counts it
+     */
+    public NetworkBuilder norms(double eps, double momentum) {
+        this.eps = eps;
+        this.momentum = momentum;
+        return this;
+    }
+
     /**
      * A convolution without bias, padded by half its kernel.
      *
@@ -64,17 +82,90 @@ public final class NetworkBuilder {
      * @param stride 1 keeps the size of the maps, 2 halves it
      */
     public NetworkBuilder conv(String name, int channels, int kernel, int stride) {
-        return append(name, () -> new Conv2d(channels(), channels, kernel, stride, kernel / 2, 1, 1, false), last);
+        return conv(name, channels, kernel, stride, kernel / 2, 1, false);
     }
 
-    /** A batch norm with PyTorch's defaults: eps 1e-5, momentum 0.1. */
+    /**
+     * A convolution.
+     *
+     * @param padding zeros at each border
+     * @param groups the parts into which the maps are split, each with a convolution of its own
+     * @param bias whether a number is added to each map
+     */
+    public NetworkBuilder conv(
+            String name, int channels, int kernel, int stride, int padding, int groups, boolean bias) {
+        return append(
+                name, () -> new Conv2d(channels(), channels, kernel, stride, padding, 1, groups, bias, init), last);
+    }
+
+    /** A convolution of each map by itself, without bias, padded by half its kernel. */
+    public NetworkBuilder depthwise(String name, int kernel, int stride) {
+        return conv(name, channels(), kernel, stride, kernel / 2, channels(), false);
+    }
+
+    /** Zeros for a window that follows and is not padded itself, as TensorFlow's SAME puts them. */
+    public NetworkBuilder padSame(String name, int kernel, int stride) {
+        return append(name, () -> new PadSame(kernel, stride), last);
+    }
+
+    /** A batch norm; see {@link #norms}. */
     public NetworkBuilder norm(String name) {
-        return append(name, () -> new BatchNorm2d(channels(), EPS, MOMENTUM), last);
+        return append(name, () -> new BatchNorm2d(channels(), eps, momentum), last);
+    }
+
+    /** A normalisation over the last axis: the channels of a token, or of a pixel after {@link #channelsLast}. */
+    public NetworkBuilder layerNorm(String name, double eps) {
+        return append(name, () -> new LayerNorm(lastAxis(), eps), last);
+    }
+
+    /**
+     * A matrix product over the last axis, with a bias.
+     *
+     * @param size the length of the last axis of the result
+     * @param deviation of the normal distribution from which its weight starts
+     */
+    public NetworkBuilder linear(String name, int size, double deviation) {
+        return append(name, () -> new Linear(lastAxis(), size, deviation), last);
+    }
+
+    /** A learned factor, named as its layer, for each position of the last axis; {@code start} before training. */
+    public NetworkBuilder layerScale(String name, double start) {
+        return append(name, () -> new LayerScale(lastAxis(), start), last);
     }
 
     /** The larger of 0 and the input. */
     public NetworkBuilder relu(String name) {
         return append(name, Relu::new, last);
+    }
+
+    /** The input between 0 and 6. */
+    public NetworkBuilder relu6(String name) {
+        return append(name, Relu6::new, last);
+    }
+
+    /** x sigmoid(x), also called swish. */
+    public NetworkBuilder silu(String name) {
+        return append(name, Silu::new, last);
+    }
+
+    /** x hardsigmoid(x). */
+    public NetworkBuilder hardswish(String name) {
+        return append(name, Hardswish::new, last);
+    }
+
+    /** 1 / (1 + exp(-x)). */
+    public NetworkBuilder sigmoid(String name) {
+        return append(name, Sigmoid::new, last);
+    }
+
+    /** x / 6 + 1 / 2, between 0 and 1. */
+    public NetworkBuilder hardsigmoid(String name) {
+        return append(name, Hardsigmoid::new, last);
+    }
+
+    /** x times the share of a standard normal distribution below x. */
+    public NetworkBuilder gelu(String name) {
+        return append(name, Gelu::new, last);
     }
 
     /** The maximum in a square window, padded by half its kernel. */
@@ -85,6 +176,48 @@ public final class NetworkBuilder {
     /** The sum of the last layer and another of the same shape. */
     public NetworkBuilder add(String name, String other) {
         return append(name, Add::new, last, other);
+    }
+
+    /** Maps of another layer, each multiplied by its own number of the last layer, (C, 1, 1). */
+    public NetworkBuilder scale(String name, String maps) {
+        return append(name, Multiply::new, maps, last);
+    }
+
+    /** The mean of each map, as maps (C, 1, 1). */
+    public NetworkBuilder squeeze(String name) {
+        return append(name, Squeeze::new, last);
+    }
+
+    /** Maps (C, H, W) as (H, W, C). */
+    public NetworkBuilder channelsLast(String name) {
+        return append(name, ChannelsLast::new, last);
+    }
+
+    /** (H, W, C) as maps (C, H, W). */
+    public NetworkBuilder channelsFirst(String name) {
+        return append(name, ChannelsFirst::new, last);
+    }
+
+    /**
+     * Maps (C, H, W) as tokens (1 + H W, C): first a learned one, and to each its learned position added. Both
+     * parameters are named as their layers.
+     *
+     * @param grid height and width of the grid for which positions are learned; they are resized to that of the image
+     */
+    public NetworkBuilder tokens(String classToken, String positions, int grid) {
+        String maps = last;
+        append(classToken, () -> new ClassToken(channels()), maps);
+        return append(positions, () -> new PositionEmbedding(lastAxis(), grid), maps, classToken);
+    }
+
+    /** Attention among tokens: of queries, keys and values side by side, (T, 3 C), to (T, C). */
+    public NetworkBuilder attention(String name, int heads) {
+        return append(name, () -> new Attention(lastAxis() / 3, heads), last);
+    }
+
+    /** The first token: the features. */
+    public NetworkBuilder firstToken(String name) {
+        return append(name, FirstToken::new, last);
     }
 
     /** The mean of each map: the features. */
@@ -124,6 +257,11 @@ public final class NetworkBuilder {
 
     private int channels() {
         return (int) shapes.get(last).get(0);
+    }
+
+    private int lastAxis() {
+        Shape shape = shapes.get(last);
+        return (int) shape.get(shape.dimension() - 1);
     }
 
     private NetworkBuilder append(String layer, Supplier<Op> op, String... inputs) {

@@ -4,10 +4,34 @@ import ai.djl.ndarray.types.Shape;
 import java.util.List;
 
 /**
- * One operation of a network. A new one is a record of its numbers (int, double or boolean) in a file of its own and a
- * name in this list; its JSON follows from the record.
+ * One operation of a network. A new one is a record of its numbers (int, double, boolean or an enum) in a file of its
+ * own and a name in this list; its JSON follows from the record.
  */
-sealed interface Op permits Add, BatchNorm2d, Conv2d, GlobalAveragePool, MaxPool2d, Relu {
+sealed interface Op
+        permits Add,
+                Attention,
+                BatchNorm2d,
+                ChannelsFirst,
+                ChannelsLast,
+                ClassToken,
+                Conv2d,
+                FirstToken,
+                Gelu,
+                GlobalAveragePool,
+                Hardsigmoid,
+                Hardswish,
+                LayerNorm,
+                LayerScale,
+                Linear,
+                MaxPool2d,
+                Multiply,
+                PadSame,
+                PositionEmbedding,
+                Relu,
+                Relu6,
+                Sigmoid,
+                Silu,
+                Squeeze {
 
     /** The number of inputs. */
     default int arity() {
@@ -15,12 +39,15 @@ sealed interface Op permits Add, BatchNorm2d, Conv2d, GlobalAveragePool, MaxPool
     }
 
     /**
-     * The shape of the result for one image: (C, H, W) or (F).
+     * The shape of the result for one image: (C, H, W), (H, W, C), tokens (T, C) or (F). That of the input, unless said
+     * otherwise.
      *
      * @param inputs the shapes of the inputs, without the axis of the batch
      * @throws IllegalArgumentException if the operation cannot be applied to them
      */
-    Shape output(List<Shape> inputs);
+    default Shape output(List<Shape> inputs) {
+        return inputs.get(0);
+    }
 
     /** Its parameters, in the order of PyTorch's module, named within the layer: {@code weight}, {@code bias}. */
     default List<ParameterSpec> parameters() {
@@ -32,7 +59,7 @@ sealed interface Op permits Add, BatchNorm2d, Conv2d, GlobalAveragePool, MaxPool
         return 0;
     }
 
-    /** Whether its gradient is computed from its result, which nothing may then overwrite. */
+    /** Whether nothing may overwrite its result: its gradient needs it, or it is a view of what others need. */
     default boolean keepsResult() {
         return false;
     }

@@ -37,10 +37,22 @@ final class OpJson {
         layer.addProperty("op", name(op.getClass()));
         for (RecordComponent component : op.getClass().getRecordComponents()) {
             Object value = invoke(() -> component.getAccessor().invoke(op));
-            layer.add(
-                    component.getName(),
-                    value instanceof Boolean flag ? new JsonPrimitive(flag) : new JsonPrimitive((Number) value));
+            if (!isDefault(value)) {
+                layer.add(component.getName(), primitive(value));
+            }
         }
+    }
+
+    /** The first constant of an enum goes without saying, so that what is older than the enum can be read. */
+    private static boolean isDefault(Object value) {
+        return value instanceof Enum<?> constant && constant.ordinal() == 0;
+    }
+
+    private static JsonPrimitive primitive(Object value) {
+        if (value instanceof Enum<?> constant) {
+            return new JsonPrimitive(constant.name());
+        }
+        return value instanceof Boolean flag ? new JsonPrimitive(flag) : new JsonPrimitive((Number) value);
     }
 
     /** Reads the operation of a layer. */
@@ -63,7 +75,9 @@ final class OpJson {
     private static void requireFields(JsonObject layer, RecordComponent[] components) {
         Set<String> expected = new LinkedHashSet<>(List.of("name", "stage", "inputs", "op"));
         for (RecordComponent component : components) {
-            expected.add(component.getName());
+            if (!component.getType().isEnum() || layer.has(component.getName())) {
+                expected.add(component.getName());
+            }
         }
         if (!layer.keySet().equals(expected)) {
             throw new IllegalArgumentException("it has the fields " + layer.keySet() + ", expected " + expected);
@@ -71,6 +85,9 @@ final class OpJson {
     }
 
     private static Object value(RecordComponent component, JsonElement json) {
+        if (component.getType().isEnum()) {
+            return constant(component, json);
+        }
         if (json.isJsonPrimitive()) {
             JsonPrimitive value = json.getAsJsonPrimitive();
             if (component.getType() == boolean.class && value.isBoolean()) {
@@ -90,6 +107,18 @@ final class OpJson {
         }
         throw new IllegalArgumentException(
                 "field '" + component.getName() + "' must be of type " + component.getType() + ", got " + json);
+    }
+
+    private static Object constant(RecordComponent component, JsonElement json) {
+        Object[] constants = component.getType().getEnumConstants();
+        if (json == null) {
+            return constants[0];
+        }
+        return Arrays.stream(constants)
+                .filter(constant -> json.equals(primitive(constant)))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("field '" + component.getName() + "' must be one of "
+                        + Arrays.toString(constants) + ", got " + json));
     }
 
     private interface Reflection {

@@ -14,6 +14,9 @@ import ai.djl.training.initializer.Initializer;
  */
 public record ParameterSpec(String name, Shape shape, Parameter.Type type, Initializer initializer) {
 
+    /** The name, within its layer, of a parameter that bears the name of the layer itself. */
+    static final String OF_LAYER = "";
+
     /** Whether a parameter of a type is trained by its gradient, unless it is frozen; running statistics never are. */
     public static boolean isTrained(Parameter.Type type) {
         return type != Parameter.Type.RUNNING_MEAN && type != Parameter.Type.RUNNING_VAR;
@@ -25,7 +28,8 @@ public record ParameterSpec(String name, Shape shape, Parameter.Type type, Initi
     }
 
     ParameterSpec in(String layer) {
-        return new ParameterSpec(layer + "." + name, shape, type, initializer);
+        String full = name.equals(OF_LAYER) ? layer : layer + "." + name;
+        return new ParameterSpec(full, shape, type, initializer);
     }
 
     /** A DJL parameter that is not initialised yet and has no shape yet, so that an array can still be set. */

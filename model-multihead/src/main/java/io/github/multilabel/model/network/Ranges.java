@@ -7,6 +7,7 @@ final class Ranges {
 
     private static final int MOST_CHANNELS = 1 << 16;
     private static final int MAP_AXES = 3;
+    private static final int TOKEN_AXES = 2;
 
     private Ranges() {}
 
@@ -18,6 +19,28 @@ final class Ranges {
 
     static void channels(String what, int value) {
         within(what, value, 1, MOST_CHANNELS);
+    }
+
+    static void eps(double eps) {
+        if (!(eps > 0 && eps < 1)) {
+            throw new IllegalArgumentException("eps " + eps + " is outside (0, 1)");
+        }
+    }
+
+    /** An input of shape (T, C). */
+    static Shape tokens(Shape input) {
+        if (input.dimension() != TOKEN_AXES) {
+            throw new IllegalArgumentException("needs tokens (T, C), got " + input);
+        }
+        return input;
+    }
+
+    /** An input of any number of axes, the last of a given length. */
+    static Shape lastAxis(Shape input, long size) {
+        if (input.dimension() == 0 || input.get(input.dimension() - 1) != size) {
+            throw new IllegalArgumentException("needs a last axis of " + size + ", got " + input);
+        }
+        return input;
     }
 
     /** An input of shape (C, H, W). */

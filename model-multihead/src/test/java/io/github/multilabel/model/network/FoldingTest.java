@@ -20,7 +20,7 @@ class FoldingTest {
     private static Network network() {
         return Network.builder("mixed")
                 .norm("norm0")
-                .append("conv1", "stem", new Conv2d(3, 6, 3, 1, 1, 1, 3, true), List.of("norm0"))
+                .append("conv1", "stem", new Conv2d(3, 6, 3, 1, 1, 1, 3, true, ConvInit.FAN_OUT), List.of("norm0"))
                 .norm("norm1")
                 .relu("relu1")
                 .conv("conv2", 8, 1, 2)
@@ -56,7 +56,7 @@ class FoldingTest {
         try (NDManager manager = NDManager.newBaseManager();
                 NetworkBlock block = new NetworkBlock(network)) {
             block.initialize(manager, DataType.FLOAT32, new Shape(1, 3, 8, 8));
-            Formula.fill(network.parameters(), block);
+            Formula.fill(block, -2, 2);
             NDArray image = Formula.image(manager, 2, 8);
             NDArray expected = block.forward(new ParameterStore(manager, false), new NDList(image), false)
                     .singletonOrThrow();

@@ -7,35 +7,47 @@ import ai.djl.nn.Parameter;
 import java.nio.charset.StandardCharsets;
 import java.util.zip.CRC32;
 
-/** Weights and images by the formula of golden/resnets.py. */
+/** Weights and images by the formula of golden/backbones.py. */
 public final class Formula {
 
     private Formula() {}
 
-    /** Gives every parameter the values of its name. */
-    public static void fill(Iterable<ParameterSpec> specs, NetworkBlock block) {
-        for (ParameterSpec spec : specs) {
+    /**
+     * Gives every parameter the values of its name.
+     *
+     * @param low around it are the biases of one half
+     * @param high around it are those of the other
+     */
+    public static void fill(NetworkBlock block, double low, double high) {
+        for (ParameterSpec spec : block.network().parameters()) {
             Parameter parameter = block.getDirectParameters().get(spec.name());
-            parameter.getArray().set(values(spec));
+            parameter.getArray().set(values(spec, low, high));
         }
     }
 
-    private static float[] values(ParameterSpec spec) {
+    private static float[] values(ParameterSpec spec, double low, double high) {
         Shape shape = spec.shape();
         double[] values = uniform(spec.name(), (int) shape.size());
         float[] result = new float[values.length];
         for (int i = 0; i < values.length; i++) {
-            if (shape.dimension() == 4) {
-                result[i] = (float) (values[i] * Math.sqrt(24.0 / (shape.get(0) * shape.get(2) * shape.get(3))));
-            } else if (spec.name().endsWith("running_var") || spec.name().endsWith("weight")) {
-                result[i] = (float) (0.5 + 0.25 * values[i]);
-            } else if (spec.name().endsWith("bias")) {
-                result[i] = (float) (2 * Math.signum(values[i]) + 0.2 * values[i]);
-            } else {
-                result[i] = (float) (0.2 * values[i]);
-            }
+            result[i] = spec.name().endsWith("bias")
+                    ? (float) ((values[i] < 0 ? low : high) + 0.2 * values[i])
+                    : (float) value(spec.name(), shape, values[i]);
         }
         return result;
+    }
+
+    private static double value(String name, Shape shape, double uniform) {
+        if (shape.dimension() == 4) {
+            return uniform * Math.sqrt(24.0 / (shape.size() / shape.get(0)));
+        }
+        if (shape.dimension() == 2) {
+            return uniform * Math.sqrt(12.0 / shape.get(1));
+        }
+        if (name.endsWith("running_var") || name.endsWith("weight") || name.endsWith("gamma")) {
+            return 0.5 + 0.25 * uniform;
+        }
+        return name.endsWith("running_mean") ? 0.2 * uniform : uniform;
     }
 
     /** Values in [-2, 2). */

@@ -9,6 +9,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class NetworkJsonTest {
@@ -29,7 +30,7 @@ class NetworkJsonTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"resnet18", "resnet34", "resnet50", "small"})
+    @MethodSource("io.github.multilabel.model.Backbones#names")
     void everyBackboneComesBackEqual(String name) throws MalformedModelException {
         Network network = Backbones.byName(name).network().orElseThrow();
         Network read = Network.fromJson(network.toJson());
@@ -43,7 +44,11 @@ class NetworkJsonTest {
         Network network = Network.fromJson(json(CONV, POOL));
         assertThat(network.layers())
                 .containsExactly(
-                        new Layer("conv1", "stem", new Conv2d(3, 4, 3, 2, 1, 1, 1, true), List.of("image")),
+                        new Layer(
+                                "conv1",
+                                "stem",
+                                new Conv2d(3, 4, 3, 2, 1, 1, 1, true, ConvInit.FAN_OUT),
+                                List.of("image")),
                         new Layer("pool", "pool", new GlobalAveragePool(), List.of("conv1")));
         assertThat(network.toJson().replaceAll("\\s", "")).isEqualTo(json(CONV, POOL));
     }
@@ -86,7 +91,7 @@ class NetworkJsonTest {
             delimiter = '|',
             quoteCharacter = '`',
             value = {
-                "'op':'conv2d'   | 'op':'conv3d'   | unknown operation 'conv3d'; there are 6 names",
+                "'op':'conv2d'   | 'op':'conv3d'   | unknown operation 'conv3d'; there are 24 names",
                 "'in':3,         | ``              | it has the fields",
                 "'in':3          | 'in':3,'x':1    | it has the fields",
                 "'in':3          | 'in':4          | needs maps of 4 channels, got (3, 224, 224)",

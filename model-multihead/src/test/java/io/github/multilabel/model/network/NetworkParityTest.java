@@ -9,76 +9,103 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
-import ai.djl.nn.Parameter;
 import ai.djl.training.GradientCollector;
 import ai.djl.training.ParameterStore;
 import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import io.github.multilabel.core.torch.Precision;
 import io.github.multilabel.model.Backbones;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.Reader;
 import java.nio.charset.StandardCharsets;
-import java.util.Set;
+import java.util.Comparator;
+import java.util.Iterator;
+import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import java.util.zip.CRC32;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
-/** The ResNets compute what torchvision's do; the numbers are from golden/resnets.py. */
+/** The backbones compute what torchvision's and timm's do; the numbers are from golden/backbones.py. */
 class NetworkParityTest {
 
+    private static final int BATCH = 4;
     private static final double RELATIVE = 1e-4;
-    /**
-     * Some gradients are exactly 0 (a shift that the next batch norm removes) while most values are between 1 and 100.
-     */
+    /** Some gradients are exactly 0 (a shift that the next norm removes) while most values are between 1 and 100. */
     private static final double SMALLEST_GRADIENT = 0.5;
 
+    private static final JsonObject GOLDEN = golden();
+
+    static Stream<String> published() {
+        return Backbones.names().stream().filter(name -> !name.equals("small"));
+    }
+
     @ParameterizedTest
-    @ValueSource(strings = {"resnet18", "resnet34", "resnet50"})
-    void featuresGradientsAndStatisticsEqualTorchvisions(String name) throws IOException {
-        JsonObject golden = golden(name);
+    @MethodSource("published")
+    void featuresGradientsAndStatisticsEqualPyTorchs(String name) {
+        JsonObject golden = GOLDEN.getAsJsonObject(name);
         Network network = Backbones.byName(name).network().orElseThrow();
+        int size = golden.get("size").getAsInt();
         try (NDManager manager = NDManager.newBaseManager();
                 NetworkBlock block = new NetworkBlock(network)) {
-            block.initialize(manager, DataType.FLOAT32, new Shape(4, 3, 64, 64));
-            Formula.fill(network.parameters(), block);
+            block.initialize(manager, DataType.FLOAT32, new Shape(BATCH, 3, size, size));
+            JsonArray shifts = golden.getAsJsonArray("shifts");
+            Formula.fill(block, shifts.get(0).getAsDouble(), shifts.get(1).getAsDouble());
             ParameterStore store = new ParameterStore(manager, false);
-            NDList image = new NDList(Formula.image(manager, 4, 64));
+            NDList image = new NDList(Formula.image(manager, BATCH, size));
 
             NDArray evaluated = block.forward(store, image, false).singletonOrThrow();
-            assertSame("evaluation", evaluated, golden.getAsJsonObject("evaluation"), 0);
+            assertSame("evaluation", evaluated, golden.getAsJsonArray("evaluation"), 0);
+            assertThat(foldedError(block, image.head(), evaluated, Precision.FLOAT32))
+                    .as("folded float32")
+                    .isLessThan(1e-5);
+            assertThat(foldedError(block, image.head(), evaluated, Precision.BFLOAT16))
+                    .as("folded bfloat16")
+                    .isLessThan(1.5 * golden.get("bfloat16").getAsDouble());
 
-            try (GradientCollector gradients = Engine.getInstance().newGradientCollector()) {
+            try (GradientCollector collector = Engine.getInstance().newGradientCollector()) {
                 NDArray features = block.forward(store, image, true).singletonOrThrow();
-                assertSame("training", features, golden.getAsJsonObject("training"), 0);
-                gradients.backward(features.square().sum());
+                assertSame("training", features, golden.getAsJsonArray("training"), 0);
+                collector.backward(features.square().sum());
             }
-            JsonObject gradients = golden.getAsJsonObject("gradients");
-            JsonObject statistics = golden.getAsJsonObject("statistics");
-            for (ParameterSpec spec : network.parameters()) {
-                Parameter parameter = block.getDirectParameters().get(spec.name());
+            List<ParameterSpec> specs = network.parameters().stream()
+                    .sorted(Comparator.comparing(ParameterSpec::name))
+                    .toList();
+            assertThat(checksum(specs))
+                    .as("names of parameters")
+                    .isEqualTo(golden.get("names").getAsLong());
+            Iterator<JsonElement> gradients = golden.getAsJsonArray("gradients").iterator();
+            Iterator<JsonElement> statistics =
+                    golden.getAsJsonArray("statistics").iterator();
+            for (ParameterSpec spec : specs) {
+                NDArray array = block.getDirectParameters().get(spec.name()).getArray();
                 if (spec.isTrained()) {
-                    assertSame(
-                            spec.name(),
-                            parameter.getArray().getGradient(),
-                            gradients.getAsJsonObject(spec.name()),
-                            SMALLEST_GRADIENT);
+                    JsonArray expected = gradients.next().getAsJsonArray();
+                    assertSame(spec.name(), array.getGradient(), expected, SMALLEST_GRADIENT);
                 } else {
-                    assertSame(spec.name(), parameter.getArray(), statistics.getAsJsonObject(spec.name()), 0);
+                    assertSame(spec.name(), array, statistics.next().getAsJsonArray(), 0);
                 }
             }
-            Set<String> names =
-                    network.parameters().stream().map(ParameterSpec::name).collect(Collectors.toSet());
-            assertThat(gradients.size() + statistics.size()).isEqualTo(names.size());
+        }
+    }
+
+    private static double foldedError(NetworkBlock block, NDArray image, NDArray expected, Precision precision) {
+        try (NDManager manager = NDManager.newBaseManager();
+                FoldedNetwork folded = block.fold(new NDList(), List.of(), precision)) {
+            NDArray actual = folded.run(manager, image).singletonOrThrow();
+            return actual.sub(expected).norm().getFloat() / expected.norm().getFloat();
         }
     }
 
     /** @param smallest differences below {@link #RELATIVE} of it are of no account */
-    private static void assertSame(String what, NDArray actual, JsonObject golden, double smallest) {
+    private static void assertSame(String what, NDArray actual, JsonArray golden, double smallest) {
         float[] values = actual.toFloatArray();
-        double norm = golden.get("norm").getAsDouble();
+        double norm = golden.get(0).getAsDouble();
         double typical = Math.max(smallest, norm / Math.sqrt(values.length));
         double sum = 0;
         for (float value : values) {
@@ -87,20 +114,28 @@ class NetworkParityTest {
         assertThat(Math.sqrt(sum))
                 .as("norm of %s", what)
                 .isCloseTo(norm, within(RELATIVE * typical * Math.sqrt(values.length)));
-        JsonArray samples = golden.getAsJsonArray("values");
-        for (int i = 0; i < samples.size(); i++) {
-            int index = (int) ((long) i * (values.length - 1) / (samples.size() - 1));
-            double expected = samples.get(i).getAsDouble();
+        for (int i = 1; i <= 2; i++) {
+            int index = i * values.length / 3;
+            double expected = golden.get(i).getAsDouble();
             assertThat((double) values[index])
                     .as("%s[%d]", what, index)
                     .isCloseTo(expected, within(RELATIVE * Math.max(typical, Math.abs(expected))));
         }
     }
 
-    private static JsonObject golden(String name) throws IOException {
-        try (InputStream stream = NetworkParityTest.class.getResourceAsStream("/golden/resnets.json");
+    private static long checksum(List<ParameterSpec> specs) {
+        CRC32 crc = new CRC32();
+        String names = specs.stream().map(ParameterSpec::name).collect(Collectors.joining("\n"));
+        crc.update(names.getBytes(StandardCharsets.US_ASCII));
+        return crc.getValue();
+    }
+
+    private static JsonObject golden() {
+        try (InputStream stream = NetworkParityTest.class.getResourceAsStream("/golden/backbones.json");
                 Reader reader = new InputStreamReader(stream, StandardCharsets.UTF_8)) {
-            return JsonParser.parseReader(reader).getAsJsonObject().getAsJsonObject(name);
+            return JsonParser.parseReader(reader).getAsJsonObject();
+        } catch (IOException e) {
+            throw new ExceptionInInitializerError(e);
         }
     }
 }

@@ -139,7 +139,7 @@ class NetworkTest {
     @Test
     void anImageThatIsTooSmallIsAnError() {
         Network network = Network.builder("valid")
-                .append("conv1", "stem", new Conv2d(3, 4, 7, 1, 0, 1, 1, false), List.of("image"))
+                .append("conv1", "stem", new Conv2d(3, 4, 7, 1, 0, 1, 1, false, ConvInit.FAN_OUT), List.of("image"))
                 .globalAveragePool("avgpool")
                 .build();
         assertThatIllegalArgumentException()

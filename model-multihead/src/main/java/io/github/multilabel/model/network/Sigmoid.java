@@ -1,0 +1,15 @@
+package io.github.multilabel.model.network;
+
+/** 1 / (1 + exp(-x)). */
+record Sigmoid() implements Op {
+
+    @Override
+    public boolean keepsResult() {
+        return true;
+    }
+
+    @Override
+    public String expression(Call call) {
+        return "torch.sigmoid(" + call.input() + ")";
+    }
+}
