@@ -184,7 +184,7 @@ public final class Backbones {
 
     /** A network of one's own, or one read from a saved model. */
     public static Backbone of(Network network, Preprocessing preprocessing) {
-        return new Backbone(network.name(), preprocessing, network, NameRules.of(), () -> new NetworkBlock(network));
+        return new Backbone(network.name(), preprocessing, network, () -> new NetworkBlock(network));
     }
 
     /**
@@ -197,7 +197,7 @@ public final class Backbones {
      */
     public static Backbone of(String name, Block block) {
         Objects.requireNonNull(block, "block");
-        return new Backbone(name, Preprocessing.imageNet(IMAGENET_SIZE), null, NameRules.of(), () -> block);
+        return new Backbone(name, Preprocessing.imageNet(IMAGENET_SIZE), null, () -> block);
     }
 
     /** The names that {@link #byName} knows. */

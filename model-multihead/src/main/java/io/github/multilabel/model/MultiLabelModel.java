@@ -63,7 +63,8 @@ public final class MultiLabelModel implements AutoCloseable {
     }
 
     /**
-     * A model that has still to be trained. The same seed gives the same weights.
+     * A model that has still to be trained: with the backbone's pretrained weights, if it has some, and random ones
+     * otherwise, of which the same seed gives the same.
      *
      * @param backbone what looks at the images
      * @param heads the questions
@@ -73,9 +74,11 @@ public final class MultiLabelModel implements AutoCloseable {
      * @param seed of the weights; it also becomes the seed of PyTorch's global generator
      * @throws IllegalArgumentException if the backbone cannot look at images of that size or gives no features (N, F),
      *     or there is no such device
+     * @throws IOException if pretrained weights cannot be fetched or read, or do not fit the backbone
      */
     public static MultiLabelModel create(
-            Backbone backbone, HeadSet heads, Preprocessing preprocessing, Device device, long seed) {
+            Backbone backbone, HeadSet heads, Preprocessing preprocessing, Device device, long seed)
+            throws IOException {
         requireDevice(device);
         MultiLabelModel model = new MultiLabelModel(
                 new ModelDescription(heads, backbone.name(), backbone.network(), preprocessing),
@@ -84,8 +87,9 @@ public final class MultiLabelModel implements AutoCloseable {
         try {
             Engine.getInstance().setRandomSeed(Long.hashCode(seed));
             model.initialize();
+            backbone.loadWeights(model.block.backbone());
             return model;
-        } catch (RuntimeException e) {
+        } catch (IOException | RuntimeException e) {
             model.close();
             throw e;
         }

@@ -18,6 +18,8 @@ import io.github.multilabel.core.HeadSet;
 import io.github.multilabel.core.image.Preprocessing;
 import io.github.multilabel.core.torch.NoGradients;
 import io.github.multilabel.model.network.Network;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 
 /** Models of a few hundred weights. */
 final class TinyModels {
@@ -49,7 +51,11 @@ final class TinyModels {
     }
 
     static MultiLabelModel create(Backbone backbone, long seed) {
-        return MultiLabelModel.create(backbone, HEADS, PREPROCESSING, Device.cpu(), seed);
+        try {
+            return MultiLabelModel.create(backbone, HEADS, PREPROCESSING, Device.cpu(), seed);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** A DJL block that no description tells of. */

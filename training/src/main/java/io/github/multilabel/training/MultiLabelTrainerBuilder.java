@@ -12,6 +12,7 @@ import io.github.multilabel.training.loss.ClassWeights;
 import io.github.multilabel.training.loss.HeadLoss;
 import io.github.multilabel.training.optimizer.OptimizerSettings;
 import io.github.multilabel.training.optimizer.Optimizers;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -177,8 +178,9 @@ public final class MultiLabelTrainerBuilder {
      *
      * @return to be closed by the caller
      * @throws IllegalArgumentException naming everything that is missing or wrong
+     * @throws IOException if pretrained weights cannot be fetched or read, or do not fit the backbone
      */
-    public MultiLabelTrainer build() {
+    public MultiLabelTrainer build() throws IOException {
         List<String> wrong = problems();
         if (!wrong.isEmpty()) {
             throw new IllegalArgumentException("cannot build MultiLabelTrainer:\n- " + String.join("\n- ", wrong));

@@ -7,6 +7,7 @@ import io.github.multilabel.core.HeadSet;
 import io.github.multilabel.core.torch.Precision;
 import io.github.multilabel.training.loss.ClassWeights;
 import io.github.multilabel.training.loss.CrossEntropy;
+import java.io.IOException;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -75,7 +76,7 @@ class MultiLabelTrainerBuilderTest {
     }
 
     @Test
-    void theModelIsThereBeforeTraining() {
+    void theModelIsThereBeforeTraining() throws IOException {
         try (MultiLabelTrainer trainer = Toy.trainer(Toy.HEADS)
                 .optImageSize(24)
                 .optPrecision(Precision.AUTO)

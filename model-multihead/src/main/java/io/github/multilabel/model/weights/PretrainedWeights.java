@@ -1,0 +1,140 @@
+package io.github.multilabel.model.weights;
+
+import ai.djl.util.Utils;
+import io.github.multilabel.core.NearMatches;
+import io.github.multilabel.core.download.Download;
+import io.github.multilabel.core.download.DownloadLock;
+import io.github.multilabel.core.download.Mirror;
+import io.github.multilabel.core.download.RemoteFile;
+import io.github.multilabel.core.image.Preprocessing;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Weights that somebody published for a backbone: where they are, how to tell that a file is the right one, and what
+ * they want of their images.
+ *
+ * <pre>{@code
+ * PretrainedWeights.of("resnet34").fetch(); // ahead of time, where there is a network
+ * }</pre>
+ *
+ * <p>A server of one's own that has the same files under the same names is named with the system property
+ * {@code multilabel.weights.url} or the environment variable {@code MULTILABEL_WEIGHTS_URL}, in this order.
+ *
+ * @param backbone the name of the backbone, such as {@code resnet34}
+ * @param tag tells these weights from others for the backbone, in their publisher's words: {@code IMAGENET1K_V1}
+ * @param url where they were published
+ * @param fileName of the file in the cache and on a mirror
+ * @param megabytes about how many millions of bytes the file has; 0 if not known
+ * @param sha256 of the file, or the beginning that was published with it, in lower-case hexadecimal; empty if none was.
+ *     Then all that can be checked is that the file came whole and fits the backbone
+ * @param licence as its publisher names it, such as {@code Apache-2.0}
+ * @param preprocessing what the weights want of their images
+ * @param imageNetAccuracy the published top-1 accuracy on ImageNet's validation images in percent; NaN if none was
+ */
+public record PretrainedWeights(
+        String backbone,
+        String tag,
+        URI url,
+        String fileName,
+        double megabytes,
+        String sha256,
+        String licence,
+        Preprocessing preprocessing,
+        double imageNetAccuracy) {
+
+    private static final Logger LOG = LoggerFactory.getLogger(PretrainedWeights.class);
+    private static final Mirror MIRROR = new Mirror("multilabel.weights.url", "MULTILABEL_WEIGHTS_URL");
+
+    /** @throws IllegalArgumentException if the file name or the checksum cannot be one */
+    public PretrainedWeights {
+        Objects.requireNonNull(backbone, "backbone");
+        Objects.requireNonNull(tag, "tag");
+        Objects.requireNonNull(url, "url");
+        Objects.requireNonNull(licence, "licence");
+        Objects.requireNonNull(preprocessing, "preprocessing");
+        RemoteFile.sha256(fileName, 0, sha256); // throws
+    }
+
+    /** All that this release knows, one for a backbone. */
+    public static List<PretrainedWeights> published() {
+        return PublishedWeights.ALL;
+    }
+
+    /**
+     * The weights that were published for a backbone.
+     *
+     * @throws IllegalArgumentException if there are none; the message names the backbones that have some
+     */
+    public static PretrainedWeights of(String backbone) {
+        return PublishedWeights.ALL.stream()
+                .filter(weights -> weights.backbone().equals(backbone))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("no published weights are known for backbone '"
+                        + backbone + "'; they are for "
+                        + NearMatches.describe(
+                                backbone,
+                                PublishedWeights.ALL.stream()
+                                        .map(PretrainedWeights::backbone)
+                                        .toList())
+                        + ". Weights of your own are loaded with pretrained(Path)"));
+    }
+
+    /** Where the file is, or will be: {@code multilabel/weights} in DJL's cache folder. */
+    public Path path() {
+        return folder().resolve(fileName).toAbsolutePath();
+    }
+
+    private static Path folder() {
+        return Utils.getCacheDir().resolve("multilabel").resolve("weights");
+    }
+
+    /**
+     * Brings the file to {@link #path} unless it is there, and verifies it in either case. Several threads or programs
+     * may ask at once; one fetches.
+     *
+     * @return where the file is
+     * @throws IOException if it cannot be fetched, or is another file than was published; the message names the file to
+     *     put in place by hand
+     * @throws IllegalArgumentException if the user's mirror is no address of HTTP
+     */
+    public Path fetch() throws IOException {
+        return fetch(Duration.ofSeconds(1));
+    }
+
+    Path fetch(Duration pause) throws IOException {
+        Path folder = folder();
+        URI from = MIRROR.folder().map(mirror -> mirror.resolve(fileName)).orElse(url);
+        Download download = new Download(from, RemoteFile.sha256(fileName, 0, sha256), folder, pause);
+        try (DownloadLock lock = DownloadLock.acquire(folder)) {
+            if (download.fetch(remedies())) {
+                LOG.info(
+                        "{} were published under the licence {}{}",
+                        this,
+                        licence,
+                        sha256.isEmpty() ? "; without a checksum to verify them by" : "");
+            }
+        }
+        return download.path();
+    }
+
+    private String remedies() {
+        String size =
+                megabytes == 0 ? "" : String.format(Locale.ROOT, "; the file has about %.1f million bytes", megabytes);
+        return "name a server that has it with -D" + MIRROR.property() + "=... or " + MIRROR.variable()
+                + "=..., or name the file itself with pretrained(Path)" + size;
+    }
+
+    /** For people: {@code the weights IMAGENET1K_V1 of resnet34}. */
+    @Override
+    public String toString() {
+        return "the weights " + tag + " of " + backbone;
+    }
+}
