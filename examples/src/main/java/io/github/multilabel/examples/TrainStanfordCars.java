@@ -16,6 +16,7 @@ import io.github.multilabel.training.report.MetricsJson;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalLong;
@@ -63,14 +64,31 @@ public final class TrainStanfordCars implements Callable<Integer> {
     @Option(
             names = "--backbone",
             paramLabel = "NAME",
-            description = "resnet18, resnet34, resnet50 or small (default: small for the sample, otherwise resnet34)")
+            completionCandidates = BackboneNames.class,
+            description = "one of ${COMPLETION-CANDIDATES} (default: small for the sample, otherwise resnet34)")
     private String backbone;
+
+    @Option(
+            names = "--weights",
+            paramLabel = "none|pretrained|FILE",
+            defaultValue = "none",
+            description = "what the backbone starts from: none is random, pretrained fetches once what was published"
+                    + " for it, FILE is safetensors or what PyTorch saves (default: ${DEFAULT-VALUE})")
+    private String weights;
+
+    @Option(
+            names = "--freeze-epochs",
+            paramLabel = "N",
+            defaultValue = "0",
+            description = "so many first epochs train only the heads, which suits pretrained weights (default:"
+                    + " ${DEFAULT-VALUE})")
+    private int freezeEpochs;
 
     @Option(
             names = "--image-size",
             paramLabel = "PIXELS",
-            description = "height and width of the model's input (default: the backbone's, 64 for small and 224 for"
-                    + " the others)")
+            description = "height and width of the model's input (default: the backbone's, such as 64 for small and"
+                    + " 224 for resnet34)")
     private Integer imageSize;
 
     @Mixin
@@ -189,12 +207,12 @@ public final class TrainStanfordCars implements Callable<Integer> {
                 : photos + String.format(Locale.ROOT, " (of %,d annotated)", cars.annotated());
     }
 
-    private MultiLabelTrainer trainer(StanfordCars train, boolean sample) {
-        Backbone chosen = Backbones.byName(backbone != null ? backbone : sample ? SAMPLE_BACKBONE : BACKBONE);
+    private MultiLabelTrainer trainer(StanfordCars train, boolean sample) throws IOException {
         MultiLabelTrainerBuilder builder = MultiLabelTrainer.builder()
                 .setHeads(train.heads())
-                .setBackbone(chosen)
+                .setBackbone(backbone(sample))
                 .optEpochs(epochs != null ? epochs : sample ? SAMPLE_EPOCHS : EPOCHS)
+                .optFreezeEpochs(freezeEpochs)
                 .optPrecision(precision)
                 .optSeed(seed)
                 .addListener(System.out::println);
@@ -205,5 +223,22 @@ public final class TrainStanfordCars implements Callable<Integer> {
             builder.optLearningRate(learningRate != null ? learningRate : SAMPLE_LEARNING_RATE);
         }
         return builder.build();
+    }
+
+    private Backbone backbone(boolean sample) {
+        Backbone chosen = Backbones.byName(backbone != null ? backbone : sample ? SAMPLE_BACKBONE : BACKBONE);
+        return switch (weights) {
+            case "none" -> chosen;
+            case "pretrained" -> chosen.pretrained();
+            default -> chosen.pretrained(Path.of(weights));
+        };
+    }
+
+    /** For the help. */
+    static final class BackboneNames implements Iterable<String> {
+        @Override
+        public Iterator<String> iterator() {
+            return Backbones.names().iterator();
+        }
     }
 }

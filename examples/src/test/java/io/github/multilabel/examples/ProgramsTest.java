@@ -14,6 +14,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import javax.imageio.ImageIO;
@@ -216,6 +217,57 @@ class ProgramsTest {
         assertThat(run(new PredictCar(), "--model", cars, "photo.jpg").err())
                 .contains("model.json")
                 .doesNotContain("\tat ");
+    }
+
+    @Test
+    void trainingGoesOnFromAFileOfWeights() {
+        Path file = trained.resolve("model").resolve("weights.safetensors");
+        Output more = train("--weights", file, "--epochs", "1", "--freeze-epochs", "1");
+        assertThat(more.code()).as(more.err()).isZero();
+        assertThat(more.out()).contains("epoch 1:");
+    }
+
+    @Test
+    void weightsThatCannotBeHadSayWhatToDo() {
+        assertThat(train("--weights", "pretrained"))
+                .satisfies(output -> assertThat(output.code()).isEqualTo(1))
+                .satisfies(output -> assertThat(output.err())
+                        .contains("no published weights are known for backbone 'small'")
+                        .contains("resnet34")
+                        .doesNotContain("\tat "));
+        assertThat(train("--weights", folder.resolve("nothing.pth")).err())
+                .contains("there is no such file")
+                .doesNotContain("\tat ");
+        assertThat(train("--weights", cars.resolve("cars_test").resolve("00001.jpg"))
+                        .err())
+                .contains("00001.jpg' is not a weight file");
+    }
+
+    @Test
+    void offlinePublishedWeightsSayWhichFileToPutWhere() {
+        System.setProperty("ai.djl.offline", "true");
+        System.setProperty("DJL_CACHE_DIR", folder.resolve("cache").toString());
+        try {
+            assertThat(train("--weights", "pretrained", "--backbone", "resnet34"))
+                    .satisfies(output -> assertThat(output.code()).isEqualTo(1))
+                    .satisfies(output -> assertThat(output.err())
+                            .contains("https://download.pytorch.org/models/resnet34-b627a593.pth")
+                            .contains("put resnet34-b627a593.pth at " + folder.resolve("cache"))
+                            .doesNotContain("\tat "));
+        } finally {
+            System.clearProperty("ai.djl.offline");
+            System.clearProperty("DJL_CACHE_DIR");
+        }
+    }
+
+    private static Output train(Object... more) {
+        List<Object> arguments = new ArrayList<>(List.of("--data", cars, "--image-size", "32"));
+        arguments.addAll(List.of("--output", folder.resolve("more")));
+        arguments.addAll(List.of(more));
+        if (!arguments.contains("--backbone")) {
+            arguments.addAll(List.of("--backbone", "small"));
+        }
+        return run(new TrainStanfordCars(), arguments.toArray());
     }
 
     @Test
