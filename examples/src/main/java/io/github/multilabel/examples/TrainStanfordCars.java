@@ -39,6 +39,7 @@ public final class TrainStanfordCars implements Callable<Integer> {
 
     private static final String SAMPLE_BACKBONE = "small";
     private static final String BACKBONE = "resnet34";
+    private static final String NATIVE_THREADS = "ai.djl.pytorch.num_threads";
     private static final int SAMPLE_EPOCHS = 14;
     /** A small network that starts from nothing takes larger steps than one that is tuned. */
     private static final double SAMPLE_LEARNING_RATE = 5e-3;
@@ -208,9 +209,15 @@ public final class TrainStanfordCars implements Callable<Integer> {
     }
 
     private MultiLabelTrainer trainer(StanfordCars train, boolean sample) throws IOException {
+        Backbone chosen = backbone(sample);
+        if (chosen.name().equals(SAMPLE_BACKBONE)) {
+            // Its layers are so small that two threads mostly wait for each other, the more the busier the machine is;
+            // the other cores decode. DJL reads the property when the engine is loaded.
+            System.setProperty(NATIVE_THREADS, System.getProperty(NATIVE_THREADS, "1"));
+        }
         MultiLabelTrainerBuilder builder = MultiLabelTrainer.builder()
                 .setHeads(train.heads())
-                .setBackbone(backbone(sample))
+                .setBackbone(chosen)
                 .optEpochs(epochs != null ? epochs : sample ? SAMPLE_EPOCHS : EPOCHS)
                 .optFreezeEpochs(freezeEpochs)
                 .optPrecision(precision)
