@@ -182,6 +182,26 @@ class TorchFunctionTest {
     }
 
     @Test
+    void theLossOfTheJavadocIsTheFocalLoss() {
+        NDArray logits = manager.create(new float[] {2, 0, 0, 1}, new Shape(2, 2));
+        NDArray labels = manager.create(new long[] {0, 0});
+        double sure = 1 / (1 + Math.exp(-2)); // the softmax of (2, 0) for category 0
+        double unsure = 1 / (1 + Math.exp(1));
+        double expected = (-Math.pow(1 - sure, 2) * Math.log(sure) - Math.pow(1 - unsure, 2) * Math.log(unsure)) / 2;
+        try (TorchFunction focal = TorchFunction.load(
+                manager,
+                """
+                def forward(self, logits: Tensor, labels: Tensor) -> Tensor:
+                  surprise = torch.cross_entropy_loss(logits, labels, None, 0)
+                  p = torch.exp(torch.neg(surprise))
+                  return torch.mean(torch.mul(torch.pow(torch.rsub(p, 1), 2), surprise))
+                """)) {
+            assertThat(focal.forward(manager, logits, labels).singletonOrThrow().getFloat())
+                    .isCloseTo((float) expected, within(1e-6f));
+        }
+    }
+
+    @Test
     void eightThreadsRunTheSameProgram() throws Exception {
         ExecutorService threads = Executors.newFixedThreadPool(8);
         try (TorchFunction function = TorchFunction.load(
