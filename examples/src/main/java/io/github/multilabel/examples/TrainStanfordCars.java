@@ -42,7 +42,7 @@ public final class TrainStanfordCars implements Callable<Integer> {
     private static final String NATIVE_THREADS = "ai.djl.pytorch.num_threads";
     private static final int SAMPLE_EPOCHS = 14;
     /** A small network that starts from nothing takes larger steps than one that is tuned. */
-    private static final double SAMPLE_LEARNING_RATE = 5e-3;
+    private static final double SMALL_LEARNING_RATE = 5e-3;
 
     private static final int EPOCHS = 10;
 
@@ -104,7 +104,7 @@ public final class TrainStanfordCars implements Callable<Integer> {
     @Option(
             names = "--learning-rate",
             paramLabel = "RATE",
-            description = "the highest of the schedule (default: 0.005 for the sample, otherwise 0.001)")
+            description = "the highest of the schedule (default: 0.005 for small, otherwise 0.001)")
     private Double learningRate;
 
     @Option(
@@ -210,7 +210,8 @@ public final class TrainStanfordCars implements Callable<Integer> {
 
     private MultiLabelTrainer trainer(StanfordCars train, boolean sample) throws IOException {
         Backbone chosen = backbone(sample);
-        if (chosen.name().equals(SAMPLE_BACKBONE)) {
+        boolean small = chosen.name().equals(SAMPLE_BACKBONE);
+        if (small) {
             // Its layers are so small that two threads mostly wait for each other, the more the busier the machine is;
             // the other cores decode. DJL reads the property when the engine is loaded.
             System.setProperty(NATIVE_THREADS, System.getProperty(NATIVE_THREADS, "1"));
@@ -226,8 +227,10 @@ public final class TrainStanfordCars implements Callable<Integer> {
         if (imageSize != null) {
             builder.optImageSize(imageSize);
         }
-        if (learningRate != null || sample) {
-            builder.optLearningRate(learningRate != null ? learningRate : SAMPLE_LEARNING_RATE);
+        if (learningRate != null) {
+            builder.optLearningRate(learningRate);
+        } else if (small) {
+            builder.optLearningRate(SMALL_LEARNING_RATE);
         }
         return builder.build();
     }
