@@ -242,6 +242,13 @@ class PretrainedBackboneTest {
     }
 
     @Test
+    void allPublishedWeightsHaveTheirBackbone() {
+        assertThat(PretrainedWeights.published()).allSatisfy(weights -> assertThat(
+                        Backbones.byName(weights.backbone()).pretrained().preprocessing())
+                .isEqualTo(weights.preprocessing()));
+    }
+
+    @Test
     void aFileForABackboneOfOnesOwnLeavesItsPreprocessing() {
         assertThat(tiny().pretrained(Path.of("tiny.pth")).preprocessing()).isEqualTo(TinyModels.PREPROCESSING);
     }

@@ -54,7 +54,7 @@ final class PublishedWeights {
                     75.488),
             lite(0, "tf_efficientnet_lite0-0aa007d2.pth", 18.9, half(224, 0.875), 74.846),
             lite(1, "tf_efficientnet_lite1-bde8b488.pth", 22.0, half(240, 0.882), 76.674),
-            lite(2, "tf_efficientnet_lite2-dcccb7df.pth", 24.6, half(260, 0.89), 77.470),
+            lite(2, "tf_efficientnet_lite2-dcccb7df.pth", 24.7, half(260, 0.89), 77.470),
             hub("convnext_tiny", "in12k_ft_in1k", 114.4, imageNet(224, 0.95, Interpolation.BICUBIC), 84.192),
             hub("vit_small_patch16_224", "augreg_in21k_ft_in1k", 88.2, half(224, 0.9), 81.402),
             new PretrainedWeights(
