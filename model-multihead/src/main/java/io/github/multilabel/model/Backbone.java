@@ -123,10 +123,8 @@ public final class Backbone {
      */
     public Backbone pretrained(Path file, WeightMatching matching) {
         Objects.requireNonNull(file, "file");
-        Preprocessing wanted = PretrainedWeights.published().stream()
-                .filter(published -> published.backbone().equals(name))
+        Preprocessing wanted = PretrainedWeights.find(name)
                 .map(PretrainedWeights::preprocessing)
-                .findFirst()
                 .orElse(preprocessing);
         return withWeights(wanted, () -> file, matching);
     }

@@ -98,14 +98,19 @@ class PretrainedTrainingTest {
         return model.block().parametersByName().get(name).getArray().toFloatArray();
     }
 
+    /** Of two epochs, the backbone being frozen in the first ones. */
+    private MultiLabelTrainer trainer(int frozenEpochs) throws IOException {
+        return Toy.trainer(Toy.HEADS)
+                .setBackbone(backbone())
+                .optEpochs(2)
+                .optFreezeEpochs(frozenEpochs)
+                .build();
+    }
+
     @Test
     void aFrozenBackboneKeepsItsWeightsToTheBit() throws IOException {
         try (ImageDataset train = Toy.data(Toy.HEADS, 24, 8);
-                MultiLabelTrainer trainer = Toy.trainer(Toy.HEADS)
-                        .setBackbone(backbone())
-                        .optEpochs(2)
-                        .optFreezeEpochs(2)
-                        .build()) {
+                MultiLabelTrainer trainer = trainer(2)) {
             float[] heads = value(trainer.model(), "heads.weight");
             trainer.fit(train);
             for (ParameterSpec spec : network().parameters()) {
@@ -120,11 +125,7 @@ class PretrainedTrainingTest {
     @Test
     void afterTheFrozenEpochsAllOfItLearns() throws IOException {
         try (ImageDataset train = Toy.data(Toy.HEADS, 24, 8);
-                MultiLabelTrainer trainer = Toy.trainer(Toy.HEADS)
-                        .setBackbone(backbone())
-                        .optEpochs(2)
-                        .optFreezeEpochs(1)
-                        .build()) {
+                MultiLabelTrainer trainer = trainer(1)) {
             trainer.fit(train);
             for (ParameterSpec spec : network().parameters()) {
                 assertThat(value(trainer.model(), "backbone." + spec.name()))

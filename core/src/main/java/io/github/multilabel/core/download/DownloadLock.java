@@ -36,7 +36,7 @@ public final class DownloadLock implements AutoCloseable {
             return locked(channel);
         } catch (IOException | RuntimeException e) {
             THREADS.unlock();
-            throw e;
+            throw new IOException("folder '" + folder + "' for downloads cannot be written: " + e, e);
         }
     }
 

@@ -252,7 +252,9 @@ class DownloadTest {
     @Test
     void aLockThatCannotBeTakenIsFreeForTheNext() throws Exception {
         Path file = Files.writeString(folder.resolve("file"), "");
-        assertThatThrownBy(() -> DownloadLock.acquire(file)).isInstanceOf(IOException.class);
+        assertThatThrownBy(() -> DownloadLock.acquire(file))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("folder '" + file + "' for downloads cannot be written");
         DownloadLock.acquire(folder).close();
         DownloadLock.acquire(folder).close();
         assertThat(files()).contains("lock");

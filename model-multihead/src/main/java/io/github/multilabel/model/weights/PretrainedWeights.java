@@ -9,11 +9,13 @@ import io.github.multilabel.core.download.RemoteFile;
 import io.github.multilabel.core.image.Preprocessing;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -68,15 +70,20 @@ public record PretrainedWeights(
         return PublishedWeights.ALL;
     }
 
+    /** The weights that were published for a backbone; empty if none are known. */
+    public static Optional<PretrainedWeights> find(String backbone) {
+        return PublishedWeights.ALL.stream()
+                .filter(weights -> weights.backbone().equals(backbone))
+                .findFirst();
+    }
+
     /**
      * The weights that were published for a backbone.
      *
-     * @throws IllegalArgumentException if there are none; the message names the backbones that have some
+     * @throws IllegalArgumentException if none are known; the message names the backbones that have some
      */
     public static PretrainedWeights of(String backbone) {
-        return PublishedWeights.ALL.stream()
-                .filter(weights -> weights.backbone().equals(backbone))
-                .findFirst()
+        return find(backbone)
                 .orElseThrow(() -> new IllegalArgumentException("no published weights are known for backbone '"
                         + backbone + "'; they are for "
                         + NearMatches.describe(
@@ -110,19 +117,25 @@ public record PretrainedWeights(
     }
 
     Path fetch(Duration pause) throws IOException {
-        Path folder = folder();
         URI from = MIRROR.folder().map(mirror -> mirror.resolve(fileName)).orElse(url);
-        Download download = new Download(from, RemoteFile.sha256(fileName, 0, sha256), folder, pause);
-        try (DownloadLock lock = DownloadLock.acquire(folder)) {
-            if (download.fetch(remedies())) {
-                LOG.info(
-                        "{} were published under the licence {}{}",
-                        this,
-                        licence,
-                        sha256.isEmpty() ? "; without a checksum to verify them by" : "");
-            }
+        Download download = new Download(from, RemoteFile.sha256(fileName, 0, sha256), folder(), pause);
+        if (fetch(download)) {
+            LOG.info(
+                    "{} were published under the licence {}{}",
+                    this,
+                    licence,
+                    sha256.isEmpty() ? "; without a checksum to verify them by" : "");
         }
         return download.path();
+    }
+
+    private boolean fetch(Download download) throws IOException {
+        if (Files.exists(download.path())) { // complete, maybe in a folder that cannot be written
+            return download.fetch(remedies());
+        }
+        try (DownloadLock lock = DownloadLock.acquire(folder())) {
+            return download.fetch(remedies());
+        }
     }
 
     private String remedies() {

@@ -114,6 +114,16 @@ class PretrainedWeightsTest {
     }
 
     @Test
+    void aFileThatWasPutThereIsUsedWithoutWritingAnything() throws Exception {
+        Path file = weights("").path();
+        Files.createDirectories(file.getParent());
+        Files.write(file, content());
+        assertThat(fetch(sha256())).isEqualTo(file);
+        assertThat(file.getParent()).isDirectoryNotContaining(other -> !other.equals(file));
+        assertThat(server.ranges()).isEmpty();
+    }
+
+    @Test
     void weightsThatAreNotThereSayWhatToPutWhere() {
         assertThatThrownBy(() -> fetch("01234567"))
                 .isInstanceOf(IOException.class)
