@@ -77,7 +77,7 @@ final class MobileNets {
         net.norm(part(name, part) + ".1");
         block.activation().describe(net, part(name, part++) + ".2");
         if (block.excites()) {
-            int squeezed = SqueezeExcitation.roundedChannels(Math.floorDiv(wide, 4));
+            int squeezed = SqueezeExcitation.roundedChannels(wide / 4);
             EXCITATION.describe(net, part(name, part++), wide, squeezed);
         }
         net.conv(part(name, part) + ".0", block.out(), 1, 1).norm(part(name, part) + ".1");

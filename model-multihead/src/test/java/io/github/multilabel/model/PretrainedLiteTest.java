@@ -8,7 +8,6 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
-import ai.djl.nn.Parameter;
 import ai.djl.training.ParameterStore;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
@@ -19,10 +18,6 @@ import io.github.multilabel.core.image.ImageDecoder;
 import io.github.multilabel.core.image.ImageSource;
 import io.github.multilabel.core.image.Pixels;
 import io.github.multilabel.model.network.NetworkBlock;
-import io.github.multilabel.model.weights.WeightFile;
-import io.github.multilabel.model.weights.WeightFiles;
-import io.github.multilabel.model.weights.WeightLoader;
-import io.github.multilabel.model.weights.WeightMatching;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
@@ -30,9 +25,7 @@ import java.io.Reader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -55,15 +48,12 @@ class PretrainedLiteTest {
         assumeTrue(!WEIGHTS.isEmpty(), "no -Dmultilabel.lite=FOLDER");
         assumeTrue(Files.isDirectory(PHOTOS), "no " + PHOTOS);
         JsonObject golden = golden().getAsJsonObject("efficientnet-lite" + number);
-        Backbone backbone = Backbones.byName("tf_efficientnet_lite" + number);
-        Path path = Path.of(WEIGHTS, golden.get("file").getAsString());
+        Path weights = Path.of(WEIGHTS, golden.get("file").getAsString());
+        Backbone backbone = Backbones.byName("tf_efficientnet_lite" + number).pretrained(weights);
         try (NDManager manager = NDManager.newBaseManager();
-                NetworkBlock block = (NetworkBlock) backbone.newBlock();
-                WeightFile file = WeightFiles.open(path)) {
+                NetworkBlock block = (NetworkBlock) backbone.newBlock()) {
             block.initialize(manager, DataType.FLOAT32, new Shape(1, 3, 64, 64));
-            Map<String, Parameter> parameters = new LinkedHashMap<>();
-            block.getParameters().forEach(pair -> parameters.put(pair.getKey(), pair.getValue()));
-            WeightLoader.load(file, parameters, WeightMatching.strict().withNames(backbone.weightNames()));
+            backbone.loadWeights(block);
             JsonObject photos = golden.getAsJsonObject("features");
             for (String photo : photos.keySet()) {
                 assertSame(photo, features(block, backbone, PHOTOS.resolve(photo)), photos.getAsJsonArray(photo));

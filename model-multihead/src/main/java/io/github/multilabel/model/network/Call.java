@@ -8,7 +8,7 @@ import java.util.List;
  *
  * @param inputs the names of its inputs in the text
  * @param parameters the names of its parameters in the text
- * @param precision the data type of convolutions
+ * @param precision the data type of convolutions and matrix products
  * @param updating whether a batch norm normalises by the batch and updates its running statistics
  * @param consumes whether nothing else needs the first input, so that the result may overwrite it
  */
@@ -23,12 +23,12 @@ record Call(List<String> inputs, List<String> parameters, Precision precision, b
         return parameters.get(index);
     }
 
-    /** A parameter in the data type of convolutions. */
+    /** A parameter in the data type of convolutions and matrix products. */
     String cast(int index) {
         return cast(parameter(index));
     }
 
-    /** A value in the data type of convolutions. */
+    /** A value in the data type of convolutions and matrix products. */
     String cast(String value) {
         return precision == Precision.FLOAT32 ? value : "torch.to(" + value + ", " + precision.scalarType() + ")";
     }

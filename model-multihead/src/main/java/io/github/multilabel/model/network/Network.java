@@ -97,8 +97,8 @@ public final class Network {
     }
 
     /**
-     * A table of the layers: output shape for one image, trained parameters, multiply-adds of convolutions; with
-     * totals.
+     * A table of the layers: output shape for one image, trained parameters, multiply-adds of convolutions, matrix
+     * products and attention; with totals.
      *
      * @param height of the image in pixels
      * @param width of the image in pixels

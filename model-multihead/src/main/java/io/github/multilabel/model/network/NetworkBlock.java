@@ -24,9 +24,9 @@ import java.util.function.Predicate;
 /**
  * A {@link Network} as a DJL block: (N, 3, H, W) float32, normalised, to features (N, F) float32, in one native call.
  *
- * <p>Its parameters are ordinary DJL parameters under torchvision's names, {@code conv1.weight} and so on. Running
- * statistics are parameters that never require a gradient. A batch norm whose own parameters are frozen uses its
- * running statistics and leaves them as they are, also while training; layers before the first trained one build no
+ * <p>Its parameters are ordinary DJL parameters under the names of the description, {@code conv1.weight} and so on.
+ * Running statistics are parameters that never require a gradient. A batch norm whose own parameters are frozen uses
+ * its running statistics and leaves them as they are, also while training; layers before the first trained one build no
  * graph.
  *
  * <p>When evaluating, no graph is built. The results belong to the manager of the images. One thread at a time.

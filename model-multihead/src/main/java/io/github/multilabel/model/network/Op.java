@@ -54,7 +54,9 @@ sealed interface Op
         return List.of();
     }
 
-    /** The multiplications, each with an addition, that convolutions and matrix products need for one image. */
+    /**
+     * The multiplications, each with an addition, that convolutions, matrix products and attention need for one image.
+     */
     default long multiplyAdds(Shape output) {
         return 0;
     }

@@ -7,7 +7,7 @@ import ai.djl.training.initializer.Initializer;
 /**
  * A parameter that a {@link Network} needs.
  *
- * @param name unique in the network, as torchvision names it: {@code layer1.0.conv1.weight}
+ * @param name unique in the network, as torchvision or timm names it: {@code layer1.0.conv1.weight}
  * @param shape its shape
  * @param type what it is for; running statistics are {@code RUNNING_MEAN} and {@code RUNNING_VAR}
  * @param initializer gives its values before training
