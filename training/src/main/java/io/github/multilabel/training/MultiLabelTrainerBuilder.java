@@ -45,7 +45,7 @@ public final class MultiLabelTrainerBuilder {
     private int freezeEpochs;
     private int nonFiniteLimit = 5;
     private boolean keepBest = true;
-    private boolean progress = System.console() != null;
+    private boolean progress = Progress.isForAPerson();
     private final List<EpochListener> listeners = new ArrayList<>();
 
     MultiLabelTrainerBuilder() {}
