@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Shows what a folder of cars has. */
@@ -32,21 +33,8 @@ import picocli.CommandLine.Option;
                 + " as a model sees them, with their labels.")
 public final class ShowStanfordCars implements Callable<Integer> {
 
-    @Option(
-            names = "--data",
-            paramLabel = "sample|download|DIR",
-            defaultValue = "sample",
-            description = "sample draws synthetic cars, download fetches Stanford Cars (2 GB, once), DIR is a folder"
-                    + " that has it in any usual layout (default: ${DEFAULT-VALUE})")
-    private String data;
-
-    @Option(
-            names = "--heads",
-            split = ",",
-            paramLabel = "HEAD",
-            defaultValue = "brand,type,year",
-            description = "the questions in order, of brand, type, year, model (default: ${DEFAULT-VALUE})")
-    private List<String> heads;
+    @Mixin
+    private DataOptions source;
 
     @Option(
             names = "--batch-size",
@@ -83,7 +71,7 @@ public final class ShowStanfordCars implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        Path root = new DataOption(data).folder(output);
+        Path root = source.folder(output);
         try (StanfordCars train = split(root, Split.TRAIN)) {
             print("training photos", train);
             Path sheet = output.resolve("contact-sheet.png");
@@ -102,7 +90,7 @@ public final class ShowStanfordCars implements Callable<Integer> {
         return StanfordCars.builder()
                 .optRoot(root)
                 .optSplit(split)
-                .optHeads(heads)
+                .optHeads(source.heads())
                 .setSampling(batchSize, true)
                 .optMissingImages(BadImages.SKIP)
                 .optBadImages(BadImages.SKIP)

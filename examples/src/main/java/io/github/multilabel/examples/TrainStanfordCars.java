@@ -17,7 +17,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Iterator;
-import java.util.List;
 import java.util.Locale;
 import java.util.OptionalLong;
 import java.util.concurrent.Callable;
@@ -46,21 +45,8 @@ public final class TrainStanfordCars implements Callable<Integer> {
 
     private static final int EPOCHS = 10;
 
-    @Option(
-            names = "--data",
-            paramLabel = "sample|download|DIR",
-            defaultValue = "sample",
-            description = "sample draws synthetic cars, download fetches Stanford Cars (2 GB, once), DIR is a folder"
-                    + " that has it in any usual layout (default: ${DEFAULT-VALUE})")
-    private String data;
-
-    @Option(
-            names = "--heads",
-            split = ",",
-            paramLabel = "HEAD",
-            defaultValue = "brand,type,year",
-            description = "the questions in order, of brand, type, year, model (default: ${DEFAULT-VALUE})")
-    private List<String> heads;
+    @Mixin
+    private DataOptions source;
 
     @Option(
             names = "--backbone",
@@ -169,14 +155,13 @@ public final class TrainStanfordCars implements Callable<Integer> {
             throw new IOException("--output " + output + " is a file; name a folder");
         }
         MultiLabelModel.requireSavable(saved); // now, not after the last epoch
-        DataOption source = new DataOption(data);
         Path root = source.folder(output);
         try (StanfordCars train = Photos.TRAIN
-                        .select(cars.of(root).optHeads(heads), root)
-                        .optAugmentation(augmentation(source))
+                        .select(cars.of(root).optHeads(source.heads()), root)
+                        .optAugmentation(augmentation())
                         .build();
                 StanfordCars validation = Photos.VALIDATION
-                        .select(cars.of(root).optHeads(heads), root)
+                        .select(cars.of(root).optHeads(source.heads()), root)
                         .build();
                 MultiLabelTrainer trainer = trainer(train, source.isSample())) {
             System.out.printf(
@@ -196,7 +181,7 @@ public final class TrainStanfordCars implements Callable<Integer> {
     }
 
     /** On small drawings a random crop often loses the badge that tells the brand. */
-    private Augmentation augmentation(DataOption source) {
+    private Augmentation augmentation() {
         AugmentationOption byDefault = source.isSample() ? AugmentationOption.FLIP : AugmentationOption.LIGHT;
         return (augmentation == null ? byDefault : augmentation).augmentation;
     }

@@ -5,21 +5,43 @@ import io.github.multilabel.cars.synthetic.SyntheticCars;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
+import picocli.CommandLine.Option;
 
-/** The value of {@code --data}: {@code sample}, {@code download} or a folder. */
-record DataOption(String value) {
+/** The options that say where the photos come from and what is asked about them. */
+final class DataOptions {
 
     private static final int SAMPLE_TRAIN = 3_000;
     private static final int SAMPLE_TEST = 400;
     private static final int SAMPLE_SIZE = 128;
 
+    @Option(
+            names = "--data",
+            paramLabel = "sample|download|DIR",
+            defaultValue = "sample",
+            description = "sample draws synthetic cars, download fetches Stanford Cars (2 GB, once), DIR is a folder"
+                    + " that has it in any usual layout (default: ${DEFAULT-VALUE})")
+    private String data;
+
+    @Option(
+            names = "--heads",
+            split = ",",
+            paramLabel = "HEAD",
+            defaultValue = "brand,type,year",
+            description = "the questions in order, of brand, type, year, model (default: ${DEFAULT-VALUE})")
+    private List<String> heads;
+
+    List<String> heads() {
+        return heads;
+    }
+
     boolean isSample() {
-        return value.toLowerCase(Locale.ROOT).equals("sample");
+        return data.toLowerCase(Locale.ROOT).equals("sample");
     }
 
     private boolean isDownload() {
-        return value.toLowerCase(Locale.ROOT).equals("download");
+        return data.toLowerCase(Locale.ROOT).equals("download");
     }
 
     /**
@@ -32,7 +54,7 @@ record DataOption(String value) {
             return StanfordCarsDownload.builder().build().fetch();
         }
         if (!isSample()) {
-            return Path.of(value);
+            return Path.of(data);
         }
         Path drawings = output.resolve("sample").resolve("stanford_cars");
         if (Files.exists(drawings)) {
