@@ -37,11 +37,11 @@ final class DataOptions {
     }
 
     boolean isSample() {
-        return data.toLowerCase(Locale.ROOT).equals("sample");
+        return data.equalsIgnoreCase("sample");
     }
 
     private boolean isDownload() {
-        return data.toLowerCase(Locale.ROOT).equals("download");
+        return data.equalsIgnoreCase("download");
     }
 
     /**

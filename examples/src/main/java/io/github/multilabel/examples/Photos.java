@@ -22,11 +22,12 @@ enum Photos {
     private static final double TRAINED = 0.9;
 
     StanfordCars.Builder select(StanfordCars.Builder builder, Path root) throws IOException {
-        boolean heldOut = !StanfordCars.hasLabelledTest(root);
         return switch (this) {
-            case TRAIN -> builder.optSplit(Split.TRAIN).optShare(0, heldOut ? TRAINED : 1);
+            case TRAIN -> builder.optSplit(Split.TRAIN).optShare(0, StanfordCars.hasLabelledTest(root) ? 1 : TRAINED);
             case VALIDATION ->
-                heldOut ? builder.optSplit(Split.TRAIN).optShare(TRAINED, 1) : builder.optSplit(Split.TEST);
+                StanfordCars.hasLabelledTest(root)
+                        ? builder.optSplit(Split.TEST)
+                        : builder.optSplit(Split.TRAIN).optShare(TRAINED, 1);
             case TEST -> builder.optSplit(Split.TEST);
             case ALL -> builder.optSplit(Split.ALL);
         };
