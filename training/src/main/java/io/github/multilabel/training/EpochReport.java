@@ -24,6 +24,11 @@ public record EpochReport(
         double imagesPerSecond,
         int skippedBatches) {
 
+    /** The same with what validation found. */
+    EpochReport with(Evaluation judged) {
+        return new EpochReport(epoch, learningRate, training, Optional.of(judged), imagesPerSecond, skippedBatches);
+    }
+
     /** One line: loss and accuracy per head, of the validation images where there are some. */
     @Override
     public String toString() {

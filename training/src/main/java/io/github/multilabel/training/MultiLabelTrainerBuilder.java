@@ -27,12 +27,19 @@ public final class MultiLabelTrainerBuilder {
 
     private static final Logger LOG = LoggerFactory.getLogger(MultiLabelTrainer.class);
 
+    private static final int EPOCHS = 5;
+
     private HeadSet heads;
     private Backbone backbone;
-    private int epochs = 5;
+    private OptionalInt epochs = OptionalInt.empty();
+    private OptionalInt freezeEpochs = OptionalInt.empty();
+    private final List<Phase> phases = new ArrayList<>();
     private OptimizerSettings optimizer = Optimizers.adamW();
     private OptionalDouble learningRate = OptionalDouble.empty();
     private Schedule schedule = Schedule.warmUpCosine(0.05);
+    private double backboneRate = 1;
+    private double stageDecay = 1;
+    private int[] imageSizes = {};
     private final Map<String, Double> headWeights = new LinkedHashMap<>();
     private final Map<String, ClassWeights> classWeights = new LinkedHashMap<>();
     private final Map<String, HeadLoss> losses = new LinkedHashMap<>();
@@ -42,7 +49,6 @@ public final class MultiLabelTrainerBuilder {
     private long seed;
     private Device device;
     private double gradientClip = Double.POSITIVE_INFINITY;
-    private int freezeEpochs;
     private int nonFiniteLimit = 5;
     private boolean keepBest = true;
     private boolean progress = Progress.isForAPerson();
@@ -62,9 +68,18 @@ public final class MultiLabelTrainerBuilder {
         return this;
     }
 
-    /** How often each training image is seen, at least once; 5 by default. */
+    /** How often each training image is seen, at least once; 5 by default, or the epochs of all phases. */
     public MultiLabelTrainerBuilder optEpochs(int epochs) {
-        this.epochs = epochs;
+        this.epochs = OptionalInt.of(epochs);
+        return this;
+    }
+
+    /**
+     * The next stretch of the training, in place of {@link #optEpochs} and {@link #optFreezeEpochs}. What it does not
+     * say is as the options of this builder say.
+     */
+    public MultiLabelTrainerBuilder addPhase(Phase phase) {
+        phases.add(phase);
         return this;
     }
 
@@ -80,9 +95,39 @@ public final class MultiLabelTrainerBuilder {
         return this;
     }
 
-    /** How the learning rate changes; {@link Schedule#warmUpCosine} with a share of 0.05 by default. */
+    /** How the learning rate changes within each phase; {@link Schedule#warmUpCosine} with 0.05 by default. */
     public MultiLabelTrainerBuilder optSchedule(Schedule schedule) {
         this.schedule = schedule;
+        return this;
+    }
+
+    /**
+     * What the learning rate of the backbone is of that of the heads, above 0: 1 by default; 0.1 to 0.5 spares
+     * pretrained weights, while heads that start from nothing learn fast.
+     */
+    public MultiLabelTrainerBuilder optBackboneRate(double factor) {
+        this.backboneRate = factor;
+        return this;
+    }
+
+    /**
+     * What the learning rate of each stage of the backbone is of that of the stage after it, above 0: 1 by default; 0.7
+     * moves the first stages, whose edges and textures serve any photo, less than the last. The last stage has the rate
+     * of {@link #optBackboneRate}. Layer-wise decay as in Howard and Ruder 2018, by stages.
+     */
+    public MultiLabelTrainerBuilder optStageDecay(double factor) {
+        this.stageDecay = factor;
+        return this;
+    }
+
+    /**
+     * Trains on images of other sizes, one after the other, each for an equal share of the epochs of a phase: small
+     * ones teach quickly what is coarse. Evaluation and the saved model keep the size of the preprocessing.
+     *
+     * @param pixels height and width; no more sizes than a phase has epochs
+     */
+    public MultiLabelTrainerBuilder optImageSizes(int... pixels) {
+        this.imageSizes = pixels.clone();
         return this;
     }
 
@@ -141,11 +186,12 @@ public final class MultiLabelTrainerBuilder {
     }
 
     /**
-     * Trains only the heads for the first epochs, so that a pretrained backbone, its running statistics included, is
-     * not spoilt by heads that know nothing yet; 0 by default.
+     * Trains only the heads for the first of the epochs, so that a pretrained backbone, its running statistics
+     * included, is not spoilt by heads that know nothing yet; 0 by default. Short for {@link Phase#heads} before
+     * {@link Phase#all}.
      */
     public MultiLabelTrainerBuilder optFreezeEpochs(int epochs) {
-        this.freezeEpochs = epochs;
+        this.freezeEpochs = OptionalInt.of(epochs);
         return this;
     }
 
@@ -197,11 +243,8 @@ public final class MultiLabelTrainerBuilder {
                 asked,
                 on,
                 resolved,
-                epochs,
-                freezeEpochs,
+                phases(),
                 optimizer,
-                learningRate.orElse(optimizer.defaultLearningRate()),
-                schedule,
                 gradientClip,
                 Map.copyOf(headWeights),
                 Map.copyOf(classWeights),
@@ -214,6 +257,37 @@ public final class MultiLabelTrainerBuilder {
         return new MultiLabelTrainer(settings, MultiLabelModel.create(backbone, heads, asked, on, seed));
     }
 
+    /** The phases, each saying everything. */
+    private List<Phase> phases() {
+        Phase defaults = defaults()
+                .withLearningRate(learningRate.orElse(optimizer.defaultLearningRate()))
+                .withSchedule(schedule);
+        return asked().stream().map(phase -> phase.orElse(defaults)).toList();
+    }
+
+    private Phase defaults() {
+        return Phase.all(1)
+                .withBackboneRate(backboneRate)
+                .withStageDecay(stageDecay)
+                .withImageSizes(imageSizes);
+    }
+
+    private List<Phase> asked() {
+        if (!phases.isEmpty()) {
+            return phases;
+        }
+        int frozen = freezeEpochs.orElse(0);
+        int free = epochs.orElse(EPOCHS) - frozen;
+        List<Phase> asked = new ArrayList<>();
+        if (frozen > 0) {
+            asked.add(Phase.heads(frozen));
+        }
+        if (free > 0) {
+            asked.add(Phase.all(free));
+        }
+        return asked;
+    }
+
     private List<String> problems() {
         List<String> wrong = new ArrayList<>();
         require(heads != null, wrong, "setHeads is missing: pass train.heads()");
@@ -222,16 +296,22 @@ public final class MultiLabelTrainerBuilder {
         require(schedule != null, wrong, "optSchedule(null): e.g. Schedule.constant()");
         require(precision != null, wrong, "optPrecision(null): e.g. Precision.FLOAT32");
         require(!listeners.contains(null), wrong, "addListener(null)");
-        require(epochs >= 1, wrong, "optEpochs(" + epochs + "): at least 1");
+        int all = epochs.orElse(EPOCHS);
+        require(all >= 1, wrong, "optEpochs(" + all + "): at least 1");
         learningRate.ifPresent(rate -> require(
                 rate > 0 && rate < Double.POSITIVE_INFINITY,
                 wrong,
                 "optLearningRate(" + rate + "): a finite number above 0"));
         require(gradientClip > 0, wrong, "optGradientClip(" + gradientClip + "): a number above 0");
-        require(
-                freezeEpochs >= 0 && freezeEpochs <= Math.max(epochs, 0),
+        freezeEpochs.ifPresent(frozen -> require(
+                frozen >= 0 && frozen <= Math.max(all, 0),
                 wrong,
-                "optFreezeEpochs(" + freezeEpochs + "): from 0 to the number of epochs, " + epochs);
+                "optFreezeEpochs(" + frozen + "): from 0 to the number of epochs, " + all));
+        require(
+                phases.isEmpty() || epochs.isEmpty() && freezeEpochs.isEmpty(),
+                wrong,
+                "optEpochs and optFreezeEpochs go without addPhase: the phases have epochs of their own");
+        phaseProblems(wrong);
         require(nonFiniteLimit >= 1, wrong, "optNonFiniteLimit(" + nonFiniteLimit + "): at least 1");
         imageSize.ifPresent(size -> check("optImageSize", () -> Preprocessing.imageNet(size), wrong));
         headWeights.forEach((head, weight) -> require(
@@ -250,6 +330,19 @@ public final class MultiLabelTrainerBuilder {
                     "optClassWeights", () -> given(heads.get(head), weights).requireFit(heads.get(head)), wrong));
         }
         return wrong;
+    }
+
+    private void phaseProblems(List<String> wrong) {
+        wrong.addAll(PhaseChecks.values("opt", defaults()));
+        List<Phase> asked = asked();
+        for (int i = 0; i < asked.size(); i++) {
+            if (asked.get(i) == null) {
+                wrong.add("addPhase(null)");
+            } else {
+                wrong.addAll(PhaseChecks.values("phase " + (i + 1) + ": with", asked.get(i)));
+                wrong.addAll(PhaseChecks.of(i + 1, asked.get(i).orElse(defaults()), backbone));
+            }
+        }
     }
 
     private static <T> T given(Head head, T value) {

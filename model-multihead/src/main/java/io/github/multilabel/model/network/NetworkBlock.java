@@ -12,9 +12,11 @@ import io.github.multilabel.core.NearMatches;
 import io.github.multilabel.core.torch.NoGradients;
 import io.github.multilabel.core.torch.Precision;
 import io.github.multilabel.core.torch.TorchFunction;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -51,6 +53,18 @@ public final class NetworkBlock extends AbstractBlock implements AutoCloseable {
     /** The description. */
     public Network network() {
         return network;
+    }
+
+    /** The parameters of each stage that has some, in order, running statistics included. */
+    public Map<String, List<Parameter>> parametersByStage() {
+        Map<String, List<Parameter>> stages = new LinkedHashMap<>();
+        for (Layer layer : network.layers()) {
+            for (ParameterSpec spec : layer.parameters()) {
+                stages.computeIfAbsent(layer.stage(), stage -> new ArrayList<>())
+                        .add(parameters.get(spec.name()));
+            }
+        }
+        return stages;
     }
 
     /** The data type of convolutions from now on; {@code FLOAT32} unless set. Parameters stay float32. */

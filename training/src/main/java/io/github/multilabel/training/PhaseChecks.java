@@ -1,0 +1,77 @@
+package io.github.multilabel.training;
+
+import io.github.multilabel.core.NearMatches;
+import io.github.multilabel.core.image.Preprocessing;
+import io.github.multilabel.model.Backbone;
+import io.github.multilabel.model.network.Network;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/** What is wrong with phases, found out before a model is made. */
+final class PhaseChecks {
+
+    private final List<String> wrong = new ArrayList<>();
+
+    private PhaseChecks() {}
+
+    /**
+     * Checks what a phase says by itself.
+     *
+     * @param prefix of the names of the options in the messages, such as {@code opt}
+     */
+    static List<String> values(String prefix, Phase phase) {
+        PhaseChecks checks = new PhaseChecks();
+        phase.learningRate().ifPresent(rate -> checks.requirePositive(prefix + "LearningRate", rate));
+        phase.backboneRate().ifPresent(rate -> checks.requirePositive(prefix + "BackboneRate", rate));
+        phase.stageDecay().ifPresent(decay -> checks.requirePositive(prefix + "StageDecay", decay));
+        for (int size : phase.imageSizes()) {
+            try {
+                Preprocessing.imageNet(size);
+            } catch (IllegalArgumentException e) {
+                checks.wrong.add(prefix + "ImageSizes: " + e.getMessage());
+            }
+        }
+        return checks.wrong;
+    }
+
+    private void requirePositive(String option, double value) {
+        if (!(value > 0 && value < Double.POSITIVE_INFINITY)) {
+            wrong.add(option + "(" + value + "): a finite number above 0");
+        }
+    }
+
+    /**
+     * Checks a phase that says everything against its backbone.
+     *
+     * @param number of the phase, from 1
+     * @param backbone or null, if it is not known
+     */
+    static List<String> of(int number, Phase phase, Backbone backbone) {
+        PhaseChecks checks = new PhaseChecks();
+        String name = "phase " + number + " (" + phase + "): ";
+        if (phase.epochs() < 1) {
+            checks.wrong.add(name + "needs at least 1 epoch");
+        }
+        if (phase.imageSizes().size() > phase.epochs()) {
+            checks.wrong.add(name + "has more image sizes " + phase.imageSizes() + " than epochs");
+        }
+        if (backbone != null) {
+            phase.firstStage().ifPresent(stage -> checks.requireStage(name, stage, backbone));
+        }
+        return checks.wrong;
+    }
+
+    private void requireStage(String name, String stage, Backbone backbone) {
+        Set<String> known = backbone.network()
+                .map(Network::stages)
+                .map(stages -> stages.keySet())
+                .orElse(Set.of());
+        if (known.isEmpty()) {
+            wrong.add(name + "backbone '" + backbone + "' is a block without stages; use Phase.heads and Phase.all");
+        } else if (!known.contains(stage)) {
+            wrong.add(name + "backbone '" + backbone + "' has no stage '" + stage + "'; there are "
+                    + NearMatches.describe(stage, known));
+        }
+    }
+}

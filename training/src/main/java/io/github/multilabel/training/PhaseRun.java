@@ -1,0 +1,78 @@
+package io.github.multilabel.training;
+
+import ai.djl.ndarray.NDManager;
+import io.github.multilabel.core.Batches;
+import io.github.multilabel.core.MultiLabelBatch;
+import io.github.multilabel.core.MultiLabelDataset;
+import io.github.multilabel.core.Pass;
+import io.github.multilabel.core.image.Preprocessing;
+import io.github.multilabel.model.MultiHeadBlock;
+import io.github.multilabel.training.loss.MultiHeadLoss;
+import io.github.multilabel.training.metrics.EvaluationAccumulator;
+import java.io.IOException;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The epochs of one phase, with an optimizer of their own. */
+final class PhaseRun implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(MultiLabelTrainer.class);
+
+    private final NDManager manager;
+    private final TrainingSettings settings;
+    private final Phase phase;
+    private final TrainingStep step;
+
+    PhaseRun(NDManager parent, MultiHeadBlock block, TrainingSettings settings, MultiHeadLoss loss, Phase phase) {
+        this.manager = parent.newSubManager();
+        this.settings = settings;
+        this.phase = phase;
+        this.step = new TrainingStep(manager, block, settings, loss);
+    }
+
+    /**
+     * Trains for one epoch.
+     *
+     * @param epoch of this phase, from 0
+     * @param number of the epochs of the whole training, from 0
+     * @return without validation
+     */
+    EpochReport epoch(int epoch, int number, MultiLabelDataset training) throws IOException {
+        Preprocessing seen = settings.preprocessing();
+        Pass pass = Pass.training(seen.withSize(phase.imageSize(epoch, seen.size())), settings.seed(), number);
+        long start = System.nanoTime();
+        long images = 0;
+        int skipped = 0;
+        double rate = phase.rate(epoch);
+        try (EvaluationAccumulator accumulator =
+                        new EvaluationAccumulator(manager, settings.heads(), settings.headWeights());
+                Batches batches = training.batches(manager, pass);
+                Progress progress = Progress.of(settings.progress(), "epoch " + (number + 1), training.size())) {
+            for (int i = 0; batches.hasNext(); i++) {
+                try (MultiLabelBatch batch = batches.next()) {
+                    rate = phase.rate(epoch + (double) i / batches.count());
+                    if (!step.learn(batch, rate, accumulator)) {
+                        skipped++;
+                        LOG.warn(
+                                "epoch {}: batch {} skipped, its loss or gradient is not finite; files {}",
+                                number + 1,
+                                i,
+                                batch.sources());
+                    }
+                    images += batch.getSize();
+                    progress.step(batch.getSize(), accumulator);
+                }
+            }
+            double seconds = (System.nanoTime() - start) / 1e9;
+            return new EpochReport(
+                    number + 1, rate, accumulator.evaluation(), Optional.empty(), images / seconds, skipped);
+        }
+    }
+
+    @Override
+    public void close() {
+        step.close();
+        manager.close();
+    }
+}
