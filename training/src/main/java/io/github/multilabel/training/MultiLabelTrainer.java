@@ -35,7 +35,7 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Any thread may train, one at a time per trainer: a second is refused. Several trainers in one process take turns
  * step by step, because DJL collects gradients for one at a time. When {@code fit} returns or throws, its native memory
- * is free, except for the gradients, which PyTorch keeps with the weights; {@link #close} frees the model and both.
+ * is free, gradients and the optimizer's state included; {@link #close} frees the model.
  */
 public final class MultiLabelTrainer implements AutoCloseable {
 

@@ -28,7 +28,7 @@ final class PhaseRun implements AutoCloseable {
         this.manager = parent.newSubManager();
         this.settings = settings;
         this.phase = phase;
-        this.step = new TrainingStep(manager, block, settings, loss);
+        this.step = new TrainingStep(manager, block, settings, loss, phase);
     }
 
     /**

@@ -3,6 +3,9 @@ package io.github.multilabel.training;
 import ai.djl.nn.Parameter;
 import io.github.multilabel.model.MultiHeadBlock;
 import io.github.multilabel.model.network.NetworkBlock;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -19,5 +22,29 @@ final class Stages {
         return block.backbone() instanceof NetworkBlock network
                 ? network.parametersByStage()
                 : Map.of(WHOLE, block.backbone().getParameters().values());
+    }
+
+    /**
+     * What the learning rate of each parameter of the backbone is of that of the heads, by the names of
+     * {@link MultiHeadBlock#parametersByName}.
+     */
+    static Map<String, Double> rateFactors(MultiHeadBlock block, Phase phase) {
+        Map<Parameter, Double> factors = new HashMap<>();
+        double factor = phase.backboneRate().orElse(1.0);
+        List<List<Parameter>> lastFirst = new ArrayList<>(of(block).values());
+        Collections.reverse(lastFirst);
+        for (List<Parameter> stage : lastFirst) {
+            for (Parameter parameter : stage) {
+                factors.put(parameter, factor);
+            }
+            factor *= phase.stageDecay().orElse(1.0);
+        }
+        Map<String, Double> byName = new HashMap<>();
+        block.parametersByName().forEach((name, parameter) -> {
+            if (factors.containsKey(parameter)) {
+                byName.put(name, factors.get(parameter));
+            }
+        });
+        return byName;
     }
 }

@@ -5,11 +5,9 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.training.GradientCollector;
-import ai.djl.training.ParameterStore;
 import io.github.multilabel.core.MultiLabelBatch;
 import io.github.multilabel.core.data.Normalizer;
 import io.github.multilabel.model.MultiHeadBlock;
-import io.github.multilabel.model.network.ParameterSpec;
 import io.github.multilabel.training.loss.BatchLoss;
 import io.github.multilabel.training.loss.MultiHeadLoss;
 import io.github.multilabel.training.metrics.EvaluationAccumulator;
@@ -31,27 +29,18 @@ final class TrainingStep implements AutoCloseable {
     private final MultiHeadBlock block;
     private final TrainingSettings settings;
     private final MultiHeadLoss loss;
-    private final ParameterStore store;
+    private final TrainedArrays arrays;
     private final Optimizer optimizer;
     private final Snapshot statistics;
     private int badInARow;
 
-    TrainingStep(NDManager manager, MultiHeadBlock block, TrainingSettings settings, MultiHeadLoss loss) {
+    TrainingStep(NDManager manager, MultiHeadBlock block, TrainingSettings settings, MultiHeadLoss loss, Phase phase) {
         this.block = block;
         this.settings = settings;
         this.loss = loss;
-        store = new ParameterStore(manager, false);
-        Map<String, NDArray> trained = new LinkedHashMap<>();
-        NDList running = new NDList();
-        block.parametersByName().forEach((name, parameter) -> {
-            if (ParameterSpec.isTrained(parameter.getType())) {
-                trained.put(name, parameter.getArray());
-            } else {
-                running.add(parameter.getArray());
-            }
-        });
-        optimizer = settings.optimizer().start(manager, trained);
-        statistics = new Snapshot(manager, running);
+        arrays = new TrainedArrays(manager, block);
+        optimizer = settings.optimizer().start(manager, arrays.byName(), Stages.rateFactors(block, phase));
+        statistics = new Snapshot(manager, arrays.runningStatistics());
     }
 
     /**
@@ -69,7 +58,7 @@ final class TrainingStep implements AutoCloseable {
             NDList logits;
             BatchLoss.Values values;
             try (GradientCollector gradients = Engine.getInstance().newGradientCollector()) {
-                logits = block.forward(store, new NDList(image), true);
+                logits = block.forward(arrays, new NDList(image), true);
                 BatchLoss batchLoss = loss.of(batch.getManager(), logits, batch.getLabels());
                 values = batchLoss.read();
                 if (!isFinite(values)) {

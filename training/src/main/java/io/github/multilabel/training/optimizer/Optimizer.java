@@ -1,5 +1,6 @@
 package io.github.multilabel.training.optimizer;
 
+import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
@@ -33,15 +34,16 @@ public final class Optimizer implements AutoCloseable {
               for i in range(torch.sub(b, a)):
                 _0 = torch.append(r, all[torch.add(a, i)])
               return r
-            def step(self, p: List[Tensor], g: List[Tensor], s: List[Tensor], decayed: int, rate: float, limit: float) -> float:
+            def step(self, p: List[Tensor], g: List[Tensor], s: List[Tensor], ends: Tensor, decays: Tensor, factors: Tensor, rate: float, limit: float) -> float:
               norm = float(torch.linalg_vector_norm(torch.stack(torch._foreach_norm(g, 2))))
               if torch.isfinite(norm):
                 if torch.gt(norm, limit):
                   torch._foreach_mul_(g, torch.div(limit, torch.add(norm, 1.0e-06)))
-                if torch.gt(decayed, 0):
-                  _0 = (self).update(p, g, s, 0, decayed, rate, True)
-                if torch.lt(decayed, torch.len(p)):
-                  _1 = (self).update(p, g, s, decayed, torch.len(p), rate, False)
+                for i in range(torch.sub(torch.size(ends, 0), 1)):
+                  a = int(torch.select(ends, 0, i))
+                  b = int(torch.select(ends, 0, torch.add(i, 1)))
+                  r = torch.mul(rate, float(torch.select(factors, 0, i)))
+                  _0 = (self).update(p, g, s, a, b, r, bool(torch.select(decays, 0, i)))
               torch._foreach_zero_(g)
               return norm
             """;
@@ -50,16 +52,22 @@ public final class Optimizer implements AutoCloseable {
     private final List<OptimizerSettings.Slot> slots;
     private final List<Trained> parameters = new ArrayList<>();
     private final TorchFunction program;
+    /** The program reads the groups number by number, which would wait for another device each time. */
+    private final NDManager onHost;
+
+    private final NDList groups = new NDList();
+    private List<Trained> grouped = List.of();
 
     /** A parameter and what is remembered of it, one array per slot. */
-    private record Trained(String name, NDArray array, NDList state) {
+    private record Trained(String name, NDArray array, NDList state, double factor) {
         boolean isDecayed() {
             return array.getShape().dimension() > 1;
         }
     }
 
-    Optimizer(NDManager parent, Map<String, NDArray> arrays, OptimizerSettings settings) {
+    Optimizer(NDManager parent, Map<String, NDArray> arrays, Map<String, Double> factors, OptimizerSettings settings) {
         manager = parent.newSubManager();
+        onHost = manager.newSubManager(Device.cpu());
         slots = settings.slots();
         arrays.forEach((name, array) -> {
             NDList state = new NDList();
@@ -68,17 +76,18 @@ public final class Optimizer implements AutoCloseable {
                 zeros.attach(manager);
                 state.add(zeros);
             }
-            parameters.add(new Trained(name, array, state));
+            parameters.add(new Trained(name, array, state, factors.getOrDefault(name, 1.0)));
         });
-        // the decayed ones come first, so that each kind is one slice of the lists
-        parameters.sort(Comparator.comparing(parameter -> !parameter.isDecayed()));
+        // each group, of one rate and either decayed or not, is one slice of the lists
+        parameters.sort(
+                Comparator.comparing(Trained::factor).reversed().thenComparing(parameter -> !parameter.isDecayed()));
         program = TorchFunction.load(manager, settings.update() + STEP);
     }
 
     /**
      * Changes all parameters that require a gradient, and zeroes their gradients.
      *
-     * @param learningRate at least 0
+     * @param learningRate at least 0; that of a parameter is this times its factor
      * @param gradientLimit gradients are scaled down to this norm over all of them; infinity for no limit
      * @return the norm of the gradient before clipping; if it is not finite, parameters and state are as they were
      * @throws IllegalStateException if no parameter requires a gradient
@@ -90,7 +99,9 @@ public final class Optimizer implements AutoCloseable {
             throw new IllegalStateException("none of the " + parameters.size() + " parameters requires a gradient;"
                     + " is the whole model frozen?");
         }
-        long decayed = active.stream().filter(Trained::isDecayed).count();
+        if (!active.equals(grouped)) {
+            group(active);
+        }
         NDList weights = new NDList();
         NDList state = new NDList();
         active.forEach(parameter -> weights.add(parameter.array()));
@@ -102,13 +113,48 @@ public final class Optimizer implements AutoCloseable {
         NDList gradients = new NDList();
         try {
             active.forEach(parameter -> gradients.add(parameter.array().getGradient()));
-            try (TorchValue norm =
-                    program.run("step", weights, gradients, state, decayed, learningRate, gradientLimit)) {
+            try (TorchValue norm = program.run(
+                    "step",
+                    weights,
+                    gradients,
+                    state,
+                    groups.get(0),
+                    groups.get(1),
+                    groups.get(2),
+                    learningRate,
+                    gradientLimit)) {
                 return norm.toDouble();
             }
         } finally {
             gradients.forEach(NDArray::close); // handles only
         }
+    }
+
+    /** Finds the groups: where they begin and end, whether they are decayed, and the factors of their rates. */
+    private void group(List<Trained> active) {
+        List<Integer> begins = new ArrayList<>();
+        for (int i = 0; i < active.size(); i++) {
+            if (i == 0
+                    || active.get(i).isDecayed() != active.get(i - 1).isDecayed()
+                    || active.get(i).factor() != active.get(i - 1).factor()) {
+                begins.add(i);
+            }
+        }
+        int[] ends = new int[begins.size() + 1];
+        boolean[] decays = new boolean[begins.size()];
+        double[] factors = new double[begins.size()];
+        for (int i = 0; i < begins.size(); i++) {
+            ends[i] = begins.get(i);
+            decays[i] = active.get(ends[i]).isDecayed();
+            factors[i] = active.get(ends[i]).factor();
+        }
+        ends[begins.size()] = active.size();
+        groups.forEach(NDArray::close);
+        groups.clear();
+        groups.add(onHost.create(ends));
+        groups.add(onHost.create(decays));
+        groups.add(onHost.create(factors));
+        grouped = active;
     }
 
     /** What is remembered, by names such as {@code momentum.layer1.0.conv1.weight}; live arrays, not to be closed. */

@@ -58,7 +58,18 @@ public final class OptimizerSettings {
      * @return to be closed by the caller
      */
     public Optimizer start(NDManager manager, Map<String, NDArray> parameters) {
-        return new Optimizer(manager, parameters, this);
+        return start(manager, parameters, Map.of());
+    }
+
+    /**
+     * Starts a run in which parameters have learning rates of their own. Those of one rate are one native call.
+     *
+     * @param rateFactors by name, what a parameter's rate is of that of the step, above 0; 1 where none is given
+     * @return to be closed by the caller
+     * @see #start(NDManager, Map)
+     */
+    public Optimizer start(NDManager manager, Map<String, NDArray> parameters, Map<String, Double> rateFactors) {
+        return new Optimizer(manager, parameters, rateFactors, this);
     }
 
     /** For people: the name and the constants. */

@@ -14,6 +14,8 @@ import io.github.multilabel.training.Golden;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -96,6 +98,32 @@ class OptimizerTest {
                         .containsOnly(0f));
             }
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"sgd", "adamW"})
+    void aRateFactorIsARateOfOnesOwn(String name) {
+        Map<String, NDArray> together = new LinkedHashMap<>();
+        for (String parameter : List.of("stem.weight", "stem.bias", "layer.weight", "heads.weight", "heads.bias")) {
+            together.put(parameter, parameter(parameter.endsWith("bias") ? new Shape(2) : new Shape(1, 2), 1, -2));
+        }
+        Map<String, Double> factors = Map.of("stem.weight", 0.1, "stem.bias", 0.1, "layer.weight", 0.5);
+        try (Optimizer optimizer = settings(name).start(manager, together, factors)) {
+            for (int i = 0; i < 3; i++) {
+                together.values().forEach(array -> setGradient(array, 0.3f, 0.4f));
+                optimizer.step(0.1, NO_LIMIT);
+            }
+        }
+        together.forEach((parameter, array) -> {
+            NDArray alone = parameter(array.getShape(), 1, -2);
+            try (Optimizer optimizer = settings(name).start(manager, Map.of(parameter, alone))) {
+                for (int i = 0; i < 3; i++) {
+                    setGradient(alone, 0.3f, 0.4f);
+                    optimizer.step(0.1 * factors.getOrDefault(parameter, 1.0), NO_LIMIT);
+                }
+            }
+            assertThat(array.toFloatArray()).as(parameter).containsExactly(alone.toFloatArray());
+        });
     }
 
     @Test

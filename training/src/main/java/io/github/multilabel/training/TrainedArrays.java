@@ -1,0 +1,57 @@
+package io.github.multilabel.training;
+
+import ai.djl.Device;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.nn.Parameter;
+import ai.djl.training.ParameterStore;
+import io.github.multilabel.model.MultiHeadBlock;
+import io.github.multilabel.model.network.ParameterSpec;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * The trained parameters of a model while they are trained: arrays that share the memory of the model's own, but have
+ * gradients of their own, which PyTorch keeps as long as its array. They go with the manager, and so do the gradients.
+ */
+final class TrainedArrays extends ParameterStore {
+
+    private final Map<String, NDArray> byId = new HashMap<>();
+    private final Map<String, NDArray> byName = new LinkedHashMap<>();
+    private final NDList runningStatistics = new NDList();
+
+    /** Takes those that are not frozen now. */
+    TrainedArrays(NDManager manager, MultiHeadBlock block) {
+        super(manager, false);
+        block.parametersByName().forEach((name, parameter) -> {
+            if (!ParameterSpec.isTrained(parameter.getType())) {
+                runningStatistics.add(parameter.getArray());
+            } else if (parameter.requiresGradient()) {
+                NDArray shared = parameter.getArray().stopGradient();
+                shared.attach(manager);
+                shared.setRequiresGradient(true);
+                byId.put(parameter.getId(), shared);
+                byName.put(name, shared);
+            }
+        });
+    }
+
+    /** By the names of {@link MultiHeadBlock#parametersByName}. */
+    Map<String, NDArray> byName() {
+        return Collections.unmodifiableMap(byName);
+    }
+
+    /** The model's own; those of a frozen batch norm do not change. */
+    NDList runningStatistics() {
+        return runningStatistics;
+    }
+
+    @Override
+    public NDArray getValue(Parameter parameter, Device device, boolean training) {
+        NDArray shared = parameter == null ? null : byId.get(parameter.getId());
+        return shared == null ? super.getValue(parameter, device, training) : shared;
+    }
+}
