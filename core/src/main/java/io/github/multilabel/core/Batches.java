@@ -20,7 +20,7 @@ import java.util.Iterator;
  */
 public interface Batches extends Iterator<MultiLabelBatch>, AutoCloseable {
 
-    /** The number of batches that the pass has from its start, if no image is skipped. */
+    /** The number of batches that the whole pass has, also where it starts later, if no image is skipped. */
     int count();
 
     @Override

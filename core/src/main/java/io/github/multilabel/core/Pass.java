@@ -12,21 +12,30 @@ import java.util.Objects;
  *     order, only resized
  * @param seed of the order and the augmentation
  * @param epoch the number of the pass from 0; each epoch has an order and augmentation of its own
+ * @param firstBatch how many of the first batches to leave out, so that an interrupted pass can go on; 0 for all
  */
-public record Pass(Preprocessing preprocessing, boolean training, long seed, int epoch) {
+public record Pass(Preprocessing preprocessing, boolean training, long seed, int epoch, int firstBatch) {
 
-    /** Checks that the preprocessing is there. */
+    /** Checks that the preprocessing is there and the first batch is not negative. */
     public Pass {
         Objects.requireNonNull(preprocessing, "preprocessing");
+        if (firstBatch < 0) {
+            throw new IllegalArgumentException("first batch " + firstBatch + ": at least 0");
+        }
     }
 
     /** Shuffled and augmented. */
     public static Pass training(Preprocessing preprocessing, long seed, int epoch) {
-        return new Pass(preprocessing, true, seed, epoch);
+        return new Pass(preprocessing, true, seed, epoch, 0);
     }
 
     /** In order and without augmentation. */
     public static Pass evaluation(Preprocessing preprocessing) {
-        return new Pass(preprocessing, false, 0, 0);
+        return new Pass(preprocessing, false, 0, 0, 0);
+    }
+
+    /** The rest of this pass, without its first batches; those that come keep their number and content. */
+    public Pass from(int firstBatch) {
+        return new Pass(preprocessing, training, seed, epoch, firstBatch);
     }
 }

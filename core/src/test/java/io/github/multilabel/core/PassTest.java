@@ -1,6 +1,7 @@
 package io.github.multilabel.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 
 import io.github.multilabel.core.image.Preprocessing;
@@ -19,5 +20,13 @@ class PassTest {
     @Test
     void aPassNeedsAPreprocessing() {
         assertThatNullPointerException().isThrownBy(() -> Pass.evaluation(null)).withMessage("preprocessing");
+    }
+
+    @Test
+    void theRestOfAPassIsTheSamePassFromALaterBatch() {
+        Pass pass = Pass.training(Preprocessing.imageNet(32), 1, 2);
+        assertThat(pass.from(3).firstBatch()).isEqualTo(3);
+        assertThat(pass.from(3).from(0)).isEqualTo(pass);
+        assertThatIllegalArgumentException().isThrownBy(() -> pass.from(-1)).withMessage("first batch -1: at least 0");
     }
 }

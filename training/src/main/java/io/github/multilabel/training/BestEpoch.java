@@ -1,25 +1,53 @@
 package io.github.multilabel.training;
 
-import io.github.multilabel.training.metrics.Evaluation;
-
-/** Remembers which epoch had the highest mean accuracy on the validation images. NaN is never best. */
+/**
+ * Remembers which epoch was the best so far, and for how long none was better. An undefined number is never best and
+ * never a gain.
+ */
 final class BestEpoch {
 
-    private double accuracy = Double.NEGATIVE_INFINITY;
+    private final BestRule rule;
+    private double best = Double.NaN;
     private int epoch;
+    /** What the patience compares with: the best, less gains too small to count. */
+    private double reference = Double.NaN;
+
+    private int waited;
+
+    BestEpoch(BestRule rule) {
+        this.rule = rule;
+    }
 
     /** Whether this epoch is better than all before. */
     boolean improves(EpochReport report) {
-        double now = report.validation().map(Evaluation::meanAccuracy).orElse(Double.NaN);
-        if (!(now > accuracy)) {
+        double now = rule.of(report);
+        waited = isGain(now, reference, rule.minGain()) ? 0 : waited + 1;
+        if (waited == 0) {
+            reference = now;
+        }
+        if (!isGain(now, best, 0)) {
             return false;
         }
-        accuracy = now;
+        best = now;
         epoch = report.epoch();
         return true;
     }
 
-    /** The number of the best epoch; {@code last} if none had a defined accuracy. */
+    private boolean isGain(double now, double before, double least) {
+        return !Double.isNaN(now) && (Double.isNaN(before) || rule.metric().gain(now, before) > least);
+    }
+
+    /** The patience counts from here. */
+    void waitAnew() {
+        waited = 0;
+    }
+
+    /** Whether the patience is over. */
+    boolean isOverdue() {
+        return rule.part().isPresent() && waited >= rule.patience();
+    }
+
+    /** The number of the best epoch; {@code last} if none had a defined number. */
     int orElse(int last) {
         return epoch == 0 ? last : epoch;
     }

@@ -26,7 +26,7 @@ final class TrainingRun implements AutoCloseable {
     private final Evaluator evaluator;
     private final FrozenParts frozen;
     private final List<EpochReport> history = new ArrayList<>();
-    private final BestEpoch best = new BestEpoch();
+    private BestEpoch best;
     /** Null until the first epoch that is worth keeping. */
     private Snapshot weights;
 
@@ -45,6 +45,8 @@ final class TrainingRun implements AutoCloseable {
      * @param validation judged after each epoch, if there
      */
     TrainingResult fit(MultiLabelDataset training, Optional<MultiLabelDataset> validation) throws IOException {
+        best = new BestEpoch(BestRule.of(settings.heads(), Optional.empty(), BestRule.NEVER, 0)
+                .on(validation.isPresent()));
         for (Phase phase : settings.phases()) {
             frozen.apply(phase);
             LOG.info("from epoch {}: {}, {}", history.size() + 1, phase, frozen);

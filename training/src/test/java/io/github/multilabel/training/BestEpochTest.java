@@ -36,11 +36,33 @@ class BestEpochTest {
         }
     }
 
-    private static int best(double... accuracies) {
-        BestEpoch best = new BestEpoch();
+    private static final HeadSet SHAPE = HeadSet.of(Toy.SHAPE);
+
+    private static BestRule rule(String metric, int patience, double minGain) {
+        return BestRule.of(SHAPE, Optional.ofNullable(metric), patience, minGain);
+    }
+
+    private static EpochReport report(int epoch, double accuracy) {
+        Evaluation evaluation = accuracy(accuracy);
+        return new EpochReport(epoch, 0.1, evaluation, Optional.of(evaluation), 1, 0);
+    }
+
+    /** After how many epochs training stops; the number of accuracies if it does not. */
+    private static int stop(BestRule rule, double... accuracies) {
+        BestEpoch best = new BestEpoch(rule.on(true));
         for (int i = 0; i < accuracies.length; i++) {
-            Evaluation evaluation = accuracy(accuracies[i]);
-            best.improves(new EpochReport(i + 1, 0.1, evaluation, Optional.of(evaluation), 1, 0));
+            best.improves(report(i + 1, accuracies[i]));
+            if (best.isOverdue()) {
+                return i + 1;
+            }
+        }
+        return accuracies.length;
+    }
+
+    private static int best(double... accuracies) {
+        BestEpoch best = new BestEpoch(rule(null, BestRule.NEVER, 0).on(true));
+        for (int i = 0; i < accuracies.length; i++) {
+            best.improves(report(i + 1, accuracies[i]));
         }
         return best.orElse(accuracies.length);
     }
@@ -51,6 +73,60 @@ class BestEpochTest {
         assertThat(best(0.5, Double.NaN)).isEqualTo(1);
         assertThat(best(0.5, 0.5)).isEqualTo(1);
         assertThat(best(Double.NaN, Double.NaN)).isEqualTo(2);
+    }
+
+    @Test
+    void patienceIsOverAfterSoManyEpochsInARowWithoutAGain() {
+        assertThat(stop(rule("mean_accuracy", 2, 0), 0.5, 0.6, 0.6, 0.55, 0.9)).isEqualTo(4);
+        assertThat(stop(rule("shape.accuracy", 1, 0), 0.5, 0.6, 0.7, 0.7, 0.9)).isEqualTo(4);
+        assertThat(stop(rule("mean_accuracy", 2, 0), 0.5, Double.NaN, 0.6, Double.NaN, 0.7, 0.7))
+                .isEqualTo(6);
+        assertThat(stop(rule("mean_accuracy", 2, 0), Double.NaN, Double.NaN, 0.5))
+                .as("an undefined number is no gain")
+                .isEqualTo(2);
+        assertThat(stop(rule(null, BestRule.NEVER, 0), 0.5, 0.5, 0.5)).isEqualTo(3);
+    }
+
+    @Test
+    void gainsThatAreTooSmallDoNotCountButAddUp() {
+        assertThat(stop(rule("mean_accuracy", 2, 0.15), 0.5, 0.6, 0.6, 0.9)).isEqualTo(3);
+        assertThat(stop(rule("mean_accuracy", 2, 0.15), 0.5, 0.6, 0.7, 0.7, 0.7))
+                .isEqualTo(5);
+    }
+
+    @Test
+    void aMetricThatDoesNotExistIsRefusedWithThoseThatAreNear() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> rule("shape.acuracy", 1, 0))
+                .withMessageContaining("there is no metric 'shape.acuracy'")
+                .withMessageContaining("did you mean 'shape.accuracy'")
+                .withMessageContaining("training. or validation.");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> rule("validation.los", 1, 0))
+                .withMessageContaining("did you mean 'loss'");
+    }
+
+    @Test
+    void lossesAreBetterWhenLowerAndPartsCanBeNamed() {
+        BestRule loss = rule("training.shape.loss", 1, 0);
+        assertThat(loss.metric().gain(0.5, 0.75)).isEqualTo(0.25);
+        assertThat(loss.part()).contains(BestRule.Part.TRAINING);
+        assertThat(loss).hasToString("training.shape.loss");
+        assertThat(rule("exact_match", 1, 0).metric().gain(0.5, 0.75)).isEqualTo(-0.25);
+    }
+
+    @Test
+    void withoutValidationImagesTheChoiceIsClear() {
+        assertThat(rule(null, BestRule.NEVER, 0).on(false).part())
+                .as("the last epoch")
+                .isEmpty();
+        assertThat(rule(null, 3, 0).on(false).part()).contains(BestRule.Part.TRAINING);
+        assertThat(rule(null, 3, 0).on(true).part()).contains(BestRule.Part.VALIDATION);
+        assertThat(rule("training.loss", 3, 0).on(true).part()).contains(BestRule.Part.TRAINING);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> rule("validation.loss", 3, 0).on(false))
+                .withMessageContaining("there are no validation images")
+                .withMessageContaining("'training.loss'");
     }
 
     @Test

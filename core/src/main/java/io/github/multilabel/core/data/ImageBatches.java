@@ -48,6 +48,8 @@ final class ImageBatches implements Batches {
         this.samples = data.samples();
         this.skipped = data.skippedImages();
         this.policy = data.badImages();
+        this.nextToStart = Math.min(pass.firstBatch(), plan.size());
+        this.handedOut = nextToStart;
         int batchSize = plan.get(0).length;
         this.window = AHEAD + (loader.threads() + batchSize - 1) / batchSize;
     }

@@ -104,6 +104,25 @@ class ImageDatasetTest {
     }
 
     @Test
+    void aPassThatGoesOnGivesTheRestOfTheSameBatches() throws Exception { // CASES C18
+        try (ImageDataset data = builder(Photos.patterns(23), 4).build()) {
+            Pass pass = Pass.training(SMALL, 7, 1);
+            List<byte[]> whole = Photos.bytes(data, manager, pass);
+            for (int first : new int[] {0, 1, 5, 6, 7}) {
+                List<byte[]> rest = whole.subList(Math.min(first, whole.size()), whole.size());
+                assertThat(Photos.bytes(data, manager, pass.from(first)))
+                        .usingElementComparator(Arrays::compare)
+                        .isEqualTo(rest);
+            }
+            try (Batches batches = data.batches(manager, pass.from(5));
+                    MultiLabelBatch batch = batches.next()) {
+                assertThat(batch.getProgress()).isEqualTo(5);
+                assertThat(batches.count()).isEqualTo(6);
+            }
+        }
+    }
+
+    @Test
     void augmentationIsAppliedInTrainingOnly() throws Exception {
         Augmentation black = (image, target, random) -> TestImages.plain(target.size(), target.size(), 0);
         try (ImageDataset data =

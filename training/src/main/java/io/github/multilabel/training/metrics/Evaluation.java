@@ -84,6 +84,11 @@ public final class Evaluation {
         return complete;
     }
 
+    /** Of {@link #completelyLabelled} images, those of which every head is answered rightly. */
+    public long exactlyMatched() {
+        return exact;
+    }
+
     /** A table of the heads and, for each, of its categories. Undefined numbers are shown as n/a. */
     public String table() {
         return Tables.full(this);

@@ -11,6 +11,7 @@ import io.github.multilabel.core.torch.TorchFunction;
 import io.github.multilabel.training.heads.HeadGroup;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -29,6 +30,10 @@ public final class EvaluationAccumulator implements AutoCloseable {
               _0 = torch.add_(exact, torch.sum(both, [1]))
               return 0
             """;
+
+    private static final String LOSS_SUMS = "loss_sums";
+    private static final String LOSS_DIVISORS = "loss_divisors";
+    private static final String SAMPLES = "samples";
 
     private final HeadSet heads;
     private final double[] headWeights;
@@ -95,6 +100,40 @@ public final class EvaluationAccumulator implements AutoCloseable {
                 lossDivisors[h] += divisors[h];
             }
         }
+    }
+
+    /**
+     * All that was added so far, to go on from in another process.
+     *
+     * @param results will own those arrays that are made for this; the counts are live arrays, not to be closed
+     * @return by name; see {@link #restore}
+     */
+    public Map<String, NDArray> state(NDManager results) {
+        Map<String, NDArray> state = new LinkedHashMap<>(live());
+        state.put(LOSS_SUMS, results.create(lossSums));
+        state.put(LOSS_DIVISORS, results.create(lossDivisors));
+        state.put(SAMPLES, results.create(new long[] {samples}));
+        return state;
+    }
+
+    /** Takes over a state that {@link #state} gave for the same heads; copies the values. */
+    public void restore(Map<String, NDArray> saved) {
+        live().forEach((name, array) -> saved.get(name).copyTo(array));
+        System.arraycopy(saved.get(LOSS_SUMS).toDoubleArray(), 0, lossSums, 0, lossSums.length);
+        System.arraycopy(saved.get(LOSS_DIVISORS).toDoubleArray(), 0, lossDivisors, 0, lossDivisors.length);
+        samples = saved.get(SAMPLES).getLong();
+    }
+
+    private Map<String, NDArray> live() {
+        Map<String, NDArray> live = new LinkedHashMap<>();
+        live.put("exact", exact);
+        for (int g = 0; g < groups.size(); g++) {
+            List<NDArray> counts = groups.get(g).counts();
+            for (int i = 0; i < counts.size(); i++) {
+                live.put("counts." + g + "." + i, counts.get(i));
+            }
+        }
+        return live;
     }
 
     /** The evaluation of all that was added so far; waits for the device. */

@@ -71,12 +71,12 @@ public final class HistoryCsv {
         return numbers;
     }
 
-    private static String number(double value) {
+    static String number(double value) {
         return Double.isFinite(value) ? Double.toString(value) : "";
     }
 
     /** A head may be named with commas or quotes. */
-    private static String quoted(String cell) {
+    static String quoted(String cell) {
         return cell.matches("[^\",\\r\\n]*") ? cell : '"' + cell.replace("\"", "\"\"") + '"';
     }
 }

@@ -1,0 +1,103 @@
+package io.github.multilabel.training.report;
+
+import io.github.multilabel.core.HeadSet;
+import io.github.multilabel.core.files.AtomicOutput;
+import io.github.multilabel.training.EpochReport;
+import io.github.multilabel.training.TrainingEvent;
+import io.github.multilabel.training.TrainingListener;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * The course of a training as two CSV files that are up to date at any time: {@code steps.csv} with a row per step
+ * ({@code step, epoch, batch, images, learning_rate, skipped, loss}, then {@code HEAD_loss} of each head), and
+ * {@code history.csv} with a row per epoch, see {@link HistoryCsv}. What is undefined is an empty cell. A training that
+ * is resumed goes on in the same files; the rows of steps after its checkpoint are dropped, since they come again.
+ *
+ * <p>A log that cannot be written ends the training with an {@link UncheckedIOException}.
+ */
+public final class CsvLog implements TrainingListener {
+
+    private final Path folder;
+    private final Path steps;
+    private final List<EpochReport> history = new ArrayList<>();
+
+    /** A log in a folder, which is made if it is missing. */
+    public CsvLog(Path folder) {
+        this.folder = folder;
+        this.steps = folder.resolve("steps.csv");
+    }
+
+    @Override
+    public void on(TrainingEvent event) {
+        try {
+            if (event instanceof TrainingEvent.Started started) {
+                start(started);
+            } else if (event instanceof TrainingEvent.StepDone step) {
+                append(row(step));
+            } else if (event instanceof TrainingEvent.EpochDone epoch) {
+                history.add(epoch.report());
+                HistoryCsv.write(folder.resolve("history.csv"), history);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("the log in '" + folder + "' cannot be written: " + e.getMessage(), e);
+        }
+    }
+
+    private void start(TrainingEvent.Started started) throws IOException {
+        history.clear();
+        history.addAll(started.history());
+        List<String> lines = new ArrayList<>(List.of(header(started.heads())));
+        if (started.step() > 0 && Files.exists(steps)) {
+            try (Stream<String> earlier = Files.lines(steps)) {
+                earlier.skip(1).filter(line -> isUpTo(started.step(), line)).forEach(lines::add);
+            }
+        }
+        String text = String.join("\n", lines) + "\n";
+        AtomicOutput.file(steps, out -> out.write(text.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    /** A kill can leave a last row that is cut. */
+    private static boolean isUpTo(long step, String row) {
+        int comma = row.indexOf(',');
+        return comma > 0
+                && row.substring(0, comma).matches("[0-9]{1,18}")
+                && Long.parseLong(row.substring(0, comma)) <= step;
+    }
+
+    private void append(String row) throws IOException {
+        // not a channel: an interrupt, which asks the training to stop, would close that
+        try (OutputStream out = new FileOutputStream(steps.toFile(), true)) {
+            out.write((row + "\n").getBytes(StandardCharsets.UTF_8));
+        }
+    }
+
+    private static String header(HeadSet heads) {
+        Stream<String> fixed = Stream.of("step", "epoch", "batch", "images", "learning_rate", "skipped", "loss");
+        return Stream.concat(fixed, heads.names().stream().map(head -> head + "_loss"))
+                .map(HistoryCsv::quoted)
+                .collect(Collectors.joining(","));
+    }
+
+    private static String row(TrainingEvent.StepDone step) {
+        List<String> cells = new ArrayList<>(List.of(
+                Long.toString(step.step()),
+                Integer.toString(step.epoch()),
+                Integer.toString(step.batch()),
+                Integer.toString(step.images()),
+                HistoryCsv.number(step.learningRate()),
+                Boolean.toString(step.skipped()),
+                HistoryCsv.number(step.loss())));
+        step.losses().values().forEach(loss -> cells.add(HistoryCsv.number(loss)));
+        return String.join(",", cells);
+    }
+}

@@ -1,0 +1,115 @@
+package io.github.multilabel.training.report;
+
+import io.github.multilabel.training.EpochReport;
+import io.github.multilabel.training.TrainingEvent;
+import io.github.multilabel.training.TrainingListener;
+import io.github.multilabel.training.metrics.Evaluation;
+import io.github.multilabel.training.metrics.HeadMetrics;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * The course of a training as files that TensorBoard shows:
+ *
+ * <pre>{@code
+ * builder.addTrainingListener(new TensorBoardLog(Path.of("build/cars/tensorboard")));
+ * // tensorboard --logdir build/cars/tensorboard
+ * }</pre>
+ *
+ * <p>Of every step: {@code learning_rate}, {@code total_loss}, {@code loss/HEAD}. Of every epoch, for training and
+ * validation: {@code total_loss/validation}, {@code mean_accuracy/validation}, {@code exact_match/validation},
+ * {@code loss/validation/HEAD}, {@code accuracy/validation/HEAD}, {@code macro_f1/validation/HEAD}; and
+ * {@code images_per_second}. The horizontal axis is the number of steps. What is undefined is left out. A training that
+ * is resumed goes on in a file of its own in the same folder, and TensorBoard drops what the earlier one had beyond the
+ * checkpoint.
+ *
+ * <p>A log that cannot be written ends the training with an {@link UncheckedIOException}.
+ */
+public final class TensorBoardLog implements TrainingListener {
+
+    private final Path folder;
+    private final Clock clock;
+    /** Null until the training starts. */
+    private TensorBoardFile file;
+
+    /** A log in a folder, which is made if it is missing. */
+    public TensorBoardLog(Path folder) {
+        this(folder, Clock.systemUTC());
+    }
+
+    TensorBoardLog(Path folder, Clock clock) {
+        this.folder = folder;
+        this.clock = clock;
+    }
+
+    @Override
+    public void on(TrainingEvent event) {
+        try {
+            if (event instanceof TrainingEvent.Started started) {
+                start(started.step());
+            } else if (event instanceof TrainingEvent.StepDone step) {
+                write(step.step(), numbers(step));
+            } else if (event instanceof TrainingEvent.EpochDone epoch) {
+                write(epoch.step(), numbers(epoch.report()));
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("the log in '" + folder + "' cannot be written: " + e.getMessage(), e);
+        }
+    }
+
+    private void start(long step) throws IOException {
+        Files.createDirectories(folder);
+        double now = seconds();
+        Path path;
+        int number = 0;
+        do {
+            // TensorBoard reads the files of a folder in the order of their names
+            path = folder.resolve(String.format(Locale.ROOT, "events.out.tfevents.%010d.%03d", (long) now, number++));
+        } while (Files.exists(path));
+        file = new TensorBoardFile(path, now);
+        file.start(now, step + 1);
+    }
+
+    private void write(long step, Map<String, Double> values) throws IOException {
+        values.values().removeIf(value -> !Double.isFinite(value));
+        file.scalars(seconds(), step, values);
+    }
+
+    private double seconds() {
+        return clock.millis() / 1000.0;
+    }
+
+    private static Map<String, Double> numbers(TrainingEvent.StepDone step) {
+        Map<String, Double> numbers = new LinkedHashMap<>();
+        numbers.put("learning_rate", step.learningRate());
+        numbers.put("total_loss", step.loss());
+        step.losses().forEach((head, loss) -> numbers.put("loss/" + head, loss));
+        return numbers;
+    }
+
+    private static Map<String, Double> numbers(EpochReport report) {
+        Map<String, Double> numbers = new LinkedHashMap<>();
+        numbers.put("images_per_second", report.imagesPerSecond());
+        add(numbers, "training", report.training());
+        report.validation().ifPresent(validation -> add(numbers, "validation", validation));
+        return numbers;
+    }
+
+    private static void add(Map<String, Double> numbers, String part, Evaluation evaluation) {
+        numbers.put("total_loss/" + part, evaluation.loss());
+        numbers.put("mean_accuracy/" + part, evaluation.meanAccuracy());
+        numbers.put("exact_match/" + part, evaluation.exactMatch());
+        for (HeadMetrics head : evaluation.heads()) {
+            String name = part + "/" + head.head().name();
+            numbers.put("loss/" + name, head.loss());
+            numbers.put("accuracy/" + name, head.accuracy());
+            numbers.put("macro_f1/" + name, head.macro().f1());
+        }
+    }
+}

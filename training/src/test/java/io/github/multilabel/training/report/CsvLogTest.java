@@ -1,0 +1,82 @@
+package io.github.multilabel.training.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.multilabel.core.Head;
+import io.github.multilabel.core.HeadSet;
+import io.github.multilabel.training.TrainingEvent;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class CsvLogTest {
+
+    private static final HeadSet HEADS =
+            HeadSet.of(Head.singleLabel("make, or brand", "Audi", "BMW"), Head.singleLabel("year", "old", "new"));
+
+    @TempDir
+    private Path folder;
+
+    private static TrainingEvent.StepDone step(long step) {
+        Map<String, Double> losses = new LinkedHashMap<>();
+        losses.put("make, or brand", 0.25 * step);
+        losses.put("year", Double.NaN);
+        return new TrainingEvent.StepDone(1, (int) step, 8, step, 16, 0.001, 0.25 * step, losses, step == 2);
+    }
+
+    private static TrainingEvent.Started started(long step) {
+        return new TrainingEvent.Started(HEADS, 2, step, List.of());
+    }
+
+    private List<String> steps() throws IOException {
+        return Files.readAllLines(folder.resolve("logs/steps.csv"));
+    }
+
+    @Test
+    void eachStepIsARowAtOnce() throws IOException {
+        CsvLog log = new CsvLog(folder.resolve("logs"));
+        log.on(started(0));
+        log.on(step(1));
+        log.on(step(2));
+        assertThat(steps())
+                .containsExactly(
+                        "step,epoch,batch,images,learning_rate,skipped,loss,\"make, or brand_loss\",year_loss",
+                        "1,1,1,16,0.001,false,0.25,0.25,",
+                        "2,1,2,16,0.001,true,0.5,0.5,");
+    }
+
+    @Test
+    void aTrainingThatGoesOnDropsWhatComesAgain() throws IOException {
+        CsvLog log = new CsvLog(folder.resolve("logs"));
+        log.on(started(0));
+        for (int i = 1; i <= 3; i++) {
+            log.on(step(i));
+        }
+        Files.writeString(folder.resolve("logs/steps.csv"), "4,1,4,1", StandardOpenOption.APPEND); // killed here
+        CsvLog again = new CsvLog(folder.resolve("logs"));
+        again.on(started(2));
+        again.on(step(3));
+        assertThat(steps().stream().skip(1).map(row -> row.substring(0, 2))).containsExactly("1,", "2,", "3,");
+        new CsvLog(folder.resolve("logs")).on(started(0));
+        assertThat(steps()).hasSize(1);
+    }
+
+    @Test
+    void aLogThatCannotBeWrittenSaysWhere() throws IOException {
+        Path blocked = Files.writeString(folder.resolve("logs"), "");
+        assertThatThrownBy(() -> new CsvLog(blocked).on(started(0)))
+                .isInstanceOf(UncheckedIOException.class)
+                .hasMessageContaining(blocked.toString());
+        assertThatThrownBy(() -> new TensorBoardLog(blocked).on(started(0)))
+                .isInstanceOf(UncheckedIOException.class)
+                .hasMessageContaining(blocked.toString());
+    }
+}
