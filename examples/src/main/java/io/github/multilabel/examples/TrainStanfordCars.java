@@ -1,7 +1,7 @@
 package io.github.multilabel.examples;
 
 import io.github.multilabel.cars.StanfordCars;
-import io.github.multilabel.core.image.Augmentation;
+import io.github.multilabel.core.image.augment.Augmentation;
 import io.github.multilabel.core.torch.Precision;
 import io.github.multilabel.model.Backbone;
 import io.github.multilabel.model.Backbones;

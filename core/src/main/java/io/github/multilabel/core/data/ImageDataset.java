@@ -8,14 +8,16 @@ import io.github.multilabel.core.HeadSet;
 import io.github.multilabel.core.Labels;
 import io.github.multilabel.core.MultiLabelDataset;
 import io.github.multilabel.core.Pass;
-import io.github.multilabel.core.image.Augmentation;
+import io.github.multilabel.core.image.BoxCrop;
 import io.github.multilabel.core.image.ImageDecoder;
 import io.github.multilabel.core.image.Preprocessing;
+import io.github.multilabel.core.image.augment.Augmentation;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -57,7 +59,8 @@ public final class ImageDataset implements MultiLabelDataset {
         preprocessing = builder.preprocessing;
         badImages = builder.badImages;
         skipped = new SkippedImages(found.leftOut(), builder.samples.size());
-        loader = new ImageLoader(samples, builder.decoder, builder.augmentation, builder.threads);
+        loader = new ImageLoader(
+                samples, builder.decoder, Optional.ofNullable(builder.boxCrop), builder.augmentation, builder.threads);
     }
 
     /** Starts to collect what a data set needs. */
@@ -170,6 +173,7 @@ public final class ImageDataset implements MultiLabelDataset {
         private Preprocessing preprocessing = Preprocessing.imageNet(224);
         private ImageDecoder decoder = ImageDecoder.strict();
         private BadImages badImages = BadImages.FAIL;
+        private BoxCrop boxCrop;
         private int threads = Runtime.getRuntime().availableProcessors();
         private Integer limit;
 
@@ -209,6 +213,16 @@ public final class ImageDataset implements MultiLabelDataset {
         /** Changes what training passes do to a picture; {@link Augmentation#light()} by default. */
         public Builder optAugmentation(Augmentation augmentation) {
             this.augmentation = augmentation;
+            return this;
+        }
+
+        /**
+         * Cuts each picture to the box of its {@link Sample#box()} before anything else, in training and in evaluation
+         * alike; one without a box stays whole. Without this, boxes only serve augmentations that keep them in the
+         * picture. A picture that its box does not fit counts as one that cannot be used, see {@link #optBadImages}.
+         */
+        public Builder optBoxCrop(BoxCrop crop) {
+            this.boxCrop = crop;
             return this;
         }
 

@@ -1,15 +1,18 @@
 package io.github.multilabel.core.data;
 
 import io.github.multilabel.core.Pass;
-import io.github.multilabel.core.image.Augmentation;
+import io.github.multilabel.core.image.BoxCrop;
 import io.github.multilabel.core.image.ImageDecodeException;
 import io.github.multilabel.core.image.ImageDecoder;
 import io.github.multilabel.core.image.Pixels;
+import io.github.multilabel.core.image.Preprocessing;
+import io.github.multilabel.core.image.augment.Augmentation;
 import java.io.InterruptedIOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.SplittableRandom;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -28,13 +31,20 @@ final class ImageLoader implements AutoCloseable {
 
     private final List<Sample> samples;
     private final ImageDecoder decoder;
+    private final Optional<BoxCrop> boxCrop;
     private final Augmentation augmentation;
     private final int threads;
     private final ThreadPoolExecutor pool;
 
-    ImageLoader(List<Sample> samples, ImageDecoder decoder, Augmentation augmentation, int threads) {
+    ImageLoader(
+            List<Sample> samples,
+            ImageDecoder decoder,
+            Optional<BoxCrop> boxCrop,
+            Augmentation augmentation,
+            int threads) {
         this.samples = samples;
         this.decoder = decoder;
+        this.boxCrop = boxCrop;
         this.augmentation = augmentation;
         this.threads = threads;
         this.pool = new ThreadPoolExecutor(
@@ -84,16 +94,30 @@ final class ImageLoader implements AutoCloseable {
     private Loaded load(int index, Pass pass) {
         Sample sample = samples.get(index);
         try {
-            Pixels decoded = decoder.decode(sample.image());
+            Framed photo = decode(sample);
             Pixels pixels = pass.training()
-                    ? augmentation.apply(decoded, pass.preprocessing(), SampleOrder.random(pass, index))
-                    : pass.preprocessing().apply(decoded);
+                    ? augmented(photo, pass.preprocessing(), SampleOrder.random(pass, index))
+                    : pass.preprocessing().apply(photo.pixels());
             return new Loaded(index, pixels, null, null);
         } catch (ImageDecodeException e) {
             return new Loaded(index, null, SkippedImage.of(sample, e.reason()), e);
         } catch (RuntimeException e) { // of the user's own source or augmentation
             throw new IllegalStateException(sample.image().name() + ": reading or augmenting it failed: " + e, e);
         }
+    }
+
+    private Framed decode(Sample sample) throws ImageDecodeException {
+        return Framed.of(sample, decoder.decode(sample.image()), boxCrop);
+    }
+
+    private Pixels augmented(Framed photo, Preprocessing target, SplittableRandom random) {
+        Pixels pixels = augmentation.apply(photo.pixels(), photo.box(), target, random);
+        if (pixels == null || pixels.height() != target.size() || pixels.width() != target.size()) {
+            throw new IllegalStateException("the augmentation returned "
+                    + (pixels == null ? "null" : "height " + pixels.height() + ", width " + pixels.width())
+                    + "; the model's input is " + target.size() + " by " + target.size());
+        }
+        return pixels;
     }
 
     /** Decodes every sample and lists those that cannot be. */
@@ -110,7 +134,7 @@ final class ImageLoader implements AutoCloseable {
 
     private Optional<SkippedImage> check(Sample sample) {
         try {
-            decoder.decode(sample.image());
+            decode(sample);
             return Optional.empty();
         } catch (ImageDecodeException e) {
             return Optional.of(SkippedImage.of(sample, e.reason()));

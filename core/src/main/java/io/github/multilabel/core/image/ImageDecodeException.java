@@ -14,9 +14,21 @@ public final class ImageDecodeException extends IOException {
     private final String reason;
 
     ImageDecodeException(String source, Defect defect) {
-        super(source + ": " + defect.reason() + "; " + defect.remedy(), defect.getCause());
+        this(source, defect.reason(), defect.remedy());
+        initCause(defect.getCause());
+    }
+
+    /**
+     * An image that cannot be used for a reason that is not the decoder's.
+     *
+     * @param source its name
+     * @param reason what is wrong with it
+     * @param remedy what to do
+     */
+    public ImageDecodeException(String source, String reason, String remedy) {
+        super(source + ": " + reason + "; " + remedy);
         this.source = source;
-        this.reason = defect.reason();
+        this.reason = reason;
     }
 
     /** The name of the image, see {@link ImageSource#name()}. */

@@ -31,4 +31,19 @@ public record Pixels(int height, int width, byte[] rgb) {
     public Pixels mirrored() {
         return Orientation.MIRROR.apply(this);
     }
+
+    /**
+     * A part of the picture, copied.
+     *
+     * @throws IllegalArgumentException if the box is no part of the picture
+     */
+    public Pixels crop(Box box) {
+        box.requireWithin(this);
+        int rowBytes = box.width() * CHANNELS;
+        byte[] part = new byte[box.height() * rowBytes];
+        for (int y = 0; y < box.height(); y++) {
+            System.arraycopy(rgb, ((box.top() + y) * width + box.left()) * CHANNELS, part, y * rowBytes, rowBytes);
+        }
+        return new Pixels(box.height(), box.width(), part);
+    }
 }

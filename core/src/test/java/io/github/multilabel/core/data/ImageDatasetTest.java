@@ -2,7 +2,6 @@ package io.github.multilabel.core.data;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
-import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import ai.djl.ndarray.NDArray;
@@ -13,10 +12,10 @@ import ai.djl.training.dataset.Batch;
 import io.github.multilabel.core.Batches;
 import io.github.multilabel.core.MultiLabelBatch;
 import io.github.multilabel.core.Pass;
-import io.github.multilabel.core.image.Augmentation;
 import io.github.multilabel.core.image.ImageSource;
 import io.github.multilabel.core.image.Preprocessing;
 import io.github.multilabel.core.image.TestImages;
+import io.github.multilabel.core.image.augment.Augmentation;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
@@ -287,9 +286,9 @@ class ImageDatasetTest {
                         .optAugmentation(wrongSize)
                         .build();
                 Batches batches = data.batches(manager, Pass.training(SMALL, 1, 0))) {
-            assertThatIllegalArgumentException()
+            assertThatIllegalStateException()
                     .isThrownBy(batches::next)
-                    .withMessageContaining("an augmentation must give the size that it is asked for");
+                    .withMessageContainingAll("photo ", "returned height", "the model's input is 6 by 6");
         }
     }
 

@@ -1,7 +1,11 @@
-package io.github.multilabel.core.image;
+package io.github.multilabel.core.image.augment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.multilabel.core.image.Box;
+import io.github.multilabel.core.image.Pixels;
+import io.github.multilabel.core.image.Preprocessing;
+import io.github.multilabel.core.image.TestImages;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 import net.jqwik.api.ForAll;
@@ -18,7 +22,7 @@ class AugmentationTest {
             @ForAll @IntRange(min = 1, max = 2000) int height,
             @ForAll @IntRange(min = 1, max = 2000) int width,
             @ForAll long seed) {
-        Box box = LightAugmentation.part(height, width, new SplittableRandom(seed));
+        Box box = RandomResizedCrop.of(0.35, 1).part(height, width, new SplittableRandom(seed));
         assertThat(box.top()).isBetween(0, height - box.height());
         assertThat(box.left()).isBetween(0, width - box.width());
         assertThat(box.height()).isPositive();
@@ -34,7 +38,7 @@ class AugmentationTest {
         double smallest = 1;
         double largest = 0;
         for (int i = 0; i < 2000; i++) {
-            Box box = LightAugmentation.part(375, 500, random);
+            Box box = RandomResizedCrop.of(0.35, 1).part(375, 500, random);
             double share = box.height() * box.width() / (375.0 * 500);
             smallest = Math.min(smallest, share);
             largest = Math.max(largest, share);

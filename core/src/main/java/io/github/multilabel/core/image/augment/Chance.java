@@ -1,0 +1,21 @@
+package io.github.multilabel.core.image.augment;
+
+import java.util.SplittableRandom;
+
+/** How often a step does what it does. */
+final class Chance {
+
+    private Chance() {}
+
+    /** @throws IllegalArgumentException if the probability is outside [0, 1] */
+    static void require(String step, double p) {
+        if (!(p >= 0 && p <= 1)) {
+            throw new IllegalArgumentException(step + ": probability " + p + " is outside [0, 1]");
+        }
+    }
+
+    /** Never for 0, always for 1. */
+    static boolean happens(double p, SplittableRandom random) {
+        return random.nextDouble() < p;
+    }
+}
