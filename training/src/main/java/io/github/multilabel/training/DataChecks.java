@@ -17,11 +17,20 @@ final class DataChecks {
      * @param role for the message, such as {@code "training data"}
      */
     static void requireFit(String role, HeadSet heads, MultiLabelDataset data) {
+        requireFit(role, heads, heads, data);
+    }
+
+    /**
+     * Checks that a data set answers the questions of the model, or at least those that are judged, and has images.
+     *
+     * @param judged all heads but the auxiliary ones
+     */
+    static void requireFit(String role, HeadSet heads, HeadSet judged, MultiLabelDataset data) {
         if (data == null) {
             throw new IllegalArgumentException("the " + role + " is null");
         }
         try {
-            heads.requireSame(data.heads());
+            (data.heads().size() == judged.size() ? judged : heads).requireSame(data.heads());
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException("the " + role + " does not fit the model: " + e.getMessage(), e);
         }

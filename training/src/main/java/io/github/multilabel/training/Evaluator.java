@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import io.github.multilabel.core.Batches;
+import io.github.multilabel.core.HeadSet;
 import io.github.multilabel.core.MultiLabelBatch;
 import io.github.multilabel.core.MultiLabelDataset;
 import io.github.multilabel.core.Pass;
@@ -34,16 +35,23 @@ public final class Evaluator {
 
     private final NDManager manager;
     private final MultiHeadBlock block;
+    private final HeadSet heads;
     private final Preprocessing preprocessing;
     private final Precision precision;
     private final Map<String, Double> headWeights;
     private final MultiHeadLoss loss;
     private final boolean progress;
 
+    /**
+     * Judges what is being trained.
+     *
+     * @param loss of the heads that are answered
+     */
     Evaluator(NDManager manager, MultiHeadBlock block, TrainingSettings settings, MultiHeadLoss loss) {
         this(
                 manager,
                 block,
+                settings.answered(),
                 settings.preprocessing(),
                 settings.precision(),
                 settings.headWeights(),
@@ -54,6 +62,7 @@ public final class Evaluator {
     private Evaluator(
             NDManager manager,
             MultiHeadBlock block,
+            HeadSet heads,
             Preprocessing preprocessing,
             Precision precision,
             Map<String, Double> headWeights,
@@ -61,6 +70,7 @@ public final class Evaluator {
             boolean progress) {
         this.manager = manager;
         this.block = block;
+        this.heads = heads;
         this.preprocessing = preprocessing;
         this.precision = precision;
         this.headWeights = headWeights;
@@ -82,7 +92,14 @@ public final class Evaluator {
         try (NDManager manager = model.manager().newSubManager();
                 MultiHeadLoss loss = new MultiHeadLoss(manager, model.heads(), Map.of(), Map.of(), Map.of())) {
             return new Evaluator(
-                            manager, model.block(), model.preprocessing(), Precision.FLOAT32, Map.of(), loss, false)
+                            manager,
+                            model.block(),
+                            model.heads(),
+                            model.preprocessing(),
+                            Precision.FLOAT32,
+                            Map.of(),
+                            loss,
+                            false)
                     .evaluate(data);
         }
     }
@@ -90,21 +107,27 @@ public final class Evaluator {
     Evaluation evaluate(MultiLabelDataset data) throws IOException {
         try (NoGradients off = NoGradients.onThisThread();
                 InferenceProgram program = block.newInference(precision);
-                EvaluationAccumulator accumulator = new EvaluationAccumulator(manager, block.heads(), headWeights);
+                EvaluationAccumulator accumulator = new EvaluationAccumulator(manager, heads, headWeights);
                 Batches batches = data.batches(manager, Pass.evaluation(preprocessing));
                 Progress shown = Progress.of(progress, "evaluation", data.size())) {
             while (batches.hasNext()) {
                 try (MultiLabelBatch batch = batches.next()) {
                     NDArray image = Normalizer.normalize(batch.image(), preprocessing);
-                    NDList logits = program.logits(batch.getManager(), image);
-                    accumulator.add(logits, batch.getLabels());
-                    BatchLoss.Values values = loss.of(batch.getManager(), logits, batch.getLabels())
-                            .read();
+                    NDList logits = select(program.logits(batch.getManager(), image));
+                    NDList labels = select(batch.getLabels());
+                    accumulator.add(logits, labels);
+                    BatchLoss.Values values =
+                            loss.of(batch.getManager(), logits, labels).read();
                     accumulator.addLosses(values.losses(), values.divisors());
                     shown.step(batch.getSize(), accumulator);
                 }
             }
             return accumulator.evaluation();
         }
+    }
+
+    /** The arrays of the heads that are judged, by name: model and data may have auxiliary ones too. */
+    private NDList select(NDList all) {
+        return new NDList(heads.names().stream().map(all::get).toArray(NDArray[]::new));
     }
 }

@@ -1,6 +1,7 @@
 package io.github.multilabel.training;
 
 import ai.djl.ndarray.NDManager;
+import io.github.multilabel.core.HeadSet;
 import io.github.multilabel.core.MultiLabelDataset;
 import io.github.multilabel.model.MultiLabelModel;
 import io.github.multilabel.training.loss.MultiHeadLoss;
@@ -88,7 +89,7 @@ public final class MultiLabelTrainer implements AutoCloseable {
      */
     public TrainingResult fit(MultiLabelDataset training, MultiLabelDataset validation) throws IOException {
         return exclusively(() -> {
-            DataChecks.requireFit("validation data", settings.heads(), validation);
+            DataChecks.requireFit("validation data", settings.heads(), settings.answered(), validation);
             return train(training, Optional.of(validation));
         });
     }
@@ -105,8 +106,9 @@ public final class MultiLabelTrainer implements AutoCloseable {
                 settings.precision(),
                 training.size(),
                 settings.optimizer());
-        try (MultiHeadLoss loss = loss();
-                TrainingRun run = new TrainingRun(manager, model.block(), settings, loss)) {
+        try (MultiHeadLoss loss = loss(settings.heads());
+                MultiHeadLoss judged = loss(settings.answered());
+                TrainingRun run = new TrainingRun(manager, model.block(), settings, loss, judged)) {
             return run.fit(training, validation);
         }
     }
@@ -122,8 +124,8 @@ public final class MultiLabelTrainer implements AutoCloseable {
      */
     public Evaluation evaluate(MultiLabelDataset data) throws IOException {
         return exclusively(() -> {
-            DataChecks.requireFit("data", settings.heads(), data);
-            try (MultiHeadLoss loss = loss();
+            DataChecks.requireFit("data", settings.heads(), settings.answered(), data);
+            try (MultiHeadLoss loss = loss(settings.answered());
                     NDManager pass = manager.newSubManager()) {
                 return new Evaluator(pass, model.block(), settings, loss).evaluate(data);
             }
@@ -135,8 +137,8 @@ public final class MultiLabelTrainer implements AutoCloseable {
         return model;
     }
 
-    private MultiHeadLoss loss() {
-        return new MultiHeadLoss(manager, settings.heads(), settings.headWeights(), classWeights, settings.losses());
+    private MultiHeadLoss loss(HeadSet heads) {
+        return new MultiHeadLoss(manager, heads, settings.headWeights(), classWeights, settings.losses());
     }
 
     private Map<String, List<Double>> classWeights(Optional<MultiLabelDataset> training) {

@@ -2,7 +2,6 @@ package io.github.multilabel.training;
 
 import ai.djl.Device;
 import ai.djl.engine.Engine;
-import io.github.multilabel.core.Head;
 import io.github.multilabel.core.HeadSet;
 import io.github.multilabel.core.image.Preprocessing;
 import io.github.multilabel.core.torch.Precision;
@@ -10,11 +9,11 @@ import io.github.multilabel.model.Backbone;
 import io.github.multilabel.model.MultiLabelModel;
 import io.github.multilabel.training.loss.ClassWeights;
 import io.github.multilabel.training.loss.HeadLoss;
+import io.github.multilabel.training.loss.Losses;
 import io.github.multilabel.training.optimizer.OptimizerSettings;
 import io.github.multilabel.training.optimizer.Optimizers;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
@@ -40,9 +39,7 @@ public final class MultiLabelTrainerBuilder {
     private double backboneRate = 1;
     private double stageDecay = 1;
     private int[] imageSizes = {};
-    private final Map<String, Double> headWeights = new LinkedHashMap<>();
-    private final Map<String, ClassWeights> classWeights = new LinkedHashMap<>();
-    private final Map<String, HeadLoss> losses = new LinkedHashMap<>();
+    private final HeadOptions headOptions = new HeadOptions();
     private Precision precision = Precision.FLOAT32;
     private OptionalInt imageSize = OptionalInt.empty();
     private Preprocessing preprocessing;
@@ -133,19 +130,46 @@ public final class MultiLabelTrainerBuilder {
 
     /** What a head's loss counts in the sum: finite and at least 0; 1 by default. */
     public MultiLabelTrainerBuilder optHeadWeight(String head, double weight) {
-        headWeights.put(head, weight);
+        headOptions.weights.put(head, weight);
         return this;
     }
 
     /** What each category of a single-label head counts in its loss; all alike by default. */
     public MultiLabelTrainerBuilder optClassWeights(String head, ClassWeights weights) {
-        classWeights.put(head, weights);
+        headOptions.classWeights.put(head, weights);
         return this;
     }
 
-    /** A loss of one's own for a head, in place of cross entropy or binary cross entropy. */
+    /**
+     * Softens the targets of all single-label heads that are given no other loss or smoothing: see
+     * {@link Losses#crossEntropy(double)}; 0 by default. Reported losses have it too, in validation as in training.
+     *
+     * @param smoothing in [0, 1); 0.05 to 0.1 is usual
+     */
+    public MultiLabelTrainerBuilder optLabelSmoothing(double smoothing) {
+        headOptions.smoothing = smoothing;
+        return this;
+    }
+
+    /** Softens the targets of one single-label head: {@code optLoss(head, Losses.crossEntropy(smoothing))}. */
+    public MultiLabelTrainerBuilder optLabelSmoothing(String head, double smoothing) {
+        headOptions.smoothings.put(head, smoothing);
+        return this;
+    }
+
+    /**
+     * A head that only helps the backbone to learn, such as the exact model of a car where brand and type are asked:
+     * its loss is part of the training, but it is not judged, does not choose the best epoch, and is not in the trained
+     * model. Validation images may be without it.
+     */
+    public MultiLabelTrainerBuilder optAuxiliaryHead(String head) {
+        headOptions.auxiliary.add(head);
+        return this;
+    }
+
+    /** A loss for a head in place of cross entropy or binary cross entropy: one of {@link Losses}, or of one's own. */
     public MultiLabelTrainerBuilder optLoss(String head, HeadLoss loss) {
-        losses.put(head, loss);
+        headOptions.losses.put(head, loss);
         return this;
     }
 
@@ -240,15 +264,16 @@ public final class MultiLabelTrainerBuilder {
         }
         TrainingSettings settings = new TrainingSettings(
                 heads,
+                headOptions.answered(heads),
                 asked,
                 on,
                 resolved,
                 phases(),
                 optimizer,
                 gradientClip,
-                Map.copyOf(headWeights),
-                Map.copyOf(classWeights),
-                Map.copyOf(losses),
+                Map.copyOf(headOptions.weights),
+                Map.copyOf(headOptions.classWeights),
+                headOptions.resolvedLosses(heads),
                 seed,
                 nonFiniteLimit,
                 keepBest,
@@ -314,21 +339,7 @@ public final class MultiLabelTrainerBuilder {
         phaseProblems(wrong);
         require(nonFiniteLimit >= 1, wrong, "optNonFiniteLimit(" + nonFiniteLimit + "): at least 1");
         imageSize.ifPresent(size -> check("optImageSize", () -> Preprocessing.imageNet(size), wrong));
-        headWeights.forEach((head, weight) -> require(
-                weight >= 0 && weight < Double.POSITIVE_INFINITY,
-                wrong,
-                "optHeadWeight(\"" + head + "\", " + weight + "): a finite number of at least 0"));
-        classWeights.keySet().stream()
-                .filter(losses::containsKey)
-                .forEach(head ->
-                        wrong.add("head '" + head + "' has both optClassWeights and optLoss: give the weights to"
-                                + " the loss, e.g. CrossEntropy.weighted"));
-        if (heads != null) {
-            headWeights.keySet().forEach(head -> check("optHeadWeight", () -> heads.get(head), wrong));
-            losses.forEach((head, loss) -> check("optLoss", () -> given(heads.get(head), loss), wrong));
-            classWeights.forEach((head, weights) -> check(
-                    "optClassWeights", () -> given(heads.get(head), weights).requireFit(heads.get(head)), wrong));
-        }
+        wrong.addAll(headOptions.problems(heads));
         return wrong;
     }
 
@@ -343,13 +354,6 @@ public final class MultiLabelTrainerBuilder {
                 wrong.addAll(PhaseChecks.of(i + 1, asked.get(i).orElse(defaults()), backbone));
             }
         }
-    }
-
-    private static <T> T given(Head head, T value) {
-        if (value == null) {
-            throw new IllegalArgumentException("head '" + head.name() + "' is given null");
-        }
-        return value;
     }
 
     private static void require(boolean right, List<String> wrong, String message) {

@@ -161,16 +161,17 @@ public final class Phase {
     /**
      * The learning rate of a step.
      *
-     * @param epoch the epochs of this phase that are over before it, with a fraction
+     * @param step of this phase, from 0
+     * @param steps the steps of this phase
      */
-    double rate(double epoch) {
-        double factor = schedule.factor(epoch, epochs);
+    double rate(long step, long steps) {
+        double factor = schedule.factor(step, steps, epochs);
         if (!(factor >= 0 && factor < Double.POSITIVE_INFINITY)) {
             throw new IllegalArgumentException(String.format(
                     Locale.ROOT,
                     "the schedule gave the factor %s after %.2f of %d epochs; a finite number of at least 0 is needed",
                     factor,
-                    epoch,
+                    (double) step / steps * epochs,
                     epochs));
         }
         return learningRate * factor;

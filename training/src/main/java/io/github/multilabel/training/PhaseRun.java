@@ -44,14 +44,15 @@ final class PhaseRun implements AutoCloseable {
         long start = System.nanoTime();
         long images = 0;
         int skipped = 0;
-        double rate = phase.rate(epoch);
-        try (EvaluationAccumulator accumulator =
-                        new EvaluationAccumulator(manager, settings.heads(), settings.headWeights());
+        double rate = phase.rate(epoch, phase.epochs());
+        try (EvaluationAccumulator accumulator = new EvaluationAccumulator(
+                        manager, settings.heads(), settings.answered(), settings.headWeights());
                 Batches batches = training.batches(manager, pass);
                 Progress progress = Progress.of(settings.progress(), "epoch " + (number + 1), training.size())) {
             for (int i = 0; batches.hasNext(); i++) {
                 try (MultiLabelBatch batch = batches.next()) {
-                    rate = phase.rate(epoch + (double) i / batches.count());
+                    long perEpoch = batches.count();
+                    rate = phase.rate(epoch * perEpoch + i, phase.epochs() * perEpoch);
                     if (!step.learn(batch, rate, accumulator)) {
                         skipped++;
                         LOG.warn(

@@ -30,12 +30,23 @@ final class TrainingRun implements AutoCloseable {
     /** Null until the first epoch that is worth keeping. */
     private Snapshot weights;
 
-    TrainingRun(NDManager parent, MultiHeadBlock block, TrainingSettings settings, MultiHeadLoss loss) {
+    /**
+     * Prepares a training.
+     *
+     * @param loss of all heads
+     * @param judged the loss of the heads that are answered
+     */
+    TrainingRun(
+            NDManager parent,
+            MultiHeadBlock block,
+            TrainingSettings settings,
+            MultiHeadLoss loss,
+            MultiHeadLoss judged) {
         this.block = block;
         this.settings = settings;
         this.loss = loss;
         manager = parent.newSubManager();
-        evaluator = new Evaluator(manager, block, settings, loss);
+        evaluator = new Evaluator(manager, block, settings, judged);
         frozen = new FrozenParts(block);
     }
 

@@ -10,9 +10,15 @@ import io.github.multilabel.training.optimizer.OptimizerSettings;
 import java.util.List;
 import java.util.Map;
 
-/** What {@link MultiLabelTrainer.Builder} was told, checked. */
+/**
+ * What {@link MultiLabelTrainerBuilder} was told, checked.
+ *
+ * @param heads all that learn
+ * @param answered those of them that are judged and that the model keeps: all but the auxiliary ones
+ */
 record TrainingSettings(
         HeadSet heads,
+        HeadSet answered,
         Preprocessing preprocessing,
         Device device,
         Precision precision,

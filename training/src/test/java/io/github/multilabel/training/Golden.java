@@ -30,6 +30,10 @@ public final class Golden {
         return new Golden(json.getAsJsonObject(name));
     }
 
+    public boolean has(String name) {
+        return json.has(name);
+    }
+
     public double number(String name) {
         return json.get(name).getAsDouble();
     }

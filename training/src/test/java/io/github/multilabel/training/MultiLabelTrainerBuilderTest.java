@@ -7,6 +7,7 @@ import io.github.multilabel.core.HeadSet;
 import io.github.multilabel.core.torch.Precision;
 import io.github.multilabel.training.loss.ClassWeights;
 import io.github.multilabel.training.loss.CrossEntropy;
+import io.github.multilabel.training.loss.Losses;
 import java.io.IOException;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -38,6 +39,10 @@ class MultiLabelTrainerBuilderTest {
                         .optClassWeights("tags", ClassWeights.balanced())
                         .optLoss("colour", CrossEntropy::mean)
                         .optLoss("shape", CrossEntropy::mean)
+                        .optLoss("tags", Losses.ordinal())
+                        .optLabelSmoothing(1)
+                        .optLabelSmoothing("colour", 0.1)
+                        .optLabelSmoothing("tags", 0.1)
                         .build())
                 .withMessageContainingAll(
                         "optEpochs(0): at least 1",
@@ -51,8 +56,12 @@ class MultiLabelTrainerBuilderTest {
                         "optHeadWeight(\"colour\", -1.0)",
                         "optClassWeights: head 'colour': 'rad' is not one of",
                         "optClassWeights: head 'tags' is MULTI_LABEL",
-                        "head 'colour' has both optClassWeights and optLoss",
-                        "optLoss: no head 'shape'");
+                        "head 'colour' has both optClassWeights and a loss of its own",
+                        "optLoss: no head 'shape'",
+                        "optLoss: head 'tags' is MULTI_LABEL: ordinal loss with distance 1.0 is for SINGLE_LABEL heads",
+                        "optLabelSmoothing: label smoothing 1.0 is outside [0, 1)",
+                        "head 'colour' has both optLabelSmoothing and optLoss",
+                        "optLabelSmoothing: head 'tags' is MULTI_LABEL");
     }
 
     @Test

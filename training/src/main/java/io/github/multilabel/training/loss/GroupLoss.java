@@ -11,9 +11,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
-/**
- * The standard losses of all heads of one kind, in one native call that gives (2, H): the losses and their divisors.
- */
+/** The losses of all heads of one formula, in one native call that gives (2, H): the losses and their divisors. */
 final class GroupLoss implements AutoCloseable {
 
     private static final String MEAN =
@@ -23,58 +21,83 @@ final class GroupLoss implements AutoCloseable {
               return torch.stack([torch.div(sums, safe), divisors])
             """;
 
-    /** The weight of a row is that of its category, 0 if the label is missing. */
-    private static final String CROSS_ENTROPY =
+    /** A row counts as much as its category, nothing if the label is missing. Narrow logits are widened to float32. */
+    private static final String SINGLE_LABEL =
             """
-            def forward(self, logits: List[Tensor], labels: List[Tensor], columns: Tensor, absent: Tensor, weights: Tensor) -> Tensor:
+            def picked(self, x: Tensor, label: Tensor) -> Tensor:
+              return torch.squeeze(torch.gather(x, 2, label), 2)
+            def forward(self, logits: List[Tensor], labels: List[Tensor], columns: Tensor, absent: Tensor, weights: Tensor, constants: Tensor) -> Tensor:
               y = torch.stack(labels, 1)
+              known = torch.ge(y, 0)
               label = torch.unsqueeze(torch.clamp_min(y, 0), 2)
-              x = torch.log_softmax((self).pad(logits, columns, absent, -inf), 2)
-              surprise = torch.neg(torch.squeeze(torch.gather(x, 2, label), 2))
-              category = torch.gather(torch.expand(weights, [torch.size(y, 0), -1, -1]), 2, label)
-              w = torch.mul(torch.squeeze(category, 2), torch.ge(y, 0))
-              return (self).mean(torch.sum(torch.mul(surprise, w), [0]), torch.sum(w, [0]))
+              x = torch.log_softmax(torch.to((self).pad(logits, columns, absent, -inf), 6), 2)
+              spread = torch.expand(weights, [torch.size(y, 0), -1, -1])
+              rows = (self).rows(x, label, absent, spread, constants)
+              divisors = torch.sum(torch.mul((self).picked(spread, label), known), [0])
+              return (self).mean(torch.sum(torch.mul(rows, known), [0]), divisors)
             """;
 
-    private static final String BINARY_CROSS_ENTROPY =
+    private static final String MULTI_LABEL =
             """
-            def forward(self, logits: List[Tensor], labels: List[Tensor], columns: Tensor, absent: Tensor, weights: Tensor) -> Tensor:
+            def forward(self, logits: List[Tensor], labels: List[Tensor], columns: Tensor, absent: Tensor, weights: Tensor, constants: Tensor) -> Tensor:
               y = (self).pad(labels, columns, absent, -1.)
-              x = (self).pad(logits, columns, absent, 0.)
-              w = torch.mul(torch.ge(y, 0), weights)
-              surprise = torch.binary_cross_entropy_with_logits(x, torch.clamp_min(y, 0), None, None, 0)
-              return (self).mean(torch.sum(torch.mul(surprise, w), [0, 2]), torch.sum(w, [0, 2]))
+              known = torch.ge(y, 0)
+              x = torch.to((self).pad(logits, columns, absent, 0.), 6)
+              c = torch.unsqueeze(torch.unsqueeze(constants, 2), 1)
+              rows = (self).rows(x, torch.clamp_min(y, 0), weights, c)
+              return (self).mean(torch.sum(torch.mul(rows, known), [0, 2]), torch.to(torch.sum(known, [0, 2]), 6))
             """;
 
     private final HeadGroup group;
     private final NDArray weights;
+    private final NDArray constants;
     private final TorchFunction program;
 
     /**
      * Prepares the losses.
      *
+     * @param losses by head name, all of the formula
      * @param classWeights by head name; a head that is not named counts its categories alike
      */
-    GroupLoss(NDManager manager, HeadGroup group, Map<String, List<Double>> classWeights) {
+    GroupLoss(
+            NDManager manager,
+            HeadGroup group,
+            Formula formula,
+            Map<String, StandardLoss> losses,
+            Map<String, List<Double>> classWeights) {
         this.group = group;
         List<Head> heads = group.heads();
         float[] padded = new float[heads.size() * group.width()];
         Arrays.fill(padded, 1);
+        int rows = Math.max(1, losses.get(heads.get(0).name()).constants().size());
+        float[] numbers = new float[rows * heads.size()];
         for (int h = 0; h < heads.size(); h++) {
-            List<Double> given = classWeights.get(heads.get(h).name());
+            String name = heads.get(h).name();
+            List<Double> given = classWeights.get(name);
             if (given != null) {
                 float[] checked = ClassWeights.checked(given);
                 System.arraycopy(checked, 0, padded, h * group.width(), checked.length);
             }
+            List<Double> own = losses.get(name).constants();
+            for (int c = 0; c < own.size(); c++) {
+                numbers[c * heads.size() + h] = own.get(c).floatValue();
+            }
         }
         weights = manager.create(padded, new Shape(1, heads.size(), group.width()));
-        String text = group.kind() == Head.Kind.SINGLE_LABEL ? CROSS_ENTROPY : BINARY_CROSS_ENTROPY;
-        program = TorchFunction.load(manager, HeadGroup.PAD + MEAN + text);
+        constants = manager.create(numbers, new Shape(rows, heads.size()));
+        String frame = formula.kind() == Head.Kind.SINGLE_LABEL ? SINGLE_LABEL : MULTI_LABEL;
+        program = TorchFunction.load(manager, HeadGroup.PAD + MEAN + formula.text() + frame);
     }
 
     NDArray of(NDManager results, NDList logits, NDList labels) {
         return program.forward(
-                        results, group.select(logits), group.select(labels), group.columns(), group.absent(), weights)
+                        results,
+                        group.select(logits),
+                        group.select(labels),
+                        group.columns(),
+                        group.absent(),
+                        weights,
+                        constants)
                 .singletonOrThrow();
     }
 

@@ -3,8 +3,8 @@ package io.github.multilabel.training.loss;
 import ai.djl.ndarray.NDArray;
 
 /**
- * The loss of one head. {@link CrossEntropy#mean} and {@link BinaryCrossEntropy#mean} are the standard ones; bring your
- * own as a lambda, out of DJL's operations or a {@link io.github.multilabel.core.torch.TorchFunction}:
+ * The loss of one head. {@link Losses} has those on offer; bring your own as a lambda, out of DJL's operations or a
+ * {@link io.github.multilabel.core.torch.TorchFunction}:
  *
  * <pre>{@code
  * HeadLoss calm = (logits, labels) -> CrossEntropy.mean(logits.mul(0.5f), labels);

@@ -10,13 +10,14 @@ import io.github.multilabel.core.Head;
 import io.github.multilabel.core.HeadSet;
 import io.github.multilabel.training.heads.HeadGroup;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /**
- * The losses of all heads and their weighted sum. The heads with a standard loss are computed side by side in one
- * native call per kind, so that a hundred heads cost about as much as three; a {@link HeadLoss} of the user's runs
- * beside them.
+ * The losses of all heads and their weighted sum. The heads of one {@link StandardLoss} are computed side by side in
+ * one native call, so that a hundred heads cost about as much as three; a {@link HeadLoss} of the user's runs beside
+ * them.
  *
  * <p>The numbers equal PyTorch's {@code cross_entropy(weight=..., ignore_index=-1)} and
  * {@code binary_cross_entropy_with_logits}; a head without a label in the batch adds exactly 0 and no gradient.
@@ -38,22 +39,40 @@ public final class MultiHeadLoss implements AutoCloseable {
      * @param parent the programs live on its device and are freed with it at the latest
      * @param heads the heads of the model
      * @param headWeights by head name, 1 where none is given
-     * @param classWeights by name of a single-label head with a standard loss, one weight per category
-     * @param own by head name, losses to use in place of the standard ones
+     * @param classWeights by name of a head with a {@link StandardLoss}, one weight per category
+     * @param losses by head name; where none is given, cross entropy for a single-label head and binary cross entropy
+     *     for a multi-label head
+     * @throws IllegalArgumentException if a {@link StandardLoss} is not for such a head
      */
     public MultiHeadLoss(
             NDManager parent,
             HeadSet heads,
             Map<String, Double> headWeights,
             Map<String, List<Double>> classWeights,
-            Map<String, HeadLoss> own) {
+            Map<String, HeadLoss> losses) {
         this.manager = parent.newSubManager();
         this.heads = heads;
-        this.own = Map.copyOf(own);
+        Map<String, StandardLoss> standard = new LinkedHashMap<>();
+        own = new LinkedHashMap<>(losses);
+        for (Head head : heads) {
+            HeadLoss loss = losses.getOrDefault(head.name(), standard(head));
+            if (loss instanceof StandardLoss known) {
+                known.requireFit(head);
+                standard.put(head.name(), known);
+                own.remove(head.name());
+            }
+        }
         List<String> columns = new ArrayList<>();
-        for (HeadGroup group : HeadGroup.byKind(manager, heads, head -> !own.containsKey(head.name()))) {
-            groups.add(new GroupLoss(manager, group, classWeights));
-            group.heads().forEach(head -> columns.add(head.name()));
+        for (Formula formula : Formula.values()) {
+            List<HeadGroup> found = HeadGroup.byKind(
+                    manager,
+                    heads,
+                    head -> standard.containsKey(head.name())
+                            && standard.get(head.name()).formula(head) == formula);
+            for (HeadGroup group : found) {
+                groups.add(new GroupLoss(manager, group, formula, standard, classWeights));
+                group.heads().forEach(head -> columns.add(head.name()));
+            }
         }
         heads.stream().map(Head::name).filter(own::containsKey).forEach(columns::add);
         long[] from = new long[2 * heads.size()];
@@ -66,6 +85,10 @@ public final class MultiHeadLoss implements AutoCloseable {
             weights[h] = headWeights.getOrDefault(heads.get(h).name(), 1.0).floatValue();
         }
         this.headWeights = manager.create(weights);
+    }
+
+    private static StandardLoss standard(Head head) {
+        return head.kind() == Head.Kind.SINGLE_LABEL ? Losses.crossEntropy() : Losses.binaryCrossEntropy();
     }
 
     /**

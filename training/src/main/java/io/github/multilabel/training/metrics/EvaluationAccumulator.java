@@ -36,6 +36,7 @@ public final class EvaluationAccumulator implements AutoCloseable {
     private static final String SAMPLES = "samples";
 
     private final HeadSet heads;
+    private final HeadSet judged;
     private final double[] headWeights;
     private final NDManager manager;
     private final List<GroupCounts> groups = new ArrayList<>();
@@ -53,12 +54,23 @@ public final class EvaluationAccumulator implements AutoCloseable {
      * @param headWeights by head name, the share of each loss in the total; 1 where none is given
      */
     public EvaluationAccumulator(NDManager parent, HeadSet heads, Map<String, Double> headWeights) {
+        this(parent, heads, heads, headWeights);
+    }
+
+    /**
+     * Starts with nothing, and leaves some heads out.
+     *
+     * @param judged those of the heads that the evaluation is about; the others are passed over
+     */
+    public EvaluationAccumulator(NDManager parent, HeadSet heads, HeadSet judged, Map<String, Double> headWeights) {
         this.heads = heads;
+        this.judged = judged;
         this.headWeights = heads.stream()
                 .mapToDouble(head -> headWeights.getOrDefault(head.name(), 1.0))
                 .toArray();
         manager = parent.newSubManager();
-        for (HeadGroup group : HeadGroup.byKind(manager, heads, head -> true)) {
+        for (HeadGroup group :
+                HeadGroup.byKind(manager, heads, head -> judged.names().contains(head.name()))) {
             groups.add(
                     group.kind() == Head.Kind.SINGLE_LABEL
                             ? new SingleLabelCounts(manager, group)
@@ -138,19 +150,19 @@ public final class EvaluationAccumulator implements AutoCloseable {
 
     /** The evaluation of all that was added so far; waits for the device. */
     public Evaluation evaluation() {
-        HeadMetrics[] metrics = new HeadMetrics[heads.size()];
+        HeadMetrics[] metrics = new HeadMetrics[judged.size()];
         double total = Arrays.stream(lossDivisors).anyMatch(divisor -> divisor > 0) ? 0 : Double.NaN;
         for (GroupCounts group : groups) {
             GroupCounts.Snapshot counts = group.read();
             for (int i = 0; i < group.group().heads().size(); i++) {
                 int h = group.group().position(i);
                 double loss = lossSums[h] / lossDivisors[h]; // 0 / 0 is NaN: undefined
-                metrics[h] = counts.metrics(i, loss);
+                metrics[judged.indexOf(heads.get(h).name())] = counts.metrics(i, loss);
                 total += lossDivisors[h] > 0 ? headWeights[h] * loss : 0;
             }
         }
         long[] matches = exact.toLongArray();
-        return new Evaluation(heads, Arrays.asList(metrics), total, samples, matches[0], matches[1]);
+        return new Evaluation(judged, Arrays.asList(metrics), total, samples, matches[0], matches[1]);
     }
 
     /** Frees the counts. */

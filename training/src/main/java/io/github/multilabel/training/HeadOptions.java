@@ -1,0 +1,107 @@
+package io.github.multilabel.training;
+
+import io.github.multilabel.core.Head;
+import io.github.multilabel.core.HeadSet;
+import io.github.multilabel.training.loss.ClassWeights;
+import io.github.multilabel.training.loss.HeadLoss;
+import io.github.multilabel.training.loss.Losses;
+import io.github.multilabel.training.loss.StandardLoss;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** What the builder was told about single heads, by name. */
+final class HeadOptions {
+
+    final Map<String, Double> weights = new LinkedHashMap<>();
+    final Map<String, ClassWeights> classWeights = new LinkedHashMap<>();
+    final Map<String, HeadLoss> losses = new LinkedHashMap<>();
+    final Map<String, Double> smoothings = new LinkedHashMap<>();
+    final Set<String> auxiliary = new LinkedHashSet<>();
+    double smoothing;
+
+    /** The heads that the trained model answers. */
+    HeadSet answered(HeadSet heads) {
+        return heads.select(
+                heads.names().stream().filter(name -> !auxiliary.contains(name)).toList());
+    }
+
+    /** The losses that are not the standard ones. */
+    Map<String, HeadLoss> resolvedLosses(HeadSet heads) {
+        Map<String, HeadLoss> resolved = new LinkedHashMap<>();
+        heads.stream()
+                .filter(head -> head.kind() == Head.Kind.SINGLE_LABEL)
+                .forEach(head -> resolved.put(
+                        head.name(), Losses.crossEntropy(smoothings.getOrDefault(head.name(), smoothing))));
+        resolved.putAll(losses);
+        return Map.copyOf(resolved);
+    }
+
+    /**
+     * All that is wrong.
+     *
+     * @param heads of the training, or null if they are not known
+     */
+    List<String> problems(HeadSet heads) {
+        List<String> wrong = new ArrayList<>();
+        weights.forEach((head, weight) -> {
+            if (!(weight >= 0 && weight < Double.POSITIVE_INFINITY)) {
+                wrong.add("optHeadWeight(\"" + head + "\", " + weight + "): a finite number of at least 0");
+            }
+        });
+        classWeights.keySet().stream()
+                .filter(head -> losses.get(head) != null && !(losses.get(head) instanceof StandardLoss))
+                .forEach(head -> wrong.add("head '" + head
+                        + "' has both optClassWeights and a loss of its own: give the weights to that loss, e.g."
+                        + " CrossEntropy.weighted"));
+        smoothings.keySet().stream()
+                .filter(losses::containsKey)
+                .forEach(head -> wrong.add("head '" + head
+                        + "' has both optLabelSmoothing and optLoss; smoothing is for" + " Losses.crossEntropy"));
+        check("optLabelSmoothing", () -> Losses.crossEntropy(smoothing), wrong);
+        if (heads != null) {
+            wrong.addAll(problemsOf(heads));
+        }
+        return wrong;
+    }
+
+    private List<String> problemsOf(HeadSet heads) {
+        List<String> wrong = new ArrayList<>();
+        weights.keySet().forEach(head -> check("optHeadWeight", () -> heads.get(head), wrong));
+        losses.forEach((head, loss) -> check("optLoss", () -> requireFit(heads.get(head), loss), wrong));
+        smoothings.forEach((head, each) ->
+                check("optLabelSmoothing", () -> Losses.crossEntropy(each).requireFit(heads.get(head)), wrong));
+        classWeights.forEach((head, given) ->
+                check("optClassWeights", () -> given(heads.get(head), given).requireFit(heads.get(head)), wrong));
+        auxiliary.forEach(head -> check("optAuxiliaryHead", () -> heads.get(head), wrong));
+        if (auxiliary.containsAll(heads.names())) {
+            wrong.add("optAuxiliaryHead: every head of " + heads.names()
+                    + " is auxiliary; one that the model shall answer is needed");
+        }
+        return wrong;
+    }
+
+    private static void requireFit(Head head, HeadLoss loss) {
+        if (given(head, loss) instanceof StandardLoss standard) {
+            standard.requireFit(head);
+        }
+    }
+
+    private static <T> T given(Head head, T value) {
+        if (value == null) {
+            throw new IllegalArgumentException("head '" + head.name() + "' is given null");
+        }
+        return value;
+    }
+
+    private static void check(String option, Runnable check, List<String> wrong) {
+        try {
+            check.run();
+        } catch (IllegalArgumentException e) {
+            wrong.add(option + ": " + e.getMessage());
+        }
+    }
+}

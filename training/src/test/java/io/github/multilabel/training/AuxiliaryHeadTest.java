@@ -1,0 +1,107 @@
+package io.github.multilabel.training;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.within;
+
+import io.github.multilabel.core.Head;
+import io.github.multilabel.core.HeadSet;
+import io.github.multilabel.core.Labels;
+import io.github.multilabel.core.data.ImageDataset;
+import io.github.multilabel.training.metrics.Evaluation;
+import java.io.IOException;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+
+class AuxiliaryHeadTest {
+
+    private static final Head BOTH = Head.singleLabel("both", "0", "1", "2", "3", "4", "5");
+    private static final HeadSet ALL = HeadSet.of(BOTH, Toy.SHAPE, Toy.COLOUR);
+    private static final HeadSet ANSWERED = HeadSet.of(Toy.SHAPE, Toy.COLOUR);
+
+    private static ImageDataset data(int images) throws IOException {
+        return Toy.data(ALL, images, 8, (index, colour, shape) -> Labels.builder(ALL)
+                .setIndex("both", colour * 2 + shape)
+                .setIndex("shape", shape)
+                .setIndex("colour", colour)
+                .build());
+    }
+
+    @Test
+    void isLearntButNotJudged() throws IOException {
+        AtomicInteger calls = new AtomicInteger();
+        try (ImageDataset train = data(16);
+                MultiLabelTrainer trainer = Toy.trainer(ALL)
+                        .optAuxiliaryHead("both")
+                        .optLoss("both", (logits, labels) -> {
+                            calls.incrementAndGet();
+                            return logits.square().sum();
+                        })
+                        .optEpochs(1)
+                        .build()) {
+            EpochReport report = trainer.fit(train, train).last();
+            assertThat(calls).as("batches of the training only").hasValue(2);
+            for (Evaluation evaluation :
+                    new Evaluation[] {report.training(), report.validation().orElseThrow(), trainer.evaluate(train)}) {
+                assertThat(evaluation.headSet()).isEqualTo(ANSWERED);
+                assertThat(evaluation.completelyLabelled()).isEqualTo(16);
+                assertThat(evaluation.meanAccuracy())
+                        .isEqualTo((evaluation.head("shape").accuracy()
+                                        + evaluation.head("colour").accuracy())
+                                / 2);
+                assertThat(evaluation.loss())
+                        .isCloseTo(
+                                evaluation.head("shape").loss()
+                                        + evaluation.head("colour").loss(),
+                                within(1e-9));
+            }
+        }
+    }
+
+    @Test
+    void changesWhatTheBackboneLearns() throws IOException {
+        try (ImageDataset train = data(16);
+                MultiLabelTrainer with =
+                        Toy.trainer(ALL).optAuxiliaryHead("both").optEpochs(1).build();
+                MultiLabelTrainer without = Toy.trainer(ALL)
+                        .optAuxiliaryHead("both")
+                        .optHeadWeight("both", 0)
+                        .optEpochs(1)
+                        .build()) {
+            assertThat(with.fit(train).last().training().loss())
+                    .isNotEqualTo(without.fit(train).last().training().loss());
+        }
+    }
+
+    @Test
+    void validationImagesMayBeWithoutIt() throws IOException {
+        try (ImageDataset train = data(16);
+                ImageDataset validation = Toy.data(ANSWERED, 8, 8);
+                ImageDataset wrong = Toy.data(HeadSet.of(Toy.COLOUR, Toy.SHAPE), 8, 8);
+                MultiLabelTrainer trainer =
+                        Toy.trainer(ALL).optAuxiliaryHead("both").optEpochs(1).build()) {
+            assertThat(trainer.fit(train, validation).last().validation()).isPresent();
+            assertThat(trainer.evaluate(validation).headSet()).isEqualTo(ANSWERED);
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> trainer.evaluate(wrong))
+                    .withMessageContaining("expected heads [shape, colour], got [colour, shape]");
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> trainer.fit(validation))
+                    .withMessageContaining("expected heads [both, shape, colour], got [shape, colour]");
+        }
+    }
+
+    @Test
+    void mustBeAHeadAndNotTheOnlyOne() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Toy.trainer(ALL).optAuxiliaryHead("bath").build())
+                .withMessageContaining("optAuxiliaryHead: no head 'bath'")
+                .withMessageContaining("did you mean 'both'?");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Toy.trainer(ANSWERED)
+                        .optAuxiliaryHead("shape")
+                        .optAuxiliaryHead("colour")
+                        .build())
+                .withMessageContaining("optAuxiliaryHead: every head of [shape, colour] is auxiliary");
+    }
+}
