@@ -1,0 +1,39 @@
+package io.github.multilabel.core.check;
+
+import io.github.multilabel.core.image.ImageSource;
+import java.io.IOException;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+
+/** Tells whether images are the same to the byte. */
+public final class ContentHash {
+
+    private ContentHash() {}
+
+    static String of(byte[] bytes) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e); // every Java has SHA-256
+        }
+    }
+
+    /**
+     * The SHA-256 of each image's bytes, read in parallel: equal for images that must not be parted by a split.
+     *
+     * @return one per image, in the same order; null for one that cannot be read
+     */
+    public static List<String> of(List<ImageSource> images) {
+        return Parallel.map(images, Runtime.getRuntime().availableProcessors(), ContentHash::of);
+    }
+
+    private static String of(ImageSource image) {
+        try {
+            return image.problem().isPresent() ? null : of(image.read());
+        } catch (IOException | RuntimeException e) { // whoever trains on it is told
+            return null;
+        }
+    }
+}

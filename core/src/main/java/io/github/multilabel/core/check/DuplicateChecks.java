@@ -1,0 +1,140 @@
+package io.github.multilabel.core.check;
+
+import io.github.multilabel.core.Head;
+import io.github.multilabel.core.Labels;
+import io.github.multilabel.core.check.Finding.Kind;
+import io.github.multilabel.core.check.Finding.Severity;
+import io.github.multilabel.core.data.Sample;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.IntFunction;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/** Rows and images that occur more than once. */
+final class DuplicateChecks {
+
+    private final List<Sample> samples;
+    private final List<Inspection> inspections;
+    private final IntFunction<String> part;
+    private final Places places;
+    private final List<Finding> findings = new ArrayList<>();
+
+    private DuplicateChecks(List<Sample> samples, List<Inspection> inspections, IntFunction<String> part) {
+        this.samples = samples;
+        this.inspections = inspections;
+        this.part = part;
+        this.places = new Places(samples);
+    }
+
+    /**
+     * Looks for the same and for what looks the same.
+     *
+     * @param part the part of a row, the same for all if there is no split
+     * @param distance the most bits in which the hashes of near duplicates differ
+     */
+    static List<Finding> of(
+            List<Sample> samples, List<Inspection> inspections, IntFunction<String> part, int distance) {
+        DuplicateChecks checks = new DuplicateChecks(samples, inspections, part);
+        Map<String, List<Integer>> byContent = checks.byContent();
+        byContent.values().stream().filter(rows -> rows.size() > 1).forEach(checks::same);
+        checks.near(byContent.values().stream().map(rows -> rows.get(0)).toList(), byContent, distance);
+        return checks.findings;
+    }
+
+    /** An image without bytes is known by its name; one that has neither stands alone. */
+    private Map<String, List<Integer>> byContent() {
+        return IntStream.range(0, samples.size())
+                .boxed()
+                .collect(Collectors.groupingBy(this::content, LinkedHashMap::new, Collectors.toList()));
+    }
+
+    private String content(int row) {
+        String content = inspections.get(row).content();
+        return content == null ? "without bytes: " + places.of(row) : content;
+    }
+
+    private void same(List<Integer> rows) {
+        for (Head head : samples.get(rows.get(0)).labels().heads()) {
+            contradiction(head, rows);
+        }
+        if (parts(rows) > 1) {
+            add(Kind.DUPLICATE_ACROSS_PARTS, Severity.WARNING, rows, "the same image is in " + inParts(rows));
+        }
+        Map<String, List<Integer>> byName = rows.stream()
+                .collect(Collectors.groupingBy(
+                        row -> samples.get(row).image().name(), LinkedHashMap::new, Collectors.toList()));
+        byName.values().stream()
+                .filter(sameName -> sameName.size() > 1)
+                .filter(sameName -> sameName.stream()
+                                .map(row -> samples.get(row).labels().toString())
+                                .distinct()
+                                .count()
+                        == 1)
+                .forEach(sameName ->
+                        add(Kind.DUPLICATE_ROW, Severity.INFO, sameName, "the same row again: " + places.of(sameName)));
+        if (byName.size() > 1) {
+            add(Kind.DUPLICATE_IMAGE, Severity.INFO, rows, "the same bytes: " + places.of(rows));
+        }
+    }
+
+    private void contradiction(Head head, List<Integer> rows) {
+        Map<List<String>, Integer> answers = new LinkedHashMap<>();
+        for (int row : rows) {
+            Labels labels = samples.get(row).labels();
+            if (!labels.isMissing(head.name())) {
+                answers.putIfAbsent(labels.categories(head.name()), row);
+            }
+        }
+        if (answers.size() > 1) {
+            String told = answers.entrySet().stream()
+                    .map(answer -> String.join("|", answer.getKey()) + " in " + places.of(answer.getValue()))
+                    .collect(Collectors.joining("; "));
+            add(
+                    Kind.CONTRADICTING_LABELS,
+                    Severity.WARNING,
+                    rows,
+                    "the same image, other labels for '" + head.name() + "': " + told);
+        }
+    }
+
+    /** @param firsts one row for each content */
+    private void near(List<Integer> firsts, Map<String, List<Integer>> byContent, int distance) {
+        List<List<Integer>> contents = List.copyOf(byContent.values());
+        List<ImageLook> looks =
+                firsts.stream().map(row -> inspections.get(row).look()).collect(Collectors.toList());
+        for (List<Integer> group : NearDuplicates.groups(looks, distance)) {
+            List<Integer> rows = group.stream()
+                    .flatMap(content -> contents.get(content).stream())
+                    .sorted()
+                    .toList();
+            if (parts(rows) > 1) {
+                add(
+                        Kind.NEAR_DUPLICATE_ACROSS_PARTS,
+                        Severity.WARNING,
+                        rows,
+                        "images that look the same are in " + inParts(rows));
+            } else {
+                add(Kind.NEAR_DUPLICATE, Severity.INFO, rows, "look the same: " + places.of(rows));
+            }
+        }
+    }
+
+    private long parts(List<Integer> rows) {
+        return rows.stream().map(part::apply).distinct().count();
+    }
+
+    private String inParts(List<Integer> rows) {
+        Map<String, List<Integer>> byPart =
+                rows.stream().collect(Collectors.groupingBy(part::apply, LinkedHashMap::new, Collectors.toList()));
+        return byPart.entrySet().stream()
+                .map(entry -> entry.getKey() + ": " + places.of(entry.getValue()))
+                .collect(Collectors.joining("; "));
+    }
+
+    private void add(Kind kind, Severity severity, List<Integer> rows, String message) {
+        findings.add(new Finding(kind, severity, rows, message));
+    }
+}

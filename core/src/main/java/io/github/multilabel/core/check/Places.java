@@ -1,0 +1,23 @@
+package io.github.multilabel.core.check;
+
+import io.github.multilabel.core.data.Sample;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** Names rows in messages. */
+record Places(List<Sample> samples) {
+
+    private static final int SHOWN = 4;
+
+    /** For example {@code "photos/7.jpg (labels.csv line 8)"}. */
+    String of(int row) {
+        Sample sample = samples.get(row);
+        return sample.image().name() + (sample.origin().isEmpty() ? "" : " (" + sample.origin() + ")");
+    }
+
+    /** The first few, and how many more. */
+    String of(List<Integer> rows) {
+        String first = rows.stream().limit(SHOWN).map(this::of).collect(Collectors.joining(", "));
+        return rows.size() <= SHOWN ? first : first + " and " + (rows.size() - SHOWN) + " more";
+    }
+}

@@ -1,0 +1,158 @@
+package io.github.multilabel.core.table;
+
+import io.github.multilabel.core.NearMatches;
+import java.io.IOException;
+import java.nio.charset.Charset;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.IntStream;
+
+/**
+ * A table in a CSV file: a header, then a row for each image. Understood is what spreadsheets and scripts write:
+ * commas, semicolons, tabs or bars between the cells (found out, or told by a first line {@code sep=;}), double quotes
+ * around cells that have these, a line break or quotes (written twice) in them, any line ends, UTF-8 with or without a
+ * byte order mark, UTF-16 with one. Rows with more or fewer cells than the header are an error. Immutable.
+ *
+ * <pre>{@code
+ * CsvFile.of(Path.of("labels.csv")).withImages(Path.of("photos")).withImageColumn("file")
+ * }</pre>
+ */
+public final class CsvFile implements RowSource {
+
+    private final Path file;
+    private final ImageFolder images;
+    private final String imageColumn;
+    private final Charset charset;
+    private final Character delimiter;
+
+    private CsvFile(Path file, ImageFolder images, String imageColumn, Charset charset, Character delimiter) {
+        this.file = file;
+        this.images = images;
+        this.imageColumn = imageColumn;
+        this.charset = charset;
+        this.delimiter = delimiter;
+    }
+
+    /** A file whose paths of images start from its own folder. */
+    public static CsvFile of(Path file) {
+        Path folder = file.toAbsolutePath().getParent();
+        return new CsvFile(file, new ImageFolder(folder == null ? file : folder, "", false, null), null, null, null);
+    }
+
+    /** The same with the folder from which the paths of images start; by default the file's own. */
+    public CsvFile withImages(Path folder) {
+        return with(new ImageFolder(
+                Objects.requireNonNull(folder, "images"), images.extension(), images.outside(), images.urls()));
+    }
+
+    /** The same with something added to names of images that do not end so, such as {@code ".jpg"}. */
+    public CsvFile withExtension(String extension) {
+        return with(new ImageFolder(
+                images.root(), Objects.requireNonNull(extension, "extension"), images.outside(), images.urls()));
+    }
+
+    /** The same with paths allowed that lead outside of the images folder: with {@code ..} or absolute ones. */
+    public CsvFile withPathsOutside() {
+        return with(new ImageFolder(images.root(), images.extension(), true, images.urls()));
+    }
+
+    /**
+     * The same with addresses allowed ({@code http}, {@code https}) in place of paths: such an image is downloaded when
+     * it is first read, and kept.
+     *
+     * @param folder where they are kept; made if it is not there
+     */
+    public CsvFile withDownloads(Path folder) {
+        return with(new ImageFolder(images.root(), images.extension(), images.outside(), new UrlImages(folder)));
+    }
+
+    private CsvFile with(ImageFolder changed) {
+        return new CsvFile(file, changed, imageColumn, charset, delimiter);
+    }
+
+    /** The same with the name of the column of images; by default the only one whose cells look like image files. */
+    public CsvFile withImageColumn(String column) {
+        return new CsvFile(file, images, Objects.requireNonNull(column, "image column"), charset, delimiter);
+    }
+
+    /** The same with its encoding; by default what a byte order mark says, without one UTF-8. */
+    public CsvFile withCharset(Charset encoding) {
+        return new CsvFile(file, images, imageColumn, Objects.requireNonNull(encoding, "charset"), delimiter);
+    }
+
+    /** The same with what stands between the cells; by default it is found out. */
+    public CsvFile withDelimiter(char separator) {
+        if (separator == '"' || separator == '\n' || separator == '\r') {
+            throw new IllegalArgumentException("a quote or a line break cannot separate cells; e.g. ',' or ';' can");
+        }
+        return new CsvFile(file, images, imageColumn, charset, separator);
+    }
+
+    /** The file's name, without its folders. */
+    @Override
+    public String name() {
+        return String.valueOf(file.getFileName());
+    }
+
+    /**
+     * Reads the file and says what its columns have.
+     *
+     * @return in order
+     * @throws IOException if the file cannot be read or is no table; the message has file and line
+     */
+    @Override
+    public List<ColumnSummary> columns() throws IOException {
+        return summaries(table());
+    }
+
+    private CsvTable table() throws IOException {
+        return CsvTable.parse(file, CsvText.read(file, charset), delimiter);
+    }
+
+    private static List<ColumnSummary> summaries(CsvTable table) {
+        return IntStream.range(0, table.header().size())
+                .mapToObj(i -> ColumnSummary.of(table.header().get(i), table.values(i)))
+                .toList();
+    }
+
+    @Override
+    public List<TableRow> read(List<String> columns) throws IOException {
+        CsvTable table = table();
+        int image = imageColumn(table);
+        Map<String, Integer> positions = new LinkedHashMap<>();
+        for (String column : columns) {
+            positions.put(column, table.column(column));
+        }
+        List<TableRow> rows = new ArrayList<>();
+        for (CsvTable.Line line : table.lines()) {
+            Map<String, TableRow.Cell> cells = new LinkedHashMap<>();
+            positions.forEach((column, position) ->
+                    cells.put(column, new TableRow.Cell(line.cells().get(position), null)));
+            rows.add(new TableRow(images.resolve(line.cells().get(image)), cells, name() + " line " + line.number()));
+        }
+        return rows;
+    }
+
+    private int imageColumn(CsvTable table) {
+        if (imageColumn != null) {
+            return table.column(imageColumn);
+        }
+        List<String> found = summaries(table).stream()
+                .filter(ColumnSummary::images)
+                .map(ColumnSummary::name)
+                .toList();
+        if (found.size() != 1) {
+            throw new IllegalArgumentException(file + ": "
+                    + (found.isEmpty()
+                            ? "no column looks like the names of image files"
+                            : "the columns " + found + " all look like the names of image files")
+                    + "; name the column of images: withImageColumn(...). There are "
+                    + NearMatches.describe("", table.header()));
+        }
+        return table.column(found.get(0));
+    }
+}

@@ -1,0 +1,139 @@
+package io.github.multilabel.core.table;
+
+import io.github.multilabel.core.Head;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
+
+/**
+ * A head, and the categories of each row that it has.
+ *
+ * @param head with the categories that were given, or that the training rows have
+ * @param categories for each row those that apply; null where the label is missing
+ * @param unknown the labels of each row that are none of the head's categories, by row; rows without any are not there
+ * @param folded how many categories became Other
+ */
+record HeadLabels(Head head, List<List<String>> categories, Map<Integer, List<String>> unknown, int folded) {
+
+    /** The category that rare ones are folded into. */
+    static final String OTHER = "Other";
+
+    /**
+     * Finds the categories in the training rows, and gives every row its own.
+     *
+     * @throws IllegalArgumentException if no head comes of it; the message names the column
+     */
+    static HeadLabels of(HeadColumn column, ColumnCells cells, IntPredicate training) {
+        Map<String, Integer> counts = count(cells.labels(), training);
+        Map<String, String> categoryOf = new HashMap<>(); // by cleaned label
+        List<String> names = new ArrayList<>();
+        if (column.categories() != null) {
+            column.categories().forEach(name -> categoryOf.put(LabelText.clean(name), name));
+            names.addAll(column.categories());
+        } else {
+            counts.keySet().stream().sorted(LabelText.ORDER).forEach(names::add);
+            names.forEach(name -> categoryOf.put(name, name));
+        }
+        int folded = column.otherBelow() > 0 ? fold(column, counts, names, categoryOf) : 0;
+        requireEnough(column, names);
+        return resolve(column, new Head(column.head(), names, column.kind()), cells, categoryOf, folded);
+    }
+
+    private static Map<String, Integer> count(List<List<String>> labels, IntPredicate training) {
+        Map<String, Integer> counts = new LinkedHashMap<>();
+        for (int row = 0; row < labels.size(); row++) {
+            if (labels.get(row) != null && training.test(row)) {
+                labels.get(row).forEach(label -> counts.merge(label, 1, Integer::sum));
+            }
+        }
+        return counts;
+    }
+
+    /** Given categories stay, whatever their number of images. */
+    private static int fold(
+            HeadColumn column, Map<String, Integer> counts, List<String> names, Map<String, String> categoryOf) {
+        Set<String> rare = new LinkedHashSet<>();
+        if (column.categories() == null) {
+            names.stream()
+                    .filter(name -> counts.get(name) < column.otherBelow() && !name.equals(OTHER))
+                    .forEach(rare::add);
+        }
+        names.removeAll(rare);
+        rare.forEach(categoryOf::remove); // what has no category becomes Other
+        if (column.categories() == null) {
+            names.remove(OTHER);
+        }
+        if (!names.contains(OTHER) && (!rare.isEmpty() || counts.containsKey(OTHER) || column.isStrict())) {
+            names.add(OTHER);
+            categoryOf.put(OTHER, OTHER);
+        }
+        return rare.size();
+    }
+
+    private static void requireEnough(HeadColumn column, List<String> names) {
+        String where = "head '" + column.head() + "', column '" + column.column() + "'";
+        if (names.isEmpty()) {
+            throw new IllegalArgumentException(where + ": no training row has a label; look at the column, at"
+                    + " optMissing and at the split, or leave the head out");
+        }
+        if (names.size() == 1 && column.kind() == Head.Kind.SINGLE_LABEL) {
+            throw new IllegalArgumentException(where + ": all labelled training rows have the same category '"
+                    + names.get(0) + "'"
+                    + (column.otherBelow() > 0 ? " (after folding, withOtherBelow(" + column.otherBelow() + "))" : "")
+                    + "; with one answer there is nothing to learn, leave the head out");
+        }
+    }
+
+    private static HeadLabels resolve(
+            HeadColumn column, Head head, ColumnCells cells, Map<String, String> categoryOf, int folded) {
+        boolean other = column.otherBelow() > 0 && head.categories().contains(OTHER);
+        List<List<String>> categories = new ArrayList<>();
+        Map<Integer, List<String>> unknown = new LinkedHashMap<>();
+        for (int row = 0; row < cells.labels().size(); row++) {
+            List<String> labels = cells.labels().get(row);
+            if (labels == null) {
+                categories.add(null);
+                continue;
+            }
+            Set<String> known = new LinkedHashSet<>();
+            List<String> strange = new ArrayList<>();
+            for (String label : labels) {
+                String category = categoryOf.getOrDefault(label, other ? OTHER : null);
+                if (category == null) {
+                    strange.add(label);
+                } else {
+                    known.add(category);
+                }
+            }
+            if (!strange.isEmpty()) {
+                unknown.put(row, List.copyOf(strange));
+            }
+            boolean masked = head.kind() == Head.Kind.SINGLE_LABEL && !strange.isEmpty();
+            categories.add(masked ? null : List.copyOf(known));
+        }
+        return new HeadLabels(head, Collections.unmodifiableList(categories), unknown, folded);
+    }
+
+    /** The number of rows with a label. */
+    int labelled() {
+        return (int) categories.stream().filter(row -> row != null).count();
+    }
+
+    /** For each category the number of rows of a kind that have it, in the order of the head. */
+    Map<String, Integer> counts(IntPredicate rows) {
+        Map<String, Integer> counts = new LinkedHashMap<>();
+        head.categories().forEach(category -> counts.put(category, 0));
+        IntStream.range(0, categories.size())
+                .filter(rows)
+                .filter(row -> categories.get(row) != null)
+                .forEach(row -> categories.get(row).forEach(category -> counts.merge(category, 1, Integer::sum)));
+        return counts;
+    }
+}

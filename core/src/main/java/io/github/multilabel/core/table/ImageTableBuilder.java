@@ -1,0 +1,214 @@
+package io.github.multilabel.core.table;
+
+import io.github.multilabel.core.HeadSet;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Set;
+
+/**
+ * Says what the columns of a table mean; {@link #build} reads it. Made by {@link ImageTable#csv},
+ * {@link ImageTable#folders}, {@link ImageTable#rows} and {@link ImageTable#query}.
+ */
+public final class ImageTableBuilder {
+
+    private final RowSource source;
+    private final List<HeadColumn> heads = new ArrayList<>();
+    private final Set<String> missing = new HashSet<>();
+    private HeadSet existing;
+    private UnknownLabels unknownLabels;
+    private String splitColumn;
+    private double validation;
+    private double test;
+    private String groupColumn;
+    private boolean duplicatesTogether = true;
+    private long seed;
+
+    ImageTableBuilder(RowSource source) {
+        this.source = source;
+    }
+
+    /** Adds a head of one category per image, from the column of its name. */
+    public ImageTableBuilder addHead(String column) {
+        return addHead(HeadColumn.singleLabel(column));
+    }
+
+    /** Adds a head of any number of tags per image, from the column of its name. */
+    public ImageTableBuilder addTags(String column, String separator) {
+        return addHead(HeadColumn.multiLabel(column, separator));
+    }
+
+    /** Adds a head. At least one must be given; their order is that of the model's heads. */
+    public ImageTableBuilder addHead(HeadColumn head) {
+        heads.add(Objects.requireNonNull(head, "head"));
+        return this;
+    }
+
+    /**
+     * Takes the categories from heads that exist already, those of the training table or of a saved model, so that this
+     * table can be judged by it. A label that is none of them is masked, see {@link UnknownLabels#MASK}.
+     */
+    public ImageTableBuilder optHeads(HeadSet existing) {
+        this.existing = Objects.requireNonNull(existing, "heads");
+        return this;
+    }
+
+    /** Adds texts that stand for a missing label when they are all of a cell, such as {@code NA}; case counts. */
+    public ImageTableBuilder optMissing(String... texts) {
+        return optMissing(List.of(texts));
+    }
+
+    /** Adds texts that stand for a missing label when they are all of a cell, such as {@code NA}; case counts. */
+    public ImageTableBuilder optMissing(List<String> texts) {
+        texts.stream().map(LabelText::clean).forEach(missing::add);
+        return this;
+    }
+
+    /**
+     * Changes what happens to labels that are none of their head's categories. By default they are masked where the
+     * categories were found in the training rows, and an error where {@link HeadColumn#withCategories} gives them.
+     */
+    public ImageTableBuilder optUnknownLabels(UnknownLabels policy) {
+        this.unknownLabels = Objects.requireNonNull(policy, "unknown labels");
+        return this;
+    }
+
+    /**
+     * Takes the split from a column that says train, validation (valid, val, dev) or test of each row, in any case;
+     * other words are parts of their own.
+     */
+    public ImageTableBuilder optSplitColumn(String column) {
+        this.splitColumn = Objects.requireNonNull(column, "split column");
+        return this;
+    }
+
+    /** Draws a share of the rows to judge by, in (0, 1), so that every category is spread over both sides. */
+    public ImageTableBuilder optValidation(double share) {
+        this.validation = share;
+        return this;
+    }
+
+    /** Draws a share of the rows for a last test, in (0, 1), beside those of {@link #optValidation}. */
+    public ImageTableBuilder optTest(double share) {
+        this.test = share;
+        return this;
+    }
+
+    /** Keeps rows on one side that have the same text in a column: all photos of one car. */
+    public ImageTableBuilder optGroupColumn(String column) {
+        this.groupColumn = Objects.requireNonNull(column, "group column");
+        return this;
+    }
+
+    /**
+     * Changes whether rows whose images have the same bytes are kept on one side of a split that is drawn, for which
+     * all images are read once; they are by default.
+     */
+    public ImageTableBuilder optDuplicatesTogether(boolean together) {
+        this.duplicatesTogether = together;
+        return this;
+    }
+
+    /** Changes the seed with which the split is drawn; 0 by default. */
+    public ImageTableBuilder optSeed(long seed) {
+        this.seed = seed;
+        return this;
+    }
+
+    /**
+     * Reads the table, finds the categories and splits the rows. An image is not decoded; one that is not there is told
+     * of by the data set that uses it, and by {@link ImageTable#check}.
+     *
+     * @throws IllegalArgumentException if something is missing or wrong, such as a column that the table does not have;
+     *     the message lists what is accepted
+     * @throws IOException if the table cannot be read; the message has file and line
+     */
+    public ImageTable build() throws IOException {
+        requireComplete();
+        List<TableRow> rows = source.read(columns());
+        List<ColumnCells> cells = heads.stream()
+                .map(head -> ColumnCells.read(head, rows, missing))
+                .toList();
+        LabelledRows labelled = new LabelledRows(source.name(), List.copyOf(heads), cells, rows, unknownLabels);
+        TableSplit split = new TableSplit(splitColumn, validation, test, groupColumn, duplicatesTogether, seed);
+        return ImageTable.of(labelled, split.of(labelled));
+    }
+
+    private List<String> columns() {
+        Set<String> columns = new LinkedHashSet<>();
+        heads.forEach(head -> columns.add(head.column()));
+        if (splitColumn != null) {
+            columns.add(splitColumn);
+        }
+        if (groupColumn != null) {
+            columns.add(groupColumn);
+        }
+        return List.copyOf(columns);
+    }
+
+    private void requireComplete() throws IOException {
+        List<String> wrong = new ArrayList<>();
+        if (heads.isEmpty()) {
+            wrong.add("no head is given: addHead(...) or addTags(...) with a column. " + proposals());
+        }
+        Set<String> names = new HashSet<>();
+        for (HeadColumn head : heads) {
+            if (!names.add(head.head())) {
+                wrong.add("two heads are named '" + head.head() + "'; give one another name with HeadColumn.named");
+            }
+        }
+        if (existing != null) {
+            adopt(wrong);
+        }
+        if (splitColumn != null && (validation != 0 || test != 0)) {
+            wrong.add("optSplitColumn excludes optValidation and optTest; use one of them");
+        }
+        share("optValidation", validation, wrong);
+        share("optTest", test, wrong);
+        if (validation + test >= 1) {
+            wrong.add(String.format(
+                    Locale.ROOT, "optValidation(%s) and optTest(%s) leave nothing to train on", validation, test));
+        }
+        if (!wrong.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "cannot build ImageTable of " + source.name() + ":\n- " + String.join("\n- ", wrong));
+        }
+    }
+
+    private static void share(String option, double share, List<String> wrong) {
+        if (!(share >= 0 && share < 1)) {
+            wrong.add(option + "(" + share + "): a share of the rows, above 0 and below 1");
+        }
+    }
+
+    private void adopt(List<String> wrong) {
+        for (int i = 0; i < heads.size(); i++) {
+            HeadColumn column = heads.get(i);
+            try {
+                if (existing.get(column.head()).kind() != column.kind()) {
+                    throw new IllegalArgumentException("head '" + column.head() + "' is "
+                            + existing.get(column.head()).kind() + ", the column is read as " + column.kind());
+                }
+                heads.set(i, column.like(existing.get(column.head())));
+            } catch (IllegalArgumentException e) {
+                wrong.add("optHeads: " + e.getMessage());
+            }
+        }
+    }
+
+    private String proposals() throws IOException {
+        List<String> found = source.columns().stream()
+                .filter(ColumnSummary::isHeadLike)
+                .map(column -> column.tags()
+                        .map(separator -> "addTags(\"" + column.name() + "\", \"" + separator + "\")")
+                        .orElse("addHead(\"" + column.name() + "\") (" + column.distinct() + " values)"))
+                .toList();
+        return found.isEmpty()
+                ? "No column looks like one: none has 2 to 300 values that repeat"
+                : "These columns look like heads: " + String.join(", ", found);
+    }
+}

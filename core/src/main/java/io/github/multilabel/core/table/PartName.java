@@ -1,0 +1,30 @@
+package io.github.multilabel.core.table;
+
+import java.util.Locale;
+import java.util.Map;
+
+/** The names of the parts of a split, and the words that tables have for them. */
+final class PartName {
+
+    static final String TRAIN = "train";
+    static final String VALIDATION = "validation";
+    static final String TEST = "test";
+
+    private static final Map<String, String> WORDS = Map.of(
+            "train", TRAIN,
+            "training", TRAIN,
+            "validation", VALIDATION,
+            "valid", VALIDATION,
+            "val", VALIDATION,
+            "dev", VALIDATION,
+            "test", TEST,
+            "testing", TEST);
+
+    private PartName() {}
+
+    /** The name of the part that a cell means; one that is not among the usual words is a name of its own. */
+    static String of(String cell) {
+        String word = LabelText.clean(cell);
+        return WORDS.getOrDefault(word.toLowerCase(Locale.ROOT), word);
+    }
+}
