@@ -8,6 +8,8 @@ import io.github.multilabel.core.image.Preprocessing.Interpolation;
 import io.github.multilabel.model.network.Network;
 import io.github.multilabel.model.network.NetworkBlock;
 import io.github.multilabel.model.weights.NameRules;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -139,7 +141,7 @@ public final class Backbones {
 
     /** ConvNeXt-Tiny as timm's {@code convnext_tiny}: 768 features, 27.8 million parameters, 224 pixels. */
     public static Backbone convnextTiny() {
-        return of(ConvNeXts.tiny(), bicubic(IMAGENET_SIZE, 0.95));
+        return of(ConvNeXts.tiny(), bicubic(IMAGENET_SIZE, 0.95)).withWeightNames(ConvNeXtNames.known());
     }
 
     /**
@@ -198,6 +200,32 @@ public final class Backbones {
     public static Backbone of(String name, Block block) {
         Objects.requireNonNull(block, "block");
         return new Backbone(name, Preprocessing.imageNet(IMAGENET_SIZE), null, () -> block);
+    }
+
+    /**
+     * A feature extractor that Python saved as TorchScript, with ImageNet's normalisation at 224 pixels unless
+     * {@link Backbone#withPreprocessing} says otherwise. It is a program: take it only from where you would run a
+     * program from.
+     *
+     * <pre>{@code
+     * torch.jit.trace(extractor.eval(), torch.zeros(2, 3, 224, 224)).save("extractor.pt")  # in Python
+     * }</pre>
+     *
+     * <p>Its parameters train, unless they were made constants ({@code torch.jit.freeze}) or lie behind a
+     * {@code no_grad}; batch norms keep the statistics of the file and dropout stays off, also in training. Everything
+     * is computed in float32. A saved model holds the parameters but not the program, so the same file is needed to
+     * load it: {@code MultiLabelModel.load(folder, Backbones.torchScript(file))}.
+     *
+     * @param file maps (N, 3, H, W) float32 to (N, F) or (N, F, 1, 1), of which the same F for every size; read here,
+     *     to say at once what is wrong, and again when a model is made. Its name and the first digits of its SHA-256
+     *     are the name of the backbone
+     * @throws IOException if the file cannot be read, is not TorchScript, or has other parameters than float32; what is
+     *     wrong with the features is found when a model is made
+     */
+    public static Backbone torchScript(Path file) throws IOException {
+        String name = ScriptBlock.name(file);
+        new ScriptBlock(file).close();
+        return new Backbone(name, Preprocessing.imageNet(IMAGENET_SIZE), null, () -> ScriptBlock.open(file));
     }
 
     /** The names that {@link #byName} knows. */

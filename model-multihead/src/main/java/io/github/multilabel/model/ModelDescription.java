@@ -25,6 +25,11 @@ record ModelDescription(HeadSet heads, String backboneName, Optional<Network> ne
     private static final int OLDEST = 1;
     private static final int NEWEST = 1;
 
+    /** The same with other heads. */
+    ModelDescription withHeads(HeadSet heads) {
+        return new ModelDescription(heads, backboneName, network, preprocessing);
+    }
+
     /** Whether a text is the description of a model of any version. */
     static boolean isOne(String json) {
         try {

@@ -2,6 +2,7 @@ package io.github.multilabel.model;
 
 import ai.djl.MalformedModelException;
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.Shape;
@@ -52,6 +53,26 @@ final class ModelWeights {
         try (NDManager views = manager.newSubManager();
                 NoGradients off = NoGradients.onThisThread()) {
             WeightLoader.fill(file, named(block, views));
+        }
+    }
+
+    /**
+     * Copies the parameters of one block to another, which has the same backbone and some of the heads. A backbone that
+     * both share stays as it is.
+     */
+    static void copy(MultiHeadBlock from, MultiHeadBlock to, NDManager manager) {
+        try (NDManager views = manager.newSubManager();
+                NoGradients off = NoGradients.onThisThread()) {
+            Map<String, NDArray> sources = named(from, views);
+            NDList targets = new NDList();
+            NDList values = new NDList();
+            named(to, views).forEach((name, target) -> {
+                if (target != sources.get(name)) {
+                    targets.add(target);
+                    values.add(sources.get(name));
+                }
+            });
+            WeightLoader.copy(views, targets, values);
         }
     }
 

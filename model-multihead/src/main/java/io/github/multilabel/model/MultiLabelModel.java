@@ -57,6 +57,40 @@ public final class MultiLabelModel implements AutoCloseable {
         this.block = new MultiHeadBlock(backbone, description.heads());
     }
 
+    /**
+     * A model that answers only some of the questions, such as one without the heads that only helped to train it. It
+     * has copies of the present weights: later training of this model does not reach it, and it may outlive it. Only a
+     * DJL block of the application's own, as backbone, is not copied but shared, and must stay open.
+     *
+     * @param names of heads of this model; the new model has them in this order
+     * @return to be closed by the caller
+     * @throws IllegalArgumentException for an unknown name, which the message shows with those that are near, a name
+     *     given twice, or no name
+     * @throws IllegalStateException if this model is closed
+     */
+    public MultiLabelModel withHeads(List<String> names) {
+        requireOpen();
+        HeadSet chosen = HeadSet.of(names.stream().map(heads()::get).toList());
+        MultiLabelModel model =
+                new MultiLabelModel(description.withHeads(chosen), another(block.backbone()), manager.getDevice());
+        try {
+            model.block.setInitializer(Initializer.ZEROS, parameter -> true); // the copies come next
+            model.initialize();
+            ModelWeights.copy(block, model.block, model.manager);
+            return model;
+        } catch (RuntimeException e) {
+            model.close();
+            throw e;
+        }
+    }
+
+    private static Block another(Block backbone) {
+        if (backbone instanceof ScriptBlock script) {
+            return script.another();
+        }
+        return backbone instanceof NetworkBlock described ? new NetworkBlock(described.network()) : backbone;
+    }
+
     private void initialize() {
         int size = description.preprocessing().size();
         block.initialize(manager, DataType.FLOAT32, new Shape(1, Pixels.CHANNELS, size, size));
@@ -122,15 +156,16 @@ public final class MultiLabelModel implements AutoCloseable {
         Network network = description
                 .network()
                 .orElseThrow(() -> saved.malformed(
-                        "its backbone '" + description.backboneName() + "' is a block of the application's own, which"
-                                + " cannot be saved; load with MultiLabelModel.load(folder, Backbones.of(\""
-                                + description.backboneName() + "\", block))",
+                        "its backbone '" + description.backboneName() + "' is not described in it: it is a block of the"
+                                + " application's own, or TorchScript. Load with MultiLabelModel.load(folder, backbone),"
+                                + " the backbone being made as for training: Backbones.of(\""
+                                + description.backboneName() + "\", block), or Backbones.torchScript(file)",
                         null));
         return load(saved, description, new NetworkBlock(network), device);
     }
 
     /**
-     * Loads a saved model whose backbone is a DJL block of the application's own.
+     * Loads a saved model whose backbone is a DJL block of the application's own, or TorchScript.
      *
      * @param backbone made as it was for training; the saved weights replace its own
      * @throws IllegalArgumentException if the model was saved with a backbone of another name

@@ -10,7 +10,8 @@ import java.util.Objects;
  *
  * @param size height and width of the model's input in pixels
  * @param cropRatio the share of the resized picture that the centre crop keeps: the shorter side is resized to
- *     {@code floor(size / cropRatio)}, as in timm (0.875 at 224 gives 256, 0.95 gives 235); 1 for {@link Fit#SQUASH}
+ *     {@code floor(size / cropRatio)}, as in timm (0.875 at 224 gives 256, 0.95 gives 235), 0.1 to 1; 1 for
+ *     {@link Fit#SQUASH}
  * @param fit whether the aspect ratio is kept
  * @param interpolation how pixels are computed when resizing, always with antialiasing
  * @param mean of each channel R, G, B on the scale 0..1, subtracted
@@ -24,6 +25,11 @@ public record Preprocessing(
 
     /** See {@link #IMAGENET_MEAN}. */
     public static final List<Double> IMAGENET_STD = List.of(0.229, 0.224, 0.225);
+
+    /**
+     * A tenth of each side is a hundredth of the picture; less is a mistake, and would enlarge pictures beyond reason.
+     */
+    private static final double LEAST_CROP_RATIO = 0.1;
 
     /** How a picture of any shape becomes a square. */
     public enum Fit {
@@ -50,8 +56,9 @@ public record Preprocessing(
         if (size < 1 || size > 4096) {
             throw new IllegalArgumentException("image size " + size + " is outside [1, 4096] pixels");
         }
-        if (!(cropRatio > 0 && cropRatio <= 1)) {
-            throw new IllegalArgumentException("crop ratio " + cropRatio + " is outside (0, 1]");
+        if (!(cropRatio >= LEAST_CROP_RATIO && cropRatio <= 1)) {
+            throw new IllegalArgumentException("crop ratio " + cropRatio + " is outside [" + LEAST_CROP_RATIO
+                    + ", 1]: it is the share of the resized side that is kept, such as 0.875");
         }
         if (mean.size() != Pixels.CHANNELS || std.size() != Pixels.CHANNELS) {
             throw new IllegalArgumentException(

@@ -67,6 +67,11 @@ class PreprocessingTest {
                         8, 1.1, Fit.CROP, Interpolation.BILINEAR, List.of(0.0, 0.0, 0.0), List.of(1.0, 1.0, 1.0)))
                 .withMessageContaining("crop ratio 1.1");
         assertThatIllegalArgumentException()
+                .as("would resize to 8 million pixels")
+                .isThrownBy(() -> new Preprocessing(
+                        8, 1e-6, Fit.CROP, Interpolation.BILINEAR, List.of(0.0, 0.0, 0.0), List.of(1.0, 1.0, 1.0)))
+                .withMessageContaining("crop ratio 1.0E-6 is outside [0.1, 1]");
+        assertThatIllegalArgumentException()
                 .isThrownBy(() -> new Preprocessing(
                         8, 1, Fit.CROP, Interpolation.BILINEAR, List.of(0.0, 0.0, 0.0), List.of(1.0, 0.0, 1.0)))
                 .withMessageContaining("std above 0");

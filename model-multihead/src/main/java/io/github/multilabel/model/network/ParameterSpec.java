@@ -27,6 +27,15 @@ public record ParameterSpec(String name, Shape shape, Parameter.Type type, Initi
         return isTrained(type);
     }
 
+    /**
+     * Whether weight decay shall draw a parameter towards zero: the weights of convolutions and matrix products.
+     * Biases, the scales and shifts of normalisations, layer scales, class tokens and positions are spared, as timm
+     * does.
+     */
+    public static boolean isDecayed(Parameter.Type type, Shape shape) {
+        return type == Parameter.Type.WEIGHT && shape.dimension() > 1;
+    }
+
     ParameterSpec in(String layer) {
         String full = name.equals(OF_LAYER) ? layer : layer + "." + name;
         return new ParameterSpec(full, shape, type, initializer);

@@ -29,13 +29,25 @@ final class Mismatch {
 
     void compare(TensorInfo tensor, String parameter, Shape shape) {
         addIf(
-                !tensor.shape().equals(shape),
+                !squeezed(tensor.shape()).equals(squeezed(shape)),
                 "misshapen: '" + tensor.name() + "' is " + tensor.shape() + " in the file, the parameter '" + parameter
                         + "' is " + shape);
         DataType type = tensor.type().arrayType();
         addIf(
                 !type.isFloating(),
                 "not of floating point: '" + tensor.name() + "' is of type " + tensor.type() + " in the file");
+    }
+
+    /**
+     * Without axes of length 1 at the end, with which the same values lie in the same order: torchvision's layer scale
+     * is (C, 1, 1) where timm's is (C), and a matrix (O, I) may stand as a convolution (O, I, 1, 1).
+     */
+    private static Shape squeezed(Shape shape) {
+        int axes = shape.dimension();
+        while (axes > 1 && shape.get(axes - 1) == 1) {
+            axes--;
+        }
+        return shape.slice(0, axes);
     }
 
     void requireEnough(MatchReport report, double leastShare) throws IOException {

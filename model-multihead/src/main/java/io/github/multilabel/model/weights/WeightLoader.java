@@ -60,19 +60,32 @@ public final class WeightLoader {
      * Fills arrays in place with the tensors of a file. All values are read before the first array is changed.
      *
      * @param file not closed here
-     * @param targets by the name of the tensor in the file, whose shapes are those of the tensors; keep their data
-     *     type, device and whether they require a gradient
+     * @param targets by the name of the tensor in the file, whose shapes are those of the tensors but for axes of
+     *     length 1 at their end; keep their data type, device and whether they require a gradient
      * @throws IOException if the file cannot be read
      */
     public static void fill(WeightFile file, Map<String, NDArray> targets) throws IOException {
         NDArray first = targets.values().iterator().next();
-        try (NDManager manager = first.getManager().getEngine().newBaseManager(first.getDevice());
-                TorchFunction program = TorchFunction.load(manager, COPY)) {
+        try (NDManager manager = first.getManager().getEngine().newBaseManager(first.getDevice())) {
             NDList values = new NDList();
-            for (String name : targets.keySet()) {
-                values.add(file.read(manager, name));
+            for (Map.Entry<String, NDArray> target : targets.entrySet()) {
+                NDArray value = file.read(manager, target.getKey());
+                values.add(value.reshape(target.getValue().getShape())); // may lack axes of length 1
             }
-            program.run("copy", new NDList(targets.values()), values).close();
+            copy(manager, new NDList(targets.values()), values);
+        }
+    }
+
+    /**
+     * Copies values into arrays in place, in one native call. The arrays may be views.
+     *
+     * @param manager its device is that of the arrays
+     * @param targets keep their data type, device and whether they require a gradient
+     * @param values as many, of the same shapes
+     */
+    public static void copy(NDManager manager, NDList targets, NDList values) {
+        try (TorchFunction program = TorchFunction.load(manager, COPY)) {
+            program.run("copy", targets, values).close();
         }
     }
 

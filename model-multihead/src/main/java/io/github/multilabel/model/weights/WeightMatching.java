@@ -16,9 +16,10 @@ import java.util.function.UnaryOperator;
  * How the names in a weight file are matched with the names of parameters.
  *
  * <p>One prefix made of {@code module.}, {@code model.}, {@code backbone.}, {@code encoder.} and the like is removed
- * from all names of the file, the one with which most of them are parameters. Then names must agree, and shapes too:
- * nothing is ever reshaped, cut or repeated. Batch counters ({@code num_batches_tracked}) are ignored, and a
- * classifier's last layer ({@code fc}, {@code classifier}, {@code head} and the like) may stay unused.
+ * from all names of the file, the one with which most of them are parameters. Then names must agree, and shapes too,
+ * but for axes of length 1 at their end: nothing is ever transposed, cut or repeated. Batch counters
+ * ({@code num_batches_tracked}) are ignored, and a classifier's last layer ({@code fc}, {@code classifier},
+ * {@code head} and the like) may stay unused.
  *
  * @param names from a name in the file, without its prefix, to that of a parameter, such as {@link NameRules}; an empty
  *     result drops the name

@@ -14,6 +14,19 @@ class NetworkTest {
         return Network.builder("tiny").stage("stem").conv("conv1", 16, 3, 2).norm("bn1");
     }
 
+    /** timm 1.0.31, optim.param_groups_weight_decay with no_weight_decay() of the model. */
+    @Test
+    void weightDecayIsForWeightsOfConvolutionsAndProducts() {
+        assertThat(Backbones.vitSmallPatch14Dinov2().network().orElseThrow().parameters())
+                .allSatisfy(spec -> assertThat(ParameterSpec.isDecayed(spec.type(), spec.shape()))
+                        .as(spec.name())
+                        .isEqualTo(spec.name().matches(".*(proj|qkv|fc1|fc2)\\.weight")));
+        assertThat(Backbones.mobilenetV3Large().network().orElseThrow().parameters())
+                .allSatisfy(spec -> assertThat(ParameterSpec.isDecayed(spec.type(), spec.shape()))
+                        .as(spec.name())
+                        .isEqualTo(spec.shape().dimension() > 1));
+    }
+
     @Test
     void theExampleOfTheDocumentationIsANetworkOf16Features() {
         Network network = Network.builder("tiny")

@@ -11,6 +11,7 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Parameter;
 import ai.djl.training.initializer.Initializer;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -55,6 +56,37 @@ class WeightLoaderTest {
         parameters.put("weight", parameter("weight", Parameter.Type.WEIGHT, 2, 3));
         parameters.values().forEach(parameter -> parameter.initialize(manager, DataType.FLOAT32));
         return parameters;
+    }
+
+    private Path safetensors(Map<String, NDArray> tensors) throws IOException {
+        Path path = folder.resolve("weights.safetensors");
+        try (OutputStream out = Files.newOutputStream(path)) {
+            Safetensors.write(out, tensors, Map.of());
+        }
+        return path;
+    }
+
+    @Test
+    void axesOfLengthOneAtTheEndMayDiffer() throws IOException {
+        Parameter gamma = parameter("gamma", Parameter.Type.GAMMA, 2);
+        gamma.initialize(manager, DataType.FLOAT32);
+        Path path = safetensors(Map.of("gamma", manager.create(new float[] {3, 4}, new Shape(2, 1, 1))));
+        try (WeightFile file = WeightFiles.open(path)) {
+            WeightLoader.load(file, Map.of("gamma", gamma), WeightMatching.strict());
+        }
+        assertThat(gamma.getArray().toFloatArray()).containsExactly(3, 4);
+    }
+
+    @Test
+    void axesOfLengthOneElsewhereMayNot() throws IOException {
+        Parameter gamma = parameter("gamma", Parameter.Type.GAMMA, 2, 3);
+        gamma.initialize(manager, DataType.FLOAT32);
+        Path path = safetensors(Map.of("gamma", manager.ones(new Shape(2, 1, 3))));
+        try (WeightFile file = WeightFiles.open(path)) {
+            assertThatIOException()
+                    .isThrownBy(() -> WeightLoader.load(file, Map.of("gamma", gamma), WeightMatching.strict()))
+                    .withMessageContainingAll("misshapen", "(2, 1, 3)", "(2, 3)");
+        }
     }
 
     @Test

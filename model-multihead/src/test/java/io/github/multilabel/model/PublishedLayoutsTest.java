@@ -1,0 +1,66 @@
+package io.github.multilabel.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.gson.Gson;
+import com.google.gson.reflect.TypeToken;
+import io.github.multilabel.model.network.ParameterSpec;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Whole state dictionaries of publishers who name things in their own way; written by golden/layouts.py. */
+class PublishedLayoutsTest {
+
+    private static Map<String, long[]> layout(String publisher, String backbone) throws IOException {
+        try (InputStream json = PublishedLayoutsTest.class.getResourceAsStream("/golden/layouts.json")) {
+            Map<String, Map<String, Map<String, long[]>>> layouts =
+                    new Gson().fromJson(new InputStreamReader(json, StandardCharsets.UTF_8), new TypeToken<>() {});
+            return layouts.get(publisher).get(backbone);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "torchvision, efficientnet_b0, classifier.1.",
+        "torchvision, convnext_tiny, classifier.2.",
+        "authors, convnext_tiny, head."
+    })
+    void everyNameHasItsPlaceAndEveryParameterItsName(String publisher, String name, String classifier)
+            throws IOException {
+        Backbone backbone = Backbones.byName(name);
+        Map<String, Long> sizes = new TreeMap<>();
+        layout(publisher, name).forEach((inFile, shape) -> {
+            if (!inFile.startsWith(classifier) && !inFile.endsWith("num_batches_tracked")) {
+                sizes.put(
+                        backbone.weightNames().apply(inFile),
+                        Arrays.stream(shape).reduce(1, (a, b) -> a * b));
+            }
+        });
+        Map<String, Long> expected = new TreeMap<>();
+        for (ParameterSpec parameter : backbone.network().orElseThrow().parameters()) {
+            expected.put(parameter.name(), parameter.shape().size());
+        }
+        assertThat(sizes).isEqualTo(expected);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "features.1.2.layer_scale, stages.0.blocks.2.gamma",
+        "features.4.1.weight, stages.2.downsample.1.weight",
+        "features.7.0.block.5.bias, stages.3.blocks.0.mlp.fc2.bias",
+        "classifier.0.weight, head.norm.weight",
+        "downsample_layers.3.0.bias, stages.3.downsample.0.bias",
+        "stages.2.8.pwconv1.weight, stages.2.blocks.8.mlp.fc1.weight",
+        "norm.bias, head.norm.bias"
+    })
+    void namesOfConvNextBecomeTimms(String name, String expected) {
+        assertThat(Backbones.convnextTiny().weightNames().apply(name)).isEqualTo(expected);
+    }
+}
