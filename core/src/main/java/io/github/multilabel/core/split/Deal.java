@@ -8,6 +8,12 @@ final class Deal {
     /** Stands for a desire of nothing: so dear that another part is taken if there is one. */
     private static final double NOTHING = 1e-9;
 
+    /**
+     * How much a pair counts beside a single trait. Measured on four kinds of random tables: with 0.05 the single
+     * traits are spread as well as without pairs, and the pairs better than by second-order iterative stratification.
+     */
+    private static final double PAIR_WEIGHT = 0.05;
+
     private static final int NONE = -1;
 
     private final Units units;
@@ -22,9 +28,10 @@ final class Deal {
         desired = new double[units.traitCount()][];
         had = new int[units.traitCount()][parts];
         for (int trait = 0; trait < desired.length; trait++) {
-            desired[trait] = Shares.desired(units.total(trait), ratios);
+            int total = units.total(trait);
+            desired[trait] = units.isPair(trait) ? Shares.exact(total, ratios) : Shares.desired(total, ratios);
         }
-        desired[Units.ROW] = Arrays.stream(Shares.sizes(units.rows(), ratios))
+        desired[Traits.ROW] = Arrays.stream(Shares.sizes(units.rows(), ratios))
                 .asDoubleStream()
                 .toArray();
         partOfUnit = new int[units.count()];
@@ -45,7 +52,7 @@ final class Deal {
 
     /** Whether a part stays within its size if a unit joins it. */
     boolean hasRoom(int part, int unit) {
-        return had[Units.ROW][part] + units.size(unit) <= desired[Units.ROW][part];
+        return had[Traits.ROW][part] + units.size(unit) <= desired[Traits.ROW][part];
     }
 
     /** How much a part has of a trait beyond what it should have. */
@@ -53,9 +60,10 @@ final class Deal {
         return had[trait][part] - desired[trait][part];
     }
 
-    /** What Pearson's statistic grows by if a part gets more of a trait. */
+    /** What Pearson's statistic grows by if a part gets more of a trait; pairs have less weight. */
     double cost(int trait, int part, int amount) {
-        return amount * (amount + 2 * excess(trait, part)) / Math.max(NOTHING, desired[trait][part]);
+        double cost = amount * (amount + 2 * excess(trait, part)) / Math.max(NOTHING, desired[trait][part]);
+        return units.isPair(trait) ? PAIR_WEIGHT * cost : cost;
     }
 
     /** Puts a unit into a part, from wherever it was. */

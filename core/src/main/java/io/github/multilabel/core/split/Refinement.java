@@ -12,6 +12,7 @@ final class Refinement {
 
     private static final int PASSES = 20;
     private static final int TRIES = 100;
+    private static final int TRIES_FOR_PAIR = 10;
     private static final double GAIN = 1e-9;
 
     private final Units units;
@@ -64,7 +65,7 @@ final class Refinement {
 
     private boolean pass() {
         boolean improved = false;
-        for (int trait = Units.ROW + 1; trait < unitsOfTrait.length; trait++) {
+        for (int trait = Traits.ROW + 1; trait < unitsOfTrait.length; trait++) {
             if (unitsOfTrait[trait].length > 0) {
                 while (improve(trait)) {
                     improved = true;
@@ -86,7 +87,8 @@ final class Refinement {
             return false;
         }
         int[] having = unitsOfTrait[trait];
-        for (int i = 0; i < TRIES; i++) {
+        int tries = units.isPair(trait) ? TRIES_FOR_PAIR : TRIES;
+        for (int i = 0; i < tries; i++) {
             int unit = having[random.nextInt(having.length)];
             if (deal.part(unit) != from) {
                 continue;

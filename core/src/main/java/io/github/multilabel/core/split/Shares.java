@@ -1,5 +1,6 @@
 package io.github.multilabel.core.split;
 
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.stream.IntStream;
 
@@ -43,6 +44,11 @@ final class Shares {
             largest = sizes[part] > sizes[largest] ? part : largest;
         }
         return largest;
+    }
+
+    /** The ratios of a number of rows. */
+    static double[] exact(int total, double[] ratios) {
+        return Arrays.stream(ratios).map(ratio -> total * ratio).toArray();
     }
 
     /**

@@ -103,7 +103,8 @@ public final class SplitBuilder {
 
         List<String> names = names();
         double[] shares = shares();
-        Units units = Units.of(labels, groupings, stratified);
+        Traits traits = stratified ? Traits.of(labels) : Traits.none(labels.size());
+        Units units = new Units(Groups.unitOfRow(labels.size(), groupings), traits);
         if (units.count() < names.size()) {
             wrong.add(units.count() + (groupings.isEmpty() ? " rows" : " groups of rows") + " cannot fill "
                     + names.size() + " parts; ask for fewer parts, or give more data");
@@ -201,7 +202,7 @@ public final class SplitBuilder {
 
     private List<SplitWarning> warnings(List<String> names, double[] shares, int[] partOfRow, Units units) {
         List<SplitWarning> warnings = new ArrayList<>();
-        if (stratified && units.nothingKnown()) {
+        if (stratified && units.total(Traits.NOTHING_KNOWN) == units.rows()) {
             warnings.add(SplitWarning.ofRows(
                     SplitWarning.Kind.NO_LABELS,
                     "none of the " + labels.size() + " rows has a label: there was nothing to spread, the rows were"

@@ -57,7 +57,7 @@ final class Stratification {
         int[] traits = units.traits(unit);
         int[] amounts = units.amounts(unit);
         double largest = 0;
-        for (int i = 0; i < traits.length; i++) {
+        for (int i = 0; i < traits.length && !units.isPair(traits[i]); i++) {
             largest = Math.max(largest, (double) amounts[i] / units.total(traits[i]));
         }
         return largest;

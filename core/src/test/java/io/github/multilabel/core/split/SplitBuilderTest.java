@@ -8,6 +8,7 @@ import io.github.multilabel.core.HeadSet;
 import io.github.multilabel.core.Labels;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -56,6 +57,33 @@ class SplitBuilderTest {
                 .build();
         assertThat(split).hasToString("train 80, validation 10, test 10");
         assertThat(split.warnings()).isEmpty();
+    }
+
+    @Test
+    void rareCombinationsAreSpreadToo() {
+        HeadSet heads = HeadSet.of(Head.singleLabel("brand", "Audi", "BMW"), Head.singleLabel("type", "SUV", "Van"));
+        List<Labels> labels = new ArrayList<>();
+        for (int row = 0; row < 400; row++) { // 10 Audi SUV, 190 Audi Van, 190 BMW SUV, 10 BMW Van
+            labels.add(Labels.builder(heads)
+                    .setIndex("brand", row < 200 ? 0 : 1)
+                    .setIndex("type", row < 10 || row >= 210 ? 0 : 1)
+                    .build());
+        }
+        for (long seed = 0; seed < 10; seed++) {
+            List<Labels> validation = fifth(labels).optSeed(seed).build().select("validation", labels);
+            assertThat(validation.stream().filter(row -> row.index("brand") == 0 && row.index("type") == 0))
+                    .hasSizeBetween(1, 3);
+            assertThat(validation.stream().filter(row -> row.index("brand") == 1 && row.index("type") == 1))
+                    .hasSizeBetween(1, 3);
+        }
+    }
+
+    @Test
+    void moreLabelsThanPairsCanBeCountedOfAreSpreadOneByOne() {
+        Labels many = Labels.builder(HeadSet.of(Head.multiLabel("tags", Rows.names("tag ", 200))))
+                .set("tags", Rows.names("tag ", 200))
+                .build();
+        assertThat(fifth(Collections.nCopies(300, many)).build()).hasToString("train 240, validation 60");
     }
 
     @Test
