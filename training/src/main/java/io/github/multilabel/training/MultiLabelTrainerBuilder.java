@@ -46,6 +46,8 @@ public final class MultiLabelTrainerBuilder {
     private long seed;
     private Device device;
     private double gradientClip = Double.POSITIVE_INFINITY;
+    private int accumulate = 1;
+    private OptionalDouble averageDecay = OptionalDouble.empty();
     private int nonFiniteLimit = 5;
     private boolean keepBest = true;
     private boolean progress = Progress.isForAPerson();
@@ -210,6 +212,30 @@ public final class MultiLabelTrainerBuilder {
     }
 
     /**
+     * Makes one step of so many batches, as if they were one of that many times the size, for less memory; 1 by
+     * default. Each head's loss is the mean over its labelled rows of all these batches, each row weighted by its
+     * category, however the labels are spread over them. Only batch norm sees each batch by itself. The last step of an
+     * epoch has the batches that are left.
+     */
+    public MultiLabelTrainerBuilder optAccumulate(int batches) {
+        this.accumulate = batches;
+        return this;
+    }
+
+    /**
+     * Judges and keeps, in place of the weights, their exponential moving average over the steps, running statistics
+     * included; off by default. It generalises a little better and jumps less from epoch to epoch. During the first
+     * steps less is kept: after step t, {@code min(decay, (1 + t) / (10 + t))}.
+     *
+     * @param decay what the average keeps of itself at each step, in (0, 1); 0.999 looks back over about 1,000 steps,
+     *     which should be a small part of the training
+     */
+    public MultiLabelTrainerBuilder optAverageWeights(double decay) {
+        this.averageDecay = OptionalDouble.of(decay);
+        return this;
+    }
+
+    /**
      * Trains only the heads for the first of the epochs, so that a pretrained backbone, its running statistics
      * included, is not spoilt by heads that know nothing yet; 0 by default. Short for {@link Phase#heads} before
      * {@link Phase#all}.
@@ -271,6 +297,8 @@ public final class MultiLabelTrainerBuilder {
                 phases(),
                 optimizer,
                 gradientClip,
+                accumulate,
+                averageDecay,
                 Map.copyOf(headOptions.weights),
                 Map.copyOf(headOptions.classWeights),
                 headOptions.resolvedLosses(heads),
@@ -328,6 +356,9 @@ public final class MultiLabelTrainerBuilder {
                 wrong,
                 "optLearningRate(" + rate + "): a finite number above 0"));
         require(gradientClip > 0, wrong, "optGradientClip(" + gradientClip + "): a number above 0");
+        require(accumulate >= 1, wrong, "optAccumulate(" + accumulate + "): at least 1 batch");
+        averageDecay.ifPresent(decay -> require(
+                decay > 0 && decay < 1, wrong, "optAverageWeights(" + decay + "): between 0 and 1, e.g. 0.999"));
         freezeEpochs.ifPresent(frozen -> require(
                 frozen >= 0 && frozen <= Math.max(all, 0),
                 wrong,

@@ -2,7 +2,6 @@ package io.github.multilabel.training;
 
 import ai.djl.ndarray.NDManager;
 import io.github.multilabel.core.Batches;
-import io.github.multilabel.core.MultiLabelBatch;
 import io.github.multilabel.core.MultiLabelDataset;
 import io.github.multilabel.core.Pass;
 import io.github.multilabel.core.image.Preprocessing;
@@ -24,11 +23,18 @@ final class PhaseRun implements AutoCloseable {
     private final Phase phase;
     private final TrainingStep step;
 
-    PhaseRun(NDManager parent, MultiHeadBlock block, TrainingSettings settings, MultiHeadLoss loss, Phase phase) {
+    PhaseRun(
+            NDManager parent,
+            MultiHeadBlock block,
+            TrainingSettings settings,
+            MultiHeadLoss loss,
+            WeightAverage average,
+            Phase phase) {
         this.manager = parent.newSubManager();
         this.settings = settings;
         this.phase = phase;
-        this.step = new TrainingStep(manager, block, settings, loss, phase);
+        this.step = new TrainingStep(manager, block, settings, loss, average, phase);
+        average.begin();
     }
 
     /**
@@ -50,19 +56,19 @@ final class PhaseRun implements AutoCloseable {
                 Batches batches = training.batches(manager, pass);
                 Progress progress = Progress.of(settings.progress(), "epoch " + (number + 1), training.size())) {
             for (int i = 0; batches.hasNext(); i++) {
-                try (MultiLabelBatch batch = batches.next()) {
-                    long perEpoch = batches.count();
+                try (BatchGroup group = BatchGroup.next(batches, settings.accumulate())) {
+                    long perEpoch = (batches.count() + settings.accumulate() - 1L) / settings.accumulate();
                     rate = phase.rate(epoch * perEpoch + i, phase.epochs() * perEpoch);
-                    if (!step.learn(batch, rate, accumulator)) {
-                        skipped++;
+                    if (!step.learn(group.batches(), rate, accumulator)) {
+                        skipped += group.batches().size();
                         LOG.warn(
-                                "epoch {}: batch {} skipped, its loss or gradient is not finite; files {}",
+                                "epoch {}: step {} skipped, its loss or gradient is not finite; files {}",
                                 number + 1,
                                 i,
-                                batch.sources());
+                                group.sources());
                     }
-                    images += batch.getSize();
-                    progress.step(batch.getSize(), accumulator);
+                    images += group.images();
+                    progress.step(group.images(), accumulator);
                 }
             }
             double seconds = (System.nanoTime() - start) / 1e9;

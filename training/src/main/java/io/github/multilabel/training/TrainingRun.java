@@ -25,6 +25,7 @@ final class TrainingRun implements AutoCloseable {
     private final MultiHeadLoss loss;
     private final Evaluator evaluator;
     private final FrozenParts frozen;
+    private final WeightAverage average;
     private final List<EpochReport> history = new ArrayList<>();
     private BestEpoch best;
     /** Null until the first epoch that is worth keeping. */
@@ -48,6 +49,7 @@ final class TrainingRun implements AutoCloseable {
         manager = parent.newSubManager();
         evaluator = new Evaluator(manager, block, settings, judged);
         frozen = new FrozenParts(block);
+        average = new WeightAverage(manager, block, settings.averageDecay());
     }
 
     /**
@@ -61,9 +63,11 @@ final class TrainingRun implements AutoCloseable {
         for (Phase phase : settings.phases()) {
             frozen.apply(phase);
             LOG.info("from epoch {}: {}, {}", history.size() + 1, phase, frozen);
-            try (PhaseRun run = new PhaseRun(manager, block, settings, loss, phase)) {
+            try (PhaseRun run = new PhaseRun(manager, block, settings, loss, average, phase)) {
                 for (int epoch = 0; epoch < phase.epochs(); epoch++) {
+                    average.hide();
                     EpochReport learned = run.epoch(epoch, history.size(), training);
+                    average.show();
                     finish(validation.isEmpty() ? learned : learned.with(evaluator.evaluate(validation.get())));
                 }
             }
@@ -98,6 +102,7 @@ final class TrainingRun implements AutoCloseable {
     @Override
     public void close() {
         frozen.restore();
+        average.close();
         if (weights != null) {
             weights.close();
         }

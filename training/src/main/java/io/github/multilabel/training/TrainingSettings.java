@@ -9,6 +9,7 @@ import io.github.multilabel.training.loss.HeadLoss;
 import io.github.multilabel.training.optimizer.OptimizerSettings;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 
 /**
  * What {@link MultiLabelTrainerBuilder} was told, checked.
@@ -25,6 +26,8 @@ record TrainingSettings(
         List<Phase> phases,
         OptimizerSettings optimizer,
         double gradientClip,
+        int accumulate,
+        OptionalDouble averageDecay,
         Map<String, Double> headWeights,
         Map<String, ClassWeights> classWeights,
         Map<String, HeadLoss> losses,

@@ -12,8 +12,11 @@ import io.github.multilabel.training.loss.BatchLoss;
 import io.github.multilabel.training.loss.MultiHeadLoss;
 import io.github.multilabel.training.metrics.EvaluationAccumulator;
 import io.github.multilabel.training.optimizer.Optimizer;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -32,9 +35,17 @@ final class TrainingStep implements AutoCloseable {
     private final TrainedArrays arrays;
     private final Optimizer optimizer;
     private final Snapshot statistics;
+    private final WeightAverage average;
     private int badInARow;
 
-    TrainingStep(NDManager manager, MultiHeadBlock block, TrainingSettings settings, MultiHeadLoss loss, Phase phase) {
+    TrainingStep(
+            NDManager manager,
+            MultiHeadBlock block,
+            TrainingSettings settings,
+            MultiHeadLoss loss,
+            WeightAverage average,
+            Phase phase) {
+        this.average = average;
         this.block = block;
         this.settings = settings;
         this.loss = loss;
@@ -44,42 +55,81 @@ final class TrainingStep implements AutoCloseable {
     }
 
     /**
-     * Learns from a batch and tells the accumulator what the model thought of it before.
+     * Learns from some batches, in one step, and tells the accumulator what the model thought of them before. A head's
+     * loss is the mean over its labelled rows of all batches, as if they were one; batch norm sees each by itself.
      *
-     * @param batch stays open; all arrays of the step belong to its manager
-     * @return false if the batch was skipped because its loss or gradient is not finite
+     * @param batches at least one; they stay open, and all arrays of the step belong to their managers
+     * @return false if they were skipped because a loss or the gradient is not finite
      * @throws IllegalStateException if that happened too often in a row
      */
-    boolean learn(MultiLabelBatch batch, double learningRate, EvaluationAccumulator accumulator) {
+    boolean learn(List<MultiLabelBatch> batches, double learningRate, EvaluationAccumulator accumulator) {
         COLLECTOR.lock();
         try {
             statistics.take();
-            NDArray image = Normalizer.normalize(batch.image(), settings.preprocessing());
-            NDList logits;
-            BatchLoss.Values values;
-            try (GradientCollector gradients = Engine.getInstance().newGradientCollector()) {
-                logits = block.forward(arrays, new NDList(image), true);
-                BatchLoss batchLoss = loss.of(batch.getManager(), logits, batch.getLabels());
-                values = batchLoss.read();
-                if (!isFinite(values)) {
-                    return skip(batch, values, Double.NaN, learningRate);
+            List<double[]> shares = shares(batches);
+            List<Seen> seen = new ArrayList<>();
+            for (int i = 0; i < batches.size(); i++) {
+                Seen now = look(batches.get(i), shares.get(i));
+                if (!isFinite(now.values())) {
+                    optimizer.clearGradients();
+                    return skip(now, Double.NaN, learningRate);
                 }
-                if (Arrays.stream(values.divisors()).anyMatch(divisor -> divisor > 0)) {
-                    gradients.backward(batchLoss.total());
-                } else {
-                    return true; // not one label: momentum and weight decay alone shall not move the model
-                }
+                seen.add(now);
+            }
+            if (seen.stream().noneMatch(Seen::isLabelled)) {
+                return true; // not one label: momentum and weight decay alone shall not move the model
             }
             double norm = optimizer.step(learningRate, settings.gradientClip());
             if (!Double.isFinite(norm)) {
-                return skip(batch, values, norm, learningRate);
+                return skip(seen.get(seen.size() - 1), norm, learningRate);
             }
+            average.step();
             badInARow = 0;
-            accumulator.add(logits, batch.getLabels());
-            accumulator.addLosses(values.losses(), values.divisors());
+            for (Seen each : seen) {
+                accumulator.add(each.logits(), each.batch().getLabels());
+                accumulator.addLosses(each.values().losses(), each.values().divisors());
+            }
             return true;
         } finally {
             COLLECTOR.unlock();
+        }
+    }
+
+    /** What part each batch has in the labels of each head; a batch that is alone needs no counting. */
+    private List<double[]> shares(List<MultiLabelBatch> batches) {
+        if (batches.size() == 1) {
+            return Collections.singletonList(null);
+        }
+        List<double[]> divisors = batches.stream()
+                .map(batch -> loss.divisors(batch.getManager(), batch.getLabels()))
+                .toList();
+        int heads = settings.heads().size();
+        double[] sums = new double[heads];
+        divisors.forEach(each -> Arrays.setAll(sums, head -> sums[head] + each[head]));
+        divisors.forEach(each -> Arrays.setAll(each, head -> sums[head] > 0 ? each[head] / sums[head] : 0));
+        return divisors;
+    }
+
+    /** A batch, and what the model said to it. */
+    private record Seen(MultiLabelBatch batch, NDList logits, BatchLoss.Values values) {
+
+        boolean isLabelled() {
+            return Arrays.stream(values.divisors()).anyMatch(divisor -> divisor > 0);
+        }
+    }
+
+    /** Forward and, if there is anything to learn from, backward. */
+    private Seen look(MultiLabelBatch batch, double[] shares) {
+        try (NDArray image = Normalizer.normalize(batch.image(), settings.preprocessing());
+                GradientCollector gradients = Engine.getInstance().newGradientCollector()) {
+            NDList logits = block.forward(arrays, new NDList(image), true);
+            logits.attach(batch.getManager());
+            BatchLoss batchLoss = loss.of(batch.getManager(), logits, batch.getLabels(), shares);
+            Seen seen = new Seen(batch, logits, batchLoss.read());
+            if (isFinite(seen.values()) && seen.isLabelled()) {
+                gradients.backward(batchLoss.total());
+            }
+            return seen;
         }
     }
 
@@ -87,7 +137,9 @@ final class TrainingStep implements AutoCloseable {
         return Double.isFinite(values.total()) && Arrays.stream(values.losses()).allMatch(Double::isFinite);
     }
 
-    private boolean skip(MultiLabelBatch batch, BatchLoss.Values values, double norm, double learningRate) {
+    private boolean skip(Seen seen, double norm, double learningRate) {
+        MultiLabelBatch batch = seen.batch();
+        BatchLoss.Values values = seen.values();
         statistics.putBack();
         badInARow++;
         if (badInARow >= settings.nonFiniteLimit()) {

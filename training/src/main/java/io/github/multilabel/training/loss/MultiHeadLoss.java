@@ -8,6 +8,7 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import io.github.multilabel.core.Head;
 import io.github.multilabel.core.HeadSet;
+import io.github.multilabel.core.torch.NoGradients;
 import io.github.multilabel.training.heads.HeadGroup;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -99,6 +100,16 @@ public final class MultiHeadLoss implements AutoCloseable {
      * @param labels per head as in {@link io.github.multilabel.core.MultiLabelBatch}
      */
     public BatchLoss of(NDManager results, NDList logits, NDList labels) {
+        return of(results, logits, labels, null);
+    }
+
+    /**
+     * The same of one batch of several whose gradients are summed.
+     *
+     * @param shares per head, what part the batch has in the {@link #divisors} of all of them; null if it is alone
+     * @see #of(NDManager, NDList, NDList)
+     */
+    public BatchLoss of(NDManager results, NDList logits, NDList labels, double[] shares) {
         NDList columns = new NDList();
         for (GroupLoss group : groups) {
             columns.add(group.of(results, logits, labels));
@@ -112,10 +123,35 @@ public final class MultiHeadLoss implements AutoCloseable {
         NDArray perHead = columns.size() == 1
                 ? columns.singletonOrThrow()
                 : NDArrays.concat(columns, 1).gather(order, 1);
-        NDArray total = perHead.get(0).mul(headWeights).sum();
+        NDArray weighted = perHead.get(0).mul(headWeights);
+        NDArray total = (shares == null ? weighted : weighted.mul(shares(results, shares))).sum();
         BatchLoss loss = new BatchLoss(total, perHead.stopGradient());
         new NDList(loss.total(), loss.perHead()).attach(results);
         return loss;
+    }
+
+    private static NDArray shares(NDManager results, double[] shares) {
+        float[] values = new float[shares.length];
+        for (int h = 0; h < values.length; h++) {
+            values[h] = (float) shares[h];
+        }
+        return results.create(values);
+    }
+
+    /**
+     * What the losses of a batch are means of: per head the summed weight of its labels. No logits are needed.
+     *
+     * @param results owns what is made on the way
+     */
+    public double[] divisors(NDManager results, NDList labels) {
+        NDList logits = new NDList();
+        for (int h = 0; h < heads.size(); h++) {
+            logits.add(results.zeros(
+                    new Shape(labels.get(h).getShape().get(0), heads.get(h).size())));
+        }
+        try (NoGradients off = NoGradients.onThisThread()) {
+            return of(results, logits, labels).read().divisors();
+        }
     }
 
     /** (2, 1): a user's loss, and as its divisor the number of labelled rows. */

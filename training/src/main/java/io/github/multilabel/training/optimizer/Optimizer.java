@@ -46,6 +46,9 @@ public final class Optimizer implements AutoCloseable {
                   _0 = (self).update(p, g, s, a, b, r, bool(torch.select(decays, 0, i)))
               torch._foreach_zero_(g)
               return norm
+            def clear(self, g: List[Tensor]) -> int:
+              torch._foreach_zero_(g)
+              return 0
             """;
 
     private final NDManager manager;
@@ -124,6 +127,21 @@ public final class Optimizer implements AutoCloseable {
                     learningRate,
                     gradientLimit)) {
                 return norm.toDouble();
+            }
+        } finally {
+            gradients.forEach(NDArray::close); // handles only
+        }
+    }
+
+    /** Zeroes the gradients of all parameters that require one, also those that are not finite. */
+    public void clearGradients() {
+        NDList gradients = new NDList();
+        try {
+            parameters.stream()
+                    .filter(parameter -> parameter.array().hasGradient())
+                    .forEach(parameter -> gradients.add(parameter.array().getGradient()));
+            if (!gradients.isEmpty()) {
+                program.run("clear", gradients).close();
             }
         } finally {
             gradients.forEach(NDArray::close); // handles only

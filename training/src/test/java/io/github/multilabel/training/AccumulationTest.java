@@ -1,0 +1,130 @@
+package io.github.multilabel.training;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.github.multilabel.core.HeadSet;
+import io.github.multilabel.core.Labels;
+import io.github.multilabel.core.data.ImageDataset;
+import io.github.multilabel.core.image.Preprocessing;
+import io.github.multilabel.model.Backbone;
+import io.github.multilabel.model.Backbones;
+import io.github.multilabel.model.network.Network;
+import io.github.multilabel.training.loss.ClassWeights;
+import io.github.multilabel.training.loss.CrossEntropy;
+import io.github.multilabel.training.loss.HeadLoss;
+import io.github.multilabel.training.optimizer.Optimizers;
+import java.io.IOException;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+
+class AccumulationTest {
+
+    private static final HeadSet HEADS = HeadSet.of(Toy.SHAPE, Toy.COLOUR, Toy.TAGS);
+
+    /** Without batch norm, which alone sees the batches. */
+    private static Backbone plain() {
+        return Backbones.of(
+                Network.builder("plain")
+                        .conv("conv1", 8, 3, 2, 1, 1, true)
+                        .relu("relu1")
+                        .globalAveragePool("pool")
+                        .build(),
+                Preprocessing.imageNet(16).squashed());
+    }
+
+    private static MultiLabelTrainerBuilder trainer() {
+        return Toy.trainer(HEADS)
+                .setBackbone(plain())
+                .optEpochs(2)
+                .optOptimizer(Optimizers.sgd(0.9, 0))
+                .optSchedule(Schedule.constant());
+    }
+
+    /** The first images have no colour, every third no tags: the batches have very different numbers of labels. */
+    private static ImageDataset data(int batchSize) throws IOException {
+        return Toy.data(HEADS, 24, batchSize, (index, colour, shape) -> {
+            Labels all = Toy.labels(HEADS, colour, shape);
+            Labels.Builder some = Labels.builder(HEADS).setIndex("shape", shape);
+            if (index >= 9) {
+                some.setIndex("colour", colour);
+            }
+            if (index % 3 > 0) {
+                some.set("tags", all.categories("tags"));
+            }
+            return some.build();
+        });
+    }
+
+    private static Map<String, float[]> trained(MultiLabelTrainerBuilder builder, int batchSize) throws IOException {
+        try (ImageDataset data = data(batchSize);
+                MultiLabelTrainer trainer = builder.build()) {
+            trainer.fit(data);
+            Map<String, float[]> values = new TreeMap<>();
+            trainer.model()
+                    .block()
+                    .parametersByName()
+                    .forEach((name, parameter) ->
+                            values.put(name, parameter.getArray().toFloatArray()));
+            return values;
+        }
+    }
+
+    private static MultiLabelTrainerBuilder weighted() {
+        return trainer()
+                .optHeadWeight("shape", 0.5)
+                .optClassWeights("colour", ClassWeights.of(Map.of("red", 3.0, "green", 0.5)));
+    }
+
+    private static void assertClose(Map<String, float[]> actual, Map<String, float[]> expected) {
+        expected.forEach(
+                (name, values) -> assertThat(actual.get(name)).as(name).containsExactly(values, within(1e-5f)));
+    }
+
+    @Test
+    void severalBatchesAreAsOneOfTheirSize() throws IOException {
+        Map<String, float[]> together = trained(weighted(), 12);
+        assertClose(trained(weighted().optAccumulate(3), 4), together);
+        assertClose(trained(weighted().optAccumulate(12), 1), together);
+    }
+
+    @Test
+    void theLastStepOfAnEpochHasTheBatchesThatAreLeft() throws IOException {
+        // 24 images: 20 and 4
+        assertClose(trained(weighted().optAccumulate(5), 4), trained(weighted(), 20));
+    }
+
+    @Test
+    void oneBadBatchOfSeveralTakesNothingOfThemIntoTheModel() throws IOException { // CASES C33
+        AtomicInteger calls = new AtomicInteger();
+        // counted are two calls per batch, the first for its labels; the last backward but one is spoilt
+        HeadLoss spoilt = (logits, labels) -> {
+            boolean bad = calls.getAndIncrement() == 5;
+            return CrossEntropy.mean(logits, labels).mul(bad ? Float.NaN : 1);
+        };
+        try (ImageDataset data = data(8);
+                MultiLabelTrainer trainer = trainer()
+                        .optEpochs(1)
+                        .optAccumulate(3)
+                        .optLoss("shape", spoilt)
+                        .build()) {
+            float[] before = trainer.model()
+                    .block()
+                    .parametersByName()
+                    .get("heads.weight")
+                    .getArray()
+                    .toFloatArray();
+            TrainingResult result = trainer.fit(data);
+            assertThat(result.last().skippedBatches()).isEqualTo(3);
+            assertThat(trainer.model()
+                            .block()
+                            .parametersByName()
+                            .get("heads.weight")
+                            .getArray()
+                            .toFloatArray())
+                    .isEqualTo(before);
+        }
+    }
+}
