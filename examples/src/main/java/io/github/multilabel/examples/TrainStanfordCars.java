@@ -64,14 +64,6 @@ public final class TrainStanfordCars implements Callable<Integer> {
     private String weights;
 
     @Option(
-            names = "--freeze-epochs",
-            paramLabel = "N",
-            defaultValue = "0",
-            description = "so many first epochs train only the heads, which suits pretrained weights (default:"
-                    + " ${DEFAULT-VALUE})")
-    private int freezeEpochs;
-
-    @Option(
             names = "--image-size",
             paramLabel = "PIXELS",
             description = "height and width of the model's input (default: the backbone's, such as 64 for small and"
@@ -80,6 +72,9 @@ public final class TrainStanfordCars implements Callable<Integer> {
 
     @Mixin
     private CarsOptions cars;
+
+    @Mixin
+    private PhaseOptions phases;
 
     @Option(
             names = "--epochs",
@@ -205,10 +200,10 @@ public final class TrainStanfordCars implements Callable<Integer> {
                 .setHeads(train.heads())
                 .setBackbone(chosen)
                 .optEpochs(epochs != null ? epochs : sample ? SAMPLE_EPOCHS : EPOCHS)
-                .optFreezeEpochs(freezeEpochs)
                 .optPrecision(precision)
                 .optSeed(seed)
                 .addListener(System.out::println);
+        phases.applyTo(builder);
         if (imageSize != null) {
             builder.optImageSize(imageSize);
         }
