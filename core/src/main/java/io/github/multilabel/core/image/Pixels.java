@@ -29,7 +29,16 @@ public record Pixels(int height, int width, byte[] rgb) {
 
     /** The picture seen in a mirror: left and right are swapped. */
     public Pixels mirrored() {
-        return Orientation.MIRROR.apply(this);
+        byte[] mirrored = new byte[rgb.length];
+        for (int y = 0; y < height; y++) {
+            int from = y * width * CHANNELS;
+            for (int to = from + (width - 1) * CHANNELS; to >= y * width * CHANNELS; to -= CHANNELS, from += CHANNELS) {
+                mirrored[to] = rgb[from];
+                mirrored[to + 1] = rgb[from + 1];
+                mirrored[to + 2] = rgb[from + 2];
+            }
+        }
+        return new Pixels(height, width, mirrored);
     }
 
     /**

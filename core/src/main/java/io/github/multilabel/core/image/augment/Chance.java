@@ -18,4 +18,15 @@ final class Chance {
     static boolean happens(double p, SplittableRandom random) {
         return random.nextDouble() < p;
     }
+
+    /** The numbers below a count, each order as likely as any other: Fisher and Yates. */
+    static int[] order(int count, SplittableRandom random) {
+        int[] order = new int[count];
+        for (int i = 0; i < count; i++) {
+            int j = random.nextInt(i + 1);
+            order[i] = order[j];
+            order[j] = i;
+        }
+        return order;
+    }
 }

@@ -13,7 +13,12 @@ import java.util.SplittableRandom;
 enum Preset implements Augmentation {
     NONE,
     FLIP(RandomHorizontalFlip.of(0.5)),
-    LIGHT(RandomResizedCrop.of(0.35, 1), RandomHorizontalFlip.of(0.5));
+    LIGHT(RandomResizedCrop.of(0.35, 1), RandomHorizontalFlip.of(0.5)),
+    STRONG(
+            RandomResizedCrop.of(0.35, 1),
+            RandomHorizontalFlip.of(0.5),
+            TrivialAugmentWide.create(),
+            RandomErasing.of(0.25).withScale(0.02, 0.2));
 
     private final Augmentation steps;
 

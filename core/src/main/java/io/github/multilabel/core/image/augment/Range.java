@@ -23,6 +23,10 @@ record Range(double min, double max) {
         return new Range(min, max);
     }
 
+    boolean isPoint() {
+        return min == max;
+    }
+
     double draw(SplittableRandom random) {
         return min + random.nextDouble() * (max - min);
     }
