@@ -1,14 +1,8 @@
 package io.github.multilabel.benchmarks;
 
 import ai.djl.Device;
-import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.DataType;
-import ai.djl.ndarray.types.Shape;
 import io.github.multilabel.core.torch.Precision;
 import io.github.multilabel.model.Backbones;
-import io.github.multilabel.model.InferenceProgram;
-import io.github.multilabel.model.MultiHeadBlock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -54,9 +48,11 @@ public final class InferenceSpeed implements Callable<Integer> {
                     }
                 }
                 SyntheticWork work = SyntheticWork.cars(size, batch);
-                contenders.add(library("this library float32", work, Precision.FLOAT32));
+                contenders.add(
+                        PredictionSteps.library("this library float32", Backbones.resnet34(), work, Precision.FLOAT32));
                 if (half) {
-                    contenders.add(library("this library bfloat16", work, Precision.BFLOAT16));
+                    contenders.add(PredictionSteps.library(
+                            "this library bfloat16", Backbones.resnet34(), work, Precision.BFLOAT16));
                 }
                 System.out.println("batch " + batch);
                 Rounds.run(contenders, batch, rounds, Math.max(1, images / batch));
@@ -64,23 +60,5 @@ public final class InferenceSpeed implements Callable<Integer> {
             }
         }
         return 0;
-    }
-
-    private static Contender library(String name, SyntheticWork work, Precision precision) {
-        NDManager manager = NDManager.newBaseManager();
-        MultiHeadBlock block = new MultiHeadBlock(Backbones.resnet34().newBlock(), work.heads());
-        block.initialize(manager, DataType.FLOAT32, new Shape(1, 3, work.size(), work.size()));
-        InferenceProgram program = block.newInference(precision);
-        NDArray images = work.images(manager);
-        Runnable step = () -> {
-            try (NDManager results = manager.newSubManager()) {
-                program.logits(results, images).forEach(NDArray::toFloatArray);
-            }
-        };
-        return new Step(name, step, () -> {
-            program.close();
-            block.close();
-            manager.close();
-        });
     }
 }

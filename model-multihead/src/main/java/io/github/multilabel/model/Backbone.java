@@ -5,6 +5,7 @@ import io.github.multilabel.core.image.Preprocessing;
 import io.github.multilabel.model.network.Network;
 import io.github.multilabel.model.weights.NameRules;
 import io.github.multilabel.model.weights.PretrainedWeights;
+import io.github.multilabel.model.weights.WeightFiles;
 import io.github.multilabel.model.weights.WeightMatching;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -102,7 +103,8 @@ public final class Backbone {
         if (!published.backbone().equals(name)) {
             throw new IllegalArgumentException(published + " do not fit backbone '" + name + "'");
         }
-        return withWeights(published.preprocessing(), published::fetch, WeightMatching.strict());
+        return withWeights(
+                published.preprocessing(), () -> WeightFiles.open(published.fetch()), WeightMatching.strict());
     }
 
     /**
@@ -123,10 +125,26 @@ public final class Backbone {
      */
     public Backbone pretrained(Path file, WeightMatching matching) {
         Objects.requireNonNull(file, "file");
+        return withWeights(() -> WeightFiles.open(file), matching);
+    }
+
+    /**
+     * The same with the weights of one entry of a checkpoint that has several, such as their moving average.
+     *
+     * @param entry its key, such as {@code state_dict_ema}
+     * @see #pretrained(Path)
+     */
+    public Backbone pretrained(Path file, String entry) {
+        Objects.requireNonNull(file, "file");
+        Objects.requireNonNull(entry, "entry");
+        return withWeights(() -> WeightFiles.open(file, entry), WeightMatching.strict());
+    }
+
+    private Backbone withWeights(FirstWeights.Source source, WeightMatching matching) {
         Preprocessing wanted = PretrainedWeights.find(name)
                 .map(PretrainedWeights::preprocessing)
                 .orElse(preprocessing);
-        return withWeights(wanted, () -> file, matching);
+        return withWeights(wanted, source, matching);
     }
 
     private Backbone withWeights(Preprocessing wanted, FirstWeights.Source source, WeightMatching matching) {

@@ -137,7 +137,8 @@ public final class TorchCheckpoint implements WeightFile {
                 .toList();
         return names.isEmpty()
                 ? "no entry of it holds tensors"
-                : "entries with tensors are " + names + ": open one with TorchCheckpoint.open(path, entry)";
+                : "entries with tensors are " + names
+                        + ": name one: Backbone.pretrained(file, entry), or WeightFiles.open(file, entry)";
     }
 
     @Override

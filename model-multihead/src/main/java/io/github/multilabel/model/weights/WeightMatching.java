@@ -30,7 +30,8 @@ public record WeightMatching(UnaryOperator<String> names, double leastShare) {
 
     private static final Set<String> CLASSIFIERS =
             Set.of("fc", "_fc", "classifier", "head", "heads", "head_dist", "last_linear");
-    private static final String BATCH_COUNTER = "num_batches_tracked";
+    /** Of batches in a batch norm, and of models in an average of them. */
+    private static final Set<String> COUNTERS = Set.of("num_batches_tracked", "n_averaged");
 
     /** @throws IllegalArgumentException if the share is not above 0 and at most 1 */
     public WeightMatching {
@@ -85,7 +86,7 @@ public record WeightMatching(UnaryOperator<String> names, double leastShare) {
             if (inside && parameters.containsKey(mapped)) {
                 String other = sources.put(mapped, name);
                 mismatch.addIf(other != null, "twice: '" + other + "' and '" + name + "' are both '" + mapped + "'");
-            } else if (mapped.isEmpty() || last(mapped).equals(BATCH_COUNTER)) {
+            } else if (mapped.isEmpty() || COUNTERS.contains(last(mapped))) {
                 ignored.add(name);
             } else if (CLASSIFIERS.contains(first(NamePrefixes.without(mapped)))) {
                 classifier.add(name);

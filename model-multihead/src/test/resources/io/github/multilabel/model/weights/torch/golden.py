@@ -150,7 +150,12 @@ for key in ("state_dict", "model_state_dict", "model"):
     save(f"nested_{key}.pth", {**beside, key: small, f"{key}_ema": ema}, entry=key)
 save("nested_legacy.pth", {**beside, "model": small}, entry="model", _use_new_zipfile_serialization=False)
 
-torch.jit.save(torch.jit.script(torch.nn.Linear(2, 2)), HERE / "scripted.pt")
+scripted = io.BytesIO()
+torch.jit.save(torch.jit.script(torch.nn.Linear(2, 2)), scripted)
+with zipfile.ZipFile(scripted) as whole, zipfile.ZipFile(HERE / "scripted.pt", "w") as rest:
+    for name in whole.namelist():
+        if not name.endswith(".debug_pkl"):  # these tell where Python is installed
+            rest.writestr(name, whole.read(name))
 torch.save(torch.nn.Linear(2, 2), HERE / "whole_model.pth")
 
 (HERE / "golden.json").write_text(json.dumps(golden) + "\n")
