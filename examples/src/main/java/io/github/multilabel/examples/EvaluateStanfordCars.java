@@ -49,7 +49,7 @@ public final class EvaluateStanfordCars implements Callable<Integer> {
     private Photos photos;
 
     @Mixin
-    private CarsOptions cars;
+    private PhotoOptions photoOptions;
 
     @Option(
             names = "--output",
@@ -90,7 +90,7 @@ public final class EvaluateStanfordCars implements Callable<Integer> {
 
     /** The model's questions, with its brands, whatever brands are frequent among these photos. */
     private StanfordCars.Builder asked(HeadSet heads) {
-        StanfordCars.Builder builder = cars.of(data).optHeads(heads.names());
+        StanfordCars.Builder builder = photoOptions.cars(data).optHeads(heads.names());
         for (Head head : heads) {
             if (head.name().equals("brand")) {
                 List<String> brands = head.categories().stream()

@@ -34,7 +34,7 @@ final class Launcher {
                         throw failure;
                     }
                     Throwable told = failure instanceof UncheckedIOException ? failure.getCause() : failure;
-                    command.getErr().println(command.getColorScheme().errorText(message(told)));
+                    command.getErr().println(command.getColorScheme().errorText(OptionWords.of(message(told))));
                     return command.getCommandSpec().exitCodeOnExecutionException();
                 })
                 .execute(arguments);

@@ -3,6 +3,7 @@ package io.github.multilabel.core.table;
 import io.github.multilabel.core.NearMatches;
 import java.io.IOException;
 import java.nio.charset.Charset;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -122,6 +123,10 @@ public final class CsvFile implements RowSource {
     @Override
     public List<TableRow> read(List<String> columns) throws IOException {
         CsvTable table = table();
+        if (!Files.isDirectory(images.root())) {
+            throw new IOException("the images folder " + images.root()
+                    + (Files.exists(images.root()) ? " is a file, not a folder" : ": no such folder"));
+        }
         int image = imageColumn(table);
         Map<String, Integer> positions = new LinkedHashMap<>();
         for (String column : columns) {

@@ -2,11 +2,12 @@ package io.github.multilabel.examples;
 
 import io.github.multilabel.cars.StanfordCars;
 import io.github.multilabel.core.data.BadImages;
+import io.github.multilabel.core.data.ImageDataset;
 import java.nio.file.Path;
 import picocli.CommandLine.Option;
 
 /** The options that every program that reads photos has. */
-final class CarsOptions {
+final class PhotoOptions {
 
     @Option(
             names = "--batch-size",
@@ -29,13 +30,19 @@ final class CarsOptions {
                     + " with a count (default: ${DEFAULT-VALUE})")
     private BadImages missingImages;
 
-    /** The photos of a folder as these options want them. */
-    StanfordCars.Builder of(Path root) {
+    /** The cars of a folder as these options want them. */
+    StanfordCars.Builder cars(Path root) {
         StanfordCars.Builder builder = StanfordCars.builder()
                 .optRoot(root)
                 .setSampling(batchSize, true)
                 .optMissingImages(missingImages)
                 .optBadImages(missingImages);
+        return limit == null ? builder : builder.optLimit(limit);
+    }
+
+    /** Other photos as these options want them. */
+    ImageDataset.Builder photos(ImageDataset.Builder builder) {
+        builder.setSampling(batchSize, true).optBadImages(missingImages);
         return limit == null ? builder : builder.optLimit(limit);
     }
 }

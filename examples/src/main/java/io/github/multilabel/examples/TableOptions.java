@@ -1,0 +1,174 @@
+package io.github.multilabel.examples;
+
+import io.github.multilabel.core.table.ColumnSummary;
+import io.github.multilabel.core.table.CsvFile;
+import io.github.multilabel.core.table.EmptyTags;
+import io.github.multilabel.core.table.HeadColumn;
+import io.github.multilabel.core.table.ImageTable;
+import io.github.multilabel.core.table.ImageTableBuilder;
+import java.io.IOException;
+import java.nio.charset.Charset;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import picocli.CommandLine.Option;
+
+/** The options that say where the table is and what its columns mean. */
+final class TableOptions {
+
+    @Option(
+            names = "--csv",
+            paramLabel = "FILE",
+            required = true,
+            description = "the table: a header, then a row for each image; the separator is found out")
+    private Path csv;
+
+    @Option(
+            names = "--images",
+            paramLabel = "DIR",
+            description = "what the paths in the table start from (default: the folder of the table)")
+    private Path images;
+
+    @Option(
+            names = "--image-column",
+            paramLabel = "COLUMN",
+            description = "the column with the images (default: the one whose values look like image files)")
+    private String imageColumn;
+
+    @Option(
+            names = "--head",
+            paramLabel = "COLUMN[:multi=SEPARATOR]",
+            converter = HeadOption.class,
+            description = "a question and the column that answers it; with multi, a cell has any number of answers,"
+                    + " such as 'tags:multi=|'. Give it once for each; without any, the columns are listed")
+    private List<HeadColumn> heads = List.of();
+
+    @Option(
+            names = "--split-column",
+            paramLabel = "COLUMN",
+            description = "the column that says train, validation or test of each row (default: rows are drawn)")
+    private String splitColumn;
+
+    @Option(
+            names = "--validation",
+            paramLabel = "SHARE",
+            description = "the share of the rows to judge by, drawn so that every category is on both sides (default:"
+                    + " 0.2, or by the split column)")
+    private Double validation;
+
+    @Option(
+            names = "--group-column",
+            paramLabel = "COLUMN",
+            description = "rows with the same value here stay on one side, such as all photos of one car")
+    private String groupColumn;
+
+    @Option(
+            names = "--missing",
+            split = ",",
+            paramLabel = "TEXT",
+            description = "a cell with this text is a missing label, as an empty one is; such as NA,?")
+    private List<String> missing = List.of();
+
+    @Option(
+            names = "--other-below",
+            paramLabel = "N",
+            defaultValue = "0",
+            description = "categories with fewer training images become one, Other (default: ${DEFAULT-VALUE}, none)")
+    private int otherBelow;
+
+    @Option(
+            names = "--empty-tags",
+            paramLabel = "none|unknown",
+            defaultValue = "unknown",
+            description = "what an empty cell of a multi head says: that no tag applies, or nothing (default:"
+                    + " ${DEFAULT-VALUE})")
+    private EmptyTags emptyTags;
+
+    @Option(
+            names = "--charset",
+            paramLabel = "NAME",
+            description = "how the table is encoded, such as windows-1252 (default: UTF-8, or by its byte order mark)")
+    private Charset charset;
+
+    @Option(
+            names = "--delimiter",
+            paramLabel = "CHARACTER",
+            description = "what separates the cells (default: found out)")
+    private Character delimiter;
+
+    @Option(
+            names = "--extension",
+            paramLabel = ".jpg",
+            description = "what is added to the names of images that do not end so")
+    private String extension;
+
+    @Option(
+            names = "--downloads",
+            paramLabel = "DIR",
+            description = "allows addresses (http, https) of images; they are fetched once and kept here")
+    private Path downloads;
+
+    @Option(names = "--paths-outside", description = "allows paths that lead outside of the images folder")
+    private boolean pathsOutside;
+
+    /** Reads the table. */
+    ImageTable table(long seed) throws IOException {
+        CsvFile file = file();
+        if (heads.isEmpty()) {
+            throw new IllegalArgumentException(columns(file));
+        }
+        ImageTableBuilder builder = ImageTable.csv(file).optMissing(missing).optSeed(seed);
+        heads.forEach(head -> builder.addHead(head.withOtherBelow(otherBelow).withEmptyTags(emptyTags)));
+        if (splitColumn != null) {
+            builder.optSplitColumn(splitColumn);
+        }
+        if (validation != null || splitColumn == null) {
+            builder.optValidation(validation == null ? 0.2 : validation);
+        }
+        if (groupColumn != null) {
+            builder.optGroupColumn(groupColumn);
+        }
+        return builder.build();
+    }
+
+    private CsvFile file() {
+        CsvFile file = CsvFile.of(csv);
+        file = images == null ? file : file.withImages(images);
+        file = imageColumn == null ? file : file.withImageColumn(imageColumn);
+        file = charset == null ? file : file.withCharset(charset);
+        file = delimiter == null ? file : file.withDelimiter(delimiter);
+        file = extension == null ? file : file.withExtension(extension);
+        file = downloads == null ? file : file.withDownloads(downloads);
+        return pathsOutside ? file.withPathsOutside() : file;
+    }
+
+    private String columns(CsvFile file) throws IOException {
+        StringBuilder text = new StringBuilder(String.format(
+                Locale.ROOT,
+                "no --head is given. %s has these columns:%n%n%-24s %7s %7s  %s%n",
+                csv,
+                "column",
+                "values",
+                "missing",
+                "examples"));
+        for (ColumnSummary column : file.columns()) {
+            text.append(String.format(
+                    Locale.ROOT,
+                    "%-24s %,7d %,7d  %s%n",
+                    column.name(),
+                    column.distinct(),
+                    column.missing(),
+                    String.join(", ", column.examples())));
+        }
+        List<String> proposed = file.columns().stream()
+                .filter(ColumnSummary::isHeadLike)
+                .map(column -> "--head '" + column.name()
+                        + column.tags().map(separator -> ":multi=" + separator).orElse("") + "'")
+                .toList();
+        return text.append(
+                        proposed.isEmpty()
+                                ? "\nnone looks like a question: none has 2 to 300 values that repeat"
+                                : "\nthese look like questions: " + String.join(" ", proposed))
+                .toString();
+    }
+}

@@ -1,0 +1,106 @@
+package io.github.multilabel.examples;
+
+import io.github.multilabel.core.check.TableReport;
+import io.github.multilabel.core.data.ImageDataset;
+import io.github.multilabel.core.split.DataSplit;
+import io.github.multilabel.core.table.ImageTable;
+import io.github.multilabel.training.MultiLabelTrainer;
+import io.github.multilabel.training.metrics.Evaluation;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Trains a model with several heads on any images and a table of their labels. */
+@Command(
+        name = "TrainFromTable",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        description = {
+            "Trains one model that answers several questions about an image, from a CSV file with a column for each,"
+                    + " prints how well it does, and writes metrics.json, history.csv, learning-curves.png and the model"
+                    + " into a folder.",
+            "An empty cell is a missing label: it adds nothing to loss and metrics of its question."
+        })
+public final class TrainFromTable implements Callable<Integer> {
+
+    private static final String TRAIN = "train";
+
+    @Mixin
+    private TableOptions source;
+
+    @Option(
+            names = "--check",
+            description = "looks at every image and label, prints what would stop or spoil a training, and stops; the"
+                    + " exit code is 0 if training can run")
+    private boolean check;
+
+    @Mixin
+    private PhotoOptions photoOptions;
+
+    @Mixin
+    private TrainingOptions training;
+
+    @Option(
+            names = "--output",
+            paramLabel = "DIR",
+            defaultValue = "build/table",
+            description = "where everything is written (default: ${DEFAULT-VALUE})")
+    private Path output;
+
+    /** Runs the program. */
+    public static void main(String[] arguments) {
+        Launcher.run(new TrainFromTable(), arguments);
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        ImageTable table = source.table(training.seed());
+        System.out.println(OptionWords.of(table.summary()));
+        if (check) {
+            TableReport report = table.check();
+            System.out.println(OptionWords.of(report.table()));
+            return report.isUsable() ? 0 : 1;
+        }
+        new TrainingOutput(output).print(run(table));
+        return 0;
+    }
+
+    /** Trains, evaluates and writes. */
+    private Evaluation run(ImageTable table) throws IOException {
+        TrainingOutput result = new TrainingOutput(output);
+        result.requireWritable();
+        TrainingOptions.Defaults defaults = TrainingOptions.Defaults.PHOTOS;
+        String judging = judging(table.split().orElseThrow());
+        try (ImageDataset train = photoOptions
+                        .photos(table.dataset(TRAIN))
+                        .optAugmentation(training.augmentation(defaults))
+                        .build();
+                ImageDataset validation =
+                        photoOptions.photos(table.dataset(judging)).build();
+                MultiLabelTrainer trainer = training.trainer(table.heads(), defaults)) {
+            System.out.printf(
+                    Locale.ROOT,
+                    "training on %,d images, judging by %,d (%s)%n",
+                    train.size(),
+                    validation.size(),
+                    judging);
+            return result.train(trainer, train, validation);
+        }
+    }
+
+    /** The rows for validation; where the table has none, those for a test. */
+    private static String judging(DataSplit split) {
+        List<String> parts = split.parts();
+        return Stream.of("validation", "test")
+                .filter(parts::contains)
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("the table is split into " + parts
+                        + ", but nothing is there to judge by: rows must say validation or test"));
+    }
+}

@@ -1,0 +1,165 @@
+package io.github.multilabel.examples;
+
+import io.github.multilabel.core.HeadSet;
+import io.github.multilabel.core.image.augment.Augmentation;
+import io.github.multilabel.core.torch.Precision;
+import io.github.multilabel.model.Backbone;
+import io.github.multilabel.model.Backbones;
+import io.github.multilabel.training.MultiLabelTrainer;
+import io.github.multilabel.training.MultiLabelTrainerBuilder;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Iterator;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** The options that every program that trains has: what is trained, and how. */
+final class TrainingOptions {
+
+    private static final String SMALL = "small";
+    /** A small network that starts from nothing takes larger steps than one that is tuned. */
+    private static final double SMALL_LEARNING_RATE = 5e-3;
+
+    private static final String NATIVE_THREADS = "ai.djl.pytorch.num_threads";
+
+    @Option(
+            names = "--backbone",
+            paramLabel = "NAME",
+            completionCandidates = BackboneNames.class,
+            description = "one of ${COMPLETION-CANDIDATES} (default: resnet34; small for drawings)")
+    private String backbone;
+
+    @Option(
+            names = "--weights",
+            paramLabel = "none|pretrained|FILE",
+            defaultValue = "none",
+            description = "what the backbone starts from: none is random, pretrained fetches once what was published"
+                    + " for it, FILE is safetensors or what PyTorch saves (default: ${DEFAULT-VALUE})")
+    private String weights;
+
+    @Option(
+            names = "--image-size",
+            paramLabel = "PIXELS",
+            description = "height and width of the model's input (default: the backbone's, such as 64 for small and"
+                    + " 224 for resnet34)")
+    private Integer imageSize;
+
+    @Mixin
+    private PhaseOptions phases;
+
+    @Option(
+            names = "--epochs",
+            paramLabel = "N",
+            description = "passes over the training photos (default: 10; 14 for drawings)")
+    private Integer epochs;
+
+    @Option(
+            names = "--learning-rate",
+            paramLabel = "RATE",
+            description = "the highest of the schedule (default: 0.005 for small, otherwise 0.001)")
+    private Double learningRate;
+
+    @Option(
+            names = "--augmentation",
+            paramLabel = "none|flip|light",
+            description = "what training sees: flip mirrors every second photo, light crops at random too (default:"
+                    + " light; flip for drawings)")
+    private AugmentationOption augmentation;
+
+    @Option(
+            names = "--precision",
+            paramLabel = "float32|bfloat16|auto",
+            defaultValue = "float32",
+            description = "the data type of convolutions; auto takes bfloat16 where the hardware has it (default:"
+                    + " ${DEFAULT-VALUE})")
+    private Precision precision;
+
+    @Option(
+            names = "--seed",
+            paramLabel = "N",
+            defaultValue = "0",
+            description = "of weights, order and augmentation (default: ${DEFAULT-VALUE})")
+    private long seed;
+
+    /** What {@code --augmentation} takes. */
+    enum AugmentationOption {
+        NONE(Augmentation.none()),
+        FLIP(Augmentation.horizontalFlip()),
+        LIGHT(Augmentation.light());
+
+        private final Augmentation augmentation;
+
+        AugmentationOption(Augmentation augmentation) {
+            this.augmentation = augmentation;
+        }
+    }
+
+    /** What is taken where the user says nothing. */
+    enum Defaults {
+        /** On small drawings a random crop often loses what tells one from the other. */
+        DRAWINGS(SMALL, 14, AugmentationOption.FLIP),
+        PHOTOS("resnet34", 10, AugmentationOption.LIGHT);
+
+        private final String backbone;
+        private final int epochs;
+        private final AugmentationOption augmentation;
+
+        Defaults(String backbone, int epochs, AugmentationOption augmentation) {
+            this.backbone = backbone;
+            this.epochs = epochs;
+            this.augmentation = augmentation;
+        }
+    }
+
+    long seed() {
+        return seed;
+    }
+
+    Augmentation augmentation(Defaults defaults) {
+        return (augmentation == null ? defaults.augmentation : augmentation).augmentation;
+    }
+
+    MultiLabelTrainer trainer(HeadSet heads, Defaults defaults) throws IOException {
+        Backbone chosen = backbone(defaults);
+        boolean small = chosen.name().equals(SMALL);
+        if (small) {
+            // Its layers are so small that two threads mostly wait for each other, the more the busier the machine is;
+            // the other cores decode. DJL reads the property when the engine is loaded.
+            System.setProperty(NATIVE_THREADS, System.getProperty(NATIVE_THREADS, "1"));
+        }
+        MultiLabelTrainerBuilder builder = MultiLabelTrainer.builder()
+                .setHeads(heads)
+                .setBackbone(chosen)
+                .optEpochs(epochs != null ? epochs : defaults.epochs)
+                .optPrecision(precision)
+                .optSeed(seed)
+                .addListener(System.out::println);
+        phases.applyTo(builder);
+        if (imageSize != null) {
+            builder.optImageSize(imageSize);
+        }
+        if (learningRate != null) {
+            builder.optLearningRate(learningRate);
+        } else if (small) {
+            builder.optLearningRate(SMALL_LEARNING_RATE);
+        }
+        return builder.build();
+    }
+
+    private Backbone backbone(Defaults defaults) {
+        Backbone chosen = Backbones.byName(backbone != null ? backbone : defaults.backbone);
+        return switch (weights) {
+            case "none" -> chosen;
+            case "pretrained" -> chosen.pretrained();
+            default -> chosen.pretrained(Path.of(weights));
+        };
+    }
+
+    /** For the help. */
+    static final class BackboneNames implements Iterable<String> {
+        @Override
+        public Iterator<String> iterator() {
+            return Backbones.names().iterator();
+        }
+    }
+}
