@@ -2,13 +2,13 @@
 
 Reads one command a line from standard input and answers with one line of seconds per step:
 
-    train VARIANT SIZE BATCH STEPS      VARIANT: float32 | channels-last | bfloat16
-    predict VARIANT SIZE BATCH STEPS
+    train BACKBONE VARIANT SIZE BATCH STEPS      VARIANT: float32 | channels-last | bfloat16
+    predict BACKBONE VARIANT SIZE BATCH STEPS
 
-ResNet34 of torchvision without its classifier, three linear heads (6, 5 and 2 categories), the sum of their cross
+The backbone is torchvision's, or where it has none of the name timm's, without its classifier; three linear heads (6, 5 and 2 categories), the sum of their cross
 entropies, SGD with momentum; random images and labels. `bfloat16` is channels last with autocast.
 
-Needs: pip install torch==2.7.1 torchvision==0.22.1
+Needs: pip install torch==2.7.1 torchvision==0.22.1 timm
 """
 
 import sys
@@ -20,12 +20,22 @@ import torchvision
 HEADS = (6, 5, 2)
 
 
+def backbone(name):
+    if name.startswith("res") or name.startswith("wide_res"):
+        network = torchvision.models.get_model(name)
+        features = network.fc.in_features
+        network.fc = torch.nn.Identity()
+        return network, features
+    import timm
+
+    network = timm.create_model(name, num_classes=0)
+    return network, network.num_features
+
+
 class MultiHead(torch.nn.Module):
-    def __init__(self):
+    def __init__(self, name):
         super().__init__()
-        self.backbone = torchvision.models.resnet34()
-        features = self.backbone.fc.in_features
-        self.backbone.fc = torch.nn.Identity()
+        self.backbone, features = backbone(name)
         self.heads = torch.nn.ModuleList(torch.nn.Linear(features, k) for k in HEADS)
 
     def forward(self, x):
@@ -38,9 +48,9 @@ def images(variant, size, batch):
     return x if variant == "float32" else x.contiguous(memory_format=torch.channels_last)
 
 
-def network(variant):
+def network(name, variant):
     torch.manual_seed(0)
-    model = MultiHead()
+    model = MultiHead(name)
     return model if variant == "float32" else model.to(memory_format=torch.channels_last)
 
 
@@ -49,9 +59,9 @@ def autocast(variant):
 
 
 class Train:
-    def __init__(self, variant, size, batch):
+    def __init__(self, name, variant, size, batch):
         self.variant = variant
-        self.model = network(variant).train()
+        self.model = network(name, variant).train()
         self.optimizer = torch.optim.SGD(self.model.parameters(), lr=0.01, momentum=0.9)
         self.x = images(variant, size, batch)
         self.labels = [torch.randint(k, (batch,)) for k in HEADS]
@@ -67,9 +77,9 @@ class Train:
 
 
 class Predict:
-    def __init__(self, variant, size, batch):
+    def __init__(self, name, variant, size, batch):
         self.variant = variant
-        self.model = network(variant).eval()
+        self.model = network(name, variant).eval()
         self.x = images(variant, size, batch)
 
     def step(self):
@@ -81,8 +91,8 @@ def main():
     ready = {}
     print(f"torch {torch.__version__}, {torch.get_num_threads()} threads", flush=True)
     for line in sys.stdin:
-        work, variant, size, batch, steps = line.split()
-        key = (work, variant, int(size), int(batch))
+        work, name, variant, size, batch, steps = line.split()
+        key = (work, name, variant, int(size), int(batch))
         if key not in ready:
             ready[key] = {"train": Train, "predict": Predict}[work](*key[1:])
         seconds = []

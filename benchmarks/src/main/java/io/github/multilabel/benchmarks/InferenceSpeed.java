@@ -14,8 +14,13 @@ import picocli.CommandLine.Option;
 @Command(name = "InferenceSpeed", mixinStandardHelpOptions = true, showDefaultValues = true)
 public final class InferenceSpeed implements Callable<Integer> {
 
-    @Option(names = "--python", description = "an interpreter with torch 2.7.1 and torchvision; without it no peer")
+    @Option(
+            names = "--python",
+            description = "an interpreter with torch 2.7.1, torchvision and timm; without it no peer")
     private String python;
+
+    @Option(names = "--backbone", defaultValue = "resnet34", description = "of docs/backbones.md")
+    private String backbone;
 
     @Option(names = "--size", defaultValue = "224", description = "pixels")
     private int size;
@@ -41,18 +46,18 @@ public final class InferenceSpeed implements Callable<Integer> {
             for (int batch : batches) {
                 List<Contender> contenders = new ArrayList<>();
                 if (peer != null) {
-                    contenders.add(peer.contender("predict", "float32", size, batch));
-                    contenders.add(peer.contender("predict", "channels-last", size, batch));
+                    contenders.add(peer.contender("predict", backbone, "float32", size, batch));
+                    contenders.add(peer.contender("predict", backbone, "channels-last", size, batch));
                     if (half) {
-                        contenders.add(peer.contender("predict", "bfloat16", size, batch));
+                        contenders.add(peer.contender("predict", backbone, "bfloat16", size, batch));
                     }
                 }
                 SyntheticWork work = SyntheticWork.cars(size, batch);
-                contenders.add(
-                        PredictionSteps.library("this library float32", Backbones.resnet34(), work, Precision.FLOAT32));
+                contenders.add(PredictionSteps.library(
+                        "this library float32", Backbones.byName(backbone), work, Precision.FLOAT32));
                 if (half) {
                     contenders.add(PredictionSteps.library(
-                            "this library bfloat16", Backbones.resnet34(), work, Precision.BFLOAT16));
+                            "this library bfloat16", Backbones.byName(backbone), work, Precision.BFLOAT16));
                 }
                 System.out.println("batch " + batch);
                 Rounds.run(contenders, batch, rounds, Math.max(1, images / batch));

@@ -21,7 +21,7 @@ final class PyTorchPeer implements AutoCloseable {
     /**
      * Starts {@code peer.py}.
      *
-     * @param python an interpreter that has torch and torchvision
+     * @param python an interpreter that has torch, torchvision and timm
      */
     PyTorchPeer(String python) throws IOException {
         Path script = Files.createTempFile("peer", ".py");
@@ -41,11 +41,12 @@ final class PyTorchPeer implements AutoCloseable {
      * A contender that runs in the Python process.
      *
      * @param work the first word of a command of {@code peer.py}
+     * @param backbone torchvision's or timm's name
      * @param variant float32, channels-last or bfloat16
      * @param size of the images in pixels
      * @param batch images a step
      */
-    Contender contender(String work, String variant, int size, int batch) {
+    Contender contender(String work, String backbone, String variant, int size, int batch) {
         return new Contender() {
             @Override
             public String name() {
@@ -58,6 +59,7 @@ final class PyTorchPeer implements AutoCloseable {
                     commands.write(String.join(
                             " ",
                             work,
+                            backbone,
                             variant,
                             Integer.toString(size),
                             Integer.toString(batch),

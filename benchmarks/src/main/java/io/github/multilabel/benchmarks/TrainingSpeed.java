@@ -14,8 +14,13 @@ import picocli.CommandLine.Option;
 @Command(name = "TrainingSpeed", mixinStandardHelpOptions = true, showDefaultValues = true)
 public final class TrainingSpeed implements Callable<Integer> {
 
-    @Option(names = "--python", description = "an interpreter with torch 2.7.1 and torchvision; without it no peer")
+    @Option(
+            names = "--python",
+            description = "an interpreter with torch 2.7.1, torchvision and timm; without it no peer")
     private String python;
+
+    @Option(names = "--backbone", defaultValue = "resnet34", description = "of docs/backbones.md")
+    private String backbone;
 
     @Option(names = "--size", defaultValue = "128", description = "pixels")
     private int size;
@@ -41,18 +46,20 @@ public final class TrainingSpeed implements Callable<Integer> {
         try (PyTorchPeer peer = python == null ? null : new PyTorchPeer(python)) {
             boolean half = Precision.AUTO.resolve(Device.cpu()) == Precision.BFLOAT16;
             if (peer != null) {
-                contenders.add(peer.contender("train", "float32", size, batch));
-                contenders.add(peer.contender("train", "channels-last", size, batch));
+                contenders.add(peer.contender("train", backbone, "float32", size, batch));
+                contenders.add(peer.contender("train", backbone, "channels-last", size, batch));
                 if (half) {
-                    contenders.add(peer.contender("train", "bfloat16", size, batch));
+                    contenders.add(peer.contender("train", backbone, "bfloat16", size, batch));
                 }
             }
-            contenders.add(TrainingSteps.djlBlocks(work));
+            if (backbone.equals("resnet34")) {
+                contenders.add(TrainingSteps.djlBlocks(work));
+            }
             contenders.add(
-                    TrainingSteps.library("this library float32", Backbones.resnet34(), work, Precision.FLOAT32));
+                    TrainingSteps.library("this library float32", Backbones.byName(backbone), work, Precision.FLOAT32));
             if (half) {
-                contenders.add(
-                        TrainingSteps.library("this library bfloat16", Backbones.resnet34(), work, Precision.BFLOAT16));
+                contenders.add(TrainingSteps.library(
+                        "this library bfloat16", Backbones.byName(backbone), work, Precision.BFLOAT16));
             }
             Rounds.run(contenders, batch, rounds, steps);
             contenders.forEach(Contender::close);

@@ -2,6 +2,7 @@ package io.github.multilabel.model.network;
 
 import io.github.multilabel.core.torch.Precision;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /**
  * What an operation needs to know to write its expression.
@@ -10,12 +11,26 @@ import java.util.List;
  * @param parameters the names of its parameters in the text
  * @param precision the data type of convolutions and matrix products
  * @param updating whether a batch norm normalises by the batch and updates its running statistics
+ * @param slim whether the gradients come from oneDNN, which computes some only of narrow kernels fast
+ * @param locals gives an expression a name, so that it is computed once
  * @param consumes whether nothing else needs the first input, so that the result may overwrite it
  */
-record Call(List<String> inputs, List<String> parameters, Precision precision, boolean updating, boolean consumes) {
+record Call(
+        List<String> inputs,
+        List<String> parameters,
+        Precision precision,
+        boolean updating,
+        boolean slim,
+        UnaryOperator<String> locals,
+        boolean consumes) {
 
     String input() {
         return inputs.get(0);
+    }
+
+    /** The name of a value that is computed before this operation. */
+    String local(String expression) {
+        return locals.apply(expression);
     }
 
     /** A parameter as it is stored. */

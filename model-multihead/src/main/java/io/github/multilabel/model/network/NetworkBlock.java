@@ -137,7 +137,8 @@ public final class NetworkBlock extends AbstractBlock implements AutoCloseable {
         if (training) {
             Set<String> updating = updating();
             requireSeveralValues(image.getShape(), updating);
-            return program(new Variant(precision, updating, sizes), image).forward(results, image, values);
+            boolean slim = !image.getDevice().isGpu();
+            return program(new Variant(precision, updating, sizes, slim), image).forward(results, image, values);
         }
         try (NoGradients off = NoGradients.onThisThread()) {
             return program(Variant.evaluation(precision, sizes), image).forward(results, image, values);

@@ -17,6 +17,7 @@ final class NetworkText {
     private final Map<String, Op> ops = new HashMap<>();
     private final Map<String, String> values = new HashMap<>();
     private final StringBuilder text = new StringBuilder();
+    private int locals;
 
     private NetworkText(Network network, Variant variant) {
         this.network = network;
@@ -50,6 +51,8 @@ final class NetworkText {
                     parameters(parameter, end),
                     variant.precision(),
                     variant.updating().contains(layer.name()),
+                    variant.slim(),
+                    this::local,
                     mayOverwrite(layer.inputs().get(0)));
             last = layer.name();
             assign(last, layer.op().expression(call));
@@ -61,9 +64,13 @@ final class NetworkText {
     }
 
     private void assign(String layer, String expression) {
-        String value = "v" + values.size();
-        values.put(layer, value);
-        text.append("  ").append(value).append(" = ").append(expression).append('\n');
+        values.put(layer, local(expression));
+    }
+
+    private String local(String expression) {
+        String name = "v" + locals++;
+        text.append("  ").append(name).append(" = ").append(expression).append('\n');
+        return name;
     }
 
     private String result(String features, int parameter) {
