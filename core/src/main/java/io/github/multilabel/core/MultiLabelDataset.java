@@ -3,6 +3,8 @@ package io.github.multilabel.core;
 import ai.djl.ndarray.NDManager;
 import ai.djl.training.dataset.Dataset;
 import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
 
 /**
  * Images with labels for several heads. Labels are known without reading an image, so that counts, class weights and
@@ -43,6 +45,17 @@ public interface MultiLabelDataset extends Dataset, AutoCloseable {
      * @throws IOException if the data cannot be read at all; a single bad image is reported by the iterator
      */
     Batches batches(NDManager manager, Pass pass) throws IOException;
+
+    /**
+     * The samples of each batch of a pass, if every such pass shows the same image of a sample: in training, only
+     * without augmentation. What does not change need not be computed again in every epoch.
+     *
+     * @return the indices of the samples of each batch, in order; empty if images change, or if it is not known which
+     *     samples a batch will have. Samples that turn out to be unusable are among them
+     */
+    default Optional<List<int[]>> fixedBatches(Pass pass) {
+        return Optional.empty();
+    }
 
     /** Releases threads and files; batches that were handed out stay valid. */
     @Override

@@ -145,6 +145,11 @@ public final class StanfordCars implements MultiLabelDataset {
     }
 
     @Override
+    public Optional<List<int[]>> fixedBatches(Pass pass) {
+        return images.fixedBatches(pass);
+    }
+
+    @Override
     public Iterable<Batch> getData(NDManager manager) throws IOException, TranslateException {
         return images.getData(manager);
     }

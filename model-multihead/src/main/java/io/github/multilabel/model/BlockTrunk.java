@@ -12,6 +12,7 @@ import io.github.multilabel.core.torch.NoGradients;
 import io.github.multilabel.core.torch.Precision;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /** Heads over any DJL block. DJL's blocks know no other precision than float32. */
 record BlockTrunk(Block backbone, List<Integer> sizes) implements Trunk {
@@ -56,7 +57,10 @@ record BlockTrunk(Block backbone, List<Integer> sizes) implements Trunk {
 
     @Override
     public NDList logits(ParameterStore parameters, NDArray image, NDList heads, boolean training) {
-        NDArray features = features(parameters, image, training);
+        return logits(features(parameters, image, training), heads);
+    }
+
+    private NDList logits(NDArray features, NDList heads) {
         NDArray logits = Linear.linear(features, heads.get(0), heads.get(1)).singletonOrThrow();
         long[] starts = new long[sizes.size() - 1];
         for (int i = 0; i < starts.length; i++) {
@@ -68,6 +72,36 @@ record BlockTrunk(Block backbone, List<Integer> sizes) implements Trunk {
     @Override
     public InferenceProgram newInference(NDList heads, Precision precision) {
         return new Inference(this, heads);
+    }
+
+    @Override
+    public Optional<FrozenPart> frozenPart() {
+        return backbone.getParameters().values().stream().anyMatch(Parameter::requiresGradient)
+                ? Optional.empty()
+                : Optional.of(new WholeBlock(this));
+    }
+
+    @Override
+    public NDList logitsAfter(FrozenPart part, ParameterStore parameters, NDArray value, NDList heads) {
+        return logits(value, heads);
+    }
+
+    private record WholeBlock(BlockTrunk trunk) implements FrozenPart {
+
+        @Override
+        public NDArray run(NDManager manager, NDArray image) {
+            NDArray features = trunk.features(new ParameterStore(manager, false), image, false);
+            features.attach(manager);
+            return features;
+        }
+
+        @Override
+        public boolean isWholeBackbone() {
+            return true;
+        }
+
+        @Override
+        public void close() {}
     }
 
     @Override

@@ -20,6 +20,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Predicate;
 
 /**
@@ -174,13 +175,40 @@ public final class MultiHeadBlock extends AbstractBlock implements AutoCloseable
         };
     }
 
+    /**
+     * Prepares the beginning of the backbone that is not trained as parameters are frozen now. Later changes of its
+     * parameters do not reach it. With a {@link NetworkBlock} it is as many layers as are frozen; any other block is
+     * frozen wholly or not at all.
+     *
+     * @return to be closed by the caller; empty if the backbone learns from its first layer on
+     */
+    public Optional<FrozenPart> frozenPart() {
+        return trunk.frozenPart();
+    }
+
+    /**
+     * The logits of training, from what the frozen part of this block gave. For at least two images, as batch norm
+     * needs them.
+     *
+     * @param part from {@link #frozenPart}, and nothing was frozen or freed since
+     * @param store gives the values of the parameters that are trained
+     * @param value from {@link FrozenPart#run}; not closed here
+     * @return as {@link #forward}; owned by {@code value}'s manager
+     */
+    public NDList logitsAfter(FrozenPart part, ParameterStore store, NDArray value) {
+        return named(trunk.logitsAfter(part, store, value, linear(store, value, true)));
+    }
+
+    private NDList linear(ParameterStore store, NDArray input, boolean training) {
+        return new NDList(
+                store.getValue(weight, input.getDevice(), training), store.getValue(bias, input.getDevice(), training));
+    }
+
     @Override
     protected NDList forwardInternal(
             ParameterStore store, NDList inputs, boolean training, PairList<String, Object> params) {
         NDArray image = inputs.singletonOrThrow();
-        NDList linear = new NDList(
-                store.getValue(weight, image.getDevice(), training), store.getValue(bias, image.getDevice(), training));
-        return named(trunk.logits(store, image, linear, training));
+        return named(trunk.logits(store, image, linear(store, image, training), training));
     }
 
     private NDList named(NDList logits) {

@@ -3,11 +3,13 @@ package io.github.multilabel.model;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
+import ai.djl.nn.Parameter;
 import ai.djl.training.ParameterStore;
 import io.github.multilabel.core.torch.Precision;
 import io.github.multilabel.model.network.FoldedNetwork;
 import io.github.multilabel.model.network.NetworkBlock;
 import java.util.List;
+import java.util.Optional;
 
 /** Backbone and heads in one native call. */
 record NetworkTrunk(NetworkBlock backbone, List<Integer> sizes) implements Trunk {
@@ -25,6 +27,36 @@ record NetworkTrunk(NetworkBlock backbone, List<Integer> sizes) implements Trunk
     @Override
     public InferenceProgram newInference(NDList heads, Precision precision) {
         return new Inference(backbone.fold(heads, sizes, precision));
+    }
+
+    @Override
+    public Optional<FrozenPart> frozenPart() {
+        int layers = backbone.frozenLayers();
+        return layers == 0
+                ? Optional.empty()
+                : Optional.of(new FirstLayers(backbone.foldFirst(layers), layers, isFrozen()));
+    }
+
+    private boolean isFrozen() {
+        return backbone.getParameters().values().stream().noneMatch(Parameter::requiresGradient);
+    }
+
+    @Override
+    public NDList logitsAfter(FrozenPart part, ParameterStore parameters, NDArray value, NDList heads) {
+        return backbone.logitsAfter(((FirstLayers) part).layers(), parameters, value, heads, sizes);
+    }
+
+    private record FirstLayers(FoldedNetwork network, int layers, boolean isWholeBackbone) implements FrozenPart {
+
+        @Override
+        public NDArray run(NDManager manager, NDArray image) {
+            return network.run(manager, image).singletonOrThrow();
+        }
+
+        @Override
+        public void close() {
+            network.close();
+        }
     }
 
     @Override

@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.training.ParameterStore;
 import io.github.multilabel.core.torch.Precision;
+import java.util.Optional;
 
 /** How logits come from a backbone. {@code heads} is the weight (K, F) and the bias (K) of all heads together. */
 sealed interface Trunk extends AutoCloseable permits NetworkTrunk, BlockTrunk {
@@ -15,6 +16,12 @@ sealed interface Trunk extends AutoCloseable permits NetworkTrunk, BlockTrunk {
     NDList logits(ParameterStore parameters, NDArray image, NDList heads, boolean training);
 
     InferenceProgram newInference(NDList heads, Precision precision);
+
+    /** The part of the backbone that is frozen now; empty if the whole backbone learns. */
+    Optional<FrozenPart> frozenPart();
+
+    /** One (N, size) per head in training, from what a frozen part gave; owned by that value's manager. */
+    NDList logitsAfter(FrozenPart part, ParameterStore parameters, NDArray value, NDList heads);
 
     void setPrecision(Precision precision);
 

@@ -8,7 +8,6 @@ import io.github.multilabel.core.HeadSet;
 import io.github.multilabel.core.MultiLabelBatch;
 import io.github.multilabel.core.MultiLabelDataset;
 import io.github.multilabel.core.Pass;
-import io.github.multilabel.core.data.Normalizer;
 import io.github.multilabel.core.image.Preprocessing;
 import io.github.multilabel.core.torch.NoGradients;
 import io.github.multilabel.core.torch.Precision;
@@ -105,14 +104,20 @@ public final class Evaluator {
     }
 
     Evaluation evaluate(MultiLabelDataset data) throws IOException {
+        try (InferenceProgram program = block.newInference(precision)) {
+            return evaluate(data, program);
+        }
+    }
+
+    /** @param program of what the data gives as images */
+    Evaluation evaluate(MultiLabelDataset data, InferenceProgram program) throws IOException {
         try (NoGradients off = NoGradients.onThisThread();
-                InferenceProgram program = block.newInference(precision);
                 EvaluationAccumulator accumulator = new EvaluationAccumulator(manager, heads, headWeights);
                 Batches batches = data.batches(manager, Pass.evaluation(preprocessing));
                 Progress shown = Progress.of(progress, "evaluation", data.size())) {
             while (batches.hasNext()) {
                 try (MultiLabelBatch batch = batches.next()) {
-                    NDArray image = Normalizer.normalize(batch.image(), preprocessing);
+                    NDArray image = Front.input(batch, preprocessing);
                     NDList logits = select(program.logits(batch.getManager(), image));
                     NDList labels = select(batch.getLabels());
                     accumulator.add(logits, labels);

@@ -48,6 +48,7 @@ public final class MultiLabelTrainerBuilder {
     private double gradientClip = Double.POSITIVE_INFINITY;
     private int accumulate = 1;
     private OptionalDouble averageDecay = OptionalDouble.empty();
+    private boolean featureCache = true;
     private int nonFiniteLimit = 5;
     private boolean keepBest = true;
     private boolean progress = Progress.isForAPerson();
@@ -212,6 +213,17 @@ public final class MultiLabelTrainerBuilder {
     }
 
     /**
+     * Whether phases that train only the heads compute the features of the images once, where the images do not change
+     * from epoch to epoch, and keep them: up to a gigabyte (or a quarter of the heap) in memory, the rest in a
+     * temporary file. True by default; the numbers are the same without, but for rounding. Needs training data without
+     * augmentation and a phase of more than one epoch.
+     */
+    public MultiLabelTrainerBuilder optFeatureCache(boolean featureCache) {
+        this.featureCache = featureCache;
+        return this;
+    }
+
+    /**
      * Makes one step of so many batches, as if they were one of that many times the size, for less memory; 1 by
      * default. Each head's loss is the mean over its labelled rows of all these batches, each row weighted by its
      * category, however the labels are spread over them. Only batch norm sees each batch by itself. The last step of an
@@ -299,6 +311,7 @@ public final class MultiLabelTrainerBuilder {
                 gradientClip,
                 accumulate,
                 averageDecay,
+                featureCache,
                 Map.copyOf(headOptions.weights),
                 Map.copyOf(headOptions.classWeights),
                 headOptions.resolvedLosses(heads),

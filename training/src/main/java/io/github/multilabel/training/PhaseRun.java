@@ -7,6 +7,7 @@ import io.github.multilabel.core.Pass;
 import io.github.multilabel.core.image.Preprocessing;
 import io.github.multilabel.model.MultiHeadBlock;
 import io.github.multilabel.training.loss.MultiHeadLoss;
+import io.github.multilabel.training.metrics.Evaluation;
 import io.github.multilabel.training.metrics.EvaluationAccumulator;
 import java.io.IOException;
 import java.util.Optional;
@@ -21,6 +22,7 @@ final class PhaseRun implements AutoCloseable {
     private final NDManager manager;
     private final TrainingSettings settings;
     private final Phase phase;
+    private final Front front;
     private final TrainingStep step;
 
     PhaseRun(
@@ -33,7 +35,8 @@ final class PhaseRun implements AutoCloseable {
         this.manager = parent.newSubManager();
         this.settings = settings;
         this.phase = phase;
-        this.step = new TrainingStep(manager, block, settings, loss, average, phase);
+        this.front = new Front(block, settings.featureCache() && phase.epochs() > 1);
+        this.step = new TrainingStep(manager, block, settings, loss, average, front, phase);
         average.begin();
     }
 
@@ -53,7 +56,7 @@ final class PhaseRun implements AutoCloseable {
         double rate = phase.rate(epoch, phase.epochs());
         try (EvaluationAccumulator accumulator = new EvaluationAccumulator(
                         manager, settings.heads(), settings.answered(), settings.headWeights());
-                Batches batches = training.batches(manager, pass);
+                Batches batches = front.over(training, pass).batches(manager, pass);
                 Progress progress = Progress.of(settings.progress(), "epoch " + (number + 1), training.size())) {
             for (int i = 0; batches.hasNext(); i++) {
                 try (BatchGroup group = BatchGroup.next(batches, settings.accumulate())) {
@@ -77,9 +80,15 @@ final class PhaseRun implements AutoCloseable {
         }
     }
 
+    /** Judges the model as it is now. */
+    Evaluation judge(Evaluator evaluator, MultiLabelDataset validation) throws IOException {
+        return front.judge(evaluator, validation, settings.preprocessing());
+    }
+
     @Override
     public void close() {
         step.close();
+        front.close();
         manager.close();
     }
 }

@@ -68,7 +68,7 @@ final class TrainingRun implements AutoCloseable {
                     average.hide();
                     EpochReport learned = run.epoch(epoch, history.size(), training);
                     average.show();
-                    finish(validation.isEmpty() ? learned : learned.with(evaluator.evaluate(validation.get())));
+                    finish(validation.isEmpty() ? learned : learned.with(run.judge(evaluator, validation.get())));
                 }
             }
         }

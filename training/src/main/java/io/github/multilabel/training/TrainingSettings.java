@@ -28,6 +28,7 @@ record TrainingSettings(
         double gradientClip,
         int accumulate,
         OptionalDouble averageDecay,
+        boolean featureCache,
         Map<String, Double> headWeights,
         Map<String, ClassWeights> classWeights,
         Map<String, HeadLoss> losses,

@@ -6,7 +6,6 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.training.GradientCollector;
 import io.github.multilabel.core.MultiLabelBatch;
-import io.github.multilabel.core.data.Normalizer;
 import io.github.multilabel.model.MultiHeadBlock;
 import io.github.multilabel.training.loss.BatchLoss;
 import io.github.multilabel.training.loss.MultiHeadLoss;
@@ -29,7 +28,7 @@ final class TrainingStep implements AutoCloseable {
     /** DJL has one gradient collector per process: trainings in several threads take turns, step by step. */
     private static final ReentrantLock COLLECTOR = new ReentrantLock(true);
 
-    private final MultiHeadBlock block;
+    private final Front front;
     private final TrainingSettings settings;
     private final MultiHeadLoss loss;
     private final TrainedArrays arrays;
@@ -44,9 +43,10 @@ final class TrainingStep implements AutoCloseable {
             TrainingSettings settings,
             MultiHeadLoss loss,
             WeightAverage average,
+            Front front,
             Phase phase) {
         this.average = average;
-        this.block = block;
+        this.front = front;
         this.settings = settings;
         this.loss = loss;
         arrays = new TrainedArrays(manager, block);
@@ -120,9 +120,9 @@ final class TrainingStep implements AutoCloseable {
 
     /** Forward and, if there is anything to learn from, backward. */
     private Seen look(MultiLabelBatch batch, double[] shares) {
-        try (NDArray image = Normalizer.normalize(batch.image(), settings.preprocessing());
+        try (NDArray input = Front.input(batch, settings.preprocessing());
                 GradientCollector gradients = Engine.getInstance().newGradientCollector()) {
-            NDList logits = block.forward(arrays, new NDList(image), true);
+            NDList logits = front.logits(arrays, input);
             logits.attach(batch.getManager());
             BatchLoss batchLoss = loss.of(batch.getManager(), logits, batch.getLabels(), shares);
             Seen seen = new Seen(batch, logits, batchLoss.read());

@@ -127,6 +127,13 @@ public final class ImageDataset implements MultiLabelDataset {
         return new ImageBatches(manager, pass, this, SampleOrder.batches(size(), batchSize, shuffle, pass));
     }
 
+    @Override
+    public Optional<List<int[]>> fixedBatches(Pass pass) {
+        return pass.training() && loader.isAugmenting()
+                ? Optional.empty()
+                : Optional.of(SampleOrder.batches(size(), batchSize, shuffle, pass));
+    }
+
     /**
      * The batches of one pass with the image normalised, (N, 3, H, W) float32, for DJL's own loops. If the sampling
      * shuffles, each call is the next training epoch of seed 0, otherwise it is an evaluation. A missing label is -1.

@@ -63,6 +63,11 @@ final class ImageLoader implements AutoCloseable {
     /** What became of a sample: its picture, or why there is none. */
     record Loaded(int index, Pixels pixels, SkippedImage bad, ImageDecodeException failure) {}
 
+    /** Whether a training pass may show other images than an evaluation. */
+    boolean isAugmenting() {
+        return augmentation != Augmentation.none();
+    }
+
     int threads() {
         return threads;
     }

@@ -53,7 +53,7 @@ final class Folding {
                 folded.append(layer.name(), layer.stage(), op, inputs);
             }
         }
-        return folded.build();
+        return folded.part();
     }
 
     /**

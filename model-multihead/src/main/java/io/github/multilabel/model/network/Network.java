@@ -8,9 +8,11 @@ import io.github.multilabel.core.image.Pixels;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * A backbone as data: layers with names, inputs and numbers. From this one description follow the native program that
@@ -28,6 +30,9 @@ import java.util.Map;
 public final class Network {
 
     private static final int IMAGE_AXES = 4;
+    private static final int MAP_AXES = 3;
+    /** Any size at which shapes can be computed. */
+    private static final int REFERENCE = 224;
 
     private final String name;
     private final List<Layer> layers;
@@ -110,6 +115,42 @@ public final class Network {
 
     List<Layer> layers() {
         return layers;
+    }
+
+    /** The first layers, the last of which gives (C, ...) or the features (F). */
+    Network first(int count) {
+        Shape output = shapes(REFERENCE, REFERENCE).get(layers.get(count - 1).name());
+        return new Network(name, layers.subList(0, count), (int) output.get(0));
+    }
+
+    /**
+     * The longest beginning, within the first layers, of which the layers after it read nothing but its last result,
+     * and that as maps (C, H, W) or, if nothing follows, as features: tokens can have another data type than the
+     * precision.
+     *
+     * @param most the number of layers that may belong to it
+     * @return the number of layers, 0 if there is no such beginning
+     */
+    int separable(int most) {
+        if (most == layers.size()) {
+            return most;
+        }
+        Map<String, Shape> shapes = shapes(REFERENCE, REFERENCE);
+        for (int count = most; count > 0; count--) {
+            if (shapes.get(layers.get(count - 1).name()).dimension() == MAP_AXES && isSeparable(count)) {
+                return count;
+            }
+        }
+        return 0;
+    }
+
+    private boolean isSeparable(int count) {
+        Set<String> hidden = new HashSet<>();
+        hidden.add(Layer.IMAGE);
+        layers.subList(0, count - 1).forEach(layer -> hidden.add(layer.name()));
+        return layers.subList(count, layers.size()).stream()
+                .flatMap(layer -> layer.inputs().stream())
+                .noneMatch(hidden::contains);
     }
 
     /** @throws IllegalArgumentException unless the image is (N, 3, H, W) float32 */

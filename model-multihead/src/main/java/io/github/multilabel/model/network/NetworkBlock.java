@@ -137,12 +137,15 @@ public final class NetworkBlock extends AbstractBlock implements AutoCloseable {
         if (training) {
             Set<String> updating = updating();
             requireSeveralValues(image.getShape(), updating);
-            boolean slim = !image.getDevice().isGpu();
-            return program(new Variant(precision, updating, sizes, slim), image).forward(results, image, values);
+            return program(learning(updating, 0, sizes, image), image).forward(results, image, values);
         }
         try (NoGradients off = NoGradients.onThisThread()) {
             return program(Variant.evaluation(precision, sizes), image).forward(results, image, values);
         }
+    }
+
+    private Variant learning(Set<String> updating, int start, List<Integer> sizes, NDArray input) {
+        return new Variant(precision, updating, start, sizes, !input.getDevice().isGpu());
     }
 
     private TorchFunction program(Variant variant, NDArray image) {
@@ -222,6 +225,57 @@ public final class NetworkBlock extends AbstractBlock implements AutoCloseable {
         parameters.values().forEach(parameter -> values.add(parameter.getArray()));
         values.addAll(heads);
         return new FoldedNetwork(network, values, sizes, precision);
+    }
+
+    /**
+     * The layers at the beginning of which nothing is trained now, and whose last result alone is read by the others.
+     *
+     * @return how many, 0 if there are none; all if the whole network is frozen
+     */
+    public int frozenLayers() {
+        int free = 0;
+        while (free < network.layers().size() && !isTrained(network.layers().get(free))) {
+            free++;
+        }
+        return network.separable(free);
+    }
+
+    private boolean isTrained(Layer layer) {
+        return layer.parameters().stream()
+                .anyMatch(
+                        spec -> spec.isTrained() && parameters.get(spec.name()).requiresGradient());
+    }
+
+    /**
+     * Prepares the first layers as {@link #fold} does, in the precision of this block.
+     *
+     * @param layers as {@link #frozenLayers} gives them, at least 1
+     * @return gives what the last of them gives, as float32; to be closed by the caller
+     */
+    public FoldedNetwork foldFirst(int layers) {
+        Network first = network.first(layers);
+        NDList values = new NDList();
+        first.parameters()
+                .forEach(spec -> values.add(parameters.get(spec.name()).getArray()));
+        return new FoldedNetwork(first, values, List.of(), precision);
+    }
+
+    /**
+     * The same as {@link #logits} in training, from what the first layers gave.
+     *
+     * @param layers as {@link #frozenLayers} gave them, at least 1
+     * @param value what {@link #foldFirst} gave for at least two images; not closed here
+     * @return one (N, size) float32 array per head, owned by {@code value}'s manager
+     */
+    public NDList logitsAfter(int layers, ParameterStore store, NDArray value, NDList heads, List<Integer> sizes) {
+        NDList values = new NDList();
+        network.layers().subList(layers, network.layers().size()).stream()
+                .flatMap(layer -> layer.parameters().stream())
+                .forEach(spec -> values.add(value(store, parameters.get(spec.name()), value, true)));
+        values.addAll(heads);
+        precision = precision.resolve(value.getDevice());
+        return program(learning(updating(), layers, sizes, value), value)
+                .forward(value.getManager(), value, values);
     }
 
     /** Frees the native programs, which are loaded again if needed; parameters belong to their own manager. */

@@ -252,7 +252,12 @@ public final class NetworkBuilder {
             throw new IllegalArgumentException("network '" + name + "' has " + size + " parameters, more than "
                     + MOST_PARAMETERS + " are not supported");
         }
-        return new Network(name, layers, (int) output.get(0));
+        return part();
+    }
+
+    /** What was described, of which another network may compute the rest. */
+    Network part() {
+        return new Network(name, layers, (int) shapes.get(last).get(0));
     }
 
     private int channels() {

@@ -11,8 +11,11 @@ import java.util.stream.IntStream;
  */
 final class NetworkText {
 
-    private final Network network;
     private final Variant variant;
+    private final List<Layer> layers;
+    /** The name of what the text is given. */
+    private final String input;
+
     private final Map<String, Integer> reads = new HashMap<>();
     private final Map<String, Op> ops = new HashMap<>();
     private final Map<String, String> values = new HashMap<>();
@@ -20,9 +23,12 @@ final class NetworkText {
     private int locals;
 
     private NetworkText(Network network, Variant variant) {
-        this.network = network;
         this.variant = variant;
-        for (Layer layer : network.layers()) {
+        layers = network.layers().subList(variant.start(), network.layers().size());
+        input = variant.start() == 0
+                ? Layer.IMAGE
+                : network.layers().get(variant.start() - 1).name();
+        for (Layer layer : layers) {
             ops.put(layer.name(), layer.op());
             layer.inputs().forEach(input -> reads.merge(input, 1, Integer::sum));
         }
@@ -31,7 +37,8 @@ final class NetworkText {
     /**
      * The method {@code forward(x, p)}: from images x (N, 3, H, W) float32 and the list p of all parameters, in the
      * order of {@link Network#parameters()}, to a list of one array of features (N, F) float32. With heads, p ends with
-     * their weight (K, F) and bias (K), K being all logits together, and the list has an array of logits for each.
+     * their weight (K, F) and bias (K), K being all logits together, and the list has an array of logits for each. A
+     * variant that starts later takes what the layer before gives, as float32, and the parameters from there on.
      */
     static String forward(Network network, Variant variant) {
         return new NetworkText(network, variant).forward();
@@ -39,12 +46,10 @@ final class NetworkText {
 
     private String forward() {
         text.append("def forward(self, x: Tensor, p: List[Tensor]) -> List[Tensor]:\n");
-        // Channels last (memory format 2) in every precision: oneDNN and cuDNN are faster with it.
-        int type = variant.precision().scalarType();
-        assign(Layer.IMAGE, "torch.to(torch.contiguous(x, memory_format=2), " + type + ")");
+        assign(input, given());
         int parameter = 0;
-        String last = Layer.IMAGE;
-        for (Layer layer : network.layers()) {
+        String last = input;
+        for (Layer layer : layers) {
             int end = parameter + layer.op().parameters().size();
             Call call = new Call(
                     layer.inputs().stream().map(values::get).toList(),
@@ -61,6 +66,16 @@ final class NetworkText {
         String features = "torch.to(" + values.get(last) + ", 6)";
         text.append("  return ").append(result(features, parameter)).append('\n');
         return text.toString();
+    }
+
+    private String given() {
+        int type = variant.precision().scalarType();
+        if (variant.start() == 0) {
+            // Channels last (memory format 2) in every precision: oneDNN and cuDNN are faster with it.
+            return "torch.to(torch.contiguous(x, memory_format=2), " + type + ")";
+        }
+        // What was computed in inference mode cannot be kept for a backward pass, its copy can.
+        return layers.isEmpty() ? "torch.clone(x)" : "torch.to(torch.clone(x), " + type + ")";
     }
 
     private void assign(String layer, String expression) {
@@ -86,10 +101,8 @@ final class NetworkText {
         return IntStream.range(start, end).mapToObj(i -> "p[" + i + "]").toList();
     }
 
-    /** The image is the caller's; a result that others read, or that its own gradient needs, must stay as it is. */
-    private boolean mayOverwrite(String input) {
-        return !input.equals(Layer.IMAGE)
-                && reads.get(input) == 1
-                && !ops.get(input).keepsResult();
+    /** What is given is the caller's; a result that others read, or that its own gradient needs, must stay as it is. */
+    private boolean mayOverwrite(String value) {
+        return !value.equals(input) && reads.get(value) == 1 && !ops.get(value).keepsResult();
     }
 }
