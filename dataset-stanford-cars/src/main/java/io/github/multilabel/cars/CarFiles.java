@@ -1,5 +1,6 @@
 package io.github.multilabel.cars;
 
+import io.github.multilabel.core.image.Box;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -23,9 +24,10 @@ record CarFiles(String layout, List<CarName> names, List<Row> rows) {
      * @param photo its path inside the folder, with {@code '/'}
      * @param category in [0, number of names), or {@link #MISSING}
      * @param test whether it belongs to the test split
+     * @param box around the car, if the annotations tell; not checked
      * @param origin the file and row that says so
      */
-    record Row(PhotoFolder folder, String photo, int category, boolean test, String origin) {
+    record Row(PhotoFolder folder, String photo, int category, boolean test, Optional<Box> box, String origin) {
 
         Optional<Path> file() {
             return folder.find(photo);

@@ -63,7 +63,7 @@ record CarSelection(
 
     List<Sample> samples() {
         return used.stream()
-                .map(row -> new Sample(ImageSource.of(row.file().orElseThrow()), labels(row), row.origin()))
+                .map(row -> new Sample(ImageSource.of(row.file().orElseThrow()), labels(row), row.origin(), row.box()))
                 .toList();
     }
 

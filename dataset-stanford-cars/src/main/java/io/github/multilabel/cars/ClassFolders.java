@@ -82,14 +82,21 @@ final class ClassFolders {
                     throw new IOException(photos.folder() + ": the folder '" + folder(photo) + "' is not one of the "
                             + names.size() + " names in names.csv; rename it, or take it away");
                 }
-                rows.add(new CarFiles.Row(photos, photo, category, test, photos.folder() + "/" + photo));
+                rows.add(new CarFiles.Row(
+                        photos, photo, category, test, Optional.empty(), photos.folder() + "/" + photo));
             }
             return;
         }
         for (CSVRecord line : table(list)) {
             String origin = list.getFileName() + " line " + line.getRecordNumber();
             int category = ClassNumber.toCategory(classNumber(line, origin), names.size(), origin);
-            rows.add(new CarFiles.Row(photos, folders.get(category) + "/" + line.get(0), category, test, origin));
+            rows.add(new CarFiles.Row(
+                    photos,
+                    folders.get(category) + "/" + line.get(0),
+                    category,
+                    test,
+                    CarBox.of(line, origin),
+                    origin));
         }
     }
 

@@ -35,6 +35,7 @@ final class MergedFolder {
                     path.substring(path.lastIndexOf('/') + 1),
                     ClassNumber.toCategory(table.number("class", i), names.size(), table.origin(i)),
                     table.number("test", i) != 0,
+                    CarBox.of(table, i),
                     table.origin(i)));
         }
         return Optional.of(new CarFiles(PHOTOS, names, rows));

@@ -80,7 +80,8 @@ final class SplitFolders {
             int category = labelled
                     ? ClassNumber.toCategory(table.number("class", i), classes, table.origin(i))
                     : CarFiles.MISSING;
-            rows.add(new CarFiles.Row(photos, table.text("fname", i), category, test, table.origin(i)));
+            rows.add(new CarFiles.Row(
+                    photos, table.text("fname", i), category, test, CarBox.of(table, i), table.origin(i)));
         }
     }
 }

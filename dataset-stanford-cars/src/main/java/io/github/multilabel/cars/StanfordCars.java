@@ -13,6 +13,7 @@ import io.github.multilabel.core.Pass;
 import io.github.multilabel.core.data.BadImages;
 import io.github.multilabel.core.data.ImageDataset;
 import io.github.multilabel.core.data.SkippedImage;
+import io.github.multilabel.core.image.BoxCrop;
 import io.github.multilabel.core.image.Preprocessing;
 import io.github.multilabel.core.image.augment.Augmentation;
 import java.io.IOException;
@@ -296,6 +297,21 @@ public final class StanfordCars implements MultiLabelDataset {
         /** What {@link StanfordCars#getData} gives; ImageNet's at 224 pixels by default. Passes bring theirs. */
         public Builder optPreprocessing(Preprocessing preprocessing) {
             images.optPreprocessing(preprocessing);
+            return this;
+        }
+
+        /**
+         * Cuts each photo to the box around its car, with a margin, in training and in evaluation alike; a photo
+         * without a box stays whole. Without this, the boxes serve augmentations alone, see
+         * {@code RandomResizedCrop.keepingBox}.
+         *
+         * <p>The boxes count in the pixels of the photos as they were published, taken as upright; copies that were
+         * resized do not fit them. Where most of a box lies outside its photo, or the box is empty or inverted, the
+         * photo counts as one that cannot be used, see {@link #optBadImages}; but nothing tells a box that merely looks
+         * as if it fitted. Whoever predicts with a model so trained has to cut alike: {@link BoxCrop#apply}.
+         */
+        public Builder optBoxCrop(BoxCrop crop) {
+            images.optBoxCrop(Objects.requireNonNull(crop, "box crop"));
             return this;
         }
 

@@ -56,6 +56,24 @@ final class CarFolder {
         return this;
     }
 
+    /** Writes {@code annotations} of photos of class 1 with boxes: rows of photo, x1, y1, x2, y2. */
+    CarFolder boxes(String file, Object... photosAndCorners) throws IOException {
+        String[] fields = {"fname", "bbox_x1", "bbox_y1", "bbox_x2", "bbox_y2"};
+        Struct rows = Mat5.newStruct(1, photosAndCorners.length / fields.length);
+        for (int i = 0; i < photosAndCorners.length; i++) {
+            Object value = photosAndCorners[i];
+            rows.set(
+                    fields[i % fields.length],
+                    i / fields.length,
+                    value instanceof String text ? Mat5.newString(text) : Mat5.newScalar((Integer) value));
+        }
+        for (int row = 0; row < rows.getNumElements(); row++) {
+            rows.set("class", row, Mat5.newScalar(1));
+        }
+        write(file, "annotations", rows);
+        return this;
+    }
+
     CarFolder listWithoutClasses(String file, String... photos) throws IOException {
         Struct rows = Mat5.newStruct(1, photos.length);
         for (int i = 0; i < photos.length; i++) {

@@ -10,6 +10,7 @@ import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.ToIntFunction;
 import javax.imageio.ImageIO;
 
 /** Pictures side by side with their captions underneath, as a PNG: what a model is shown, for a person to look at. */
@@ -34,7 +35,25 @@ public final class ContactSheet {
      * @throws IOException if it cannot be written
      */
     public static void write(Path file, List<Tile> tiles) throws IOException {
-        BufferedImage sheet = draw(tiles);
+        write(file, draw(tiles, columns(tiles)));
+    }
+
+    /**
+     * Writes the tiles row by row.
+     *
+     * @param file the PNG to write; replaced when complete
+     * @param tiles at least one; each cell is as large as the largest picture and the longest caption
+     * @param columns in a row, at least 1
+     * @throws IOException if it cannot be written
+     */
+    public static void write(Path file, List<Tile> tiles, int columns) throws IOException {
+        if (columns < 1) {
+            throw new IllegalArgumentException("a contact sheet of " + columns + " columns; needs at least 1");
+        }
+        write(file, draw(tiles, columns));
+    }
+
+    private static void write(Path file, BufferedImage sheet) throws IOException {
         AtomicOutput.file(file, out -> {
             if (!ImageIO.write(sheet, "png", out)) {
                 throw new IOException("this Java has no PNG writer");
@@ -42,17 +61,34 @@ public final class ContactSheet {
         });
     }
 
-    static BufferedImage draw(List<Tile> tiles) {
-        if (tiles.isEmpty()) {
-            throw new IllegalArgumentException("a contact sheet needs at least one picture");
-        }
-        int width = tiles.stream().mapToInt(t -> t.picture().width()).max().orElseThrow();
-        int height = tiles.stream().mapToInt(t -> t.picture().height()).max().orElseThrow();
-        int lines = tiles.stream().mapToInt(t -> t.caption().size()).max().orElseThrow();
-        int cellWidth = width + GAP;
-        int cellHeight = height + lines * LINE + GAP;
-        int columns = Math.min(
-                tiles.size(), Math.max(1, (int) Math.round(Math.sqrt(tiles.size() * 1.5 * cellHeight / cellWidth))));
+    /** As many as make about the shape of a screen. */
+    private static int columns(List<Tile> tiles) {
+        double ratio = (double) cellHeight(tiles) / cellWidth(tiles);
+        return Math.min(tiles.size(), Math.max(1, (int) Math.round(Math.sqrt(tiles.size() * 1.5 * ratio))));
+    }
+
+    private static int cellWidth(List<Tile> tiles) {
+        return GAP + largest(tiles, tile -> tile.picture().width());
+    }
+
+    private static int cellHeight(List<Tile> tiles) {
+        return GAP
+                + largest(tiles, tile -> tile.picture().height())
+                + LINE * largest(tiles, tile -> tile.caption().size());
+    }
+
+    private static int largest(List<Tile> tiles, ToIntFunction<Tile> size) {
+        return tiles.stream()
+                .mapToInt(size)
+                .max()
+                .orElseThrow(() -> new IllegalArgumentException("a contact sheet needs at least one picture"));
+    }
+
+    static BufferedImage draw(List<Tile> tiles, int columns) {
+        int width = largest(tiles, tile -> tile.picture().width());
+        int height = largest(tiles, tile -> tile.picture().height());
+        int cellWidth = cellWidth(tiles);
+        int cellHeight = cellHeight(tiles);
         int rows = (tiles.size() + columns - 1) / columns;
         BufferedImage sheet =
                 new BufferedImage(columns * cellWidth + GAP, rows * cellHeight + GAP, BufferedImage.TYPE_INT_RGB);
