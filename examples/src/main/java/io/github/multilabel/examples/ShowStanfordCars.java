@@ -11,14 +11,18 @@ import io.github.multilabel.core.MultiLabelBatch;
 import io.github.multilabel.core.Pass;
 import io.github.multilabel.core.data.BadImages;
 import io.github.multilabel.core.image.ContactSheet;
+import io.github.multilabel.core.image.ImageDecoder;
+import io.github.multilabel.core.image.ImageSource;
 import io.github.multilabel.core.image.Pixels;
 import io.github.multilabel.core.image.Preprocessing;
 import io.github.multilabel.core.image.augment.Augmentation;
+import io.github.multilabel.core.image.augment.AugmentationSheet;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.SplittableRandom;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -32,6 +36,9 @@ import picocli.CommandLine.Option;
         description = "Prints how many photos a folder has of each category of each head, and draws a batch of them,"
                 + " as a model sees them, with their labels.")
 public final class ShowStanfordCars implements Callable<Integer> {
+
+    private static final int AUGMENTED_PHOTOS = 6;
+    private static final int AUGMENTED_VERSIONS = 7;
 
     @Mixin
     private DataOptions source;
@@ -49,6 +56,13 @@ public final class ShowStanfordCars implements Callable<Integer> {
             defaultValue = "224",
             description = "height and width of each (default: ${DEFAULT-VALUE})")
     private int imageSize;
+
+    @Option(
+            names = "--augmentation",
+            paramLabel = "none|flip|light|strong",
+            converter = AugmentationName.class,
+            description = "also draws what this makes of some photos, a row for each, into augmentation.png")
+    private Augmentation augmentation;
 
     @Option(
             names = "--seed",
@@ -77,6 +91,9 @@ public final class ShowStanfordCars implements Callable<Integer> {
             Path sheet = output.resolve("contact-sheet.png");
             draw(train, sheet);
             System.out.println(sheet + " shows some of them");
+            if (augmentation != null) {
+                drawAugmented(train);
+            }
         }
         if (StanfordCars.hasLabelledTest(root)) {
             try (StanfordCars test = split(root, Split.TEST)) {
@@ -113,6 +130,20 @@ public final class ShowStanfordCars implements Callable<Integer> {
                 MultiLabelBatch batch = batches.next()) {
             ContactSheet.write(sheet, tiles(batch, cars));
         }
+    }
+
+    private void drawAugmented(StanfordCars cars) throws IOException {
+        SplittableRandom random = new SplittableRandom(seed);
+        List<ContactSheet.Tile> photos = new ArrayList<>();
+        for (int i = 0; i < AUGMENTED_PHOTOS; i++) {
+            Path photo = Path.of(cars.source(random.nextInt(cars.size())));
+            Pixels pixels = ImageDecoder.strict().decode(ImageSource.of(photo));
+            photos.add(new ContactSheet.Tile(pixels, List.of(photo.getFileName().toString(), "as in evaluation")));
+        }
+        Path sheet = output.resolve("augmentation.png");
+        AugmentationSheet.write(
+                sheet, photos, augmentation, Preprocessing.imageNet(imageSize), AUGMENTED_VERSIONS, seed);
+        System.out.println(sheet + " shows what training would see with " + augmentation);
     }
 
     private static List<ContactSheet.Tile> tiles(MultiLabelBatch batch, StanfordCars cars) {

@@ -61,10 +61,12 @@ final class TrainingOptions {
 
     @Option(
             names = "--augmentation",
-            paramLabel = "none|flip|light",
-            description = "what training sees: flip mirrors every second photo, light crops at random too (default:"
-                    + " light; flip for drawings)")
-    private AugmentationOption augmentation;
+            paramLabel = "none|flip|light|strong",
+            converter = AugmentationName.class,
+            description = "what training sees: flip mirrors every second photo, light crops at random too, strong also"
+                    + " changes colours and shape and covers parts; ShowStanfordCars draws it (default: light; flip"
+                    + " for drawings)")
+    private Augmentation augmentation;
 
     @Option(
             names = "--precision",
@@ -81,30 +83,17 @@ final class TrainingOptions {
             description = "of weights, order and augmentation (default: ${DEFAULT-VALUE})")
     private long seed;
 
-    /** What {@code --augmentation} takes. */
-    enum AugmentationOption {
-        NONE(Augmentation.none()),
-        FLIP(Augmentation.horizontalFlip()),
-        LIGHT(Augmentation.light());
-
-        private final Augmentation augmentation;
-
-        AugmentationOption(Augmentation augmentation) {
-            this.augmentation = augmentation;
-        }
-    }
-
     /** What is taken where the user says nothing. */
     enum Defaults {
         /** On small drawings a random crop often loses what tells one from the other. */
-        DRAWINGS(SMALL, 14, AugmentationOption.FLIP),
-        PHOTOS("resnet34", 10, AugmentationOption.LIGHT);
+        DRAWINGS(SMALL, 14, Augmentation.horizontalFlip()),
+        PHOTOS("resnet34", 10, Augmentation.light());
 
         private final String backbone;
         private final int epochs;
-        private final AugmentationOption augmentation;
+        private final Augmentation augmentation;
 
-        Defaults(String backbone, int epochs, AugmentationOption augmentation) {
+        Defaults(String backbone, int epochs, Augmentation augmentation) {
             this.backbone = backbone;
             this.epochs = epochs;
             this.augmentation = augmentation;
@@ -116,7 +105,7 @@ final class TrainingOptions {
     }
 
     Augmentation augmentation(Defaults defaults) {
-        return (augmentation == null ? defaults.augmentation : augmentation).augmentation;
+        return augmentation == null ? defaults.augmentation : augmentation;
     }
 
     MultiLabelTrainer trainer(HeadSet heads, Defaults defaults) throws IOException {

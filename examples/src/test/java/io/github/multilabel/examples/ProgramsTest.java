@@ -160,6 +160,33 @@ class ProgramsTest {
     }
 
     @Test
+    void theAugmentationSheetShowsSomePhotosManyTimes() throws IOException {
+        Path output = folder.resolve("augmented");
+        Output shown = run(
+                new ShowStanfordCars(),
+                "--data",
+                cars,
+                "--output",
+                output,
+                "--image-size",
+                "64",
+                "--augmentation",
+                "strong");
+        assertThat(shown.code()).as(shown.err()).isZero();
+        assertThat(shown.out()).contains("augmentation.png shows what training would see with strong: [Random");
+        BufferedImage sheet = ImageIO.read(output.resolve("augmentation.png").toFile());
+        assertThat(sheet.getWidth()).isGreaterThan(8 * 64);
+        assertThat(sheet.getHeight()).isGreaterThan(6 * 64);
+    }
+
+    @Test
+    void anUnknownAugmentationIsAnErrorWithThoseThatWereMeant() {
+        Output refused = run(new TrainStanfordCars(), "--data", cars, "--augmentation", "stong");
+        assertThat(refused.code()).isEqualTo(2);
+        assertThat(refused.err()).contains("no augmentation 'stong'", "[none, flip, light, strong]", "mean 'strong'?");
+    }
+
+    @Test
     void missingPhotosAreAnErrorUnlessSkipped() throws IOException {
         Path partial = SyntheticCars.builder()
                 .optTrain(64)

@@ -25,7 +25,12 @@ public final class AugmentationSheet {
      * @throws IOException if it cannot be written
      */
     public static void write(
-            Path file, List<Tile> photos, Augmentation augmentation, Preprocessing preprocessing, int versions, long seed)
+            Path file,
+            List<Tile> photos,
+            Augmentation augmentation,
+            Preprocessing preprocessing,
+            int versions,
+            long seed)
             throws IOException {
         if (versions < 1) {
             throw new IllegalArgumentException("a sheet with " + versions + " versions of a photo; needs at least 1");
