@@ -58,7 +58,7 @@ public final class TrainStanfordCars implements Callable<Integer> {
                 source.isSample() ? TrainingOptions.Defaults.DRAWINGS : TrainingOptions.Defaults.PHOTOS;
         Path root = source.folder(output);
         try (StanfordCars train = Photos.TRAIN
-                        .select(photoOptions.cars(root).optHeads(source.heads()), root)
+                        .select(photoOptions.cars(root).optHeads(training.heads(source.heads())), root)
                         .optAugmentation(training.augmentation(defaults))
                         .build();
                 StanfordCars validation = Photos.VALIDATION

@@ -10,6 +10,7 @@ import io.github.multilabel.training.MultiLabelTrainerBuilder;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Iterator;
+import java.util.List;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -46,6 +47,9 @@ final class TrainingOptions {
 
     @Mixin
     private PhaseOptions phases;
+
+    @Mixin
+    private LearningOptions learning;
 
     @Option(
             names = "--epochs",
@@ -104,6 +108,11 @@ final class TrainingOptions {
         return seed;
     }
 
+    /** The heads to learn: those that are asked for, then the auxiliary ones. */
+    List<String> heads(List<String> asked) {
+        return learning.heads(asked);
+    }
+
     Augmentation augmentation(Defaults defaults) {
         return augmentation == null ? defaults.augmentation : augmentation;
     }
@@ -124,6 +133,7 @@ final class TrainingOptions {
                 .optSeed(seed)
                 .addListener(System.out::println);
         phases.applyTo(builder);
+        learning.applyTo(builder);
         if (imageSize != null) {
             builder.optImageSize(imageSize);
         }

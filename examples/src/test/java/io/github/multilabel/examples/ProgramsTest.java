@@ -289,12 +289,55 @@ class ProgramsTest {
 
     private static Output train(Object... more) {
         List<Object> arguments = new ArrayList<>(List.of("--data", cars, "--image-size", "32"));
-        arguments.addAll(List.of("--output", folder.resolve("more")));
         arguments.addAll(List.of(more));
+        if (!arguments.contains("--output")) {
+            arguments.addAll(List.of("--output", folder.resolve("more")));
+        }
         if (!arguments.contains("--backbone")) {
             arguments.addAll(List.of("--backbone", "small"));
         }
         return run(new TrainStanfordCars(), arguments.toArray());
+    }
+
+    @Test
+    void anAuxiliaryHeadOnlyHelpsToLearn() throws IOException {
+        Path output = folder.resolve("helped");
+        Output helped = train(
+                "--auxiliary-head",
+                "model",
+                "--head-weight",
+                "model=0.5",
+                "--label-smoothing",
+                "0.05",
+                "--schedule",
+                "one-cycle",
+                "--optimizer",
+                "lion",
+                "--epochs",
+                "1",
+                "--output",
+                output);
+        assertThat(helped.code()).as(helped.err()).isZero();
+        assertThat(json(output.resolve("metrics.json")).getAsJsonObject("heads").keySet())
+                .containsExactly("brand", "type", "year");
+        Output judged = run(
+                new EvaluateStanfordCars(),
+                "--model",
+                output.resolve("model"),
+                "--data",
+                cars,
+                "--output",
+                folder.resolve("judged"));
+        assertThat(judged.code()).as(judged.err()).isZero();
+        assertThat(json(folder.resolve("judged").resolve("metrics.json"))
+                        .getAsJsonObject("heads")
+                        .get("brand"))
+                .as("without label smoothing only the loss is another")
+                .extracting(head -> head.getAsJsonObject().get("accuracy"))
+                .isEqualTo(json(output.resolve("metrics.json"))
+                        .getAsJsonObject("heads")
+                        .getAsJsonObject("brand")
+                        .get("accuracy"));
     }
 
     @Test

@@ -49,6 +49,10 @@ public final class MultiLabelTrainer implements AutoCloseable {
     /** By head; balanced ones come with the training data. */
     private Map<String, List<Double>> classWeights;
 
+    /** Without the auxiliary heads; null until somebody asks, or without such heads. */
+    private MultiLabelModel answering;
+
+    private boolean stale;
     private boolean closed;
 
     MultiLabelTrainer(TrainingSettings settings, MultiLabelModel model) {
@@ -99,6 +103,7 @@ public final class MultiLabelTrainer implements AutoCloseable {
         DataChecks.requireFit("training data", settings.heads(), training);
         DataChecks.requireLabels(training);
         classWeights = classWeights(Optional.of(training));
+        stale = true;
         LOG.info(
                 "training {} on {} in {} with {} images, {}",
                 model,
@@ -132,9 +137,32 @@ public final class MultiLabelTrainer implements AutoCloseable {
         });
     }
 
-    /** The model, trained so far; closed with this trainer. */
+    /**
+     * The model, trained so far; closed with this trainer. Where there are auxiliary heads, it is a copy without them,
+     * valid until this method is called after a further training.
+     *
+     * @throws IllegalStateException if the trainer is closed and there are auxiliary heads
+     */
     public MultiLabelModel model() {
-        return model;
+        if (settings.answered().equals(settings.heads())) {
+            return model;
+        }
+        if (closed) {
+            throw new IllegalStateException("this trainer is closed, and its model with it");
+        }
+        if (answering == null || stale) {
+            closeAnswering();
+            answering = model.withHeads(settings.answered().names());
+            stale = busy.isLocked(); // a listener asks while the weights still change
+        }
+        return answering;
+    }
+
+    private void closeAnswering() {
+        if (answering != null) {
+            answering.close();
+            answering = null;
+        }
     }
 
     private MultiHeadLoss loss(HeadSet heads) {
@@ -186,6 +214,7 @@ public final class MultiLabelTrainer implements AutoCloseable {
         try {
             if (!closed) {
                 closed = true;
+                closeAnswering();
                 manager.close();
                 model.close();
             }

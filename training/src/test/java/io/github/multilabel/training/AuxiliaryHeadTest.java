@@ -8,6 +8,7 @@ import io.github.multilabel.core.Head;
 import io.github.multilabel.core.HeadSet;
 import io.github.multilabel.core.Labels;
 import io.github.multilabel.core.data.ImageDataset;
+import io.github.multilabel.model.MultiLabelModel;
 import io.github.multilabel.training.metrics.Evaluation;
 import java.io.IOException;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -88,6 +89,24 @@ class AuxiliaryHeadTest {
             assertThatIllegalArgumentException()
                     .isThrownBy(() -> trainer.fit(validation))
                     .withMessageContaining("expected heads [both, shape, colour], got [shape, colour]");
+        }
+    }
+
+    @Test
+    void isNotInTheTrainedModel() throws IOException {
+        try (ImageDataset train = data(16);
+                MultiLabelTrainer trainer =
+                        Toy.trainer(ALL).optAuxiliaryHead("both").optEpochs(1).build()) {
+            trainer.fit(train);
+            MultiLabelModel first = trainer.model();
+            assertThat(trainer.model()).isSameAs(first);
+            assertThat(first.heads()).isEqualTo(ANSWERED);
+            try (ImageDataset judged = Toy.data(ANSWERED, 8, 8)) {
+                assertThat(Evaluator.evaluate(first, judged).toString())
+                        .isEqualTo(trainer.evaluate(judged).toString());
+            }
+            trainer.fit(train);
+            assertThat(trainer.model()).as("the weights are others now").isNotSameAs(first);
         }
     }
 

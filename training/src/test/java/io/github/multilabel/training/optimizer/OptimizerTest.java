@@ -49,11 +49,19 @@ class OptimizerTest {
     }
 
     private static OptimizerSettings settings(String name) {
-        return name.equals("sgd") ? Optimizers.sgd(0.9, 0.01) : Optimizers.adamW(0.9, 0.999, 1e-8, 0.1);
+        return switch (name) {
+            case "sgd" -> Optimizers.sgd(0.9, 0.01);
+            case "nesterov" -> Optimizers.nesterov(0.9, 0.01);
+            case "adam" -> Optimizers.adam(0.9, 0.999, 1e-8, 0.1);
+            case "adamW" -> Optimizers.adamW(0.9, 0.999, 1e-8, 0.1);
+            case "lion" -> Optimizers.lion(0.9, 0.99, 0.1);
+            case "lamb" -> Optimizers.lamb(0.9, 0.999, 1e-6, 0.1);
+            default -> throw new IllegalArgumentException(name);
+        };
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"sgd", "adamW"})
+    @ValueSource(strings = {"sgd", "nesterov", "adam", "adamW", "lion", "lamb"})
     void stepsEqualPyTorchs(String name) throws IOException {
         Golden all = Golden.read("optimizers.json");
         Golden golden = all.part(name);
@@ -81,7 +89,7 @@ class OptimizerTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"sgd", "adamW"})
+    @ValueSource(strings = {"sgd", "nesterov", "adam", "adamW", "lion", "lamb"})
     void aGradientThatIsNotFiniteChangesNothingAndIsCleared(String name) { // CASES C33
         NDArray weight = parameter(new Shape(1, 2), 1, 2);
         NDArray bias = parameter(new Shape(2), 3, 4);
@@ -101,7 +109,7 @@ class OptimizerTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"sgd", "adamW"})
+    @ValueSource(strings = {"sgd", "nesterov", "adam", "adamW", "lion", "lamb"})
     void aRateFactorIsARateOfOnesOwn(String name) {
         Map<String, NDArray> together = new LinkedHashMap<>();
         for (String parameter : List.of("stem.weight", "stem.bias", "layer.weight", "heads.weight", "heads.bias")) {
@@ -161,7 +169,7 @@ class OptimizerTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"sgd", "adamW"})
+    @ValueSource(strings = {"sgd", "nesterov", "adam", "adamW", "lion", "lamb"})
     void aRestoredStateGoesOnWhereItStopped(String name) {
         NDArray first = parameter(new Shape(1, 2), 1, 2);
         NDArray second = parameter(new Shape(1, 2), 1, 2);

@@ -1,0 +1,101 @@
+package io.github.multilabel.examples;
+
+import io.github.multilabel.training.MultiLabelTrainerBuilder;
+import io.github.multilabel.training.Schedule;
+import io.github.multilabel.training.optimizer.OptimizerSettings;
+import io.github.multilabel.training.optimizer.Optimizers;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import picocli.CommandLine.Option;
+
+/** The options that say how a model learns, whatever its data: loss, optimizer, schedule. */
+final class LearningOptions {
+
+    @Option(
+            names = "--auxiliary-head",
+            split = ",",
+            paramLabel = "HEAD",
+            description = "a further question that only helps to learn, such as model: it is not judged and not in the"
+                    + " saved model")
+    private List<String> auxiliaryHeads = List.of();
+
+    @Option(
+            names = "--head-weight",
+            split = ",",
+            paramLabel = "HEAD=WEIGHT",
+            description = "what the loss of a head counts in the sum (default: 1)")
+    private Map<String, Double> headWeights = new LinkedHashMap<>();
+
+    @Option(
+            names = "--label-smoothing",
+            paramLabel = "SHARE",
+            defaultValue = "0",
+            description = "so much of each target is spread over all categories; 0.05 to 0.1 is usual (default:"
+                    + " ${DEFAULT-VALUE})")
+    private double labelSmoothing;
+
+    @Option(
+            names = "--schedule",
+            paramLabel = "constant|step|cosine|one-cycle",
+            defaultValue = "cosine",
+            description = "how the learning rate changes: step is a tenth from half of the epochs on and a hundredth"
+                    + " from three quarters on, cosine and one-cycle rise first (default: ${DEFAULT-VALUE})")
+    private ScheduleOption schedule;
+
+    @Option(
+            names = "--optimizer",
+            paramLabel = "sgd|nesterov|adam|adamw|lion|lamb",
+            defaultValue = "adamw",
+            description = "how gradients change the weights; each has a learning rate of its own by default (default:"
+                    + " ${DEFAULT-VALUE})")
+    private OptimizerOption optimizer;
+
+    /** What {@code --schedule} takes. */
+    enum ScheduleOption {
+        CONSTANT(Schedule.constant()),
+        STEP((epoch, epochs) -> epoch < 0.5 * epochs ? 1 : epoch < 0.75 * epochs ? 0.1 : 0.01),
+        COSINE(Schedule.warmUpCosine(0.05)),
+        ONE_CYCLE(Schedule.oneCycle(0.25, 25, 1e4));
+
+        private final Schedule schedule;
+
+        ScheduleOption(Schedule schedule) {
+            this.schedule = schedule;
+        }
+
+        @Override
+        public String toString() {
+            return name().replace('_', '-');
+        }
+    }
+
+    /** What {@code --optimizer} takes. */
+    enum OptimizerOption {
+        SGD(Optimizers.sgd()),
+        NESTEROV(Optimizers.nesterov()),
+        ADAM(Optimizers.adam()),
+        ADAMW(Optimizers.adamW()),
+        LION(Optimizers.lion()),
+        LAMB(Optimizers.lamb());
+
+        private final OptimizerSettings settings;
+
+        OptimizerOption(OptimizerSettings settings) {
+            this.settings = settings;
+        }
+    }
+
+    /** The heads to learn: those that are asked for, then the auxiliary ones. */
+    List<String> heads(List<String> asked) {
+        return Stream.concat(asked.stream(), auxiliaryHeads.stream()).distinct().toList();
+    }
+
+    /** Tells a trainer of these options. */
+    void applyTo(MultiLabelTrainerBuilder builder) {
+        auxiliaryHeads.forEach(builder::optAuxiliaryHead);
+        headWeights.forEach(builder::optHeadWeight);
+        builder.optLabelSmoothing(labelSmoothing).optSchedule(schedule.schedule).optOptimizer(optimizer.settings);
+    }
+}
