@@ -153,6 +153,11 @@ public final class Backbone {
         return new Backbone(name, wanted, network, weightNames, new FirstWeights(source, known), blocks);
     }
 
+    /** Whether its first weights come from somewhere: from a file, or with a block of another origin. */
+    public boolean isPretrained() {
+        return weights != null || network == null;
+    }
+
     /**
      * A block that maps (N, 3, H, W) float32 to features (N, F) or (N, F, 1, 1), not yet initialised. New each time,
      * unless {@link Backbones#of(String, Block)} was given a block. Its weights will be random until

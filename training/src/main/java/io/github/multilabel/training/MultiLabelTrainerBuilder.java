@@ -83,6 +83,28 @@ public final class MultiLabelTrainerBuilder {
         return this;
     }
 
+    /**
+     * A recipe for a backbone with pretrained weights and data of one's own: one epoch of the heads alone, then so many
+     * of everything; one-cycle rates up to 3e-3 for the heads and a third of that for the backbone, targets smoothed by
+     * 0.05, and {@link Optimizers#adamW()}. Short for the options that say so; those that are called after it win.
+     *
+     * <pre>{@code
+     * builder.setBackbone(Backbones.byName("efficientnet_lite0").pretrained()).optFineTuning(8)
+     * }</pre>
+     *
+     * @param epochs of everything, at least 1; in place of {@link #optEpochs} and of phases added before
+     */
+    public MultiLabelTrainerBuilder optFineTuning(int epochs) {
+        phases.clear();
+        return addPhase(Phase.heads(1))
+                .addPhase(Phase.all(epochs))
+                .optOptimizer(Optimizers.adamW())
+                .optSchedule(Schedule.oneCycle())
+                .optLearningRate(3e-3)
+                .optBackboneRate(1.0 / 3)
+                .optLabelSmoothing(0.05);
+    }
+
     /** How gradients change the weights; {@link Optimizers#adamW()} by default. */
     public MultiLabelTrainerBuilder optOptimizer(OptimizerSettings optimizer) {
         this.optimizer = optimizer;
@@ -293,6 +315,7 @@ public final class MultiLabelTrainerBuilder {
         if (!wrong.isEmpty()) {
             throw new IllegalArgumentException("cannot build MultiLabelTrainer:\n- " + String.join("\n- ", wrong));
         }
+        warnOfRandomFeatures();
         Preprocessing asked = preprocessing == null ? backbone.preprocessing() : preprocessing;
         asked = imageSize.isPresent() ? asked.withSize(imageSize.getAsInt()) : asked;
         Device on = device == null ? Engine.getInstance().defaultDevice() : device;
@@ -321,6 +344,15 @@ public final class MultiLabelTrainerBuilder {
                 progress,
                 List.copyOf(listeners));
         return new MultiLabelTrainer(settings, MultiLabelModel.create(backbone, heads, asked, on, seed));
+    }
+
+    private void warnOfRandomFeatures() {
+        if (!backbone.isPretrained() && asked().stream().anyMatch(phase -> phase.part() != Phase.Part.ALL)) {
+            LOG.warn(
+                    "the backbone {} has random weights, and freezing random features teaches the heads little: give it"
+                            + " weights with pretrained(), or train everything from the first epoch",
+                    backbone);
+        }
     }
 
     /** The phases, each saying everything. */

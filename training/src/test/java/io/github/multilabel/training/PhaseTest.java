@@ -229,6 +229,59 @@ class PhaseTest {
     }
 
     @Test
+    void fineTuningIsOneEpochOfTheHeadsThenAllAtAThirdOfTheirRate() throws IOException {
+        List<Map<String, float[]>> values = new ArrayList<>();
+        List<MultiLabelTrainer> self = new ArrayList<>();
+        try (ImageDataset train = Toy.data(Toy.HEADS, 32, 8);
+                MultiLabelTrainer trainer = MultiLabelTrainer.builder()
+                        .setHeads(Toy.HEADS)
+                        .setBackbone(staged())
+                        .optProgress(false)
+                        .optFineTuning(2)
+                        .optSchedule(Schedule.constant())
+                        .addListener(report -> values.add(values(self.get(0))))
+                        .build()) {
+            self.add(trainer);
+            values.add(values(trainer));
+            List<EpochReport> history = trainer.fit(train, train).history();
+            assertThat(history.stream().map(EpochReport::learningRate)).containsExactly(3e-3, 3e-3, 3e-3);
+        }
+        assertThat(changed(values.get(0), values.get(1))).containsExactly("heads");
+        assertThat(changed(values.get(1), values.get(2))).contains("backbone.conv1", "backbone.bn3", "heads");
+    }
+
+    @Test
+    void memoryIsFlatWithinEachPhaseAndGoneAfterTheTraining() throws IOException { // CASES C21
+        List<Integer> counts = new ArrayList<>();
+        try (ImageDataset train = Toy.data(Toy.HEADS, 64, 4);
+                MultiLabelTrainer trainer = trainer()
+                        .addPhase(Phase.heads(4))
+                        .addPhase(Phase.from("three", 4).withImageSizes(8, 8, 16, 16))
+                        .addPhase(Phase.all(4))
+                        .optAccumulate(3)
+                        .optAverageWeights(0.9)
+                        .optBackboneRate(0.5)
+                        .optStageDecay(0.5)
+                        .addListener(report -> counts.add(arraysOfTheProcess()))
+                        .build()) {
+            int before = arraysOfTheProcess();
+            trainer.fit(train, train);
+            assertThat(arraysOfTheProcess()).isEqualTo(before);
+        }
+        for (int phase = 0; phase < 3; phase++) {
+            assertThat(counts.subList(4 * phase + 2, 4 * phase + 4))
+                    .as("phase %d", phase)
+                    .containsOnly(counts.get(4 * phase + 1));
+        }
+    }
+
+    private static int arraysOfTheProcess() {
+        try (NDManager any = NDManager.newBaseManager()) {
+            return any.getParentManager().getManagedArrays().size();
+        }
+    }
+
+    @Test
     void aFreedBackboneOfWhichTheUserFrozeEverythingIsRefused() throws IOException {
         try (ImageDataset train = Toy.data(Toy.HEADS, 16, 8);
                 MultiLabelTrainer trainer =

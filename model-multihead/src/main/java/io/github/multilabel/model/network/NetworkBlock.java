@@ -274,8 +274,7 @@ public final class NetworkBlock extends AbstractBlock implements AutoCloseable {
                 .forEach(spec -> values.add(value(store, parameters.get(spec.name()), value, true)));
         values.addAll(heads);
         precision = precision.resolve(value.getDevice());
-        return program(learning(updating(), layers, sizes, value), value)
-                .forward(value.getManager(), value, values);
+        return program(learning(updating(), layers, sizes, value), value).forward(value.getManager(), value, values);
     }
 
     /** Frees the native programs, which are loaded again if needed; parameters belong to their own manager. */
