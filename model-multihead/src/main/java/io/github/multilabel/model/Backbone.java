@@ -3,6 +3,7 @@ package io.github.multilabel.model;
 import ai.djl.nn.Block;
 import io.github.multilabel.core.image.Preprocessing;
 import io.github.multilabel.model.network.Network;
+import io.github.multilabel.model.network.NetworkBlock;
 import io.github.multilabel.model.weights.NameRules;
 import io.github.multilabel.model.weights.PretrainedWeights;
 import io.github.multilabel.model.weights.WeightFiles;
@@ -69,6 +70,29 @@ public final class Backbone {
     /** The same with other preprocessing, such as another image size. */
     public Backbone withPreprocessing(Preprocessing preprocessing) {
         return new Backbone(name, preprocessing, network, weightNames, weights, blocks);
+    }
+
+    /**
+     * The same whose residual blocks are dropped for some images while training, which keeps large networks from
+     * learning a small data set by heart. Prediction and saved models know nothing of it.
+     *
+     * @param rate in [0, 1): the share of images for which the last block is dropped; see
+     *     {@link NetworkBlock#setStochasticDepth}
+     * @throws IllegalArgumentException if the rate is outside its range, or this backbone is not a network with
+     *     residual blocks
+     */
+    public Backbone withStochasticDepth(double rate) {
+        if (network == null) {
+            throw new IllegalArgumentException(
+                    "backbone '" + name + "' is not a network of this library, so its blocks are not known");
+        }
+        Supplier<NetworkBlock> dropping = () -> {
+            NetworkBlock block = new NetworkBlock(network);
+            block.setStochasticDepth(rate);
+            return block;
+        };
+        dropping.get().close(); // says at once what is wrong
+        return new Backbone(name, preprocessing, network, weightNames, weights, dropping);
     }
 
     /**

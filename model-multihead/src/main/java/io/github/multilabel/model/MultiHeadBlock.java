@@ -97,6 +97,14 @@ public final class MultiHeadBlock extends AbstractBlock implements AutoCloseable
         trunk.setPrecision(precision);
     }
 
+    /**
+     * Whether the backbone computes with its own arrays always, whatever a {@link ParameterStore} gives: TorchScript
+     * does, so that its gradients are in the parameters' own arrays.
+     */
+    public boolean isBackboneBound() {
+        return backbone instanceof ScriptBlock;
+    }
+
     /** Freezes the backbone, its running statistics included, or lets it train again. */
     public void setBackboneFrozen(boolean frozen) {
         for (Parameter parameter : backbone.getParameters().values()) {

@@ -31,7 +31,7 @@ final class PreparedModel implements AutoCloseable {
     private final ReadWriteLock running = new ReentrantReadWriteLock();
     private volatile boolean closed;
 
-    PreparedModel(MultiLabelModel model, Precision precision) {
+    PreparedModel(MultiLabelModel model, Precision precision, boolean flip) {
         heads = model.heads();
         preprocessing = model.preprocessing();
         Device device = model.manager().getDevice();
@@ -39,7 +39,8 @@ final class PreparedModel implements AutoCloseable {
         if (precision != resolved) {
             LOG.info("precision {} is {} on {}", precision, resolved, device);
         }
-        program = model.block().newInference(resolved);
+        InferenceProgram plain = model.block().newInference(resolved);
+        program = flip ? plain.withMirrorImages() : plain;
         manager = NDManager.newBaseManager(device);
     }
 

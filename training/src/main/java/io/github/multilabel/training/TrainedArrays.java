@@ -15,7 +15,8 @@ import java.util.Map;
 
 /**
  * The trained parameters of a model while they are trained: arrays that share the memory of the model's own, but have
- * gradients of their own, which PyTorch keeps as long as its array. They go with the manager, and so do the gradients.
+ * gradients of their own, which PyTorch keeps as long as its array. They go with the manager, and so do the gradients. Only
+ * a backbone that is {@linkplain MultiHeadBlock#isBackboneBound bound} to the model's own arrays is trained with these.
  */
 final class TrainedArrays extends ParameterStore {
 
@@ -30,13 +31,19 @@ final class TrainedArrays extends ParameterStore {
             if (!ParameterSpec.isTrained(parameter.getType())) {
                 runningStatistics.add(parameter.getArray());
             } else if (parameter.requiresGradient()) {
-                NDArray shared = parameter.getArray().stopGradient();
-                shared.attach(manager);
+                boolean bound = block.isBackboneBound() && name.startsWith("backbone.");
+                NDArray shared = bound ? parameter.getArray() : detached(parameter, manager);
                 shared.setRequiresGradient(true);
                 byId.put(parameter.getId(), shared);
                 byName.put(name, shared);
             }
         });
+    }
+
+    private static NDArray detached(Parameter parameter, NDManager manager) {
+        NDArray shared = parameter.getArray().stopGradient();
+        shared.attach(manager);
+        return shared;
     }
 
     /** By the names of {@link MultiHeadBlock#parametersByName}. */

@@ -39,6 +39,7 @@ public final class NetworkBlock extends AbstractBlock implements AutoCloseable {
     private final NetworkPrograms programs;
     private final Map<String, String> layers = new HashMap<>();
     private Precision precision = Precision.FLOAT32;
+    private double stochasticDepth;
 
     /** A block with parameters of its own, not yet initialised; see {@link #initialize}. */
     public NetworkBlock(Network network) {
@@ -70,6 +71,31 @@ public final class NetworkBlock extends AbstractBlock implements AutoCloseable {
     /** The data type of convolutions from now on; {@code FLOAT32} unless set. Parameters stay float32. */
     public void setPrecision(Precision precision) {
         this.precision = Objects.requireNonNull(precision, "precision");
+    }
+
+    /**
+     * How often the branch of a residual block is dropped while training; never unless set. The rate is that of the
+     * last block, and decreases evenly to 0 for the first; what remains is scaled up. While all parameters are frozen,
+     * nothing is dropped. PyTorch's global generator decides, so that {@link ai.djl.engine.Engine#setRandomSeed} makes
+     * a step repeatable.
+     *
+     * @param rate in [0, 1); 0.1 is usual for small networks
+     * @throws IllegalArgumentException if the rate is outside its range, or the network has no residual blocks
+     * @see <a href="https://arxiv.org/abs/1603.09382">Deep Networks with Stochastic Depth</a>
+     */
+    public void setStochasticDepth(double rate) {
+        if (!(rate >= 0 && rate < 1)) {
+            throw new IllegalArgumentException("the rate of stochastic depth must be in [0, 1), got " + rate);
+        }
+        if (rate > 0 && StochasticDepth.rates(network, rate).isEmpty()) {
+            throw new IllegalArgumentException(
+                    "network '" + network.name() + "' has no residual blocks, so stochastic depth has nothing to drop");
+        }
+        stochasticDepth = rate;
+    }
+
+    private double dropRate() {
+        return parameters.values().stream().anyMatch(Parameter::requiresGradient) ? stochasticDepth : 0;
     }
 
     /**
@@ -145,7 +171,7 @@ public final class NetworkBlock extends AbstractBlock implements AutoCloseable {
     }
 
     private Variant learning(Set<String> updating, int start, List<Integer> sizes, NDArray input) {
-        return new Variant(precision, updating, start, sizes, !input.getDevice().isGpu());
+        return new Variant(precision, updating, start, sizes, !input.getDevice().isGpu(), dropRate());
     }
 
     private TorchFunction program(Variant variant, NDArray image) {

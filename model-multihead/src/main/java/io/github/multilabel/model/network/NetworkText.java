@@ -1,5 +1,6 @@
 package io.github.multilabel.model.network;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,6 +12,10 @@ import java.util.stream.IntStream;
  */
 final class NetworkText {
 
+    /** Any size of images, to know how many axes a value has. */
+    private static final int SIDE = 224;
+
+    private final Network network;
     private final Variant variant;
     private final List<Layer> layers;
     /** The name of what the text is given. */
@@ -23,6 +28,7 @@ final class NetworkText {
     private int locals;
 
     private NetworkText(Network network, Variant variant) {
+        this.network = network;
         this.variant = variant;
         layers = network.layers().subList(variant.start(), network.layers().size());
         input = variant.start() == 0
@@ -47,18 +53,25 @@ final class NetworkText {
     private String forward() {
         text.append("def forward(self, x: Tensor, p: List[Tensor]) -> List[Tensor]:\n");
         assign(input, given());
+        Map<String, Double> shares = StochasticDepth.rates(network, variant.dropRate());
         int parameter = 0;
         String last = input;
         for (Layer layer : layers) {
             int end = parameter + layer.op().parameters().size();
+            List<String> inputs =
+                    new ArrayList<>(layer.inputs().stream().map(values::get).toList());
+            boolean drops = shares.containsKey(layer.name());
+            if (drops) {
+                inputs.set(0, dropped(layer.inputs().get(0), shares.get(layer.name())));
+            }
             Call call = new Call(
-                    layer.inputs().stream().map(values::get).toList(),
+                    inputs,
                     parameters(parameter, end),
                     variant.precision(),
                     variant.updating().contains(layer.name()),
                     variant.slim(),
                     this::local,
-                    mayOverwrite(layer.inputs().get(0)));
+                    drops || mayOverwrite(layer.inputs().get(0)));
             last = layer.name();
             assign(last, layer.op().expression(call));
             parameter = end;
@@ -76,6 +89,16 @@ final class NetworkText {
         }
         // What was computed in inference mode cannot be kept for a backward pass, its copy can.
         return layers.isEmpty() ? "torch.clone(x)" : "torch.to(torch.clone(x), " + type + ")";
+    }
+
+    /** The value of a layer, zero for some images of the batch and scaled up for the others. */
+    private String dropped(String layer, double share) {
+        String value = values.get(layer);
+        String shape = "[torch.size(" + value + ", 0)"
+                + ", 1".repeat(network.shapes(SIDE, SIDE).get(layer).dimension()) + "]";
+        double kept = 1 - share;
+        String drawn = local("torch.bernoulli_(torch.new_empty(" + value + ", " + shape + "), " + kept + ")");
+        return local("torch.mul(" + value + ", torch.div(" + drawn + ", " + kept + "))");
     }
 
     private void assign(String layer, String expression) {

@@ -12,11 +12,12 @@ import java.util.Set;
  * @param start how many layers at the start are not computed: the program takes what the last of them gives
  * @param heads the numbers of logits of the linear heads over the features; empty for the features themselves
  * @param slim whether gradients will be asked for on a CPU, where oneDNN computes some only of narrow kernels fast
+ * @param dropRate see {@link StochasticDepth}; 0 when evaluating
  */
-record Variant(Precision precision, Set<String> updating, int start, List<Integer> heads, boolean slim) {
+record Variant(Precision precision, Set<String> updating, int start, List<Integer> heads, boolean slim, double dropRate) {
 
     /** Uses the running statistics everywhere. */
     static Variant evaluation(Precision precision, List<Integer> heads) {
-        return new Variant(precision, Set.of(), 0, heads, false);
+        return new Variant(precision, Set.of(), 0, heads, false, 0);
     }
 }
