@@ -15,8 +15,9 @@ import java.util.Map;
 
 /**
  * The trained parameters of a model while they are trained: arrays that share the memory of the model's own, but have
- * gradients of their own, which PyTorch keeps as long as its array. They go with the manager, and so do the gradients. Only
- * a backbone that is {@linkplain MultiHeadBlock#isBackboneBound bound} to the model's own arrays is trained with these.
+ * gradients of their own, which PyTorch keeps as long as its array. They go with the manager, and so do the gradients.
+ * Only a backbone that is {@linkplain MultiHeadBlock#isBackboneBound bound} to the model's own arrays is trained with
+ * these.
  */
 final class TrainedArrays extends ParameterStore {
 

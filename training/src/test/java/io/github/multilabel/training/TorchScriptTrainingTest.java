@@ -41,9 +41,7 @@ class TorchScriptTrainingTest {
                     .build()) {
                 float[] before = convolution(trainer.model());
                 trainer.fit(train);
-                assertThat(convolution(trainer.model()))
-                        .as("in a frozen epoch")
-                        .containsExactly(before);
+                assertThat(convolution(trainer.model())).as("in a frozen epoch").containsExactly(before);
             }
             try (MultiLabelTrainer trainer =
                     Toy.trainer(Toy.HEADS).setBackbone(backbone).optEpochs(2).build()) {

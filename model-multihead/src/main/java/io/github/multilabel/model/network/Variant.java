@@ -14,7 +14,8 @@ import java.util.Set;
  * @param slim whether gradients will be asked for on a CPU, where oneDNN computes some only of narrow kernels fast
  * @param dropRate see {@link StochasticDepth}; 0 when evaluating
  */
-record Variant(Precision precision, Set<String> updating, int start, List<Integer> heads, boolean slim, double dropRate) {
+record Variant(
+        Precision precision, Set<String> updating, int start, List<Integer> heads, boolean slim, double dropRate) {
 
     /** Uses the running statistics everywhere. */
     static Variant evaluation(Precision precision, List<Integer> heads) {
