@@ -144,7 +144,7 @@ public final class Colors {
         return value -> table[value];
     }
 
-    private static double factor(String what, double factor) {
+    static double factor(String what, double factor) {
         if (!(factor >= 0 && factor < Float.MAX_VALUE)) {
             throw new IllegalArgumentException(what + ": factor " + factor + " must be at least 0, and finite");
         }

@@ -18,14 +18,11 @@ public final class Filters {
      * @throws IllegalArgumentException if the factor is negative or not finite
      */
     public static Pixels sharpness(Pixels image, double factor) {
-        if (!(factor >= 0 && factor < Float.MAX_VALUE)) {
-            throw new IllegalArgumentException("sharpness: factor " + factor + " must be at least 0, and finite");
-        }
         byte[] in = image.rgb();
         byte[] rgb = in.clone();
         int row = image.width() * Pixels.CHANNELS;
         int[] three = new int[row]; // the sums of a pixel and those above and below it
-        float alpha = (float) factor;
+        float alpha = (float) Colors.factor("sharpness", factor);
         for (int y = 1; y < image.height() - 1; y++) {
             int start = y * row;
             for (int i = 0; i < row; i++) {

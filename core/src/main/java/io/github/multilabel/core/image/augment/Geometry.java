@@ -7,6 +7,7 @@ import io.github.multilabel.core.image.Pixels;
  * images, with the arithmetic of Pillow's {@code affine_fixed} (Geometry.c). The picture keeps its size.
  *
  * <p>In each, {@code fill} is the colour 0xRRGGBB of what comes from outside the picture; 0, black, is torchvision's.
+ * Angles and distances that are not finite are refused with an IllegalArgumentException.
  */
 public final class Geometry {
 
@@ -66,16 +67,19 @@ public final class Geometry {
 
     /** Moves the picture to the right, or to the left if negative. */
     public static Pixels translateX(Pixels image, int pixels, int fill) {
-        return affine(image, 1, 0, -pixels, 0, 1, 0, fill);
+        return affine(image, 1, 0, -(double) pixels, 0, 1, 0, fill);
     }
 
     /** Moves the picture down, or up if negative. */
     public static Pixels translateY(Pixels image, int pixels, int fill) {
-        return affine(image, 1, 0, 0, 0, 1, -pixels, fill);
+        return affine(image, 1, 0, 0, 0, 1, -(double) pixels, fill);
     }
 
     /** Takes the pixel of row y, column x from row {@code dx + ey + f}, column {@code ax + by + c}. */
     private static Pixels affine(Pixels image, double a, double b, double c, double d, double e, double f, int fill) {
+        if (!Double.isFinite(a + b + c + d + e + f)) {
+            throw new IllegalArgumentException("cannot turn or shear by a number that is not finite");
+        }
         int height = image.height();
         int width = image.width();
         byte[] in = image.rgb();

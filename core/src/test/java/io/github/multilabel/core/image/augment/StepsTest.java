@@ -242,7 +242,18 @@ class StepsTest {
         refused(() -> Colors.hue(image, 0.51), "shift 0.51 is outside [-0.5, 0.5]");
         refused(() -> Colors.posterize(image, 0), "0 bits are outside [1, 8]");
         refused(() -> Filters.sharpness(image, Double.NaN), "factor NaN");
+        refused(() -> Geometry.rotate(image, Double.NaN), "not finite");
+        refused(() -> Geometry.shearX(image, Double.POSITIVE_INFINITY, 0), "not finite");
         refused(() -> Filters.gaussianBlur(image, 3, 0), "sigma 0.0 is outside");
+    }
+
+    @Test
+    void whatIsMovedOutOfThePictureIsGone() {
+        Pixels image = TestImages.pattern(3, 3);
+        for (int far : new int[] {3, -3, Integer.MAX_VALUE, Integer.MIN_VALUE}) {
+            assertThat(Geometry.translateX(image, far, 0x050505).rgb()).containsOnly(5);
+            assertThat(Geometry.translateY(image, far, 0x050505).rgb()).containsOnly(5);
+        }
     }
 
     private static void refused(ThrowingCallable call, String message) {

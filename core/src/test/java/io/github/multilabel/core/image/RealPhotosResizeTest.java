@@ -1,0 +1,48 @@
+package io.github.multilabel.core.image;
+
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.google.gson.JsonObject;
+import io.github.multilabel.core.image.Preprocessing.Fit;
+import io.github.multilabel.core.image.Preprocessing.Interpolation;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.zip.CRC32;
+import org.assertj.core.api.SoftAssertions;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** Evaluation's picture of real photos against Pillow's; golden/photos.py wrote that. */
+@Tag("real-data")
+class RealPhotosResizeTest {
+
+    private static final Path PHOTOS = Path.of("../../shared/stanford-cars/cars_train");
+
+    @Test
+    void realPhotosAreDecodedResizedAndCroppedAsByPillowToTheByte() throws IOException {
+        assumeTrue(Files.isDirectory(PHOTOS), "the photos are not here");
+        SoftAssertions softly = new SoftAssertions();
+        for (JsonObject golden : Golden.cases("photos.json", "photos")) {
+            String file = golden.get("file").getAsString();
+            Pixels photo = ImageDecoder.strict().decode(ImageSource.of(PHOTOS.resolve(file)));
+            check(softly, photo, golden, "decoded", file);
+            check(softly, preprocessing(0.875, Interpolation.BILINEAR).apply(photo), golden, "BILINEAR", file);
+            check(softly, preprocessing(0.95, Interpolation.BICUBIC).apply(photo), golden, "BICUBIC", file);
+        }
+        softly.assertAll();
+    }
+
+    private static Preprocessing preprocessing(double cropRatio, Interpolation filter) {
+        return new Preprocessing(
+                224, cropRatio, Fit.CROP, filter, Preprocessing.IMAGENET_MEAN, Preprocessing.IMAGENET_STD);
+    }
+
+    private static void check(SoftAssertions softly, Pixels pixels, JsonObject golden, String stage, String file) {
+        CRC32 crc = new CRC32();
+        crc.update(pixels.rgb());
+        softly.assertThat(crc.getValue())
+                .as("%s, %s", file, stage)
+                .isEqualTo(golden.getAsJsonObject(stage).get("crc32").getAsLong());
+    }
+}
