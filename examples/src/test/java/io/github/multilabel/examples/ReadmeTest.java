@@ -1,17 +1,12 @@
 package io.github.multilabel.examples;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.djl.training.dataset.Dataset.Usage;
 import io.github.multilabel.cars.StanfordCars;
 import io.github.multilabel.cars.synthetic.SyntheticCars;
-import io.github.multilabel.core.Head;
-import io.github.multilabel.core.HeadSet;
-import io.github.multilabel.core.Labels;
-import io.github.multilabel.core.data.BadImages;
 import io.github.multilabel.core.data.ImageDataset;
-import io.github.multilabel.core.data.Sample;
+import io.github.multilabel.core.table.ImageTable;
 import io.github.multilabel.model.Backbones;
 import io.github.multilabel.model.MultiLabelModel;
 import io.github.multilabel.model.MultiLabelPredictor;
@@ -74,34 +69,37 @@ class ReadmeTest {
     }
 
     @Test
-    void ownData() throws IOException {
-        // @start region=own-data
-        HeadSet heads = HeadSet.of(
-                Head.singleLabel("colour", "red", "green", "blue"), // exactly one of them
-                Head.multiLabel("tags", "rusty", "open", "for sale")); // any number of them
-        List<Sample> samples = List.of(
-                Sample.of(
-                        Path.of("photos/1.jpg"),
-                        Labels.builder(heads).set("colour", "red").build()), // of its tags nothing is known
-                Sample.of(
-                        Path.of("photos/2.jpg"),
-                        Labels.builder(heads)
-                                .set("colour", "blue")
-                                .set("tags", List.of("rusty", "open"))
-                                .build()));
-        ImageDataset.Builder data = ImageDataset.builder()
-                .setHeads(heads)
-                .addSamples(samples)
-                .setSampling(32, true)
-                .optBadImages(BadImages.FAIL);
-        // @end region=own-data
-        assertThatThrownBy(data::build).isInstanceOf(IOException.class).hasMessageContaining("1.jpg");
+    void fromTable() throws Exception {
+        Path labels = Shapes.write(Shapes.draw(60, 1), folder);
+        Path photos = folder.resolve("photos");
+        Path photo = photos.resolve("7.png");
+        // @start region=from-table
+        ImageTable table = ImageTable.csv(labels, photos)
+                .addHead("colour") // one answer in each cell
+                .addTags("tags", "|") // any number of them: rusty|open
+                .optValidation(0.2)
+                .build();
+        try (ImageDataset train = table.train().build();
+                ImageDataset validation = table.validation().build();
+                MultiLabelTrainer trainer = MultiLabelTrainer.builder()
+                        .setHeads(table.heads())
+                        .setBackbone(Backbones.small())
+                        .build()) {
+            trainer.fit(train, validation);
+            System.out.println(trainer.evaluate(validation).table());
+            try (MultiLabelPredictor predictor = trainer.model().newPredictor()) {
+                System.out.println(predictor.predict(photo).head("colour").best()); // red 0.98
+            }
+        }
+        // @end region=from-table
+        assertThat(table.heads().names()).containsExactly("colour", "tags");
+        assertThat(table.samples("validation")).hasSize(12);
     }
 
     @Test
     void theReadmeShowsWhatRuns() throws IOException {
         String readme = Files.readString(ROOT.resolve("README.md"));
-        for (String region : List.of("quickstart", "own-data")) {
+        for (String region : List.of("quickstart", "from-table")) {
             assertThat(readme).as("region " + region).contains(region(region));
         }
     }

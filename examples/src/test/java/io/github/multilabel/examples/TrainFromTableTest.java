@@ -1,0 +1,137 @@
+package io.github.multilabel.examples;
+
+import static io.github.multilabel.examples.ProgramsTest.run;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import io.github.multilabel.examples.ProgramsTest.Output;
+import java.io.IOException;
+import java.nio.charset.Charset;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The program for any table, as a user types it. */
+class TrainFromTableTest {
+
+    @TempDir
+    Path folder;
+
+    private Path labels;
+    private Path photos;
+
+    @BeforeEach
+    void drawings() throws IOException {
+        labels = Shapes.write(Shapes.draw(60, 1), folder);
+        photos = folder.resolve("photos");
+    }
+
+    private Output train(Object... more) {
+        List<Object> arguments = new ArrayList<>(List.of("--csv", labels, "--images", photos));
+        arguments.addAll(List.of(more));
+        return run(new TrainFromTable(), arguments.toArray());
+    }
+
+    private Output check(String table, Object... more) throws IOException {
+        Files.writeString(labels, table);
+        List<Object> arguments = new ArrayList<>(List.of(more));
+        arguments.add("--check");
+        return train(arguments.toArray());
+    }
+
+    @Test
+    void aTableBecomesAModelWithItsMetrics() throws IOException {
+        Path output = folder.resolve("out");
+        Output training = train(
+                "--head",
+                "colour",
+                "--head",
+                "tags:multi=|",
+                "--empty-tags",
+                "none",
+                "--backbone",
+                "small",
+                "--image-size",
+                "32",
+                "--epochs",
+                "2",
+                "--output",
+                output);
+        assertThat(training.code()).as(training.err()).isZero();
+        assertThat(training.out())
+                .contains("labels.csv: 60 rows: train 48, validation 12", "empty cells mean no tags")
+                .contains("training on 48 images, judging by 12 (validation)", "epoch 2:", "blue", "frame");
+        JsonObject metrics = JsonParser.parseString(Files.readString(output.resolve("metrics.json")))
+                .getAsJsonObject();
+        assertThat(metrics.getAsJsonObject("heads").keySet()).containsExactly("colour", "tags");
+        assertThat(output)
+                .isDirectoryContaining("glob:**history.csv")
+                .isDirectoryContaining("glob:**learning-curves.png")
+                .isDirectoryContaining("glob:**model");
+    }
+
+    @Test
+    void theChecksArePrintedAndNothingIsTrained() throws IOException {
+        Files.writeString(photos.resolve("0.png"), "not a picture");
+        Files.copy(photos.resolve("1.png"), photos.resolve("copy.png"));
+        Files.writeString(labels, Files.readString(labels) + "copy.png,violet,,\nno.png,red,,\n");
+        Output check = train("--head", "colour", "--check", "--output", folder.resolve("out"));
+        assertThat(check.code()).as("training could not run").isEqualTo(1);
+        assertThat(check.out())
+                .contains("checked 62 rows")
+                .contains("0.png (labels.csv line 2): not an image")
+                .contains("no.png (labels.csv line 63): no such file")
+                .contains("the same image, other labels for 'colour'")
+                .doesNotContain("epoch");
+        assertThat(folder.resolve("out")).doesNotExist();
+    }
+
+    @Test
+    void aTableWithoutFaultsPassesTheChecks() {
+        Output check = train("--head", "colour", "--check");
+        assertThat(check.code()).as(check.out()).isZero();
+    }
+
+    @Test
+    void withoutHeadsTheColumnsAreListedAndSomeProposed() {
+        Output refused = train();
+        assertThat(refused.code()).isEqualTo(1);
+        assertThat(refused.err())
+                .contains("no --head is given", "blue")
+                .contains("--head 'colour' --head 'ground' --head 'tags:multi=|'");
+    }
+
+    @Test
+    void messagesNameOptionsAndNotMethods() throws IOException {
+        assertThat(train("--head", "Colour").err()).contains("no column 'Colour'", "did you mean 'colour'");
+        assertThat(train("--head", "tags:multi").err()).contains("tags:multi=|");
+        assertThat(check("file,c\n0,a\n1,b\n2,a\n3,b\n", "--image-column", "file", "--head", "c")
+                        .out())
+                .contains("--extension .png")
+                .doesNotContain("withExtension");
+        Files.write(labels, "file,c\n0.png,\u00e4\n".getBytes(Charset.forName("windows-1252")));
+        assertThat(train("--head", "c").err())
+                .contains("line 2", "--charset windows-1252")
+                .doesNotContain("withCharset");
+    }
+
+    @Test
+    void aSplitWithNothingToJudgeByIsRefusedBeforeTraining() throws IOException {
+        Files.writeString(labels, "file,c,s\n0.png,a,train\n1.png,b,train\n");
+        Output refused = train("--head", "c", "--split-column", "s", "--output", folder.resolve("out"));
+        assertThat(refused.code()).isEqualTo(1);
+        assertThat(refused.err()).contains("[train]", "nothing is there to judge by");
+    }
+
+    @Test
+    void helpExplainsEveryOption() {
+        Output help = run(new TrainFromTable(), "--help");
+        assertThat(help.code()).isZero();
+        assertThat(help.out()).contains("--head", "--empty-tags", "--check").doesNotContain("null");
+    }
+}
