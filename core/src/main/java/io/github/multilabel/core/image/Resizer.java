@@ -47,55 +47,70 @@ public final class Resizer {
      * First along the rows, of those that are needed, then along the columns: Pillow's order, which its rounding needs.
      */
     static Pixels apply(Pixels image, Taps rows, Taps columns) {
-        int needed = rows.end() - rows.begin();
-        byte[] narrow = new byte[needed * columns.size() * CHANNELS];
-        for (int y = 0; y < needed; y++) {
-            alongRow(image, rows.begin() + y, columns, narrow, y * columns.size() * CHANNELS);
+        int rowSamples = columns.size() * CHANNELS;
+        int[][] narrow = new int[rows.end() - rows.begin()][rowSamples];
+        for (int y = 0; y < narrow.length; y++) {
+            alongRow(image, rows.begin() + y, columns, narrow[y]);
         }
-        int rowBytes = columns.size() * CHANNELS;
-        byte[] rgb = new byte[rows.size() * rowBytes];
-        int[] sums = new int[rowBytes];
+        byte[] rgb = new byte[rows.size() * rowSamples];
+        int[] sums = new int[rowSamples];
         for (int y = 0; y < rows.size(); y++) {
             alongColumns(narrow, rows, y, sums);
-            for (int i = 0; i < rowBytes; i++) {
-                rgb[y * rowBytes + i] = Taps.toByte(sums[i]);
+            for (int i = 0; i < rowSamples; i++) {
+                rgb[y * rowSamples + i] = (byte) sums[i];
             }
         }
         return new Pixels(rows.size(), columns.size(), rgb);
     }
 
-    private static void alongRow(Pixels image, int row, Taps taps, byte[] out, int target) {
+    private static void alongRow(Pixels image, int row, Taps taps, int[] out) {
         byte[] in = image.rgb();
         int[] weights = taps.weights();
+        int[] first = taps.first();
+        int count = taps.count();
         int rowStart = row * image.width();
-        for (int x = 0; x < taps.size(); x++) {
+        for (int x = 0, target = 0, k = 0; x < first.length; x++, target += CHANNELS) {
             int red = Taps.HALF;
             int green = Taps.HALF;
             int blue = Taps.HALF;
-            int source = (rowStart + taps.first()[x]) * CHANNELS;
-            int k = x * taps.stride();
-            for (int stop = k + taps.count()[x]; k < stop; k++, source += CHANNELS) {
+            int source = (rowStart + first[x]) * CHANNELS;
+            for (int stop = k + count; k < stop; k++, source += CHANNELS) {
                 int weight = weights[k];
                 red += (in[source] & 0xff) * weight;
                 green += (in[source + 1] & 0xff) * weight;
                 blue += (in[source + 2] & 0xff) * weight;
             }
-            out[target++] = Taps.toByte(red);
-            out[target++] = Taps.toByte(green);
-            out[target++] = Taps.toByte(blue);
+            out[target] = red;
+            out[target + 1] = green;
+            out[target + 2] = blue;
+        }
+        toSamples(out);
+    }
+
+    /** Sums whole rows, two at a time: Java makes vector instructions of loops over whole arrays of ints. */
+    private static void alongColumns(int[][] in, Taps taps, int row, int[] sums) {
+        int source = taps.first()[row] - taps.begin();
+        int k = row * taps.count();
+        int stop = k + taps.count();
+        Arrays.fill(sums, Taps.HALF);
+        for (; k + 1 < stop; k += 2, source += 2) {
+            add(in[source], taps.weights()[k], in[source + 1], taps.weights()[k + 1], sums);
+        }
+        if (k < stop) {
+            add(in[source], taps.weights()[k], in[source], 0, sums);
+        }
+        toSamples(sums);
+    }
+
+    private static void toSamples(int[] sums) {
+        for (int i = 0; i < sums.length; i++) {
+            sums[i] = Taps.sample(sums[i]);
         }
     }
 
-    /** Sums whole rows, a loop that the compiler turns into vector instructions. */
-    private static void alongColumns(byte[] in, Taps taps, int row, int[] sums) {
-        Arrays.fill(sums, Taps.HALF);
-        int start = (taps.first()[row] - taps.begin()) * sums.length;
-        for (int k = 0; k < taps.count()[row]; k++) {
-            int weight = taps.weights()[row * taps.stride() + k];
-            int source = start + k * sums.length;
-            for (int i = 0; i < sums.length; i++) {
-                sums[i] += (in[source + i] & 0xff) * weight;
-            }
+    private static void add(int[] first, int weight, int[] second, int other, int[] sums) {
+        for (int i = 0; i < sums.length; i++) {
+            sums[i] += first[i] * weight + second[i] * other;
         }
     }
 }

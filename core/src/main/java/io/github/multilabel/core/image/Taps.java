@@ -7,12 +7,11 @@ import io.github.multilabel.core.image.Preprocessing.Interpolation;
  * {@code normalize_coeffs_8bpc} (Resample.c), so that sums of bytes are exact integers.
  *
  * @param first per output pixel, the first input pixel that counts
- * @param count per output pixel, how many count
- * @param weights per output pixel {@code stride} weights, in units of 2^-{@value #PRECISION}
- * @param stride the largest count
+ * @param weights per output pixel {@code count} weights, in units of 2^-{@value #PRECISION}
+ * @param count how many input pixels count; some of them with weight 0, because loops of one length are fast
  */
 @SuppressWarnings("ArrayRecordComponent")
-record Taps(int[] first, int[] count, int[] weights, int stride) {
+record Taps(int[] first, int[] weights, int count) {
 
     /** Bits behind the binary point: 32, less 8 of a byte, less 2 for the overshoot of a cubic and the sign. */
     static final int PRECISION = 22;
@@ -35,24 +34,31 @@ record Taps(int[] first, int[] count, int[] weights, int stride) {
         double stretch = Math.max(scale, 1); // antialiasing: when shrinking, the filter grows with the step
         double shrink = 1 / stretch;
         double support = (filter == Interpolation.BILINEAR ? 1 : 2) * stretch;
-        int stride = (int) Math.ceil(support) * 2 + 1;
-        Taps taps = new Taps(new int[wanted], new int[wanted], new int[wanted * stride], stride);
-        double[] exact = new double[stride];
+        int[] first = new int[wanted];
+        int[] stop = new int[wanted];
+        int count = 1;
         for (int i = 0; i < wanted; i++) {
             double center = start + (from + i + 0.5) * scale;
-            int first = Math.max(0, (int) (center - support + 0.5));
-            int count = Math.min(length, (int) (center + support + 0.5)) - first;
+            first[i] = Math.max(0, (int) (center - support + 0.5));
+            stop[i] = Math.min(length, (int) (center + support + 0.5));
+            count = Math.max(count, stop[i] - first[i]);
+        }
+        Taps taps = new Taps(first, new int[wanted * count], count);
+        double[] exact = new double[count];
+        for (int i = 0; i < wanted; i++) {
+            double center = start + (from + i + 0.5) * scale;
             double sum = 0;
-            for (int k = 0; k < count; k++) {
-                exact[k] = weight(filter, (first + k - center + 0.5) * shrink);
+            int used = stop[i] - first[i];
+            for (int k = 0; k < used; k++) {
+                exact[k] = weight(filter, (first[i] + k - center + 0.5) * shrink);
                 sum += exact[k];
             }
-            for (int k = 0; k < count; k++) {
+            int unused = Math.max(0, first[i] + count - length); // the window must not leave the picture
+            for (int k = 0; k < used; k++) {
                 double fixed = (sum == 0 ? exact[k] : exact[k] / sum) * (1 << PRECISION);
-                taps.weights[i * stride + k] = (int) (fixed < 0 ? fixed - 0.5 : fixed + 0.5);
+                taps.weights[i * count + unused + k] = (int) (fixed < 0 ? fixed - 0.5 : fixed + 0.5);
             }
-            taps.first[i] = first;
-            taps.count[i] = count;
+            first[i] -= unused;
         }
         return taps;
     }
@@ -86,11 +92,14 @@ record Taps(int[] first, int[] count, int[] weights, int stride) {
 
     /** Behind the last input pixel that any output needs. */
     int end() {
-        int last = size() - 1;
-        return first[last] + count[last];
+        return first[size() - 1] + count;
     }
 
-    static byte toByte(int sum) {
-        return (byte) Math.max(0, Math.min(255, sum >> PRECISION));
+    /** The sample in [0, 255] that a sum of weighted samples stands for. */
+    static int sample(int sum) {
+        // masks in place of min and max, which become no vector instructions in the loops that call this
+        int sample = sum >> PRECISION;
+        int below = 255 - (sample & ~(sample >> 31));
+        return 255 - (below & ~(below >> 31));
     }
 }
