@@ -99,10 +99,10 @@ final class ImageLoader implements AutoCloseable {
     private Loaded load(int index, Pass pass) {
         Sample sample = samples.get(index);
         try {
-            Framed photo = decode(sample);
+            Framed framed = open(sample);
             Pixels pixels = pass.training()
-                    ? augmented(photo, pass.preprocessing(), SampleOrder.random(pass, index))
-                    : pass.preprocessing().apply(photo.pixels());
+                    ? augmented(framed, pass.preprocessing(), SampleOrder.random(pass, index))
+                    : pass.preprocessing().apply(framed.photo().pixels());
             return new Loaded(index, pixels, null, null);
         } catch (ImageDecodeException e) {
             return new Loaded(index, null, SkippedImage.of(sample, e.reason()), e);
@@ -111,12 +111,12 @@ final class ImageLoader implements AutoCloseable {
         }
     }
 
-    private Framed decode(Sample sample) throws ImageDecodeException {
-        return Framed.of(sample, decoder.decode(sample.image()), boxCrop);
+    private Framed open(Sample sample) throws ImageDecodeException {
+        return Framed.of(sample, decoder.open(sample.image()), boxCrop);
     }
 
-    private Pixels augmented(Framed photo, Preprocessing target, SplittableRandom random) {
-        Pixels pixels = augmentation.apply(photo.pixels(), photo.box(), target, random);
+    private Pixels augmented(Framed framed, Preprocessing target, SplittableRandom random) throws ImageDecodeException {
+        Pixels pixels = augmentation.apply(framed.photo(), framed.box(), target, random);
         if (pixels == null || pixels.height() != target.size() || pixels.width() != target.size()) {
             throw new IllegalStateException("the augmentation returned "
                     + (pixels == null ? "null" : "height " + pixels.height() + ", width " + pixels.width())
@@ -139,7 +139,7 @@ final class ImageLoader implements AutoCloseable {
 
     private Optional<SkippedImage> check(Sample sample) {
         try {
-            decode(sample);
+            open(sample).photo().pixels();
             return Optional.empty();
         } catch (ImageDecodeException e) {
             return Optional.of(SkippedImage.of(sample, e.reason()));

@@ -46,14 +46,23 @@ public record Box(int top, int left, int height, int width) {
      *     was made for another one, or for another size of it
      */
     public Box within(Pixels image) {
+        return within(of(image));
+    }
+
+    /**
+     * The same by the picture's size.
+     *
+     * @param image the whole picture
+     */
+    public Box within(Box image) {
         if (isEmpty()) {
             throw new IllegalArgumentException(
                     "its box (" + describe() + ") is empty or inverted; a box needs at least one row and one column");
         }
-        return intersection(of(image))
+        return intersection(image)
                 .filter(inside -> inside.area() >= LEAST_INSIDE * area())
                 .orElseThrow(() -> new IllegalArgumentException("its box (" + describe()
-                        + ") lies for the greater part outside the picture of " + image.width() + " x " + image.height()
+                        + ") lies for the greater part outside the picture of " + image.width + " x " + image.height
                         + "; was the picture resized or turned after it was annotated?"));
     }
 
@@ -64,9 +73,14 @@ public record Box(int top, int left, int height, int width) {
 
     /** @throws IllegalArgumentException if this is not a part of the picture */
     void requireWithin(Pixels image) {
-        if (!intersection(of(image)).equals(Optional.of(this))) {
+        requireWithin(of(image));
+    }
+
+    /** @throws IllegalArgumentException if this is not a part of the picture */
+    void requireWithin(Box image) {
+        if (!intersection(image).equals(Optional.of(this))) {
             throw new IllegalArgumentException(
-                    this + " is not a part of a picture of height " + image.height() + ", width " + image.width());
+                    this + " is not a part of a picture of height " + image.height + ", width " + image.width);
         }
     }
 }

@@ -28,14 +28,16 @@ public final class ImageDecoder {
     /** 100 megapixels: 300 MB of RGB. */
     public static final long DEFAULT_PIXEL_LIMIT = 100_000_000;
 
-    private static final ImageDecoder STRICT = new ImageDecoder(false, new PixelLimit(DEFAULT_PIXEL_LIMIT));
+    private static final ImageDecoder STRICT = new ImageDecoder(false, true, new PixelLimit(DEFAULT_PIXEL_LIMIT));
 
     private final boolean lenient;
+    private final boolean reducible;
     private final PixelLimit limit;
     private final AtomicLong repaired = new AtomicLong();
 
-    private ImageDecoder(boolean lenient, PixelLimit limit) {
+    private ImageDecoder(boolean lenient, boolean reducible, PixelLimit limit) {
         this.lenient = lenient;
+        this.reducible = reducible;
         this.limit = limit;
     }
 
@@ -49,7 +51,7 @@ public final class ImageDecoder {
      * refuses all others that are not whole.
      */
     public static ImageDecoder lenient() {
-        return new ImageDecoder(true, STRICT.limit);
+        return new ImageDecoder(true, true, STRICT.limit);
     }
 
     /**
@@ -63,7 +65,15 @@ public final class ImageDecoder {
             throw new IllegalArgumentException(
                     "pixel limit " + pixels + " is outside [1, " + Integer.MAX_VALUE / Pixels.CHANNELS + "]");
         }
-        return new ImageDecoder(lenient, new PixelLimit(pixels));
+        return new ImageDecoder(lenient, reducible, new PixelLimit(pixels));
+    }
+
+    /**
+     * The same with a count of its own, and with photos of which parts are never computed from a reduced picture, see
+     * {@link Photo#resized}: slower, and equal to the byte to resizing the whole.
+     */
+    public ImageDecoder inFullSize() {
+        return new ImageDecoder(lenient, false, limit);
     }
 
     /** How many images this decoder gave although they lack their end marker; 0 if it is strict. */
@@ -78,10 +88,48 @@ public final class ImageDecoder {
      * @throws ImageDecodeException if its bytes cannot be read or are no usable image
      */
     public Pixels decode(ImageSource source) throws ImageDecodeException {
+        return open(source).pixels();
+    }
+
+    /**
+     * Reads an image to decode as much of it as is then asked for.
+     *
+     * @throws ImageDecodeException if its bytes cannot be read or its structure shows that they are no usable image
+     */
+    public Photo open(ImageSource source) throws ImageDecodeException {
         try {
-            return decode(read(source));
+            byte[] bytes = read(source);
+            EncodedImage image = EncodedImage.parse(bytes, limit);
+            if (image instanceof JpegImage jpeg) {
+                if (jpeg.isWithoutEnd() && !lenient) {
+                    throw Defect.truncated(ImageFormat.JPEG, "it has no end marker");
+                }
+                return new JpegPhoto(source.name(), jpeg, this, reducible);
+            }
+            return Photo.of(upright(image, ImageFormat.of(bytes)));
         } catch (Defect defect) {
             throw new ImageDecodeException(source.name(), defect);
+        }
+    }
+
+    /** All of a JPEG that {@link #open} found usable. */
+    Pixels decode(String name, JpegImage image) throws ImageDecodeException {
+        try {
+            Pixels pixels = upright(image, ImageFormat.JPEG);
+            if (image.isWithoutEnd()) {
+                repaired.incrementAndGet();
+            }
+            return pixels;
+        } catch (Defect defect) {
+            throw new ImageDecodeException(name, defect);
+        }
+    }
+
+    private static Pixels upright(EncodedImage image, ImageFormat format) throws Defect {
+        try {
+            return image.orientation().apply(image.decode());
+        } catch (IOException | RuntimeException e) { // the JDK's readers throw several kinds of both on damaged bytes
+            throw Defect.damaged(format, "the reader says " + e.getMessage(), e);
         }
     }
 
@@ -92,23 +140,5 @@ public final class ImageDecoder {
             String reason = source.problem().orElseGet(e::toString);
             throw new Defect("cannot be read: " + reason, "check the path and who may read it", e);
         }
-    }
-
-    private Pixels decode(byte[] bytes) throws Defect {
-        EncodedImage image = EncodedImage.parse(bytes, limit);
-        boolean cut = image instanceof JpegImage jpeg && jpeg.isWithoutEnd();
-        if (cut && !lenient) {
-            throw Defect.truncated(ImageFormat.JPEG, "it has no end marker");
-        }
-        Pixels stored;
-        try {
-            stored = image.decode();
-        } catch (IOException | RuntimeException e) { // the JDK's readers throw several kinds of both on damaged bytes
-            throw Defect.damaged(ImageFormat.of(bytes), "the reader says " + e.getMessage(), e);
-        }
-        if (cut) {
-            repaired.incrementAndGet();
-        }
-        return image.orientation().apply(stored);
     }
 }

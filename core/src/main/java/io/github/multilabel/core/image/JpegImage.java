@@ -1,9 +1,11 @@
 package io.github.multilabel.core.image;
 
+import io.github.multilabel.core.image.jpeg.BaselineJpeg;
 import java.awt.image.BufferedImage;
 import java.awt.image.Raster;
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A JPEG whose segments were walked through. The JDK's reader fills what is missing with grey and guesses colours from
@@ -36,6 +38,12 @@ record JpegImage(JpegFrame frame, JpegColour colour, End end, Orientation orient
 
     boolean isWithoutEnd() {
         return end != End.MARKED;
+    }
+
+    /** The same picture for decoding in parts; empty if it is not whole or of a rarer kind. */
+    Optional<BaselineJpeg> baseline() {
+        boolean usual = end == End.MARKED && (colour == JpegColour.YCBCR || colour == JpegColour.GREY);
+        return usual ? BaselineJpeg.parse(essence) : Optional.empty();
     }
 
     @Override

@@ -47,6 +47,40 @@ enum Orientation {
         return value == null || value < 1 || value > values().length ? UPRIGHT : values()[value - 1];
     }
 
+    /**
+     * The sides of the upright picture.
+     *
+     * @param stored of which the sides count
+     */
+    Box upright(Box stored) {
+        return transposed ? new Box(0, 0, stored.width(), stored.height()) : stored;
+    }
+
+    /**
+     * Where a part of the upright picture is stored.
+     *
+     * @param height of the stored picture
+     * @param width of the stored picture
+     */
+    Box stored(Box upright, int height, int width) {
+        int rows = transposed ? upright.width() : upright.height();
+        int columns = transposed ? upright.height() : upright.width();
+        int top = transposed ? upright.left() : upright.top();
+        int left = transposed ? upright.top() : upright.left();
+        return new Box(
+                fromBottom ? height - top - rows : top, fromRight ? width - left - columns : left, rows, columns);
+    }
+
+    /** Whether the upright rows are counted from where the stored picture ends. */
+    boolean rowsFromEnd() {
+        return transposed ? fromRight : fromBottom;
+    }
+
+    /** Whether the upright columns are counted from where the stored picture ends. */
+    boolean columnsFromEnd() {
+        return transposed ? fromBottom : fromRight;
+    }
+
     /** Turns a stored picture upright. */
     Pixels apply(Pixels stored) {
         if (this == UPRIGHT) {

@@ -32,15 +32,19 @@ public final class Resizer {
      * @throws IllegalArgumentException if a size is below 1 or the box is no part of the picture
      */
     public static Pixels resize(Pixels image, Box box, int height, int width, Interpolation interpolation) {
+        requireUsable(box, Box.of(image), height, width);
+        return apply(
+                image,
+                Taps.of(image.height(), box.top(), box.height(), height, 0, height, interpolation),
+                Taps.of(image.width(), box.left(), box.width(), width, 0, width, interpolation));
+    }
+
+    static void requireUsable(Box box, Box image, int height, int width) {
         box.requireWithin(image);
         if (height < 1 || width < 1) {
             throw new IllegalArgumentException(
                     "cannot resize to height " + height + ", width " + width + "; both must be at least 1");
         }
-        return apply(
-                image,
-                Taps.of(image.height(), box.top(), box.height(), height, 0, height, interpolation),
-                Taps.of(image.width(), box.left(), box.width(), width, 0, width, interpolation));
     }
 
     /**

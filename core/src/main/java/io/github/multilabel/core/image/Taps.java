@@ -1,6 +1,7 @@
 package io.github.multilabel.core.image;
 
 import io.github.multilabel.core.image.Preprocessing.Interpolation;
+import java.util.Arrays;
 
 /**
  * How the pixels of one axis are weighted to give those of the resized axis: Pillow's {@code precompute_coeffs} and
@@ -93,6 +94,12 @@ record Taps(int[] first, int[] weights, int count) {
     /** Behind the last input pixel that any output needs. */
     int end() {
         return first[size() - 1] + count;
+    }
+
+    /** The same weights for an input of which only what is needed is there. */
+    Taps fromZero() {
+        int begin = begin();
+        return new Taps(Arrays.stream(first).map(pixel -> pixel - begin).toArray(), weights, count);
     }
 
     /** The sample in [0, 255] that a sum of weighted samples stands for. */

@@ -2,6 +2,8 @@ package io.github.multilabel.core.image.augment;
 
 import io.github.multilabel.core.NearMatches;
 import io.github.multilabel.core.image.Box;
+import io.github.multilabel.core.image.ImageDecodeException;
+import io.github.multilabel.core.image.Photo;
 import io.github.multilabel.core.image.Pixels;
 import io.github.multilabel.core.image.Preprocessing;
 import java.util.Arrays;
@@ -46,6 +48,18 @@ public interface Augmentation {
      */
     default Pixels apply(Pixels image, Optional<Box> box, Preprocessing target, SplittableRandom random) {
         return apply(image, target, random);
+    }
+
+    /**
+     * The same of a photo that is not decoded yet; this is what data sets call. An augmentation that begins by cutting
+     * out a part asks for that part alone; any other decodes all and calls {@link #apply(Pixels, Optional,
+     * Preprocessing, SplittableRandom)}.
+     *
+     * @throws ImageDecodeException if the photo is damaged
+     */
+    default Pixels apply(Photo photo, Optional<Box> box, Preprocessing target, SplittableRandom random)
+            throws ImageDecodeException {
+        return apply(photo.pixels(), box, target, random);
     }
 
     /**

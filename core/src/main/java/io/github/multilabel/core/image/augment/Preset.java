@@ -1,6 +1,8 @@
 package io.github.multilabel.core.image.augment;
 
 import io.github.multilabel.core.image.Box;
+import io.github.multilabel.core.image.ImageDecodeException;
+import io.github.multilabel.core.image.Photo;
 import io.github.multilabel.core.image.Pixels;
 import io.github.multilabel.core.image.Preprocessing;
 import java.util.Arrays;
@@ -49,6 +51,12 @@ enum Preset implements Augmentation {
     @Override
     public Pixels apply(Pixels image, Optional<Box> box, Preprocessing target, SplittableRandom random) {
         return steps.apply(image, box, target, random);
+    }
+
+    @Override
+    public Pixels apply(Photo photo, Optional<Box> box, Preprocessing target, SplittableRandom random)
+            throws ImageDecodeException {
+        return steps.apply(photo, box, target, random);
     }
 
     /** For example {@code "flip: [RandomHorizontalFlip(p=0.5)]"}. */

@@ -1,6 +1,8 @@
 package io.github.multilabel.core.image.augment;
 
 import io.github.multilabel.core.image.Box;
+import io.github.multilabel.core.image.ImageDecodeException;
+import io.github.multilabel.core.image.Photo;
 import io.github.multilabel.core.image.Pixels;
 import io.github.multilabel.core.image.Preprocessing;
 import io.github.multilabel.core.image.Preprocessing.Interpolation;
@@ -93,11 +95,23 @@ public final class RandomResizedCrop implements AugmentationStep {
 
     @Override
     public Pixels apply(Pixels image, Optional<Box> box, Preprocessing target, SplittableRandom random) {
-        Box part = box.isPresent() && keepsBox()
+        return Resizer.resize(image, part(Box.of(image), box, random), target.size(), target.size(), filter(target));
+    }
+
+    /** The square from a photo that is not decoded yet. */
+    Pixels apply(Photo photo, Optional<Box> box, Preprocessing target, SplittableRandom random)
+            throws ImageDecodeException {
+        return photo.resized(part(photo.size(), box, random), target.size(), target.size(), filter(target));
+    }
+
+    private Interpolation filter(Preprocessing target) {
+        return interpolation.orElseGet(target::interpolation);
+    }
+
+    private Box part(Box image, Optional<Box> box, SplittableRandom random) {
+        return box.isPresent() && keepsBox()
                 ? part(image.height(), image.width(), box.get().within(image), random)
                 : part(image.height(), image.width(), random);
-        return Resizer.resize(
-                image, part, target.size(), target.size(), interpolation.orElseGet(target::interpolation));
     }
 
     Box part(int height, int width, SplittableRandom random) {

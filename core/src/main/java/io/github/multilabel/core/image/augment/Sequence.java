@@ -1,6 +1,8 @@
 package io.github.multilabel.core.image.augment;
 
 import io.github.multilabel.core.image.Box;
+import io.github.multilabel.core.image.ImageDecodeException;
+import io.github.multilabel.core.image.Photo;
 import io.github.multilabel.core.image.Pixels;
 import io.github.multilabel.core.image.Preprocessing;
 import java.util.List;
@@ -42,10 +44,28 @@ final class Sequence implements Augmentation {
 
     @Override
     public Pixels apply(Pixels image, Optional<Box> box, Preprocessing target, SplittableRandom random) {
-        Pixels current = squareAt < 0 ? target.apply(image) : image;
-        for (int i = 0; i < steps.size(); i++) {
-            Optional<Box> known = i == 0 && squareAt == 0 ? box : Optional.empty();
-            current = checked(i, steps.get(i).apply(current, known, target, random), target.size());
+        Pixels first = squareAt < 0 ? target.apply(image) : image;
+        if (steps.isEmpty()) {
+            return first;
+        }
+        Optional<Box> known = squareAt == 0 ? box : Optional.empty();
+        Pixels changed = steps.get(0).apply(first, known, target, random);
+        return afterFirst(checked(0, changed, target.size()), target, random);
+    }
+
+    @Override
+    public Pixels apply(Photo photo, Optional<Box> box, Preprocessing target, SplittableRandom random)
+            throws ImageDecodeException {
+        if (squareAt == 0 && steps.get(0) instanceof RandomResizedCrop crop) {
+            return afterFirst(crop.apply(photo, box, target, random), target, random);
+        }
+        return apply(photo.pixels(), box, target, random);
+    }
+
+    private Pixels afterFirst(Pixels first, Preprocessing target, SplittableRandom random) {
+        Pixels current = first;
+        for (int i = 1; i < steps.size(); i++) {
+            current = checked(i, steps.get(i).apply(current, Optional.empty(), target, random), target.size());
         }
         return current;
     }

@@ -1,0 +1,262 @@
+package io.github.multilabel.core.image;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import com.google.gson.JsonObject;
+import io.github.multilabel.core.image.Preprocessing.Interpolation;
+import io.github.multilabel.core.image.jpeg.BaselineJpeg;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class JpegPhotoTest {
+
+    private static final int[] SIDES = {1, 2, 3, 7, 8, 9, 15, 16, 17, 34, 61};
+
+    private static JpegImage parse(byte[] bytes) {
+        try {
+            return (JpegImage) EncodedImage.parse(bytes, new PixelLimit(1 << 20));
+        } catch (Defect e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private static Pixels byTheJdk(byte[] bytes) {
+        try {
+            return parse(bytes).decode();
+        } catch (Defect | IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private static BaselineJpeg baseline(byte[] bytes) {
+        return parse(bytes).baseline().orElseThrow();
+    }
+
+    private static Box whole(BaselineJpeg jpeg, int reduction) {
+        return new Box(0, 0, (jpeg.height() + reduction - 1) / reduction, (jpeg.width() + reduction - 1) / reduction);
+    }
+
+    private static Box part(Box whole, SplittableRandom random) {
+        int height = random.nextInt(1, whole.height() + 1);
+        int width = random.nextInt(1, whole.width() + 1);
+        return new Box(
+                random.nextInt(whole.height() - height + 1), random.nextInt(whole.width() - width + 1), height, width);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0, 0", "1, 1", "2, 1", "2, 2"})
+    void wholePicturesOfEverySizeAreTheJdksToTheByte(int horizontal, int vertical) {
+        for (int height : SIDES) {
+            for (int width : SIDES) {
+                byte[] bytes = TestJpegs.write(height, width, horizontal, vertical, height % 3);
+                BaselineJpeg jpeg = baseline(bytes);
+                assertThat(jpeg.decode(whole(jpeg, 1), 1).orElseThrow().rgb())
+                        .as("%d x %d", width, height)
+                        .isEqualTo(byTheJdk(bytes).rgb());
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0, 0", "1, 1", "2, 1", "2, 2"})
+    void aPartIsThatOfTheWholeAtEveryReduction(int horizontal, int vertical) {
+        SplittableRandom random = new SplittableRandom(1);
+        BaselineJpeg jpeg = baseline(TestJpegs.write(77, 101, horizontal, vertical, 2));
+        for (int reduction = 1; reduction <= 8; reduction *= 2) {
+            Box size = whole(jpeg, reduction);
+            Pixels all = jpeg.decode(size, reduction).orElseThrow();
+            for (int i = 0; i < 50; i++) {
+                Box part = part(size, random);
+                assertThat(jpeg.decode(part, reduction).orElseThrow().rgb())
+                        .as("%s at 1/%d", part, reduction)
+                        .isEqualTo(all.crop(part).rgb());
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0, 0", "1, 1", "2, 1", "2, 2"})
+    void aReducedPictureHasTheMeansOfTheWhole(int horizontal, int vertical) {
+        byte[] bytes = TestJpegs.write(64, 96, horizontal, vertical, 0);
+        Pixels all = byTheJdk(bytes);
+        for (int reduction = 2; reduction <= 8; reduction *= 2) {
+            BaselineJpeg jpeg = baseline(bytes);
+            Pixels reduced = jpeg.decode(whole(jpeg, reduction), reduction).orElseThrow();
+            double difference = 0;
+            for (int y = 0; y < reduced.height(); y++) {
+                for (int x = 0; x < reduced.width(); x++) {
+                    for (int c = 0; c < Pixels.CHANNELS; c++) {
+                        difference += Math.abs(reduced.get(y, x, c) - mean(all, y, x, c, reduction));
+                    }
+                }
+            }
+            assertThat(difference / reduced.rgb().length)
+                    .as("mean difference at 1/%d", reduction)
+                    .isLessThan(2);
+        }
+    }
+
+    private static double mean(Pixels all, int y, int x, int channel, int side) {
+        double sum = 0;
+        for (int v = 0; v < side; v++) {
+            for (int h = 0; h < side; h++) {
+                sum += all.get(y * side + v, x * side + h, channel);
+            }
+        }
+        return sum / (side * side);
+    }
+
+    @Test
+    void allJpegsOfTheGoldenFileGiveTheSamePartWhicheverWayTheyAreDecoded() throws IOException {
+        int decodedInParts = 0;
+        for (JsonObject golden : Golden.cases("decode.json", "cases")) {
+            String name = golden.get("name").getAsString();
+            if (!name.endsWith(".jpg")) {
+                continue;
+            }
+            byte[] bytes = Base64.getDecoder().decode(golden.get("bytes").getAsString());
+            Photo photo = ImageDecoder.strict().inFullSize().open(ImageSource.of(name, bytes));
+            Pixels all = photo.pixels();
+            Box size = photo.size();
+            assertThat(size).as(name).isEqualTo(Box.of(all));
+            SplittableRandom random = new SplittableRandom(2);
+            for (Interpolation filter : Interpolation.values()) {
+                for (int i = 0; i < 10; i++) {
+                    Box part = part(size, random);
+                    assertThat(photo.resized(part, 9, 7, filter).rgb())
+                            .as("%s, %s of %s", filter, part, name)
+                            .isEqualTo(Resizer.resize(all, part, 9, 7, filter).rgb());
+                }
+            }
+            decodedInParts += parse(bytes).baseline().isPresent() ? 1 : 0;
+        }
+        assertThat(decodedInParts).isGreaterThan(10);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3, 4, 5, 6, 7, 8})
+    void aReducedPartShowsWhatTheWholeShowsHoweverTheCameraWasHeld(int tag) throws IOException {
+        byte[] stored = TestJpegs.write(150, 211, 2, 2, 0);
+        byte[] bytes = withOrientation(stored, tag);
+        Box part = new Box(13, 21, 120, 110);
+        Pixels full = ImageDecoder.strict()
+                .inFullSize()
+                .open(ImageSource.of("a", bytes))
+                .resized(part, 20, 20, Interpolation.BILINEAR);
+        Pixels reduced =
+                ImageDecoder.strict().open(ImageSource.of("a", bytes)).resized(part, 20, 20, Interpolation.BILINEAR);
+        double difference = 0;
+        for (int i = 0; i < full.rgb().length; i++) {
+            difference += Math.abs((full.rgb()[i] & 0xff) - (reduced.rgb()[i] & 0xff));
+        }
+        assertThat(reduced.rgb()).as("decoded at a quarter").isNotEqualTo(full.rgb());
+        assertThat(difference / full.rgb().length).as("mean difference").isLessThan(4);
+    }
+
+    private static byte[] withOrientation(byte[] jpeg, int tag) {
+        byte[] exif = {
+            (byte) 0xff,
+            (byte) 0xe1,
+            0,
+            34,
+            'E',
+            'x',
+            'i',
+            'f',
+            0,
+            0,
+            'M',
+            'M',
+            0,
+            42,
+            0,
+            0,
+            0,
+            8,
+            0,
+            1,
+            1,
+            0x12,
+            0,
+            3,
+            0,
+            0,
+            0,
+            1,
+            0,
+            (byte) tag,
+            0,
+            0,
+            0,
+            0,
+            0,
+            0
+        };
+        byte[] whole = Arrays.copyOf(jpeg, jpeg.length + exif.length);
+        System.arraycopy(exif, 0, whole, 2, exif.length);
+        System.arraycopy(jpeg, 2, whole, 2 + exif.length, jpeg.length - 2);
+        return whole;
+    }
+
+    @Test
+    void everyFlawThatTheJdkReportsIsReportedWhereverThePartLies() throws IOException {
+        byte[] whole = TestJpegs.write(96, 96, 2, 2, 3);
+        Box corner = new Box(0, 0, 8, 8);
+        SplittableRandom random = new SplittableRandom(3);
+        int refused = 0;
+        for (int i = 0; i < 1500; i++) {
+            byte[] damaged = whole.clone();
+            damaged[random.nextInt(600, damaged.length)] ^= (byte) (1 << random.nextInt(8));
+            ImageSource source = ImageSource.of("damaged.jpg", damaged);
+            Optional<Pixels> byTheJdk = decoded(source);
+            try {
+                Pixels part =
+                        ImageDecoder.strict().inFullSize().open(source).resized(corner, 8, 8, Interpolation.BILINEAR);
+                assertThat(byTheJdk).as("change %d", i).isPresent();
+                assertThat(part.rgb()).isEqualTo(byTheJdk.get().crop(corner).rgb());
+            } catch (ImageDecodeException e) {
+                assertThat(byTheJdk).as("change %d: %s", i, e.getMessage()).isEmpty();
+                refused++;
+            }
+        }
+        assertThat(refused).isBetween(20, 1480);
+    }
+
+    private static Optional<Pixels> decoded(ImageSource source) {
+        try {
+            return Optional.of(ImageDecoder.strict().decode(source));
+        } catch (ImageDecodeException e) {
+            return Optional.empty();
+        }
+    }
+
+    @Test
+    void aPartThatIsNoneIsRefused() throws IOException {
+        Photo photo = ImageDecoder.strict().open(ImageSource.of("a", TestJpegs.write(20, 30, 2, 2, 0)));
+        assertThat(photo.size()).isEqualTo(new Box(0, 0, 20, 30));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> photo.resized(new Box(0, 0, 21, 30), 5, 5, Interpolation.BILINEAR))
+                .withMessageContaining("is not a part of a picture of height 20, width 30");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> photo.resized(new Box(0, 0, 20, 30), 0, 5, Interpolation.BILINEAR))
+                .withMessageContaining("both must be at least 1");
+    }
+
+    @Test
+    void aPhotoThatIsCutOffIsRefusedWhenItIsOpened() {
+        byte[] whole = TestJpegs.write(40, 40, 2, 2, 0);
+        assertThatExceptionOfType(ImageDecodeException.class)
+                .isThrownBy(() ->
+                        ImageDecoder.strict().open(ImageSource.of("cut.jpg", Arrays.copyOf(whole, whole.length / 2))))
+                .withMessageContaining("cut.jpg: truncated JPEG");
+    }
+}
