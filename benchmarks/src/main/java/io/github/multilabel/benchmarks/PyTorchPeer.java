@@ -8,7 +8,9 @@ import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** A Python process that does the same work in PyTorch on command; idle while others are measured. */
@@ -24,12 +26,25 @@ final class PyTorchPeer implements AutoCloseable {
      * @param python an interpreter that has torch, torchvision and timm
      */
     PyTorchPeer(String python) throws IOException {
+        this(python, "peer.py");
+    }
+
+    /**
+     * Starts another script.
+     *
+     * @param python an interpreter that has what the script needs
+     * @param name of the script
+     * @param arguments of the script
+     */
+    PyTorchPeer(String python, String name, String... arguments) throws IOException {
         Path script = Files.createTempFile("peer", ".py");
         script.toFile().deleteOnExit();
-        try (var in = PyTorchPeer.class.getResourceAsStream("/peer.py")) {
+        try (var in = PyTorchPeer.class.getResourceAsStream("/" + name)) {
             Files.write(script, in.readAllBytes());
         }
-        process = new ProcessBuilder(python, script.toString())
+        List<String> line = new ArrayList<>(List.of(python, script.toString()));
+        line.addAll(List.of(arguments));
+        process = new ProcessBuilder(line)
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
         commands = process.outputWriter(StandardCharsets.UTF_8);
@@ -47,23 +62,28 @@ final class PyTorchPeer implements AutoCloseable {
      * @param batch images a step
      */
     Contender contender(String work, String backbone, String variant, int size, int batch) {
+        return contender(
+                "PyTorch " + variant,
+                String.join(" ", work, backbone, variant, Integer.toString(size), Integer.toString(batch)));
+    }
+
+    /**
+     * A contender that runs in the Python process.
+     *
+     * @param name what the table calls it
+     * @param command of the script, without the number of steps at its end
+     */
+    Contender contender(String name, String command) {
         return new Contender() {
             @Override
             public String name() {
-                return "PyTorch " + variant;
+                return name;
             }
 
             @Override
             public double[] steps(int count) {
                 try {
-                    commands.write(String.join(
-                            " ",
-                            work,
-                            backbone,
-                            variant,
-                            Integer.toString(size),
-                            Integer.toString(batch),
-                            Integer.toString(count) + "\n"));
+                    commands.write(command + " " + count + "\n");
                     commands.flush();
                     return Arrays.stream(answer().split(" "))
                             .mapToDouble(Double::parseDouble)
