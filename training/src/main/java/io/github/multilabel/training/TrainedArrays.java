@@ -10,8 +10,10 @@ import io.github.multilabel.model.MultiHeadBlock;
 import io.github.multilabel.model.network.ParameterSpec;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * The trained parameters of a model while they are trained: arrays that share the memory of the model's own, but have
@@ -23,6 +25,7 @@ final class TrainedArrays extends ParameterStore {
 
     private final Map<String, NDArray> byId = new HashMap<>();
     private final Map<String, NDArray> byName = new LinkedHashMap<>();
+    private final Set<String> spared = new HashSet<>();
     private final NDList runningStatistics = new NDList();
 
     /** Takes those that are not frozen now. */
@@ -37,6 +40,9 @@ final class TrainedArrays extends ParameterStore {
                 shared.setRequiresGradient(true);
                 byId.put(parameter.getId(), shared);
                 byName.put(name, shared);
+                if (!ParameterSpec.isDecayed(parameter.getType(), parameter.getShape())) {
+                    spared.add(name);
+                }
             }
         });
     }
@@ -50,6 +56,11 @@ final class TrainedArrays extends ParameterStore {
     /** By the names of {@link MultiHeadBlock#parametersByName}. */
     Map<String, NDArray> byName() {
         return Collections.unmodifiableMap(byName);
+    }
+
+    /** The names of those that weight decay spares. */
+    Set<String> spared() {
+        return Collections.unmodifiableSet(spared);
     }
 
     /** The model's own; those of a frozen batch norm do not change. */

@@ -50,7 +50,8 @@ final class TrainingStep implements AutoCloseable {
         this.settings = settings;
         this.loss = loss;
         arrays = new TrainedArrays(manager, block);
-        optimizer = settings.optimizer().start(manager, arrays.byName(), Stages.rateFactors(block, phase));
+        optimizer =
+                settings.optimizer().start(manager, arrays.byName(), Stages.rateFactors(block, phase), arrays.spared());
         statistics = new Snapshot(manager, arrays.runningStatistics());
     }
 

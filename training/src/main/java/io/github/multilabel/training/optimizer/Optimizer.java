@@ -15,6 +15,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * One run of an optimizer: its state, and the step that it makes over all parameters in one native call. A gradient
@@ -62,13 +63,14 @@ public final class Optimizer implements AutoCloseable {
     private List<Trained> grouped = List.of();
 
     /** A parameter and what is remembered of it, one array per slot. */
-    private record Trained(String name, NDArray array, NDList state, double factor) {
-        boolean isDecayed() {
-            return array.getShape().dimension() > 1;
-        }
-    }
+    private record Trained(String name, NDArray array, NDList state, double factor, boolean isDecayed) {}
 
-    Optimizer(NDManager parent, Map<String, NDArray> arrays, Map<String, Double> factors, OptimizerSettings settings) {
+    Optimizer(
+            NDManager parent,
+            Map<String, NDArray> arrays,
+            Map<String, Double> factors,
+            Set<String> spared,
+            OptimizerSettings settings) {
         manager = parent.newSubManager();
         onHost = manager.newSubManager(Device.cpu());
         slots = settings.slots();
@@ -79,7 +81,8 @@ public final class Optimizer implements AutoCloseable {
                 zeros.attach(manager);
                 state.add(zeros);
             }
-            parameters.add(new Trained(name, array, state, factors.getOrDefault(name, 1.0)));
+            boolean decayed = array.getShape().dimension() > 1 && !spared.contains(name);
+            parameters.add(new Trained(name, array, state, factors.getOrDefault(name, 1.0), decayed));
         });
         // each group, of one rate and either decayed or not, is one slice of the lists
         parameters.sort(

@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Which optimizer, with which constants. Immutable; made by {@link Optimizers}. */
 public final class OptimizerSettings {
@@ -69,7 +70,19 @@ public final class OptimizerSettings {
      * @see #start(NDManager, Map)
      */
     public Optimizer start(NDManager manager, Map<String, NDArray> parameters, Map<String, Double> rateFactors) {
-        return new Optimizer(manager, parameters, rateFactors, this);
+        return start(manager, parameters, rateFactors, Set.of());
+    }
+
+    /**
+     * Starts a run in which weight decay spares some parameters, beside those of one dimension, which it always spares.
+     *
+     * @param spared by name, such as the positions of a vision transformer
+     * @return to be closed by the caller
+     * @see #start(NDManager, Map, Map)
+     */
+    public Optimizer start(
+            NDManager manager, Map<String, NDArray> parameters, Map<String, Double> rateFactors, Set<String> spared) {
+        return new Optimizer(manager, parameters, rateFactors, spared, this);
     }
 
     /** For people: the name and the constants. */

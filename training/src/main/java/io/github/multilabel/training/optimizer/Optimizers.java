@@ -5,7 +5,7 @@ import java.util.List;
 
 /**
  * The optimizers on offer. Weight decay spares parameters of one dimension: biases, and the scales and offsets of
- * normalisations.
+ * normalisations; and what else {@link OptimizerSettings#start} is told to spare.
  */
 public final class Optimizers {
 

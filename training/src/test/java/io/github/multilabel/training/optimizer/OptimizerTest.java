@@ -17,6 +17,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -132,6 +133,18 @@ class OptimizerTest {
             }
             assertThat(array.toFloatArray()).as(parameter).containsExactly(alone.toFloatArray());
         });
+    }
+
+    @Test
+    void weightDecaySparesWhatItIsTold() {
+        NDArray positions = parameter(new Shape(1, 2, 3), 1, 1, 1, 1, 1, 1);
+        NDArray weight = parameter(new Shape(2, 3), 1, 1, 1, 1, 1, 1);
+        try (Optimizer optimizer = Optimizers.sgd(0, 0.1)
+                .start(manager, Map.of("pos_embed", positions, "weight", weight), Map.of(), Set.of("pos_embed"))) {
+            optimizer.step(1, Double.POSITIVE_INFINITY);
+        }
+        assertThat(positions.toFloatArray()).containsOnly(1);
+        assertThat(weight.toFloatArray()).containsOnly(0.9f);
     }
 
     @Test
