@@ -8,8 +8,7 @@ import java.util.Optional;
  * A JPEG that is decoded in parts, if it is of the kind that can be; if not, or if it has a flaw, the JDK's reader
  * decodes all of it or says what is wrong. In full size both give the same bytes.
  *
- * <p>Measured, milliseconds of CPU time for a random part (8 to 100 % of the area, as torchvision's RandomResizedCrop)
- * of a photo of 1,600 by 1,200 pixels, decoding alone: see docs/pipeline.md, which also has the other decoders.
+ * <p>Why a decoder beside the JDK's: see the measurements in docs/pipeline.md.
  *
  * @param source its name, for messages
  * @param reducible whether parts may be decoded at reduced size
