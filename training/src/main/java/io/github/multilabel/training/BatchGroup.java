@@ -8,22 +8,35 @@ import java.util.List;
 /**
  * The batches of one step.
  *
- * @param batches at least one, open
+ * @param batches open, in order
  */
 record BatchGroup(List<MultiLabelBatch> batches) implements AutoCloseable {
 
-    /** Takes the next batches of a pass that has some: so many, or those that are left. */
-    static BatchGroup next(Batches pass, int size) {
+    /**
+     * Takes the next batches of a pass that has some: so many, or those that are left.
+     *
+     * @param first batches of lower numbers are dropped; if that is all of them, the group is empty
+     */
+    static BatchGroup next(Batches pass, int size, int first) {
         BatchGroup group = new BatchGroup(new ArrayList<>());
         try {
             while (group.batches.size() < size && pass.hasNext()) {
-                group.batches.add(pass.next());
+                MultiLabelBatch batch = pass.next();
+                if (batch.getProgress() >= first) {
+                    group.batches.add(batch);
+                } else {
+                    batch.close();
+                }
             }
             return group;
         } catch (RuntimeException e) {
             group.close();
             throw e;
         }
+    }
+
+    MultiLabelBatch last() {
+        return batches.get(batches.size() - 1);
     }
 
     int images() {

@@ -19,7 +19,10 @@ import io.github.multilabel.training.loss.MultiHeadLoss;
 import io.github.multilabel.training.metrics.Evaluation;
 import io.github.multilabel.training.metrics.EvaluationAccumulator;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
 
 /**
  * Judges a model on a data set, by the same program that predicts.
@@ -105,17 +108,44 @@ public final class Evaluator {
 
     Evaluation evaluate(MultiLabelDataset data) throws IOException {
         try (InferenceProgram program = block.newInference(precision)) {
-            return evaluate(data, program);
+            return evaluate(data, program, () -> false).orElseThrow();
         }
     }
 
-    /** @param program of what the data gives as images */
-    Evaluation evaluate(MultiLabelDataset data, InferenceProgram program) throws IOException {
+    /** Judges the model on a data set during a training; empty if that is asked to stop. */
+    Optional<Evaluation> evaluate(MultiLabelDataset data, Control control) throws IOException {
+        try (InferenceProgram program = block.newInference(precision)) {
+            return evaluate(data, program, control);
+        }
+    }
+
+    /**
+     * Judges the model on a data set during a training; empty if that is asked to stop.
+     *
+     * @param program of what the data gives as images
+     */
+    Optional<Evaluation> evaluate(MultiLabelDataset data, InferenceProgram program, Control control)
+            throws IOException {
+        try {
+            return evaluate(data, program, control::isStopAsked);
+        } catch (UncheckedIOException e) {
+            if (control.isStop(e)) {
+                return Optional.empty();
+            }
+            throw e;
+        }
+    }
+
+    private Optional<Evaluation> evaluate(MultiLabelDataset data, InferenceProgram program, BooleanSupplier stopAsked)
+            throws IOException {
         try (NoGradients off = NoGradients.onThisThread();
                 EvaluationAccumulator accumulator = new EvaluationAccumulator(manager, heads, headWeights);
                 Batches batches = data.batches(manager, Pass.evaluation(preprocessing));
                 Progress shown = Progress.of(progress, "evaluation", data.size())) {
             while (batches.hasNext()) {
+                if (stopAsked.getAsBoolean()) {
+                    return Optional.empty();
+                }
                 try (MultiLabelBatch batch = batches.next()) {
                     NDArray image = Front.input(batch, preprocessing);
                     NDList logits = select(program.logits(batch.getManager(), image));
@@ -127,7 +157,7 @@ public final class Evaluator {
                     shown.step(batch.getSize(), accumulator);
                 }
             }
-            return accumulator.evaluation();
+            return Optional.of(accumulator.evaluation());
         }
     }
 

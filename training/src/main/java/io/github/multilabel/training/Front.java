@@ -83,11 +83,14 @@ final class Front implements AutoCloseable {
         }
     }
 
-    /** Judges the present heads, over kept features if there are some. */
-    Evaluation judge(Evaluator evaluator, MultiLabelDataset validation, Preprocessing preprocessing)
+    /** Judges the present heads, over kept features if there are some; empty if that was asked to stop. */
+    Optional<Evaluation> judge(
+            Evaluator evaluator, MultiLabelDataset validation, Preprocessing preprocessing, Control control)
             throws IOException {
         MultiLabelDataset data = over(validation, Pass.evaluation(preprocessing));
-        return data instanceof FeatureDataset ? evaluator.evaluate(data, new Heads()) : evaluator.evaluate(data);
+        return data instanceof FeatureDataset
+                ? evaluator.evaluate(data, new Heads(), control)
+                : evaluator.evaluate(data, control);
     }
 
     /** From features to logits, with the weights that the heads have when it is asked. */

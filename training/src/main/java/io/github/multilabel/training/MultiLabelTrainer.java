@@ -53,6 +53,10 @@ public final class MultiLabelTrainer implements AutoCloseable {
     private MultiLabelModel answering;
 
     private boolean stale;
+
+    /** Of the training that runs; null if none does. */
+    private volatile Control running;
+
     private boolean closed;
 
     MultiLabelTrainer(TrainingSettings settings, MultiLabelModel model) {
@@ -79,15 +83,21 @@ public final class MultiLabelTrainer implements AutoCloseable {
 
     /**
      * Trains, and judges the model after each epoch. Afterwards it has the weights of the epoch with the highest mean
-     * accuracy on the validation images, unless {@code optKeepBest(false)} asked for those of the last. A second call
-     * goes on from the present weights, with a new optimizer and schedule.
+     * accuracy on the validation images (see {@link MultiLabelTrainerBuilder#optBestBy}), unless
+     * {@code optKeepBest(false)} asked for those of the last. A second call goes on from the present weights, with a
+     * new optimizer and schedule.
+     *
+     * <p>With {@link MultiLabelTrainerBuilder#optCheckpoints} a training that was stopped or killed goes on where its
+     * last checkpoint was saved, and gives on a CPU the very numbers of one without interruption.
      *
      * @param training has an image, and a label for each head
      * @param validation has the same heads
-     * @throws IllegalArgumentException if the data does not fit, before the first epoch
-     * @throws IllegalStateException if too many batches in a row gave a loss or gradient that is not finite, if another
-     *     thread uses this trainer, or if it is closed
-     * @throws IOException if a data set cannot be read at all
+     * @throws IllegalArgumentException if the data does not fit, before the first epoch, or if the training cannot go
+     *     on from its checkpoint because settings differ; all that do are listed
+     * @throws IllegalStateException if the folder of checkpoints has a training that is not finished and nobody asked
+     *     to go on with it, if too many batches in a row gave a loss or gradient that is not finite, if another thread
+     *     uses this trainer, or if it is closed
+     * @throws IOException if a data set or a checkpoint cannot be read at all
      * @throws java.io.UncheckedIOException if an image cannot be used and its data set does not skip such images. After
      *     this or any other exception the model has the weights of the last step
      */
@@ -111,10 +121,29 @@ public final class MultiLabelTrainer implements AutoCloseable {
                 settings.precision(),
                 training.size(),
                 settings.optimizer());
+        Control control = new Control(settings.listeners());
+        running = control;
         try (MultiHeadLoss loss = loss(settings.heads());
                 MultiHeadLoss judged = loss(settings.answered());
-                TrainingRun run = new TrainingRun(manager, model.block(), settings, loss, judged)) {
-            return run.fit(training, validation);
+                TrainingRun run = new TrainingRun(
+                        manager, model.block(), settings, loss, judged, control, training, validation)) {
+            return run.fit();
+        } finally {
+            running = null;
+            control.end();
+        }
+    }
+
+    /**
+     * Asks the training that runs to stop after its present batch, from any thread or listener; does nothing if none
+     * runs. A checkpoint is saved if the builder was told where, and {@code fit} returns with
+     * {@link TrainingEnd#STOPPED}. An interrupt of the training thread does the same; it is interrupted still when
+     * {@code fit} returns.
+     */
+    public void stop() {
+        Control control = running;
+        if (control != null) {
+            control.stop();
         }
     }
 

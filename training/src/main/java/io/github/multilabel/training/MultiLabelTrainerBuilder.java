@@ -13,9 +13,11 @@ import io.github.multilabel.training.loss.Losses;
 import io.github.multilabel.training.optimizer.OptimizerSettings;
 import io.github.multilabel.training.optimizer.Optimizers;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import org.slf4j.Logger;
@@ -52,7 +54,13 @@ public final class MultiLabelTrainerBuilder {
     private int nonFiniteLimit = 5;
     private boolean keepBest = true;
     private boolean progress = Progress.isForAPerson();
-    private final List<EpochListener> listeners = new ArrayList<>();
+    private Optional<String> bestBy = Optional.empty();
+    private int patience = BestRule.NEVER;
+    private double minGain;
+    private Path checkpoints;
+    private OptionalInt checkpointEvery = OptionalInt.empty();
+    private boolean resume;
+    private final List<TrainingListener> listeners = new ArrayList<>();
 
     MultiLabelTrainerBuilder() {}
 
@@ -297,8 +305,79 @@ public final class MultiLabelTrainerBuilder {
         return this;
     }
 
+    /**
+     * The number that tells which epoch is best: {@code mean_accuracy} (the default), {@code exact_match},
+     * {@code loss}, or of a head {@code brand.accuracy}, {@code brand.macro_f1}, {@code brand.loss} and others, see
+     * {@link io.github.multilabel.training.metrics.Metric}. Of the validation images, or of those that
+     * {@code training.} or {@code validation.} before the name says. Null for the default.
+     */
+    public MultiLabelTrainerBuilder optBestBy(String metric) {
+        this.bestBy = Optional.ofNullable(metric);
+        return this;
+    }
+
+    /** Ends the training after so many epochs in a row without a better one, see {@link #optBestBy}. */
+    public MultiLabelTrainerBuilder optEarlyStopping(int patience) {
+        return optEarlyStopping(patience, 0);
+    }
+
+    /**
+     * Ends the training after so many epochs in a row without a better one, see {@link #optBestBy}. In a training of
+     * several phases only epochs of the last count. Without validation images the numbers of the training images do.
+     *
+     * @param patience at least 1
+     * @param minGain how much better an epoch must be to count, at least 0, in the unit of the metric
+     */
+    public MultiLabelTrainerBuilder optEarlyStopping(int patience, double minGain) {
+        this.patience = patience;
+        this.minGain = minGain;
+        return this;
+    }
+
+    /**
+     * Saves a checkpoint into a folder after each epoch, and when training is stopped: everything that it takes to go
+     * on as if nothing had happened. The last two are kept. If one cannot be written (a full disk), training goes on
+     * with an error in the log, and the earlier one stays.
+     *
+     * @param folder for the checkpoints of this training alone
+     */
+    public MultiLabelTrainerBuilder optCheckpoints(Path folder) {
+        this.checkpoints = folder;
+        return this;
+    }
+
+    /** Saves a checkpoint after so many steps, too. */
+    public MultiLabelTrainerBuilder optCheckpointEvery(int steps) {
+        this.checkpointEvery = OptionalInt.of(steps);
+        return this;
+    }
+
+    /**
+     * Whether {@code fit} goes on from the newest checkpoint in the folder of {@link #optCheckpoints}, if there is one;
+     * false by default, and then a folder with an unfinished training is refused, and one with a finished training is
+     * emptied. Heads, backbone, preprocessing, seed, optimizer, batch size and number of images must be as they were;
+     * more epochs are welcome.
+     */
+    public MultiLabelTrainerBuilder optResume(boolean resume) {
+        this.resume = resume;
+        return this;
+    }
+
     /** Hears of each epoch when it is over. */
     public MultiLabelTrainerBuilder addListener(EpochListener listener) {
+        listeners.add(
+                listener == null
+                        ? null
+                        : event -> {
+                            if (event instanceof TrainingEvent.EpochDone epoch) {
+                                listener.onEpoch(epoch.report());
+                            }
+                        });
+        return this;
+    }
+
+    /** Hears of everything that happens in the training. */
+    public MultiLabelTrainerBuilder addTrainingListener(TrainingListener listener) {
         listeners.add(listener);
         return this;
     }
@@ -340,10 +419,17 @@ public final class MultiLabelTrainerBuilder {
                 headOptions.resolvedLosses(heads),
                 seed,
                 nonFiniteLimit,
+                BestRule.of(headOptions.answered(heads), bestBy, patience, minGain),
                 keepBest,
+                Optional.ofNullable(checkpoints).map(folder -> new CheckpointOptions(folder, checkpointEvery, resume)),
                 progress,
                 List.copyOf(listeners));
-        return new MultiLabelTrainer(settings, MultiLabelModel.create(backbone, heads, asked, on, seed));
+        TrainingStep.COLLECTOR.lock(); // the first weights come from the generator that steps of others seed anew
+        try {
+            return new MultiLabelTrainer(settings, MultiLabelModel.create(backbone, heads, asked, on, seed));
+        } finally {
+            TrainingStep.COLLECTOR.unlock();
+        }
     }
 
     private void warnOfRandomFeatures() {
@@ -393,7 +479,7 @@ public final class MultiLabelTrainerBuilder {
         require(optimizer != null, wrong, "optOptimizer(null): e.g. Optimizers.adamW()");
         require(schedule != null, wrong, "optSchedule(null): e.g. Schedule.constant()");
         require(precision != null, wrong, "optPrecision(null): e.g. Precision.FLOAT32");
-        require(!listeners.contains(null), wrong, "addListener(null)");
+        require(!listeners.contains(null), wrong, "addListener(null) or addTrainingListener(null)");
         int all = epochs.orElse(EPOCHS);
         require(all >= 1, wrong, "optEpochs(" + all + "): at least 1");
         learningRate.ifPresent(rate -> require(
@@ -413,9 +499,23 @@ public final class MultiLabelTrainerBuilder {
                 wrong,
                 "optEpochs and optFreezeEpochs go without addPhase: the phases have epochs of their own");
         phaseProblems(wrong);
+        require(patience >= 1, wrong, "optEarlyStopping(" + patience + "): at least 1 epoch of patience");
+        require(
+                minGain >= 0 && minGain < Double.POSITIVE_INFINITY,
+                wrong,
+                "optEarlyStopping: a least gain of " + minGain + "; a finite number of at least 0");
+        checkpointEvery.ifPresent(
+                steps -> require(steps >= 1, wrong, "optCheckpointEvery(" + steps + "): at least 1 step"));
+        require(
+                checkpoints != null || checkpointEvery.isEmpty() && !resume,
+                wrong,
+                "optCheckpointEvery and optResume need optCheckpoints(folder)");
         require(nonFiniteLimit >= 1, wrong, "optNonFiniteLimit(" + nonFiniteLimit + "): at least 1");
         imageSize.ifPresent(size -> check("optImageSize", () -> Preprocessing.imageNet(size), wrong));
         wrong.addAll(headOptions.problems(heads));
+        if (heads != null) {
+            check("optBestBy", () -> BestRule.of(headOptions.answered(heads), bestBy, BestRule.NEVER, 0), wrong);
+        }
         return wrong;
     }
 

@@ -187,6 +187,12 @@ public final class Phase {
         return imageSizes.isEmpty() ? otherwise : imageSizes.get(epoch * imageSizes.size() / epochs);
     }
 
+    /** Everything that can be told of it; two schedules that are programs cannot be told apart. */
+    String describe() {
+        return this + ", rate " + learningRate + ", of the backbone " + backboneRate + ", stage decay " + stageDecay
+                + ", image sizes " + imageSizes;
+    }
+
     /** For people: {@code 3 epochs, all}. */
     @Override
     public String toString() {

@@ -1,5 +1,6 @@
 package io.github.multilabel.training;
 
+import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import io.github.multilabel.core.Batches;
 import io.github.multilabel.core.MultiLabelDataset;
@@ -8,8 +9,10 @@ import io.github.multilabel.core.image.Preprocessing;
 import io.github.multilabel.model.MultiHeadBlock;
 import io.github.multilabel.training.loss.MultiHeadLoss;
 import io.github.multilabel.training.metrics.Evaluation;
-import io.github.multilabel.training.metrics.EvaluationAccumulator;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -40,49 +43,76 @@ final class PhaseRun implements AutoCloseable {
         average.begin();
     }
 
+    /** Hears of each step. */
+    @FunctionalInterface
+    interface AfterStep {
+        /** The batches are still open. */
+        void done(BatchGroup batches, double learningRate, StepResult result);
+    }
+
     /**
-     * Trains for one epoch.
+     * Trains for one epoch, or for the rest of one.
      *
      * @param epoch of this phase, from 0
      * @param number of the epochs of the whole training, from 0
-     * @return without validation
+     * @param soFar what was learned of the epoch before, and will have been
+     * @return false if it was asked to stop before the end of the epoch
      */
-    EpochReport epoch(int epoch, int number, MultiLabelDataset training) throws IOException {
+    boolean learn(
+            int epoch, int number, MultiLabelDataset training, EpochSoFar soFar, Control control, AfterStep afterStep)
+            throws IOException {
         Preprocessing seen = settings.preprocessing();
-        Pass pass = Pass.training(seen.withSize(phase.imageSize(epoch, seen.size())), settings.seed(), number);
-        long start = System.nanoTime();
-        long images = 0;
-        int skipped = 0;
-        double rate = phase.rate(epoch, phase.epochs());
-        try (EvaluationAccumulator accumulator = new EvaluationAccumulator(
-                        manager, settings.heads(), settings.answered(), settings.headWeights());
-                Batches batches = front.over(training, pass).batches(manager, pass);
+        Pass pass = Pass.training(seen.withSize(phase.imageSize(epoch, seen.size())), settings.seed(), number)
+                .from(soFar.nextBatch());
+        try (Batches batches = front.over(training, pass).batches(manager, pass);
                 Progress progress = Progress.of(settings.progress(), "epoch " + (number + 1), training.size())) {
-            for (int i = 0; batches.hasNext(); i++) {
-                try (BatchGroup group = BatchGroup.next(batches, settings.accumulate())) {
+            progress.step((int) soFar.images(), soFar.accumulator());
+            while (!control.isStopAsked()) {
+                if (!batches.hasNext()) {
+                    return true;
+                }
+                try (BatchGroup group = BatchGroup.next(batches, settings.accumulate(), soFar.nextBatch())) {
+                    if (group.batches().isEmpty()) {
+                        continue; // the data set knows nothing of later starts, and they were all before
+                    }
                     long perEpoch = (batches.count() + settings.accumulate() - 1L) / settings.accumulate();
-                    rate = phase.rate(epoch * perEpoch + i, phase.epochs() * perEpoch);
-                    if (!step.learn(group.batches(), rate, accumulator)) {
-                        skipped += group.batches().size();
+                    double rate = phase.rate(epoch * perEpoch + soFar.steps(), phase.epochs() * perEpoch);
+                    int random = Objects.hash(settings.seed(), number, soFar.nextBatch());
+                    StepResult result = step.learn(random, group.batches(), rate, soFar.accumulator());
+                    if (result.skipped()) {
                         LOG.warn(
                                 "epoch {}: step {} skipped, its loss or gradient is not finite; files {}",
                                 number + 1,
-                                i,
+                                soFar.steps() + 1,
                                 group.sources());
                     }
-                    images += group.images();
-                    progress.step(group.images(), accumulator);
+                    soFar.add(group, rate, result.skipped());
+                    progress.step(group.images(), soFar.accumulator());
+                    afterStep.done(group, rate, result);
                 }
             }
-            double seconds = (System.nanoTime() - start) / 1e9;
-            return new EpochReport(
-                    number + 1, rate, accumulator.evaluation(), Optional.empty(), images / seconds, skipped);
+            return false;
+        } catch (UncheckedIOException e) {
+            if (control.isStop(e)) {
+                return false;
+            }
+            throw e;
         }
     }
 
-    /** Judges the model as it is now. */
-    Evaluation judge(Evaluator evaluator, MultiLabelDataset validation) throws IOException {
-        return front.judge(evaluator, validation, settings.preprocessing());
+    /** Judges the model as it is now; empty if that was asked to stop. */
+    Optional<Evaluation> judge(Evaluator evaluator, MultiLabelDataset validation, Control control) throws IOException {
+        return front.judge(evaluator, validation, settings.preprocessing(), control);
+    }
+
+    /** What its steps must remember, by name; {@code made} owns what is made for this. */
+    Map<String, NDArray> state(NDManager made) {
+        return step.state(made);
+    }
+
+    /** Takes over what {@link #state} gave. */
+    void restore(Map<String, NDArray> saved) {
+        step.restore(saved);
     }
 
     @Override

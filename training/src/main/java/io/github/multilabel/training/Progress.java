@@ -60,7 +60,7 @@ final class Progress implements AutoCloseable {
 
     /** So many images more. */
     void step(int images, EvaluationAccumulator accumulator) {
-        if (bar == null) {
+        if (bar == null || images == 0) {
             return;
         }
         bar.stepBy(images);

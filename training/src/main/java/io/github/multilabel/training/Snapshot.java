@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import io.github.multilabel.core.torch.TorchFunction;
+import java.util.Map;
 
 /** A copy of some arrays that can be taken anew and put back, each in one native call. */
 final class Snapshot implements AutoCloseable {
@@ -31,6 +32,20 @@ final class Snapshot implements AutoCloseable {
             copies.add(copy);
         }
         take();
+    }
+
+    /** Fills arrays with those of the same names, in one native call. */
+    static void copy(NDManager manager, Map<String, NDArray> to, Map<String, NDArray> source) {
+        NDList sources = new NDList();
+        to.keySet().forEach(name -> sources.add(source.get(name)));
+        try (TorchFunction program = TorchFunction.load(manager, COPY)) {
+            program.run("copy", new NDList(to.values()), sources).close();
+        }
+    }
+
+    /** The copies, in the order of the arrays; not to be closed. */
+    NDList copies() {
+        return copies;
     }
 
     void take() {

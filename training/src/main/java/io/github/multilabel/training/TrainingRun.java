@@ -1,15 +1,21 @@
 package io.github.multilabel.training;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
-import ai.djl.nn.Parameter;
+import com.google.gson.JsonObject;
+import io.github.multilabel.core.Batches;
 import io.github.multilabel.core.MultiLabelDataset;
+import io.github.multilabel.core.Pass;
 import io.github.multilabel.model.MultiHeadBlock;
+import io.github.multilabel.training.checkpoint.SavedCheckpoint;
 import io.github.multilabel.training.loss.MultiHeadLoss;
+import io.github.multilabel.training.metrics.Evaluation;
+import io.github.multilabel.training.metrics.EvaluationAccumulator;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,89 +29,250 @@ final class TrainingRun implements AutoCloseable {
     private final MultiHeadBlock block;
     private final TrainingSettings settings;
     private final MultiHeadLoss loss;
+    private final Control control;
+    private final MultiLabelDataset training;
+    private final Optional<MultiLabelDataset> validation;
+    private final Checkpoints checkpoints;
     private final Evaluator evaluator;
     private final FrozenParts frozen;
     private final WeightAverage average;
+    private final Map<String, NDArray> weights = new LinkedHashMap<>();
+    /** Null if no checkpoints are wanted. */
+    private final RunSettings described;
+
+    private final BestWeights best;
     private final List<EpochReport> history = new ArrayList<>();
-    private BestEpoch best;
-    /** Null until the first epoch that is worth keeping. */
-    private Snapshot weights;
+    private long step;
 
     /**
      * Prepares a training.
      *
      * @param loss of all heads
      * @param judged the loss of the heads that are answered
+     * @param validation judged after each epoch, if there
      */
     TrainingRun(
             NDManager parent,
             MultiHeadBlock block,
             TrainingSettings settings,
             MultiHeadLoss loss,
-            MultiHeadLoss judged) {
+            MultiHeadLoss judged,
+            Control control,
+            MultiLabelDataset training,
+            Optional<MultiLabelDataset> validation)
+            throws IOException {
         this.block = block;
         this.settings = settings;
         this.loss = loss;
+        this.control = control;
+        this.training = training;
+        this.validation = validation;
+        BestRule rule = settings.best().on(validation.isPresent());
+        block.parametersByName().forEach((name, parameter) -> weights.put(name, parameter.getArray()));
+        frozen = new FrozenParts(block);
+        checkpoints = new Checkpoints(settings.checkpoints(), control);
         manager = parent.newSubManager();
         evaluator = new Evaluator(manager, block, settings, judged);
-        frozen = new FrozenParts(block);
         average = new WeightAverage(manager, block, settings.averageDecay());
+        best = new BestWeights(manager, weights, rule, settings.keepBest());
+        described =
+                checkpoints.areWanted() ? new RunSettings(settings, weights, rule, training, batchesPerEpoch()) : null;
+        LOG.info(
+                rule.part().isPresent()
+                        ? "the best epoch is the one with the best " + rule
+                        : "no validation images: the last epoch counts as the best");
     }
 
-    /**
-     * Trains.
-     *
-     * @param validation judged after each epoch, if there
-     */
-    TrainingResult fit(MultiLabelDataset training, Optional<MultiLabelDataset> validation) throws IOException {
-        best = new BestEpoch(BestRule.of(settings.heads(), Optional.empty(), BestRule.NEVER, 0)
-                .on(validation.isPresent()));
-        for (Phase phase : settings.phases()) {
-            frozen.apply(phase);
-            LOG.info("from epoch {}: {}, {}", history.size() + 1, phase, frozen);
-            try (PhaseRun run = new PhaseRun(manager, block, settings, loss, average, phase)) {
-                for (int epoch = 0; epoch < phase.epochs(); epoch++) {
-                    average.hide();
-                    EpochReport learned = run.epoch(epoch, history.size(), training);
-                    average.show();
-                    finish(validation.isEmpty() ? learned : learned.with(run.judge(evaluator, validation.get())));
-                }
-            }
+    private int batchesPerEpoch() throws IOException {
+        try (Batches batches = training.batches(manager, Pass.training(settings.preprocessing(), settings.seed(), 0))) {
+            return batches.count();
         }
-        TrainingResult result = new TrainingResult(history, best.orElse(history.size()));
-        if (weights != null && result.bestEpoch() < history.size()) {
-            weights.putBack();
-            LOG.info("the model has the weights of epoch {}, the best on the validation images", result.bestEpoch());
+    }
+
+    TrainingResult fit() throws IOException {
+        TrainingEnd end;
+        try (Resumed resumed = new Resumed(manager)) {
+            resume(resumed);
+            int epochs = settings.phases().stream().mapToInt(Phase::epochs).sum();
+            control.tell(new TrainingEvent.Started(settings.heads(), epochs, step, history));
+            end = phases(resumed);
         }
+        average.show();
+        TrainingResult result = new TrainingResult(history, best.epoch().orElse(history.size()), end);
+        if (settings.keepBest() && result.bestEpoch() > 0) {
+            best.putBack();
+            LOG.info("the model has the weights of epoch {}", result.bestEpoch());
+        }
+        control.tell(new TrainingEvent.Ended(result));
         return result;
     }
 
-    private void finish(EpochReport report) {
-        history.add(report);
-        if (best.improves(report) && settings.keepBest()) {
-            if (weights == null) {
-                weights = new Snapshot(manager, arrays());
-            } else {
-                weights.take();
+    private void resume(Resumed resumed) throws IOException {
+        try (SavedCheckpoint checkpoint = checkpoints.start().orElse(null)) {
+            if (checkpoint == null) {
+                return;
             }
+            JsonObject saved = checkpoint.description();
+            described.requireResumable(saved.getAsJsonObject("settings"), checkpoint.path());
+            List<EpochReport> before = HistoryJson.read(saved.getAsJsonArray("history"), settings.answered());
+            int batch = saved.get("batch").getAsInt();
+            Place place = Place.after(before.size(), settings.phases());
+            place.requireResumable(
+                    new Place(
+                            saved.get("phase").getAsInt(),
+                            saved.get("phaseEpoch").getAsInt()),
+                    settings.phases(),
+                    checkpoint.path());
+            step = saved.get("step").getAsLong();
+            for (EpochReport report : before) {
+                if (Place.after(history.size(), settings.phases()).epoch() == 0) {
+                    best.epoch().waitAnew();
+                }
+                best.epoch().improves(report);
+                history.add(report);
+            }
+            try (NDManager read = manager.newSubManager()) {
+                best.restore(checkpoint.tensors(read, "best."));
+                Snapshot.copy(read, weights, checkpoint.tensors(read, "weights."));
+                average.restore(
+                        checkpoint.tensors(read, "average."),
+                        saved.get("averagedSteps").getAsLong());
+            }
+            if (place.epoch() > 0 || batch > 0) { // else the next phase begins anew
+                resumed.read(checkpoint);
+            }
+            LOG.info("going on in epoch {} after {} batches, {} steps", history.size() + 1, batch, step);
         }
-        LOG.info("{}", report);
-        settings.listeners().forEach(listener -> listener.onEpoch(report));
     }
 
-    private NDList arrays() {
-        return new NDList(block.parametersByName().values().stream()
-                .map(Parameter::getArray)
-                .toArray(NDArray[]::new));
+    private TrainingEnd phases(Resumed resumed) throws IOException {
+        Place place = Place.after(history.size(), settings.phases());
+        for (int p = place.phase(); p < settings.phases().size(); p++) {
+            int first = p == place.phase() ? place.epoch() : 0;
+            if (first == 0) {
+                best.epoch().waitAnew();
+            }
+            Optional<TrainingEnd> end = phase(p, first, resumed);
+            if (end.isPresent()) {
+                return end.get();
+            }
+        }
+        return TrainingEnd.COMPLETE;
+    }
+
+    /** Why the training ends in this phase, if it does. */
+    private Optional<TrainingEnd> phase(int number, int firstEpoch, Resumed resumed) throws IOException {
+        Phase phase = settings.phases().get(number);
+        boolean last = number == settings.phases().size() - 1;
+        if (last && best.epoch().isOverdue()) {
+            return Optional.of(TrainingEnd.EARLY);
+        }
+        if (firstEpoch >= phase.epochs()) {
+            return Optional.empty();
+        }
+        frozen.apply(phase);
+        LOG.info("from epoch {}: {}, {}", history.size() + 1, phase, frozen);
+        control.tell(new TrainingEvent.PhaseStarted(history.size() + 1, phase + ", " + frozen));
+        try (PhaseRun run = new PhaseRun(manager, block, settings, loss, average, phase)) {
+            resumed.give(run);
+            for (int epoch = firstEpoch; epoch < phase.epochs(); epoch++) {
+                if (!epoch(run, epoch, resumed)) {
+                    return Optional.of(TrainingEnd.STOPPED);
+                }
+                boolean overdue = last && best.epoch().isOverdue();
+                save(run, Optional.empty(), overdue || last && epoch == phase.epochs() - 1);
+                if (overdue) {
+                    LOG.info(
+                            "no better epoch for {} epochs: training ends",
+                            settings.best().patience());
+                    return Optional.of(TrainingEnd.EARLY);
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** Whether the epoch came to its end. */
+    private boolean epoch(PhaseRun run, int epoch, Resumed resumed) throws IOException {
+        try (EpochSoFar soFar = new EpochSoFar(
+                new EvaluationAccumulator(manager, settings.heads(), settings.answered(), settings.headWeights()))) {
+            resumed.give(soFar);
+            average.hide();
+            boolean learned = run.learn(epoch, history.size(), training, soFar, control, (batches, rate, result) -> {
+                step++;
+                control.tell(new TrainingEvent.StepDone(
+                        history.size() + 1,
+                        (int) batches.last().getProgress() + 1,
+                        (int) batches.last().getProgressTotal(),
+                        step,
+                        batches.images(),
+                        rate,
+                        result.loss(),
+                        result.losses(),
+                        result.skipped()));
+                if (checkpoints.areDueAfter(step)) {
+                    save(run, Optional.of(soFar), false);
+                }
+            });
+            Optional<EpochReport> report = learned ? judged(run, soFar.report(history.size() + 1)) : Optional.empty();
+            if (report.isEmpty()) {
+                LOG.info("stopped in epoch {} after {} batches", history.size() + 1, soFar.nextBatch());
+                save(run, Optional.of(soFar), false);
+                return false;
+            }
+            history.add(report.get());
+            boolean better = best.offer(report.get());
+            LOG.info("{}", report.get());
+            control.tell(new TrainingEvent.EpochDone(report.get(), step, better));
+            return true;
+        }
+    }
+
+    /** The report with what validation found; empty if validation was stopped. */
+    private Optional<EpochReport> judged(PhaseRun run, EpochReport learned) throws IOException {
+        average.show();
+        if (validation.isEmpty()) {
+            return Optional.of(learned);
+        }
+        Optional<Evaluation> evaluation = run.judge(evaluator, validation.get(), control);
+        return evaluation.map(learned::with);
+    }
+
+    private void save(PhaseRun run, Optional<EpochSoFar> soFar, boolean finished) {
+        if (!checkpoints.areWanted()) {
+            return;
+        }
+        Place place = Place.after(history.size(), settings.phases());
+        JsonObject description = new JsonObject();
+        description.add("settings", described.json());
+        description.addProperty("phase", place.phase());
+        description.addProperty("phaseEpoch", place.epoch());
+        description.addProperty("batch", soFar.map(EpochSoFar::nextBatch).orElse(0));
+        description.addProperty("step", step);
+        description.addProperty("averagedSteps", average.steps());
+        description.addProperty(Checkpoints.FINISHED, finished);
+        description.add("history", HistoryJson.write(history));
+        boolean shown = average.isShown();
+        try (NDManager made = manager.newSubManager()) {
+            Map<String, NDArray> tensors = new LinkedHashMap<>();
+            average.hide();
+            NamedArrays.add(tensors, "weights.", weights);
+            NamedArrays.add(tensors, "average.", average.averages());
+            NamedArrays.add(tensors, "best.", best.state());
+            NamedArrays.add(tensors, "step.", run.state(made));
+            soFar.ifPresent(epoch -> NamedArrays.add(tensors, "epoch.", epoch.state(made)));
+            checkpoints.save(step, description, tensors);
+            if (shown) {
+                average.show();
+            }
+        }
     }
 
     @Override
     public void close() {
         frozen.restore();
+        best.close();
         average.close();
-        if (weights != null) {
-            weights.close();
-        }
         manager.close();
     }
 }

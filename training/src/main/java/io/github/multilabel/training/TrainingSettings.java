@@ -9,6 +9,7 @@ import io.github.multilabel.training.loss.HeadLoss;
 import io.github.multilabel.training.optimizer.OptimizerSettings;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
@@ -34,6 +35,8 @@ record TrainingSettings(
         Map<String, HeadLoss> losses,
         long seed,
         int nonFiniteLimit,
+        BestRule best,
         boolean keepBest,
+        Optional<CheckpointOptions> checkpoints,
         boolean progress,
-        List<EpochListener> listeners) {}
+        List<TrainingListener> listeners) {}

@@ -25,8 +25,14 @@ import java.util.concurrent.locks.ReentrantLock;
  */
 final class TrainingStep implements AutoCloseable {
 
-    /** DJL has one gradient collector per process: trainings in several threads take turns, step by step. */
-    private static final ReentrantLock COLLECTOR = new ReentrantLock(true);
+    /**
+     * There is one gradient collector and one random generator per process: trainings in several threads take turns,
+     * step by step.
+     */
+    static final ReentrantLock COLLECTOR = new ReentrantLock(true);
+
+    private static final String OPTIMIZER = "optimizer.";
+    private static final String BAD_IN_A_ROW = "bad_in_a_row";
 
     private final Front front;
     private final TrainingSettings settings;
@@ -59,30 +65,33 @@ final class TrainingStep implements AutoCloseable {
      * Learns from some batches, in one step, and tells the accumulator what the model thought of them before. A head's
      * loss is the mean over its labelled rows of all batches, as if they were one; batch norm sees each by itself.
      *
+     * @param random the seed of all that is random within the model, so that a training that goes on gives the same
      * @param batches at least one; they stay open, and all arrays of the step belong to their managers
-     * @return false if they were skipped because a loss or the gradient is not finite
+     * @return what was found; they are skipped if a loss or the gradient is not finite
      * @throws IllegalStateException if that happened too often in a row
      */
-    boolean learn(List<MultiLabelBatch> batches, double learningRate, EvaluationAccumulator accumulator) {
+    StepResult learn(
+            int random, List<MultiLabelBatch> batches, double learningRate, EvaluationAccumulator accumulator) {
         COLLECTOR.lock();
         try {
+            Engine.getInstance().setRandomSeed(random);
             statistics.take();
             List<double[]> shares = shares(batches);
             List<Seen> seen = new ArrayList<>();
             for (int i = 0; i < batches.size(); i++) {
                 Seen now = look(batches.get(i), shares.get(i));
+                seen.add(now);
                 if (!isFinite(now.values())) {
                     optimizer.clearGradients();
-                    return skip(now, Double.NaN, learningRate);
+                    return skip(seen, Double.NaN, learningRate);
                 }
-                seen.add(now);
             }
             if (seen.stream().noneMatch(Seen::isLabelled)) {
-                return true; // not one label: momentum and weight decay alone shall not move the model
+                return result(seen, false); // not one label: momentum and weight decay alone shall not move the model
             }
             double norm = optimizer.step(learningRate, settings.gradientClip());
             if (!Double.isFinite(norm)) {
-                return skip(seen.get(seen.size() - 1), norm, learningRate);
+                return skip(seen, norm, learningRate);
             }
             average.step();
             badInARow = 0;
@@ -90,7 +99,7 @@ final class TrainingStep implements AutoCloseable {
                 accumulator.add(each.logits(), each.batch().getLabels());
                 accumulator.addLosses(each.values().losses(), each.values().divisors());
             }
-            return true;
+            return result(seen, false);
         } finally {
             COLLECTOR.unlock();
         }
@@ -138,24 +147,52 @@ final class TrainingStep implements AutoCloseable {
         return Double.isFinite(values.total()) && Arrays.stream(values.losses()).allMatch(Double::isFinite);
     }
 
-    private boolean skip(Seen seen, double norm, double learningRate) {
-        MultiLabelBatch batch = seen.batch();
-        BatchLoss.Values values = seen.values();
+    private StepResult skip(List<Seen> all, double norm, double learningRate) {
+        Seen last = all.get(all.size() - 1);
+        MultiLabelBatch batch = last.batch();
         statistics.putBack();
         badInARow++;
         if (badInARow >= settings.nonFiniteLimit()) {
-            Map<String, Double> losses = new LinkedHashMap<>();
-            for (int h = 0; h < values.losses().length; h++) {
-                losses.put(settings.heads().get(h).name(), values.losses()[h]);
-            }
             throw new IllegalStateException(badInARow
                     + " batches in a row gave a loss or a gradient that is not finite. The last: batch "
                     + batch.getProgress() + " of " + batch.getProgressTotal() + ", files " + batch.sources()
-                    + ", losses " + losses + ", gradient norm " + norm + ", learning rate " + learningRate
+                    + ", losses " + result(List.of(last), true).losses() + ", gradient norm " + norm
+                    + ", learning rate "
+                    + learningRate
                     + ". The model is as it was before them. Try a lower learning rate, or Precision.FLOAT32; if a loss"
                     + " of your own is among them, look there first");
         }
-        return false;
+        return result(all, true);
+    }
+
+    private StepResult result(List<Seen> seen, boolean skipped) {
+        double total = seen.stream().mapToDouble(each -> each.values().total()).sum();
+        Map<String, Double> losses = new LinkedHashMap<>();
+        for (int h = 0; h < settings.heads().size(); h++) {
+            double sum = 0;
+            double divisor = 0;
+            for (Seen each : seen) {
+                double own = each.values().divisors()[h];
+                sum += own > 0 ? own * each.values().losses()[h] : 0;
+                divisor += own;
+            }
+            losses.put(settings.heads().get(h).name(), sum / divisor); // 0 / 0 is NaN: no label
+        }
+        return new StepResult(total, losses, skipped);
+    }
+
+    /** What steps must remember, by name: live arrays, and some that {@code made} owns. */
+    Map<String, NDArray> state(NDManager made) {
+        Map<String, NDArray> state = new LinkedHashMap<>();
+        NamedArrays.add(state, OPTIMIZER, optimizer.state());
+        state.put(BAD_IN_A_ROW, made.create(new long[] {badInARow}));
+        return state;
+    }
+
+    /** Takes over what {@link #state} gave. */
+    void restore(Map<String, NDArray> saved) {
+        optimizer.restore(NamedArrays.under(OPTIMIZER, saved));
+        badInARow = (int) saved.get(BAD_IN_A_ROW).getLong();
     }
 
     @Override

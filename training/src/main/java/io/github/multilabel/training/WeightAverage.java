@@ -92,6 +92,11 @@ final class WeightAverage implements AutoCloseable {
         swapIf(shown);
     }
 
+    /** Whether the model has the averages now. */
+    boolean isShown() {
+        return shown;
+    }
+
     private void swapIf(boolean needed) {
         if (needed && decay.isPresent()) {
             NDList weights = new NDList();

@@ -31,13 +31,14 @@ import org.slf4j.LoggerFactory;
 public final class CheckpointStore {
 
     private static final Logger LOG = LoggerFactory.getLogger(CheckpointStore.class);
-    private static final int KEPT = 2;
     private static final String PREFIX = "checkpoint-";
     private static final Pattern NAME = Pattern.compile(PREFIX + "[0-9]{8,18}");
     private static final Pattern LEFTOVER = Pattern.compile("\\." + PREFIX + "[0-9]{8,18}\\.(part|old)");
 
     private final Path folder;
     private final UnaryOperator<OutputStream> disk;
+    /** The last one that was written or found whole; null if there is none. */
+    private Path previous;
 
     /** A store in a folder, which is made with the first checkpoint. */
     public CheckpointStore(Path folder) {
@@ -68,7 +69,7 @@ public final class CheckpointStore {
     }
 
     /**
-     * Writes a checkpoint, then removes all but the newest two.
+     * Writes a checkpoint, then removes all but this one and the one that was written or found whole before it.
      *
      * @param step how many steps were made; a checkpoint of the same number is replaced
      * @param description kept as {@code checkpoint.json}; its numbers must be finite
@@ -80,21 +81,19 @@ public final class CheckpointStore {
         Path checkpoint = folder.resolve(PREFIX + String.format(Locale.ROOT, "%08d", step));
         AtomicOutput.folder(checkpoint, part -> CheckpointFiles.write(part, description, tensors, disk));
         force(folder);
-        for (Path surplus : newestFirst().stream()
-                .filter(other -> !other.equals(checkpoint))
-                .skip(KEPT - 1)
-                .toList()) {
-            AtomicOutput.delete(surplus);
+        for (Path other : newestFirst()) {
+            if (!other.equals(checkpoint) && !other.equals(previous)) {
+                AtomicOutput.delete(other);
+            }
         }
+        previous = checkpoint;
         return checkpoint;
     }
 
-    /** Removes every checkpoint but one. */
-    public void keepOnly(Path checkpoint) throws IOException {
-        for (Path other : newestFirst()) {
-            if (!other.equals(checkpoint)) {
-                AtomicOutput.delete(other);
-            }
+    /** Removes every checkpoint. */
+    public void clear() throws IOException {
+        for (Path checkpoint : newestFirst()) {
+            AtomicOutput.delete(checkpoint);
         }
     }
 
@@ -112,6 +111,7 @@ public final class CheckpointStore {
                 if (!damaged.isEmpty()) {
                     LOG.warn("going back to the last whole checkpoint, {}", checkpoint);
                 }
+                previous = checkpoint;
                 return Optional.of(whole);
             } catch (IOException e) {
                 LOG.warn("a checkpoint cannot be used: {}", e.getMessage());

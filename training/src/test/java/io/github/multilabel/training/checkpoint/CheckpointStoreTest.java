@@ -17,7 +17,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -197,12 +196,15 @@ class CheckpointStoreTest {
     }
 
     @Test
-    void onlyTheChosenOneCanBeKept() throws IOException {
+    void theOneThatWasFoundWholeIsKeptAndADamagedOneGoes() throws IOException {
         save(store, 1);
-        Path kept = save(store, 2);
-        store.keepOnly(kept);
-        assertThat(names()).containsExactly("checkpoint-00000002");
-        assertThat(Optional.of(newestStep())).contains(2L);
+        Files.delete(save(store, 5).resolve("checksums.json"));
+        CheckpointStore next = new CheckpointStore(store.folder());
+        next.newest().orElseThrow().close();
+        save(next, 2);
+        assertThat(names()).containsExactly("checkpoint-00000001", "checkpoint-00000002");
+        next.clear();
+        assertThat(names()).isEmpty();
     }
 
     /** Takes so many bytes and no more. */

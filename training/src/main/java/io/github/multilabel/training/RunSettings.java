@@ -1,0 +1,132 @@
+package io.github.multilabel.training;
+
+import ai.djl.ndarray.NDArray;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import io.github.multilabel.core.Head;
+import io.github.multilabel.core.HeadSet;
+import io.github.multilabel.core.Labels;
+import io.github.multilabel.core.MultiLabelDataset;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.zip.CRC32C;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The settings of a training as texts, so that one that goes on can be compared with the one that was interrupted. */
+final class RunSettings {
+
+    private static final Logger LOG = LoggerFactory.getLogger(MultiLabelTrainer.class);
+
+    /** Without these being equal, going on would be nonsense. */
+    private final Map<String, String> essential = new LinkedHashMap<>();
+
+    private final Map<String, String> free = new LinkedHashMap<>();
+
+    /**
+     * Describes a training.
+     *
+     * @param weights of the model, by name
+     * @param batches of an epoch
+     */
+    RunSettings(
+            TrainingSettings settings,
+            Map<String, NDArray> weights,
+            BestRule rule,
+            MultiLabelDataset training,
+            int batches) {
+        essential.put("heads", heads(settings.heads()));
+        essential.put("backbone", weights.size() + " arrays, " + shapes(weights));
+        essential.put("preprocessing", settings.preprocessing().toString());
+        essential.put("seed", Long.toString(settings.seed()));
+        essential.put("optimizer", settings.optimizer().toString());
+        essential.put("average decay", settings.averageDecay().toString());
+        essential.put("batches per step", Integer.toString(settings.accumulate()));
+        essential.put("training images", Integer.toString(training.size()));
+        essential.put("batches per epoch", Integer.toString(batches));
+        essential.put("best epoch by", rule + (settings.keepBest() ? ", kept" : ", not kept"));
+        free.put(
+                "phases",
+                settings.phases().stream().map(Phase::describe).toList().toString());
+        free.put("precision", settings.precision().toString());
+        free.put("gradient limit", Double.toString(settings.gradientClip()));
+        free.put("head weights", settings.headWeights().toString());
+        free.put("names and labels of the training images", names(training));
+    }
+
+    private static String heads(HeadSet heads) {
+        return heads.stream()
+                .map(head ->
+                        head.name() + (head.kind() == Head.Kind.SINGLE_LABEL ? " " : " (any of) ") + head.categories())
+                .toList()
+                .toString();
+    }
+
+    private static String shapes(Map<String, NDArray> weights) {
+        CRC32C crc = new CRC32C();
+        weights.forEach((name, array) -> add(crc, name + array.getShape()));
+        return "fingerprint " + Long.toHexString(crc.getValue());
+    }
+
+    private static String names(MultiLabelDataset data) {
+        CRC32C crc = new CRC32C();
+        for (int i = 0; i < data.size(); i++) {
+            add(crc, data.source(i));
+            for (Head head : data.heads()) {
+                Labels labels = data.labels(i);
+                add(
+                        crc,
+                        labels.isMissing(head.name())
+                                ? "?"
+                                : labels.indices(head.name()).toString());
+            }
+        }
+        return "fingerprint " + Long.toHexString(crc.getValue());
+    }
+
+    private static void add(CRC32C crc, String text) {
+        crc.update(text.getBytes(StandardCharsets.UTF_8));
+        crc.update(0);
+    }
+
+    JsonObject json() {
+        JsonObject json = new JsonObject();
+        essential.forEach(json::addProperty);
+        free.forEach(json::addProperty);
+        return json;
+    }
+
+    /**
+     * Compares with the settings in a checkpoint; logs what may differ.
+     *
+     * @param where for the message
+     * @throws IllegalArgumentException listing everything that must not differ and does
+     */
+    void requireResumable(JsonObject saved, Object where) {
+        List<String> wrong = differences(essential, saved);
+        if (!wrong.isEmpty()) {
+            throw new IllegalArgumentException("the training cannot go on from " + where
+                    + ", these settings are not those that it was saved with:\n- " + String.join("\n- ", wrong)
+                    + "\nSet them as they were, or start a new training with another folder for its checkpoints");
+        }
+        differences(free, saved)
+                .forEach(difference -> LOG.warn(
+                        "{}: from here on the numbers are not those of a training without interruption", difference));
+    }
+
+    private static List<String> differences(Map<String, String> now, JsonObject saved) {
+        List<String> differences = new ArrayList<>();
+        now.forEach((name, value) -> {
+            JsonElement before = saved.get(name);
+            String text = before == null ? "nothing" : before.getAsString();
+            if (!Objects.equals(text, value)) {
+                differences.add(name + ": " + value + " now, " + text + " in the checkpoint");
+            }
+        });
+        return differences;
+    }
+}

@@ -1,0 +1,93 @@
+package io.github.multilabel.training;
+
+import ai.djl.ndarray.NDManager;
+import ai.djl.training.dataset.Batch;
+import ai.djl.util.Progress;
+import io.github.multilabel.core.Batches;
+import io.github.multilabel.core.HeadSet;
+import io.github.multilabel.core.Labels;
+import io.github.multilabel.core.MultiLabelBatch;
+import io.github.multilabel.core.MultiLabelDataset;
+import io.github.multilabel.core.Pass;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** A data set that remembers which images it handed out for training in which epoch, and may not know later starts. */
+final class Recording implements MultiLabelDataset {
+
+    private final MultiLabelDataset data;
+    private final boolean startsLater;
+    final Map<Integer, List<String>> seen = new TreeMap<>();
+
+    Recording(MultiLabelDataset data, boolean startsLater) {
+        this.data = data;
+        this.startsLater = startsLater;
+    }
+
+    @Override
+    public Batches batches(NDManager manager, Pass pass) throws IOException {
+        Batches batches = data.batches(manager, startsLater ? pass : pass.from(0));
+        return new Batches() {
+            @Override
+            public int count() {
+                return batches.count();
+            }
+
+            @Override
+            public boolean hasNext() {
+                return batches.hasNext();
+            }
+
+            @Override
+            public MultiLabelBatch next() {
+                MultiLabelBatch batch = batches.next();
+                if (pass.training()) {
+                    seen.computeIfAbsent(pass.epoch(), epoch -> new ArrayList<>())
+                            .addAll(batch.sources());
+                }
+                return batch;
+            }
+
+            @Override
+            public void close() {
+                batches.close();
+            }
+        };
+    }
+
+    @Override
+    public HeadSet heads() {
+        return data.heads();
+    }
+
+    @Override
+    public int size() {
+        return data.size();
+    }
+
+    @Override
+    public Labels labels(int index) {
+        return data.labels(index);
+    }
+
+    @Override
+    public String source(int index) {
+        return data.source(index);
+    }
+
+    @Override
+    public Iterable<Batch> getData(NDManager manager) throws IOException {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public void prepare(Progress progress) {}
+
+    @Override
+    public void close() {
+        data.close();
+    }
+}

@@ -1,0 +1,337 @@
+package io.github.multilabel.training;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.multilabel.core.HeadSet;
+import io.github.multilabel.core.MultiLabelDataset;
+import io.github.multilabel.core.data.ImageDataset;
+import io.github.multilabel.training.metrics.EvaluationJson;
+import io.github.multilabel.training.optimizer.Optimizers;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** CASES C18, C20: 64 rows in 8 batches; one epoch of the heads alone, two of everything. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class ResumeTest {
+
+    private static final HeadSet HEADS = HeadSet.of(Toy.SHAPE, Toy.COLOUR, Toy.TAGS);
+
+    private ImageDataset train;
+    private ImageDataset validation;
+    private Run whole;
+
+    /** All that a run can be compared by. */
+    private record Run(TrainingResult result, Map<Long, String> steps, Map<String, float[]> weights) {
+
+        /** Speed apart. */
+        List<String> history() {
+            return result.history().stream()
+                    .map(report -> report.epoch() + " " + report.learningRate() + " " + report.skippedBatches() + " "
+                            + EvaluationJson.write(report.training()) + " "
+                            + EvaluationJson.write(report.validation().orElseThrow()))
+                    .toList();
+        }
+
+        void requireSame(Run expected) {
+            assertThat(history()).isEqualTo(expected.history());
+            assertThat(result.bestEpoch()).isEqualTo(expected.result.bestEpoch());
+            steps.forEach((step, text) -> assertThat(text).isEqualTo(expected.steps.get(step)));
+            expected.weights.forEach(
+                    (name, values) -> assertThat(weights.get(name)).as(name).isEqualTo(values));
+        }
+    }
+
+    @BeforeAll
+    void trainWithoutInterruption() throws IOException {
+        train = Toy.data(HEADS, 64, 8);
+        validation = Toy.data(HEADS, 20, 8);
+        whole = run(trainer(), train);
+    }
+
+    @AfterAll
+    void close() {
+        train.close();
+        validation.close();
+    }
+
+    private static MultiLabelTrainerBuilder trainer() {
+        return Toy.trainer(HEADS).optEpochs(3).optFreezeEpochs(1);
+    }
+
+    private Run run(MultiLabelTrainerBuilder builder, MultiLabelDataset data) throws IOException {
+        Map<Long, String> steps = new LinkedHashMap<>();
+        builder.addTrainingListener(event -> {
+            if (event instanceof TrainingEvent.StepDone step) {
+                steps.put(step.step(), step.toString());
+            }
+        });
+        try (MultiLabelTrainer trainer = builder.build()) {
+            TrainingResult result = trainer.fit(data, validation);
+            Map<String, float[]> weights = new LinkedHashMap<>();
+            trainer.model()
+                    .block()
+                    .parametersByName()
+                    .forEach((name, parameter) ->
+                            weights.put(name, parameter.getArray().toFloatArray()));
+            return new Run(result, steps, weights);
+        }
+    }
+
+    /** Trains until a step is done, then asks to stop. */
+    private TrainingResult stopAfter(long stop, MultiLabelTrainerBuilder builder, MultiLabelDataset data)
+            throws IOException {
+        List<MultiLabelTrainer> self = new ArrayList<>();
+        try (MultiLabelTrainer trainer = builder.addTrainingListener(event -> {
+                    if (event instanceof TrainingEvent.StepDone step && step.step() == stop) {
+                        self.get(0).stop();
+                    }
+                })
+                .build()) {
+            self.add(trainer);
+            return trainer.fit(data, validation);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 8, 13, 16, 24})
+    void aTrainingThatWasStoppedAnywhereGivesTheNumbersOfOneThatWasNot(long stop, @TempDir Path folder)
+            throws IOException {
+        TrainingResult half = stopAfter(stop, trainer().optCheckpoints(folder), train);
+        assertThat(half.end()).isEqualTo(TrainingEnd.STOPPED);
+        assertThat(half.history()).hasSize((int) (stop - 1) / 8);
+        Run rest = run(trainer().optCheckpoints(folder).optResume(true), train);
+        assertThat(rest.steps()).hasSize(24 - (int) stop);
+        assertThat(rest.result().end()).isEqualTo(TrainingEnd.COMPLETE);
+        rest.requireSame(whole);
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void eachRowIsSeenOnceInAnEpochWithAStop(boolean startsLater, @TempDir Path folder) throws IOException {
+        Recording first = new Recording(train, startsLater);
+        stopAfter(5, trainer().optCheckpoints(folder), first);
+        assertThat(first.seen.get(0)).hasSize(40);
+        Recording second = new Recording(train, startsLater);
+        Run rest = run(trainer().optCheckpoints(folder).optResume(true), second);
+        rest.requireSame(whole);
+        if (startsLater) {
+            assertThat(Stream.concat(first.seen.get(0).stream(), second.seen.get(0).stream()))
+                    .doesNotHaveDuplicates()
+                    .hasSize(64);
+        }
+    }
+
+    @Test
+    void averagedWeightsAndGatheredBatchesGoOn(@TempDir Path folder) throws IOException {
+        Run expected = run(averaged(), train);
+        stopAfter(6, averaged().optCheckpoints(folder), train); // in the middle of the second epoch
+        stopAfter(8, averaged().optCheckpoints(folder).optResume(true), train); // at its end
+        Run rest = run(averaged().optCheckpoints(folder).optResume(true), train);
+        assertThat(rest.steps()).hasSize(4);
+        rest.requireSame(expected);
+    }
+
+    @Test
+    void keptFeaturesOfAFrozenBackboneGoOn(@TempDir Path folder) throws IOException {
+        Run expected = run(trainer().optFreezeEpochs(2), train);
+        stopAfter(13, trainer().optFreezeEpochs(2).optCheckpoints(folder), train);
+        run(trainer().optFreezeEpochs(2).optCheckpoints(folder).optResume(true), train)
+                .requireSame(expected);
+    }
+
+    private static MultiLabelTrainerBuilder averaged() {
+        return trainer().optAverageWeights(0.9).optAccumulate(2);
+    }
+
+    @Test
+    void aTrainingThatWasStoppedTwiceAndLostItsLastCheckpointGivesTheSame(@TempDir Path folder) throws IOException {
+        stopAfter(10, trainer().optCheckpoints(folder).optCheckpointEvery(3), train);
+        stopAfter(14, trainer().optCheckpoints(folder).optCheckpointEvery(3).optResume(true), train);
+        assertThat(folder.resolve("checkpoint-00000012")).exists();
+        try (FileChannel cut =
+                FileChannel.open(folder.resolve("checkpoint-00000014/state.safetensors"), StandardOpenOption.WRITE)) {
+            cut.truncate(cut.size() - 10);
+        }
+        Run rest = run(trainer().optCheckpoints(folder).optResume(true), train);
+        assertThat(rest.steps()).hasSize(12);
+        rest.requireSame(whole);
+        try (Stream<Path> left = Files.list(folder)) {
+            assertThat(left.map(path -> path.getFileName().toString()))
+                    .containsExactlyInAnyOrder("checkpoint-00000016", "checkpoint-00000024");
+        }
+    }
+
+    @Test
+    void aFinishedTrainingIsNotTrainedAgainAndMoreEpochsAreWelcome(@TempDir Path folder) throws IOException {
+        run(trainer().optSchedule(Schedule.constant()).optCheckpoints(folder), train);
+        Run again = run(
+                trainer()
+                        .optSchedule(Schedule.constant())
+                        .optCheckpoints(folder)
+                        .optResume(true),
+                train);
+        assertThat(again.steps()).isEmpty();
+        assertThat(again.result().history()).hasSize(3);
+        Run longer = run(
+                trainer()
+                        .optSchedule(Schedule.constant())
+                        .optEpochs(4)
+                        .optCheckpoints(folder)
+                        .optResume(true),
+                train);
+        assertThat(longer.steps()).hasSize(8);
+        longer.requireSame(run(trainer().optSchedule(Schedule.constant()).optEpochs(4), train));
+    }
+
+    @Test
+    void settingsThatDifferAreToldTogether(@TempDir Path folder) throws IOException {
+        stopAfter(9, trainer().optCheckpoints(folder), train);
+        try (ImageDataset other = Toy.data(HEADS, 60, 4)) {
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> run(
+                            trainer()
+                                    .optSeed(9)
+                                    .optOptimizer(Optimizers.sgd())
+                                    .optBestBy("loss")
+                                    .optCheckpoints(folder)
+                                    .optResume(true),
+                            other))
+                    .withMessageContaining("checkpoint-00000009")
+                    .withMessageContaining("- seed: 9 now, 8 in the checkpoint")
+                    .withMessageContaining("- optimizer: SGD")
+                    .withMessageContaining("- training images: 60 now, 64 in the checkpoint")
+                    .withMessageContaining("- batches per epoch: 15 now, 8 in the checkpoint")
+                    .withMessageContaining("- best epoch by: validation.loss, kept now");
+        }
+        assertThatIllegalArgumentException()
+                .isThrownBy(() ->
+                        run(trainer().optFreezeEpochs(2).optCheckpoints(folder).optResume(true), train))
+                .withMessageContaining("it was saved in phase 2 after 0 of its epochs");
+    }
+
+    @Test
+    void anUnfinishedTrainingIsNotWrittenOverAndAFinishedOneIs(@TempDir Path folder) throws IOException {
+        stopAfter(9, trainer().optCheckpoints(folder), train);
+        assertThatIllegalStateException()
+                .isThrownBy(() -> run(trainer().optCheckpoints(folder), train))
+                .withMessageContaining("holds a training that is not finished")
+                .withMessageContaining("optResume(true)");
+        run(trainer().optCheckpoints(folder).optResume(true), train);
+        Run anew = run(trainer().optEpochs(1).optFreezeEpochs(0).optCheckpoints(folder), train);
+        assertThat(anew.steps()).hasSize(8);
+        assertThat(folder.resolve("checkpoint-00000024")).doesNotExist();
+    }
+
+    @Test
+    void aDiskThatTakesNoCheckpointDoesNotEndTheTraining(@TempDir Path folder) throws IOException {
+        Path blocked = folder.resolve("checkpoints");
+        List<TrainingEvent> failures = new ArrayList<>();
+        Run run = run(
+                trainer().optCheckpoints(blocked).addTrainingListener(event -> {
+                    if (event instanceof TrainingEvent.CheckpointFailed) {
+                        failures.add(event);
+                    } else if (event instanceof TrainingEvent.StepDone step && step.step() == 1) {
+                        write(blocked); // a file where the folder should be
+                    }
+                }),
+                train);
+        assertThat(failures).hasSize(3);
+        run.requireSame(whole);
+    }
+
+    private static void write(Path file) {
+        try {
+            Files.writeString(file, "");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Test
+    void anInterruptStopsAfterTheBatchAndStaysWithTheThread(@TempDir Path folder) throws IOException {
+        try (MultiLabelTrainer trainer = trainer()
+                .optCheckpoints(folder)
+                .addTrainingListener(event -> {
+                    if (event instanceof TrainingEvent.StepDone step && step.step() == 12) {
+                        Thread.currentThread().interrupt();
+                    }
+                })
+                .build()) {
+            TrainingResult result = trainer.fit(train, validation);
+            assertThat(Thread.interrupted()).isTrue();
+            assertThat(result.end()).isEqualTo(TrainingEnd.STOPPED);
+            assertThat(result.history()).hasSize(1);
+        }
+        run(trainer().optCheckpoints(folder).optResume(true), train).requireSame(whole);
+    }
+
+    @Test
+    void aStopInTheFirstEpochLeavesNoEpochToAskFor() throws IOException {
+        TrainingResult nothing = stopAfter(2, trainer(), train);
+        assertThat(nothing.history()).isEmpty();
+        assertThat(nothing.bestEpoch()).isZero();
+        assertThatIllegalStateException()
+                .isThrownBy(nothing::best)
+                .withMessage("the training was stopped before its first epoch was over");
+    }
+
+    @Test
+    void aListenerThatFailsAfterAStepLeavesTheLastCheckpoint(@TempDir Path folder) throws IOException {
+        RuntimeException enough = new RuntimeException("enough");
+        assertThatThrownBy(() -> run(
+                        trainer().optCheckpoints(folder).optCheckpointEvery(2).addTrainingListener(event -> {
+                            if (event instanceof TrainingEvent.StepDone step && step.step() == 7) {
+                                throw enough;
+                            }
+                        }),
+                        train))
+                .isSameAs(enough);
+        Run rest = run(trainer().optCheckpoints(folder).optResume(true), train);
+        assertThat(rest.steps()).hasSize(18);
+        rest.requireSame(whole);
+    }
+
+    @Test
+    void patienceEndsTheTrainingAndAResumeKnowsIt(@TempDir Path folder) throws IOException {
+        MultiLabelTrainerBuilder hopeless = Toy.trainer(HEADS)
+                .optEpochs(6)
+                .optLearningRate(1e-12)
+                .optBestBy("exact_match")
+                .optEarlyStopping(2)
+                .optCheckpoints(folder);
+        Run early = run(hopeless, train);
+        assertThat(early.result().end()).isEqualTo(TrainingEnd.EARLY);
+        assertThat(early.result().history()).hasSizeLessThan(6);
+        Run again = run(
+                Toy.trainer(HEADS)
+                        .optEpochs(6)
+                        .optLearningRate(1e-12)
+                        .optBestBy("exact_match")
+                        .optEarlyStopping(2)
+                        .optCheckpoints(folder)
+                        .optResume(true),
+                train);
+        assertThat(again.steps()).isEmpty();
+        assertThat(again.result().end()).isEqualTo(TrainingEnd.EARLY);
+        again.requireSame(early);
+    }
+}
