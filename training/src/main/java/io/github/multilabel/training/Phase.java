@@ -193,7 +193,7 @@ public final class Phase {
                 + ", image sizes " + imageSizes;
     }
 
-    /** For people: {@code 3 epochs, all}. */
+    /** For people: {@code 3 epochs, training everything}. */
     @Override
     public String toString() {
         String learns =
