@@ -1,7 +1,6 @@
 package io.github.multilabel.training;
 
 import ai.djl.nn.Parameter;
-import io.github.multilabel.core.NearMatches;
 import io.github.multilabel.model.MultiHeadBlock;
 import io.github.multilabel.model.network.ParameterSpec;
 import java.util.ArrayList;
@@ -74,8 +73,7 @@ final class FrozenParts {
             }
             before.addAll(each.getValue());
         }
-        throw new IllegalArgumentException("the backbone has no stage '" + stage + "' with parameters; there are "
-                + NearMatches.describe(stage, Stages.of(block).keySet()));
+        throw new IllegalStateException("the backbone has no stage '" + stage + "' with parameters");
     }
 
     private static long numbers(Collection<Parameter> parameters) {

@@ -4,9 +4,10 @@ import io.github.multilabel.core.NearMatches;
 import io.github.multilabel.core.image.Preprocessing;
 import io.github.multilabel.model.Backbone;
 import io.github.multilabel.model.network.Network;
+import io.github.multilabel.model.network.ParameterSpec;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 
 /** What is wrong with phases, found out before a model is made. */
 final class PhaseChecks {
@@ -63,15 +64,23 @@ final class PhaseChecks {
     }
 
     private void requireStage(String name, String stage, Backbone backbone) {
-        Set<String> known = backbone.network()
-                .map(Network::stages)
-                .map(stages -> stages.keySet())
-                .orElse(Set.of());
+        List<String> known = backbone.network().map(PhaseChecks::stages).orElse(List.of());
         if (known.isEmpty()) {
             wrong.add(name + "backbone '" + backbone + "' is a block without stages; use Phase.heads and Phase.all");
         } else if (!known.contains(stage)) {
-            wrong.add(name + "backbone '" + backbone + "' has no stage '" + stage + "'; there are "
+            wrong.add(name + "backbone '" + backbone + "' has no stage '" + stage + "' with parameters; there are "
                     + NearMatches.describe(stage, known));
         }
+    }
+
+    /** Those that have something to learn. */
+    private static List<String> stages(Network network) {
+        List<String> parameters =
+                network.parameters().stream().map(ParameterSpec::name).toList();
+        return network.stages().entrySet().stream()
+                .filter(stage -> stage.getValue().stream().anyMatch(layer -> parameters.stream()
+                        .anyMatch(name -> name.equals(layer) || name.startsWith(layer + "."))))
+                .map(Map.Entry::getKey)
+                .toList();
     }
 }
