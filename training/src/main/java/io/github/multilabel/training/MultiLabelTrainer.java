@@ -148,8 +148,8 @@ public final class MultiLabelTrainer implements AutoCloseable {
     }
 
     /**
-     * Judges the model on a data set. The loss has the head weights and class weights of the training; balanced class
-     * weights are known once {@link #fit} has seen the training labels.
+     * Judges the model on a data set. The loss has the head weights and class weights of the training; class weights
+     * that come from the training labels are known once {@link #fit} has seen these.
      *
      * @throws IllegalArgumentException if the data has other heads, or no images
      * @throws IllegalStateException if another thread uses this trainer, or if it is closed
@@ -201,7 +201,7 @@ public final class MultiLabelTrainer implements AutoCloseable {
     private Map<String, List<Double>> classWeights(Optional<MultiLabelDataset> training) {
         Map<String, List<Double>> weights = new LinkedHashMap<>();
         settings.classWeights().forEach((name, given) -> {
-            if (training.isPresent() || !given.isBalanced()) {
+            if (training.isPresent() || !given.isCounted()) {
                 weights.put(name, given.resolve(settings.heads().get(name), training.orElse(null)));
             }
         });

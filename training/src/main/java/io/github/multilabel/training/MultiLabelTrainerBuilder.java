@@ -167,7 +167,7 @@ public final class MultiLabelTrainerBuilder {
         return this;
     }
 
-    /** What each category of a single-label head counts in its loss; all alike by default. */
+    /** What each category of a head counts in its loss; all alike by default. */
     public MultiLabelTrainerBuilder optClassWeights(String head, ClassWeights weights) {
         headOptions.classWeights.put(head, weights);
         return this;
