@@ -26,7 +26,7 @@ final class ImageBatches implements Batches {
 
     private final NDManager manager;
     private final Pass pass;
-    private final List<int[]> plan;
+    private final List<long[]> plan;
     private final ImageLoader loader;
     private final List<Sample> samples;
     private final SkippedImages skipped;
@@ -40,7 +40,7 @@ final class ImageBatches implements Batches {
     private RuntimeException failure;
     private volatile boolean closed;
 
-    ImageBatches(NDManager manager, Pass pass, ImageDataset data, List<int[]> plan) {
+    ImageBatches(NDManager manager, Pass pass, ImageDataset data, List<long[]> plan) {
         this.manager = manager;
         this.pass = pass;
         this.plan = plan;
@@ -136,7 +136,7 @@ final class ImageBatches implements Batches {
     private List<Loaded> take() {
         while (started.size() < window && nextToStart < plan.size()) {
             started.add(Arrays.stream(plan.get(nextToStart++))
-                    .mapToObj(index -> loader.start(index, pass, () -> closed))
+                    .mapToObj(place -> loader.start(place, pass, () -> closed))
                     .toList());
         }
         List<Loaded> images = new ArrayList<>();

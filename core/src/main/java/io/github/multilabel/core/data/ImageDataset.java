@@ -45,6 +45,9 @@ public final class ImageDataset implements MultiLabelDataset {
     private final List<Sample> samples;
     private final int batchSize;
     private final boolean shuffle;
+    /** Null if each sample comes once an epoch. */
+    private final WeightedDraw weighted;
+
     private final Preprocessing preprocessing;
     private final BadImages badImages;
     private final SkippedImages skipped;
@@ -56,6 +59,7 @@ public final class ImageDataset implements MultiLabelDataset {
         samples = List.copyOf(found.used());
         batchSize = builder.batchSize;
         shuffle = builder.shuffle;
+        weighted = builder.weighted(samples);
         preprocessing = builder.preprocessing;
         badImages = builder.badImages;
         skipped = new SkippedImages(found.leftOut(), builder.samples.size());
@@ -124,7 +128,7 @@ public final class ImageDataset implements MultiLabelDataset {
     public Batches batches(NDManager manager, Pass pass) {
         Objects.requireNonNull(manager, "manager");
         loader.requireOpen();
-        return new ImageBatches(manager, pass, this, SampleOrder.batches(size(), batchSize, shuffle, pass));
+        return new ImageBatches(manager, pass, this, SampleOrder.batches(size(), batchSize, shuffle, weighted, pass));
     }
 
     @Override
@@ -176,6 +180,7 @@ public final class ImageDataset implements MultiLabelDataset {
         private int batchSize;
         private boolean sampling;
         private boolean shuffle;
+        private SampleWeights weights;
         private Augmentation augmentation = Augmentation.light();
         private Preprocessing preprocessing = Preprocessing.imageNet(224);
         private ImageDecoder decoder = ImageDecoder.strict();
@@ -253,6 +258,16 @@ public final class ImageDataset implements MultiLabelDataset {
             return this;
         }
 
+        /**
+         * Draws the images of a training pass by weight, with replacement, against skew. An epoch stays as long as
+         * there are samples; an image that comes twice in it is augmented anew. The draw follows from the pass's seed
+         * and epoch. Evaluation has every image once.
+         */
+        public Builder optSampleWeights(SampleWeights weights) {
+            this.weights = weights;
+            return this;
+        }
+
         /** Changes the number of decoding threads; one per processor by default. */
         public Builder optThreads(int threads) {
             this.threads = threads;
@@ -272,12 +287,25 @@ public final class ImageDataset implements MultiLabelDataset {
         /**
          * Builds the data set, and asks each image whether it is there.
          *
-         * @throws IllegalArgumentException if something is missing or wrong; the message lists all of it
+         * @throws IllegalArgumentException if something is missing or wrong, the message lists all of it; or if the
+         *     sample weights are not usable
          * @throws IOException if images are missing and are not to be skipped, or none is left
          */
         public ImageDataset build() throws IOException {
             requireComplete();
             return new ImageDataset(this, UsableSamples.of(samples, badImages, limit));
+        }
+
+        private WeightedDraw weighted(List<Sample> used) {
+            if (weights == null) {
+                return null;
+            }
+            double[] found = weights.of(heads, used);
+            if (found.length != used.size()) {
+                throw new IllegalArgumentException("optSampleWeights: got " + found.length + " weights for "
+                        + used.size() + " samples; give one to each");
+            }
+            return new WeightedDraw(found);
         }
 
         private void requireComplete() {
@@ -294,6 +322,9 @@ public final class ImageDataset implements MultiLabelDataset {
                 wrong.add("setSampling is missing: e.g. setSampling(32, true)");
             } else if (batchSize < 1) {
                 wrong.add("setSampling(" + batchSize + ", " + shuffle + "): the batch size must be at least 1");
+            }
+            if (sampling && weights != null && !shuffle) {
+                wrong.add("optSampleWeights draws by lot: it needs setSampling(" + batchSize + ", true)");
             }
             if (augmentation == null) {
                 wrong.add("optAugmentation(null): for none, pass Augmentation.none()");

@@ -75,12 +75,13 @@ final class ImageLoader implements AutoCloseable {
     /**
      * Starts to load a sample.
      *
+     * @param place of the sample in its batch, as {@link SampleOrder} has it
      * @param abandoned asked before the work begins; if true, nothing is done and the result is null
      * @throws IllegalStateException if the data set was closed
      */
-    Future<Loaded> start(int index, Pass pass, BooleanSupplier abandoned) {
+    Future<Loaded> start(long place, Pass pass, BooleanSupplier abandoned) {
         try {
-            return pool.submit(() -> abandoned.getAsBoolean() ? null : load(index, pass));
+            return pool.submit(() -> abandoned.getAsBoolean() ? null : load(place, pass));
         } catch (RejectedExecutionException e) {
             throw closed(e);
         }
@@ -96,12 +97,13 @@ final class ImageLoader implements AutoCloseable {
         return new IllegalStateException("the data set was closed; read its batches before you close it", cause);
     }
 
-    private Loaded load(int index, Pass pass) {
+    private Loaded load(long place, Pass pass) {
+        int index = SampleOrder.index(place, samples.size());
         Sample sample = samples.get(index);
         try {
             Framed framed = open(sample);
             Pixels pixels = pass.training()
-                    ? augmented(framed, pass.preprocessing(), SampleOrder.random(pass, index))
+                    ? augmented(framed, pass.preprocessing(), SampleOrder.random(pass, place))
                     : pass.preprocessing().apply(framed.photo().pixels());
             return new Loaded(index, pixels, null, null);
         } catch (ImageDecodeException e) {

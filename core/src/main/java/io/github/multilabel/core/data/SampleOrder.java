@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 
 /** Which samples come in which batch, and what random numbers each gets: functions of seed, epoch and sample alone. */
 final class SampleOrder {
@@ -15,19 +16,18 @@ final class SampleOrder {
     private SampleOrder() {}
 
     /**
-     * The batches of a pass.
+     * The batches of a pass. A place in them says which sample comes, and how often the epoch has had it already: the
+     * index, plus the number of samples for each time.
      *
      * @param size the number of samples, at least 1
      * @param batchSize at least 1; the last batch may be smaller
      * @param shuffle whether a training pass has an order of its own
-     * @return the indices of the samples of each batch
+     * @param weighted draws the samples of a training pass, as many as there are; null if each comes once
+     * @return the places of each batch
      */
-    static List<int[]> batches(int size, int batchSize, boolean shuffle, Pass pass) {
-        int[] order = IntStream.range(0, size).toArray();
-        if (pass.training() && shuffle) {
-            shuffle(order, random(pass, ORDER));
-        }
-        List<int[]> batches = new ArrayList<>();
+    static List<long[]> batches(int size, int batchSize, boolean shuffle, WeightedDraw weighted, Pass pass) {
+        long[] order = order(size, shuffle, weighted, pass);
+        List<long[]> batches = new ArrayList<>();
         for (int start = 0; start < size; ) {
             int end = Math.min(size, start + batchSize);
             // batch norm of a single image is undefined: a last one travels with the batch before it
@@ -40,19 +40,42 @@ final class SampleOrder {
         return batches;
     }
 
+    private static long[] order(int size, boolean shuffle, WeightedDraw weighted, Pass pass) {
+        if (pass.training() && weighted != null) {
+            return numbered(weighted.draw(size, random(pass, ORDER)));
+        }
+        long[] order = LongStream.range(0, size).toArray();
+        if (pass.training() && shuffle) {
+            shuffle(order, random(pass, ORDER));
+        }
+        return order;
+    }
+
+    private static long[] numbered(int[] drawn) {
+        int[] before = new int[drawn.length];
+        return IntStream.of(drawn)
+                .mapToLong(index -> index + (long) drawn.length * before[index]++)
+                .toArray();
+    }
+
+    /** The sample of a place in a batch. */
+    static int index(long place, int size) {
+        return (int) (place % size);
+    }
+
     /** Fisher and Yates. */
-    private static void shuffle(int[] order, SplittableRandom random) {
+    private static void shuffle(long[] order, SplittableRandom random) {
         for (int i = order.length - 1; i > 0; i--) {
             int j = random.nextInt(i + 1);
-            int swapped = order[i];
+            long swapped = order[i];
             order[i] = order[j];
             order[j] = swapped;
         }
     }
 
-    /** The generator of one sample in one epoch. */
-    static SplittableRandom random(Pass pass, int index) {
-        return new SplittableRandom(mix(mix(mix(pass.seed()) + pass.epoch()) + index));
+    /** The generator of one place in one epoch: a sample that comes twice is augmented anew. */
+    static SplittableRandom random(Pass pass, long place) {
+        return new SplittableRandom(mix(mix(mix(pass.seed()) + pass.epoch()) + place));
     }
 
     /** The finalizer of MurmurHash3, so that neighbouring seeds, epochs and samples have nothing in common. */
