@@ -16,7 +16,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -24,7 +23,6 @@ import org.junit.jupiter.api.io.TempDir;
 class ReadmeTest {
 
     private static final Path ROOT = Path.of("..");
-    private static final Path THIS = Path.of("src/test/java/io/github/multilabel/examples/ReadmeTest.java");
 
     @TempDir
     Path folder;
@@ -100,16 +98,7 @@ class ReadmeTest {
     void theReadmeShowsWhatRuns() throws IOException {
         String readme = Files.readString(ROOT.resolve("README.md"));
         for (String region : List.of("quickstart", "from-table")) {
-            assertThat(readme).as("region " + region).contains(region(region));
+            assertThat(readme).as("region " + region).contains(Region.of(ReadmeTest.class, region));
         }
-    }
-
-    private static String region(String name) throws IOException {
-        List<String> lines = Files.readAllLines(THIS);
-        int start = lines.indexOf("        // @start region=" + name);
-        int end = lines.indexOf("        // @end region=" + name);
-        return lines.subList(start + 1, end).stream()
-                .collect(Collectors.joining("\n"))
-                .stripIndent();
     }
 }

@@ -37,7 +37,7 @@ public final class TestImages {
         return write("jpeg", buffered(pixels), false);
     }
 
-    static byte[] progressive(Pixels pixels) {
+    public static byte[] progressive(Pixels pixels) {
         return write("jpeg", buffered(pixels), true);
     }
 

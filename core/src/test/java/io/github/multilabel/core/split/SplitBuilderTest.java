@@ -2,6 +2,7 @@ package io.github.multilabel.core.split;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.within;
 
 import io.github.multilabel.core.Head;
 import io.github.multilabel.core.HeadSet;
@@ -10,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -75,6 +77,32 @@ class SplitBuilderTest {
                     .hasSizeBetween(1, 3);
             assertThat(validation.stream().filter(row -> row.index("brand") == 1 && row.index("type") == 1))
                     .hasSizeBetween(1, 3);
+        }
+    }
+
+    @Test
+    void aHundredThousandRowsWithAHundredTagsAreNoTrouble() { // CASES C27
+        HeadSet heads = HeadSet.of(Head.multiLabel("tags", Rows.names("tag ", 100)));
+        Random random = new Random(1);
+        List<Labels> labels = new ArrayList<>();
+        int[] totals = new int[100];
+        for (int row = 0; row < 100_000; row++) {
+            List<String> tags = new ArrayList<>();
+            for (int tag = 0; tag < 100; tag++) {
+                if (random.nextDouble() < 0.6 / (1 + tag)) {
+                    tags.add("tag " + tag);
+                    totals[tag]++;
+                }
+            }
+            labels.add(Labels.builder(heads).set("tags", tags).build());
+        }
+        DataSplit split = fifth(labels).build();
+        assertThat(split).hasToString("train 80000, validation 20000");
+        List<Labels> validation = split.select("validation", labels);
+        int[] counts = new int[100];
+        validation.forEach(row -> row.indices("tags").forEach(tag -> counts[tag]++));
+        for (int tag = 0; tag < 100; tag++) {
+            assertThat((double) counts[tag]).as("tag " + tag).isCloseTo(0.2 * totals[tag], within(10.0));
         }
     }
 

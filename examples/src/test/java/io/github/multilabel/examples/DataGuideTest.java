@@ -1,0 +1,158 @@
+package io.github.multilabel.examples;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.multilabel.core.check.TableReport;
+import io.github.multilabel.core.data.BadImages;
+import io.github.multilabel.core.data.ImageDataset;
+import io.github.multilabel.core.data.Sample;
+import io.github.multilabel.core.data.SampleWeights;
+import io.github.multilabel.core.image.augment.Augmentation;
+import io.github.multilabel.core.split.DataSplit;
+import io.github.multilabel.core.split.SplitFile;
+import io.github.multilabel.core.table.ImageTable;
+import io.github.multilabel.training.MultiLabelTrainer;
+import io.github.multilabel.training.loss.ClassWeights;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The code of docs/data.md: it runs, and it is what stands there. */
+class DataGuideTest {
+
+    private static final Path GUIDE = Path.of("../docs/data.md");
+    private static final List<String> BRANDS = List.of("Audi", "BMW", "Fiat");
+    private static final List<String> TAGS = List.of("", "rusty", "open", "rusty|open");
+
+    @TempDir
+    Path folder;
+
+    private Path photos;
+    private Path labels;
+
+    @BeforeEach
+    void drawPhotos() throws IOException {
+        photos = Files.createDirectory(folder.resolve("photos"));
+        labels = folder.resolve("labels.csv");
+        StringBuilder csv = new StringBuilder("image,brand,tags,car\n");
+        for (int i = 0; i < 60; i++) {
+            BufferedImage photo = new BufferedImage(24, 16, BufferedImage.TYPE_INT_RGB);
+            for (int x = 0; x < 24; x++) {
+                for (int y = 0; y < 16; y++) {
+                    photo.setRGB(x, y, 0xFFFFFF & (x * y * (i + 1) * 7919));
+                }
+            }
+            ImageIO.write(photo, "png", photos.resolve(i + ".png").toFile());
+            csv.append(i + ".png," + BRANDS.get(i % 5 % 3) + "," + TAGS.get(i % 4) + ",car " + i / 2 + "\n");
+        }
+        Files.writeString(labels, csv);
+    }
+
+    @Test
+    void everyBlockRuns() throws IOException {
+        // @start region=table
+        ImageTable table = ImageTable.csv(labels, photos) // labels.csv, and the folder that its paths start from
+                .addHead("brand") // a column with one category in each cell
+                .addTags("tags", "|") // a column with any number of tags in each cell: rusty|open
+                .optGroupColumn("car") // all photos of one car stay on one side of the split
+                .optValidation(0.2) // a fifth of the rows judges the model and does not train it
+                .build();
+        // @end region=table
+        assertThat(table.split().orElseThrow()).hasToString("train 48, validation 12");
+
+        // @start region=check
+        TableReport report = table.check();
+        System.out.println(report.table());
+        // @end region=check
+        assertThat(report.isUsable()).isTrue();
+
+        // @start region=split
+        List<Sample> samples = table.samples();
+        DataSplit split = DataSplit.builder()
+                .setLabels(samples.stream().map(Sample::labels).toList())
+                .addPart("train", 0.7)
+                .addPart("validation", 0.15)
+                .addPart("test", 0.15)
+                .optSeed(1)
+                .build();
+        split.warnings().forEach(System.out::println);
+        ImageTable again = table.split(split);
+        // @end region=split
+        assertThat(again.samples("test")).hasSize(9);
+
+        Path file = folder.resolve("split.csv");
+        // @start region=split-file
+        List<String> keys = samples.stream().map(sample -> sample.image().name()).toList();
+        SplitFile.write(file, split, keys);
+        DataSplit kept = SplitFile.read(file, keys); // also if the rows have another order now
+        // @end region=split-file
+        assertThat(kept).isEqualTo(split);
+
+        // @start region=folds
+        DataSplit folds = DataSplit.builder()
+                .setLabels(samples.stream().map(Sample::labels).toList())
+                .optFolds(5)
+                .build();
+        for (String fold : folds.parts()) {
+            List<Sample> training = folds.selectOthers(fold, samples);
+            List<Sample> judging = folds.select(fold, samples);
+            System.out.println(fold + ": " + training.size() + " train, " + judging.size() + " judge");
+        }
+        // @end region=folds
+
+        // @start region=sample-weights
+        ImageDataset.Builder balanced = table.train().optSampleWeights(SampleWeights.balanced("brand"));
+        // @end region=sample-weights
+        try (ImageDataset data = balanced.build()) {
+            assertThat(data.size()).isEqualTo(48);
+        }
+
+        // @start region=class-weights
+        MultiLabelTrainer.builder()
+                .setHeads(table.heads())
+                .optClassWeights("brand", ClassWeights.effectiveNumber()) // milder than balanced()
+                .optClassWeights("tags", ClassWeights.positive(20)); // of tags, where they apply; at most 20
+        // @end region=class-weights
+
+        // @start region=augmentation
+        ImageDataset train = table.train()
+                .setSampling(64, true) // images per batch, shuffled
+                .optAugmentation(Augmentation.strong())
+                .optBadImages(BadImages.SKIP)
+                .build();
+        // @end region=augmentation
+        train.close();
+        assertThat(train.skipped()).isEmpty();
+    }
+
+    @Test
+    void theGuideShowsWhatRuns() throws IOException {
+        String guide = Files.readString(GUIDE);
+        List<String> blocks = Pattern.compile("```java\n(.*?)\n```", Pattern.DOTALL)
+                .matcher(guide)
+                .results()
+                .map((MatchResult block) -> block.group(1))
+                .toList();
+        List<String> regions = List.of(
+                "table",
+                "check",
+                "split",
+                "split-file",
+                "folds",
+                "sample-weights",
+                "class-weights",
+                "augmentation");
+        assertThat(blocks).hasSameSizeAs(regions);
+        for (int i = 0; i < blocks.size(); i++) {
+            assertThat(blocks.get(i)).isEqualTo(Region.of(DataGuideTest.class, regions.get(i)));
+        }
+    }
+}
