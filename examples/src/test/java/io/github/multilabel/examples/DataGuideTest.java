@@ -90,7 +90,8 @@ class DataGuideTest {
 
         Path file = folder.resolve("split.csv");
         // @start region=split-file
-        List<String> keys = samples.stream().map(sample -> sample.image().name()).toList();
+        List<String> keys =
+                samples.stream().map(sample -> sample.image().name()).toList();
         SplitFile.write(file, split, keys);
         DataSplit kept = SplitFile.read(file, keys); // also if the rows have another order now
         // @end region=split-file
@@ -142,14 +143,7 @@ class DataGuideTest {
                 .map((MatchResult block) -> block.group(1))
                 .toList();
         List<String> regions = List.of(
-                "table",
-                "check",
-                "split",
-                "split-file",
-                "folds",
-                "sample-weights",
-                "class-weights",
-                "augmentation");
+                "table", "check", "split", "split-file", "folds", "sample-weights", "class-weights", "augmentation");
         assertThat(blocks).hasSameSizeAs(regions);
         for (int i = 0; i < blocks.size(); i++) {
             assertThat(blocks.get(i)).isEqualTo(Region.of(DataGuideTest.class, regions.get(i)));

@@ -128,14 +128,20 @@ public final class ImageDataset implements MultiLabelDataset {
     public Batches batches(NDManager manager, Pass pass) {
         Objects.requireNonNull(manager, "manager");
         loader.requireOpen();
-        return new ImageBatches(manager, pass, this, SampleOrder.batches(size(), batchSize, shuffle, weighted, pass));
+        return new ImageBatches(manager, pass, this, places(pass));
     }
 
     @Override
     public Optional<List<int[]>> fixedBatches(Pass pass) {
         return pass.training() && loader.isAugmenting()
                 ? Optional.empty()
-                : Optional.of(SampleOrder.batches(size(), batchSize, shuffle, pass));
+                : Optional.of(places(pass).stream()
+                        .map(batch -> SampleOrder.indices(batch, size()))
+                        .toList());
+    }
+
+    private List<long[]> places(Pass pass) {
+        return SampleOrder.batches(size(), batchSize, shuffle, weighted, pass);
     }
 
     /**

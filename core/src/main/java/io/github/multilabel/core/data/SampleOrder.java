@@ -58,6 +58,11 @@ final class SampleOrder {
                 .toArray();
     }
 
+    /** The samples of the places of a batch. */
+    static int[] indices(long[] places, int size) {
+        return LongStream.of(places).mapToInt(place -> index(place, size)).toArray();
+    }
+
     /** The sample of a place in a batch. */
     static int index(long place, int size) {
         return (int) (place % size);

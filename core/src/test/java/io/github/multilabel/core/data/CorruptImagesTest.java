@@ -83,9 +83,8 @@ class CorruptImagesTest {
             }
             assertThat(manager.getManagedArrays()).as("native arrays").hasSize(arrays);
             assertThat(usedHeap() - heap).as("bytes of heap left behind").isLessThan(HEAP_LEFT_BEHIND);
-            assertThat(data.skipped())
-                    .hasSize(images.size() - decoded)
-                    .allSatisfy(bad -> assertThat(bad.reason()).isNotBlank());
+            assertThat(data.skipped()).hasSize(images.size() - decoded).allSatisfy(bad -> assertThat(bad.reason())
+                    .isNotBlank());
             return data.skipped().size();
         }
     }
