@@ -2,6 +2,8 @@ package io.github.multilabel.examples;
 
 import io.github.multilabel.training.MultiLabelTrainerBuilder;
 import io.github.multilabel.training.Schedule;
+import io.github.multilabel.training.balance.Balance;
+import io.github.multilabel.training.mix.Mix;
 import io.github.multilabel.training.optimizer.OptimizerSettings;
 import io.github.multilabel.training.optimizer.Optimizers;
 import java.util.LinkedHashMap;
@@ -10,7 +12,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import picocli.CommandLine.Option;
 
-/** The options that say how a model learns, whatever its data: loss, optimizer, schedule. */
+/** The options that say how a model learns, whatever its data: losses and their balance, optimizer, schedule. */
 final class LearningOptions {
 
     @Option(
@@ -52,6 +54,22 @@ final class LearningOptions {
                     + " ${DEFAULT-VALUE})")
     private OptimizerOption optimizer;
 
+    @Option(
+            names = "--balance",
+            paramLabel = "fixed|uncertainty|average|gradnorm",
+            defaultValue = "fixed",
+            description = "how the losses of the heads are weighed against each other while they learn: by learnt"
+                    + " uncertainty, by how fast they fall, or by their gradients (default: ${DEFAULT-VALUE})")
+    private BalanceOption balance;
+
+    @Option(
+            names = "--mix",
+            paramLabel = "none|mixup|cutmix|either",
+            defaultValue = "none",
+            description = "blends each training photo with another of its batch, and the labels with it: mixup takes a"
+                    + " mean, cutmix a rectangle, either one or the other (default: ${DEFAULT-VALUE})")
+    private MixOption mix;
+
     /** What {@code --schedule} takes. */
     enum ScheduleOption {
         CONSTANT(Schedule.constant()),
@@ -87,6 +105,35 @@ final class LearningOptions {
         }
     }
 
+    /** What {@code --balance} takes. */
+    enum BalanceOption {
+        FIXED(Balance.fixed()),
+        UNCERTAINTY(Balance.uncertainty()),
+        AVERAGE(Balance.dynamicAverage()),
+        GRADNORM(Balance.gradNorm());
+
+        private final Balance balance;
+
+        BalanceOption(Balance balance) {
+            this.balance = balance;
+        }
+    }
+
+    /** What {@code --mix} takes. */
+    enum MixOption {
+        NONE(null),
+        MIXUP(Mix.mixUp(0.2)),
+        CUTMIX(Mix.cutMix(1)),
+        EITHER(Mix.either(Mix.mixUp(0.2), Mix.cutMix(1)));
+
+        /** Null for none. */
+        private final Mix mix;
+
+        MixOption(Mix mix) {
+            this.mix = mix;
+        }
+    }
+
     /** The heads to learn: those that are asked for, then the auxiliary ones. */
     List<String> heads(List<String> asked) {
         return Stream.concat(asked.stream(), auxiliaryHeads.stream()).distinct().toList();
@@ -96,6 +143,10 @@ final class LearningOptions {
     void applyTo(MultiLabelTrainerBuilder builder) {
         auxiliaryHeads.forEach(builder::optAuxiliaryHead);
         headWeights.forEach(builder::optHeadWeight);
-        builder.optLabelSmoothing(labelSmoothing).optSchedule(schedule.schedule).optOptimizer(optimizer.settings);
+        builder.optLabelSmoothing(labelSmoothing)
+                .optSchedule(schedule.schedule)
+                .optOptimizer(optimizer.settings)
+                .optBalance(balance.balance)
+                .optMix(mix.mix);
     }
 }

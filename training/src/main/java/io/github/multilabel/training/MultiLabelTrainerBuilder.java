@@ -7,9 +7,11 @@ import io.github.multilabel.core.image.Preprocessing;
 import io.github.multilabel.core.torch.Precision;
 import io.github.multilabel.model.Backbone;
 import io.github.multilabel.model.MultiLabelModel;
+import io.github.multilabel.training.balance.Balance;
 import io.github.multilabel.training.loss.ClassWeights;
 import io.github.multilabel.training.loss.HeadLoss;
 import io.github.multilabel.training.loss.Losses;
+import io.github.multilabel.training.mix.Mix;
 import io.github.multilabel.training.optimizer.OptimizerSettings;
 import io.github.multilabel.training.optimizer.Optimizers;
 import java.io.IOException;
@@ -41,6 +43,8 @@ public final class MultiLabelTrainerBuilder {
     private double backboneRate = 1;
     private double stageDecay = 1;
     private int[] imageSizes = {};
+    private Balance balance = Balance.fixed();
+    private Mix mix;
     private final HeadOptions headOptions = new HeadOptions();
     private Precision precision = Precision.FLOAT32;
     private OptionalInt imageSize = OptionalInt.empty();
@@ -203,6 +207,18 @@ public final class MultiLabelTrainerBuilder {
     /** A loss for a head in place of cross entropy or binary cross entropy: one of {@link Losses}, or of one's own. */
     public MultiLabelTrainerBuilder optLoss(String head, HeadLoss loss) {
         headOptions.losses.put(head, loss);
+        return this;
+    }
+
+    /** How the losses of the heads are weighed against each other beside their head weights; not at all by default. */
+    public MultiLabelTrainerBuilder optBalance(Balance balance) {
+        this.balance = balance;
+        return this;
+    }
+
+    /** How training images are blended with others, and their labels with them; by default, or if null, not at all. */
+    public MultiLabelTrainerBuilder optMix(Mix mix) {
+        this.mix = mix;
         return this;
     }
 
@@ -417,6 +433,8 @@ public final class MultiLabelTrainerBuilder {
                 Map.copyOf(headOptions.weights),
                 Map.copyOf(headOptions.classWeights),
                 headOptions.resolvedLosses(heads),
+                balance,
+                Optional.ofNullable(mix),
                 seed,
                 nonFiniteLimit,
                 BestRule.of(headOptions.answered(heads), bestBy, patience, minGain),
@@ -478,6 +496,7 @@ public final class MultiLabelTrainerBuilder {
         require(backbone != null, wrong, "setBackbone is missing: e.g. Backbones.resnet34()");
         require(optimizer != null, wrong, "optOptimizer(null): e.g. Optimizers.adamW()");
         require(schedule != null, wrong, "optSchedule(null): e.g. Schedule.constant()");
+        require(balance != null, wrong, "optBalance(null): e.g. Balance.fixed()");
         require(precision != null, wrong, "optPrecision(null): e.g. Precision.FLOAT32");
         require(!listeners.contains(null), wrong, "addListener(null) or addTrainingListener(null)");
         int all = epochs.orElse(EPOCHS);

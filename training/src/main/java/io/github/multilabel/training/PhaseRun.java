@@ -38,7 +38,8 @@ final class PhaseRun implements AutoCloseable {
         this.manager = parent.newSubManager();
         this.settings = settings;
         this.phase = phase;
-        this.front = new Front(block, settings.featureCache() && phase.epochs() > 1);
+        boolean fixed = settings.mix().isEmpty(); // blended images are others in each epoch
+        this.front = new Front(block, settings.featureCache() && fixed && phase.epochs() > 1);
         this.step = new TrainingStep(manager, block, settings, loss, average, front, phase);
         average.begin();
     }
@@ -78,7 +79,7 @@ final class PhaseRun implements AutoCloseable {
                     long perEpoch = (batches.count() + settings.accumulate() - 1L) / settings.accumulate();
                     double rate = phase.rate(epoch * perEpoch + soFar.steps(), phase.epochs() * perEpoch);
                     int random = Objects.hash(settings.seed(), number, soFar.nextBatch());
-                    StepResult result = step.learn(random, group.batches(), rate, soFar.accumulator());
+                    StepResult result = step.learn(random, number, group.batches(), rate, soFar.accumulator());
                     if (result.skipped()) {
                         LOG.warn(
                                 "epoch {}: step {} skipped, its loss or gradient is not finite; files {}",
@@ -98,6 +99,11 @@ final class PhaseRun implements AutoCloseable {
             }
             throw e;
         }
+    }
+
+    /** All batches of an epoch are over. */
+    void epochEnded() {
+        step.epochEnded();
     }
 
     /** Judges the model as it is now; empty if that was asked to stop. */

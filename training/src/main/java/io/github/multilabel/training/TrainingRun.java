@@ -220,6 +220,7 @@ final class TrainingRun implements AutoCloseable {
                 save(run, Optional.of(soFar), false);
                 return false;
             }
+            run.epochEnded();
             history.add(report.get());
             boolean better = best.offer(report.get());
             LOG.info("{}", report.get());

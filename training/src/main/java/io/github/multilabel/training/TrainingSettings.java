@@ -4,8 +4,10 @@ import ai.djl.Device;
 import io.github.multilabel.core.HeadSet;
 import io.github.multilabel.core.image.Preprocessing;
 import io.github.multilabel.core.torch.Precision;
+import io.github.multilabel.training.balance.Balance;
 import io.github.multilabel.training.loss.ClassWeights;
 import io.github.multilabel.training.loss.HeadLoss;
+import io.github.multilabel.training.mix.Mix;
 import io.github.multilabel.training.optimizer.OptimizerSettings;
 import java.util.List;
 import java.util.Map;
@@ -33,10 +35,20 @@ record TrainingSettings(
         Map<String, Double> headWeights,
         Map<String, ClassWeights> classWeights,
         Map<String, HeadLoss> losses,
+        Balance balance,
+        Optional<Mix> mix,
         long seed,
         int nonFiniteLimit,
         BestRule best,
         boolean keepBest,
         Optional<CheckpointOptions> checkpoints,
         boolean progress,
-        List<TrainingListener> listeners) {}
+        List<TrainingListener> listeners) {
+
+    /** The fixed weight of each head, in order. */
+    List<Double> headWeightsInOrder() {
+        return heads.names().stream()
+                .map(head -> headWeights.getOrDefault(head, 1.0))
+                .toList();
+    }
+}

@@ -7,9 +7,12 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.training.GradientCollector;
 import io.github.multilabel.core.MultiLabelBatch;
 import io.github.multilabel.model.MultiHeadBlock;
+import io.github.multilabel.training.balance.Balancing;
 import io.github.multilabel.training.loss.BatchLoss;
 import io.github.multilabel.training.loss.MultiHeadLoss;
 import io.github.multilabel.training.metrics.EvaluationAccumulator;
+import io.github.multilabel.training.mix.Mixed;
+import io.github.multilabel.training.mix.Mixer;
 import io.github.multilabel.training.optimizer.Optimizer;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -17,6 +20,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
@@ -37,6 +41,8 @@ final class TrainingStep implements AutoCloseable {
     private final Front front;
     private final TrainingSettings settings;
     private final MultiHeadLoss loss;
+    private final Balancing balancing;
+    private final Optional<Mixer> mixer;
     private final TrainedArrays arrays;
     private final Optimizer optimizer;
     private final Snapshot statistics;
@@ -55,9 +61,12 @@ final class TrainingStep implements AutoCloseable {
         this.front = front;
         this.settings = settings;
         this.loss = loss;
+        balancing = settings.balance().start(manager, settings.headWeightsInOrder());
+        mixer = settings.mix().map(mix -> new Mixer(manager, mix, settings.seed()));
         arrays = new TrainedArrays(manager, block);
-        optimizer =
-                settings.optimizer().start(manager, arrays.byName(), Stages.rateFactors(block, phase), arrays.spared());
+        Map<String, NDArray> learnt = new LinkedHashMap<>(arrays.byName());
+        learnt.putAll(balancing.trained());
+        optimizer = settings.optimizer().start(manager, learnt, Stages.rateFactors(block, phase), arrays.spared());
         statistics = new Snapshot(manager, arrays.runningStatistics());
     }
 
@@ -67,19 +76,25 @@ final class TrainingStep implements AutoCloseable {
      *
      * @param random the seed of all that is random within the model, so that a training that goes on gives the same
      * @param batches at least one; they stay open, and all arrays of the step belong to their managers
+     * @param epoch the number of the epoch in the training, from 0
      * @return what was found; they are skipped if a loss or the gradient is not finite
      * @throws IllegalStateException if that happened too often in a row
      */
     StepResult learn(
-            int random, List<MultiLabelBatch> batches, double learningRate, EvaluationAccumulator accumulator) {
+            int random,
+            int epoch,
+            List<MultiLabelBatch> batches,
+            double learningRate,
+            EvaluationAccumulator accumulator) {
         COLLECTOR.lock();
         try {
             Engine.getInstance().setRandomSeed(random);
             statistics.take();
+            balancing.begin();
             List<double[]> shares = shares(batches);
             List<Seen> seen = new ArrayList<>();
             for (int i = 0; i < batches.size(); i++) {
-                Seen now = look(batches.get(i), shares.get(i));
+                Seen now = look(batches.get(i), epoch, shares.get(i));
                 seen.add(now);
                 if (!isFinite(now.values())) {
                     optimizer.clearGradients();
@@ -95,8 +110,9 @@ final class TrainingStep implements AutoCloseable {
             }
             average.step();
             badInARow = 0;
+            balancing.stepped(seen.stream().map(Seen::values).toList());
             for (Seen each : seen) {
-                accumulator.add(each.logits(), each.batch().getLabels());
+                accumulator.add(each.logits(), each.labels());
                 accumulator.addLosses(each.values().losses(), each.values().divisors());
             }
             return result(seen, false);
@@ -120,8 +136,10 @@ final class TrainingStep implements AutoCloseable {
         return divisors;
     }
 
-    /** A batch, and what the model said to it. */
-    private record Seen(MultiLabelBatch batch, NDList logits, BatchLoss.Values values) {
+    /**
+     * A batch, what the model said to it, and the labels to judge that by: those of the greater share of its images.
+     */
+    private record Seen(MultiLabelBatch batch, NDList logits, NDList labels, BatchLoss.Values values) {
 
         boolean isLabelled() {
             return Arrays.stream(values.divisors()).anyMatch(divisor -> divisor > 0);
@@ -129,18 +147,31 @@ final class TrainingStep implements AutoCloseable {
     }
 
     /** Forward and, if there is anything to learn from, backward. */
-    private Seen look(MultiLabelBatch batch, double[] shares) {
+    private Seen look(MultiLabelBatch batch, int epoch, double[] shares) {
+        NDManager manager = batch.getManager();
+        NDList own = batch.getLabels();
         try (NDArray input = Front.input(batch, settings.preprocessing());
+                Mixed mixed = mixer.map(blender -> blender.mix(input, own, epoch, batch.getProgress()))
+                        .orElseGet(() -> Mixed.whole(input, own));
                 GradientCollector gradients = Engine.getInstance().newGradientCollector()) {
-            NDList logits = front.logits(arrays, input);
-            logits.attach(batch.getManager());
-            BatchLoss batchLoss = loss.of(batch.getManager(), logits, batch.getLabels(), shares);
-            Seen seen = new Seen(batch, logits, batchLoss.read());
+            NDList logits = front.logits(arrays, mixed.image());
+            logits.attach(manager);
+            BatchLoss batchLoss = mixed.loss(labels -> loss.of(manager, logits, labels, shares));
+            Seen seen = new Seen(batch, logits, mixed.dominantLabels(), batchLoss.read());
             if (isFinite(seen.values()) && seen.isLabelled()) {
-                gradients.backward(batchLoss.total());
+                gradients.backward(balancing.total(batchLoss, lastShared()));
             }
             return seen;
         }
+    }
+
+    /** The weight of the last layer of the backbone, unless that is frozen. */
+    private Optional<NDArray> lastShared() {
+        return arrays.byName().entrySet().stream()
+                .filter(array -> array.getKey().startsWith("backbone.")
+                        && array.getValue().getShape().dimension() > 1)
+                .map(Map.Entry::getValue)
+                .reduce((earlier, later) -> later);
     }
 
     private static boolean isFinite(BatchLoss.Values values) {
@@ -181,10 +212,16 @@ final class TrainingStep implements AutoCloseable {
         return new StepResult(total, losses, skipped);
     }
 
+    /** All batches of an epoch are over. */
+    void epochEnded() {
+        balancing.epochEnded();
+    }
+
     /** What steps must remember, by name: live arrays, and some that {@code made} owns. */
     Map<String, NDArray> state(NDManager made) {
         Map<String, NDArray> state = new LinkedHashMap<>();
         NamedArrays.add(state, OPTIMIZER, optimizer.state());
+        state.putAll(balancing.state(made));
         state.put(BAD_IN_A_ROW, made.create(new long[] {badInARow}));
         return state;
     }
@@ -192,12 +229,15 @@ final class TrainingStep implements AutoCloseable {
     /** Takes over what {@link #state} gave. */
     void restore(Map<String, NDArray> saved) {
         optimizer.restore(NamedArrays.under(OPTIMIZER, saved));
+        balancing.restore(saved);
         badInARow = (int) saved.get(BAD_IN_A_ROW).getLong();
     }
 
     @Override
     public void close() {
         statistics.close();
+        mixer.ifPresent(Mixer::close);
+        balancing.close();
         optimizer.close();
     }
 }

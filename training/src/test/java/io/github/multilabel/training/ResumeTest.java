@@ -8,7 +8,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.multilabel.core.HeadSet;
 import io.github.multilabel.core.MultiLabelDataset;
 import io.github.multilabel.core.data.ImageDataset;
+import io.github.multilabel.training.balance.Balance;
 import io.github.multilabel.training.metrics.EvaluationJson;
+import io.github.multilabel.training.mix.Mix;
 import io.github.multilabel.training.optimizer.Optimizers;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -20,6 +22,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -27,6 +30,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** CASES C18, C20: 64 rows in 8 batches; one epoch of the heads alone, two of everything. */
@@ -156,6 +160,21 @@ class ResumeTest {
         stopAfter(13, trainer().optFreezeEpochs(2).optCheckpoints(folder), train);
         run(trainer().optFreezeEpochs(2).optCheckpoints(folder).optResume(true), train)
                 .requireSame(expected);
+    }
+
+    static Stream<Balance> balances() {
+        return Stream.of(Balance.uncertainty(), Balance.dynamicAverage(), Balance.gradNorm());
+    }
+
+    @ParameterizedTest
+    @MethodSource("balances")
+    void balancedHeadsAndBlendedImagesGoOn(Balance balance, @TempDir Path folder) throws IOException {
+        Supplier<MultiLabelTrainerBuilder> blended = () ->
+                Toy.trainer(HEADS).optEpochs(3).optBalance(balance).optMix(Mix.either(Mix.mixUp(0.5), Mix.cutMix(1)));
+        Run expected = run(blended.get(), train);
+        stopAfter(5, blended.get().optCheckpoints(folder), train);
+        stopAfter(16, blended.get().optCheckpoints(folder).optResume(true), train); // at the end of an epoch
+        run(blended.get().optCheckpoints(folder).optResume(true), train).requireSame(expected);
     }
 
     private static MultiLabelTrainerBuilder averaged() {

@@ -6,11 +6,13 @@ import java.util.Arrays;
 /**
  * What {@link MultiHeadLoss} says of one batch, still on the device.
  *
- * @param total a scalar: the sum of the heads' losses, each times its head weight; start the backward pass here
+ * @param losses (H), the loss of each head before its head weight, differentiable
+ * @param weights (H), what each loss counts: its head weight, times the batch's part in the labels of the step
+ * @param total a scalar: the sum of the losses, each times its weight
  * @param perHead (2, H), detached: row 0 the loss of each head before its head weight, row 1 its divisor, the summed
  *     weight of the labels that the loss is a mean of; heads in the order of the model
  */
-public record BatchLoss(NDArray total, NDArray perHead) {
+public record BatchLoss(NDArray losses, NDArray weights, NDArray total, NDArray perHead) {
 
     /** Brings the numbers to Java: the only wait for the device. */
     public Values read() {

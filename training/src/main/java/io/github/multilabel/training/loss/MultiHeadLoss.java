@@ -123,10 +123,10 @@ public final class MultiHeadLoss implements AutoCloseable {
         NDArray perHead = columns.size() == 1
                 ? columns.singletonOrThrow()
                 : NDArrays.concat(columns, 1).gather(order, 1);
-        NDArray weighted = perHead.get(0).mul(headWeights);
-        NDArray total = (shares == null ? weighted : weighted.mul(shares(results, shares))).sum();
-        BatchLoss loss = new BatchLoss(total, perHead.stopGradient());
-        new NDList(loss.total(), loss.perHead()).attach(results);
+        NDArray each = perHead.get(0);
+        NDArray weights = shares == null ? headWeights : shares(results, shares).mul(headWeights);
+        BatchLoss loss = new BatchLoss(each, weights, each.mul(weights).sum(), perHead.stopGradient());
+        new NDList(loss.losses(), loss.total(), loss.perHead()).attach(results);
         return loss;
     }
 

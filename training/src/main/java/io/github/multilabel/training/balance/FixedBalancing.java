@@ -1,0 +1,27 @@
+package io.github.multilabel.training.balance;
+
+import ai.djl.ndarray.NDArray;
+import io.github.multilabel.training.loss.BatchLoss;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+
+/** The fixed head weights alone. */
+final class FixedBalancing implements Balancing {
+
+    private final int heads;
+
+    FixedBalancing(int heads) {
+        this.heads = heads;
+    }
+
+    @Override
+    public NDArray total(BatchLoss loss, Optional<NDArray> shared) {
+        return loss.total();
+    }
+
+    @Override
+    public List<Double> weights() {
+        return Collections.nCopies(heads, 1.0);
+    }
+}
