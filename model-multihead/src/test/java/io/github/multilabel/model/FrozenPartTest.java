@@ -53,6 +53,16 @@ class FrozenPartTest {
     }
 
     @ParameterizedTest
+    @CsvSource({"tf_efficientnet_lite0", "resnet18", "vit_small_patch16_224"})
+    void nothingIsSplitOffABackboneThatTrainsAsAWhole(String backbone) {
+        try (MultiHeadBlock block = block(backbone)) {
+            block.setBackboneFrozen(false);
+
+            assertThat(block.frozenPart()).isEmpty();
+        }
+    }
+
+    @ParameterizedTest
     @CsvSource({
         "resnet18, layer2, backbone.layer2.0.conv1.weight",
         "resnet18, layer4, backbone.layer4.0.bn1.weight",

@@ -256,14 +256,18 @@ public final class NetworkBlock extends AbstractBlock implements AutoCloseable {
     /**
      * The layers at the beginning of which nothing is trained now, and whose last result alone is read by the others.
      *
-     * @return how many, 0 if there are none; all if the whole network is frozen
+     * @return how many, 0 if none of them has parameters that could be frozen; all if the whole network is frozen
      */
     public int frozenLayers() {
         int free = 0;
         while (free < network.layers().size() && !isTrained(network.layers().get(free))) {
             free++;
         }
-        return network.separable(free);
+        int layers = network.separable(free);
+        return network.layers().subList(0, layers).stream()
+                        .allMatch(layer -> layer.parameters().isEmpty())
+                ? 0
+                : layers;
     }
 
     private boolean isTrained(Layer layer) {
