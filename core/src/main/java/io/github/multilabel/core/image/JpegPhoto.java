@@ -59,9 +59,11 @@ record JpegPhoto(String source, JpegImage image, ImageDecoder decoder, boolean r
                     new Box(rows.begin(), columns.begin(), rows.end() - rows.begin(), columns.end() - columns.begin());
             Box stored = orientation.stored(
                     needed, reduced(stored().height(), reduction), reduced(stored().width(), reduction));
-            Optional<Pixels> decoded = jpeg.get().decode(stored, reduction);
-            if (decoded.isPresent()) {
-                return Resizer.apply(orientation.apply(decoded.get()), rows.fromZero(), columns.fromZero());
+            Optional<byte[]> rgb =
+                    jpeg.get().decode(stored.top(), stored.left(), stored.height(), stored.width(), reduction);
+            if (rgb.isPresent()) {
+                Pixels decoded = new Pixels(stored.height(), stored.width(), rgb.get());
+                return Resizer.apply(orientation.apply(decoded), rows.fromZero(), columns.fromZero());
             }
         }
         return Resizer.resize(pixels(), part, height, width, interpolation);

@@ -10,6 +10,7 @@ import io.github.multilabel.core.image.jpeg.BaselineJpeg;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
@@ -41,6 +42,14 @@ class JpegPhotoTest {
         return parse(bytes).baseline().orElseThrow();
     }
 
+    private static Pixels decode(BaselineJpeg jpeg, Box part, int reduction) {
+        return new Pixels(
+                part.height(),
+                part.width(),
+                jpeg.decode(part.top(), part.left(), part.height(), part.width(), reduction)
+                        .orElseThrow());
+    }
+
     private static Box whole(BaselineJpeg jpeg, int reduction) {
         return new Box(0, 0, (jpeg.height() + reduction - 1) / reduction, (jpeg.width() + reduction - 1) / reduction);
     }
@@ -59,7 +68,7 @@ class JpegPhotoTest {
             for (int width : SIDES) {
                 byte[] bytes = TestJpegs.write(height, width, horizontal, vertical, height % 3);
                 BaselineJpeg jpeg = baseline(bytes);
-                assertThat(jpeg.decode(whole(jpeg, 1), 1).orElseThrow().rgb())
+                assertThat(decode(jpeg, whole(jpeg, 1), 1).rgb())
                         .as("%d x %d", width, height)
                         .isEqualTo(byTheJdk(bytes).rgb());
             }
@@ -73,10 +82,10 @@ class JpegPhotoTest {
         BaselineJpeg jpeg = baseline(TestJpegs.write(77, 101, horizontal, vertical, 2));
         for (int reduction = 1; reduction <= 8; reduction *= 2) {
             Box size = whole(jpeg, reduction);
-            Pixels all = jpeg.decode(size, reduction).orElseThrow();
+            Pixels all = decode(jpeg, size, reduction);
             for (int i = 0; i < 50; i++) {
                 Box part = part(size, random);
-                assertThat(jpeg.decode(part, reduction).orElseThrow().rgb())
+                assertThat(decode(jpeg, part, reduction).rgb())
                         .as("%s at 1/%d", part, reduction)
                         .isEqualTo(all.crop(part).rgb());
             }
@@ -90,7 +99,7 @@ class JpegPhotoTest {
         Pixels all = byTheJdk(bytes);
         for (int reduction = 2; reduction <= 8; reduction *= 2) {
             BaselineJpeg jpeg = baseline(bytes);
-            Pixels reduced = jpeg.decode(whole(jpeg, reduction), reduction).orElseThrow();
+            Pixels reduced = decode(jpeg, whole(jpeg, reduction), reduction);
             double difference = 0;
             for (int y = 0; y < reduced.height(); y++) {
                 for (int x = 0; x < reduced.width(); x++) {
@@ -249,6 +258,58 @@ class JpegPhotoTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> photo.resized(new Box(0, 0, 20, 30), 0, 5, Interpolation.BILINEAR))
                 .withMessageContaining("both must be at least 1");
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void aCropOfACutPhotoIsRefusedExactlyWhereTheWholeIs(boolean lenient) {
+        byte[] whole = TestJpegs.write(64, 64, 2, 2, 3);
+        ImageDecoder decoder = lenient ? ImageDecoder.lenient() : ImageDecoder.strict();
+        Box corner = new Box(0, 0, 8, 8);
+        int used = 0;
+        for (int length = 3; length <= whole.length; length++) {
+            ImageSource cut = ImageSource.of("cut.jpg", Arrays.copyOf(whole, length));
+            boolean usable = reason(() -> decoder.decode(cut)).isEmpty();
+            assertThat(reason(() -> decoder.open(cut).resized(corner, 4, 4, Interpolation.BILINEAR)))
+                    .as("cut to %d of %d bytes", length, whole.length)
+                    .isEqualTo(reason(() -> decoder.decode(cut)));
+            used += usable ? 1 : 0;
+        }
+        assertThat(used).isEqualTo(lenient ? 3 : 1);
+    }
+
+    @Test
+    void aCropOfAPhotoWhoseTailWasReplacedIsRefusedWhereTheWholeIs() {
+        byte[] whole = TestJpegs.write(64, 64, 2, 2, 0);
+        Box corner = new Box(0, 0, 8, 8);
+        for (int missing = 10; missing < 400; missing += 10) {
+            byte[] ended = Arrays.copyOf(whole, whole.length - missing);
+            ended[ended.length - 2] = (byte) 0xff;
+            ended[ended.length - 1] = (byte) 0xd9;
+            byte[] zeros = Arrays.copyOf(Arrays.copyOf(whole, whole.length - missing), whole.length);
+            for (byte[] bytes : List.of(ended, zeros)) {
+                ImageSource source = ImageSource.of("a.jpg", bytes);
+                Optional<String> ofTheWhole = reason(() -> ImageDecoder.strict().decode(source));
+                assertThat(ofTheWhole).isPresent();
+                assertThat(reason(
+                                () -> ImageDecoder.strict().open(source).resized(corner, 4, 4, Interpolation.BILINEAR)))
+                        .as("%d bytes missing", missing)
+                        .isEqualTo(ofTheWhole);
+            }
+        }
+    }
+
+    private interface Decoding {
+        Pixels pixels() throws ImageDecodeException;
+    }
+
+    private static Optional<String> reason(Decoding decoding) {
+        try {
+            decoding.pixels();
+            return Optional.empty();
+        } catch (ImageDecodeException e) {
+            return Optional.of(e.getMessage());
+        }
     }
 
     @Test

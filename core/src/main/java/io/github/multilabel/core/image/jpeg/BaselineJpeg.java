@@ -1,7 +1,5 @@
 package io.github.multilabel.core.image.jpeg;
 
-import io.github.multilabel.core.image.Box;
-import io.github.multilabel.core.image.Pixels;
 import java.util.List;
 import java.util.Optional;
 
@@ -53,17 +51,20 @@ public final class BaselineJpeg {
     }
 
     /**
-     * Decodes a part.
+     * Decodes a part, which lies within the reduced picture, whose sides are {@code ceil(side / reduction)}.
      *
+     * @param top the first row of the part
+     * @param left the first column of the part
+     * @param rows of the part
+     * @param columns of the part
      * @param reduction 1 for full size, which is byte for byte what the JDK's reader and libjpeg-turbo (so Pillow)
      *     give; 2, 4 or 8 for the means of so many pixels in both directions, within rounding what libjpeg-turbo gives
      *     at that scale (Pillow's {@code draft})
-     * @param part in the reduced picture, whose sides are {@code ceil(side / reduction)}; within it
-     * @return empty if the data has a flaw anywhere, also outside the part
+     * @return RGB bytes, row by row; empty if the data has a flaw anywhere, also outside the part
      */
-    public Optional<Pixels> decode(Box part, int reduction) {
-        Planes planes = new Planes(this, part, reduction);
-        return new Scan(this, planes).read() ? Optional.of(planes.toPixels()) : Optional.empty();
+    public Optional<byte[]> decode(int top, int left, int rows, int columns, int reduction) {
+        Planes planes = new Planes(this, new Part(top, left, rows, columns), reduction);
+        return new Scan(this, planes).read() ? Optional.of(planes.toRgb()) : Optional.empty();
     }
 
     List<Component> components() {

@@ -1,7 +1,5 @@
 package io.github.multilabel.core.image.jpeg;
 
-import io.github.multilabel.core.image.Box;
-import io.github.multilabel.core.image.Pixels;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -10,7 +8,7 @@ final class Planes {
 
     private static final int SIDE = 8;
 
-    private final Box part;
+    private final Part part;
     private final List<Plane> planes = new ArrayList<>();
     /** Whether chroma has half the width of luma, and half its height, at this reduction. */
     private final boolean halfWidth;
@@ -24,7 +22,7 @@ final class Planes {
     private final int firstColumn;
     private final int lastColumn;
 
-    Planes(BaselineJpeg jpeg, Box part, int reduction) {
+    Planes(BaselineJpeg jpeg, Part part, int reduction) {
         this.part = part;
         Component luma = jpeg.components().get(0);
         int side = SIDE / reduction;
@@ -74,9 +72,9 @@ final class Planes {
         return unitRow >= firstRow && unitRow <= lastRow && unitColumn >= firstColumn && unitColumn <= lastColumn;
     }
 
-    Pixels toPixels() {
-        byte[] rgb = new byte[part.height() * part.width() * Pixels.CHANNELS];
-        int rowBytes = part.width() * Pixels.CHANNELS;
+    byte[] toRgb() {
+        byte[] rgb = new byte[part.height() * part.width() * Rgb.CHANNELS];
+        int rowBytes = part.width() * Rgb.CHANNELS;
         byte[] luma = new byte[part.width()];
         ChromaRow blue = new ChromaRow(1);
         ChromaRow red = new ChromaRow(2);
@@ -88,7 +86,7 @@ final class Planes {
                 Rgb.convert(luma, blue.at(y), red.at(y), blue.skipped, rgb, y * rowBytes);
             }
         }
-        return new Pixels(part.height(), part.width(), rgb);
+        return rgb;
     }
 
     /** Rows of a chroma component in the size of luma. */

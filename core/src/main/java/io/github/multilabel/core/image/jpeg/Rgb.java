@@ -1,9 +1,9 @@
 package io.github.multilabel.core.image.jpeg;
 
-import io.github.multilabel.core.image.Pixels;
-
 /** From YCbCr to RGB (ITU-T T.871, 7) with the rounding of the Independent JPEG Group's library. */
 final class Rgb {
+
+    static final int CHANNELS = 3;
 
     private static final int VALUES = 256;
     private static final int BITS = 16;
@@ -40,7 +40,7 @@ final class Rgb {
             int y = luma[x] & 0xff;
             int blue = cb[skip + x] & 0xff;
             int red = cr[skip + x] & 0xff;
-            int target = at + x * Pixels.CHANNELS;
+            int target = at + x * CHANNELS;
             rgb[target] = clamp(y + RED_OF_CR[red]);
             rgb[target + 1] = clamp(y + (GREEN_OF_CB[blue] + GREEN_OF_CR[red] >> BITS));
             rgb[target + 2] = clamp(y + BLUE_OF_CB[blue]);

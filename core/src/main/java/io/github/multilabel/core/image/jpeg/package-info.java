@@ -3,6 +3,6 @@
  * {@link io.github.multilabel.core.image.jpeg.BaselineJpeg}. It exists for speed in training; what it gives in full
  * size is byte for byte what the JDK's reader gives, and what it does not know it leaves to that reader.
  *
- * <p>May use: {@code core.image}'s {@code Pixels} and {@code Box}. Knows nothing of: files, other formats.
+ * <p>May use: the JDK only. Knows nothing of: files, other formats, {@code Pixels}.
  */
 package io.github.multilabel.core.image.jpeg;
