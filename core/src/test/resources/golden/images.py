@@ -17,6 +17,8 @@ from torchvision.transforms import CenterCrop, Compose, InterpolationMode, Resiz
 
 FILTERS = {"BILINEAR": Image.Resampling.BILINEAR, "BICUBIC": Image.Resampling.BICUBIC}
 MODES = {"BILINEAR": InterpolationMode.BILINEAR, "BICUBIC": InterpolationMode.BICUBIC}
+# the plug-in repeats chroma where libwebp interpolates it, and rounds differently
+WEBP_TOLERANCE = 16
 VERSIONS = {"pillow": PIL.__version__, "torchvision": torchvision.__version__, "seed": "none, see pattern"}
 
 
@@ -91,6 +93,16 @@ def png16(samples):
             + png_chunk(b"IEND", b""))
 
 
+def png_low(samples, bits, *chunks):
+    """A grey PNG of fewer than 8 bits per sample."""
+    height, width = samples.shape
+    rows = b"".join(b"\0" + np.packbits(
+        ((row[:, None] >> np.arange(bits - 1, -1, -1)) & 1).astype(np.uint8).reshape(-1)).tobytes() for row in samples)
+    header = struct.pack(">IIBBBBB", width, height, bits, 0, 0, 0, 0)
+    return (b"\x89PNG\r\n\x1a\n" + png_chunk(b"IHDR", header) + b"".join(chunks)
+            + png_chunk(b"IDAT", zlib.compress(rows)) + png_chunk(b"IEND", b""))
+
+
 def pillow(data):
     return np.asarray(ImageOps.exif_transpose(Image.open(io.BytesIO(data))).convert("RGB"))
 
@@ -159,6 +171,61 @@ def decode_cases():
     wide = smooth().astype(np.uint16) * 256 + 77
     add("16 bit RGB.png", png16(wide), smooth(), 0)
     add("16 bit grey.png", png16(wide[:, :, :1]), np.repeat(smooth()[:, :, :1], 3, 2), 0)
+    add("16 bit RGBA.png", png16(np.concatenate([wide, wide[:, :, 2:]], 2)), on_white(encode(rgba, "PNG")), 1)
+    add("16 bit grey alpha.png", png16(wide[:, :, 1:]), on_white(encode(Image.merge("LA", rgb.split()[1:]), "PNG")), 1)
+    for bits in (1, 2, 4):
+        samples = smooth()[:, :, 0] >> 8 - bits
+        data = png_low(samples, bits)
+        add(f"{bits} bit grey.png", data, pillow(data), 0)
+        keyed = png_low(samples, bits, png_chunk(b"tRNS", struct.pack(">H", 1)))
+        # Pillow compares the clear sample of 2 or 4 bits with those of 8 bits that it made of the others
+        expected = np.where((samples == 1)[:, :, None], 255, pillow(data)).astype(np.uint8)
+        add(f"{bits} bit grey, one clear.png", keyed, expected, 0)
+    for name, picture, key in (("grey", rgb.convert("L"), 100), ("RGB", rgb.quantize(20).convert("RGB"), None)):
+        data = encode(picture, "PNG", transparency=picture.getpixel((5, 5)) if key is None else key)
+        add(f"{name}, one clear.png", data, on_white(data), 0)
+    chunk_after_header = lambda png, *chunk: png[:33] + png_chunk(*chunk) + png[33:]
+    gamma = chunk_after_header(encode(rgb, "PNG"), b"gAMA", struct.pack(">I", 100000))
+    add("gamma.png", gamma, pillow(gamma), 0)
+    standard = chunk_after_header(encode(rgb.convert("L"), "PNG"), b"sRGB", b"\0")
+    add("grey sRGB.png", standard, pillow(standard), 0)
+    moving = encode(rgb, "PNG", save_all=True, append_images=[rgb.rotate(90)])
+    add("animated.png", moving, smooth(), 0)
+
+    camera = encode(rgb, "MPO", save_all=True, append_images=[rgb.rotate(90)], quality=95)
+    jpeg("two pictures.jpg", camera)
+
+    for compression in ("raw", "tiff_lzw", "tiff_adobe_deflate", "packbits", "jpeg"):
+        for mode in ("RGB", "L", "P", "1", "RGBA"):
+            if compression == "jpeg" and mode not in ("RGB", "L"):
+                continue
+            picture = rgba if mode == "RGBA" else rgb.quantize(20) if mode == "P" else rgb.convert(mode)
+            data = encode(picture, "TIFF", compression=compression)
+            expected = on_white(data) if mode == "RGBA" else pillow(data)
+            add(f"{mode} {compression}.tif", data, expected, 3 if compression == "jpeg" else int(mode in ("P", "RGBA")))
+    turned = encode(Image.fromarray(smooth(16, 32)), "TIFF", tiffinfo={0x0112: 6})
+    add("orientation 6.tif", turned, pillow(turned), 0)
+    one = encode(Image.new("RGB", (1, 1), (10, 200, 30)), "TIFF")
+    add("one pixel.tif", one, pillow(one), 0)
+    fax = encode(rgb.convert("1"), "TIFF", compression="group4")
+    add("fax.tif", fax, pillow(fax), 0)
+
+    for name, picture in {"RGB": rgb, "grey": rgb.convert("L"), "one pixel": Image.new("RGB", (1, 1), (10, 200, 30)),
+                          "odd sides": Image.fromarray(smooth(15, 33))}.items():
+        data = encode(picture, "WEBP", lossless=True)
+        add(f"{name} lossless.webp", data, pillow(data), 0)
+        lossy = encode(picture, "WEBP", quality=95)
+        add(f"{name}.webp", lossy, pillow(lossy), WEBP_TOLERANCE)
+    for lossless in (True, False):
+        data = encode(rgba, "WEBP", lossless=lossless, exact=True, quality=95)
+        add(f"RGBA {'lossless' if lossless else 'lossy'}.webp", data, on_white(data), 1 if lossless else WEBP_TOLERANCE)
+    for tag in (3, 6):
+        exif = Image.Exif()
+        exif[0x0112] = tag
+        tagged = encode(Image.fromarray(smooth(16, 32)), "WEBP", lossless=True, exif=exif)
+        add(f"orientation {tag}.webp", tagged, pillow(tagged), 0)
+    film = encode(rgb, "WEBP", save_all=True, append_images=[rgb.rotate(90)], lossless=True)
+    add("animated.webp", film, pillow(film), 0)
     return {"versions": VERSIONS, "cases": cases}
 
 

@@ -3,7 +3,7 @@ package io.github.multilabel.core.image;
 import java.io.IOException;
 
 /** An image whose structure was checked, ready to be decoded. */
-sealed interface EncodedImage permits JpegImage, PngImage, GifImage, BmpImage {
+sealed interface EncodedImage permits JpegImage, PngImage, GifImage, BmpImage, TiffImage, WebpImage {
 
     /**
      * Decodes the pixels as they are stored, not yet turned upright.
@@ -26,6 +26,8 @@ sealed interface EncodedImage permits JpegImage, PngImage, GifImage, BmpImage {
                 case PNG -> PngImage.parse(bytes, limit);
                 case GIF -> GifImage.parse(bytes, limit);
                 case BMP -> BmpImage.parse(bytes, limit);
+                case TIFF -> TiffImage.parse(bytes, limit);
+                case WEBP -> WebpImage.parse(bytes, limit);
             };
         } catch (IndexOutOfBoundsException e) {
             throw Defect.truncated(format, "it ends within its " + bytes.length + " bytes' headers");

@@ -4,7 +4,8 @@ import java.io.IOException;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Decodes JPEG, PNG, GIF and BMP to upright RGB {@link Pixels}, and never gives a picture of which a part is missing.
+ * Decodes JPEG, PNG, GIF, BMP and TIFF, and with a plug-in WebP, to upright RGB {@link Pixels}, and never gives a
+ * picture of which a part is missing.
  *
  * <pre>{@code
  * Pixels photo = ImageDecoder.strict().decode(ImageSource.of(Path.of("car.jpg")));
@@ -12,7 +13,8 @@ import java.util.concurrent.atomic.AtomicLong;
  *
  * <ul>
  *   <li>The format is told by the bytes, not by the file's name.
- *   <li>EXIF orientation is applied, in JPEG and PNG.
+ *   <li>EXIF orientation is applied, in JPEG, PNG, TIFF and WebP.
+ *   <li>WebP needs the dependency {@code com.twelvemonkeys.imageio:imageio-webp}; without it, the message says so.
  *   <li>Colour profiles are ignored, as Pillow and so most training code does; a damaged one does no harm.
  *   <li>What is transparent is laid on white. 16-bit samples keep their upper byte. Of an animation, the first frame is
  *       taken.
@@ -20,8 +22,8 @@ import java.util.concurrent.atomic.AtomicLong;
  *   <li>A picture is refused by the size in its header if it has more than {@value #DEFAULT_PIXEL_LIMIT} pixels.
  * </ul>
  *
- * <p>Safe for use by many threads. Uses the JDK's readers whatever plug-ins are installed, and changes no setting of
- * {@code ImageIO}.
+ * <p>Safe for use by many threads. Uses the JDK's readers (and that one for WebP) whatever plug-ins are installed, and
+ * changes no setting of {@code ImageIO}.
  */
 public final class ImageDecoder {
 

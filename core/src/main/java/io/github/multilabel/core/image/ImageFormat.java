@@ -5,6 +5,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.ServiceLoader;
 import java.util.stream.Collectors;
 import javax.imageio.ImageReader;
 import javax.imageio.spi.IIORegistry;
@@ -15,18 +17,30 @@ enum ImageFormat {
     JPEG("\u00ff\u00d8"),
     PNG("\u0089PNG\r\n\u001a\n"),
     GIF("GIF8"),
-    BMP("BM");
+    BMP("BM"),
+    TIFF("II*\0", "MM\0*"),
+    /** Needs a plug-in, see {@link #PLUG_IN}. */
+    WEBP("RIFF....WEBP");
+
+    /** The Maven coordinates of the only plug-in that is used, because the JDK reads no WebP. */
+    static final String PLUG_IN = "com.twelvemonkeys.imageio:imageio-webp:3.13.1";
 
     /** How far behind stray bytes a picture's start is looked for, only to say so. */
     private static final int STRAY = 64;
 
-    private static final String JDK_READERS = "com.sun.imageio.";
+    /** How much of a file is looked at: a drawing may begin with a long note. */
+    private static final int HEAD = 512;
 
-    private final byte[] magic;
+    private static final String JDK_READERS = "com.sun.imageio.";
+    private static final String PLUG_IN_READERS = "com.twelvemonkeys.imageio.plugins.webp.";
+
+    /** The first characters; a dot stands for any. */
+    private final String[] magic;
+
     private ImageReaderSpi provider;
 
-    ImageFormat(String magic) {
-        this.magic = magic.getBytes(StandardCharsets.ISO_8859_1);
+    ImageFormat(String... magic) {
+        this.magic = magic;
     }
 
     /** The names of all, for messages. */
@@ -39,36 +53,40 @@ enum ImageFormat {
         if (bytes.length == 0) {
             throw new Defect("empty: the file has no bytes", "copy or download it again", null);
         }
+        String head = new String(bytes, 0, Math.min(bytes.length, HEAD), StandardCharsets.ISO_8859_1);
         for (ImageFormat format : values()) {
-            if (format.startsAt(bytes, 0)) {
+            if (format.startsAt(head, 0)) {
                 return format;
             }
         }
-        throw unknown(bytes);
+        throw unknown(head);
     }
 
-    private boolean startsAt(byte[] bytes, int offset) {
-        return Arrays.equals(bytes, offset, Math.min(bytes.length, offset + magic.length), magic, 0, magic.length);
+    private boolean startsAt(String head, int offset) {
+        return Arrays.stream(magic).anyMatch(start -> startsWith(head, offset, start));
     }
 
-    private static Defect unknown(byte[] bytes) {
-        String head = new String(bytes, 0, Math.min(bytes.length, STRAY), StandardCharsets.ISO_8859_1);
-        String brand = head.length() >= 12 && head.startsWith("ftyp", 4) ? head.substring(8, 12) : "";
-        if (head.startsWith("RIFF") && head.startsWith("WEBP", 8)) {
-            return Defect.unsupported("this is a WebP image");
-        } else if (brand.startsWith("avi")) {
-            return Defect.unsupported("this is an AVIF image");
-        } else if (brand.startsWith("he") || brand.equals("mif1") || brand.equals("msf1")) {
-            return Defect.unsupported("this is a HEIC image");
-        } else if (head.startsWith("II*\0") || head.startsWith("MM\0*")) {
-            return Defect.unsupported("this is a TIFF image");
-        } else if (head.startsWith("%PDF")) {
-            return Defect.unsupported("this is a PDF document");
+    /** Whether a text has another at a place, in which a dot stands for any character. */
+    static boolean startsWith(String text, int offset, String start) {
+        if (text.length() - offset < start.length()) {
+            return false;
         }
-        for (int offset = 1; offset < Math.min(STRAY, bytes.length); offset++) {
+        for (int i = 0; i < start.length(); i++) {
+            if (start.charAt(i) != '.' && start.charAt(i) != text.charAt(offset + i)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static Defect unknown(String head) {
+        Optional<Defect> other = OtherFormat.of(head);
+        if (other.isPresent()) {
+            return other.get();
+        }
+        for (int offset = 1; offset < Math.min(STRAY, head.length()); offset++) {
             // two bytes prove little away from the start: a JPEG's third is always the next marker's
-            if (PNG.startsAt(bytes, offset)
-                    || JPEG.startsAt(bytes, offset) && offset + 2 < bytes.length && bytes[offset + 2] == (byte) 0xff) {
+            if (PNG.startsAt(head, offset) || startsWith(head, offset, "\u00ff\u00d8\u00ff")) {
                 return new Defect(
                         offset + " stray bytes before the start of the image",
                         "remove them, or download the file again",
@@ -78,7 +96,12 @@ enum ImageFormat {
         return text(head)
                 ? new Defect(
                         "not an image: the file is text that begins '"
-                                + head.strip().lines().findFirst().orElse("") + "'",
+                                + head.substring(0, Math.min(STRAY, head.length()))
+                                        .strip()
+                                        .lines()
+                                        .findFirst()
+                                        .orElse("")
+                                + "'",
                         "perhaps an error page was saved in its place; download it again",
                         null)
                 : Defect.unsupported("this is none of " + supported());
@@ -91,29 +114,50 @@ enum ImageFormat {
     }
 
     /**
-     * A new reader of the JDK for this format, whatever other plug-ins an application has: the same file must give the
-     * same pixels everywhere.
+     * A new reader for this format: the JDK's, or the plug-in's for WebP, whatever others an application has: the same
+     * file must give the same pixels everywhere.
      */
     ImageReader newReader() throws IOException {
-        return provider().createReaderInstance();
+        return provider()
+                .orElseThrow(() -> new IllegalStateException("this Java runtime has no " + this
+                        + " reader of its own; use one with the module java.desktop"))
+                .createReaderInstance();
     }
 
-    private synchronized ImageReaderSpi provider() {
-        if (provider == null) {
-            String name = name().toLowerCase(Locale.ROOT);
-            Iterator<ImageReaderSpi> found = IIORegistry.getDefaultInstance()
-                    .getServiceProviders(
-                            ImageReaderSpi.class,
-                            candidate -> candidate.getClass().getName().startsWith(JDK_READERS)
-                                    && Arrays.asList(((ImageReaderSpi) candidate).getFormatNames())
-                                            .contains(name),
-                            true);
-            if (!found.hasNext()) {
-                throw new IllegalStateException("this Java runtime has no " + this
-                        + " reader of its own; use one with the module java.desktop");
-            }
-            provider = found.next();
+    /** Refuses to go on without the plug-in. */
+    void requireReader() throws Defect {
+        if (provider().isEmpty()) {
+            throw new Defect(
+                    "unsupported without a plug-in: this is a " + this + " image",
+                    "add the dependency " + PLUG_IN + ", or convert it to JPEG or PNG",
+                    null);
         }
-        return provider;
+    }
+
+    private synchronized Optional<ImageReaderSpi> provider() {
+        if (provider == null) {
+            provider = (this == WEBP ? ofPlugIns() : ofTheJdk()).orElse(null);
+        }
+        return Optional.ofNullable(provider);
+    }
+
+    private Optional<ImageReaderSpi> ofTheJdk() {
+        String name = name().toLowerCase(Locale.ROOT);
+        Iterator<ImageReaderSpi> found = IIORegistry.getDefaultInstance()
+                .getServiceProviders(
+                        ImageReaderSpi.class,
+                        candidate -> candidate.getClass().getName().startsWith(JDK_READERS)
+                                && Arrays.asList(((ImageReaderSpi) candidate).getFormatNames())
+                                        .contains(name),
+                        true);
+        return found.hasNext() ? Optional.of(found.next()) : Optional.empty();
+    }
+
+    /** Beside this class, where a dependency is, and not in ImageIO's register, which others fill and empty. */
+    private static Optional<ImageReaderSpi> ofPlugIns() {
+        return ServiceLoader.load(ImageReaderSpi.class, ImageFormat.class.getClassLoader()).stream()
+                .filter(candidate -> candidate.type().getName().startsWith(PLUG_IN_READERS))
+                .findFirst()
+                .map(ServiceLoader.Provider::get);
     }
 }

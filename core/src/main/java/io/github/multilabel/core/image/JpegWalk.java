@@ -122,6 +122,7 @@ final class JpegWalk {
     private void note(int marker, int start, int stop) throws Defect {
         boolean frameHeader = marker >= 0xc0 && marker <= 0xcf && marker != 0xc4 && marker != 0xc8 && marker != 0xcc;
         if (frameHeader) {
+            requireReadable(marker, bytes[start]);
             frame = JpegFrame.parse(bytes, start, marker == 0xc2);
             limit.check(ImageFormat.JPEG, frame.width(), frame.height());
         } else if (marker == SCAN && frame != null) {
@@ -132,6 +133,19 @@ final class JpegWalk {
             transform = bytes[start + ADOBE_TRANSFORM] & 0xff;
         } else if (marker == EXIF && has(EXIF_HEAD, start, stop)) {
             orientation = Orientation.ofExif(Arrays.copyOfRange(bytes, start + EXIF_HEAD.length, stop));
+        }
+    }
+
+    /** The kinds of table B.1 of the standard that are met in practice are the three of Huffman codes and 8 bits. */
+    private static void requireReadable(int frameHeader, int bits) throws Defect {
+        if (frameHeader >= 0xc9) {
+            throw Defect.unsupported("an arithmetic-coded JPEG");
+        } else if (frameHeader == 0xc3) {
+            throw Defect.unsupported("a lossless JPEG");
+        } else if (frameHeader > 0xc3) {
+            throw Defect.unsupported("a hierarchical JPEG");
+        } else if (bits != 8) {
+            throw Defect.unsupported("a JPEG of " + bits + " bits per sample");
         }
     }
 

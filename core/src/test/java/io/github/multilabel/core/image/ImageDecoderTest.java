@@ -156,7 +156,6 @@ class ImageDecoderTest {
             delimiter = '|',
             value = {
                 "<!DOCTYPE html><html>|not an image: the file is text that begins '<!DOCTYPE html><html>'",
-                "RIFF0000WEBPVP8 |unsupported: this is a WebP image; convert it to JPEG, PNG, GIF, BMP",
                 "0000ftypheic0000|unsupported: this is a HEIC image",
                 "0000ftypavif0000|unsupported: this is an AVIF image",
                 "%PDF-1.4|unsupported: this is a PDF document",

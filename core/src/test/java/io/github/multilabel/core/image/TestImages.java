@@ -45,6 +45,10 @@ public final class TestImages {
         return write("png", buffered(pixels), false);
     }
 
+    static byte[] interlaced(Pixels pixels) {
+        return write("png", buffered(pixels), true);
+    }
+
     static byte[] write(String format, BufferedImage image, boolean progressive) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         ImageWriter writer = ImageIO.getImageWritersByFormatName(format).next();

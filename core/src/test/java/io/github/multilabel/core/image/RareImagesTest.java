@@ -1,0 +1,259 @@
+package io.github.multilabel.core.image;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import java.io.File;
+import java.io.IOException;
+import java.lang.reflect.InvocationTargetException;
+import java.net.MalformedURLException;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.SplittableRandom;
+import java.util.stream.Stream;
+import org.assertj.core.api.ThrowableAssertAlternative;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Kinds of images that are met once in ten thousand files. */
+class RareImagesTest {
+
+    private static Pixels decode(byte[] bytes) throws ImageDecodeException {
+        return ImageDecoder.strict().decode(ImageSource.of("car", bytes));
+    }
+
+    private static ThrowableAssertAlternative<ImageDecodeException> refused(byte[] bytes) {
+        return assertThatExceptionOfType(ImageDecodeException.class)
+                .isThrownBy(() -> ImageDecoder.strict().open(ImageSource.of("car", bytes)))
+                .withMessageStartingWith("car: ");
+    }
+
+    private static byte[] golden(String name) throws IOException {
+        return Golden.cases("decode.json", "cases").stream()
+                .filter(golden -> golden.get("name").getAsString().equals(name))
+                .map(golden -> Base64.getDecoder().decode(golden.get("bytes").getAsString()))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static byte[] latin1(String text) {
+        return text.getBytes(StandardCharsets.ISO_8859_1);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "c9, 8, an arithmetic-coded JPEG",
+        "ca, 8, an arithmetic-coded JPEG",
+        "c1, 12, a JPEG of 12 bits per sample",
+        "c3, 8, a lossless JPEG",
+        "c5, 8, a hierarchical JPEG",
+    })
+    void jpegsThatNobodyReadsAreNamed(String frameHeader, int bits, String kind) {
+        byte[] bytes = TestJpegs.write(16, 16, 2, 2, 0);
+        int at = latin1Index(bytes, "\u00ff\u00c0");
+        bytes[at + 1] = (byte) Integer.parseInt(frameHeader, 16);
+        bytes[at + 4] = (byte) bits;
+        refused(bytes).withMessage("car: unsupported: " + kind + "; convert it to " + ImageFormat.supported());
+    }
+
+    private static int latin1Index(byte[] bytes, String part) {
+        return new String(bytes, StandardCharsets.ISO_8859_1).indexOf(part);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "8BPS0000|a Photoshop document; convert it to",
+                "<svg xmlns='http://www.w3.org/2000/svg'/>|an SVG drawing; render it as a PNG",
+                "<?xml version='1.0'?><!-- drawn --><svg/>|an SVG drawing; render it as a PNG",
+                "%PDF-1.4|a PDF document; render it as a PNG",
+                "0000ftypavis0000|an AVIF image",
+                "0000ftypmif10000|a HEIC image",
+            })
+    void otherFormatsAreNamedWithARemedy(String content, String message) {
+        refused(latin1(content)).withMessageContaining("unsupported: this is " + message);
+    }
+
+    @Test
+    void formatsOfUnreadableSignaturesAreNamed() {
+        refused(latin1("\u00ff\n0000")).withMessageContaining("this is a JPEG XL image");
+        refused(latin1("\0\0\0\fJXL \r\n\u0087\n")).withMessageContaining("this is a JPEG XL image");
+        refused(latin1("\0\0\0\fjP  \r\n\u0087\n")).withMessageContaining("this is a JPEG 2000 image");
+        refused(latin1("II+\0\b\0\0\0")).withMessageContaining("this is a BigTIFF image");
+        refused(latin1("\0\0\1\0\1\0")).withMessageContaining("this is an icon");
+    }
+
+    @Test
+    void anInterlacedPngIsThePlainOne() throws IOException {
+        Pixels picture = TestImages.pattern(21, 13);
+        byte[] interlaced = TestImages.interlaced(picture);
+        assertThat(interlaced[28]).as("Adam7").isEqualTo((byte) 1);
+        assertThat(decode(interlaced).rgb()).isEqualTo(picture.rgb());
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {16, 24, 32})
+    void bitmapsFromTheTopAndFromTheBottomAreOnePicture(int bits) throws IOException {
+        Pixels fromBottom = decode(bitmap(bits, false));
+        assertThat(decode(bitmap(bits, true)).rgb()).isEqualTo(fromBottom.rgb());
+        assertThat(fromBottom.rgb()).startsWith(255, 0, 0, 0, 255, 0).endsWith(255, 255, 255);
+    }
+
+    /** Red and green above blue and white. */
+    private static byte[] bitmap(int bits, boolean topDown) {
+        int[][] rows = {{0xff0000, 0x00ff00}, {0x0000ff, 0xffffff}};
+        int stride = (2 * bits + 31) / 32 * 4;
+        ByteBuffer out = bitmapHeader(2, topDown ? -2 : 2, bits, 0, 0, 2 * stride);
+        for (int y = 0; y < 2; y++) {
+            int start = out.position();
+            for (int colour : rows[topDown ? y : 1 - y]) {
+                if (bits == 16) {
+                    out.putShort((short) (colour >> 9 & 0x7c00 | colour >> 6 & 0x3e0 | colour >> 3 & 0x1f));
+                } else {
+                    out.put((byte) colour).put((byte) (colour >> 8)).put((byte) (colour >> 16));
+                    out.position(out.position() + (bits == 32 ? 1 : 0));
+                }
+            }
+            out.position(start + stride);
+        }
+        return out.array();
+    }
+
+    private static ByteBuffer bitmapHeader(int width, int height, int bits, int kind, int colours, int length) {
+        int pixels = 54 + 4 * colours;
+        ByteBuffer out = ByteBuffer.allocate(pixels + length).order(ByteOrder.LITTLE_ENDIAN);
+        out.put((byte) 'B').put((byte) 'M').putInt(pixels + length).putInt(0).putInt(pixels);
+        out.putInt(40).putInt(width).putInt(height).putShort((short) 1).putShort((short) bits);
+        return out.putInt(kind)
+                .putInt(length)
+                .putInt(0)
+                .putInt(0)
+                .putInt(colours)
+                .putInt(0);
+    }
+
+    @Test
+    void aBitmapOfRunsIsRead() throws IOException {
+        byte[] runs = {3, 1, 1, 0, 0, 0, 0, 4, 0, 1, 1, 0, 0, 1};
+        ByteBuffer out = bitmapHeader(4, 2, 8, 1, 2, runs.length);
+        out.putInt(0x000000).putInt(0xff8001).put(runs);
+
+        Pixels picture = decode(out.array());
+
+        assertThat(picture.rgb())
+                .as("upper row: four pixels one by one; lower row: three of one colour, one of the other")
+                .isEqualTo(ofColours(0, 1, 1, 0, 1, 1, 1, 0));
+    }
+
+    private static byte[] ofColours(int... indices) {
+        ByteBuffer rgb = ByteBuffer.allocate(3 * indices.length);
+        for (int index : indices) {
+            rgb.put((byte) (index * 0xff)).put((byte) (index * 0x80)).put((byte) index);
+        }
+        return rgb.array();
+    }
+
+    @Test
+    void aSmallPngThatWouldFillTheMemoryIsRefused() throws IOException {
+        byte[] bomb = TestImages.png(TestImages.plain(2000, 2000, 0));
+        assertThat(bomb).hasSizeLessThan(50_000);
+        assertThatExceptionOfType(ImageDecodeException.class)
+                .isThrownBy(
+                        () -> ImageDecoder.strict().withPixelLimit(3_999_999).decode(ImageSource.of("car", bomb)))
+                .withMessageContaining("2000x2000 pixels, the limit is 3999999");
+    }
+
+    @Test
+    void hugeSizesInTheHeaderAreRefusedInEveryFormat() throws IOException {
+        byte[] jpeg = TestJpegs.write(16, 16, 2, 2, 0);
+        int frame = latin1Index(jpeg, "\u00ff\u00c0");
+        Arrays.fill(jpeg, frame + 5, frame + 9, (byte) 0xff);
+        refused(jpeg).withMessageContaining("too large: the header declares 65535x65535 pixels");
+        byte[] gif = TestImages.write("gif", TestImages.redAndBlue(8, 8), false);
+        Arrays.fill(gif, 6, 10, (byte) 0xff);
+        refused(gif).withMessageContaining("too large");
+        byte[] bmp = TestImages.write("bmp", TestImages.redAndBlue(8, 8), false);
+        ByteBuffer.wrap(bmp)
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .putInt(18, Integer.MAX_VALUE)
+                .putInt(22, Integer.MIN_VALUE);
+        refused(bmp).withMessageContaining("too large");
+        byte[] webp = golden("RGB lossless.webp");
+        Arrays.fill(webp, 21, 25, (byte) 0xff);
+        refused(webp).withMessageContaining("too large");
+        byte[] tiff = golden("RGB raw.tif");
+        for (String tag : new String[] {"\0\1", "\1\1"}) {
+            int at = latin1Index(tiff, tag + (tiff[latin1Index(tiff, tag) + 2] == 3 ? "\3\0\1\0\0\0" : "\4\0\1\0\0\0"));
+            tiff[at + 2] = 4;
+            ByteBuffer.wrap(tiff).putInt(at + 8, 0xffffff7f);
+        }
+        refused(tiff).withMessageContaining("too large");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "RGB raw.tif",
+                "RGB tiff_lzw.tif",
+                "P packbits.tif",
+                "RGB jpeg.tif",
+                "fax.tif",
+                "RGB.webp",
+                "RGB lossless.webp",
+                "RGBA lossy.webp",
+                "orientation 6.webp"
+            })
+    void everyCutIsRefusedAndNoDamageEndsInAnythingButACheckedException(String name) throws IOException {
+        byte[] whole = golden(name);
+        for (int length = 16; length < whole.length; length++) {
+            refused(Arrays.copyOf(whole, length)).withMessageContaining("truncated");
+        }
+        SplittableRandom random = new SplittableRandom(1);
+        for (int i = 0; i < 300; i++) {
+            byte[] damaged = whole.clone();
+            for (int k = 0; k < 3; k++) {
+                damaged[random.nextInt(damaged.length)] = (byte) random.nextInt(256);
+            }
+            try {
+                ImageDecoder.strict().withPixelLimit(1 << 12).decode(ImageSource.of("car", damaged));
+            } catch (IOException e) {
+                assertThat(e).isInstanceOf(ImageDecodeException.class);
+            }
+        }
+    }
+
+    @Test
+    void withoutThePlugInAWebpIsRefusedWithTheDependencyToAdd() throws Exception {
+        byte[] webp = golden("RGB.webp");
+        URL[] classPath = Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
+                .filter(entry -> !entry.contains("imageio-webp"))
+                .map(RareImagesTest::url)
+                .toArray(URL[]::new);
+        try (URLClassLoader without = new URLClassLoader(classPath, ClassLoader.getPlatformClassLoader())) {
+            Class<?> decoder = without.loadClass(ImageDecoder.class.getName());
+            Class<?> source = without.loadClass(ImageSource.class.getName());
+            Object strict = decoder.getMethod("strict").invoke(null);
+            Object image = source.getMethod("of", String.class, byte[].class).invoke(null, "car.webp", webp);
+            assertThatExceptionOfType(InvocationTargetException.class)
+                    .isThrownBy(() -> decoder.getMethod("decode", source).invoke(strict, image))
+                    .withStackTraceContaining("car.webp: unsupported without a plug-in: this is a WEBP image; add the"
+                            + " dependency com.twelvemonkeys.imageio:imageio-webp:");
+        }
+    }
+
+    private static URL url(String entry) {
+        try {
+            return new File(entry).toURI().toURL();
+        } catch (MalformedURLException e) {
+            throw new AssertionError(e);
+        }
+    }
+}
