@@ -33,17 +33,16 @@ final class LearningOptions {
     @Option(
             names = "--label-smoothing",
             paramLabel = "SHARE",
-            defaultValue = "0",
-            description = "so much of each target is spread over all categories; 0.05 to 0.1 is usual (default:"
-                    + " ${DEFAULT-VALUE})")
-    private double labelSmoothing;
+            description = "so much of each target is spread over all categories; 0.05 to 0.1 is usual (default: 0;"
+                    + " 0.05 with --fine-tune)")
+    private Double labelSmoothing;
 
     @Option(
             names = "--schedule",
             paramLabel = "constant|step|cosine|one-cycle",
-            defaultValue = "cosine",
             description = "how the learning rate changes: step is a tenth from half of the epochs on and a hundredth"
-                    + " from three quarters on, cosine and one-cycle rise first (default: ${DEFAULT-VALUE})")
+                    + " from three quarters on, cosine and one-cycle rise first (default: cosine; one-cycle with"
+                    + " --fine-tune)")
     private ScheduleOption schedule;
 
     @Option(
@@ -139,14 +138,16 @@ final class LearningOptions {
         return Stream.concat(asked.stream(), auxiliaryHeads.stream()).distinct().toList();
     }
 
-    /** Tells a trainer of these options. */
+    /** Tells a trainer of those that were given. */
     void applyTo(MultiLabelTrainerBuilder builder) {
         auxiliaryHeads.forEach(builder::optAuxiliaryHead);
         headWeights.forEach(builder::optHeadWeight);
-        builder.optLabelSmoothing(labelSmoothing)
-                .optSchedule(schedule.schedule)
-                .optOptimizer(optimizer.settings)
-                .optBalance(balance.balance)
-                .optMix(mix.mix);
+        builder.optOptimizer(optimizer.settings).optBalance(balance.balance).optMix(mix.mix);
+        if (labelSmoothing != null) {
+            builder.optLabelSmoothing(labelSmoothing);
+        }
+        if (schedule != null) {
+            builder.optSchedule(schedule.schedule);
+        }
     }
 }

@@ -20,6 +20,10 @@ final class OptionWords {
         OPTIONS.put("optBadImages\\(BadImages\\.SKIP\\)", "--missing-images skip");
         OPTIONS.put("optValidation\\(([\\d.]+)\\)", "--validation $1");
         OPTIONS.put("EmptyTags\\.NONE", "--empty-tags none");
+        OPTIONS.put("optResume\\(true\\)", "--resume");
+        OPTIONS.put("optCheckpointEvery", "--checkpoint-every");
+        OPTIONS.put("optEarlyStopping", "--early-stopping");
+        OPTIONS.put("optBestBy", "--best-by");
         OPTIONS.put("optMissing", "--missing");
         OPTIONS.put("optSplitColumn", "--split-column");
         OPTIONS.put("optValidation", "--validation");

@@ -9,18 +9,16 @@ final class PhaseOptions {
     @Option(
             names = "--freeze-epochs",
             paramLabel = "N",
-            defaultValue = "0",
-            description = "so many first epochs train only the heads, which suits pretrained weights (default:"
-                    + " ${DEFAULT-VALUE})")
-    private int freezeEpochs;
+            description = "so many first epochs train only the heads, which suits pretrained weights (default: 0; 1"
+                    + " with --fine-tune)")
+    private Integer freezeEpochs;
 
     @Option(
             names = "--backbone-rate",
             paramLabel = "FACTOR",
-            defaultValue = "1",
             description = "what the learning rate of the backbone is of that of the heads, such as 0.33 for pretrained"
-                    + " weights (default: ${DEFAULT-VALUE})")
-    private double backboneRate;
+                    + " weights (default: 1; 0.33 with --fine-tune)")
+    private Double backboneRate;
 
     @Option(
             names = "--stage-decay",
@@ -52,12 +50,15 @@ final class PhaseOptions {
             description = "batches of one step, as if they were one batch (default: ${DEFAULT-VALUE})")
     private int accumulate;
 
+    /** Tells a trainer of those that were given. */
     void applyTo(MultiLabelTrainerBuilder builder) {
-        builder.optFreezeEpochs(freezeEpochs)
-                .optBackboneRate(backboneRate)
-                .optStageDecay(stageDecay)
-                .optImageSizes(imageSizes)
-                .optAccumulate(accumulate);
+        builder.optStageDecay(stageDecay).optImageSizes(imageSizes).optAccumulate(accumulate);
+        if (freezeEpochs != null) {
+            builder.optFreezeEpochs(freezeEpochs);
+        }
+        if (backboneRate != null) {
+            builder.optBackboneRate(backboneRate);
+        }
         if (averageWeights != null) {
             builder.optAverageWeights(averageWeights);
         }

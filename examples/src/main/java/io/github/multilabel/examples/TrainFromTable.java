@@ -5,7 +5,6 @@ import io.github.multilabel.core.data.ImageDataset;
 import io.github.multilabel.core.split.DataSplit;
 import io.github.multilabel.core.table.ImageTable;
 import io.github.multilabel.training.MultiLabelTrainer;
-import io.github.multilabel.training.metrics.Evaluation;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -24,7 +23,7 @@ import picocli.CommandLine.Option;
         description = {
             "Trains one model that answers several questions about an image, from a CSV file with a column for each,"
                     + " prints how well it does, and writes metrics.json, history.csv, learning-curves.png and the model"
-                    + " into a folder.",
+                    + " into a folder, with checkpoints and a log for TensorBoard.",
             "An empty cell is a missing label: it adds nothing to loss and metrics of its question."
         })
 public final class TrainFromTable implements Callable<Integer> {
@@ -67,12 +66,11 @@ public final class TrainFromTable implements Callable<Integer> {
             System.out.println(OptionWords.of(report.table()));
             return report.isUsable() ? 0 : 1;
         }
-        new TrainingOutput(output).print(run(table));
-        return 0;
+        return train(table);
     }
 
     /** Trains, evaluates and writes. */
-    private Evaluation run(ImageTable table) throws IOException {
+    private int train(ImageTable table) throws IOException {
         TrainingOutput result = new TrainingOutput(output);
         result.requireWritable();
         TrainingOptions.Defaults defaults = TrainingOptions.Defaults.PHOTOS;
@@ -83,7 +81,7 @@ public final class TrainFromTable implements Callable<Integer> {
                         .build();
                 ImageDataset validation =
                         photoOptions.photos(table.dataset(judging)).build();
-                MultiLabelTrainer trainer = training.trainer(table.heads(), defaults)) {
+                MultiLabelTrainer trainer = training.trainer(table.heads(), defaults, result)) {
             System.out.printf(
                     Locale.ROOT,
                     "training on %,d images, judging by %,d (%s)%n",

@@ -2,7 +2,6 @@ package io.github.multilabel.examples;
 
 import io.github.multilabel.cars.StanfordCars;
 import io.github.multilabel.training.MultiLabelTrainer;
-import io.github.multilabel.training.metrics.Evaluation;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -18,7 +17,8 @@ import picocli.CommandLine.Option;
         sortOptions = false,
         description = {
             "Trains one model that answers several questions about a photo of a car, prints how well it does, and"
-                    + " writes metrics.json, history.csv, learning-curves.png and the model into a folder.",
+                    + " writes metrics.json, history.csv, learning-curves.png and the model into a folder, with checkpoints"
+                    + " and a log for TensorBoard.",
             "Where the data has no labelled test photos, a fixed tenth of its training photos is held out to judge by."
         })
 public final class TrainStanfordCars implements Callable<Integer> {
@@ -46,12 +46,6 @@ public final class TrainStanfordCars implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        new TrainingOutput(output).print(run());
-        return 0;
-    }
-
-    /** Trains, evaluates and writes. */
-    Evaluation run() throws IOException {
         TrainingOutput result = new TrainingOutput(output);
         result.requireWritable();
         TrainingOptions.Defaults defaults =
@@ -64,7 +58,7 @@ public final class TrainStanfordCars implements Callable<Integer> {
                 StanfordCars validation = Photos.VALIDATION
                         .select(photoOptions.cars(root).optHeads(source.heads()), root)
                         .build();
-                MultiLabelTrainer trainer = training.trainer(train.heads(), defaults)) {
+                MultiLabelTrainer trainer = training.trainer(train.heads(), defaults, result)) {
             System.out.printf(
                     Locale.ROOT,
                     "training on %s, judging by %s%n%n%s%n",

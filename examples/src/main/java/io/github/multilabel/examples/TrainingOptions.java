@@ -33,9 +33,9 @@ final class TrainingOptions {
     @Option(
             names = "--weights",
             paramLabel = "none|pretrained|FILE",
-            defaultValue = "none",
             description = "what the backbone starts from: none is random, pretrained fetches once what was published"
-                    + " for it, FILE is safetensors or what PyTorch saves (default: ${DEFAULT-VALUE})")
+                    + " for it, FILE is safetensors or what PyTorch saves (default: none; pretrained with"
+                    + " --fine-tune)")
     private String weights;
 
     @Option(
@@ -45,11 +45,21 @@ final class TrainingOptions {
                     + " 224 for resnet34)")
     private Integer imageSize;
 
+    @Option(
+            names = "--fine-tune",
+            description = "a recipe for pretrained weights, short for --weights pretrained, --freeze-epochs 1,"
+                    + " --schedule one-cycle, --learning-rate 0.003, --backbone-rate 0.33 and --label-smoothing 0.05;"
+                    + " each of these may be given beside it, and wins")
+    private boolean fineTune;
+
     @Mixin
     private PhaseOptions phases;
 
     @Mixin
     private LearningOptions learning;
+
+    @Mixin
+    private ControlOptions control;
 
     @Option(
             names = "--epochs",
@@ -60,7 +70,8 @@ final class TrainingOptions {
     @Option(
             names = "--learning-rate",
             paramLabel = "RATE",
-            description = "the highest of the schedule (default: 0.005 for small, otherwise 0.001)")
+            description = "the highest of the schedule (default: 0.005 for small, otherwise the"
+                    + " optimizer's, such as 0.001 for adamw)")
     private Double learningRate;
 
     @Option(
@@ -117,7 +128,12 @@ final class TrainingOptions {
         return augmentation == null ? defaults.augmentation : augmentation;
     }
 
-    MultiLabelTrainer trainer(HeadSet heads, Defaults defaults) throws IOException {
+    /**
+     * The trainer of these options.
+     *
+     * @param output gets its logs and checkpoints
+     */
+    MultiLabelTrainer trainer(HeadSet heads, Defaults defaults, TrainingOutput output) throws IOException {
         Backbone chosen = backbone(defaults);
         boolean small = chosen.name().equals(SMALL);
         if (small) {
@@ -128,10 +144,15 @@ final class TrainingOptions {
         MultiLabelTrainerBuilder builder = MultiLabelTrainer.builder()
                 .setHeads(heads)
                 .setBackbone(chosen)
-                .optEpochs(epochs != null ? epochs : defaults.epochs)
                 .optPrecision(precision)
                 .optSeed(seed)
                 .addListener(System.out::println);
+        int passes = epochs != null ? epochs : defaults.epochs;
+        if (fineTune) {
+            builder.optFineTuning(passes); // what follows wins
+        }
+        builder.optEpochs(passes);
+        control.applyTo(builder, output);
         phases.applyTo(builder);
         learning.applyTo(builder);
         if (imageSize != null) {
@@ -139,7 +160,7 @@ final class TrainingOptions {
         }
         if (learningRate != null) {
             builder.optLearningRate(learningRate);
-        } else if (small) {
+        } else if (small && !fineTune) {
             builder.optLearningRate(SMALL_LEARNING_RATE);
         }
         return builder.build();
@@ -147,10 +168,11 @@ final class TrainingOptions {
 
     private Backbone backbone(Defaults defaults) {
         Backbone chosen = Backbones.byName(backbone != null ? backbone : defaults.backbone);
-        return switch (weights) {
+        String start = weights != null ? weights : fineTune ? "pretrained" : "none";
+        return switch (start) {
             case "none" -> chosen;
             case "pretrained" -> chosen.pretrained();
-            default -> chosen.pretrained(Path.of(weights));
+            default -> chosen.pretrained(Path.of(start));
         };
     }
 

@@ -3,18 +3,22 @@ package io.github.multilabel.examples;
 import io.github.multilabel.core.MultiLabelDataset;
 import io.github.multilabel.model.MultiLabelModel;
 import io.github.multilabel.training.MultiLabelTrainer;
+import io.github.multilabel.training.TrainingEnd;
+import io.github.multilabel.training.TrainingListener;
 import io.github.multilabel.training.TrainingResult;
 import io.github.multilabel.training.metrics.Evaluation;
-import io.github.multilabel.training.report.HistoryCsv;
+import io.github.multilabel.training.report.CsvLog;
 import io.github.multilabel.training.report.LearningCurves;
 import io.github.multilabel.training.report.MetricsJson;
+import io.github.multilabel.training.report.TensorBoardLog;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.OptionalLong;
 
 /**
- * What a training leaves: metrics.json, history.csv, learning-curves.png and the model.
+ * What a training leaves: metrics.json, learning-curves.png and the model at its end; steps.csv, history.csv, logs for
+ * TensorBoard and checkpoints while it runs. The last checkpoints stay, so that it can go on with more epochs.
  *
  * @param folder where
  */
@@ -32,21 +36,43 @@ record TrainingOutput(Path folder) {
         return folder.resolve("model");
     }
 
-    /** Trains, and writes what came of it. */
-    Evaluation train(MultiLabelTrainer trainer, MultiLabelDataset train, MultiLabelDataset validation)
-            throws IOException {
-        TrainingResult result = trainer.fit(train, validation);
-        Evaluation evaluation = result.best().validation().orElseThrow();
-        trainer.model().save(model());
-        MetricsJson.write(folder.resolve("metrics.json"), evaluation, OptionalLong.of(train.size()));
-        HistoryCsv.write(folder.resolve("history.csv"), result.history());
-        LearningCurves.write(folder.resolve("learning-curves.png"), result.history());
-        return evaluation;
+    Path checkpoints() {
+        return folder.resolve("checkpoints");
     }
 
-    /** For the user. */
-    void print(Evaluation evaluation) {
+    /** Writes steps.csv and history.csv. */
+    TrainingListener rows() {
+        return new CsvLog(folder);
+    }
+
+    TrainingListener tensorBoard() {
+        return new TensorBoardLog(folder.resolve("tensorboard"));
+    }
+
+    /**
+     * Trains, writes what came of it, and tells the user.
+     *
+     * @return the exit code: 0 if the training came to its end; as {@link StopSignals#exitCode} if it was stopped
+     */
+    int train(MultiLabelTrainer trainer, MultiLabelDataset train, MultiLabelDataset validation) throws IOException {
+        try (StopSignals signals = new StopSignals(trainer::stop)) {
+            TrainingResult result = trainer.fit(train, validation);
+            if (result.end() == TrainingEnd.STOPPED) {
+                System.out.println("stopped; the same command with --resume goes on from " + checkpoints());
+                return signals.exitCode();
+            }
+            write(trainer, result, train.size());
+            return 0;
+        }
+    }
+
+    private void write(MultiLabelTrainer trainer, TrainingResult result, int images) throws IOException {
+        Evaluation evaluation = result.best().validation().orElseThrow();
+        trainer.model().save(model());
+        MetricsJson.write(folder.resolve("metrics.json"), evaluation, OptionalLong.of(images));
+        LearningCurves.write(folder.resolve("learning-curves.png"), result.history());
         System.out.println(evaluation.table());
-        System.out.println("metrics.json, history.csv, learning-curves.png and model/ are in " + folder);
+        System.out.println("metrics.json, history.csv, learning-curves.png and model/ are in " + folder
+                + "; checkpoints/ there serves to go on with more --epochs by --resume, and may be deleted");
     }
 }

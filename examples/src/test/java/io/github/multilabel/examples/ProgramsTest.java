@@ -356,6 +356,66 @@ class ProgramsTest {
     }
 
     @Test
+    void aFinishedTrainingGoesOnWithMoreEpochs() throws IOException {
+        Path output = folder.resolve("longer");
+        Object[] first = {"--fine-tune", "--weights", "none", "--epochs", "1", "--output", output};
+        assertThat(train(first))
+                .satisfies(done -> assertThat(done.code()).as(done.err()).isZero());
+        assertThat(output.resolve("checkpoints").resolve("checkpoint-00000003")).isDirectory();
+        Output more = train(
+                "--resume",
+                "--fine-tune",
+                "--weights",
+                "none",
+                "--epochs",
+                "3",
+                "--checkpoint-every",
+                "2",
+                "--best-by",
+                "brand.loss",
+                "--early-stopping",
+                "2",
+                "--output",
+                output);
+        assertThat(more.code()).isEqualTo(1);
+        assertThat(more.err()).contains("best epoch by: validation.brand.loss, kept now, validation.mean_accuracy");
+        more = train("--resume", "--fine-tune", "--weights", "none", "--epochs", "3", "--output", output);
+        assertThat(more.code()).as(more.err()).isZero();
+        assertThat(more.out()).contains("epoch 2:", "epoch 3:").doesNotContain("epoch 1:");
+        assertThat(Files.readAllLines(output.resolve("history.csv"))).hasSize(1 + 3);
+        assertThat(Files.readAllLines(output.resolve("steps.csv"))).hasSize(1 + 9);
+        assertThat(output.resolve("tensorboard")).isDirectoryContaining("glob:**events.out.tfevents.*");
+        assertThat(train("--resume", "--fine-tune", "--weights", "none", "--epochs", "3", "--output", output))
+                .as("nothing is left to learn")
+                .satisfies(again -> assertThat(again.code()).isZero())
+                .satisfies(again -> assertThat(again.out()).doesNotContain("epoch 3:"));
+    }
+
+    @Test
+    void epochsWithoutAGainEndTheTraining() throws IOException {
+        Path output = folder.resolve("early");
+        Output early = train(
+                "--learning-rate",
+                "1e-12",
+                "--epochs",
+                "9",
+                "--best-by",
+                "exact_match",
+                "--early-stopping",
+                "1",
+                "--checkpoint-every",
+                "2",
+                "--output",
+                output);
+        assertThat(early.code()).as(early.err()).isZero();
+        assertThat(early.out()).doesNotContain("epoch 9:");
+        assertThat(train("--best-by", "brand.f2").err())
+                .contains("brand.macro_f1")
+                .doesNotContain("\tat ");
+        assertThat(train("--early-stopping", "0").err()).contains("--early-stopping(0)");
+    }
+
+    @Test
     void helpExplainsEveryOption() {
         for (Callable<Integer> program : List.<Callable<Integer>>of(
                 new TrainStanfordCars(), new EvaluateStanfordCars(), new PredictCar(), new ShowStanfordCars())) {

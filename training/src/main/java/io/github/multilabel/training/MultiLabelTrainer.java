@@ -110,8 +110,20 @@ public final class MultiLabelTrainer implements AutoCloseable {
 
     private TrainingResult train(MultiLabelDataset training, Optional<MultiLabelDataset> validation)
             throws IOException {
-        DataChecks.requireFit("training data", settings.heads(), training);
-        DataChecks.requireLabels(training);
+        Control control = new Control(settings.listeners());
+        running = control;
+        try {
+            DataChecks.requireFit("training data", settings.heads(), training);
+            DataChecks.requireLabels(training);
+            return train(training, validation, control);
+        } finally {
+            running = null;
+            control.end();
+        }
+    }
+
+    private TrainingResult train(MultiLabelDataset training, Optional<MultiLabelDataset> validation, Control control)
+            throws IOException {
         classWeights = classWeights(Optional.of(training));
         stale = true;
         LOG.info(
@@ -121,16 +133,11 @@ public final class MultiLabelTrainer implements AutoCloseable {
                 settings.precision(),
                 training.size(),
                 settings.optimizer());
-        Control control = new Control(settings.listeners());
-        running = control;
         try (MultiHeadLoss loss = loss(settings.heads());
                 MultiHeadLoss judged = loss(settings.answered());
                 TrainingRun run = new TrainingRun(
                         manager, model.block(), settings, loss, judged, control, training, validation)) {
             return run.fit();
-        } finally {
-            running = null;
-            control.end();
         }
     }
 

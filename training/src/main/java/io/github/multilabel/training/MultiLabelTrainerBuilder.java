@@ -104,12 +104,13 @@ public final class MultiLabelTrainerBuilder {
      * builder.setBackbone(Backbones.byName("efficientnet_lite0").pretrained()).optFineTuning(8)
      * }</pre>
      *
-     * @param epochs of everything, at least 1; in place of {@link #optEpochs} and of phases added before
+     * @param epochs of everything, at least 1; in place of {@link #optEpochs}, {@link #optFreezeEpochs} and phases
+     *     given before
      */
     public MultiLabelTrainerBuilder optFineTuning(int epochs) {
         phases.clear();
-        return addPhase(Phase.heads(1))
-                .addPhase(Phase.all(epochs))
+        return optFreezeEpochs(1)
+                .optEpochs(1 + epochs)
                 .optOptimizer(Optimizers.adamW())
                 .optSchedule(Schedule.oneCycle())
                 .optLearningRate(3e-3)

@@ -22,13 +22,18 @@ record Place(int phase, int epoch) {
         return new Place(phases.size() - 1, rest);
     }
 
+    /** The end of a phase is the beginning of the next, if there is one now. */
+    private Place onward(List<Phase> phases) {
+        return phase < phases.size() - 1 && epoch == phases.get(phase).epochs() ? new Place(phase + 1, 0) : this;
+    }
+
     /**
      * Checks that this is the place that a checkpoint was saved at.
      *
      * @throws IllegalArgumentException if the phases are others than they were, or are over
      */
     void requireResumable(Place saved, List<Phase> phases, Object where) {
-        if (!equals(saved) || epoch > phases.get(phase).epochs()) {
+        if (!equals(saved.onward(phases)) || epoch > phases.get(phase).epochs()) {
             throw new IllegalArgumentException("the training cannot go on from " + where + ": it was saved in phase "
                     + (saved.phase + 1) + " after " + saved.epoch + " of its epochs, which the phases now given do not"
                     + " have in that place: " + phases);
