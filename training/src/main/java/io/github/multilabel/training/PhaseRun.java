@@ -66,7 +66,8 @@ final class PhaseRun implements AutoCloseable {
         Pass pass = Pass.training(seen.withSize(phase.imageSize(epoch, seen.size())), settings.seed(), number)
                 .from(soFar.nextBatch());
         try (Batches batches = front.over(training, pass).batches(manager, pass);
-                Progress progress = Progress.of(settings.progress(), "epoch " + (number + 1), training.size())) {
+                Progress progress = Progress.of(
+                        settings.progress(), "epoch " + (number + 1) + "/" + settings.epochs(), training.size())) {
             progress.step((int) soFar.images(), soFar.accumulator());
             while (!control.isStopAsked()) {
                 if (!batches.hasNext()) {

@@ -2,17 +2,17 @@ package io.github.multilabel.training;
 
 import io.github.multilabel.training.metrics.Evaluation;
 import io.github.multilabel.training.metrics.EvaluationAccumulator;
-import io.github.multilabel.training.metrics.HeadMetrics;
 import java.io.Console;
 import java.text.DecimalFormat;
 import java.text.DecimalFormatSymbols;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 
-/** A bar on standard error with the running loss and accuracy of each head; or nothing. */
+/** A bar on standard error with the time left, the speed, and the running loss of each head; or nothing. */
 final class Progress implements AutoCloseable {
 
     /** Reading the counts waits for the device: as often as a person can see, not more. */
@@ -51,7 +51,6 @@ final class Progress implements AutoCloseable {
         return new Progress(new ProgressBarBuilder()
                 .setTaskName(task)
                 .setInitialMax(images)
-                .hideEta()
                 .setUnit("", 1) // short, so that the heads fit into 80 columns
                 .showSpeed(new DecimalFormat("0.0", DecimalFormatSymbols.getInstance(Locale.ROOT)))
                 .setConsumer(new ConsoleProgressBarConsumer(System.err))
@@ -71,11 +70,9 @@ final class Progress implements AutoCloseable {
     }
 
     private static String message(Evaluation evaluation) {
-        StringBuilder text = new StringBuilder(String.format(Locale.ROOT, " loss %.3f", evaluation.loss()));
-        for (HeadMetrics head : evaluation.heads()) {
-            text.append(String.format(Locale.ROOT, " %s %.2f", head.head().name(), head.accuracy()));
-        }
-        return text.toString();
+        return evaluation.heads().stream()
+                .map(head -> String.format(Locale.ROOT, "%s %.2f", head.head().name(), head.loss()))
+                .collect(Collectors.joining(", ", " loss ", ""));
     }
 
     @Override

@@ -93,8 +93,7 @@ final class TrainingRun implements AutoCloseable {
         TrainingEnd end;
         try (Resumed resumed = new Resumed(manager)) {
             resume(resumed);
-            int epochs = settings.phases().stream().mapToInt(Phase::epochs).sum();
-            control.tell(new TrainingEvent.Started(settings.heads(), epochs, step, history));
+            control.tell(new TrainingEvent.Started(settings.heads(), settings.epochs(), step, history));
             end = phases(resumed);
         }
         average.show();

@@ -45,6 +45,11 @@ record TrainingSettings(
         boolean progress,
         List<TrainingListener> listeners) {
 
+    /** Of all phases. */
+    int epochs() {
+        return phases.stream().mapToInt(Phase::epochs).sum();
+    }
+
     /** The fixed weight of each head, in order. */
     List<Double> headWeightsInOrder() {
         return heads.names().stream()

@@ -14,8 +14,12 @@ import org.junit.jupiter.api.Test;
 class ProgressTest {
 
     @Test
-    void theBarShowsTheRunningLossAndTheAccuracyOfEachHead() throws IOException {
-        assertThat(whatTrainingShows(true)).contains("epoch 1", "evaluation", "loss ", "shape 0.", "colour 0.");
+    void theBarShowsTheTimeLeftTheSpeedAndTheLossOfEachHead() throws IOException {
+        assertThat(whatTrainingShows(true))
+                .contains("epoch 1/1", "evaluation")
+                .containsPattern("\\d:\\d\\d / \\d:\\d\\d:\\d\\d") // spent and left
+                .contains("/s")
+                .containsPattern("loss shape \\d\\.\\d\\d, colour \\d\\.\\d\\d");
     }
 
     @Test

@@ -8,6 +8,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.multilabel.core.HeadSet;
 import io.github.multilabel.core.MultiLabelDataset;
 import io.github.multilabel.core.data.ImageDataset;
+import io.github.multilabel.core.torch.Precision;
+import io.github.multilabel.model.Backbones;
 import io.github.multilabel.training.balance.Balance;
 import io.github.multilabel.training.metrics.EvaluationJson;
 import io.github.multilabel.training.mix.Mix;
@@ -160,6 +162,27 @@ class ResumeTest {
         stopAfter(13, trainer().optFreezeEpochs(2).optCheckpoints(folder), train);
         run(trainer().optFreezeEpochs(2).optCheckpoints(folder).optResume(true), train)
                 .requireSame(expected);
+    }
+
+    /** With few steps after each start: those in which PyTorch still measures what it will compile. */
+    @Test
+    void whatABackboneDropsByChanceIsDroppedAgainAlsoInBfloat16(@TempDir Path folder) throws IOException {
+        Run expected = run(dropping(), train);
+        stopAfter(1, dropping().optCheckpoints(folder), train);
+        stopAfter(5, dropping().optCheckpoints(folder).optResume(true), train);
+        Run rest = run(dropping().optCheckpoints(folder).optResume(true), train);
+        assertThat(rest.steps()).hasSize(3);
+        rest.requireSame(expected);
+    }
+
+    /** In bfloat16 where the machine has it. */
+    private static MultiLabelTrainerBuilder dropping() {
+        return Toy.trainer(HEADS)
+                .setBackbone(Backbones.byName("efficientnet_lite0").withStochasticDepth(0.5))
+                .optImageSize(32)
+                .optLearningRate(1e-3)
+                .optPrecision(Precision.AUTO)
+                .optEpochs(1);
     }
 
     static Stream<Balance> balances() {

@@ -9,7 +9,12 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.nn.Parameter;
 import io.github.multilabel.core.HeadSet;
 import io.github.multilabel.core.data.ImageDataset;
+import io.github.multilabel.training.balance.Balance;
+import io.github.multilabel.training.mix.Mix;
+import io.github.multilabel.training.report.CsvLog;
+import io.github.multilabel.training.report.TensorBoardLog;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -18,6 +23,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class TrainingLifeTest {
 
@@ -47,6 +53,31 @@ class TrainingLifeTest {
             assertThat(arrays(trainer)).isEqualTo(before);
             trainer.evaluate(train);
             assertThat(arrays(trainer)).isEqualTo(before);
+        }
+    }
+
+    @Test
+    void memoryIsFlatWithEverythingOn(@TempDir Path folder) throws IOException { // CASES C21
+        List<Integer> counts = new ArrayList<>();
+        HeadSet heads = HeadSet.of(Toy.SHAPE, Toy.COLOUR, Toy.TAGS);
+        try (ImageDataset train = Toy.data(heads, 100, 4);
+                ImageDataset validation = Toy.data(heads, 20, 8);
+                MultiLabelTrainer trainer = Toy.trainer(heads)
+                        .optEpochs(9)
+                        .optFreezeEpochs(1)
+                        .optAverageWeights(0.9)
+                        .optBalance(Balance.gradNorm())
+                        .optMix(Mix.either(Mix.mixUp(0.2), Mix.cutMix(1)))
+                        .optCheckpoints(folder.resolve("checkpoints"))
+                        .optCheckpointEvery(10)
+                        .addTrainingListener(new CsvLog(folder))
+                        .addTrainingListener(new TensorBoardLog(folder.resolve("tensorboard")))
+                        .addListener(report -> counts.add(arraysOfTheProcess()))
+                        .build()) {
+            int before = arraysOfTheProcess();
+            trainer.fit(train, validation);
+            assertThat(counts.get(8)).as("after 225 steps, as after 75").isEqualTo(counts.get(2));
+            assertThat(arraysOfTheProcess()).isEqualTo(before);
         }
     }
 

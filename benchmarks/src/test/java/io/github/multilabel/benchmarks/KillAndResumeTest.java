@@ -1,0 +1,15 @@
+package io.github.multilabel.benchmarks;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import picocli.CommandLine;
+
+class KillAndResumeTest {
+
+    @Test
+    void aTrainingThatIsKilledAgainAndAgainGivesTheWeightsOfOneThatIsNot() { // CASES C18, C20
+        assertThat(new CommandLine(new KillAndResume()).execute("--kills", "3", "--epochs", "2"))
+                .isZero();
+    }
+}

@@ -1,0 +1,144 @@
+package io.github.multilabel.examples;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.multilabel.core.HeadSet;
+import io.github.multilabel.core.data.ImageDataset;
+import io.github.multilabel.core.table.ImageTable;
+import io.github.multilabel.model.Backbones;
+import io.github.multilabel.training.MultiLabelTrainer;
+import io.github.multilabel.training.MultiLabelTrainerBuilder;
+import io.github.multilabel.training.Phase;
+import io.github.multilabel.training.Schedule;
+import io.github.multilabel.training.TrainingEnd;
+import io.github.multilabel.training.TrainingEvent;
+import io.github.multilabel.training.TrainingResult;
+import io.github.multilabel.training.balance.Balance;
+import io.github.multilabel.training.loss.Losses;
+import io.github.multilabel.training.optimizer.Optimizers;
+import io.github.multilabel.training.report.CsvLog;
+import io.github.multilabel.training.report.LearningCurves;
+import io.github.multilabel.training.report.TensorBoardLog;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The code of docs/training.md: it runs, and it is what stands there. */
+class TrainingGuideTest {
+
+    private static final Path GUIDE = Path.of("../docs/training.md");
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void everyBlockRuns() throws IOException {
+        Path labels = Shapes.write(Shapes.draw(60, 5), folder);
+        ImageTable table = ImageTable.csv(labels, folder.resolve("photos"))
+                .addHead("colour")
+                .addHead("ground")
+                .addTags("tags", "|")
+                .optValidation(0.2)
+                .build();
+        HeadSet heads = table.heads();
+        try (ImageDataset train = table.train().setSampling(16, true).build();
+                ImageDataset validation = table.dataset("validation").build()) {
+            trainAndResume(heads, train, validation);
+        }
+
+        // @start region=fine-tuning
+        MultiLabelTrainerBuilder tuning = MultiLabelTrainer.builder()
+                .setHeads(heads)
+                .setBackbone(Backbones.byName("efficientnet_lite0").pretrained())
+                .optFineTuning(8); // an epoch of the heads alone, then 8 of everything
+        // @end region=fine-tuning
+        assertThat(tuning).isNotNull();
+
+        MultiLabelTrainerBuilder builder =
+                MultiLabelTrainer.builder().setHeads(heads).setBackbone(Backbones.resnet18());
+        // @start region=phases
+        builder.addPhase(Phase.heads(2).withLearningRate(3e-3)) // the backbone is frozen, statistics too
+                .addPhase(Phase.from("layer4", 3).withLearningRate(1e-3)) // its last stage and the heads
+                .addPhase(Phase.all(10).withImageSizes(128, 160, 224))
+                .optBackboneRate(0.3) // of the rate of the heads
+                .optStageDecay(0.7); // from each stage of the backbone to the one before
+        // @end region=phases
+
+        // @start region=optimizer
+        builder.optOptimizer(Optimizers.adamW())
+                .optLearningRate(1e-3) // the highest of the schedule
+                .optSchedule(Schedule.oneCycle())
+                .optGradientClip(1) // the norm over all parameters
+                .optAccumulate(4) // batches of one step
+                .optAverageWeights(0.999);
+        // @end region=optimizer
+
+        // @start region=losses
+        builder.optLoss("tags", Losses.asymmetric()) // many tags, few of which apply
+                .optLoss("ground", Losses.focal(2)) // easy images count less
+                .optLabelSmoothing(0.05) // of the heads without a loss of their own
+                .optHeadWeight("tags", 0.5)
+                .optBalance(Balance.uncertainty())
+                .optAuxiliaryHead("ground"); // only helps to learn
+        // @end region=losses
+        builder.build().close();
+    }
+
+    private void trainAndResume(HeadSet heads, ImageDataset train, ImageDataset validation) throws IOException {
+        // @start region=control
+        MultiLabelTrainerBuilder training = MultiLabelTrainer.builder()
+                .setHeads(heads)
+                .setBackbone(Backbones.byName("small"))
+                .optImageSize(32)
+                .optEpochs(30)
+                .optBestBy("colour.macro_f1")
+                .optEarlyStopping(3) // epochs without a better one
+                .optCheckpoints(folder.resolve("checkpoints"))
+                .optCheckpointEvery(500) // steps, beside the end of each epoch
+                .optResume(true)
+                .addTrainingListener(new TensorBoardLog(folder.resolve("tensorboard")))
+                .addTrainingListener(new CsvLog(folder));
+        // @end region=control
+
+        training.optEpochs(2).optEarlyStopping(2);
+        // @start region=fit
+        try (MultiLabelTrainer trainer = training.build()) {
+            TrainingResult result = trainer.fit(train, validation);
+            if (result.end() != TrainingEnd.STOPPED) { // trainer.stop(), from any thread
+                System.out.println(result.best());
+                LearningCurves.write(folder.resolve("learning-curves.png"), result.history());
+                trainer.model().save(folder.resolve("model"));
+            }
+        }
+        // @end region=fit
+        assertThat(folder.resolve("model")).isDirectory();
+        assertThat(folder.resolve("checkpoints")).isDirectoryContaining("glob:**checkpoint-*");
+
+        // @start region=listener
+        training.addTrainingListener(event -> {
+            if (event instanceof TrainingEvent.StepDone step && step.skipped()) {
+                System.err.println("step " + step.step() + " skipped: " + step.losses());
+            }
+        });
+        // @end region=listener
+    }
+
+    @Test
+    void theGuideShowsWhatRuns() throws IOException {
+        List<String> blocks = Pattern.compile("```java\n(.*?)\n```", Pattern.DOTALL)
+                .matcher(Files.readString(GUIDE))
+                .results()
+                .map((MatchResult block) -> block.group(1))
+                .toList();
+        List<String> regions = List.of("fine-tuning", "phases", "optimizer", "losses", "control", "fit", "listener");
+        assertThat(blocks).hasSameSizeAs(regions);
+        for (int i = 0; i < blocks.size(); i++) {
+            assertThat(blocks.get(i)).isEqualTo(Region.of(TrainingGuideTest.class, regions.get(i)));
+        }
+    }
+}
