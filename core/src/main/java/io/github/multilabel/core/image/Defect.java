@@ -24,7 +24,7 @@ final class Defect extends Exception {
 
     /** The format, or this kind of it, is not read. */
     static Defect unsupported(String what) {
-        return new Defect("unsupported: " + what, "convert it to " + ImageFormat.supported(), null);
+        return new Defect("unsupported: " + what, "convert it to JPEG or PNG", null);
     }
 
     String reason() {

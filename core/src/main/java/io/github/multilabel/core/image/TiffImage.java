@@ -15,6 +15,7 @@ record TiffImage(Orientation orientation, byte[] bytes) implements EncodedImage 
     private static final int HEIGHT = 0x101;
     private static final int BITS = 0x102;
     private static final int PHOTOMETRIC = 0x106;
+    private static final int SAMPLES = 0x115;
     private static final int EXTRA_SAMPLES = 0x152;
     private static final int SAMPLE_FORMAT = 0x153;
     private static final int STRIP_OFFSETS = 0x111;
@@ -22,6 +23,7 @@ record TiffImage(Orientation orientation, byte[] bytes) implements EncodedImage 
     private static final int TILE_OFFSETS = 0x144;
     private static final int TILE_LENGTHS = 0x145;
 
+    private static final int RGB = 2;
     private static final int YCBCR = 6;
     private static final int PALETTE = 3;
     private static final int UNASSOCIATED_ALPHA = 2;
@@ -45,7 +47,12 @@ record TiffImage(Orientation orientation, byte[] bytes) implements EncodedImage 
         } else if (Arrays.stream(tags.numbers(SAMPLE_FORMAT)).anyMatch(format -> format != 1)
                 || Arrays.stream(tags.numbers(BITS)).anyMatch(bits -> bits < 1 || bits > 16)) {
             throw Defect.unsupported("a TIFF whose samples are not whole numbers of 1 to 16 bits");
-        } else if (Arrays.stream(tags.numbers(EXTRA_SAMPLES)).anyMatch(kind -> kind != UNASSOCIATED_ALPHA)) {
+        }
+        long[] extra = tags.numbers(EXTRA_SAMPLES);
+        int colours = photometric == RGB || photometric == YCBCR ? Pixels.CHANNELS : 1;
+        // the tag may be left out where it is 1
+        long samples = tags.has(SAMPLES) ? tags.number(SAMPLES) : 1;
+        if (samples != colours + extra.length || Arrays.stream(extra).anyMatch(kind -> kind != UNASSOCIATED_ALPHA)) {
             throw Defect.unsupported("a TIFF with samples beside its colours that are no plain alpha");
         }
     }

@@ -43,6 +43,41 @@ class RareImagesTest {
                 .orElseThrow();
     }
 
+    /** Red, and blue that is clear; a fourth sample means nothing unless it is named. */
+    private static byte[] tiff(int photometric, int samples, int... extra) {
+        byte[] pixels = {(byte) 255, 0, 0, (byte) 255, 0, 0, (byte) 255, 0};
+        int[][] tags = {
+            {0x100, 2},
+            {0x101, 1},
+            {0x102, 8},
+            {0x103, 1},
+            {0x106, photometric},
+            {0x111, 8},
+            {0x115, samples},
+            {0x117, 2 * samples},
+            {0x152, extra.length == 0 ? -1 : extra[0]}
+        };
+        int count = extra.length == 0 ? tags.length - 1 : tags.length;
+        ByteBuffer out = ByteBuffer.allocate(16 + 2 + 12 * count + 4);
+        out.put(latin1("MM\0*")).putInt(16).put(pixels).putShort((short) count);
+        for (int i = 0; i < count; i++) {
+            out.putShort((short) tags[i][0])
+                    .putShort((short) 3)
+                    .putInt(1)
+                    .putShort((short) tags[i][1])
+                    .putShort((short) 0);
+        }
+        return out.array();
+    }
+
+    @Test
+    void aTiffSaysWhatItsFourthSampleIsOrIsRefused() throws IOException {
+        assertThat(decode(tiff(2, 4, 2)).rgb()).isEqualTo(new byte[] {(byte) 255, 0, 0, -1, -1, -1});
+        refused(tiff(2, 4)).withMessageContaining("a TIFF with samples beside its colours that are no plain alpha");
+        refused(tiff(2, 4, 0)).withMessageContaining("a TIFF with samples beside its colours");
+        refused(tiff(5, 4)).withMessageContaining("a TIFF that is neither grey, RGB, palette nor YCbCr");
+    }
+
     private static byte[] latin1(String text) {
         return text.getBytes(StandardCharsets.ISO_8859_1);
     }
@@ -60,7 +95,7 @@ class RareImagesTest {
         int at = latin1Index(bytes, "\u00ff\u00c0");
         bytes[at + 1] = (byte) Integer.parseInt(frameHeader, 16);
         bytes[at + 4] = (byte) bits;
-        refused(bytes).withMessage("car: unsupported: " + kind + "; convert it to " + ImageFormat.supported());
+        refused(bytes).withMessage("car: unsupported: " + kind + "; convert it to JPEG or PNG");
     }
 
     private static int latin1Index(byte[] bytes, String part) {
