@@ -17,7 +17,7 @@ from torchvision.transforms import CenterCrop, Compose, InterpolationMode, Resiz
 
 FILTERS = {"BILINEAR": Image.Resampling.BILINEAR, "BICUBIC": Image.Resampling.BICUBIC}
 MODES = {"BILINEAR": InterpolationMode.BILINEAR, "BICUBIC": InterpolationMode.BICUBIC}
-# the plug-in repeats chroma where libwebp interpolates it, and rounds differently
+# the plug-in turns lossy chroma into RGB less exactly than libwebp; see docs/pipeline.md
 WEBP_TOLERANCE = 16
 VERSIONS = {"pillow": PIL.__version__, "torchvision": torchvision.__version__, "seed": "none, see pattern"}
 
