@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Random;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
@@ -56,7 +57,7 @@ public final class KillAndResume implements Callable<Integer> {
                 .writeTo(folder.resolve("cars"));
         Path expected = folder.resolve("undisturbed");
         long millis = trainWithoutKill(expected);
-        System.out.printf("undisturbed: %d ms%n", millis);
+        System.out.println("undisturbed: " + millis + " ms");
 
         Random random = new Random(seed);
         Path disturbed = folder.resolve("disturbed");
@@ -77,9 +78,12 @@ public final class KillAndResume implements Callable<Integer> {
         trainWithoutKill(disturbed);
         compareAndClear(expected, disturbed);
         System.out.printf(
-                "%d kills, %d of them after training had begun; %d trainings came to their end, each with the losses and"
+                Locale.ROOT,
+                "%d kills, %d of them after training had begun; %d complete trainings, each with the losses and"
                         + " weights of the undisturbed one%n",
-                killed, killedInTraining, finished + 1);
+                killed,
+                killedInTraining,
+                finished + 1);
         clear(folder);
         return 0;
     }

@@ -55,15 +55,16 @@ record TrainingOutput(Path folder) {
      * @return the exit code: 0 if the training came to its end; as {@link StopSignals#exitCode} if it was stopped
      */
     int train(MultiLabelTrainer trainer, MultiLabelDataset train, MultiLabelDataset validation) throws IOException {
+        TrainingResult result;
         try (StopSignals signals = new StopSignals(trainer::stop)) {
-            TrainingResult result = trainer.fit(train, validation);
+            result = trainer.fit(train, validation);
             if (result.end() == TrainingEnd.STOPPED) {
                 System.out.println("stopped; the same command with --resume goes on from " + checkpoints());
                 return signals.exitCode();
             }
-            write(trainer, result, train.size());
-            return 0;
         }
+        write(trainer, result, train.size());
+        return 0;
     }
 
     private void write(MultiLabelTrainer trainer, TrainingResult result, int images) throws IOException {

@@ -33,15 +33,18 @@ final class Front implements AutoCloseable {
     private final MultiHeadBlock block;
     private final Optional<FrozenPart> frozen;
     private final boolean caching;
+    private final Control control;
     private final Map<MultiLabelDataset, MultiLabelDataset> seen = new IdentityHashMap<>();
 
     /**
      * Prepares what is frozen now.
      *
      * @param caching whether features may be kept
+     * @param control may stop what is computed
      */
-    Front(MultiHeadBlock block, boolean caching) {
+    Front(MultiHeadBlock block, boolean caching, Control control) {
         this.block = block;
+        this.control = control;
         frozen = block.frozenPart();
         this.caching = caching && frozen.isPresent() && frozen.get().isWholeBackbone();
     }
@@ -53,7 +56,7 @@ final class Front implements AutoCloseable {
 
     private MultiLabelDataset cached(MultiLabelDataset data, Pass pass) {
         if (data.fixedBatches(pass).isPresent()) {
-            return new FeatureDataset(data, frozen.orElseThrow());
+            return new FeatureDataset(data, frozen.orElseThrow(), control::isStopAsked);
         }
         LOG.info("the backbone is frozen, but its features are computed anew in each epoch, because the images change:"
                 + " with optAugmentation(Augmentation.none()) on the training data they are computed once, and epochs"
@@ -84,8 +87,7 @@ final class Front implements AutoCloseable {
     }
 
     /** Judges the present heads, over kept features if there are some; empty if that was asked to stop. */
-    Optional<Evaluation> judge(
-            Evaluator evaluator, MultiLabelDataset validation, Preprocessing preprocessing, Control control)
+    Optional<Evaluation> judge(Evaluator evaluator, MultiLabelDataset validation, Preprocessing preprocessing)
             throws IOException {
         MultiLabelDataset data = over(validation, Pass.evaluation(preprocessing));
         return data instanceof FeatureDataset

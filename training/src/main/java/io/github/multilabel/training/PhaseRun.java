@@ -25,6 +25,7 @@ final class PhaseRun implements AutoCloseable {
     private final NDManager manager;
     private final TrainingSettings settings;
     private final Phase phase;
+    private final Control control;
     private final Front front;
     private final TrainingStep step;
 
@@ -34,12 +35,14 @@ final class PhaseRun implements AutoCloseable {
             TrainingSettings settings,
             MultiHeadLoss loss,
             WeightAverage average,
-            Phase phase) {
+            Phase phase,
+            Control control) {
         this.manager = parent.newSubManager();
         this.settings = settings;
         this.phase = phase;
+        this.control = control;
         boolean fixed = settings.mix().isEmpty(); // blended images are others in each epoch
-        this.front = new Front(block, settings.featureCache() && fixed && phase.epochs() > 1);
+        this.front = new Front(block, settings.featureCache() && fixed && phase.epochs() > 1, control);
         this.step = new TrainingStep(manager, block, settings, loss, average, front, phase);
         average.begin();
     }
@@ -59,8 +62,7 @@ final class PhaseRun implements AutoCloseable {
      * @param soFar what was learned of the epoch before, and will have been
      * @return false if it was asked to stop before the end of the epoch
      */
-    boolean learn(
-            int epoch, int number, MultiLabelDataset training, EpochSoFar soFar, Control control, AfterStep afterStep)
+    boolean learn(int epoch, int number, MultiLabelDataset training, EpochSoFar soFar, AfterStep afterStep)
             throws IOException {
         Preprocessing seen = settings.preprocessing();
         Pass pass = Pass.training(seen.withSize(phase.imageSize(epoch, seen.size())), settings.seed(), number)
@@ -108,8 +110,8 @@ final class PhaseRun implements AutoCloseable {
     }
 
     /** Judges the model as it is now; empty if that was asked to stop. */
-    Optional<Evaluation> judge(Evaluator evaluator, MultiLabelDataset validation, Control control) throws IOException {
-        return front.judge(evaluator, validation, settings.preprocessing(), control);
+    Optional<Evaluation> judge(Evaluator evaluator, MultiLabelDataset validation) throws IOException {
+        return front.judge(evaluator, validation, settings.preprocessing());
     }
 
     /** What its steps must remember, by name; {@code made} owns what is made for this. */

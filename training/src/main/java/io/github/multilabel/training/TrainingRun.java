@@ -172,7 +172,7 @@ final class TrainingRun implements AutoCloseable {
         frozen.apply(phase);
         LOG.info("from epoch {}: {}, {}", history.size() + 1, phase, frozen);
         control.tell(new TrainingEvent.PhaseStarted(history.size() + 1, phase + ", " + frozen));
-        try (PhaseRun run = new PhaseRun(manager, block, settings, loss, average, phase)) {
+        try (PhaseRun run = new PhaseRun(manager, block, settings, loss, average, phase, control)) {
             resumed.give(run);
             for (int epoch = firstEpoch; epoch < phase.epochs(); epoch++) {
                 if (!epoch(run, epoch, resumed)) {
@@ -197,7 +197,7 @@ final class TrainingRun implements AutoCloseable {
                 new EvaluationAccumulator(manager, settings.heads(), settings.answered(), settings.headWeights()))) {
             resumed.give(soFar);
             average.hide();
-            boolean learned = run.learn(epoch, history.size(), training, soFar, control, (batches, rate, result) -> {
+            boolean learned = run.learn(epoch, history.size(), training, soFar, (batches, rate, result) -> {
                 step++;
                 control.tell(new TrainingEvent.StepDone(
                         history.size() + 1,
@@ -234,7 +234,7 @@ final class TrainingRun implements AutoCloseable {
         if (validation.isEmpty()) {
             return Optional.of(learned);
         }
-        Optional<Evaluation> evaluation = run.judge(evaluator, validation.get(), control);
+        Optional<Evaluation> evaluation = run.judge(evaluator, validation.get());
         return evaluation.map(learned::with);
     }
 

@@ -164,4 +164,23 @@ class FeatureCacheTest {
                     .isLessThan(result.history().get(0).training().loss());
         }
     }
+
+    @Test
+    void aStopDoesNotWaitForTheFeaturesOfAllImages() throws IOException {
+        List<MultiLabelTrainer> self = new ArrayList<>();
+        try (ImageDataset train = data(200, Augmentation.none(), 0);
+                MultiLabelTrainer trainer = Toy.trainer(Toy.HEADS)
+                        .optFreezeEpochs(2)
+                        .addTrainingListener(event -> {
+                            if (event instanceof TrainingEvent.PhaseStarted) {
+                                self.get(0).stop();
+                            }
+                        })
+                        .build()) {
+            self.add(trainer);
+            reads.set(0);
+            assertThat(trainer.fit(train).end()).isEqualTo(TrainingEnd.STOPPED);
+            assertThat(reads.get()).as("images that were read").isLessThan(100);
+        }
+    }
 }

@@ -16,10 +16,13 @@ import io.github.multilabel.core.image.Preprocessing;
 import io.github.multilabel.core.torch.NoGradients;
 import io.github.multilabel.model.FrozenPart;
 import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -39,6 +42,7 @@ public final class FeatureDataset implements MultiLabelDataset {
     private final FrozenPart backbone;
     private final long budget;
     private final Path folder;
+    private final BooleanSupplier stop;
     /** Null until the first pass. */
     private FeatureRows rows;
 
@@ -50,20 +54,24 @@ public final class FeatureDataset implements MultiLabelDataset {
      *
      * @param data must know its {@link MultiLabelDataset#fixedBatches}; not closed here
      * @param backbone must be a whole one; not closed here
+     * @param stop asked before each batch that is looked at; if it says so, the pass ends with an
+     *     {@link UncheckedIOException} of an {@link InterruptedIOException}
      */
-    public FeatureDataset(MultiLabelDataset data, FrozenPart backbone) {
+    public FeatureDataset(MultiLabelDataset data, FrozenPart backbone, BooleanSupplier stop) {
         this(
                 data,
                 backbone,
                 Math.min(BUDGET, Runtime.getRuntime().maxMemory() / 4),
-                Path.of(System.getProperty("java.io.tmpdir")));
+                Path.of(System.getProperty("java.io.tmpdir")),
+                stop);
     }
 
-    FeatureDataset(MultiLabelDataset data, FrozenPart backbone, long budget, Path folder) {
+    FeatureDataset(MultiLabelDataset data, FrozenPart backbone, long budget, Path folder, BooleanSupplier stop) {
         this.data = data;
         this.backbone = backbone;
         this.budget = budget;
         this.folder = folder;
+        this.stop = stop;
     }
 
     @Override
@@ -113,6 +121,10 @@ public final class FeatureDataset implements MultiLabelDataset {
         try (NoGradients off = NoGradients.onThisThread();
                 Batches batches = data.batches(manager, Pass.evaluation(preprocessing))) {
             while (batches.hasNext()) {
+                if (stop.getAsBoolean()) {
+                    throw new UncheckedIOException(
+                            new InterruptedIOException("asked to stop after the features of " + index + " images"));
+                }
                 try (MultiLabelBatch batch = batches.next()) {
                     NDArray image = Normalizer.normalize(batch.image(), preprocessing);
                     NDArray features = backbone.run(batch.getManager(), image);
