@@ -321,6 +321,12 @@ public final class StanfordCars implements MultiLabelDataset {
             return this;
         }
 
+        /** Keeps large photos made smaller in a folder; see {@link ImageDataset.Builder#optCache}. */
+        public Builder optCache(Path folder, int shorterSide) {
+            images.optCache(folder, shorterSide);
+            return this;
+        }
+
         /** The threads that decode. */
         public Builder optThreads(int threads) {
             images.optThreads(threads);

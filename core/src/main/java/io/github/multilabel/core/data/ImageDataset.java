@@ -13,6 +13,7 @@ import io.github.multilabel.core.image.ImageDecoder;
 import io.github.multilabel.core.image.Preprocessing;
 import io.github.multilabel.core.image.augment.Augmentation;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -64,7 +65,12 @@ public final class ImageDataset implements MultiLabelDataset {
         badImages = builder.badImages;
         skipped = new SkippedImages(found.leftOut(), builder.samples.size());
         loader = new ImageLoader(
-                samples, builder.decoder, Optional.ofNullable(builder.boxCrop), builder.augmentation, builder.threads);
+                samples,
+                builder.decoder,
+                Optional.ofNullable(builder.boxCrop),
+                builder.augmentation,
+                Optional.ofNullable(builder.cache).map(folder -> new PhotoCache(folder, builder.cachedSide)),
+                builder.threads);
     }
 
     /** Starts to collect what a data set needs. */
@@ -181,6 +187,8 @@ public final class ImageDataset implements MultiLabelDataset {
     /** Collects what a data set needs. */
     public static final class Builder {
 
+        private static final int SMALLEST_CACHED_SIDE = 32;
+
         private final List<Sample> samples = new ArrayList<>();
         private HeadSet heads;
         private int batchSize;
@@ -192,6 +200,8 @@ public final class ImageDataset implements MultiLabelDataset {
         private ImageDecoder decoder = ImageDecoder.strict();
         private BadImages badImages = BadImages.FAIL;
         private BoxCrop boxCrop;
+        private Path cache;
+        private int cachedSide = SMALLEST_CACHED_SIDE;
         private int threads = Runtime.getRuntime().availableProcessors();
         private Integer limit;
 
@@ -274,6 +284,22 @@ public final class ImageDataset implements MultiLabelDataset {
             return this;
         }
 
+        /**
+         * Keeps large photos made smaller in a folder, so that later epochs and runs need not decode them again. Only
+         * augmented training passes look there; evaluation sees the photos as they are. A photo that has changed is
+         * made smaller anew. One entry of 300 by 400 pixels takes 360 KB; nothing is ever deleted: remove the folder
+         * when it is no longer of use. Where it cannot be written, a warning says so and all goes on without.
+         *
+         * @param folder for this alone; data sets and processes can share it
+         * @param shorterSide of what is kept, in pixels, at least 32: about 1.5 times the model's image size, so that
+         *     parts of the photo need not be enlarged
+         */
+        public Builder optCache(Path folder, int shorterSide) {
+            this.cache = folder;
+            this.cachedSide = shorterSide;
+            return this;
+        }
+
         /** Changes the number of decoding threads; one per processor by default. */
         public Builder optThreads(int threads) {
             this.threads = threads;
@@ -343,6 +369,10 @@ public final class ImageDataset implements MultiLabelDataset {
             }
             if (badImages == null) {
                 wrong.add("optBadImages(null): pass FAIL or SKIP");
+            }
+            if (cachedSide < SMALLEST_CACHED_SIDE) {
+                wrong.add("optCache(" + cache + ", " + cachedSide + "): the shorter side must be at least "
+                        + SMALLEST_CACHED_SIDE + " pixels");
             }
             if (threads < 1) {
                 wrong.add("optThreads(" + threads + "): at least 1");

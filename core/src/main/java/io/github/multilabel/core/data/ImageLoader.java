@@ -33,6 +33,7 @@ final class ImageLoader implements AutoCloseable {
     private final ImageDecoder decoder;
     private final Optional<BoxCrop> boxCrop;
     private final Augmentation augmentation;
+    private final Optional<PhotoCache> cache;
     private final int threads;
     private final ThreadPoolExecutor pool;
 
@@ -41,11 +42,13 @@ final class ImageLoader implements AutoCloseable {
             ImageDecoder decoder,
             Optional<BoxCrop> boxCrop,
             Augmentation augmentation,
+            Optional<PhotoCache> cache,
             int threads) {
         this.samples = samples;
         this.decoder = decoder;
         this.boxCrop = boxCrop;
         this.augmentation = augmentation;
+        this.cache = cache;
         this.threads = threads;
         this.pool = new ThreadPoolExecutor(
                 threads, threads, IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), daemons());
@@ -101,10 +104,9 @@ final class ImageLoader implements AutoCloseable {
         int index = SampleOrder.index(place, samples.size());
         Sample sample = samples.get(index);
         try {
-            Framed framed = open(sample);
             Pixels pixels = pass.training()
-                    ? augmented(framed, pass.preprocessing(), SampleOrder.random(pass, place))
-                    : pass.preprocessing().apply(framed.photo().pixels());
+                    ? augmented(openToAugment(sample), pass.preprocessing(), SampleOrder.random(pass, place))
+                    : pass.preprocessing().apply(open(sample).photo().pixels());
             return new Loaded(index, pixels, null, null);
         } catch (ImageDecodeException e) {
             return new Loaded(index, null, SkippedImage.of(sample, e.reason()), e);
@@ -115,6 +117,13 @@ final class ImageLoader implements AutoCloseable {
 
     private Framed open(Sample sample) throws ImageDecodeException {
         return Framed.of(sample, decoder.open(sample.image()), boxCrop);
+    }
+
+    /** Without augmentation, a training pass shows what an evaluation shows: the photo as it is. */
+    private Framed openToAugment(Sample sample) throws ImageDecodeException {
+        return cache.isPresent() && isAugmenting()
+                ? cache.get().get(sample, decoder + ", " + boxCrop, () -> open(sample))
+                : open(sample);
     }
 
     private Pixels augmented(Framed framed, Preprocessing target, SplittableRandom random) throws ImageDecodeException {

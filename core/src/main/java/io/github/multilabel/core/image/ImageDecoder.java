@@ -144,4 +144,9 @@ public final class ImageDecoder {
             throw new Defect("cannot be read: " + reason, "check the path and who may read it", e);
         }
     }
+
+    @Override
+    public String toString() {
+        return (lenient ? "lenient" : "strict") + ", at most " + limit;
+    }
 }

@@ -3,6 +3,7 @@ package io.github.multilabel.core.image;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Optional;
 
 /** An image in a file. */
@@ -25,6 +26,13 @@ record ImageFile(Path file) implements ImageSource {
         }
         return Optional.of(
                 Files.isDirectory(file) ? "is a folder" : Files.exists(file) ? "is not a file" : "no such file");
+    }
+
+    @Override
+    public Optional<String> version() throws IOException {
+        BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
+        return Optional.of(file.toAbsolutePath().normalize() + "\n" + attributes.size() + "\n"
+                + attributes.lastModifiedTime().toInstant());
     }
 
     @Override

@@ -38,6 +38,17 @@ public interface ImageSource {
         return Optional.empty();
     }
 
+    /**
+     * A text that is another one once the image's bytes are others, as far as that is known without reading them; for
+     * caches.
+     *
+     * @return empty if it is not known; then the bytes are read and compared
+     * @throws IOException if the image cannot be found
+     */
+    default Optional<String> version() throws IOException {
+        return Optional.empty();
+    }
+
     /** An image in a file. */
     static ImageSource of(Path file) {
         return new ImageFile(file);

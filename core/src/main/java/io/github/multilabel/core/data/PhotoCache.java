@@ -1,0 +1,196 @@
+package io.github.multilabel.core.data;
+
+import io.github.multilabel.core.image.Box;
+import io.github.multilabel.core.image.ImageDecodeException;
+import io.github.multilabel.core.image.ImageSource;
+import io.github.multilabel.core.image.Photo;
+import io.github.multilabel.core.image.Pixels;
+import io.github.multilabel.core.image.Preprocessing.Interpolation;
+import io.github.multilabel.core.image.Resizer;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.zip.CRC32;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Photos made smaller once and kept in a folder, so that later epochs and runs need not decode the large ones again.
+ *
+ * <p>An entry's name is the digest of all that it follows from: the image's file, its length and time of change (or its
+ * bytes, if the source knows no {@link ImageSource#version}), the box that it is cut to, the decoder and the size. So
+ * what has changed is never found again. Entries are moved into place when they are whole, and carry a checksum: one
+ * that is damaged is made again. Several data sets and processes can share a folder.
+ */
+final class PhotoCache {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ImageDataset.class);
+    /** Also the version of the format: another one has other names. */
+    private static final String FORMAT = "multilabel photo 1";
+
+    private static final int NUMBERS = 7;
+    private static final int HEADER = NUMBERS * Integer.BYTES + Long.BYTES;
+
+    private final Path folder;
+    private final int shorterSide;
+    private final AtomicBoolean writable = new AtomicBoolean(true);
+
+    /**
+     * Uses a folder, which is made with the first entry.
+     *
+     * @param shorterSide in pixels, of what is kept; smaller photos are not kept
+     */
+    PhotoCache(Path folder, int shorterSide) {
+        this.folder = folder.toAbsolutePath();
+        this.shorterSide = shorterSide;
+    }
+
+    /** Gives a photo as it is. */
+    @FunctionalInterface
+    interface Original {
+        /** Reads it. */
+        Framed open() throws ImageDecodeException;
+    }
+
+    /**
+     * A sample's photo, at least as large as {@code shorterSide} where the original is.
+     *
+     * @param settings what else the photo follows from, such as the decoder
+     */
+    Framed get(Sample sample, String settings, Original original) throws ImageDecodeException {
+        Path entry;
+        try {
+            entry = entry(sample, settings);
+        } catch (IOException e) {
+            return original.open(); // which tells better what is wrong with the image
+        }
+        Optional<Framed> kept = read(entry);
+        if (kept.isPresent()) {
+            return kept.get();
+        }
+        Framed whole = original.open();
+        Box size = whole.photo().size();
+        if (Math.min(size.height(), size.width()) <= shorterSide) {
+            return whole;
+        }
+        Framed smaller = smaller(whole, size);
+        write(entry, smaller);
+        return smaller;
+    }
+
+    private Framed smaller(Framed whole, Box size) throws ImageDecodeException {
+        double factor = (double) shorterSide / Math.min(size.height(), size.width());
+        int height = (int) Math.round(size.height() * factor);
+        int width = (int) Math.round(size.width() * factor);
+        Pixels pixels = Resizer.resize(whole.photo().pixels(), height, width, Interpolation.BILINEAR);
+        return new Framed(Photo.of(pixels), whole.box().map(box -> {
+            int top = Math.min((int) Math.round(box.top() * factor), height - 1);
+            int left = Math.min((int) Math.round(box.left() * factor), width - 1);
+            int bottom = (int) Math.round((box.top() + box.height()) * factor);
+            int right = (int) Math.round((box.left() + box.width()) * factor);
+            return new Box(top, left, Math.max(1, bottom - top), Math.max(1, right - left));
+        }));
+    }
+
+    private Path entry(Sample sample, String settings) throws IOException {
+        ImageSource image = sample.image();
+        Optional<String> version = image.version();
+        MessageDigest digest = sha256();
+        String known = String.join(
+                "\n",
+                FORMAT,
+                Integer.toString(shorterSide),
+                settings,
+                sample.box().toString(),
+                version.orElse(""));
+        digest.update(known.getBytes(StandardCharsets.UTF_8));
+        if (version.isEmpty()) {
+            digest.update(image.read());
+        }
+        String name = HexFormat.of().formatHex(digest.digest());
+        return folder.resolve(name.substring(0, 2)).resolve(name.substring(2));
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e); // every Java has SHA-256
+        }
+    }
+
+    private Optional<Framed> read(Path entry) {
+        try {
+            ByteBuffer bytes = ByteBuffer.wrap(Files.readAllBytes(entry));
+            if (bytes.remaining() <= HEADER) {
+                return Optional.empty();
+            }
+            long checksum = bytes.getLong();
+            if (checksum != checksum(bytes)) {
+                return Optional.empty();
+            }
+            int height = bytes.getInt();
+            int width = bytes.getInt();
+            Optional<Box> box = bytes.getInt() == 0
+                    ? Optional.empty()
+                    : Optional.of(new Box(bytes.getInt(), bytes.getInt(), bytes.getInt(), bytes.getInt()));
+            byte[] rgb = new byte[bytes.limit() - HEADER];
+            bytes.position(HEADER).get(rgb);
+            return Optional.of(new Framed(Photo.of(new Pixels(height, width, rgb)), box));
+        } catch (IOException | IllegalArgumentException e) { // not there, or not what was written
+            return Optional.empty();
+        }
+    }
+
+    private void write(Path entry, Framed photo) throws ImageDecodeException {
+        if (!writable.get()) {
+            return;
+        }
+        Pixels pixels = photo.photo().pixels();
+        ByteBuffer bytes = ByteBuffer.allocate(HEADER + pixels.rgb().length);
+        bytes.position(Long.BYTES).putInt(pixels.height()).putInt(pixels.width());
+        photo.box().ifPresent(box -> bytes.putInt(1)
+                .putInt(box.top())
+                .putInt(box.left())
+                .putInt(box.height())
+                .putInt(box.width()));
+        bytes.position(HEADER).put(pixels.rgb());
+        bytes.putLong(0, checksum(bytes.position(Long.BYTES)));
+        Path part = null;
+        try {
+            Files.createDirectories(entry.getParent());
+            part = Files.createTempFile(entry.getParent(), "", ".part"); // a name that no other process has
+            Files.write(part, bytes.array());
+            Files.move(part, entry, StandardCopyOption.ATOMIC_MOVE);
+        } catch (IOException e) {
+            delete(part);
+            if (writable.getAndSet(false)) {
+                LOG.warn("cannot keep smaller photos in {} ({}); going on without", folder, e.toString());
+            }
+        }
+    }
+
+    private static void delete(Path part) {
+        try {
+            if (part != null) {
+                Files.deleteIfExists(part);
+            }
+        } catch (IOException e) {
+            LOG.debug("left behind: {}", part, e);
+        }
+    }
+
+    private static long checksum(ByteBuffer bytes) {
+        CRC32 crc = new CRC32();
+        crc.update(bytes.duplicate());
+        return crc.getValue();
+    }
+}
