@@ -1,6 +1,7 @@
 package io.github.multilabel.examples;
 
 import io.github.multilabel.core.HeadSet;
+import io.github.multilabel.core.image.Preprocessing.Fit;
 import io.github.multilabel.core.image.augment.Augmentation;
 import io.github.multilabel.core.torch.Precision;
 import io.github.multilabel.model.Backbone;
@@ -46,9 +47,23 @@ final class TrainingOptions {
     private Integer imageSize;
 
     @Option(
+            names = "--fit",
+            paramLabel = "crop|squash",
+            description = "how a photo becomes a square: crop keeps its centre and its proportions, squash keeps all of"
+                    + " it (default: the backbone's, crop for published weights; squash with --fine-tune)")
+    private Fit fit;
+
+    @Option(
+            names = "--flip",
+            description = "the trained model answers by the mean of a photo and its mirror image, which takes twice as"
+                    + " long and is a little better where left and right mean the same")
+    private boolean flip;
+
+    @Option(
             names = "--fine-tune",
             description = "a recipe for pretrained weights, short for --weights pretrained, --freeze-epochs 1,"
-                    + " --schedule one-cycle, --learning-rate 0.003, --backbone-rate 0.33 and --label-smoothing 0.05;"
+                    + " --schedule one-cycle, --learning-rate 0.003, --backbone-rate 0.33, --label-smoothing 0.05 and --fit"
+                    + " squash;"
                     + " each of these may be given beside it, and wins")
     private boolean fineTune;
 
@@ -146,6 +161,7 @@ final class TrainingOptions {
                 .setBackbone(chosen)
                 .optPrecision(precision)
                 .optSeed(seed)
+                .optFlip(flip)
                 .addListener(System.out::println);
         int passes = epochs != null ? epochs : defaults.epochs;
         if (fineTune) {
@@ -157,6 +173,9 @@ final class TrainingOptions {
         learning.applyTo(builder);
         if (imageSize != null) {
             builder.optImageSize(imageSize);
+        }
+        if (fit != null) {
+            builder.optFit(fit);
         }
         if (learningRate != null) {
             builder.optLearningRate(learningRate);

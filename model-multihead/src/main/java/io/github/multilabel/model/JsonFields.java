@@ -58,6 +58,11 @@ record JsonFields(String where, JsonObject json) {
         return (int) value;
     }
 
+    boolean truth(String field) {
+        return primitive(where + field, "true or false", json.get(field), JsonPrimitive::isBoolean)
+                .getAsBoolean();
+    }
+
     <E extends Enum<E>> E oneOf(String field, Class<E> type) {
         String name = text(field);
         return Arrays.stream(type.getEnumConstants())

@@ -18,8 +18,10 @@ import java.util.Optional;
  * that equal models give equal bytes.
  *
  * @param network empty if the backbone is a block that only the application can make
+ * @param flip whether an answer is that of the mean logits of the image and its mirror image
  */
-record ModelDescription(HeadSet heads, String backboneName, Optional<Network> network, Preprocessing preprocessing) {
+record ModelDescription(
+        HeadSet heads, String backboneName, Optional<Network> network, Preprocessing preprocessing, boolean flip) {
 
     private static final String FORMAT = "multilabel-model";
     private static final int OLDEST = 1;
@@ -27,7 +29,11 @@ record ModelDescription(HeadSet heads, String backboneName, Optional<Network> ne
 
     /** The same with other heads. */
     ModelDescription withHeads(HeadSet heads) {
-        return new ModelDescription(heads, backboneName, network, preprocessing);
+        return new ModelDescription(heads, backboneName, network, preprocessing, flip);
+    }
+
+    ModelDescription withFlip(boolean flip) {
+        return new ModelDescription(heads, backboneName, network, preprocessing, flip);
     }
 
     /** Whether a text is the description of a model of any version. */
@@ -52,6 +58,7 @@ record ModelDescription(HeadSet heads, String backboneName, Optional<Network> ne
         network.ifPresent(description -> backbone.add("network", JsonParser.parseString(description.toJson())));
         json.add("backbone", backbone);
         json.add("preprocessing", json(preprocessing));
+        json.addProperty("flip", flip);
         return new GsonBuilder()
                         .setPrettyPrinting()
                         .disableHtmlEscaping()
@@ -121,7 +128,8 @@ record ModelDescription(HeadSet heads, String backboneName, Optional<Network> ne
                             .toList()),
                     backbone.text("name"),
                     network(backbone),
-                    preprocessing(json.object("preprocessing")));
+                    preprocessing(json.object("preprocessing")),
+                    json.has("flip") && json.truth("flip"));
         } catch (IllegalArgumentException e) {
             throw new MalformedModelException(e.getMessage(), e);
         }

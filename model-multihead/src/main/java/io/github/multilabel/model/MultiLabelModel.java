@@ -46,7 +46,7 @@ import java.util.function.Consumer;
  */
 public final class MultiLabelModel implements AutoCloseable {
 
-    private final ModelDescription description;
+    private ModelDescription description;
     private final NDManager manager;
     private final MultiHeadBlock block;
     private final Set<MultiLabelPredictor> dependents = ConcurrentHashMap.newKeySet();
@@ -115,7 +115,7 @@ public final class MultiLabelModel implements AutoCloseable {
             throws IOException {
         requireDevice(device);
         MultiLabelModel model = new MultiLabelModel(
-                new ModelDescription(heads, backbone.name(), backbone.network(), preprocessing),
+                new ModelDescription(heads, backbone.name(), backbone.network(), preprocessing, false),
                 backbone.newBlock(),
                 device);
         try {
@@ -249,6 +249,19 @@ public final class MultiLabelModel implements AutoCloseable {
     /** What every image goes through before the backbone sees it. */
     public Preprocessing preprocessing() {
         return description.preprocessing();
+    }
+
+    /** Whether predictors of this model average over mirror images unless they are told otherwise. */
+    public boolean isFlip() {
+        return description.flip();
+    }
+
+    /**
+     * Whether an answer is that of the mean logits of the image and its mirror image: takes twice as long, and is a
+     * little better wherever left and right mean the same. Saved with the model; off in a new one.
+     */
+    public void setFlip(boolean flip) {
+        description = description.withFlip(flip);
     }
 
     /** The name of the backbone, such as {@code resnet34}. */

@@ -242,6 +242,7 @@ public final class MultiLabelPredictor implements AutoCloseable {
 
         private Builder(MultiLabelModel model) {
             this.model = model;
+            flip = model.isFlip();
         }
 
         /**
@@ -255,7 +256,7 @@ public final class MultiLabelPredictor implements AutoCloseable {
 
         /**
          * Whether each answer is that of the mean logits of the image and its mirror image: takes twice as long, and is
-         * a little better wherever left and right mean the same. Off unless set.
+         * a little better wherever left and right mean the same. As {@link MultiLabelModel#isFlip} unless set.
          */
         public Builder optFlip(boolean flip) {
             this.flip = flip;

@@ -77,6 +77,28 @@ class MirrorImagesTest {
     }
 
     @Test
+    void aPredictorDoesAsItsModelUnlessItIsTold() throws IOException {
+        try (MultiLabelModel model = TinyModels.create(2)) {
+            double plain = firstProbability(model.newPredictor());
+            double both = firstProbability(
+                    MultiLabelPredictor.builder(model).optFlip(true).build());
+            assertThat(plain).isNotEqualTo(both);
+            model.setFlip(true);
+            assertThat(firstProbability(model.newPredictor())).isEqualTo(both);
+            assertThat(firstProbability(
+                            MultiLabelPredictor.builder(model).optFlip(false).build()))
+                    .isEqualTo(plain);
+        }
+    }
+
+    private static double firstProbability(MultiLabelPredictor predictor) throws IOException {
+        try (predictor) {
+            HeadPrediction first = predictor.predict(photo(false)).heads().get(0);
+            return first.probability(first.head().categories().get(0));
+        }
+    }
+
+    @Test
     void aPredictorGivesAPhotoAndItsMirrorImageOneAnswer() throws IOException {
         try (MultiLabelModel model = TinyModels.create(2);
                 MultiLabelPredictor plain = model.newPredictor();

@@ -106,6 +106,32 @@ class MultiLabelModelTest {
     }
 
     @Test
+    void whetherMirrorImagesCountIsSavedAndKeptWithFewerHeads() throws Exception {
+        Path folder = temporary.resolve("model");
+        try (MultiLabelModel model = TinyModels.create(1)) {
+            assertThat(model.isFlip()).isFalse();
+            model.setFlip(true);
+            model.save(folder);
+            try (MultiLabelModel fewer = model.withHeads(List.of("year"))) {
+                assertThat(fewer.isFlip()).isTrue();
+            }
+        }
+        try (MultiLabelModel loaded = MultiLabelModel.load(folder)) {
+            assertThat(loaded.isFlip()).isTrue();
+        }
+    }
+
+    @Test
+    void aModelOfBeforeMirrorImagesIsRead() throws Exception {
+        Path json = saved(1).resolve("model.json");
+        Files.writeString(json, Files.readString(json).replaceFirst(",\\s*\"flip\": false", ""));
+        assertThat(json).content().doesNotContain("flip");
+        try (MultiLabelModel loaded = MultiLabelModel.load(json.getParent())) {
+            assertThat(loaded.isFlip()).isFalse();
+        }
+    }
+
+    @Test
     void theOrderOfHeadsAndCategoriesIsTheUsers() throws Exception {
         try (MultiLabelModel loaded = MultiLabelModel.load(saved(1))) {
             assertThat(loaded.heads().names()).containsExactly("year", "brand", "a.weight", "body");
@@ -220,8 +246,8 @@ class MultiLabelModelTest {
         Path folder = saved(1);
         Map<String, String> before = contents(folder);
         try (MultiLabelModel model = TinyModels.create(2)) {
-            ModelDescription description =
-                    new ModelDescription(model.heads(), model.backboneName(), model.network(), model.preprocessing());
+            ModelDescription description = new ModelDescription(
+                    model.heads(), model.backboneName(), model.network(), model.preprocessing(), false);
             assertThatIOException()
                     .isThrownBy(() -> new ModelFolder(folder)
                             .write(description, out -> ModelWeights.write(model.block(), model.manager(), full(out))))

@@ -102,13 +102,19 @@ public final class Evaluator {
                             Map.of(),
                             loss,
                             false)
-                    .evaluate(data);
+                    .evaluate(data, model.isFlip());
         }
     }
 
-    Evaluation evaluate(MultiLabelDataset data) throws IOException {
+    /**
+     * Judges the model on a data set.
+     *
+     * @param flip whether answers are averaged over mirror images
+     */
+    Evaluation evaluate(MultiLabelDataset data, boolean flip) throws IOException {
         try (InferenceProgram program = block.newInference(precision)) {
-            return evaluate(data, program, () -> false).orElseThrow();
+            return evaluate(data, flip ? program.withMirrorImages() : program, () -> false)
+                    .orElseThrow();
         }
     }
 

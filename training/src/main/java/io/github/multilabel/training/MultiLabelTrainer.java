@@ -168,7 +168,7 @@ public final class MultiLabelTrainer implements AutoCloseable {
             DataChecks.requireFit("data", settings.heads(), settings.answered(), data);
             try (MultiHeadLoss loss = loss(settings.answered());
                     NDManager pass = manager.newSubManager()) {
-                return new Evaluator(pass, model.block(), settings, loss).evaluate(data);
+                return new Evaluator(pass, model.block(), settings, loss).evaluate(data, model.isFlip());
             }
         });
     }

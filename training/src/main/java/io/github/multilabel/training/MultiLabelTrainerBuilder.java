@@ -4,6 +4,7 @@ import ai.djl.Device;
 import ai.djl.engine.Engine;
 import io.github.multilabel.core.HeadSet;
 import io.github.multilabel.core.image.Preprocessing;
+import io.github.multilabel.core.image.Preprocessing.Fit;
 import io.github.multilabel.core.torch.Precision;
 import io.github.multilabel.model.Backbone;
 import io.github.multilabel.model.MultiLabelModel;
@@ -48,6 +49,8 @@ public final class MultiLabelTrainerBuilder {
     private final HeadOptions headOptions = new HeadOptions();
     private Precision precision = Precision.FLOAT32;
     private OptionalInt imageSize = OptionalInt.empty();
+    private Optional<Fit> fit = Optional.empty();
+    private boolean flip;
     private Preprocessing preprocessing;
     private long seed;
     private Device device;
@@ -98,7 +101,9 @@ public final class MultiLabelTrainerBuilder {
     /**
      * A recipe for a backbone with pretrained weights and data of one's own: one epoch of the heads alone, then so many
      * of everything; one-cycle rates up to 3e-3 for the heads and a third of that for the backbone, targets smoothed by
-     * 0.05, and {@link Optimizers#adamW()}. Short for the options that say so; those that are called after it win.
+     * 0.05, {@link Optimizers#adamW()}, and whole pictures ({@link Fit#SQUASH}): heads ask about all that a photo
+     * shows, of which a crop of the centre loses the ends. Short for the options that say so; those that are called
+     * after it win.
      *
      * <pre>{@code
      * builder.setBackbone(Backbones.byName("efficientnet_lite0").pretrained()).optFineTuning(8)
@@ -115,7 +120,8 @@ public final class MultiLabelTrainerBuilder {
                 .optSchedule(Schedule.oneCycle())
                 .optLearningRate(3e-3)
                 .optBackboneRate(1.0 / 3)
-                .optLabelSmoothing(0.05);
+                .optLabelSmoothing(0.05)
+                .optFit(Fit.SQUASH);
     }
 
     /** How gradients change the weights; {@link Optimizers#adamW()} by default. */
@@ -232,6 +238,25 @@ public final class MultiLabelTrainerBuilder {
     /** Height and width of the images in pixels; by default those of the preprocessing. */
     public MultiLabelTrainerBuilder optImageSize(int pixels) {
         this.imageSize = OptionalInt.of(pixels);
+        return this;
+    }
+
+    /**
+     * How a picture of any shape becomes the model's square; by default, or if null, as the preprocessing says, a crop
+     * of the centre for published weights. {@link Fit#SQUASH} keeps what stands at the borders.
+     */
+    public MultiLabelTrainerBuilder optFit(Fit fit) {
+        this.fit = Optional.ofNullable(fit);
+        return this;
+    }
+
+    /**
+     * Whether the trained model answers by the mean of an image and its mirror image ({@link MultiLabelModel#setFlip});
+     * off by default. {@link MultiLabelTrainer#evaluate} judges it so, and so do predictors; the judgement after each
+     * epoch, which only compares epochs, does without.
+     */
+    public MultiLabelTrainerBuilder optFlip(boolean flip) {
+        this.flip = flip;
         return this;
     }
 
@@ -414,6 +439,7 @@ public final class MultiLabelTrainerBuilder {
         warnOfRandomFeatures();
         Preprocessing asked = preprocessing == null ? backbone.preprocessing() : preprocessing;
         asked = imageSize.isPresent() ? asked.withSize(imageSize.getAsInt()) : asked;
+        asked = fit.map(asked::withFit).orElse(asked);
         Device on = device == null ? Engine.getInstance().defaultDevice() : device;
         Precision resolved = precision.resolve(on);
         if (precision != resolved) {
@@ -445,7 +471,9 @@ public final class MultiLabelTrainerBuilder {
                 List.copyOf(listeners));
         TrainingStep.COLLECTOR.lock(); // the first weights come from the generator that steps of others seed anew
         try {
-            return new MultiLabelTrainer(settings, MultiLabelModel.create(backbone, heads, asked, on, seed));
+            MultiLabelModel model = MultiLabelModel.create(backbone, heads, asked, on, seed);
+            model.setFlip(flip);
+            return new MultiLabelTrainer(settings, model);
         } finally {
             TrainingStep.COLLECTOR.unlock();
         }

@@ -107,6 +107,18 @@ class LearningTest {
     }
 
     @Test
+    void aModelThatCountsMirrorImagesIsJudgedSo() throws IOException {
+        try (ImageDataset data = Toy.data(Toy.HEADS, 40, 16);
+                MultiLabelTrainer trainer = Toy.trainer(Toy.HEADS).optFlip(true).build()) {
+            trainer.fit(data);
+            Evaluation both = trainer.evaluate(data);
+            assertThat(Evaluator.evaluate(trainer.model(), data).loss()).isCloseTo(both.loss(), within(1e-5));
+            trainer.model().setFlip(false);
+            assertThat(trainer.evaluate(data).loss()).isNotCloseTo(both.loss(), within(1e-5));
+        }
+    }
+
+    @Test
     void aBlockOfDjlIsABackboneToo() throws IOException {
         SequentialBlock block = new SequentialBlock()
                 .add(Conv2d.builder()

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.github.multilabel.core.HeadSet;
+import io.github.multilabel.core.image.Preprocessing;
+import io.github.multilabel.core.image.Preprocessing.Fit;
 import io.github.multilabel.core.torch.Precision;
 import io.github.multilabel.training.loss.ClassWeights;
 import io.github.multilabel.training.loss.CrossEntropy;
@@ -82,6 +84,28 @@ class MultiLabelTrainerBuilderTest {
                         "optClassWeights: head 'colour' is given null",
                         "optLoss: head 'shape' is given null",
                         "addListener(null)");
+    }
+
+    @Test
+    void theModelKnowsHowPicturesBecomeSquareAndWhetherMirrorImagesCount() throws IOException {
+        Preprocessing cropping = Preprocessing.imageNet(16);
+        try (MultiLabelTrainer plain =
+                        Toy.trainer(Toy.HEADS).optPreprocessing(cropping).build();
+                MultiLabelTrainer trainer = Toy.trainer(Toy.HEADS)
+                        .optPreprocessing(cropping)
+                        .optFit(Fit.SQUASH)
+                        .optFlip(true)
+                        .build();
+                MultiLabelTrainer tuning = Toy.trainer(Toy.HEADS)
+                        .optPreprocessing(cropping)
+                        .optFineTuning(2)
+                        .build()) {
+            assertThat(plain.model().preprocessing()).isEqualTo(cropping);
+            assertThat(plain.model().isFlip()).isFalse();
+            assertThat(trainer.model().preprocessing()).isEqualTo(cropping.squashed());
+            assertThat(trainer.model().isFlip()).isTrue();
+            assertThat(tuning.model().preprocessing()).isEqualTo(cropping.squashed());
+        }
     }
 
     @Test

@@ -31,6 +31,9 @@ public record Preprocessing(
      */
     private static final double LEAST_CROP_RATIO = 0.1;
 
+    /** torchvision's. */
+    private static final double USUAL_CROP_RATIO = 0.875;
+
     /** How a picture of any shape becomes a square. */
     public enum Fit {
         /** The shorter side is resized and the centre kept; the aspect ratio stays, the borders may be lost. */
@@ -72,7 +75,7 @@ public record Preprocessing(
 
     /** ImageNet's statistics at a size, resized bilinearly, with torchvision's crop of 0.875. */
     public static Preprocessing imageNet(int size) {
-        return new Preprocessing(size, 0.875, Fit.CROP, Interpolation.BILINEAR, IMAGENET_MEAN, IMAGENET_STD);
+        return new Preprocessing(size, USUAL_CROP_RATIO, Fit.CROP, Interpolation.BILINEAR, IMAGENET_MEAN, IMAGENET_STD);
     }
 
     /** The same at another size in pixels. */
@@ -82,7 +85,17 @@ public record Preprocessing(
 
     /** The same with the whole picture resized to the square. */
     public Preprocessing squashed() {
-        return new Preprocessing(size, 1, Fit.SQUASH, interpolation, mean, std);
+        return withFit(Fit.SQUASH);
+    }
+
+    /** The same with pictures made square in this way; a crop keeps the share that it had, or else 0.875. */
+    public Preprocessing withFit(Fit fit) {
+        double share =
+                switch (fit) {
+                    case SQUASH -> 1;
+                    case CROP -> this.fit == Fit.CROP ? cropRatio : USUAL_CROP_RATIO;
+                };
+        return new Preprocessing(size, share, fit, interpolation, mean, std);
     }
 
     /** The length of the shorter side before the centre crop. */

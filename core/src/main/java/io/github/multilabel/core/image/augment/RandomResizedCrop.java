@@ -5,6 +5,7 @@ import io.github.multilabel.core.image.ImageDecodeException;
 import io.github.multilabel.core.image.Photo;
 import io.github.multilabel.core.image.Pixels;
 import io.github.multilabel.core.image.Preprocessing;
+import io.github.multilabel.core.image.Preprocessing.Fit;
 import io.github.multilabel.core.image.Preprocessing.Interpolation;
 import io.github.multilabel.core.image.Resizer;
 import java.util.Locale;
@@ -16,6 +17,9 @@ import java.util.SplittableRandom;
  * Takes a random part of the picture and resizes it to the model's square: torchvision's {@code RandomResizedCrop} with
  * the arithmetic of its {@code get_params}. Cut and resize are one step, in which, as with Pillow's {@code box=}, the
  * pixels beside the part count in the filter at its border.
+ *
+ * <p>A model that sees whole pictures squashed to its square ({@link Preprocessing.Fit#SQUASH}) is to learn from parts
+ * that are squashed alike: there the aspect ratio of a part is meant relative to that of the picture.
  */
 public final class RandomResizedCrop implements AugmentationStep {
 
@@ -95,45 +99,55 @@ public final class RandomResizedCrop implements AugmentationStep {
 
     @Override
     public Pixels apply(Pixels image, Optional<Box> box, Preprocessing target, SplittableRandom random) {
-        return Resizer.resize(image, part(Box.of(image), box, random), target.size(), target.size(), filter(target));
+        Box part = part(Box.of(image), box, target, random);
+        return Resizer.resize(image, part, target.size(), target.size(), filter(target));
     }
 
     /** The square from a photo that is not decoded yet. */
     Pixels apply(Photo photo, Optional<Box> box, Preprocessing target, SplittableRandom random)
             throws ImageDecodeException {
-        return photo.resized(part(photo.size(), box, random), target.size(), target.size(), filter(target));
+        return photo.resized(part(photo.size(), box, target, random), target.size(), target.size(), filter(target));
     }
 
     private Interpolation filter(Preprocessing target) {
         return interpolation.orElseGet(target::interpolation);
     }
 
-    private Box part(Box image, Optional<Box> box, SplittableRandom random) {
+    private Box part(Box image, Optional<Box> box, Preprocessing target, SplittableRandom random) {
+        Range allowed = target.fit() == Fit.SQUASH ? ratio.times((double) image.width() / image.height()) : ratio;
         return box.isPresent() && keepsBox()
-                ? part(image.height(), image.width(), box.get().within(image), random)
-                : part(image.height(), image.width(), random);
+                ? part(image.height(), image.width(), allowed, box.get().within(image), random)
+                : part(image.height(), image.width(), allowed, random);
     }
 
     Box part(int height, int width, SplittableRandom random) {
+        return part(height, width, ratio, random);
+    }
+
+    private Box part(int height, int width, Range allowed, SplittableRandom random) {
         for (int i = 0; i < TRIES; i++) {
-            Box part = draw(height, width, random);
+            Box part = draw(height, width, allowed, random);
             if (part != null) {
                 return part;
             }
         }
-        return centre(height, width);
+        return centre(height, width, allowed);
     }
 
     /** A part that shows enough of a box that lies in the picture. */
     Box part(int height, int width, Box box, SplittableRandom random) {
+        return part(height, width, ratio, box, random);
+    }
+
+    private Box part(int height, int width, Range allowed, Box box, SplittableRandom random) {
         double needed = boxShare * box.area();
         for (int i = 0; i < BOX_TRIES; i++) {
-            Box part = draw(height, width, random);
+            Box part = draw(height, width, allowed, random);
             if (part != null && shows(part, box) >= needed) {
                 return part;
             }
         }
-        Box centre = centre(height, width);
+        Box centre = centre(height, width, allowed);
         return shows(centre, box) >= needed ? centre : new Box(0, 0, height, width);
     }
 
@@ -142,9 +156,9 @@ public final class RandomResizedCrop implements AugmentationStep {
     }
 
     /** One try; null if such a part does not fit into the picture. */
-    private Box draw(int height, int width, SplittableRandom random) {
+    private Box draw(int height, int width, Range allowed, SplittableRandom random) {
         double area = scale.draw(random) * height * width;
-        double aspect = ratio.drawLogarithmic(random);
+        double aspect = allowed.drawLogarithmic(random);
         int partWidth = (int) Math.rint(Math.sqrt(area * aspect));
         int partHeight = (int) Math.rint(Math.sqrt(area / aspect));
         if (partWidth < 1 || partWidth > width || partHeight < 1 || partHeight > height) {
@@ -155,10 +169,10 @@ public final class RandomResizedCrop implements AugmentationStep {
     }
 
     /** The largest part in the middle whose ratio is allowed. */
-    private Box centre(int height, int width) {
+    private Box centre(int height, int width, Range allowed) {
         double aspect = (double) width / height;
-        int partHeight = aspect < ratio.min() ? Math.max(1, (int) Math.rint(width / ratio.min())) : height;
-        int partWidth = aspect > ratio.max() ? Math.max(1, (int) Math.rint(height * ratio.max())) : width;
+        int partHeight = aspect < allowed.min() ? Math.max(1, (int) Math.rint(width / allowed.min())) : height;
+        int partWidth = aspect > allowed.max() ? Math.max(1, (int) Math.rint(height * allowed.max())) : width;
         return new Box((height - partHeight) / 2, (width - partWidth) / 2, partHeight, partWidth);
     }
 

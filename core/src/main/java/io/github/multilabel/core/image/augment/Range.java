@@ -27,6 +27,10 @@ record Range(double min, double max) {
         return min == max;
     }
 
+    Range times(double factor) {
+        return new Range(min * factor, max * factor);
+    }
+
     double draw(SplittableRandom random) {
         return min + random.nextDouble() * (max - min);
     }

@@ -86,6 +86,51 @@ class RandomResizedCropTest {
     }
 
     @Test
+    void whereThePictureIsSquashedTheRatioIsThatToThePicture() {
+        Pixels strip = brightening(10, 250);
+        RandomResizedCrop proportional = RandomResizedCrop.of(1, 1).withRatio(1, 1);
+        Preprocessing cropped = Preprocessing.imageNet(10);
+        Preprocessing squashed = cropped.squashed();
+        assertThat(columns(proportional, strip, cropped)).as("a square part").isBetween(8, 10);
+        assertThat(columns(proportional, strip, squashed))
+                .as("all of it, as in evaluation")
+                .isGreaterThan(200);
+        assertThat(Augmentation.of(proportional)
+                        .apply(strip, squashed, new SplittableRandom(1))
+                        .rgb())
+                .isEqualTo(squashed.apply(strip).rgb());
+    }
+
+    @Property(tries = 100)
+    void partsOfASquashedStripAreAboutAsLongForItsLengthAsForItsHeight(@ForAll long seed) {
+        RandomResizedCrop half = RandomResizedCrop.of(0.5, 0.5); // 0.61 to 0.82 of each side
+        int columns =
+                columns(half, brightening(30, 240), Preprocessing.imageNet(64).squashed(), seed);
+        assertThat(columns).isBetween((int) (0.58 * 240), (int) (0.84 * 240));
+    }
+
+    /** How many columns of a brightening picture are to be seen, roughly. */
+    private static int columns(RandomResizedCrop crop, Pixels picture, Preprocessing target) {
+        return columns(crop, picture, target, 1);
+    }
+
+    private static int columns(RandomResizedCrop crop, Pixels picture, Preprocessing target, long seed) {
+        Pixels square = Augmentation.of(crop).apply(picture, target, new SplittableRandom(seed));
+        int step = square.get(1, 1, 0) - square.get(1, 0, 0); // of one column of the square
+        int span = square.get(0, square.width() - 1, 0) - square.get(0, 0, 0);
+        return span + step;
+    }
+
+    /** Each column is brighter by one than that to its left. */
+    private static Pixels brightening(int height, int width) {
+        byte[] rgb = new byte[3 * height * width];
+        for (int i = 0; i < rgb.length; i++) {
+            rgb[i] = (byte) (i / 3 % width);
+        }
+        return new Pixels(height, width, rgb);
+    }
+
+    @Test
     void theFilterIsTheModelsUnlessOneIsGiven() {
         Pixels photo = TestImages.pattern(40, 40);
         Preprocessing target = Preprocessing.imageNet(16);
