@@ -2,6 +2,7 @@ package io.github.multilabel.benchmarks;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.io.Writer;
@@ -15,6 +16,9 @@ import java.util.concurrent.TimeUnit;
 
 /** A Python process that does the same work in PyTorch on command; idle while others are measured. */
 final class PyTorchPeer implements AutoCloseable {
+
+    /** All lie in one folder, because one imports from the others. */
+    private static final List<String> SCRIPTS = List.of("peer.py", "image_peer.py", "epoch_peer.py");
 
     private final Process process;
     private final Writer commands;
@@ -33,16 +37,17 @@ final class PyTorchPeer implements AutoCloseable {
      * Starts another script.
      *
      * @param python an interpreter that has what the script needs
-     * @param name of the script
+     * @param name of the script, one of {@link #SCRIPTS}
      * @param arguments of the script
      */
     PyTorchPeer(String python, String name, String... arguments) throws IOException {
-        Path script = Files.createTempFile("peer", ".py");
-        script.toFile().deleteOnExit();
-        try (var in = PyTorchPeer.class.getResourceAsStream("/" + name)) {
-            Files.write(script, in.readAllBytes());
+        Path folder = Files.createTempDirectory("peer");
+        folder.toFile().deleteOnExit();
+        for (String script : SCRIPTS) {
+            copy(script, folder.resolve(script));
         }
-        List<String> line = new ArrayList<>(List.of(python, script.toString()));
+        List<String> line =
+                new ArrayList<>(List.of(python, "-B", folder.resolve(name).toString()));
         line.addAll(List.of(arguments));
         process = new ProcessBuilder(line)
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
@@ -50,6 +55,13 @@ final class PyTorchPeer implements AutoCloseable {
         commands = process.outputWriter(StandardCharsets.UTF_8);
         answers = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
         System.out.println("peer: " + answer());
+    }
+
+    private static void copy(String script, Path target) throws IOException {
+        target.toFile().deleteOnExit();
+        try (InputStream in = PyTorchPeer.class.getResourceAsStream("/" + script)) {
+            Files.copy(in, target);
+        }
     }
 
     /**

@@ -1,0 +1,128 @@
+package io.github.multilabel.benchmarks;
+
+import io.github.multilabel.cars.Split;
+import io.github.multilabel.cars.StanfordCars;
+import io.github.multilabel.cars.synthetic.SyntheticCars;
+import io.github.multilabel.model.Backbones;
+import io.github.multilabel.training.MultiLabelTrainer;
+import io.github.multilabel.training.MultiLabelTrainerBuilder;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/**
+ * The memory of the process (resident, heap and native together) over one long training with evaluation, checkpoints,
+ * averaged weights and a listener, and over many trainers made and closed one after the other. Linux only. Hold the
+ * heap to one size ({@code -Xms512m -Xmx512m -XX:+AlwaysPreTouch}), so that what grows is native.
+ */
+@Command(name = "TrainingMemory", mixinStandardHelpOptions = true, showDefaultValues = true)
+public final class TrainingMemory implements Callable<Integer> {
+
+    private static final int BATCH = 16;
+
+    @Option(names = "--epochs", defaultValue = "20", description = "of the long training")
+    private int epochs;
+
+    @Option(names = "--steps", defaultValue = "100", description = "of each epoch")
+    private int steps;
+
+    @Option(names = "--trainers", defaultValue = "20", description = "of one epoch each")
+    private int trainers;
+
+    @Option(names = "--backbone", defaultValue = "small", description = "of docs/backbones.md")
+    private String backbone;
+
+    @Option(names = "--size", defaultValue = "64", description = "pixels")
+    private int size;
+
+    /** Runs the benchmark. */
+    public static void main(String[] args) {
+        System.setProperty("ai.djl.pytorch.num_threads", "1");
+        System.exit(new CommandLine(new TrainingMemory()).execute(args));
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        Path folder = Files.createTempDirectory("training-memory");
+        Path drawings = folder.resolve("stanford_cars");
+        SyntheticCars.builder()
+                .optTrain(BATCH * steps)
+                .optTest(10 * BATCH)
+                .build()
+                .writeTo(drawings);
+        try (StanfordCars train = cars(drawings, Split.TRAIN);
+                StanfordCars test = cars(drawings, Split.TEST)) {
+            List<Double> during = new ArrayList<>();
+            try (MultiLabelTrainer trainer = trainer(train, epochs)
+                    .optAverageWeights(0.99)
+                    .optCheckpoints(folder.resolve("checkpoints"))
+                    .optCheckpointEvery(steps / 2)
+                    .addListener(report -> during.add(resident()))
+                    .build()) {
+                trainer.fit(train, test);
+            }
+            report("after each epoch of " + steps + " steps", during);
+            List<Double> between = new ArrayList<>();
+            for (int i = 0; i < trainers; i++) {
+                try (MultiLabelTrainer trainer = trainer(train, 1).build()) {
+                    trainer.fit(train, test);
+                }
+                between.add(resident());
+            }
+            report("after each of " + trainers + " trainers", between);
+        }
+        return 0;
+    }
+
+    private MultiLabelTrainerBuilder trainer(StanfordCars train, int epochs) {
+        return MultiLabelTrainer.builder()
+                .setHeads(train.heads())
+                .setBackbone(Backbones.byName(backbone))
+                .optImageSize(size)
+                .optProgress(false)
+                .optEpochs(epochs);
+    }
+
+    private static StanfordCars cars(Path drawings, Split split) throws IOException {
+        return StanfordCars.builder()
+                .optRoot(drawings)
+                .optSplit(split)
+                .setSampling(BATCH, split == Split.TRAIN)
+                .build();
+    }
+
+    /** The first half is taken for warm-up: kernels, allocators and compilers come to rest. */
+    private static void report(String when, List<Double> megabytes) {
+        List<Double> second = megabytes.subList(megabytes.size() / 2, megabytes.size());
+        System.out.printf(
+                Locale.ROOT,
+                "MB resident %s: %s%nin the second half from %.1f to %.1f, %+.2f from its begin to its end%n",
+                when,
+                megabytes.stream()
+                        .map(each -> String.format(Locale.ROOT, "%.0f", each))
+                        .toList(),
+                second.stream().mapToDouble(each -> each).min().orElseThrow(),
+                second.stream().mapToDouble(each -> each).max().orElseThrow(),
+                second.get(second.size() - 1) - second.get(0));
+    }
+
+    private static double resident() {
+        try {
+            return Files.readAllLines(Path.of("/proc/self/status")).stream()
+                    .filter(line -> line.startsWith("VmRSS:"))
+                    .mapToDouble(line -> Double.parseDouble(line.replaceAll("\\D", "")) / 1024)
+                    .findFirst()
+                    .orElseThrow();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
