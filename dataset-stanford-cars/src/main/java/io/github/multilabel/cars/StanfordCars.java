@@ -340,17 +340,18 @@ public final class StanfordCars implements MultiLabelDataset {
          * @throws IOException if the data cannot be downloaded, found or understood, or photos are missing
          */
         public StanfordCars build() throws IOException {
+            List<String> problems = new ArrayList<>(wrong);
             if (!sampling) {
-                wrong.add("setSampling is missing: e.g. setSampling(32, true)");
+                problems.add("setSampling is missing: e.g. setSampling(32, true)");
             }
-            query.check(wrong);
-            if (!wrong.isEmpty()) {
-                throw new IllegalArgumentException("cannot build StanfordCars:\n- " + String.join("\n- ", wrong));
+            query.check(problems);
+            if (!problems.isEmpty()) {
+                throw new IllegalArgumentException("cannot build StanfordCars:\n- " + String.join("\n- ", problems));
             }
             CarSelection selection = query.select(CarLayouts.read(root == null ? download.fetch() : root));
             return new StanfordCars(
                     images.setHeads(selection.heads())
-                            .addSamples(selection.samples())
+                            .setSamples(selection.samples())
                             .build(),
                     selection);
         }

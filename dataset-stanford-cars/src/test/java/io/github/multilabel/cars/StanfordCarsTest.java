@@ -59,6 +59,19 @@ class StanfordCarsTest {
     }
 
     @Test
+    void aBuilderBuildsAgain() throws IOException {
+        CarFolder.torchvision(temp);
+        StanfordCars.Builder builder = StanfordCars.builder().optRoot(temp);
+        assertThatIllegalArgumentException().isThrownBy(builder::build).withMessageContaining("setSampling");
+        builder.setSampling(2, false);
+        try (StanfordCars train = builder.build();
+                StanfordCars test = builder.optUsage(Usage.TEST).build()) {
+            assertThat(train.size()).isEqualTo(3);
+            assertThat(test.size()).isEqualTo(2);
+        }
+    }
+
+    @Test
     void rareBrandsAreOther() throws IOException {
         CarFolder.torchvision(temp);
         // Audi has 2 of 5 photos, the others 1: a threshold between one and two fifths keeps Audi

@@ -225,6 +225,12 @@ public final class ImageDataset implements MultiLabelDataset {
             return this;
         }
 
+        /** These images, in place of any that were given before. */
+        public Builder setSamples(Collection<Sample> samples) {
+            this.samples.clear();
+            return addSamples(samples);
+        }
+
         /**
          * Sets how batches are drawn. Must be given.
          *
