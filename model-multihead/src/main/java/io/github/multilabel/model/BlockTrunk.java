@@ -6,16 +6,15 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Block;
 import ai.djl.nn.Parameter;
-import ai.djl.nn.core.Linear;
 import ai.djl.training.ParameterStore;
 import io.github.multilabel.core.torch.NoGradients;
 import io.github.multilabel.core.torch.Precision;
+import io.github.multilabel.model.heads.HeadProgram;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Optional;
 
 /** Heads over any DJL block. DJL's blocks know no other precision than float32. */
-record BlockTrunk(Block backbone, List<Integer> sizes) implements Trunk {
+record BlockTrunk(Block backbone, HeadProgram heads) implements Trunk {
 
     private static final int MAPS_AXES = 4;
 
@@ -56,22 +55,13 @@ record BlockTrunk(Block backbone, List<Integer> sizes) implements Trunk {
     }
 
     @Override
-    public NDList logits(ParameterStore parameters, NDArray image, NDList heads, boolean training) {
-        return logits(features(parameters, image, training), heads);
-    }
-
-    private NDList logits(NDArray features, NDList heads) {
-        NDArray logits = Linear.linear(features, heads.get(0), heads.get(1)).singletonOrThrow();
-        long[] starts = new long[sizes.size() - 1];
-        for (int i = 0; i < starts.length; i++) {
-            starts[i] = (i == 0 ? 0 : starts[i - 1]) + sizes.get(i);
-        }
-        return logits.split(starts, 1);
+    public NDList logits(ParameterStore parameters, NDArray image, NDList ofHeads, boolean training) {
+        return heads.logits(features(parameters, image, training), ofHeads, training);
     }
 
     @Override
-    public InferenceProgram newInference(NDList heads, Precision precision) {
-        return new Inference(this, heads);
+    public InferenceProgram newInference(NDList ofHeads, Precision precision) {
+        return new Inference(this, ofHeads);
     }
 
     @Override
@@ -82,8 +72,9 @@ record BlockTrunk(Block backbone, List<Integer> sizes) implements Trunk {
     }
 
     @Override
-    public NDList logitsAfter(FrozenPart part, ParameterStore parameters, NDArray value, NDList heads) {
-        return logits(value, heads);
+    public NDList logitsAfter(
+            FrozenPart part, ParameterStore parameters, NDArray value, NDList ofHeads, boolean training) {
+        return heads.logits(value, ofHeads, training);
     }
 
     private record WholeBlock(BlockTrunk trunk) implements FrozenPart {
@@ -109,6 +100,7 @@ record BlockTrunk(Block backbone, List<Integer> sizes) implements Trunk {
 
     @Override
     public void close() {
+        heads.close();
         if (backbone instanceof AutoCloseable closeable) {
             try {
                 closeable.close();
@@ -119,7 +111,7 @@ record BlockTrunk(Block backbone, List<Integer> sizes) implements Trunk {
     }
 
     /** DJL does not promise that a block may run on two threads, so they take turns. */
-    private record Inference(BlockTrunk trunk, NDList heads) implements InferenceProgram {
+    private record Inference(BlockTrunk trunk, NDList ofHeads) implements InferenceProgram {
 
         @Override
         public NDList logits(NDManager manager, NDArray image) {
@@ -127,7 +119,7 @@ record BlockTrunk(Block backbone, List<Integer> sizes) implements Trunk {
                 try (NoGradients off = NoGradients.onThisThread();
                         NDManager call = manager.newSubManager()) {
                     call.tempAttachAll(new NDList(image)); // what the block computes joins the image's manager
-                    NDList logits = trunk.logits(new ParameterStore(call, false), image, heads, false);
+                    NDList logits = trunk.logits(new ParameterStore(call, false), image, ofHeads, false);
                     logits.attach(manager);
                     return logits;
                 }

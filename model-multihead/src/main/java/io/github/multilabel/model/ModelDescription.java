@@ -9,31 +9,54 @@ import com.google.gson.JsonParser;
 import io.github.multilabel.core.Head;
 import io.github.multilabel.core.HeadSet;
 import io.github.multilabel.core.image.Preprocessing;
+import io.github.multilabel.model.heads.HeadLayers;
 import io.github.multilabel.model.network.Network;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
  * A model without its weights: what {@code model.json} holds. The text has no time and no name of a machine in it, so
  * that equal models give equal bytes.
  *
+ * @param layers of heads that are more than one linear layer, by name
  * @param network empty if the backbone is a block that only the application can make
  * @param flip whether an answer is that of the mean logits of the image and its mirror image
  */
 record ModelDescription(
-        HeadSet heads, String backboneName, Optional<Network> network, Preprocessing preprocessing, boolean flip) {
+        HeadSet heads,
+        Map<String, HeadLayers> layers,
+        String backboneName,
+        Optional<Network> network,
+        Preprocessing preprocessing,
+        boolean flip) {
 
     private static final String FORMAT = "multilabel-model";
     private static final int OLDEST = 1;
-    private static final int NEWEST = 1;
+    private static final int NEWEST = 2;
+    /** Since version 2. */
+    private static final String HIDDEN = "hidden";
+
+    private static final String DROPOUT = "dropout";
+
+    /** Keeps only layers that say something. */
+    ModelDescription {
+        Map<String, HeadLayers> told = new LinkedHashMap<>(layers);
+        told.values().removeIf(HeadLayers.linear()::equals);
+        layers = Collections.unmodifiableMap(told);
+    }
 
     /** The same with other heads. */
     ModelDescription withHeads(HeadSet heads) {
-        return new ModelDescription(heads, backboneName, network, preprocessing, flip);
+        Map<String, HeadLayers> kept = new LinkedHashMap<>(layers);
+        kept.keySet().retainAll(heads.names());
+        return new ModelDescription(heads, kept, backboneName, network, preprocessing, flip);
     }
 
     ModelDescription withFlip(boolean flip) {
-        return new ModelDescription(heads, backboneName, network, preprocessing, flip);
+        return new ModelDescription(heads, layers, backboneName, network, preprocessing, flip);
     }
 
     /** Whether a text is the description of a model of any version. */
@@ -48,10 +71,10 @@ record ModelDescription(
     String toJson() {
         JsonObject json = new JsonObject();
         json.addProperty("format", FORMAT);
-        json.addProperty("formatVersion", NEWEST);
+        json.addProperty("formatVersion", layers.isEmpty() ? OLDEST : NEWEST); // so that earlier releases read it
         json.add("createdWith", versions());
         JsonArray headList = new JsonArray();
-        heads.forEach(head -> headList.add(json(head)));
+        heads.forEach(head -> headList.add(json(head, layers.getOrDefault(head.name(), HeadLayers.linear()))));
         json.add("heads", headList);
         JsonObject backbone = new JsonObject();
         backbone.addProperty("name", backboneName);
@@ -75,13 +98,17 @@ record ModelDescription(
         return json;
     }
 
-    private static JsonObject json(Head head) {
+    private static JsonObject json(Head head, HeadLayers layers) {
         JsonObject json = new JsonObject();
         json.addProperty("name", head.name());
         json.addProperty("kind", head.kind().name());
         JsonArray categories = new JsonArray();
         head.categories().forEach(categories::add);
         json.add("categories", categories);
+        layers.hidden().ifPresent(units -> json.addProperty(HIDDEN, units));
+        if (layers.dropout() > 0) {
+            json.addProperty(DROPOUT, layers.dropout());
+        }
         return json;
     }
 
@@ -122,10 +149,14 @@ record ModelDescription(
                         + (version > NEWEST ? "use a newer release" : "load and save it with an earlier release"));
             }
             JsonFields backbone = json.object("backbone");
+            List<JsonFields> heads = json.objects("heads");
+            HeadSet questions =
+                    HeadSet.of(heads.stream().map(ModelDescription::head).toList());
+            Map<String, HeadLayers> layers = new LinkedHashMap<>();
+            heads.forEach(head -> layers.put(head.text("name"), layers(head)));
             return new ModelDescription(
-                    HeadSet.of(json.objects("heads").stream()
-                            .map(ModelDescription::head)
-                            .toList()),
+                    questions,
+                    layers,
                     backbone.text("name"),
                     network(backbone),
                     preprocessing(json.object("preprocessing")),
@@ -137,6 +168,12 @@ record ModelDescription(
 
     private static Head head(JsonFields json) {
         return new Head(json.text("name"), json.texts("categories"), json.oneOf("kind", Head.Kind.class));
+    }
+
+    private static HeadLayers layers(JsonFields json) {
+        HeadLayers layers = HeadLayers.linear();
+        layers = json.has(HIDDEN) ? layers.withHidden(json.whole(HIDDEN)) : layers;
+        return json.has(DROPOUT) ? layers.withDropout(json.number(DROPOUT)) : layers;
     }
 
     private static Optional<Network> network(JsonFields backbone) throws MalformedModelException {

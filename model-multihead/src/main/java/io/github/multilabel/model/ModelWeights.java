@@ -4,10 +4,7 @@ import ai.djl.MalformedModelException;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.Shape;
-import ai.djl.nn.Parameter;
-import io.github.multilabel.core.Head;
 import io.github.multilabel.core.torch.NoGradients;
 import io.github.multilabel.model.network.Network;
 import io.github.multilabel.model.network.NetworkBlock;
@@ -22,15 +19,14 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The parameters of a block under the names of a file. The matrix of all heads is split into {@code heads.NAME.weight}
- * (K, F) and {@code heads.NAME.bias} (K), so that no order of heads can go wrong.
+ * The parameters of a block under the names of a file. What heads have in common is split into
+ * {@code heads.NAME.weight} (K, F) and {@code heads.NAME.bias} (K), so that no order of heads can go wrong. A head with
+ * a hidden layer of H units has {@code hidden.NAME.weight} (H, F), {@code hidden.NAME.bias} (H),
+ * {@code heads.NAME.weight} (K, H) and {@code heads.NAME.bias} (K).
  */
 final class ModelWeights {
 
     private static final String BACKBONE = "backbone.";
-    private static final String HEADS = "heads.";
-    private static final String WEIGHT = "weight";
-    private static final String BIAS = "bias";
 
     private ModelWeights() {}
 
@@ -79,21 +75,12 @@ final class ModelWeights {
     /** The parameters; those of the heads as views, owned by {@code views}. */
     private static Map<String, NDArray> named(MultiHeadBlock block, NDManager views) {
         Map<String, NDArray> named = new LinkedHashMap<>();
-        for (Map.Entry<String, Parameter> parameter : block.parametersByName().entrySet()) {
-            NDArray array = parameter.getValue().getArray();
-            if (parameter.getKey().startsWith(HEADS)) {
-                String ending = parameter.getKey().substring(HEADS.length());
-                int start = 0;
-                for (Head head : block.heads()) {
-                    NDArray rows = array.get(new NDIndex("{}:{}", start, start + head.size()));
-                    rows.attach(views);
-                    named.put(name(head, ending), rows);
-                    start += head.size();
-                }
-            } else {
-                named.put(parameter.getKey(), array);
+        block.parametersByName().forEach((name, parameter) -> {
+            if (name.startsWith(BACKBONE)) {
+                named.put(name, parameter.getArray());
             }
-        }
+        });
+        named.putAll(block.headParameters().namedAsInFile(views));
         return named;
     }
 
@@ -134,19 +121,14 @@ final class ModelWeights {
             network.parameters().forEach(spec -> shapes.put(BACKBONE + spec.name(), spec.shape()));
             features = network.features();
         } else {
-            Map<String, Parameter> parameters = block.parametersByName();
-            parameters.forEach((name, parameter) -> shapes.put(name, parameter.getShape()));
-            shapes.remove(HEADS + BIAS);
-            features = shapes.remove(HEADS + WEIGHT).get(1);
+            block.parametersByName().forEach((name, parameter) -> {
+                if (name.startsWith(BACKBONE)) {
+                    shapes.put(name, parameter.getShape());
+                }
+            });
+            features = block.headParameters().features();
         }
-        for (Head head : block.heads()) {
-            shapes.put(name(head, WEIGHT), new Shape(head.size(), features));
-            shapes.put(name(head, BIAS), new Shape(head.size()));
-        }
+        shapes.putAll(block.headParameters().shapesInFile(features));
         return shapes;
-    }
-
-    private static String name(Head head, String ending) {
-        return HEADS + head.name() + "." + ending;
     }
 }

@@ -11,14 +11,15 @@ import ai.djl.nn.Parameter;
 import ai.djl.training.ParameterStore;
 import ai.djl.util.Pair;
 import ai.djl.util.PairList;
-import io.github.multilabel.core.Head;
 import io.github.multilabel.core.HeadSet;
 import io.github.multilabel.core.torch.Precision;
+import io.github.multilabel.model.heads.HeadLayers;
+import io.github.multilabel.model.heads.HeadProgram;
+import io.github.multilabel.model.heads.HeadStack;
 import io.github.multilabel.model.network.NetworkBlock;
 import io.github.multilabel.model.network.ParameterSpec;
 import java.util.Collections;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -27,9 +28,9 @@ import java.util.function.Predicate;
  * Any number of heads over one backbone: images (N, 3, H, W) float32, normalised as the backbone asks, to one array of
  * logits (N, K) float32 per head, named after the head, in the order of the heads.
  *
- * <p>All heads are one matrix product, so that a hundred cost hardly more than three; with a {@link NetworkBlock} the
- * whole way from image to logits is one native call. Any other DJL block that gives (N, F) or (N, F, 1, 1) can be the
- * backbone; F is found from it.
+ * <p>All linear heads are one matrix product, so that a hundred cost hardly more than three; with a
+ * {@link NetworkBlock} the whole way from image to logits is one native call. Any other DJL block that gives (N, F) or
+ * (N, F, 1, 1) can be the backbone; F is found from it.
  *
  * <pre>{@code
  * MultiHeadBlock block = new MultiHeadBlock(Backbones.resnet34().newBlock(), heads);
@@ -45,43 +46,45 @@ public final class MultiHeadBlock extends AbstractBlock implements AutoCloseable
     private final Block backbone;
     private final HeadSet heads;
     private final Trunk trunk;
-    private final Parameter weight;
-    private final Parameter bias;
+    private final HeadParameters ofHeads;
+
+    /**
+     * A block that is not yet initialised, each head of which is one linear layer.
+     *
+     * @param backbone is closed with this block if it can be closed
+     * @param heads the questions to answer
+     */
+    public MultiHeadBlock(Block backbone, HeadSet heads) {
+        this(backbone, heads, Map.of());
+    }
 
     /**
      * A block that is not yet initialised.
      *
      * @param backbone is closed with this block if it can be closed
      * @param heads the questions to answer
+     * @param layers of heads that are more than one linear layer, by name
+     * @throws IllegalArgumentException if layers are given for an unknown head
      */
-    public MultiHeadBlock(Block backbone, HeadSet heads) {
+    public MultiHeadBlock(Block backbone, HeadSet heads, Map<String, HeadLayers> layers) {
+        HeadStack stack = HeadStack.of(heads, layers);
         this.heads = heads;
         this.backbone = addChildBlock("backbone", backbone);
-        List<Integer> sizes = heads.stream().map(Head::size).toList();
         this.trunk = backbone instanceof NetworkBlock network
-                ? new NetworkTrunk(network, sizes)
-                : new BlockTrunk(backbone, sizes);
-        this.weight = addParameter(parameter("heads.weight", Parameter.Type.WEIGHT));
-        this.bias = addParameter(parameter("heads.bias", Parameter.Type.BIAS));
-    }
-
-    private Parameter parameter(String name, Parameter.Type type) {
-        return Parameter.builder()
-                .setName(name)
-                .setType(type)
-                .optInitializer(this::uniform)
-                .build();
-    }
-
-    /** As PyTorch's Linear starts: uniform within 1 / sqrt(F), weight and bias alike. */
-    private NDArray uniform(NDManager manager, Shape shape, DataType dataType) {
-        float bound = (float) (1 / Math.sqrt(weight.getShape().get(1)));
-        return manager.randomUniform(-bound, bound, shape, dataType);
+                ? new NetworkTrunk(network, stack)
+                : new BlockTrunk(backbone, new HeadProgram(stack));
+        this.ofHeads = new HeadParameters(stack);
+        ofHeads.all().forEach(this::addParameter);
     }
 
     /** The questions, in order. */
     public HeadSet heads() {
         return heads;
+    }
+
+    /** Under which names a file has what the heads learn. */
+    HeadParameters headParameters() {
+        return ofHeads;
     }
 
     /** What computes the features. */
@@ -130,7 +133,9 @@ public final class MultiHeadBlock extends AbstractBlock implements AutoCloseable
     /**
      * All parameters under names that do not change: those of the backbone after {@code backbone.}, such as
      * {@code backbone.conv1.weight}, then {@code heads.weight} (K, F) and {@code heads.bias} (K), K being the logits of
-     * all heads in order. Running statistics are among them.
+     * all heads of one layer in order. Heads with a hidden layer have {@code hidden.weight} (H, F) and
+     * {@code hidden.bias} (H) together, H being the units of all of them in order, and {@code heads.NAME.weight} and
+     * {@code heads.NAME.bias} each. Running statistics are among them.
      */
     public Map<String, Parameter> parametersByName() {
         Map<String, Parameter> named = new LinkedHashMap<>();
@@ -169,7 +174,7 @@ public final class MultiHeadBlock extends AbstractBlock implements AutoCloseable
                         + "' has no values yet; initialise the block or load weights before predicting");
             }
         });
-        InferenceProgram program = trunk.newInference(new NDList(weight.getArray(), bias.getArray()), precision);
+        InferenceProgram program = trunk.newInference(ofHeads.arrays(), precision);
         return new InferenceProgram() {
             @Override
             public NDList logits(NDManager manager, NDArray image) {
@@ -195,28 +200,26 @@ public final class MultiHeadBlock extends AbstractBlock implements AutoCloseable
     }
 
     /**
-     * The logits of training, from what the frozen part of this block gave. For at least two images, as batch norm
-     * needs them.
+     * The logits, from what the frozen part of this block gave.
      *
      * @param part from {@link #frozenPart}, and nothing was frozen or freed since
      * @param store gives the values of the parameters that are trained
-     * @param value from {@link FrozenPart#run}; not closed here
+     * @param value from {@link FrozenPart#run}, for at least two images if training, as batch norm needs them; not
+     *     closed here
+     * @param training as for {@link #forward}
      * @return as {@link #forward}; owned by {@code value}'s manager
      */
-    public NDList logitsAfter(FrozenPart part, ParameterStore store, NDArray value) {
-        return named(trunk.logitsAfter(part, store, value, linear(store, value, true)));
-    }
-
-    private NDList linear(ParameterStore store, NDArray input, boolean training) {
-        return new NDList(
-                store.getValue(weight, input.getDevice(), training), store.getValue(bias, input.getDevice(), training));
+    public NDList logitsAfter(FrozenPart part, ParameterStore store, NDArray value, boolean training) {
+        NDList values = ofHeads.values(store, value.getDevice(), training);
+        return named(trunk.logitsAfter(part, store, value, values, training));
     }
 
     @Override
     protected NDList forwardInternal(
             ParameterStore store, NDList inputs, boolean training, PairList<String, Object> params) {
         NDArray image = inputs.singletonOrThrow();
-        return named(trunk.logits(store, image, linear(store, image, training), training));
+        NDList values = ofHeads.values(store, image.getDevice(), training);
+        return named(trunk.logits(store, image, values, training));
     }
 
     private NDList named(NDList logits) {
@@ -237,19 +240,7 @@ public final class MultiHeadBlock extends AbstractBlock implements AutoCloseable
 
     @Override
     protected void prepare(Shape[] inputShapes) {
-        long width = BlockTrunk.width(backbone.getOutputShapes(inputShapes));
-        int logits = heads.totalCategories();
-        prepare(weight, new Shape(logits, width));
-        prepare(bias, new Shape(logits));
-    }
-
-    private static void prepare(Parameter parameter, Shape shape) {
-        if (!parameter.isInitialized()) {
-            parameter.setShape(shape);
-        } else if (!parameter.getShape().equals(shape)) {
-            throw new IllegalArgumentException("parameter '" + parameter.getName() + "' has shape "
-                    + parameter.getShape() + ", these heads over this backbone need " + shape);
-        }
+        ofHeads.prepare(BlockTrunk.width(backbone.getOutputShapes(inputShapes)));
     }
 
     @Override

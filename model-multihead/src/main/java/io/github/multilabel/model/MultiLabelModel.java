@@ -12,6 +12,7 @@ import io.github.multilabel.core.HeadSet;
 import io.github.multilabel.core.image.Pixels;
 import io.github.multilabel.core.image.Preprocessing;
 import io.github.multilabel.core.torch.Precision;
+import io.github.multilabel.model.heads.HeadLayers;
 import io.github.multilabel.model.network.Network;
 import io.github.multilabel.model.network.NetworkBlock;
 import io.github.multilabel.model.network.ParameterSpec;
@@ -20,6 +21,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -38,8 +40,9 @@ import java.util.function.Consumer;
  * }</pre>
  *
  * <p>The folder holds {@code model.json} (for people and for loading) and {@code weights.safetensors} (which Python's
- * safetensors reads: {@code backbone.conv1.weight}, ..., {@code heads.NAME.weight} (K, F), {@code heads.NAME.bias}
- * (K)). Nothing in it is a program.
+ * safetensors reads: {@code backbone.conv1.weight}, ..., {@code heads.NAME.weight} (K, F), {@code heads.NAME.bias} (K);
+ * with a hidden layer also {@code hidden.NAME.weight} (H, F), {@code hidden.NAME.bias} (H), and
+ * {@code heads.NAME.weight} is (K, H)). Nothing in it is a program.
  *
  * <p>The model owns its weights; close it. Saving or making a predictor while another thread trains it would mix old
  * weights with new.
@@ -54,7 +57,7 @@ public final class MultiLabelModel implements AutoCloseable {
     private MultiLabelModel(ModelDescription description, Block backbone, Device device) {
         this.description = description;
         this.manager = NDManager.newBaseManager(device);
-        this.block = new MultiHeadBlock(backbone, description.heads());
+        this.block = new MultiHeadBlock(backbone, description.heads(), description.layers());
     }
 
     /**
@@ -97,25 +100,42 @@ public final class MultiLabelModel implements AutoCloseable {
     }
 
     /**
+     * A model that has still to be trained, each head of which is one linear layer.
+     *
+     * @see #create(Backbone, HeadSet, Map, Preprocessing, Device, long)
+     */
+    public static MultiLabelModel create(
+            Backbone backbone, HeadSet heads, Preprocessing preprocessing, Device device, long seed)
+            throws IOException {
+        return create(backbone, heads, Map.of(), preprocessing, device, seed);
+    }
+
+    /**
      * A model that has still to be trained: with the backbone's pretrained weights, if it has some, and random ones
      * otherwise, of which the same seed gives the same.
      *
      * @param backbone what looks at the images
      * @param heads the questions
+     * @param layers of heads that are more than one linear layer, by name
      * @param preprocessing what every image goes through, here and later; {@link Backbone#preprocessing()} is what the
      *     backbone's weights expect
      * @param device where the weights live
      * @param seed of the weights; it also becomes the seed of PyTorch's global generator
      * @throws IllegalArgumentException if the backbone cannot look at images of that size or gives no features (N, F),
-     *     or there is no such device
+     *     layers are given for an unknown head, or there is no such device
      * @throws IOException if pretrained weights cannot be fetched or read, or do not fit the backbone
      */
     public static MultiLabelModel create(
-            Backbone backbone, HeadSet heads, Preprocessing preprocessing, Device device, long seed)
+            Backbone backbone,
+            HeadSet heads,
+            Map<String, HeadLayers> layers,
+            Preprocessing preprocessing,
+            Device device,
+            long seed)
             throws IOException {
         requireDevice(device);
         MultiLabelModel model = new MultiLabelModel(
-                new ModelDescription(heads, backbone.name(), backbone.network(), preprocessing, false),
+                new ModelDescription(heads, layers, backbone.name(), backbone.network(), preprocessing, false),
                 backbone.newBlock(),
                 device);
         try {
@@ -246,6 +266,11 @@ public final class MultiLabelModel implements AutoCloseable {
         return description.heads();
     }
 
+    /** The layers of the heads that are more than one linear layer, by name. */
+    public Map<String, HeadLayers> headLayers() {
+        return description.layers();
+    }
+
     /** What every image goes through before the backbone sees it. */
     public Preprocessing preprocessing() {
         return description.preprocessing();
@@ -342,11 +367,15 @@ public final class MultiLabelModel implements AutoCloseable {
                 backboneName(),
                 parameterCount() / 1e6,
                 preprocessing().size()));
-        heads().forEach(head -> text.append(head == heads().get(0) ? "" : ", ")
-                .append(head.name())
-                .append(" (")
-                .append(head.size())
-                .append(')'));
+        heads().forEach(head -> {
+            HeadLayers layers = headLayers().getOrDefault(head.name(), HeadLayers.linear());
+            text.append(head == heads().get(0) ? "" : ", ")
+                    .append(head.name())
+                    .append(" (")
+                    .append(layers.hidden().isPresent() ? layers.hidden().getAsInt() + " hidden, " : "")
+                    .append(head.size())
+                    .append(')');
+        });
         return text.toString();
     }
 }

@@ -6,13 +6,13 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.nn.Parameter;
 import ai.djl.training.ParameterStore;
 import io.github.multilabel.core.torch.Precision;
+import io.github.multilabel.model.heads.HeadStack;
 import io.github.multilabel.model.network.FoldedNetwork;
 import io.github.multilabel.model.network.NetworkBlock;
-import java.util.List;
 import java.util.Optional;
 
 /** Backbone and heads in one native call. */
-record NetworkTrunk(NetworkBlock backbone, List<Integer> sizes) implements Trunk {
+record NetworkTrunk(NetworkBlock backbone, HeadStack heads) implements Trunk {
 
     @Override
     public NDArray features(ParameterStore parameters, NDArray image, boolean training) {
@@ -20,13 +20,13 @@ record NetworkTrunk(NetworkBlock backbone, List<Integer> sizes) implements Trunk
     }
 
     @Override
-    public NDList logits(ParameterStore parameters, NDArray image, NDList heads, boolean training) {
-        return backbone.logits(parameters, image, heads, sizes, training);
+    public NDList logits(ParameterStore parameters, NDArray image, NDList ofHeads, boolean training) {
+        return backbone.logits(parameters, image, ofHeads, heads, training);
     }
 
     @Override
-    public InferenceProgram newInference(NDList heads, Precision precision) {
-        return new Inference(backbone.fold(heads, sizes, precision));
+    public InferenceProgram newInference(NDList ofHeads, Precision precision) {
+        return new Inference(backbone.fold(ofHeads, heads, precision));
     }
 
     @Override
@@ -42,8 +42,9 @@ record NetworkTrunk(NetworkBlock backbone, List<Integer> sizes) implements Trunk
     }
 
     @Override
-    public NDList logitsAfter(FrozenPart part, ParameterStore parameters, NDArray value, NDList heads) {
-        return backbone.logitsAfter(((FirstLayers) part).layers(), parameters, value, heads, sizes);
+    public NDList logitsAfter(
+            FrozenPart part, ParameterStore parameters, NDArray value, NDList ofHeads, boolean training) {
+        return backbone.logitsAfter(((FirstLayers) part).layers(), parameters, value, ofHeads, heads, training);
     }
 
     private record FirstLayers(FoldedNetwork network, int layers, boolean isWholeBackbone) implements FrozenPart {

@@ -6,22 +6,22 @@ import ai.djl.training.ParameterStore;
 import io.github.multilabel.core.torch.Precision;
 import java.util.Optional;
 
-/** How logits come from a backbone. {@code heads} is the weight (K, F) and the bias (K) of all heads together. */
+/** How logits come from a backbone. {@code ofHeads} are the values of {@link HeadParameters#all}. */
 sealed interface Trunk extends AutoCloseable permits NetworkTrunk, BlockTrunk {
 
     /** (N, F), owned by the image's manager. */
     NDArray features(ParameterStore parameters, NDArray image, boolean training);
 
-    /** One (N, size) per head, owned by the image's manager. */
-    NDList logits(ParameterStore parameters, NDArray image, NDList heads, boolean training);
+    /** One (N, K) per head, owned by the image's manager. */
+    NDList logits(ParameterStore parameters, NDArray image, NDList ofHeads, boolean training);
 
-    InferenceProgram newInference(NDList heads, Precision precision);
+    InferenceProgram newInference(NDList ofHeads, Precision precision);
 
     /** The part of the backbone that is frozen now; empty if the whole backbone learns. */
     Optional<FrozenPart> frozenPart();
 
-    /** One (N, size) per head in training, from what a frozen part gave; owned by that value's manager. */
-    NDList logitsAfter(FrozenPart part, ParameterStore parameters, NDArray value, NDList heads);
+    /** One (N, K) per head, from what a frozen part gave; owned by that value's manager. */
+    NDList logitsAfter(FrozenPart part, ParameterStore parameters, NDArray value, NDList ofHeads, boolean training);
 
     void setPrecision(Precision precision);
 

@@ -7,18 +7,20 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Made the sample of the present format in the test resources, {@code format1} and {@code format1-logits.txt}. When the
- * format changes, run it for the new number and keep the old samples: they must load for ever.
+ * Made the sample of the newest format in the test resources, {@code format2} and {@code format2-logits.txt}. When the
+ * format changes, run it for the new number and keep the old samples: they must load for ever. A model whose heads are
+ * all linear is still saved in format 1.
  */
 final class FormatSample {
 
     private FormatSample() {}
 
-    /** @param arguments the folder to write into, and the name of the sample, such as {@code format1} */
+    /** @param arguments the folder to write into, and the name of the sample, such as {@code format2} */
     public static void main(String[] arguments) throws IOException {
         Path folder = Path.of(arguments[0]);
         String name = arguments[1];
-        try (MultiLabelModel model = TinyModels.create(1)) {
+        try (MultiLabelModel model =
+                TinyModels.create(Backbones.of(TinyModels.network(), TinyModels.PREPROCESSING), TinyModels.LAYERS, 1)) {
             TinyModels.shake(model);
             model.save(folder.resolve(name));
             List<String> logits = new ArrayList<>();

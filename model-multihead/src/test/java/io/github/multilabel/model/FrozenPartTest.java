@@ -87,7 +87,7 @@ class FrozenPartTest {
                 assertThat(part.isWholeBackbone()).isFalse();
                 NDArray maps = part.run(manager, image);
                 assertThat(maps.getShape().dimension()).isEqualTo(4);
-                NDList rest = block.logitsAfter(part, store, maps);
+                NDList rest = block.logitsAfter(part, store, maps, true);
                 float[] again = gradient(block, rest, gradients, name);
                 assertThat(rest.get("brand").toFloatArray()).containsExactly(logits, within(2e-3f));
                 double largest = 0;
@@ -115,7 +115,7 @@ class FrozenPartTest {
                 assertThat(features.getShape()).isEqualTo(new Shape(2, 512));
                 float[] expected = program.logits(manager, image).get("brand").toFloatArray();
                 try (GradientCollector gradients = Engine.getInstance().newGradientCollector()) {
-                    NDList logits = block.logitsAfter(part, store, features);
+                    NDList logits = block.logitsAfter(part, store, features, true);
                     assertThat(logits.get("brand").toFloatArray()).containsExactly(expected);
                     float[] gradient = gradient(block, logits, gradients, "heads.weight");
                     assertThat(gradient).isNotEqualTo(new float[gradient.length]);

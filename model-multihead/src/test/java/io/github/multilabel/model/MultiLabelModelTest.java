@@ -35,6 +35,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class MultiLabelModelTest {
 
@@ -187,10 +188,13 @@ class MultiLabelModelTest {
         return contents;
     }
 
-    @Test
-    void aModelOfFormat1StillAnswersAsOnTheDayItWasSaved() throws Exception {
-        Path folder = Path.of(MultiLabelModelTest.class.getResource("format1").toURI());
-        List<String> lines = Files.readAllLines(folder.resolveSibling("format1-logits.txt"));
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2})
+    void aModelOfEachFormatStillAnswersAsOnTheDayItWasSaved(int format) throws Exception {
+        Path folder =
+                Path.of(MultiLabelModelTest.class.getResource("format" + format).toURI());
+        List<String> lines = Files.readAllLines(folder.resolveSibling("format" + format + "-logits.txt"));
+        assertThat(folder.resolve("model.json")).content().contains("\"formatVersion\": " + format);
         float[] expected = new float[lines.size()];
         for (int i = 0; i < expected.length; i++) {
             expected[i] = Float.parseFloat(lines.get(i));
@@ -198,6 +202,7 @@ class MultiLabelModelTest {
         assertThat(loadedLogits(folder)).containsExactly(expected, within(1e-3f));
         try (MultiLabelModel model = MultiLabelModel.load(folder)) {
             assertThat(model.heads()).isEqualTo(TinyModels.HEADS);
+            assertThat(model.headLayers()).isEqualTo(format == 1 ? Map.of() : TinyModels.LAYERS);
             assertThat(model.preprocessing()).isEqualTo(TinyModels.PREPROCESSING);
         }
     }
@@ -247,7 +252,7 @@ class MultiLabelModelTest {
         Map<String, String> before = contents(folder);
         try (MultiLabelModel model = TinyModels.create(2)) {
             ModelDescription description = new ModelDescription(
-                    model.heads(), model.backboneName(), model.network(), model.preprocessing(), false);
+                    model.heads(), Map.of(), model.backboneName(), model.network(), model.preprocessing(), false);
             assertThatIOException()
                     .isThrownBy(() -> new ModelFolder(folder)
                             .write(description, out -> ModelWeights.write(model.block(), model.manager(), full(out))))
@@ -336,8 +341,8 @@ class MultiLabelModelTest {
             delimiter = '|',
             quoteCharacter = '`',
             value = {
-                "\"formatVersion\": 1|\"formatVersion\": 7|format version is 7, this release reads only 1; use a newer",
-                "\"formatVersion\": 1|\"formatVersion\": 0|format version is 0, this release reads only 1; load and save",
+                "\"formatVersion\": 1|\"formatVersion\": 7|format version is 7, this release reads 1 to 2; use a newer",
+                "\"formatVersion\": 1|\"formatVersion\": 0|format version is 0, this release reads 1 to 2; load and save",
                 "\"formatVersion\": 1|\"formatVersion\": 1.5|'formatVersion' must be a whole number, got 1.5",
                 "\"formatVersion\": 1|\"formatVersion\": \"1\"|'formatVersion' must be a number, got \"1\"",
                 "\"formatVersion\": 1|\"formatVersion\": null|'formatVersion' must be a number, got null",

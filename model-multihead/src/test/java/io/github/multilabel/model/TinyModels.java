@@ -17,9 +17,11 @@ import io.github.multilabel.core.Head;
 import io.github.multilabel.core.HeadSet;
 import io.github.multilabel.core.image.Preprocessing;
 import io.github.multilabel.core.torch.NoGradients;
+import io.github.multilabel.model.heads.HeadLayers;
 import io.github.multilabel.model.network.Network;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Map;
 
 /** Models of a few hundred weights. */
 final class TinyModels {
@@ -32,6 +34,12 @@ final class TinyModels {
             Head.singleLabel("brand", "Škoda", "Audi"),
             Head.multiLabel("a.weight", "sunroof", "spoiler"),
             Head.singleLabel("body", "b", "a"));
+
+    /** Of all but the first, which is linear alone. */
+    static final Map<String, HeadLayers> LAYERS = Map.of(
+            "brand", HeadLayers.linear().withHidden(5).withDropout(0.25),
+            "a.weight", HeadLayers.linear().withHidden(3),
+            "body", HeadLayers.linear().withDropout(0.5));
 
     private TinyModels() {}
 
@@ -51,8 +59,12 @@ final class TinyModels {
     }
 
     static MultiLabelModel create(Backbone backbone, long seed) {
+        return create(backbone, Map.of(), seed);
+    }
+
+    static MultiLabelModel create(Backbone backbone, Map<String, HeadLayers> layers, long seed) {
         try {
-            return MultiLabelModel.create(backbone, HEADS, PREPROCESSING, Device.cpu(), seed);
+            return MultiLabelModel.create(backbone, HEADS, layers, PREPROCESSING, Device.cpu(), seed);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -76,13 +76,13 @@ final class Front implements AutoCloseable {
     /** The logits of training, of what {@link #input} gave. */
     NDList logits(ParameterStore store, NDArray input) {
         if (isFeatures(input)) {
-            return block.logitsAfter(frozen.orElseThrow(), store, input);
+            return block.logitsAfter(frozen.orElseThrow(), store, input, true);
         }
         if (frozen.isEmpty() || input.getShape().get(0) == 1) { // one image may have no variance: the block can tell
             return block.forward(store, new NDList(input), true);
         }
         try (NDArray value = frozen.get().run(input.getManager(), input)) {
-            return block.logitsAfter(frozen.get(), store, value);
+            return block.logitsAfter(frozen.get(), store, value, true);
         }
     }
 
@@ -100,7 +100,7 @@ final class Front implements AutoCloseable {
 
         @Override
         public NDList logits(NDManager manager, NDArray features) {
-            return block.logitsAfter(frozen.orElseThrow(), new ParameterStore(manager, false), features);
+            return block.logitsAfter(frozen.orElseThrow(), new ParameterStore(manager, false), features, false);
         }
 
         @Override

@@ -1,5 +1,7 @@
 package io.github.multilabel.training;
 
+import static io.github.multilabel.training.OptionCheck.check;
+
 import io.github.multilabel.core.Head;
 import io.github.multilabel.core.HeadSet;
 import io.github.multilabel.training.loss.ClassWeights;
@@ -22,6 +24,7 @@ final class HeadOptions {
     final Map<String, Double> smoothings = new LinkedHashMap<>();
     final Set<String> auxiliary = new LinkedHashSet<>();
     double smoothing;
+    final HeadLayerOptions layers = new HeadLayerOptions();
 
     /** The heads that the trained model answers. */
     HeadSet answered(HeadSet heads) {
@@ -62,6 +65,7 @@ final class HeadOptions {
                 .forEach(head -> wrong.add("head '" + head
                         + "' has both optLabelSmoothing and optLoss; smoothing is for" + " Losses.crossEntropy"));
         check("optLabelSmoothing", () -> Losses.crossEntropy(smoothing), wrong);
+        wrong.addAll(layers.problems(heads));
         if (heads != null) {
             wrong.addAll(problemsOf(heads));
         }
@@ -95,13 +99,5 @@ final class HeadOptions {
             throw new IllegalArgumentException("head '" + head.name() + "' is given null");
         }
         return value;
-    }
-
-    private static void check(String option, Runnable check, List<String> wrong) {
-        try {
-            check.run();
-        } catch (IllegalArgumentException e) {
-            wrong.add(option + ": " + e.getMessage());
-        }
     }
 }

@@ -7,12 +7,14 @@ import io.github.multilabel.core.Head;
 import io.github.multilabel.core.HeadSet;
 import io.github.multilabel.core.Labels;
 import io.github.multilabel.core.MultiLabelDataset;
+import io.github.multilabel.training.mix.Mix;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Function;
 import java.util.zip.CRC32C;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -40,6 +42,14 @@ final class RunSettings {
             MultiLabelDataset training,
             int batches) {
         essential.put("heads", heads(settings.heads()));
+        essential.put("answered heads", settings.answered().names().toString());
+        essential.put(
+                "head layers", perHead(settings, head -> settings.headLayers().get(head.name())));
+        essential.put("losses", perHead(settings, head -> settings.loss(head).describe()));
+        essential.put("class weights", perHead(settings, head -> settings.classWeights()
+                .get(head.name())));
+        essential.put("balance", String.valueOf(settings.balance().describe()));
+        essential.put("mix", String.valueOf(settings.mix().map(Mix::describe).orElse("none")));
         essential.put("backbone", weights.size() + " arrays, " + shapes(weights));
         essential.put("preprocessing", settings.preprocessing().toString());
         essential.put("seed", Long.toString(settings.seed()));
@@ -54,7 +64,7 @@ final class RunSettings {
                 settings.phases().stream().map(Phase::describe).toList().toString());
         free.put("precision", settings.precision().toString());
         free.put("gradient limit", Double.toString(settings.gradientClip()));
-        free.put("head weights", settings.headWeights().toString());
+        free.put("head weights", settings.headWeightsInOrder().toString());
         free.put("names and labels of the training images", names(training));
     }
 
@@ -64,6 +74,14 @@ final class RunSettings {
                         head.name() + (head.kind() == Head.Kind.SINGLE_LABEL ? " " : " (any of) ") + head.categories())
                 .toList()
                 .toString();
+    }
+
+    /** What each head has of something, in order; heads without it are left out. */
+    private static String perHead(TrainingSettings settings, Function<Head, Object> setting) {
+        Map<String, Object> told = new LinkedHashMap<>();
+        settings.heads().forEach(head -> told.put(head.name(), setting.apply(head)));
+        told.values().removeIf(Objects::isNull);
+        return told.toString();
     }
 
     private static String shapes(Map<String, NDArray> weights) {
@@ -107,6 +125,12 @@ final class RunSettings {
      * @throws IllegalArgumentException listing everything that must not differ and does
      */
     void requireResumable(JsonObject saved, Object where) {
+        essential.keySet().stream()
+                .filter(name -> !saved.has(name))
+                .forEach(name -> LOG.warn(
+                        "{}: not in {}, which an earlier release saved; make sure that they are as they were",
+                        name,
+                        where));
         List<String> wrong = differences(essential, saved);
         if (!wrong.isEmpty()) {
             throw new IllegalArgumentException("the training cannot go on from " + where
@@ -122,9 +146,8 @@ final class RunSettings {
         List<String> differences = new ArrayList<>();
         now.forEach((name, value) -> {
             JsonElement before = saved.get(name);
-            String text = before == null ? "nothing" : before.getAsString();
-            if (!Objects.equals(text, value)) {
-                differences.add(name + ": " + value + " now, " + text + " in the checkpoint");
+            if (before != null && !before.getAsString().equals(value)) {
+                differences.add(name + ": " + value + " now, " + before.getAsString() + " in the checkpoint");
             }
         });
         return differences;

@@ -1,12 +1,15 @@
 package io.github.multilabel.training;
 
 import ai.djl.Device;
+import io.github.multilabel.core.Head;
 import io.github.multilabel.core.HeadSet;
 import io.github.multilabel.core.image.Preprocessing;
 import io.github.multilabel.core.torch.Precision;
+import io.github.multilabel.model.heads.HeadLayers;
 import io.github.multilabel.training.balance.Balance;
 import io.github.multilabel.training.loss.ClassWeights;
 import io.github.multilabel.training.loss.HeadLoss;
+import io.github.multilabel.training.loss.Losses;
 import io.github.multilabel.training.mix.Mix;
 import io.github.multilabel.training.optimizer.OptimizerSettings;
 import java.util.List;
@@ -32,6 +35,7 @@ record TrainingSettings(
         int accumulate,
         OptionalDouble averageDecay,
         boolean featureCache,
+        Map<String, HeadLayers> headLayers,
         Map<String, Double> headWeights,
         Map<String, ClassWeights> classWeights,
         Map<String, HeadLoss> losses,
@@ -48,6 +52,12 @@ record TrainingSettings(
     /** Of all phases. */
     int epochs() {
         return phases.stream().mapToInt(Phase::epochs).sum();
+    }
+
+    /** The loss of a head, its own or the standard one. */
+    HeadLoss loss(Head head) {
+        HeadLoss standard = head.kind() == Head.Kind.SINGLE_LABEL ? Losses.crossEntropy() : Losses.binaryCrossEntropy();
+        return losses.getOrDefault(head.name(), standard);
     }
 
     /** The fixed weight of each head, in order. */

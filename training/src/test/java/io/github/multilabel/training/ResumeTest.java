@@ -5,18 +5,24 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
 import io.github.multilabel.core.HeadSet;
 import io.github.multilabel.core.MultiLabelDataset;
 import io.github.multilabel.core.data.ImageDataset;
 import io.github.multilabel.core.torch.Precision;
 import io.github.multilabel.model.Backbones;
 import io.github.multilabel.training.balance.Balance;
+import io.github.multilabel.training.loss.BinaryCrossEntropy;
+import io.github.multilabel.training.loss.ClassWeights;
+import io.github.multilabel.training.loss.Losses;
 import io.github.multilabel.training.metrics.EvaluationJson;
 import io.github.multilabel.training.mix.Mix;
 import io.github.multilabel.training.optimizer.Optimizers;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -26,6 +32,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import java.util.zip.CRC32C;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -185,6 +192,25 @@ class ResumeTest {
                 .optEpochs(1);
     }
 
+    @ParameterizedTest
+    @ValueSource(longs = {3, 13})
+    void whatHeadsDropByChanceIsDroppedAgain(long stop, @TempDir Path folder) throws IOException {
+        Run expected = run(layered(), train);
+        stopAfter(stop, layered().optCheckpoints(folder), train); // over kept features, or while all learns
+        run(layered().optCheckpoints(folder).optResume(true), train).requireSame(expected);
+    }
+
+    private static MultiLabelTrainerBuilder layered() {
+        return Toy.trainer(HEADS)
+                .optEpochs(6)
+                .optFreezeEpochs(3)
+                .optAccumulate(2)
+                .optHidden("colour", 12)
+                .optDropout(0.4)
+                .optDropout("tags", 0.2)
+                .optBalance(Balance.gradNorm());
+    }
+
     static Stream<Balance> balances() {
         return Stream.of(Balance.uncertainty(), Balance.dynamicAverage(), Balance.gradNorm());
     }
@@ -268,6 +294,71 @@ class ResumeTest {
                 .isThrownBy(() ->
                         run(trainer().optFreezeEpochs(2).optCheckpoints(folder).optResume(true), train))
                 .withMessageContaining("it was saved in phase 2 after 0 of its epochs");
+    }
+
+    @Test
+    void howHeadsLearnMustBeAsItWas(@TempDir Path folder) throws IOException {
+        stopAfter(9, taught().optCheckpoints(folder), train);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> run(
+                        trainer()
+                                .optLoss("colour", Losses.focal(3))
+                                .optLabelSmoothing(0.1)
+                                .optClassWeights("shape", ClassWeights.effectiveNumber())
+                                .optBalance(Balance.dynamicAverage(3))
+                                .optMix(Mix.either(Mix.mixUp(0.2), Mix.cutMix(2)))
+                                .optAuxiliaryHead("tags")
+                                .optHidden("tags", 8)
+                                .optDropout("colour", 0.2)
+                                .optCheckpoints(folder)
+                                .optResume(true),
+                        train))
+                .withMessageContainingAll(
+                        "- losses: {shape=cross entropy with label smoothing 0.1, colour=focal loss with gamma 3.0,"
+                                + " tags=binary cross entropy} now, {shape=cross entropy with label smoothing 0.0,"
+                                + " colour=focal loss with gamma 2.0, tags=of one's own} in the checkpoint",
+                        "- class weights: {shape=weights by effective number with beta 0.999} now,"
+                                + " {colour=given weights {blue=2.0, red=3.0}} in the checkpoint",
+                        "- balance: dynamic average with temperature 3.0 now, dynamic average with temperature 2.0 in",
+                        "- mix: either MixUp with alpha 0.2 or CutMix with alpha 2.0 now, none in the checkpoint",
+                        "- answered heads: [shape, colour] now, [shape, colour, tags] in the checkpoint",
+                        "- head layers: {shape=linear, colour=linear, dropout 0.2, tags=8 hidden} now, {shape=linear,"
+                                + " colour=linear, tags=linear} in the checkpoint");
+        run(taught().optCheckpoints(folder).optResume(true), train).requireSame(run(taught(), train));
+    }
+
+    private static MultiLabelTrainerBuilder taught() {
+        return trainer()
+                .optLoss("colour", Losses.focal(2))
+                .optLoss("tags", (logits, labels) -> BinaryCrossEntropy.mean(logits, labels))
+                .optClassWeights("colour", ClassWeights.of(Map.of("red", 3.0, "blue", 2.0)))
+                .optBalance(Balance.dynamicAverage());
+    }
+
+    /** Settings that it did not save cannot be compared. */
+    @Test
+    void aCheckpointOfAnEarlierReleaseGoesOn(@TempDir Path folder) throws IOException {
+        stopAfter(9, trainer().optCheckpoints(folder), train);
+        Path checkpoint = folder.resolve("checkpoint-00000009");
+        JsonObject description = JsonParser.parseString(Files.readString(checkpoint.resolve("checkpoint.json")))
+                .getAsJsonObject();
+        for (String setting : List.of("head layers", "losses", "class weights", "balance", "mix", "answered heads")) {
+            assertThat(description.getAsJsonObject("settings").remove(setting))
+                    .as(setting)
+                    .isNotNull();
+        }
+        byte[] shorter = description.toString().getBytes(StandardCharsets.UTF_8);
+        CRC32C crc = new CRC32C();
+        crc.update(shorter);
+        JsonObject sums = JsonParser.parseString(Files.readString(checkpoint.resolve("checksums.json")))
+                .getAsJsonObject();
+        sums.getAsJsonObject("checkpoint.json").addProperty("bytes", shorter.length);
+        sums.getAsJsonObject("checkpoint.json").addProperty("crc32c", Long.toHexString(crc.getValue()));
+        Files.write(checkpoint.resolve("checkpoint.json"), shorter);
+        Files.writeString(checkpoint.resolve("checksums.json"), sums.toString());
+        Run rest = run(trainer().optCheckpoints(folder).optResume(true), train);
+        assertThat(rest.steps()).hasSize(15);
+        rest.requireSame(whole);
     }
 
     @Test

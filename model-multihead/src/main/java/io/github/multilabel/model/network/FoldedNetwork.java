@@ -6,7 +6,7 @@ import ai.djl.ndarray.NDManager;
 import io.github.multilabel.core.torch.Precision;
 import io.github.multilabel.core.torch.TorchFunction;
 import io.github.multilabel.core.torch.TorchValue;
-import java.util.List;
+import io.github.multilabel.model.heads.HeadStack;
 
 /**
  * A network prepared for prediction: batch norms folded, weights converted once and kept natively. Safe for many
@@ -19,12 +19,13 @@ public final class FoldedNetwork implements AutoCloseable {
     private final TorchFunction program;
     private final TorchValue weights;
 
-    FoldedNetwork(Network network, NDList parameters, List<Integer> heads, Precision wanted) {
+    FoldedNetwork(Network network, NDList parameters, HeadStack heads, Precision wanted) {
         this.network = network;
         NDArray first = parameters.head();
         Precision precision = wanted.resolve(first.getDevice());
         Folding folding = new Folding(network, precision);
-        String text = folding.prepare() + NetworkText.forward(folding.folded(), Variant.evaluation(precision, heads));
+        String text =
+                folding.prepare() + NetworkText.forward(folding.folded(), Variant.evaluation(precision, 0, heads));
         manager = NDManager.newBaseManager(first.getDevice());
         try {
             program = TorchFunction.load(manager, text);

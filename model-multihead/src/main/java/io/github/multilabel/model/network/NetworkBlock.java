@@ -2,7 +2,6 @@ package io.github.multilabel.model.network;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
-import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.AbstractBlock;
 import ai.djl.nn.Parameter;
@@ -12,6 +11,8 @@ import io.github.multilabel.core.NearMatches;
 import io.github.multilabel.core.torch.NoGradients;
 import io.github.multilabel.core.torch.Precision;
 import io.github.multilabel.core.torch.TorchFunction;
+import io.github.multilabel.core.torch.TorchPrograms;
+import io.github.multilabel.model.heads.HeadStack;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -36,7 +37,7 @@ import java.util.function.Predicate;
 public final class NetworkBlock extends AbstractBlock implements AutoCloseable {
 
     private final Network network;
-    private final NetworkPrograms programs;
+    private final TorchPrograms<Variant> programs;
     private final Map<String, String> layers = new HashMap<>();
     private Precision precision = Precision.FLOAT32;
     private double stochasticDepth;
@@ -44,7 +45,7 @@ public final class NetworkBlock extends AbstractBlock implements AutoCloseable {
     /** A block with parameters of its own, not yet initialised; see {@link #initialize}. */
     public NetworkBlock(Network network) {
         this.network = network;
-        this.programs = new NetworkPrograms(network);
+        this.programs = new TorchPrograms<>(variant -> NetworkText.forward(network, variant));
         network.parameters().forEach(spec -> addParameter(spec.newParameter()));
         for (Layer layer : network.layers()) {
             layer.parameters().forEach(spec -> layers.put(spec.name(), layer.name()));
@@ -135,43 +136,46 @@ public final class NetworkBlock extends AbstractBlock implements AutoCloseable {
     @Override
     protected NDList forwardInternal(
             ParameterStore store, NDList inputs, boolean training, PairList<String, Object> params) {
-        return run(store, inputs.singletonOrThrow(), new NDList(), List.of(), training);
+        return run(store, inputs.singletonOrThrow(), new NDList(), HeadStack.none(), training);
     }
 
     /**
-     * The logits of linear layers over the features, computed in the same native call.
+     * The logits of heads over the features, computed in the same native call.
      *
      * @param store gives the values of this block's parameters
      * @param image (N, 3, H, W) float32, normalised; not closed here
-     * @param heads the weight (K, F) and the bias (K) of all heads together
-     * @param sizes the number of logits of each head, K in sum
-     * @param training whether to update running statistics and to allow for gradients
-     * @return one (N, size) float32 array per head, owned by {@code image}'s manager
+     * @param ofHeads weight and bias of each of {@link HeadStack#products}
+     * @param heads at least one
+     * @param training whether to update running statistics, to drop and to allow for gradients
+     * @return one (N, K) float32 array per head, owned by {@code image}'s manager
      * @throws IllegalArgumentException if the image has another shape or data type, or is too small
      */
-    public NDList logits(ParameterStore store, NDArray image, NDList heads, List<Integer> sizes, boolean training) {
-        return run(store, image, heads, sizes, training);
+    public NDList logits(ParameterStore store, NDArray image, NDList ofHeads, HeadStack heads, boolean training) {
+        return run(store, image, ofHeads, heads, training);
     }
 
-    private NDList run(ParameterStore store, NDArray image, NDList heads, List<Integer> sizes, boolean training) {
+    private NDList run(ParameterStore store, NDArray image, NDList ofHeads, HeadStack heads, boolean training) {
         network.requireImage(image);
-        NDList values = new NDList(parameters.size() + heads.size());
+        NDList values = new NDList(parameters.size() + ofHeads.size());
         parameters.values().forEach(parameter -> values.add(value(store, parameter, image, training)));
-        values.addAll(heads);
+        values.addAll(ofHeads);
         precision = precision.resolve(image.getDevice());
-        NDManager results = image.getManager();
         if (training) {
             Set<String> updating = updating();
             requireSeveralValues(image.getShape(), updating);
-            return program(learning(updating, 0, sizes, image), image).forward(results, image, values);
+            return program(learning(updating, 0, heads, image), image).forward(image.getManager(), image, values);
         }
+        return evaluate(Variant.evaluation(precision, 0, heads), image, values);
+    }
+
+    private NDList evaluate(Variant variant, NDArray input, NDList values) {
         try (NoGradients off = NoGradients.onThisThread()) {
-            return program(Variant.evaluation(precision, sizes), image).forward(results, image, values);
+            return program(variant, input).forward(input.getManager(), input, values);
         }
     }
 
-    private Variant learning(Set<String> updating, int start, List<Integer> sizes, NDArray input) {
-        return new Variant(precision, updating, start, sizes, !input.getDevice().isGpu(), dropRate());
+    private Variant learning(Set<String> updating, int start, HeadStack heads, NDArray input) {
+        return new Variant(precision, updating, start, heads, !input.getDevice().isGpu(), dropRate());
     }
 
     private TorchFunction program(Variant variant, NDArray image) {
@@ -241,16 +245,16 @@ public final class NetworkBlock extends AbstractBlock implements AutoCloseable {
      * Prepares the present weights for prediction: batch norms folded into the convolutions, converted to the precision
      * and copied once.
      *
-     * @param heads the weight (K, F) and the bias (K) of all heads together; empty for the features themselves
-     * @param sizes the number of logits of each head; empty for the features themselves
+     * @param ofHeads weight and bias of each of {@link HeadStack#products}; empty for the features themselves
+     * @param heads over the features; none for the features themselves
      * @param precision the data type of convolutions
      * @return to be closed by the caller; later changes of this block's parameters do not reach it
      */
-    public FoldedNetwork fold(NDList heads, List<Integer> sizes, Precision precision) {
+    public FoldedNetwork fold(NDList ofHeads, HeadStack heads, Precision precision) {
         NDList values = new NDList();
         parameters.values().forEach(parameter -> values.add(parameter.getArray()));
-        values.addAll(heads);
-        return new FoldedNetwork(network, values, sizes, precision);
+        values.addAll(ofHeads);
+        return new FoldedNetwork(network, values, heads, precision);
     }
 
     /**
@@ -287,24 +291,27 @@ public final class NetworkBlock extends AbstractBlock implements AutoCloseable {
         NDList values = new NDList();
         first.parameters()
                 .forEach(spec -> values.add(parameters.get(spec.name()).getArray()));
-        return new FoldedNetwork(first, values, List.of(), precision);
+        return new FoldedNetwork(first, values, HeadStack.none(), precision);
     }
 
     /**
-     * The same as {@link #logits} in training, from what the first layers gave.
+     * The same as {@link #logits}, from what the first layers gave.
      *
      * @param layers as {@link #frozenLayers} gave them, at least 1
-     * @param value what {@link #foldFirst} gave for at least two images; not closed here
-     * @return one (N, size) float32 array per head, owned by {@code value}'s manager
+     * @param value what {@link #foldFirst} gave, for at least two images if training; not closed here
+     * @return one (N, K) float32 array per head, owned by {@code value}'s manager
      */
-    public NDList logitsAfter(int layers, ParameterStore store, NDArray value, NDList heads, List<Integer> sizes) {
+    public NDList logitsAfter(
+            int layers, ParameterStore store, NDArray value, NDList ofHeads, HeadStack heads, boolean training) {
         NDList values = new NDList();
         network.layers().subList(layers, network.layers().size()).stream()
                 .flatMap(layer -> layer.parameters().stream())
-                .forEach(spec -> values.add(value(store, parameters.get(spec.name()), value, true)));
-        values.addAll(heads);
+                .forEach(spec -> values.add(value(store, parameters.get(spec.name()), value, training)));
+        values.addAll(ofHeads);
         precision = precision.resolve(value.getDevice());
-        return program(learning(updating(), layers, sizes, value), value).forward(value.getManager(), value, values);
+        return training
+                ? program(learning(updating(), layers, heads, value), value).forward(value.getManager(), value, values)
+                : evaluate(Variant.evaluation(precision, layers, heads), value, values);
     }
 
     /** Frees the native programs, which are loaded again if needed; parameters belong to their own manager. */

@@ -1,5 +1,6 @@
 package io.github.multilabel.model.network;
 
+import io.github.multilabel.model.heads.HeadStack;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -43,8 +44,8 @@ final class NetworkText {
     /**
      * The method {@code forward(x, p)}: from images x (N, 3, H, W) float32 and the list p of all parameters, in the
      * order of {@link Network#parameters()}, to a list of one array of features (N, F) float32. With heads, p ends with
-     * their weight (K, F) and bias (K), K being all logits together, and the list has an array of logits for each. A
-     * variant that starts later takes what the layer before gives, as float32, and the parameters from there on.
+     * the parameters of their {@link HeadStack#products}, and the list has an array of logits for each. A variant that
+     * starts later takes what the layer before gives, as float32, and the parameters from there on.
      */
     static String forward(Network network, Variant variant) {
         return new NetworkText(network, variant).forward();
@@ -76,8 +77,8 @@ final class NetworkText {
             assign(last, layer.op().expression(call));
             parameter = end;
         }
-        String features = "torch.to(" + values.get(last) + ", 6)";
-        text.append("  return ").append(result(features, parameter)).append('\n');
+        String result = result("torch.to(" + values.get(last) + ", 6)", parameter);
+        text.append("  return ").append(result).append('\n');
         return text.toString();
     }
 
@@ -112,12 +113,12 @@ final class NetworkText {
     }
 
     private String result(String features, int parameter) {
-        if (variant.heads().isEmpty()) {
+        HeadStack heads = variant.heads();
+        if (heads.equals(HeadStack.none())) {
             return "[" + features + "]";
         }
-        String logits =
-                "torch.linear(" + features + ", " + String.join(", ", parameters(parameter, parameter + 2)) + ")";
-        return "torch.split_with_sizes(" + logits + ", " + variant.heads() + ", 1)";
+        int end = parameter + 2 * heads.products().size();
+        return heads.logits(local(features), parameters(parameter, end), this::local);
     }
 
     private static List<String> parameters(int start, int end) {

@@ -11,6 +11,7 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.training.ParameterStore;
 import io.github.multilabel.core.torch.Precision;
 import io.github.multilabel.model.Backbones;
+import io.github.multilabel.model.heads.HeadStack;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -61,7 +62,7 @@ class FoldingTest {
             NDArray expected = block.forward(new ParameterStore(manager, false), new NDList(image), false)
                     .singletonOrThrow();
             for (Precision precision : List.of(Precision.FLOAT32, Precision.BFLOAT16)) {
-                try (FoldedNetwork folded = block.fold(new NDList(), List.of(), precision)) {
+                try (FoldedNetwork folded = block.fold(new NDList(), HeadStack.none(), precision)) {
                     NDArray actual = folded.run(manager, image).singletonOrThrow();
                     float error = actual.sub(expected).norm().getFloat()
                             / expected.norm().getFloat();

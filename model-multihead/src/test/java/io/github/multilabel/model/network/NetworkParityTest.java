@@ -17,6 +17,7 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import io.github.multilabel.core.torch.Precision;
 import io.github.multilabel.model.Backbones;
+import io.github.multilabel.model.heads.HeadStack;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
@@ -96,7 +97,7 @@ class NetworkParityTest {
 
     private static double foldedError(NetworkBlock block, NDArray image, NDArray expected, Precision precision) {
         try (NDManager manager = NDManager.newBaseManager();
-                FoldedNetwork folded = block.fold(new NDList(), List.of(), precision)) {
+                FoldedNetwork folded = block.fold(new NDList(), HeadStack.none(), precision)) {
             NDArray actual = folded.run(manager, image).singletonOrThrow();
             return actual.sub(expected).norm().getFloat() / expected.norm().getFloat();
         }

@@ -25,9 +25,17 @@ public interface Balance {
      */
     Balancing start(NDManager manager, List<Double> headWeights);
 
+    /**
+     * What a checkpoint remembers of it: a training that goes on must have a balance of the same description. One of
+     * your own that has settings tells them here.
+     */
+    default String describe() {
+        return "of one's own";
+    }
+
     /** The fixed head weights alone; the default. */
     static Balance fixed() {
-        return (manager, headWeights) -> new FixedBalancing(headWeights.size());
+        return new NamedBalance("fixed", (manager, headWeights) -> new FixedBalancing(headWeights.size()));
     }
 
     /**
@@ -36,7 +44,8 @@ public interface Balance {
      * with the weights. Starts from 0, where all count alike; a head that stays uncertain counts less.
      */
     static Balance uncertainty() {
-        return (manager, headWeights) -> new UncertaintyBalancing(manager, headWeights.size());
+        return new NamedBalance(
+                "uncertainty", (manager, headWeights) -> new UncertaintyBalancing(manager, headWeights.size()));
     }
 
     /** {@link #dynamicAverage(double)} with the authors' temperature of 2. */
@@ -56,7 +65,9 @@ public interface Balance {
         if (!(temperature > 0 && temperature < Double.POSITIVE_INFINITY)) {
             throw new IllegalArgumentException("temperature " + temperature + " is not a finite number above 0");
         }
-        return (manager, headWeights) -> new AverageBalancing(headWeights.size(), temperature);
+        return new NamedBalance(
+                "dynamic average with temperature " + temperature,
+                (manager, headWeights) -> new AverageBalancing(headWeights.size(), temperature));
     }
 
     /** {@link #gradNorm(double, double)} with the authors' alpha of 1.5 and a rate of 0.025. */
@@ -82,6 +93,8 @@ public interface Balance {
             throw new IllegalArgumentException("alpha " + alpha + " and rate " + rate
                     + " of GradNorm must be finite, alpha at least 0 and the rate above 0");
         }
-        return (manager, headWeights) -> new GradNormBalancing(manager, headWeights, alpha, rate);
+        return new NamedBalance(
+                "GradNorm with alpha " + alpha + " and rate " + rate,
+                (manager, headWeights) -> new GradNormBalancing(manager, headWeights, alpha, rate));
     }
 }

@@ -36,6 +36,9 @@ public final class ClassWeights {
     }
 
     private final String name;
+    /** For people: what the name does not say. */
+    private final String numbers;
+
     private final Set<Head.Kind> kinds;
     /** By category, sorted so that messages do not depend on a map's order; null where a rule finds them. */
     private final Map<String, Double> given;
@@ -44,8 +47,10 @@ public final class ClassWeights {
     /** Whether the weights are to add up to the number of categories that occur. */
     private final boolean scaled;
 
-    private ClassWeights(String name, Set<Head.Kind> kinds, Map<String, Double> given, Rule rule, boolean scaled) {
+    private ClassWeights(
+            String name, String numbers, Set<Head.Kind> kinds, Map<String, Double> given, Rule rule, boolean scaled) {
         this.name = name;
+        this.numbers = numbers;
         this.kinds = kinds;
         this.given = given;
         this.rule = rule;
@@ -59,7 +64,8 @@ public final class ClassWeights {
      */
     public static ClassWeights of(Map<String, Double> weights) {
         checked(weights.values());
-        return new ClassWeights("given weights", Set.of(Head.Kind.values()), new TreeMap<>(weights), null, false);
+        Map<String, Double> sorted = new TreeMap<>(weights);
+        return new ClassWeights("given weights", " " + sorted, Set.of(Head.Kind.values()), sorted, null, false);
     }
 
     /**
@@ -69,6 +75,7 @@ public final class ClassWeights {
     public static ClassWeights balanced() {
         return new ClassWeights(
                 "balanced weights",
+                "",
                 Set.of(Head.Kind.SINGLE_LABEL),
                 null,
                 (counts, count) -> (double) counts.labelled() / (counts.occurring() * count),
@@ -97,6 +104,7 @@ public final class ClassWeights {
         }
         return new ClassWeights(
                 "weights by effective number",
+                " with beta " + beta,
                 Set.of(Head.Kind.SINGLE_LABEL),
                 null,
                 (counts, count) -> (1 - beta) / -Math.expm1(count * Math.log(beta)), // exact though beta be next to 1
@@ -118,6 +126,7 @@ public final class ClassWeights {
         }
         return new ClassWeights(
                 "positive weights",
+                " up to " + most,
                 Set.of(Head.Kind.MULTI_LABEL),
                 null,
                 (counts, count) -> Math.min(most, Math.max(1 / most, (double) (counts.labelled() - count) / count)),
@@ -187,6 +196,12 @@ public final class ClassWeights {
                     name);
         }
         return weights;
+    }
+
+    /** For people: the rule and its constants, or the weights. */
+    @Override
+    public String toString() {
+        return name + numbers;
     }
 
     static float[] checked(Iterable<Double> weights) {

@@ -26,4 +26,12 @@ public interface HeadLoss {
      * @return a scalar float32, the mean over the labelled rows
      */
     NDArray loss(NDArray logits, NDArray labels);
+
+    /**
+     * What a checkpoint remembers of it: a training that goes on must have a loss of the same description. One of your
+     * own that has settings tells them here.
+     */
+    default String describe() {
+        return "of one's own";
+    }
 }

@@ -75,6 +75,11 @@ public final class StandardLoss implements HeadLoss {
         }
     }
 
+    @Override
+    public String describe() {
+        return name;
+    }
+
     /** For people: the name and the constants. */
     @Override
     public String toString() {

@@ -29,6 +29,14 @@ public interface Mix {
     Mixture draw(SplittableRandom random, int images, int height, int width);
 
     /**
+     * What a checkpoint remembers of it: a training that goes on must have a mix of the same description. One of your
+     * own that has settings tells them here.
+     */
+    default String describe() {
+        return "of one's own";
+    }
+
+    /**
      * The weighted mean of two images (MixUp, Zhang et al. 2018), as torchvision's {@code MixUp}; one share per batch.
      *
      * @param alpha above 0: the share is drawn from Beta(alpha, alpha); 0.2 keeps most images almost whole
@@ -36,10 +44,10 @@ public interface Mix {
      */
     static Mix mixUp(double alpha) {
         Beta beta = new Beta(alpha);
-        return (random, images, height, width) -> {
+        return new NamedMix("MixUp with alpha " + alpha, (random, images, height, width) -> {
             double share = beta.draw(random);
             return Mixture.blended(share, Mixture.partners(random, images));
-        };
+        });
     }
 
     /**
@@ -52,7 +60,7 @@ public interface Mix {
      */
     static Mix cutMix(double alpha) {
         Beta beta = new Beta(alpha);
-        return (random, images, height, width) -> {
+        return new NamedMix("CutMix with alpha " + alpha, (random, images, height, width) -> {
             double half = 0.5 * Math.sqrt(1 - beta.draw(random));
             int x = random.nextInt(width);
             int y = random.nextInt(height);
@@ -66,12 +74,13 @@ public interface Mix {
                     height,
                     width,
                     Mixture.partners(random, images));
-        };
+        });
     }
 
     /** One or the other for each batch, with equal chance. */
     static Mix either(Mix one, Mix other) {
-        return (random, images, height, width) ->
+        Mix drawn = (random, images, height, width) ->
                 (random.nextBoolean() ? one : other).draw(random, images, height, width);
+        return new NamedMix("either " + one.describe() + " or " + other.describe(), drawn);
     }
 }

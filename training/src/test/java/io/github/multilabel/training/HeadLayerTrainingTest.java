@@ -1,0 +1,198 @@
+package io.github.multilabel.training;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.within;
+
+import io.github.multilabel.core.HeadSet;
+import io.github.multilabel.core.data.ImageDataset;
+import io.github.multilabel.core.torch.Precision;
+import io.github.multilabel.model.MultiLabelModel;
+import io.github.multilabel.model.heads.HeadLayers;
+import io.github.multilabel.training.balance.Balance;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class HeadLayerTrainingTest {
+
+    private static final HeadSet HEADS = HeadSet.of(Toy.SHAPE, Toy.COLOUR, Toy.TAGS);
+
+    private ImageDataset train;
+    private ImageDataset validation;
+
+    @BeforeAll
+    void draw() throws IOException {
+        train = Toy.data(HEADS, 40, 8);
+        validation = Toy.data(HEADS, 20, 8);
+    }
+
+    @AfterAll
+    void close() {
+        train.close();
+        validation.close();
+    }
+
+    private TrainingResult fit(MultiLabelTrainerBuilder builder) throws IOException {
+        try (MultiLabelTrainer trainer = builder.build()) {
+            return trainer.fit(train, validation);
+        }
+    }
+
+    private static double training(TrainingResult result) {
+        return result.last().training().loss();
+    }
+
+    private static double validation(TrainingResult result) {
+        return result.last().validation().orElseThrow().loss();
+    }
+
+    @Test
+    void aHeadHasWhatItIsToldOrWhatAllAre() throws IOException {
+        try (MultiLabelTrainer trainer = Toy.trainer(HEADS)
+                .optDropout(0.2)
+                .optDropout("tags", 0)
+                .optHidden(32)
+                .optHidden("shape", 8)
+                .optAuxiliaryHead("colour")
+                .build()) {
+            assertThat(trainer.model().headLayers())
+                    .containsOnlyKeys("shape", "tags")
+                    .containsEntry("shape", HeadLayers.linear().withHidden(8).withDropout(0.2))
+                    .containsEntry("tags", HeadLayers.linear().withHidden(32));
+        }
+    }
+
+    @Test
+    void withoutThemNothingIsOtherThanBefore() throws IOException {
+        try (MultiLabelTrainer trainer = Toy.trainer(HEADS).build()) {
+            assertThat(trainer.model().headLayers()).isEmpty();
+            assertThat(trainer.model().block().getDirectParameters().keys())
+                    .containsExactly("heads.weight", "heads.bias");
+        }
+    }
+
+    @Test
+    void allThatIsWrongIsToldTogether() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Toy.trainer(HEADS)
+                        .optDropout(1)
+                        .optDropout("shape", -0.5)
+                        .optDropout("color", 0.5)
+                        .optHidden(0)
+                        .optHidden("tags", -3)
+                        .optHidden("tag", 8)
+                        .optGradientClip(0)
+                        .build())
+                .withMessageContainingAll(
+                        "- optDropout: a dropout rate of 1.0 is outside [0, 1)",
+                        "- optDropout(\"shape\", ...): a dropout rate of -0.5 is outside [0, 1)",
+                        "- optDropout: no head 'color'",
+                        "did you mean 'colour'?",
+                        "- optHidden: a hidden layer of 0 units; at least 1",
+                        "- optHidden(\"tags\", ...): a hidden layer of -3 units",
+                        "- optHidden: no head 'tag'",
+                        "did you mean 'tags'?",
+                        "- optGradientClip(0.0)");
+    }
+
+    /** With a rate that moves nothing. */
+    @ParameterizedTest
+    @CsvSource({
+        "0, true, FLOAT32",
+        "2, true, FLOAT32", // features are kept
+        "2, false, FLOAT32", // the backbone is frozen
+        "0, true, BFLOAT16",
+        "2, true, BFLOAT16"
+    })
+    void onlyTrainingDrops(int frozen, boolean cached, Precision precision) throws IOException {
+        TrainingResult[] results = new TrainingResult[2];
+        for (int i = 0; i < 2; i++) {
+            results[i] = fit(Toy.trainer(HEADS)
+                    .optLearningRate(1e-12)
+                    .optFreezeEpochs(frozen)
+                    .optFeatureCache(cached)
+                    .optPrecision(precision)
+                    .optHidden("tags", 16)
+                    .optDropout(0.5 * i));
+        }
+        assertThat(training(results[1])).isNotCloseTo(training(results[0]), within(1e-3));
+        if (frozen > 0) { // else running statistics are rounded otherwise
+            assertThat(validation(results[1])).isCloseTo(validation(results[0]), within(1e-6));
+        } else {
+            assertThat(validation(results[1])).isCloseTo(validation(results[0]), within(1e-4));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"FLOAT32", "BFLOAT16"})
+    void keptFeaturesGiveTheNumbersOfImagesThatAreSeenAnew(Precision precision) throws IOException {
+        TrainingResult[] results = new TrainingResult[2];
+        for (int i = 0; i < 2; i++) {
+            results[i] = fit(Toy.trainer(HEADS)
+                    .optEpochs(3)
+                    .optFreezeEpochs(3)
+                    .optFeatureCache(i == 1)
+                    .optPrecision(precision)
+                    .optHidden("shape", 16)
+                    .optDropout(0.3));
+        }
+        assertThat(training(results[1])).isCloseTo(training(results[0]), within(1e-5));
+        assertThat(validation(results[1])).isCloseTo(validation(results[0]), within(1e-5));
+        assertThat(training(results[1]))
+                .isLessThan(results[1].history().get(0).training().loss());
+    }
+
+    @Test
+    void theSeedDecidesWhatIsDropped() throws IOException {
+        double[] losses = new double[3];
+        for (int i = 0; i < losses.length; i++) {
+            losses[i] = training(fit(Toy.trainer(HEADS).optDropout(0.5).optSeed(i / 2)));
+        }
+        assertThat(losses[1]).isEqualTo(losses[0]);
+        assertThat(losses[2]).isNotEqualTo(losses[0]);
+    }
+
+    @Test
+    void whatIsTrainedPredictsTheSameAfterItIsSaved(@TempDir Path folder) throws Exception {
+        try (MultiLabelTrainer trainer =
+                Toy.trainer(HEADS).optHidden(16).optDropout(0.2).build()) {
+            trainer.fit(train, validation);
+            double accuracy = trainer.evaluate(validation).loss();
+            trainer.model().save(folder.resolve("model"));
+            try (MultiLabelModel loaded = MultiLabelModel.load(folder.resolve("model"))) {
+                assertThat(Evaluator.evaluate(loaded, validation).loss()).isCloseTo(accuracy, within(1e-6));
+            }
+        }
+    }
+
+    /** Each head's hidden layer is its own: with a frozen backbone nothing is shared, and GradNorm has no say. */
+    @Test
+    void gradNormLooksAtTheBackboneNotAtHiddenLayers() throws IOException {
+        for (int frozen : List.of(2, 0)) {
+            double[] losses = new double[2];
+            for (int i = 0; i < 2; i++) {
+                losses[i] = training(fit(Toy.trainer(HEADS)
+                        .optHidden(16)
+                        .optDropout(0.2)
+                        .optFreezeEpochs(frozen)
+                        .optBalance(i == 0 ? Balance.fixed() : Balance.gradNorm(1.5, 0.2))));
+            }
+            assertThat(losses[1]).isFinite();
+            if (frozen > 0) {
+                assertThat(losses[1]).isEqualTo(losses[0]);
+            } else {
+                assertThat(losses[1]).isNotEqualTo(losses[0]);
+            }
+        }
+    }
+}
