@@ -40,7 +40,7 @@ public final class PredictCar implements Callable<Integer> {
 
     @Option(
             names = "--precision",
-            paramLabel = "float32|bfloat16|auto",
+            paramLabel = "float32|bfloat16|float16|auto",
             defaultValue = "float32",
             description = "the data type of convolutions (default: ${DEFAULT-VALUE})")
     private Precision precision;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.multilabel.core.HeadSet;
 import io.github.multilabel.core.data.ImageDataset;
 import io.github.multilabel.core.table.ImageTable;
+import io.github.multilabel.core.torch.Precision;
 import io.github.multilabel.model.Backbones;
 import io.github.multilabel.training.MultiLabelTrainer;
 import io.github.multilabel.training.MultiLabelTrainerBuilder;
@@ -86,6 +87,10 @@ class TrainingGuideTest {
                 .optBalance(Balance.uncertainty())
                 .optAuxiliaryHead("ground"); // only helps to learn
         // @end region=losses
+
+        // @start region=precision
+        builder.optPrecision(Precision.AUTO); // or FLOAT32, the default, BFLOAT16, FLOAT16
+        // @end region=precision
         builder.build().close();
     }
 
@@ -135,7 +140,8 @@ class TrainingGuideTest {
                 .results()
                 .map((MatchResult block) -> block.group(1))
                 .toList();
-        List<String> regions = List.of("fine-tuning", "phases", "optimizer", "losses", "control", "fit", "listener");
+        List<String> regions =
+                List.of("fine-tuning", "phases", "optimizer", "losses", "precision", "control", "fit", "listener");
         assertThat(blocks).hasSameSizeAs(regions);
         for (int i = 0; i < blocks.size(); i++) {
             assertThat(blocks.get(i)).isEqualTo(Region.of(TrainingGuideTest.class, regions.get(i)));

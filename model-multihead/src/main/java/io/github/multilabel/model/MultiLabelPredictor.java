@@ -247,7 +247,7 @@ public final class MultiLabelPredictor implements AutoCloseable {
 
         /**
          * The data type of the convolutions; {@code FLOAT32} unless set. What {@code AUTO} becomes on the device is
-         * logged. A backbone without description stays float32.
+         * measured and logged, see {@link Precision#resolve}. A backbone without description stays float32.
          */
         public Builder optPrecision(Precision precision) {
             this.precision = precision;

@@ -16,13 +16,9 @@ import java.util.List;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.stream.IntStream;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** From pixels to answers, with weights prepared once. For many threads; native memory goes only when none runs. */
 final class PreparedModel implements AutoCloseable {
-
-    private static final Logger LOG = LoggerFactory.getLogger(MultiLabelPredictor.class);
 
     private final HeadSet heads;
     private final Preprocessing preprocessing;
@@ -35,11 +31,7 @@ final class PreparedModel implements AutoCloseable {
         heads = model.heads();
         preprocessing = model.preprocessing();
         Device device = model.manager().getDevice();
-        Precision resolved = precision.resolve(device);
-        if (precision != resolved) {
-            LOG.info("precision {} is {} on {}", precision, resolved, device);
-        }
-        InferenceProgram plain = model.block().newInference(resolved);
+        InferenceProgram plain = model.block().newInference(precision.resolve(device));
         program = flip ? plain.withMirrorImages() : plain;
         manager = NDManager.newBaseManager(device);
     }

@@ -2,6 +2,7 @@ package io.github.multilabel.training;
 
 import ai.djl.ndarray.NDArray;
 import com.google.gson.JsonObject;
+import io.github.multilabel.core.torch.Precision;
 import io.github.multilabel.training.checkpoint.CheckpointStore;
 import io.github.multilabel.training.checkpoint.SavedCheckpoint;
 import java.io.IOException;
@@ -63,6 +64,19 @@ final class Checkpoints {
             throw new IllegalStateException(
                     "'" + earlier.path().getParent() + "' holds a training that is not finished;"
                             + " go on with it by optResume(true), or delete the folder to start anew");
+        }
+    }
+
+    /**
+     * The precision of the training in a folder, which goes on in it.
+     *
+     * @return empty if the folder has no checkpoint
+     * @throws IOException if the folder cannot be read, or has checkpoints of which none is whole
+     */
+    static Optional<Precision> precision(Path folder) throws IOException {
+        try (SavedCheckpoint checkpoint = new CheckpointStore(folder).newest().orElse(null)) {
+            return Optional.ofNullable(checkpoint)
+                    .map(saved -> RunSettings.precision(saved.description().getAsJsonObject("settings")));
         }
     }
 

@@ -14,7 +14,8 @@ import java.util.Optional;
  *     judged by the weights before its step, on augmented images
  * @param validation the validation images, judged after the epoch; empty if none were given
  * @param imagesPerSecond training images per second, without validation
- * @param skippedBatches batches that were left out because their loss or gradient was not finite
+ * @param skippedBatches batches that were left out because their loss or gradient was not finite; in float16 also
+ *     because the gradient overflowed, which a smaller loss scale mends
  */
 public record EpochReport(
         int epoch,

@@ -268,7 +268,12 @@ public final class MultiLabelTrainerBuilder {
         return this;
     }
 
-    /** The data type of the backbone's convolutions, in training and evaluation; {@code FLOAT32} by default. */
+    /**
+     * The data type of the backbone's convolutions, in training and evaluation; {@code FLOAT32} by default. In
+     * {@code FLOAT16} the loss is scaled, as by PyTorch's {@code GradScaler}: where a gradient overflows, the step is
+     * skipped and the scale halved, which happens a few times at the start of a training. {@code AUTO} measures, once
+     * in the life of the JVM, and a training that goes on from a checkpoint keeps the precision that it had.
+     */
     public MultiLabelTrainerBuilder optPrecision(Precision precision) {
         this.precision = precision;
         return this;
@@ -469,7 +474,8 @@ public final class MultiLabelTrainerBuilder {
      *
      * @return to be closed by the caller
      * @throws IllegalArgumentException naming everything that is missing or wrong
-     * @throws IOException if pretrained weights cannot be fetched or read, or do not fit the backbone
+     * @throws IOException if pretrained weights cannot be fetched or read, or do not fit the backbone, or if
+     *     {@code AUTO} is to go on from checkpoints that cannot be read
      */
     public MultiLabelTrainer build() throws IOException {
         List<String> wrong = problems();
@@ -480,17 +486,13 @@ public final class MultiLabelTrainerBuilder {
         Preprocessing asked = preprocessing == null ? backbone.preprocessing() : preprocessing;
         asked = imageSize.isPresent() ? asked.withSize(imageSize.getAsInt()) : asked;
         asked = fit.map(asked::withFit).orElse(asked);
-        Device on = device == null ? Engine.getInstance().defaultDevice() : device;
-        Precision resolved = precision.resolve(on);
-        if (precision != resolved) {
-            LOG.info("precision {} is {} on {}", precision, resolved, on);
-        }
+        Device on = device();
         TrainingSettings settings = new TrainingSettings(
                 heads,
                 headOptions.answered(heads),
                 asked,
                 on,
-                resolved,
+                precision(on),
                 phases(),
                 optimizer,
                 gradientClip,
@@ -518,6 +520,18 @@ public final class MultiLabelTrainerBuilder {
         } finally {
             TrainingStep.COLLECTOR.unlock();
         }
+    }
+
+    private Device device() {
+        return device == null ? Engine.getInstance().defaultDevice() : device;
+    }
+
+    /** A training that goes on does so in its own precision: another measurement might find another. */
+    private Precision precision(Device on) throws IOException {
+        Optional<Precision> recorded =
+                precision == Precision.AUTO && resume ? Checkpoints.precision(checkpoints) : Optional.empty();
+        recorded.ifPresent(before -> LOG.info("precision AUTO is {}, as in the training that goes on", before));
+        return recorded.orElse(precision).resolve(on);
     }
 
     private void warnOfRandomFeatures() {
@@ -568,6 +582,9 @@ public final class MultiLabelTrainerBuilder {
         require(schedule != null, wrong, "optSchedule(null): e.g. Schedule.constant()");
         require(balance != null, wrong, "optBalance(null): e.g. Balance.fixed()");
         require(precision != null, wrong, "optPrecision(null): e.g. Precision.FLOAT32");
+        if (precision != null && precision != Precision.AUTO) {
+            check("optPrecision", () -> precision.resolve(device()), wrong);
+        }
         require(!listeners.contains(null), wrong, "addListener(null) or addTrainingListener(null)");
         int all = epochs.orElse(EPOCHS);
         require(all >= 1, wrong, "optEpochs(" + all + "): at least 1");

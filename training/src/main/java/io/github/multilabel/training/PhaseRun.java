@@ -27,6 +27,7 @@ final class PhaseRun implements AutoCloseable {
     private final Phase phase;
     private final Control control;
     private final Front front;
+    private final LossScale scale;
     private final TrainingStep step;
 
     PhaseRun(
@@ -35,15 +36,17 @@ final class PhaseRun implements AutoCloseable {
             TrainingSettings settings,
             MultiHeadLoss loss,
             WeightAverage average,
+            LossScale scale,
             Phase phase,
             Control control) {
         this.manager = parent.newSubManager();
         this.settings = settings;
         this.phase = phase;
         this.control = control;
+        this.scale = scale;
         boolean fixed = settings.mix().isEmpty(); // blended images are others in each epoch
         this.front = new Front(block, settings.featureCache() && fixed && phase.epochs() > 1, control);
-        this.step = new TrainingStep(manager, block, settings, loss, average, front, phase);
+        this.step = new TrainingStep(manager, block, settings, loss, average, scale, front, phase);
         average.begin();
     }
 
@@ -83,14 +86,8 @@ final class PhaseRun implements AutoCloseable {
                     double rate = phase.rate(epoch * perEpoch + soFar.steps(), phase.epochs() * perEpoch);
                     int random = Objects.hash(settings.seed(), number, soFar.nextBatch());
                     StepResult result = step.learn(random, number, group.batches(), rate, soFar.accumulator());
-                    if (result.skipped()) {
-                        LOG.warn(
-                                "epoch {}: step {} skipped, its loss or gradient is not finite; files {}",
-                                number + 1,
-                                soFar.steps() + 1,
-                                group.sources());
-                    }
-                    soFar.add(group, rate, result.skipped());
+                    report(result, number + 1, soFar.steps() + 1, group);
+                    soFar.add(group, rate, result.isSkipped());
                     progress.step(group.images(), soFar.accumulator());
                     afterStep.done(group, rate, result);
                 }
@@ -101,6 +98,24 @@ final class PhaseRun implements AutoCloseable {
                 return false;
             }
             throw e;
+        }
+    }
+
+    private void report(StepResult result, int epoch, int number, BatchGroup group) {
+        switch (result.outcome()) {
+            case LEARNED -> {}
+            case OVERFLOWED ->
+                LOG.info(
+                        "epoch {}: step {} skipped, its gradient is beyond float16; the loss is scaled by {} from here on",
+                        epoch,
+                        number,
+                        scale.value());
+            case NOT_FINITE ->
+                LOG.warn(
+                        "epoch {}: step {} skipped, its loss or gradient is not finite; files {}",
+                        epoch,
+                        number,
+                        group.sources());
         }
     }
 

@@ -7,6 +7,7 @@ import io.github.multilabel.core.Head;
 import io.github.multilabel.core.HeadSet;
 import io.github.multilabel.core.Labels;
 import io.github.multilabel.core.MultiLabelDataset;
+import io.github.multilabel.core.torch.Precision;
 import io.github.multilabel.training.mix.Mix;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -23,6 +24,8 @@ import org.slf4j.LoggerFactory;
 final class RunSettings {
 
     private static final Logger LOG = LoggerFactory.getLogger(MultiLabelTrainer.class);
+
+    private static final String PRECISION = "precision";
 
     /** Without these being equal, going on would be nonsense. */
     private final Map<String, String> essential = new LinkedHashMap<>();
@@ -62,7 +65,7 @@ final class RunSettings {
         free.put(
                 "phases",
                 settings.phases().stream().map(Phase::describe).toList().toString());
-        free.put("precision", settings.precision().toString());
+        free.put(PRECISION, settings.precision().toString());
         free.put("gradient limit", Double.toString(settings.gradientClip()));
         free.put("head weights", settings.headWeightsInOrder().toString());
         free.put("names and labels of the training images", names(training));
@@ -109,6 +112,11 @@ final class RunSettings {
     private static void add(CRC32C crc, String text) {
         crc.update(text.getBytes(StandardCharsets.UTF_8));
         crc.update(0);
+    }
+
+    /** That of a training whose {@link #json} was saved. */
+    static Precision precision(JsonObject saved) {
+        return Precision.valueOf(saved.get(PRECISION).getAsString());
     }
 
     JsonObject json() {

@@ -7,6 +7,20 @@ import java.util.Map;
  *
  * @param loss the weighted sum of the heads' losses
  * @param losses by head, in the order of the heads; NaN where the batch had no label
- * @param skipped whether loss or gradient was not finite, and the model is as it was before
+ * @param outcome what became of it
  */
-record StepResult(double loss, Map<String, Double> losses, boolean skipped) {}
+record StepResult(double loss, Map<String, Double> losses, Outcome outcome) {
+
+    enum Outcome {
+        /** The model has learned. */
+        LEARNED,
+        /** The scaled gradient was beyond float16: the model is as it was before, and the scale is smaller. */
+        OVERFLOWED,
+        /** Loss or gradient was not finite: the model is as it was before. */
+        NOT_FINITE
+    }
+
+    boolean isSkipped() {
+        return outcome != Outcome.LEARNED;
+    }
+}

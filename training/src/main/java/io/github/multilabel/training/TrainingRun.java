@@ -36,6 +36,7 @@ final class TrainingRun implements AutoCloseable {
     private final Evaluator evaluator;
     private final FrozenParts frozen;
     private final WeightAverage average;
+    private final LossScale scale;
     private final Map<String, NDArray> weights = new LinkedHashMap<>();
     /** Null if no checkpoints are wanted. */
     private final RunSettings described;
@@ -74,6 +75,7 @@ final class TrainingRun implements AutoCloseable {
         manager = parent.newSubManager();
         evaluator = new Evaluator(manager, block, settings, judged);
         average = new WeightAverage(manager, block, settings.averageDecay());
+        scale = new LossScale(settings.precision());
         best = new BestWeights(manager, weights, rule, settings.keepBest());
         described =
                 checkpoints.areWanted() ? new RunSettings(settings, weights, rule, training, batchesPerEpoch()) : null;
@@ -123,6 +125,7 @@ final class TrainingRun implements AutoCloseable {
                     settings.phases(),
                     checkpoint.path());
             step = saved.get("step").getAsLong();
+            scale.restore(saved);
             for (EpochReport report : before) {
                 if (Place.after(history.size(), settings.phases()).epoch() == 0) {
                     best.epoch().waitAnew();
@@ -172,7 +175,7 @@ final class TrainingRun implements AutoCloseable {
         frozen.apply(phase);
         LOG.info("from epoch {}: {}, {}", history.size() + 1, phase, frozen);
         control.tell(new TrainingEvent.PhaseStarted(history.size() + 1, phase + ", " + frozen));
-        try (PhaseRun run = new PhaseRun(manager, block, settings, loss, average, phase, control)) {
+        try (PhaseRun run = new PhaseRun(manager, block, settings, loss, average, scale, phase, control)) {
             resumed.give(run);
             for (int epoch = firstEpoch; epoch < phase.epochs(); epoch++) {
                 if (!epoch(run, epoch, resumed)) {
@@ -208,7 +211,7 @@ final class TrainingRun implements AutoCloseable {
                         rate,
                         result.loss(),
                         result.losses(),
-                        result.skipped()));
+                        result.isSkipped()));
                 if (checkpoints.areDueAfter(step)) {
                     save(run, Optional.of(soFar), false);
                 }
@@ -250,6 +253,7 @@ final class TrainingRun implements AutoCloseable {
         description.addProperty("batch", soFar.map(EpochSoFar::nextBatch).orElse(0));
         description.addProperty("step", step);
         description.addProperty("averagedSteps", average.steps());
+        scale.save(description);
         description.addProperty(Checkpoints.FINISHED, finished);
         description.add("history", HistoryJson.write(history));
         boolean shown = average.isShown();

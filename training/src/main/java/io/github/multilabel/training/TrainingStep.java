@@ -6,6 +6,7 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.training.GradientCollector;
 import io.github.multilabel.core.MultiLabelBatch;
+import io.github.multilabel.core.torch.Precision;
 import io.github.multilabel.model.MultiHeadBlock;
 import io.github.multilabel.training.balance.Balancing;
 import io.github.multilabel.training.loss.BatchLoss;
@@ -25,7 +26,8 @@ import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * One step of training: forward, loss, backward, optimizer. A batch whose loss or gradient is not finite leaves the
- * model bit for bit as it was, running statistics included.
+ * model bit for bit as it was, running statistics included. In float16 a gradient that is not finite is first of all a
+ * sign that the loss was scaled too much; a loss that is not finite is never that, for it is not scaled yet.
  */
 final class TrainingStep implements AutoCloseable {
 
@@ -47,6 +49,7 @@ final class TrainingStep implements AutoCloseable {
     private final Optimizer optimizer;
     private final Snapshot statistics;
     private final WeightAverage average;
+    private final LossScale scale;
     private int badInARow;
 
     TrainingStep(
@@ -55,9 +58,11 @@ final class TrainingStep implements AutoCloseable {
             TrainingSettings settings,
             MultiHeadLoss loss,
             WeightAverage average,
+            LossScale scale,
             Front front,
             Phase phase) {
         this.average = average;
+        this.scale = scale;
         this.front = front;
         this.settings = settings;
         this.loss = loss;
@@ -98,16 +103,20 @@ final class TrainingStep implements AutoCloseable {
                 seen.add(now);
                 if (!isFinite(now.values())) {
                     optimizer.clearGradients();
-                    return skip(seen, Double.NaN, learningRate);
+                    return skip(seen, Double.NaN, learningRate, false);
                 }
             }
             if (seen.stream().noneMatch(Seen::isLabelled)) {
-                return result(seen, false); // not one label: momentum and weight decay alone shall not move the model
+                return result(
+                        seen,
+                        StepResult.Outcome
+                                .LEARNED); // not one label: momentum and weight decay alone shall not move the model
             }
-            double norm = optimizer.step(learningRate, settings.gradientClip());
+            double norm = optimizer.step(learningRate, settings.gradientClip(), scale.value());
             if (!Double.isFinite(norm)) {
-                return skip(seen, norm, learningRate);
+                return skip(seen, norm, learningRate, scale.overflowed());
             }
+            scale.stepped();
             average.step();
             badInARow = 0;
             balancing.stepped(seen.stream().map(Seen::values).toList());
@@ -115,7 +124,7 @@ final class TrainingStep implements AutoCloseable {
                 accumulator.add(each.logits(), each.labels());
                 accumulator.addLosses(each.values().losses(), each.values().divisors());
             }
-            return result(seen, false);
+            return result(seen, StepResult.Outcome.LEARNED);
         } finally {
             COLLECTOR.unlock();
         }
@@ -159,7 +168,7 @@ final class TrainingStep implements AutoCloseable {
             BatchLoss batchLoss = mixed.loss(labels -> loss.of(manager, logits, labels, shares));
             Seen seen = new Seen(batch, logits, mixed.dominantLabels(), batchLoss.read());
             if (isFinite(seen.values()) && seen.isLabelled()) {
-                gradients.backward(balancing.total(batchLoss, lastShared()));
+                gradients.backward(scale.scaled(balancing.total(batchLoss, lastShared())));
             }
             return seen;
         }
@@ -178,26 +187,40 @@ final class TrainingStep implements AutoCloseable {
         return Double.isFinite(values.total()) && Arrays.stream(values.losses()).allMatch(Double::isFinite);
     }
 
-    private StepResult skip(List<Seen> all, double norm, double learningRate) {
+    /**
+     * Leaves the model as it was.
+     *
+     * @param expected whether it was an overflow that a smaller loss scale will mend
+     */
+    private StepResult skip(List<Seen> all, double norm, double learningRate, boolean expected) {
+        statistics.putBack();
+        if (expected) {
+            return result(all, StepResult.Outcome.OVERFLOWED);
+        }
         Seen last = all.get(all.size() - 1);
         MultiLabelBatch batch = last.batch();
-        statistics.putBack();
         badInARow++;
         if (badInARow >= settings.nonFiniteLimit()) {
             throw new IllegalStateException(badInARow
                     + " batches in a row gave a loss or a gradient that is not finite. The last: batch "
                     + batch.getProgress() + " of " + batch.getProgressTotal() + ", files " + batch.sources()
-                    + ", losses " + result(List.of(last), true).losses() + ", gradient norm " + norm
+                    + ", losses " + losses(List.of(last)) + ", gradient norm " + norm
                     + ", learning rate "
                     + learningRate
+                    + (settings.precision() == Precision.FLOAT16 ? ", loss scale " + scale.value() : "")
                     + ". The model is as it was before them. Try a lower learning rate, or Precision.FLOAT32; if a loss"
                     + " of your own is among them, look there first");
         }
-        return result(all, true);
+        return result(all, StepResult.Outcome.NOT_FINITE);
     }
 
-    private StepResult result(List<Seen> seen, boolean skipped) {
+    private StepResult result(List<Seen> seen, StepResult.Outcome outcome) {
         double total = seen.stream().mapToDouble(each -> each.values().total()).sum();
+        return new StepResult(total, losses(seen), outcome);
+    }
+
+    /** By head. */
+    private Map<String, Double> losses(List<Seen> seen) {
         Map<String, Double> losses = new LinkedHashMap<>();
         for (int h = 0; h < settings.heads().size(); h++) {
             double sum = 0;
@@ -209,7 +232,7 @@ final class TrainingStep implements AutoCloseable {
             }
             losses.put(settings.heads().get(h).name(), sum / divisor); // 0 / 0 is NaN: no label
         }
-        return new StepResult(total, losses, skipped);
+        return losses;
     }
 
     /** All batches of an epoch are over. */

@@ -39,6 +39,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -209,6 +210,32 @@ class ResumeTest {
                 .optDropout(0.4)
                 .optDropout("tags", 0.2)
                 .optBalance(Balance.gradNorm());
+    }
+
+    /**
+     * What AUTO would measure is one of them, and cannot be all. In float16 the first steps of the backbone overflow,
+     * so that a scale which began anew would show.
+     */
+    @ParameterizedTest
+    @EnumSource(names = "AUTO", mode = EnumSource.Mode.EXCLUDE)
+    void autoGoesOnInThePrecisionOfTheCheckpointWithItsLossScale(Precision precision, @TempDir Path folder)
+            throws IOException {
+        // given
+        Run expected = run(huge().optPrecision(precision), train);
+        assertThat(expected.result().history().get(1).skippedBatches() > 0)
+                .as("overflows where the backbone begins to learn")
+                .isEqualTo(precision == Precision.FLOAT16);
+        stopAfter(10, huge().optPrecision(precision).optCheckpoints(folder), train);
+        // when
+        Run rest =
+                run(huge().optPrecision(Precision.AUTO).optCheckpoints(folder).optResume(true), train);
+        // then
+        assertThat(rest.steps()).hasSize(14);
+        rest.requireSame(expected);
+    }
+
+    private static MultiLabelTrainerBuilder huge() {
+        return trainer().optHeadWeight("shape", 1e4);
     }
 
     static Stream<Balance> balances() {

@@ -45,7 +45,9 @@ class Conv2dTest {
         "3, 2, 0, BFLOAT16",
         "5, 1, 2, BFLOAT16",
         "5, 2, 0, BFLOAT16",
-        "7, 1, 3, BFLOAT16"
+        "7, 1, 3, BFLOAT16",
+        "5, 1, 2, FLOAT16",
+        "5, 2, 0, FLOAT16"
     })
     void aSlimDepthwiseConvolutionIsThePlainOneWithItsGradients(
             int kernel, int stride, int padding, Precision precision) {

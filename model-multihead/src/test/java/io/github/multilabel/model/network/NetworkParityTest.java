@@ -31,6 +31,7 @@ import java.util.stream.Stream;
 import java.util.zip.CRC32;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The backbones compute what torchvision's and timm's do; the numbers are from golden/backbones.py. */
 class NetworkParityTest {
@@ -92,6 +93,27 @@ class NetworkParityTest {
                     assertSame(spec.name(), array, statistics.next().getAsJsonArray(), 0);
                 }
             }
+        }
+    }
+
+    /** Together they have every operation. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"resnet34", "efficientnet_b0", "mobilenet_v3_large", "convnext_tiny", "vit_small_patch16_224"})
+    void float16IsNearerToFloat32ThanBfloat16(String name) {
+        JsonObject golden = GOLDEN.getAsJsonObject(name);
+        Network network = Backbones.byName(name).network().orElseThrow();
+        int size = golden.get("size").getAsInt();
+        try (NDManager manager = NDManager.newBaseManager();
+                NetworkBlock block = new NetworkBlock(network)) {
+            block.initialize(manager, DataType.FLOAT32, new Shape(1, 3, size, size));
+            JsonArray shifts = golden.getAsJsonArray("shifts");
+            Formula.fill(block, shifts.get(0).getAsDouble(), shifts.get(1).getAsDouble());
+            NDArray image = Formula.image(manager, 1, size);
+            NDArray expected = block.forward(new ParameterStore(manager, false), new NDList(image), false)
+                    .singletonOrThrow();
+            assertThat(foldedError(block, image, expected, Precision.FLOAT16))
+                    .isLessThan(golden.get("bfloat16").getAsDouble() / 3);
         }
     }
 

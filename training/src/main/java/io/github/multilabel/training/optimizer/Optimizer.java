@@ -35,7 +35,9 @@ public final class Optimizer implements AutoCloseable {
               for i in range(torch.sub(b, a)):
                 _0 = torch.append(r, all[torch.add(a, i)])
               return r
-            def step(self, p: List[Tensor], g: List[Tensor], s: List[Tensor], ends: Tensor, decays: Tensor, factors: Tensor, rate: float, limit: float) -> float:
+            def step(self, p: List[Tensor], g: List[Tensor], s: List[Tensor], ends: Tensor, decays: Tensor, factors: Tensor, rate: float, limit: float, scale: float) -> float:
+              if torch.ne(scale, 1.):
+                torch._foreach_mul_(g, torch.div(1., scale))
               norm = float(torch.linalg_vector_norm(torch.stack(torch._foreach_norm(g, 2))))
               if torch.isfinite(norm):
                 if torch.gt(norm, limit):
@@ -99,6 +101,19 @@ public final class Optimizer implements AutoCloseable {
      * @throws IllegalStateException if no parameter requires a gradient
      */
     public double step(double learningRate, double gradientLimit) {
+        return step(learningRate, gradientLimit, 1);
+    }
+
+    /**
+     * The same of gradients that come from a loss that was multiplied by a number, such as for float16. They are
+     * divided by it first, in float32.
+     *
+     * @param lossScale finite and above 0; a power of 2 loses no digit
+     * @return the norm of the gradient, without the scale, before clipping; if it is not finite, parameters and state
+     *     are as they were
+     * @see #step(double, double)
+     */
+    public double step(double learningRate, double gradientLimit, double lossScale) {
         List<Trained> active =
                 parameters.stream().filter(p -> p.array().hasGradient()).toList();
         if (active.isEmpty()) {
@@ -128,7 +143,8 @@ public final class Optimizer implements AutoCloseable {
                     groups.get(1),
                     groups.get(2),
                     learningRate,
-                    gradientLimit)) {
+                    gradientLimit,
+                    lossScale)) {
                 return norm.toDouble();
             }
         } finally {

@@ -91,6 +91,27 @@ class OptimizerTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"sgd", "nesterov", "adam", "adamW", "lion", "lamb"})
+    void aGradientOfAScaledLossIsDividedBeforeItIsClipped(String name) {
+        // given
+        float scale = 1 << 16;
+        NDArray plain = parameter(new Shape(1, 2), 1, -2);
+        NDArray scaled = parameter(new Shape(1, 2), 1, -2);
+        try (Optimizer one = settings(name).start(manager, Map.of("weight", plain));
+                Optimizer other = settings(name).start(manager, Map.of("weight", scaled))) {
+            for (int i = 0; i < 3; i++) {
+                setGradient(plain, 3f, 4f + i);
+                setGradient(scaled, 3f * scale, (4f + i) * scale);
+                // when
+                double norm = one.step(0.1, 2);
+                // then
+                assertThat(other.step(0.1, 2, scale)).isEqualTo(norm);
+                assertThat(scaled.toFloatArray()).containsExactly(plain.toFloatArray());
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"sgd", "nesterov", "adam", "adamW", "lion", "lamb"})
     void aGradientThatIsNotFiniteChangesNothingAndIsCleared(String name) { // CASES C33
         NDArray weight = parameter(new Shape(1, 2), 1, 2);
         NDArray bias = parameter(new Shape(2), 3, 4);
