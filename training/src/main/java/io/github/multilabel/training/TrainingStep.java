@@ -107,10 +107,8 @@ final class TrainingStep implements AutoCloseable {
                 }
             }
             if (seen.stream().noneMatch(Seen::isLabelled)) {
-                return result(
-                        seen,
-                        StepResult.Outcome
-                                .LEARNED); // not one label: momentum and weight decay alone shall not move the model
+                // Not one label: momentum and weight decay alone shall not move the model.
+                return result(seen, StepResult.Outcome.LEARNED);
             }
             double norm = optimizer.step(learningRate, settings.gradientClip(), scale.value());
             if (!Double.isFinite(norm)) {

@@ -13,7 +13,6 @@ import io.github.multilabel.training.loss.CrossEntropy;
 import io.github.multilabel.training.loss.HeadLoss;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -57,13 +56,13 @@ class Float16TrainingTest {
                         .optCheckpoints(folder)
                         .build()) {
             // given
-            Map<String, float[]> before = weights(trainer);
+            Map<String, float[]> before = Toy.weights(trainer);
             // when
             TrainingResult result = trainer.fit(train);
             // then
             assertThat(result.last().skippedBatches()).isEqualTo(2);
             assertThat(result.end()).as("one bad batch would be the limit").isEqualTo(TrainingEnd.COMPLETE);
-            weights(trainer).forEach((name, values) -> assertThat(values)
+            Toy.weights(trainer).forEach((name, values) -> assertThat(values)
                     .as("%s, running statistics included", name)
                     .isEqualTo(before.get(name)));
             assertThat(scale(folder)).isEqualTo("{\"value\":16384.0,\"steps\":0}");
@@ -108,13 +107,13 @@ class Float16TrainingTest {
                         .optLoss("colour", (logits, labels) -> CrossEntropy.mean(logits, labels)
                                 .add(logits.sub(logits.duplicate()).sum().sqrt()))
                         .build()) {
-            Map<String, float[]> before = weights(trainer);
+            Map<String, float[]> before = Toy.weights(trainer);
             assertThatIllegalStateException()
                     .isThrownBy(() -> trainer.fit(train))
                     .withMessageContaining("3 batches in a row")
                     .withMessageContaining("gradient norm NaN")
                     .withMessageContaining("loss scale 0.125. The model is as it was");
-            weights(trainer)
+            Toy.weights(trainer)
                     .forEach((name, values) -> assertThat(values).as(name).isEqualTo(before.get(name)));
         }
     }
@@ -131,16 +130,6 @@ class Float16TrainingTest {
                     .withMessageContaining("3 batches in a row")
                     .withMessageContaining("loss scale 65536.0");
         }
-    }
-
-    private static Map<String, float[]> weights(MultiLabelTrainer trainer) {
-        Map<String, float[]> weights = new LinkedHashMap<>();
-        trainer.model()
-                .block()
-                .parametersByName()
-                .forEach((name, parameter) ->
-                        weights.put(name, parameter.getArray().toFloatArray()));
-        return weights;
     }
 
     private static String scale(Path folder) throws IOException {

@@ -100,13 +100,7 @@ class ResumeTest {
         });
         try (MultiLabelTrainer trainer = builder.build()) {
             TrainingResult result = trainer.fit(data, validation);
-            Map<String, float[]> weights = new LinkedHashMap<>();
-            trainer.model()
-                    .block()
-                    .parametersByName()
-                    .forEach((name, parameter) ->
-                            weights.put(name, parameter.getArray().toFloatArray()));
-            return new Run(result, steps, weights);
+            return new Run(result, steps, Toy.weights(trainer));
         }
     }
 

@@ -16,7 +16,9 @@ import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import javax.imageio.ImageIO;
 
@@ -84,6 +86,17 @@ final class Toy {
                             : shape == 0 ? List.of("round") : List.of());
         }
         return labels.build();
+    }
+
+    /** A copy of all that the model is made of, running statistics included. */
+    static Map<String, float[]> weights(MultiLabelTrainer trainer) {
+        Map<String, float[]> weights = new LinkedHashMap<>();
+        trainer.model()
+                .block()
+                .parametersByName()
+                .forEach((name, parameter) ->
+                        weights.put(name, parameter.getArray().toFloatArray()));
+        return weights;
     }
 
     static ImageDataset data(HeadSet heads, int images, int batchSize) throws IOException {

@@ -3,7 +3,6 @@ package io.github.multilabel.core.torch;
 import ai.djl.Device;
 import ai.djl.engine.EngineException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -20,8 +19,7 @@ final class AutoPrecision {
     /** How many times as fast as float32 a precision must be to be worth its lost digits. */
     private static final double CLEARLY = 1.2;
 
-    /** Odd, so that the median is one of the measurements. */
-    private static final int ROUNDS = 7;
+    private static final int ROUNDS = 10;
 
     private static final Map<Device, Choice> CHOICES = new ConcurrentHashMap<>();
 
@@ -71,45 +69,37 @@ final class AutoPrecision {
         return new Choice(Precision.FLOAT32, String.join("; ", reasons));
     }
 
-    /** Medians: the seconds of both, and how many times as fast the candidate is. */
-    private record Comparison(double float32, double candidate, double gain) {
+    /** The seconds of both. */
+    private record Comparison(double float32, double candidate) {
+
+        double gain() {
+            return float32 / candidate;
+        }
 
         String describe(Precision precision) {
             return String.format(
                     Locale.ROOT,
-                    "%s takes %.1f ms for some convolutions and their gradients, FLOAT32 %.1f ms: %.2f times"
-                            + " as fast, where %.1f count as clearly faster",
+                    "%s takes %.1f ms for some convolutions and their gradients, FLOAT32 %.1f ms: %.2f times as fast,"
+                            + " where %.1f count as clearly faster",
                     precision,
                     candidate * 1e3,
                     float32 * 1e3,
-                    gain,
+                    gain(),
                     CLEARLY);
         }
     }
 
     /**
-     * One after the other in each round, so that both meet the same neighbours on a busy machine: the median of their
-     * ratios is not moved by a few rounds in which something else ran. A round before them prepares the kernels.
+     * The best of several rounds: what disturbs one only adds to its time, and so does the first call of each, which
+     * prepares the kernels. In turns, so that both meet the same neighbours.
      */
     private static Comparison compare(Precision candidate, ToDoubleFunction<Precision> seconds) {
-        double[] whole = new double[ROUNDS];
-        double[] half = new double[ROUNDS];
-        double[] gains = new double[ROUNDS];
-        for (int round = -1; round < ROUNDS; round++) {
-            double inWhole = seconds.applyAsDouble(Precision.FLOAT32);
-            double inHalf = seconds.applyAsDouble(candidate);
-            if (round >= 0) {
-                whole[round] = inWhole;
-                half[round] = inHalf;
-                gains[round] = inWhole / inHalf;
-            }
+        double float32 = Double.POSITIVE_INFINITY;
+        double half = Double.POSITIVE_INFINITY;
+        for (int round = 0; round < ROUNDS; round++) {
+            float32 = Math.min(float32, seconds.applyAsDouble(Precision.FLOAT32));
+            half = Math.min(half, seconds.applyAsDouble(candidate));
         }
-        return new Comparison(median(whole), median(half), median(gains));
-    }
-
-    private static double median(double... values) {
-        double[] sorted = values.clone();
-        Arrays.sort(sorted);
-        return sorted[sorted.length / 2];
+        return new Comparison(float32, half);
     }
 }
