@@ -38,6 +38,23 @@ final class LearningOptions {
     private Double labelSmoothing;
 
     @Option(
+            names = "--dropout",
+            split = ",",
+            paramLabel = "[HEAD=]RATE",
+            converter = HeadValue.Rate.class,
+            description = "so much of what the last layer of each head sees, or of one, is set to 0 while training; 0.2"
+                    + " is usual (default: 0)")
+    private List<HeadValue<Double>> dropout = List.of();
+
+    @Option(
+            names = "--head-hidden",
+            split = ",",
+            paramLabel = "[HEAD=]UNITS",
+            converter = HeadValue.Units.class,
+            description = "a hidden layer of so many units in each head, or in one (default: none)")
+    private List<HeadValue<Integer>> hidden = List.of();
+
+    @Option(
             names = "--schedule",
             paramLabel = "constant|step|cosine|one-cycle",
             description = "how the learning rate changes: step is a tenth from half of the epochs on and a hundredth"
@@ -143,6 +160,12 @@ final class LearningOptions {
         auxiliaryHeads.forEach(builder::optAuxiliaryHead);
         headWeights.forEach(builder::optHeadWeight);
         builder.optOptimizer(optimizer.settings).optBalance(balance.balance).optMix(mix.mix);
+        dropout.forEach(rate -> rate.head()
+                .ifPresentOrElse(
+                        head -> builder.optDropout(head, rate.value()), () -> builder.optDropout(rate.value())));
+        hidden.forEach(units -> units.head()
+                .ifPresentOrElse(
+                        head -> builder.optHidden(head, units.value()), () -> builder.optHidden(units.value())));
         if (labelSmoothing != null) {
             builder.optLabelSmoothing(labelSmoothing);
         }

@@ -24,6 +24,8 @@ final class OptionWords {
         OPTIONS.put("optCheckpointEvery", "--checkpoint-every");
         OPTIONS.put("optEarlyStopping", "--early-stopping");
         OPTIONS.put("optBestBy", "--best-by");
+        OPTIONS.put("optDropout", "--dropout");
+        OPTIONS.put("optHidden", "--head-hidden");
         OPTIONS.put("optMissing", "--missing");
         OPTIONS.put("optSplitColumn", "--split-column");
         OPTIONS.put("optValidation", "--validation");

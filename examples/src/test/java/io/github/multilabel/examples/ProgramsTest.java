@@ -345,6 +345,41 @@ class ProgramsTest {
     }
 
     @Test
+    void headsHaveTheDropoutAndTheHiddenLayersThatWereAskedFor() throws IOException {
+        Path output = folder.resolve("layered");
+        Output layered = train(
+                "--dropout",
+                "0.1,brand=0.3",
+                "--head-hidden",
+                "type=16",
+                "--auxiliary-head",
+                "model",
+                "--epochs",
+                "1",
+                "--output",
+                output);
+        assertThat(layered.code()).as(layered.err()).isZero();
+        JsonArray heads = json(output.resolve("model").resolve("model.json")).getAsJsonArray("heads");
+        assertThat(heads)
+                .extracting(head -> head.getAsJsonObject().get("dropout"))
+                .asString()
+                .isEqualTo("[0.3, 0.1, 0.1]");
+        assertThat(heads)
+                .extracting(head -> head.getAsJsonObject().get("hidden"))
+                .asString()
+                .isEqualTo("[null, 16, null]");
+        assertThat(train("--dropout", "brnd=0.5,1.5", "--head-hidden", "0").err())
+                .contains(
+                        "--dropout: a dropout rate of 1.5 is outside [0, 1)",
+                        "--dropout: no head 'brnd'",
+                        "did you mean 'brand'?",
+                        "--head-hidden: a hidden layer of 0 units");
+        assertThat(train("--head-hidden", "brand=many").err())
+                .contains("'brand=many' is neither a number for all heads nor HEAD=UNITS for one")
+                .doesNotContain("\tat ");
+    }
+
+    @Test
     void anOutputThatCannotBeWrittenIsRefusedBeforeTraining() throws IOException {
         Path notes = Files.createDirectories(folder.resolve("notes").resolve("model"));
         Files.writeString(notes.resolve("diary.txt"), "dear diary");

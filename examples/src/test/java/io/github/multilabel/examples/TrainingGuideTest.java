@@ -88,6 +88,12 @@ class TrainingGuideTest {
                 .optAuxiliaryHead("ground"); // only helps to learn
         // @end region=losses
 
+        // @start region=layers
+        builder.optDropout(0.2) // of what the last layer of each head sees
+                .optHidden("tags", 256) // linear, ReLU, dropout, linear
+                .optDropout("tags", 0.5); // of its 256 hidden units
+        // @end region=layers
+
         // @start region=precision
         builder.optPrecision(Precision.AUTO); // or FLOAT32, the default, BFLOAT16, FLOAT16
         // @end region=precision
@@ -140,8 +146,8 @@ class TrainingGuideTest {
                 .results()
                 .map((MatchResult block) -> block.group(1))
                 .toList();
-        List<String> regions =
-                List.of("fine-tuning", "phases", "optimizer", "losses", "precision", "control", "fit", "listener");
+        List<String> regions = List.of(
+                "fine-tuning", "phases", "optimizer", "losses", "layers", "precision", "control", "fit", "listener");
         assertThat(blocks).hasSameSizeAs(regions);
         for (int i = 0; i < blocks.size(); i++) {
             assertThat(blocks.get(i)).isEqualTo(Region.of(TrainingGuideTest.class, regions.get(i)));

@@ -221,9 +221,9 @@ public final class MultiLabelTrainerBuilder {
 
     /**
      * Sets a share of what the last layer of every head sees to 0 while training, anew for each image, and scales the
-     * rest up; 0 by default. Heads learn less by heart, most of all from few images; it costs nothing. As before the
-     * classifiers of torchvision and timm ({@code drop_rate}); heads of one rate and no hidden layer lose the same
-     * features, as under one classifier.
+     * rest up; 0 by default. Heads learn less by heart, most of all from few images. As before the classifiers of
+     * torchvision and timm ({@code drop_rate}); heads of one rate and no hidden layer lose the same features, as under
+     * one classifier.
      *
      * @param rate in [0, 1); 0.2 is usual, 0.5 much
      */
@@ -241,7 +241,7 @@ public final class MultiLabelTrainerBuilder {
     /**
      * Gives every head a hidden layer of its own: linear, ReLU, dropout if there is some, linear. None by default. It
      * lets a head combine features in ways that the backbone does not, above all while that is frozen; fastai's heads
-     * have one of 512 units. Behind a backbone that is fine-tuned one linear layer is mostly as good.
+     * have one of 512 units, those of timm and torchvision mostly none.
      *
      * @param units at least 1
      */

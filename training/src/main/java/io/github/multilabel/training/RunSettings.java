@@ -8,6 +8,8 @@ import io.github.multilabel.core.HeadSet;
 import io.github.multilabel.core.Labels;
 import io.github.multilabel.core.MultiLabelDataset;
 import io.github.multilabel.core.torch.Precision;
+import io.github.multilabel.model.MultiHeadBlock;
+import io.github.multilabel.model.network.NetworkBlock;
 import io.github.multilabel.training.mix.Mix;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -35,11 +37,13 @@ final class RunSettings {
     /**
      * Describes a training.
      *
+     * @param block is trained
      * @param weights of the model, by name
      * @param batches of an epoch
      */
     RunSettings(
             TrainingSettings settings,
+            MultiHeadBlock block,
             Map<String, NDArray> weights,
             BestRule rule,
             MultiLabelDataset training,
@@ -54,6 +58,11 @@ final class RunSettings {
         essential.put("balance", String.valueOf(settings.balance().describe()));
         essential.put("mix", String.valueOf(settings.mix().map(Mix::describe).orElse("none")));
         essential.put("backbone", weights.size() + " arrays, " + shapes(weights));
+        essential.put(
+                "stochastic depth",
+                block.backbone() instanceof NetworkBlock network
+                        ? Double.toString(network.stochasticDepth())
+                        : "of the backbone's own");
         essential.put("preprocessing", settings.preprocessing().toString());
         essential.put("seed", Long.toString(settings.seed()));
         essential.put("optimizer", settings.optimizer().toString());

@@ -77,8 +77,9 @@ final class TrainingRun implements AutoCloseable {
         average = new WeightAverage(manager, block, settings.averageDecay());
         scale = new LossScale(settings.precision());
         best = new BestWeights(manager, weights, rule, settings.keepBest());
-        described =
-                checkpoints.areWanted() ? new RunSettings(settings, weights, rule, training, batchesPerEpoch()) : null;
+        described = checkpoints.areWanted()
+                ? new RunSettings(settings, block, weights, rule, training, batchesPerEpoch())
+                : null;
         LOG.info(
                 rule.part().isPresent()
                         ? "the best epoch is the one with the best " + rule

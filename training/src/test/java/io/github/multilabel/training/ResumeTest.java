@@ -172,6 +172,14 @@ class ResumeTest {
         Run expected = run(dropping(), train);
         stopAfter(1, dropping().optCheckpoints(folder), train);
         stopAfter(5, dropping().optCheckpoints(folder).optResume(true), train);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> run(
+                        dropping()
+                                .setBackbone(Backbones.byName("efficientnet_lite0"))
+                                .optCheckpoints(folder)
+                                .optResume(true),
+                        train))
+                .withMessageContaining("- stochastic depth: 0.0 now, 0.5 in the checkpoint");
         Run rest = run(dropping().optCheckpoints(folder).optResume(true), train);
         assertThat(rest.steps()).hasSize(3);
         rest.requireSame(expected);
@@ -363,7 +371,8 @@ class ResumeTest {
         Path checkpoint = folder.resolve("checkpoint-00000009");
         JsonObject description = JsonParser.parseString(Files.readString(checkpoint.resolve("checkpoint.json")))
                 .getAsJsonObject();
-        for (String setting : List.of("head layers", "losses", "class weights", "balance", "mix", "answered heads")) {
+        for (String setting : List.of(
+                "head layers", "losses", "class weights", "balance", "mix", "answered heads", "stochastic depth")) {
             assertThat(description.getAsJsonObject("settings").remove(setting))
                     .as(setting)
                     .isNotNull();

@@ -95,6 +95,11 @@ public final class NetworkBlock extends AbstractBlock implements AutoCloseable {
         stochasticDepth = rate;
     }
 
+    /** See {@link #setStochasticDepth}; 0 unless set. */
+    public double stochasticDepth() {
+        return stochasticDepth;
+    }
+
     private double dropRate() {
         return parameters.values().stream().anyMatch(Parameter::requiresGradient) ? stochasticDepth : 0;
     }
