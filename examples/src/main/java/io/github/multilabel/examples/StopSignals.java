@@ -24,11 +24,18 @@ final class StopSignals implements AutoCloseable {
     private static final List<String> NAMES = List.of("INT", "TERM", "HUP");
 
     private final Map<Signal, SignalHandler> before = new LinkedHashMap<>();
+    private final String consequence;
     private final Runnable stop;
     private volatile int received;
 
-    /** @param stop asks for the stop; called at most once, on a thread of its own */
-    StopSignals(Runnable stop) {
+    /**
+     * Hears signals from now on.
+     *
+     * @param consequence what the first signal leads to, for people
+     * @param stop asks for the stop; called at most once, on a thread of its own
+     */
+    StopSignals(String consequence, Runnable stop) {
+        this.consequence = consequence;
         this.stop = stop;
         for (String name : NAMES) {
             try {
@@ -45,8 +52,8 @@ final class StopSignals implements AutoCloseable {
             Runtime.getRuntime().halt(SIGNALLED + signal.getNumber());
         }
         received = signal.getNumber();
-        System.err.println(System.lineSeparator() + "SIG" + signal.getName()
-                + ": training stops after this batch and saves a checkpoint; once more ends it at once");
+        System.err.println(
+                System.lineSeparator() + "SIG" + signal.getName() + ": " + consequence + "; once more ends it at once");
         stop.run();
     }
 

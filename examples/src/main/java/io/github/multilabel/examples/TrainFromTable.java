@@ -88,7 +88,7 @@ public final class TrainFromTable implements Callable<Integer> {
                     train.size(),
                     validation.size(),
                     judging);
-            return result.train(trainer, train, validation);
+            return training.run(trainer, train, validation, result);
         }
     }
 

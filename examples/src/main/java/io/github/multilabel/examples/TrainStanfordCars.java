@@ -65,7 +65,7 @@ public final class TrainStanfordCars implements Callable<Integer> {
                     count(train),
                     count(validation),
                     train.distribution());
-            return result.train(trainer, train, validation);
+            return training.run(trainer, train, validation, result);
         }
     }
 

@@ -1,6 +1,7 @@
 package io.github.multilabel.examples;
 
 import io.github.multilabel.core.HeadSet;
+import io.github.multilabel.core.MultiLabelDataset;
 import io.github.multilabel.core.image.Preprocessing.Fit;
 import io.github.multilabel.core.image.augment.Augmentation;
 import io.github.multilabel.core.torch.Precision;
@@ -88,6 +89,13 @@ final class TrainingOptions {
             description = "the highest of the schedule (default: 0.005 for small, otherwise the"
                     + " optimizer's, such as 0.001 for adamw)")
     private Double learningRate;
+
+    @Option(
+            names = "--find-learning-rate",
+            description = "trains for 100 steps at rates from 1e-7 to 10, as the first of the epochs would, prints the"
+                    + " rate that it suggests for --learning-rate, draws learning-rate.png, and stops; nothing else is"
+                    + " written")
+    private boolean findLearningRate;
 
     @Option(
             names = "--augmentation",
@@ -183,6 +191,16 @@ final class TrainingOptions {
             builder.optLearningRate(SMALL_LEARNING_RATE);
         }
         return builder.build();
+    }
+
+    /**
+     * Does with a trainer what these options ask for.
+     *
+     * @return the exit code
+     */
+    int run(MultiLabelTrainer trainer, MultiLabelDataset train, MultiLabelDataset validation, TrainingOutput output)
+            throws IOException {
+        return findLearningRate ? output.findLearningRate(trainer, train) : output.train(trainer, train, validation);
     }
 
     private Backbone backbone(Defaults defaults) {

@@ -2,6 +2,7 @@ package io.github.multilabel.examples;
 
 import io.github.multilabel.core.MultiLabelDataset;
 import io.github.multilabel.model.MultiLabelModel;
+import io.github.multilabel.training.LearningRateRange;
 import io.github.multilabel.training.MultiLabelTrainer;
 import io.github.multilabel.training.TrainingEnd;
 import io.github.multilabel.training.TrainingListener;
@@ -9,6 +10,7 @@ import io.github.multilabel.training.TrainingResult;
 import io.github.multilabel.training.metrics.Evaluation;
 import io.github.multilabel.training.report.CsvLog;
 import io.github.multilabel.training.report.LearningCurves;
+import io.github.multilabel.training.report.LearningRatePlot;
 import io.github.multilabel.training.report.MetricsJson;
 import io.github.multilabel.training.report.TensorBoardLog;
 import java.io.IOException;
@@ -56,7 +58,8 @@ record TrainingOutput(Path folder) {
      */
     int train(MultiLabelTrainer trainer, MultiLabelDataset train, MultiLabelDataset validation) throws IOException {
         TrainingResult result;
-        try (StopSignals signals = new StopSignals(trainer::stop)) {
+        try (StopSignals signals =
+                new StopSignals("training stops after this batch and saves a checkpoint", trainer::stop)) {
             result = trainer.fit(train, validation);
             if (result.end() == TrainingEnd.STOPPED) {
                 System.out.println("stopped; the same command with --resume goes on from " + checkpoints());
@@ -65,6 +68,26 @@ record TrainingOutput(Path folder) {
         }
         write(trainer, result, train.size());
         return 0;
+    }
+
+    /**
+     * Looks for a learning rate, draws what came of it, and tells the user.
+     *
+     * @return the exit code: 0 if a rate is suggested, 1 if none is; as {@link StopSignals#exitCode} if it was stopped
+     */
+    int findLearningRate(MultiLabelTrainer trainer, MultiLabelDataset train) throws IOException {
+        LearningRateRange range;
+        try (StopSignals signals = new StopSignals("the test stops after this batch", trainer::stop)) {
+            range = trainer.findLearningRate(train);
+            if (!range.complete()) {
+                System.out.println(range);
+                return signals.exitCode();
+            }
+        }
+        System.out.println(range);
+        LearningRatePlot.write(folder.resolve("learning-rate.png"), range);
+        System.out.println("learning-rate.png is in " + folder);
+        return range.suggestion().isPresent() ? 0 : 1;
     }
 
     private void write(MultiLabelTrainer trainer, TrainingResult result, int images) throws IOException {

@@ -380,6 +380,16 @@ class ProgramsTest {
     }
 
     @Test
+    void aLearningRateIsSuggestedAndNothingIsTrained() {
+        Path output = folder.resolve("rates");
+        Output found = train("--find-learning-rate", "--resume", "--output", output);
+        assertThat(found.code()).as(found.out() + found.err()).isZero();
+        assertThat(found.out()).contains("suggested learning rate ").doesNotContain("epoch 1:");
+        assertThat(output).isDirectoryContaining("glob:**learning-rate.png");
+        assertThat(output.toFile().list()).hasSize(1);
+    }
+
+    @Test
     void anOutputThatCannotBeWrittenIsRefusedBeforeTraining() throws IOException {
         Path notes = Files.createDirectories(folder.resolve("notes").resolve("model"));
         Files.writeString(notes.resolve("diary.txt"), "dear diary");

@@ -32,7 +32,7 @@ class StopSignalsTest {
 
         /** Waits for signals. */
         public static void main(String[] arguments) throws InterruptedException {
-            try (StopSignals signals = new StopSignals(() -> {})) {
+            try (StopSignals signals = new StopSignals("it stops", () -> {})) {
                 System.out.println("ready");
                 new CountDownLatch(1).await();
             }

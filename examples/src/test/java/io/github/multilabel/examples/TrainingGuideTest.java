@@ -7,6 +7,7 @@ import io.github.multilabel.core.data.ImageDataset;
 import io.github.multilabel.core.table.ImageTable;
 import io.github.multilabel.core.torch.Precision;
 import io.github.multilabel.model.Backbones;
+import io.github.multilabel.training.LearningRateRange;
 import io.github.multilabel.training.MultiLabelTrainer;
 import io.github.multilabel.training.MultiLabelTrainerBuilder;
 import io.github.multilabel.training.Phase;
@@ -19,6 +20,7 @@ import io.github.multilabel.training.loss.Losses;
 import io.github.multilabel.training.optimizer.Optimizers;
 import io.github.multilabel.training.report.CsvLog;
 import io.github.multilabel.training.report.LearningCurves;
+import io.github.multilabel.training.report.LearningRatePlot;
 import io.github.multilabel.training.report.TensorBoardLog;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -50,6 +52,12 @@ class TrainingGuideTest {
         try (ImageDataset train = table.train().setSampling(16, true).build();
                 ImageDataset validation = table.dataset("validation").build()) {
             trainAndResume(heads, train, validation);
+            findLearningRate(
+                    MultiLabelTrainer.builder()
+                            .setHeads(heads)
+                            .setBackbone(Backbones.byName("small"))
+                            .optImageSize(32),
+                    train);
         }
 
         // @start region=fine-tuning
@@ -100,6 +108,18 @@ class TrainingGuideTest {
         builder.build().close();
     }
 
+    private void findLearningRate(MultiLabelTrainerBuilder tuning, ImageDataset train) throws IOException {
+        // @start region=find-learning-rate
+        try (MultiLabelTrainer trainer = tuning.build()) {
+            LearningRateRange range = trainer.findLearningRate(train);
+            System.out.println(range); // suggested learning rate 5.5e-03: around it the loss fell fastest, ...
+            LearningRatePlot.write(folder.resolve("learning-rate.png"), range);
+            range.suggestion().ifPresent(tuning::optLearningRate);
+        }
+        // @end region=find-learning-rate
+        assertThat(folder.resolve("learning-rate.png")).isRegularFile();
+    }
+
     private void trainAndResume(HeadSet heads, ImageDataset train, ImageDataset validation) throws IOException {
         // @start region=control
         MultiLabelTrainerBuilder training = MultiLabelTrainer.builder()
@@ -147,7 +167,16 @@ class TrainingGuideTest {
                 .map((MatchResult block) -> block.group(1))
                 .toList();
         List<String> regions = List.of(
-                "fine-tuning", "phases", "optimizer", "losses", "layers", "precision", "control", "fit", "listener");
+                "fine-tuning",
+                "phases",
+                "optimizer",
+                "find-learning-rate",
+                "losses",
+                "layers",
+                "precision",
+                "control",
+                "fit",
+                "listener");
         assertThat(blocks).hasSameSizeAs(regions);
         for (int i = 0; i < blocks.size(); i++) {
             assertThat(blocks.get(i)).isEqualTo(Region.of(TrainingGuideTest.class, regions.get(i)));

@@ -73,6 +73,11 @@ record BestRule(Metric metric, Optional<Part> part, int patience, double minGain
         return new BestRule(metric, Optional.of(validation ? Part.VALIDATION : Part.TRAINING), patience, minGain);
     }
 
+    /** The same for a training whose epochs do not matter. */
+    BestRule unwatched() {
+        return new BestRule(metric, Optional.empty(), NEVER, 0);
+    }
+
     /** The number of an epoch; NaN if it is undefined or nothing is watched. */
     double of(EpochReport report) {
         Optional<Evaluation> evaluation =

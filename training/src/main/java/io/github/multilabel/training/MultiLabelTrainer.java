@@ -111,11 +111,16 @@ public final class MultiLabelTrainer implements AutoCloseable {
     private TrainingResult train(MultiLabelDataset training, Optional<MultiLabelDataset> validation)
             throws IOException {
         Control control = new Control(settings.listeners());
+        return learning(control, training, () -> train(training, validation, control));
+    }
+
+    /** Learns from data that fits, so that {@link #stop} is heard. */
+    private <T> T learning(Control control, MultiLabelDataset training, Work<T> work) throws IOException {
         running = control;
         try {
             DataChecks.requireFit("training data", settings.heads(), training);
             DataChecks.requireLabels(training);
-            return train(training, validation, control);
+            return work.run();
         } finally {
             running = null;
             control.end();
@@ -133,12 +138,60 @@ public final class MultiLabelTrainer implements AutoCloseable {
                 settings.precision(),
                 training.size(),
                 settings.optimizer());
-        try (MultiHeadLoss loss = loss(settings.heads());
-                MultiHeadLoss judged = loss(settings.answered());
+        try (MultiHeadLoss loss = loss(settings.heads(), classWeights);
+                MultiHeadLoss judged = loss(settings.answered(), classWeights);
                 TrainingRun run = new TrainingRun(
                         manager, model.block(), settings, loss, judged, control, training, validation)) {
             return run.fit();
         }
+    }
+
+    /**
+     * Looks for a learning rate in 100 steps at rates that rise from 1e-7 to 10, which suit every optimizer.
+     *
+     * @see #findLearningRate(MultiLabelDataset, double, double, int)
+     */
+    public LearningRateRange findLearningRate(MultiLabelDataset training) throws IOException {
+        return findLearningRate(training, 1e-7, 10, 100);
+    }
+
+    /**
+     * Looks for a learning rate by the range test of Smith 2017 (arXiv 1506.01186): a short training as the first phase
+     * is, at rates that rise by equal factors, until the loss has grown to four times its lowest or is not finite.
+     * Rates of the backbone and its stages keep their ratio to that of the heads. Where there are fewer batches than
+     * steps, the images are seen again.
+     *
+     * <pre>{@code
+     * LearningRateRange range = trainer.findLearningRate(train);
+     * LearningRatePlot.write(Path.of("learning-rate.png"), range);
+     * range.suggestion().ifPresent(builder::optLearningRate);
+     * }</pre>
+     *
+     * <p>Afterwards, also after an exception, the model is as it was, running statistics included, and a training that
+     * follows gives the numbers that it would have given without. Listeners hear nothing, and no checkpoint is saved.
+     * {@link #stop}, or an interrupt of the thread, ends the test with what was found so far.
+     *
+     * @param training has an image, and a label for each head
+     * @param lowest the first learning rate, above 0
+     * @param highest the last one
+     * @param steps at least 20
+     * @throws IllegalArgumentException if a value is outside its range, or the data does not fit
+     * @throws IllegalStateException if another thread uses this trainer, or if it is closed
+     * @throws IOException if the data cannot be read at all
+     * @throws java.io.UncheckedIOException if an image cannot be used and its data set does not skip such images
+     */
+    public LearningRateRange findLearningRate(MultiLabelDataset training, double lowest, double highest, int steps)
+            throws IOException {
+        RisingRate rising = new RisingRate(lowest, highest, steps);
+        return exclusively(() -> {
+            try (RangeTest test = new RangeTest(rising, settings.progress())) {
+                return learning(test.control(), training, () -> {
+                    try (MultiHeadLoss loss = loss(settings.heads(), classWeights(Optional.of(training)))) {
+                        return test.run(manager, model.block(), settings, loss, training);
+                    }
+                });
+            }
+        });
     }
 
     /**
@@ -166,7 +219,7 @@ public final class MultiLabelTrainer implements AutoCloseable {
     public Evaluation evaluate(MultiLabelDataset data) throws IOException {
         return exclusively(() -> {
             DataChecks.requireFit("data", settings.heads(), settings.answered(), data);
-            try (MultiHeadLoss loss = loss(settings.answered());
+            try (MultiHeadLoss loss = loss(settings.answered(), classWeights);
                     NDManager pass = manager.newSubManager()) {
                 return new Evaluator(pass, model.block(), settings, loss).evaluate(data, model.isFlip());
             }
@@ -201,8 +254,8 @@ public final class MultiLabelTrainer implements AutoCloseable {
         }
     }
 
-    private MultiHeadLoss loss(HeadSet heads) {
-        return new MultiHeadLoss(manager, heads, settings.headWeights(), classWeights, settings.losses());
+    private MultiHeadLoss loss(HeadSet heads, Map<String, List<Double>> weightsOfClasses) {
+        return new MultiHeadLoss(manager, heads, settings.headWeights(), weightsOfClasses, settings.losses());
     }
 
     private Map<String, List<Double>> classWeights(Optional<MultiLabelDataset> training) {

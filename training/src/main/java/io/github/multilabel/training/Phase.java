@@ -130,6 +130,20 @@ public final class Phase {
         return complete;
     }
 
+    /**
+     * Its first epoch again and again, on its way through other learning rates.
+     *
+     * @param epochs how often
+     * @param rates gives the learning rate itself
+     */
+    Phase rehearsal(int epochs, Schedule rates) {
+        Phase rehearsal = new Phase(epochs, part, firstStage);
+        rehearsal.learningRate = 1.0;
+        rehearsal.schedule = rates;
+        rehearsal.imageSizes = imageSizes.stream().limit(1).toList();
+        return rehearsal.orElse(this);
+    }
+
     int epochs() {
         return epochs;
     }

@@ -7,6 +7,7 @@ import java.text.DecimalFormat;
 import java.text.DecimalFormatSymbols;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
@@ -59,13 +60,18 @@ final class Progress implements AutoCloseable {
 
     /** So many images more. */
     void step(int images, EvaluationAccumulator accumulator) {
-        if (bar == null || images == 0) {
+        step(images, () -> message(accumulator.evaluation()));
+    }
+
+    /** So much more. */
+    void step(int more, Supplier<String> message) {
+        if (bar == null || more == 0) {
             return;
         }
-        bar.stepBy(images);
+        bar.stepBy(more);
         if (System.nanoTime() - shown >= INTERVAL) {
             shown = System.nanoTime();
-            bar.setExtraMessage(message(accumulator.evaluation()));
+            bar.setExtraMessage(message.get());
         }
     }
 

@@ -78,7 +78,8 @@ final class TrainingRun implements AutoCloseable {
         scale = new LossScale(settings.precision());
         best = new BestWeights(manager, weights, rule, settings.keepBest());
         described = checkpoints.areWanted()
-                ? new RunSettings(settings, block, weights, rule, training, batchesPerEpoch())
+                ? new RunSettings(
+                        settings, block, weights, rule, training, batchesPerEpoch(manager, settings, training))
                 : null;
         LOG.info(
                 rule.part().isPresent()
@@ -86,7 +87,9 @@ final class TrainingRun implements AutoCloseable {
                         : "no validation images: the last epoch counts as the best");
     }
 
-    private int batchesPerEpoch() throws IOException {
+    /** As many as there are if no image is skipped. */
+    static int batchesPerEpoch(NDManager manager, TrainingSettings settings, MultiLabelDataset training)
+            throws IOException {
         try (Batches batches = training.batches(manager, Pass.training(settings.preprocessing(), settings.seed(), 0))) {
             return batches.count();
         }

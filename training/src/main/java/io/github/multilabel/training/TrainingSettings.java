@@ -60,6 +60,38 @@ record TrainingSettings(
         return losses.getOrDefault(head.name(), standard);
     }
 
+    /**
+     * The same for the first epoch of the first phase alone, see {@link Phase#rehearsal}: without checkpoints, averaged
+     * and best weights, early end and progress bar; batches whose loss or gradient is not finite do not end it.
+     */
+    TrainingSettings rehearsal(int epochs, Schedule rates) {
+        return new TrainingSettings(
+                heads,
+                answered,
+                preprocessing,
+                device,
+                precision,
+                List.of(phases.get(0).rehearsal(epochs, rates)),
+                optimizer,
+                gradientClip,
+                accumulate,
+                OptionalDouble.empty(),
+                featureCache,
+                headLayers,
+                headWeights,
+                classWeights,
+                losses,
+                balance,
+                mix,
+                seed,
+                Integer.MAX_VALUE,
+                best.unwatched(),
+                false,
+                Optional.empty(),
+                false,
+                listeners);
+    }
+
     /** The fixed weight of each head, in order. */
     List<Double> headWeightsInOrder() {
         return heads.names().stream()

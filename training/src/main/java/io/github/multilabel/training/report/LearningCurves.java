@@ -1,6 +1,9 @@
 package io.github.multilabel.training.report;
 
-import io.github.multilabel.core.files.AtomicOutput;
+import static io.github.multilabel.training.report.ChartStyle.COLOURS;
+import static io.github.multilabel.training.report.ChartStyle.HEIGHT;
+import static io.github.multilabel.training.report.ChartStyle.WIDTH;
+
 import io.github.multilabel.training.EpochReport;
 import io.github.multilabel.training.metrics.Evaluation;
 import io.github.multilabel.training.metrics.HeadMetrics;
@@ -11,36 +14,18 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
-import javax.imageio.ImageIO;
 import org.knowm.xchart.BitmapEncoder;
 import org.knowm.xchart.XYChart;
-import org.knowm.xchart.XYChartBuilder;
-import org.knowm.xchart.XYSeries;
-import org.knowm.xchart.style.Styler;
 import org.knowm.xchart.style.lines.SeriesLines;
-import org.knowm.xchart.style.markers.SeriesMarkers;
 
 /**
  * The course of a training as a picture: on the left the loss, on the right the accuracy of each head; training dashed,
  * validation solid.
  */
 public final class LearningCurves {
-
-    private static final int WIDTH = 640;
-    private static final int HEIGHT = 420;
-    /** Okabe and Ito's colours, told apart by most people with colour blindness. */
-    private static final List<Color> COLOURS = List.of(
-            new Color(0x0072B2),
-            new Color(0xD55E00),
-            new Color(0x009E73),
-            new Color(0xCC79A7),
-            new Color(0xE69F00),
-            new Color(0x56B4E9),
-            new Color(0x000000));
 
     private LearningCurves() {}
 
@@ -58,11 +43,7 @@ public final class LearningCurves {
         graphics.drawImage(losses, 0, 0, null);
         graphics.drawImage(accuracies, WIDTH, 0, null);
         graphics.dispose();
-        AtomicOutput.file(file, out -> {
-            if (!ImageIO.write(both, "png", out)) {
-                throw new IOException("this Java has no PNG writer");
-            }
-        });
+        ChartStyle.write(file, both);
     }
 
     private static XYChart losses(List<EpochReport> history) {
@@ -88,20 +69,8 @@ public final class LearningCurves {
     }
 
     private static XYChart chart(String title) {
-        XYChart chart = new XYChartBuilder()
-                .width(WIDTH)
-                .height(HEIGHT)
-                .title(title)
-                .xAxisTitle("epoch")
-                .build();
-        chart.getStyler()
-                .setLocale(Locale.ROOT)
-                .setLegendPosition(Styler.LegendPosition.OutsideE)
-                .setChartBackgroundColor(Color.WHITE)
-                .setPlotBorderVisible(false)
-                .setChartTitleBoxVisible(false)
-                .setLegendBorderColor(Color.WHITE);
-        chart.getStyler().setYAxisMin(0.0).setXAxisDecimalPattern("0").setYAxisDecimalPattern("0.##");
+        XYChart chart = ChartStyle.chart(title, "epoch");
+        chart.getStyler().setYAxisMin(0.0).setXAxisDecimalPattern("0");
         return chart;
     }
 
@@ -130,11 +99,8 @@ public final class LearningCurves {
             }
         }
         if (!epochs.isEmpty()) {
-            XYSeries series = chart.addSeries(name, epochs, values);
-            series.setLineColor(colour);
-            series.setLineStyle(dashed ? SeriesLines.DASH_DASH : SeriesLines.SOLID);
-            series.setMarkerColor(colour);
-            series.setMarker(epochs.size() == 1 ? SeriesMarkers.CIRCLE : SeriesMarkers.NONE);
+            ChartStyle.line(chart, name, epochs, values, colour)
+                    .setLineStyle(dashed ? SeriesLines.DASH_DASH : SeriesLines.SOLID);
         }
     }
 }

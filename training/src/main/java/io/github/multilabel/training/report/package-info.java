@@ -1,8 +1,10 @@
 /**
  * What is left on disk after a training, for programs and for people:
  * {@link io.github.multilabel.training.report.MetricsJson}, {@link io.github.multilabel.training.report.HistoryCsv},
- * {@link io.github.multilabel.training.report.LearningCurves}.
+ * {@link io.github.multilabel.training.report.LearningCurves}; and after a look for a learning rate
+ * {@link io.github.multilabel.training.report.LearningRatePlot}.
  *
- * <p>May use: finished values ({@code training.metrics}, {@code EpochReport}), files. Knows nothing of: arrays, models.
+ * <p>May use: finished values ({@code training.metrics}, {@code EpochReport}, {@code LearningRateRange}), files. Knows
+ * nothing of: arrays, models.
  */
 package io.github.multilabel.training.report;

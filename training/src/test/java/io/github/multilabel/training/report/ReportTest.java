@@ -1,6 +1,7 @@
 package io.github.multilabel.training.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
@@ -13,6 +14,7 @@ import com.google.gson.Strictness;
 import io.github.multilabel.core.Head;
 import io.github.multilabel.core.HeadSet;
 import io.github.multilabel.training.EpochReport;
+import io.github.multilabel.training.LearningRateRange;
 import io.github.multilabel.training.metrics.Evaluation;
 import io.github.multilabel.training.metrics.EvaluationAccumulator;
 import java.awt.image.BufferedImage;
@@ -109,10 +111,51 @@ class ReportTest {
         }
     }
 
-    private static long colours(BufferedImage picture) {
+    private static LearningRateRange range(int steps, double last) {
+        List<Double> rates = IntStream.range(0, steps)
+                .mapToObj(i -> 1e-7 * Math.pow(10, i / 12.0))
+                .toList();
+        List<Double> losses = IntStream.range(0, steps)
+                .mapToObj(i -> i == steps - 1 ? last : 3 + 0.1 * Math.sin(40 * i) - 2 / (1 + Math.exp((50 - i) / 4.0)))
+                .toList();
+        return new LearningRateRange(rates, losses, true);
+    }
+
+    @Test
+    void aRangeTestIsAPictureWithTheSuggestionInIt() throws IOException {
+        Path file = folder.resolve("new").resolve("learning-rate.png");
+        LearningRatePlot.write(file, range(90, Double.NaN));
+        int suggestion = 0xFFD55E00;
+        BufferedImage picture = ImageIO.read(file.toFile());
+        assertThat(pixels(picture).filter(pixel -> pixel == suggestion).count()).isGreaterThan(20);
+        LearningRatePlot.write(file, range(12, 1e30));
+        picture = ImageIO.read(file.toFile());
+        assertThat(pixels(picture).anyMatch(pixel -> pixel == suggestion)).isFalse();
+        assertThat(colours(picture)).isGreaterThan(10);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> LearningRatePlot.write(file, range(2, Double.NaN)))
+                .withMessageContaining("2 rates were tried");
+    }
+
+    @Test
+    void aRangeTestIsATableOfItsSteps() throws IOException {
+        Path file = folder.resolve("learning-rate.csv");
+        LearningRateCsv.write(file, range(30, Double.POSITIVE_INFINITY));
+        assertThat(Files.readAllLines(file))
+                .hasSize(31)
+                .startsWith("learning_rate,loss,smoothed_loss")
+                .last()
+                .asString()
+                .endsWith(",,");
+        assertThat(Files.readAllLines(file).get(1)).startsWith("1.0E-7,2.999");
+    }
+
+    private static IntStream pixels(BufferedImage picture) {
         return IntStream.range(0, picture.getWidth() * picture.getHeight())
-                .map(i -> picture.getRGB(i % picture.getWidth(), i / picture.getWidth()))
-                .distinct()
-                .count();
+                .map(i -> picture.getRGB(i % picture.getWidth(), i / picture.getWidth()));
+    }
+
+    private static long colours(BufferedImage picture) {
+        return pixels(picture).distinct().count();
     }
 }

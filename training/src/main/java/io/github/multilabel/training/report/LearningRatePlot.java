@@ -1,0 +1,53 @@
+package io.github.multilabel.training.report;
+
+import static io.github.multilabel.training.report.ChartStyle.COLOURS;
+
+import io.github.multilabel.training.LearningRateRange;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import org.knowm.xchart.BitmapEncoder;
+import org.knowm.xchart.XYChart;
+
+/**
+ * A learning-rate range test as a picture: the loss over the learning rate on a logarithmic axis, of each step and
+ * smoothed, and a dot where a rate is suggested. What is far above the loss at the lowest rates is cut off.
+ */
+public final class LearningRatePlot {
+
+    /** How much of the rise at the end is shown. */
+    private static final double HEADROOM = 1.5;
+
+    private LearningRatePlot() {}
+
+    /**
+     * Writes a PNG; an earlier one is replaced when the new one is complete.
+     *
+     * @param range at least two rates with a finite loss
+     * @throws IllegalArgumentException if there are fewer
+     * @throws IOException if it cannot be written
+     */
+    public static void write(Path file, LearningRateRange range) throws IOException {
+        int finite = (int) range.losses().stream().filter(Double::isFinite).count();
+        if (finite < 2) {
+            throw new IllegalArgumentException("there is no curve to draw: " + range);
+        }
+        List<Double> rates = range.rates().subList(0, finite);
+        List<Double> smoothed = range.smoothedLosses().subList(0, finite);
+        XYChart chart = ChartStyle.chart("Loss of all heads", "learning rate");
+        chart.getStyler().setXAxisLogarithmic(true).setXAxisDecimalPattern("0.#E0");
+        if (smoothed.get(0) > 0) {
+            chart.getStyler().setYAxisMax(HEADROOM * smoothed.get(0));
+        }
+        ChartStyle.line(chart, "each step", rates, range.losses().subList(0, finite), COLOURS.get(5))
+                .setLineWidth(1);
+        ChartStyle.line(chart, "smoothed", rates, smoothed, COLOURS.get(0));
+        range.suggestion().ifPresent(rate -> {
+            String name = String.format(Locale.ROOT, "suggested: %.1e", rate);
+            List<Double> loss = List.of(smoothed.get(rates.indexOf(rate)));
+            ChartStyle.line(chart, name, List.of(rate), loss, COLOURS.get(1));
+        });
+        ChartStyle.write(file, BitmapEncoder.getBufferedImage(chart));
+    }
+}
