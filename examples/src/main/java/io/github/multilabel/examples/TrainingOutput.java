@@ -66,7 +66,7 @@ record TrainingOutput(Path folder) {
                 return signals.exitCode();
             }
         }
-        write(trainer, result, train.size());
+        write(trainer, result, train.size(), validation);
         return 0;
     }
 
@@ -90,8 +90,11 @@ record TrainingOutput(Path folder) {
         return range.suggestion().isPresent() ? 0 : 1;
     }
 
-    private void write(MultiLabelTrainer trainer, TrainingResult result, int images) throws IOException {
-        Evaluation evaluation = result.best().validation().orElseThrow();
+    private void write(MultiLabelTrainer trainer, TrainingResult result, int images, MultiLabelDataset validation)
+            throws IOException {
+        Evaluation evaluation = trainer.model().isFlip() // epochs are judged without mirror images
+                ? trainer.evaluate(validation)
+                : result.best().validation().orElseThrow();
         trainer.model().save(model());
         MetricsJson.write(folder.resolve("metrics.json"), evaluation, OptionalLong.of(images));
         LearningCurves.write(folder.resolve("learning-curves.png"), result.history());
