@@ -345,6 +345,24 @@ class ProgramsTest {
     }
 
     @Test
+    void whatAnswersWithMirrorImagesIsJudgedWithThem() throws IOException {
+        Path output = folder.resolve("flipped");
+        Output flipped = train("--flip", "--epochs", "1", "--output", output);
+        assertThat(flipped.code()).as(flipped.err()).isZero();
+        Path model = output.resolve("model");
+        Path judged = folder.resolve("judged-flipped");
+        run(new EvaluateStanfordCars(), "--model", model, "--data", cars, "--output", judged);
+        assertThat(json(judged.resolve("metrics.json")).get("heads"))
+                .isEqualTo(json(output.resolve("metrics.json")).get("heads"));
+        Path description = model.resolve("model.json");
+        Files.writeString(description, Files.readString(description).replace("\"flip\": true", "\"flip\": false"));
+        run(new EvaluateStanfordCars(), "--model", model, "--data", cars, "--output", judged);
+        assertThat(json(judged.resolve("metrics.json")).get("heads"))
+                .as("without them")
+                .isNotEqualTo(json(output.resolve("metrics.json")).get("heads"));
+    }
+
+    @Test
     void headsHaveTheDropoutAndTheHiddenLayersThatWereAskedFor() throws IOException {
         Path output = folder.resolve("layered");
         Output layered = train(
