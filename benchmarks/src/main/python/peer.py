@@ -87,6 +87,16 @@ class Predict:
             [q.float().numpy() for q in self.model(self.x)]
 
 
+def answer(step, count):
+    """Does a step some times and prints the seconds of each."""
+    seconds = []
+    for _ in range(count):
+        start = time.perf_counter()
+        step()
+        seconds.append(time.perf_counter() - start)
+    print(" ".join(f"{s:.6f}" for s in seconds), flush=True)
+
+
 def main():
     ready = {}
     print(f"torch {torch.__version__}, {torch.get_num_threads()} threads", flush=True)
@@ -95,12 +105,7 @@ def main():
         key = (work, name, variant, int(size), int(batch))
         if key not in ready:
             ready[key] = {"train": Train, "predict": Predict}[work](*key[1:])
-        seconds = []
-        for _ in range(int(steps)):
-            start = time.perf_counter()
-            ready[key].step()
-            seconds.append(time.perf_counter() - start)
-        print(" ".join(f"{s:.6f}" for s in seconds), flush=True)
+        answer(ready[key].step, int(steps))
 
 
 if __name__ == "__main__":

@@ -63,9 +63,8 @@ final class TrainingOptions {
     @Option(
             names = "--fine-tune",
             description = "a recipe for pretrained weights, short for --weights pretrained, --freeze-epochs 1,"
-                    + " --schedule one-cycle, --learning-rate 0.003, --backbone-rate 0.33, --label-smoothing 0.05 and --fit"
-                    + " squash;"
-                    + " each of these may be given beside it, and wins")
+                    + " --schedule one-cycle, --learning-rate 0.003, --backbone-rate 0.33, --label-smoothing 0.05 and"
+                    + " --fit squash; each of these may be given beside it, and wins")
     private boolean fineTune;
 
     @Mixin

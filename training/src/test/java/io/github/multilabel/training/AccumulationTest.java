@@ -16,7 +16,6 @@ import io.github.multilabel.training.loss.HeadLoss;
 import io.github.multilabel.training.optimizer.Optimizers;
 import java.io.IOException;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
@@ -62,13 +61,7 @@ class AccumulationTest {
         try (ImageDataset data = data(batchSize);
                 MultiLabelTrainer trainer = builder.build()) {
             trainer.fit(data);
-            Map<String, float[]> values = new TreeMap<>();
-            trainer.model()
-                    .block()
-                    .parametersByName()
-                    .forEach((name, parameter) ->
-                            values.put(name, parameter.getArray().toFloatArray()));
-            return values;
+            return Toy.weights(trainer);
         }
     }
 

@@ -18,7 +18,6 @@ import io.github.multilabel.training.optimizer.Optimizers;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -49,16 +48,6 @@ class FindLearningRateTest {
     @AfterAll
     void close() {
         train.close();
-    }
-
-    private static Map<String, float[]> weights(MultiLabelTrainer trainer) {
-        Map<String, float[]> weights = new LinkedHashMap<>();
-        trainer.model()
-                .block()
-                .parametersByName()
-                .forEach((name, parameter) ->
-                        weights.put(name, parameter.getArray().toFloatArray()));
-        return weights;
     }
 
     private static void requireSame(Map<String, float[]> weights, Map<String, float[]> expected) {
@@ -113,14 +102,14 @@ class FindLearningRateTest {
         try (MultiLabelTrainer without = builder.get().build();
                 MultiLabelTrainer with = builder.get().build()) {
             JsonObject judged = EvaluationJson.write(with.evaluate(train));
-            Map<String, float[]> before = weights(with);
+            Map<String, float[]> before = Toy.weights(with);
             assertThat(with.findLearningRate(train, 1e-6, 10, 40).rates()).hasSizeGreaterThan(20);
-            requireSame(weights(with), before);
+            requireSame(Toy.weights(with), before);
             assertThat(EvaluationJson.write(with.evaluate(train))).isEqualTo(judged);
             assertThat(EvaluationJson.write(with.fit(train).history().get(1).training()))
                     .isEqualTo(EvaluationJson.write(
                             without.fit(train).history().get(1).training()));
-            requireSame(weights(with), weights(without));
+            requireSame(Toy.weights(with), Toy.weights(without));
         }
     }
 
@@ -148,13 +137,13 @@ class FindLearningRateTest {
                             })
                             .build()) {
                 self.add(0, trainer);
-                Map<String, float[]> before = weights(trainer);
+                Map<String, float[]> before = Toy.weights(trainer);
                 LearningRateRange range = trainer.findLearningRate(data);
                 assertThat(Thread.interrupted()).isEqualTo(end.getKey().equals("interrupt"));
                 assertThat(range.complete()).isFalse();
                 assertThat(range.rates()).hasSize(30);
                 assertThat(range.toString()).contains("30 rates were tried", "where it was stopped");
-                requireSame(weights(trainer), before);
+                requireSame(Toy.weights(trainer), before);
                 assertThat(trainer.fit(data).end()).isEqualTo(TrainingEnd.COMPLETE);
             }
         }
@@ -170,10 +159,10 @@ class FindLearningRateTest {
                             }
                         })
                         .build()) {
-            Map<String, float[]> before = weights(trainer);
+            Map<String, float[]> before = Toy.weights(trainer);
             int arrays = trainer.model().manager().getManagedArrays().size();
             assertThatThrownBy(() -> trainer.findLearningRate(data)).isSameAs(broken);
-            requireSame(weights(trainer), before);
+            requireSame(Toy.weights(trainer), before);
             assertThat(trainer.model().manager().getManagedArrays()).hasSize(arrays);
             assertThat(trainer.fit(data).end()).isEqualTo(TrainingEnd.COMPLETE);
         }

@@ -23,7 +23,6 @@ import io.github.multilabel.training.optimizer.Optimizers;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -63,16 +62,6 @@ class PhaseTest {
                 .optProgress(false);
     }
 
-    private static Map<String, float[]> values(MultiLabelTrainer trainer) {
-        Map<String, float[]> values = new LinkedHashMap<>();
-        trainer.model()
-                .block()
-                .parametersByName()
-                .forEach((name, parameter) ->
-                        values.put(name, parameter.getArray().toFloatArray()));
-        return values;
-    }
-
     /** The names whose values differ, each without what follows its layer's name. */
     private static Set<String> changed(Map<String, float[]> before, Map<String, float[]> after) {
         Set<String> changed = new TreeSet<>();
@@ -94,10 +83,10 @@ class PhaseTest {
                         .addPhase(Phase.from("two", 1))
                         .addPhase(Phase.all(1))
                         .addPhase(Phase.heads(1))
-                        .addListener(report -> values.add(values(self.get(0))))
+                        .addListener(report -> values.add(Toy.weights(self.get(0))))
                         .build()) {
             self.add(trainer);
-            values.add(values(trainer));
+            values.add(Toy.weights(trainer));
             trainer.fit(train);
         }
         assertThat(changed(values.get(0), values.get(1))).containsExactly("heads");
@@ -175,9 +164,9 @@ class PhaseTest {
                         .optOptimizer(Optimizers.sgd(0, 0))
                         .optSchedule(Schedule.constant())
                         .build()) {
-            Map<String, float[]> before = values(trainer);
+            Map<String, float[]> before = Toy.weights(trainer);
             trainer.fit(train);
-            Map<String, float[]> moved = values(trainer);
+            Map<String, float[]> moved = Toy.weights(trainer);
             moved.replaceAll((name, value) -> {
                 for (int i = 0; i < value.length; i++) {
                     value[i] -= before.get(name)[i];
@@ -198,7 +187,7 @@ class PhaseTest {
                             .addPhase(Phase.all(2).withImageSizes(8, 16))
                             .build()) {
                 trainer.fit(train, train);
-                runs.add(values(trainer));
+                runs.add(Toy.weights(trainer));
             }
         }
         assertThat(changed(runs.get(0), runs.get(1))).isEmpty();
@@ -239,10 +228,10 @@ class PhaseTest {
                         .optProgress(false)
                         .optFineTuning(2)
                         .optSchedule(Schedule.constant())
-                        .addListener(report -> values.add(values(self.get(0))))
+                        .addListener(report -> values.add(Toy.weights(self.get(0))))
                         .build()) {
             self.add(trainer);
-            values.add(values(trainer));
+            values.add(Toy.weights(trainer));
             List<EpochReport> history = trainer.fit(train, train).history();
             assertThat(history.stream().map(EpochReport::learningRate)).containsExactly(3e-3, 3e-3, 3e-3);
         }

@@ -4,9 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import ai.djl.nn.Parameter;
 import io.github.multilabel.core.HeadSet;
 import io.github.multilabel.core.data.ImageDataset;
 import io.github.multilabel.training.balance.Balance;
@@ -16,7 +14,6 @@ import io.github.multilabel.training.report.TensorBoardLog;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
@@ -171,10 +168,10 @@ class TrainingLifeTest {
                 MultiLabelTrainer trainer = Toy.trainer(Toy.HEADS)
                         .optEpochs(2)
                         .optFreezeEpochs(1)
-                        .addListener(report -> afterEpoch.add(values(self.get(0))))
+                        .addListener(report -> afterEpoch.add(Toy.weights(self.get(0))))
                         .build()) {
             self.add(trainer);
-            Map<String, float[]> before = values(trainer);
+            Map<String, float[]> before = Toy.weights(trainer);
             trainer.fit(train);
             before.forEach((name, value) -> {
                 if (name.startsWith("backbone.")) {
@@ -194,25 +191,16 @@ class TrainingLifeTest {
             trainer.model()
                     .block()
                     .freezeParameters(true, parameter -> parameter.getName().startsWith("conv1"));
-            Map<String, float[]> before = values(trainer);
+            Map<String, float[]> before = Toy.weights(trainer);
             trainer.fit(train);
-            assertThat(values(trainer).get("backbone.conv1.weight")).isEqualTo(before.get("backbone.conv1.weight"));
-            assertThat(values(trainer).get("backbone.conv2.weight")).isNotEqualTo(before.get("backbone.conv2.weight"));
+            assertThat(Toy.weights(trainer).get("backbone.conv1.weight"))
+                    .isEqualTo(before.get("backbone.conv1.weight"));
+            assertThat(Toy.weights(trainer).get("backbone.conv2.weight"))
+                    .isNotEqualTo(before.get("backbone.conv2.weight"));
             trainer.model().block().freezeParameters(true);
             assertThatIllegalStateException()
                     .isThrownBy(() -> trainer.fit(train))
                     .withMessageContaining("every parameter of the model is frozen");
         }
-    }
-
-    private static Map<String, float[]> values(MultiLabelTrainer trainer) {
-        Map<String, float[]> values = new HashMap<>();
-        trainer.model().block().parametersByName().forEach((name, parameter) -> values.put(name, floats(parameter)));
-        return values;
-    }
-
-    private static float[] floats(Parameter parameter) {
-        NDArray array = parameter.getArray();
-        return array.toFloatArray();
     }
 }

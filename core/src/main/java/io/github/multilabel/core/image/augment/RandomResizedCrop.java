@@ -114,40 +114,41 @@ public final class RandomResizedCrop implements AugmentationStep {
     }
 
     private Box part(Box image, Optional<Box> box, Preprocessing target, SplittableRandom random) {
-        Range allowed = target.fit() == Fit.SQUASH ? ratio.times((double) image.width() / image.height()) : ratio;
+        return target.fit() == Fit.SQUASH ? relativeTo(image).part(image, box, random) : part(image, box, random);
+    }
+
+    /** The same, the ratios of which are meant relative to that of a picture. */
+    private RandomResizedCrop relativeTo(Box image) {
+        Range relative = ratio.times((double) image.width() / image.height());
+        return new RandomResizedCrop(scale, relative, interpolation, boxShare);
+    }
+
+    private Box part(Box image, Optional<Box> box, SplittableRandom random) {
         return box.isPresent() && keepsBox()
-                ? part(image.height(), image.width(), allowed, box.get().within(image), random)
-                : part(image.height(), image.width(), allowed, random);
+                ? part(image.height(), image.width(), box.get().within(image), random)
+                : part(image.height(), image.width(), random);
     }
 
     Box part(int height, int width, SplittableRandom random) {
-        return part(height, width, ratio, random);
-    }
-
-    private Box part(int height, int width, Range allowed, SplittableRandom random) {
         for (int i = 0; i < TRIES; i++) {
-            Box part = draw(height, width, allowed, random);
+            Box part = draw(height, width, random);
             if (part != null) {
                 return part;
             }
         }
-        return centre(height, width, allowed);
+        return centre(height, width);
     }
 
     /** A part that shows enough of a box that lies in the picture. */
     Box part(int height, int width, Box box, SplittableRandom random) {
-        return part(height, width, ratio, box, random);
-    }
-
-    private Box part(int height, int width, Range allowed, Box box, SplittableRandom random) {
         double needed = boxShare * box.area();
         for (int i = 0; i < BOX_TRIES; i++) {
-            Box part = draw(height, width, allowed, random);
+            Box part = draw(height, width, random);
             if (part != null && shows(part, box) >= needed) {
                 return part;
             }
         }
-        Box centre = centre(height, width, allowed);
+        Box centre = centre(height, width);
         return shows(centre, box) >= needed ? centre : new Box(0, 0, height, width);
     }
 
@@ -156,9 +157,9 @@ public final class RandomResizedCrop implements AugmentationStep {
     }
 
     /** One try; null if such a part does not fit into the picture. */
-    private Box draw(int height, int width, Range allowed, SplittableRandom random) {
+    private Box draw(int height, int width, SplittableRandom random) {
         double area = scale.draw(random) * height * width;
-        double aspect = allowed.drawLogarithmic(random);
+        double aspect = ratio.drawLogarithmic(random);
         int partWidth = (int) Math.rint(Math.sqrt(area * aspect));
         int partHeight = (int) Math.rint(Math.sqrt(area / aspect));
         if (partWidth < 1 || partWidth > width || partHeight < 1 || partHeight > height) {
@@ -169,10 +170,10 @@ public final class RandomResizedCrop implements AugmentationStep {
     }
 
     /** The largest part in the middle whose ratio is allowed. */
-    private Box centre(int height, int width, Range allowed) {
+    private Box centre(int height, int width) {
         double aspect = (double) width / height;
-        int partHeight = aspect < allowed.min() ? Math.max(1, (int) Math.rint(width / allowed.min())) : height;
-        int partWidth = aspect > allowed.max() ? Math.max(1, (int) Math.rint(height * allowed.max())) : width;
+        int partHeight = aspect < ratio.min() ? Math.max(1, (int) Math.rint(width / ratio.min())) : height;
+        int partWidth = aspect > ratio.max() ? Math.max(1, (int) Math.rint(height * ratio.max())) : width;
         return new Box((height - partHeight) / 2, (width - partWidth) / 2, partHeight, partWidth);
     }
 
