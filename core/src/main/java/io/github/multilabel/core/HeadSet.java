@@ -1,10 +1,13 @@
 package io.github.multilabel.core;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -14,9 +17,26 @@ import java.util.stream.Stream;
 public final class HeadSet implements Iterable<Head> {
 
     private final List<Head> heads;
+    private final List<String> names;
+    private final Map<String, Integer> positions = new HashMap<>();
+    /** Per head the index of each of its categories. */
+    private final List<Map<String, Integer>> indices = new ArrayList<>();
+    /** Per head and category the array of that index alone, which all images of the category share. */
+    private final int[][][] single;
 
     private HeadSet(List<Head> heads) {
         this.heads = heads;
+        names = names(heads);
+        single = new int[heads.size()][][];
+        for (int i = 0; i < heads.size(); i++) {
+            positions.put(names.get(i), i);
+            Map<String, Integer> found = new HashMap<>();
+            heads.get(i).categories().forEach(category -> found.put(category, found.size()));
+            indices.add(found);
+            single[i] = IntStream.range(0, heads.get(i).size())
+                    .mapToObj(index -> new int[] {index})
+                    .toArray(int[][]::new);
+        }
     }
 
     /** The heads in the given order; see {@link #of(List)}. */
@@ -50,7 +70,7 @@ public final class HeadSet implements Iterable<Head> {
 
     /** The names in order. */
     public List<String> names() {
-        return names(heads);
+        return names;
     }
 
     /** The number of heads. */
@@ -78,12 +98,26 @@ public final class HeadSet implements Iterable<Head> {
      * @throws IllegalArgumentException if there is none; the message names those that are near
      */
     public int indexOf(String name) {
-        int index = names().indexOf(name);
-        if (index < 0) {
+        Integer index = positions.get(name);
+        if (index == null) {
             throw new IllegalArgumentException(
-                    "no head '" + name + "'; there are " + NearMatches.describe(name, names()));
+                    "no head '" + name + "'; there are " + NearMatches.describe(name, names));
         }
         return index;
+    }
+
+    /**
+     * The index of a category of the head at a position, as {@link Head#indexOf} has it, in the same time for any
+     * number of categories.
+     */
+    int indexOf(int head, String category) {
+        Integer index = indices.get(head).get(category);
+        return index == null ? heads.get(head).indexOf(category) : index; // which says what is wrong
+    }
+
+    /** One category of the head at a position, as an array that must not be changed. */
+    int[] single(int head, int category) {
+        return single[head][category];
     }
 
     /** The named heads of this set, in the order of the names given. */
@@ -103,8 +137,8 @@ public final class HeadSet implements Iterable<Head> {
      * @throws IllegalArgumentException naming both sets, or the first head that differs
      */
     public void requireSame(HeadSet actual) {
-        if (!names().equals(actual.names())) {
-            throw new IllegalArgumentException("expected heads " + names() + ", got " + actual.names());
+        if (!names.equals(actual.names)) {
+            throw new IllegalArgumentException("expected heads " + names + ", got " + actual.names);
         }
         for (int i = 0; i < heads.size(); i++) {
             Head mine = heads.get(i);

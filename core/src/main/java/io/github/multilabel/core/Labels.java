@@ -1,7 +1,6 @@
 package io.github.multilabel.core;
 
 import java.util.Arrays;
-import java.util.BitSet;
 import java.util.Collection;
 import java.util.List;
 
@@ -122,9 +121,12 @@ public final class Labels {
          *     exactly one
          */
         public Builder set(String head, Collection<String> categories) {
-            Head asked = heads.get(head);
+            int asked = heads.indexOf(head);
             return setIndices(
-                    asked, categories.stream().mapToInt(asked::indexOf).toArray());
+                    asked,
+                    categories.stream()
+                            .mapToInt(category -> heads.indexOf(asked, category))
+                            .toArray());
         }
 
         /**
@@ -134,26 +136,25 @@ public final class Labels {
          *     {@code MISSING}
          */
         public Builder setIndex(String head, int index) {
-            Head asked = heads.get(head);
+            int asked = heads.indexOf(head);
             if (index == MISSING) {
-                indices[heads.indexOf(head)] = null;
+                indices[asked] = null;
                 return this;
             }
-            asked.category(index); // throws if there is none
+            heads.get(asked).category(index); // throws if there is none
             return setIndices(asked, index);
         }
 
-        private Builder setIndices(Head head, int... given) {
+        private Builder setIndices(int position, int... given) {
+            Head head = heads.get(position);
             if (head.kind() == Head.Kind.SINGLE_LABEL && given.length != 1) {
                 throw new IllegalArgumentException(
                         "head '" + head.name() + "' is SINGLE_LABEL and needs exactly one category, got "
                                 + Arrays.stream(given).mapToObj(head::category).toList());
             }
-            BitSet set = new BitSet();
-            for (int index : given) {
-                set.set(index);
-            }
-            indices[heads.indexOf(head.name())] = set.stream().toArray();
+            indices[position] = given.length == 1
+                    ? heads.single(position, given[0])
+                    : Arrays.stream(given).sorted().distinct().toArray();
             return this;
         }
 

@@ -1,5 +1,6 @@
 package io.github.multilabel.core.check;
 
+import io.github.multilabel.core.image.CheckedSource;
 import io.github.multilabel.core.image.ImageSource;
 import java.io.IOException;
 import java.security.MessageDigest;
@@ -31,8 +32,9 @@ public final class ContentHash {
 
     private static String of(ImageSource image) {
         try {
-            return image.problem().isPresent() ? null : of(image.read());
-        } catch (IOException | RuntimeException e) { // whoever trains on it is told
+            CheckedSource checked = new CheckedSource(image);
+            return checked.problem().isPresent() ? null : of(checked.read());
+        } catch (IOException e) { // whoever trains on it is told
             return null;
         }
     }

@@ -47,16 +47,24 @@ public record Finding(Kind kind, Severity severity, List<Integer> rows, String m
         NEAR_DUPLICATE("near duplicate"),
         /** A head with about as many categories as labelled rows. */
         LOOKS_LIKE_ID("looks like an id"),
-        /** Categories of a head that differ only in case or blanks. */
+        /** Categories of a head that look alike, as those do that differ only in case, or that are the same number. */
         SIMILAR_CATEGORIES("similar categories"),
         /** A category that has too few training images to be learned. */
         FEW_IMAGES("few images"),
+        /** Categories that are usual words for a missing label, such as {@code nan}. */
+        MISSING_WORDS("words for missing"),
+        /** A column that seems to be cut into labels in the wrong places, or not at all. */
+        WRONG_SEPARATOR("wrong separator"),
+        /** Labels that a program seems to have spoilt, such as those read in a wrong encoding. */
+        ODD_LABELS("odd labels"),
         /** Labels that are none of their head's categories, and count as missing. */
         UNKNOWN_LABELS("unknown labels"),
         /** A label that is written in several ways, which are read as one. */
         SPELLINGS("spellings read as one"),
         /** Cells of tags that are empty, and what they are taken for. */
-        EMPTY_TAGS("empty tag cells");
+        EMPTY_TAGS("empty tag cells"),
+        /** What reading the table passed over or took otherwise than it is written. */
+        TABLE_NOTE("note on the table");
 
         private final String words;
 

@@ -2,6 +2,7 @@ package io.github.multilabel.core.check;
 
 import io.github.multilabel.core.check.Finding.Kind;
 import io.github.multilabel.core.data.Sample;
+import io.github.multilabel.core.image.CheckedSource;
 import io.github.multilabel.core.image.ImageDecodeException;
 import io.github.multilabel.core.image.ImageDecoder;
 import io.github.multilabel.core.image.ImageSource;
@@ -20,17 +21,21 @@ record Inspection(Kind problem, String reason, String content, ImageLook look) {
 
     static Inspection of(Sample sample, ImageDecoder decoder) {
         ImageSource image = sample.image();
-        Optional<String> problem = image.problem();
+        CheckedSource checked = new CheckedSource(image);
+        Optional<String> problem = checked.problem();
         if (problem.isPresent()) {
             return new Inspection(Kind.MISSING_IMAGE, problem.get(), null, null);
         }
         byte[] bytes;
         try {
-            bytes = image.read();
+            bytes = checked.read();
         } catch (IOException e) {
-            return new Inspection(Kind.MISSING_IMAGE, "cannot be read: " + e.getMessage(), null, null);
-        } catch (RuntimeException e) { // of the user's own source
-            return new Inspection(Kind.UNREADABLE_IMAGE, "reading it failed: " + e, null, null);
+            boolean failed = e.getCause() instanceof RuntimeException; // in the user's own source
+            return new Inspection(
+                    failed ? Kind.UNREADABLE_IMAGE : Kind.MISSING_IMAGE,
+                    "cannot be read: " + e.getMessage(),
+                    null,
+                    null);
         }
         String content = ContentHash.of(bytes);
         try {

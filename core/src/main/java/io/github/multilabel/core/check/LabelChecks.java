@@ -2,13 +2,12 @@ package io.github.multilabel.core.check;
 
 import io.github.multilabel.core.Head;
 import io.github.multilabel.core.Labels;
+import io.github.multilabel.core.LookAlikes;
 import io.github.multilabel.core.check.Finding.Kind;
 import io.github.multilabel.core.check.Finding.Severity;
-import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 
@@ -75,24 +74,19 @@ final class LabelChecks {
 
     private static List<Finding> similar(Head head) {
         Map<String, List<String>> byFolded = head.categories().stream()
-                .collect(Collectors.groupingBy(LabelChecks::folded, LinkedHashMap::new, Collectors.toList()));
+                .collect(Collectors.groupingBy(LookAlikes::fold, LinkedHashMap::new, Collectors.toList()));
         return byFolded.values().stream()
                 .filter(same -> same.size() > 1)
                 .map(same -> head(
                         Kind.SIMILAR_CATEGORIES,
                         Severity.WARNING,
-                        "'" + head.name() + "': categories '" + String.join("' and '", same)
-                                + "' differ only in case, blanks or the form of their characters; write them alike if"
-                                + " they are meant to be one"))
+                        "'" + head.name() + "': categories " + LookAlikes.describe(same)
+                                + (LookAlikes.isNumber(same.get(0))
+                                        ? " are the same number"
+                                        : " look alike: they differ only in case, blanks, punctuation, accents or the"
+                                                + " form of their characters")
+                                + "; write them alike if they are meant to be one"))
                 .toList();
-    }
-
-    /** Equal for texts that people take for the same. */
-    private static String folded(String category) {
-        return Normalizer.normalize(category, Normalizer.Form.NFKC)
-                .toUpperCase(Locale.ROOT)
-                .toLowerCase(Locale.ROOT)
-                .replaceAll("[\\s_-]+", "");
     }
 
     private static Finding head(Kind kind, Severity severity, String message) {

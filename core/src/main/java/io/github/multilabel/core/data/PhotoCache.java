@@ -1,6 +1,7 @@
 package io.github.multilabel.core.data;
 
 import io.github.multilabel.core.image.Box;
+import io.github.multilabel.core.image.CheckedSource;
 import io.github.multilabel.core.image.ImageDecodeException;
 import io.github.multilabel.core.image.ImageSource;
 import io.github.multilabel.core.image.Photo;
@@ -69,7 +70,7 @@ final class PhotoCache {
         Path entry;
         try {
             entry = entry(sample, settings);
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException e) { // the latter of the user's own source
             return original.open(); // which tells better what is wrong with the image
         }
         Optional<Framed> kept = read(entry);
@@ -113,7 +114,7 @@ final class PhotoCache {
                 version.orElse(""));
         digest.update(known.getBytes(StandardCharsets.UTF_8));
         if (version.isEmpty()) {
-            digest.update(image.read());
+            digest.update(new CheckedSource(image).read());
         }
         String name = HexFormat.of().formatHex(digest.digest());
         return folder.resolve(name.substring(0, 2)).resolve(name.substring(2));

@@ -1,5 +1,6 @@
 package io.github.multilabel.core.data;
 
+import io.github.multilabel.core.image.CheckedSource;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,7 +24,7 @@ record UsableSamples(List<Sample> used, List<SkippedImage> leftOut) {
         List<Sample> usable = new ArrayList<>();
         List<SkippedImage> leftOut = new ArrayList<>();
         for (Sample sample : samples) {
-            sample.image()
+            new CheckedSource(sample.image())
                     .problem()
                     .ifPresentOrElse(reason -> leftOut.add(SkippedImage.of(sample, reason)), () -> usable.add(sample));
         }

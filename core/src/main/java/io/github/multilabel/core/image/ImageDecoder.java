@@ -111,8 +111,15 @@ public final class ImageDecoder {
             }
             return Photo.of(upright(image, ImageFormat.of(bytes)));
         } catch (Defect defect) {
-            throw new ImageDecodeException(source.name(), defect);
+            throw new ImageDecodeException(source.name(), withFile(defect, source));
         }
+    }
+
+    /** Who is told that an address has a bad image must know which file to delete. */
+    private static Defect withFile(Defect defect, ImageSource source) {
+        return source.keptAs()
+                .map(file -> new Defect(defect.reason() + " (it is kept as " + file + ")", defect.remedy(), defect))
+                .orElse(defect);
     }
 
     /** All of a JPEG that {@link #open} found usable. */
@@ -137,10 +144,12 @@ public final class ImageDecoder {
     }
 
     private static byte[] read(ImageSource source) throws Defect {
+        CheckedSource checked = new CheckedSource(source);
         try {
-            return source.read();
+            return checked.read();
         } catch (IOException e) {
-            String reason = source.problem().orElseGet(e::toString);
+            boolean told = e.getClass() == IOException.class && e.getMessage() != null;
+            String reason = checked.problem().orElseGet(told ? e::getMessage : e::toString);
             throw new Defect("cannot be read: " + reason, "check the path and who may read it", e);
         }
     }

@@ -1,7 +1,10 @@
 package io.github.multilabel.core.image;
 
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Optional;
@@ -24,8 +27,36 @@ record ImageFile(Path file) implements ImageSource {
         if (Files.isRegularFile(file)) {
             return Files.isReadable(file) ? Optional.empty() : Optional.of("not readable by this user");
         }
-        return Optional.of(
-                Files.isDirectory(file) ? "is a folder" : Files.exists(file) ? "is not a file" : "no such file");
+        if (Files.isDirectory(file)) {
+            return Optional.of("is a folder");
+        }
+        return Optional.of(Files.exists(file) ? "is not a file" : absent());
+    }
+
+    /** A failed look is no proof of absence. */
+    private String absent() {
+        try {
+            Files.readAttributes(file, BasicFileAttributes.class);
+            return "is there now, and was not a moment ago";
+        } catch (AccessDeniedException e) {
+            return "not accessible: this user may not enter the folder " + closedFolder();
+        } catch (NoSuchFileException e) {
+            return Files.isSymbolicLink(file) ? "is a link to a file that is not there" : "no such file";
+        } catch (FileSystemException e) {
+            boolean tooLong = e.getReason() != null && e.getReason().contains("too long");
+            return tooLong ? "cannot be a file: its name is too long" : "no such file";
+        } catch (IOException e) {
+            return "cannot be looked at: " + e;
+        }
+    }
+
+    private Path closedFolder() {
+        Path absolute = file.toAbsolutePath();
+        Path folder = absolute.getRoot();
+        for (int depth = 1; depth < absolute.getNameCount() && Files.isExecutable(folder); depth++) {
+            folder = absolute.getRoot().resolve(absolute.subpath(0, depth));
+        }
+        return folder;
     }
 
     @Override

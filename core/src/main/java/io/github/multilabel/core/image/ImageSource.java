@@ -3,6 +3,7 @@ package io.github.multilabel.core.image;
 import java.io.IOException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -24,6 +25,7 @@ public interface ImageSource {
     /**
      * The encoded bytes. May be called from several threads, and once in every epoch.
      *
+     * @return never null; a source that has none throws, or tells of it by {@link #problem()}
      * @throws IOException if they cannot be read
      */
     byte[] read() throws IOException;
@@ -49,9 +51,17 @@ public interface ImageSource {
         return Optional.empty();
     }
 
+    /**
+     * The file in which the bytes are kept, for messages about what is wrong with them, if there is one and the name
+     * does not tell.
+     */
+    default Optional<Path> keptAs() {
+        return Optional.empty();
+    }
+
     /** An image in a file. */
     static ImageSource of(Path file) {
-        return new ImageFile(file);
+        return new ImageFile(Objects.requireNonNull(file, "file"));
     }
 
     /**
@@ -71,12 +81,13 @@ public interface ImageSource {
     }
 
     /**
-     * An image in memory.
+     * An image in memory, where it stays as long as the source does. For the photos of a database, of which all would
+     * be in memory at once, see {@code core.table.QueryImages}, or bring a source of your own.
      *
      * @param name for messages
-     * @param bytes the encoded image; not copied
+     * @param bytes the encoded image; not copied. Null, as a database may have it, is an image that is missing
      */
     static ImageSource of(String name, byte[] bytes) {
-        return new ImageBytes(name, bytes);
+        return new ImageBytes(Objects.requireNonNull(name, "name"), bytes);
     }
 }

@@ -1,6 +1,7 @@
 package io.github.multilabel.core.table;
 
 import io.github.multilabel.core.NearMatches;
+import io.github.multilabel.core.check.Finding;
 import java.io.IOException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -8,35 +9,39 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /** Rows that code brings. */
 final class CodeRows<T> implements RowSource {
 
-    /** Moves to the next row. */
+    /** Whether there is one row more. */
     @FunctionalInterface
-    interface Cursor<T> {
-        /** The next row, or null at the end. */
-        T next() throws SQLException;
+    private interface Advance {
+        boolean next() throws SQLException;
     }
 
     private final String name;
-    private final Cursor<T> cursor;
+    private final Advance advance;
+    private final Supplier<T> current;
     private final RowMapper<T> mapper;
     private List<TableRow> rows;
 
-    CodeRows(String name, Cursor<T> cursor, RowMapper<T> mapper) {
+    private CodeRows(String name, Advance advance, Supplier<T> current, RowMapper<T> mapper) {
         this.name = name;
-        this.cursor = cursor;
+        this.advance = advance;
+        this.current = current;
         this.mapper = mapper;
     }
 
     static <T> CodeRows<T> of(Iterator<T> rows, RowMapper<T> mapper) {
-        return new CodeRows<>("rows", () -> rows.hasNext() ? rows.next() : null, mapper);
+        return new CodeRows<>("rows", rows::hasNext, rows::next, mapper);
     }
 
     static CodeRows<ResultSet> of(ResultSet result, RowMapper<ResultSet> mapper) {
-        return new CodeRows<>("query", () -> result.next() ? result : null, mapper);
+        return new CodeRows<>("query", result::next, () -> result, mapper);
     }
 
     @Override
@@ -45,7 +50,7 @@ final class CodeRows<T> implements RowSource {
     }
 
     @Override
-    public List<TableRow> read(List<String> columns) throws IOException {
+    public List<TableRow> read(List<String> columns, Consumer<Finding> notes) throws IOException {
         List<TableRow> read = rows();
         Set<String> known = new LinkedHashSet<>();
         read.forEach(row -> known.addAll(row.columns()));
@@ -62,9 +67,11 @@ final class CodeRows<T> implements RowSource {
     private List<TableRow> rows() throws IOException {
         if (rows == null) {
             List<TableRow> read = new ArrayList<>();
+            Repeats<Map<String, Integer>> columns = new Repeats<>();
+            Repeats<TableRow.Cell> cells = new Repeats<>();
             try {
-                for (T row = cursor.next(); row != null; row = cursor.next()) {
-                    read.add(map(row, name + " row " + (read.size() + 1)));
+                while (advance.next()) {
+                    read.add(map(current.get(), read.size() + 1).sharing(columns, cells));
                 }
             } catch (SQLException e) {
                 throw new IOException("the query failed after " + read.size() + " rows: " + e.getMessage(), e);
@@ -77,18 +84,22 @@ final class CodeRows<T> implements RowSource {
         return rows;
     }
 
-    private TableRow map(T row, String place) throws IOException {
+    private TableRow map(T row, int number) throws IOException {
+        Supplier<String> place = () -> name + " row " + number;
+        if (row == null) {
+            throw new IOException(place.get() + " is null; filter what is not wanted before");
+        }
         try {
             TableRow mapped = mapper.map(row);
             if (mapped == null) {
                 throw new IOException("the row mapper gave null; filter what is not wanted before");
             }
-            return mapped.origin().isEmpty() ? mapped.from(place) : mapped;
+            return mapped.orFrom(place);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new IOException(place + ": interrupted", e);
+            throw new IOException(place.get() + ": interrupted", e);
         } catch (Exception e) { // of the user's own mapper
-            throw new IOException(place + ": " + (e.getMessage() == null ? e : e.getMessage()), e);
+            throw new IOException(place.get() + ": " + (e.getMessage() == null ? e : e.getMessage()), e);
         }
     }
 

@@ -5,6 +5,7 @@ import io.github.multilabel.core.table.TableRow.Cell;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -16,23 +17,42 @@ import java.util.regex.Pattern;
 /**
  * What the cells of a head's column say, before anything is known of its categories.
  *
- * @param labels for each row its labels, cleaned, each once; null where nothing is known
+ * @param labels for each row its labels, cleaned, each once; null where nothing is known. Equal cells share a list
+ * @param cut the number of cells that have several labels
  * @param emptyTagCells the number of cells of tags that are empty
  * @param spellings for each label the ways in which it is written, where these are several
+ * @param saidMissing for each text that the user takes for a missing label the number of cells that have it
  */
-record ColumnCells(List<List<String>> labels, int emptyTagCells, Map<String, Set<String>> spellings) {
+record ColumnCells(
+        List<List<String>> labels,
+        int cut,
+        int emptyTagCells,
+        Map<String, Set<String>> spellings,
+        Map<String, Integer> saidMissing) {
 
-    static ColumnCells read(HeadColumn column, List<TableRow> rows, Set<String> missing) {
-        List<List<String>> labels = new ArrayList<>();
+    static ColumnCells read(HeadColumn column, List<TableRow> rows, MissingTexts missing) {
+        List<List<String>> labels = new ArrayList<>(rows.size());
         Map<String, Set<String>> spellings = new TreeMap<>(LabelText.ORDER);
+        Map<String, Integer> saidMissing = new TreeMap<>(LabelText.ORDER);
+        Map<Cell, List<String>> known = new HashMap<>();
+        int cut = 0;
         int emptyTagCells = 0;
         for (TableRow row : rows) {
             Cell cell = row.cell(column.column());
-            if (cell == null || isMissing(cell, missing)) {
+            String whole = cell == null ? "" : LabelText.clean(cell.text());
+            if (cell == null || missing.contains(whole)) {
                 labels.add(null);
+                if (cell != null) {
+                    saidMissing.merge(whole, 1, Integer::sum);
+                }
                 continue;
             }
-            List<String> found = labels(column, cell, spellings);
+            List<String> found = known.get(cell);
+            if (found == null) {
+                found = labels(column, cell, spellings);
+                known.put(cell, found);
+            }
+            cut += found.size() > 1 ? 1 : 0;
             boolean emptyCell =
                     found.isEmpty() && cell.tags() == null; // code that gives no tags knows that there are none
             boolean multi = column.kind() == Head.Kind.MULTI_LABEL;
@@ -40,13 +60,7 @@ record ColumnCells(List<List<String>> labels, int emptyTagCells, Map<String, Set
             labels.add(emptyCell && (!multi || column.emptyTags() == EmptyTags.UNKNOWN) ? null : found);
         }
         spellings.values().removeIf(written -> written.size() < 2);
-        return new ColumnCells(Collections.unmodifiableList(labels), emptyTagCells, spellings);
-    }
-
-    /** Whether the cell has one of the user's words for nothing; an empty cell of tags may mean something else. */
-    private static boolean isMissing(Cell cell, Set<String> missing) {
-        String whole = LabelText.clean(cell.text());
-        return !whole.isEmpty() && missing.contains(whole);
+        return new ColumnCells(Collections.unmodifiableList(labels), cut, emptyTagCells, spellings, saidMissing);
     }
 
     private static List<String> labels(HeadColumn column, Cell cell, Map<String, Set<String>> spellings) {
@@ -73,5 +87,16 @@ record ColumnCells(List<List<String>> labels, int emptyTagCells, Map<String, Set
                 : Arrays.stream(cell.text().split(Pattern.quote(column.separator())))
                         .map(String::strip)
                         .toList();
+    }
+
+    /** The number of rows that have each label. */
+    Map<String, Integer> counts() {
+        Map<String, Integer> counts = new HashMap<>();
+        for (List<String> row : labels) {
+            if (row != null) {
+                row.forEach(label -> counts.merge(label, 1, Integer::sum));
+            }
+        }
+        return counts;
     }
 }

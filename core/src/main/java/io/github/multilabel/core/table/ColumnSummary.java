@@ -1,13 +1,11 @@
 package io.github.multilabel.core.table;
 
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
 
 /**
  * What a column of a table has, to see whether it can be a head.
@@ -18,7 +16,9 @@ import java.util.regex.Pattern;
  * @param distinct the number of different values, empty cells not counted
  * @param examples the first few of them
  * @param images whether the values look like the files or addresses of images
- * @param tags a separator that cuts the cells into fewer values than there are, each in several cells, if one does
+ * @param tags a separator that cuts the cells into tags that recur, if one does
+ * @param missingWords the values that are usual words for nothing, such as {@code nan}
+ * @param split whether all values are usual words for the parts of a split
  */
 public record ColumnSummary(
         String name,
@@ -27,15 +27,17 @@ public record ColumnSummary(
         int distinct,
         List<String> examples,
         boolean images,
-        Optional<String> tags) {
+        Optional<String> tags,
+        List<String> missingWords,
+        boolean split) {
 
     private static final int SHOWN = 4;
     private static final int MOST_CATEGORIES = 300;
-    private static final List<String> SEPARATORS = List.of("|", ";", ",");
 
-    /** Copies the examples. */
+    /** Copies the lists. */
     public ColumnSummary {
         examples = List.copyOf(examples);
+        missingWords = List.copyOf(missingWords);
     }
 
     static ColumnSummary of(String name, List<String> cells) {
@@ -45,28 +47,27 @@ public record ColumnSummary(
                 .filter(cell -> !cell.isEmpty())
                 .forEach(cell -> counts.merge(cell, 1, Integer::sum));
         int known = counts.values().stream().mapToInt(Integer::intValue).sum();
-        long imageNames = counts.keySet().stream().filter(FolderRows::isImage).count();
         return new ColumnSummary(
                 name,
                 cells.size(),
                 cells.size() - known,
                 counts.size(),
                 counts.keySet().stream().limit(SHOWN).toList(),
-                imageNames * 2 > counts.size(),
-                separator(counts.keySet()));
+                areImages(counts.keySet()),
+                TagSeparator.of(counts.keySet()),
+                counts.keySet().stream().filter(MissingWords::isOne).toList(),
+                !counts.isEmpty() && counts.keySet().stream().allMatch(PartName::isUsual));
     }
 
-    private static Optional<String> separator(Set<String> values) {
-        return SEPARATORS.stream()
-                .filter(separator -> values.stream().anyMatch(value -> value.contains(separator)))
-                .filter(separator -> distinctParts(values, separator) < values.size())
-                .findFirst();
+    /** Whether most of the different values look like the files or addresses of images. */
+    static boolean isOfImages(List<String> cells) {
+        return areImages(new HashSet<>(cells));
     }
 
-    private static int distinctParts(Set<String> values, String separator) {
-        List<String> parts = new ArrayList<>();
-        values.forEach(value -> parts.addAll(List.of(value.split(Pattern.quote(separator)))));
-        return new HashSet<>(parts.stream().map(String::strip).toList()).size();
+    private static boolean areImages(Set<String> values) {
+        long images = values.stream().filter(FolderRows::isImage).count();
+        long filled = values.stream().filter(value -> !value.isBlank()).count();
+        return images * 2 > filled;
     }
 
     /**
@@ -74,8 +75,24 @@ public record ColumnSummary(
      */
     public boolean isHeadLike() {
         return !images
+                && !split
                 && !name.isEmpty()
                 && (tags.isPresent() || distinct >= 2 && distinct <= MOST_CATEGORIES)
                 && distinct * 2 <= rows - missing;
+    }
+
+    /**
+     * Whether its values can be groups that a split must keep together, such as the cars of several photos each: they
+     * repeat, and are too many to be the categories of a head.
+     */
+    public boolean isGroupLike() {
+        int filled = rows - missing;
+        return !images
+                && !split
+                && !name.isEmpty()
+                && tags.isEmpty()
+                && distinct < filled
+                && (distinct > MOST_CATEGORIES || distinct * 2 > filled)
+                && distinct * 4 <= filled * 3;
     }
 }

@@ -1,6 +1,7 @@
 package io.github.multilabel.core.table;
 
 import io.github.multilabel.core.NearMatches;
+import io.github.multilabel.core.check.Finding;
 import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.file.Files;
@@ -10,13 +11,16 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 
 /**
  * A table in a CSV file: a header, then a row for each image. Understood is what spreadsheets and scripts write:
  * commas, semicolons, tabs or bars between the cells (found out, or told by a first line {@code sep=;}), double quotes
  * around cells that have these, a line break or quotes (written twice) in them, any line ends, UTF-8 with or without a
- * byte order mark, UTF-16 with one. Rows with more or fewer cells than the header are an error. Immutable.
+ * byte order mark, UTF-16 with one. Lines that begin with {@code #} before the header are passed over, and told of.
+ * Rows with more or fewer cells than the header are an error, unless all that is too much is empty. A file may have 2
+ * GB. Immutable.
  *
  * <pre>{@code
  * CsvFile.of(Path.of("labels.csv")).withImages(Path.of("photos")).withImageColumn("file")
@@ -107,38 +111,42 @@ public final class CsvFile implements RowSource {
      */
     @Override
     public List<ColumnSummary> columns() throws IOException {
-        return summaries(table());
+        CsvTable table = table();
+        return IntStream.range(0, table.header().size())
+                .mapToObj(i -> ColumnSummary.of(table.header().get(i), table.values(i)))
+                .toList();
     }
 
     private CsvTable table() throws IOException {
         return CsvTable.parse(file, CsvText.read(file, charset), delimiter);
     }
 
-    private static List<ColumnSummary> summaries(CsvTable table) {
-        return IntStream.range(0, table.header().size())
-                .mapToObj(i -> ColumnSummary.of(table.header().get(i), table.values(i)))
-                .toList();
-    }
-
     @Override
-    public List<TableRow> read(List<String> columns) throws IOException {
+    public List<TableRow> read(List<String> columns, Consumer<Finding> notes) throws IOException {
         CsvTable table = table();
+        table.notes().forEach(note -> notes.accept(TableNotes.note(note)));
         if (!Files.isDirectory(images.root())) {
             throw new IOException("the images folder " + images.root()
                     + (Files.exists(images.root()) ? " is a file, not a folder" : ": no such folder"));
         }
         int image = imageColumn(table);
         Map<String, Integer> positions = new LinkedHashMap<>();
-        for (String column : columns) {
-            positions.put(column, table.column(column));
-        }
-        List<TableRow> rows = new ArrayList<>();
+        columns.forEach(column -> positions.put(column, positions.size()));
+        int[] numbers = positions.keySet().stream().mapToInt(table::column).toArray();
+        List<Repeats<TableRow.Cell>> repeats = new ArrayList<>();
+        positions.forEach((column, position) -> repeats.add(new Repeats<>()));
+        ImageFolder folder = images.lookedAtAnew();
+        List<TableRow> rows = new ArrayList<>(table.lines().size());
         for (CsvTable.Line line : table.lines()) {
-            Map<String, TableRow.Cell> cells = new LinkedHashMap<>();
-            positions.forEach((column, position) ->
-                    cells.put(column, new TableRow.Cell(line.cells().get(position), null)));
-            rows.add(new TableRow(images.resolve(line.cells().get(image)), cells, name() + " line " + line.number()));
+            TableRow.Cell[] cells = new TableRow.Cell[numbers.length];
+            for (int i = 0; i < cells.length; i++) {
+                cells[i] = repeats.get(i).one(new TableRow.Cell(line.cells().get(numbers[i]), null));
+            }
+            long number = line.number();
+            String named = line.cells().get(image);
+            rows.add(new TableRow(folder.resolve(named), positions, cells, () -> name() + " line " + number));
         }
+        folder.otherCase().ifPresent(note -> notes.accept(TableNotes.note(note)));
         return rows;
     }
 
@@ -146,9 +154,9 @@ public final class CsvFile implements RowSource {
         if (imageColumn != null) {
             return table.column(imageColumn);
         }
-        List<String> found = summaries(table).stream()
-                .filter(ColumnSummary::images)
-                .map(ColumnSummary::name)
+        List<String> found = IntStream.range(0, table.header().size())
+                .filter(i -> ColumnSummary.isOfImages(table.values(i)))
+                .mapToObj(table.header()::get)
                 .toList();
         if (found.size() != 1) {
             throw new IllegalArgumentException(file + ": "

@@ -5,7 +5,9 @@ import java.io.IOException;
 import java.io.StringReader;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.AbstractList;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -18,9 +20,10 @@ import org.apache.commons.csv.CSVRecord;
  *
  * @param file for messages
  * @param header the names of the columns, without blanks at their ends; some may be empty or equal
- * @param lines as many cells each as the header; at least one line
+ * @param lines at least as many cells each as the header, any more of them empty; at least one line
+ * @param notes what was passed over
  */
-record CsvTable(Path file, List<String> header, List<Line> lines) {
+record CsvTable(Path file, List<String> header, List<Line> lines, List<String> notes) {
 
     /**
      * A row.
@@ -32,6 +35,15 @@ record CsvTable(Path file, List<String> header, List<Line> lines) {
         boolean isBlank() {
             return cells.stream().allMatch(String::isBlank);
         }
+
+        /** The number of cells up to the last that has something. */
+        int filled() {
+            int filled = cells.size();
+            while (filled > 0 && cells.get(filled - 1).isBlank()) {
+                filled--;
+            }
+            return filled;
+        }
     }
 
     /**
@@ -41,52 +53,39 @@ record CsvTable(Path file, List<String> header, List<Line> lines) {
      */
     static CsvTable parse(Path file, String text, Character delimiter) throws IOException {
         CsvDialect dialect = CsvDialect.of(text, delimiter);
-        List<Line> lines = new ArrayList<>();
-        List<String> header = null;
-        for (Line line : lines(file, dialect)) {
-            if (line.isBlank()) {
-                continue;
-            }
-            if (header == null) {
-                header = line.cells().stream().map(LabelText::clean).toList();
-                continue;
-            }
-            if (line.cells().size() != header.size()) {
-                throw new IOException(file + " line " + line.number() + " has "
-                        + cells(line.cells().size())
-                        + ", the header has " + header.size() + " (" + String.join(", ", header) + "), separated by "
-                        + dialect.shown() + ": the line begins '"
-                        + excerpt(line.cells().get(0))
-                        + "'. Put cells that contain the separator in double quotes, and write a quote within them"
-                        + " twice");
-            }
-            lines.add(line);
-        }
-        if (header == null) {
+        List<Line> read = lines(file, dialect);
+        if (read.isEmpty()) {
             throw new IOException(file + " has only blank lines; it needs a header and a row for each image");
         }
+        List<String> header = read.get(0).cells().stream().map(LabelText::clean).toList();
+        List<Line> lines = read.subList(1, read.size());
         if (lines.isEmpty()) {
             throw new IOException(file + " has a header (" + String.join(", ", header)
                     + ") and no rows; it needs one for each image");
         }
-        return new CsvTable(file, header, List.copyOf(lines));
-    }
-
-    private static String cells(int count) {
-        return count + (count == 1 ? " cell" : " cells");
-    }
-
-    private static String excerpt(String cell) {
-        return cell.length() > 40 ? cell.substring(0, 40) + "..." : cell;
+        RaggedRows.refuse(file, header, lines, dialect);
+        List<String> notes = new ArrayList<>(dialect.notes());
+        long longer = lines.stream()
+                .filter(line -> line.cells().size() > header.size())
+                .count();
+        if (longer > 0) {
+            notes.add(longer + (longer == 1 ? " row ends" : " rows end") + " in more separators (" + dialect.shown()
+                    + ") than the header; the cells after them are empty and are passed over");
+        }
+        return new CsvTable(file, header, lines, List.copyOf(notes));
     }
 
     private static List<Line> lines(Path file, CsvDialect dialect) throws IOException {
         List<Line> lines = new ArrayList<>();
+        List<Repeats<String>> repeats = new ArrayList<>();
         long start = dialect.firstLine();
         try (CSVParser parser = parser(dialect.text(), dialect.delimiter())) {
             Iterator<CSVRecord> records = parser.iterator();
             while (records.hasNext()) {
-                lines.add(new Line(start, records.next().toList()));
+                Line line = new Line(start, cells(records.next(), repeats));
+                if (!line.isBlank()) {
+                    lines.add(line);
+                }
                 start = dialect.firstLine() + parser.getCurrentLineNumber();
             }
         } catch (UncheckedIOException e) {
@@ -97,6 +96,17 @@ record CsvTable(Path file, List<String> header, List<Line> lines) {
                     e);
         }
         return lines;
+    }
+
+    private static List<String> cells(CSVRecord row, List<Repeats<String>> repeats) {
+        String[] cells = row.values();
+        for (int i = 0; i < cells.length; i++) {
+            if (i == repeats.size()) {
+                repeats.add(new Repeats<>());
+            }
+            cells[i] = repeats.get(i).one(cells[i]);
+        }
+        return Arrays.asList(cells);
     }
 
     static CSVParser parser(String text, char delimiter) throws IOException {
@@ -135,6 +145,16 @@ record CsvTable(Path file, List<String> header, List<Line> lines) {
 
     /** The cells of a column in order. */
     List<String> values(int column) {
-        return lines.stream().map(line -> line.cells().get(column)).toList();
+        return new AbstractList<>() {
+            @Override
+            public String get(int index) {
+                return lines.get(index).cells().get(column);
+            }
+
+            @Override
+            public int size() {
+                return lines.size();
+            }
+        };
     }
 }

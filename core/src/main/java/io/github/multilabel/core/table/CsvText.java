@@ -14,22 +14,35 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /** From the bytes of a table to its text: what the encoding is, and whether this is text at all. */
 final class CsvText {
 
-    /** Of Excel's and other tools' files that people take for CSV. */
+    private static final String JSON = "export it as CSV, or read it yourself with ImageTable.rows and a row mapper";
+
+    /** How files of Excel and of other tools begin that people take for CSV: a pattern and what it is. */
     private static final Map<String, String> OTHER_FORMATS = new LinkedHashMap<>();
 
     static {
-        OTHER_FORMATS.put("PK\3\4", "a zip archive, as Excel's .xlsx is one; save it as \"CSV UTF-8\"");
-        OTHER_FORMATS.put("\u00d0\u00cf\u0011\u00e0", "an old Excel file (.xls); save it as \"CSV UTF-8\"");
-        OTHER_FORMATS.put("\u001f\u008b", "compressed with gzip; unpack it first");
+        OTHER_FORMATS.put("PK\\x03\\x04", "a zip archive, as Excel's .xlsx is one; save it as \"CSV UTF-8\"");
+        OTHER_FORMATS.put("\\xd0\\xcf\\x11\\xe0", "an old Excel file (.xls); save it as \"CSV UTF-8\"");
+        OTHER_FORMATS.put("\\x1f\\x8b", "compressed with gzip; unpack it first");
         OTHER_FORMATS.put("PAR1", "a Parquet file; export it as CSV");
         OTHER_FORMATS.put("SQLite format 3", "an SQLite database; read it with ImageTable.query and a row mapper");
         OTHER_FORMATS.put("%PDF", "a PDF document; export the table as CSV");
+        OTHER_FORMATS.put("\\{\\s*[\"}]", "JSON; " + JSON);
+        OTHER_FORMATS.put("\\[\\s*[{\\[\"]", "JSON; " + JSON);
+        OTHER_FORMATS.put(
+                "---\\s*[\r\n]|- [\\w ]+:(\\s|\\z)",
+                "YAML; export it as CSV, or read it yourself with ImageTable.rows");
         OTHER_FORMATS.put("<", "HTML or XML; perhaps an error page was saved in its place, download it again");
     }
+
+    private static final int LOOKED_AT = 256;
+
+    /** What one array can hold. */
+    private static final long MOST_BYTES = Integer.MAX_VALUE - 8;
 
     private static final Map<Charset, byte[]> BYTE_ORDER_MARKS = new LinkedHashMap<>();
 
@@ -53,9 +66,12 @@ final class CsvText {
         if (bytes.length == 0) {
             throw new IOException(file + " is empty; it needs a header and a row for each image");
         }
-        String start = new String(bytes, 0, Math.min(bytes.length, 16), StandardCharsets.ISO_8859_1);
+        String start = new String(bytes, 0, Math.min(bytes.length, LOOKED_AT), StandardCharsets.ISO_8859_1);
+        String afterMark = start.startsWith("\u00ef\u00bb\u00bf") ? start.substring(3) : start;
         for (Map.Entry<String, String> format : OTHER_FORMATS.entrySet()) {
-            if (start.startsWith(format.getKey())) {
+            if (Pattern.compile("\\s*(" + format.getKey() + ")")
+                    .matcher(afterMark)
+                    .lookingAt()) {
                 throw new IOException(file + " is no CSV file: it is " + format.getValue());
             }
         }
@@ -65,7 +81,52 @@ final class CsvText {
                 return decode(file, ByteBuffer.wrap(bytes, length, bytes.length - length), mark.getKey());
             }
         }
-        return decode(file, ByteBuffer.wrap(bytes), given == null ? StandardCharsets.UTF_8 : given);
+        Charset charset = given == null ? StandardCharsets.UTF_8 : given;
+        if (!charset.name().startsWith("UTF-16") && !charset.name().startsWith("UTF-32")) {
+            refuseZeros(file, bytes, charset);
+        }
+        return decode(file, ByteBuffer.wrap(bytes), charset);
+    }
+
+    /** No text has bytes of value 0 but that of two bytes a character; what decoding says then leads astray. */
+    private static void refuseZeros(Path file, byte[] bytes, Charset charset) throws IOException {
+        int last = bytes.length;
+        while (last > 0 && bytes[last - 1] == 0) {
+            last--;
+        }
+        long[] zeros = new long[2];
+        int first = -1;
+        for (int i = 0; i < last; i++) {
+            if (bytes[i] == 0) {
+                first = first < 0 ? i : first;
+                zeros[i % 2]++;
+            }
+        }
+        if (last < bytes.length - 1 && first < 0) {
+            throw new IOException(String.format(
+                    Locale.ROOT,
+                    "%s ends in %,d bytes of value 0, as after a crash or on a full disk: rows may be missing; bring a"
+                            + " whole copy",
+                    file,
+                    bytes.length - last));
+        }
+        if (first < 0 && last == bytes.length) {
+            return;
+        }
+        boolean little = zeros[1] >= zeros[0];
+        boolean fourBytes = (zeros[0] + zeros[1]) * 5 > bytes.length * 3L;
+        boolean twoBytes = Math.max(zeros[0], zeros[1]) * 4 > bytes.length
+                || Math.min(zeros[0], zeros[1]) == 0 && Math.max(zeros[0], zeros[1]) > 2;
+        String before = new String(bytes, 0, first < 0 ? last : first, StandardCharsets.ISO_8859_1);
+        throw new IOException(file + " line " + line(before) + " has a character of value 0: this is not " + charset
+                + " text"
+                + (fourBytes
+                        ? ", but UTF-32 without a byte order mark; say so with CsvFile.withCharset(Charset.forName(\"UTF-32"
+                                + (little ? "LE" : "BE") + "\"))"
+                        : twoBytes
+                                ? ", but UTF-16 without a byte order mark; say so with"
+                                        + " CsvFile.withCharset(StandardCharsets.UTF_16" + (little ? "LE)" : "BE)")
+                                : "; the file is damaged, or no text at all"));
     }
 
     private static void requireReadable(Path file) throws IOException {
@@ -78,6 +139,14 @@ final class CsvText {
         }
         if (!Files.isReadable(file)) {
             throw new IOException(file + " is not readable by this user");
+        }
+        if (Files.size(file) > MOST_BYTES) {
+            throw new IOException(String.format(
+                    Locale.ROOT,
+                    "%s has %,d MB; a table of at most 2,047 MB is read. Leave out columns that are not needed, or read it"
+                            + " yourself with ImageTable.rows",
+                    file,
+                    Files.size(file) >> 20));
         }
     }
 
@@ -93,8 +162,7 @@ final class CsvText {
         }
         if (decoded.indexOf('\0') >= 0) {
             throw new IOException(file + " line " + line(decoded.substring(0, decoded.indexOf('\0')))
-                    + " has a character of value 0: this is not " + charset + " text. If it is UTF-16, say so with"
-                    + " CsvFile.withCharset(StandardCharsets.UTF_16LE)");
+                    + " has a character of value 0: this is not " + charset + " text, or it is damaged");
         }
         return decoded;
     }

@@ -35,7 +35,11 @@ record HeadLabels(Head head, List<List<String>> categories, Map<Integer, List<St
         Map<String, String> categoryOf = new HashMap<>(); // by cleaned label
         List<String> names = new ArrayList<>();
         if (column.categories() != null) {
-            column.categories().forEach(name -> categoryOf.put(LabelText.clean(name), name));
+            requireDifferent(column);
+            column.categories().forEach(name -> categoryOf.putIfAbsent(LabelText.clean(name), name));
+            column.categories().stream() // of a saved model's two, the one that is written so
+                    .filter(name -> name.equals(LabelText.clean(name)))
+                    .forEach(name -> categoryOf.put(name, name));
             names.addAll(column.categories());
         } else {
             counts.keySet().stream().sorted(LabelText.ORDER).forEach(names::add);
@@ -44,6 +48,19 @@ record HeadLabels(Head head, List<List<String>> categories, Map<Integer, List<St
         int folded = column.otherBelow() > 0 ? fold(column, counts, names, categoryOf) : 0;
         requireEnough(column, names);
         return resolve(column, new Head(column.head(), names, column.kind()), cells, categoryOf, folded);
+    }
+
+    /** Labels are cleaned: of two names that are then the same, one could never have an image. */
+    private static void requireDifferent(HeadColumn column) {
+        Map<String, String> byCleaned = new HashMap<>();
+        for (String name : column.isStrict() ? column.categories() : List.<String>of()) {
+            String first = byCleaned.putIfAbsent(LabelText.clean(name), name);
+            if (first != null && !first.equals(name)) {
+                throw new IllegalArgumentException("head '" + column.head() + "': the categories '" + first + "' and '"
+                        + name + "' differ only in blanks at the ends or in letters that nobody sees, which labels"
+                        + " lose; name each once");
+            }
+        }
     }
 
     private static Map<String, Integer> count(List<List<String>> labels, IntPredicate training) {
@@ -94,7 +111,8 @@ record HeadLabels(Head head, List<List<String>> categories, Map<Integer, List<St
     private static HeadLabels resolve(
             HeadColumn column, Head head, ColumnCells cells, Map<String, String> categoryOf, int folded) {
         boolean other = column.otherBelow() > 0 && head.categories().contains(OTHER);
-        List<List<String>> categories = new ArrayList<>();
+        Map<List<String>, List<String>> resolved = new HashMap<>(); // rows share what they have in common
+        List<List<String>> categories = new ArrayList<>(cells.labels().size());
         Map<Integer, List<String>> unknown = new LinkedHashMap<>();
         for (int row = 0; row < cells.labels().size(); row++) {
             List<String> labels = cells.labels().get(row);
@@ -102,23 +120,27 @@ record HeadLabels(Head head, List<List<String>> categories, Map<Integer, List<St
                 categories.add(null);
                 continue;
             }
-            Set<String> known = new LinkedHashSet<>();
-            List<String> strange = new ArrayList<>();
-            for (String label : labels) {
-                String category = categoryOf.getOrDefault(label, other ? OTHER : null);
-                if (category == null) {
-                    strange.add(label);
-                } else {
-                    known.add(category);
-                }
-            }
+            List<String> strange = other
+                    ? List.of()
+                    : labels.stream()
+                            .filter(label -> !categoryOf.containsKey(label))
+                            .toList();
             if (!strange.isEmpty()) {
-                unknown.put(row, List.copyOf(strange));
+                unknown.put(row, strange);
             }
             boolean masked = head.kind() == Head.Kind.SINGLE_LABEL && !strange.isEmpty();
-            categories.add(masked ? null : List.copyOf(known));
+            categories.add(masked ? null : resolved.computeIfAbsent(labels, key -> known(key, categoryOf, other)));
         }
         return new HeadLabels(head, Collections.unmodifiableList(categories), unknown, folded);
+    }
+
+    /** Labels without a category are left out, or are Other where there is one. */
+    private static List<String> known(List<String> labels, Map<String, String> categoryOf, boolean other) {
+        return labels.stream()
+                .map(label -> categoryOf.getOrDefault(label, other ? OTHER : null))
+                .filter(category -> category != null)
+                .distinct()
+                .toList();
     }
 
     /** The number of rows with a label. */

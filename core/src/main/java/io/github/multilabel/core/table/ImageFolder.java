@@ -2,14 +2,16 @@ package io.github.multilabel.core.table;
 
 import io.github.multilabel.core.image.ImageSource;
 import java.io.File;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.text.Normalizer;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -20,63 +22,107 @@ import java.util.stream.Stream;
  * @param extension what is added to a name that does not end so, such as {@code ".jpg"}; may be empty
  * @param outside whether a path may lead outside of the root
  * @param urls where images with an address are kept, or null if there must be none
+ * @param names finds files whose names differ in case
  */
-record ImageFolder(Path root, String extension, boolean outside, UrlImages urls) {
+record ImageFolder(Path root, String extension, boolean outside, UrlImages urls, NamesInAnyCase names) {
 
-    private static final Pattern ADDRESS = Pattern.compile("[a-zA-Z][a-zA-Z0-9+.-]+://.*");
-    private static final Pattern WINDOWS = Pattern.compile("[a-zA-Z]:[\\\\/].*|\\\\\\\\.*");
+    private static final Pattern ADDRESS = Pattern.compile("(?s)([a-zA-Z][a-zA-Z0-9+.-]+)://.*");
+    private static final Pattern FILE = Pattern.compile("(?si)file:(?://(?:localhost)?(?=/))?(/.*)");
+    private static final Pattern WINDOWS = Pattern.compile("(?s)[a-zA-Z]:[\\\\/].*|\\\\\\\\.*");
+    private static final Pattern QUOTED = Pattern.compile("(?s)\"(.+)\"|'(.+)'");
     private static final List<String> EXTENSIONS =
             List.of(".jpg", ".jpeg", ".JPG", ".JPEG", ".png", ".PNG", ".gif", ".bmp", ".webp");
 
+    private static final String ABSENT = "no such file";
+
+    ImageFolder(Path root, String extension, boolean outside, UrlImages urls) {
+        this(root, extension, outside, urls, new NamesInAnyCase());
+    }
+
+    /** The same, knowing nothing of what files there were. */
+    ImageFolder lookedAtAnew() {
+        return new ImageFolder(root, extension, outside, urls);
+    }
+
+    /** What to tell of files that were found although their names differ in case. */
+    Optional<String> otherCase() {
+        return names.note();
+    }
+
     ImageSource resolve(String cell) {
         String text = cell.strip();
-        if (text.isEmpty()) {
+        String cleaned = LabelText.clean(text);
+        if (cleaned.isEmpty()) {
             return new UnusableImage("(no image)", "the cell of the image column is empty");
         }
-        if (ADDRESS.matcher(text).matches()) {
-            return address(text);
+        Matcher quoted = QUOTED.matcher(cleaned);
+        String bare =
+                quoted.matches() ? cleaned.substring(1, cleaned.length() - 1).strip() : cleaned;
+        Matcher address = ADDRESS.matcher(bare);
+        Matcher file = FILE.matcher(bare);
+        if (file.matches()) {
+            String path = fromRoot(file.group(1));
+            return path(path, Set.of(WebAddress.decoded(path)));
         }
-        if (File.separatorChar == '/' && WINDOWS.matcher(text).matches()) {
+        if (address.matches()) {
+            return address(address.group(1).toLowerCase(Locale.ROOT), bare);
+        }
+        if (bare.regionMatches(true, 0, DataImage.SCHEME, 0, DataImage.SCHEME.length())) {
+            return DataImage.of(bare);
+        }
+        if (File.separatorChar == '/' && WINDOWS.matcher(bare).matches()) {
             return new UnusableImage(
-                    text,
+                    bare,
                     "is an absolute path of Windows, which means nothing here; write paths that start from the images"
                             + " folder");
         }
-        String name = text.endsWith(extension) ? text : text + extension;
+        Set<String> others = new LinkedHashSet<>(List.of(cleaned, bare, WebAddress.decoded(bare)));
+        return path(text, others);
+    }
+
+    /** Windows knows no slash before the letter of a drive. */
+    private static String fromRoot(String path) {
+        return File.separatorChar == '\\' && path.matches("/[a-zA-Z]:.*") ? path.substring(1) : path;
+    }
+
+    private ImageSource address(String scheme, String text) {
+        if (!scheme.equals("http") && !scheme.equals("https")) {
+            return new UnusableImage(
+                    text,
+                    "is an address of a kind that is not read; http, https, file and data are, and others through an"
+                            + " ImageSource of your own in ImageTable.rows");
+        }
+        return urls == null
+                ? new UnusableImage(
+                        text, "is an address; to download such images, say where to keep them: withDownloads(DIR)")
+                : urls.image(text);
+    }
+
+    /**
+     * The file of a path.
+     *
+     * @param name as the table has it
+     * @param others what else may be meant by it, the form for messages first
+     */
+    private ImageSource path(String name, Set<String> others) {
+        String shown = others.iterator().next();
         try {
-            return file(name);
+            return file(withExtension(shown), spellings(name, others));
         } catch (InvalidPathException e) {
-            return ImageSource.of(root, name); // tells the cause
+            return ImageSource.of(root, withExtension(name)); // tells the cause
         }
     }
 
-    private ImageSource address(String text) {
-        if (text.startsWith("http://") || text.startsWith("https://")) {
-            return urls == null
-                    ? new UnusableImage(
-                            text, "is an address; to download such images, say where to keep them: withDownloads(DIR)")
-                    : urls.image(text);
-        }
-        if (text.startsWith("file:///")) {
-            try {
-                return file(Path.of(URI.create(text)).toString());
-            } catch (IllegalArgumentException e) {
-                return new UnusableImage(text, "is no address of a file (" + e.getMessage() + ")");
-            }
-        }
-        return new UnusableImage(
-                text,
-                "is an address of a kind that is not read; http, https and file are, and others through an ImageSource"
-                        + " of your own in ImageTable.rows");
+    private String withExtension(String name) {
+        return name.endsWith(extension) ? name : name + extension;
     }
 
-    /** The path as it is; then with umlauts written the other way, and with slashes for backslashes. */
-    private ImageSource file(String name) {
-        for (String spelling : spellings(name)) {
+    private ImageSource file(String shown, Set<String> spellings) {
+        for (String spelling : spellings) {
             Path path = root.resolve(spelling);
             if (!outside && !isInside(path)) {
                 return new UnusableImage(
-                        name,
+                        shown,
                         "leads outside of the images folder " + root
                                 + "; name the folder that has all images, or allow it with withPathsOutside()");
             }
@@ -84,19 +130,41 @@ record ImageFolder(Path root, String extension, boolean outside, UrlImages urls)
                 return ImageSource.of(path);
             }
         }
-        Path asked = root.resolve(name);
-        return Files.exists(asked)
-                ? ImageSource.of(asked)
-                : new UnusableImage(asked.toString(), "no such file" + hint(name));
+        ImageSource asked = ImageSource.of(root.resolve(shown));
+        String reason = asked.problem().orElse(ABSENT);
+        if (!reason.equals(ABSENT)) {
+            return asked;
+        }
+        List<Path> otherCase = spellings.stream()
+                .map(spelling -> names.find(root, root.resolve(spelling)))
+                .filter(found -> !found.isEmpty())
+                .findFirst()
+                .orElse(List.of());
+        if (otherCase.size() == 1) {
+            return ImageSource.of(otherCase.get(0));
+        }
+        return new UnusableImage(
+                asked.name(),
+                reason
+                        + (otherCase.isEmpty()
+                                ? hint(shown)
+                                : ", but " + otherCase + " are there, which differ in case: say which is meant"));
     }
 
-    private static Set<String> spellings(String name) {
+    /**
+     * The path as it is; then with slashes for backslashes, each with umlauts written the one way and the other; then
+     * the same of what else may be meant.
+     */
+    private Set<String> spellings(String name, Set<String> others) {
         Set<String> spellings = new LinkedHashSet<>();
-        for (String slashes : List.of(name, name.replace('\\', '/'))) {
-            spellings.add(slashes);
-            spellings.add(Normalizer.normalize(slashes, Normalizer.Form.NFC));
-            spellings.add(Normalizer.normalize(slashes, Normalizer.Form.NFD));
-        }
+        Stream.concat(Stream.of(name), others.stream()).distinct().forEach(meant -> {
+            for (String slashes : List.of(meant, meant.replace('\\', '/'))) {
+                String whole = withExtension(slashes);
+                spellings.add(whole);
+                spellings.add(Normalizer.normalize(whole, Normalizer.Form.NFC));
+                spellings.add(Normalizer.normalize(whole, Normalizer.Form.NFD));
+            }
+        });
         return spellings;
     }
 

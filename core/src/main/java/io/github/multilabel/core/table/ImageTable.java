@@ -56,7 +56,11 @@ public final class ImageTable {
         boolean trains = split != null && split.parts().contains(PartName.TRAIN);
         IntPredicate training = row -> !trains || split.part(row).equals(PartName.TRAIN);
         ImageTable table = new ImageTable(rows, rows.heads(training), split);
-        LOG.info("{}", table.summary());
+        if (TableNotes.warns(rows, table.labels)) {
+            LOG.warn("{}", table.summary());
+        } else {
+            LOG.info("{}", table.summary());
+        }
         return table;
     }
 
@@ -200,7 +204,8 @@ public final class ImageTable {
 
     /**
      * What was read: rows, parts, and for each head its categories, missing labels, empty cells of tags and what these
-     * are taken for, and labels that are unknown. Several lines, the same in every locale.
+     * are taken for, and labels that are unknown; then what makes one wonder, such as a category {@code nan}, and what
+     * was passed over. Several lines, the same in every locale.
      */
     public String summary() {
         return TableNotes.summary(rows, labels, split);

@@ -1,6 +1,10 @@
 package io.github.multilabel.core.table;
 
 import io.github.multilabel.core.HeadSet;
+import io.github.multilabel.core.check.Finding;
+import io.github.multilabel.core.check.Finding.Kind;
+import io.github.multilabel.core.check.Finding.Severity;
+import io.github.multilabel.core.split.DataSplit;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -18,7 +22,7 @@ public final class ImageTableBuilder {
 
     private final RowSource source;
     private final List<HeadColumn> heads = new ArrayList<>();
-    private final Set<String> missing = new HashSet<>();
+    private final MissingTexts missing = new MissingTexts();
     private HeadSet existing;
     private UnknownLabels unknownLabels;
     private String splitColumn;
@@ -57,14 +61,26 @@ public final class ImageTableBuilder {
         return this;
     }
 
-    /** Adds texts that stand for a missing label when they are all of a cell, such as {@code NA}; case counts. */
+    /** Adds texts that stand for a missing label when they are all of a cell, such as {@code NA}, in any case. */
     public ImageTableBuilder optMissing(String... texts) {
         return optMissing(List.of(texts));
     }
 
-    /** Adds texts that stand for a missing label when they are all of a cell, such as {@code NA}; case counts. */
+    /** Adds texts that stand for a missing label when they are all of a cell, such as {@code NA}, in any case. */
     public ImageTableBuilder optMissing(List<String> texts) {
-        texts.stream().map(LabelText::clean).forEach(missing::add);
+        missing.add(texts);
+        return this;
+    }
+
+    /**
+     * Takes the usual words for nothing for missing labels when they are all of a cell, in any case and with or without
+     * brackets: those that pandas takes for it ({@code nan}, {@code NA}, {@code N/A}, {@code None}, {@code null},
+     * {@code #N/A} and others), {@code \N} of MySQL, errors of spreadsheets such as {@code #REF!}, {@code unknown},
+     * {@code missing} and such, and signs alone as {@code ?} and {@code -}. Without this they are categories, and
+     * {@link ImageTable#summary} and {@link ImageTable#check} warn of them; with this, the summary counts them.
+     */
+    public ImageTableBuilder optUsualMissing() {
+        missing.addUsual();
         return this;
     }
 
@@ -129,13 +145,35 @@ public final class ImageTableBuilder {
      */
     public ImageTable build() throws IOException {
         requireComplete();
-        List<TableRow> rows = source.read(columns());
+        try {
+            return read();
+        } catch (OutOfMemoryError e) {
+            throw new IOException(
+                    source.name() + " does not fit into the "
+                            + (Runtime.getRuntime().maxMemory() >> 20)
+                            + " MB of memory that Java may use; start it with more, for example java -Xmx4g",
+                    e);
+        }
+    }
+
+    private ImageTable read() throws IOException {
+        List<Finding> notes = new ArrayList<>();
+        List<TableRow> rows = source.read(columns(), notes::add);
         List<ColumnCells> cells = heads.stream()
                 .map(head -> ColumnCells.read(head, rows, missing))
                 .toList();
-        LabelledRows labelled = new LabelledRows(source.name(), List.copyOf(heads), cells, rows, unknownLabels);
+        LabelledRows labelled = new LabelledRows(source.name(), List.copyOf(heads), cells, rows, unknownLabels, notes);
         TableSplit split = new TableSplit(splitColumn, validation, test, groupColumn, duplicatesTogether, seed);
-        return ImageTable.of(labelled, split.of(labelled));
+        DataSplit parts = split.of(labelled);
+        if (splitColumn != null && existing == null && !parts.parts().contains(PartName.TRAIN)) {
+            notes.add(new Finding(
+                    Kind.TABLE_NOTE,
+                    Severity.WARNING,
+                    List.of(),
+                    "no row of the split column '" + splitColumn + "' says train: its parts are " + parts.parts()
+                            + ". Write train, validation and test; the categories are those of all rows"));
+        }
+        return ImageTable.of(labelled, parts);
     }
 
     private List<String> columns() {

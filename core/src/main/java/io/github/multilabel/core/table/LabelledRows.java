@@ -3,6 +3,7 @@ package io.github.multilabel.core.table;
 import io.github.multilabel.core.HeadSet;
 import io.github.multilabel.core.Labels;
 import io.github.multilabel.core.NearMatches;
+import io.github.multilabel.core.check.Finding;
 import io.github.multilabel.core.data.Sample;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,13 +19,15 @@ import java.util.stream.IntStream;
  * @param cells one per head
  * @param rows in order
  * @param unknownLabels what the user said, or null
+ * @param notes what reading the table found
  */
 record LabelledRows(
         String name,
         List<HeadColumn> columns,
         List<ColumnCells> cells,
         List<TableRow> rows,
-        UnknownLabels unknownLabels) {
+        UnknownLabels unknownLabels,
+        List<Finding> notes) {
 
     /** Finds the categories of every head, telling all columns of which nothing can be learned at once. */
     List<HeadLabels> heads(IntPredicate training) {
@@ -63,12 +66,18 @@ record LabelledRows(
 
     /** One sample per row. */
     List<Sample> samples(List<HeadLabels> heads) {
-        HeadSet set = HeadSet.of(heads.stream().map(HeadLabels::head).toList());
+        List<Labels> labels = labels(heads);
         return IntStream.range(0, rows.size())
                 .mapToObj(row -> new Sample(
-                        rows.get(row).image(),
-                        labels(set, heads, row),
-                        rows.get(row).origin()))
+                        rows.get(row).image(), labels.get(row), rows.get(row).origin()))
+                .toList();
+    }
+
+    /** What is known of each row. */
+    List<Labels> labels(List<HeadLabels> heads) {
+        HeadSet set = HeadSet.of(heads.stream().map(HeadLabels::head).toList());
+        return IntStream.range(0, rows.size())
+                .mapToObj(row -> labels(set, heads, row))
                 .toList();
     }
 

@@ -17,6 +17,7 @@ final class PartName {
             "valid", VALIDATION,
             "val", VALIDATION,
             "dev", VALIDATION,
+            "eval", VALIDATION,
             "test", TEST,
             "testing", TEST);
 
@@ -25,6 +26,15 @@ final class PartName {
     /** The name of the part that a cell means; one that is not among the usual words is a name of its own. */
     static String of(String cell) {
         String word = LabelText.clean(cell);
-        return WORDS.getOrDefault(word.toLowerCase(Locale.ROOT), word);
+        return WORDS.getOrDefault(folded(word), word);
+    }
+
+    /** Whether a cell has one of the usual words. */
+    static boolean isUsual(String cell) {
+        return WORDS.containsKey(folded(LabelText.clean(cell)));
+    }
+
+    private static String folded(String word) {
+        return word.toLowerCase(Locale.ROOT).replaceAll("[\\s_-]*set$", "");
     }
 }

@@ -4,10 +4,14 @@ package io.github.multilabel.core.table;
  * Makes a row of a table from something that code has: a line of a JDBC result, an object of an application.
  *
  * <pre>{@code
- * ImageTable.query(statement.executeQuery("select id, photo, brand from car order by id"), car ->
- *         TableRow.of(ImageSource.of("car " + car.getLong("id"), car.getBytes("photo")))
+ * QueryImages photos = QueryImages.of(dataSource, "select photo from car where id = ?");
+ * ImageTable.query(statement.executeQuery("select id, brand from car order by id"), car ->
+ *         TableRow.of(photos.image("car " + car.getLong("id"), car.getLong("id")))
  *                 .with("brand", car.getString("brand")));
  * }</pre>
+ *
+ * <p>{@link QueryImages} reads a photo when it is needed; {@code ImageSource.of(name, car.getBytes("photo"))} would
+ * keep the photos of all rows in memory.
  *
  * @param <T> what it is made from
  */

@@ -2,11 +2,13 @@ package io.github.multilabel.core.table;
 
 import io.github.multilabel.core.image.ImageSource;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Supplier;
 
 /**
  * An image and what a table says of it, as code brings it to {@link ImageTable#rows}. Immutable.
@@ -17,24 +19,44 @@ import java.util.Objects;
  */
 public final class TableRow {
 
-    private final ImageSource image;
-    private final Map<String, Cell> cells;
-    private final String origin;
+    private static final Supplier<String> NOWHERE = () -> "";
 
-    TableRow(ImageSource image, Map<String, Cell> cells, String origin) {
+    private final ImageSource image;
+    /** The position of each column in {@link #cells}; the rows of a table share it, for there may be a million. */
+    private final Map<String, Integer> columns;
+
+    private final Cell[] cells;
+    private final Supplier<String> origin;
+
+    /**
+     * @param columns the position of each in {@code cells}
+     * @param cells not copied; null where nothing is known
+     * @param origin empty if nothing is known of it
+     */
+    TableRow(ImageSource image, Map<String, Integer> columns, Cell[] cells, Supplier<String> origin) {
         this.image = image;
+        this.columns = columns;
         this.cells = cells;
         this.origin = origin;
     }
 
-    /** A row of an image of which nothing is said yet. */
-    public static TableRow of(ImageSource image) {
-        return new TableRow(Objects.requireNonNull(image, "image"), Map.of(), "");
+    /** A row without a place that messages could name. */
+    TableRow(ImageSource image, Map<String, Integer> columns, Cell[] cells) {
+        this(image, columns, cells, NOWHERE);
     }
 
-    /** A row of an image file of which nothing is said yet. */
+    /** A row of an image of which nothing is said yet. */
+    public static TableRow of(ImageSource image) {
+        return new TableRow(Objects.requireNonNull(image, "image"), Map.of(), new Cell[0]);
+    }
+
+    /**
+     * A row of an image file of which nothing is said yet.
+     *
+     * @param image null, as a database may have it, makes a row whose image is missing
+     */
     public static TableRow of(Path image) {
-        return of(ImageSource.of(image));
+        return of(image == null ? new UnusableImage("(no image)", "the path is null") : ImageSource.of(image));
     }
 
     /**
@@ -56,9 +78,11 @@ public final class TableRow {
     }
 
     private TableRow with(String column, Cell cell) {
-        Map<String, Cell> more = new LinkedHashMap<>(cells);
-        more.put(Objects.requireNonNull(column, "column"), cell);
-        return new TableRow(image, more, origin);
+        Map<String, Integer> more = new LinkedHashMap<>(columns);
+        int position = more.computeIfAbsent(Objects.requireNonNull(column, "column"), key -> columns.size());
+        Cell[] changed = Arrays.copyOf(cells, more.size());
+        changed[position] = cell;
+        return new TableRow(image, more, changed, origin);
     }
 
     /**
@@ -67,7 +91,21 @@ public final class TableRow {
      * @param origin such as {@code "cars, id 214"}; by default the name and number of the row
      */
     public TableRow from(String origin) {
-        return new TableRow(image, cells, Objects.requireNonNull(origin, "origin"));
+        Objects.requireNonNull(origin, "origin");
+        return new TableRow(image, columns, cells, () -> origin);
+    }
+
+    /** The same with a place, unless it has one. */
+    TableRow orFrom(Supplier<String> place) {
+        return origin().isEmpty() ? new TableRow(image, columns, cells, place) : this;
+    }
+
+    /** The same with columns and cells that equal ones of other rows share with them. */
+    TableRow sharing(Repeats<Map<String, Integer>> knownColumns, Repeats<Cell> knownCells) {
+        Cell[] shared = Arrays.stream(cells)
+                .map(cell -> cell == null ? null : knownCells.one(cell))
+                .toArray(Cell[]::new);
+        return new TableRow(image, knownColumns.one(columns), shared, origin);
     }
 
     /** The image. */
@@ -77,22 +115,23 @@ public final class TableRow {
 
     /** Where the row comes from, for messages, such as {@code "labels.csv line 214"}. */
     public String origin() {
-        return origin;
+        return origin.get();
     }
 
     /** The text of a column, empty if the row has none. */
     public String text(String column) {
-        Cell cell = cells.get(column);
+        Cell cell = cell(column);
         return cell == null ? "" : cell.text();
     }
 
     /** The columns that the row says something of. */
     Collection<String> columns() {
-        return cells.keySet();
+        return columns.keySet();
     }
 
     Cell cell(String column) {
-        return cells.get(column);
+        Integer position = columns.get(column);
+        return position == null ? null : cells[position];
     }
 
     /**
@@ -105,6 +144,6 @@ public final class TableRow {
 
     @Override
     public String toString() {
-        return origin + (origin.isEmpty() ? "" : ": ") + image.name();
+        return origin() + (origin().isEmpty() ? "" : ": ") + image.name();
     }
 }

@@ -1,7 +1,6 @@
 package io.github.multilabel.core.table;
 
 import io.github.multilabel.core.check.ContentHash;
-import io.github.multilabel.core.data.Sample;
 import io.github.multilabel.core.split.DataSplit;
 import io.github.multilabel.core.split.SplitBuilder;
 import java.util.ArrayList;
@@ -43,9 +42,8 @@ record TableSplit(
 
     /** Over the categories of all rows: which of them train is not known yet. */
     private DataSplit draw(LabelledRows table) {
-        List<Sample> samples = table.samples(table.heads(row -> true));
         SplitBuilder split = DataSplit.builder()
-                .setLabels(samples.stream().map(Sample::labels).toList())
+                .setLabels(table.labels(table.heads(row -> true)))
                 .optSeed(seed)
                 .addPart(PartName.TRAIN, 1 - validation - test);
         if (validation > 0) {
@@ -60,7 +58,8 @@ record TableSplit(
                     .toList());
         }
         if (duplicatesTogether) {
-            split.addGroups(ContentHash.of(samples.stream().map(Sample::image).toList()));
+            split.addGroups(
+                    ContentHash.of(table.rows().stream().map(TableRow::image).toList()));
         }
         return split.build();
     }

@@ -4,12 +4,7 @@ import ai.djl.util.Utils;
 import io.github.multilabel.core.files.AtomicOutput;
 import io.github.multilabel.core.image.ImageSource;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.InterruptedIOException;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,34 +12,52 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.HexFormat;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Images with an address: each is fetched when it is first read, and kept in a folder. */
+/**
+ * Images with an address: each is fetched when it is first read, and kept in a folder. What a server does not give is
+ * asked for again only after a while, so that an address that does not answer does not hold up every pass.
+ */
 final class UrlImages {
 
     private static final Logger LOG = LoggerFactory.getLogger(ImageTable.class);
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
-    private static final int OK = 200;
-    private static final int MOST_BYTES = 256 << 20;
+    private static final long FORGET_NANOS = Duration.ofMinutes(10).toNanos();
+    private static final int BEGINNING = 512;
 
     private final Path folder;
-    private final HttpClient client = HttpClient.newBuilder()
-            .followRedirects(HttpClient.Redirect.NORMAL)
-            .connectTimeout(PATIENCE)
-            .build();
+    private final WebRequests requests;
     private final ConcurrentHashMap<String, Object> locks = new ConcurrentHashMap<>();
+    private final ConcurrentHashMap<String, Failure> failures = new ConcurrentHashMap<>();
+    private final Set<String> addresses = ConcurrentHashMap.newKeySet();
     private final AtomicBoolean told = new AtomicBoolean();
 
+    /** Why an address gave nothing, and when. */
+    private record Failure(String reason, long nanos) {
+
+        boolean isRecent() {
+            return System.nanoTime() - nanos < FORGET_NANOS;
+        }
+    }
+
     UrlImages(Path folder) {
+        this(folder, new WebRequests());
+    }
+
+    UrlImages(Path folder, WebRequests requests) {
         this.folder = folder;
+        this.requests = requests;
     }
 
     ImageSource image(String address) {
         try {
-            return new UrlImage(address, URI.create(address), folder.resolve(fileName(address)));
+            URI asked = WebAddress.of(address);
+            addresses.add(address);
+            return new UrlImage(address, asked, folder.resolve(fileName(address)));
         } catch (IllegalArgumentException e) {
             return new UnusableImage(address, "is no valid address (" + e.getMessage() + ")");
         }
@@ -62,11 +75,28 @@ final class UrlImages {
     /** Rows may share an address, and readers are several threads. */
     private byte[] read(UrlImage image) throws IOException {
         synchronized (locks.computeIfAbsent(image.name(), name -> new Object())) {
-            if (!Files.exists(image.kept())) {
+            if (Files.exists(image.kept())) {
+                byte[] kept = Files.readAllBytes(image.kept());
+                if (!isPage(kept)) {
+                    return kept;
+                }
+                LOG.warn(
+                        "{} is kept as {}, which is no image, but a page: it is downloaded again",
+                        image.name(),
+                        image.kept());
+            }
+            Failure before = failures.get(image.name());
+            if (before != null && before.isRecent()) {
+                throw new IOException(before.reason());
+            }
+            try {
                 byte[] bytes = fetch(image);
                 AtomicOutput.file(image.kept(), out -> out.write(bytes));
+                return bytes;
+            } catch (IOException e) {
+                failures.put(image.name(), new Failure(reason(e), System.nanoTime()));
+                throw e;
             }
-            return Files.readAllBytes(image.kept());
         }
     }
 
@@ -77,24 +107,31 @@ final class UrlImages {
         if (told.compareAndSet(false, true)) {
             LOG.info("downloading images, from {} on, each once, to {}", image.name(), folder);
         }
-        HttpRequest request =
-                HttpRequest.newBuilder(image.address()).timeout(PATIENCE).build();
-        try {
-            HttpResponse<InputStream> response = client.send(request, HttpResponse.BodyHandlers.ofInputStream());
-            try (InputStream body = response.body()) {
-                if (response.statusCode() != OK) {
-                    throw new IOException("the server answers " + response.statusCode());
-                }
-                byte[] bytes = body.readNBytes(MOST_BYTES + 1);
-                if (bytes.length > MOST_BYTES) {
-                    throw new IOException("the server sends more than " + MOST_BYTES + " bytes");
-                }
-                return bytes;
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new InterruptedIOException("interrupted");
+        byte[] bytes = requests.get(image.address(), addresses.size());
+        if (bytes.length == 0) {
+            throw new IOException("the server answers 200 and sends nothing");
         }
+        if (isPage(bytes)) {
+            throw new IOException("the server answers 200 and sends a page, no image: '"
+                    + beginning(bytes).strip().lines().findFirst().orElse("") + "'; perhaps one must log in");
+        }
+        return bytes;
+    }
+
+    /** Whether these are readable letters: no image begins so, but what servers send in place of one does. */
+    private static boolean isPage(byte[] bytes) {
+        String beginning = beginning(bytes);
+        return beginning.length() > 1
+                && !beginning.isBlank()
+                && beginning.chars().noneMatch(c -> c < ' ' && !Character.isWhitespace(c));
+    }
+
+    private static String beginning(byte[] bytes) {
+        return new String(bytes, 0, Math.min(bytes.length, BEGINNING), StandardCharsets.UTF_8);
+    }
+
+    private static String reason(IOException e) {
+        return e.getMessage() == null ? e.toString() : e.getMessage();
     }
 
     private final class UrlImage implements ImageSource {
@@ -123,12 +160,16 @@ final class UrlImages {
         }
 
         @Override
+        public Optional<Path> keptAs() {
+            return Optional.of(kept).filter(Files::exists);
+        }
+
+        @Override
         public byte[] read() throws IOException {
             try {
                 return UrlImages.this.read(this);
             } catch (IOException e) {
-                throw new IOException(
-                        "cannot download " + name + ": " + (e.getMessage() == null ? e : e.getMessage()), e);
+                throw new IOException("cannot download " + name + ": " + reason(e), e);
             }
         }
     }
