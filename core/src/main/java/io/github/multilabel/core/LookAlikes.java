@@ -32,7 +32,7 @@ public final class LookAlikes {
 
     private static final String LATIN = "abeekmhopctyxijs" + "abezhikmnoptyx";
 
-    private static final String QUOTES = "'\"`\u00b4\u02b9\u02bc\u2032\u2033";
+    private static final String QUOTES = "'\"`\u00b4\u02b9\u02bc\u2032\u2033\u201a\u201e";
     private static final String DOTS = ".\u00b7\u2022\u2024\u2027\u30fb";
     private static final int MINUS = 0x2212;
     private static final int FIRST_ACCENT = 0x300;

@@ -10,7 +10,7 @@ final class OptionWords {
 
     static {
         OPTIONS.put("(CsvFile\\.)?withCharset\\(Charset\\.forName\\(\"(.*?)\"\\)\\)", "--charset $2");
-        OPTIONS.put("(CsvFile\\.)?withCharset\\(StandardCharsets\\.UTF_16LE\\)", "--charset UTF-16LE");
+        OPTIONS.put("(CsvFile\\.)?withCharset\\(StandardCharsets\\.UTF_16(LE|BE)\\)", "--charset UTF-16$2");
         OPTIONS.put("(CsvFile\\.)?withDelimiter\\('(.)'\\)", "--delimiter '$2'");
         OPTIONS.put("withImageColumn\\(\\.\\.\\.\\)", "--image-column");
         OPTIONS.put("withExtension\\(\"(.*?)\"\\)", "--extension $1");
@@ -26,6 +26,10 @@ final class OptionWords {
         OPTIONS.put("optBestBy", "--best-by");
         OPTIONS.put("optDropout", "--dropout");
         OPTIONS.put("optHidden", "--head-hidden");
+        OPTIONS.put("addTags\\(\"(.*?)\", \"(.*?)\"\\)", "--head '$1:multi=$2'");
+        OPTIONS.put("optUsualMissing\\(\\)", "--usual-missing");
+        OPTIONS.put("optMissing\\(\"([^\"]*)\"\\)", "--missing '$1'");
+        OPTIONS.put("optMissing\\(.*?\"\\)", "--missing");
         OPTIONS.put("optMissing", "--missing");
         OPTIONS.put("optSplitColumn", "--split-column");
         OPTIONS.put("optValidation", "--validation");

@@ -11,6 +11,7 @@ import java.nio.charset.Charset;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Predicate;
 import picocli.CommandLine.Option;
 
 /** The options that say where the table is and what its columns mean. */
@@ -66,8 +67,14 @@ final class TableOptions {
             names = "--missing",
             split = ",",
             paramLabel = "TEXT",
-            description = "a cell with this text is a missing label, as an empty one is; such as NA,?")
+            description = "a cell with this text, in any case, is a missing label, as an empty one is; such as NA,?")
     private List<String> missing = List.of();
+
+    @Option(
+            names = "--usual-missing",
+            description = "cells with the usual words for nothing are missing labels: nan, NA, N/A, None, NULL, \\N,"
+                    + " #N/A, unknown, ?, - and such (default: they are categories, and a warning tells of them)")
+    private boolean usualMissing;
 
     @Option(
             names = "--other-below",
@@ -119,6 +126,9 @@ final class TableOptions {
         }
         ImageTableBuilder builder = ImageTable.csv(file).optMissing(missing).optSeed(seed);
         heads.forEach(head -> builder.addHead(head.withOtherBelow(otherBelow).withEmptyTags(emptyTags)));
+        if (usualMissing) {
+            builder.optUsualMissing();
+        }
         if (splitColumn != null) {
             builder.optSplitColumn(splitColumn);
         }
@@ -151,7 +161,8 @@ final class TableOptions {
                 "values",
                 "missing",
                 "examples"));
-        for (ColumnSummary column : file.columns()) {
+        List<ColumnSummary> columns = file.columns();
+        for (ColumnSummary column : columns) {
             text.append(String.format(
                     Locale.ROOT,
                     "%-24s %,7d %,7d  %s%n",
@@ -160,15 +171,34 @@ final class TableOptions {
                     column.missing(),
                     String.join(", ", column.examples())));
         }
-        List<String> proposed = file.columns().stream()
+        List<String> proposed = columns.stream()
                 .filter(ColumnSummary::isHeadLike)
                 .map(column -> "--head '" + column.name()
                         + column.tags().map(separator -> ":multi=" + separator).orElse("") + "'")
                 .toList();
-        return text.append(
-                        proposed.isEmpty()
-                                ? "\nnone looks like a question: none has 2 to 300 values that repeat"
-                                : "\nthese look like questions: " + String.join(" ", proposed))
-                .toString();
+        text.append(
+                proposed.isEmpty()
+                        ? "\nnone looks like a question: none has 2 to 300 values that repeat"
+                        : "\nthese look like questions: " + String.join(" ", proposed));
+        propose(text, columns, ColumnSummary::split, "this one says train or validation", "--split-column");
+        propose(text, columns, ColumnSummary::isGroupLike, "rows with the same value here may belong together", "--group-column");
+        List<String> words = columns.stream()
+                .filter(ColumnSummary::isHeadLike)
+                .flatMap(column -> column.missingWords().stream())
+                .distinct()
+                .toList();
+        if (!words.isEmpty()) {
+            text.append("\nthese look like words for a missing label: ")
+                    .append(String.join(" ", words))
+                    .append(": --usual-missing");
+        }
+        return text.toString();
+    }
+
+    private static void propose(
+            StringBuilder text, List<ColumnSummary> columns, Predicate<ColumnSummary> fits, String why, String option) {
+        columns.stream()
+                .filter(fits)
+                .forEach(column -> text.append(String.format("%n%s: %s '%s'", why, option, column.name())));
     }
 }

@@ -1,7 +1,10 @@
 package io.github.multilabel.core.table;
 
+import io.github.multilabel.core.LookAlikes;
 import io.github.multilabel.core.NearMatches;
 import io.github.multilabel.core.check.Finding;
+import io.github.multilabel.core.check.Finding.Kind;
+import io.github.multilabel.core.check.Finding.Severity;
 import java.io.IOException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -13,6 +16,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 
 /** Rows that code brings. */
 final class CodeRows<T> implements RowSource {
@@ -60,7 +64,26 @@ final class CodeRows<T> implements RowSource {
                         "no row has a column '" + column + "'; they have " + NearMatches.describe(column, known));
             }
         }
+        for (String other : known) {
+            columns.stream()
+                    .filter(column -> !columns.contains(other)
+                            && LookAlikes.fold(column).equals(LookAlikes.fold(other)))
+                    .forEach(column -> notes.accept(misspelled(read, other, column)));
+        }
         return read;
+    }
+
+    private static Finding misspelled(List<TableRow> rows, String other, String column) {
+        List<Integer> concerned = IntStream.range(0, rows.size())
+                .filter(row -> rows.get(row).columns().contains(other))
+                .boxed()
+                .toList();
+        return new Finding(
+                Kind.TABLE_NOTE,
+                Severity.WARNING,
+                concerned,
+                "the column '" + other + "' of " + concerned.size() + " rows, first of "
+                        + rows.get(concerned.get(0)).origin() + ", is not read; did you mean '" + column + "'?");
     }
 
     /** A stream or result can be read only once, so the rows are kept. */

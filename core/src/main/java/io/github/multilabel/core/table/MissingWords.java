@@ -69,6 +69,6 @@ final class MissingWords {
         }
         String word = Normalizer.normalize(label, Normalizer.Form.NFKC).toLowerCase(Locale.ROOT);
         String bare = BRACKETS.matcher(word).matches() ? word.substring(1, word.length() - 1) : word;
-        return WORDS.contains(bare.strip()) || SIGNS.matcher(label).matches();
+        return WORDS.contains(bare.strip()) || SIGNS.matcher(word).matches();
     }
 }

@@ -72,8 +72,12 @@ public final class TableRow {
      * The same with the tags of a column.
      *
      * @param tags those that apply, perhaps none; null if nothing is known
+     * @throws IllegalArgumentException if one of them is null
      */
     public TableRow with(String column, Collection<String> tags) {
+        if (tags != null && tags.stream().anyMatch(Objects::isNull)) {
+            throw new IllegalArgumentException("column '" + column + "': one of its tags is null; leave it out");
+        }
         return with(column, tags == null ? null : new Cell(String.join(", ", tags), List.copyOf(tags)));
     }
 

@@ -6,16 +6,19 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The ways in which a table can be odd. */
@@ -115,6 +118,20 @@ class CsvFileTest {
     @Test
     void utf16WithoutAMarkIsToldOf() throws IOException {
         assertRefused(csv("file,brand\n1.jpg,Audi\n".getBytes(StandardCharsets.UTF_16LE)), "line 1", "UTF-16");
+        String text = "file,brand\n1.jpg,M\u00fcller\n";
+        assertRefused(csv(text.getBytes(StandardCharsets.UTF_16LE)), "withCharset(StandardCharsets.UTF_16LE)");
+        assertRefused(csv(text.getBytes(StandardCharsets.UTF_16BE)), "withCharset(StandardCharsets.UTF_16BE)");
+        assertRefused(csv(text.getBytes(Charset.forName("UTF-32LE"))), "withCharset(Charset.forName(\"UTF-32LE\"))");
+        assertRefused(
+                csv("a,b\n\u6c7d\u8f66,\u6c7d\u8f66\n".getBytes(StandardCharsets.UTF_16LE)), "UTF_16LE");
+        assertThat(brands(csv(text.getBytes(StandardCharsets.UTF_16LE)).withCharset(StandardCharsets.UTF_16LE)))
+                .containsExactly("M\u00fcller");
+    }
+
+    @Test
+    void zerosAtTheEndAreThoseOfACrash() throws IOException {
+        assertRefused(csv("file,brand\n1.jpg,Audi\n" + "\0".repeat(512)), "512 bytes of value 0", "crash");
+        assertRefused(csv("file,brand\n1.jpg,Au\0di\n"), "line 2", "damaged");
     }
 
     @Test
@@ -252,5 +269,103 @@ class CsvFileTest {
         assertThat(columns.get(2).tags()).contains("|");
         assertThat(columns.get(4).missing()).isEqualTo(12);
         assertThat(columns.get(1).examples()).containsExactly("Audi", "BMW");
+    }
+
+    private static List<String> notes(CsvFile csv) throws IOException {
+        List<String> notes = new ArrayList<>();
+        csv.read(List.of("brand"), note -> notes.add(note.message()));
+        return notes;
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "# exported 2024-01-01\n# do not edit\n", "# exported, 2024\n\n", "#exported,2024\n", "sep=,\n# a comment\n",
+                "\"# exported; 2024\"\n", "##\n"
+            })
+    void commentsBeforeTheHeaderArePassedOverAndToldOf(String comments) throws IOException {
+        CsvFile csv = csv(comments + "file,brand\n1.jpg,Audi\n2.jpg,BMW");
+        assertThat(brands(csv)).containsExactly("Audi", "BMW");
+        long before = comments.lines().count();
+        assertThat(origins(csv)).containsExactly("labels.csv line " + (before + 2), "labels.csv line " + (before + 3));
+        assertThat(notes(csv)).singleElement().asString().contains("comments before the header", "#");
+    }
+
+    @Test
+    void aHeaderThatBeginsWithTheSignOfCommentsIsNone() throws IOException {
+        assertThat(brands(csv("#,file,brand\n0,1.jpg,Audi\n"))).containsExactly("Audi");
+        assertThat(brands(csv("# id,file,brand\n0,1.jpg,Audi\n"))).containsExactly("Audi");
+        assertThat(brands(csv("# exported\n#id,file,brand\n0,1.jpg,Audi\n"))).containsExactly("Audi");
+        assertThat(notes(csv("#,file,brand\n0,1.jpg,Audi\n"))).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '~',
+            value = {
+                "[{\"file\":\"1.jpg\"}]~JSON", "{\"file\":\"1.jpg\"}~JSON", "[ [\"a\"] ]~JSON", "---\\nfile: 1.jpg~YAML",
+                "- file: 1.jpg~YAML"
+            })
+    void jsonAndYamlAreRecognised(String text, String format) throws IOException {
+        assertRefused(csv(text.replace("\\n", "\n")), "no CSV file", format, "export it as CSV");
+        assertRefused(csv("\ufeff\n " + text.replace("\\n", "\n")), format);
+    }
+
+    @Test
+    void allShortRowsAreToldOfAtOnceWithWhatToDo() throws IOException {
+        CsvFile csv = csv("file,brand,x\n1.jpg,a\n2.jpg,b,c\n3.jpg,b\n4.jpg\n5.jpg,a\n6.jpg,a\n7.jpg,a\n");
+        assertRefused(csv, "line 2 has 2 cells", "line 4 has 2, line 5 has 1, line 6 has 2, line 7 has 2 and 1 lines more");
+        assertRefused(csv, "all its separators");
+        assertThatIOException().isThrownBy(() -> brands(csv)).withMessageNotContaining("Put cells that contain");
+    }
+
+    @Test
+    void separatorsAtTheEndOfRowsDoNoHarmAndAreToldOf() throws IOException {
+        CsvFile csv = csv("file,brand\n1.jpg,Audi,\n2.jpg,BMW,,\n");
+        assertThat(brands(csv)).containsExactly("Audi", "BMW");
+        assertThat(notes(csv)).singleElement().asString().contains("2 rows end in more separators");
+    }
+
+    @Test
+    void aTableThatIsTooLargeIsToldOf() throws IOException {
+        Path huge = folder.resolve("labels.csv");
+        try (RandomAccessFile file = new RandomAccessFile(huge.toFile(), "rw")) {
+            file.setLength(2_200L << 20); // takes no space
+        }
+        assertRefused(CsvFile.of(huge), "2,200 MB", "at most 2,047 MB");
+    }
+
+    @Test
+    void equalCellsOfManyRowsAreOneObject() throws IOException {
+        List<TableRow> rows = csv("file,brand\n" + "1.jpg,Audi\n".repeat(3)).read(List.of("brand"));
+        assertThat(rows.get(2).cell("brand")).isSameAs(rows.get(0).cell("brand"));
+    }
+
+    @Test
+    void addressesWithAQueryLookLikeImages() throws IOException {
+        Path csv = Files.writeString(
+                folder.resolve("urls.csv"), "id,url\n1,https://example.org/1.jpg?w=200\n2,HTTPS://example.org/2.png#x\n");
+        assertThat(CsvFile.of(csv).read(List.of())).hasSize(2);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '~',
+            value = {"16,50 17,50 16,99~", "0,3,7,5 1,2,3,4 0,2,9,9~", "0;3;7;5 1;2;3;4~", "a|b a b|c~|", "a;b b;c c~;",
+                "1|2|3 1 2|3~|", "nice,car nice,old other~"})
+    void tagsAreToldFromPricesAndBoxes(String values, String separator) {
+        assertThat(TagSeparator.of(List.of(values.split(" "))).orElse(null)).isEqualTo(separator);
+    }
+
+    @Test
+    void columnsForASplitForGroupsAndWordsForNothingAreRecognised() throws IOException {
+        StringBuilder text = new StringBuilder("file,brand,split,car\n");
+        for (int i = 0; i < 40; i++) {
+            text.append(i + ".jpg," + (i % 3 == 0 ? "nan" : "Audi") + "," + (i % 4 == 0 ? "Val set" : "train") + ",c" + i / 2 % 18 + "\n");
+        }
+        List<ColumnSummary> columns = csv(text.toString()).columns();
+        assertThat(columns.get(1).missingWords()).containsExactly("nan");
+        assertThat(columns.stream().filter(ColumnSummary::split).map(ColumnSummary::name)).containsExactly("split");
+        assertThat(columns.stream().filter(ColumnSummary::isHeadLike).map(ColumnSummary::name)).contains("brand").doesNotContain("split");
     }
 }

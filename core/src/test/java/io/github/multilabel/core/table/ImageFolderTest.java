@@ -141,4 +141,84 @@ class ImageFolderTest {
     void aPathThatNoFileCanHaveIsToldOf() {
         assertThat(images.resolve("a\0b.jpg").problem()).isPresent();
     }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "a/1.jpg\u00a0", "\ufeffa/1.jpg", "a/1.jpg\u200b", "\u200ea/1.jpg", "\"a/1.jpg\"", "'a/1.jpg'", "a/\u00ad1.jpg",
+                "a%2F1.jpg", "a/%31.jpg", " \"a\\1.jpg\" "
+            })
+    void cellsAreCleanedAsLabelsAreAndDecoded(String cell) throws IOException {
+        assertReads(images.resolve(cell), "one");
+    }
+
+    @Test
+    void aFileWhoseNameHasAnOddLetterIsFoundByIt() throws IOException {
+        assumeTrue("UTF-8".equals(System.getProperty("sun.jnu.encoding")), "needs such file names");
+        Files.writeString(photos.resolve("shot 9.41\u202fAM.jpg"), "narrow blank");
+        Files.writeString(photos.resolve("100%25.jpg"), "percent");
+        assertReads(images.resolve("shot 9.41\u202fAM.jpg"), "narrow blank");
+        assertReads(images.resolve("100%25.jpg"), "percent");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"file:", "FILE:", "file://", "File://localhost", "file://LOCALHOST"})
+    void addressesOfFilesAreReadInEveryForm(String scheme) throws IOException {
+        String path = photos.resolve("my car 2.JPG").toAbsolutePath().toString().replace('\\', '/');
+        assertReads(images.resolve(scheme + path.replace(" ", "%20")), "two");
+        assertReads(images.resolve(scheme + path), "two");
+        assertProblem(images.resolve(scheme + path.replace("photos/my car 2.JPG", "secret.jpg")), "outside");
+    }
+
+    @Test
+    void anEncodedPathThatLeadsOutsideIsRefused() {
+        assertProblem(images.resolve("%2e%2e/secret.jpg"), "outside");
+    }
+
+    @Test
+    void schemesMayBeWrittenInAnyCase() {
+        assertProblem(images.resolve("HTTP://example.org/1.jpg"), "address", "withDownloads");
+    }
+
+    @Test
+    void anImageMayStandInTheCell() throws IOException {
+        ImageSource image = images.resolve("data:image/png;base64,b25l");
+        assertReads(image, "one");
+        assertThat(image.name()).startsWith("data:image/png;base64 of sha256 ").hasSizeLessThan(60);
+        assertReads(images.resolve("DATA:image/png;name=a;base64,b25%6c"), "one");
+        assertProblem(images.resolve("data:image/svg+xml,<svg/>"), "Base64");
+        assertProblem(images.resolve("data:image/png;base64,b"), "no Base64");
+    }
+
+    @Test
+    void aNameInAnotherCaseIsFoundWhereItIsClearAndToldOf() throws IOException {
+        assumeTrue(!Files.exists(photos.resolve("A/1.JPG")), "case makes no difference here");
+        assertReads(images.resolve("A/1.JPG"), "one");
+        assertReads(images.resolve("MY CAR 2.jpg"), "two");
+        assertThat(images.otherCase())
+                .hasValueSatisfying(note -> assertThat(note).contains("2 image names", "A/1.JPG is the file a/1.jpg"));
+        Files.writeString(photos.resolve("a/1.Jpg"), "other");
+        ImageFolder anew = images.lookedAtAnew();
+        assertReads(anew.resolve("a/1.jpg"), "one");
+        assertProblem(anew.resolve("a/1.JPG"), "no such file", "a/1.jpg", "a/1.Jpg", "say which");
+        assertThat(anew.otherCase()).isEmpty();
+    }
+
+    @Test
+    void aFolderThatMayNotBeEnteredIsNamed() throws IOException {
+        assumeTrue(photos.resolve("a").toFile().setExecutable(false), "needs permissions");
+        try {
+            assumeTrue(!Files.isExecutable(photos.resolve("a")), "root enters everything");
+            assertProblem(images.resolve("a/1.jpg"), "not accessible", photos.resolve("a").toString());
+        } finally {
+            assertThat(photos.resolve("a").toFile().setExecutable(true)).isTrue();
+        }
+    }
+
+    @Test
+    void aLinkThatLeadsNowhereAndANameThatIsTooLongAreToldOf() throws IOException {
+        Files.createSymbolicLink(photos.resolve("link.jpg"), photos.resolve("gone.jpg"));
+        assertProblem(images.resolve("link.jpg"), "link to a file that is not there");
+        assertThat(images.resolve("x".repeat(5_000) + ".jpg").problem()).isPresent();
+    }
 }
