@@ -25,6 +25,8 @@ public final class TestServer implements AutoCloseable {
     private int cutAfter = Integer.MAX_VALUE;
     private int cuts;
     private int failures;
+    private int stallAfter = Integer.MAX_VALUE;
+    private int stalls;
 
     /** Starts on a free port. */
     public TestServer() throws IOException {
@@ -52,6 +54,13 @@ public final class TestServer implements AutoCloseable {
         return this;
     }
 
+    /** Falls silent so many times, each time after so many bytes, and keeps the connection. */
+    public TestServer stalls(int times, int afterBytes) {
+        stalls = times;
+        stallAfter = afterBytes;
+        return this;
+    }
+
     /** Answers every request with the whole file. */
     public TestServer withoutRanges() {
         supportsRanges = false;
@@ -76,6 +85,10 @@ public final class TestServer implements AutoCloseable {
     }
 
     private synchronized void answer(HttpExchange exchange) throws IOException {
+        if (stalls-- > 0) {
+            stall(exchange);
+            return;
+        }
         try (exchange) {
             String range = exchange.getRequestHeaders().getFirst("Range");
             ranges.add(range == null ? "" : range);
@@ -103,6 +116,15 @@ public final class TestServer implements AutoCloseable {
             out.write(Arrays.copyOfRange(content, start, cut ? start + cutAfter : content.length));
             out.flush();
         }
+    }
+
+    /** Does not close what it begins. */
+    private void stall(HttpExchange exchange) throws IOException {
+        ranges.add("");
+        byte[] content = files.get(exchange.getRequestURI().getPath());
+        exchange.sendResponseHeaders(200, content.length);
+        exchange.getResponseBody().write(content, 0, Math.min(stallAfter, content.length));
+        exchange.getResponseBody().flush();
     }
 
     @Override

@@ -1,17 +1,24 @@
 package io.github.multilabel.core.table;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIOException;
 
+import io.github.multilabel.core.image.ImageDecodeException;
+import io.github.multilabel.core.image.ImageDecoder;
 import io.github.multilabel.core.image.ImageSource;
 import io.github.multilabel.testserver.TestServer;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Images with an address. */
 class UrlImagesTest {
@@ -53,5 +60,118 @@ class UrlImagesTest {
     void anAddressThatIsNoneIsToldOf() {
         assertThat(new UrlImages(folder).image("http://a b/c.jpg").problem())
                 .hasValueSatisfying(reason -> assertThat(reason).contains("no valid address"));
+    }
+
+    private UrlImages impatient() {
+        return new UrlImages(folder.resolve("kept"), new WebRequests(Duration.ofMillis(150), Duration.ZERO));
+    }
+
+    @Test
+    void anAnswerThatStopsInItsMiddleIsNotWaitedForWithoutEnd() throws IOException {
+        try (TestServer server = new TestServer().has("1.jpg", new byte[1000]).stalls(9, 200)) {
+            ImageSource image = impatient().image(server.base() + "1.jpg");
+            assertThatIOException()
+                    .isThrownBy(image::read)
+                    .withMessageContainingAll("1.jpg", "sends nothing for 0.15 s after 200 bytes", "tried 3 times");
+            assertThat(server.ranges()).hasSize(3);
+        }
+        assertThat(folder.resolve("kept")).doesNotExist();
+    }
+
+    @Test
+    void anAddressThatGaveNothingIsNotAskedAgainByTheNextPass() throws IOException {
+        try (TestServer server = new TestServer().has("1.jpg", new byte[1000]).fails(9)) {
+            ImageSource image = impatient().image(server.base() + "1.jpg");
+            assertThatIOException().isThrownBy(image::read).withMessageContainingAll("503", "tried 3 times");
+            assertThatIOException().isThrownBy(image::read).withMessageContainingAll("1.jpg", "503", "tried 3 times");
+            assertThat(server.ranges()).hasSize(3);
+        }
+    }
+
+    @Test
+    void whatIsBetterAMomentLaterIsTriedAgain() throws IOException {
+        byte[] photo = {(byte) 0xff, (byte) 0xd8, 0, 1, 2, 3};
+        try (TestServer server = new TestServer().has("1.jpg", photo).fails(2)) {
+            assertThat(impatient().image(server.base() + "1.jpg").read()).isEqualTo(photo);
+        }
+        try (TestServer server = new TestServer().has("2.jpg", photo).cuts(1, 3)) {
+            assertThat(impatient().image(server.base() + "2.jpg").read()).isEqualTo(photo);
+        }
+        try (TestServer server = new TestServer().has("3.jpg", photo).stalls(1, 0)) {
+            assertThat(impatient().image(server.base() + "3.jpg").read()).isEqualTo(photo);
+        }
+    }
+
+    @Test
+    void anAnswerThatIsCutOffIsNotKept() throws IOException {
+        try (TestServer server = new TestServer().has("1.jpg", new byte[1000]).cuts(9, 300)) {
+            assertThatIOException()
+                    .isThrownBy(() -> impatient().image(server.base() + "1.jpg").read())
+                    .withMessageContainingAll("the connection broke after 300 bytes", "tried 3 times");
+        }
+        assertThat(folder.resolve("kept")).doesNotExist();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"<html><body>please log in", "{\"error\":\"expired\"}", "  <?xml version='1.0'?><Error/>", ""})
+    void aPageInPlaceOfAnImageIsNotKept(String page) throws IOException {
+        try (TestServer server = new TestServer().has("1.jpg", page.getBytes(StandardCharsets.UTF_8))) {
+            assertThatIOException()
+                    .isThrownBy(() -> impatient().image(server.base() + "1.jpg").read())
+                    .withMessageContainingAll("1.jpg", "the server answers 200 and sends", page.isEmpty() ? "nothing" : page.strip());
+            assertThat(folder.resolve("kept")).doesNotExist();
+        }
+    }
+
+    @Test
+    void aPageThatWasKeptBeforeIsReplaced() throws IOException {
+        byte[] photo = {(byte) 0xff, (byte) 0xd8, 0, 1, 2, 3};
+        try (TestServer server = new TestServer().has("1.jpg", photo)) {
+            ImageSource image = impatient().image(server.base() + "1.jpg");
+            image.read();
+            Path kept = image.keptAs().orElseThrow();
+            Files.writeString(kept, "<html>please log in");
+            assertThat(image.read()).isEqualTo(photo);
+            assertThat(kept).hasBinaryContent(photo);
+        }
+    }
+
+    @Test
+    void whoIsToldOfADamagedImageIsToldWhereItIsKept() throws IOException {
+        try (TestServer server = new TestServer().has("1.jpg", new byte[] {(byte) 0xff, (byte) 0xd8, 0, 1})) {
+            ImageSource image = impatient().image(server.base() + "1.jpg");
+            assertThatExceptionOfType(ImageDecodeException.class)
+                    .isThrownBy(() -> ImageDecoder.strict().decode(image))
+                    .withMessageContainingAll("1.jpg", "kept as " + image.keptAs().orElseThrow());
+        }
+    }
+
+    @Test
+    void aHostThatRefusesOrIsUnknownIsNamed() throws IOException {
+        TestServer server = new TestServer();
+        server.close();
+        assertThatIOException()
+                .isThrownBy(() -> impatient().image(server.base() + "1.jpg").read())
+                .withMessageContainingAll("no connection to " + server.base().getHost() + ", port " + server.base().getPort());
+        assertThatIOException()
+                .isThrownBy(() -> impatient().image("http://no-such-host.invalid/1.jpg").read())
+                .withMessageContaining("no-such-host.invalid is not known");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"my car.jpg", "my%20car.jpg", "a|b.jpg", "[1].jpg", "100%.jpg", "k\u00e4fer.jpg", "a\"b.jpg", "a\\b.jpg"})
+    void addressesAreReadAsBrowsersReadThem(String name) throws IOException {
+        byte[] photo = {(byte) 0xff, (byte) 0xd8, 0, 1};
+        try (TestServer server = new TestServer().has(WebAddress.decoded(name), photo)) {
+            assertThat(impatient().image(server.base() + name).read()).isEqualTo(photo);
+            assertThat(impatient().image(server.base().toString().replace("http", "HTTP") + name + "?w=a b#c").read()).isEqualTo(photo);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"http://", "http:///1.jpg", "http://my_host/1.jpg", "http://a:b/1.jpg", "http://a:99999/1.jpg", "http://[::1/1.jpg", "https://?x", "http://a..b/1.jpg", "http://\u0000/1.jpg"})
+    void whatIsNoAddressIsToldOfAndThrowsNothing(String address) {
+        ImageSource image = impatient().image(address);
+        assertThat(image.problem()).hasValueSatisfying(reason -> assertThat(reason).contains("no valid address"));
     }
 }
