@@ -14,8 +14,21 @@ class LookAlikesTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "suv", "Suv", " SUV ", "S U V", "S.U.V.", "s-u-v", "s_u_v", "\uff33\uff35\uff36", "SUV\u200e",
-                "S\u00adUV", "SUV\u2060", "S\u034fUV", "\u0405U\u200bV", "'SUV'", "\u201eSUV\u201c"
+                "suv",
+                "Suv",
+                " SUV ",
+                "S U V",
+                "S.U.V.",
+                "s-u-v",
+                "s_u_v",
+                "\uff33\uff35\uff36",
+                "SUV\u200e",
+                "S\u00adUV",
+                "SUV\u2060",
+                "S\u034fUV",
+                "\u0405U\u200bV",
+                "'SUV'",
+                "\u201eSUV\u201c"
             })
     void whatIsPrintedAlikeIsAlike(String name) {
         assertThat(LookAlikes.fold(name)).isEqualTo(LookAlikes.fold("SUV"));
@@ -48,8 +61,22 @@ class LookAlikesTest {
     @CsvSource(
             delimiter = ';',
             value = {
-                "1; 10", "1; -1", "1.0; 10", "2-0; 20", "A; A-", "A-; A+", "C; C#", "C; C++", "1.6; 16", "a1.6; a16",
-                "\u304b; \u304c", "\u0438; \u0439", "\u0e01\u0e34; \u0e01\u0e35", "1,000; 1", "4; 4x4", "-; ?"
+                "1; 10",
+                "1; -1",
+                "1.0; 10",
+                "2-0; 20",
+                "A; A-",
+                "A-; A+",
+                "C; C#",
+                "C; C++",
+                "1.6; 16",
+                "a1.6; a16",
+                "\u304b; \u304c",
+                "\u0438; \u0439",
+                "\u0e01\u0e34; \u0e01\u0e35",
+                "1,000; 1",
+                "4; 4x4",
+                "-; ?"
             })
     void whatPeopleTellApartIsNotAlike(String one, String other) {
         assertThat(LookAlikes.fold(one)).isNotEqualTo(LookAlikes.fold(other));

@@ -181,7 +181,12 @@ final class TableOptions {
                         ? "\nnone looks like a question: none has 2 to 300 values that repeat"
                         : "\nthese look like questions: " + String.join(" ", proposed));
         propose(text, columns, ColumnSummary::split, "this one says train or validation", "--split-column");
-        propose(text, columns, ColumnSummary::isGroupLike, "rows with the same value here may belong together", "--group-column");
+        propose(
+                text,
+                columns,
+                ColumnSummary::isGroupLike,
+                "rows with the same value here may belong together",
+                "--group-column");
         List<String> words = columns.stream()
                 .filter(ColumnSummary::isHeadLike)
                 .flatMap(column -> column.missingWords().stream())

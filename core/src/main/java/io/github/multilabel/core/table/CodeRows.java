@@ -66,8 +66,8 @@ final class CodeRows<T> implements RowSource {
         }
         for (String other : known) {
             columns.stream()
-                    .filter(column -> !columns.contains(other)
-                            && LookAlikes.fold(column).equals(LookAlikes.fold(other)))
+                    .filter(column ->
+                            !columns.contains(other) && LookAlikes.fold(column).equals(LookAlikes.fold(other)))
                     .forEach(column -> notes.accept(misspelled(read, other, column)));
         }
         return read;

@@ -19,6 +19,10 @@ final class LabelText {
     private static final int EMOJI_STYLE = 0xfe0f;
     private static final int FIRST_TAG = 0xe0020;
     private static final int LAST_TAG = 0xe007f;
+    /** Marks on Arabic letters, which are no script's own. */
+    private static final int FIRST_VOWEL = 0x64b;
+
+    private static final int LAST_VOWEL = 0x655;
 
     /** The scripts whose letters are joined or not as an invisible letter between them says. */
     private static final Set<UnicodeScript> JOINING = EnumSet.of(
@@ -46,9 +50,16 @@ final class LabelText {
      * the letters of a word, stays.
      */
     static String clean(String text) {
-        if (isPlain(text)) {
-            return text;
+        String cleaned = text;
+        String before = "";
+        while (!isPlain(cleaned) && !cleaned.equals(before)) { // to put marks in order changes their neighbours
+            before = cleaned;
+            cleaned = cleanOnce(cleaned);
         }
+        return cleaned;
+    }
+
+    private static String cleanOnce(String text) {
         int[] letters = text.codePoints().toArray();
         StringBuilder kept = new StringBuilder(text.length());
         boolean flag = false; // as that of Scotland: a black one, and invisible letters that tell of where
@@ -88,8 +99,7 @@ final class LabelText {
     }
 
     private static boolean isJoining(int c) {
-        UnicodeScript script = UnicodeScript.of(c);
-        return JOINING.contains(script) || script == UnicodeScript.INHERITED;
+        return JOINING.contains(UnicodeScript.of(c)) || c >= FIRST_VOWEL && c <= LAST_VOWEL;
     }
 
     private static boolean isBlank(int c) {

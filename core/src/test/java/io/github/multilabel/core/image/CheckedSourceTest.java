@@ -74,6 +74,7 @@ class CheckedSourceTest {
                 throw new UnsupportedOperationException("no look");
             }
         });
-        assertThat(failing.problem()).hasValueSatisfying(problem -> assertThat(problem).contains("no look"));
+        assertThat(failing.problem())
+                .hasValueSatisfying(problem -> assertThat(problem).contains("no look"));
     }
 }

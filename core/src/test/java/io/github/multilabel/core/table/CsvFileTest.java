@@ -122,8 +122,7 @@ class CsvFileTest {
         assertRefused(csv(text.getBytes(StandardCharsets.UTF_16LE)), "withCharset(StandardCharsets.UTF_16LE)");
         assertRefused(csv(text.getBytes(StandardCharsets.UTF_16BE)), "withCharset(StandardCharsets.UTF_16BE)");
         assertRefused(csv(text.getBytes(Charset.forName("UTF-32LE"))), "withCharset(Charset.forName(\"UTF-32LE\"))");
-        assertRefused(
-                csv("a,b\n\u6c7d\u8f66,\u6c7d\u8f66\n".getBytes(StandardCharsets.UTF_16LE)), "UTF_16LE");
+        assertRefused(csv("a,b\n\u6c7d\u8f66,\u6c7d\u8f66\n".getBytes(StandardCharsets.UTF_16LE)), "UTF_16LE");
         assertThat(brands(csv(text.getBytes(StandardCharsets.UTF_16LE)).withCharset(StandardCharsets.UTF_16LE)))
                 .containsExactly("M\u00fcller");
     }
@@ -280,8 +279,12 @@ class CsvFileTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "# exported 2024-01-01\n# do not edit\n", "# exported, 2024\n\n", "#exported,2024\n", "sep=,\n# a comment\n",
-                "\"# exported; 2024\"\n", "##\n"
+                "# exported 2024-01-01\n# do not edit\n",
+                "# exported, 2024\n\n",
+                "#exported,2024\n",
+                "sep=,\n# a comment\n",
+                "\"# exported; 2024\"\n",
+                "##\n"
             })
     void commentsBeforeTheHeaderArePassedOverAndToldOf(String comments) throws IOException {
         CsvFile csv = csv(comments + "file,brand\n1.jpg,Audi\n2.jpg,BMW");
@@ -303,7 +306,10 @@ class CsvFileTest {
     @CsvSource(
             delimiter = '~',
             value = {
-                "[{\"file\":\"1.jpg\"}]~JSON", "{\"file\":\"1.jpg\"}~JSON", "[ [\"a\"] ]~JSON", "---\\nfile: 1.jpg~YAML",
+                "[{\"file\":\"1.jpg\"}]~JSON",
+                "{\"file\":\"1.jpg\"}~JSON",
+                "[ [\"a\"] ]~JSON",
+                "---\\nfile: 1.jpg~YAML",
                 "- file: 1.jpg~YAML"
             })
     void jsonAndYamlAreRecognised(String text, String format) throws IOException {
@@ -314,7 +320,8 @@ class CsvFileTest {
     @Test
     void allShortRowsAreToldOfAtOnceWithWhatToDo() throws IOException {
         CsvFile csv = csv("file,brand,x\n1.jpg,a\n2.jpg,b,c\n3.jpg,b\n4.jpg\n5.jpg,a\n6.jpg,a\n7.jpg,a\n");
-        assertRefused(csv, "line 2 has 2 cells", "line 4 has 2, line 5 has 1, line 6 has 2, line 7 has 2 and 1 lines more");
+        assertRefused(
+                csv, "line 2 has 2 cells", "line 4 has 2, line 5 has 1, line 6 has 2, line 7 has 2 and 1 lines more");
         assertRefused(csv, "all its separators");
         assertThatIOException().isThrownBy(() -> brands(csv)).withMessageNotContaining("Put cells that contain");
     }
@@ -344,15 +351,23 @@ class CsvFileTest {
     @Test
     void addressesWithAQueryLookLikeImages() throws IOException {
         Path csv = Files.writeString(
-                folder.resolve("urls.csv"), "id,url\n1,https://example.org/1.jpg?w=200\n2,HTTPS://example.org/2.png#x\n");
+                folder.resolve("urls.csv"),
+                "id,url\n1,https://example.org/1.jpg?w=200\n2,HTTPS://example.org/2.png#x\n");
         assertThat(CsvFile.of(csv).read(List.of())).hasSize(2);
     }
 
     @ParameterizedTest
     @CsvSource(
             delimiter = '~',
-            value = {"16,50 17,50 16,99~", "0,3,7,5 1,2,3,4 0,2,9,9~", "0;3;7;5 1;2;3;4~", "a|b a b|c~|", "a;b b;c c~;",
-                "1|2|3 1 2|3~|", "nice,car nice,old other~"})
+            value = {
+                "16,50 17,50 16,99~",
+                "0,3,7,5 1,2,3,4 0,2,9,9~",
+                "0;3;7;5 1;2;3;4~",
+                "a|b a b|c~|",
+                "a;b b;c c~;",
+                "1|2|3 1 2|3~|",
+                "nice,car nice,old other~"
+            })
     void tagsAreToldFromPricesAndBoxes(String values, String separator) {
         assertThat(TagSeparator.of(List.of(values.split(" "))).orElse(null)).isEqualTo(separator);
     }
@@ -361,11 +376,15 @@ class CsvFileTest {
     void columnsForASplitForGroupsAndWordsForNothingAreRecognised() throws IOException {
         StringBuilder text = new StringBuilder("file,brand,split,car\n");
         for (int i = 0; i < 40; i++) {
-            text.append(i + ".jpg," + (i % 3 == 0 ? "nan" : "Audi") + "," + (i % 4 == 0 ? "Val set" : "train") + ",c" + i / 2 % 18 + "\n");
+            text.append(i + ".jpg," + (i % 3 == 0 ? "nan" : "Audi") + "," + (i % 4 == 0 ? "Val set" : "train") + ",c"
+                    + i / 2 % 18 + "\n");
         }
         List<ColumnSummary> columns = csv(text.toString()).columns();
         assertThat(columns.get(1).missingWords()).containsExactly("nan");
-        assertThat(columns.stream().filter(ColumnSummary::split).map(ColumnSummary::name)).containsExactly("split");
-        assertThat(columns.stream().filter(ColumnSummary::isHeadLike).map(ColumnSummary::name)).contains("brand").doesNotContain("split");
+        assertThat(columns.stream().filter(ColumnSummary::split).map(ColumnSummary::name))
+                .containsExactly("split");
+        assertThat(columns.stream().filter(ColumnSummary::isHeadLike).map(ColumnSummary::name))
+                .contains("brand")
+                .doesNotContain("split");
     }
 }

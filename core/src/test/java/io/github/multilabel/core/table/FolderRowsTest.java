@@ -56,7 +56,9 @@ class FolderRowsTest {
         ImageTable table = table();
         assertThat(table.size()).isEqualTo(3);
         assertThat(table.summary())
-                .contains("warning: images that lie in fewer folders", root.resolve("cover.jpg").toString())
+                .contains(
+                        "warning: images that lie in fewer folders",
+                        root.resolve("cover.jpg").toString())
                 .contains("1 files that are not images");
     }
 
@@ -75,7 +77,8 @@ class FolderRowsTest {
         Files.createSymbolicLink(root.resolve("BMW/self"), root.resolve("BMW"));
         ImageTable table = table();
         assertThat(table.size()).isEqualTo(3);
-        assertThat(table.summary()).contains("warning: links that lead back", "Audi/up".replace('/', File.separatorChar));
+        assertThat(table.summary())
+                .contains("warning: links that lead back", "Audi/up".replace('/', File.separatorChar));
     }
 
     @Test
@@ -89,7 +92,8 @@ class FolderRowsTest {
         assertThat(table.samples())
                 .filteredOn(sample -> sample.image().problem().isPresent())
                 .singleElement()
-                .satisfies(sample -> assertThat(sample.image().problem().orElseThrow()).contains("link to a file that is not there"));
+                .satisfies(sample -> assertThat(sample.image().problem().orElseThrow())
+                        .contains("link to a file that is not there"));
     }
 
     @Test
@@ -99,7 +103,8 @@ class FolderRowsTest {
             assumeTrue(!Files.isReadable(root.resolve("BMW")), "root reads everything");
             assertThatIOException()
                     .isThrownBy(this::table)
-                    .withMessageContainingAll("may not look into", root.resolve("BMW").toString());
+                    .withMessageContainingAll(
+                            "may not look into", root.resolve("BMW").toString());
         } finally {
             assertThat(root.resolve("BMW").toFile().setReadable(true)).isTrue();
         }

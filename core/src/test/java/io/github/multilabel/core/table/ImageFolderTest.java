@@ -145,8 +145,16 @@ class ImageFolderTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "a/1.jpg\u00a0", "\ufeffa/1.jpg", "a/1.jpg\u200b", "\u200ea/1.jpg", "\"a/1.jpg\"", "'a/1.jpg'", "a/\u00ad1.jpg",
-                "a%2F1.jpg", "a/%31.jpg", " \"a\\1.jpg\" "
+                "a/1.jpg\u00a0",
+                "\ufeffa/1.jpg",
+                "a/1.jpg\u200b",
+                "\u200ea/1.jpg",
+                "\"a/1.jpg\"",
+                "'a/1.jpg'",
+                "a/\u00ad1.jpg",
+                "a%2F1.jpg",
+                "a/%31.jpg",
+                " \"a\\1.jpg\" "
             })
     void cellsAreCleanedAsLabelsAreAndDecoded(String cell) throws IOException {
         assertReads(images.resolve(cell), "one");
@@ -209,7 +217,10 @@ class ImageFolderTest {
         assumeTrue(photos.resolve("a").toFile().setExecutable(false), "needs permissions");
         try {
             assumeTrue(!Files.isExecutable(photos.resolve("a")), "root enters everything");
-            assertProblem(images.resolve("a/1.jpg"), "not accessible", photos.resolve("a").toString());
+            assertProblem(
+                    images.resolve("a/1.jpg"),
+                    "not accessible",
+                    photos.resolve("a").toString());
         } finally {
             assertThat(photos.resolve("a").toFile().setExecutable(true)).isTrue();
         }

@@ -13,9 +13,26 @@ class LabelTextTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "SUV", " SUV\t", "\u00a0SUV\u202f", "SUV\u200e", "\u200fSUV", "S\u00adUV", "SUV\u2060", "\ufeffSUV",
-                "S\u200bUV", "SUV\u200d", "\u200cSUV", "S\u034fUV", "SUV\ufe0f", "\u2066SUV\u2069", "SUV\u3164",
-                "SUV\udb40\udc41", "SU\u200dV", "\u061cSUV", "SUV\u180e", "SUV\r\n"
+                "SUV",
+                " SUV\t",
+                "\u00a0SUV\u202f",
+                "SUV\u200e",
+                "\u200fSUV",
+                "S\u00adUV",
+                "SUV\u2060",
+                "\ufeffSUV",
+                "S\u200bUV",
+                "SUV\u200d",
+                "\u200cSUV",
+                "S\u034fUV",
+                "SUV\ufe0f",
+                "\u2066SUV\u2069",
+                "SUV\u3164",
+                "SUV\udb40\udc41",
+                "SU\u200dV",
+                "\u061cSUV",
+                "SUV\u180e",
+                "SUV\r\n"
             })
     void whatNobodySeesIsLost(String written) {
         assertThat(LabelText.clean(written)).isEqualTo("SUV");
@@ -29,7 +46,10 @@ class LabelTextTest {
                 "\ud83c\udff4\udb40\udc67\udb40\udc62\udb40\udc73\udb40\udc63\udb40\udc74\udb40\udc7f", // Scotland
                 "\u0645\u06cc\u200c\u062e\u0648\u0627\u0647\u0645", // a Persian word
                 "\u0915\u094d\u200d\u0937", // Devanagari
-                "S U V", "a  b", "\u0160koda", "\u6c7d\u8f66"
+                "S U V",
+                "a  b",
+                "\u0160koda",
+                "\u6c7d\u8f66"
             })
     void whatMakesADifferenceIsKept(String label) {
         assertThat(LabelText.clean(label)).isEqualTo(label);
@@ -46,7 +66,8 @@ class LabelTextTest {
     void cleaningTwiceIsCleaningOnce() {
         Random random = new Random(1);
         int[] odd = {
-            0x200d, 0x200c, 0xfe0f, 0xad, 0x20, 0xa0, 0x300, 0x1f468, 0xe0067, 0x1f3f4, 0x94d, 0x915, 0x627, 'e', '-', 0xd800
+            0x200d, 0x200c, 0xfe0f, 0xad, 0x20, 0xa0, 0x300, 0x1f468, 0xe0067, 0x1f3f4, 0x94d, 0x915, 0x627, 'e', '-',
+            0xd800
         };
         for (int trial = 0; trial < Integer.getInteger("hostile.trials", 50); trial++) {
             StringBuilder text = new StringBuilder();

@@ -27,12 +27,70 @@ class OddTablesTest {
     private static final int TRIALS = Integer.getInteger("hostile.trials", 50);
 
     private static final List<String> ODD = List.of(
-            "", " ", "Audi", "BMW ", "\u00a0SUV", "SUV\u200e", "S\u00adUV", "a,b", "a;b", "a|b", "a\tb", "say \"hi\"", "\"",
-            "'x'", "two\nlines", "two\r\nlines", "nan", "NULL", "\\N", "#N/A", "?", "-", "=\"Audi\"", "M\u00c3\u00bcller",
-            "1", "1.0", "01", "1,0", "1e400", "-0", "\ud83d\udc68\u200d\ud83d\udc69", "\u0160koda", "S\u030ckoda",
-            "\u202etxet", "a/../b", "<script>", "${x}", "%s%n", "\\", "\\\"", "# x", "--", "\ufeffx", "\u0000x".substring(1),
-            "x".repeat(3_000), "\u0130", "\u0131", "\ufb01", "\u1e9e", "null", "true", "TRUE", "0x10", "1_000", "\u0661",
-            "['a', 'b']", "a||b", "|", ";", ",", "train", "https://example.org/1.jpg", "C:\\x", "\u2764\ufe0f");
+            "",
+            " ",
+            "Audi",
+            "BMW ",
+            "\u00a0SUV",
+            "SUV\u200e",
+            "S\u00adUV",
+            "a,b",
+            "a;b",
+            "a|b",
+            "a\tb",
+            "say \"hi\"",
+            "\"",
+            "'x'",
+            "two\nlines",
+            "two\r\nlines",
+            "nan",
+            "NULL",
+            "\\N",
+            "#N/A",
+            "?",
+            "-",
+            "=\"Audi\"",
+            "M\u00c3\u00bcller",
+            "1",
+            "1.0",
+            "01",
+            "1,0",
+            "1e400",
+            "-0",
+            "\ud83d\udc68\u200d\ud83d\udc69",
+            "\u0160koda",
+            "S\u030ckoda",
+            "\u202etxet",
+            "a/../b",
+            "<script>",
+            "${x}",
+            "%s%n",
+            "\\",
+            "\\\"",
+            "# x",
+            "--",
+            "\ufeffx",
+            "\u0000x".substring(1),
+            "x".repeat(3_000),
+            "\u0130",
+            "\u0131",
+            "\ufb01",
+            "\u1e9e",
+            "null",
+            "true",
+            "TRUE",
+            "0x10",
+            "1_000",
+            "\u0661",
+            "['a', 'b']",
+            "a||b",
+            "|",
+            ";",
+            ",",
+            "train",
+            "https://example.org/1.jpg",
+            "C:\\x",
+            "\u2764\ufe0f");
 
     private static final List<String> ENDS = List.of("\n", "\r\n", "\r");
     private static final List<String> DELIMITERS = List.of(",", ";", "\t", "|");
@@ -113,7 +171,8 @@ class OddTablesTest {
     /** Each row has the label that its cell has, cleaned, or none where it is empty; there are no other categories. */
     private static void assertLabels(CsvFile csv, List<String> values, String text) throws IOException {
         List<String> labels = values.stream().map(LabelText::clean).toList();
-        TreeSet<String> known = labels.stream().filter(label -> !label.isEmpty()).collect(Collectors.toCollection(TreeSet::new));
+        TreeSet<String> known =
+                labels.stream().filter(label -> !label.isEmpty()).collect(Collectors.toCollection(TreeSet::new));
         if (known.size() < 2) {
             return; // refused, as other tests say
         }
@@ -133,7 +192,8 @@ class OddTablesTest {
         for (int trial = 0; trial < TRIALS; trial++) {
             byte[] bytes = table(new ArrayList<>()).getBytes(StandardCharsets.UTF_8);
             for (int changes = random.nextInt(4) + 1; changes > 0; changes--) {
-                bytes[random.nextInt(bytes.length)] = (byte) (random.nextBoolean() ? any(List.of(0, 10, 13, 34, 44, 59, 35, 255)) : random.nextInt(256));
+                bytes[random.nextInt(bytes.length)] = (byte)
+                        (random.nextBoolean() ? any(List.of(0, 10, 13, 34, 44, 59, 35, 255)) : random.nextInt(256));
             }
             assertReadOrRefused(file(Arrays.copyOf(bytes, bytes.length - random.nextInt(bytes.length / 2))));
         }
@@ -142,7 +202,8 @@ class OddTablesTest {
     private static void assertReadOrRefused(CsvFile csv) {
         try {
             csv.columns();
-            ImageTable table = ImageTable.csv(csv).addTags("v", "|").optUsualMissing().build();
+            ImageTable table =
+                    ImageTable.csv(csv).addTags("v", "|").optUsualMissing().build();
             assertThat(table.size()).isPositive();
             assertThat(table.check().table()).isNotBlank();
         } catch (IOException | IllegalArgumentException e) {
@@ -155,10 +216,49 @@ class OddTablesTest {
         Path photos = Files.createDirectories(folder.resolve("photos/sub"));
         Files.writeString(photos.resolve("1.jpg"), "one");
         List<String> parts = List.of(
-                "1.jpg", "sub", "/", "\\", "..", ".", "file:", "FILE://", "http://", "https://", "data:image/png;base64,",
-                "%20", "%", "%zz", "%00", "\"", "'", "\u00a0", "\u200b", "*", "?", "#", ":", "C:", "~", "\u0000", "\ud800",
-                "localhost", "@", "[", "]", "::1", ":99999", "x".repeat(300), "\n", " ", "S3://", "//", "1.JPG", "\u00e4", "a\u0308");
-        ImageFolder images = new ImageFolder(folder.resolve("photos"), "", false, new UrlImages(folder.resolve("kept")));
+                "1.jpg",
+                "sub",
+                "/",
+                "\\",
+                "..",
+                ".",
+                "file:",
+                "FILE://",
+                "http://",
+                "https://",
+                "data:image/png;base64,",
+                "%20",
+                "%",
+                "%zz",
+                "%00",
+                "\"",
+                "'",
+                "\u00a0",
+                "\u200b",
+                "*",
+                "?",
+                "#",
+                ":",
+                "C:",
+                "~",
+                "\u0000",
+                "\ud800",
+                "localhost",
+                "@",
+                "[",
+                "]",
+                "::1",
+                ":99999",
+                "x".repeat(300),
+                "\n",
+                " ",
+                "S3://",
+                "//",
+                "1.JPG",
+                "\u00e4",
+                "a\u0308");
+        ImageFolder images =
+                new ImageFolder(folder.resolve("photos"), "", false, new UrlImages(folder.resolve("kept")));
         for (int trial = 0; trial < TRIALS * 20; trial++) {
             String cell = random.ints(random.nextInt(6) + 1, 0, parts.size())
                     .mapToObj(parts::get)

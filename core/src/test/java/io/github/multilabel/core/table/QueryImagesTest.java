@@ -52,21 +52,28 @@ class QueryImagesTest {
     private Connection connection() {
         Object[] key = new Object[1];
         AtomicInteger row = new AtomicInteger();
-        ResultSet result = proxy(ResultSet.class, Map.of(
-                "next", none -> row.getAndIncrement() == 0 && photos.containsKey(key[0]),
-                "getBytes", none -> photos.get(key[0]),
-                "close", none -> null));
-        PreparedStatement statement = proxy(PreparedStatement.class, Map.of(
-                "setObject", arguments -> key[0] = arguments[1],
-                "executeQuery", none -> result,
-                "close", none -> null));
-        return proxy(Connection.class, Map.of("prepareStatement", none -> statement, "close", none -> open.decrementAndGet()));
+        ResultSet result = proxy(
+                ResultSet.class,
+                Map.of(
+                        "next", none -> row.getAndIncrement() == 0 && photos.containsKey(key[0]),
+                        "getBytes", none -> photos.get(key[0]),
+                        "close", none -> null));
+        PreparedStatement statement = proxy(
+                PreparedStatement.class,
+                Map.of(
+                        "setObject", arguments -> key[0] = arguments[1],
+                        "executeQuery", none -> result,
+                        "close", none -> null));
+        return proxy(
+                Connection.class,
+                Map.of("prepareStatement", none -> statement, "close", none -> open.decrementAndGet()));
     }
 
     @Test
     void aPhotoIsReadWhenItIsAskedForAndTheConnectionIsClosed() throws IOException {
         photos.put(7L, new byte[] {1, 2});
-        ImageSource photo = QueryImages.of(database(), "select photo from car where id = ?").image("car 7", 7L);
+        ImageSource photo =
+                QueryImages.of(database(), "select photo from car where id = ?").image("car 7", 7L);
         assertThat(photo.problem()).isEmpty();
         assertThat(photo.read()).containsExactly(1, 2);
         assertThat(photo.read()).containsExactly(1, 2);
@@ -77,10 +84,16 @@ class QueryImagesTest {
     void aPhotoThatIsNullOrNotThereOrCannotBeReadIsToldOfWithItsName() {
         photos.put(7L, null);
         QueryImages images = QueryImages.of(database(), "select photo from car where id = ?");
-        assertThatIOException().isThrownBy(images.image("car 7", 7L)::read).withMessage("car 7: no image: its photo is null");
-        assertThatIOException().isThrownBy(images.image("car 8", 8L)::read).withMessageContainingAll("car 8", "no row for key 8");
+        assertThatIOException()
+                .isThrownBy(images.image("car 7", 7L)::read)
+                .withMessage("car 7: no image: its photo is null");
+        assertThatIOException()
+                .isThrownBy(images.image("car 8", 8L)::read)
+                .withMessageContainingAll("car 8", "no row for key 8");
         broken = true;
-        assertThatIOException().isThrownBy(images.image("car 7", 7L)::read).withMessageContainingAll("car 7", "too many connections");
+        assertThatIOException()
+                .isThrownBy(images.image("car 7", 7L)::read)
+                .withMessageContainingAll("car 7", "too many connections");
         assertThat(open).hasValue(0);
     }
 
@@ -88,14 +101,15 @@ class QueryImagesTest {
     void photosThatAreNullAreMissingImagesThatCanBeLeftOut() throws IOException {
         byte[] photo = TestImages.jpeg(TestImages.pattern(20, 20));
         ImageTable table = ImageTable.rows(
-                        List.of(0, 1, 2, 3),
-                        i -> TableRow.of(ImageSource.of("car " + i, i == 1 ? null : photo)).with("brand", i % 2 == 0 ? "a" : "b"))
+                        List.of(0, 1, 2, 3), i -> TableRow.of(ImageSource.of("car " + i, i == 1 ? null : photo))
+                                .with("brand", i % 2 == 0 ? "a" : "b"))
                 .addHead("brand")
                 .build();
-        assertThat(table.check().of(Kind.MISSING_IMAGE))
-                .singleElement()
-                .satisfies(found -> assertThat(found.message()).contains("car 1 (rows row 2)", "no image"));
-        assertThatIOException().isThrownBy(() -> table.dataset().build()).withMessageContainingAll("car 1 (rows row 2)", "null");
+        assertThat(table.check().of(Kind.MISSING_IMAGE)).singleElement().satisfies(found -> assertThat(found.message())
+                .contains("car 1 (rows row 2)", "no image"));
+        assertThatIOException()
+                .isThrownBy(() -> table.dataset().build())
+                .withMessageContainingAll("car 1 (rows row 2)", "null");
         try (ImageDataset data = table.dataset().optBadImages(BadImages.SKIP).build()) {
             assertThat(data.size()).isEqualTo(3);
             assertThat(data.check()).isEmpty();
@@ -115,7 +129,8 @@ class QueryImagesTest {
                 return null;
             }
         };
-        ImageTable table = ImageTable.rows(List.of("a", "b"), brand -> TableRow.of(nothing).with("brand", brand))
+        ImageTable table = ImageTable.rows(
+                        List.of("a", "b"), brand -> TableRow.of(nothing).with("brand", brand))
                 .addHead("brand")
                 .build();
         assertThat(table.check().of(Kind.MISSING_IMAGE).get(0).message()).contains("store/7 (rows row 1)", "gave null");

@@ -3,13 +3,13 @@ package io.github.multilabel.core.table;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.github.multilabel.core.Head;
+import io.github.multilabel.core.HeadSet;
 import io.github.multilabel.core.check.Finding;
 import io.github.multilabel.core.check.Finding.Kind;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import io.github.multilabel.core.Head;
-import io.github.multilabel.core.HeadSet;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -39,9 +39,38 @@ class SuspectLabelsTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "nan", "NaN", "NA", "N/A", "n/a", "None", "NULL", "null", "\\N", "#N/A", "?", "-", "--", "\u2014",
-                "unknown", "Unknown", "<NA>", "(null)", "[none]", "'nan'", "n.a.", "NaT", "undefined", "#REF!",
-                "#DIV/0!", "\uff1f\uff1f", "\uff2e\uff21", "...", "missing", "-nan", "1.#QNAN", "unbekannt"
+                "nan",
+                "NaN",
+                "NA",
+                "N/A",
+                "n/a",
+                "None",
+                "NULL",
+                "null",
+                "\\N",
+                "#N/A",
+                "?",
+                "-",
+                "--",
+                "\u2014",
+                "unknown",
+                "Unknown",
+                "<NA>",
+                "(null)",
+                "[none]",
+                "'nan'",
+                "n.a.",
+                "NaT",
+                "undefined",
+                "#REF!",
+                "#DIV/0!",
+                "\uff1f\uff1f",
+                "\uff2e\uff21",
+                "...",
+                "missing",
+                "-nan",
+                "1.#QNAN",
+                "unbekannt"
             })
     void aWordForNothingIsToldInSummaryAndCheckWithItsCountAndWhatToDo(String word) throws IOException {
         ImageTable table = table("Audi", "BMW", word, word, "Audi").addHead("v").build();
@@ -63,11 +92,12 @@ class SuspectLabelsTest {
 
     @Test
     void aTextThatStandsForMissingDoesSoInAnyCaseAndIsCounted() throws IOException {
-        ImageTable table =
-                table("Audi", "BMW", "na", "NA", "Na", "None").addHead("v").optMissing("NA").build();
+        ImageTable table = table("Audi", "BMW", "na", "NA", "Na", "None")
+                .addHead("v")
+                .optMissing("NA")
+                .build();
         assertThat(table.heads().get("v").categories()).containsExactly("Audi", "BMW", "None");
-        assertThat(table.summary())
-                .contains("missing by your word: 'NA' 1, 'Na' 1, 'na' 1", "'None' (1 row)");
+        assertThat(table.summary()).contains("missing by your word: 'NA' 1, 'Na' 1, 'na' 1", "'None' (1 row)");
     }
 
     @Test
@@ -77,7 +107,9 @@ class SuspectLabelsTest {
                 .optUsualMissing()
                 .build();
         assertThat(table.heads().get("v").categories()).containsExactly("Audi", "BMW");
-        assertThat(table.summary()).contains("2 rows labelled, 5 missing", "'\\N' 1").doesNotContain("warning");
+        assertThat(table.summary())
+                .contains("2 rows labelled, 5 missing", "'\\N' 1")
+                .doesNotContain("warning");
         assertThat(messages(table, Kind.MISSING_WORDS)).isEmpty();
     }
 
@@ -92,7 +124,10 @@ class SuspectLabelsTest {
     @Test
     void aTagCanBeAWordForNothing() throws IOException {
         ImageTable table = table("a|nan", "a|b", "b").addTags("v", "|").build();
-        assertThat(messages(table, Kind.MISSING_WORDS)).singleElement().asString().contains("'nan' (1 row)");
+        assertThat(messages(table, Kind.MISSING_WORDS))
+                .singleElement()
+                .asString()
+                .contains("'nan' (1 row)");
     }
 
     @Test
@@ -103,8 +138,12 @@ class SuspectLabelsTest {
                 .asString()
                 .contains("'a;b' (2 rows)", "none is by '|'", "addTags(\"v\", \";\")");
         ImageTable mixed = table("a|b", "a;b", "a", "b").addTags("v", "|").build();
-        assertThat(messages(mixed, Kind.WRONG_SEPARATOR)).singleElement().asString().contains("others are by '|'");
-        ImageTable right = table("red, dark|old", "old", "red, dark").addTags("v", "|").build();
+        assertThat(messages(mixed, Kind.WRONG_SEPARATOR))
+                .singleElement()
+                .asString()
+                .contains("others are by '|'");
+        ImageTable right =
+                table("red, dark|old", "old", "red, dark").addTags("v", "|").build();
         assertThat(messages(right, Kind.WRONG_SEPARATOR)).isEmpty();
     }
 
@@ -129,7 +168,17 @@ class SuspectLabelsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"M\u00fcller", "caf\u00e9", "\u00c5ngstr\u00f6m", "\u00c3", "Rock 'n' Roll", "5\" wheel", "a=b", "\u6c7d\u8f66"})
+    @ValueSource(
+            strings = {
+                "M\u00fcller",
+                "caf\u00e9",
+                "\u00c5ngstr\u00f6m",
+                "\u00c3",
+                "Rock 'n' Roll",
+                "5\" wheel",
+                "a=b",
+                "\u6c7d\u8f66"
+            })
     void namesOfAllKindsAreNotSpoilt(String label) throws IOException {
         ImageTable table = table("Audi", "BMW", label).addHead("v").build();
         assertThat(messages(table, Kind.ODD_LABELS)).isEmpty();
@@ -161,7 +210,11 @@ class SuspectLabelsTest {
                 .contains("warning: 'v': 3 of 4 rows", "'2.0' in 2 rows (did you mean '2'?)", "did you mean '4'?");
         assertThat(messages(second, Kind.UNKNOWN_LABELS).get(0)).contains("did you mean '2'?");
         ImageTable suvs = table("suv", "coupe").addHead("v").build();
-        assertThat(table("SUV", "coupe").addHead("v").optHeads(suvs.heads()).build().summary())
+        assertThat(table("SUV", "coupe")
+                        .addHead("v")
+                        .optHeads(suvs.heads())
+                        .build()
+                        .summary())
                 .contains("'SUV' in 1 row (did you mean 'suv'?)");
     }
 
@@ -172,7 +225,9 @@ class SuspectLabelsTest {
         Arrays.fill(cells, "a");
         cells[7] = "new";
         ImageTable second = table(cells).addHead("v").optHeads(first.heads()).build();
-        assertThat(second.summary()).contains("1 rows have a label that is none").doesNotContain("warning");
+        assertThat(second.summary())
+                .contains("1 rows have a label that is none")
+                .doesNotContain("warning");
     }
 
     @Test
@@ -186,9 +241,9 @@ class SuspectLabelsTest {
 
     @Test
     void aModelWhoseCategoriesAreOneOnceCleanedStillReadsTables() throws IOException {
-        HeadSet saved = HeadSet.of(
-                Head.singleLabel("v", "SUV\u200e", "SUV", "Van"));
-        ImageTable table = table("SUV", "SUV\u200e", "Van").addHead("v").optHeads(saved).build();
+        HeadSet saved = HeadSet.of(Head.singleLabel("v", "SUV\u200e", "SUV", "Van"));
+        ImageTable table =
+                table("SUV", "SUV\u200e", "Van").addHead("v").optHeads(saved).build();
         assertThat(table.samples())
                 .extracting(sample -> sample.labels().index("v"))
                 .containsExactly(1, 1, 2);
@@ -206,11 +261,11 @@ class SuspectLabelsTest {
 
     @Test
     void aColumnThatOneRowOfCodeWritesInAnotherWayIsToldOf() throws IOException {
-        ImageTable table = ImageTable.rows(
-                        List.of(1, 2, 3),
-                        i -> TableRow.of(Path.of(i + ".jpg")).with(i == 3 ? "Brand" : "brand", i == 1 ? "a" : "b"))
+        ImageTable table = ImageTable.rows(List.of(1, 2, 3), i -> TableRow.of(Path.of(i + ".jpg"))
+                        .with(i == 3 ? "Brand" : "brand", i == 1 ? "a" : "b"))
                 .addHead("brand")
                 .build();
-        assertThat(table.summary()).contains("warning: the column 'Brand' of 1 rows", "rows row 3", "did you mean 'brand'?");
+        assertThat(table.summary())
+                .contains("warning: the column 'Brand' of 1 rows", "rows row 3", "did you mean 'brand'?");
     }
 }

@@ -113,12 +113,14 @@ class UrlImagesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"<html><body>please log in", "{\"error\":\"expired\"}", "  <?xml version='1.0'?><Error/>", ""})
+    @ValueSource(
+            strings = {"<html><body>please log in", "{\"error\":\"expired\"}", "  <?xml version='1.0'?><Error/>", ""})
     void aPageInPlaceOfAnImageIsNotKept(String page) throws IOException {
         try (TestServer server = new TestServer().has("1.jpg", page.getBytes(StandardCharsets.UTF_8))) {
             assertThatIOException()
                     .isThrownBy(() -> impatient().image(server.base() + "1.jpg").read())
-                    .withMessageContainingAll("1.jpg", "the server answers 200 and sends", page.isEmpty() ? "nothing" : page.strip());
+                    .withMessageContainingAll(
+                            "1.jpg", "the server answers 200 and sends", page.isEmpty() ? "nothing" : page.strip());
             assertThat(folder.resolve("kept")).doesNotExist();
         }
     }
@@ -142,7 +144,8 @@ class UrlImagesTest {
             ImageSource image = impatient().image(server.base() + "1.jpg");
             assertThatExceptionOfType(ImageDecodeException.class)
                     .isThrownBy(() -> ImageDecoder.strict().decode(image))
-                    .withMessageContainingAll("1.jpg", "kept as " + image.keptAs().orElseThrow());
+                    .withMessageContainingAll(
+                            "1.jpg", "kept as " + image.keptAs().orElseThrow());
         }
     }
 
@@ -152,26 +155,53 @@ class UrlImagesTest {
         server.close();
         assertThatIOException()
                 .isThrownBy(() -> impatient().image(server.base() + "1.jpg").read())
-                .withMessageContainingAll("no connection to " + server.base().getHost() + ", port " + server.base().getPort());
+                .withMessageContainingAll("no connection to " + server.base().getHost() + ", port "
+                        + server.base().getPort());
         assertThatIOException()
-                .isThrownBy(() -> impatient().image("http://no-such-host.invalid/1.jpg").read())
+                .isThrownBy(() ->
+                        impatient().image("http://no-such-host.invalid/1.jpg").read())
                 .withMessageContaining("no-such-host.invalid is not known");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"my car.jpg", "my%20car.jpg", "a|b.jpg", "[1].jpg", "100%.jpg", "k\u00e4fer.jpg", "a\"b.jpg", "a\\b.jpg"})
+    @ValueSource(
+            strings = {
+                "my car.jpg",
+                "my%20car.jpg",
+                "a|b.jpg",
+                "[1].jpg",
+                "100%.jpg",
+                "k\u00e4fer.jpg",
+                "a\"b.jpg",
+                "a\\b.jpg"
+            })
     void addressesAreReadAsBrowsersReadThem(String name) throws IOException {
         byte[] photo = {(byte) 0xff, (byte) 0xd8, 0, 1};
         try (TestServer server = new TestServer().has(WebAddress.decoded(name), photo)) {
             assertThat(impatient().image(server.base() + name).read()).isEqualTo(photo);
-            assertThat(impatient().image(server.base().toString().replace("http", "HTTP") + name + "?w=a b#c").read()).isEqualTo(photo);
+            assertThat(impatient()
+                            .image(server.base().toString().replace("http", "HTTP") + name + "?w=a b#c")
+                            .read())
+                    .isEqualTo(photo);
         }
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"http://", "http:///1.jpg", "http://my_host/1.jpg", "http://a:b/1.jpg", "http://a:99999/1.jpg", "http://[::1/1.jpg", "https://?x", "http://a..b/1.jpg", "http://\u0000/1.jpg"})
+    @ValueSource(
+            strings = {
+                "http://",
+                "http:///1.jpg",
+                "http://my_host/1.jpg",
+                "http://a:b/1.jpg",
+                "http://a:99999/1.jpg",
+                "http://[::1/1.jpg",
+                "https://?x",
+                "http://a..b/1.jpg",
+                "http://\u0000/1.jpg"
+            })
     void whatIsNoAddressIsToldOfAndThrowsNothing(String address) {
         ImageSource image = impatient().image(address);
-        assertThat(image.problem()).hasValueSatisfying(reason -> assertThat(reason).contains("no valid address"));
+        assertThat(image.problem())
+                .hasValueSatisfying(reason -> assertThat(reason).contains("no valid address"));
     }
 }
