@@ -224,12 +224,14 @@ public final class ProcessLock implements AutoCloseable {
 
     /** Frees it, so that the next may have it. */
     @Override
-    public void close() throws IOException {
+    public void close() {
         if (!channel.isOpen()) {
             return;
         }
         try (channel) {
             Files.deleteIfExists(file); // while it is ours: whoever waits for it finds that it is gone, and begins anew
+        } catch (IOException e) {
+            LOG.debug("{} stays; it is free", file, e);
         } finally {
             release(identity);
         }
