@@ -1,6 +1,8 @@
 package io.github.multilabel.examples;
 
 import io.github.multilabel.training.MultiLabelTrainerBuilder;
+import java.io.IOException;
+import java.nio.file.Path;
 import picocli.CommandLine.Option;
 
 /** The options that say when a training ends, which epoch counts, and what is kept for going on with it. */
@@ -15,9 +17,16 @@ final class ControlOptions {
 
     @Option(
             names = "--resume",
-            description = "goes on from the newest checkpoint in --output, as if nothing had happened; with none there,"
-                    + " training starts at its beginning")
+            description =
+                    "goes on from the newest checkpoint in --output, as if nothing had happened; where nothing is,"
+                            + " training starts at its beginning")
     private boolean resume;
+
+    @Option(
+            names = "--overwrite",
+            description = "replaces a training that is in --output already, when the new one is complete; until then"
+                    + " the old one stays. Without it, such a folder is refused")
+    private boolean overwrite;
 
     @Option(
             names = "--best-by",
@@ -33,13 +42,19 @@ final class ControlOptions {
             description = "ends the training after so many epochs in a row without a better one (default: off)")
     private Integer patience;
 
+    /** Takes a folder for the training. */
+    TrainingOutput output(Path folder) throws IOException {
+        return TrainingOutput.ofTraining(folder, resume, overwrite);
+    }
+
     /** Tells a trainer of these options, and where its files go. */
     void applyTo(MultiLabelTrainerBuilder builder, TrainingOutput output) {
         builder.optCheckpoints(output.checkpoints())
                 .optResume(resume)
                 .optBestBy(bestBy)
                 .addTrainingListener(output.rows())
-                .addTrainingListener(output.tensorBoard());
+                .addTrainingListener(output.tensorBoard())
+                .addTrainingListener(output.watch());
         if (checkpointEvery != null) {
             builder.optCheckpointEvery(checkpointEvery);
         }

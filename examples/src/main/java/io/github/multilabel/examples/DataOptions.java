@@ -2,6 +2,8 @@ package io.github.multilabel.examples;
 
 import io.github.multilabel.cars.download.StanfordCarsDownload;
 import io.github.multilabel.cars.synthetic.SyntheticCars;
+import io.github.multilabel.core.files.AtomicOutput;
+import io.github.multilabel.core.files.ProcessLock;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -57,10 +59,19 @@ final class DataOptions {
             return Path.of(data);
         }
         Path drawings = output.resolve("sample").resolve("stanford_cars");
-        if (Files.exists(drawings)) {
-            System.out.println("using the synthetic cars in " + drawings);
-            return drawings;
+        if (!Files.exists(drawings)) {
+            AtomicOutput.makeFolder(drawings.getParent());
+            try (ProcessLock lock = ProcessLock.await(drawings.resolveSibling(".lock"))) {
+                if (!Files.exists(drawings)) { // another may have been faster
+                    return draw(drawings);
+                }
+            }
         }
+        System.out.println("using the synthetic cars in " + drawings);
+        return drawings;
+    }
+
+    private static Path draw(Path drawings) throws IOException {
         System.out.printf(Locale.ROOT, "drawing %,d synthetic cars into %s%n", SAMPLE_TRAIN + SAMPLE_TEST, drawings);
         return SyntheticCars.builder()
                 .optTrain(SAMPLE_TRAIN)

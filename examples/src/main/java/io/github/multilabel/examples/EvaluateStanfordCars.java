@@ -4,11 +4,13 @@ import ai.djl.MalformedModelException;
 import io.github.multilabel.cars.StanfordCars;
 import io.github.multilabel.core.Head;
 import io.github.multilabel.core.HeadSet;
+import io.github.multilabel.core.files.ProcessLock;
 import io.github.multilabel.model.MultiLabelModel;
 import io.github.multilabel.training.Evaluator;
 import io.github.multilabel.training.metrics.Evaluation;
 import io.github.multilabel.training.report.MetricsJson;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -58,6 +60,11 @@ public final class EvaluateStanfordCars implements Callable<Integer> {
             description = "where metrics.json is written (default: ${DEFAULT-VALUE})")
     private Path output;
 
+    @Option(
+            names = "--overwrite",
+            description = "replaces a metrics.json that is in --output already. Without it, such a folder is refused")
+    private boolean overwrite;
+
     /** Runs the program. */
     public static void main(String[] arguments) {
         Launcher.run(new EvaluateStanfordCars(), arguments);
@@ -65,14 +72,30 @@ public final class EvaluateStanfordCars implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, MalformedModelException {
-        Evaluation evaluation = run();
-        System.out.println(evaluation.table());
-        System.out.println("metrics.json is in " + output);
-        return 0;
+        try (ProcessLock lock = ProcessLock.ofFolder(output)) {
+            Path metrics = output.resolve("metrics.json");
+            requireWritable(metrics);
+            Evaluation evaluation = evaluate();
+            System.out.println(evaluation.table());
+            MetricsJson.write(metrics, evaluation, OptionalLong.empty());
+            System.out.println("metrics.json is in " + output);
+            return 0;
+        }
     }
 
-    /** Loads, evaluates and writes. */
-    Evaluation run() throws IOException, MalformedModelException {
+    private void requireWritable(Path metrics) throws IOException {
+        if (Files.isDirectory(metrics)) {
+            throw new IOException(
+                    "'" + metrics + "' is a folder, but a file of that name is to be written; remove it or"
+                            + " name another --output");
+        }
+        if (Files.exists(metrics) && !overwrite) {
+            throw new IllegalStateException("'" + metrics + "' is there already, from another evaluation or a training:"
+                    + " --overwrite replaces it, another --output keeps both");
+        }
+    }
+
+    private Evaluation evaluate() throws IOException, MalformedModelException {
         Photos asked = photos != null ? photos : StanfordCars.hasLabelledTest(data) ? Photos.TEST : Photos.ALL;
         try (MultiLabelModel loaded = MultiLabelModel.load(model);
                 StanfordCars judged = asked.select(asked(loaded.heads()), data).build()) {
@@ -82,9 +105,7 @@ public final class EvaluateStanfordCars implements Callable<Integer> {
                     loaded,
                     judged.size(),
                     asked.name().toLowerCase(Locale.ROOT));
-            Evaluation evaluation = Evaluator.evaluate(loaded, judged);
-            MetricsJson.write(output.resolve("metrics.json"), evaluation, OptionalLong.empty());
-            return evaluation;
+            return Evaluator.evaluate(loaded, judged);
         }
     }
 

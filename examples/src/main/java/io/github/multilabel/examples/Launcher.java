@@ -1,9 +1,9 @@
 package io.github.multilabel.examples;
 
 import ai.djl.MalformedModelException;
+import io.github.multilabel.core.files.FileFailure;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.FileSystemException;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 
@@ -33,8 +33,7 @@ final class Launcher {
                     if (!isForTheUser(failure)) {
                         throw failure;
                     }
-                    Throwable told = failure instanceof UncheckedIOException ? failure.getCause() : failure;
-                    command.getErr().println(command.getColorScheme().errorText(OptionWords.of(message(told))));
+                    command.getErr().println(command.getColorScheme().errorText(OptionWords.of(message(failure))));
                     return command.getCommandSpec().exitCodeOnExecutionException();
                 })
                 .execute(arguments);
@@ -48,10 +47,12 @@ final class Launcher {
                 || failure instanceof IllegalStateException;
     }
 
-    /** Java's own file exceptions often have nothing but the name of the file as message. */
-    private static String message(Throwable failure) {
-        return failure instanceof FileSystemException file && file.getReason() == null
-                ? failure.getClass().getSimpleName() + ": " + failure.getMessage()
-                : failure.getMessage();
+    private static String message(Exception failure) {
+        if (failure instanceof UncheckedIOException wrapped) {
+            IOException cause = wrapped.getCause();
+            boolean saysMore = !String.valueOf(wrapped.getMessage()).equals(cause.toString());
+            return saysMore ? wrapped.getMessage() : FileFailure.message(cause);
+        }
+        return failure instanceof IOException file ? FileFailure.message(file) : failure.getMessage();
     }
 }

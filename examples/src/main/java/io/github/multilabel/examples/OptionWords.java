@@ -1,12 +1,30 @@
 package io.github.multilabel.examples;
 
 import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** The library's messages name its methods; who sits at a command line needs the options. */
 final class OptionWords {
 
     private static final Map<String, String> OPTIONS = new LinkedHashMap<>();
+
+    /** Those that are called alike, such as {@code optLearningRate(0)} and {@code --learning-rate 0}. */
+    private static final List<String> PLAIN = List.of(
+            "Epochs",
+            "LearningRate",
+            "Limit",
+            "ImageSize",
+            "HeadWeight",
+            "AverageWeights",
+            "Accumulate",
+            "StageDecay",
+            "BackboneRate",
+            "FreezeEpochs",
+            "AuxiliaryHead",
+            "LabelSmoothing",
+            "GroupColumn");
 
     static {
         OPTIONS.put("(CsvFile\\.)?withCharset\\(Charset\\.forName\\(\"(.*?)\"\\)\\)", "--charset $2");
@@ -21,6 +39,13 @@ final class OptionWords {
         OPTIONS.put("optValidation\\(([\\d.]+)\\)", "--validation $1");
         OPTIONS.put("EmptyTags\\.NONE", "--empty-tags none");
         OPTIONS.put("optResume\\(true\\)", "--resume");
+        OPTIONS.put("optOverwrite\\(true\\)", "--overwrite");
+        OPTIONS.put("setSampling\\((-?\\d+), (true|false)\\)", "--batch-size $1");
+        for (String option : PLAIN) {
+            String words = option.replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT);
+            OPTIONS.put("opt" + option + "s?\\(([^()\"]*)\\)", "-" + words + " $1");
+            OPTIONS.put("\\bopt" + option + "\\b", "-" + words);
+        }
         OPTIONS.put("optCheckpointEvery", "--checkpoint-every");
         OPTIONS.put("optEarlyStopping", "--early-stopping");
         OPTIONS.put("optBestBy", "--best-by");

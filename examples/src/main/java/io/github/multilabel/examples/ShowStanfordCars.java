@@ -89,8 +89,9 @@ public final class ShowStanfordCars implements Callable<Integer> {
         try (StanfordCars train = split(root, Split.TRAIN)) {
             print("training photos", train);
             Path sheet = output.resolve("contact-sheet.png");
-            draw(train, sheet);
-            System.out.println(sheet + " shows some of them");
+            if (Decoration.isMade("contact-sheet.png", () -> draw(train, sheet))) {
+                System.out.println(sheet + " shows some of them");
+            }
             if (augmentation != null) {
                 drawAugmented(train);
             }
@@ -141,9 +142,12 @@ public final class ShowStanfordCars implements Callable<Integer> {
             photos.add(new ContactSheet.Tile(pixels, List.of(photo.getFileName().toString(), "as in evaluation")));
         }
         Path sheet = output.resolve("augmentation.png");
-        AugmentationSheet.write(
-                sheet, photos, augmentation, Preprocessing.imageNet(imageSize), AUGMENTED_VERSIONS, seed);
-        System.out.println(sheet + " shows what training would see with " + augmentation);
+        Preprocessing preprocessing = Preprocessing.imageNet(imageSize);
+        if (Decoration.isMade(
+                "augmentation.png",
+                () -> AugmentationSheet.write(sheet, photos, augmentation, preprocessing, AUGMENTED_VERSIONS, seed))) {
+            System.out.println(sheet + " shows what training would see with " + augmentation);
+        }
     }
 
     private static List<ContactSheet.Tile> tiles(MultiLabelBatch batch, StanfordCars cars) {

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
@@ -71,11 +72,10 @@ public final class TrainFromTable implements Callable<Integer> {
 
     /** Trains, evaluates and writes. */
     private int train(ImageTable table) throws IOException {
-        TrainingOutput result = new TrainingOutput(output);
-        result.requireWritable();
         TrainingOptions.Defaults defaults = TrainingOptions.Defaults.PHOTOS;
-        String judging = judging(table.split().orElseThrow());
-        try (ImageDataset train = photoOptions
+        String judging = judging(table.split());
+        try (TrainingOutput result = training.output(output);
+                ImageDataset train = photoOptions
                         .photos(table.dataset(TRAIN))
                         .optAugmentation(training.augmentation(defaults))
                         .build();
@@ -93,8 +93,12 @@ public final class TrainFromTable implements Callable<Integer> {
     }
 
     /** The rows for validation; where the table has none, those for a test. */
-    private static String judging(DataSplit split) {
-        List<String> parts = split.parts();
+    private static String judging(Optional<DataSplit> split) {
+        List<String> parts = split.orElseThrow(
+                        () -> new IllegalArgumentException(
+                                "--validation 0 leaves nothing to judge"
+                                        + " by: name a fraction above 0, such as 0.2, or a --split-column whose rows say validation"))
+                .parts();
         return Stream.of("validation", "test")
                 .filter(parts::contains)
                 .findFirst()

@@ -46,11 +46,14 @@ public final class TrainStanfordCars implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        TrainingOutput result = new TrainingOutput(output);
-        result.requireWritable();
         TrainingOptions.Defaults defaults =
                 source.isSample() ? TrainingOptions.Defaults.DRAWINGS : TrainingOptions.Defaults.PHOTOS;
-        Path root = source.folder(output);
+        try (TrainingOutput result = training.output(output)) {
+            return train(source.folder(output), defaults, result);
+        }
+    }
+
+    private int train(Path root, TrainingOptions.Defaults defaults, TrainingOutput result) throws IOException {
         try (StanfordCars train = Photos.TRAIN
                         .select(photoOptions.cars(root).optHeads(training.heads(source.heads())), root)
                         .optAugmentation(training.augmentation(defaults))

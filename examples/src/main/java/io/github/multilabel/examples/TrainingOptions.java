@@ -151,6 +151,16 @@ final class TrainingOptions {
     }
 
     /**
+     * Takes a folder for what these options ask for.
+     *
+     * @throws IllegalStateException if another process has it, or it holds a training that is neither gone on with nor
+     *     replaced
+     */
+    TrainingOutput output(Path folder) throws IOException {
+        return findLearningRate ? TrainingOutput.ofSearch(folder) : control.output(folder);
+    }
+
+    /**
      * The trainer of these options.
      *
      * @param output gets its logs and checkpoints

@@ -287,11 +287,13 @@ class ProgramsTest {
         }
     }
 
+    private static int outputs;
+
     private static Output train(Object... more) {
         List<Object> arguments = new ArrayList<>(List.of("--data", cars, "--image-size", "32"));
         arguments.addAll(List.of(more));
         if (!arguments.contains("--output")) {
-            arguments.addAll(List.of("--output", folder.resolve("more")));
+            arguments.addAll(List.of("--output", folder.resolve("more-" + outputs++)));
         }
         if (!arguments.contains("--backbone")) {
             arguments.addAll(List.of("--backbone", "small"));
@@ -356,7 +358,7 @@ class ProgramsTest {
                 .isEqualTo(json(output.resolve("metrics.json")).get("heads"));
         Path description = model.resolve("model.json");
         Files.writeString(description, Files.readString(description).replace("\"flip\": true", "\"flip\": false"));
-        run(new EvaluateStanfordCars(), "--model", model, "--data", cars, "--output", judged);
+        run(new EvaluateStanfordCars(), "--model", model, "--data", cars, "--output", judged, "--overwrite");
         assertThat(json(judged.resolve("metrics.json")).get("heads"))
                 .as("without them")
                 .isNotEqualTo(json(output.resolve("metrics.json")).get("heads"));

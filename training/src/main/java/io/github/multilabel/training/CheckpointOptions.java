@@ -9,5 +9,6 @@ import java.util.OptionalInt;
  * @param folder holds them and nothing else of importance
  * @param every so many steps, beside the end of each epoch
  * @param resume whether to go on from the newest
+ * @param overwrite whether they replace those of an earlier training, when this one is over
  */
-record CheckpointOptions(Path folder, OptionalInt every, boolean resume) {}
+record CheckpointOptions(Path folder, OptionalInt every, boolean resume, boolean overwrite) {}

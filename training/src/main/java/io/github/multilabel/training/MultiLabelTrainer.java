@@ -94,9 +94,9 @@ public final class MultiLabelTrainer implements AutoCloseable {
      * @param validation has the same heads
      * @throws IllegalArgumentException if the data does not fit, before the first epoch, or if the training cannot go
      *     on from its checkpoint because settings differ; all that do are listed
-     * @throws IllegalStateException if the folder of checkpoints has a training that is not finished and nobody asked
-     *     to go on with it, if too many batches in a row gave a loss or gradient that is not finite, if another thread
-     *     uses this trainer, or if it is closed
+     * @throws IllegalStateException if another training uses the folder of checkpoints, if that has a training and
+     *     nobody asked to go on with it or to replace it, if too many batches in a row gave a loss or gradient that is
+     *     not finite, if another thread uses this trainer, or if it is closed
      * @throws IOException if a data set or a checkpoint cannot be read at all
      * @throws java.io.UncheckedIOException if an image cannot be used and its data set does not skip such images. After
      *     this or any other exception the model has the weights of the last step

@@ -69,6 +69,7 @@ public final class MultiLabelTrainerBuilder {
     private Path checkpoints;
     private OptionalInt checkpointEvery = OptionalInt.empty();
     private boolean resume;
+    private boolean overwrite;
     private final List<TrainingListener> listeners = new ArrayList<>();
 
     MultiLabelTrainerBuilder() {}
@@ -425,6 +426,10 @@ public final class MultiLabelTrainerBuilder {
      * on as if nothing had happened. The last two are kept. If one cannot be written (a full disk), training goes on
      * with an error in the log, and the earlier one stays.
      *
+     * <p>While a training runs, the folder is its own: another one, in this process or any other, is refused. So is a
+     * training in a folder that has one already, finished or not, unless it is told to go on with that
+     * ({@link #optResume}) or to replace it ({@link #optOverwrite}).
+     *
      * @param folder for the checkpoints of this training alone
      */
     public MultiLabelTrainerBuilder optCheckpoints(Path folder) {
@@ -440,13 +445,23 @@ public final class MultiLabelTrainerBuilder {
 
     /**
      * Whether {@code fit} goes on from the newest checkpoint in the folder of {@link #optCheckpoints}, if there is one;
-     * false by default, and then a folder with an unfinished training is refused, and one with a finished training is
-     * emptied. Heads and their layers, losses, balance, mix, backbone, preprocessing, seed, optimizer, batch size and
-     * number of images must be as they were; more epochs are welcome. Of a loss, balance or mix of one's own only
-     * {@code describe()} can be compared.
+     * false by default, and then a folder that has a training is refused. Heads and their layers, losses, balance, mix,
+     * backbone, preprocessing, seed, optimizer, batch size and number of images must be as they were; more epochs are
+     * welcome. Of a loss, balance or mix of one's own only {@code describe()} can be compared.
      */
     public MultiLabelTrainerBuilder optResume(boolean resume) {
         this.resume = resume;
+        return this;
+    }
+
+    /**
+     * Whether {@code fit} replaces a training that is in the folder of {@link #optCheckpoints} already; false by
+     * default. The earlier checkpoints go when the new training is over. Until then the new ones are in the folder
+     * {@code .replacement} there, and a training that was interrupted goes on from them by {@link #optResume}, without
+     * this option.
+     */
+    public MultiLabelTrainerBuilder optOverwrite(boolean overwrite) {
+        this.overwrite = overwrite;
         return this;
     }
 
@@ -509,7 +524,8 @@ public final class MultiLabelTrainerBuilder {
                 nonFiniteLimit,
                 BestRule.of(headOptions.answered(heads), bestBy, patience, minGain),
                 keepBest,
-                Optional.ofNullable(checkpoints).map(folder -> new CheckpointOptions(folder, checkpointEvery, resume)),
+                Optional.ofNullable(checkpoints)
+                        .map(folder -> new CheckpointOptions(folder, checkpointEvery, resume, overwrite)),
                 progress,
                 List.copyOf(listeners));
         TrainingStep.COLLECTOR.lock(); // the first weights come from the generator that steps of others seed anew
@@ -613,9 +629,14 @@ public final class MultiLabelTrainerBuilder {
         checkpointEvery.ifPresent(
                 steps -> require(steps >= 1, wrong, "optCheckpointEvery(" + steps + "): at least 1 step"));
         require(
-                checkpoints != null || checkpointEvery.isEmpty() && !resume,
+                checkpoints != null || checkpointEvery.isEmpty() && !resume && !overwrite,
                 wrong,
-                "optCheckpointEvery and optResume need optCheckpoints(folder)");
+                "optCheckpointEvery, optResume and optOverwrite need optCheckpoints(folder)");
+        require(
+                !(resume && overwrite),
+                wrong,
+                "optResume(true) goes on with the training in the folder and optOverwrite(true) replaces it: one of"
+                        + " them");
         require(nonFiniteLimit >= 1, wrong, "optNonFiniteLimit(" + nonFiniteLimit + "): at least 1");
         imageSize.ifPresent(size -> check("optImageSize", () -> Preprocessing.imageNet(size), wrong));
         wrong.addAll(headOptions.problems(heads));

@@ -102,6 +102,7 @@ final class TrainingRun implements AutoCloseable {
             control.tell(new TrainingEvent.Started(settings.heads(), settings.epochs(), step, history));
             end = phases(resumed);
         }
+        checkpoints.complete();
         average.show();
         TrainingResult result = new TrainingResult(history, best.epoch().orElse(history.size()), end);
         if (settings.keepBest() && result.bestEpoch() > 0) {
@@ -282,5 +283,6 @@ final class TrainingRun implements AutoCloseable {
         best.close();
         average.close();
         manager.close();
+        checkpoints.close();
     }
 }

@@ -6,6 +6,8 @@ import java.io.OutputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -17,12 +19,15 @@ import java.nio.file.attribute.BasicFileAttributes;
 
 /**
  * Writes a file or a folder beside its final name and moves it into place when it is complete. Whatever happens while
- * writing (a full disk, an exception, a kill), the final name holds the old content or the new, never a part.
+ * writing (a full disk, an exception, a kill), the final name holds the old content or the new, never a part. Threads
+ * and processes that write the same name take turns.
  */
 public final class AtomicOutput {
 
     private static final String PART = ".part";
     private static final String OLD = ".old";
+    private static final String LOCK = ".lock";
+    private static final int LONGEST_SHOWN = 200;
 
     private AtomicOutput() {}
 
@@ -47,21 +52,27 @@ public final class AtomicOutput {
      */
     public static void file(Path file, Content content) throws IOException {
         Path part = beside(file, PART);
-        Files.createDirectories(part.getParent());
-        try {
-            try (FileChannel channel = FileChannel.open(
-                            part,
-                            StandardOpenOption.CREATE,
-                            StandardOpenOption.TRUNCATE_EXISTING,
-                            StandardOpenOption.WRITE);
-                    OutputStream out = new BufferedOutputStream(Channels.newOutputStream(channel), 1 << 16)) {
-                content.writeTo(out);
-                out.flush();
-                channel.force(true); // a name must not reach the disk before its bytes
+        makeFolder(part.getParent());
+        try (ProcessLock lock = ProcessLock.await(beside(file, LOCK))) {
+            try {
+                write(part, content);
+                move(part, file);
+            } finally {
+                Files.deleteIfExists(part);
             }
-            move(part, file);
-        } finally {
-            Files.deleteIfExists(part);
+        }
+    }
+
+    private static void write(Path part, Content content) throws IOException {
+        try (FileChannel channel = FileChannel.open(
+                        part,
+                        StandardOpenOption.CREATE,
+                        StandardOpenOption.TRUNCATE_EXISTING,
+                        StandardOpenOption.WRITE);
+                OutputStream out = new BufferedOutputStream(Channels.newOutputStream(channel), 1 << 16)) {
+            content.writeTo(out);
+            out.flush();
+            channel.force(true); // a name must not reach the disk before its bytes
         }
     }
 
@@ -73,20 +84,21 @@ public final class AtomicOutput {
      */
     public static void folder(Path folder, FolderContent content) throws IOException {
         Path part = beside(folder, PART);
-        Path old = beside(folder, OLD);
-        recover(folder);
-        Files.createDirectories(part.getParent());
-        delete(part);
-        try {
-            Files.createDirectory(part);
-            content.writeTo(part);
-            if (Files.exists(folder)) {
-                move(folder, old);
-            }
-            move(part, folder);
-        } finally {
+        makeFolder(part.getParent());
+        try (ProcessLock lock = ProcessLock.await(beside(folder, LOCK))) {
+            putBack(folder);
             delete(part);
-            recover(folder);
+            try {
+                Files.createDirectory(part);
+                content.writeTo(part);
+                if (Files.exists(folder)) {
+                    move(folder, beside(folder, OLD));
+                }
+                move(part, folder);
+            } finally {
+                delete(part);
+                putBack(folder);
+            }
         }
     }
 
@@ -95,6 +107,14 @@ public final class AtomicOutput {
      * such a folder is read.
      */
     public static void recover(Path folder) throws IOException {
+        if (Files.exists(beside(folder, OLD))) {
+            try (ProcessLock lock = ProcessLock.await(beside(folder, LOCK))) { // or somebody is just replacing it
+                putBack(folder);
+            }
+        }
+    }
+
+    private static void putBack(Path folder) throws IOException {
         Path old = beside(folder, OLD);
         if (Files.exists(old)) {
             if (Files.exists(folder)) {
@@ -128,7 +148,31 @@ public final class AtomicOutput {
         });
     }
 
-    private static void move(Path from, Path to) throws IOException {
+    /**
+     * Makes a folder with its parents, if it is missing.
+     *
+     * @throws IOException if that cannot be, saying in words why
+     */
+    public static void makeFolder(Path folder) throws IOException {
+        try {
+            Files.createDirectories(folder);
+        } catch (FileAlreadyExistsException e) {
+            throw new IOException(
+                    shown(folder) + " is " + (Files.exists(folder) ? "a file" : "a link that leads nowhere")
+                            + "; name a folder",
+                    e);
+        } catch (FileSystemException e) {
+            throw new IOException(shown(folder) + " cannot be made: " + FileFailure.reason(e), e);
+        }
+    }
+
+    private static String shown(Path path) {
+        String text = path.toString();
+        return "'" + (text.length() <= LONGEST_SHOWN ? text : text.substring(0, LONGEST_SHOWN) + "...") + "'";
+    }
+
+    /** Moves a file or a folder in one step, where the file system can do that. */
+    static void move(Path from, Path to) throws IOException {
         try {
             Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
         } catch (AtomicMoveNotSupportedException e) {

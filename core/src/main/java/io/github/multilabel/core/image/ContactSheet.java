@@ -1,6 +1,5 @@
 package io.github.multilabel.core.image;
 
-import io.github.multilabel.core.files.AtomicOutput;
 import java.awt.Color;
 import java.awt.Font;
 import java.awt.FontMetrics;
@@ -11,14 +10,12 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.ToIntFunction;
-import javax.imageio.ImageIO;
 
 /** Pictures side by side with their captions underneath, as a PNG: what a model is shown, for a person to look at. */
 public final class ContactSheet {
 
     private static final int GAP = 8;
     private static final int LINE = 15;
-    private static final Font FONT = new Font(Font.SANS_SERIF, Font.PLAIN, 12);
     private static final Color BACKGROUND = Color.WHITE;
     private static final Color INK = new Color(0x20, 0x20, 0x20);
 
@@ -32,10 +29,10 @@ public final class ContactSheet {
      *
      * @param file the PNG to write; replaced when complete
      * @param tiles at least one; each cell is as large as the largest picture and the longest caption
-     * @throws IOException if it cannot be written
+     * @throws IOException if it cannot be drawn or written, see {@link PngFile}
      */
     public static void write(Path file, List<Tile> tiles) throws IOException {
-        write(file, draw(tiles, columns(tiles)));
+        PngFile.write(file, () -> draw(tiles, columns(tiles)));
     }
 
     /**
@@ -44,21 +41,13 @@ public final class ContactSheet {
      * @param file the PNG to write; replaced when complete
      * @param tiles at least one; each cell is as large as the largest picture and the longest caption
      * @param columns in a row, at least 1
-     * @throws IOException if it cannot be written
+     * @throws IOException if it cannot be drawn or written, see {@link PngFile}
      */
     public static void write(Path file, List<Tile> tiles, int columns) throws IOException {
         if (columns < 1) {
             throw new IllegalArgumentException("a contact sheet of " + columns + " columns; needs at least 1");
         }
-        write(file, draw(tiles, columns));
-    }
-
-    private static void write(Path file, BufferedImage sheet) throws IOException {
-        AtomicOutput.file(file, out -> {
-            if (!ImageIO.write(sheet, "png", out)) {
-                throw new IOException("this Java has no PNG writer");
-            }
-        });
+        PngFile.write(file, () -> draw(tiles, columns));
     }
 
     /** As many as make about the shape of a screen. */
@@ -97,7 +86,7 @@ public final class ContactSheet {
             graphics.setRenderingHint(RenderingHints.KEY_TEXT_ANTIALIASING, RenderingHints.VALUE_TEXT_ANTIALIAS_ON);
             graphics.setColor(BACKGROUND);
             graphics.fillRect(0, 0, sheet.getWidth(), sheet.getHeight());
-            graphics.setFont(FONT);
+            graphics.setFont(new Font(Font.SANS_SERIF, Font.PLAIN, 12)); // not a constant: a machine may have no fonts
             for (int i = 0; i < tiles.size(); i++) {
                 draw(
                         graphics,

@@ -51,10 +51,7 @@ public final class SyntheticCars {
      * @throws IOException if it cannot be written, or there is something in it already
      */
     public Path writeTo(Path folder) throws IOException {
-        if (Files.exists(folder) && !isEmpty(folder)) {
-            throw new IOException(folder.toAbsolutePath()
-                    + ": is not empty and is not overwritten; name another folder, or delete it first");
-        }
+        requireEmpty(folder);
         List<Drawing> training = cars(train, "train");
         List<Drawing> testing = cars(test, "test");
         List<String> names = Stream.concat(training.stream(), testing.stream())
@@ -63,6 +60,7 @@ public final class SyntheticCars {
                 .sorted()
                 .toList();
         AtomicOutput.folder(folder, root -> {
+            requireEmpty(folder); // another may have drawn meanwhile
             Path devkit = Files.createDirectory(root.resolve("devkit"));
             MatFiles.writeClassNames(devkit.resolve("cars_meta.mat"), names);
             List<MatFiles.Annotation> annotations = draw(root.resolve("cars_train"), training, names);
@@ -72,6 +70,13 @@ public final class SyntheticCars {
             MatFiles.writeAnnotations(root.resolve("cars_test_annos_withlabels.mat"), annotations, true);
         });
         return folder;
+    }
+
+    private static void requireEmpty(Path folder) throws IOException {
+        if (Files.exists(folder) && !isEmpty(folder)) {
+            throw new IOException(folder.toAbsolutePath()
+                    + ": is not empty and is not overwritten; name another folder, or delete it first");
+        }
     }
 
     private static boolean isEmpty(Path folder) throws IOException {

@@ -33,11 +33,13 @@ public final class CheckpointStore {
     private static final Logger LOG = LoggerFactory.getLogger(CheckpointStore.class);
     private static final String PREFIX = "checkpoint-";
     private static final Pattern NAME = Pattern.compile(PREFIX + "[0-9]{8,18}");
-    private static final Pattern LEFTOVER = Pattern.compile("\\." + PREFIX + "[0-9]{8,18}\\.(part|old)");
+    private static final Pattern LEFTOVER = Pattern.compile("\\." + PREFIX + "[0-9]{8,18}\\.(part|old|lock)");
 
     private final Path folder;
     private final UnaryOperator<OutputStream> disk;
     /** The last one that was written or found whole; null if there is none. */
+    private Path last;
+    /** The one before, of another step; null if there is none. */
     private Path previous;
 
     /** A store in a folder, which is made with the first checkpoint. */
@@ -56,20 +58,33 @@ public final class CheckpointStore {
         return folder;
     }
 
+    /** Whether a file or folder of this name is a checkpoint. */
+    public static boolean isCheckpoint(String name) {
+        return NAME.matcher(name).matches();
+    }
+
+    /** Whether there is no checkpoint, whole or damaged. */
+    public boolean isEmpty() throws IOException {
+        return entries(NAME).isEmpty();
+    }
+
     /**
-     * Removes what an interrupted process left half-written.
+     * Removes what an interrupted process left half-written, and puts back what it was about to replace.
      *
      * @throws IOException if it cannot be removed, or the folder is a file
      */
     public void removeLeftovers() throws IOException {
         for (Path leftover : entries(LEFTOVER)) {
+            String name = leftover.getFileName().toString();
+            AtomicOutput.recover(folder.resolve(name.substring(1, name.lastIndexOf('.'))));
             LOG.info("removing {}, which an earlier process did not finish", leftover);
             AtomicOutput.delete(leftover);
         }
     }
 
     /**
-     * Writes a checkpoint, then removes all but this one and the one that was written or found whole before it.
+     * Writes a checkpoint, then removes all but this one and the one of another step that was written or found whole
+     * before it.
      *
      * @param step how many steps were made; a checkpoint of the same number is replaced
      * @param description kept as {@code checkpoint.json}; its numbers must be finite
@@ -81,20 +96,16 @@ public final class CheckpointStore {
         Path checkpoint = folder.resolve(PREFIX + String.format(Locale.ROOT, "%08d", step));
         AtomicOutput.folder(checkpoint, part -> CheckpointFiles.write(part, description, tensors, disk));
         force(folder);
+        if (!checkpoint.equals(last)) {
+            previous = last;
+            last = checkpoint;
+        }
         for (Path other : newestFirst()) {
             if (!other.equals(checkpoint) && !other.equals(previous)) {
                 AtomicOutput.delete(other);
             }
         }
-        previous = checkpoint;
         return checkpoint;
-    }
-
-    /** Removes every checkpoint. */
-    public void clear() throws IOException {
-        for (Path checkpoint : newestFirst()) {
-            AtomicOutput.delete(checkpoint);
-        }
     }
 
     /**
@@ -105,13 +116,18 @@ public final class CheckpointStore {
      */
     public Optional<SavedCheckpoint> newest() throws IOException {
         List<String> damaged = new ArrayList<>();
-        for (Path checkpoint : newestFirst()) {
+        List<Path> checkpoints = newestFirst();
+        for (Path checkpoint : checkpoints) {
             try {
                 SavedCheckpoint whole = SavedCheckpoint.open(checkpoint);
                 if (!damaged.isEmpty()) {
                     LOG.warn("going back to the last whole checkpoint, {}", checkpoint);
                 }
-                previous = checkpoint;
+                last = checkpoint;
+                previous = checkpoints.stream()
+                        .skip(checkpoints.indexOf(checkpoint) + 1L)
+                        .findFirst()
+                        .orElse(null);
                 return Optional.of(whole);
             } catch (IOException e) {
                 LOG.warn("a checkpoint cannot be used: {}", e.getMessage());
@@ -137,11 +153,11 @@ public final class CheckpointStore {
     }
 
     private List<Path> entries(Pattern name) throws IOException {
-        if (Files.notExists(folder)) {
-            return List.of();
-        }
         if (!Files.isDirectory(folder)) {
-            throw new FileNotFoundException("'" + folder + "' is a file; checkpoints need a folder");
+            if (Files.exists(folder)) {
+                throw new FileNotFoundException("'" + folder + "' is a file; checkpoints need a folder");
+            }
+            return List.of();
         }
         try (Stream<Path> all = Files.list(folder)) {
             return all.filter(

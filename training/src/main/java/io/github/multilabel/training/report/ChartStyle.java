@@ -1,13 +1,8 @@
 package io.github.multilabel.training.report;
 
-import io.github.multilabel.core.files.AtomicOutput;
 import java.awt.Color;
-import java.awt.image.BufferedImage;
-import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
-import javax.imageio.ImageIO;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYChartBuilder;
 import org.knowm.xchart.XYSeries;
@@ -58,14 +53,5 @@ final class ChartStyle {
         series.setMarkerColor(colour);
         series.setMarker(up.size() == 1 ? SeriesMarkers.CIRCLE : SeriesMarkers.NONE);
         return series;
-    }
-
-    /** Writes a PNG; an earlier one is replaced when the new one is complete. */
-    static void write(Path file, BufferedImage picture) throws IOException {
-        AtomicOutput.file(file, out -> {
-            if (!ImageIO.write(picture, "png", out)) {
-                throw new IOException("this Java has no PNG writer");
-            }
-        });
     }
 }

@@ -2,12 +2,11 @@ package io.github.multilabel.training.report;
 
 import io.github.multilabel.core.HeadSet;
 import io.github.multilabel.core.files.AtomicOutput;
+import io.github.multilabel.core.files.FileFailure;
 import io.github.multilabel.training.EpochReport;
 import io.github.multilabel.training.TrainingEvent;
 import io.github.multilabel.training.TrainingListener;
-import java.io.FileOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -16,6 +15,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The course of a training as two CSV files that are up to date at any time: {@code steps.csv} with a row per step
@@ -23,33 +24,49 @@ import java.util.stream.Stream;
  * {@code history.csv} with a row per epoch, see {@link HistoryCsv}. What is undefined is an empty cell. A training that
  * is resumed goes on in the same files; the rows of steps after its checkpoint are dropped, since they come again.
  *
- * <p>A log that cannot be written ends the training with an {@link UncheckedIOException}.
+ * <p>A log that cannot be begun is an {@link UncheckedIOException} before the first step. One that cannot be written
+ * later is an error in the log of the program: the training goes on, and what is missing is added when that works
+ * again.
  */
 public final class CsvLog implements TrainingListener {
 
+    private static final Logger LOG = LoggerFactory.getLogger(CsvLog.class);
+
     private final Path folder;
     private final Path steps;
+    private final Path epochs;
     private final List<EpochReport> history = new ArrayList<>();
+    /** Null until the training starts. */
+    private GrowingFile rows;
+
+    private boolean isHistoryWritten;
 
     /** A log in a folder, which is made if it is missing. */
     public CsvLog(Path folder) {
         this.folder = folder;
         this.steps = folder.resolve("steps.csv");
+        this.epochs = folder.resolve("history.csv");
     }
 
     @Override
     public void on(TrainingEvent event) {
-        try {
-            if (event instanceof TrainingEvent.Started started) {
+        if (event instanceof TrainingEvent.Started started) {
+            try {
                 start(started);
-            } else if (event instanceof TrainingEvent.StepDone step) {
-                append(row(step));
-            } else if (event instanceof TrainingEvent.EpochDone epoch) {
-                history.add(epoch.report());
-                HistoryCsv.write(folder.resolve("history.csv"), history);
+            } catch (IOException e) {
+                throw new UncheckedIOException(
+                        "the log in '" + folder + "' cannot be written: " + FileFailure.reason(e), e);
             }
-        } catch (IOException e) {
-            throw new UncheckedIOException("the log in '" + folder + "' cannot be written: " + e.getMessage(), e);
+        } else if (event instanceof TrainingEvent.StepDone step) {
+            rows.append((row(step) + "\n").getBytes(StandardCharsets.UTF_8));
+        } else if (event instanceof TrainingEvent.EpochDone epoch) {
+            history.add(epoch.report());
+            writeHistory();
+        } else if (event instanceof TrainingEvent.Ended) {
+            rows.flush();
+            if (!isHistoryWritten) {
+                writeHistory();
+            }
         }
     }
 
@@ -62,8 +79,32 @@ public final class CsvLog implements TrainingListener {
                 earlier.skip(1).filter(line -> isUpTo(started.step(), line)).forEach(lines::add);
             }
         }
-        String text = String.join("\n", lines) + "\n";
-        AtomicOutput.file(steps, out -> out.write(text.getBytes(StandardCharsets.UTF_8)));
+        byte[] text = (String.join("\n", lines) + "\n").getBytes(StandardCharsets.UTF_8);
+        AtomicOutput.file(steps, out -> out.write(text));
+        rows = new GrowingFile(steps, text.length);
+        if (history.isEmpty()) {
+            Files.deleteIfExists(epochs); // of a training that did not come far enough to be gone on with
+        } else {
+            HistoryCsv.write(epochs, history);
+        }
+        isHistoryWritten = true;
+    }
+
+    private void writeHistory() {
+        boolean worked = isHistoryWritten;
+        isHistoryWritten = false;
+        try {
+            HistoryCsv.write(epochs, history);
+            isHistoryWritten = true;
+        } catch (IOException e) {
+            if (worked) {
+                LOG.error(
+                        "the log '{}' cannot be written, the training goes on, and it is written when that works"
+                                + " again: {}",
+                        epochs,
+                        FileFailure.reason(e));
+            }
+        }
     }
 
     /** A kill can leave a last row that is cut. */
@@ -72,13 +113,6 @@ public final class CsvLog implements TrainingListener {
         return comma > 0
                 && row.substring(0, comma).matches("[0-9]{1,18}")
                 && Long.parseLong(row.substring(0, comma)) <= step;
-    }
-
-    private void append(String row) throws IOException {
-        // not a channel: an interrupt, which asks the training to stop, would close that
-        try (OutputStream out = new FileOutputStream(steps.toFile(), true)) {
-            out.write((row + "\n").getBytes(StandardCharsets.UTF_8));
-        }
     }
 
     private static String header(HeadSet heads) {

@@ -4,6 +4,7 @@ import static io.github.multilabel.training.report.ChartStyle.COLOURS;
 import static io.github.multilabel.training.report.ChartStyle.HEIGHT;
 import static io.github.multilabel.training.report.ChartStyle.WIDTH;
 
+import io.github.multilabel.core.image.PngFile;
 import io.github.multilabel.training.EpochReport;
 import io.github.multilabel.training.metrics.Evaluation;
 import io.github.multilabel.training.metrics.HeadMetrics;
@@ -33,9 +34,13 @@ public final class LearningCurves {
      * Writes a PNG; an earlier one is replaced when the new one is complete.
      *
      * @param history at least one epoch
-     * @throws IOException if it cannot be written
+     * @throws IOException if it cannot be drawn, as on a machine without fonts, or written
      */
     public static void write(Path file, List<EpochReport> history) throws IOException {
+        PngFile.write(file, () -> draw(history));
+    }
+
+    private static BufferedImage draw(List<EpochReport> history) {
         BufferedImage losses = BitmapEncoder.getBufferedImage(losses(history));
         BufferedImage accuracies = BitmapEncoder.getBufferedImage(accuracies(history));
         BufferedImage both = new BufferedImage(2 * WIDTH, HEIGHT, BufferedImage.TYPE_INT_RGB);
@@ -43,7 +48,7 @@ public final class LearningCurves {
         graphics.drawImage(losses, 0, 0, null);
         graphics.drawImage(accuracies, WIDTH, 0, null);
         graphics.dispose();
-        ChartStyle.write(file, both);
+        return both;
     }
 
     private static XYChart losses(List<EpochReport> history) {

@@ -2,6 +2,7 @@ package io.github.multilabel.training.report;
 
 import static io.github.multilabel.training.report.ChartStyle.COLOURS;
 
+import io.github.multilabel.core.image.PngFile;
 import io.github.multilabel.training.LearningRateRange;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -26,13 +27,17 @@ public final class LearningRatePlot {
      *
      * @param range at least two rates with a finite loss
      * @throws IllegalArgumentException if there are fewer
-     * @throws IOException if it cannot be written
+     * @throws IOException if it cannot be drawn, as on a machine without fonts, or written
      */
     public static void write(Path file, LearningRateRange range) throws IOException {
         int finite = (int) range.losses().stream().filter(Double::isFinite).count();
         if (finite < 2) {
             throw new IllegalArgumentException("there is no curve to draw: " + range);
         }
+        PngFile.write(file, () -> BitmapEncoder.getBufferedImage(chart(range, finite)));
+    }
+
+    private static XYChart chart(LearningRateRange range, int finite) {
         List<Double> rates = range.rates().subList(0, finite);
         List<Double> smoothed = range.smoothedLosses().subList(0, finite);
         XYChart chart = ChartStyle.chart("Loss of all heads", "learning rate");
@@ -48,6 +53,6 @@ public final class LearningRatePlot {
             List<Double> loss = List.of(smoothed.get(rates.indexOf(rate)));
             ChartStyle.line(chart, name, List.of(rate), loss, COLOURS.get(1));
         });
-        ChartStyle.write(file, BitmapEncoder.getBufferedImage(chart));
+        return chart;
     }
 }

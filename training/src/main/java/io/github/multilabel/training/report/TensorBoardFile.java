@@ -1,12 +1,11 @@
 package io.github.multilabel.training.report;
 
 import java.io.ByteArrayOutputStream;
-import java.io.FileOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.zip.CRC32C;
@@ -14,8 +13,7 @@ import java.util.zip.CRC32C;
 /**
  * One event file of TensorBoard: TFRecord frames (length, masked CRC-32C of the length, data, masked CRC-32C of the
  * data) around {@code Event} messages in protocol buffers' wire format, of which a handful of fields are needed; see
- * TensorFlow's {@code record_writer.cc} and {@code event.proto}. Every event is appended at once and the file closed
- * again, so that nothing is lost in a kill and nothing is left to close.
+ * TensorFlow's {@code record_writer.cc} and {@code event.proto}. Every event is appended at once.
  */
 final class TensorBoardFile {
 
@@ -26,21 +24,22 @@ final class TensorBoardFile {
 
     private static final int CRC_MASK_DELTA = 0xa282ead8;
 
-    private final Path path;
+    private final GrowingFile file;
 
     /** Begins a file: the version that every event file starts with. */
     TensorBoardFile(Path path, double seconds) throws IOException {
-        this.path = path;
+        Files.createFile(path);
+        file = new GrowingFile(path, 0);
         append(event(seconds, 0).bytes(3, "brain.Event:2".getBytes(StandardCharsets.UTF_8)));
     }
 
     /** Tells that what earlier files have of this step and later ones is void. */
-    void start(double seconds, long step) throws IOException {
+    void start(double seconds, long step) {
         append(event(seconds, step).bytes(7, new Message().varint(1, 1).toBytes()));
     }
 
     /** Adds numbers by tag. */
-    void scalars(double seconds, long step, Map<String, Double> values) throws IOException {
+    void scalars(double seconds, long step, Map<String, Double> values) {
         Message summary = new Message();
         values.forEach((tag, value) -> summary.bytes(
                 1,
@@ -51,12 +50,17 @@ final class TensorBoardFile {
         append(event(seconds, step).bytes(5, summary.toBytes()));
     }
 
+    /** Tries again to write what could not be written. */
+    void flush() {
+        file.flush();
+    }
+
     private static Message event(double seconds, long step) {
         Message event = new Message().fixed64(1, seconds);
         return step == 0 ? event : event.varint(2, step); // 0 is what a missing field means
     }
 
-    private void append(Message event) throws IOException {
+    private void append(Message event) {
         byte[] data = event.toBytes();
         byte[] length = ByteBuffer.allocate(Long.BYTES)
                 .order(ByteOrder.LITTLE_ENDIAN)
@@ -68,10 +72,7 @@ final class TensorBoardFile {
                 .putInt(maskedCrc(length))
                 .put(data)
                 .putInt(maskedCrc(data));
-        // not a channel: an interrupt, which asks the training to stop, would close that
-        try (OutputStream out = new FileOutputStream(path.toFile(), true)) {
-            out.write(record.array());
-        }
+        file.append(record.array());
     }
 
     private static int maskedCrc(byte[] bytes) {

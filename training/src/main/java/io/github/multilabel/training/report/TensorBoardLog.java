@@ -1,5 +1,7 @@
 package io.github.multilabel.training.report;
 
+import io.github.multilabel.core.files.AtomicOutput;
+import io.github.multilabel.core.files.FileFailure;
 import io.github.multilabel.training.EpochReport;
 import io.github.multilabel.training.TrainingEvent;
 import io.github.multilabel.training.TrainingListener;
@@ -29,7 +31,9 @@ import java.util.Map;
  * is resumed goes on in a file of its own in the same folder, and TensorBoard drops what the earlier one had beyond the
  * checkpoint.
  *
- * <p>A log that cannot be written ends the training with an {@link UncheckedIOException}.
+ * <p>A log that cannot be begun is an {@link UncheckedIOException} before the first step. One that cannot be written
+ * later is an error in the log of the program: the training goes on, and what is missing is added when that works
+ * again.
  */
 public final class TensorBoardLog implements TrainingListener {
 
@@ -50,21 +54,24 @@ public final class TensorBoardLog implements TrainingListener {
 
     @Override
     public void on(TrainingEvent event) {
-        try {
-            if (event instanceof TrainingEvent.Started started) {
+        if (event instanceof TrainingEvent.Started started) {
+            try {
                 start(started.step());
-            } else if (event instanceof TrainingEvent.StepDone step) {
-                write(step.step(), numbers(step));
-            } else if (event instanceof TrainingEvent.EpochDone epoch) {
-                write(epoch.step(), numbers(epoch.report()));
+            } catch (IOException e) {
+                throw new UncheckedIOException(
+                        "the log in '" + folder + "' cannot be written: " + FileFailure.reason(e), e);
             }
-        } catch (IOException e) {
-            throw new UncheckedIOException("the log in '" + folder + "' cannot be written: " + e.getMessage(), e);
+        } else if (event instanceof TrainingEvent.StepDone step) {
+            write(step.step(), numbers(step));
+        } else if (event instanceof TrainingEvent.EpochDone epoch) {
+            write(epoch.step(), numbers(epoch.report()));
+        } else if (event instanceof TrainingEvent.Ended) {
+            file.flush();
         }
     }
 
     private void start(long step) throws IOException {
-        Files.createDirectories(folder);
+        AtomicOutput.makeFolder(folder);
         double now = seconds();
         Path path;
         int number = 0;
@@ -76,7 +83,7 @@ public final class TensorBoardLog implements TrainingListener {
         file.start(now, step + 1);
     }
 
-    private void write(long step, Map<String, Double> values) throws IOException {
+    private void write(long step, Map<String, Double> values) {
         values.values().removeIf(value -> !Double.isFinite(value));
         file.scalars(seconds(), step, values);
     }

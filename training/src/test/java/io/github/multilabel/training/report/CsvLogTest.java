@@ -11,9 +11,13 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -67,6 +71,60 @@ class CsvLogTest {
         assertThat(steps().stream().skip(1).map(row -> row.substring(0, 2))).containsExactly("1,", "2,", "3,");
         new CsvLog(folder.resolve("logs")).on(started(0));
         assertThat(steps()).hasSize(1);
+    }
+
+    @Test
+    void whatCannotBeWrittenForAWhileIsAddedLater() throws IOException {
+        CsvLog log = new CsvLog(folder.resolve("logs"));
+        log.on(started(0));
+        log.on(step(1));
+        Path file = folder.resolve("logs/steps.csv");
+        Path aside = Files.move(file, folder.resolve("aside"));
+        Files.createDirectory(file); // as good as a full disk: nothing can be written there
+        log.on(step(2));
+        log.on(step(3));
+        Files.delete(file);
+        Files.move(aside, file);
+        Files.writeString(file, "2,1,2,1", StandardOpenOption.APPEND); // what a full disk took of a row
+        log.on(step(4));
+        assertThat(steps().stream().skip(1).map(row -> row.split(",")[0])).containsExactly("1", "2", "3", "4");
+    }
+
+    @Test
+    void aTensorBoardFileThatCannotBeWrittenForAWhileIsWholeLater() throws IOException {
+        Path logs = folder.resolve("logs");
+        TensorBoardLog disturbed = tensorBoard(logs.resolve("c"));
+        disturbed.on(started(0));
+        Path file = only(logs.resolve("c"));
+        Path aside = Files.move(file, folder.resolve("aside"));
+        Files.createDirectory(file);
+        disturbed.on(step(1));
+        Files.delete(file);
+        Files.move(aside, file);
+        disturbed.on(step(3));
+        TensorBoardLog undisturbed = tensorBoard(logs.resolve("d"));
+        undisturbed.on(started(0));
+        undisturbed.on(step(1));
+        undisturbed.on(step(3));
+        assertThat(file).hasSameBinaryContentAs(only(logs.resolve("d")));
+    }
+
+    private static TensorBoardLog tensorBoard(Path logs) {
+        return new TensorBoardLog(logs, Clock.fixed(Instant.ofEpochSecond(1_700_000_000), ZoneOffset.UTC));
+    }
+
+    private static Path only(Path logs) throws IOException {
+        try (Stream<Path> files = Files.list(logs)) {
+            return files.toList().get(0);
+        }
+    }
+
+    @Test
+    void aTrainingThatStartsAnewHasNoHistoryOfAnother() throws IOException {
+        Path history = Files.createDirectories(folder.resolve("logs")).resolve("history.csv");
+        Files.writeString(history, "epoch,train_loss\n1,0.5\n");
+        new CsvLog(folder.resolve("logs")).on(started(0));
+        assertThat(history).doesNotExist();
     }
 
     @Test

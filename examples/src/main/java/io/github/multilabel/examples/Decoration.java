@@ -1,0 +1,32 @@
+package io.github.multilabel.examples;
+
+import io.github.multilabel.core.files.FileFailure;
+import java.io.IOException;
+
+/** Images that show people what was found. If one cannot be made, the user is told, and everything else goes on. */
+final class Decoration {
+
+    private Decoration() {}
+
+    /** Makes something on disk. */
+    @FunctionalInterface
+    interface Work {
+        /** Does it. */
+        void run() throws IOException;
+    }
+
+    /** Whether it was made. */
+    static boolean isMade(String name, Work work) {
+        String reason;
+        try {
+            work.run();
+            return true;
+        } catch (IOException e) {
+            reason = FileFailure.message(e);
+        } catch (RuntimeException e) {
+            reason = e.toString();
+        }
+        System.err.println("warning: there is no " + name + ", everything else is as it should be: " + reason);
+        return false;
+    }
+}
