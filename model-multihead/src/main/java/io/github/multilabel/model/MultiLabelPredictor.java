@@ -9,9 +9,12 @@ import io.github.multilabel.core.image.ImageSource;
 import io.github.multilabel.core.image.Pixels;
 import io.github.multilabel.core.image.Preprocessing;
 import io.github.multilabel.core.torch.Precision;
+import io.github.multilabel.core.torch.TorchEngine;
+import io.github.multilabel.core.torch.Unclosed;
 import io.github.multilabel.model.ImageLoading.Loaded;
 import java.io.IOException;
 import java.io.InputStream;
+import java.lang.ref.Reference;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -53,6 +56,7 @@ public final class MultiLabelPredictor implements AutoCloseable {
     private final int batchSize;
     private final Semaphore slots;
     private final Consumer<MultiLabelPredictor> onClose;
+    private final Unclosed unclosed;
 
     private MultiLabelPredictor(Builder builder) {
         builder.model.requireOpen();
@@ -62,6 +66,15 @@ public final class MultiLabelPredictor implements AutoCloseable {
         batchSize = builder.batchSize;
         slots = new Semaphore(builder.concurrency);
         onClose = builder.model.register(this);
+        unclosed = watch(this, prepared, loading);
+    }
+
+    /** Not a part of the constructor, so that what frees does not refer to the predictor. */
+    private static Unclosed watch(MultiLabelPredictor predictor, PreparedModel prepared, ImageLoading loading) {
+        return Unclosed.watch(predictor, "a MultiLabelPredictor", () -> {
+            prepared.close();
+            loading.close();
+        });
     }
 
     /** Starts with the defaults; see {@link MultiLabelModel#newPredictor()} for a predictor that needs no others. */
@@ -79,7 +92,11 @@ public final class MultiLabelPredictor implements AutoCloseable {
         int size = preprocessing.size();
         byte[] grey = new byte[size * size * Pixels.CHANNELS];
         Arrays.fill(grey, (byte) 127);
-        var unused = prepared.predict(List.of("grey"), List.of(new Pixels(size, size, grey)));
+        try {
+            var unused = prepared.predict(List.of("grey"), List.of(new Pixels(size, size, grey)));
+        } finally {
+            Reference.reachabilityFence(this);
+        }
     }
 
     /**
@@ -106,6 +123,7 @@ public final class MultiLabelPredictor implements AutoCloseable {
                     .get(0);
         } finally {
             slots.release();
+            Reference.reachabilityFence(this);
         }
     }
 
@@ -144,11 +162,12 @@ public final class MultiLabelPredictor implements AutoCloseable {
                     .get(0);
         } finally {
             slots.release();
+            Reference.reachabilityFence(this);
         }
     }
 
     private static Pixels pixels(Image image) {
-        try (NDManager cpu = NDManager.newBaseManager(Device.cpu())) {
+        try (NDManager cpu = TorchEngine.newManager(Device.cpu())) {
             NDArray rgb = image.toNDArray(cpu, Image.Flag.COLOR);
             Shape shape = rgb.getShape();
             return new Pixels((int) shape.get(0), (int) shape.get(1), rgb.toByteArray());
@@ -214,6 +233,7 @@ public final class MultiLabelPredictor implements AutoCloseable {
                     images.stream().map(Loaded::pixels).toList());
         } finally {
             slots.release();
+            Reference.reachabilityFence(this);
         }
     }
 
@@ -228,6 +248,7 @@ public final class MultiLabelPredictor implements AutoCloseable {
         prepared.close();
         loading.close();
         onClose.accept(this);
+        unclosed.closed();
     }
 
     /** Settings of a predictor; each has a default. */
