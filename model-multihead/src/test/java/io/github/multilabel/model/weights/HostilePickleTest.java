@@ -189,7 +189,7 @@ class HostilePickleTest {
     void aPairOfAMillionEntriesIsRefusedWhateverItIsAskedFor() {
         String pair = "](" + "N".repeat(1_000_000) + "eq\u0000";
         assertRefused(
-                "ccollections\nOrderedDict\n" + pair + "](" + "h\u0000".repeat(1_000_000) + "e\u0085R",
+                "ccollections\nOrderedDict\n](" + pair + "h\u0000".repeat(1_000_000) + "e\u0085R",
                 "a dictionary of pairs, one of which has 1000000 entries in place of 2");
         assertRefused("ccollections\nOrderedDict\n](]e\u0085R", "0 entries in place of 2");
         assertRefused("ccollections\nOrderedDict\n]()e\u0085R", "it has a Object[] where a List belongs");
@@ -237,12 +237,13 @@ class HostilePickleTest {
     /** A {@link java.util.zip.ZipFile} compares a name with all of the same hash, one after the other. */
     @Test
     void namesOfOneHashInAnArchiveAreFoundAtOnce() throws IOException {
-        int names = 1 << 13;
+        int bits = 10;
+        int names = 1 << bits;
         Map<String, byte[]> entries = new HashMap<>();
         StringBuilder program = new StringBuilder("}(");
         for (int i = 0; i < names; i++) {
             StringBuilder key = new StringBuilder();
-            for (int bit = 0; bit < 13; bit++) {
+            for (int bit = 0; bit < bits; bit++) {
                 key.append((i >> bit & 1) == 0 ? "Aa" : "BB");
             }
             entries.put("a/data/" + key, new byte[4]);
