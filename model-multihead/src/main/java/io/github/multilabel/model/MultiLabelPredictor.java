@@ -106,7 +106,7 @@ public final class MultiLabelPredictor implements AutoCloseable {
      * @throws IllegalStateException if the predictor is closed, or the model's weights are not finite
      */
     public Prediction predict(Path file) throws IOException {
-        return predict(ImageSource.of(file));
+        return predict(ImageSource.of(given(file)));
     }
 
     /**
@@ -116,6 +116,7 @@ public final class MultiLabelPredictor implements AutoCloseable {
      * @throws IllegalStateException if the predictor is closed, or the model's weights are not finite
      */
     public Prediction predict(ImageSource image) throws IOException {
+        given(image);
         slots.acquireUninterruptibly(); // before decoding: a large photo takes more memory than the model's answer
         try {
             prepared.requireOpen();
@@ -134,7 +135,7 @@ public final class MultiLabelPredictor implements AutoCloseable {
      * @throws IllegalStateException if the predictor is closed, or the model's weights are not finite
      */
     public Prediction predict(byte[] image) throws IOException {
-        return predict(ImageSource.of("bytes", image));
+        return predict(ImageSource.of("bytes", given(image)));
     }
 
     /**
@@ -145,7 +146,7 @@ public final class MultiLabelPredictor implements AutoCloseable {
      * @throws IllegalStateException if the predictor is closed, or the model's weights are not finite
      */
     public Prediction predict(InputStream image) throws IOException {
-        return predict(ImageSource.of("stream", image.readAllBytes()));
+        return predict(ImageSource.of("stream", given(image).readAllBytes()));
     }
 
     /**
@@ -155,6 +156,7 @@ public final class MultiLabelPredictor implements AutoCloseable {
      * @throws IllegalStateException if the predictor is closed, or the model's weights are not finite
      */
     public Prediction predict(Image image) {
+        given(image);
         slots.acquireUninterruptibly();
         try {
             prepared.requireOpen();
@@ -180,6 +182,7 @@ public final class MultiLabelPredictor implements AutoCloseable {
      * @see #predictAll
      */
     public List<PredictionResult> predictFiles(List<Path> files) {
+        requireAll(files);
         return predictAll(files.stream().map(ImageSource::of).toList());
     }
 
@@ -191,8 +194,10 @@ public final class MultiLabelPredictor implements AutoCloseable {
      * @return one result per image, in the same order
      * @throws IllegalStateException if the predictor is closed before the last batch begins, or the model's weights are
      *     not finite
+     * @throws IllegalArgumentException if the list or one of the images is null
      */
     public List<PredictionResult> predictAll(List<ImageSource> images) {
+        requireAll(images);
         prepared.requireOpen();
         List<PredictionResult> results = new ArrayList<>(images.size());
         List<CompletableFuture<Loaded>> next = startBatch(images, 0);
@@ -202,6 +207,27 @@ public final class MultiLabelPredictor implements AutoCloseable {
             results.addAll(answer(batch.stream().map(CompletableFuture::join).toList()));
         }
         return List.copyOf(results);
+    }
+
+    private static <T> T given(T image) {
+        if (image == null) {
+            throw new IllegalArgumentException("the image is null; give a file, bytes, a stream or an ImageSource");
+        }
+        return image;
+    }
+
+    private static void requireAll(List<?> images) {
+        if (images == null) {
+            throw new IllegalArgumentException("the list of images is null");
+        }
+        int place = 0;
+        for (Object image : images) {
+            if (image == null) {
+                throw new IllegalArgumentException(
+                        "image " + place + " of " + images.size() + ", counted from 0, is null; leave it out");
+            }
+            place++;
+        }
     }
 
     private List<CompletableFuture<Loaded>> startBatch(List<ImageSource> images, int start) {
