@@ -37,7 +37,7 @@ public record Head(String name, List<String> categories, Kind kind) {
         Objects.requireNonNull(name, "name");
         Objects.requireNonNull(kind, "kind");
         if (name.isBlank() || !name.equals(name.strip()) || name.chars().anyMatch(Character::isISOControl)) {
-            throw new IllegalArgumentException("head name '" + name
+            throw new IllegalArgumentException("head name '" + Excerpt.of(name)
                     + "' is not usable: it needs at least one visible character, no blanks at its ends and no control"
                     + " characters");
         }
@@ -45,19 +45,21 @@ public record Head(String name, List<String> categories, Kind kind) {
         Set<String> seen = new HashSet<>();
         for (String category : categories) {
             if (category.isBlank()) {
-                throw new IllegalArgumentException("head '" + name + "': a category in " + categories
-                        + " is blank; give it a name, or leave it out and label its images as missing");
+                throw new IllegalArgumentException(
+                        "head '" + Excerpt.of(name) + "': a category in " + Excerpt.of(categories)
+                                + " is blank; give it a name, or leave it out and label its images as missing");
             }
             if (!seen.add(category)) {
-                throw new IllegalArgumentException("head '" + name + "': category '" + category + "' appears twice in "
-                        + categories + "; names must differ");
+                throw new IllegalArgumentException("head '" + Excerpt.of(name) + "': category '" + Excerpt.of(category)
+                        + "' appears twice in " + Excerpt.of(categories) + "; names must differ");
             }
         }
         int least = kind == Kind.SINGLE_LABEL ? 2 : 1;
         if (categories.size() < least) {
-            throw new IllegalArgumentException("head '" + name + "': a " + kind + " head needs at least " + least
-                    + (least == 1 ? " category" : " categories") + ", got " + categories
-                    + "; with one answer there is nothing to learn");
+            throw new IllegalArgumentException(
+                    "head '" + Excerpt.of(name) + "': a " + kind + " head needs at least " + least
+                            + (least == 1 ? " category" : " categories") + ", got " + Excerpt.of(categories)
+                            + "; with one answer there is nothing to learn");
         }
     }
 
@@ -94,8 +96,8 @@ public record Head(String name, List<String> categories, Kind kind) {
     public int indexOf(String category) {
         int index = categories.indexOf(category);
         if (index < 0) {
-            throw new IllegalArgumentException("head '" + name + "': '" + category + "' is not one of its "
-                    + NearMatches.describe(category, categories));
+            throw new IllegalArgumentException("head '" + Excerpt.of(name) + "': '" + Excerpt.of(category)
+                    + "' is not one of its " + NearMatches.describe(category, categories));
         }
         return index;
     }
@@ -107,8 +109,8 @@ public record Head(String name, List<String> categories, Kind kind) {
      */
     public String category(int index) {
         if (index < 0 || index >= categories.size()) {
-            throw new IllegalArgumentException("head '" + name + "': category index " + index + " is outside [0, "
-                    + categories.size() + "), its categories are " + categories);
+            throw new IllegalArgumentException("head '" + Excerpt.of(name) + "': category index " + index
+                    + " is outside [0, " + categories.size() + "), its categories are " + Excerpt.of(categories));
         }
         return categories.get(index);
     }

@@ -57,8 +57,8 @@ public final class HeadSet implements Iterable<Head> {
         Set<String> seen = new HashSet<>();
         for (Head head : heads) {
             if (!seen.add(head.name())) {
-                throw new IllegalArgumentException(
-                        "two heads are named '" + head.name() + "' in " + names(heads) + "; give each its own name");
+                throw new IllegalArgumentException("two heads are named '" + Excerpt.of(head.name()) + "' in "
+                        + Excerpt.of(names(heads)) + "; give each its own name");
             }
         }
         return new HeadSet(List.copyOf(heads));
@@ -101,7 +101,7 @@ public final class HeadSet implements Iterable<Head> {
         Integer index = positions.get(name);
         if (index == null) {
             throw new IllegalArgumentException(
-                    "no head '" + name + "'; there are " + NearMatches.describe(name, names));
+                    "no head '" + Excerpt.of(name) + "'; there are " + NearMatches.describe(name, names));
         }
         return index;
     }
@@ -138,25 +138,27 @@ public final class HeadSet implements Iterable<Head> {
      */
     public void requireSame(HeadSet actual) {
         if (!names.equals(actual.names)) {
-            throw new IllegalArgumentException("expected heads " + names + ", got " + actual.names);
+            throw new IllegalArgumentException(
+                    "expected heads " + Excerpt.of(names) + ", got " + Excerpt.of(actual.names));
         }
         for (int i = 0; i < heads.size(); i++) {
             Head mine = heads.get(i);
             Head other = actual.heads.get(i);
             if (mine.kind() != other.kind()) {
-                throw new IllegalArgumentException(
-                        "head '" + mine.name() + "': expected kind " + mine.kind() + ", got " + other.kind());
+                throw new IllegalArgumentException("head '" + Excerpt.of(mine.name()) + "': expected kind "
+                        + mine.kind() + ", got " + other.kind());
             }
             if (!mine.categories().equals(other.categories())) {
                 List<String> missing = new ArrayList<>(mine.categories());
                 missing.removeAll(other.categories());
                 List<String> unknown = new ArrayList<>(other.categories());
                 unknown.removeAll(mine.categories());
-                throw new IllegalArgumentException("head '" + mine.name() + "': expected " + mine.size()
+                throw new IllegalArgumentException("head '" + Excerpt.of(mine.name()) + "': expected " + mine.size()
                         + " categories, got " + other.size()
                         + (missing.isEmpty() && unknown.isEmpty()
-                                ? " in another order: expected " + mine.categories() + ", got " + other.categories()
-                                : "; missing " + missing + ", unknown " + unknown));
+                                ? " in another order: expected " + Excerpt.of(mine.categories()) + ", got "
+                                        + Excerpt.of(other.categories())
+                                : "; missing " + Excerpt.of(missing) + ", unknown " + Excerpt.of(unknown)));
             }
         }
     }

@@ -9,6 +9,8 @@ import java.util.Locale;
 public final class NearMatches {
 
     private static final int SHOWN = 12;
+    /** What people type; the distance of longer texts takes long, and says little. */
+    private static final int LONGEST = 200;
 
     private NearMatches() {}
 
@@ -19,10 +21,9 @@ public final class NearMatches {
      * @return for example {@code "3 names [brand, type, year]; did you mean 'brand'?"}
      */
     public static String describe(String given, Collection<String> known) {
+        List<String> shown = known.stream().limit(SHOWN).map(Excerpt::of).toList();
         String names = known.size() + " names "
-                + (known.size() <= SHOWN
-                        ? known.toString()
-                        : "(" + String.join(", ", known.stream().limit(SHOWN).toList()) + ", ...)");
+                + (known.size() <= SHOWN ? shown.toString() : "(" + String.join(", ", shown) + ", ...)");
         List<String> near = near(given, known);
         return near.isEmpty() ? names : names + "; did you mean '" + String.join("' or '", near) + "'?";
     }
@@ -30,7 +31,11 @@ public final class NearMatches {
     private static List<String> near(String given, Collection<String> known) {
         String wanted = given.strip().toLowerCase(Locale.ROOT);
         int reach = Math.max(1, wanted.length() / 3);
+        if (wanted.length() > LONGEST) {
+            return List.of();
+        }
         return known.stream()
+                .filter(name -> name.length() <= LONGEST)
                 .filter(name -> distance(wanted, name.strip().toLowerCase(Locale.ROOT)) <= reach)
                 .sorted(Comparator.comparingInt(
                         name -> distance(wanted, name.strip().toLowerCase(Locale.ROOT))))

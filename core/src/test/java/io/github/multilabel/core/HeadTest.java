@@ -44,7 +44,7 @@ class HeadTest {
     void namesThatCannotBeReadAreRefused(String name) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Head.singleLabel(name, "a", "b"))
-                .withMessageContaining("head name '" + name + "' is not usable");
+                .withMessageContaining("head name '" + name.replaceAll("[\n\t]", "?") + "' is not usable");
     }
 
     @Test

@@ -3,14 +3,10 @@ package io.github.multilabel.model;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
-import com.google.gson.JsonParseException;
-import com.google.gson.JsonParser;
 import com.google.gson.JsonPrimitive;
-import com.google.gson.Strictness;
-import com.google.gson.stream.JsonReader;
-import com.google.gson.stream.JsonToken;
+import io.github.multilabel.core.Excerpt;
+import io.github.multilabel.core.files.StrictJson;
 import java.io.IOException;
-import java.io.StringReader;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
@@ -25,17 +21,11 @@ import java.util.stream.IntStream;
 record JsonFields(String where, JsonObject json) {
 
     static JsonFields parse(String text) {
-        JsonReader reader = new JsonReader(new StringReader(text));
-        reader.setStrictness(Strictness.STRICT);
         try {
-            JsonElement element = JsonParser.parseReader(reader);
-            if (element.isJsonObject() && reader.peek() == JsonToken.END_DOCUMENT) {
-                return new JsonFields("", element.getAsJsonObject());
-            }
-        } catch (IOException | JsonParseException e) {
-            throw new IllegalArgumentException("not valid JSON at " + reader.getPath(), e);
+            return new JsonFields("", StrictJson.object(text));
+        } catch (IOException e) {
+            throw new IllegalArgumentException(e.getMessage(), e);
         }
-        throw new IllegalArgumentException("not one JSON object");
     }
 
     boolean has(String field) {
@@ -128,6 +118,11 @@ record JsonFields(String where, JsonObject json) {
 
     private static IllegalArgumentException wrong(String name, String wanted, JsonElement value) {
         return new IllegalArgumentException(
-                "'" + name + "' must be " + wanted + (value == null ? ", but is missing" : ", got " + value));
+                "'" + name + "' must be " + wanted + (value == null ? ", but is missing" : ", got " + shown(value)));
+    }
+
+    /** A list or an object is not written out: it could be as large as the file. */
+    private static String shown(JsonElement value) {
+        return value.isJsonArray() ? "a list" : value.isJsonObject() ? "an object" : Excerpt.of(value);
     }
 }

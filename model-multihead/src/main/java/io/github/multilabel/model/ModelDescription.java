@@ -6,9 +6,11 @@ import com.google.gson.GsonBuilder;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import io.github.multilabel.core.Excerpt;
 import io.github.multilabel.core.Head;
 import io.github.multilabel.core.HeadSet;
 import io.github.multilabel.core.image.Preprocessing;
+import io.github.multilabel.core.torch.TorchEngine;
 import io.github.multilabel.model.heads.HeadLayers;
 import io.github.multilabel.model.network.Network;
 import java.util.Collections;
@@ -35,7 +37,9 @@ record ModelDescription(
 
     private static final String FORMAT = "multilabel-model";
     private static final int OLDEST = 1;
-    private static final int NEWEST = 2;
+    private static final int NEWEST = 3;
+    /** Has checksums of both files. */
+    private static final int WITH_CHECKSUMS = 3;
     /** Since version 2. */
     private static final String HIDDEN = "hidden";
 
@@ -68,10 +72,15 @@ record ModelDescription(
         }
     }
 
-    String toJson() {
+    /**
+     * The content of {@code model.json}.
+     *
+     * @param weights the SHA-256 of the file with the weights
+     */
+    String toJson(String weights) {
         JsonObject json = new JsonObject();
         json.addProperty("format", FORMAT);
-        json.addProperty("formatVersion", layers.isEmpty() ? OLDEST : NEWEST); // so that earlier releases read it
+        json.addProperty("formatVersion", NEWEST);
         json.add("createdWith", versions());
         JsonArray headList = new JsonArray();
         heads.forEach(head -> headList.add(json(head, layers.getOrDefault(head.name(), HeadLayers.linear()))));
@@ -82,6 +91,7 @@ record ModelDescription(
         json.add("backbone", backbone);
         json.add("preprocessing", json(preprocessing));
         json.addProperty("flip", flip);
+        Checksums.of(json, weights).addTo(json);
         return new GsonBuilder()
                         .setPrettyPrinting()
                         .disableHtmlEscaping()
@@ -94,7 +104,7 @@ record ModelDescription(
         JsonObject json = new JsonObject();
         json.addProperty("multilabel", LibraryVersion.get());
         json.addProperty("djl", Engine.getDjlVersion());
-        json.addProperty("pytorch", Engine.getInstance().getVersion());
+        json.addProperty("pytorch", TorchEngine.get().getVersion());
         return json;
     }
 
@@ -133,14 +143,14 @@ record ModelDescription(
      * Reads what {@link #toJson} wrote, in this or an earlier release.
      *
      * @throws MalformedModelException if it is not a description, is of a version that this release does not read, or
-     *     does not hold together; the message tells the field
+     *     does not hold together, the message tells the field; or if it is not what was saved
      */
-    static ModelDescription parse(String text) throws MalformedModelException {
+    static ModelFolder.Contents parse(String text) throws MalformedModelException {
         try {
             JsonFields json = JsonFields.parse(text);
             String format = json.text("format");
             if (!format.equals(FORMAT)) {
-                throw new IllegalArgumentException("its format is '" + format + "', not '" + FORMAT + "'");
+                throw new IllegalArgumentException("its format is '" + Excerpt.of(format) + "', not '" + FORMAT + "'");
             }
             int version = json.whole("formatVersion");
             if (version < OLDEST || version > NEWEST) {
@@ -154,16 +164,31 @@ record ModelDescription(
                     HeadSet.of(heads.stream().map(ModelDescription::head).toList());
             Map<String, HeadLayers> layers = new LinkedHashMap<>();
             heads.forEach(head -> layers.put(head.text("name"), layers(head)));
-            return new ModelDescription(
+            ModelDescription description = new ModelDescription(
                     questions,
                     layers,
                     backbone.text("name"),
                     network(backbone),
                     preprocessing(json.object("preprocessing")),
                     json.has("flip") && json.truth("flip"));
+            return new ModelFolder.Contents(
+                    description, version < WITH_CHECKSUMS ? Optional.empty() : Optional.of(checksums(json)));
         } catch (IllegalArgumentException e) {
             throw new MalformedModelException(e.getMessage(), e);
         }
+    }
+
+    /** After all that has a better message. */
+    private static Checksums checksums(JsonFields json) {
+        Checksums expected = Checksums.read(json);
+        Checksums found = Checksums.of(json.json(), expected.weights());
+        if (!found.equals(expected)) {
+            throw new IllegalArgumentException("it is not what was saved: the SHA-256 of its fields is "
+                    + found.description() + ", expected is " + Excerpt.of(expected.description())
+                    + ". It is damaged: copy the model again from where it came from. If it was changed on purpose,"
+                    + " write the SHA-256 found into its checksums");
+        }
+        return expected;
     }
 
     private static Head head(JsonFields json) {

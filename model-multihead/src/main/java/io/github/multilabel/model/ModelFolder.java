@@ -1,16 +1,21 @@
 package io.github.multilabel.model;
 
 import ai.djl.MalformedModelException;
+import io.github.multilabel.core.Excerpt;
 import io.github.multilabel.core.files.AtomicOutput;
 import io.github.multilabel.model.weights.Safetensors;
 import java.io.IOException;
-import java.nio.charset.MalformedInputException;
+import java.io.InputStream;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.security.DigestOutputStream;
+import java.security.MessageDigest;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** The two files of a saved model. */
@@ -19,7 +24,8 @@ record ModelFolder(Path path) {
     static final String DESCRIPTION = "model.json";
     static final String WEIGHTS = "weights.safetensors";
 
-    private static final int SHOWN = 5;
+    /** More than ten times what a hundred thousand categories take. */
+    private static final long LONGEST_DESCRIPTION = 1 << 26;
 
     /**
      * Writes a model in place of an earlier one, or where there is nothing.
@@ -31,10 +37,10 @@ record ModelFolder(Path path) {
         AtomicOutput.recover(target);
         requireReplaceable(target);
         AtomicOutput.folder(target, folder -> {
-            AtomicOutput.file(
-                    folder.resolve(DESCRIPTION),
-                    out -> out.write(description.toJson().getBytes(StandardCharsets.UTF_8)));
-            AtomicOutput.file(folder.resolve(WEIGHTS), weights);
+            MessageDigest sum = Checksums.sha256();
+            AtomicOutput.file(folder.resolve(WEIGHTS), out -> weights.writeTo(new DigestOutputStream(out, sum)));
+            String json = description.toJson(Checksums.hex(sum));
+            AtomicOutput.file(folder.resolve(DESCRIPTION), out -> out.write(json.getBytes(StandardCharsets.UTF_8)));
         });
     }
 
@@ -49,11 +55,20 @@ record ModelFolder(Path path) {
         List<String> names = names(target);
         boolean isModel = List.of(DESCRIPTION, WEIGHTS).containsAll(names)
                 && names.contains(DESCRIPTION)
-                && ModelDescription.isOne(Files.readString(target.resolve(DESCRIPTION)));
+                && isDescription(target.resolve(DESCRIPTION));
         if (!names.isEmpty() && !isModel) {
             throw new IOException("folder '" + target + "' is not replaced, because it holds what is not a model: "
-                    + names.stream().limit(SHOWN).toList() + (names.size() > SHOWN ? ", ..." : "")
-                    + "; choose another folder, or empty it");
+                    + Excerpt.of(names) + "; choose another folder, or empty it");
+        }
+    }
+
+    private static boolean isDescription(Path file) throws IOException {
+        try {
+            return Files.isRegularFile(file)
+                    && Files.size(file) <= LONGEST_DESCRIPTION
+                    && ModelDescription.isOne(Files.readString(file));
+        } catch (CharacterCodingException e) {
+            return false;
         }
     }
 
@@ -64,10 +79,18 @@ record ModelFolder(Path path) {
     }
 
     /**
-     * @throws NoSuchFileException if there is no such folder
-     * @throws MalformedModelException if it does not hold the description of a model that this release reads
+     * What {@code model.json} says.
+     *
+     * @param checksums empty before format 3
      */
-    ModelDescription description() throws IOException, MalformedModelException {
+    record Contents(ModelDescription description, Optional<Checksums> checksums) {}
+
+    /**
+     * @throws NoSuchFileException if there is no such folder
+     * @throws MalformedModelException if it does not hold the description of a model that this release reads, or not
+     *     the one that was saved
+     */
+    Contents read() throws IOException, MalformedModelException {
         AtomicOutput.recover(path);
         if (!Files.exists(path)) {
             throw new NoSuchFileException(path.toString(), null, "there is no such model folder");
@@ -77,11 +100,16 @@ record ModelFolder(Path path) {
                     "'" + path + "' is a file; a model is a folder with " + DESCRIPTION + " and " + WEIGHTS);
         }
         Path description = file(DESCRIPTION);
+        if (Files.size(description) > LONGEST_DESCRIPTION) {
+            throw malformed(
+                    DESCRIPTION + " has " + Files.size(description) + " bytes, too many for the description of a model",
+                    null);
+        }
         try {
             return ModelDescription.parse(Files.readString(description));
         } catch (MalformedModelException e) {
             throw malformed(DESCRIPTION + ": " + e.getMessage(), e);
-        } catch (MalformedInputException e) {
+        } catch (CharacterCodingException e) {
             throw malformed(DESCRIPTION + " is not UTF-8 text", e);
         }
     }
@@ -90,15 +118,47 @@ record ModelFolder(Path path) {
         return Safetensors.open(file(WEIGHTS));
     }
 
+    /**
+     * Checks that the weights are those that were saved with the description.
+     *
+     * @throws MalformedModelException if they are not
+     */
+    void requireSaved(Safetensors weights, Contents contents) throws IOException, MalformedModelException {
+        if (contents.checksums().isEmpty()) {
+            return; // a model of before format 3
+        }
+        String expected = contents.checksums().get().weights();
+        String found;
+        try (InputStream in = Files.newInputStream(weights.path())) {
+            found = Checksums.of(in);
+        }
+        if (!found.equals(expected)) {
+            throw new MalformedModelException(WEIGHTS + " is not the file that was saved with " + DESCRIPTION
+                    + ": its SHA-256 is " + found + ", expected is " + Excerpt.of(expected)
+                    + ". It is damaged, or belongs to another model: copy both files again from where they came from."
+                    + " If it was changed on purpose, write the SHA-256 found into the checksums of " + DESCRIPTION);
+        }
+    }
+
     MalformedModelException malformed(String what, Throwable cause) {
         return new MalformedModelException("model folder '" + path + "': " + what, cause);
     }
 
     private Path file(String name) throws IOException, MalformedModelException {
         Path file = path.resolve(name);
-        if (!Files.isRegularFile(file)) {
-            throw malformed("it has no file " + name + "; it holds " + names(path), null);
+        if (Files.isRegularFile(file)) {
+            return file;
         }
-        return file;
+        if (Files.isDirectory(file)) {
+            throw malformed("its " + name + " is a folder", null);
+        }
+        if (Files.exists(file)) {
+            throw malformed("its " + name + " is a device or a pipe, not a file", null);
+        }
+        if (Files.isSymbolicLink(file)) {
+            throw malformed(
+                    "its " + name + " is a link that leads nowhere: '" + Files.readSymbolicLink(file) + "'", null);
+        }
+        throw malformed("it has no file " + name + "; it holds " + Excerpt.of(names(path)), null);
     }
 }

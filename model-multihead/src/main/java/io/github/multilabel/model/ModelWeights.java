@@ -5,7 +5,10 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import io.github.multilabel.core.Excerpt;
 import io.github.multilabel.core.torch.NoGradients;
+import io.github.multilabel.core.torch.TorchFunction;
+import io.github.multilabel.core.torch.TorchValue;
 import io.github.multilabel.model.network.Network;
 import io.github.multilabel.model.network.NetworkBlock;
 import io.github.multilabel.model.weights.Safetensors;
@@ -27,6 +30,12 @@ import java.util.Map;
 final class ModelWeights {
 
     private static final String BACKBONE = "backbone.";
+    /** Of each tensor the sum of the absolute values, which is NaN or infinite if one of them is. */
+    private static final String SUMS =
+            """
+            def sums(self, weights: List[Tensor]) -> Tensor:
+              return torch.stack(torch._foreach_norm(weights, 1))
+            """;
 
     private ModelWeights() {}
 
@@ -41,14 +50,37 @@ final class ModelWeights {
     /**
      * Fills every parameter of an initialised block.
      *
-     * @throws MalformedModelException as {@link #requireFit} does
+     * @throws MalformedModelException as {@link #requireFit} does, or if a value is not finite
      */
     static void read(MultiHeadBlock block, NDManager manager, Safetensors file)
             throws IOException, MalformedModelException {
         requireFit(block, file);
         try (NDManager views = manager.newSubManager();
                 NoGradients off = NoGradients.onThisThread()) {
-            WeightLoader.fill(file, named(block, views));
+            Map<String, NDArray> named = named(block, views);
+            WeightLoader.fill(file, named);
+            requireFinite(named, views);
+        }
+    }
+
+    /** In one native call: such a model would answer nothing but NaN. */
+    private static void requireFinite(Map<String, NDArray> named, NDManager results) throws MalformedModelException {
+        float[] sums;
+        try (TorchFunction program = TorchFunction.load(results, SUMS);
+                TorchValue found = program.run("sums", new NDList(named.values()))) {
+            sums = found.toArray(results).toFloatArray();
+        }
+        List<String> wrong = new ArrayList<>();
+        int i = 0;
+        for (String name : named.keySet()) {
+            if (!Float.isFinite(sums[i++])) {
+                wrong.add(name);
+            }
+        }
+        if (!wrong.isEmpty()) {
+            throw new MalformedModelException(ModelFolder.WEIGHTS + " has values that are not finite, in "
+                    + Excerpt.of(wrong) + "; the training that saved it did not converge: train again with a lower"
+                    + " learning rate");
         }
     }
 
@@ -97,19 +129,19 @@ final class ModelWeights {
         shapes.forEach((name, shape) -> {
             TensorInfo tensor = tensors.get(name);
             if (tensor == null) {
-                wrong.add("missing " + name + " " + shape);
+                wrong.add("missing " + Excerpt.of(name) + " " + shape);
             } else if (!tensor.shape().equals(shape)) {
-                wrong.add(name + " has shape " + tensor.shape() + ", the model needs " + shape);
+                wrong.add(Excerpt.of(name) + " has shape " + tensor.shape() + ", the model needs " + shape);
             } else if (!tensor.type().arrayType().isFloating()) {
-                wrong.add(name + " is of type " + tensor.type() + ", the model needs floating point");
+                wrong.add(Excerpt.of(name) + " is of type " + tensor.type() + ", the model needs floating point");
             }
         });
         tensors.keySet().stream()
                 .filter(name -> !shapes.containsKey(name))
-                .forEach(name -> wrong.add("unexpected " + name));
+                .forEach(name -> wrong.add("unexpected " + Excerpt.of(name)));
         if (!wrong.isEmpty()) {
-            throw new MalformedModelException(ModelFolder.WEIGHTS + " does not fit the description of the model:\n- "
-                    + String.join("\n- ", wrong));
+            throw new MalformedModelException(
+                    ModelFolder.WEIGHTS + " does not fit the description of the model:" + Excerpt.lines(wrong));
         }
     }
 

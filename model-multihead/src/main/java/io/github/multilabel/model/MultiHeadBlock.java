@@ -18,6 +18,7 @@ import io.github.multilabel.model.heads.HeadProgram;
 import io.github.multilabel.model.heads.HeadStack;
 import io.github.multilabel.model.network.NetworkBlock;
 import io.github.multilabel.model.network.ParameterSpec;
+import java.lang.ref.Reference;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -80,6 +81,11 @@ public final class MultiHeadBlock extends AbstractBlock implements AutoCloseable
     /** The questions, in order. */
     public HeadSet heads() {
         return heads;
+    }
+
+    /** What computes, and can be freed without this block. */
+    Trunk trunk() {
+        return trunk;
     }
 
     /** Under which names a file has what the heads learn. */
@@ -156,7 +162,11 @@ public final class MultiHeadBlock extends AbstractBlock implements AutoCloseable
      * @throws IllegalArgumentException if the backbone cannot look at such an image
      */
     public NDArray features(ParameterStore store, NDArray image, boolean training) {
-        return trunk.features(store, image, training);
+        try {
+            return trunk.features(store, image, training);
+        } finally {
+            Reference.reachabilityFence(this);
+        }
     }
 
     /**
@@ -174,18 +184,34 @@ public final class MultiHeadBlock extends AbstractBlock implements AutoCloseable
                         + "' has no values yet; initialise the block or load weights before predicting");
             }
         });
-        InferenceProgram program = trunk.newInference(ofHeads.arrays(), precision);
-        return new InferenceProgram() {
-            @Override
-            public NDList logits(NDManager manager, NDArray image) {
-                return named(program.logits(manager, image));
-            }
+        try {
+            InferenceProgram program = trunk.newInference(ofHeads.arrays(), precision);
+            return new NamedProgram(heads, program, backbone instanceof NetworkBlock ? program : this);
+        } finally {
+            Reference.reachabilityFence(this);
+        }
+    }
 
-            @Override
-            public void close() {
-                program.close();
+    /**
+     * Names the logits after their heads.
+     *
+     * @param weights what owns the weights: a program that runs on those of a block must keep it from being freed
+     */
+    private record NamedProgram(HeadSet heads, InferenceProgram program, Object weights) implements InferenceProgram {
+
+        @Override
+        public NDList logits(NDManager manager, NDArray image) {
+            try {
+                return named(heads, program.logits(manager, image));
+            } finally {
+                Reference.reachabilityFence(weights);
             }
-        };
+        }
+
+        @Override
+        public void close() {
+            program.close();
+        }
     }
 
     /**
@@ -196,7 +222,11 @@ public final class MultiHeadBlock extends AbstractBlock implements AutoCloseable
      * @return to be closed by the caller; empty if the backbone learns from its first layer on
      */
     public Optional<FrozenPart> frozenPart() {
-        return trunk.frozenPart();
+        try {
+            return trunk.frozenPart();
+        } finally {
+            Reference.reachabilityFence(this);
+        }
     }
 
     /**
@@ -211,7 +241,11 @@ public final class MultiHeadBlock extends AbstractBlock implements AutoCloseable
      */
     public NDList logitsAfter(FrozenPart part, ParameterStore store, NDArray value, boolean training) {
         NDList values = ofHeads.values(store, value.getDevice(), training);
-        return named(trunk.logitsAfter(part, store, value, values, training));
+        try {
+            return named(heads, trunk.logitsAfter(part, store, value, values, training));
+        } finally {
+            Reference.reachabilityFence(this);
+        }
     }
 
     @Override
@@ -219,10 +253,14 @@ public final class MultiHeadBlock extends AbstractBlock implements AutoCloseable
             ParameterStore store, NDList inputs, boolean training, PairList<String, Object> params) {
         NDArray image = inputs.singletonOrThrow();
         NDList values = ofHeads.values(store, image.getDevice(), training);
-        return named(trunk.logits(store, image, values, training));
+        try {
+            return named(heads, trunk.logits(store, image, values, training));
+        } finally {
+            Reference.reachabilityFence(this);
+        }
     }
 
-    private NDList named(NDList logits) {
+    private static NDList named(HeadSet heads, NDList logits) {
         for (int i = 0; i < heads.size(); i++) {
             logits.get(i).setName(heads.get(i).name());
         }

@@ -2,7 +2,6 @@ package io.github.multilabel.model;
 
 import ai.djl.Device;
 import ai.djl.MalformedModelException;
-import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
@@ -12,12 +11,15 @@ import io.github.multilabel.core.HeadSet;
 import io.github.multilabel.core.image.Pixels;
 import io.github.multilabel.core.image.Preprocessing;
 import io.github.multilabel.core.torch.Precision;
+import io.github.multilabel.core.torch.TorchEngine;
+import io.github.multilabel.core.torch.Unclosed;
 import io.github.multilabel.model.heads.HeadLayers;
 import io.github.multilabel.model.network.Network;
 import io.github.multilabel.model.network.NetworkBlock;
 import io.github.multilabel.model.network.ParameterSpec;
 import io.github.multilabel.model.weights.Safetensors;
 import java.io.IOException;
+import java.lang.ref.Reference;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -53,11 +55,25 @@ public final class MultiLabelModel implements AutoCloseable {
     private final NDManager manager;
     private final MultiHeadBlock block;
     private final Set<MultiLabelPredictor> dependents = ConcurrentHashMap.newKeySet();
+    private final Optional<Unclosed> unclosed;
 
     private MultiLabelModel(ModelDescription description, Block backbone, Device device) {
         this.description = description;
-        this.manager = NDManager.newBaseManager(device);
+        this.manager = TorchEngine.newManager(device);
         this.block = new MultiHeadBlock(backbone, description.heads(), description.layers());
+        boolean ownsBackbone = backbone instanceof NetworkBlock || backbone instanceof ScriptBlock;
+        this.unclosed = ownsBackbone ? Optional.of(watch(block, block.trunk(), manager)) : Optional.empty();
+    }
+
+    /**
+     * Watches the block, not the model, because whoever has the block alone still needs the weights. A block of the
+     * application's own may be in use elsewhere, and is left to the application.
+     */
+    private static Unclosed watch(MultiHeadBlock block, Trunk trunk, NDManager manager) {
+        return Unclosed.watch(block, "a MultiLabelModel, or the trainer that made it,", () -> {
+            trunk.close();
+            manager.close();
+        });
     }
 
     /**
@@ -84,6 +100,8 @@ public final class MultiLabelModel implements AutoCloseable {
         } catch (RuntimeException e) {
             model.close();
             throw e;
+        } finally {
+            Reference.reachabilityFence(this);
         }
     }
 
@@ -139,7 +157,7 @@ public final class MultiLabelModel implements AutoCloseable {
                 backbone.newBlock(),
                 device);
         try {
-            Engine.getInstance().setRandomSeed(Long.hashCode(seed));
+            TorchEngine.get().setRandomSeed(Long.hashCode(seed));
             model.initialize();
             backbone.loadWeights(model.block.backbone());
             return model;
@@ -155,7 +173,7 @@ public final class MultiLabelModel implements AutoCloseable {
      * @see #load(Path, Device)
      */
     public static MultiLabelModel load(Path folder) throws IOException, MalformedModelException {
-        return load(folder, Engine.getInstance().defaultDevice());
+        return load(folder, TorchEngine.get().defaultDevice());
     }
 
     /**
@@ -164,15 +182,18 @@ public final class MultiLabelModel implements AutoCloseable {
      * @param device where the weights will live, whatever the device they were saved from
      * @return to be closed by the caller
      * @throws java.nio.file.NoSuchFileException if there is no such folder
-     * @throws IOException if a file cannot be read, or the weights are cut short or damaged
+     * @throws IOException if a file cannot be read, or the weights are cut short
      * @throws MalformedModelException if the folder does not hold a model that this release reads: a file is missing,
-     *     the description is of another format version or broken, or the weights do not fit it (all that differ are
-     *     listed); or its backbone is a block of the application's own, see {@link #load(Path, Backbone)}
+     *     the description is of another format version or broken, the weights do not fit it (all that differ are
+     *     listed) or are not finite, or one of the files is not the one that was saved, as their checksums in
+     *     {@code model.json} tell, which models have since format 3; or its backbone is a block of the application's
+     *     own, see {@link #load(Path, Backbone)}
      * @throws IllegalArgumentException if there is no such device
      */
     public static MultiLabelModel load(Path folder, Device device) throws IOException, MalformedModelException {
         ModelFolder saved = new ModelFolder(folder);
-        ModelDescription description = saved.description();
+        ModelFolder.Contents contents = saved.read();
+        ModelDescription description = contents.description();
         Network network = description
                 .network()
                 .orElseThrow(() -> saved.malformed(
@@ -181,7 +202,7 @@ public final class MultiLabelModel implements AutoCloseable {
                                 + " the backbone being made as for training: Backbones.of(\""
                                 + description.backboneName() + "\", block), or Backbones.torchScript(file)",
                         null));
-        return load(saved, description, new NetworkBlock(network), device);
+        return load(saved, contents, new NetworkBlock(network), device);
     }
 
     /**
@@ -193,24 +214,25 @@ public final class MultiLabelModel implements AutoCloseable {
      */
     public static MultiLabelModel load(Path folder, Backbone backbone) throws IOException, MalformedModelException {
         ModelFolder saved = new ModelFolder(folder);
-        ModelDescription description = saved.description();
+        ModelFolder.Contents contents = saved.read();
+        ModelDescription description = contents.description();
         if (!description.backboneName().equals(backbone.name())) {
             throw new IllegalArgumentException("model folder '" + folder + "' was saved with the backbone '"
                     + description.backboneName() + "', got '" + backbone.name() + "'");
         }
-        return load(
-                saved, description, backbone.newBlock(), Engine.getInstance().defaultDevice());
+        return load(saved, contents, backbone.newBlock(), TorchEngine.get().defaultDevice());
     }
 
-    private static MultiLabelModel load(ModelFolder saved, ModelDescription description, Block backbone, Device device)
+    private static MultiLabelModel load(ModelFolder saved, ModelFolder.Contents contents, Block backbone, Device device)
             throws IOException, MalformedModelException {
         requireDevice(device);
         try (Safetensors weights = saved.openWeights()) {
-            MultiLabelModel model = new MultiLabelModel(description, backbone, device);
+            MultiLabelModel model = new MultiLabelModel(contents.description(), backbone, device);
             try {
                 if (backbone instanceof NetworkBlock) { // before a description makes us allocate anything
                     ModelWeights.requireFit(model.block, weights);
                 }
+                saved.requireSaved(weights, contents);
                 model.block.setInitializer(Initializer.ZEROS, parameter -> true); // the file's values come next
                 model.initialize();
                 ModelWeights.read(model.block, model.manager, weights);
@@ -226,7 +248,7 @@ public final class MultiLabelModel implements AutoCloseable {
     }
 
     private static void requireDevice(Device device) {
-        int gpus = Engine.getInstance().getGpuCount();
+        int gpus = TorchEngine.get().getGpuCount();
         if (device.isGpu() && device.getDeviceId() >= gpus) {
             throw new IllegalArgumentException("there is no device " + device + ": PyTorch sees "
                     + (gpus == 0 ? "no GPU; use Device.cpu()" : gpus + " GPUs, numbered from 0"));
@@ -252,7 +274,11 @@ public final class MultiLabelModel implements AutoCloseable {
      */
     public void save(Path folder) throws IOException {
         requireOpen();
-        new ModelFolder(folder).write(description, out -> ModelWeights.write(block, manager, out));
+        try {
+            new ModelFolder(folder).write(description, out -> ModelWeights.write(block, manager, out));
+        } finally {
+            Reference.reachabilityFence(this);
+        }
     }
 
     void requireOpen() {
@@ -356,6 +382,7 @@ public final class MultiLabelModel implements AutoCloseable {
         List.copyOf(dependents).forEach(MultiLabelPredictor::close);
         block.close();
         manager.close();
+        unclosed.ifPresent(Unclosed::closed);
     }
 
     /** For people: {@code resnet34, 21.3 M parameters, 224 px, heads brand (6), type (5), year (2)}. */

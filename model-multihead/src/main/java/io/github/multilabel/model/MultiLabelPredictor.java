@@ -9,9 +9,12 @@ import io.github.multilabel.core.image.ImageSource;
 import io.github.multilabel.core.image.Pixels;
 import io.github.multilabel.core.image.Preprocessing;
 import io.github.multilabel.core.torch.Precision;
+import io.github.multilabel.core.torch.TorchEngine;
+import io.github.multilabel.core.torch.Unclosed;
 import io.github.multilabel.model.ImageLoading.Loaded;
 import java.io.IOException;
 import java.io.InputStream;
+import java.lang.ref.Reference;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -53,6 +56,7 @@ public final class MultiLabelPredictor implements AutoCloseable {
     private final int batchSize;
     private final Semaphore slots;
     private final Consumer<MultiLabelPredictor> onClose;
+    private final Unclosed unclosed;
 
     private MultiLabelPredictor(Builder builder) {
         builder.model.requireOpen();
@@ -62,6 +66,15 @@ public final class MultiLabelPredictor implements AutoCloseable {
         batchSize = builder.batchSize;
         slots = new Semaphore(builder.concurrency);
         onClose = builder.model.register(this);
+        unclosed = watch(this, prepared, loading);
+    }
+
+    /** Not a part of the constructor, so that what frees does not refer to the predictor. */
+    private static Unclosed watch(MultiLabelPredictor predictor, PreparedModel prepared, ImageLoading loading) {
+        return Unclosed.watch(predictor, "a MultiLabelPredictor", () -> {
+            prepared.close();
+            loading.close();
+        });
     }
 
     /** Starts with the defaults; see {@link MultiLabelModel#newPredictor()} for a predictor that needs no others. */
@@ -79,7 +92,11 @@ public final class MultiLabelPredictor implements AutoCloseable {
         int size = preprocessing.size();
         byte[] grey = new byte[size * size * Pixels.CHANNELS];
         Arrays.fill(grey, (byte) 127);
-        var unused = prepared.predict(List.of("grey"), List.of(new Pixels(size, size, grey)));
+        try {
+            var unused = prepared.predict(List.of("grey"), List.of(new Pixels(size, size, grey)));
+        } finally {
+            Reference.reachabilityFence(this);
+        }
     }
 
     /**
@@ -89,7 +106,7 @@ public final class MultiLabelPredictor implements AutoCloseable {
      * @throws IllegalStateException if the predictor is closed, or the model's weights are not finite
      */
     public Prediction predict(Path file) throws IOException {
-        return predict(ImageSource.of(file));
+        return predict(ImageSource.of(given(file)));
     }
 
     /**
@@ -99,6 +116,7 @@ public final class MultiLabelPredictor implements AutoCloseable {
      * @throws IllegalStateException if the predictor is closed, or the model's weights are not finite
      */
     public Prediction predict(ImageSource image) throws IOException {
+        given(image);
         slots.acquireUninterruptibly(); // before decoding: a large photo takes more memory than the model's answer
         try {
             prepared.requireOpen();
@@ -106,6 +124,7 @@ public final class MultiLabelPredictor implements AutoCloseable {
                     .get(0);
         } finally {
             slots.release();
+            Reference.reachabilityFence(this);
         }
     }
 
@@ -116,7 +135,7 @@ public final class MultiLabelPredictor implements AutoCloseable {
      * @throws IllegalStateException if the predictor is closed, or the model's weights are not finite
      */
     public Prediction predict(byte[] image) throws IOException {
-        return predict(ImageSource.of("bytes", image));
+        return predict(ImageSource.of("bytes", given(image)));
     }
 
     /**
@@ -127,7 +146,7 @@ public final class MultiLabelPredictor implements AutoCloseable {
      * @throws IllegalStateException if the predictor is closed, or the model's weights are not finite
      */
     public Prediction predict(InputStream image) throws IOException {
-        return predict(ImageSource.of("stream", image.readAllBytes()));
+        return predict(ImageSource.of("stream", given(image).readAllBytes()));
     }
 
     /**
@@ -137,6 +156,7 @@ public final class MultiLabelPredictor implements AutoCloseable {
      * @throws IllegalStateException if the predictor is closed, or the model's weights are not finite
      */
     public Prediction predict(Image image) {
+        given(image);
         slots.acquireUninterruptibly();
         try {
             prepared.requireOpen();
@@ -144,11 +164,12 @@ public final class MultiLabelPredictor implements AutoCloseable {
                     .get(0);
         } finally {
             slots.release();
+            Reference.reachabilityFence(this);
         }
     }
 
     private static Pixels pixels(Image image) {
-        try (NDManager cpu = NDManager.newBaseManager(Device.cpu())) {
+        try (NDManager cpu = TorchEngine.newManager(Device.cpu())) {
             NDArray rgb = image.toNDArray(cpu, Image.Flag.COLOR);
             Shape shape = rgb.getShape();
             return new Pixels((int) shape.get(0), (int) shape.get(1), rgb.toByteArray());
@@ -161,6 +182,7 @@ public final class MultiLabelPredictor implements AutoCloseable {
      * @see #predictAll
      */
     public List<PredictionResult> predictFiles(List<Path> files) {
+        requireAll(files);
         return predictAll(files.stream().map(ImageSource::of).toList());
     }
 
@@ -172,8 +194,10 @@ public final class MultiLabelPredictor implements AutoCloseable {
      * @return one result per image, in the same order
      * @throws IllegalStateException if the predictor is closed before the last batch begins, or the model's weights are
      *     not finite
+     * @throws IllegalArgumentException if the list or one of the images is null
      */
     public List<PredictionResult> predictAll(List<ImageSource> images) {
+        requireAll(images);
         prepared.requireOpen();
         List<PredictionResult> results = new ArrayList<>(images.size());
         List<CompletableFuture<Loaded>> next = startBatch(images, 0);
@@ -183,6 +207,27 @@ public final class MultiLabelPredictor implements AutoCloseable {
             results.addAll(answer(batch.stream().map(CompletableFuture::join).toList()));
         }
         return List.copyOf(results);
+    }
+
+    private static <T> T given(T image) {
+        if (image == null) {
+            throw new IllegalArgumentException("the image is null; give a file, bytes, a stream or an ImageSource");
+        }
+        return image;
+    }
+
+    private static void requireAll(List<?> images) {
+        if (images == null) {
+            throw new IllegalArgumentException("the list of images is null");
+        }
+        int place = 0;
+        for (Object image : images) {
+            if (image == null) {
+                throw new IllegalArgumentException(
+                        "image " + place + " of " + images.size() + ", counted from 0, is null; leave it out");
+            }
+            place++;
+        }
     }
 
     private List<CompletableFuture<Loaded>> startBatch(List<ImageSource> images, int start) {
@@ -214,6 +259,7 @@ public final class MultiLabelPredictor implements AutoCloseable {
                     images.stream().map(Loaded::pixels).toList());
         } finally {
             slots.release();
+            Reference.reachabilityFence(this);
         }
     }
 
@@ -228,6 +274,7 @@ public final class MultiLabelPredictor implements AutoCloseable {
         prepared.close();
         loading.close();
         onClose.accept(this);
+        unclosed.closed();
     }
 
     /** Settings of a predictor; each has a default. */

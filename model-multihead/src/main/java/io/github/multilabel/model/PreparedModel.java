@@ -11,6 +11,7 @@ import io.github.multilabel.core.data.Normalizer;
 import io.github.multilabel.core.image.Pixels;
 import io.github.multilabel.core.image.Preprocessing;
 import io.github.multilabel.core.torch.Precision;
+import io.github.multilabel.core.torch.TorchEngine;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.locks.ReadWriteLock;
@@ -33,7 +34,7 @@ final class PreparedModel implements AutoCloseable {
         Device device = model.manager().getDevice();
         InferenceProgram plain = model.block().newInference(precision.resolve(device));
         program = flip ? plain.withMirrorImages() : plain;
-        manager = NDManager.newBaseManager(device);
+        manager = TorchEngine.newManager(device);
     }
 
     /**

@@ -13,18 +13,14 @@ import ai.djl.training.ParameterStore;
 import ai.djl.util.PairList;
 import io.github.multilabel.core.image.Pixels;
 import io.github.multilabel.core.torch.NoGradients;
+import io.github.multilabel.core.torch.TorchEngine;
 import io.github.multilabel.core.torch.TorchScript;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.DigestOutputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
-import java.util.HexFormat;
 
 /**
  * A TorchScript feature extractor as a DJL block: (N, 3, H, W) float32 to (N, F) or (N, F, 1, 1) float32. Its
@@ -57,12 +53,7 @@ final class ScriptBlock extends AbstractBlock implements AutoCloseable {
     /** The file's name and the start of its digest, so that a saved model is not loaded with another program. */
     static String name(Path file) throws IOException {
         try (InputStream in = Files.newInputStream(file)) {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            in.transferTo(new DigestOutputStream(OutputStream.nullOutputStream(), digest));
-            String hex = HexFormat.of().formatHex(digest.digest());
-            return file.getFileName() + "@" + hex.substring(0, DIGITS);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
+            return file.getFileName() + "@" + Checksums.of(in).substring(0, DIGITS);
         }
     }
 
@@ -71,7 +62,7 @@ final class ScriptBlock extends AbstractBlock implements AutoCloseable {
     }
 
     private void load(Device device) throws IOException {
-        manager = NDManager.newBaseManager(device);
+        manager = TorchEngine.newManager(device);
         try {
             script = load(manager, file);
             parameters.clear();

@@ -7,9 +7,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Made the sample of the newest format in the test resources, {@code format2} and {@code format2-logits.txt}. When the
- * format changes, run it for the new number and keep the old samples: they must load for ever. A model whose heads are
- * all linear is still saved in format 1.
+ * Made the sample of the newest format in the test resources, {@code format3} and {@code format3-logits.txt}. When the
+ * format changes, run it for the new number and keep the old samples: they must load for ever. Formats 1 (linear heads
+ * alone) and 2 have no checksums.
  */
 final class FormatSample {
 

@@ -23,10 +23,12 @@ import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.Callable;
@@ -437,5 +439,22 @@ class MultiLabelPredictorTest {
                         .build())
                 .withMessageContainingAll(
                         "optBatchSize(0)", "optConcurrency(-1)", "optThreads(0)", "optPrecision(null)");
+    }
+
+    @Test
+    void nothingInPlaceOfAnImageIsCalledThat() {
+        try (MultiLabelModel model = TinyModels.create(1);
+                MultiLabelPredictor predictor = model.newPredictor()) {
+            assertThatIllegalArgumentException().isThrownBy(() -> predictor.predict((Path) null));
+            assertThatIllegalArgumentException().isThrownBy(() -> predictor.predict((byte[]) null));
+            assertThatIllegalArgumentException().isThrownBy(() -> predictor.predict((ImageSource) null));
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> predictor.predict((InputStream) null))
+                    .withMessage("the image is null; give a file, bytes, a stream or an ImageSource");
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> predictor.predictFiles(Arrays.asList(folder, null)))
+                    .withMessage("image 1 of 2, counted from 0, is null; leave it out");
+            assertThatIllegalArgumentException().isThrownBy(() -> predictor.predictAll(null));
+        }
     }
 }

@@ -7,6 +7,7 @@ import io.github.multilabel.model.MultiLabelModel;
 import io.github.multilabel.training.loss.MultiHeadLoss;
 import io.github.multilabel.training.metrics.Evaluation;
 import java.io.IOException;
+import java.lang.ref.Reference;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -287,6 +288,7 @@ public final class MultiLabelTrainer implements AutoCloseable {
             return work.run();
         } finally {
             busy.unlock();
+            Reference.reachabilityFence(this); // or its model could be taken for forgotten
         }
     }
 

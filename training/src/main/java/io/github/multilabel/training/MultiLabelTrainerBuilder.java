@@ -3,11 +3,11 @@ package io.github.multilabel.training;
 import static io.github.multilabel.training.OptionCheck.check;
 
 import ai.djl.Device;
-import ai.djl.engine.Engine;
 import io.github.multilabel.core.HeadSet;
 import io.github.multilabel.core.image.Preprocessing;
 import io.github.multilabel.core.image.Preprocessing.Fit;
 import io.github.multilabel.core.torch.Precision;
+import io.github.multilabel.core.torch.TorchEngine;
 import io.github.multilabel.model.Backbone;
 import io.github.multilabel.model.MultiLabelModel;
 import io.github.multilabel.training.balance.Balance;
@@ -539,7 +539,7 @@ public final class MultiLabelTrainerBuilder {
     }
 
     private Device device() {
-        return device == null ? Engine.getInstance().defaultDevice() : device;
+        return device == null ? TorchEngine.get().defaultDevice() : device;
     }
 
     /** A training that goes on does so in its own precision: another measurement might find another. */

@@ -1,12 +1,12 @@
 package io.github.multilabel.training;
 
-import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.training.GradientCollector;
 import io.github.multilabel.core.MultiLabelBatch;
 import io.github.multilabel.core.torch.Precision;
+import io.github.multilabel.core.torch.TorchEngine;
 import io.github.multilabel.model.MultiHeadBlock;
 import io.github.multilabel.training.balance.Balancing;
 import io.github.multilabel.training.loss.BatchLoss;
@@ -93,7 +93,7 @@ final class TrainingStep implements AutoCloseable {
             EvaluationAccumulator accumulator) {
         COLLECTOR.lock();
         try {
-            Engine.getInstance().setRandomSeed(random);
+            TorchEngine.get().setRandomSeed(random);
             statistics.take();
             balancing.begin();
             List<double[]> shares = shares(batches);
@@ -160,7 +160,7 @@ final class TrainingStep implements AutoCloseable {
         try (NDArray input = Front.input(batch, settings.preprocessing());
                 Mixed mixed = mixer.map(blender -> blender.mix(input, own, epoch, batch.getProgress()))
                         .orElseGet(() -> Mixed.whole(input, own));
-                GradientCollector gradients = Engine.getInstance().newGradientCollector()) {
+                GradientCollector gradients = TorchEngine.get().newGradientCollector()) {
             NDList logits = front.logits(arrays, mixed.image());
             logits.attach(manager);
             BatchLoss batchLoss = mixed.loss(labels -> loss.of(manager, logits, labels, shares));

@@ -31,6 +31,11 @@ public record Preprocessing(
      */
     private static final double LEAST_CROP_RATIO = 0.1;
 
+    /** With less, and with more, what the backbone sees is no longer finite in float32. */
+    private static final double LEAST_STD = 1e-9;
+
+    private static final double MOST = 1e6;
+
     /** torchvision's. */
     private static final double USUAL_CROP_RATIO = 0.875;
 
@@ -67,9 +72,10 @@ public record Preprocessing(
             throw new IllegalArgumentException(
                     "mean and std need a value for each of R, G, B, got mean " + mean + ", std " + std);
         }
-        if (std.stream().anyMatch(s -> !(s > 0)) || mean.stream().anyMatch(m -> !Double.isFinite(m))) {
-            throw new IllegalArgumentException(
-                    "mean must be finite and std above 0, got mean " + mean + ", std " + std);
+        if (std.stream().anyMatch(s -> !(s >= LEAST_STD && s <= MOST))
+                || mean.stream().anyMatch(m -> !(Math.abs(m) <= MOST))) {
+            throw new IllegalArgumentException("mean must be finite and std above 0, both at most " + MOST
+                    + " and std at least " + LEAST_STD + ", for values of 0 to 1; got mean " + mean + ", std " + std);
         }
     }
 

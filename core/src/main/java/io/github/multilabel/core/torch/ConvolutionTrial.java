@@ -38,7 +38,7 @@ final class ConvolutionTrial implements AutoCloseable {
     private final Map<Precision, TorchFunction> programs = new EnumMap<>(Precision.class);
 
     private ConvolutionTrial(Device device, int images, int channels, int side) {
-        manager = NDManager.newBaseManager(device);
+        manager = TorchEngine.newManager(device);
         arguments = new NDArray[] {
             wave(new Shape(images, channels, side, side), 1),
             wave(new Shape(channels, channels, 3, 3), 0.05f),

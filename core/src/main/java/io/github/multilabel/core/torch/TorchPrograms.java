@@ -30,7 +30,7 @@ public final class TorchPrograms<K> implements AutoCloseable {
      */
     public synchronized TorchFunction get(K key, Device device) {
         if (manager == null) {
-            manager = NDManager.newBaseManager(device);
+            manager = TorchEngine.newManager(device);
         }
         return loaded.computeIfAbsent(key, wanted -> TorchFunction.load(manager, text.apply(wanted)));
     }

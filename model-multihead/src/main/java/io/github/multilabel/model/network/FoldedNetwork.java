@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import io.github.multilabel.core.torch.Precision;
+import io.github.multilabel.core.torch.TorchEngine;
 import io.github.multilabel.core.torch.TorchFunction;
 import io.github.multilabel.core.torch.TorchValue;
 import io.github.multilabel.model.heads.HeadStack;
@@ -26,7 +27,7 @@ public final class FoldedNetwork implements AutoCloseable {
         Folding folding = new Folding(network, precision);
         String text =
                 folding.prepare() + NetworkText.forward(folding.folded(), Variant.evaluation(precision, 0, heads));
-        manager = NDManager.newBaseManager(first.getDevice());
+        manager = TorchEngine.newManager(first.getDevice());
         try {
             program = TorchFunction.load(manager, text);
             weights = program.run("prepare", parameters);

@@ -1,5 +1,6 @@
 package io.github.multilabel.model.network;
 
+import io.github.multilabel.core.Excerpt;
 import java.util.List;
 import java.util.regex.Pattern;
 
@@ -24,14 +25,15 @@ record Layer(String name, String stage, Op op, List<String> inputs) {
         requireName("stage", stage);
         inputs = List.copyOf(inputs);
         if (inputs.size() != op.arity()) {
-            throw new IllegalArgumentException("needs " + op.arity() + " inputs, got " + inputs);
+            throw new IllegalArgumentException("needs " + op.arity() + " inputs, got " + Excerpt.of(inputs));
         }
     }
 
     static void requireName(String what, String name) {
         if (name.length() > LONGEST_NAME || !NAME.matcher(name).matches()) {
-            throw new IllegalArgumentException(what + " name '" + name + "' is not usable: it needs letters A-Z and"
-                    + " a-z, digits and underscores, parted by dots, at most " + LONGEST_NAME + " characters");
+            throw new IllegalArgumentException(
+                    what + " name '" + Excerpt.of(name) + "' is not usable: it needs letters A-Z and"
+                            + " a-z, digits and underscores, parted by dots, at most " + LONGEST_NAME + " characters");
         }
     }
 

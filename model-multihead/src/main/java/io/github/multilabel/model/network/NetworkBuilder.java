@@ -1,6 +1,7 @@
 package io.github.multilabel.model.network;
 
 import ai.djl.ndarray.types.Shape;
+import io.github.multilabel.core.Excerpt;
 import io.github.multilabel.core.image.Pixels;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -234,23 +235,23 @@ public final class NetworkBuilder {
     public Network build() {
         Shape output = shapes.get(last);
         if (output.dimension() != 1) {
-            throw new IllegalArgumentException("network '" + name + "' must end with features (F), but " + last
-                    + " gives " + output + "; end with globalAveragePool");
+            throw new IllegalArgumentException("network '" + Excerpt.of(name) + "' must end with features (F), but "
+                    + last + " gives " + output + "; end with globalAveragePool");
         }
         Set<String> unused = new HashSet<>(shapes.keySet());
         layers.forEach(layer -> layer.inputs().forEach(unused::remove));
         unused.remove(last);
         if (!unused.isEmpty()) {
-            throw new IllegalArgumentException("network '" + name + "': nothing uses the result of "
-                    + unused.stream().sorted().toList());
+            throw new IllegalArgumentException("network '" + Excerpt.of(name) + "': nothing uses the result of "
+                    + Excerpt.of(unused.stream().sorted().toList()));
         }
         long size = layers.stream()
                 .flatMap(layer -> layer.parameters().stream())
                 .mapToLong(spec -> spec.shape().size())
                 .sum();
         if (size > MOST_PARAMETERS) {
-            throw new IllegalArgumentException("network '" + name + "' has " + size + " parameters, more than "
-                    + MOST_PARAMETERS + " are not supported");
+            throw new IllegalArgumentException("network '" + Excerpt.of(name) + "' has " + size
+                    + " parameters, more than " + MOST_PARAMETERS + " are not supported");
         }
         return part();
     }
@@ -288,7 +289,8 @@ public final class NetworkBuilder {
             layers.add(new Layer(layer, stage, op, inputs));
             shapes.put(layer, op.output(inputs.stream().map(shapes::get).toList()));
         } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException("network '" + name + "', layer '" + layer + "': " + e.getMessage(), e);
+            throw new IllegalArgumentException(
+                    "network '" + Excerpt.of(name) + "', layer '" + Excerpt.of(layer) + "': " + e.getMessage(), e);
         }
         last = layer;
         return this;
@@ -296,7 +298,7 @@ public final class NetworkBuilder {
 
     private void requireKnown(String input) {
         if (!shapes.containsKey(input)) {
-            throw new IllegalArgumentException("input '" + input + "' is not described before it");
+            throw new IllegalArgumentException("input '" + Excerpt.of(input) + "' is not described before it");
         }
     }
 }

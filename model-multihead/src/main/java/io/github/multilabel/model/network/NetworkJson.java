@@ -5,13 +5,9 @@ import com.google.gson.GsonBuilder;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
-import com.google.gson.JsonParseException;
-import com.google.gson.JsonParser;
-import com.google.gson.Strictness;
-import com.google.gson.stream.JsonReader;
-import com.google.gson.stream.JsonToken;
+import io.github.multilabel.core.Excerpt;
+import io.github.multilabel.core.files.StrictJson;
 import java.io.IOException;
-import java.io.StringReader;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.StreamSupport;
@@ -43,10 +39,10 @@ final class NetworkJson {
 
     static Network read(String text) throws MalformedModelException {
         try {
-            JsonObject json = object("the description of a network", parse(text));
+            JsonObject json = StrictJson.object(text);
             if (!json.keySet().equals(NETWORK_FIELDS)) {
-                throw new IllegalArgumentException(
-                        "the description of a network has the fields name and layers, got " + json.keySet());
+                throw new IllegalArgumentException("the description of a network has the fields name and layers, got "
+                        + Excerpt.of(json.keySet()));
             }
             NetworkBuilder network = Network.builder(string(json, "name"));
             for (JsonElement element : array(json, "layers")) {
@@ -54,19 +50,9 @@ final class NetworkJson {
                 append(network, layer);
             }
             return network.build();
-        } catch (IllegalArgumentException | JsonParseException | IOException e) {
+        } catch (IllegalArgumentException | IOException e) {
             throw new MalformedModelException("the description of the network cannot be used: " + e.getMessage(), e);
         }
-    }
-
-    private static JsonElement parse(String text) throws IOException {
-        JsonReader reader = new JsonReader(new StringReader(text));
-        reader.setStrictness(Strictness.STRICT);
-        JsonElement element = JsonParser.parseReader(reader);
-        if (reader.peek() != JsonToken.END_DOCUMENT) {
-            throw new IllegalArgumentException("something follows the end of the JSON object");
-        }
-        return element;
     }
 
     private static void append(NetworkBuilder network, JsonObject layer) {
@@ -81,14 +67,14 @@ final class NetworkJson {
                     .toList();
             op = OpJson.read(string(layer, "op"), layer);
         } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException("layer '" + name + "': " + e.getMessage(), e);
+            throw new IllegalArgumentException("layer '" + Excerpt.of(name) + "': " + e.getMessage(), e);
         }
         network.append(name, stage, op, inputs);
     }
 
     private static JsonObject object(String what, JsonElement json) {
         if (json == null || !json.isJsonObject()) {
-            throw new IllegalArgumentException(what + " must be a JSON object, got " + json);
+            throw new IllegalArgumentException(what + " must be a JSON object, got " + Excerpt.of(json));
         }
         return json.getAsJsonObject();
     }
@@ -96,7 +82,7 @@ final class NetworkJson {
     private static JsonArray array(JsonObject json, String field) {
         JsonElement value = json.get(field);
         if (value == null || !value.isJsonArray()) {
-            throw new IllegalArgumentException("field '" + field + "' must be a list, got " + value);
+            throw new IllegalArgumentException("field '" + field + "' must be a list, got " + Excerpt.of(value));
         }
         return value.getAsJsonArray();
     }
@@ -109,7 +95,7 @@ final class NetworkJson {
         if (value == null
                 || !value.isJsonPrimitive()
                 || !value.getAsJsonPrimitive().isString()) {
-            throw new IllegalArgumentException(what + " must be a string, got " + value);
+            throw new IllegalArgumentException(what + " must be a string, got " + Excerpt.of(value));
         }
         return value.getAsString();
     }

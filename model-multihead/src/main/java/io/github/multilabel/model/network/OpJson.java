@@ -3,6 +3,7 @@ package io.github.multilabel.model.network;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
+import io.github.multilabel.core.Excerpt;
 import io.github.multilabel.core.NearMatches;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.RecordComponent;
@@ -59,8 +60,8 @@ final class OpJson {
     static Op read(String name, JsonObject layer) {
         Class<?> op = OPS.get(name);
         if (op == null) {
-            throw new IllegalArgumentException(
-                    "unknown operation '" + name + "'; there are " + NearMatches.describe(name, OPS.keySet()));
+            throw new IllegalArgumentException("unknown operation '" + Excerpt.of(name) + "'; there are "
+                    + NearMatches.describe(name, OPS.keySet()));
         }
         RecordComponent[] components = op.getRecordComponents();
         requireFields(layer, components);
@@ -80,7 +81,8 @@ final class OpJson {
             }
         }
         if (!layer.keySet().equals(expected)) {
-            throw new IllegalArgumentException("it has the fields " + layer.keySet() + ", expected " + expected);
+            throw new IllegalArgumentException(
+                    "it has the fields " + Excerpt.of(layer.keySet()) + ", expected " + expected);
         }
     }
 
@@ -101,12 +103,12 @@ final class OpJson {
                     return value.getAsBigDecimal().intValueExact();
                 } catch (ArithmeticException e) {
                     throw new IllegalArgumentException(
-                            "field '" + component.getName() + "' must be a whole number, got " + json, e);
+                            "field '" + component.getName() + "' must be a whole number, got " + Excerpt.of(json), e);
                 }
             }
         }
-        throw new IllegalArgumentException(
-                "field '" + component.getName() + "' must be of type " + component.getType() + ", got " + json);
+        throw new IllegalArgumentException("field '" + component.getName() + "' must be of type " + component.getType()
+                + ", got " + Excerpt.of(json));
     }
 
     private static Object constant(RecordComponent component, JsonElement json) {
@@ -118,7 +120,7 @@ final class OpJson {
                 .filter(constant -> json.equals(primitive(constant)))
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("field '" + component.getName() + "' must be one of "
-                        + Arrays.toString(constants) + ", got " + json));
+                        + Arrays.toString(constants) + ", got " + Excerpt.of(json)));
     }
 
     private interface Reflection {

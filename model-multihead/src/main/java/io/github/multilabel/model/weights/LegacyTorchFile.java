@@ -1,5 +1,6 @@
 package io.github.multilabel.model.weights;
 
+import io.github.multilabel.core.Excerpt;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.nio.ByteBuffer;
@@ -62,18 +63,19 @@ final class LegacyTorchFile implements TorchContainer {
         for (Object key : keys) {
             TorchStorage storage = storages.get(Unpickler.cast(String.class, key));
             if (storage == null) {
-                throw new IOException("its storage '" + key + "' belongs to no tensor");
+                throw new IOException("its storage '" + Excerpt.of(key) + "' belongs to no tensor");
             }
             FileBytes.readFully(channel, count.clear(), position);
             position += Long.BYTES;
             if (count.getLong(0) != storage.count()) {
-                throw new IOException("its storage '" + key + "' should have " + storage.count() + " values, but "
-                        + count.getLong(0) + " are announced");
+                throw new IOException("its storage '" + Excerpt.of(key) + "' should have " + storage.count()
+                        + " values, but " + count.getLong(0) + " are announced");
             }
             if (storage.count() > (channel.size() - position) / storage.type().bytes()) {
-                throw new IOException("its storage '" + key + "' has " + storage.count() + " values of type "
-                        + storage.type() + ", but only " + (channel.size() - position)
-                        + " bytes follow: it was cut short");
+                throw new IOException(
+                        "its storage '" + Excerpt.of(key) + "' has " + storage.count() + " values of type "
+                                + storage.type() + ", but only " + (channel.size() - position)
+                                + " bytes follow: it was cut short");
             }
             Region region =
                     new Region(position, storage.count() * storage.type().bytes());
@@ -101,7 +103,7 @@ final class LegacyTorchFile implements TorchContainer {
     private Region region(String key) throws IOException {
         Region region = regions.get(key);
         if (region == null) {
-            throw new IOException("its storage '" + key + "' is missing");
+            throw new IOException("its storage '" + Excerpt.of(key) + "' is missing");
         }
         return region;
     }

@@ -2,6 +2,7 @@ package io.github.multilabel.model.weights;
 
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
+import io.github.multilabel.core.Excerpt;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -30,12 +31,13 @@ final class Mismatch {
     void compare(TensorInfo tensor, String parameter, Shape shape) {
         addIf(
                 !squeezed(tensor.shape()).equals(squeezed(shape)),
-                "misshapen: '" + tensor.name() + "' is " + tensor.shape() + " in the file, the parameter '" + parameter
-                        + "' is " + shape);
+                "misshapen: '" + Excerpt.of(tensor.name()) + "' is " + tensor.shape() + " in the file, the parameter '"
+                        + parameter + "' is " + shape);
         DataType type = tensor.type().arrayType();
         addIf(
                 !type.isFloating(),
-                "not of floating point: '" + tensor.name() + "' is of type " + tensor.type() + " in the file");
+                "not of floating point: '" + Excerpt.of(tensor.name()) + "' is of type " + tensor.type()
+                        + " in the file");
     }
 
     /**
@@ -65,7 +67,7 @@ final class Mismatch {
                         100 * leastShare,
                         some(report.missing())));
         if (!lines.isEmpty()) {
-            throw new IOException("'" + file + "' does not fit the parameters:\n- " + String.join("\n- ", lines));
+            throw new IOException("'" + file + "' does not fit the parameters:" + Excerpt.lines(lines));
         }
     }
 
@@ -82,12 +84,14 @@ final class Mismatch {
 
     private static String few(Collection<String> names) {
         int few = 3;
-        String start = String.join(", ", names.stream().limit(few).toList());
+        String start =
+                String.join(", ", names.stream().limit(few).map(Excerpt::of).toList());
         return names.size() > few ? "[" + start + ", ...]" : "[" + start + "]";
     }
 
     private static String some(List<String> names) {
-        String start = String.join(", ", names.stream().limit(SHOWN).toList());
+        String start =
+                String.join(", ", names.stream().limit(SHOWN).map(Excerpt::of).toList());
         return names.size() > SHOWN ? start + " and " + (names.size() - SHOWN) + " more" : start;
     }
 }

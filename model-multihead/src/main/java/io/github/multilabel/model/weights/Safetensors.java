@@ -2,6 +2,7 @@ package io.github.multilabel.model.weights;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import io.github.multilabel.core.Excerpt;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
@@ -109,7 +110,8 @@ public final class Safetensors implements WeightFile {
             return buffer.array(
                     manager, tensor, values -> FileBytes.readFully(channel, values, dataStart + tensor.begin()));
         } catch (IOException e) {
-            throw new IOException("tensor '" + name + "' of '" + path + "' cannot be read: " + e.getMessage(), e);
+            throw new IOException(
+                    "tensor '" + Excerpt.of(name) + "' of '" + path + "' cannot be read: " + e.getMessage(), e);
         }
     }
 

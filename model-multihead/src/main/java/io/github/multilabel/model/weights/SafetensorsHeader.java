@@ -1,13 +1,13 @@
 package io.github.multilabel.model.weights;
 
 import ai.djl.ndarray.types.Shape;
-import com.google.gson.Strictness;
 import com.google.gson.stream.JsonReader;
 import com.google.gson.stream.JsonToken;
 import com.google.gson.stream.MalformedJsonException;
+import io.github.multilabel.core.Excerpt;
+import io.github.multilabel.core.files.StrictJson;
 import java.io.EOFException;
 import java.io.IOException;
-import java.io.StringReader;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -50,15 +50,19 @@ record SafetensorsHeader(Map<String, TensorInfo> tensors, Map<String, String> me
         } catch (CharacterCodingException e) {
             throw new IOException("its header is not UTF-8 text", e);
         }
-        JsonReader reader = new JsonReader(new StringReader(text));
-        reader.setStrictness(Strictness.STRICT);
+        JsonReader reader;
+        try {
+            reader = StrictJson.reader(text);
+        } catch (IOException e) {
+            throw new IOException("its header is " + e.getMessage(), e);
+        }
         try {
             SafetensorsHeader header = header(reader);
             expect(reader, JsonToken.END_DOCUMENT, "what follows its header");
             requireWhole(header.tensors.values(), dataBytes);
             return header;
         } catch (MalformedJsonException | EOFException e) {
-            throw new IOException("its header is not valid JSON at " + reader.getPath(), e);
+            throw new IOException("its header is not valid JSON at " + Excerpt.of(reader.getPath()), e);
         }
     }
 
@@ -70,7 +74,7 @@ record SafetensorsHeader(Map<String, TensorInfo> tensors, Map<String, String> me
         while (reader.hasNext()) {
             String name = reader.nextName();
             if (tensors.containsKey(name) || name.equals(METADATA) && metadata != null) {
-                throw new IOException("'" + name + "' appears twice in its header");
+                throw new IOException("'" + Excerpt.of(name) + "' appears twice in its header");
             }
             if (name.equals(METADATA)) {
                 metadata = metadata(reader);
@@ -90,9 +94,9 @@ record SafetensorsHeader(Map<String, TensorInfo> tensors, Map<String, String> me
         reader.beginObject();
         while (reader.hasNext()) {
             String key = reader.nextName();
-            expect(reader, JsonToken.STRING, METADATA + " '" + key + "'");
+            expect(reader, JsonToken.STRING, METADATA + " '" + Excerpt.of(key) + "'");
             if (metadata.put(key, reader.nextString()) != null) {
-                throw new IOException(METADATA + " '" + key + "' appears twice");
+                throw new IOException(METADATA + " '" + Excerpt.of(key) + "' appears twice");
             }
         }
         reader.endObject();
@@ -100,7 +104,7 @@ record SafetensorsHeader(Map<String, TensorInfo> tensors, Map<String, String> me
     }
 
     private static TensorInfo tensor(JsonReader reader, String name) throws IOException {
-        String what = "tensor '" + name + "'";
+        String what = "tensor '" + Excerpt.of(name) + "'";
         String type = null;
         List<Long> shape = null;
         List<Long> offsets = null;
@@ -127,7 +131,7 @@ record SafetensorsHeader(Map<String, TensorInfo> tensors, Map<String, String> me
                             yield old;
                         }
                         default ->
-                            throw new IOException(what + " has an unknown entry '" + key + "'; known are "
+                            throw new IOException(what + " has an unknown entry '" + Excerpt.of(key) + "'; known are "
                                     + List.of(TYPE, SHAPE, OFFSETS));
                     };
             if (before != null) {
@@ -136,8 +140,8 @@ record SafetensorsHeader(Map<String, TensorInfo> tensors, Map<String, String> me
         }
         reader.endObject();
         if (type == null || shape == null || offsets == null || offsets.size() != 2) {
-            throw new IOException(what + " needs " + TYPE + ", " + SHAPE + " and two " + OFFSETS + ", got " + type
-                    + ", " + shape + ", " + offsets);
+            throw new IOException(what + " needs " + TYPE + ", " + SHAPE + " and two " + OFFSETS + ", got "
+                    + Excerpt.of(type) + ", " + shape + ", " + offsets);
         }
         return tensor(name, type, shape, offsets.get(0), offsets.get(1));
     }
@@ -147,8 +151,8 @@ record SafetensorsHeader(Map<String, TensorInfo> tensors, Map<String, String> me
         TensorType type = Arrays.stream(TensorType.values())
                 .filter(known -> known.name().equals(typeName))
                 .findFirst()
-                .orElseThrow(() -> new IOException("tensor '" + name + "' has the type '" + typeName
-                        + "', which is not one of " + Arrays.toString(TensorType.values())));
+                .orElseThrow(() -> new IOException("tensor '" + Excerpt.of(name) + "' has the type '"
+                        + Excerpt.of(typeName) + "', which is not one of " + Arrays.toString(TensorType.values())));
         long bytes = type.bytes();
         long bytesIfNoneWereZero = type.bytes();
         try {
@@ -157,11 +161,12 @@ record SafetensorsHeader(Map<String, TensorInfo> tensors, Map<String, String> me
                 bytes = Math.multiplyExact(bytes, size);
             }
         } catch (ArithmeticException e) {
-            throw new IOException("tensor '" + name + "' has the shape " + shape + ", which is more than any file", e);
+            throw new IOException(
+                    "tensor '" + Excerpt.of(name) + "' has the shape " + shape + ", which is more than any file", e);
         }
         if (end < begin || end - begin != bytes) {
-            throw new IOException("tensor '" + name + "' of type " + type + " and shape " + shape + " needs " + bytes
-                    + " bytes, but its range [" + begin + ", " + end + ") has " + (end - begin));
+            throw new IOException("tensor '" + Excerpt.of(name) + "' of type " + type + " and shape " + shape
+                    + " needs " + bytes + " bytes, but its range [" + begin + ", " + end + ") has " + (end - begin));
         }
         long[] sizes = shape.stream().mapToLong(Long::longValue).toArray();
         return new TensorInfo(name, type, new Shape(sizes), begin, end);
@@ -172,6 +177,9 @@ record SafetensorsHeader(Map<String, TensorInfo> tensors, Map<String, String> me
         expect(reader, JsonToken.BEGIN_ARRAY, what);
         reader.beginArray();
         while (reader.hasNext()) {
+            if (sizes.size() == TorchTensor.MOST_DIMENSIONS) {
+                throw new IOException(what + " has more than " + sizes.size() + " numbers");
+            }
             expect(reader, JsonToken.NUMBER, what);
             String number = reader.nextString();
             try {
@@ -180,7 +188,8 @@ record SafetensorsHeader(Map<String, TensorInfo> tensors, Map<String, String> me
                 }
                 sizes.add(Long.parseLong(number));
             } catch (NumberFormatException e) {
-                throw new IOException(what + " holds " + number + "; whole numbers from 0 to 2^63-1 are accepted", e);
+                throw new IOException(
+                        what + " holds " + Excerpt.of(number) + "; whole numbers from 0 to 2^63-1 are accepted", e);
             }
         }
         reader.endArray();
@@ -202,7 +211,7 @@ record SafetensorsHeader(Map<String, TensorInfo> tensors, Map<String, String> me
         long covered = 0;
         String last = "the header";
         for (TensorInfo tensor : inFileOrder) {
-            String what = "tensor '" + tensor.name() + "'";
+            String what = "tensor '" + Excerpt.of(tensor.name()) + "'";
             if (tensor.begin() != covered) {
                 throw new IOException(what + " starts at byte " + tensor.begin() + " of the data, but " + last
                         + " ends at " + covered

@@ -2,12 +2,14 @@ package io.github.multilabel.model.weights;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import io.github.multilabel.core.Excerpt;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -46,10 +48,11 @@ public final class TorchCheckpoint implements WeightFile {
             if (entry.getKey() instanceof String name && entry.getValue() instanceof TorchTensor tensor) {
                 TensorInfo info = tensor.info(name);
                 String key = tensor.storage().key();
-                if (info.end() > container.bytes(key)) {
-                    throw new IOException("tensor '" + name + "' of type " + info.type() + " and shape " + info.shape()
-                            + " ends at byte " + info.end() + " of storage '" + key + "', which has "
-                            + container.bytes(key));
+                long bytes = container.bytes(key);
+                if (info.end() > bytes) {
+                    throw new IOException("tensor '" + Excerpt.of(name) + "' of type " + info.type() + " and shape "
+                            + info.shape() + " ends at byte " + info.end() + " of storage '" + Excerpt.of(key)
+                            + "', which has " + bytes);
                 }
                 layouts.put(name, tensor);
                 tensors.put(name, info);
@@ -129,15 +132,16 @@ public final class TorchCheckpoint implements WeightFile {
     }
 
     private static String entries(Map<?, ?> content) {
+        Map<Object, Boolean> walked = new IdentityHashMap<>(); // a hostile file has the same dictionary many times
         List<String> names = content.entrySet().stream()
                 .filter(entry -> entry.getKey() instanceof String
                         && entry.getValue() instanceof Map<?, ?> dictionary
-                        && hasTensors(dictionary))
+                        && walked.computeIfAbsent(dictionary, any -> hasTensors(dictionary)))
                 .map(entry -> entry.getKey().toString())
                 .toList();
         return names.isEmpty()
                 ? "no entry of it holds tensors"
-                : "entries with tensors are " + names
+                : "entries with tensors are " + Excerpt.of(names)
                         + ": name one: Backbone.pretrained(file, entry), or WeightFiles.open(file, entry)";
     }
 
@@ -162,7 +166,8 @@ public final class TorchCheckpoint implements WeightFile {
             }
             return buffer.array(manager, info, values -> read(layout, info, values));
         } catch (IOException e) {
-            throw new IOException("tensor '" + name + "' of '" + path + "' cannot be read: " + e.getMessage(), e);
+            throw new IOException(
+                    "tensor '" + Excerpt.of(name) + "' of '" + path + "' cannot be read: " + e.getMessage(), e);
         }
     }
 

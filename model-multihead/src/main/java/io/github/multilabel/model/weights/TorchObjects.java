@@ -2,6 +2,7 @@ package io.github.multilabel.model.weights;
 
 import static java.util.Map.entry;
 
+import io.github.multilabel.core.Excerpt;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -21,7 +22,6 @@ final class TorchObjects {
         Object build(Object[] arguments) throws IOException;
     }
 
-    private static final int SHOWN = 200;
     /** More than any file has, and far enough from the largest long for its number of bytes. */
     private static final long MOST_VALUES = 1L << 56;
 
@@ -77,7 +77,7 @@ final class TorchObjects {
         if (module.equals("torch") && DATA_TYPES.contains(name)) {
             return full;
         }
-        throw new IOException("its pickle names '" + shown(full)
+        throw new IOException("its pickle names '" + Excerpt.of(full)
                 + "', which is refused: only tensors and plain containers are read, and nothing else is built or run."
                 + " If you trust the file, keep its weights alone in Python: torch.save(model.state_dict(), file)");
     }
@@ -88,7 +88,9 @@ final class TorchObjects {
             throw new IOException("its pickle refers to something outside that is not a storage");
         }
         TensorType type = Unpickler.cast(TensorType.class, id[1]);
-        TorchStorage whole = new TorchStorage(Unpickler.cast(String.class, id[2]), type, 0, count(id[4]));
+        String key = Unpickler.cast(String.class, id[2]);
+        Unpickler.requireKey(key);
+        TorchStorage whole = new TorchStorage(key, type, 0, count(id[4]));
         storages.putIfAbsent(whole.key(), whole);
         if (id.length == 5 || id[5] == null) {
             return whole;
@@ -157,19 +159,15 @@ final class TorchObjects {
         if (arguments.length > 0) {
             List<?> pairs = Unpickler.cast(List.class, arguments[0]);
             for (Object pair : pairs) {
-                Unpickler.putInto(dictionary, Unpickler.cast(List.class, pair).toArray());
+                List<?> entry = Unpickler.cast(List.class, pair);
+                if (entry.size() != 2) { // the same long list could be given again and again
+                    throw new IOException("its pickle has a dictionary of pairs, one of which has " + entry.size()
+                            + " entries in place of 2");
+                }
+                Unpickler.put(dictionary, entry.get(0), entry.get(1));
             }
             pairs.clear(); // taken, not copied: a hostile file could ask for the same list again and again
         }
         return dictionary;
-    }
-
-    private static String shown(String name) {
-        String visible = name.codePoints()
-                .limit(SHOWN)
-                .map(c -> Character.isISOControl(c) ? '?' : c)
-                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
-                .toString();
-        return name.length() > SHOWN ? visible + "..." : visible;
     }
 }

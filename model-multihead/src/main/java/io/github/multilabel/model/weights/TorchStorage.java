@@ -1,5 +1,6 @@
 package io.github.multilabel.model.weights;
 
+import io.github.multilabel.core.Excerpt;
 import java.io.IOException;
 
 /**
@@ -14,8 +15,8 @@ record TorchStorage(String key, TensorType type, long first, long count) {
 
     TorchStorage view(long start, long length) throws IOException {
         if (start > count || length > count - start) {
-            throw new IOException("storage '" + key + "' has " + count + " values, and a view of it " + length
-                    + " from value " + start + " on");
+            throw new IOException("storage '" + Excerpt.of(key) + "' has " + count + " values, and a view of it "
+                    + length + " from value " + start + " on");
         }
         return new TorchStorage(key, type, first + start, length);
     }

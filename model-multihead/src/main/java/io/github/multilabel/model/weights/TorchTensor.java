@@ -1,6 +1,7 @@
 package io.github.multilabel.model.weights;
 
 import ai.djl.ndarray.types.Shape;
+import io.github.multilabel.core.Excerpt;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 
@@ -48,7 +49,8 @@ final class TorchTensor {
             this.span = empty ? 0 : last + 1;
             if (Math.addExact(offset, span) > storage.count()) {
                 throw new IOException("its pickle has a tensor of shape " + new Shape(sizes) + " that ends at value "
-                        + (offset + span) + " of storage '" + storage.key() + "', which has " + storage.count());
+                        + (offset + span) + " of storage '" + Excerpt.of(storage.key()) + "', which has "
+                        + storage.count());
             }
         } catch (ArithmeticException e) {
             throw new IOException("its pickle has a tensor of shape " + new Shape(sizes) + ", more than any file", e);

@@ -22,7 +22,8 @@ import java.util.Map;
  * 1.5 keeps its constructors in a registry that the whole JVM shares, lets any other class pass as a dictionary, calls
  * {@code __setstate__} by reflection, and allocates whatever length a pickle declares. Here each name is looked up in a
  * fixed list, a length is compared with the bytes that follow, the number of steps is bounded, nested values take no
- * Java stack, and no step copies what another has built, so that memory stays proportional to the file.
+ * Java stack, and no step copies, compares or walks through what another has built, so that time and memory stay
+ * proportional to the file.
  *
  * @see <a href="https://github.com/python/cpython/blob/3.12/Lib/pickletools.py">the opcodes of pickle</a>
  */
@@ -30,6 +31,9 @@ final class Unpickler {
 
     /** More than ten times those of the largest models' files; each step holds on to at most some 60 bytes. */
     private static final int MOST_STEPS = 1 << 22;
+
+    /** Far longer than a parameter's name; a map may compare a key with another at every step. */
+    private static final int LONGEST_KEY = 4096;
 
     private static final int NEWEST_PROTOCOL = 5;
 
@@ -204,10 +208,23 @@ final class Unpickler {
             throw damaged("it has a key without a value");
         }
         for (int i = 0; i < keysAndValues.length; i += 2) {
-            if (keysAndValues[i] instanceof Collection || keysAndValues[i] instanceof Map) {
-                throw damaged("a list or a dictionary cannot be a key"); // in Java its hash would visit all it holds
-            }
-            ((Map<Object, Object>) map).put(keysAndValues[i], keysAndValues[i + 1]);
+            put((Map<Object, Object>) map, keysAndValues[i], keysAndValues[i + 1]);
+        }
+    }
+
+    static void put(Map<Object, Object> map, Object key, Object value) throws IOException {
+        if (key instanceof Collection || key instanceof Map) {
+            throw damaged("a list or a dictionary cannot be a key"); // in Java its hash would visit all it holds
+        }
+        if (key instanceof String text) {
+            requireKey(text);
+        }
+        map.put(key, value);
+    }
+
+    static void requireKey(String text) throws IOException {
+        if (text.length() > LONGEST_KEY) {
+            throw damaged("it has a name of " + text.length() + " characters; at most " + LONGEST_KEY + " are read");
         }
     }
 

@@ -2,6 +2,7 @@ package io.github.multilabel.model.weights;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import io.github.multilabel.core.Excerpt;
 import io.github.multilabel.core.NearMatches;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -29,7 +30,7 @@ public interface WeightFile extends AutoCloseable {
     default TensorInfo tensor(String name) {
         TensorInfo tensor = tensors().get(name);
         if (tensor == null) {
-            throw new IllegalArgumentException("no tensor '" + name + "' in '" + path() + "'; there are "
+            throw new IllegalArgumentException("no tensor '" + Excerpt.of(name) + "' in '" + path() + "'; there are "
                     + NearMatches.describe(name, tensors().keySet()));
         }
         return tensor;

@@ -6,7 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatIOException;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.math.BigInteger;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -179,6 +183,83 @@ class HostilePickleTest {
         Object[] outer = (Object[]) load(program);
         assertThat((Map<?, ?>) outer[1]).isEmpty();
         assertThat((Map<?, ?>) ((Object[]) outer[0])[1]).hasSize(1);
+    }
+
+    @Test
+    void aPairOfAMillionEntriesIsRefusedWhateverItIsAskedFor() {
+        String pair = "](" + "N".repeat(1_000_000) + "eq\u0000";
+        assertRefused(
+                "ccollections\nOrderedDict\n](" + pair + "h\u0000".repeat(1_000_000) + "e\u0085R",
+                "a dictionary of pairs, one of which has 1000000 entries in place of 2");
+        assertRefused("ccollections\nOrderedDict\n](]e\u0085R", "0 entries in place of 2");
+        assertRefused("ccollections\nOrderedDict\n]()e\u0085R", "it has a Object[] where a List belongs");
+    }
+
+    /** Each step may compare a key with one of the same hash: those that take long are refused. */
+    @Test
+    void aNameOfAMegabyteIsNoKey() {
+        String rest = "x".repeat(1_000_000);
+        String key = "X\u0042\u0042\u000f\u0000"; // a text of 1,000,002 characters
+        String program = "}" + key + "Aa" + rest + "Ns" + key + "BB" + rest + "q\u0001Ns" + "h\u0001Ns".repeat(600_000);
+        assertRefused(program, "it has a name of 1000002 characters; at most 4096 are read");
+        assertRefused(
+                "(" + TorchFiles.text("storage") + "ctorch\nFloatStorage\n" + key + "Aa" + rest + TorchFiles.text("cpu")
+                        + "K\u0001tQ",
+                "it has a name of 1000002 characters");
+    }
+
+    @Test
+    void theSameDictionaryUnderManyNamesIsWalkedOnce() throws IOException {
+        StringBuilder program = new StringBuilder("}(");
+        for (int i = 0; i < 200_000; i++) {
+            program.append('J').append(fourBytes(i)).append('N');
+        }
+        program.append("uq\u0000}(");
+        for (int i = 0; i < 200_000; i++) {
+            program.append("X\u0004\u0000\u0000\u0000")
+                    .append(fourBytes(0x20202020 + (i & 63) + ((i >> 6 & 63) << 8) + ((i >> 12 & 63) << 16)))
+                    .append("h\u0000");
+        }
+        Path path = TorchFiles.archive(folder, program + "u", new byte[0]);
+        assertThatIOException() // without that, 4 * 10^10 values would be looked at
+                .isThrownBy(() -> WeightFiles.open(path))
+                .withMessageContaining("no entry of it holds tensors");
+    }
+
+    private static String fourBytes(int number) {
+        byte[] bytes = ByteBuffer.allocate(Integer.BYTES)
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .putInt(number)
+                .array();
+        return new String(bytes, StandardCharsets.ISO_8859_1);
+    }
+
+    /** A {@link java.util.zip.ZipFile} compares a name with all of the same hash, one after the other. */
+    @Test
+    void namesOfOneHashInAnArchiveAreFoundAtOnce() throws IOException {
+        int bits = 10;
+        int names = 1 << bits;
+        Map<String, byte[]> entries = new HashMap<>();
+        StringBuilder program = new StringBuilder("}(");
+        for (int i = 0; i < names; i++) {
+            StringBuilder key = new StringBuilder();
+            for (int bit = 0; bit < bits; bit++) {
+                key.append((i >> bit & 1) == 0 ? "Aa" : "BB");
+            }
+            entries.put("a/data/" + key, new byte[4]);
+            program.append(TorchFiles.text(key.toString()))
+                    .append("ctorch._utils\n_rebuild_tensor_v2\n((")
+                    .append(TorchFiles.text("storage"))
+                    .append("ctorch\nFloatStorage\n")
+                    .append(TorchFiles.text(key.toString()))
+                    .append(TorchFiles.text("cpu"))
+                    .append("K\u0001tQK\u0000(K\u0001t(K\u0001t\u0089}tR");
+        }
+        entries.put("a/data.pkl", TorchFiles.pickle(program + "u"));
+        Path path = TorchFiles.zip(folder, entries);
+        try (WeightFile file = WeightFiles.open(path)) {
+            assertThat(file.tensors()).hasSize(names);
+        }
     }
 
     @Test

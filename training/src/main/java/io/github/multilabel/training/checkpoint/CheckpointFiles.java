@@ -5,17 +5,13 @@ import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
-import com.google.gson.JsonParseException;
-import com.google.gson.JsonParser;
-import com.google.gson.Strictness;
-import com.google.gson.stream.JsonReader;
 import com.google.gson.stream.JsonWriter;
 import io.github.multilabel.core.files.AtomicOutput;
+import io.github.multilabel.core.files.StrictJson;
 import io.github.multilabel.model.weights.Safetensors;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.io.StringReader;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -70,8 +66,7 @@ final class CheckpointFiles {
 
     private static byte[] text(JsonObject json) throws IOException {
         StringWriter text = new StringWriter();
-        JsonWriter writer = new JsonWriter(text);
-        writer.setStrictness(Strictness.STRICT); // refuses NaN
+        JsonWriter writer = new JsonWriter(text); // refuses NaN
         writer.setIndent(" ");
         GSON.getAdapter(JsonElement.class).write(writer, json);
         return (text + "\n").getBytes(StandardCharsets.UTF_8);
@@ -84,12 +79,10 @@ final class CheckpointFiles {
      */
     static JsonObject json(Path file) throws IOException {
         String text = new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
-        JsonReader reader = new JsonReader(new StringReader(text));
-        reader.setStrictness(Strictness.STRICT);
         try {
-            return JsonParser.parseReader(reader).getAsJsonObject();
-        } catch (JsonParseException | IllegalStateException e) {
-            throw new IOException("'" + file + "' is damaged: it is not a whole JSON object", e);
+            return StrictJson.object(text);
+        } catch (IOException e) {
+            throw new IOException("'" + file + "' is damaged: " + e.getMessage(), e);
         }
     }
 
