@@ -12,11 +12,15 @@ import com.google.gson.stream.JsonReader;
 import com.google.gson.stream.JsonWriter;
 import io.github.multilabel.core.files.AtomicOutput;
 import io.github.multilabel.model.weights.Safetensors;
+import java.io.BufferedReader;
+import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InputStreamReader;
 import java.io.OutputStream;
-import java.io.StringReader;
-import java.io.StringWriter;
+import java.io.OutputStreamWriter;
+import java.io.Reader;
+import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -49,8 +53,8 @@ final class CheckpointFiles {
         JsonObject sums = new JsonObject();
         sums.addProperty("format", FORMAT);
         sums.add(STATE, file(folder.resolve(STATE), disk, out -> Safetensors.write(out, tensors, Map.of())));
-        sums.add(DESCRIPTION, file(folder.resolve(DESCRIPTION), disk, out -> out.write(text(description))));
-        file(folder.resolve(CHECKSUMS), disk, out -> out.write(text(sums)));
+        sums.add(DESCRIPTION, file(folder.resolve(DESCRIPTION), disk, out -> write(out, description, "")));
+        file(folder.resolve(CHECKSUMS), disk, out -> write(out, sums, " "));
     }
 
     /** Writes a file and tells its length and checksum. */
@@ -68,13 +72,15 @@ final class CheckpointFiles {
         return sum;
     }
 
-    private static byte[] text(JsonObject json) throws IOException {
-        StringWriter text = new StringWriter();
+    /** @param indent empty for one line: nobody reads the numbers of a long history one by one */
+    private static void write(OutputStream out, JsonObject json, String indent) throws IOException {
+        Writer text = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8));
         JsonWriter writer = new JsonWriter(text);
         writer.setStrictness(Strictness.STRICT); // refuses NaN
-        writer.setIndent(" ");
+        writer.setIndent(indent);
         GSON.getAdapter(JsonElement.class).write(writer, json);
-        return (text + "\n").getBytes(StandardCharsets.UTF_8);
+        text.write("\n");
+        text.flush();
     }
 
     /**
@@ -83,10 +89,10 @@ final class CheckpointFiles {
      * @throws IOException naming the file
      */
     static JsonObject json(Path file) throws IOException {
-        String text = new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
-        JsonReader reader = new JsonReader(new StringReader(text));
-        reader.setStrictness(Strictness.STRICT);
-        try {
+        try (Reader text = new BufferedReader(
+                new InputStreamReader(Files.newInputStream(file), StandardCharsets.UTF_8))) {
+            JsonReader reader = new JsonReader(text);
+            reader.setStrictness(Strictness.STRICT);
             return JsonParser.parseReader(reader).getAsJsonObject();
         } catch (JsonParseException | IllegalStateException e) {
             throw new IOException("'" + file + "' is damaged: it is not a whole JSON object", e);
