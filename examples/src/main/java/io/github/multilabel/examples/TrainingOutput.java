@@ -66,7 +66,7 @@ record TrainingOutput(Path folder) {
                 return signals.exitCode();
             }
         }
-        write(trainer, result, train.size(), validation);
+        write(trainer, result, train.size() - train.leftOut().size(), validation);
         return 0;
     }
 

@@ -1,5 +1,6 @@
 package io.github.multilabel.training;
 
+import ai.djl.engine.EngineException;
 import ai.djl.ndarray.NDArray;
 import com.google.gson.JsonObject;
 import io.github.multilabel.core.torch.Precision;
@@ -94,17 +95,25 @@ final class Checkpoints {
     /** Saves one. If that fails, the training goes on: it is worth more than its insurance, and the last one stays. */
     void save(long step, JsonObject description, Map<String, NDArray> tensors) {
         CheckpointStore folder = store.orElseThrow();
+        TrainingEvent event;
         try {
-            control.tell(new TrainingEvent.CheckpointSaved(write(folder, step, description, tensors), step));
+            event = new TrainingEvent.CheckpointSaved(write(folder, step, description, tensors), step);
         } catch (IOException e) {
-            LOG.error(
-                    "the checkpoint of step {} cannot be written to {}, the earlier ones are as they were and the"
-                            + " training goes on: {}",
-                    step,
-                    folder.folder(),
-                    e.toString());
-            control.tell(new TrainingEvent.CheckpointFailed(folder.folder(), step, e));
+            event = failed(folder, step, e);
+        } catch (OutOfMemoryError | EngineException e) {
+            event = failed(folder, step, new IOException("there is not enough memory: " + e.getMessage(), e));
         }
+        control.tell(event);
+    }
+
+    private static TrainingEvent failed(CheckpointStore folder, long step, IOException cause) {
+        LOG.error(
+                "the checkpoint of step {} cannot be written to {}, the earlier ones are as they were and the training"
+                        + " goes on: {}",
+                step,
+                folder.folder(),
+                cause.toString());
+        return new TrainingEvent.CheckpointFailed(folder.folder(), step, cause);
     }
 
     private Path write(CheckpointStore folder, long step, JsonObject description, Map<String, NDArray> tensors)

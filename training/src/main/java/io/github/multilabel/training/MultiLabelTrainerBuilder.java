@@ -511,7 +511,8 @@ public final class MultiLabelTrainerBuilder {
                 keepBest,
                 Optional.ofNullable(checkpoints).map(folder -> new CheckpointOptions(folder, checkpointEvery, resume)),
                 progress,
-                List.copyOf(listeners));
+                List.copyOf(listeners),
+                false);
         TrainingStep.COLLECTOR.lock(); // the first weights come from the generator that steps of others seed anew
         try {
             MultiLabelModel model = MultiLabelModel.create(backbone, heads, settings.headLayers(), asked, on, seed);
@@ -589,7 +590,7 @@ public final class MultiLabelTrainerBuilder {
         int all = epochs.orElse(EPOCHS);
         require(all >= 1, wrong, "optEpochs(" + all + "): at least 1");
         learningRate.ifPresent(rate -> require(
-                rate > 0 && rate < Double.POSITIVE_INFINITY,
+                PhaseChecks.isPositive(rate),
                 wrong,
                 "optLearningRate(" + rate + "): a finite number above 0"));
         require(gradientClip > 0, wrong, "optGradientClip(" + gradientClip + "): a number above 0");

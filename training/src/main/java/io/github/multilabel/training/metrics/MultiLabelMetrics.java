@@ -1,8 +1,10 @@
 package io.github.multilabel.training.metrics;
 
 import io.github.multilabel.core.Head;
+import io.github.multilabel.core.Labels;
 import java.util.List;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 
 /**
  * How well a head answers of which any number of categories apply; a category is predicted where its probability is
@@ -41,6 +43,15 @@ public final class MultiLabelMetrics implements HeadMetrics {
                 known
                         ? List.copyOf(categories)
                         : categories.stream().map(CategoryMetrics::undefined).toList());
+    }
+
+    static MultiLabelMetrics ofRightAnswers(Head head, double loss, List<Labels> known) {
+        long[] images = new long[head.size()];
+        known.forEach(labels -> labels.indices(head.name()).forEach(category -> images[category]++));
+        List<CategoryMetrics> categories = IntStream.range(0, images.length)
+                .mapToObj(k -> CategoryMetrics.of(head.category(k), images[k], images[k], images[k]))
+                .toList();
+        return of(head, loss, known.isEmpty() ? Double.NaN : 1, known.size(), 0, categories);
     }
 
     static MultiLabelMetrics of(Head head, double loss, HeadSummary summary, double answerAccuracy) {

@@ -1,6 +1,7 @@
 package io.github.multilabel.training.metrics;
 
 import io.github.multilabel.core.Head;
+import io.github.multilabel.core.Labels;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
@@ -72,6 +73,15 @@ public final class SingleLabelMetrics implements HeadMetrics {
                 HeadSummary.of(accuracy, all, unanswered, categories),
                 confusion,
                 List.copyOf(categories));
+    }
+
+    static SingleLabelMetrics ofRightAnswers(Head head, double loss, List<Labels> known) {
+        SparseCounts counts = new SparseCounts();
+        counts.add(known.stream()
+                .mapToLong(labels -> labels.index(head.name()))
+                .map(category -> cell(head, category, category))
+                .toArray());
+        return of(head, loss, counts);
     }
 
     static SingleLabelMetrics of(Head head, double loss, HeadSummary summary) {
