@@ -27,6 +27,22 @@ public final class MultiLabelBatch extends Batch {
     public static final String IMAGE = "image";
 
     private final List<String> sources;
+    private final List<Integer> indices;
+
+    /**
+     * Creates a batch that owns its manager, and that does not tell which samples of the data set it has.
+     *
+     * @see #MultiLabelBatch(NDManager, NDArray, List, List, List, long, long)
+     */
+    public MultiLabelBatch(
+            NDManager manager,
+            NDArray image,
+            List<Labels> labels,
+            List<String> sources,
+            long progress,
+            long progressTotal) {
+        this(manager, image, labels, sources, List.of(), progress, progressTotal);
+    }
 
     /**
      * Creates a batch that owns its manager.
@@ -34,7 +50,9 @@ public final class MultiLabelBatch extends Batch {
      * @param manager holds the image and will hold the labels; closed with the batch
      * @param image (N, 3, H, W), attached to {@code manager}
      * @param labels what is known of each of the N images, all of the same heads
-     * @param sources N names that a message can show, such as file names
+     * @param sources N names that a message can show, such as file names; they need not differ
+     * @param indices N numbers of the samples in the data set, see {@link MultiLabelDataset#labels}; none if they are
+     *     not known
      * @param progress the number of this batch within its pass, from 0
      * @param progressTotal the number of batches of the pass
      */
@@ -43,6 +61,7 @@ public final class MultiLabelBatch extends Batch {
             NDArray image,
             List<Labels> labels,
             List<String> sources,
+            List<Integer> indices,
             long progress,
             long progressTotal) {
         super(
@@ -58,7 +77,12 @@ public final class MultiLabelBatch extends Batch {
             throw new IllegalArgumentException("a batch needs as many labels and sources as images, got images "
                     + image.getShape() + ", " + labels.size() + " labels, " + sources.size() + " sources");
         }
+        if (!indices.isEmpty() && indices.size() != labels.size()) {
+            throw new IllegalArgumentException("a batch needs as many indices as images or none, got images "
+                    + image.getShape() + ", " + indices.size() + " indices");
+        }
         this.sources = List.copyOf(sources);
+        this.indices = List.copyOf(indices);
     }
 
     private static NDArray named(NDArray array, String name) {
@@ -111,8 +135,16 @@ public final class MultiLabelBatch extends Batch {
         return label;
     }
 
-    /** A name for each image, such as its file, for messages. */
+    /** A name for each image, such as its file, for messages; two images can have the same. */
     public List<String> sources() {
         return sources;
+    }
+
+    /**
+     * Which sample of the data set each image is: its number as in {@link MultiLabelDataset#labels}. Samples are told
+     * apart by this, never by their names. Empty if the data set does not tell.
+     */
+    public List<Integer> indices() {
+        return indices;
     }
 }

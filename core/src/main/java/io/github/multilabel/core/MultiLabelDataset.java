@@ -30,7 +30,7 @@ public interface MultiLabelDataset extends Dataset, AutoCloseable {
     Labels labels(int index);
 
     /**
-     * A name of a sample for messages, such as its file.
+     * A name of a sample for messages, such as its file. Two samples can have the same.
      *
      * @param index in [0, size)
      */
@@ -55,6 +55,16 @@ public interface MultiLabelDataset extends Dataset, AutoCloseable {
      */
     default Optional<List<int[]>> fixedBatches(Pass pass) {
         return Optional.empty();
+    }
+
+    /**
+     * The samples that passes so far could not use, such as images that turned out to be damaged: nobody learned from
+     * them. A data set that fails on such images, or does not tell, has none.
+     *
+     * @return their indices, in order
+     */
+    default List<Integer> leftOut() {
+        return List.of();
     }
 
     /** Releases threads and files; batches that were handed out stay valid. */

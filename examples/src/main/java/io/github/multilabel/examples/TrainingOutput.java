@@ -247,7 +247,7 @@ final class TrainingOutput implements AutoCloseable {
                     "the results are written first, and then it ends; if they are cut short, the same command with"
                             + " --resume writes them",
                     () -> {})) {
-                write(trainer, result, train.size(), validation);
+                write(trainer, result, train.size() - train.leftOut().size(), validation);
             }
         }
         return 0;

@@ -12,6 +12,8 @@ import java.util.List;
  */
 record BatchGroup(List<MultiLabelBatch> batches) implements AutoCloseable {
 
+    private static final int SHOWN = 4;
+
     /**
      * Takes the next batches of a pass that has some: so many, or those that are left.
      *
@@ -43,8 +45,16 @@ record BatchGroup(List<MultiLabelBatch> batches) implements AutoCloseable {
         return batches.stream().mapToInt(MultiLabelBatch::getSize).sum();
     }
 
-    List<String> sources() {
-        return batches.stream().flatMap(batch -> batch.sources().stream()).toList();
+    /** For messages: the first few names of its images. */
+    String sources() {
+        return first(batches.stream().flatMap(batch -> batch.sources().stream()).toList());
+    }
+
+    /** For messages: the first few of some names; a batch can have thousands. */
+    static String first(List<String> names) {
+        return names.size() <= SHOWN
+                ? names.toString()
+                : names.subList(0, SHOWN) + " and " + (names.size() - SHOWN) + " more";
     }
 
     @Override

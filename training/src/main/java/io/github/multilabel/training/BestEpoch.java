@@ -2,7 +2,7 @@ package io.github.multilabel.training;
 
 /**
  * Remembers which epoch was the best so far, and for how long none was better. An undefined number is never best and
- * never a gain.
+ * never a gain, and does not count against the patience.
  */
 final class BestEpoch {
 
@@ -21,9 +21,11 @@ final class BestEpoch {
     /** Whether this epoch is better than all before. */
     boolean improves(EpochReport report) {
         double now = rule.of(report);
-        waited = isGain(now, reference, rule.minGain()) ? 0 : waited + 1;
-        if (waited == 0) {
+        if (isGain(now, reference, rule.minGain())) {
+            waited = 0;
             reference = now;
+        } else if (!Double.isNaN(now)) {
+            waited++;
         }
         if (!isGain(now, best, 0)) {
             return false;

@@ -1,5 +1,6 @@
 package io.github.multilabel.training;
 
+import ai.djl.engine.EngineException;
 import ai.djl.ndarray.NDArray;
 import com.google.gson.JsonObject;
 import io.github.multilabel.core.files.AtomicOutput;
@@ -149,25 +150,27 @@ final class Checkpoints implements AutoCloseable {
 
     /** Saves one. If that fails, the training goes on: it is worth more than its insurance, and the last one stays. */
     void save(long step, JsonObject description, Map<String, NDArray> tensors) {
+        TrainingEvent event;
         try {
             Path saved = write(step, description, tensors);
             finished = description.get(FINISHED).getAsBoolean();
-            control.tell(new TrainingEvent.CheckpointSaved(saved, step));
+            event = new TrainingEvent.CheckpointSaved(saved, step);
         } catch (IOException e) {
-            failed(step, e);
-        } catch (OutOfMemoryError e) {
-            failed(step, new IOException("the memory of this process is too small for it: " + e.getMessage(), e));
+            event = failed(step, e);
+        } catch (OutOfMemoryError | EngineException e) {
+            event = failed(step, new IOException("there is not enough memory: " + e.getMessage(), e));
         }
+        control.tell(event);
     }
 
-    private void failed(long step, IOException cause) {
+    private TrainingEvent failed(long step, IOException cause) {
         LOG.error(
                 "the checkpoint of step {} cannot be written to {}, the earlier ones are as they were and the"
                         + " training goes on: {}",
                 step,
                 store.folder(),
                 FileFailure.message(cause));
-        control.tell(new TrainingEvent.CheckpointFailed(store.folder(), step, cause));
+        return new TrainingEvent.CheckpointFailed(store.folder(), step, cause);
     }
 
     private Path write(long step, JsonObject description, Map<String, NDArray> tensors) throws IOException {

@@ -30,6 +30,17 @@ public record EpochReport(
         return new EpochReport(epoch, learningRate, training, Optional.of(judged), imagesPerSecond, skippedBatches);
     }
 
+    /** What the history keeps of it when it is neither the best nor the last: nothing of single categories if many. */
+    EpochReport withoutManyCategories() {
+        return new EpochReport(
+                epoch,
+                learningRate,
+                training.withoutManyCategories(),
+                validation.map(Evaluation::withoutManyCategories),
+                imagesPerSecond,
+                skippedBatches);
+    }
+
     /** One line: loss and accuracy per head, of the validation images where there are some. */
     @Override
     public String toString() {

@@ -17,6 +17,11 @@ final class EpochSoFar implements AutoCloseable {
     private int steps;
     private long images;
     private int skipped;
+    /** How many steps changed the model, and how many failed because float16 overflowed or something was not finite. */
+    private int learned;
+
+    private int overflowed;
+    private int notFinite;
     private double rate;
     private double secondsBefore;
     private final long start = System.nanoTime();
@@ -38,17 +43,43 @@ final class EpochSoFar implements AutoCloseable {
         return images;
     }
 
-    /** How many steps were made. */
+    /** How many steps there were, skipped ones included. */
     int steps() {
         return steps;
     }
 
+    /** How many steps changed the model. */
+    int learned() {
+        return learned;
+    }
+
+    /** How many steps were skipped because the gradient was beyond float16. */
+    int overflowed() {
+        return overflowed;
+    }
+
+    /** How many steps were skipped because a loss or the gradient was not finite. */
+    int notFinite() {
+        return notFinite;
+    }
+
+    /** Of the last step. */
+    double rate() {
+        return rate;
+    }
+
     /** Notes that batches were learned or skipped in one step. */
-    void add(BatchGroup batches, double learningRate, boolean wasSkipped) {
+    void add(BatchGroup batches, double learningRate, StepResult result) {
         nextBatch = (int) batches.last().getProgress() + 1;
         steps++;
         images += batches.images();
-        skipped += wasSkipped ? batches.batches().size() : 0;
+        switch (result.outcome()) {
+            case LEARNED -> learned++;
+            case UNLABELLED -> {}
+            case OVERFLOWED -> overflowed++;
+            case NOT_FINITE -> notFinite++;
+        }
+        skipped += result.isSkipped() ? batches.batches().size() : 0;
         rate = learningRate;
     }
 
@@ -69,7 +100,9 @@ final class EpochSoFar implements AutoCloseable {
     Map<String, NDArray> state(NDManager made) {
         Map<String, NDArray> state = new LinkedHashMap<>();
         accumulator.state(made).forEach((name, array) -> state.put("metrics." + name, array));
-        state.put(NUMBERS, made.create(new double[] {nextBatch, steps, images, skipped, rate, seconds()}));
+        state.put(NUMBERS, made.create(new double[] {
+            nextBatch, steps, images, skipped, rate, seconds(), learned, overflowed, notFinite
+        }));
         return state;
     }
 
@@ -82,6 +115,13 @@ final class EpochSoFar implements AutoCloseable {
         skipped = (int) numbers[3];
         rate = numbers[4];
         secondsBefore = numbers[5];
+        if (numbers.length > 6) {
+            learned = (int) numbers[6];
+            overflowed = (int) numbers[7];
+            notFinite = (int) numbers[8];
+        } else { // of an earlier release, which counted skipped batches only
+            learned = Math.max(0, steps - skipped);
+        }
     }
 
     @Override

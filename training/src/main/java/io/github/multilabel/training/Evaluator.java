@@ -18,6 +18,7 @@ import io.github.multilabel.training.loss.BatchLoss;
 import io.github.multilabel.training.loss.MultiHeadLoss;
 import io.github.multilabel.training.metrics.Evaluation;
 import io.github.multilabel.training.metrics.EvaluationAccumulator;
+import io.github.multilabel.training.metrics.HeadMetrics;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Map;
@@ -86,7 +87,8 @@ public final class Evaluator {
      * @param model not changed, not closed
      * @param data has the model's heads; not closed
      * @throws IllegalArgumentException if the data has other heads, or no images
-     * @throws IOException if the data cannot be read at all
+     * @throws IllegalStateException if the model answers with NaN because its weights are not finite
+     * @throws IOException if the data cannot be read at all, or not one image can be used
      * @throws java.io.UncheckedIOException if an image cannot be used and the data set does not skip such images
      */
     public static Evaluation evaluate(MultiLabelModel model, MultiLabelDataset data) throws IOException {
@@ -113,9 +115,22 @@ public final class Evaluator {
      */
     Evaluation evaluate(MultiLabelDataset data, boolean flip) throws IOException {
         try (InferenceProgram program = block.newInference(precision)) {
-            return evaluate(data, flip ? program.withMirrorImages() : program, () -> false)
-                    .orElseThrow();
+            return requireAnswers(evaluate(data, flip ? program.withMirrorImages() : program, () -> false)
+                    .orElseThrow());
         }
+    }
+
+    private static Evaluation requireAnswers(Evaluation evaluation) {
+        for (HeadMetrics head : evaluation.heads()) {
+            if (head.unanswered() > 0) {
+                throw new IllegalStateException(
+                        "the model answers head '" + head.head().name() + "' with NaN for "
+                                + head.unanswered() + " of " + head.support()
+                                + " labelled images: its weights are not finite, or so large that its answers are not. Train it"
+                                + " anew with a lower learning rate, or take an earlier model");
+            }
+        }
+        return evaluation;
     }
 
     /** Judges the model on a data set during a training; empty if that is asked to stop. */
@@ -163,7 +178,12 @@ public final class Evaluator {
                     shown.step(batch.getSize(), accumulator);
                 }
             }
-            return Optional.of(accumulator.evaluation());
+            Evaluation evaluation = accumulator.evaluation();
+            if (evaluation.samples() == 0) {
+                throw new IOException(
+                        "there is nothing to judge by: not one of the " + data.size() + " images can be used");
+            }
+            return Optional.of(evaluation);
         }
     }
 

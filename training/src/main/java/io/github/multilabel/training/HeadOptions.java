@@ -51,7 +51,7 @@ final class HeadOptions {
     List<String> problems(HeadSet heads) {
         List<String> wrong = new ArrayList<>();
         weights.forEach((head, weight) -> {
-            if (!(weight >= 0 && weight < Double.POSITIVE_INFINITY)) {
+            if (!(weight >= 0 && weight <= Float.MAX_VALUE)) {
                 wrong.add("optHeadWeight(\"" + head + "\", " + weight + "): a finite number of at least 0");
             }
         });
@@ -74,6 +74,11 @@ final class HeadOptions {
 
     private List<String> problemsOf(HeadSet heads) {
         List<String> wrong = new ArrayList<>();
+        if (heads.names().stream()
+                .allMatch(head -> weights.getOrDefault(head, 1.0).floatValue() == 0)) {
+            wrong.add("optHeadWeight: every head of " + heads.names()
+                    + " has the weight 0, so nothing would be learned; at least one above 0 is needed");
+        }
         weights.keySet().forEach(head -> check("optHeadWeight", () -> heads.get(head), wrong));
         losses.forEach((head, loss) -> check("optLoss", () -> requireFit(heads.get(head), loss), wrong));
         smoothings.forEach((head, each) ->

@@ -162,6 +162,11 @@ public record LearningRateRange(List<Double> rates, List<Double> losses, boolean
                     rates.get(lowest()),
                     tried());
         }
+        if (finite() == 0 && !losses.isEmpty()) {
+            return "no learning rate can be suggested: the loss was not finite at the first rate already, "
+                    + String.format(Locale.ROOT, "%.1e", rates.get(0)) + ", before anything was learned; look at the"
+                    + " weights of the model, of heads and categories, and at losses of your own";
+        }
         String reason = finite() < FEWEST
                 ? "that is too few, at least " + FEWEST + " are needed"
                 : String.format(

@@ -93,11 +93,14 @@ public final class MultiLabelTrainer implements AutoCloseable {
      *
      * @param training has an image, and a label for each head
      * @param validation has the same heads
-     * @throws IllegalArgumentException if the data does not fit, before the first epoch, or if the training cannot go
-     *     on from its checkpoint because settings differ; all that do are listed
+     * @throws IllegalArgumentException if the data does not fit, before the first epoch, if a loss of the user's gives
+     *     no gradient, or if the training cannot go on from its checkpoint because settings differ; all that do are
+     *     listed
+     * @throws TrainingDivergedException if the training cannot end as a success: too many batches in a row or all steps
+     *     of an epoch gave a loss or gradient that is not finite, validation found NaN, a head got no gradient, or the
+     *     weights are not finite
      * @throws IllegalStateException if another training uses the folder of checkpoints, if that has a training and
-     *     nobody asked to go on with it or to replace it, if too many batches in a row gave a loss or gradient that is
-     *     not finite, if another thread uses this trainer, or if it is closed
+     *     nobody asked to go on with it or to replace it, if another thread uses this trainer, or if it is closed
      * @throws IOException if a data set or a checkpoint cannot be read at all
      * @throws java.io.UncheckedIOException if an image cannot be used and its data set does not skip such images. After
      *     this or any other exception the model has the weights of the last step
@@ -105,6 +108,7 @@ public final class MultiLabelTrainer implements AutoCloseable {
     public TrainingResult fit(MultiLabelDataset training, MultiLabelDataset validation) throws IOException {
         return exclusively(() -> {
             DataChecks.requireFit("validation data", settings.heads(), settings.answered(), validation);
+            DataChecks.warnOfUnjudged(settings.answered(), validation);
             return train(training, Optional.of(validation));
         });
     }
@@ -120,7 +124,7 @@ public final class MultiLabelTrainer implements AutoCloseable {
         running = control;
         try {
             DataChecks.requireFit("training data", settings.heads(), training);
-            DataChecks.requireLabels(training);
+            DataChecks.requireLearnable(training, settings.headWeightsInOrder());
             return work.run();
         } finally {
             running = null;
@@ -130,6 +134,8 @@ public final class MultiLabelTrainer implements AutoCloseable {
 
     private TrainingResult train(MultiLabelDataset training, Optional<MultiLabelDataset> validation, Control control)
             throws IOException {
+        BestRule rule = settings.best().on(validation.isPresent());
+        DataChecks.requireDefined(rule, settings.answered(), training, validation);
         classWeights = classWeights(Optional.of(training));
         stale = true;
         LOG.info(
@@ -213,8 +219,9 @@ public final class MultiLabelTrainer implements AutoCloseable {
      * that come from the training labels are known once {@link #fit} has seen these.
      *
      * @throws IllegalArgumentException if the data has other heads, or no images
-     * @throws IllegalStateException if another thread uses this trainer, or if it is closed
-     * @throws IOException if the data cannot be read at all
+     * @throws IllegalStateException if the model answers with NaN because its weights are not finite, if another thread
+     *     uses this trainer, or if it is closed
+     * @throws IOException if the data cannot be read at all, or not one image can be used
      * @throws java.io.UncheckedIOException if an image cannot be used and the data set does not skip such images
      */
     public Evaluation evaluate(MultiLabelDataset data) throws IOException {

@@ -527,7 +527,8 @@ public final class MultiLabelTrainerBuilder {
                 Optional.ofNullable(checkpoints)
                         .map(folder -> new CheckpointOptions(folder, checkpointEvery, resume, overwrite)),
                 progress,
-                List.copyOf(listeners));
+                List.copyOf(listeners),
+                false);
         TrainingStep.COLLECTOR.lock(); // the first weights come from the generator that steps of others seed anew
         try {
             MultiLabelModel model = MultiLabelModel.create(backbone, heads, settings.headLayers(), asked, on, seed);
@@ -604,10 +605,8 @@ public final class MultiLabelTrainerBuilder {
         require(!listeners.contains(null), wrong, "addListener(null) or addTrainingListener(null)");
         int all = epochs.orElse(EPOCHS);
         require(all >= 1, wrong, "optEpochs(" + all + "): at least 1");
-        learningRate.ifPresent(rate -> require(
-                rate > 0 && rate < Double.POSITIVE_INFINITY,
-                wrong,
-                "optLearningRate(" + rate + "): a finite number above 0"));
+        learningRate.ifPresent(rate ->
+                require(PhaseChecks.isPositive(rate), wrong, "optLearningRate(" + rate + "): a finite number above 0"));
         require(gradientClip > 0, wrong, "optGradientClip(" + gradientClip + "): a number above 0");
         require(accumulate >= 1, wrong, "optAccumulate(" + accumulate + "): at least 1 batch");
         averageDecay.ifPresent(decay -> require(

@@ -37,9 +37,14 @@ final class PhaseChecks {
     }
 
     private void requirePositive(String option, double value) {
-        if (!(value > 0 && value < Double.POSITIVE_INFINITY)) {
+        if (!isPositive(value)) {
             wrong.add(option + "(" + value + "): a finite number above 0");
         }
+    }
+
+    /** Whether a number is finite and above 0, also in float32, in which it is computed with. */
+    static boolean isPositive(double value) {
+        return (float) value > 0 && (float) value < Float.POSITIVE_INFINITY;
     }
 
     /**

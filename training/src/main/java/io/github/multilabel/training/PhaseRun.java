@@ -11,6 +11,7 @@ import io.github.multilabel.training.loss.MultiHeadLoss;
 import io.github.multilabel.training.metrics.Evaluation;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -87,7 +88,7 @@ final class PhaseRun implements AutoCloseable {
                     int random = Objects.hash(settings.seed(), number, soFar.nextBatch());
                     StepResult result = step.learn(random, number, group.batches(), rate, soFar.accumulator());
                     report(result, number + 1, soFar.steps() + 1, group);
-                    soFar.add(group, rate, result.isSkipped());
+                    soFar.add(group, rate, result);
                     progress.step(group.images(), soFar.accumulator());
                     afterStep.done(group, rate, result);
                 }
@@ -103,7 +104,7 @@ final class PhaseRun implements AutoCloseable {
 
     private void report(StepResult result, int epoch, int number, BatchGroup group) {
         switch (result.outcome()) {
-            case LEARNED -> {}
+            case LEARNED, UNLABELLED -> {}
             case OVERFLOWED ->
                 LOG.info(
                         "epoch {}: step {} skipped, its gradient is beyond float16; the loss is scaled by {} from here on",
@@ -117,6 +118,16 @@ final class PhaseRun implements AutoCloseable {
                         number,
                         group.sources());
         }
+    }
+
+    /** The heads that had labels in this phase and never a gradient. */
+    List<String> headsWithoutGradient() {
+        return step.headsWithoutGradient();
+    }
+
+    /** What each head counts now beside its fixed weight. */
+    List<Double> balance() {
+        return step.balance();
     }
 
     /** All batches of an epoch are over. */

@@ -14,6 +14,8 @@ record StepResult(double loss, Map<String, Double> losses, Outcome outcome) {
     enum Outcome {
         /** The model has learned. */
         LEARNED,
+        /** Not one label: there was nothing to learn from. */
+        UNLABELLED,
         /** The scaled gradient was beyond float16: the model is as it was before, and the scale is smaller. */
         OVERFLOWED,
         /** Loss or gradient was not finite: the model is as it was before. */
@@ -21,6 +23,6 @@ record StepResult(double loss, Map<String, Double> losses, Outcome outcome) {
     }
 
     boolean isSkipped() {
-        return outcome != Outcome.LEARNED;
+        return outcome == Outcome.OVERFLOWED || outcome == Outcome.NOT_FINITE;
     }
 }

@@ -42,6 +42,12 @@ final class TrainingRun implements AutoCloseable {
     private final RunSettings described;
 
     private final BestWeights best;
+    private final Soundness soundness;
+    /** How many images of the training and of the validation data were known to be unusable. */
+    private int leftOutOfTraining;
+
+    private int leftOutOfValidation;
+
     private final List<EpochReport> history = new ArrayList<>();
     private long step;
 
@@ -76,6 +82,7 @@ final class TrainingRun implements AutoCloseable {
         evaluator = new Evaluator(manager, block, settings, judged);
         average = new WeightAverage(manager, block, settings.averageDecay());
         scale = new LossScale(settings.precision());
+        soundness = new Soundness(manager, settings, rule);
         best = new BestWeights(manager, weights, rule, settings.keepBest());
         described = checkpoints.areWanted()
                 ? new RunSettings(
@@ -109,6 +116,10 @@ final class TrainingRun implements AutoCloseable {
             best.putBack();
             LOG.info("the model has the weights of epoch {}", result.bestEpoch());
         }
+        if (end != TrainingEnd.STOPPED && !settings.isRehearsal()) {
+            soundness.requireSuccess(history, kept());
+            soundness.requireFinite(kept().epoch(), weights);
+        }
         control.tell(new TrainingEvent.Ended(result));
         return result;
     }
@@ -131,6 +142,7 @@ final class TrainingRun implements AutoCloseable {
                     checkpoint.path());
             step = saved.get("step").getAsLong();
             scale.restore(saved);
+            soundness.restore(saved, step, before);
             for (EpochReport report : before) {
                 if (Place.after(history.size(), settings.phases()).epoch() == 0) {
                     best.epoch().waitAnew();
@@ -183,11 +195,17 @@ final class TrainingRun implements AutoCloseable {
         try (PhaseRun run = new PhaseRun(manager, block, settings, loss, average, scale, phase, control)) {
             resumed.give(run);
             for (int epoch = firstEpoch; epoch < phase.epochs(); epoch++) {
-                if (!epoch(run, epoch, resumed)) {
+                Optional<TrainingEvent.EpochDone> done = epoch(run, epoch, resumed);
+                if (done.isEmpty()) {
                     return Optional.of(TrainingEnd.STOPPED);
                 }
                 boolean overdue = last && best.epoch().isOverdue();
-                save(run, Optional.empty(), overdue || last && epoch == phase.epochs() - 1);
+                boolean finished = overdue || last && epoch == phase.epochs() - 1;
+                if (finished && !settings.isRehearsal()) {
+                    soundness.requireSuccess(history, kept());
+                }
+                save(run, Optional.empty(), finished);
+                control.tell(done.get()); // after it is saved: what a listener throws costs no epoch
                 if (overdue) {
                     LOG.info(
                             "no better epoch for {} epochs: training ends",
@@ -199,14 +217,21 @@ final class TrainingRun implements AutoCloseable {
         return Optional.empty();
     }
 
-    /** Whether the epoch came to its end. */
-    private boolean epoch(PhaseRun run, int epoch, Resumed resumed) throws IOException {
+    /** The epoch whose weights the model would keep now. */
+    private EpochReport kept() {
+        int last = history.size();
+        return history.get((settings.keepBest() ? best.epoch().orElse(last) : last) - 1);
+    }
+
+    /** What is to be told when the epoch is saved; empty if it did not come to its end. */
+    private Optional<TrainingEvent.EpochDone> epoch(PhaseRun run, int epoch, Resumed resumed) throws IOException {
         try (EpochSoFar soFar = new EpochSoFar(
                 new EvaluationAccumulator(manager, settings.heads(), settings.answered(), settings.headWeights()))) {
             resumed.give(soFar);
             average.hide();
             boolean learned = run.learn(epoch, history.size(), training, soFar, (batches, rate, result) -> {
                 step++;
+                soundness.stepped(rate, result);
                 control.tell(new TrainingEvent.StepDone(
                         history.size() + 1,
                         (int) batches.last().getProgress() + 1,
@@ -217,22 +242,62 @@ final class TrainingRun implements AutoCloseable {
                         result.loss(),
                         result.losses(),
                         result.isSkipped()));
-                if (checkpoints.areDueAfter(step)) {
+                boolean failed = result.outcome() == StepResult.Outcome.NOT_FINITE; // better keep those of before
+                if (checkpoints.areDueAfter(step) && !failed) {
                     save(run, Optional.of(soFar), false);
                 }
             });
+            if (learned) {
+                requireLearned(run, soFar);
+            }
             Optional<EpochReport> report = learned ? judged(run, soFar.report(history.size() + 1)) : Optional.empty();
             if (report.isEmpty()) {
                 LOG.info("stopped in epoch {} after {} batches", history.size() + 1, soFar.nextBatch());
                 save(run, Optional.of(soFar), false);
-                return false;
+                return Optional.empty();
             }
             run.epochEnded();
+            requireSound(run, report.get());
             history.add(report.get());
             boolean better = best.offer(report.get());
+            forgetCategories();
             LOG.info("{}", report.get());
-            control.tell(new TrainingEvent.EpochDone(report.get(), step, better));
-            return true;
+            return Optional.of(new TrainingEvent.EpochDone(report.get(), step, better));
+        }
+    }
+
+    private void requireLearned(PhaseRun run, EpochSoFar soFar) {
+        if (settings.isRehearsal()) {
+            return;
+        }
+        int leftOut = training.leftOut().size();
+        soundness.requireLearned(history.size() + 1, soFar, run, training.size(), leftOut);
+        if (leftOut > leftOutOfTraining) {
+            leftOutOfTraining = leftOut;
+            DataChecks.requireLearnable(training, settings.headWeightsInOrder());
+        }
+    }
+
+    private void requireSound(PhaseRun run, EpochReport report) {
+        if (settings.isRehearsal()) {
+            return;
+        }
+        soundness.requireSound(report, weights, run.headsWithoutGradient());
+        int leftOut = validation.map(data -> data.leftOut().size()).orElse(0);
+        if (leftOut > leftOutOfValidation) {
+            leftOutOfValidation = leftOut;
+            DataChecks.warnOfUnjudged(settings.answered(), validation.orElseThrow());
+        }
+    }
+
+    /** A history of many epochs does not keep the many categories of each. */
+    private void forgetCategories() {
+        int last = history.size();
+        int keep = best.epoch().orElse(last);
+        for (int i = 0; i < last - 1; i++) {
+            if (i != keep - 1) {
+                history.set(i, history.get(i).withoutManyCategories());
+            }
         }
     }
 
@@ -250,6 +315,20 @@ final class TrainingRun implements AutoCloseable {
         if (!checkpoints.areWanted()) {
             return;
         }
+        boolean shown = average.isShown();
+        average.hide();
+        try {
+            soundness.requireFinite(Math.min(history.size() + (soFar.isPresent() ? 1 : 0), settings.epochs()), weights);
+            saveHidden(run, soFar, finished);
+        } finally {
+            if (shown) {
+                average.show();
+            }
+        }
+    }
+
+    /** @param soFar of an epoch that is not over */
+    private void saveHidden(PhaseRun run, Optional<EpochSoFar> soFar, boolean finished) {
         Place place = Place.after(history.size(), settings.phases());
         JsonObject description = new JsonObject();
         description.add("settings", described.json());
@@ -259,27 +338,24 @@ final class TrainingRun implements AutoCloseable {
         description.addProperty("step", step);
         description.addProperty("averagedSteps", average.steps());
         scale.save(description);
+        soundness.save(description);
         description.addProperty(Checkpoints.FINISHED, finished);
         description.add("history", HistoryJson.write(history));
-        boolean shown = average.isShown();
         try (NDManager made = manager.newSubManager()) {
             Map<String, NDArray> tensors = new LinkedHashMap<>();
-            average.hide();
             NamedArrays.add(tensors, "weights.", weights);
             NamedArrays.add(tensors, "average.", average.averages());
             NamedArrays.add(tensors, "best.", best.state());
             NamedArrays.add(tensors, "step.", run.state(made));
             soFar.ifPresent(epoch -> NamedArrays.add(tensors, "epoch.", epoch.state(made)));
             checkpoints.save(step, description, tensors);
-            if (shown) {
-                average.show();
-            }
         }
     }
 
     @Override
     public void close() {
         frozen.restore();
+        soundness.close();
         best.close();
         average.close();
         manager.close();

@@ -22,6 +22,7 @@ import java.util.OptionalDouble;
  *
  * @param heads all that learn
  * @param answered those of them that are judged and that the model keeps: all but the auxiliary ones
+ * @param isRehearsal whether it is made to see at which learning rate it diverges
  */
 record TrainingSettings(
         HeadSet heads,
@@ -47,7 +48,8 @@ record TrainingSettings(
         boolean keepBest,
         Optional<CheckpointOptions> checkpoints,
         boolean progress,
-        List<TrainingListener> listeners) {
+        List<TrainingListener> listeners,
+        boolean isRehearsal) {
 
     /** Of all phases. */
     int epochs() {
@@ -89,7 +91,8 @@ record TrainingSettings(
                 false,
                 Optional.empty(),
                 false,
-                listeners);
+                listeners,
+                true);
     }
 
     /** The fixed weight of each head, in order. */

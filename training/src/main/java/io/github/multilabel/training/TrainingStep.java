@@ -47,6 +47,7 @@ final class TrainingStep implements AutoCloseable {
     private final Optional<Mixer> mixer;
     private final TrainedArrays arrays;
     private final Optimizer optimizer;
+    private final HeadGradients gradientsOfHeads;
     private final Snapshot statistics;
     private final WeightAverage average;
     private final LossScale scale;
@@ -72,6 +73,7 @@ final class TrainingStep implements AutoCloseable {
         Map<String, NDArray> learnt = new LinkedHashMap<>(arrays.byName());
         learnt.putAll(balancing.trained());
         optimizer = settings.optimizer().start(manager, learnt, Stages.rateFactors(block, phase), arrays.spared());
+        gradientsOfHeads = new HeadGradients(manager, settings);
         statistics = new Snapshot(manager, arrays.runningStatistics());
     }
 
@@ -83,7 +85,7 @@ final class TrainingStep implements AutoCloseable {
      * @param batches at least one; they stay open, and all arrays of the step belong to their managers
      * @param epoch the number of the epoch in the training, from 0
      * @return what was found; they are skipped if a loss or the gradient is not finite
-     * @throws IllegalStateException if that happened too often in a row
+     * @throws TrainingDivergedException if that happened too often in a row
      */
     StepResult learn(
             int random,
@@ -108,7 +110,7 @@ final class TrainingStep implements AutoCloseable {
             }
             if (seen.stream().noneMatch(Seen::isLabelled)) {
                 // Not one label: momentum and weight decay alone shall not move the model.
-                return result(seen, StepResult.Outcome.LEARNED);
+                return result(seen, StepResult.Outcome.UNLABELLED);
             }
             double norm = optimizer.step(learningRate, settings.gradientClip(), scale.value());
             if (!Double.isFinite(norm)) {
@@ -166,6 +168,7 @@ final class TrainingStep implements AutoCloseable {
             BatchLoss batchLoss = mixed.loss(labels -> loss.of(manager, logits, labels, shares));
             Seen seen = new Seen(batch, logits, mixed.dominantLabels(), batchLoss.read());
             if (isFinite(seen.values()) && seen.isLabelled()) {
+                gradientsOfHeads.look(manager, batchLoss, logits, seen.values().divisors());
                 gradients.backward(scale.scaled(balancing.total(batchLoss, lastShared())));
             }
             return seen;
@@ -199,9 +202,10 @@ final class TrainingStep implements AutoCloseable {
         MultiLabelBatch batch = last.batch();
         badInARow++;
         if (badInARow >= settings.nonFiniteLimit()) {
-            throw new IllegalStateException(badInARow
+            throw new TrainingDivergedException(badInARow
                     + " batches in a row gave a loss or a gradient that is not finite. The last: batch "
-                    + batch.getProgress() + " of " + batch.getProgressTotal() + ", files " + batch.sources()
+                    + batch.getProgress() + " of " + batch.getProgressTotal() + ", files "
+                    + BatchGroup.first(batch.sources())
                     + ", losses " + losses(List.of(last)) + ", gradient norm " + norm
                     + ", learning rate "
                     + learningRate
@@ -233,6 +237,16 @@ final class TrainingStep implements AutoCloseable {
         return losses;
     }
 
+    /** The heads that had labels in this phase and never a gradient. */
+    List<String> headsWithoutGradient() {
+        return gradientsOfHeads.without();
+    }
+
+    /** What each head counts now beside its fixed weight. */
+    List<Double> balance() {
+        return balancing.weights();
+    }
+
     /** All batches of an epoch are over. */
     void epochEnded() {
         balancing.epochEnded();
@@ -257,6 +271,7 @@ final class TrainingStep implements AutoCloseable {
     @Override
     public void close() {
         statistics.close();
+        gradientsOfHeads.close();
         mixer.ifPresent(Mixer::close);
         balancing.close();
         optimizer.close();

@@ -82,8 +82,8 @@ class BestEpochTest {
         assertThat(stop(rule("mean_accuracy", 2, 0), 0.5, Double.NaN, 0.6, Double.NaN, 0.7, 0.7))
                 .isEqualTo(6);
         assertThat(stop(rule("mean_accuracy", 2, 0), Double.NaN, Double.NaN, 0.5))
-                .as("an undefined number is no gain")
-                .isEqualTo(2);
+                .as("an undefined number neither is a gain nor counts against the patience")
+                .isEqualTo(3);
         assertThat(stop(rule(null, BestRule.NEVER, 0), 0.5, 0.5, 0.5)).isEqualTo(3);
     }
 

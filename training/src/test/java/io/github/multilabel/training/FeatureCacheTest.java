@@ -116,6 +116,34 @@ class FeatureCacheTest {
         }
     }
 
+    /** The same name for all, as of photos that come from a database or lie in folders of their own. */
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 7, 8, 33})
+    void rowsOfOneNameKeepTheirFeaturesWhicheverIsLeftOut(int broken) throws IOException {
+        try (ImageDataset drawn = Toy.data(Toy.HEADS, 34, 8);
+                ImageDataset validation = data(10, Augmentation.none(), 0)) {
+            List<Sample> samples = new ArrayList<>();
+            for (Sample sample : drawn.samples()) {
+                byte[] bytes = samples.size() == broken
+                        ? new byte[] {1, 2}
+                        : sample.image().read();
+                samples.add(new Sample(ImageSource.of("photo", bytes), sample.labels(), ""));
+            }
+            try (ImageDataset train = ImageDataset.builder()
+                    .setHeads(Toy.HEADS)
+                    .addSamples(samples)
+                    .setSampling(8, true)
+                    .optBadImages(BadImages.SKIP)
+                    .optAugmentation(Augmentation.none())
+                    .optThreads(2)
+                    .build()) {
+                List<Double> without = losses(fit(trainer().optFeatureCache(false), train, validation));
+                assertSame(losses(fit(trainer(), train, validation)), without);
+                assertThat(train.leftOut()).containsExactly(broken);
+            }
+        }
+    }
+
     @Test
     void augmentedImagesAreReadInEachEpochAndThoseOfValidationOnce() throws IOException {
         try (ImageDataset train = data(16, Augmentation.horizontalFlip(), 0);

@@ -1,11 +1,14 @@
 package io.github.multilabel.training;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.within;
 
 import ai.djl.ndarray.NDArray;
 import io.github.multilabel.core.data.ImageDataset;
+import io.github.multilabel.core.data.Sample;
+import io.github.multilabel.core.image.augment.Augmentation;
 import io.github.multilabel.training.loss.CrossEntropy;
 import io.github.multilabel.training.loss.HeadLoss;
 import io.github.multilabel.training.optimizer.Optimizers;
@@ -63,30 +66,44 @@ class NonFiniteBatchTest {
                 MultiLabelTrainer trainer =
                         trainer().optLoss("colour", spoilt(lossItself, 0, 1)).build()) {
             float[] before = weights(trainer);
-            TrainingResult result = trainer.fit(train);
-            assertThat(result.last().skippedBatches()).isEqualTo(2);
+            assertThatExceptionOfType(TrainingDivergedException.class)
+                    .isThrownBy(() -> trainer.fit(train))
+                    .withMessageContaining("not one of its 2 steps was made");
             assertThat(weights(trainer)).as("running statistics included").isEqualTo(before);
         }
     }
 
     @Test
     void aBadBatchInTheMiddleChangesNothingForTheOthers() throws IOException {
-        try (ImageDataset three = Toy.data(Toy.HEADS, 8, 8);
-                MultiLabelTrainer clean =
-                        trainer().optEpochs(2).optLoss("colour", spoilt(true)).build();
-                MultiLabelTrainer disturbed = trainer()
-                        .optEpochs(3)
-                        .optLoss("colour", spoilt(true, 1))
-                        .build()) {
-            clean.fit(three);
-            disturbed.fit(three);
-            // one batch of all images per epoch, in another order in each: only rounding can differ
-            float[] expected = weights(clean);
-            float[] actual = weights(disturbed);
-            for (int i = 0; i < expected.length; i++) {
-                assertThat(actual[i]).isCloseTo(expected[i], within(1e-5f));
+        try (ImageDataset drawn = Toy.data(Toy.HEADS, 24, 8)) {
+            List<Sample> all = drawn.samples();
+            List<Sample> others = new ArrayList<>(all.subList(0, 8));
+            others.addAll(all.subList(16, 24));
+            try (ImageDataset two = inOrder(others);
+                    ImageDataset three = inOrder(all);
+                    MultiLabelTrainer clean = trainer().build();
+                    MultiLabelTrainer disturbed =
+                            trainer().optLoss("colour", spoilt(true, 1)).build()) {
+                clean.fit(two);
+                TrainingResult result = disturbed.fit(three);
+                assertThat(result.last().skippedBatches()).isEqualTo(1);
+                float[] expected = weights(clean);
+                float[] actual = weights(disturbed);
+                for (int i = 0; i < expected.length; i++) {
+                    assertThat(actual[i]).isCloseTo(expected[i], within(1e-5f));
+                }
             }
         }
+    }
+
+    private static ImageDataset inOrder(List<Sample> samples) throws IOException {
+        return ImageDataset.builder()
+                .setHeads(Toy.HEADS)
+                .addSamples(samples)
+                .setSampling(8, false)
+                .optAugmentation(Augmentation.none())
+                .optThreads(1)
+                .build();
     }
 
     @Test

@@ -101,6 +101,7 @@ final class ImageBatches implements Batches {
                     ImageTensors.stack(owner, pixels),
                     each(images, Sample::labels),
                     each(images, sample -> sample.image().name()),
+                    images.stream().map(Loaded::index).toList(),
                     handedOut - 1L,
                     plan.size());
         } catch (RuntimeException | Error e) {

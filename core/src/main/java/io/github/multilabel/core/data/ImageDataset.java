@@ -111,6 +111,11 @@ public final class ImageDataset implements MultiLabelDataset {
         return skipped.list();
     }
 
+    @Override
+    public List<Integer> leftOut() {
+        return skipped.indices();
+    }
+
     /**
      * Decodes every image once and tells which ones a pass would reject, whatever the policy. Takes as long as an epoch
      * without training; nothing is logged or counted.

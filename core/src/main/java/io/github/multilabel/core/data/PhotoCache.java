@@ -111,7 +111,7 @@ final class PhotoCache {
                 Integer.toString(shorterSide),
                 settings,
                 sample.box().toString(),
-                version.orElse(""));
+                version.map(text -> image.name() + "\n" + text).orElse(""));
         digest.update(known.getBytes(StandardCharsets.UTF_8));
         if (version.isEmpty()) {
             digest.update(new CheckedSource(image).read());

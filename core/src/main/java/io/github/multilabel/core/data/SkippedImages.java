@@ -40,6 +40,11 @@ final class SkippedImages {
         }
     }
 
+    /** The samples that could not be decoded, in order; those that were missing beforehand are no samples. */
+    synchronized List<Integer> indices() {
+        return List.copyOf(whileReading.keySet());
+    }
+
     synchronized List<SkippedImage> list() {
         List<SkippedImage> all = new ArrayList<>(beforehand);
         all.addAll(whileReading.values());

@@ -42,7 +42,7 @@ public interface ImageSource {
 
     /**
      * A text that is another one once the image's bytes are others, as far as that is known without reading them; for
-     * caches.
+     * caches. No two images may have both the same name and the same text, unless their bytes are the same.
      *
      * @return empty if it is not known; then the bytes are read and compared
      * @throws IOException if the image cannot be found

@@ -16,6 +16,7 @@ import java.nio.file.attribute.FileTime;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -71,26 +72,45 @@ class PhotoCacheTest {
         }
     }
 
-    @Test
-    void aPhotoThatWasKeptIsNotReadAgainAndGivesTheSamePicture() throws Exception {
-        AtomicInteger reads = new AtomicInteger();
-        ImageSource counted = new ImageSource() {
+    /** An image that says it is of version 1, whatever its name. */
+    private static ImageSource versioned(String name, Callable<byte[]> bytes) {
+        return new ImageSource() {
             @Override
             public String name() {
-                return "counted";
+                return name;
             }
 
             @Override
             public byte[] read() throws IOException {
-                reads.incrementAndGet();
-                return Files.readAllBytes(photo);
+                try {
+                    return bytes.call();
+                } catch (Exception e) {
+                    throw new IOException(e);
+                }
             }
 
             @Override
             public Optional<String> version() {
-                return Optional.of("counted 1");
+                return Optional.of("1");
             }
         };
+    }
+
+    @Test
+    void imagesThatTellTheSameVersionAreToldApartByTheirNames() throws Exception {
+        byte[] upright = TestImages.png(TestImages.pattern(120, 90));
+        trained(versioned("first", () -> Files.readAllBytes(photo)));
+        byte[] second = trained(versioned("second", () -> upright));
+        assertThat(second).isEqualTo(trained(ImageSource.of("plain", upright)));
+    }
+
+    @Test
+    void aPhotoThatWasKeptIsNotReadAgainAndGivesTheSamePicture() throws Exception {
+        AtomicInteger reads = new AtomicInteger();
+        ImageSource counted = versioned("counted", () -> {
+            reads.incrementAndGet();
+            return Files.readAllBytes(photo);
+        });
 
         byte[] cold = trained(counted);
         byte[] warm = trained(counted);

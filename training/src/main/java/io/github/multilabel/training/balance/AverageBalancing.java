@@ -54,9 +54,11 @@ final class AverageBalancing implements Balancing {
             double now = sums.values()[h] / divisors.values()[h]; // NaN without labels
             double ratio = now / last.values()[h];
             // a loss that is not known in both epochs, or was 0, neither fell nor rose
-            powers[h] = Math.exp((Double.isFinite(ratio) ? ratio : 1) / temperature);
+            powers[h] = (Double.isFinite(ratio) ? ratio : 1) / temperature;
             last.values()[h] = now;
         }
+        double greatest = Arrays.stream(powers).max().orElse(0);
+        Arrays.setAll(powers, h -> Math.exp(powers[h] - greatest)); // none overflows, and the ratios are the same
         double total = Arrays.stream(powers).sum();
         for (int h = 0; h < heads; h++) {
             weights.values()[h] = heads * powers[h] / total;

@@ -9,10 +9,12 @@ import com.google.gson.stream.JsonWriter;
 import io.github.multilabel.core.files.AtomicOutput;
 import io.github.multilabel.core.files.StrictJson;
 import io.github.multilabel.model.weights.Safetensors;
+import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.io.StringWriter;
+import java.io.OutputStreamWriter;
+import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -45,8 +47,8 @@ final class CheckpointFiles {
         JsonObject sums = new JsonObject();
         sums.addProperty("format", FORMAT);
         sums.add(STATE, file(folder.resolve(STATE), disk, out -> Safetensors.write(out, tensors, Map.of())));
-        sums.add(DESCRIPTION, file(folder.resolve(DESCRIPTION), disk, out -> out.write(text(description))));
-        file(folder.resolve(CHECKSUMS), disk, out -> out.write(text(sums)));
+        sums.add(DESCRIPTION, file(folder.resolve(DESCRIPTION), disk, out -> write(out, description, "")));
+        file(folder.resolve(CHECKSUMS), disk, out -> write(out, sums, " "));
     }
 
     /** Writes a file and tells its length and checksum. */
@@ -64,12 +66,14 @@ final class CheckpointFiles {
         return sum;
     }
 
-    private static byte[] text(JsonObject json) throws IOException {
-        StringWriter text = new StringWriter();
+    /** @param indent empty for one line: nobody reads the numbers of a long history one by one */
+    private static void write(OutputStream out, JsonObject json, String indent) throws IOException {
+        Writer text = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8));
         JsonWriter writer = new JsonWriter(text); // refuses NaN
-        writer.setIndent(" ");
+        writer.setIndent(indent);
         GSON.getAdapter(JsonElement.class).write(writer, json);
-        return (text + "\n").getBytes(StandardCharsets.UTF_8);
+        text.write("\n");
+        text.flush();
     }
 
     /**

@@ -63,6 +63,7 @@ final class FeatureBatches implements Batches {
                     data.features(owner, indices),
                     Arrays.stream(indices).mapToObj(data::labels).toList(),
                     Arrays.stream(indices).mapToObj(data::source).toList(),
+                    Arrays.stream(indices).boxed().toList(),
                     next - 1L,
                     plan.size());
         } catch (IOException e) {

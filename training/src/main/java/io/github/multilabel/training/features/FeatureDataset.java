@@ -99,6 +99,11 @@ public final class FeatureDataset implements MultiLabelDataset {
         return data.fixedBatches(pass);
     }
 
+    @Override
+    public List<Integer> leftOut() {
+        return data.leftOut();
+    }
+
     /**
      * The batches of a pass. The first pass, and the first after one of another image size, looks at all images.
      *
@@ -117,13 +122,14 @@ public final class FeatureDataset implements MultiLabelDataset {
     }
 
     private void compute(NDManager manager, Preprocessing preprocessing) throws IOException {
-        int index = 0;
+        int looked = 0;
+        List<int[]> plan = data.fixedBatches(Pass.evaluation(preprocessing)).orElseThrow();
         try (NoGradients off = NoGradients.onThisThread();
                 Batches batches = data.batches(manager, Pass.evaluation(preprocessing))) {
             while (batches.hasNext()) {
                 if (stop.getAsBoolean()) {
                     throw new UncheckedIOException(
-                            new InterruptedIOException("asked to stop after the features of " + index + " images"));
+                            new InterruptedIOException("asked to stop after the features of " + looked + " images"));
                 }
                 try (MultiLabelBatch batch = batches.next()) {
                     NDArray image = Normalizer.normalize(batch.image(), preprocessing);
@@ -133,10 +139,11 @@ public final class FeatureDataset implements MultiLabelDataset {
                         width = (int) features.getShape().get(1);
                         rows = new FeatureRows(size(), width, budget, folder);
                     }
-                    for (int i = 0; i < batch.getSize(); i++) {
-                        index = next(index, batch.sources().get(i));
-                        rows.write(index++, Arrays.copyOfRange(values, i * width, (i + 1) * width));
+                    int[] indices = indices(batch, plan);
+                    for (int i = 0; i < indices.length; i++) {
+                        rows.write(indices[i], Arrays.copyOfRange(values, i * width, (i + 1) * width));
                     }
+                    looked += indices.length;
                 }
             }
         }
@@ -146,13 +153,18 @@ public final class FeatureDataset implements MultiLabelDataset {
         LOG.info("computed the {} features of each of {} images once for all epochs", width, size());
     }
 
-    /** Samples come in order, but those that cannot be used are left out. */
-    private int next(int from, String source) {
-        int index = from;
-        while (!data.source(index).equals(source)) {
-            index++;
+    /** Which samples a batch has; never by their names, which need not differ. */
+    private static int[] indices(MultiLabelBatch batch, List<int[]> plan) {
+        if (!batch.indices().isEmpty()) {
+            return batch.indices().stream().mapToInt(Integer::intValue).toArray();
         }
-        return index;
+        int[] planned = plan.get((int) batch.getProgress());
+        if (planned.length == batch.getSize()) {
+            return planned;
+        }
+        throw new IllegalStateException("batch " + batch.getProgress() + " has " + batch.getSize() + " of "
+                + planned.length + " samples, and the data set does not tell which: give the batches their indices, or"
+                + " switch the cache off by optFeatureCache(false)");
     }
 
     boolean has(int index) {

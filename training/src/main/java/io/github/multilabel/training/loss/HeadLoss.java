@@ -23,7 +23,8 @@ public interface HeadLoss {
      *     join the manager of the first operand, and this one's is closed after the step
      * @param labels of a single-label head (N) int64 with -1 where missing; of a multi-label head (N, K) float32 of 0
      *     and 1, -1 where missing
-     * @return a scalar float32, the mean over the labelled rows
+     * @return a scalar float32, the mean over the labelled rows, that depends on the logits by operations that have a
+     *     gradient; anything else ends the training at its first step with a message that names the head
      */
     NDArray loss(NDArray logits, NDArray labels);
 

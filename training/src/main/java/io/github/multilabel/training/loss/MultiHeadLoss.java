@@ -98,6 +98,7 @@ public final class MultiHeadLoss implements AutoCloseable {
      * @param results will own the result; to be closed after the backward pass
      * @param logits per head (N, K) float32, in the order of the heads
      * @param labels per head as in {@link io.github.multilabel.core.MultiLabelBatch}
+     * @throws IllegalArgumentException if a loss of the user's is no open scalar float32; the message names the head
      */
     public BatchLoss of(NDManager results, NDList logits, NDList labels) {
         return of(results, logits, labels, null);
@@ -156,12 +157,7 @@ public final class MultiHeadLoss implements AutoCloseable {
 
     /** (2, 1): a user's loss, and as its divisor the number of labelled rows. */
     private static NDArray column(NDManager results, Head head, HeadLoss own, NDArray logits, NDArray labels) {
-        NDArray loss = own.loss(logits, labels);
-        if (loss == null || loss.size() != 1) {
-            throw new IllegalArgumentException("the loss of head '" + head.name()
-                    + "' must be a scalar, got " + (loss == null ? "null" : "shape " + loss.getShape())
-                    + "; end it with mean() or sum()");
-        }
+        NDArray loss = new OwnLoss(head, own).of(logits, labels);
         NDArray known = labels.gte(0).toType(DataType.FLOAT32, false).sum();
         if (head.kind() == Head.Kind.MULTI_LABEL) {
             known = known.div(head.size());

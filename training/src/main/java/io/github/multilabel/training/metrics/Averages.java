@@ -14,6 +14,9 @@ import java.util.function.ToDoubleFunction;
  */
 public record Averages(double precision, double recall, double f1, int categories) {
 
+    /** Of a model that did not answer every image. */
+    static final Averages UNDEFINED = new Averages(Double.NaN, Double.NaN, Double.NaN, 0);
+
     /** Every category that occurs (has images or was predicted) counts alike. */
     static Averages macro(List<CategoryMetrics> categories) {
         return weighted(categories, category -> category.occurs() ? 1 : 0);

@@ -25,6 +25,11 @@ public record CategoryMetrics(
                 truePositives);
     }
 
+    /** The same of a model that did not answer every image: nothing that is made of answers is known. */
+    CategoryMetrics undefined() {
+        return new CategoryMetrics(category, Double.NaN, Double.NaN, Double.NaN, support, predicted, truePositives);
+    }
+
     /** Whether it has images or was predicted, and so counts in macro averages. */
     public boolean occurs() {
         return support > 0 || predicted > 0;

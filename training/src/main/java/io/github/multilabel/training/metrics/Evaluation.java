@@ -1,6 +1,9 @@
 package io.github.multilabel.training.metrics;
 
+import io.github.multilabel.core.Head;
 import io.github.multilabel.core.HeadSet;
+import io.github.multilabel.core.Labels;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -14,6 +17,9 @@ import java.util.List;
  * }</pre>
  */
 public final class Evaluation {
+
+    /** Categories and cells of confusion matrices of all heads: more than these are many. */
+    private static final int MANY = 2_000;
 
     private final HeadSet headSet;
     private final List<HeadMetrics> heads;
@@ -29,6 +35,31 @@ public final class Evaluation {
         this.samples = samples;
         this.complete = complete;
         this.exact = exact;
+    }
+
+    /**
+     * What would be found if every label were answered rightly, with losses of 0: tells which numbers some labels
+     * define.
+     *
+     * @param heads to answer
+     * @param labels of each image
+     */
+    public static Evaluation ofRightAnswers(HeadSet heads, List<Labels> labels) {
+        List<HeadMetrics> metrics = new ArrayList<>();
+        for (Head head : heads) {
+            List<Labels> known =
+                    labels.stream().filter(each -> !each.isMissing(head.name())).toList();
+            double loss = known.isEmpty() ? Double.NaN : 0;
+            metrics.add(
+                    head.kind() == Head.Kind.SINGLE_LABEL
+                            ? SingleLabelMetrics.ofRightAnswers(head, loss, known)
+                            : MultiLabelMetrics.ofRightAnswers(head, loss, known));
+        }
+        long complete = labels.stream()
+                .filter(each -> heads.names().stream().noneMatch(each::isMissing))
+                .count();
+        double loss = metrics.stream().allMatch(head -> head.support() == 0) ? Double.NaN : 0;
+        return new Evaluation(heads, metrics, loss, labels.size(), complete, complete);
     }
 
     /** The metrics of each head, in the order of the heads. */
@@ -62,21 +93,31 @@ public final class Evaluation {
         return samples;
     }
 
-    /** The plain mean of the heads' accuracies, 0..1, over the heads that have labels; NaN if none has. */
+    /**
+     * The plain mean of the heads' accuracies, 0..1, over the heads that have labels; NaN if none has, or if the model
+     * left an image {@linkplain HeadMetrics#unanswered unanswered}.
+     */
     public double meanAccuracy() {
-        return heads.stream()
-                .mapToDouble(HeadMetrics::accuracy)
-                .filter(accuracy -> !Double.isNaN(accuracy))
-                .average()
-                .orElse(Double.NaN);
+        return isUnanswered()
+                ? Double.NaN
+                : heads.stream()
+                        .mapToDouble(HeadMetrics::accuracy)
+                        .filter(accuracy -> !Double.isNaN(accuracy))
+                        .average()
+                        .orElse(Double.NaN);
     }
 
     /**
      * The share of images of which every head is answered rightly, 0..1. Only images that are labelled for every head
-     * count ({@link #completelyLabelled}); NaN if there is none.
+     * count ({@link #completelyLabelled}); NaN if there is none, or if the model left an image
+     * {@linkplain HeadMetrics#unanswered unanswered}.
      */
     public double exactMatch() {
-        return CategoryMetrics.ratio(exact, complete);
+        return isUnanswered() ? Double.NaN : CategoryMetrics.ratio(exact, complete);
+    }
+
+    private boolean isUnanswered() {
+        return heads.stream().anyMatch(head -> head.unanswered() > 0);
     }
 
     /** The images that are labelled for every head. */
@@ -87,6 +128,30 @@ public final class Evaluation {
     /** Of {@link #completelyLabelled} images, those of which every head is answered rightly. */
     public long exactlyMatched() {
         return exact;
+    }
+
+    /**
+     * The same, but if it has many categories, without the numbers of these: what the history of a training keeps of an
+     * epoch that is neither the best nor the last.
+     *
+     * @see HeadMetrics#isDetailed
+     */
+    public Evaluation withoutManyCategories() {
+        long details = heads.stream()
+                .filter(HeadMetrics::isDetailed)
+                .mapToLong(head ->
+                        head.head().size() + head.when(single -> single.counts().size(), multi -> 0))
+                .sum();
+        return details <= MANY
+                ? this
+                : new Evaluation(
+                        headSet, heads.stream().map(Evaluation::summarised).toList(), loss, samples, complete, exact);
+    }
+
+    private static HeadMetrics summarised(HeadMetrics head) {
+        return head.when(
+                single -> SingleLabelMetrics.of(single.head(), single.loss(), single.summary()),
+                multi -> MultiLabelMetrics.of(multi.head(), multi.loss(), multi.summary(), multi.answerAccuracy()));
     }
 
     /** A table of the heads and, for each, of its categories. Undefined numbers are shown as n/a. */

@@ -16,8 +16,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Builds an {@link Evaluation} batch by batch. Only counts are kept, on the device of the manager: their size depends
- * on the heads, never on the number of images. Not safe for several threads.
+ * Builds an {@link Evaluation} batch by batch. Only counts are kept: of categories on the device of the manager, of
+ * confusions those that occurred, so that a head of ten thousand categories needs no hundred million of them. Not safe
+ * for several threads.
  */
 public final class EvaluationAccumulator implements AutoCloseable {
 
@@ -31,6 +32,7 @@ public final class EvaluationAccumulator implements AutoCloseable {
               return 0
             """;
 
+    private static final String EXACT_COUNTS = "exact";
     private static final String LOSS_SUMS = "loss_sums";
     private static final String LOSS_DIVISORS = "loss_divisors";
     private static final String SAMPLES = "samples";
@@ -83,7 +85,8 @@ public final class EvaluationAccumulator implements AutoCloseable {
     }
 
     /**
-     * Adds the answers to a batch; does not wait for the device.
+     * Adds the answers to a batch; waits for the device only now and then. Logits that are NaN or infinite answer
+     * nothing: see {@link HeadMetrics#unanswered}.
      *
      * @param logits per head (N, K), in the order of the heads
      * @param labels per head as in {@link io.github.multilabel.core.MultiLabelBatch}
@@ -121,7 +124,11 @@ public final class EvaluationAccumulator implements AutoCloseable {
      * @return by name; see {@link #restore}
      */
     public Map<String, NDArray> state(NDManager results) {
-        Map<String, NDArray> state = new LinkedHashMap<>(live());
+        Map<String, NDArray> state = new LinkedHashMap<>();
+        state.put(EXACT_COUNTS, exact);
+        for (int g = 0; g < groups.size(); g++) {
+            state.putAll(groups.get(g).state(prefix(g), results));
+        }
         state.put(LOSS_SUMS, results.create(lossSums));
         state.put(LOSS_DIVISORS, results.create(lossDivisors));
         state.put(SAMPLES, results.create(new long[] {samples}));
@@ -130,22 +137,17 @@ public final class EvaluationAccumulator implements AutoCloseable {
 
     /** Takes over a state that {@link #state} gave for the same heads; copies the values. */
     public void restore(Map<String, NDArray> saved) {
-        live().forEach((name, array) -> saved.get(name).copyTo(array));
+        saved.get(EXACT_COUNTS).copyTo(exact);
+        for (int g = 0; g < groups.size(); g++) {
+            groups.get(g).restore(prefix(g), saved);
+        }
         System.arraycopy(saved.get(LOSS_SUMS).toDoubleArray(), 0, lossSums, 0, lossSums.length);
         System.arraycopy(saved.get(LOSS_DIVISORS).toDoubleArray(), 0, lossDivisors, 0, lossDivisors.length);
         samples = saved.get(SAMPLES).getLong();
     }
 
-    private Map<String, NDArray> live() {
-        Map<String, NDArray> live = new LinkedHashMap<>();
-        live.put("exact", exact);
-        for (int g = 0; g < groups.size(); g++) {
-            List<NDArray> counts = groups.get(g).counts();
-            for (int i = 0; i < counts.size(); i++) {
-                live.put("counts." + g + "." + i, counts.get(i));
-            }
-        }
-        return live;
+    private static String prefix(int group) {
+        return "counts." + group + ".";
     }
 
     /** The evaluation of all that was added so far; waits for the device. */

@@ -8,6 +8,7 @@ import io.github.multilabel.core.torch.TorchValue;
 import io.github.multilabel.training.heads.HeadGroup;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** The counts of all heads of one kind, kept on the device and added to by one native call per batch. */
 abstract class GroupCounts implements AutoCloseable {
@@ -19,7 +20,8 @@ abstract class GroupCounts implements AutoCloseable {
      * Starts with nothing.
      *
      * @param add the method {@code add(self, logits: List[Tensor], labels: List[Tensor], columns: Tensor, absent:
-     *     Tensor, ...) -> Tensor} of a program text, which adds a batch to the {@link #counts}
+     *     Tensor, ...) -> List[Tensor]} of a program text; the first array of its result says of each image whether it
+     *     is labelled, and whether it is answered rightly, for all heads of the group
      */
     GroupCounts(NDManager manager, HeadGroup group, String add) {
         this.group = group;
@@ -31,7 +33,21 @@ abstract class GroupCounts implements AutoCloseable {
     }
 
     /** The further arguments of {@code add}. */
-    abstract List<NDArray> counts();
+    abstract List<NDArray> arguments();
+
+    /** Takes what {@code add} found beside its first array; what is kept must be attached to another manager. */
+    abstract void take(NDList found);
+
+    /**
+     * All that was counted, by name.
+     *
+     * @param prefix for names that are not of a head
+     * @param made will own the arrays that are made for this; others are live
+     */
+    abstract Map<String, NDArray> state(String prefix, NDManager made);
+
+    /** Takes over a {@link #state}, copied. */
+    abstract void restore(String prefix, Map<String, NDArray> saved);
 
     /** Brings the counts to Java; waits for the device. */
     abstract Snapshot read();
@@ -52,9 +68,11 @@ abstract class GroupCounts implements AutoCloseable {
     NDArray add(NDManager results, NDList logits, NDList labels) {
         List<Object> arguments =
                 new ArrayList<>(List.of(group.select(logits), group.select(labels), group.columns(), group.absent()));
-        arguments.addAll(counts());
-        try (TorchValue rows = program.run("add", arguments.toArray())) {
-            return rows.toArray(results);
+        arguments.addAll(arguments());
+        try (TorchValue found = program.run("add", arguments.toArray())) {
+            NDList arrays = found.toList(results);
+            take(arrays);
+            return arrays.get(0);
         }
     }
 

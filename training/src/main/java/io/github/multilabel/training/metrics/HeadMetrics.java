@@ -22,15 +22,32 @@ public sealed interface HeadMetrics permits SingleLabelMetrics, MultiLabelMetric
 
     /**
      * The share of labelled images that are answered rightly, 0..1; NaN if {@link #support} is 0. In a multi-label head
-     * an answer is right if the whole set of categories is (scikit-learn's {@code accuracy_score}).
+     * an answer is right if the whole set of categories is (scikit-learn's {@code accuracy_score}). NaN also if the
+     * model left an image {@link #unanswered}.
      */
     double accuracy();
 
     /** The number of labelled images. */
     long support();
 
-    /** The categories in the order of the head. */
+    /**
+     * The number of labelled images that the model did not answer: its logits were NaN or beyond all numbers, because
+     * its weights are not finite or are huge. If there are any, all that is made of answers is NaN.
+     */
+    long unanswered();
+
+    /**
+     * The categories in the order of the head.
+     *
+     * @throws IllegalStateException unless {@link #isDetailed}
+     */
     List<CategoryMetrics> categories();
+
+    /**
+     * Whether the numbers of each category are known. False only for a head of many categories in the history of a
+     * training, in an epoch that is neither its best nor its last: of these only loss, accuracy and averages are kept.
+     */
+    boolean isDetailed();
 
     /** The answer by kind. */
     <R> R when(Function<SingleLabelMetrics, R> single, Function<MultiLabelMetrics, R> multi);
@@ -39,18 +56,15 @@ public sealed interface HeadMetrics permits SingleLabelMetrics, MultiLabelMetric
      * One category by name.
      *
      * @throws IllegalArgumentException if the head has no such category; the message names those that are near
+     * @throws IllegalStateException unless {@link #isDetailed}
      */
     default CategoryMetrics category(String name) {
         return categories().get(head().indexOf(name));
     }
 
     /** The plain mean over the categories that occur: that have images or were predicted. */
-    default Averages macro() {
-        return Averages.macro(categories());
-    }
+    Averages macro();
 
     /** The mean over the categories, each weighted by its support. */
-    default Averages weighted() {
-        return Averages.weighted(categories());
-    }
+    Averages weighted();
 }

@@ -1,6 +1,7 @@
 package io.github.multilabel.training.metrics;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
@@ -8,39 +9,65 @@ import io.github.multilabel.core.Head;
 import io.github.multilabel.training.heads.HeadGroup;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** True positives, support and predictions of each category of all multi-label heads, and their right answers. */
 final class MultiLabelCounts extends GroupCounts {
 
     private static final String ADD =
             """
-            def add(self, logits: List[Tensor], labels: List[Tensor], columns: Tensor, absent: Tensor, categories: Tensor, rows: Tensor) -> Tensor:
+            def add(self, logits: List[Tensor], labels: List[Tensor], columns: Tensor, absent: Tensor, categories: Tensor, rows: Tensor, unanswered: Tensor) -> List[Tensor]:
               y = (self).pad(labels, columns, absent, -1.)
               known = torch.ge(y, 0)
               truth = torch.gt(y, 0)
-              guess = torch.logical_and(torch.gt((self).pad(logits, columns, absent, 0.), 0), known)
+              x = (self).pad(logits, columns, absent, 0.)
+              guess = torch.logical_and(torch.gt(x, 0), known)
               both = torch.logical_and(truth, guess)
               _0 = torch.add_(categories, torch.sum(torch.stack([both, truth, guess]), [1]))
               labelled = torch.any(known, 2)
-              right = torch.logical_and(torch.all(torch.eq(truth, guess), 2), labelled)
+              answered = torch.all(torch.lt(x, inf), 2)
+              right = torch.logical_and(torch.logical_and(torch.all(torch.eq(truth, guess), 2), labelled), answered)
               _1 = torch.add_(rows, torch.sum(torch.stack([labelled, right]), [1]))
-              return torch.stack([torch.all(labelled, 1), torch.all(right, 1)])
+              _2 = torch.add_(unanswered, torch.sum(torch.logical_and(labelled, torch.logical_not(answered)), [0]))
+              return [torch.stack([torch.all(labelled, 1), torch.all(right, 1)])]
             """;
 
     /** (3, H, K): images of which the category was rightly predicted, is true, was predicted. */
     private final NDArray categories;
     /** (2, H): images that are labelled, and those that are answered rightly. */
     private final NDArray rows;
+    /** (H): images that are labelled and have no answer. */
+    private final NDArray unanswered;
 
     MultiLabelCounts(NDManager manager, HeadGroup group) {
         super(manager, group, ADD);
         categories = manager.zeros(new Shape(3, group.heads().size(), group.width()), DataType.INT64);
         rows = manager.zeros(new Shape(2, group.heads().size()), DataType.INT64);
+        unanswered = manager.zeros(new Shape(group.heads().size()), DataType.INT64);
     }
 
     @Override
-    List<NDArray> counts() {
-        return List.of(categories, rows);
+    List<NDArray> arguments() {
+        return List.of(categories, rows, unanswered);
+    }
+
+    @Override
+    void take(NDList found) {
+        // all was added on the device
+    }
+
+    @Override
+    Map<String, NDArray> state(String prefix, NDManager made) {
+        return Map.of(prefix + 0, categories, prefix + 1, rows, prefix + 2, unanswered);
+    }
+
+    @Override
+    void restore(String prefix, Map<String, NDArray> saved) {
+        state(prefix, null).forEach((name, array) -> {
+            if (saved.containsKey(name)) { // earlier releases did not count what has no answer
+                saved.get(name).copyTo(array);
+            }
+        });
     }
 
     @Override
@@ -49,6 +76,7 @@ final class MultiLabelCounts extends GroupCounts {
         int width = group().width();
         long[] counts = categories.toLongArray();
         long[] images = rows.toLongArray();
+        long[] without = unanswered.toLongArray();
         return (index, loss) -> {
             Head head = group().heads().get(index);
             List<CategoryMetrics> metrics = new ArrayList<>();
@@ -59,7 +87,7 @@ final class MultiLabelCounts extends GroupCounts {
             }
             long support = images[index];
             double accuracy = CategoryMetrics.ratio(images[heads + index], support);
-            return new MultiLabelMetrics(head, loss, accuracy, support, metrics);
+            return MultiLabelMetrics.of(head, loss, accuracy, support, without[index], metrics);
         };
     }
 }

@@ -1,63 +1,149 @@
 package io.github.multilabel.training.metrics;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import io.github.multilabel.core.Head;
 import io.github.multilabel.training.heads.HeadGroup;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 
-/** The confusion matrices of all single-label heads, row by row in one long array. */
+/**
+ * The confusion matrices of all single-label heads, of which only the cells that occurred are kept. The device finds
+ * the cell of each answer; they are brought to Java some batches at a time.
+ */
 final class SingleLabelCounts extends GroupCounts {
 
+    /** The argmax of NaN is a category like any other, so it is asked whether the greatest logit, too, is a number. */
     private static final String ADD =
             """
-            def add(self, logits: List[Tensor], labels: List[Tensor], columns: Tensor, absent: Tensor, starts: Tensor, sizes: Tensor, confusion: Tensor) -> Tensor:
-              guess = torch.argmax((self).pad(logits, columns, absent, -inf), 2)
+            def add(self, logits: List[Tensor], labels: List[Tensor], columns: Tensor, absent: Tensor, sizes: Tensor, waiting: Tensor) -> List[Tensor]:
+              x = (self).pad(logits, columns, absent, -inf)
+              answered = torch.isfinite(torch.amax(x, [2]))
+              guess = torch.argmax(x, 2)
               y = torch.stack(labels, 1)
               known = torch.ge(y, 0)
-              cell = torch.add(torch.add(torch.mul(torch.clamp_min(y, 0), sizes), guess), starts)
-              _0 = torch.scatter_add_(confusion, 0, torch.flatten(cell), torch.to(torch.flatten(known), 4))
-              return torch.stack([torch.all(known, 1), torch.all(torch.eq(guess, y), 1)])
-            """;
+              cell = torch.where(answered, torch.add(torch.mul(y, sizes), guess), torch.rsub(y, -1))
+              right = torch.logical_and(torch.eq(guess, y), answered)
+              found = torch.masked_fill(cell, torch.logical_not(known), %d)
+              return [torch.stack([torch.all(known, 1), torch.all(right, 1)]), torch.cat([waiting, found], 0)]
+            """
+                    .formatted(SingleLabelCounts.UNKNOWN);
 
-    private final long[] starts;
-    private final NDArray startArray;
+    /** The cell of an image without a label. */
+    private static final long UNKNOWN = Long.MIN_VALUE / 2;
+
+    /** So many cells wait on the device before they are fetched. */
+    private static final long MOST_WAITING = 1 << 16;
+
+    private static final String CONFUSION = "confusion.";
+
+    private final NDManager manager;
     private final NDArray sizes;
-    private final NDArray confusion;
+    /** By the order of the heads in the group. */
+    private final List<SparseCounts> confusion;
+    /** (N, H) int64: the cells of so many images. */
+    private NDArray waiting;
 
     SingleLabelCounts(NDManager manager, HeadGroup group) {
         super(manager, group, ADD);
+        this.manager = manager;
         List<Head> heads = group.heads();
-        starts = new long[heads.size()];
-        long cells = 0;
-        for (int h = 0; h < starts.length; h++) {
-            starts[h] = cells;
-            cells += (long) heads.get(h).size() * heads.get(h).size();
-        }
-        startArray = manager.create(starts);
         sizes = manager.create(heads.stream().mapToLong(Head::size).toArray());
-        confusion = manager.zeros(new Shape(cells), DataType.INT64);
+        confusion = heads.stream().map(head -> new SparseCounts()).toList();
+        waiting = manager.create(new long[0], new Shape(0, heads.size()));
     }
 
     @Override
-    List<NDArray> counts() {
-        return List.of(startArray, sizes, confusion);
+    List<NDArray> arguments() {
+        return List.of(sizes, waiting);
+    }
+
+    @Override
+    void take(NDList found) {
+        keep(found.get(1));
+        if (waiting.size() > MOST_WAITING) {
+            fetch();
+        }
+    }
+
+    private void keep(NDArray cells) {
+        cells.attach(manager);
+        waiting.close();
+        waiting = cells;
+    }
+
+    private void fetch() {
+        long[] cells = waiting.toLongArray();
+        int heads = confusion.size();
+        for (int h = 0; h < heads; h++) {
+            int first = h;
+            confusion
+                    .get(h)
+                    .add(IntStream.iterate(first, i -> i < cells.length, i -> i + heads)
+                            .mapToLong(i -> cells[i])
+                            .filter(cell -> cell != UNKNOWN)
+                            .toArray());
+        }
+        keep(manager.create(new long[0], new Shape(0, heads)));
+    }
+
+    /** Of each head (2, cells): the cells that occurred, and how often. */
+    @Override
+    Map<String, NDArray> state(String prefix, NDManager made) {
+        fetch();
+        Map<String, NDArray> state = new LinkedHashMap<>();
+        for (int h = 0; h < confusion.size(); h++) {
+            SparseCounts counts = confusion.get(h);
+            if (counts.size() > 0) {
+                long[] numbers = LongStream.concat(
+                                IntStream.range(0, counts.size()).mapToLong(counts::cell),
+                                IntStream.range(0, counts.size()).mapToLong(counts::count))
+                        .toArray();
+                state.put(CONFUSION + group().heads().get(h).name(), made.create(numbers, new Shape(2, counts.size())));
+            }
+        }
+        return state;
+    }
+
+    @Override
+    void restore(String prefix, Map<String, NDArray> saved) {
+        long start = 0;
+        for (int h = 0; h < confusion.size(); h++) {
+            Head head = group().heads().get(h);
+            if (saved.containsKey(prefix + 2)) {
+                restoreWhole(confusion.get(h), head, saved.get(prefix + 2), start);
+                start += (long) head.size() * head.size();
+            } else if (saved.containsKey(CONFUSION + head.name())) {
+                long[] numbers = saved.get(CONFUSION + head.name()).toLongArray();
+                int cells = numbers.length / 2;
+                confusion
+                        .get(h)
+                        .merge(Arrays.copyOf(numbers, cells), Arrays.copyOfRange(numbers, cells, numbers.length));
+            }
+        }
+    }
+
+    /** Earlier releases saved the whole matrices of all heads, one after the other. */
+    private static void restoreWhole(SparseCounts counts, Head head, NDArray matrices, long start) {
+        long[] matrix = matrices.get(start + ":" + (start + (long) head.size() * head.size()))
+                .toLongArray();
+        long[] cells = IntStream.range(0, matrix.length)
+                .filter(cell -> matrix[cell] > 0)
+                .asLongStream()
+                .toArray();
+        counts.merge(cells, LongStream.of(cells).map(cell -> matrix[(int) cell]).toArray());
     }
 
     @Override
     Snapshot read() {
-        long[] counts = confusion.toLongArray();
-        return (index, loss) -> {
-            Head head = group().heads().get(index);
-            long[][] matrix = new long[head.size()][];
-            for (int k = 0; k < matrix.length; k++) {
-                int from = (int) starts[index] + k * head.size();
-                matrix[k] = Arrays.copyOfRange(counts, from, from + head.size());
-            }
-            return new SingleLabelMetrics(head, loss, matrix);
-        };
+        fetch();
+        List<SparseCounts> counts = confusion.stream().map(SparseCounts::copy).toList();
+        return (index, loss) -> SingleLabelMetrics.of(group().heads().get(index), loss, counts.get(index));
     }
 }

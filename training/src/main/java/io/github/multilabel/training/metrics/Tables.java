@@ -39,6 +39,9 @@ final class Tables {
     static String full(Evaluation evaluation) {
         StringBuilder text = new StringBuilder(heads(evaluation));
         for (HeadMetrics head : evaluation.heads()) {
+            if (!head.isDetailed()) {
+                continue;
+            }
             int width = width(head.head().categories());
             text.append(String.format(Locale.ROOT, "%n"))
                     .append(line(width, head.head().name(), "images", "predicted", "precision", "recall", "F1"));

@@ -1,21 +1,25 @@
 package io.github.multilabel.training.report;
 
-import com.google.gson.Gson;
-import com.google.gson.GsonBuilder;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonNull;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
+import com.google.gson.stream.JsonWriter;
 import io.github.multilabel.core.files.AtomicOutput;
 import io.github.multilabel.training.metrics.CategoryMetrics;
+import io.github.multilabel.training.metrics.ConfusionCell;
 import io.github.multilabel.training.metrics.Evaluation;
 import io.github.multilabel.training.metrics.HeadMetrics;
 import io.github.multilabel.training.metrics.SingleLabelMetrics;
+import java.io.BufferedWriter;
 import java.io.IOException;
+import java.io.OutputStreamWriter;
+import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.OptionalLong;
 
 /**
@@ -29,15 +33,16 @@ import java.util.OptionalLong;
  * }</pre>
  *
  * <p>Heads and categories stand in the model's order; {@code confusion[i][j]} counts images of category i that were
- * taken for category j. What is undefined is {@code null}, so that every strict parser reads the file.
+ * taken for category j. For a single-label head of more than 256 categories {@code confusion} is {@code null}, and
+ * {@code confusionCells} has the cells that are not 0, each {@code [i, j, images]}, so that the file does not grow with
+ * the square of the categories. What is undefined is {@code null}, so that every strict parser reads the file.
  */
 public final class MetricsJson {
 
-    private static final Gson GSON = new GsonBuilder()
-            .serializeNulls()
-            .setPrettyPrinting()
-            .disableHtmlEscaping()
-            .create();
+    /** Of a head with more categories only the cells of the confusion matrix that are not 0 are written. */
+    private static final int MOST_WRITTEN_WHOLE = 256;
+
+    private static final String INDENT = "  ";
 
     private MetricsJson() {}
 
@@ -60,7 +65,39 @@ public final class MetricsJson {
         json.add("meanAccuracy", number(evaluation.meanAccuracy()));
         json.add("exactMatch", number(evaluation.exactMatch()));
         json.add("samples", samples);
-        AtomicOutput.file(file, out -> out.write((GSON.toJson(json) + "\n").getBytes(StandardCharsets.UTF_8)));
+        AtomicOutput.file(file, out -> {
+            Writer text = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8));
+            JsonWriter writer = new JsonWriter(text);
+            writer.setIndent(INDENT);
+            write(writer, json);
+            text.write("\n");
+            text.flush();
+        });
+    }
+
+    /** A line for each value, but one for all numbers of a list. */
+    private static void write(JsonWriter writer, JsonElement json) throws IOException {
+        if (json.isJsonObject()) {
+            writer.beginObject();
+            for (Map.Entry<String, JsonElement> member : json.getAsJsonObject().entrySet()) {
+                writer.name(member.getKey());
+                write(writer, member.getValue());
+            }
+            writer.endObject();
+        } else if (json.isJsonArray()) {
+            JsonArray list = json.getAsJsonArray();
+            writer.beginArray();
+            writer.setIndent(list.isEmpty() || list.get(0).isJsonArray() ? INDENT : "");
+            for (JsonElement element : list) {
+                write(writer, element);
+            }
+            writer.endArray();
+            writer.setIndent(INDENT);
+        } else if (json.isJsonNull()) {
+            writer.nullValue();
+        } else {
+            writer.value(json.getAsNumber());
+        }
     }
 
     private static JsonObject head(HeadMetrics metrics) {
@@ -72,7 +109,14 @@ public final class MetricsJson {
         JsonObject categories = new JsonObject();
         metrics.categories().forEach(category -> categories.add(category.category(), category(category)));
         json.add("categories", categories);
-        json.add("confusion", metrics.<JsonElement>when(MetricsJson::confusion, tags -> JsonNull.INSTANCE));
+        boolean whole = metrics.head().size() <= MOST_WRITTEN_WHOLE;
+        json.add(
+                "confusion",
+                metrics.<JsonElement>when(
+                        single -> whole ? confusion(single) : JsonNull.INSTANCE, tags -> JsonNull.INSTANCE));
+        if (!whole && metrics instanceof SingleLabelMetrics single) {
+            json.add("confusionCells", cells(single));
+        }
         return json;
     }
 
@@ -93,6 +137,18 @@ public final class MetricsJson {
             rows.add(row);
         }
         return rows;
+    }
+
+    private static JsonArray cells(SingleLabelMetrics metrics) {
+        JsonArray cells = new JsonArray();
+        for (ConfusionCell cell : metrics.confusionCells()) {
+            JsonArray numbers = new JsonArray();
+            numbers.add(cell.category());
+            numbers.add(cell.answer());
+            numbers.add(cell.images());
+            cells.add(numbers);
+        }
+        return cells;
     }
 
     private static JsonElement number(double value) {
