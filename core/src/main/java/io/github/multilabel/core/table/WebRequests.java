@@ -104,7 +104,8 @@ final class WebRequests {
             if (status != OK) {
                 String leads = response.headers()
                         .firstValue("Location")
-                        .map(to -> " and leads on to " + to + ", in a circle or from https to http; that is not followed")
+                        .map(to ->
+                                " and leads on to " + to + ", in a circle or from https to http; that is not followed")
                         .orElse("");
                 throw new IOException("the server answers " + status + leads);
             }

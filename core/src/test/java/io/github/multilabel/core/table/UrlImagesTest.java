@@ -17,9 +17,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.LockSupport;
-import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -79,7 +79,8 @@ class UrlImagesTest {
     @Test
     void anAnswerThatStopsInItsMiddleIsNotWaitedForWithoutEnd() throws IOException {
         try (TestServer server = new TestServer().has("1.jpg", new byte[1000]).stalls(9, 200)) {
-            ImageSource image = images(Duration.ofMillis(500), Duration.ofSeconds(60)).image(server.base() + "1.jpg");
+            ImageSource image =
+                    images(Duration.ofMillis(500), Duration.ofSeconds(60)).image(server.base() + "1.jpg");
             assertThatIOException()
                     .isThrownBy(image::read)
                     .withMessageContainingAll("1.jpg", "sends nothing for 0.5 s after 200 bytes", "tried 3 times");
@@ -108,7 +109,10 @@ class UrlImagesTest {
             assertThat(images().image(server.base() + "2.jpg").read()).isEqualTo(photo);
         }
         try (TestServer server = new TestServer().has("3.jpg", photo).stalls(1, 0)) {
-            assertThat(images(Duration.ofMillis(500), Duration.ofSeconds(60)).image(server.base() + "3.jpg").read()).isEqualTo(photo);
+            assertThat(images(Duration.ofMillis(500), Duration.ofSeconds(60))
+                            .image(server.base() + "3.jpg")
+                            .read())
+                    .isEqualTo(photo);
         }
     }
 
@@ -189,8 +193,7 @@ class UrlImagesTest {
         byte[] photo = {(byte) 0xff, (byte) 0xd8, 0, 1};
         try (TestServer server = new TestServer().has(WebAddress.decoded(name), photo)) {
             assertThat(images().image(server.base() + name).read()).isEqualTo(photo);
-            assertThat(images()
-                            .image(server.base().toString().replace("http", "HTTP") + name + "?w=a b#c")
+            assertThat(images().image(server.base().toString().replace("http", "HTTP") + name + "?w=a b#c")
                             .read())
                     .isEqualTo(photo);
         }
