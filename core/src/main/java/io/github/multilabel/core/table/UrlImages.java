@@ -25,7 +25,7 @@ import org.slf4j.LoggerFactory;
  */
 final class UrlImages {
 
-    private static final Logger LOG = LoggerFactory.getLogger(ImageTable.class);
+    private static final Logger LOG = LoggerFactory.getLogger(UrlImages.class);
     private static final long FORGET_NANOS = Duration.ofMinutes(10).toNanos();
     private static final int BEGINNING = 512;
 

@@ -32,7 +32,7 @@ import org.slf4j.LoggerFactory;
  */
 final class WebRequests {
 
-    private static final Logger LOG = LoggerFactory.getLogger(ImageTable.class);
+    private static final Logger LOG = LoggerFactory.getLogger(UrlImages.class);
     private static final Duration SAID_EVERY = Duration.ofSeconds(10);
     private static final int ATTEMPTS = 3;
     private static final int OK = 200;
