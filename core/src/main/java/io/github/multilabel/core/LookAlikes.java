@@ -139,6 +139,7 @@ public final class LookAlikes {
     private static String visible(String text) {
         return text.codePoints()
                 .filter(c -> !isInvisible(c))
+                .map(c -> Character.isDigit(c) ? '0' + Character.digit(c, 10) : c) // of any script
                 .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
                 .toString();
     }

@@ -51,7 +51,9 @@ class LookAlikesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"1", "01", "1.0", "1,0", "1.", "+1", "1e0", "\uff11", "0001.000", "1\u200b"})
+    @ValueSource(
+            strings = {"1", "01", "1.0", "1,0", "1.", "+1", "1e0", "\uff11", "0001.000", "1\u200b", "\u0661", "\u0967.0"
+            })
     void oneNumberIsAlike(String number) {
         assertThat(LookAlikes.fold(number)).isEqualTo("1");
         assertThat(LookAlikes.isNumber(number)).isTrue();

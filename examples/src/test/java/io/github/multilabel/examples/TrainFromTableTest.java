@@ -134,4 +134,27 @@ class TrainFromTableTest {
         assertThat(help.code()).isZero();
         assertThat(help.out()).contains("--head", "--empty-tags", "--check").doesNotContain("null");
     }
+
+    @Test
+    void labelsThatAreProbablyNoneAreToldOfInTheWordsOfTheOptions() throws IOException {
+        String table = "file,colour,tags\n0.png,red,a;b\n1.png,blue,a\n2.png,nan,b\n3.png,nan,a;b\n";
+        Output told = check(table, "--head", "colour", "--head", "tags:multi=|", "--validation", "0.25");
+        assertThat(told.out())
+                .contains("'nan' (2 rows)", "--missing 'nan' or --usual-missing", "--head 'tags:multi=;'")
+                .doesNotContain("optMissing", "optUsualMissing", "addTags");
+        Output usual = check(table, "--head", "colour", "--usual-missing", "--validation", "0.25");
+        assertThat(usual.out()).contains("2 rows labelled, 2 missing; missing by your word: 'nan' 2");
+    }
+
+    @Test
+    void columnsForASplitAndWordsForNothingAreProposed() throws IOException {
+        StringBuilder table = new StringBuilder("file,colour,part\n");
+        for (int i = 0; i < 20; i++) {
+            table.append(i).append(i % 2 == 0 ? ".png,red,train\n" : ".png,nan,val\n");
+        }
+        Output proposals = check(table.toString());
+        assertThat(proposals.err())
+                .contains(
+                        "these look like questions: --head 'colour'", "--split-column 'part'", "nan: --usual-missing");
+    }
 }

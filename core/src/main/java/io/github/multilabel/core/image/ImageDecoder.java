@@ -118,7 +118,10 @@ public final class ImageDecoder {
     /** Who is told that an address has a bad image must know which file to delete. */
     private static Defect withFile(Defect defect, ImageSource source) {
         return source.keptAs()
-                .map(file -> new Defect(defect.reason() + " (it is kept as " + file + ")", defect.remedy(), defect))
+                .map(file -> new Defect(
+                        defect.reason() + " (it is kept as " + file + "; delete that to have it fetched again)",
+                        defect.remedy(),
+                        defect))
                 .orElse(defect);
     }
 

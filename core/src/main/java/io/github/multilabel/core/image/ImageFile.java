@@ -19,7 +19,12 @@ record ImageFile(Path file) implements ImageSource {
 
     @Override
     public byte[] read() throws IOException {
-        return Files.readAllBytes(file);
+        try {
+            return Files.readAllBytes(file);
+        } catch (OutOfMemoryError e) {
+            throw new IOException(
+                    file + ": its " + (Files.size(file) >> 20) + " MB do not fit into the memory that Java may use", e);
+        }
     }
 
     @Override

@@ -93,10 +93,10 @@ record ImageFiles(List<Path> images, int others, List<Path> empty, List<Path> lo
         @Override
         public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
             String name = file.getFileName().toString();
-            if (name.startsWith(".") || attributes.isOther()) {
+            if (name.startsWith(".")) {
                 return FileVisitResult.CONTINUE;
             }
-            if (!FolderRows.isImage(name)) {
+            if (!FolderRows.isImage(name) || attributes.isOther()) {
                 others++;
                 return FileVisitResult.CONTINUE;
             }

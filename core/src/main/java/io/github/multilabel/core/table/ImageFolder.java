@@ -143,12 +143,10 @@ record ImageFolder(Path root, String extension, boolean outside, UrlImages urls,
         if (otherCase.size() == 1) {
             return ImageSource.of(otherCase.get(0));
         }
-        return new UnusableImage(
-                asked.name(),
-                reason
-                        + (otherCase.isEmpty()
-                                ? hint(shown)
-                                : ", but " + otherCase + " are there, which differ in case: say which is meant"));
+        String hint = otherCase.isEmpty()
+                ? hint(shown)
+                : ", but " + otherCase + " are there, which differ in case: say which is meant";
+        return new UnusableImage(asked.name(), hint.isEmpty() ? ABSENT : ABSENT + hint);
     }
 
     /**

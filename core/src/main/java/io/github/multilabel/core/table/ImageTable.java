@@ -2,6 +2,8 @@ package io.github.multilabel.core.table;
 
 import io.github.multilabel.core.HeadSet;
 import io.github.multilabel.core.check.DataCheck;
+import io.github.multilabel.core.check.Finding;
+import io.github.multilabel.core.check.Finding.Severity;
 import io.github.multilabel.core.check.TableReport;
 import io.github.multilabel.core.data.ImageDataset;
 import io.github.multilabel.core.data.Sample;
@@ -44,19 +46,22 @@ public final class ImageTable {
     private final List<HeadLabels> labels;
     private final List<Sample> samples;
     private final DataSplit split;
+    private final List<Finding> warnings;
 
     private ImageTable(LabelledRows rows, List<HeadLabels> labels, DataSplit split) {
         this.rows = rows;
         this.labels = labels;
         this.samples = rows.samples(labels);
         this.split = split;
+        this.warnings = TableNotes.warnings(rows, labels);
     }
 
     static ImageTable of(LabelledRows rows, DataSplit split) {
         boolean trains = split != null && split.parts().contains(PartName.TRAIN);
         IntPredicate training = row -> !trains || split.part(row).equals(PartName.TRAIN);
         ImageTable table = new ImageTable(rows, rows.heads(training), split);
-        if (TableNotes.warns(rows, table.labels)) {
+        if (Stream.concat(rows.notes().stream(), table.warnings.stream())
+                .anyMatch(finding -> finding.severity() == Severity.WARNING)) {
             LOG.warn("{}", table.summary());
         } else {
             LOG.info("{}", table.summary());
@@ -199,7 +204,7 @@ public final class ImageTable {
         if (split != null && split.parts().contains(PartName.TRAIN)) {
             check.optSplit(split, PartName.TRAIN);
         }
-        return check.build().run().with(TableNotes.findings(rows, labels));
+        return check.build().run().with(TableNotes.findings(rows, labels, warnings));
     }
 
     /**
@@ -208,7 +213,7 @@ public final class ImageTable {
      * was passed over. Several lines, the same in every locale.
      */
     public String summary() {
-        return TableNotes.summary(rows, labels, split);
+        return TableNotes.summary(rows, labels, split, warnings);
     }
 
     @Override

@@ -18,6 +18,7 @@ final class LabelText {
     private static final int NON_JOINER = 0x200c;
     private static final int EMOJI_STYLE = 0xfe0f;
     private static final int FIRST_TAG = 0xe0020;
+    private static final int BRAILLE_BLANK = 0x2800;
     private static final int LAST_TAG = 0xe007f;
     /** Marks on Arabic letters, which are no script's own. */
     private static final int FIRST_VOWEL = 0x64b;
@@ -103,7 +104,7 @@ final class LabelText {
     }
 
     private static boolean isBlank(int c) {
-        return Character.isWhitespace(c) || Character.isSpaceChar(c) || Character.isISOControl(c);
+        return Character.isWhitespace(c) || Character.isSpaceChar(c) || Character.isISOControl(c) || c == BRAILLE_BLANK;
     }
 
     private static int compare(String a, String b) {

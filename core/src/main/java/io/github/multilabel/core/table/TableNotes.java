@@ -26,7 +26,7 @@ final class TableNotes {
 
     private TableNotes() {}
 
-    static String summary(LabelledRows rows, List<HeadLabels> labels, DataSplit split) {
+    static String summary(LabelledRows rows, List<HeadLabels> labels, DataSplit split, List<Finding> warnings) {
         StringBuilder text = new StringBuilder(String.format(
                 Locale.ROOT, "%s: %,d rows%s%n", rows.name(), rows.rows().size(), parts(split)));
         for (int i = 0; i < labels.size(); i++) {
@@ -62,7 +62,7 @@ final class TableNotes {
             }
             text.append(System.lineSeparator());
         }
-        Stream.concat(warnings(rows, labels).stream(), rows.notes().stream())
+        Stream.concat(warnings.stream(), rows.notes().stream())
                 .sorted(Comparator.comparing(Finding::severity))
                 .forEach(finding -> text.append(String.format(
                         Locale.ROOT,
@@ -78,19 +78,14 @@ final class TableNotes {
                 .collect(Collectors.joining(", "));
     }
 
-    /** Whether the summary has something that makes a training learn or measure something wrong. */
-    static boolean warns(LabelledRows rows, List<HeadLabels> labels) {
-        return Stream.concat(warnings(rows, labels).stream(), rows.notes().stream())
-                .anyMatch(finding -> finding.severity() == Severity.WARNING);
-    }
-
-    private static List<Finding> warnings(LabelledRows rows, List<HeadLabels> labels) {
+    /** What makes a training learn or measure something wrong, or seems to. */
+    static List<Finding> warnings(LabelledRows rows, List<HeadLabels> labels) {
         List<Finding> warnings = new ArrayList<>();
         for (int i = 0; i < labels.size(); i++) {
             warnings.addAll(SuspectLabels.of(rows.columns().get(i), rows.cells().get(i)));
             manyUnknown(labels.get(i)).ifPresent(warnings::add);
         }
-        return warnings;
+        return List.copyOf(warnings);
     }
 
     /** A label or two that are new are no reason to warn; where many are, the tables write them in other ways. */
@@ -161,13 +156,15 @@ final class TableNotes {
     }
 
     /** What the report of a check adds to what samples tell. */
-    static List<Finding> findings(LabelledRows rows, List<HeadLabels> labels) {
+    static List<Finding> findings(LabelledRows rows, List<HeadLabels> labels, List<Finding> warnings) {
         List<Finding> findings = new ArrayList<>(rows.notes());
+        warnings.stream()
+                .filter(warning -> warning.kind() != Kind.UNKNOWN_LABELS) // told label by label
+                .forEach(findings::add);
         for (int i = 0; i < labels.size(); i++) {
             HeadColumn column = rows.columns().get(i);
             ColumnCells cells = rows.cells().get(i);
             findings.addAll(unknown(rows, labels.get(i)));
-            findings.addAll(SuspectLabels.of(column, cells));
             cells.spellings()
                     .forEach((label, written) -> findings.add(new Finding(
                             Kind.SPELLINGS,
@@ -196,7 +193,8 @@ final class TableNotes {
                         Kind.UNKNOWN_LABELS,
                         Severity.WARNING,
                         found,
-                        "'" + head.head().name() + "': '" + label + "' is none of its categories and is masked in "
+                        "'" + head.head().name() + "': '" + SuspectLabels.excerpt(label)
+                                + "' is none of its categories and is masked in "
                                 + rows(found.size()) + ", first in "
                                 + rows.rows().get(found.get(0)).origin() + meant(byLook, label))));
         return findings;

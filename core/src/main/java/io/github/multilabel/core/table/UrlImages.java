@@ -25,7 +25,7 @@ import org.slf4j.LoggerFactory;
  */
 final class UrlImages {
 
-    private static final Logger LOG = LoggerFactory.getLogger(ImageTable.class);
+    private static final Logger LOG = LoggerFactory.getLogger(UrlImages.class);
     private static final long FORGET_NANOS = Duration.ofMinutes(10).toNanos();
     private static final int BEGINNING = 512;
 
@@ -35,6 +35,7 @@ final class UrlImages {
     private final ConcurrentHashMap<String, Failure> failures = new ConcurrentHashMap<>();
     private final Set<String> addresses = ConcurrentHashMap.newKeySet();
     private final AtomicBoolean told = new AtomicBoolean();
+    private final AtomicBoolean toldOfFolder = new AtomicBoolean();
 
     /** Why an address gave nothing, and when. */
     private record Failure(String reason, long nanos) {
@@ -89,13 +90,29 @@ final class UrlImages {
             if (before != null && before.isRecent()) {
                 throw new IOException(before.reason());
             }
+            byte[] bytes;
             try {
-                byte[] bytes = fetch(image);
-                AtomicOutput.file(image.kept(), out -> out.write(bytes));
-                return bytes;
+                bytes = fetch(image);
             } catch (IOException e) {
                 failures.put(image.name(), new Failure(reason(e), System.nanoTime()));
                 throw e;
+            }
+            keep(bytes, image);
+            return bytes;
+        }
+    }
+
+    /** An image that cannot be kept is an image all the same. */
+    private void keep(byte[] bytes, UrlImage image) {
+        try {
+            AtomicOutput.file(image.kept(), out -> out.write(bytes));
+        } catch (IOException e) {
+            if (toldOfFolder.compareAndSet(false, true)) {
+                LOG.warn(
+                        "cannot keep images in {} ({}): they are downloaded again each time they are read; make room,"
+                                + " or name another folder",
+                        folder,
+                        e.toString());
             }
         }
     }

@@ -11,6 +11,7 @@ import java.net.http.HttpResponse;
 import java.nio.ByteBuffer;
 import java.nio.channels.UnresolvedAddressException;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
@@ -31,17 +32,16 @@ import org.slf4j.LoggerFactory;
  */
 final class WebRequests {
 
-    private static final Logger LOG = LoggerFactory.getLogger(ImageTable.class);
+    private static final Logger LOG = LoggerFactory.getLogger(UrlImages.class);
     private static final Duration SAID_EVERY = Duration.ofSeconds(10);
     private static final int ATTEMPTS = 3;
     private static final int OK = 200;
     private static final int TOO_MANY_REQUESTS = 429;
     private static final int SERVER_ERROR = 500;
     private static final int MOST_BYTES = 256 << 20;
-    /** As long as bytes come, so many times longer than without any. */
-    private static final int MOST_WAITS = 10;
 
     private final Duration patience;
+    private final Duration longest;
     private final Duration pause;
     private final HttpClient client;
     private final AtomicInteger fetched = new AtomicInteger();
@@ -49,15 +49,17 @@ final class WebRequests {
     private final AtomicLong said = new AtomicLong(System.nanoTime());
 
     WebRequests() {
-        this(Duration.ofSeconds(30), Duration.ofSeconds(1));
+        this(Duration.ofSeconds(30), Duration.ofMinutes(5), Duration.ofSeconds(1));
     }
 
     /**
      * @param patience how long a server may be silent
+     * @param longest how long an answer may take as long as bytes come
      * @param pause before the second attempt; doubled for each further one
      */
-    WebRequests(Duration patience, Duration pause) {
+    WebRequests(Duration patience, Duration longest, Duration pause) {
         this.patience = patience;
+        this.longest = longest;
         this.pause = pause;
         this.client = HttpClient.newBuilder()
                 .followRedirects(HttpClient.Redirect.NORMAL)
@@ -100,7 +102,12 @@ final class WebRequests {
                 throw new Passing("the server answers " + status, null);
             }
             if (status != OK) {
-                throw new IOException("the server answers " + status);
+                String leads = response.headers()
+                        .firstValue("Location")
+                        .map(to ->
+                                " and leads on to " + to + ", in a circle or from https to http; that is not followed")
+                        .orElse("");
+                throw new IOException("the server answers " + status + leads);
             }
             return response.body();
         } catch (ExecutionException e) {
@@ -114,8 +121,8 @@ final class WebRequests {
     }
 
     private HttpResponse<byte[]> await(CompletableFuture<HttpResponse<byte[]>> answer, Body body, URI address, int all)
-            throws ExecutionException, InterruptedException, Passing {
-        Duration step = patience.compareTo(SAID_EVERY) < 0 ? patience : SAID_EVERY;
+            throws ExecutionException, InterruptedException, IOException {
+        Duration step = Collections.min(List.of(patience, longest, SAID_EVERY));
         long start = System.nanoTime();
         long lastByte = start;
         long seen = 0;
@@ -131,11 +138,9 @@ final class WebRequests {
                 if (now - lastByte >= patience.toNanos()) {
                     throw new Passing(silent(seen), e);
                 }
-                if (now - start >= patience.toNanos() * MOST_WAITS) {
-                    throw new Passing(
-                            "the server sent " + seen + " bytes in "
-                                    + patience.multipliedBy(MOST_WAITS).toSeconds() + " s and was not done",
-                            e);
+                if (now - start >= longest.toNanos()) {
+                    throw new IOException(
+                            "the server sent " + seen + " bytes in " + seconds(longest) + " s and was not done");
                 }
                 say(address, all);
             }
@@ -143,8 +148,12 @@ final class WebRequests {
     }
 
     private String silent(long received) {
-        return "the server sends nothing for " + patience.toMillis() / 1000.0 + " s"
+        return "the server sends nothing for " + seconds(patience) + " s"
                 + (received == 0 ? "" : " after " + received + " bytes");
+    }
+
+    private static double seconds(Duration duration) {
+        return duration.toMillis() / 1000.0;
     }
 
     private static IOException failed(Throwable cause, Body body, URI address) {

@@ -28,6 +28,7 @@ class LabelTextTest {
                 "SUV\ufe0f",
                 "\u2066SUV\u2069",
                 "SUV\u3164",
+                "\u2800SUV",
                 "SUV\udb40\udc41",
                 "SU\u200dV",
                 "\u061cSUV",

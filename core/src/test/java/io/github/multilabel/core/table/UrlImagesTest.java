@@ -9,11 +9,17 @@ import io.github.multilabel.core.image.ImageDecoder;
 import io.github.multilabel.core.image.ImageSource;
 import io.github.multilabel.testserver.TestServer;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -62,17 +68,22 @@ class UrlImagesTest {
                 .hasValueSatisfying(reason -> assertThat(reason).contains("no valid address"));
     }
 
-    private UrlImages impatient() {
-        return new UrlImages(folder.resolve("kept"), new WebRequests(Duration.ofMillis(150), Duration.ZERO));
+    private UrlImages images() {
+        return images(Duration.ofSeconds(20), Duration.ofSeconds(60));
+    }
+
+    private UrlImages images(Duration patience, Duration longest) {
+        return new UrlImages(folder.resolve("kept"), new WebRequests(patience, longest, Duration.ZERO));
     }
 
     @Test
     void anAnswerThatStopsInItsMiddleIsNotWaitedForWithoutEnd() throws IOException {
         try (TestServer server = new TestServer().has("1.jpg", new byte[1000]).stalls(9, 200)) {
-            ImageSource image = impatient().image(server.base() + "1.jpg");
+            ImageSource image =
+                    images(Duration.ofMillis(500), Duration.ofSeconds(60)).image(server.base() + "1.jpg");
             assertThatIOException()
                     .isThrownBy(image::read)
-                    .withMessageContainingAll("1.jpg", "sends nothing for 0.15 s after 200 bytes", "tried 3 times");
+                    .withMessageContainingAll("1.jpg", "sends nothing for 0.5 s after 200 bytes", "tried 3 times");
             assertThat(server.ranges()).hasSize(3);
         }
         assertThat(folder.resolve("kept")).doesNotExist();
@@ -81,7 +92,7 @@ class UrlImagesTest {
     @Test
     void anAddressThatGaveNothingIsNotAskedAgainByTheNextPass() throws IOException {
         try (TestServer server = new TestServer().has("1.jpg", new byte[1000]).fails(9)) {
-            ImageSource image = impatient().image(server.base() + "1.jpg");
+            ImageSource image = images().image(server.base() + "1.jpg");
             assertThatIOException().isThrownBy(image::read).withMessageContainingAll("503", "tried 3 times");
             assertThatIOException().isThrownBy(image::read).withMessageContainingAll("1.jpg", "503", "tried 3 times");
             assertThat(server.ranges()).hasSize(3);
@@ -92,13 +103,16 @@ class UrlImagesTest {
     void whatIsBetterAMomentLaterIsTriedAgain() throws IOException {
         byte[] photo = {(byte) 0xff, (byte) 0xd8, 0, 1, 2, 3};
         try (TestServer server = new TestServer().has("1.jpg", photo).fails(2)) {
-            assertThat(impatient().image(server.base() + "1.jpg").read()).isEqualTo(photo);
+            assertThat(images().image(server.base() + "1.jpg").read()).isEqualTo(photo);
         }
         try (TestServer server = new TestServer().has("2.jpg", photo).cuts(1, 3)) {
-            assertThat(impatient().image(server.base() + "2.jpg").read()).isEqualTo(photo);
+            assertThat(images().image(server.base() + "2.jpg").read()).isEqualTo(photo);
         }
         try (TestServer server = new TestServer().has("3.jpg", photo).stalls(1, 0)) {
-            assertThat(impatient().image(server.base() + "3.jpg").read()).isEqualTo(photo);
+            assertThat(images(Duration.ofMillis(500), Duration.ofSeconds(60))
+                            .image(server.base() + "3.jpg")
+                            .read())
+                    .isEqualTo(photo);
         }
     }
 
@@ -106,7 +120,7 @@ class UrlImagesTest {
     void anAnswerThatIsCutOffIsNotKept() throws IOException {
         try (TestServer server = new TestServer().has("1.jpg", new byte[1000]).cuts(9, 300)) {
             assertThatIOException()
-                    .isThrownBy(() -> impatient().image(server.base() + "1.jpg").read())
+                    .isThrownBy(() -> images().image(server.base() + "1.jpg").read())
                     .withMessageContainingAll("the connection broke after 300 bytes", "tried 3 times");
         }
         assertThat(folder.resolve("kept")).doesNotExist();
@@ -118,7 +132,7 @@ class UrlImagesTest {
     void aPageInPlaceOfAnImageIsNotKept(String page) throws IOException {
         try (TestServer server = new TestServer().has("1.jpg", page.getBytes(StandardCharsets.UTF_8))) {
             assertThatIOException()
-                    .isThrownBy(() -> impatient().image(server.base() + "1.jpg").read())
+                    .isThrownBy(() -> images().image(server.base() + "1.jpg").read())
                     .withMessageContainingAll(
                             "1.jpg", "the server answers 200 and sends", page.isEmpty() ? "nothing" : page.strip());
             assertThat(folder.resolve("kept")).doesNotExist();
@@ -129,7 +143,7 @@ class UrlImagesTest {
     void aPageThatWasKeptBeforeIsReplaced() throws IOException {
         byte[] photo = {(byte) 0xff, (byte) 0xd8, 0, 1, 2, 3};
         try (TestServer server = new TestServer().has("1.jpg", photo)) {
-            ImageSource image = impatient().image(server.base() + "1.jpg");
+            ImageSource image = images().image(server.base() + "1.jpg");
             image.read();
             Path kept = image.keptAs().orElseThrow();
             Files.writeString(kept, "<html>please log in");
@@ -141,7 +155,7 @@ class UrlImagesTest {
     @Test
     void whoIsToldOfADamagedImageIsToldWhereItIsKept() throws IOException {
         try (TestServer server = new TestServer().has("1.jpg", new byte[] {(byte) 0xff, (byte) 0xd8, 0, 1})) {
-            ImageSource image = impatient().image(server.base() + "1.jpg");
+            ImageSource image = images().image(server.base() + "1.jpg");
             assertThatExceptionOfType(ImageDecodeException.class)
                     .isThrownBy(() -> ImageDecoder.strict().decode(image))
                     .withMessageContainingAll(
@@ -154,12 +168,12 @@ class UrlImagesTest {
         TestServer server = new TestServer();
         server.close();
         assertThatIOException()
-                .isThrownBy(() -> impatient().image(server.base() + "1.jpg").read())
+                .isThrownBy(() -> images().image(server.base() + "1.jpg").read())
                 .withMessageContainingAll("no connection to " + server.base().getHost() + ", port "
                         + server.base().getPort());
         assertThatIOException()
                 .isThrownBy(() ->
-                        impatient().image("http://no-such-host.invalid/1.jpg").read())
+                        images().image("http://no-such-host.invalid/1.jpg").read())
                 .withMessageContaining("no-such-host.invalid is not known");
     }
 
@@ -178,9 +192,8 @@ class UrlImagesTest {
     void addressesAreReadAsBrowsersReadThem(String name) throws IOException {
         byte[] photo = {(byte) 0xff, (byte) 0xd8, 0, 1};
         try (TestServer server = new TestServer().has(WebAddress.decoded(name), photo)) {
-            assertThat(impatient().image(server.base() + name).read()).isEqualTo(photo);
-            assertThat(impatient()
-                            .image(server.base().toString().replace("http", "HTTP") + name + "?w=a b#c")
+            assertThat(images().image(server.base() + name).read()).isEqualTo(photo);
+            assertThat(images().image(server.base().toString().replace("http", "HTTP") + name + "?w=a b#c")
                             .read())
                     .isEqualTo(photo);
         }
@@ -200,8 +213,46 @@ class UrlImagesTest {
                 "http://\u0000/1.jpg"
             })
     void whatIsNoAddressIsToldOfAndThrowsNothing(String address) {
-        ImageSource image = impatient().image(address);
+        ImageSource image = images().image(address);
         assertThat(image.problem())
                 .hasValueSatisfying(reason -> assertThat(reason).contains("no valid address"));
+    }
+
+    @Test
+    void anImageThatCannotBeKeptIsReadAllTheSame() throws IOException {
+        Files.writeString(folder.resolve("kept"), "a file in the place of the folder");
+        byte[] photo = {(byte) 0xff, (byte) 0xd8, 0, 1};
+        try (TestServer server = new TestServer().has("1.jpg", photo)) {
+            ImageSource image = images().image(server.base() + "1.jpg");
+            assertThat(image.read()).isEqualTo(photo);
+            assertThat(image.read()).isEqualTo(photo);
+            assertThat(server.ranges()).hasSize(2);
+        }
+    }
+
+    @Test
+    void anAnswerThatComesByteByByteEndsToo() throws IOException {
+        try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            CompletableFuture<Void> dripping = CompletableFuture.runAsync(() -> drip(server));
+            ImageSource image = images(Duration.ofSeconds(20), Duration.ofMillis(300))
+                    .image("http://127.0.0.1:" + server.getLocalPort() + "/1.jpg");
+            assertThatIOException().isThrownBy(image::read).withMessageContainingAll("bytes in 0.3 s and was not done");
+            assertThat(dripping).as("the connection is given up").succeedsWithin(Duration.ofSeconds(30));
+        }
+    }
+
+    /** Sends a byte now and then until the other side is gone. */
+    private static void drip(ServerSocket server) {
+        try (Socket client = server.accept();
+                OutputStream out = client.getOutputStream()) {
+            out.write("HTTP/1.1 200 OK\r\nContent-Length: 100000\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+            while (true) {
+                out.write(1);
+                out.flush();
+                LockSupport.parkNanos(10_000_000);
+            }
+        } catch (IOException e) {
+            return; // gone
+        }
     }
 }
