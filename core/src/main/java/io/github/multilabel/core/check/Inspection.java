@@ -20,13 +20,16 @@ record Inspection(Kind problem, String reason, String content, ImageLook look) {
 
     static Inspection of(Sample sample, ImageDecoder decoder) {
         ImageSource image = sample.image();
-        Optional<String> problem = image.problem();
-        if (problem.isPresent()) {
-            return new Inspection(Kind.MISSING_IMAGE, problem.get(), null, null);
-        }
         byte[] bytes;
         try {
+            Optional<String> problem = image.problem();
+            if (problem.isPresent()) {
+                return new Inspection(Kind.MISSING_IMAGE, problem.get(), null, null);
+            }
             bytes = image.read();
+            if (bytes == null) {
+                return new Inspection(Kind.MISSING_IMAGE, "there is no image (null)", null, null);
+            }
         } catch (IOException e) {
             return new Inspection(Kind.MISSING_IMAGE, "cannot be read: " + e.getMessage(), null, null);
         } catch (RuntimeException e) { // of the user's own source
