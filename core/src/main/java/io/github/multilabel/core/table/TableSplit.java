@@ -1,11 +1,15 @@
 package io.github.multilabel.core.table;
 
+import io.github.multilabel.core.ProgressListener;
 import io.github.multilabel.core.check.ContentHash;
 import io.github.multilabel.core.data.Sample;
 import io.github.multilabel.core.split.DataSplit;
 import io.github.multilabel.core.split.SplitBuilder;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * How the user wants the rows to be split.
@@ -13,12 +17,21 @@ import java.util.List;
  * @param column that tells the part of each row, or null
  * @param validation the share to draw, or 0
  * @param test the share to draw, or 0
- * @param groupColumn whose equal texts stay together, or null
+ * @param groups whose rows stay together, or null
  * @param duplicatesTogether whether images of the same bytes stay together
  * @param seed of the draw
+ * @param progress is told of reading the images
  */
 record TableSplit(
-        String column, double validation, double test, String groupColumn, boolean duplicatesTogether, long seed) {
+        String column,
+        double validation,
+        double test,
+        GroupColumn groups,
+        boolean duplicatesTogether,
+        long seed,
+        ProgressListener progress) {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ImageTable.class);
 
     /** The split, or null if none is wanted. */
     DataSplit of(LabelledRows table) {
@@ -38,7 +51,16 @@ record TableSplit(
             }
             parts.add(part);
         }
-        return DataSplit.byName(parts);
+        DataSplit split = DataSplit.byName(parts);
+        if (!split.parts().contains(PartName.TRAIN)) {
+            LOG.warn(
+                    "{}: no cell of the split column '{}' says train, they say {}: the categories are those of all"
+                            + " rows, and nothing is there to train on",
+                    table.name(),
+                    column,
+                    split.parts());
+        }
+        return split;
     }
 
     /** Over the categories of all rows: which of them train is not known yet. */
@@ -54,14 +76,32 @@ record TableSplit(
         if (test > 0) {
             split.addPart(PartName.TEST, test);
         }
-        if (groupColumn != null) {
-            split.addGroups(table.rows().stream()
-                    .map(row -> LabelText.clean(row.text(groupColumn)))
-                    .toList());
+        if (groups != null) {
+            split.addGroups(groups.words(), groups.groups());
         }
         if (duplicatesTogether) {
-            split.addGroups(ContentHash.of(samples.stream().map(Sample::image).toList()));
+            List<String> hashes =
+                    ContentHash.of(samples.stream().map(Sample::image).toList(), progress);
+            tellOfUnread(table, hashes);
+            split.addGroups("images of the same bytes", hashes);
         }
         return split.build();
+    }
+
+    /** Copies of such an image are strangers to it now, and its relatives once it can be read. */
+    private static void tellOfUnread(LabelledRows table, List<String> hashes) {
+        int[] unread = IntStream.range(0, hashes.size())
+                .filter(row -> hashes.get(row) == null)
+                .toArray();
+        if (unread.length > 0) {
+            TableRow first = table.rows().get(unread[0]);
+            LOG.warn(
+                    "{}: {} of {} images could not be read, the first is {}: their copies were not looked for, and once"
+                            + " they can be read the same seed may give another split",
+                    table.name(),
+                    unread.length,
+                    hashes.size(),
+                    first);
+        }
     }
 }
