@@ -38,6 +38,7 @@ final class OptionWords {
         OPTIONS.put("optBadImages\\(BadImages\\.SKIP\\)", "--missing-images skip");
         OPTIONS.put("optValidation\\(([\\d.]+)\\)", "--validation $1");
         OPTIONS.put("EmptyTags\\.NONE", "--empty-tags none");
+        OPTIONS.put("optGroupColumn\\(\"(.*?)\"\\)", "--group-column $1");
         OPTIONS.put("optResume\\(true\\)", "--resume");
         OPTIONS.put("optOverwrite\\(true\\)", "--overwrite");
         OPTIONS.put("setSampling\\((-?\\d+), (true|false)\\)", "--batch-size $1");

@@ -60,7 +60,9 @@ final class TableOptions {
     @Option(
             names = "--group-column",
             paramLabel = "COLUMN",
-            description = "rows with the same value here stay on one side, such as all photos of one car")
+            description =
+                    "rows with the same value here stay on one side, such as all photos of one car; beside a split"
+                            + " column it is checked whether they do")
     private String groupColumn;
 
     @Option(
@@ -124,7 +126,7 @@ final class TableOptions {
         if (heads.isEmpty()) {
             throw new IllegalArgumentException(columns(file));
         }
-        ImageTableBuilder builder = ImageTable.csv(file).optMissing(missing).optSeed(seed);
+        ImageTableBuilder builder = ImageTable.csv(file).optMissing(missing);
         heads.forEach(head -> builder.addHead(head.withOtherBelow(otherBelow).withEmptyTags(emptyTags)));
         if (usualMissing) {
             builder.optUsualMissing();
@@ -132,8 +134,9 @@ final class TableOptions {
         if (splitColumn != null) {
             builder.optSplitColumn(splitColumn);
         }
-        if (validation != null || splitColumn == null) {
-            builder.optValidation(validation == null ? 0.2 : validation);
+        double drawn = validation != null ? validation : splitColumn == null ? 0.2 : 0;
+        if (drawn != 0) {
+            builder.optValidation(drawn).optSeed(seed);
         }
         if (groupColumn != null) {
             builder.optGroupColumn(groupColumn);

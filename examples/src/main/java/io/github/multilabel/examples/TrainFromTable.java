@@ -40,6 +40,14 @@ public final class TrainFromTable implements Callable<Integer> {
                     + " exit code is 0 if training can run")
     private boolean check;
 
+    @Option(
+            names = "--findings",
+            paramLabel = "FILE",
+            description =
+                    "where --check writes all that it finds with all images concerned: as JSON if the name ends in"
+                            + " .json, otherwise as CSV")
+    private Path findings;
+
     @Mixin
     private PhotoOptions photoOptions;
 
@@ -60,11 +68,18 @@ public final class TrainFromTable implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        if (findings != null && !check) {
+            throw new IllegalArgumentException("--findings " + findings + " needs --check, which finds them");
+        }
         ImageTable table = source.table(training.seed());
         System.out.println(OptionWords.of(table.summary()));
         if (check) {
             TableReport report = table.check();
             System.out.println(OptionWords.of(report.table()));
+            if (findings != null) {
+                report.write(findings);
+                System.out.println("all findings are in " + findings);
+            }
             return report.isUsable() ? 0 : 1;
         }
         return train(table);

@@ -157,4 +157,39 @@ class TrainFromTableTest {
                 .contains(
                         "these look like questions: --head 'colour'", "--split-column 'part'", "nan: --usual-missing");
     }
+
+    @Test
+    void allFindingsAreWrittenWhereTheUserWants() throws IOException {
+        Path csv = folder.resolve("findings.csv");
+        Output check = check("file,colour\nnone.jpg,red\ngone.jpg,blue\n", "--head", "colour", "--findings", csv);
+        assertThat(check.out()).contains("missing image", "all findings are in " + csv);
+        assertThat(Files.readString(csv)).contains("1,MISSING_IMAGE,ERROR,0,").contains("labels.csv line 3");
+        assertThat(train("--head", "colour", "--findings", csv).err())
+                .isEqualToNormalizingNewlines("--findings " + csv + " needs --check, which finds them\n");
+    }
+
+    @Test
+    void nothingToJudgeByIsOneSentenceAndCanStillBeChecked() {
+        Output training = train("--head", "colour", "--validation", "0", "--output", folder.resolve("out"));
+        assertThat(training.code()).isEqualTo(1);
+        assertThat(training.err())
+                .endsWith("--validation 0 leaves nothing to judge by: name a fraction above 0, such as 0.2, or a"
+                        + " --split-column whose rows say validation" + System.lineSeparator());
+        assertThat(train("--head", "colour", "--validation", "0", "--check").code())
+                .isZero();
+    }
+
+    @Test
+    void groupsOnBothSidesOfASplitColumnAreFound() throws IOException {
+        StringBuilder table = new StringBuilder("file,colour,split,car\n");
+        for (int row = 0; row < 12; row++) {
+            table.append(row).append(".jpg,").append(row % 2 == 0 ? "red" : "blue");
+            table.append(row % 4 > 1 ? ",val,car" : ",train,car")
+                    .append(row / 4)
+                    .append('\n');
+        }
+        Output check = check(table.toString(), "--head", "colour", "--split-column", "split", "--group-column", "car");
+        assertThat(check.out())
+                .contains("group across parts", "column 'car': 3 of 3 groups are in train and in validation");
+    }
 }

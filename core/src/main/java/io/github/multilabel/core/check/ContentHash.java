@@ -1,5 +1,6 @@
 package io.github.multilabel.core.check;
 
+import io.github.multilabel.core.ProgressListener;
 import io.github.multilabel.core.image.CheckedSource;
 import io.github.multilabel.core.image.ImageSource;
 import java.io.IOException;
@@ -27,7 +28,17 @@ public final class ContentHash {
      * @return one per image, in the same order; null for one that cannot be read
      */
     public static List<String> of(List<ImageSource> images) {
-        return Parallel.map(images, Runtime.getRuntime().availableProcessors(), ContentHash::of);
+        return of(images, ProgressListener.standard());
+    }
+
+    /** The same, telling of the progress. */
+    public static List<String> of(List<ImageSource> images, ProgressListener progress) {
+        return Parallel.map(
+                images,
+                Runtime.getRuntime().availableProcessors(),
+                ContentHash::of,
+                "looking for equal images",
+                progress);
     }
 
     private static String of(ImageSource image) {

@@ -1,7 +1,7 @@
 package io.github.multilabel.core.check;
 
 import io.github.multilabel.core.Head;
-import io.github.multilabel.core.Labels;
+import io.github.multilabel.core.ProgressListener;
 import io.github.multilabel.core.check.Finding.Severity;
 import io.github.multilabel.core.data.Sample;
 import io.github.multilabel.core.image.ImageDecoder;
@@ -9,8 +9,9 @@ import io.github.multilabel.core.split.DataSplit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.IntFunction;
-import java.util.stream.IntStream;
+import java.util.function.IntPredicate;
 
 /**
  * Looks at every image and label once, in parallel, and tells what would stop or spoil a training.
@@ -39,8 +40,12 @@ public final class DataCheck {
     /** Looks at everything. No image that is bad stops it. */
     public TableReport run() {
         List<Sample> samples = settings.samples;
-        List<Inspection> inspections =
-                Parallel.map(samples, settings.threads, sample -> Inspection.of(sample, settings.decoder));
+        List<Inspection> inspections = Parallel.map(
+                samples,
+                settings.threads,
+                sample -> Inspection.of(sample, settings.decoder),
+                "checking images",
+                settings.progress);
         List<Finding> findings = new ArrayList<>();
         Places places = new Places(samples);
         for (int row = 0; row < samples.size(); row++) {
@@ -51,15 +56,26 @@ public final class DataCheck {
             }
         }
         IntFunction<String> part = row -> settings.split == null ? "" : settings.split.part(row);
-        findings.addAll(DuplicateChecks.of(samples, inspections, part, settings.nearDistance));
-        List<Labels> training = IntStream.range(0, samples.size())
-                .filter(row -> settings.split == null || part.apply(row).equals(settings.trainingPart))
-                .mapToObj(row -> samples.get(row).labels())
-                .toList();
+        findings.addAll(DuplicateChecks.of(
+                samples,
+                inspections,
+                part,
+                looks -> NearDuplicates.groups(looks, settings.nearDistance, settings.threads, settings.progress)));
+        IntPredicate usable = row -> inspections.get(row).problem() == null;
+        LabelChecks labels = new LabelChecks(samples, usable, settings.fewImages);
         for (Head head : samples.get(0).labels().heads()) {
-            findings.addAll(LabelChecks.of(head, training, settings.fewImages));
+            findings.addAll(labels.ofTraining(
+                    head,
+                    row -> settings.trainingPart == null || part.apply(row).equals(settings.trainingPart)));
+            if (settings.trainingPart != null) {
+                settings.split.parts().stream()
+                        .filter(name -> !name.equals(settings.trainingPart))
+                        .forEach(name -> labels.ofMeasuring(
+                                        head, name, row -> part.apply(row).equals(name))
+                                .ifPresent(findings::add));
+            }
         }
-        return new TableReport(samples.size(), findings);
+        return new TableReport(samples, Optional.ofNullable(settings.split), findings);
     }
 
     /** Collects what a check needs. */
@@ -72,6 +88,7 @@ public final class DataCheck {
         private int fewImages = 10;
         private int threads = Runtime.getRuntime().availableProcessors();
         private ImageDecoder decoder = ImageDecoder.strict();
+        private ProgressListener progress = ProgressListener.standard();
 
         private Builder() {}
 
@@ -90,6 +107,16 @@ public final class DataCheck {
         public Builder optSplit(DataSplit split, String trainingPart) {
             this.split = Objects.requireNonNull(split, "split");
             this.trainingPart = Objects.requireNonNull(trainingPart, "training part");
+            return this;
+        }
+
+        /**
+         * Looks also for what is on several sides of a split none of whose parts trains, such as folds; labels are
+         * counted in all rows.
+         */
+        public Builder optSplit(DataSplit split) {
+            this.split = Objects.requireNonNull(split, "split");
+            this.trainingPart = null;
             return this;
         }
 
@@ -114,6 +141,12 @@ public final class DataCheck {
             return this;
         }
 
+        /** Changes who is told how far the check is; {@link ProgressListener#standard()} by default. */
+        public Builder optProgress(ProgressListener progress) {
+            this.progress = progress;
+            return this;
+        }
+
         /** Changes how images are decoded; {@link ImageDecoder#strict()} by default, as data sets do. */
         public Builder optDecoder(ImageDecoder decoder) {
             this.decoder = decoder;
@@ -134,7 +167,7 @@ public final class DataCheck {
                 wrong.add(
                         "optSplit: the split has " + split.size() + " rows, there are " + samples.size() + " samples");
             }
-            if (split != null && !split.parts().contains(trainingPart)) {
+            if (split != null && trainingPart != null && !split.parts().contains(trainingPart)) {
                 wrong.add("optSplit: no part '" + trainingPart + "' in " + split.parts());
             }
             if (nearDistance < 0 || nearDistance > 16) {
@@ -148,6 +181,9 @@ public final class DataCheck {
             }
             if (decoder == null) {
                 wrong.add("optDecoder(null): e.g. ImageDecoder.strict()");
+            }
+            if (progress == null) {
+                wrong.add("optProgress(null): e.g. ProgressListener.standard()");
             }
             if (!wrong.isEmpty()) {
                 throw new IllegalArgumentException("cannot build DataCheck:\n- " + String.join("\n- ", wrong));

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -33,18 +34,24 @@ final class DuplicateChecks {
      * Looks for the same and for what looks the same.
      *
      * @param part the part of a row, the same for all if there is no split
-     * @param distance the most bits in which the hashes of near duplicates differ
+     * @param near finds the groups of images that look the same
      */
     static List<Finding> of(
-            List<Sample> samples, List<Inspection> inspections, IntFunction<String> part, int distance) {
+            List<Sample> samples,
+            List<Inspection> inspections,
+            IntFunction<String> part,
+            Function<List<ImageLook>, List<List<Integer>>> near) {
         DuplicateChecks checks = new DuplicateChecks(samples, inspections, part);
         Map<String, List<Integer>> byContent = checks.byContent();
         byContent.values().stream().filter(rows -> rows.size() > 1).forEach(checks::same);
-        checks.near(byContent.values().stream().map(rows -> rows.get(0)).toList(), byContent, distance);
+        checks.near(byContent.values().stream().map(rows -> rows.get(0)).toList(), byContent, near);
         return checks.findings;
     }
 
-    /** An image without bytes is known by its name; one that has neither stands alone. */
+    /**
+     * What cannot be shown is no image, though its bytes may be those of others: the one page that a server has for all
+     * that it lacks. So it is compared only with rows that name the same file. One without bytes stands alone.
+     */
     private Map<String, List<Integer>> byContent() {
         return IntStream.range(0, samples.size())
                 .boxed()
@@ -52,8 +59,13 @@ final class DuplicateChecks {
     }
 
     private String content(int row) {
-        String content = inspections.get(row).content();
-        return content == null ? "without bytes: " + places.of(row) : content;
+        Inspection image = inspections.get(row);
+        if (image.content() == null) {
+            return "without bytes: " + row;
+        }
+        return image.problem() == null
+                ? image.content()
+                : image.content() + " of " + samples.get(row).image().name();
     }
 
     private void same(List<Integer> rows) {
@@ -101,11 +113,14 @@ final class DuplicateChecks {
     }
 
     /** @param firsts one row for each content */
-    private void near(List<Integer> firsts, Map<String, List<Integer>> byContent, int distance) {
+    private void near(
+            List<Integer> firsts,
+            Map<String, List<Integer>> byContent,
+            Function<List<ImageLook>, List<List<Integer>>> near) {
         List<List<Integer>> contents = List.copyOf(byContent.values());
         List<ImageLook> looks =
                 firsts.stream().map(row -> inspections.get(row).look()).collect(Collectors.toList());
-        for (List<Integer> group : NearDuplicates.groups(looks, distance)) {
+        for (List<Integer> group : near.apply(looks)) {
             List<Integer> rows = group.stream()
                     .flatMap(content -> contents.get(content).stream())
                     .sorted()

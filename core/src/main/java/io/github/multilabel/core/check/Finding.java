@@ -35,10 +35,16 @@ public record Finding(Kind kind, Severity severity, List<Integer> rows, String m
         HEAD_WITHOUT_LABELS("head without labels"),
         /** The same bytes, or the same file, with other labels. */
         CONTRADICTING_LABELS("contradicting labels"),
+        /** Rows of one group, such as the photos of one car, in several parts of the split. */
+        GROUP_ACROSS_PARTS("group across parts"),
         /** The same bytes in two parts of the split: what is judged was learned by heart. */
         DUPLICATE_ACROSS_PARTS("duplicate across parts"),
         /** Two images that look the same in two parts of the split. */
         NEAR_DUPLICATE_ACROSS_PARTS("near duplicate across parts"),
+        /** No row of a part that measures has a label for a head. */
+        NOTHING_TO_MEASURE("nothing to measure"),
+        /** A category all of whose training images are missing or damaged. */
+        CATEGORY_WITHOUT_IMAGES("category without images"),
         /** The same file in several rows with the same labels. */
         DUPLICATE_ROW("duplicate row"),
         /** Several files with the same bytes. */

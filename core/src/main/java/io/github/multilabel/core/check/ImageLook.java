@@ -1,60 +1,83 @@
 package io.github.multilabel.core.check;
 
+import io.github.multilabel.core.image.Box;
 import io.github.multilabel.core.image.Pixels;
 import io.github.multilabel.core.image.Preprocessing.Interpolation;
 import io.github.multilabel.core.image.Resizer;
 
 /**
- * What an image looks like from afar.
- *
- * @param hash 64 bits, one for each two neighbours in a row of 9 x 8 greys: whether the left one is darker. Copies that
- *     were resized, compressed again or made brighter differ in few bits; see Krawetz, <a
- *     href="https://www.hackerfactor.com/blog/index.php?/archives/529-Kind-of-Like-That.html">Kind of Like That</a>
- *     (2013), where it is called dHash
- * @param colours the 9 x 8 colours themselves, to tell images of one structure from each other
+ * What an image looks like from afar: small enough to be kept of every image (1.2 KB), large enough to tell a copy,
+ * also one that was resized, compressed again, mirrored or cut at the edges, from another image of the same kind.
  */
-@SuppressWarnings("ArrayRecordComponent") // compared by distance only
-record ImageLook(long hash, byte[] colours) {
+final class ImageLook {
 
-    private static final int SIDE = 8;
-    /** Of an image with less contrast than this, the bits tell nothing but noise. */
+    /** Of the small image in grey. */
+    static final int SIDE = 32;
+    /** Of the small image in colour. */
+    static final int COLOUR_SIDE = 8;
+    /** Of an image with less contrast than this, nothing but noise would be compared. */
     private static final int LEAST_CONTRAST = 16;
+
+    private final byte[] grey;
+    private final byte[] colours;
+    private final ImageLook inside;
+
+    private ImageLook(byte[] grey, byte[] colours, ImageLook inside) {
+        this.grey = grey;
+        this.colours = colours;
+        this.inside = inside;
+    }
 
     /** The look of an image, or null if it is too plain to have one. */
     static ImageLook of(Pixels image) {
-        Pixels small = Resizer.resize(image, SIDE, SIDE + 1, Interpolation.BILINEAR);
-        long hash = 0;
+        ImageLook inside =
+                PlainFrame.inside(image).map(box -> of(image, box, null)).orElse(null);
+        return of(image, new Box(0, 0, image.height(), image.width()), inside);
+    }
+
+    private static ImageLook of(Pixels image, Box box, ImageLook inside) {
+        Pixels small = Resizer.resize(image, box, SIDE, SIDE, Interpolation.BILINEAR);
+        byte[] grey = new byte[SIDE * SIDE];
+        int[] sums = new int[COLOUR_SIDE * COLOUR_SIDE * Pixels.CHANNELS];
+        int block = SIDE / COLOUR_SIDE;
         int darkest = Integer.MAX_VALUE;
         int brightest = 0;
         for (int y = 0; y < SIDE; y++) {
-            for (int x = 0; x <= SIDE; x++) {
-                int grey = grey(small, y, x);
-                darkest = Math.min(darkest, grey);
-                brightest = Math.max(brightest, grey);
-                if (x < SIDE) {
-                    hash = hash << 1 | (grey < grey(small, y, x + 1) ? 1 : 0);
+            for (int x = 0; x < SIDE; x++) {
+                int sum = 0;
+                for (int channel = 0; channel < Pixels.CHANNELS; channel++) {
+                    int value = small.get(y, x, channel);
+                    sum += value;
+                    sums[(y / block * COLOUR_SIDE + x / block) * Pixels.CHANNELS + channel] += value;
                 }
+                int mean = sum / Pixels.CHANNELS; // it is compared with its like only
+                grey[y * SIDE + x] = (byte) mean;
+                darkest = Math.min(darkest, mean);
+                brightest = Math.max(brightest, mean);
             }
         }
-        return brightest - darkest < LEAST_CONTRAST ? null : new ImageLook(hash, small.rgb());
-    }
-
-    /** The mean will do: it is compared with itself only. */
-    private static int grey(Pixels image, int y, int x) {
-        return (image.get(y, x, 0) + image.get(y, x, 1) + image.get(y, x, 2)) / Pixels.CHANNELS;
-    }
-
-    /** The number of bits that differ, 0 to 64. */
-    int distance(ImageLook other) {
-        return Long.bitCount(hash ^ other.hash);
-    }
-
-    /** The mean difference of the colours, 0 to 255. */
-    double colourDistance(ImageLook other) {
-        int sum = 0;
-        for (int i = 0; i < colours.length; i++) {
-            sum += Math.abs((colours[i] & 0xff) - (other.colours[i] & 0xff));
+        if (brightest - darkest < LEAST_CONTRAST) {
+            return null;
         }
-        return (double) sum / colours.length;
+        byte[] colours = new byte[sums.length];
+        for (int i = 0; i < sums.length; i++) {
+            colours[i] = (byte) (sums[i] / (block * block));
+        }
+        return new ImageLook(grey, colours, inside);
+    }
+
+    /** {@value #SIDE} by {@value #SIDE} greys. */
+    byte[] grey() {
+        return grey;
+    }
+
+    /** {@value #COLOUR_SIDE} by {@value #COLOUR_SIDE} colours, RGB. */
+    byte[] colours() {
+        return colours;
+    }
+
+    /** The look of what is inside a plain frame, or null if there is none. */
+    ImageLook inside() {
+        return inside;
     }
 }

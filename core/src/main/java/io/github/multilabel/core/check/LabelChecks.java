@@ -5,13 +5,17 @@ import io.github.multilabel.core.Labels;
 import io.github.multilabel.core.LookAlikes;
 import io.github.multilabel.core.check.Finding.Kind;
 import io.github.multilabel.core.check.Finding.Severity;
+import io.github.multilabel.core.data.Sample;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.IntPredicate;
 import java.util.stream.Collectors;
 
-/** What the labels of the training rows tell of a head. */
+/** What the labels tell of a head: whether it can be learned, and measured. */
 final class LabelChecks {
 
     /** With fewer labelled rows, as many categories as rows mean nothing. */
@@ -19,31 +23,75 @@ final class LabelChecks {
 
     private static final double ID_SHARE = 0.9;
 
-    private LabelChecks() {}
+    private final List<Sample> samples;
+    private final IntPredicate usable;
+    private final int few;
 
     /**
-     * Looks at one head.
+     * Takes what it looks at.
      *
-     * @param training the labels of the training rows
+     * @param usable whether the image of a row can be used
      * @param few a category with fewer images than this is told of
      */
-    static List<Finding> of(Head head, List<Labels> training, int few) {
+    LabelChecks(List<Sample> samples, IntPredicate usable, int few) {
+        this.samples = samples;
+        this.usable = usable;
+        this.few = few;
+    }
+
+    private record Counts(int rows, int labelled, int[] ofCategory) {
+
+        long categories() {
+            return Arrays.stream(ofCategory).filter(count -> count > 0).count();
+        }
+    }
+
+    private Counts count(Head head, IntPredicate rows) {
         int[] counts = new int[head.size()];
+        int all = 0;
         int labelled = 0;
-        for (Labels labels : training) {
-            if (!labels.isMissing(head.name())) {
-                labelled++;
-                labels.indices(head.name()).forEach(index -> counts[index]++);
+        for (int row = 0; row < samples.size(); row++) {
+            if (rows.test(row)) {
+                all++;
+                Labels labels = samples.get(row).labels();
+                if (!labels.isMissing(head.name())) {
+                    labelled++;
+                    labels.indices(head.name()).forEach(index -> counts[index]++);
+                }
             }
         }
+        return new Counts(all, labelled, counts);
+    }
+
+    /** What a part tells in which a head is to be measured. */
+    Optional<Finding> ofMeasuring(Head head, String part, IntPredicate rows) {
+        Counts counts = count(head, rows.and(usable));
+        return counts.labelled() > 0
+                ? Optional.empty()
+                : Optional.of(head(
+                        Kind.NOTHING_TO_MEASURE,
+                        Severity.WARNING,
+                        "none of the " + counts.rows() + " usable images of part '" + part + "' has a label for '"
+                                + head.name() + "' that is one of its categories: it cannot be measured there"));
+    }
+
+    /** What the rows tell by which a head is to be learned. */
+    List<Finding> ofTraining(Head head, IntPredicate training) {
+        Counts all = count(head, training);
+        Counts usableOnly = count(head, training.and(usable));
+        Counts left = usableOnly.rows() == 0 ? all : usableOnly; // without any image, still the labels can be looked at
+        int labelled = left.labelled();
+        int[] counts = left.ofCategory();
+        List<Finding> findings = new ArrayList<>(similar(head));
         if (labelled == 0) {
-            return List.of(head(
+            findings.add(head(
                     Kind.HEAD_WITHOUT_LABELS,
                     Severity.ERROR,
-                    "none of the " + training.size() + " training rows has a label for '" + head.name()
+                    "none of the " + left.rows() + (left.rows() == all.rows() ? "" : " usable")
+                            + " training rows has a label for '" + head.name()
                             + "'; look at the column that fills it, or leave the head out"));
+            return findings;
         }
-        List<Finding> findings = new ArrayList<>(similar(head));
         if (looksLikeId(head, counts, labelled)) {
             findings.add(head(
                     Kind.LOOKS_LIKE_ID,
@@ -52,8 +100,21 @@ final class LabelChecks {
                             + " labelled rows: is the column an id or a name? Leave it out, or fold rare categories"));
             return findings; // that each category is rare is then no news
         }
+        if (head.kind() == Head.Kind.SINGLE_LABEL && left.categories() == 1 && all.categories() > 1) {
+            findings.add(head(
+                    Kind.CATEGORY_WITHOUT_IMAGES,
+                    Severity.ERROR,
+                    "'" + head.name() + "': without missing and damaged images, all " + labelled
+                            + " training images have one category: there is nothing to learn"));
+        }
         for (int i = 0; i < counts.length; i++) {
-            if (counts[i] < few) {
+            if (counts[i] == 0 && all.ofCategory()[i] > 0) {
+                findings.add(head(
+                        Kind.CATEGORY_WITHOUT_IMAGES,
+                        Severity.WARNING,
+                        "'" + head.name() + "': the training images of category '" + head.category(i) + "' ("
+                                + all.ofCategory()[i] + ") are all missing or damaged: it cannot be learned"));
+            } else if (counts[i] < few) {
                 findings.add(head(
                         Kind.FEW_IMAGES,
                         Severity.WARNING,

@@ -1,114 +1,132 @@
 package io.github.multilabel.core.check;
 
+import io.github.multilabel.core.ProgressListener;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.stream.IntStream;
 
 /**
- * Finds images that look the same, without comparing each with each: two hashes that differ in at most d bits have one
- * of d + 1 pieces in common, so only those that share a piece are compared (multi-index hashing, Norouzi, Punjani and
- * Fleet, <a href="https://arxiv.org/abs/1307.2982">Fast Exact Search in Hamming Space</a>, 2014).
+ * Finds images that are copies of each other: resized, compressed again, brighter, in grey, mirrored, framed, or cut by
+ * up to a tenth at each side.
+ *
+ * <p>In a group each image looks like each other one, so that all but one of them can go; that A looks like B and B
+ * like C says nothing of A and C, and makes two groups. Where very many images look alike, each is compared with some
+ * hundred of them only.
  */
 final class NearDuplicates {
 
-    private static final double MOST_COLOUR_DISTANCE = 16;
     /** Of images with one and the same hash, so many are compared with a new one. */
     private static final int COMPARED_OF_A_KIND = 64;
+    /** Of the images whose hash is near, so many are looked at closely. */
+    private static final int COMPARED = 256;
+    /** The most alike of them that count. */
+    private static final int KEPT = 32;
 
     private final List<ImageLook> looks;
-    private final int distance;
-    private final int[] parent;
+    /** Images of one hash that look like the first of them; most are alone. */
+    private final List<List<Integer>> kinds = new ArrayList<>();
+    /** The hash of each kind. */
+    private final long[] hashes;
 
-    private NearDuplicates(List<ImageLook> looks, int distance) {
+    private NearDuplicates(List<ImageLook> looks) {
         this.looks = looks;
-        this.distance = distance;
-        this.parent = new int[looks.size()];
-        for (int i = 0; i < parent.length; i++) {
-            parent[i] = i;
-        }
+        this.hashes = findKinds();
     }
 
     /**
-     * Groups images that look the same, directly or through others.
+     * Groups images that look the same, each with each. An image may be in several groups.
      *
      * @param looks null for an image that takes no part
      * @param distance the most bits in which two hashes may differ
+     * @param threads that look for them
      * @return groups of two and more indices, ascending
      */
-    static List<List<Integer>> groups(List<ImageLook> looks, int distance) {
-        NearDuplicates search = new NearDuplicates(looks, distance);
-        List<Integer> kinds = search.joinEqualHashes();
-        for (int piece = 0; piece <= distance; piece++) {
-            search.joinAlong(piece, kinds);
-        }
-        Map<Integer, List<Integer>> groups = new TreeMap<>();
-        for (int i = 0; i < looks.size(); i++) {
-            groups.computeIfAbsent(search.root(i), root -> new ArrayList<>()).add(i);
-        }
-        return groups.values().stream().filter(group -> group.size() > 1).toList();
+    static List<List<Integer>> groups(List<ImageLook> looks, int distance, int threads, ProgressListener progress) {
+        return new NearDuplicates(looks).groups(distance, threads, progress);
     }
 
-    /** Joins images of equal hash and like colours, and gives one image of each such kind. */
-    private List<Integer> joinEqualHashes() {
-        Map<Long, List<Integer>> byHash = new HashMap<>();
-        List<Integer> kinds = new ArrayList<>();
+    private List<List<Integer>> groups(int distance, int threads, ProgressListener progress) {
+        HashIndex index = new HashIndex(hashes, distance);
+        List<LookPair> pairs = Parallel.map(
+                        IntStream.range(0, kinds.size()).boxed().toList(),
+                        threads,
+                        kind -> pairs(kind, index),
+                        "comparing images",
+                        progress)
+                .stream()
+                .flatMap(List::stream)
+                .toList();
+        List<List<Integer>> groups = new ArrayList<>();
+        BitSet grouped = new BitSet();
+        for (List<Integer> together : CompleteLinkage.groups(pairs)) {
+            together.forEach(grouped::set);
+            groups.add(together.stream()
+                    .flatMap(kind -> kinds.get(kind).stream())
+                    .sorted()
+                    .toList());
+        }
+        IntStream.range(0, kinds.size())
+                .filter(kind -> !grouped.get(kind) && kinds.get(kind).size() > 1)
+                .forEach(kind -> groups.add(kinds.get(kind)));
+        groups.sort(
+                Comparator.comparingInt((List<Integer> group) -> group.get(0)).thenComparingInt(group -> group.get(1)));
+        return groups;
+    }
+
+    /** Thousands of copies with one hash must not make millions of pairs. */
+    private long[] findKinds() {
+        Map<Long, List<List<Integer>>> byHash = new HashMap<>();
+        long[] found = new long[looks.size()];
         for (int i = 0; i < looks.size(); i++) {
             if (looks.get(i) == null) {
                 continue;
             }
-            List<Integer> same = byHash.computeIfAbsent(looks.get(i).hash(), hash -> new ArrayList<>());
-            int known = -1;
-            for (int k = 0; k < Math.min(COMPARED_OF_A_KIND, same.size()) && known < 0; k++) {
-                known = join(same.get(k), i) ? same.get(k) : -1;
-            }
-            if (known < 0) {
-                same.add(i);
-                kinds.add(i);
-            }
-        }
-        return kinds;
-    }
-
-    private void joinAlong(int piece, List<Integer> kinds) {
-        int from = piece * Long.SIZE / (distance + 1);
-        int to = (piece + 1) * Long.SIZE / (distance + 1);
-        long mask = (to - from == Long.SIZE ? 0 : 1L << (to - from)) - 1;
-        Map<Long, List<Integer>> byPiece = new HashMap<>();
-        for (int i : kinds) {
-            byPiece.computeIfAbsent(looks.get(i).hash() >>> from & mask, key -> new ArrayList<>())
+            LookView view = LookView.of(looks.get(i));
+            List<List<Integer>> same = byHash.computeIfAbsent(view.hash(), hash -> new ArrayList<>());
+            same.stream()
+                    .limit(COMPARED_OF_A_KIND)
+                    .filter(kind -> LookView.of(looks.get(kind.get(0))).likeness(view) > 0)
+                    .findFirst()
+                    .orElseGet(() -> {
+                        List<Integer> kind = new ArrayList<>();
+                        found[kinds.size()] = view.hash();
+                        kinds.add(kind);
+                        same.add(kind);
+                        return kind;
+                    })
                     .add(i);
         }
-        for (List<Integer> bucket : byPiece.values()) {
-            int[] members = bucket.stream().mapToInt(Integer::intValue).toArray();
-            for (int a = 0; a < members.length; a++) {
-                ImageLook look = looks.get(members[a]);
-                for (int b = a + 1; b < members.length; b++) {
-                    if (look.distance(looks.get(members[b])) <= distance) {
-                        join(members[a], members[b]);
+        return Arrays.copyOf(found, kinds.size());
+    }
+
+    private ImageLook look(int kind) {
+        return looks.get(kinds.get(kind).get(0));
+    }
+
+    /** The kinds that look like a copy of one kind, the most alike first. */
+    private List<LookPair> pairs(int kind, HashIndex index) {
+        Map<Integer, Double> likeness = new HashMap<>();
+        Map<Integer, LookView> wholes = new HashMap<>();
+        for (LookView copy : LookView.ofCopies(look(kind))) {
+            index.near(copy.hash(), other -> {
+                if (other != kind && (wholes.size() < COMPARED || wholes.containsKey(other))) {
+                    LookView whole = wholes.computeIfAbsent(other, of -> LookView.of(look(of)));
+                    double like = copy.likeness(whole);
+                    if (like > 0) {
+                        likeness.merge(other, like, Math::max);
                     }
                 }
-            }
+            });
         }
-    }
-
-    private boolean join(int a, int b) {
-        if (looks.get(a).colourDistance(looks.get(b)) > MOST_COLOUR_DISTANCE) {
-            return false;
-        }
-        int rootA = root(a);
-        int rootB = root(b);
-        parent[Math.max(rootA, rootB)] = Math.min(rootA, rootB);
-        return true;
-    }
-
-    private int root(int i) {
-        int at = i;
-        while (parent[at] != at) {
-            parent[at] = parent[parent[at]];
-            at = parent[at];
-        }
-        return at;
+        return likeness.entrySet().stream()
+                .map(entry -> LookPair.of(kind, entry.getKey(), entry.getValue()))
+                .sorted(LookPair.BEST_FIRST)
+                .limit(KEPT)
+                .toList();
     }
 }

@@ -20,6 +20,8 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Labelled images, read in parallel a few batches ahead of the training step.
@@ -192,6 +194,7 @@ public final class ImageDataset implements MultiLabelDataset {
     /** Collects what a data set needs. */
     public static final class Builder {
 
+        private static final Logger LOG = LoggerFactory.getLogger(ImageDataset.class);
         private static final int SMALLEST_CACHED_SIDE = 32;
 
         private final List<Sample> samples = new ArrayList<>();
@@ -205,6 +208,7 @@ public final class ImageDataset implements MultiLabelDataset {
         private ImageDecoder decoder = ImageDecoder.strict();
         private BadImages badImages = BadImages.FAIL;
         private BoxCrop boxCrop;
+        private boolean caching;
         private Path cache;
         private int cachedSide = SMALLEST_CACHED_SIDE;
         private int threads = Runtime.getRuntime().availableProcessors();
@@ -301,11 +305,13 @@ public final class ImageDataset implements MultiLabelDataset {
          * made smaller anew. One entry of 300 by 400 pixels takes 360 KB; nothing is ever deleted: remove the folder
          * when it is no longer of use. Where it cannot be written, a warning says so and all goes on without.
          *
-         * @param folder for this alone; data sets and processes can share it
+         * @param folder for this alone; data sets, processes and users can share it, as far as the permissions of its
+         *     files allow, which are those of any new file
          * @param shorterSide of what is kept, in pixels, at least 32: about 1.5 times the model's image size, so that
          *     parts of the photo need not be enlarged
          */
         public Builder optCache(Path folder, int shorterSide) {
+            this.caching = true;
             this.cache = folder;
             this.cachedSide = shorterSide;
             return this;
@@ -336,7 +342,23 @@ public final class ImageDataset implements MultiLabelDataset {
          */
         public ImageDataset build() throws IOException {
             requireComplete();
+            withoutEffect().forEach(note -> LOG.warn("{}", note));
             return new ImageDataset(this, UsableSamples.of(samples, badImages, limit));
+        }
+
+        /** What was asked for, and will not happen. */
+        List<String> withoutEffect() {
+            List<String> notes = new ArrayList<>();
+            if (boxCrop != null
+                    && samples.stream().allMatch(sample -> sample.box().isEmpty())) {
+                notes.add("optBoxCrop has no effect: none of the " + samples.size()
+                        + " samples has a box; all images stay whole");
+            }
+            if (cache != null && augmentation == Augmentation.none()) {
+                notes.add("optCache has no effect with Augmentation.none(): only training passes that augment look for"
+                        + " smaller photos");
+            }
+            return notes;
         }
 
         private WeightedDraw weighted(List<Sample> used) {
@@ -380,6 +402,9 @@ public final class ImageDataset implements MultiLabelDataset {
             }
             if (badImages == null) {
                 wrong.add("optBadImages(null): pass FAIL or SKIP");
+            }
+            if (caching && cache == null) {
+                wrong.add("optCache(null, " + cachedSide + "): name the folder, or leave it out");
             }
             if (cachedSide < SMALLEST_CACHED_SIDE) {
                 wrong.add("optCache(" + cache + ", " + cachedSide + "): the shorter side must be at least "

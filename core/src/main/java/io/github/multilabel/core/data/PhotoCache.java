@@ -12,12 +12,15 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.zip.CRC32;
 import org.slf4j.Logger;
@@ -29,7 +32,8 @@ import org.slf4j.LoggerFactory;
  * <p>An entry's name is the digest of all that it follows from: the image's file, its length and time of change (or its
  * bytes, if the source knows no {@link ImageSource#version}), the box that it is cut to, the decoder and the size. So
  * what has changed is never found again. Entries are moved into place when they are whole, and carry a checksum: one
- * that is damaged is made again. Several data sets and processes can share a folder.
+ * that is damaged is made again. Several data sets, processes and users can share a folder, as far as the permissions
+ * that the user's umask gives to new files allow.
  */
 final class PhotoCache {
 
@@ -43,6 +47,7 @@ final class PhotoCache {
     private final Path folder;
     private final int shorterSide;
     private final AtomicBoolean writable = new AtomicBoolean(true);
+    private final AtomicBoolean readable = new AtomicBoolean(true);
 
     /**
      * Uses a folder, which is made with the first entry.
@@ -146,7 +151,16 @@ final class PhotoCache {
             byte[] rgb = new byte[bytes.limit() - HEADER];
             bytes.position(HEADER).get(rgb);
             return Optional.of(new Framed(Photo.of(new Pixels(height, width, rgb)), box));
-        } catch (IOException | IllegalArgumentException e) { // not there, or not what was written
+        } catch (NoSuchFileException | IllegalArgumentException e) { // not there, or not what was written
+            return Optional.empty();
+        } catch (IOException e) {
+            if (readable.getAndSet(false)) {
+                LOG.warn(
+                        "some of the smaller photos in {} cannot be read, the first with {}; they are made anew. If they"
+                                + " belong to another user, let that user make them readable, or choose another folder",
+                        folder,
+                        e.toString());
+            }
             return Optional.empty();
         }
     }
@@ -165,25 +179,27 @@ final class PhotoCache {
                 .putInt(box.width()));
         bytes.position(HEADER).put(pixels.rgb());
         bytes.putLong(0, checksum(bytes.position(Long.BYTES)));
-        Path part = null;
+        // A name that no other process has; not a temporary file of Java's, which only its owner may read.
+        Path part = entry.resolveSibling(UUID.randomUUID() + ".part");
         try {
             Files.createDirectories(entry.getParent());
-            part = Files.createTempFile(entry.getParent(), "", ".part"); // a name that no other process has
-            Files.write(part, bytes.array());
+            Files.write(part, bytes.array(), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
             Files.move(part, entry, StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {
             delete(part);
             if (writable.getAndSet(false)) {
-                LOG.warn("cannot keep smaller photos in {} ({}); going on without", folder, e.toString());
+                LOG.warn(
+                        "cannot keep smaller photos in {} ({}); going on without, so that each epoch decodes large photos"
+                                + " again. Make room, make the folder writable, or choose another",
+                        folder,
+                        e.toString());
             }
         }
     }
 
     private static void delete(Path part) {
         try {
-            if (part != null) {
-                Files.deleteIfExists(part);
-            }
+            Files.deleteIfExists(part);
         } catch (IOException e) {
             LOG.debug("left behind: {}", part, e);
         }

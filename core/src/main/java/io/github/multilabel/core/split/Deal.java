@@ -1,6 +1,7 @@
 package io.github.multilabel.core.split;
 
 import java.util.Arrays;
+import java.util.stream.IntStream;
 
 /** Which part each unit is in, and what the parts then have of each trait beside what they should have. */
 final class Deal {
@@ -53,6 +54,14 @@ final class Deal {
     /** Whether a part stays within its size if a unit joins it. */
     boolean hasRoom(int part, int unit) {
         return had[Traits.ROW][part] + units.size(unit) <= desired[Traits.ROW][part];
+    }
+
+    boolean isEmpty(int part) {
+        return had[Traits.ROW][part] == 0;
+    }
+
+    int emptyParts() {
+        return (int) IntStream.range(0, parts).filter(this::isEmpty).count();
     }
 
     /** How much a part has of a trait beyond what it should have. */

@@ -12,7 +12,9 @@ final class PartSizes {
 
     private PartSizes() {}
 
-    static List<SplitWarning> warnings(List<String> parts, double[] shares, int[] partOfRow, Units units) {
+    /** @param groups what keeps rows together, in words */
+    static List<SplitWarning> warnings(
+            List<String> parts, double[] shares, int[] partOfRow, Units units, String groups) {
         List<SplitWarning> warnings = new ArrayList<>();
         int[] sizes = new int[shares.length];
         for (int part : partOfRow) {
@@ -25,13 +27,14 @@ final class PartSizes {
                         SplitWarning.Kind.PART_SIZE,
                         String.format(
                                 Locale.ROOT,
-                                "part '%s' has %d of %d rows (%.1f %%) where %.1f %% were asked: groups stay whole, and"
+                                "part '%s' has %d of %d rows (%.1f %%) where %.1f %% were asked: %s stay whole, and"
                                         + " the largest has %d rows",
                                 parts.get(part),
                                 sizes[part],
                                 partOfRow.length,
                                 100.0 * sizes[part] / partOfRow.length,
                                 100 * shares[part],
+                                groups,
                                 units.largest())));
             }
         }

@@ -7,10 +7,18 @@ import java.util.SplittableRandom;
  * Improves a deal by swapping units of the same size between two parts, as long as that brings the parts nearer to what
  * they should have: to less of {@code sum((had - desired)^2 / desired)} over all traits and parts. The sizes of the
  * parts stay as they are.
+ *
+ * <p>First all traits, then those alone that are no pairs, which a swap for the sake of a pair may have made worse. The
+ * work of both is bounded by the size of the table: with a thousand tags there are hundreds of thousands of pairs, of
+ * which the first two passes get most of what twenty do.
  */
 final class Refinement {
 
     private static final int PASSES = 20;
+    /** Traits looked at for each trait of each unit, and for small tables in addition. */
+    private static final int WORK = 20;
+
+    private static final long LEAST_WORK = 50_000_000;
     private static final int TRIES = 100;
     private static final int TRIES_FOR_PAIR = 10;
     private static final double GAIN = 1e-9;
@@ -22,6 +30,7 @@ final class Refinement {
     private final int[][] unitsOfPart;
     private final int[] place;
     private final int[] difference;
+    private long workLeft;
 
     private Refinement(Units units, Deal deal, SplittableRandom random) {
         this.units = units;
@@ -36,8 +45,18 @@ final class Refinement {
 
     static void improve(Units units, Deal deal, SplittableRandom random) {
         Refinement refinement = new Refinement(units, deal, random);
+        refinement.improve(units.traitCount());
+        refinement.improve(units.firstPair());
+    }
+
+    /** @param end the first of the traits that are left as they are */
+    private void improve(int end) {
+        workLeft = LEAST_WORK;
+        for (int[] having : unitsOfTrait) {
+            workLeft += (long) WORK * having.length;
+        }
         int pass = 0;
-        while (pass < PASSES && refinement.pass()) {
+        while (pass < PASSES && pass(end)) {
             pass++;
         }
     }
@@ -63,20 +82,20 @@ final class Refinement {
         }
     }
 
-    private boolean pass() {
+    private boolean pass(int end) {
         boolean improved = false;
-        for (int trait = Traits.ROW + 1; trait < unitsOfTrait.length; trait++) {
+        for (int trait = Traits.ROW + 1; trait < end && workLeft > 0; trait++) {
             if (unitsOfTrait[trait].length > 0) {
-                while (improve(trait)) {
+                while (workLeft > 0 && spread(trait)) {
                     improved = true;
                 }
             }
         }
-        return improved;
+        return improved && workLeft > 0;
     }
 
     /** Looks for a swap that takes some of a trait from the part with too much of it to the one with too little. */
-    private boolean improve(int trait) {
+    private boolean spread(int trait) {
         int from = 0;
         int to = 0;
         for (int part = 1; part < unitsOfPart.length; part++) {
@@ -103,6 +122,7 @@ final class Refinement {
     }
 
     private double gain(int unit, int other) {
+        workLeft -= units.traits(unit).length + units.traits(other).length;
         add(unit, 1);
         add(other, -1);
         return gain(unit, deal.part(unit), deal.part(other)) + gain(other, deal.part(unit), deal.part(other));

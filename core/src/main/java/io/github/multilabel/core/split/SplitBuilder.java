@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,6 +30,9 @@ public final class SplitBuilder {
     private final List<String> parts = new ArrayList<>();
     private final List<Double> ratios = new ArrayList<>();
     private final List<List<String>> groupings = new ArrayList<>();
+    /** For each grouping what its groups are, or empty. */
+    private final List<String> groupNames = new ArrayList<>();
+
     private List<Labels> labels;
     private Integer folds;
     private boolean stratified = true;
@@ -67,6 +71,17 @@ public final class SplitBuilder {
      * @param groups one per row; a row whose group is null or blank stands alone
      */
     public SplitBuilder addGroups(List<String> groups) {
+        return addGroups("", groups);
+    }
+
+    /**
+     * Keeps rows together that have the same group, see {@link #addGroups(List)}.
+     *
+     * @param name what the groups are, for messages, such as {@code "column 'car'"}
+     * @param groups one per row; a row whose group is null or blank stands alone
+     */
+    public SplitBuilder addGroups(String name, List<String> groups) {
+        groupNames.add(name);
         groupings.add(groups);
         return this;
     }
@@ -107,14 +122,27 @@ public final class SplitBuilder {
         Units units = new Units(Groups.unitOfRow(labels.size(), groupings), traits);
         if (units.count() < names.size()) {
             wrong.add(units.count() + (groupings.isEmpty() ? " rows" : " groups of rows") + " cannot fill "
-                    + names.size() + " parts; ask for fewer parts, or give more data");
+                    + names.size() + " parts " + names + "; ask for fewer parts, or give more data"
+                    + (units.largest() > 1 ? ". " + sizes(units) : ""));
         }
         require(wrong);
 
         int[] partOfRow = units.partOfRow(Stratification.of(units, shares, seed));
         DataSplit split = new DataSplit(names, partOfRow, warnings(names, shares, partOfRow, units));
-        log(split);
+        log(split, units, traits);
         return split;
+    }
+
+    /** Only where there are few units. */
+    private String sizes(Units units) {
+        return "The " + units.rows() + " rows are in groups of "
+                + units.sizes().mapToObj(Integer::toString).collect(Collectors.joining(", ")) + ": " + groups()
+                + " stay whole";
+    }
+
+    private String groups() {
+        String names = groupNames.stream().filter(name -> !name.isEmpty()).collect(Collectors.joining(", "));
+        return names.isEmpty() ? "groups" : "groups (" + names + ")";
     }
 
     private void checkRows(List<String> wrong) {
@@ -208,22 +236,39 @@ public final class SplitBuilder {
                     "none of the " + labels.size() + " rows has a label: there was nothing to spread, the rows were"
                             + " drawn by lot"));
         }
-        warnings.addAll(PartSizes.warnings(names, shares, partOfRow, units));
+        warnings.addAll(PartSizes.warnings(names, shares, partOfRow, units, groups()));
         warnings.addAll(CategoryGaps.of(names, partOfRow, labels));
         return warnings;
     }
 
-    private static void log(DataSplit split) {
+    private void log(DataSplit split, Units units, Traits traits) {
+        if (traits.pairsLeftOut() > 0) {
+            LOG.info(
+                    "each label is spread over the parts, combinations of labels are not: the rows have {} pairs of"
+                            + " labels, and at most {} are looked at",
+                    traits.pairsLeftOut(),
+                    Traits.MOST_PAIRS);
+        }
+        String told = "split " + split.size() + " rows" + together(units) + ": " + split;
         List<SplitWarning> warnings = split.warnings();
         if (warnings.isEmpty()) {
-            LOG.info("split {} rows: {}", split.size(), split);
+            LOG.info("{}", told);
             return;
         }
-        StringBuilder text = new StringBuilder("split " + split.size() + " rows: " + split + ". But");
+        StringBuilder text = new StringBuilder(told + ". But");
         warnings.stream().limit(SHOWN).forEach(warning -> text.append("\n- ").append(warning));
         if (warnings.size() > SHOWN) {
             text.append("\n- and ").append(warnings.size() - SHOWN).append(" more");
         }
         LOG.warn("{}", text);
+    }
+
+    private String together(Units units) {
+        if (groupings.isEmpty()) {
+            return "";
+        }
+        return units.largest() == 1
+                ? ", of which no two are in one of the " + groups()
+                : " in " + units.count() + " " + groups();
     }
 }

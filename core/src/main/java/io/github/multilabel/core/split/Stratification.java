@@ -30,8 +30,10 @@ final class Stratification {
         SplittableRandom random = new SplittableRandom(seed);
         Deal deal = new Deal(units, ratios);
         Stratification stratification = new Stratification(units, deal);
+        int left = units.count();
         for (int unit : stratification.order(random)) {
-            deal.move(unit, stratification.best(unit));
+            boolean filling = left-- == deal.emptyParts(); // groups may be larger than a part: it gets a whole one
+            deal.move(unit, stratification.best(unit, filling));
         }
         Refinement.improve(units, deal, random);
         return deal.partOfUnit();
@@ -63,11 +65,15 @@ final class Stratification {
         return largest;
     }
 
-    private int best(int unit) {
-        int best = 0;
-        for (int part = 1; part < deal.parts(); part++) {
+    /** @param filling whether only parts that are still empty come into question */
+    private int best(int unit, boolean filling) {
+        int best = -1;
+        for (int part = 0; part < deal.parts(); part++) {
+            if (filling && !deal.isEmpty(part)) {
+                continue;
+            }
             boolean room = deal.hasRoom(part, unit);
-            if (room == deal.hasRoom(best, unit) ? cost(unit, part) < cost(unit, best) : room) {
+            if (best < 0 || (room == deal.hasRoom(best, unit) ? cost(unit, part) < cost(unit, best) : room)) {
                 best = part;
             }
         }

@@ -15,8 +15,9 @@ import java.util.List;
  * @param count the number of traits; the pairs come last
  * @param firstPair the first of them that is a pair
  * @param ofRow the traits of each row, {@link #ROW} first
+ * @param pairsLeftOut how many pairs of labels the rows have if these are too many to be spread, otherwise 0
  */
-record Traits(int count, int firstPair, int[][] ofRow) {
+record Traits(int count, int firstPair, int[][] ofRow, long pairsLeftOut) {
 
     /** The trait of every row: its share of a part is the part's size. */
     static final int ROW = 0;
@@ -25,13 +26,13 @@ record Traits(int count, int firstPair, int[][] ofRow) {
     private static final int FIRST_HEAD = 2;
 
     /** Beyond, pairs would cost more memory and time than they are worth: ten labels each of 100,000 rows. */
-    private static final int MOST_PAIRS = 5_000_000;
+    static final int MOST_PAIRS = 5_000_000;
 
     /** Only that each row is a row. */
     static Traits none(int rows) {
         int[][] ofRow = new int[rows][];
         Arrays.fill(ofRow, new int[] {ROW});
-        return new Traits(NOTHING_KNOWN, NOTHING_KNOWN, ofRow);
+        return new Traits(NOTHING_KNOWN, NOTHING_KNOWN, ofRow, 0);
     }
 
     /** The traits of rows that have the same heads. */
@@ -49,7 +50,7 @@ record Traits(int count, int firstPair, int[][] ofRow) {
             ofRow[row] = single(heads, offsets, labels.get(row));
             pairs += pairs(ofRow[row]);
         }
-        return pairs > MOST_PAIRS ? new Traits(count, count, ofRow) : withPairs(count, ofRow, (int) pairs);
+        return pairs > MOST_PAIRS ? new Traits(count, count, ofRow, pairs) : withPairs(count, ofRow, (int) pairs);
     }
 
     private static int[] single(HeadSet heads, int[] offsets, Labels labels) {
@@ -74,8 +75,8 @@ record Traits(int count, int firstPair, int[][] ofRow) {
         return Arrays.copyOf(found, count);
     }
 
-    private static int pairs(int[] single) {
-        return (single.length - 1) * (single.length - 2) / 2;
+    private static long pairs(int[] single) {
+        return (single.length - 1L) * (single.length - 2) / 2;
     }
 
     private static Traits withPairs(int firstPair, int[][] single, int pairs) {
@@ -100,11 +101,11 @@ record Traits(int count, int firstPair, int[][] ofRow) {
             }
             ofRow[row] = Arrays.copyOf(traits, count);
         }
-        return new Traits(firstPair + repeated.length, firstPair, ofRow);
+        return new Traits(firstPair + repeated.length, firstPair, ofRow, 0);
     }
 
     private static long[] keys(int[] single) {
-        long[] keys = new long[pairs(single)];
+        long[] keys = new long[(int) pairs(single)];
         int count = 0;
         for (int i = 1; i < single.length; i++) {
             for (int j = i + 1; j < single.length; j++) {

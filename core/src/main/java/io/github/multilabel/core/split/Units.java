@@ -3,6 +3,7 @@ package io.github.multilabel.core.split;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /**
  * What is dealt out to the parts: single rows, or groups of rows that stay together; and how much each of them has of
@@ -92,6 +93,11 @@ final class Units {
         return totals.length;
     }
 
+    /** The first trait that is a pair, or {@link #traitCount} if there is none. */
+    int firstPair() {
+        return kinds.firstPair();
+    }
+
     /** Whether a trait is a pair of others, which come before all pairs. */
     boolean isPair(int trait) {
         return trait >= kinds.firstPair();
@@ -119,7 +125,12 @@ final class Units {
 
     /** The rows of the largest unit. */
     int largest() {
-        return Arrays.stream(amounts).mapToInt(amount -> amount[0]).max().orElse(0);
+        return sizes().max().orElse(0);
+    }
+
+    /** The rows of each unit. */
+    IntStream sizes() {
+        return Arrays.stream(amounts).mapToInt(amount -> amount[0]);
     }
 
     /** The part of each row from the part of each unit. */

@@ -1,6 +1,7 @@
 package io.github.multilabel.core.table;
 
 import io.github.multilabel.core.HeadSet;
+import io.github.multilabel.core.ProgressListener;
 import io.github.multilabel.core.check.DataCheck;
 import io.github.multilabel.core.check.Finding;
 import io.github.multilabel.core.check.Finding.Severity;
@@ -47,25 +48,35 @@ public final class ImageTable {
     private final List<Sample> samples;
     private final DataSplit split;
     private final List<Finding> warnings;
+    private final Optional<GroupColumn> groups;
+    private final ProgressListener progress;
 
-    private ImageTable(LabelledRows rows, List<HeadLabels> labels, DataSplit split) {
+    private ImageTable(
+            LabelledRows rows,
+            List<HeadLabels> labels,
+            DataSplit split,
+            Optional<GroupColumn> groups,
+            ProgressListener progress) {
         this.rows = rows;
         this.labels = labels;
         this.samples = rows.samples(labels);
         this.split = split;
         this.warnings = TableNotes.warnings(rows, labels);
+        this.groups = groups;
+        this.progress = progress;
     }
 
-    static ImageTable of(LabelledRows rows, DataSplit split) {
+    static ImageTable of(LabelledRows rows, DataSplit split, Optional<GroupColumn> groups, ProgressListener progress) {
         boolean trains = split != null && split.parts().contains(PartName.TRAIN);
         IntPredicate training = row -> !trains || split.part(row).equals(PartName.TRAIN);
-        ImageTable table = new ImageTable(rows, rows.heads(training), split);
+        ImageTable table = new ImageTable(rows, rows.heads(training), split, groups, progress);
         if (Stream.concat(rows.notes().stream(), table.warnings.stream())
                 .anyMatch(finding -> finding.severity() == Severity.WARNING)) {
             LOG.warn("{}", table.summary());
         } else {
             LOG.info("{}", table.summary());
         }
+        groups.ifPresent(column -> column.notes(split).forEach(note -> LOG.warn("{}: {}", rows.name(), note)));
         return table;
     }
 
@@ -147,7 +158,7 @@ public final class ImageTable {
             throw new IllegalArgumentException(
                     "the split has " + other.size() + " rows, " + rows.name() + " has " + size());
         }
-        return of(rows, other);
+        return of(rows, other, groups, progress);
     }
 
     /**
@@ -200,11 +211,16 @@ public final class ImageTable {
      * epoch without training.
      */
     public TableReport check() {
-        DataCheck.Builder check = DataCheck.builder().setSamples(samples);
+        DataCheck.Builder check = DataCheck.builder().setSamples(samples).optProgress(progress);
         if (split != null && split.parts().contains(PartName.TRAIN)) {
             check.optSplit(split, PartName.TRAIN);
+        } else if (split != null) {
+            check.optSplit(split);
         }
-        return check.build().run().with(TableNotes.findings(rows, labels, warnings));
+        return check.build()
+                .run()
+                .with(TableNotes.findings(rows, labels, warnings))
+                .with(groups.map(column -> column.findings(split)).orElse(List.of()));
     }
 
     /**

@@ -1,6 +1,7 @@
 package io.github.multilabel.core.table;
 
 import io.github.multilabel.core.HeadSet;
+import io.github.multilabel.core.ProgressListener;
 import io.github.multilabel.core.check.Finding;
 import io.github.multilabel.core.check.Finding.Kind;
 import io.github.multilabel.core.check.Finding.Severity;
@@ -12,7 +13,10 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Says what the columns of a table mean; {@link #build} reads it. Made by {@link ImageTable#csv},
@@ -20,17 +24,20 @@ import java.util.Set;
  */
 public final class ImageTableBuilder {
 
+    private static final Logger LOG = LoggerFactory.getLogger(ImageTable.class);
+
     private final RowSource source;
     private final List<HeadColumn> heads = new ArrayList<>();
     private final MissingTexts missing = new MissingTexts();
     private HeadSet existing;
     private UnknownLabels unknownLabels;
     private String splitColumn;
-    private double validation;
-    private double test;
+    private Double validation;
+    private Double test;
     private String groupColumn;
-    private boolean duplicatesTogether = true;
-    private long seed;
+    private Boolean duplicatesTogether;
+    private Long seed;
+    private ProgressListener progress = ProgressListener.standard();
 
     ImageTableBuilder(RowSource source) {
         this.source = source;
@@ -114,7 +121,11 @@ public final class ImageTableBuilder {
         return this;
     }
 
-    /** Keeps rows on one side that have the same text in a column: all photos of one car. */
+    /**
+     * Keeps rows on one side that have the same text in a column: all photos of one car. A row whose cell is empty, or
+     * a text for a missing label, stands alone. Where a column says the split, or code brings one, groups that are on
+     * several sides are told of, in the log and by {@link ImageTable#check}.
+     */
     public ImageTableBuilder optGroupColumn(String column) {
         this.groupColumn = Objects.requireNonNull(column, "group column");
         return this;
@@ -132,6 +143,12 @@ public final class ImageTableBuilder {
     /** Changes the seed with which the split is drawn; 0 by default. */
     public ImageTableBuilder optSeed(long seed) {
         this.seed = seed;
+        return this;
+    }
+
+    /** Changes who is told how far reading all images is; {@link ProgressListener#standard()} by default. */
+    public ImageTableBuilder optProgress(ProgressListener progress) {
+        this.progress = Objects.requireNonNull(progress, "progress");
         return this;
     }
 
@@ -163,7 +180,16 @@ public final class ImageTableBuilder {
                 .map(head -> ColumnCells.read(head, rows, missing))
                 .toList();
         LabelledRows labelled = new LabelledRows(source.name(), List.copyOf(heads), cells, rows, unknownLabels, notes);
-        TableSplit split = new TableSplit(splitColumn, validation, test, groupColumn, duplicatesTogether, seed);
+        GroupColumn groups = groupColumn == null ? null : GroupColumn.read(groupColumn, rows, missing);
+        TableSplit split = new TableSplit(
+                splitColumn,
+                validation == null ? 0 : validation,
+                test == null ? 0 : test,
+                groups,
+                duplicatesTogether == null || duplicatesTogether,
+                seed == null ? 0 : seed,
+                progress);
+        withoutEffect().forEach(note -> LOG.warn("{}: {}", source.name(), note));
         DataSplit parts = split.of(labelled);
         if (splitColumn != null && existing == null && !parts.parts().contains(PartName.TRAIN)) {
             notes.add(new Finding(
@@ -173,7 +199,24 @@ public final class ImageTableBuilder {
                     "no row of the split column '" + splitColumn + "' says train: its parts are " + parts.parts()
                             + ". Write train, validation and test; the categories are those of all rows"));
         }
-        return ImageTable.of(labelled, parts);
+        return ImageTable.of(labelled, parts, Optional.ofNullable(groups), progress);
+    }
+
+    /** What was said about drawing a split where none is drawn. */
+    List<String> withoutEffect() {
+        List<String> unused = new ArrayList<>();
+        if (validation == null && test == null) {
+            if (seed != null) {
+                unused.add("optSeed(" + seed + ")");
+            }
+            if (duplicatesTogether != null) {
+                unused.add("optDuplicatesTogether(" + duplicatesTogether + ")");
+            }
+        }
+        String why = splitColumn == null
+                ? "no split is drawn; say how with optValidation(0.2)"
+                : "column '" + splitColumn + "' says the split";
+        return unused.stream().map(option -> option + " has no effect: " + why).toList();
     }
 
     private List<String> columns() {
@@ -202,12 +245,12 @@ public final class ImageTableBuilder {
         if (existing != null) {
             adopt(wrong);
         }
-        if (splitColumn != null && (validation != 0 || test != 0)) {
+        if (splitColumn != null && (validation != null || test != null)) {
             wrong.add("optSplitColumn excludes optValidation and optTest; use one of them");
         }
         share("optValidation", validation, wrong);
         share("optTest", test, wrong);
-        if (validation + test >= 1) {
+        if (validation != null && test != null && validation + test >= 1) {
             wrong.add(String.format(
                     Locale.ROOT, "optValidation(%s) and optTest(%s) leave nothing to train on", validation, test));
         }
@@ -217,9 +260,9 @@ public final class ImageTableBuilder {
         }
     }
 
-    private static void share(String option, double share, List<String> wrong) {
-        if (!(share >= 0 && share < 1)) {
-            wrong.add(option + "(" + share + "): a share of the rows, above 0 and below 1");
+    private static void share(String option, Double share, List<String> wrong) {
+        if (share != null && !(share > 0 && share < 1)) {
+            wrong.add(option + "(" + share + "): a share of the rows, above 0 and below 1; leave it out to draw none");
         }
     }
 

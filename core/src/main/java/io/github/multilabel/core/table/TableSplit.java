@@ -1,10 +1,14 @@
 package io.github.multilabel.core.table;
 
+import io.github.multilabel.core.ProgressListener;
 import io.github.multilabel.core.check.ContentHash;
 import io.github.multilabel.core.split.DataSplit;
 import io.github.multilabel.core.split.SplitBuilder;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * How the user wants the rows to be split.
@@ -12,12 +16,21 @@ import java.util.List;
  * @param column that tells the part of each row, or null
  * @param validation the share to draw, or 0
  * @param test the share to draw, or 0
- * @param groupColumn whose equal texts stay together, or null
+ * @param groups whose rows stay together, or null
  * @param duplicatesTogether whether images of the same bytes stay together
  * @param seed of the draw
+ * @param progress is told of reading the images
  */
 record TableSplit(
-        String column, double validation, double test, String groupColumn, boolean duplicatesTogether, long seed) {
+        String column,
+        double validation,
+        double test,
+        GroupColumn groups,
+        boolean duplicatesTogether,
+        long seed,
+        ProgressListener progress) {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ImageTable.class);
 
     /** The split, or null if none is wanted. */
     DataSplit of(LabelledRows table) {
@@ -52,15 +65,32 @@ record TableSplit(
         if (test > 0) {
             split.addPart(PartName.TEST, test);
         }
-        if (groupColumn != null) {
-            split.addGroups(table.rows().stream()
-                    .map(row -> LabelText.clean(row.text(groupColumn)))
-                    .toList());
+        if (groups != null) {
+            split.addGroups(groups.words(), groups.groups());
         }
         if (duplicatesTogether) {
-            split.addGroups(
-                    ContentHash.of(table.rows().stream().map(TableRow::image).toList()));
+            List<String> hashes =
+                    ContentHash.of(table.rows().stream().map(TableRow::image).toList(), progress);
+            tellOfUnread(table, hashes);
+            split.addGroups("images of the same bytes", hashes);
         }
         return split.build();
+    }
+
+    /** Copies of such an image are strangers to it now, and its relatives once it can be read. */
+    private static void tellOfUnread(LabelledRows table, List<String> hashes) {
+        int[] unread = IntStream.range(0, hashes.size())
+                .filter(row -> hashes.get(row) == null)
+                .toArray();
+        if (unread.length > 0) {
+            TableRow first = table.rows().get(unread[0]);
+            LOG.warn(
+                    "{}: {} of {} images could not be read, the first is {}: their copies were not looked for, and once"
+                            + " they can be read the same seed may give another split",
+                    table.name(),
+                    unread.length,
+                    hashes.size(),
+                    first);
+        }
     }
 }

@@ -2,99 +2,195 @@ package io.github.multilabel.core.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.multilabel.core.image.Box;
+import io.github.multilabel.core.image.Pixels;
+import io.github.multilabel.core.image.Preprocessing.Interpolation;
+import io.github.multilabel.core.image.Resizer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
-import java.util.TreeSet;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 
-/** The index finds what comparing each with each would find. */
+/** Copies are found, and images that are much alike are no copies. */
 class NearDuplicatesTest {
 
-    private static ImageLook look(long hash) {
-        return new ImageLook(hash, new byte[3]);
+    private static final int WHITE = 255;
+
+    private final List<ImageLook> looks = new ArrayList<>();
+
+    private void add(Pixels... images) {
+        for (Pixels image : images) {
+            looks.add(ImageLook.of(image));
+        }
     }
 
-    private static List<ImageLook> looks(int count, int copies, int flippedBits, long seed) {
-        Random random = new Random(seed);
-        List<ImageLook> looks = new ArrayList<>();
-        for (int i = 0; i < count; i++) {
-            looks.add(random.nextInt(9) == 0 ? null : look(random.nextLong()));
+    private List<List<Integer>> groups() {
+        return NearDuplicates.groups(looks, 6, 2, (task, done, total) -> {});
+    }
+
+    /** Blobs of colour, large and small as in a photo, other ones for each number. */
+    private static Pixels photo(int number, int height, int width) {
+        Random random = new Random(number);
+        byte[] coarse = new byte[9 * 12 * Pixels.CHANNELS];
+        random.nextBytes(coarse);
+        return Resizer.resize(new Pixels(9, 12, coarse), height, width, Interpolation.BICUBIC);
+    }
+
+    private static Pixels photo(int number) {
+        return photo(number, 96, 128);
+    }
+
+    private static Pixels plain(int height, int width, int grey) {
+        byte[] rgb = new byte[height * width * Pixels.CHANNELS];
+        Arrays.fill(rgb, (byte) grey);
+        return new Pixels(height, width, rgb);
+    }
+
+    private static Pixels framed(Pixels image, int lines, int columns, int grey) {
+        Pixels framed = plain(image.height() + 2 * lines, image.width() + 2 * columns, grey);
+        for (int y = 0; y < image.height(); y++) {
+            System.arraycopy(
+                    image.rgb(),
+                    y * image.width() * Pixels.CHANNELS,
+                    framed.rgb(),
+                    ((y + lines) * framed.width() + columns) * Pixels.CHANNELS,
+                    image.width() * Pixels.CHANNELS);
         }
-        for (int i = 0; i < copies; i++) {
-            ImageLook of = looks.get(random.nextInt(count));
-            long hash = of == null ? random.nextLong() : of.hash();
-            for (int flip = 0; flip < random.nextInt(flippedBits + 1); flip++) {
-                hash ^= 1L << random.nextInt(64);
+        return framed;
+    }
+
+    private static Pixels cut(Pixels image, double part) {
+        int lines = (int) Math.round(image.height() * part);
+        int columns = (int) Math.round(image.width() * part);
+        return image.crop(new Box(lines, columns, image.height() - 2 * lines, image.width() - 2 * columns));
+    }
+
+    private static Pixels changed(Pixels image, UnaryOperator<int[]> pixel) {
+        byte[] rgb = image.rgb().clone();
+        for (int i = 0; i < rgb.length; i += Pixels.CHANNELS) {
+            int[] changed = pixel.apply(new int[] {rgb[i] & 0xff, rgb[i + 1] & 0xff, rgb[i + 2] & 0xff});
+            for (int channel = 0; channel < Pixels.CHANNELS; channel++) {
+                rgb[i + channel] = (byte) Math.min(WHITE, changed[channel]);
             }
-            looks.add(look(hash));
         }
-        return looks;
+        return new Pixels(image.height(), image.width(), rgb);
     }
 
-    private static List<List<Integer>> bruteForce(List<ImageLook> looks, int distance) {
-        int[] group = new int[looks.size()];
-        for (int i = 0; i < group.length; i++) {
-            group[i] = i;
-        }
-        for (int i = 0; i < group.length; i++) {
-            for (int j = i + 1; j < group.length; j++) {
-                if (looks.get(i) != null && looks.get(j) != null && looks.get(i).distance(looks.get(j)) <= distance) {
-                    int from = Math.max(group[i], group[j]);
-                    int to = Math.min(group[i], group[j]);
-                    for (int k = 0; k < group.length; k++) {
-                        group[k] = group[k] == from ? to : group[k];
-                    }
+    /** A rectangle of a colour on white. */
+    private static Pixels product(int top, int left, int height, int width, int... colour) {
+        Pixels image = plain(120, 160, WHITE);
+        for (int y = top; y < top + height; y++) {
+            for (int x = left; x < left + width; x++) {
+                for (int channel = 0; channel < Pixels.CHANNELS; channel++) {
+                    image.rgb()[(y * image.width() + x) * Pixels.CHANNELS + channel] = (byte) colour[channel];
                 }
             }
         }
-        List<List<Integer>> groups = new ArrayList<>();
-        TreeSet<Integer> seen = new TreeSet<>();
-        for (int i = 0; i < group.length; i++) {
-            if (seen.add(group[i])) {
-                List<Integer> members = new ArrayList<>();
-                for (int j = 0; j < group.length; j++) {
-                    if (group[j] == group[i]) {
-                        members.add(j);
-                    }
-                }
-                if (members.size() > 1) {
-                    groups.add(members);
-                }
+        return image;
+    }
+
+    @Test
+    void whatWasDoneToACopyDoesNotHideIt() {
+        List<UnaryOperator<Pixels>> copies = List.of(
+                image -> Resizer.resize(image, 50, 60, Interpolation.BILINEAR),
+                image -> changed(image, rgb -> new int[] {rgb[0] * 11 / 10, rgb[1] * 11 / 10, rgb[2] * 11 / 10}),
+                Pixels::mirrored,
+                image -> cut(image, 0.03),
+                image -> cut(image, 0.05),
+                image -> cut(image, 0.08),
+                image -> cut(image.mirrored(), 0.05),
+                image -> image.crop(new Box(0, 0, 90, 128)),
+                image -> framed(image, 6, 6, WHITE),
+                image -> framed(image, 15, 15, 0),
+                image -> framed(image, 16, 0, 0),
+                image -> framed(image.mirrored(), 5, 9, 120));
+        for (int kind = 0; kind < copies.size(); kind++) {
+            looks.clear();
+            for (int number = 0; number < 20; number++) {
+                Pixels photo = photo(number);
+                add(photo, copies.get(kind).apply(photo));
             }
-        }
-        return groups;
-    }
-
-    @Test
-    void theIndexFindsWhatComparingAllFinds() {
-        for (int distance : new int[] {0, 1, 4, 6, 10, 16}) {
-            List<ImageLook> looks = looks(300, 150, distance + 2, distance);
-            assertThat(NearDuplicates.groups(looks, distance))
-                    .as("distance %d", distance)
-                    .isEqualTo(bruteForce(looks, distance))
-                    .isNotEmpty();
+            assertThat(groups())
+                    .as("copies of kind %d", kind)
+                    .hasSizeGreaterThanOrEqualTo(19)
+                    .allSatisfy(group -> {
+                        assertThat(group).hasSize(2);
+                        assertThat(group.get(1)).isEqualTo(group.get(0) + 1);
+                    });
         }
     }
 
     @Test
-    void manyImagesAreNotComparedEachWithEach() {
-        List<ImageLook> looks = looks(100_000, 500, 4, 1);
-        assertThat(NearDuplicates.groups(looks, 6)).hasSizeBetween(400, 600);
+    void photosOfOtherThingsAreNoCopies() {
+        for (int number = 0; number < 1_000; number++) {
+            add(photo(number, 32, 32));
+        }
+        assertThat(groups()).isEmpty();
     }
 
     @Test
-    void manyImagesOfOneStructureButOtherColoursAreToldApart() {
-        List<ImageLook> looks = new ArrayList<>();
+    void whatLooksLikeACopyOfACopyNeedNotLookLikeTheFirst() {
+        Pixels first = photo(1, 400, 500);
+        Pixels second = cut(first, 0.1);
+        add(first, second, cut(second, 0.1));
+        assertThat(groups()).containsExactly(List.of(0, 1), List.of(1, 2));
+    }
+
+    @Test
+    void productsOnWhiteAreNoCopiesOfEachOther() {
+        Random random = new Random(4);
+        for (int number = 0; number < 300; number++) {
+            int height = 30 + random.nextInt(70);
+            int width = 40 + random.nextInt(80);
+            int top = 60 - height / 2 + random.nextInt(11) - 5;
+            int left = 80 - width / 2 + random.nextInt(15) - 7;
+            add(product(top, left, height, width, random.nextInt(256), random.nextInt(256), random.nextInt(256)));
+        }
+        assertThat(groups()).hasSizeLessThan(15).allSatisfy(group -> assertThat(group)
+                .hasSizeLessThan(4));
+    }
+
+    @Test
+    void aCopyOfAProductOnWhiteIsFound() {
+        Pixels product = product(20, 30, 70, 100, 200, 40, 30);
+        add(product, Resizer.resize(product, 60, 80, Interpolation.BILINEAR), product(30, 50, 40, 60, 200, 40, 30));
+        assertThat(groups()).containsExactly(List.of(0, 1));
+    }
+
+    @Test
+    void ofOneShapeTheColoursTell() {
+        Pixels photo = photo(3);
+        add(photo, changed(photo, rgb -> new int[] {rgb[2], rgb[0], rgb[1]}));
+        assertThat(groups()).isEmpty();
+    }
+
+    @Test
+    void thousandsOfCopiesOfOneImageAreOneGroup() {
+        ImageLook look = ImageLook.of(photo(5));
         for (int i = 0; i < 5_000; i++) {
-            looks.add(new ImageLook(7, new byte[] {(byte) (i * 40), (byte) (i / 6 * 40), (byte) (i / 36 * 40)}));
+            looks.add(look);
         }
-        assertThat(NearDuplicates.groups(looks, 6))
-                .allSatisfy(group -> assertThat(group.size()).isLessThan(5_000));
+        add(photo(6));
+        assertThat(groups()).singleElement().satisfies(group -> assertThat(group)
+                .hasSize(5_000));
     }
 
     @Test
-    void nothingIsFoundAmongNothing() {
-        assertThat(NearDuplicates.groups(List.of(), 6)).isEmpty();
+    void plainImagesTakeNoPart() {
+        add(plain(50, 50, 0), plain(50, 50, 0), plain(50, 50, WHITE));
+        looks.add(null);
+        assertThat(groups()).isEmpty();
+    }
+
+    @Test
+    void oneThreadFindsWhatEightFind() {
+        for (int number = 0; number < 60; number++) {
+            add(photo(number % 40), photo(number));
+        }
+        assertThat(NearDuplicates.groups(looks, 6, 1, (task, done, total) -> {}))
+                .isEqualTo(NearDuplicates.groups(looks, 6, 8, (task, done, total) -> {}))
+                .isNotEmpty();
     }
 }

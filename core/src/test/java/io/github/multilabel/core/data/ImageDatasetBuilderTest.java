@@ -7,8 +7,11 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import io.github.multilabel.core.Head;
 import io.github.multilabel.core.HeadSet;
 import io.github.multilabel.core.Labels;
+import io.github.multilabel.core.image.Box;
+import io.github.multilabel.core.image.BoxCrop;
 import io.github.multilabel.core.image.ImageSource;
 import io.github.multilabel.core.image.TestImages;
+import io.github.multilabel.core.image.augment.Augmentation;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -135,5 +138,22 @@ class ImageDatasetBuilderTest {
     void aLimitKeepsEveryCategoryOfATableWithARhythm() {
         int[] used = SampleOrder.spread(600, 100);
         assertThat(IntStream.of(used).map(i -> i % 6).distinct().count()).isEqualTo(6);
+    }
+
+    @Test
+    void whatWillHaveNoEffectIsToldOf() {
+        ImageDataset.Builder builder = ImageDataset.builder()
+                .setHeads(Photos.HEADS)
+                .addSamples(Photos.greys(3))
+                .setSampling(2, true);
+        assertThat(builder.optBoxCrop(BoxCrop.withMargin(0.1)).withoutEffect())
+                .containsExactly("optBoxCrop has no effect: none of the 3 samples has a box; all images stay whole");
+        assertThat(builder.addSample(Photos.greys(1).get(0).withBox(new Box(0, 0, 4, 4)))
+                        .withoutEffect())
+                .isEmpty();
+        assertThat(builder.optCache(Path.of("cache"), 64).withoutEffect()).isEmpty();
+        assertThat(builder.optAugmentation(Augmentation.none()).withoutEffect())
+                .containsExactly("optCache has no effect with Augmentation.none(): only training passes that augment"
+                        + " look for smaller photos");
     }
 }

@@ -2,6 +2,7 @@ package io.github.multilabel.core.data;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import ai.djl.ndarray.NDManager;
 import io.github.multilabel.core.Pass;
@@ -9,7 +10,10 @@ import io.github.multilabel.core.image.ImageSource;
 import io.github.multilabel.core.image.Preprocessing;
 import io.github.multilabel.core.image.TestImages;
 import io.github.multilabel.core.image.augment.Augmentation;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -210,5 +214,33 @@ class PhotoCacheTest {
                         () -> builder(ImageSource.of(photo)).optCache(cache, 3).build())
                 .withMessageContaining("optCache")
                 .withMessageContaining("at least 32 pixels");
+    }
+
+    @Test
+    void entriesHaveThePermissionsOfAnyNewFileSoThatUsersCanShareThem() throws Exception {
+        Path ordinary = Files.createFile(folder.resolve("ordinary"));
+        assumeTrue(Files.getFileStore(folder).supportsFileAttributeView("posix"));
+        trained(ImageSource.of(photo));
+        assertThat(entries()).singleElement().satisfies(entry -> assertThat(Files.getPosixFilePermissions(entry))
+                .isEqualTo(Files.getPosixFilePermissions(ordinary)));
+    }
+
+    @Test
+    void anEntryThatCannotBeReadIsToldOfOnceAndThePhotoIsMadeAnew() throws Exception {
+        byte[] before = trained(ImageSource.of(photo));
+        Path entry = entries().get(0);
+        Files.delete(entry);
+        Files.createDirectory(entry); // reading a folder fails as a lack of permission does, also for root
+        PrintStream error = System.err;
+        ByteArrayOutputStream log = new ByteArrayOutputStream();
+        System.setErr(new PrintStream(log, true, StandardCharsets.UTF_8));
+        try {
+            assertThat(trained(ImageSource.of(photo))).isEqualTo(before);
+        } finally {
+            System.setErr(error);
+        }
+        assertThat(log.toString(StandardCharsets.UTF_8))
+                .containsOnlyOnce("cannot be read, the first with")
+                .contains("another user", cache.toString());
     }
 }

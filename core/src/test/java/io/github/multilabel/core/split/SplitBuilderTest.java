@@ -185,6 +185,68 @@ class SplitBuilderTest {
                                 + " the largest has 90 rows");
     }
 
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void groupsLargerThanAPartGiveItAWholeOne(boolean stratified) {
+        List<String> sessions = new ArrayList<>();
+        for (int row = 0; row < 500; row++) {
+            sessions.add("session " + row / 100);
+        }
+        DataSplit split = DataSplit.builder()
+                .setLabels(Rows.cars(500, 1))
+                .addPart("train", 0.8)
+                .addPart("validation", 0.1)
+                .addPart("test", 0.1)
+                .addGroups("column 'session'", sessions)
+                .optStratified(stratified)
+                .build();
+        assertThat(split).hasToString("train 300, validation 100, test 100");
+        assertThat(split.warnings())
+                .extracting(SplitWarning::message)
+                .contains("part 'test' has 100 of 500 rows (20.0 %) where 10.0 % were asked: groups (column 'session')"
+                        + " stay whole, and the largest has 100 rows");
+    }
+
+    @Test
+    void aPartThatNoGroupIsLeftForIsAnErrorWithNamesAndSizes() {
+        List<String> cars = new ArrayList<>(Collections.nCopies(25, "a"));
+        cars.addAll(Collections.nCopies(15, "b"));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> DataSplit.builder()
+                        .setLabels(Rows.cars(40, 1))
+                        .addPart("train", 0.8)
+                        .addPart("validation", 0.1)
+                        .addPart("test", 0.1)
+                        .addGroups("column 'car'", cars)
+                        .build())
+                .withMessageContaining("2 groups of rows cannot fill 3 parts [train, validation, test]; ask for fewer"
+                        + " parts, or give more data. The 40 rows are in groups of 25, 15: groups (column 'car') stay"
+                        + " whole");
+    }
+
+    @Test
+    void aThousandTagsAreSpreadInBoundedWork() {
+        HeadSet heads = HeadSet.of(Head.multiLabel("tags", Rows.names("tag ", 1_000)));
+        Random random = new Random(2);
+        List<Labels> labels = new ArrayList<>();
+        for (int row = 0; row < 1_500; row++) {
+            List<String> tags = new ArrayList<>();
+            for (int tag = random.nextInt(12); tag > 0; tag--) {
+                tags.add("tag " + (int) (1_000 * Math.pow(random.nextDouble(), 3)));
+            }
+            labels.add(Labels.builder(heads).set("tags", tags).build());
+        }
+        DataSplit split = fifth(labels).build();
+        assertThat(split).hasToString("train 1200, validation 300");
+        for (String tag : List.of("tag 0", "tag 1", "tag 5", "tag 50", "tag 300")) {
+            double all = Rows.count(split, "train", labels, "tags", tag)
+                    + Rows.count(split, "validation", labels, "tags", tag);
+            assertThat((double) Rows.count(split, "validation", labels, "tags", tag))
+                    .as(tag)
+                    .isCloseTo(all * 0.2, within(2 + 0.01 * all));
+        }
+    }
+
     @Test
     void rowsWithoutAnyLabelAreSpreadEvenly() {
         List<Labels> labels = new ArrayList<>(Rows.same(50));

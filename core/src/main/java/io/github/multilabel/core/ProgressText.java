@@ -1,0 +1,94 @@
+package io.github.multilabel.core;
+
+import java.io.Console;
+import java.io.PrintStream;
+import java.util.Locale;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+
+/** Progress in words: one line of a terminal that is written again and again, or a line of the log now and then. */
+final class ProgressText implements ProgressListener {
+
+    private static final long BETWEEN_LOG_LINES = TimeUnit.SECONDS.toNanos(10);
+    /** What takes less needs no words. */
+    private static final long BEFORE_TERMINAL = TimeUnit.SECONDS.toNanos(1);
+
+    /** Null if there is none. */
+    private final PrintStream terminal;
+
+    private final Consumer<String> log;
+    private final LongSupplier clock;
+    private String task = "";
+    private long started;
+    private long told;
+    private int shown;
+
+    /**
+     * Begins with nothing.
+     *
+     * @param terminal where the line is shown, or null for the log
+     * @param log takes a line
+     * @param clock in nanoseconds
+     */
+    ProgressText(PrintStream terminal, Consumer<String> log, LongSupplier clock) {
+        this.terminal = terminal;
+        this.log = log;
+        this.clock = clock;
+    }
+
+    /** Whether standard output is a terminal. From JDK 22 on there is a console also where it is a file. */
+    @SuppressWarnings("SystemConsoleNull")
+    static boolean isForAPerson() {
+        Console console = System.console();
+        try {
+            return console != null
+                    && (boolean) Console.class.getMethod("isTerminal").invoke(console);
+        } catch (ReflectiveOperationException e) {
+            return true; // before JDK 22 a console is a terminal
+        }
+    }
+
+    @Override
+    public synchronized void onProgress(String name, long done, long total) {
+        long now = clock.getAsLong();
+        if (!name.equals(task)) {
+            task = name;
+            started = now;
+            told = now;
+        }
+        if (done == total) {
+            task = ""; // the next one of this name starts anew
+            show("");
+        } else if (terminal != null && now - started >= BEFORE_TERMINAL) {
+            show(line(name, done, total, now - started));
+        } else if (terminal == null && now - told >= BETWEEN_LOG_LINES) {
+            told = now;
+            log.accept(line(name, done, total, now - started));
+        }
+    }
+
+    private void show(String line) {
+        if (terminal != null && (shown > 0 || !line.isEmpty())) {
+            terminal.print("\r" + line + " ".repeat(Math.max(0, shown - line.length())));
+            terminal.print(line.isEmpty() ? "\r" : "");
+            terminal.flush();
+            shown = line.length();
+        }
+    }
+
+    /** For example {@code "checking images: 12,400 of 300,000, 4 min left"}. */
+    private static String line(String task, long done, long total, long nanos) {
+        String line = String.format(Locale.ROOT, "%s: %,d of %,d", task, done, total);
+        return done == 0 ? line : line + ", " + left((total - done) * (nanos / 1e9 / done));
+    }
+
+    private static String left(double seconds) {
+        if (seconds < 100) {
+            return String.format(Locale.ROOT, "%.0f s left", seconds);
+        }
+        return seconds < 6000
+                ? String.format(Locale.ROOT, "%.0f min left", seconds / 60)
+                : String.format(Locale.ROOT, "%.1f h left", seconds / 3600);
+    }
+}

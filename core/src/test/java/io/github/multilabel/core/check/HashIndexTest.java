@@ -1,0 +1,53 @@
+package io.github.multilabel.core.check;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** The index finds what comparing with each hash would find. */
+class HashIndexTest {
+
+    private static long flipped(long hash, int bits, Random random) {
+        long changed = hash;
+        for (int i = 0; i < bits; i++) {
+            changed ^= 1L << random.nextInt(64);
+        }
+        return changed;
+    }
+
+    private static List<Integer> near(HashIndex index, long hash) {
+        List<Integer> found = new ArrayList<>();
+        index.near(hash, found::add);
+        return found;
+    }
+
+    @Test
+    void allThatIsNearIsFoundOnce() {
+        for (int distance = 0; distance <= 16; distance++) {
+            int most = distance;
+            Random random = new Random(distance);
+            long[] hashes = random.longs(300).toArray();
+            for (int i = 150; i < 300; i++) {
+                hashes[i] = flipped(hashes[random.nextInt(150)], random.nextInt(distance + 3), random);
+            }
+            HashIndex index = new HashIndex(hashes, distance);
+            for (long hash : hashes) {
+                assertThat(near(index, hash))
+                        .as("distance %d", distance)
+                        .containsExactlyInAnyOrderElementsOf(IntStream.range(0, hashes.length)
+                                .filter(i -> Long.bitCount(hash ^ hashes[i]) <= most)
+                                .boxed()
+                                .toList());
+            }
+        }
+    }
+
+    @Test
+    void nothingIsFoundAmongNothing() {
+        assertThat(near(new HashIndex(new long[0], 6), 7)).isEmpty();
+    }
+}
