@@ -33,11 +33,36 @@ final class SuspectLabels {
 
     private static final int SHOWN = 4;
     private static final int LONG = 200;
-    private static final Pattern FORMULA = Pattern.compile("[=@].*\\(.*\\)|=\".*\"|[=+@]\\w+!?\\$?[A-Z]+\\$?\\d+");
-    private static final Pattern LIST =
-            Pattern.compile("\\[\\s*(['\"].*['\"])?\\s*\\]|[({]\\s*['\"].*['\"]\\s*,?\\s*[})]");
-    private static final Pattern QUOTED = Pattern.compile("'.+'|\".+\"|`.+`|\u201c.+\u201d|\u2018.+\u2019");
     private static final Pattern ASCII = Pattern.compile("[\\x00-\\x7f]*");
+
+    /**
+     * A way in which programs spoil labels.
+     *
+     * @param told of such labels: what they seem to be and what to do
+     */
+    private record Oddity(Predicate<String> shows, String told) {}
+
+    private static final List<Oddity> ODDITIES = List.of(
+            new Oddity(
+                    Pattern.compile("[=@].*\\(.*\\)|=\".*\"|[=+@]\\w+!?\\$?[A-Z]+\\$?\\d+").asMatchPredicate(),
+                    "look like formulas of a spreadsheet; export the values instead"),
+            new Oddity(
+                    Pattern.compile("\\[\\s*(['\"].*['\"])?\\s*\\]|[({]\\s*['\"].*['\"]\\s*,?\\s*[})]")
+                            .asMatchPredicate(),
+                    "look like lists of a program; write the tags with a separator between them, as in a|b"),
+            new Oddity(
+                    Pattern.compile("'.+'|\".+\"|`.+`|\u201c.+\u201d|\u2018.+\u2019").asMatchPredicate(),
+                    "are in quotes that belong to no cell, but to the label; leave these out"),
+            new Oddity(
+                    label -> label.indexOf('\ufffd') >= 0,
+                    "have lost letters (U+FFFD) when they were read in a wrong encoding; export the table anew"),
+            new Oddity(
+                    label -> misread(label).isPresent(),
+                    "look like UTF-8 that a program read in another encoding, as M\u00c3\u00bcller for M\u00fcller; export"
+                            + " the table anew"),
+            new Oddity(
+                    label -> label.length() > LONG,
+                    "have more than " + LONG + " characters: is this a text, and no category?"));
 
     private final HeadColumn column;
     private final ColumnCells cells;
@@ -61,37 +86,18 @@ final class SuspectLabels {
         List<Finding> findings = new ArrayList<>();
         suspects.words().ifPresent(findings::add);
         suspects.separator().ifPresent(findings::add);
-        suspects.odd(
-                        label -> FORMULA.matcher(label).matches(),
-                        "look like formulas of a spreadsheet; export the values instead")
-                .ifPresent(findings::add);
-        suspects.odd(
-                        label -> LIST.matcher(label).matches(),
-                        "look like lists of a program; write the tags with a separator between them, as in a|b")
-                .ifPresent(findings::add);
-        suspects.odd(
-                        label -> QUOTED.matcher(label).matches(),
-                        "are in quotes that belong to no cell, but to the label; leave these out")
-                .ifPresent(findings::add);
-        suspects.odd(
-                        label -> label.indexOf('\ufffd') >= 0,
-                        "have lost letters (U+FFFD) when they were read in a wrong encoding; export the table anew")
-                .ifPresent(findings::add);
-        suspects.odd(
-                        label -> misread(label).isPresent(),
-                        "look like UTF-8 that a program read in another encoding, as M\u00c3\u00bcller for M\u00fcller;"
-                                + " export the table anew")
-                .ifPresent(findings::add);
-        suspects.odd(
-                        label -> label.length() > LONG,
-                        "have more than " + LONG + " characters: is this a text, and no" + " category?")
-                .ifPresent(findings::add);
+        ODDITIES.forEach(oddity -> suspects.odd(oddity).ifPresent(findings::add));
         return findings;
     }
 
     private Optional<Finding> words() {
         List<String> words =
                 counts.keySet().stream().filter(MissingWords::isOne).toList();
+        Map<String, String> inAnyCase = new LinkedHashMap<>();
+        words.forEach(word -> inAnyCase.putIfAbsent(word.toLowerCase(Locale.ROOT), word));
+        String remedy = inAnyCase.values().stream()
+                .map(word -> '"' + word.replace("\\", "\\\\") + '"')
+                .collect(Collectors.joining(", ", "optMissing(", ") or optUsualMissing()"));
         return words.isEmpty()
                 ? Optional.empty()
                 : Optional.of(finding(
@@ -99,20 +105,9 @@ final class SuspectLabels {
                         words,
                         shown(words, this::counted)
                                 + (words.size() == 1
-                                        ? " is read as a category, and is a usual word for a missing label"
-                                        : " are read as categories, and are usual words for a missing label")
-                                + "; if nothing is known there, say so: optMissing("
-                                + words.stream()
-                                        .collect(Collectors.toMap(
-                                                word -> word.toLowerCase(Locale.ROOT),
-                                                word -> word,
-                                                (a, b) -> a,
-                                                LinkedHashMap::new))
-                                        .values()
-                                        .stream()
-                                        .map(word -> '"' + word.replace("\\", "\\\\") + '"')
-                                        .collect(Collectors.joining(", "))
-                                + ") or optUsualMissing()"));
+                                        ? " is taken for a label, and is a usual word for a missing one"
+                                        : " are taken for labels, and are usual words for a missing one")
+                                + "; if nothing is known there, say so: " + remedy));
     }
 
     private Optional<Finding> separator() {
@@ -141,11 +136,12 @@ final class SuspectLabels {
                 });
     }
 
-    private Optional<Finding> odd(Predicate<String> odd, String what) {
-        List<String> found = counts.keySet().stream().filter(odd).toList();
+    private Optional<Finding> odd(Oddity oddity) {
+        List<String> found = counts.keySet().stream().filter(oddity.shows()).toList();
         return found.isEmpty()
                 ? Optional.empty()
-                : Optional.of(finding(Kind.ODD_LABELS, found, shown(found, this::counted) + ": such labels " + what));
+                : Optional.of(finding(
+                        Kind.ODD_LABELS, found, shown(found, this::counted) + ": such labels " + oddity.told()));
     }
 
     /** What the label was before a program read its UTF-8 as another encoding; empty if it was not. */
