@@ -97,10 +97,9 @@ final class TrainingOutput implements AutoCloseable {
         replacement.recover();
         AtomicOutput.recover(folder.resolve(MODEL));
         requireWritable();
-        boolean isBegun =
-                replacement.isBegun() && !checkpoints(replacement.place()).isEmpty();
-        boolean hasCheckpoints = !checkpoints(folder).isEmpty();
-        boolean hasResults = RESULTS.stream().map(folder::resolve).anyMatch(Files::exists);
+        boolean isBegun = hasCheckpoints(replacement.place()) || hasResults(replacement.place());
+        boolean hasCheckpoints = hasCheckpoints(folder);
+        boolean hasResults = hasResults(folder);
         if (resume) {
             if (!replacement.isBegun() && !hasCheckpoints && hasResults) {
                 throw new IllegalStateException("'" + folder + "' holds a finished training, but no checkpoint to go on"
@@ -116,8 +115,12 @@ final class TrainingOutput implements AutoCloseable {
         }
     }
 
-    private static CheckpointStore checkpoints(Path place) {
-        return new CheckpointStore(place.resolve(CHECKPOINTS));
+    private static boolean hasCheckpoints(Path place) throws IOException {
+        return !new CheckpointStore(place.resolve(CHECKPOINTS)).isEmpty();
+    }
+
+    private static boolean hasResults(Path place) {
+        return RESULTS.stream().map(place::resolve).anyMatch(Files::exists);
     }
 
     private void replace(boolean hasTraining, boolean isBegun) throws IOException {
@@ -239,13 +242,12 @@ final class TrainingOutput implements AutoCloseable {
                 new StopSignals("training stops after this batch and saves a checkpoint", trainer::stop)) {
             TrainingResult result = trainer.fit(train, validation);
             if (result.end() == TrainingEnd.STOPPED) {
-                System.out.println("stopped; the same command with --resume "
-                        + (place.equals(folder) ? "" : "in place of --overwrite ") + "goes on from " + checkpoints());
+                System.out.println("stopped; the same command with " + resume() + " goes on from " + checkpoints());
                 return signals.exitCode();
             }
             try (StopSignals writing = new StopSignals(
-                    "the results are written first, and then it ends; if they are cut short, the same command with"
-                            + " --resume writes them",
+                    "the results are written first, and then it ends; if they are cut short, the same command with "
+                            + resume() + " writes them",
                     () -> {})) {
                 write(trainer, result, train.size(), validation);
             }
@@ -288,8 +290,12 @@ final class TrainingOutput implements AutoCloseable {
         if (!place.equals(folder)) {
             write("what replaces the earlier training", replacement::complete);
         }
-        System.out.println("metrics.json, history.csv, " + (isDrawn ? CURVES + " " : "") + "and model/ are in " + folder
+        System.out.println("metrics.json, history.csv" + (isDrawn ? ", " + CURVES : "") + " and model/ are in " + folder
                 + "; checkpoints/ there serves to go on with more --epochs by --resume, and may be deleted");
+    }
+
+    private String resume() {
+        return place.equals(folder) ? "--resume" : "--resume in place of --overwrite";
     }
 
     private void save(MultiLabelModel model) throws IOException {
@@ -313,8 +319,8 @@ final class TrainingOutput implements AutoCloseable {
             throw new IOException(
                     what + " cannot be written to " + place + ": " + FileFailure.message(e)
                             + (isLastCheckpointThere
-                                    ? "; everything is in the last checkpoint: make room, and the same command with"
-                                            + " --resume writes it"
+                                    ? "; everything is in the last checkpoint: make room, and the same command with "
+                                            + resume() + " writes it"
                                     : ""),
                     e);
         }
@@ -326,7 +332,7 @@ final class TrainingOutput implements AutoCloseable {
             return;
         }
         try (ProcessLock ended = lock) {
-            if (replacement.isBegun() && checkpoints(replacement.place()).isEmpty()) {
+            if (!hasCheckpoints(replacement.place()) && !hasResults(replacement.place())) {
                 replacement.discard(); // it came to nothing
             }
         }
