@@ -43,8 +43,8 @@ final class ControlOptions {
     private Integer patience;
 
     /** Takes a folder for the training. */
-    TrainingOutput output(Path folder) throws IOException {
-        return TrainingOutput.ofTraining(folder, resume, overwrite);
+    RunFolder take(Path folder) throws IOException {
+        return RunFolder.take(folder, resume, overwrite);
     }
 
     /** Tells a trainer of these options, and where its files go. */

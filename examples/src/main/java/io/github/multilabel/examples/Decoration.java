@@ -26,7 +26,8 @@ final class Decoration {
         } catch (RuntimeException e) {
             reason = e.toString();
         }
-        System.err.println("warning: there is no " + name + ", everything else is as it should be: " + reason);
+        System.err.println("warning: " + (reason.contains(name) ? "" : name + " cannot be written: ") + reason
+                + " (everything else is there)");
         return false;
     }
 }

@@ -157,7 +157,7 @@ final class TrainingOptions {
      *     replaced
      */
     TrainingOutput output(Path folder) throws IOException {
-        return findLearningRate ? TrainingOutput.ofSearch(folder) : control.output(folder);
+        return new TrainingOutput(findLearningRate ? RunFolder.beside(folder) : control.take(folder));
     }
 
     /**
