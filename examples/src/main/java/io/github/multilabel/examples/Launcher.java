@@ -2,8 +2,10 @@ package io.github.multilabel.examples;
 
 import ai.djl.MalformedModelException;
 import io.github.multilabel.core.files.FileFailure;
+import io.github.multilabel.core.torch.NativeMemory;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 
@@ -30,6 +32,11 @@ final class Launcher {
         return new CommandLine(program)
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setExecutionExceptionHandler((failure, command, parsed) -> {
+                    Optional<String> shortage = NativeMemory.shortage(failure);
+                    if (shortage.isPresent()) {
+                        command.getErr().println(command.getColorScheme().errorText(shortage.get()));
+                        return command.getCommandSpec().exitCodeOnExecutionException();
+                    }
                     if (!isForTheUser(failure)) {
                         throw failure;
                     }

@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /**
  * The parameters of a block under the names of a file. What heads have in common is split into
@@ -30,11 +31,11 @@ import java.util.Map;
 final class ModelWeights {
 
     private static final String BACKBONE = "backbone.";
-    /** Of each tensor the sum of the absolute values, which is NaN or infinite if one of them is. */
-    private static final String SUMS =
+    /** Of each tensor the length as a vector, which is NaN or infinite if a value is. */
+    private static final String LENGTHS =
             """
-            def sums(self, weights: List[Tensor]) -> Tensor:
-              return torch.stack(torch._foreach_norm(weights, 1))
+            def lengths(self, weights: List[Tensor]) -> Tensor:
+              return torch.stack(torch._foreach_norm(weights, 2))
             """;
 
     private ModelWeights() {}
@@ -63,18 +64,18 @@ final class ModelWeights {
         }
     }
 
-    /** In one native call: such a model would answer nothing but NaN. */
+    /** Otherwise the model would answer nothing but NaN. In one native call, but for what looks suspicious. */
     private static void requireFinite(Map<String, NDArray> named, NDManager results) throws MalformedModelException {
-        float[] sums;
-        try (TorchFunction program = TorchFunction.load(results, SUMS);
-                TorchValue found = program.run("sums", new NDList(named.values()))) {
-            sums = found.toArray(results).toFloatArray();
+        float[] lengths;
+        try (TorchFunction program = TorchFunction.load(results, LENGTHS);
+                TorchValue found = program.run("lengths", new NDList(named.values()))) {
+            lengths = found.toArray(results).toFloatArray();
         }
         List<String> wrong = new ArrayList<>();
         int i = 0;
-        for (String name : named.keySet()) {
-            if (!Float.isFinite(sums[i++])) {
-                wrong.add(name);
+        for (Map.Entry<String, NDArray> weights : named.entrySet()) {
+            if (!Float.isFinite(lengths[i++]) && !isFinite(weights.getValue())) {
+                wrong.add(weights.getKey());
             }
         }
         if (!wrong.isEmpty()) {
@@ -82,6 +83,12 @@ final class ModelWeights {
                     + Excerpt.of(wrong) + "; the training that saved it did not converge: train again with a lower"
                     + " learning rate");
         }
+    }
+
+    /** The squares of finite values may be too large for float32. */
+    private static boolean isFinite(NDArray weights) {
+        float[] values = weights.toFloatArray();
+        return IntStream.range(0, values.length).allMatch(i -> Float.isFinite(values[i]));
     }
 
     /**

@@ -317,15 +317,26 @@ public final class MultiLabelPredictor implements AutoCloseable {
         }
 
         /**
-         * How many calls run at once while others wait; the number of processors unless set. PyTorch also spreads one
-         * call over the processors, so few are enough to keep them busy.
+         * How many calls run at once while others wait; the number of processors unless set. PyTorch also spreads each
+         * call over {@code ai.djl.pytorch.num_threads} native threads (as many as processors unless set), so few are
+         * enough to keep them busy. For a small model in a busy service it is the better use of the processors to give
+         * each call one native thread, {@code -Dai.djl.pytorch.num_threads=1}, and to run as many calls as there are
+         * processors; for a large model that must answer one call soon, the other way round.
+         *
+         * <p>On Linux, native threads that wait for each other spin, and on a machine with other work, or in a
+         * container with less than its share of the processors, that takes the time from those they wait for: the
+         * environment variable {@code OMP_WAIT_POLICY=PASSIVE} lets them sleep. Both are settings of the process, read
+         * when PyTorch starts.
          */
         public Builder optConcurrency(int concurrency) {
             this.concurrency = concurrency;
             return this;
         }
 
-        /** How many threads decode the images of {@link #predictAll}; the number of processors unless set. */
+        /**
+         * How many threads decode the images of {@link #predictAll}; the number of processors unless set. They are
+         * threads of Java; PyTorch has its own, see {@link #optConcurrency}.
+         */
         public Builder optThreads(int threads) {
             this.threads = threads;
             return this;
