@@ -1,5 +1,7 @@
 package io.github.multilabel.core.image;
 
+import io.github.multilabel.core.image.ImageDecodeException.Kind;
+import java.io.EOFException;
 import java.io.IOException;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -100,31 +102,52 @@ public final class ImageDecoder {
      * @throws ImageDecodeException if its bytes cannot be read or its structure shows that they are no usable image
      */
     public Photo open(ImageSource source) throws ImageDecodeException {
+        String name = source.name();
         try {
             byte[] bytes = read(source);
             EncodedImage image = EncodedImage.parse(bytes, limit);
-            if (image instanceof JpegImage jpeg) {
-                if (jpeg.isWithoutEnd() && !lenient) {
-                    throw Defect.truncated(ImageFormat.JPEG, "it has no end marker");
-                }
-                return new JpegPhoto(source.name(), jpeg, this, reducible);
+            if (image.isWithoutEnd() && !lenient) {
+                throw withoutEnd(ImageFormat.of(bytes));
             }
-            return Photo.of(upright(image, ImageFormat.of(bytes)));
+            return image instanceof JpegImage jpeg
+                    ? new JpegPhoto(name, jpeg, this, reducible)
+                    : Photo.of(decode(name, image, ImageFormat.of(bytes)));
         } catch (Defect defect) {
-            throw new ImageDecodeException(source.name(), defect);
+            throw new ImageDecodeException(name, defect);
+        } catch (OutOfMemoryError e) { // by the encoded bytes alone
+            throw ImageDecodeException.outOfMemory(name, e);
         }
     }
 
-    /** All of a JPEG that {@link #open} found usable. */
-    Pixels decode(String name, JpegImage image) throws ImageDecodeException {
+    private static Defect withoutEnd(ImageFormat format) {
+        return Defect.truncated(
+                format,
+                switch (format) {
+                    case PNG -> "it has no IEND chunk";
+                    case WEBP -> "it is shorter than it says";
+                    default -> "it has no end marker";
+                });
+    }
+
+    /** All of an image that {@link #open} found usable. */
+    Pixels decode(String name, EncodedImage image, ImageFormat format) throws ImageDecodeException {
         try {
-            Pixels pixels = upright(image, ImageFormat.JPEG);
+            Pixels pixels = Heap.run(() -> upright(image, format));
             if (image.isWithoutEnd()) {
                 repaired.incrementAndGet();
             }
             return pixels;
         } catch (Defect defect) {
             throw new ImageDecodeException(name, defect);
+        } catch (OutOfMemoryError e) {
+            Box size = image.stored();
+            long pixels = (long) size.height() * size.width();
+            int copies = image.orientation() == Orientation.UPRIGHT ? 1 : 2;
+            long bytes = pixels * (image.bytesPerPixel() + copies * Pixels.CHANNELS);
+            throw new ImageDecodeException(
+                    name,
+                    Defect.outOfMemory(
+                            size.width() + "x" + size.height() + " pixels need about " + Heap.megabytes(bytes), e));
         }
     }
 
@@ -132,17 +155,36 @@ public final class ImageDecoder {
         try {
             return image.orientation().apply(image.decode());
         } catch (IOException | RuntimeException e) { // the JDK's readers throw several kinds of both on damaged bytes
-            throw Defect.damaged(format, "the reader says " + e.getMessage(), e);
+            throw refusal(format, e);
         }
+    }
+
+    /** What a reader's exception means; they wrap what has happened in others. */
+    private static Defect refusal(ImageFormat format, Exception thrown) {
+        for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+            if (cause instanceof OutOfMemoryError error) {
+                throw error;
+            } else if (cause instanceof EOFException) {
+                return Defect.truncated(format, "it ends within its pixels");
+            }
+        }
+        String said = thrown.getMessage() == null || thrown.getMessage().isBlank()
+                ? "the reader gave up, by " + thrown.getClass().getSimpleName()
+                : "the reader says '" + thrown.getMessage().strip() + "'";
+        return Defect.damaged(format, said, thrown);
     }
 
     private static byte[] read(ImageSource source) throws Defect {
         try {
-            return source.read();
+            byte[] bytes = source.read();
+            if (bytes != null) {
+                return bytes;
+            }
         } catch (IOException e) {
             String reason = source.problem().orElseGet(e::toString);
-            throw new Defect("cannot be read: " + reason, "check the path and who may read it", e);
+            throw new Defect(Kind.NOT_READ, "cannot be read: " + reason, "check the path and who may read it", e);
         }
+        throw new Defect(Kind.NOT_READ, "cannot be read: its source gave null in place of bytes", "correct it", null);
     }
 
     @Override

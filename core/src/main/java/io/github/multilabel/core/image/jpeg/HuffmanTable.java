@@ -65,7 +65,7 @@ final class HuffmanTable {
                 next++;
             }
             limit[length] = code;
-            if (code > 1 << length) {
+            if (code >= 1 << length) { // no code consists of ones alone
                 return false;
             }
             code <<= 1;

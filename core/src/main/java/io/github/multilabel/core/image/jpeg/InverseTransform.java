@@ -23,6 +23,8 @@ final class InverseTransform {
 
     private static final int SIDE = 8;
     private static final int GREY = 128;
+    /** Bits above those by which the Independent JPEG Group's library looks up a sample. */
+    private static final int TABLE = Integer.SIZE - 10;
 
     private static final int F_0_211 = fixed(0.211164243);
     private static final int F_0_298 = fixed(0.298631336);
@@ -228,7 +230,8 @@ final class InverseTransform {
         return -z7 * F_0_720 + z5 * F_0_850 - z3 * F_1_272 + z1 * F_3_624;
     }
 
+    /** Of values that no encoder writes, the library looks at the lowest ten bits. */
     private static byte sample(int value) {
-        return Rgb.clamp(value + GREY);
+        return Rgb.clamp((value << TABLE >> TABLE) + GREY);
     }
 }
