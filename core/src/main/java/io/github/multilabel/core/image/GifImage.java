@@ -62,6 +62,9 @@ record GifImage(
         int own = tableSize(flags);
         int[] colours = own > 0 ? colours(bytes, at + 10, own) : colours(bytes, HEADER, tableSize(bytes[10]));
         int data = at + 10 + 3 * own;
+        if (data >= bytes.length) {
+            throw Defect.truncated(ImageFormat.GIF, "it ends before its pixels");
+        }
         boolean interlaced = (flags & 0x40) != 0;
         return new GifImage(
                 bytes,

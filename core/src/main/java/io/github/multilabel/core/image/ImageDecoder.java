@@ -168,9 +168,13 @@ public final class ImageDecoder {
                 return Defect.truncated(format, "it ends within its pixels");
             }
         }
-        String said = thrown.getMessage() == null || thrown.getMessage().isBlank()
-                ? "the reader gave up, by " + thrown.getClass().getSimpleName()
-                : "the reader says '" + thrown.getMessage().strip() + "'";
+        boolean speaks = thrown instanceof IOException
+                && thrown.getMessage() != null
+                && !thrown.getMessage().isBlank()
+                && !thrown.getMessage().contains("null");
+        String said = speaks
+                ? "the reader says '" + thrown.getMessage().strip() + "'"
+                : "the reader gave up, by " + thrown.getClass().getSimpleName();
         return Defect.damaged(format, said, thrown);
     }
 

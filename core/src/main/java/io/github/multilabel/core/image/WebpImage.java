@@ -198,16 +198,34 @@ record WebpImage(
 
     @Override
     public Pixels decode() throws Defect, IOException {
-        JdkReader.Answer<BufferedImage> answer = JdkReader.read(ImageFormat.WEBP, essence, reader -> reader.read(0));
+        JdkReader.Answer<BufferedImage> answer = read();
         if (!answer.warnings().isEmpty()) { // the plug-in in Java fills what it does not know
-            throw Defect.unsupported("a WebP of a rare kind, of which the plug-in says "
-                    + answer.warnings().get(0));
+            throw Defect.unsupported("a WebP of a rare kind, of which the plug-in says '"
+                    + answer.warnings().get(0) + "'");
         }
         Pixels picture = RasterPixels.of(answer.value());
         if (picture.height() != frame.height() || picture.width() != frame.width()) {
             throw Defect.damaged(ImageFormat.WEBP, "its picture has other sides than it declares", null);
         }
         return frame.equals(stored) ? picture : onCanvas(picture);
+    }
+
+    private JdkReader.Answer<BufferedImage> read() throws Defect, IOException {
+        try {
+            return JdkReader.read(ImageFormat.WEBP, essence, reader -> reader.read(0));
+        } catch (OutOfMemoryError e) {
+            // libwebp's code for want of memory, which it also gives for alpha that is cut; Java's own has a message
+            if (e.getMessage() == null) {
+                throw Defect.damaged(
+                        ImageFormat.WEBP, "libwebp gives up: its alpha is cut, or native memory is short", null);
+            }
+            throw e;
+        } catch (IOException e) {
+            if (String.valueOf(e.getMessage()).contains("NotEnoughData")) {
+                throw Defect.truncated(ImageFormat.WEBP, "it ends within its pixels");
+            }
+            throw e;
+        }
     }
 
     private Pixels onCanvas(Pixels picture) {

@@ -23,8 +23,10 @@ final class InverseTransform {
 
     private static final int SIDE = 8;
     private static final int GREY = 128;
-    /** Bits above those by which the Independent JPEG Group's library looks up a sample. */
-    private static final int TABLE = Integer.SIZE - 10;
+    /** The Independent JPEG Group's library looks samples up by ten bits, those with vector instructions do not. */
+    private static final int LOWEST = GREY - 512;
+
+    private static final int HIGHEST = GREY + 511;
 
     private static final int F_0_211 = fixed(0.211164243);
     private static final int F_0_298 = fixed(0.298631336);
@@ -50,6 +52,7 @@ final class InverseTransform {
     private static final int F_3_624 = fixed(3.624509785);
 
     private final int[] work = new int[SIDE * SIDE];
+    private boolean beyond;
 
     private static int fixed(double value) {
         return (int) (value * (1 << BITS) + 0.5);
@@ -230,8 +233,17 @@ final class InverseTransform {
         return -z7 * F_0_720 + z5 * F_0_850 - z3 * F_1_272 + z1 * F_3_624;
     }
 
-    /** Of values that no encoder writes, the library looks at the lowest ten bits. */
-    private static byte sample(int value) {
-        return Rgb.clamp((value << TABLE >> TABLE) + GREY);
+    private byte sample(int value) {
+        int sample = value + GREY;
+        if ((sample & ~0xff) == 0) { // most are
+            return (byte) sample;
+        }
+        beyond |= sample < LOWEST || sample > HIGHEST;
+        return Rgb.clamp(sample);
+    }
+
+    /** Whether there were samples so far from [0, 255] that other decoders differ in what they make of them. */
+    boolean isBeyond() {
+        return beyond;
     }
 }

@@ -42,7 +42,7 @@ final class Scan {
                     return false;
                 }
             }
-            if (!reader.isWhole()) {
+            if (!reader.isWhole() || transform.isBeyond()) {
                 return false;
             }
         }
@@ -62,7 +62,7 @@ final class Scan {
                         return false;
                     }
                     predictions[c] += block[0];
-                    block[0] = (short) predictions[c] * component.quantization()[0]; // kept in 16 bits by other readers
+                    block[0] = predictions[c] * component.quantization()[0];
                     transform.apply(
                             block,
                             columns,
