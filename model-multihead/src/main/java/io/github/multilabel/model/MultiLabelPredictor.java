@@ -183,7 +183,9 @@ public final class MultiLabelPredictor implements AutoCloseable {
      * @see #predictAll
      */
     public List<PredictionResult> predictFiles(List<Path> files) {
-        return predictAll(files.stream().map(ImageSource::of).toList());
+        return predictAll(files.stream()
+                .map(file -> file == null ? null : ImageSource.of(file)) // which fails in its place
+                .toList());
     }
 
     /**

@@ -83,10 +83,11 @@ final class HeaderReader {
             if (table == null) {
                 return false;
             }
-            if (u8(at) >> 4 > 1) {
+            boolean ofDifferences = u8(at) >> 4 == 0;
+            if (u8(at) >> 4 > 1 || ofDifferences && !table.isOfDifferences()) {
                 return false;
             }
-            (u8(at) >> 4 == 0 ? dc : ac)[u8(at) & 0x0f] = table;
+            (ofDifferences ? dc : ac)[u8(at) & 0x0f] = table;
         }
         return at == stop;
     }
@@ -94,7 +95,18 @@ final class HeaderReader {
     private boolean frame(int start, int stop) {
         boolean first = frame < 0;
         frame = start;
-        return first && u8(start) == 8 && stop - start == 6 + 3 * u8(start + 5);
+        return first && u8(start) == 8 && stop - start == 6 + 3 * u8(start + 5) && areFactorsKnown(start);
+    }
+
+    /** Even of the only component, whose factors mean nothing. */
+    private boolean areFactorsKnown(int start) {
+        for (int i = 0; i < u8(start + 5); i++) {
+            int factors = u8(start + 7 + 3 * i);
+            if (factors >> 4 < 1 || factors >> 4 > 4 || (factors & 0x0f) < 1 || (factors & 0x0f) > 4) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private boolean restarts(int start, int stop) {
