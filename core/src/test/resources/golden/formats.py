@@ -2,9 +2,10 @@
 what Pillow makes of them.
 
 Run: python formats.py (in this folder). In the archive, cases.json has for each file its name, its bytes in files.bin
-and the expected RGB bytes or none if it must be refused, and how far a sample may be from them. Where Pillow does not read a file that
-is whole (TIFF of odd depths), the expected bytes follow from the samples: their upper eight bits, or, of fewer than
-eight, their fraction of the largest.
+and the expected RGB bytes in pixels.bin (where they begin, and how many), or none if it must be refused, and how far a
+sample may be from them; "lossy" stands for what a reader of lossy WebP in Java is allowed. Where Pillow does not read a
+file that is whole (TIFF of odd depths), the expected bytes follow from the samples: their upper eight bits, or, of fewer
+than eight, their fraction of the largest. Files whose names begin with "lenient: " lack only what has to follow pixels.
 """
 
 import ctypes
@@ -19,9 +20,9 @@ import zlib
 
 import numpy as np
 import PIL
-from PIL import Image, ImageOps
+from PIL import Image, ImageOps, features
 
-VERSIONS = {"pillow": PIL.__version__, "numpy": np.__version__, "seed": "0"}
+VERSIONS = {"pillow": PIL.__version__, "numpy": np.__version__, "libwebp": features.version("webp"), "seed": "0"}
 HEIGHT, WIDTH = 15, 21
 rng = np.random.default_rng(0)
 y, x = np.mgrid[0:HEIGHT, 0:WIDTH]

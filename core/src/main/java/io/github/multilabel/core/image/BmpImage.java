@@ -112,7 +112,7 @@ record BmpImage(
 
     @Override
     public int bytesPerPixel() {
-        return isOfRuns() ? 1 : 0;
+        return isOfRuns() ? 1 : (bits + 7) / 8; // of the file itself
     }
 
     @Override

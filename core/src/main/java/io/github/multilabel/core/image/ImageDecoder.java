@@ -16,17 +16,19 @@ import java.util.concurrent.atomic.AtomicLong;
  * <ul>
  *   <li>The format is told by the bytes, not by the file's name.
  *   <li>EXIF orientation is applied, in JPEG, PNG, TIFF and WebP.
- *   <li>WebP needs the dependency {@code com.twelvemonkeys.imageio:imageio-webp}; without it, the message says so.
- *       Lossless ones are exact, lossy ones come out slightly darker than in Python (4 of 255 on average), and slowly.
+ *   <li>WebP needs the dependency {@code com.github.usefulness:webp-imageio} (libwebp, equal to Python) or
+ *       {@code com.twelvemonkeys.imageio:imageio-webp} from 3.15.0 on (Java; lossy ones differ by 0.7 of 255 on
+ *       average, and it takes about eight times as long); without, the message says so.
  *   <li>Colour profiles are ignored, as Pillow and so most training code does; a damaged one does no harm.
  *   <li>What is transparent is laid on white. 16-bit samples keep their upper byte. Of an animation, the first frame is
  *       taken.
  *   <li>JPEGs of four inks (CMYK, YCCK) are taken as stored inverted, as Photoshop writes them and Pillow reads them.
- *   <li>A picture is refused by the size in its header if it has more than {@value #DEFAULT_PIXEL_LIMIT} pixels.
+ *   <li>A picture is refused by the size in its header if it has more than {@value #DEFAULT_PIXEL_LIMIT} pixels, and as
+ *       too large if it does not fit the heap, which takes 4 to 11 bytes for each of them.
  * </ul>
  *
- * <p>Safe for use by many threads. Uses the JDK's readers (and that one for WebP) whatever plug-ins are installed, and
- * changes no setting of {@code ImageIO}.
+ * <p>Safe for use by many threads. Uses the JDK's readers, readers of its own for GIF, BMP and TIFF and one of those
+ * for WebP, whatever plug-ins are installed, and changes no setting of {@code ImageIO}.
  */
 public final class ImageDecoder {
 
@@ -52,8 +54,9 @@ public final class ImageDecoder {
     }
 
     /**
-     * Keeps, and counts in {@link #repaired()}, a JPEG that has all of its pixels and lacks only its end marker;
-     * refuses all others that are not whole.
+     * Keeps, and counts in {@link #repaired()}, an image that has all of its pixels and lacks only what has to follow
+     * them: the end marker of a JPEG or GIF, the IEND chunk of a PNG, the later frames or notes of a WebP. Refuses all
+     * others that are not whole.
      */
     public static ImageDecoder lenient() {
         return new ImageDecoder(true, true, STRICT.limit);
@@ -81,7 +84,7 @@ public final class ImageDecoder {
         return new ImageDecoder(lenient, false, limit);
     }
 
-    /** How many images this decoder gave although they lack their end marker; 0 if it is strict. */
+    /** How many images this decoder gave although what has to follow their pixels is missing; 0 if it is strict. */
     public long repaired() {
         return repaired.get();
     }

@@ -3,7 +3,6 @@ package io.github.multilabel.core.image;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.util.Arrays;
-import java.util.Optional;
 
 /**
  * The first picture of a TIFF: grey, RGB, palette or YCbCr, of 1 to 16 bits, with or without alpha, in strips or tiles.
@@ -187,13 +186,8 @@ record TiffImage(
         }
     }
 
-    private byte[] encoded(int piece, long length) {
-        int from = (int) pieces.offsets()[piece];
-        return Arrays.copyOfRange(bytes, from, (int) Math.min(bytes.length, from + length));
-    }
-
     private byte[] decoded(int piece, long length) throws Defect {
-        byte[] in = encoded(piece, codec == TiffCodec.NONE ? length : pieces.lengths()[piece]);
+        byte[] in = pieces.bytes(bytes, piece, codec == TiffCodec.NONE ? length : pieces.lengths()[piece]);
         if (tags.number(FILL_ORDER, 1) == 2) { // bits of bytes from the right
             for (int i = 0; i < in.length; i++) {
                 in[i] = (byte) (Integer.reverse(in[i]) >>> 24);
@@ -282,46 +276,7 @@ record TiffImage(
         if (planar || samples > Pixels.CHANNELS || samples == 2 || photometric == WHITE_IS_ZERO) {
             throw Defect.unsupported("a TIFF of JPEGs in separate planes, with alpha or in negative");
         }
-        byte[] tables = tags.content(JPEG_TABLES);
-        int width = stored().width();
-        byte[] rgb = new byte[stored().height() * width * Pixels.CHANNELS];
-        for (int piece = 0; piece < pieces.count(); piece++) {
-            Pixels part = jpeg(tables, encoded(piece, pieces.lengths()[piece]), colour);
-            int rows = pieces.coveredRows(piece);
-            int columns = pieces.coveredColumns(piece);
-            if (part.height() < rows || part.width() != pieces.width()) {
-                throw Defect.damaged(
-                        ImageFormat.TIFF, "a JPEG in it has " + part.width() + "x" + part.height() + " pixels", null);
-            }
-            for (int y = 0; y < rows; y++) {
-                int to = ((pieces.top(piece) + y) * width + pieces.left(piece)) * Pixels.CHANNELS;
-                System.arraycopy(part.rgb(), y * part.width() * Pixels.CHANNELS, rgb, to, columns * Pixels.CHANNELS);
-            }
-        }
-        return new Pixels(stored().height(), width, rgb);
-    }
-
-    /** Tables stand once in the file, between the start and the end marker of a JPEG without a picture. */
-    private Pixels jpeg(byte[] tables, byte[] strip, JpegColour colour) throws Defect, IOException {
-        byte[] whole = strip;
-        if (tables.length > 4 && strip.length > 2) {
-            whole = Arrays.copyOf(tables, tables.length - 2 + strip.length - 2);
-            System.arraycopy(strip, 2, whole, tables.length - 2, strip.length - 2);
-        }
-        PixelLimit size = new PixelLimit((long) pieces.width() * pieces.height());
-        JpegImage image;
-        try {
-            image = JpegImage.parse(whole, size, Optional.of(colour));
-        } catch (IndexOutOfBoundsException e) {
-            throw Defect.truncated(ImageFormat.TIFF, "a JPEG in it ends within its headers");
-        }
-        if (image.isWithoutEnd()) {
-            throw Defect.truncated(ImageFormat.TIFF, "a JPEG in it has no end marker");
-        } else if (image.frame().ids().length != samples) {
-            throw Defect.damaged(
-                    ImageFormat.TIFF, "a JPEG in it has " + image.frame().ids().length + " components", null);
-        }
-        return image.decode();
+        return new TiffJpegs(bytes, pieces, tags.content(JPEG_TABLES), colour, samples).decode();
     }
 
     /** Luma of several pixels, then one pair of chroma for them (TIFF 6.0, section 21). */

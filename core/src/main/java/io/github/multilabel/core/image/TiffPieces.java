@@ -1,5 +1,7 @@
 package io.github.multilabel.core.image;
 
+import java.util.Arrays;
+
 /**
  * Where the strips or tiles of a TIFF's first picture lie.
  *
@@ -48,6 +50,12 @@ record TiffPieces(long[] offsets, long[] lengths, int height, int width, boolean
             }
         }
         return pieces;
+    }
+
+    /** What a piece has in the file. */
+    byte[] bytes(byte[] file, int piece, long length) {
+        int from = (int) offsets[piece];
+        return Arrays.copyOfRange(file, from, (int) Math.min(file.length, from + length));
     }
 
     /** How many cover the picture. */
