@@ -36,12 +36,14 @@ record Inspection(Kind problem, String reason, String content, ImageLook look) {
                     "cannot be read: " + e.getMessage(),
                     null,
                     null);
+        } catch (OutOfMemoryError e) { // a file too large for the heap
+            return new Inspection(Kind.UNREADABLE_IMAGE, "reading it failed: " + e, null, null);
         }
         String content = ContentHash.of(bytes);
         try {
             return new Inspection(null, "", content, ImageLook.of(decoder.decode(ImageSource.of(image.name(), bytes))));
         } catch (ImageDecodeException e) {
-            Kind kind = e.reason().startsWith("truncated") ? Kind.TRUNCATED_IMAGE : Kind.UNREADABLE_IMAGE;
+            Kind kind = e.kind() == ImageDecodeException.Kind.TRUNCATED ? Kind.TRUNCATED_IMAGE : Kind.UNREADABLE_IMAGE;
             return new Inspection(kind, e.reason(), content, null);
         }
     }

@@ -59,9 +59,16 @@ public interface ImageSource {
         return Optional.empty();
     }
 
-    /** An image in a file. */
+    /**
+     * An image in a file.
+     *
+     * @throws IllegalArgumentException if the path is null
+     */
     static ImageSource of(Path file) {
-        return new ImageFile(Objects.requireNonNull(file, "file"));
+        if (file == null) {
+            throw new IllegalArgumentException("the path of an image is null");
+        }
+        return new ImageFile(file);
     }
 
     /**
