@@ -592,7 +592,7 @@ public final class MultiLabelTrainerBuilder {
         learningRate.ifPresent(rate -> require(
                 PhaseChecks.isPositive(rate),
                 wrong,
-                "optLearningRate(" + rate + "): a finite number above 0"));
+                "optLearningRate(" + rate + "): " + PhaseChecks.positive(rate)));
         require(gradientClip > 0, wrong, "optGradientClip(" + gradientClip + "): a number above 0");
         require(accumulate >= 1, wrong, "optAccumulate(" + accumulate + "): at least 1 batch");
         averageDecay.ifPresent(decay -> require(

@@ -7,6 +7,7 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import io.github.multilabel.core.Head;
 import io.github.multilabel.core.HeadSet;
+import io.github.multilabel.core.torch.ArrayCopy;
 import io.github.multilabel.core.torch.TorchFunction;
 import io.github.multilabel.training.heads.HeadGroup;
 import java.util.ArrayList;
@@ -137,7 +138,7 @@ public final class EvaluationAccumulator implements AutoCloseable {
 
     /** Takes over a state that {@link #state} gave for the same heads; copies the values. */
     public void restore(Map<String, NDArray> saved) {
-        saved.get(EXACT_COUNTS).copyTo(exact);
+        ArrayCopy.copy(manager, Map.of(EXACT_COUNTS, exact), saved);
         for (int g = 0; g < groups.size(); g++) {
             groups.get(g).restore(prefix(g), saved);
         }
