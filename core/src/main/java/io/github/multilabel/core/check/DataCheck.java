@@ -58,8 +58,31 @@ public final class DataCheck {
                 .toList();
         for (Head head : samples.get(0).labels().heads()) {
             findings.addAll(LabelChecks.of(head, training, settings.fewImages));
+            findings.addAll(unjudged(head, part));
         }
         return new TableReport(samples.size(), findings);
+    }
+
+    /** The parts that are to judge a head, and have no label for it. */
+    private List<Finding> unjudged(Head head, IntFunction<String> part) {
+        if (settings.split == null) {
+            return List.of();
+        }
+        List<Finding> findings = new ArrayList<>();
+        for (String judging : settings.split.parts()) {
+            boolean labelled = IntStream.range(0, settings.samples.size())
+                    .filter(row -> part.apply(row).equals(judging))
+                    .anyMatch(row -> !settings.samples.get(row).labels().isMissing(head.name()));
+            if (!judging.equals(settings.trainingPart) && !labelled) {
+                findings.add(new Finding(
+                        Finding.Kind.HEAD_WITHOUT_LABELS,
+                        Severity.WARNING,
+                        List.of(),
+                        "none of the rows of '" + judging + "' has a label for '" + head.name()
+                                + "' that the training knows, so it cannot be judged"));
+            }
+        }
+        return findings;
     }
 
     /** Collects what a check needs. */

@@ -31,7 +31,7 @@ public record Finding(Kind kind, Severity severity, List<Integer> rows, String m
         TRUNCATED_IMAGE("truncated image"),
         /** An image is damaged, too large, or of a format that is not read. */
         UNREADABLE_IMAGE("unreadable image"),
-        /** No training row has a label for a head. */
+        /** No row that trains, or none of those that judge, has a label for a head. */
         HEAD_WITHOUT_LABELS("head without labels"),
         /** The same bytes, or the same file, with other labels. */
         CONTRADICTING_LABELS("contradicting labels"),

@@ -229,6 +229,22 @@ class DataCheckTest {
     }
 
     @Test
+    void aPartThatCannotJudgeAHeadIsToldOf() {
+        add("a.jpg", photo(1), "Audi", "red");
+        add("b.jpg", photo(2), "BMW", "red");
+        add("c.jpg", photo(3), null, "red");
+        TableReport report = DataCheck.builder()
+                .setSamples(samples)
+                .optSplit(DataSplit.byName(List.of("train", "train", "validation")), "train")
+                .optFewImages(0)
+                .build()
+                .run();
+        assertThat(report.of(Kind.HEAD_WITHOUT_LABELS)).singleElement().satisfies(found -> assertThat(found.message())
+                .contains("none of the rows of 'validation' has a label for 'brand'"));
+        assertThat(report.isUsable()).isTrue();
+    }
+
+    @Test
     void categoriesThatDifferOnlyInCaseOrBlanksAreToldOf() {
         HeadSet heads = HeadSet.of(Head.singleLabel(
                 "a", "Aston Martin", "AstonMartin", "aston-martin", "BMW", "\uff22\uff2d\uff37", "Ford"));

@@ -12,14 +12,12 @@ import com.google.gson.stream.JsonReader;
 import com.google.gson.stream.JsonWriter;
 import io.github.multilabel.core.files.AtomicOutput;
 import io.github.multilabel.model.weights.Safetensors;
-import java.io.BufferedReader;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InputStreamReader;
 import java.io.OutputStream;
 import java.io.OutputStreamWriter;
-import java.io.Reader;
+import java.io.StringReader;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -75,8 +73,7 @@ final class CheckpointFiles {
     /** @param indent empty for one line: nobody reads the numbers of a long history one by one */
     private static void write(OutputStream out, JsonObject json, String indent) throws IOException {
         Writer text = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8));
-        JsonWriter writer = new JsonWriter(text);
-        writer.setStrictness(Strictness.STRICT); // refuses NaN
+        JsonWriter writer = new JsonWriter(text); // refuses NaN
         writer.setIndent(indent);
         GSON.getAdapter(JsonElement.class).write(writer, json);
         text.write("\n");
@@ -89,10 +86,10 @@ final class CheckpointFiles {
      * @throws IOException naming the file
      */
     static JsonObject json(Path file) throws IOException {
-        try (Reader text = new BufferedReader(
-                new InputStreamReader(Files.newInputStream(file), StandardCharsets.UTF_8))) {
-            JsonReader reader = new JsonReader(text);
-            reader.setStrictness(Strictness.STRICT);
+        String text = new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
+        JsonReader reader = new JsonReader(new StringReader(text));
+        reader.setStrictness(Strictness.STRICT);
+        try {
             return JsonParser.parseReader(reader).getAsJsonObject();
         } catch (JsonParseException | IllegalStateException e) {
             throw new IOException("'" + file + "' is damaged: it is not a whole JSON object", e);
