@@ -3,6 +3,7 @@ package io.github.multilabel.training;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
+import io.github.multilabel.core.torch.ArrayCopy;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -71,7 +72,7 @@ final class BestWeights implements AutoCloseable {
     /** Takes over weights that {@link #state} gave; the model has them, too, afterwards. */
     void restore(Map<String, NDArray> saved) {
         if (!saved.isEmpty()) {
-            Snapshot.copy(manager, weights, saved);
+            ArrayCopy.copy(manager, weights, saved);
             take();
         }
     }

@@ -52,7 +52,8 @@ final class HeadOptions {
         List<String> wrong = new ArrayList<>();
         weights.forEach((head, weight) -> {
             if (!(weight >= 0 && weight <= Float.MAX_VALUE)) {
-                wrong.add("optHeadWeight(\"" + head + "\", " + weight + "): a finite number of at least 0");
+                wrong.add("optHeadWeight(\"" + head + "\", " + weight + "): a finite number of at least 0"
+                        + (weight > Float.MAX_VALUE ? ", in float32: up to 3e38" : ""));
             }
         });
         classWeights.keySet().stream()

@@ -38,8 +38,15 @@ final class PhaseChecks {
 
     private void requirePositive(String option, double value) {
         if (!isPositive(value)) {
-            wrong.add(option + "(" + value + "): a finite number above 0");
+            wrong.add(option + "(" + value + "): " + positive(value));
         }
+    }
+
+    /** What is accepted in place of a number. */
+    static String positive(double given) {
+        boolean onlyInDouble = given > 0 && given < Double.POSITIVE_INFINITY;
+        return "a finite number above 0"
+                + (onlyInDouble ? " in float32, in which the model computes: from 1e-45 to 3e38" : "");
     }
 
     /** Whether a number is finite and above 0, also in float32, in which it is computed with. */

@@ -3,18 +3,11 @@ package io.github.multilabel.training;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
+import io.github.multilabel.core.torch.ArrayCopy;
 import io.github.multilabel.core.torch.TorchFunction;
-import java.util.Map;
 
 /** A copy of some arrays that can be taken anew and put back, each in one native call. */
 final class Snapshot implements AutoCloseable {
-
-    private static final String COPY =
-            """
-            def copy(self, to: List[Tensor], source: List[Tensor]) -> int:
-              torch._foreach_copy_(to, source)
-              return 0
-            """;
 
     private final NDManager manager;
     private final TorchFunction program;
@@ -24,7 +17,7 @@ final class Snapshot implements AutoCloseable {
     /** Takes the first copy. */
     Snapshot(NDManager parent, NDList arrays) {
         manager = parent.newSubManager();
-        program = TorchFunction.load(manager, COPY);
+        program = ArrayCopy.program(manager);
         this.arrays = arrays;
         for (NDArray array : arrays) {
             NDArray copy = array.zerosLike();
@@ -34,32 +27,17 @@ final class Snapshot implements AutoCloseable {
         take();
     }
 
-    /** Fills arrays with those of the same names, in one native call. */
-    static void copy(NDManager manager, Map<String, NDArray> to, Map<String, NDArray> source) {
-        NDList sources = new NDList();
-        to.keySet().forEach(name -> sources.add(source.get(name)));
-        try (TorchFunction program = TorchFunction.load(manager, COPY)) {
-            program.run("copy", new NDList(to.values()), sources).close();
-        }
-    }
-
     /** The copies, in the order of the arrays; not to be closed. */
     NDList copies() {
         return copies;
     }
 
     void take() {
-        copy(copies, arrays);
+        ArrayCopy.run(program, copies, arrays);
     }
 
     void putBack() {
-        copy(arrays, copies);
-    }
-
-    private void copy(NDList to, NDList source) {
-        if (!to.isEmpty()) {
-            program.run("copy", to, source).close();
-        }
+        ArrayCopy.run(program, arrays, copies);
     }
 
     @Override

@@ -209,8 +209,8 @@ final class Soundness implements AutoCloseable {
         if (learned == 0) {
             throw diverged(
                     kept.epoch(),
-                    "not one step of the training changed the model",
-                    "Its learning rate was " + number(lastRate) + " at the end; " + remedy());
+                    "the learning rate was 0 in every step, so nothing was learned",
+                    "Look at the schedule: its factor must be above 0 somewhere");
         }
         if (settings.keepBest() ? isBeyondMeasure(kept) : history.stream().allMatch(this::isBeyondMeasure)) {
             throw diverged(
@@ -232,16 +232,15 @@ final class Soundness implements AutoCloseable {
     private TrainingDivergedException diverged(int epoch, String what, String remedy) {
         return new TrainingDivergedException(String.format(
                 Locale.ROOT,
-                "the training failed in epoch %d of %d, after %d steps that were made, at a learning rate of %s: %s."
-                        + " %s.%s",
+                "the training failed in epoch %d of %d, after %d steps that changed the model%s: %s. %s.%s",
                 epoch,
                 settings.epochs(),
                 learned,
-                number(lastRate),
+                lastRate > 0 ? ", at a learning rate of " + number(lastRate) : "",
                 what,
                 remedy,
                 settings.checkpoints()
-                        .map(checkpoints -> " Checkpoints of before are in " + checkpoints.folder())
+                        .map(checkpoints -> " What was saved before is as it was, checkpoints in " + checkpoints.folder())
                         .orElse("")));
     }
 

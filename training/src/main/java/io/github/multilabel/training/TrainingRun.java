@@ -6,6 +6,7 @@ import com.google.gson.JsonObject;
 import io.github.multilabel.core.Batches;
 import io.github.multilabel.core.MultiLabelDataset;
 import io.github.multilabel.core.Pass;
+import io.github.multilabel.core.torch.ArrayCopy;
 import io.github.multilabel.model.MultiHeadBlock;
 import io.github.multilabel.training.checkpoint.SavedCheckpoint;
 import io.github.multilabel.training.loss.MultiHeadLoss;
@@ -152,7 +153,7 @@ final class TrainingRun implements AutoCloseable {
             }
             try (NDManager read = manager.newSubManager()) {
                 best.restore(checkpoint.tensors(read, "best."));
-                Snapshot.copy(read, weights, checkpoint.tensors(read, "weights."));
+                ArrayCopy.copy(read, weights, checkpoint.tensors(read, "weights."));
                 average.restore(
                         checkpoint.tensors(read, "average."),
                         saved.get("averagedSteps").getAsLong());

@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.nn.Parameter;
+import io.github.multilabel.core.torch.ArrayCopy;
 import io.github.multilabel.core.torch.TorchFunction;
 import io.github.multilabel.model.MultiHeadBlock;
 import java.util.Collections;
@@ -119,7 +120,7 @@ final class WeightAverage implements AutoCloseable {
 
     /** Goes on from saved {@link #averages}, copied, and {@link #steps}. */
     void restore(Map<String, NDArray> saved, long steps) {
-        averages.forEach((name, average) -> saved.get(name).copyTo(average));
+        ArrayCopy.copy(manager, averages, saved);
         this.steps = steps;
     }
 

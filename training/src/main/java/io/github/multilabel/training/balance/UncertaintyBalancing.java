@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
+import io.github.multilabel.core.torch.ArrayCopy;
 import io.github.multilabel.core.torch.TorchFunction;
 import io.github.multilabel.training.loss.BatchLoss;
 import java.util.List;
@@ -64,7 +65,7 @@ final class UncertaintyBalancing implements Balancing {
             throw new IllegalArgumentException("state '" + NAME + "' must have shape " + logVariance.getShape()
                     + ", got " + (array == null ? "nothing" : array.getShape()));
         }
-        array.copyTo(logVariance);
+        ArrayCopy.copy(manager, Map.of(NAME, logVariance), saved);
     }
 
     @Override

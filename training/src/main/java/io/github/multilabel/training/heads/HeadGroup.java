@@ -30,6 +30,9 @@ public final class HeadGroup {
               return torch.masked_fill(wide, absent, filling)
             """;
 
+    /** Up to so many columns it does not matter how many of them are filled. */
+    private static final long FEW_CELLS = 1 << 14;
+
     private final List<Head> heads;
     private final int[] positions;
     private final int width;
@@ -61,7 +64,7 @@ public final class HeadGroup {
      * @param manager will own the arrays of the layouts
      * @param all the heads of the model, whose order the lists of arrays have
      * @param filter which of them to take
-     * @return a group for each kind of head that was taken
+     * @return a group for each kind of head that was taken; several where heads differ much in size and are large
      */
     public static List<HeadGroup> byKind(NDManager manager, HeadSet all, Predicate<Head> filter) {
         List<HeadGroup> groups = new ArrayList<>();
@@ -69,10 +72,27 @@ public final class HeadGroup {
             List<Head> members = all.stream()
                     .filter(head -> head.kind() == kind && filter.test(head))
                     .toList();
-            if (!members.isEmpty()) {
-                groups.add(new HeadGroup(manager, all, members));
+            for (List<Head> alike : alike(members)) {
+                groups.add(new HeadGroup(manager, all, alike));
             }
         }
+        return groups;
+    }
+
+    /** A hundred small heads beside one of ten thousand categories must not each be filled up to that size. */
+    private static List<List<Head>> alike(List<Head> members) {
+        if (members.isEmpty()) {
+            return List.of();
+        }
+        long width = members.stream().mapToLong(Head::size).max().orElseThrow();
+        long cells = members.stream().mapToLong(Head::size).sum();
+        if (members.size() * width <= Math.max(FEW_CELLS, 2 * cells)) {
+            return List.of(members);
+        }
+        List<List<Head>> groups = new ArrayList<>();
+        groups.add(members.stream().filter(head -> 4L * head.size() > width).toList());
+        groups.addAll(alike(
+                members.stream().filter(head -> 4L * head.size() <= width).toList()));
         return groups;
     }
 

@@ -7,6 +7,7 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import io.github.multilabel.core.Head;
 import io.github.multilabel.core.HeadSet;
+import io.github.multilabel.core.torch.ArrayCopy;
 import io.github.multilabel.core.torch.TorchFunction;
 import io.github.multilabel.training.heads.HeadGroup;
 import java.util.ArrayList;
@@ -33,6 +34,9 @@ public final class EvaluationAccumulator implements AutoCloseable {
             """;
 
     private static final String EXACT_COUNTS = "exact";
+    /** Of earlier releases, whose first group had all single-label heads. */
+    private static final String WHOLE_CONFUSION = prefix(0) + 2;
+
     private static final String LOSS_SUMS = "loss_sums";
     private static final String LOSS_DIVISORS = "loss_divisors";
     private static final String SAMPLES = "samples";
@@ -137,13 +141,34 @@ public final class EvaluationAccumulator implements AutoCloseable {
 
     /** Takes over a state that {@link #state} gave for the same heads; copies the values. */
     public void restore(Map<String, NDArray> saved) {
-        saved.get(EXACT_COUNTS).copyTo(exact);
+        ArrayCopy.copy(manager, Map.of(EXACT_COUNTS, exact), saved);
         for (int g = 0; g < groups.size(); g++) {
             groups.get(g).restore(prefix(g), saved);
         }
+        restoreWholeConfusion(saved);
         System.arraycopy(saved.get(LOSS_SUMS).toDoubleArray(), 0, lossSums, 0, lossSums.length);
         System.arraycopy(saved.get(LOSS_DIVISORS).toDoubleArray(), 0, lossDivisors, 0, lossDivisors.length);
         samples = saved.get(SAMPLES).getLong();
+    }
+
+    private void restoreWholeConfusion(Map<String, NDArray> saved) {
+        NDArray matrices = saved.get(WHOLE_CONFUSION);
+        if (matrices == null || !(groups.get(0) instanceof SingleLabelCounts)) {
+            return;
+        }
+        Map<String, Long> starts = new LinkedHashMap<>();
+        long start = 0;
+        for (Head head : judged) {
+            if (head.kind() == Head.Kind.SINGLE_LABEL) {
+                starts.put(head.name(), start);
+                start += (long) head.size() * head.size();
+            }
+        }
+        for (GroupCounts group : groups) {
+            if (group instanceof SingleLabelCounts single) {
+                single.restoreWhole(matrices, starts);
+            }
+        }
     }
 
     private static String prefix(int group) {

@@ -6,8 +6,10 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import io.github.multilabel.core.Head;
+import io.github.multilabel.core.torch.ArrayCopy;
 import io.github.multilabel.training.heads.HeadGroup;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -32,6 +34,7 @@ final class MultiLabelCounts extends GroupCounts {
               return [torch.stack([torch.all(labelled, 1), torch.all(right, 1)])]
             """;
 
+    private final NDManager manager;
     /** (3, H, K): images of which the category was rightly predicted, is true, was predicted. */
     private final NDArray categories;
     /** (2, H): images that are labelled, and those that are answered rightly. */
@@ -41,6 +44,7 @@ final class MultiLabelCounts extends GroupCounts {
 
     MultiLabelCounts(NDManager manager, HeadGroup group) {
         super(manager, group, ADD);
+        this.manager = manager;
         categories = manager.zeros(new Shape(3, group.heads().size(), group.width()), DataType.INT64);
         rows = manager.zeros(new Shape(2, group.heads().size()), DataType.INT64);
         unanswered = manager.zeros(new Shape(group.heads().size()), DataType.INT64);
@@ -63,11 +67,16 @@ final class MultiLabelCounts extends GroupCounts {
 
     @Override
     void restore(String prefix, Map<String, NDArray> saved) {
-        state(prefix, null).forEach((name, array) -> {
-            if (saved.containsKey(name)) { // earlier releases did not count what has no answer
-                saved.get(name).copyTo(array);
+        Map<String, NDArray> mine = new HashMap<>(state(prefix, manager));
+        mine.keySet().retainAll(saved.keySet()); // earlier releases did not count what has no answer
+        mine.forEach((name, array) -> {
+            if (!saved.get(name).getShape().equals(array.getShape())) {
+                throw new IllegalStateException("the checkpoint was saved in the middle of an epoch by an earlier release"
+                        + " that counted heads of very different sizes in another way; remove it, so that the training"
+                        + " goes on from the one before");
             }
         });
+        ArrayCopy.copy(manager, mine, saved);
     }
 
     @Override

@@ -113,13 +113,9 @@ final class SingleLabelCounts extends GroupCounts {
 
     @Override
     void restore(String prefix, Map<String, NDArray> saved) {
-        long start = 0;
         for (int h = 0; h < confusion.size(); h++) {
             Head head = group().heads().get(h);
-            if (saved.containsKey(prefix + 2)) {
-                restoreWhole(confusion.get(h), head, saved.get(prefix + 2), start);
-                start += (long) head.size() * head.size();
-            } else if (saved.containsKey(CONFUSION + head.name())) {
+            if (saved.containsKey(CONFUSION + head.name())) {
                 long[] numbers = saved.get(CONFUSION + head.name()).toLongArray();
                 int cells = numbers.length / 2;
                 confusion
@@ -129,15 +125,29 @@ final class SingleLabelCounts extends GroupCounts {
         }
     }
 
-    /** Earlier releases saved the whole matrices of all heads, one after the other. */
-    private static void restoreWhole(SparseCounts counts, Head head, NDArray matrices, long start) {
-        long[] matrix = matrices.get(start + ":" + (start + (long) head.size() * head.size()))
-                .toLongArray();
-        long[] cells = IntStream.range(0, matrix.length)
-                .filter(cell -> matrix[cell] > 0)
-                .asLongStream()
-                .toArray();
-        counts.merge(cells, LongStream.of(cells).map(cell -> matrix[(int) cell]).toArray());
+    /**
+     * Takes over what earlier releases saved: the whole matrices of all single-label heads, one after the other.
+     *
+     * @param starts where that of a head begins, by its name
+     */
+    void restoreWhole(NDArray matrices, Map<String, Long> starts) {
+        for (int h = 0; h < confusion.size(); h++) {
+            Head head = group().heads().get(h);
+            long start = starts.get(head.name());
+            long[] matrix = matrices.get(start + ":" + (start + (long) head.size() * head.size()))
+                    .toLongArray();
+            long[] cells = IntStream.range(0, matrix.length)
+                    .filter(cell -> matrix[cell] > 0)
+                    .asLongStream()
+                    .toArray();
+            confusion
+                    .get(h)
+                    .merge(
+                            cells,
+                            LongStream.of(cells)
+                                    .map(cell -> matrix[(int) cell])
+                                    .toArray());
+        }
     }
 
     @Override

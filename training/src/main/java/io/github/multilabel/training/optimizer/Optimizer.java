@@ -7,6 +7,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import io.github.multilabel.core.NearMatches;
+import io.github.multilabel.core.torch.ArrayCopy;
 import io.github.multilabel.core.torch.TorchFunction;
 import io.github.multilabel.core.torch.TorchValue;
 import java.util.ArrayList;
@@ -227,7 +228,7 @@ public final class Optimizer implements AutoCloseable {
                         + ", got " + (source == null ? "nothing" : source.getShape()));
             }
         });
-        mine.forEach((name, array) -> saved.get(name).copyTo(array));
+        ArrayCopy.copy(manager, mine, saved);
     }
 
     /** Frees the state. */
