@@ -44,14 +44,16 @@ final class SuspectLabels {
 
     private static final List<Oddity> ODDITIES = List.of(
             new Oddity(
-                    Pattern.compile("[=@].*\\(.*\\)|=\".*\"|[=+@]\\w+!?\\$?[A-Z]+\\$?\\d+").asMatchPredicate(),
+                    Pattern.compile("[=@].*\\(.*\\)|=\".*\"|[=+@]\\w+!?\\$?[A-Z]+\\$?\\d+")
+                            .asMatchPredicate(),
                     "look like formulas of a spreadsheet; export the values instead"),
             new Oddity(
                     Pattern.compile("\\[\\s*(['\"].*['\"])?\\s*\\]|[({]\\s*['\"].*['\"]\\s*,?\\s*[})]")
                             .asMatchPredicate(),
                     "look like lists of a program; write the tags with a separator between them, as in a|b"),
             new Oddity(
-                    Pattern.compile("'.+'|\".+\"|`.+`|\u201c.+\u201d|\u2018.+\u2019").asMatchPredicate(),
+                    Pattern.compile("'.+'|\".+\"|`.+`|\u201c.+\u201d|\u2018.+\u2019")
+                            .asMatchPredicate(),
                     "are in quotes that belong to no cell, but to the label; leave these out"),
             new Oddity(
                     label -> label.indexOf('\ufffd') >= 0,
