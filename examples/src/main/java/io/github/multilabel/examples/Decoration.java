@@ -23,7 +23,7 @@ final class Decoration {
             return true;
         } catch (IOException e) {
             reason = FileFailure.message(e);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | LinkageError e) { // such as a library for charts that is left out
             reason = e.toString();
         }
         System.err.println("warning: " + (reason.contains(name) ? "" : name + " cannot be written: ") + reason
