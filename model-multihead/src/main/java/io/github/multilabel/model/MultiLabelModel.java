@@ -44,10 +44,12 @@ import java.util.function.Consumer;
  * <p>The folder holds {@code model.json} (for people and for loading) and {@code weights.safetensors} (which Python's
  * safetensors reads: {@code backbone.conv1.weight}, ..., {@code heads.NAME.weight} (K, F), {@code heads.NAME.bias} (K);
  * with a hidden layer also {@code hidden.NAME.weight} (H, F), {@code hidden.NAME.bias} (H), and
- * {@code heads.NAME.weight} is (K, H)). Nothing in it is a program.
+ * {@code heads.NAME.weight} is (K, H)). Nothing in it is a program. The description has the SHA-256 of the weights and
+ * of its own fields, so that a damaged model, or weights of another training, are refused when it is loaded.
  *
- * <p>The model owns its weights; close it. Saving or making a predictor while another thread trains it would mix old
- * weights with new.
+ * <p>The model owns its weights; close it. One that is forgotten is freed, late and with a warning in the log, once
+ * neither it nor its {@link #block()} can be reached; whoever keeps nothing but its {@link #manager()} or an array
+ * keeps the model, too. Saving or making a predictor while another thread trains it would mix old weights with new.
  */
 public final class MultiLabelModel implements AutoCloseable {
 

@@ -13,14 +13,11 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
-import com.google.gson.JsonObject;
 import io.github.multilabel.core.Head;
-import io.github.multilabel.core.files.StrictJson;
 import io.github.multilabel.core.image.Preprocessing;
 import io.github.multilabel.model.weights.Safetensors;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
@@ -130,7 +127,7 @@ class MultiLabelModelTest {
         Path json = saved(1).resolve("model.json");
         Files.writeString(json, Files.readString(json).replaceFirst(",\\s*\"flip\": false", ""));
         assertThat(json).content().doesNotContain("flip");
-        acceptChanges(json.getParent());
+        TinyModels.acceptChanges(json.getParent());
         try (MultiLabelModel loaded = MultiLabelModel.load(json.getParent())) {
             assertThat(loaded.isFlip()).isFalse();
         }
@@ -410,17 +407,7 @@ class MultiLabelModelTest {
             Safetensors.write(out, tensors, Map.of());
             Files.write(path, out.toByteArray());
         }
-        acceptChanges(folder);
-    }
-
-    /** Writes the checksums that a folder has now into its description, as the messages say. */
-    private static void acceptChanges(Path folder) throws IOException {
-        Path description = folder.resolve("model.json");
-        JsonObject json = StrictJson.object(Files.readString(description));
-        try (InputStream weights = Files.newInputStream(folder.resolve("weights.safetensors"))) {
-            Checksums.of(json, Checksums.of(weights)).addTo(json);
-        }
-        Files.writeString(description, json.toString());
+        TinyModels.acceptChanges(folder);
     }
 
     @Test
@@ -457,7 +444,7 @@ class MultiLabelModelTest {
                 Files.readString(file)
                         .replace("\"out\": 8", "\"out\": 60000")
                         .replace("\"channels\": 8", "\"channels\": 60000"));
-        acceptChanges(folder);
+        TinyModels.acceptChanges(folder);
         assertMalformed(folder, "backbone.conv1.weight has shape (8, 3, 3, 3), the model needs (60000, 3, 3, 3)");
     }
 

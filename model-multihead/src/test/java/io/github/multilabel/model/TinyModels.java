@@ -13,14 +13,19 @@ import ai.djl.nn.SequentialBlock;
 import ai.djl.nn.convolutional.Conv2d;
 import ai.djl.nn.pooling.Pool;
 import ai.djl.training.ParameterStore;
+import com.google.gson.JsonObject;
 import io.github.multilabel.core.Head;
 import io.github.multilabel.core.HeadSet;
+import io.github.multilabel.core.files.StrictJson;
 import io.github.multilabel.core.image.Preprocessing;
 import io.github.multilabel.core.torch.NoGradients;
 import io.github.multilabel.model.heads.HeadLayers;
 import io.github.multilabel.model.network.Network;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Map;
 
 /** Models of a few hundred weights. */
@@ -106,5 +111,15 @@ final class TinyModels {
             logits.forEach(one -> flat.add(one.flatten()));
             return NDArrays.concat(flat).toFloatArray();
         }
+    }
+
+    /** Writes the checksums that a folder has now into its description, as the messages say. */
+    static void acceptChanges(Path folder) throws IOException {
+        Path description = folder.resolve("model.json");
+        JsonObject json = StrictJson.object(Files.readString(description));
+        try (InputStream weights = Files.newInputStream(folder.resolve("weights.safetensors"))) {
+            Checksums.of(json, Checksums.of(weights)).addTo(json);
+        }
+        Files.writeString(description, json.toString());
     }
 }
