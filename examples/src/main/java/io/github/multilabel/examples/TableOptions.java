@@ -59,8 +59,9 @@ final class TableOptions {
     @Option(
             names = "--group-column",
             paramLabel = "COLUMN",
-            description = "rows with the same value here stay on one side, such as all photos of one car; beside a split"
-                    + " column it is checked whether they do")
+            description =
+                    "rows with the same value here stay on one side, such as all photos of one car; beside a split"
+                            + " column it is checked whether they do")
     private String groupColumn;
 
     @Option(

@@ -42,8 +42,9 @@ public final class TrainFromTable implements Callable<Integer> {
     @Option(
             names = "--findings",
             paramLabel = "FILE",
-            description = "where --check writes all that it finds with all images concerned: as JSON if the name ends in"
-                    + " .json, otherwise as CSV")
+            description =
+                    "where --check writes all that it finds with all images concerned: as JSON if the name ends in"
+                            + " .json, otherwise as CSV")
     private Path findings;
 
     @Mixin

@@ -140,9 +140,7 @@ class TrainFromTableTest {
         Path csv = folder.resolve("findings.csv");
         Output check = check("file,colour\nnone.jpg,red\ngone.jpg,blue\n", "--head", "colour", "--findings", csv);
         assertThat(check.out()).contains("missing image", "all findings are in " + csv);
-        assertThat(Files.readString(csv))
-                .contains("1,MISSING_IMAGE,ERROR,0,")
-                .contains("labels.csv line 3");
+        assertThat(Files.readString(csv)).contains("1,MISSING_IMAGE,ERROR,0,").contains("labels.csv line 3");
         assertThat(train("--head", "colour", "--findings", csv).err())
                 .isEqualToNormalizingNewlines("--findings " + csv + " needs --check, which finds them\n");
     }
@@ -154,7 +152,8 @@ class TrainFromTableTest {
         assertThat(training.err())
                 .endsWith("nothing is there to judge by: --validation 0 draws no rows; give a share such as 0.2, or a"
                         + " --split-column" + System.lineSeparator());
-        assertThat(train("--head", "colour", "--validation", "0", "--check").code()).isZero();
+        assertThat(train("--head", "colour", "--validation", "0", "--check").code())
+                .isZero();
     }
 
     @Test
@@ -162,10 +161,11 @@ class TrainFromTableTest {
         StringBuilder table = new StringBuilder("file,colour,split,car\n");
         for (int row = 0; row < 12; row++) {
             table.append(row).append(".jpg,").append(row % 2 == 0 ? "red" : "blue");
-            table.append(row % 4 > 1 ? ",val,car" : ",train,car").append(row / 4).append('\n');
+            table.append(row % 4 > 1 ? ",val,car" : ",train,car")
+                    .append(row / 4)
+                    .append('\n');
         }
-        Output check = check(
-                table.toString(), "--head", "colour", "--split-column", "split", "--group-column", "car");
+        Output check = check(table.toString(), "--head", "colour", "--split-column", "split", "--group-column", "car");
         assertThat(check.out())
                 .contains("group across parts", "column 'car': 3 of 3 groups are in train and in validation");
     }
