@@ -1,7 +1,5 @@
 package io.github.multilabel.core.check;
 
-import java.util.function.IntConsumer;
-
 /**
  * Finds the hashes that differ from a given one in few bits, without comparing it with each (multi-index hashing,
  * Norouzi, Punjani and Fleet, <a href="https://arxiv.org/abs/1307.2982">Fast Exact Search in Hamming Space</a>, 2014):
@@ -69,25 +67,35 @@ final class HashIndex {
         return (int) (hash >>> from(piece)) & (1 << bits(piece)) - 1;
     }
 
-    /** Tells the places of all hashes that are near, each once, in no order. */
-    void near(long hash, IntConsumer found) {
-        for (int piece = 0; piece < pieces; piece++) {
+    /** Takes what is found. */
+    interface Hits {
+
+        /** Takes the place of a hash and in how many bits it differs; whether it wants more. */
+        boolean add(int place, int distance);
+    }
+
+    /** Tells the places of all hashes that are near, each once, in no order, until they are no longer wanted. */
+    void near(long hash, Hits hits) {
+        boolean more = true;
+        for (int piece = 0; piece < pieces && more; piece++) {
             int value = value(piece, hash);
-            look(piece, value, hash, found);
-            for (int bit = 0; reach > 0 && bit < bits(piece); bit++) {
-                look(piece, value ^ 1 << bit, hash, found);
+            more = look(piece, value, hash, hits);
+            for (int bit = 0; more && reach > 0 && bit < bits(piece); bit++) {
+                more = look(piece, value ^ 1 << bit, hash, hits);
             }
         }
     }
 
-    private void look(int piece, int bucket, long hash, IntConsumer found) {
+    private boolean look(int piece, int bucket, long hash, Hits hits) {
         long[] candidates = hashes[piece];
         for (int place = starts[piece][bucket]; place < starts[piece][bucket + 1]; place++) {
             long difference = hash ^ candidates[place];
-            if (Long.bitCount(difference) <= distance && !isFoundBefore(piece, difference)) {
-                found.accept(places[piece][place]);
+            int bits = Long.bitCount(difference);
+            if (bits <= distance && !isFoundBefore(piece, difference) && !hits.add(places[piece][place], bits)) {
+                return false;
             }
         }
+        return true;
     }
 
     private boolean isFoundBefore(int piece, long difference) {

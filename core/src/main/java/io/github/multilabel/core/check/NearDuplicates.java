@@ -16,15 +16,13 @@ import java.util.stream.IntStream;
  *
  * <p>In a group each image looks like each other one, so that all but one of them can go; that A looks like B and B
  * like C says nothing of A and C, and makes two groups. Where very many images look alike, each is compared with some
- * hundred of them only.
+ * hundreds of them only.
  */
 final class NearDuplicates {
 
     /** Of images with one and the same hash, so many are compared with a new one. */
     private static final int COMPARED_OF_A_KIND = 64;
-    /** Of the images whose hash is near, so many are looked at closely. */
-    private static final int COMPARED = 256;
-    /** The most alike of them that count. */
+    /** The most alike of those that look like one image that count. */
     private static final int KEPT = 32;
 
     private final List<ImageLook> looks;
@@ -55,7 +53,7 @@ final class NearDuplicates {
         List<LookPair> pairs = Parallel.map(
                         IntStream.range(0, kinds.size()).boxed().toList(),
                         threads,
-                        kind -> pairs(kind, index),
+                        kind -> pairs(kind, index, distance),
                         "comparing images",
                         progress)
                 .stream()
@@ -109,12 +107,14 @@ final class NearDuplicates {
     }
 
     /** The kinds that look like a copy of one kind, the most alike first. */
-    private List<LookPair> pairs(int kind, HashIndex index) {
+    private List<LookPair> pairs(int kind, HashIndex index, int distance) {
         Map<Integer, Double> likeness = new HashMap<>();
         Map<Integer, LookView> wholes = new HashMap<>();
+        NearestHits hits = new NearestHits(distance);
         for (LookView copy : LookView.ofCopies(look(kind))) {
-            index.near(copy.hash(), other -> {
-                if (other != kind && (wholes.size() < COMPARED || wholes.containsKey(other))) {
+            index.near(copy.hash(), hits);
+            hits.drain(other -> {
+                if (other != kind) {
                     LookView whole = wholes.computeIfAbsent(other, of -> LookView.of(look(of)));
                     double like = copy.likeness(whole);
                     if (like > 0) {

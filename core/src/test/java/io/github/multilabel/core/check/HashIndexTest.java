@@ -21,7 +21,7 @@ class HashIndexTest {
 
     private static List<Integer> near(HashIndex index, long hash) {
         List<Integer> found = new ArrayList<>();
-        index.near(hash, found::add);
+        index.near(hash, (place, distance) -> found.add(place));
         return found;
     }
 
@@ -44,6 +44,26 @@ class HashIndexTest {
                                 .toList());
             }
         }
+    }
+
+    @Test
+    void theNearestAreKept() {
+        long[] hashes = new long[5_000];
+        for (int i = 0; i < 1_500; i++) {
+            hashes[i] = (1L << i % 64) | (1L << (i + 7) % 64) | (1L << (i + 20) % 64);
+        }
+        for (int i = 1_500; i < 5_000; i++) {
+            hashes[i] = -1;
+        }
+        hashes[1_400] = 0;
+        hashes[1_450] = 1;
+        NearestHits hits = new NearestHits(6);
+        List<Integer> nearest = new ArrayList<>();
+        new HashIndex(hashes, 6).near(0, hits);
+        hits.drain(nearest::add);
+        assertThat(nearest).hasSize(64).startsWith(1_400, 1_450);
+        hits.drain(place -> nearest.clear());
+        assertThat(nearest).as("empty then").hasSize(64);
     }
 
     @Test
