@@ -47,8 +47,7 @@ record BatchGroup(List<MultiLabelBatch> batches) implements AutoCloseable {
 
     /** For messages: the first few names of its images. */
     String sources() {
-        return first(
-                batches.stream().flatMap(batch -> batch.sources().stream()).toList());
+        return first(batches.stream().flatMap(batch -> batch.sources().stream()).toList());
     }
 
     /** For messages: the first few of some names; a batch can have thousands. */

@@ -88,11 +88,11 @@ final class DataChecks {
                     labels.categories(true));
         } else if (!absent.isEmpty()) {
             LOG.warn(
-                    "head '{}': none of the {} is of {} of its {} categories, which it cannot learn: {}",
+                    "head '{}': {} of its {} categories have no image among the {}, so it cannot learn them: {}",
                     labels.head().name(),
-                    images(training, "training"),
                     absent.size(),
                     labels.head().size(),
+                    images(training, "training"),
                     BatchGroup.first(absent));
         }
     }
@@ -108,8 +108,8 @@ final class DataChecks {
     /** Tells of heads that validation cannot judge. */
     static void warnOfUnjudged(HeadSet judged, MultiLabelDataset validation) {
         UsableLabels.of(validation).stream()
-                .filter(labels ->
-                        labels.labelled() == 0 && judged.names().contains(labels.head().name()))
+                .filter(labels -> labels.labelled() == 0
+                        && judged.names().contains(labels.head().name()))
                 .forEach(labels -> LOG.warn(
                         "head '{}' is trained, but cannot be judged: none of the {} has a label for it that the training"
                                 + " knows",

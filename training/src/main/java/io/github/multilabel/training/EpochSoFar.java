@@ -100,7 +100,9 @@ final class EpochSoFar implements AutoCloseable {
     Map<String, NDArray> state(NDManager made) {
         Map<String, NDArray> state = new LinkedHashMap<>();
         accumulator.state(made).forEach((name, array) -> state.put("metrics." + name, array));
-        state.put(NUMBERS, made.create(new double[] {nextBatch, steps, images, skipped, rate, seconds(), learned, overflowed, notFinite}));
+        state.put(NUMBERS, made.create(new double[] {
+            nextBatch, steps, images, skipped, rate, seconds(), learned, overflowed, notFinite
+        }));
         return state;
     }
 

@@ -123,10 +123,11 @@ public final class Evaluator {
     private static Evaluation requireAnswers(Evaluation evaluation) {
         for (HeadMetrics head : evaluation.heads()) {
             if (head.unanswered() > 0) {
-                throw new IllegalStateException("the model answers head '" + head.head().name() + "' with NaN for "
-                        + head.unanswered() + " of " + head.support()
-                        + " labelled images: its weights are not finite, or so large that its answers are not. Train it"
-                        + " anew with a lower learning rate, or take an earlier model");
+                throw new IllegalStateException(
+                        "the model answers head '" + head.head().name() + "' with NaN for "
+                                + head.unanswered() + " of " + head.support()
+                                + " labelled images: its weights are not finite, or so large that its answers are not. Train it"
+                                + " anew with a lower learning rate, or take an earlier model");
             }
         }
         return evaluation;
@@ -179,8 +180,8 @@ public final class Evaluator {
             }
             Evaluation evaluation = accumulator.evaluation();
             if (evaluation.samples() == 0) {
-                throw new IOException("there is nothing to judge by: not one of the " + data.size()
-                        + " images can be used");
+                throw new IOException(
+                        "there is nothing to judge by: not one of the " + data.size() + " images can be used");
             }
             return Optional.of(evaluation);
         }

@@ -63,9 +63,8 @@ final class HeadGradients implements AutoCloseable {
      * @throws IllegalArgumentException if a head with labels has a loss that does not depend on its logits
      */
     void look(NDManager batch, BatchLoss loss, NDList logits, double... divisors) {
-        List<Integer> asked = waiting.keySet().stream()
-                .filter(h -> divisors[h] > 0)
-                .toList();
+        List<Integer> asked =
+                waiting.keySet().stream().filter(h -> divisors[h] > 0).toList();
         if (asked.isEmpty()) {
             return;
         }

@@ -144,7 +144,8 @@ final class Soundness implements AutoCloseable {
         if (rule.part().isPresent() && report.training().samples() > 0 && Double.isNaN(rule.of(report))) {
             throw diverged(
                     epoch,
-                    "'" + rule + "', which chooses the best epoch, is not defined: the images that could be used have no"
+                    "'" + rule
+                            + "', which chooses the best epoch, is not defined: the images that could be used have no"
                             + " labels for it",
                     "Choose by another metric, or label some images");
         }
@@ -239,7 +240,8 @@ final class Soundness implements AutoCloseable {
                 what,
                 remedy,
                 settings.checkpoints()
-                        .map(checkpoints -> " What was saved before is as it was, checkpoints in " + checkpoints.folder())
+                        .map(checkpoints ->
+                                " What was saved before is as it was, checkpoints in " + checkpoints.folder())
                         .orElse("")));
     }
 

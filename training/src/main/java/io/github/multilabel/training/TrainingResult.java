@@ -5,10 +5,10 @@ import java.util.List;
 /**
  * What a training did, epoch by epoch.
  *
- * @param history one report per epoch that is over, in order; empty only if the training was stopped in its first. Where
- *     heads have many categories (together more than 2,000 categories and cells of confusion matrices that occur), only
- *     the best and the last epoch have those; see {@link
- *     io.github.multilabel.training.metrics.HeadMetrics#isDetailed}
+ * @param history one report per epoch that is over, in order; empty only if the training was stopped in its first.
+ *     Where heads have many categories (together more than 2,000 categories and cells of confusion matrices that
+ *     occur), only the best and the last epoch have those; see
+ *     {@link io.github.multilabel.training.metrics.HeadMetrics#isDetailed}
  * @param bestEpoch the number (from 1) of the best epoch, the first of equals, by the metric of
  *     {@link MultiLabelTrainerBuilder#optBestBy}; an undefined number is never best. The last epoch if there is none,
  *     or nothing was watched because there were no validation images; 0 if the history is empty

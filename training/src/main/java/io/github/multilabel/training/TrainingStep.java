@@ -204,7 +204,8 @@ final class TrainingStep implements AutoCloseable {
         if (badInARow >= settings.nonFiniteLimit()) {
             throw new TrainingDivergedException(badInARow
                     + " batches in a row gave a loss or a gradient that is not finite. The last: batch "
-                    + batch.getProgress() + " of " + batch.getProgressTotal() + ", files " + BatchGroup.first(batch.sources())
+                    + batch.getProgress() + " of " + batch.getProgressTotal() + ", files "
+                    + BatchGroup.first(batch.sources())
                     + ", losses " + losses(List.of(last)) + ", gradient norm " + norm
                     + ", learning rate "
                     + learningRate

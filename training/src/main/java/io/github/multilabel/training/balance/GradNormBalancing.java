@@ -88,7 +88,8 @@ final class GradNormBalancing implements Balancing {
                 first.values()[h] = loss; // NaN still if the step has no label
             }
             double share = loss / first.values()[h];
-            shares[h] = share >= 0 && share < Double.POSITIVE_INFINITY ? share : Double.NaN; // below 0 there is no power
+            shares[h] =
+                    share >= 0 && share < Double.POSITIVE_INFINITY ? share : Double.NaN; // below 0 there is no power
             if (norms.size() == batches.size()) {
                 lengths[h] = mean(batches, head, divisor, batch -> norms.get(batch)[head]);
             }

@@ -98,8 +98,7 @@ public final class MultiHeadLoss implements AutoCloseable {
      * @param results will own the result; to be closed after the backward pass
      * @param logits per head (N, K) float32, in the order of the heads
      * @param labels per head as in {@link io.github.multilabel.core.MultiLabelBatch}
-     * @throws IllegalArgumentException if a loss of the user's is no open scalar float32; the message names the
-     *     head
+     * @throws IllegalArgumentException if a loss of the user's is no open scalar float32; the message names the head
      */
     public BatchLoss of(NDManager results, NDList logits, NDList labels) {
         return of(results, logits, labels, null);

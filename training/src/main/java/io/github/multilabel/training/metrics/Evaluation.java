@@ -47,9 +47,8 @@ public final class Evaluation {
     public static Evaluation ofRightAnswers(HeadSet heads, List<Labels> labels) {
         List<HeadMetrics> metrics = new ArrayList<>();
         for (Head head : heads) {
-            List<Labels> known = labels.stream()
-                    .filter(each -> !each.isMissing(head.name()))
-                    .toList();
+            List<Labels> known =
+                    labels.stream().filter(each -> !each.isMissing(head.name())).toList();
             double loss = known.isEmpty() ? Double.NaN : 0;
             metrics.add(
                     head.kind() == Head.Kind.SINGLE_LABEL
@@ -99,11 +98,13 @@ public final class Evaluation {
      * left an image {@linkplain HeadMetrics#unanswered unanswered}.
      */
     public double meanAccuracy() {
-        return isUnanswered() ? Double.NaN : heads.stream()
-                .mapToDouble(HeadMetrics::accuracy)
-                .filter(accuracy -> !Double.isNaN(accuracy))
-                .average()
-                .orElse(Double.NaN);
+        return isUnanswered()
+                ? Double.NaN
+                : heads.stream()
+                        .mapToDouble(HeadMetrics::accuracy)
+                        .filter(accuracy -> !Double.isNaN(accuracy))
+                        .average()
+                        .orElse(Double.NaN);
     }
 
     /**
@@ -130,16 +131,16 @@ public final class Evaluation {
     }
 
     /**
-     * The same, but if it has many categories, without the numbers of these: what the history of a training keeps of
-     * an epoch that is neither the best nor the last.
+     * The same, but if it has many categories, without the numbers of these: what the history of a training keeps of an
+     * epoch that is neither the best nor the last.
      *
      * @see HeadMetrics#isDetailed
      */
     public Evaluation withoutManyCategories() {
         long details = heads.stream()
                 .filter(HeadMetrics::isDetailed)
-                .mapToLong(head -> head.head().size()
-                        + head.when(single -> single.counts().size(), multi -> 0))
+                .mapToLong(head ->
+                        head.head().size() + head.when(single -> single.counts().size(), multi -> 0))
                 .sum();
         return details <= MANY
                 ? this

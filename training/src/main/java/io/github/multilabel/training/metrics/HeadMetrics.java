@@ -31,8 +31,8 @@ public sealed interface HeadMetrics permits SingleLabelMetrics, MultiLabelMetric
     long support();
 
     /**
-     * The number of labelled images that the model did not answer: its logits were NaN or beyond all numbers, because its
-     * weights are not finite or are huge. If there are any, all that is made of answers is NaN.
+     * The number of labelled images that the model did not answer: its logits were NaN or beyond all numbers, because
+     * its weights are not finite or are huge. If there are any, all that is made of answers is NaN.
      */
     long unanswered();
 

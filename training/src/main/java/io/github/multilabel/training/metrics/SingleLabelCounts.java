@@ -105,9 +105,7 @@ final class SingleLabelCounts extends GroupCounts {
                                 IntStream.range(0, counts.size()).mapToLong(counts::cell),
                                 IntStream.range(0, counts.size()).mapToLong(counts::count))
                         .toArray();
-                state.put(
-                        CONFUSION + group().heads().get(h).name(),
-                        made.create(numbers, new Shape(2, counts.size())));
+                state.put(CONFUSION + group().heads().get(h).name(), made.create(numbers, new Shape(2, counts.size())));
             }
         }
         return state;
@@ -146,9 +144,7 @@ final class SingleLabelCounts extends GroupCounts {
                     .get(h)
                     .merge(
                             cells,
-                            LongStream.of(cells)
-                                    .map(cell -> matrix[(int) cell])
-                                    .toArray());
+                            LongStream.of(cells).map(cell -> matrix[(int) cell]).toArray());
         }
     }
 

@@ -68,11 +68,7 @@ public final class SingleLabelMetrics implements HeadMetrics {
         }
         double accuracy = CategoryMetrics.ratio(allRight, all);
         return new SingleLabelMetrics(
-                head,
-                loss,
-                HeadSummary.of(accuracy, all, unanswered, categories),
-                confusion,
-                List.copyOf(categories));
+                head, loss, HeadSummary.of(accuracy, all, unanswered, categories), confusion, List.copyOf(categories));
     }
 
     static SingleLabelMetrics ofRightAnswers(Head head, double loss, List<Labels> known) {
@@ -111,8 +107,7 @@ public final class SingleLabelMetrics implements HeadMetrics {
         for (int i = 0; i < counts.size(); i++) {
             long cell = counts.cell(i);
             if (cell >= 0) {
-                cells.add(new ConfusionCell(
-                        (int) (cell / head.size()), (int) (cell % head.size()), counts.count(i)));
+                cells.add(new ConfusionCell((int) (cell / head.size()), (int) (cell % head.size()), counts.count(i)));
             }
         }
         return cells;
