@@ -88,11 +88,11 @@ final class DataChecks {
                     labels.categories(true));
         } else if (!absent.isEmpty()) {
             LOG.warn(
-                    "head '{}': none of the {} is of {} of its {} categories, which it cannot learn: {}",
+                    "head '{}': {} of its {} categories have no image among the {}, so it cannot learn them: {}",
                     labels.head().name(),
-                    images(training, "training"),
                     absent.size(),
                     labels.head().size(),
+                    images(training, "training"),
                     BatchGroup.first(absent));
         }
     }

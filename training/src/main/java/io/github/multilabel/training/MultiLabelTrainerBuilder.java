@@ -606,9 +606,7 @@ public final class MultiLabelTrainerBuilder {
         int all = epochs.orElse(EPOCHS);
         require(all >= 1, wrong, "optEpochs(" + all + "): at least 1");
         learningRate.ifPresent(rate -> require(
-                PhaseChecks.isPositive(rate),
-                wrong,
-                "optLearningRate(" + rate + "): " + PhaseChecks.positive(rate)));
+                PhaseChecks.isPositive(rate), wrong, "optLearningRate(" + rate + "): " + PhaseChecks.positive(rate)));
         require(gradientClip > 0, wrong, "optGradientClip(" + gradientClip + "): a number above 0");
         require(accumulate >= 1, wrong, "optAccumulate(" + accumulate + "): at least 1 batch");
         averageDecay.ifPresent(decay -> require(

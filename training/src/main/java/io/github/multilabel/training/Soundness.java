@@ -240,7 +240,8 @@ final class Soundness implements AutoCloseable {
                 what,
                 remedy,
                 settings.checkpoints()
-                        .map(checkpoints -> " What was saved before is as it was, checkpoints in " + checkpoints.folder())
+                        .map(checkpoints ->
+                                " What was saved before is as it was, checkpoints in " + checkpoints.folder())
                         .orElse("")));
     }
 

@@ -65,7 +65,7 @@ public sealed interface TrainingEvent {
     }
 
     /**
-     * An epoch is over and judged.
+     * An epoch is over, judged, and saved if checkpoints are wanted: an exception of a listener does not cost it.
      *
      * @param report what it did
      * @param step how many steps were made so far

@@ -2,9 +2,9 @@ package io.github.multilabel.training;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIOException;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
-import static org.assertj.core.api.Assertions.assertThatIOException;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import ai.djl.ndarray.NDArray;
@@ -145,7 +145,8 @@ class FailedTrainingTest {
             assertThatExceptionOfType(TrainingDivergedException.class)
                     .isThrownBy(() -> trainer.fit(train, train))
                     .withMessageContaining(folder.toString());
-            try (SavedCheckpoint checkpoint = new CheckpointStore(folder).newest().orElseThrow()) {
+            try (SavedCheckpoint checkpoint =
+                    new CheckpointStore(folder).newest().orElseThrow()) {
                 assertThat(checkpoint.description().get("finished").getAsBoolean())
                         .isFalse();
                 assertThat(checkpoint.tensors(trainer.model().manager(), "weights."))
@@ -224,8 +225,9 @@ class FailedTrainingTest {
     void aGradientOfExactly0InEveryStepEndsTheTraining() throws IOException {
         try (ImageDataset train = Toy.data(Toy.HEADS, 16, 8)) {
             assertFails(
-                    Toy.trainer(Toy.HEADS)
-                            .optLoss("colour", (logits, labels) -> logits.mul(0).sum().add(1)),
+                    Toy.trainer(Toy.HEADS).optLoss("colour", (logits, labels) -> logits.mul(0)
+                            .sum()
+                            .add(1)),
                     train,
                     "in epoch 1 of 2",
                     "the gradient of head 'colour' was exactly 0 in every step");
@@ -366,10 +368,10 @@ class FailedTrainingTest {
     void aMetricThatLabelsCannotDefineIsRefusedBeforeTheFirstEpoch() throws IOException {
         List<TrainingEvent> heard = new ArrayList<>();
         try (ImageDataset train = Toy.data(Toy.HEADS, 16, 8);
-                ImageDataset withoutColour = Toy.data(Toy.HEADS, 8, 8, (index, colour, shape) -> Labels.builder(
-                                Toy.HEADS)
-                        .setIndex("shape", shape)
-                        .build())) {
+                ImageDataset withoutColour =
+                        Toy.data(Toy.HEADS, 8, 8, (index, colour, shape) -> Labels.builder(Toy.HEADS)
+                                .setIndex("shape", shape)
+                                .build())) {
             for (String metric : List.of("colour.accuracy", "colour.macro_f1", "colour.loss", "exact_match")) {
                 try (MultiLabelTrainer trainer = Toy.trainer(Toy.HEADS)
                         .optBestBy(metric)
@@ -383,7 +385,11 @@ class FailedTrainingTest {
             }
             assertThat(heard).isEmpty();
             try (MultiLabelTrainer trainer = Toy.trainer(Toy.HEADS).build()) {
-                assertThat(trainer.fit(train, withoutColour).last().validation().orElseThrow().meanAccuracy())
+                assertThat(trainer.fit(train, withoutColour)
+                                .last()
+                                .validation()
+                                .orElseThrow()
+                                .meanAccuracy())
                         .as("of the head that can be judged")
                         .isFinite();
             }
@@ -401,7 +407,8 @@ class FailedTrainingTest {
                         Toy.trainer(Toy.HEADS).optBestBy("colour.accuracy").build()) {
             assertThatExceptionOfType(TrainingDivergedException.class)
                     .isThrownBy(() -> trainer.fit(train, validation))
-                    .withMessageContaining("'validation.colour.accuracy', which chooses the best epoch, is not defined");
+                    .withMessageContaining(
+                            "'validation.colour.accuracy', which chooses the best epoch, is not defined");
         }
     }
 

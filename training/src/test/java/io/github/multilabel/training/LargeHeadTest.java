@@ -37,9 +37,7 @@ class LargeHeadTest {
         return HeadSet.of(
                 Head.singleLabel(
                         "model",
-                        IntStream.range(0, categories)
-                                .mapToObj(i -> "c" + i)
-                                .toArray(String[]::new)),
+                        IntStream.range(0, categories).mapToObj(i -> "c" + i).toArray(String[]::new)),
                 Toy.SHAPE);
     }
 
@@ -206,8 +204,9 @@ class LargeHeadTest {
                     assertThat(report.training().head(head).when(SingleLabelMetrics::confusionCells, tags -> null))
                             .as("all images of epoch %d, those of before the stop included", report.epoch())
                             .extracting(ConfusionCell::images)
-                            .satisfies(images -> assertThat(
-                                            images.stream().mapToLong(Long::longValue).sum())
+                            .satisfies(images -> assertThat(images.stream()
+                                            .mapToLong(Long::longValue)
+                                            .sum())
                                     .isEqualTo(64));
                 }
                 assertThat(report.training().head("tags").support()).isEqualTo(64);

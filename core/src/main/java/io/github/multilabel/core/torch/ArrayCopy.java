@@ -6,8 +6,8 @@ import ai.djl.ndarray.NDManager;
 import java.util.Map;
 
 /**
- * Fills arrays with the values of others in one native call. DJL's {@code copyTo} does it one by one, and the first time
- * PyTorch prints a warning of wrong results, which do not occur, on standard error.
+ * Fills arrays with the values of others in one native call. DJL's {@code copyTo} does it one by one, and the first
+ * time PyTorch prints a warning of wrong results, which do not occur, on standard error.
  */
 public final class ArrayCopy {
 

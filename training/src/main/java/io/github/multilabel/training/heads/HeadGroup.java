@@ -91,8 +91,8 @@ public final class HeadGroup {
         }
         List<List<Head>> groups = new ArrayList<>();
         groups.add(members.stream().filter(head -> 4L * head.size() > width).toList());
-        groups.addAll(alike(
-                members.stream().filter(head -> 4L * head.size() <= width).toList()));
+        groups.addAll(
+                alike(members.stream().filter(head -> 4L * head.size() <= width).toList()));
         return groups;
     }
 

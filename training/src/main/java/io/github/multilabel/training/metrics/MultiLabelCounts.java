@@ -71,9 +71,10 @@ final class MultiLabelCounts extends GroupCounts {
         mine.keySet().retainAll(saved.keySet()); // earlier releases did not count what has no answer
         mine.forEach((name, array) -> {
             if (!saved.get(name).getShape().equals(array.getShape())) {
-                throw new IllegalStateException("the checkpoint was saved in the middle of an epoch by an earlier release"
-                        + " that counted heads of very different sizes in another way; remove it, so that the training"
-                        + " goes on from the one before");
+                throw new IllegalStateException(
+                        "the checkpoint was saved in the middle of an epoch by an earlier release"
+                                + " that counted heads of very different sizes in another way; remove it, so that the training"
+                                + " goes on from the one before");
             }
         });
         ArrayCopy.copy(manager, mine, saved);

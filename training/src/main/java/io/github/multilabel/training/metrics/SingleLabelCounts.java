@@ -144,9 +144,7 @@ final class SingleLabelCounts extends GroupCounts {
                     .get(h)
                     .merge(
                             cells,
-                            LongStream.of(cells)
-                                    .map(cell -> matrix[(int) cell])
-                                    .toArray());
+                            LongStream.of(cells).map(cell -> matrix[(int) cell]).toArray());
         }
     }
 

@@ -53,9 +53,9 @@ class ManySizesTest {
                 .mapToLong(group -> (long) group.width() * group.heads().size())
                 .sum();
         assertThat(columns).isLessThan(20_000);
-        assertThat(groups.stream().mapToInt(group -> group.heads().size()).sum()).isEqualTo(22);
-        assertThat(HeadGroup.byKind(
-                        manager, HeadSet.of(head("a", 196), head("b", 10), head("c", 2)), head -> true))
+        assertThat(groups.stream().mapToInt(group -> group.heads().size()).sum())
+                .isEqualTo(22);
+        assertThat(HeadGroup.byKind(manager, HeadSet.of(head("a", 196), head("b", 10), head("c", 2)), head -> true))
                 .as("usual heads stay in one call")
                 .hasSize(1);
     }
@@ -101,8 +101,8 @@ class ManySizesTest {
         float inf = Float.POSITIVE_INFINITY;
         NDArray single = manager.create(new float[] {nan, 0, 1, 2, inf, 0, 1, 0, -inf, nan, nan, nan}, new Shape(4, 3));
         NDArray tags = manager.create(new float[] {1, -1, -inf, 1, 1, 1, nan, 0}, new Shape(4, 2));
-        NDList labels = new NDList(
-                manager.create(new long[] {0, 0, 0, -1}), manager.zeros(new Shape(4, 2), DataType.FLOAT32));
+        NDList labels =
+                new NDList(manager.create(new long[] {0, 0, 0, -1}), manager.zeros(new Shape(4, 2), DataType.FLOAT32));
         try (EvaluationAccumulator accumulator = new EvaluationAccumulator(manager, heads, Map.of())) {
             accumulator.add(new NDList(single, tags), labels);
             Evaluation evaluation = accumulator.evaluation();
