@@ -17,6 +17,17 @@ sealed interface EncodedImage permits JpegImage, PngImage, GifImage, BmpImage, T
         return Orientation.UPRIGHT;
     }
 
+    /** Height and width as stored. */
+    Box stored();
+
+    /** How many bytes of a reader's own each pixel takes while it is decoded, beside its RGB. */
+    int bytesPerPixel();
+
+    /** Whether all pixels are there, but not what has to follow them. */
+    default boolean isWithoutEnd() {
+        return false;
+    }
+
     /** Checks the structure of an image. */
     static EncodedImage parse(byte[] bytes, PixelLimit limit) throws Defect {
         ImageFormat format = ImageFormat.of(bytes);
@@ -30,7 +41,7 @@ sealed interface EncodedImage permits JpegImage, PngImage, GifImage, BmpImage, T
                 case WEBP -> WebpImage.parse(bytes, limit);
             };
         } catch (IndexOutOfBoundsException e) {
-            throw Defect.truncated(format, "it ends within its " + bytes.length + " bytes' headers");
+            throw Defect.truncated(format, "it ends within its headers, after " + bytes.length + " bytes");
         }
     }
 }

@@ -1,5 +1,7 @@
 package io.github.multilabel.core.image;
 
+import io.github.multilabel.core.image.ImageDecodeException.Kind;
+import java.io.EOFException;
 import java.io.IOException;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -14,17 +16,19 @@ import java.util.concurrent.atomic.AtomicLong;
  * <ul>
  *   <li>The format is told by the bytes, not by the file's name.
  *   <li>EXIF orientation is applied, in JPEG, PNG, TIFF and WebP.
- *   <li>WebP needs the dependency {@code com.twelvemonkeys.imageio:imageio-webp}; without it, the message says so.
- *       Lossless ones are exact, lossy ones come out slightly darker than in Python (4 of 255 on average), and slowly.
+ *   <li>WebP needs the dependency {@code com.github.usefulness:webp-imageio} (libwebp, equal to Python) or
+ *       {@code com.twelvemonkeys.imageio:imageio-webp} from 3.15.0 on (Java; lossy ones differ by 0.7 of 255 on
+ *       average, and it takes about eight times as long); without, the message says so.
  *   <li>Colour profiles are ignored, as Pillow and so most training code does; a damaged one does no harm.
  *   <li>What is transparent is laid on white. 16-bit samples keep their upper byte. Of an animation, the first frame is
  *       taken.
  *   <li>JPEGs of four inks (CMYK, YCCK) are taken as stored inverted, as Photoshop writes them and Pillow reads them.
- *   <li>A picture is refused by the size in its header if it has more than {@value #DEFAULT_PIXEL_LIMIT} pixels.
+ *   <li>A picture is refused by the size in its header if it has more than {@value #DEFAULT_PIXEL_LIMIT} pixels, and as
+ *       too large if it does not fit the heap, which takes 4 to 11 bytes for each of them.
  * </ul>
  *
- * <p>Safe for use by many threads. Uses the JDK's readers (and that one for WebP) whatever plug-ins are installed, and
- * changes no setting of {@code ImageIO}.
+ * <p>Safe for use by many threads. Uses the JDK's readers, readers of its own for GIF, BMP and TIFF and one of those
+ * for WebP, whatever plug-ins are installed, and changes no setting of {@code ImageIO}.
  */
 public final class ImageDecoder {
 
@@ -50,8 +54,9 @@ public final class ImageDecoder {
     }
 
     /**
-     * Keeps, and counts in {@link #repaired()}, a JPEG that has all of its pixels and lacks only its end marker;
-     * refuses all others that are not whole.
+     * Keeps, and counts in {@link #repaired()}, an image that has all of its pixels and lacks only what has to follow
+     * them: the end marker of a JPEG or GIF, the IEND chunk of a PNG, the later frames or notes of a WebP. Refuses all
+     * others that are not whole.
      */
     public static ImageDecoder lenient() {
         return new ImageDecoder(true, true, STRICT.limit);
@@ -79,7 +84,7 @@ public final class ImageDecoder {
         return new ImageDecoder(lenient, false, limit);
     }
 
-    /** How many images this decoder gave although they lack their end marker; 0 if it is strict. */
+    /** How many images this decoder gave although what has to follow their pixels is missing; 0 if it is strict. */
     public long repaired() {
         return repaired.get();
     }
@@ -100,31 +105,52 @@ public final class ImageDecoder {
      * @throws ImageDecodeException if its bytes cannot be read or its structure shows that they are no usable image
      */
     public Photo open(ImageSource source) throws ImageDecodeException {
+        String name = source.name();
         try {
             byte[] bytes = read(source);
             EncodedImage image = EncodedImage.parse(bytes, limit);
-            if (image instanceof JpegImage jpeg) {
-                if (jpeg.isWithoutEnd() && !lenient) {
-                    throw Defect.truncated(ImageFormat.JPEG, "it has no end marker");
-                }
-                return new JpegPhoto(source.name(), jpeg, this, reducible);
+            if (image.isWithoutEnd() && !lenient) {
+                throw withoutEnd(ImageFormat.of(bytes));
             }
-            return Photo.of(upright(image, ImageFormat.of(bytes)));
+            return image instanceof JpegImage jpeg
+                    ? new JpegPhoto(name, jpeg, this, reducible)
+                    : Photo.of(decode(name, image, ImageFormat.of(bytes)));
         } catch (Defect defect) {
-            throw new ImageDecodeException(source.name(), defect);
+            throw new ImageDecodeException(name, defect);
+        } catch (OutOfMemoryError e) { // by the encoded bytes alone
+            throw ImageDecodeException.outOfMemory(name, e);
         }
     }
 
-    /** All of a JPEG that {@link #open} found usable. */
-    Pixels decode(String name, JpegImage image) throws ImageDecodeException {
+    private static Defect withoutEnd(ImageFormat format) {
+        return Defect.truncated(
+                format,
+                switch (format) {
+                    case PNG -> "it has no IEND chunk";
+                    case WEBP -> "it is shorter than it says";
+                    default -> "it has no end marker";
+                });
+    }
+
+    /** All of an image that {@link #open} found usable. */
+    Pixels decode(String name, EncodedImage image, ImageFormat format) throws ImageDecodeException {
         try {
-            Pixels pixels = upright(image, ImageFormat.JPEG);
+            Pixels pixels = Heap.run(() -> upright(image, format));
             if (image.isWithoutEnd()) {
                 repaired.incrementAndGet();
             }
             return pixels;
         } catch (Defect defect) {
             throw new ImageDecodeException(name, defect);
+        } catch (OutOfMemoryError e) {
+            Box size = image.stored();
+            long pixels = (long) size.height() * size.width();
+            int copies = image.orientation() == Orientation.UPRIGHT ? 1 : 2;
+            long bytes = pixels * (image.bytesPerPixel() + copies * Pixels.CHANNELS);
+            throw new ImageDecodeException(
+                    name,
+                    Defect.outOfMemory(
+                            size.width() + "x" + size.height() + " pixels need about " + Heap.megabytes(bytes), e));
         }
     }
 
@@ -132,17 +158,40 @@ public final class ImageDecoder {
         try {
             return image.orientation().apply(image.decode());
         } catch (IOException | RuntimeException e) { // the JDK's readers throw several kinds of both on damaged bytes
-            throw Defect.damaged(format, "the reader says " + e.getMessage(), e);
+            throw refusal(format, e);
         }
+    }
+
+    /** What a reader's exception means; they wrap what has happened in others. */
+    private static Defect refusal(ImageFormat format, Exception thrown) {
+        for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+            if (cause instanceof OutOfMemoryError error) {
+                throw error;
+            } else if (cause instanceof EOFException) {
+                return Defect.truncated(format, "it ends within its pixels");
+            }
+        }
+        boolean speaks = thrown instanceof IOException
+                && thrown.getMessage() != null
+                && !thrown.getMessage().isBlank()
+                && !thrown.getMessage().contains("null");
+        String said = speaks
+                ? "the reader says '" + thrown.getMessage().strip() + "'"
+                : "the reader gave up, by " + thrown.getClass().getSimpleName();
+        return Defect.damaged(format, said, thrown);
     }
 
     private static byte[] read(ImageSource source) throws Defect {
         try {
-            return source.read();
+            byte[] bytes = source.read();
+            if (bytes != null) {
+                return bytes;
+            }
         } catch (IOException e) {
             String reason = source.problem().orElseGet(e::toString);
-            throw new Defect("cannot be read: " + reason, "check the path and who may read it", e);
+            throw new Defect(Kind.NOT_READ, "cannot be read: " + reason, "check the path and who may read it", e);
         }
+        throw new Defect(Kind.NOT_READ, "cannot be read: its source gave null in place of bytes", "correct it", null);
     }
 
     @Override

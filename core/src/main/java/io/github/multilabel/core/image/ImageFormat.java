@@ -1,12 +1,12 @@
 package io.github.multilabel.core.image;
 
+import io.github.multilabel.core.image.ImageDecodeException.Kind;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.ServiceLoader;
 import java.util.stream.Collectors;
 import javax.imageio.ImageReader;
 import javax.imageio.spi.IIORegistry;
@@ -19,11 +19,8 @@ enum ImageFormat {
     GIF("GIF8"),
     BMP("BM"),
     TIFF("II*\0", "MM\0*"),
-    /** Needs a plug-in, see {@link #PLUG_IN}. */
+    /** Needs a plug-in, see {@link WebpPlugIn}. */
     WEBP("RIFF....WEBP");
-
-    /** The Maven coordinates of the only plug-in that is used, because the JDK reads no WebP. */
-    static final String PLUG_IN = "com.twelvemonkeys.imageio:imageio-webp:3.13.1";
 
     /** How far behind stray bytes a picture's start is looked for, only to say so. */
     private static final int STRAY = 64;
@@ -32,7 +29,6 @@ enum ImageFormat {
     private static final int HEAD = 512;
 
     private static final String JDK_READERS = "com.sun.imageio.";
-    private static final String PLUG_IN_READERS = "com.twelvemonkeys.imageio.plugins.webp.";
 
     /** The first characters; a dot stands for any. */
     private final String[] magic;
@@ -51,7 +47,7 @@ enum ImageFormat {
     /** Recognises the format, or says what the bytes are instead. */
     static ImageFormat of(byte[] bytes) throws Defect {
         if (bytes.length == 0) {
-            throw new Defect("empty: the file has no bytes", "copy or download it again", null);
+            throw new Defect(Kind.NOT_AN_IMAGE, "empty: the file has no bytes", "copy or download it again", null);
         }
         String head = new String(bytes, 0, Math.min(bytes.length, HEAD), StandardCharsets.ISO_8859_1);
         for (ImageFormat format : values()) {
@@ -88,6 +84,7 @@ enum ImageFormat {
             // two bytes prove little away from the start: a JPEG's third is always the next marker's
             if (PNG.startsAt(head, offset) || startsWith(head, offset, "\u00ff\u00d8\u00ff")) {
                 return new Defect(
+                        Kind.DAMAGED,
                         offset + " stray bytes before the start of the image",
                         "remove them, or download the file again",
                         null);
@@ -95,6 +92,7 @@ enum ImageFormat {
         }
         return text(head)
                 ? new Defect(
+                        Kind.NOT_AN_IMAGE,
                         "not an image: the file is text that begins '"
                                 + head.substring(0, Math.min(STRAY, head.length()))
                                         .strip()
@@ -114,29 +112,36 @@ enum ImageFormat {
     }
 
     /**
-     * A new reader for this format: the JDK's, or the plug-in's for WebP, whatever others an application has: the same
+     * A new reader for this format: the JDK's, or a plug-in's for WebP, whatever others an application has: the same
      * file must give the same pixels everywhere.
      */
     ImageReader newReader() throws IOException {
-        return provider()
-                .orElseThrow(() -> new IllegalStateException("this Java runtime has no " + this
-                        + " reader of its own; use one with the module java.desktop"))
-                .createReaderInstance();
+        return this == WEBP
+                ? WebpReaders.CHOSEN.newReader()
+                : provider()
+                        .orElseThrow(() -> new IllegalStateException("this Java runtime has no " + this
+                                + " reader of its own; use one with the module java.desktop"))
+                        .createReaderInstance();
     }
 
     /** Refuses to go on without the plug-in. */
     void requireReader() throws Defect {
-        if (provider().isEmpty()) {
-            throw new Defect(
-                    "unsupported without a plug-in: this is a " + this + " image",
-                    "add the dependency " + PLUG_IN + ", or convert it to JPEG or PNG",
-                    null);
-        }
+        WebpReaders.CHOSEN.require();
+    }
+
+    /** Whether WebP is read by Google's library. */
+    static boolean isWebpNative() {
+        return WebpReaders.CHOSEN.isNative();
+    }
+
+    /** Looked for once there is a WebP. */
+    private static final class WebpReaders {
+        static final WebpPlugIn CHOSEN = WebpPlugIn.beside(ImageFormat.class);
     }
 
     private synchronized Optional<ImageReaderSpi> provider() {
         if (provider == null) {
-            provider = (this == WEBP ? ofPlugIns() : ofTheJdk()).orElse(null);
+            provider = ofTheJdk().orElse(null);
         }
         return Optional.ofNullable(provider);
     }
@@ -151,13 +156,5 @@ enum ImageFormat {
                                         .contains(name),
                         true);
         return found.hasNext() ? Optional.of(found.next()) : Optional.empty();
-    }
-
-    /** Beside this class, where a dependency is, and not in ImageIO's register, which others fill and empty. */
-    private static Optional<ImageReaderSpi> ofPlugIns() {
-        return ServiceLoader.load(ImageReaderSpi.class, ImageFormat.class.getClassLoader()).stream()
-                .filter(candidate -> candidate.type().getName().startsWith(PLUG_IN_READERS))
-                .findFirst()
-                .map(ServiceLoader.Provider::get);
     }
 }

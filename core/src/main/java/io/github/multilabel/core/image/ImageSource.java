@@ -49,8 +49,15 @@ public interface ImageSource {
         return Optional.empty();
     }
 
-    /** An image in a file. */
+    /**
+     * An image in a file.
+     *
+     * @throws IllegalArgumentException if the path is null
+     */
     static ImageSource of(Path file) {
+        if (file == null) {
+            throw new IllegalArgumentException("the path of an image is null");
+        }
         return new ImageFile(file);
     }
 
@@ -75,8 +82,12 @@ public interface ImageSource {
      *
      * @param name for messages
      * @param bytes the encoded image; not copied
+     * @throws IllegalArgumentException if they are null
      */
     static ImageSource of(String name, byte[] bytes) {
+        if (bytes == null) {
+            throw new IllegalArgumentException(name + ": the bytes of an image are null");
+        }
         return new ImageBytes(name, bytes);
     }
 }

@@ -28,16 +28,41 @@ record JpegImage(JpegFrame frame, JpegColour colour, End end, Orientation orient
         MARKED,
         /** Every scan begins, but there is no end marker. */
         UNMARKED,
-        /** A part of the picture is not there. */
+        /** A part of the picture is not there, whether an end marker is or not. */
         MISSING_SCANS
     }
 
     static JpegImage parse(byte[] bytes, PixelLimit limit) throws Defect {
-        return new JpegWalk(bytes, limit).image();
+        return parse(bytes, limit, Optional.empty());
     }
 
-    boolean isWithoutEnd() {
-        return end != End.MARKED;
+    /**
+     * The same for a picture within another file.
+     *
+     * @param colour what that file says about the components
+     */
+    static JpegImage parse(byte[] bytes, PixelLimit limit, Optional<JpegColour> colour) throws Defect {
+        JpegImage image = new JpegWalk(bytes, limit).image(colour);
+        if (image.end == End.MISSING_SCANS) {
+            throw Defect.truncated(ImageFormat.JPEG, "it ends before all of its scans");
+        }
+        return image;
+    }
+
+    @Override
+    public boolean isWithoutEnd() {
+        return end == End.UNMARKED;
+    }
+
+    @Override
+    public Box stored() {
+        return new Box(0, 0, frame.height(), frame.width());
+    }
+
+    @Override
+    public int bytesPerPixel() {
+        // of a progressive one, all coefficients are kept until the last scan
+        return frame.ids().length * (frame.progressive() ? 1 + Short.BYTES : 1);
     }
 
     /** The same picture for decoding in parts; empty if it is not whole or of a rarer kind. */
@@ -48,9 +73,6 @@ record JpegImage(JpegFrame frame, JpegColour colour, End end, Orientation orient
 
     @Override
     public Pixels decode() throws Defect, IOException {
-        if (end == End.MISSING_SCANS) {
-            throw Defect.truncated(ImageFormat.JPEG, "it ends before all of its scans");
-        }
         if (colour == JpegColour.YCBCR || colour == JpegColour.RGB) {
             JdkReader.Answer<BufferedImage> answer =
                     JdkReader.read(ImageFormat.JPEG, essence, reader -> reader.read(0));

@@ -23,50 +23,45 @@ record JpegPhoto(String source, JpegImage image, ImageDecoder decoder, boolean r
     }
 
     private Box stored() {
-        return new Box(0, 0, image.frame().height(), image.frame().width());
+        return image.stored();
     }
 
     @Override
     public Pixels pixels() throws ImageDecodeException {
-        return decoder.decode(source, image);
+        return decoder.decode(source, image, ImageFormat.JPEG);
     }
 
     @Override
     public Pixels resized(Box part, int height, int width, Interpolation interpolation) throws ImageDecodeException {
-        Box whole = size();
-        Resizer.requireUsable(part, whole, height, width);
+        Resizer.requireUsable(part, size(), height, width);
         Optional<BaselineJpeg> jpeg = image.baseline();
-        if (jpeg.isPresent()) {
-            int reduction = reduction(part, height, width);
-            Orientation orientation = image.orientation();
-            Taps rows = taps(
-                    whole.height(),
-                    part.top(),
-                    part.height(),
-                    height,
-                    reduction,
-                    orientation.rowsFromEnd(),
-                    interpolation);
-            Taps columns = taps(
-                    whole.width(),
-                    part.left(),
-                    part.width(),
-                    width,
-                    reduction,
-                    orientation.columnsFromEnd(),
-                    interpolation);
-            Box needed =
-                    new Box(rows.begin(), columns.begin(), rows.end() - rows.begin(), columns.end() - columns.begin());
-            Box stored = orientation.stored(
-                    needed, reduced(stored().height(), reduction), reduced(stored().width(), reduction));
-            Optional<byte[]> rgb =
-                    jpeg.get().decode(stored.top(), stored.left(), stored.height(), stored.width(), reduction);
-            if (rgb.isPresent()) {
-                Pixels decoded = new Pixels(stored.height(), stored.width(), rgb.get());
-                return Resizer.apply(orientation.apply(decoded), rows.fromZero(), columns.fromZero());
-            }
-        }
-        return Resizer.resize(pixels(), part, height, width, interpolation);
+        Optional<Pixels> resized = jpeg.isPresent()
+                ? Heap.run(() -> inPart(jpeg.get(), part, height, width, interpolation))
+                : Optional.empty();
+        return resized.isPresent() ? resized.get() : Resizer.resize(pixels(), part, height, width, interpolation);
+    }
+
+    /** Empty if the data has a flaw. */
+    private Optional<Pixels> inPart(BaselineJpeg jpeg, Box part, int height, int width, Interpolation interpolation) {
+        Box whole = size();
+        int reduction = reduction(part, height, width);
+        Orientation orientation = image.orientation();
+        Taps rows = taps(
+                whole.height(), part.top(), part.height(), height, reduction, orientation.rowsFromEnd(), interpolation);
+        Taps columns = taps(
+                whole.width(),
+                part.left(),
+                part.width(),
+                width,
+                reduction,
+                orientation.columnsFromEnd(),
+                interpolation);
+        Box needed = new Box(rows.begin(), columns.begin(), rows.end() - rows.begin(), columns.end() - columns.begin());
+        Box stored =
+                orientation.stored(needed, reduced(stored().height(), reduction), reduced(stored().width(), reduction));
+        return jpeg.decode(stored.top(), stored.left(), stored.height(), stored.width(), reduction)
+                .map(rgb -> new Pixels(stored.height(), stored.width(), rgb))
+                .map(decoded -> Resizer.apply(orientation.apply(decoded), rows.fromZero(), columns.fromZero()));
     }
 
     private int reduction(Box part, int height, int width) {

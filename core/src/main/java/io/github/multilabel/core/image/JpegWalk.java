@@ -3,6 +3,7 @@ package io.github.multilabel.core.image;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Optional;
 
 /** Walks once through the segments of a JPEG (ITU-T T.81, annex B) and keeps what decides about its pixels. */
 final class JpegWalk {
@@ -17,12 +18,17 @@ final class JpegWalk {
     private static final byte[] ADOBE_HEAD = "Adobe".getBytes(StandardCharsets.ISO_8859_1);
     private static final byte[] JFIF_HEAD = "JFIF\0".getBytes(StandardCharsets.ISO_8859_1);
     private static final int ADOBE_TRANSFORM = 11;
+    /** Programs write about ten. */
+    private static final int MOST_SCANS = 200;
 
     private final byte[] bytes;
     private final PixelLimit limit;
     private final ByteArrayOutputStream kept;
     private JpegFrame frame;
-    private Orientation orientation = Orientation.UPRIGHT;
+    private int scans;
+    /** From the first EXIF block that has one: editors add blocks that have none. */
+    private Optional<Orientation> orientation = Optional.empty();
+
     private boolean jfif;
     private int transform = -1;
 
@@ -36,18 +42,19 @@ final class JpegWalk {
         return (bytes[offset] & 0xff) << 8 | bytes[offset + 1] & 0xff;
     }
 
-    JpegImage image() throws Defect {
+    /** @param given what the components mean, if that is known from elsewhere */
+    JpegImage image(Optional<JpegColour> given) throws Defect {
         boolean ended = walk();
         if (frame == null) {
             throw ended
                     ? Defect.damaged(ImageFormat.JPEG, "it has no frame header", null)
                     : Defect.truncated(ImageFormat.JPEG, "it ends before its frame header");
         }
-        JpegImage.End end = ended
-                ? JpegImage.End.MARKED
-                : frame.isComplete() ? JpegImage.End.UNMARKED : JpegImage.End.MISSING_SCANS;
-        JpegColour colour = JpegColour.of(frame.ids(), jfif, transform);
-        return new JpegImage(frame, colour, end, orientation, essence(colour));
+        JpegImage.End end = !frame.isComplete()
+                ? JpegImage.End.MISSING_SCANS
+                : ended ? JpegImage.End.MARKED : JpegImage.End.UNMARKED;
+        JpegColour colour = given.isPresent() ? given.get() : JpegColour.of(frame.ids(), jfif, transform);
+        return new JpegImage(frame, colour, end, orientation.orElse(Orientation.UPRIGHT), essence(colour));
     }
 
     private byte[] essence(JpegColour colour) {
@@ -76,18 +83,16 @@ final class JpegWalk {
             if (marker == 0x01 || marker >= 0xd0 && marker <= 0xd8) {
                 continue; // stands alone, without a length
             }
-            int stop = at + 2 <= bytes.length ? at + u16(bytes, at) : Integer.MAX_VALUE;
+            // a length counts itself; notes with a smaller one are met, and passed over by all readers
+            int stop = at + 2 <= bytes.length ? at + Math.max(2, u16(bytes, at)) : Integer.MAX_VALUE;
             if (stop > bytes.length) {
                 return false;
-            }
-            if (stop < at + 2) {
-                throw Defect.damaged(ImageFormat.JPEG, "a segment has no length", null);
             }
             note(marker, at + 2, stop);
             if (marker == SCAN) {
                 stop = entropyEnd(stop);
             }
-            if (marker < JFIF || marker > COMMENT || marker > 0xef && marker < COMMENT) {
+            if (marker < JFIF) { // all above are notes, or reserved for extensions
                 kept.write(bytes, at - 2, stop - at + 2);
             }
             at = stop;
@@ -126,13 +131,16 @@ final class JpegWalk {
             frame = JpegFrame.parse(bytes, start, marker == 0xc2);
             limit.check(ImageFormat.JPEG, frame.width(), frame.height());
         } else if (marker == SCAN && frame != null) {
+            if (++scans > MOST_SCANS) { // each may go through all of the picture, and costs the sender ten bytes
+                throw Defect.damaged(ImageFormat.JPEG, "it has more than " + MOST_SCANS + " scans", null);
+            }
             frame.scan(bytes, start);
         } else if (marker == JFIF && has(JFIF_HEAD, start, stop)) {
             jfif = true;
         } else if (marker == ADOBE && has(ADOBE_HEAD, start, stop) && stop - start > ADOBE_TRANSFORM) {
             transform = bytes[start + ADOBE_TRANSFORM] & 0xff;
-        } else if (marker == EXIF && has(EXIF_HEAD, start, stop)) {
-            orientation = Orientation.ofExif(Arrays.copyOfRange(bytes, start + EXIF_HEAD.length, stop));
+        } else if (marker == EXIF && orientation.isEmpty() && has(EXIF_HEAD, start, stop)) {
+            orientation = Orientation.ofExif(Arrays.copyOfRange(bytes, start, stop));
         }
     }
 

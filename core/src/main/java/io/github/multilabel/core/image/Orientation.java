@@ -4,6 +4,9 @@ import com.drew.lang.ByteArrayReader;
 import com.drew.metadata.Metadata;
 import com.drew.metadata.exif.ExifIFD0Directory;
 import com.drew.metadata.exif.ExifReader;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Optional;
 
 /**
  * The eight ways in which a camera can have been held, in the order of the EXIF tag's values 1 to 8: what has to be
@@ -18,6 +21,8 @@ enum Orientation {
     ROTATE_CLOCKWISE(true, false, true),
     TRANSVERSE(true, true, true),
     ROTATE_ANTICLOCKWISE(true, true, false);
+
+    private static final byte[] HEAD = "Exif\0\0".getBytes(StandardCharsets.ISO_8859_1);
 
     private final boolean transposed;
     private final boolean fromRight;
@@ -37,14 +42,19 @@ enum Orientation {
     /**
      * Reads the tag; a picture without a usable one is taken as upright, because a photo is worth more than its notes.
      *
-     * @param exif the EXIF block, from its TIFF header on
+     * @param exif the EXIF block, from its TIFF header on or from {@code Exif} and two zeros before that
+     * @return empty if there is no usable tag
      */
-    static Orientation ofExif(byte[] exif) {
+    static Optional<Orientation> ofExif(byte[] exif) {
+        boolean headed = Arrays.equals(HEAD, 0, HEAD.length, exif, 0, Math.min(HEAD.length, exif.length));
+        byte[] block = headed ? Arrays.copyOfRange(exif, HEAD.length, exif.length) : exif;
         Metadata metadata = new Metadata();
-        new ExifReader().extract(new ByteArrayReader(exif), metadata);
+        new ExifReader().extract(new ByteArrayReader(block), metadata);
         ExifIFD0Directory directory = metadata.getFirstDirectoryOfType(ExifIFD0Directory.class);
         Integer value = directory == null ? null : directory.getInteger(ExifIFD0Directory.TAG_ORIENTATION);
-        return value == null || value < 1 || value > values().length ? UPRIGHT : values()[value - 1];
+        return value == null || value < 1 || value > values().length
+                ? Optional.empty()
+                : Optional.of(values()[value - 1]);
     }
 
     /**

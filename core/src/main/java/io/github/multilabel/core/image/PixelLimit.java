@@ -1,5 +1,7 @@
 package io.github.multilabel.core.image;
 
+import io.github.multilabel.core.image.ImageDecodeException.Kind;
+
 /** Refuses a picture by the size that its header declares, before memory is taken for it. */
 record PixelLimit(long pixels) {
 
@@ -10,6 +12,7 @@ record PixelLimit(long pixels) {
         // dividing, because the product of two declared sizes can overflow
         if (height > pixels / width) {
             throw new Defect(
+                    Kind.TOO_LARGE,
                     "too large: the header declares " + width + "x" + height + " pixels, the limit is " + pixels,
                     "scale it down, or raise the limit with ImageDecoder.withPixelLimit",
                     null);

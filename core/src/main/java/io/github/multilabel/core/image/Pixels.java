@@ -1,5 +1,7 @@
 package io.github.multilabel.core.image;
 
+import java.awt.image.BufferedImage;
+
 /**
  * A decoded picture: RGB bytes in rows, (H, W, 3), upright, no alpha. The cheapest form for cropping, resizing and for
  * filling the uint8 tensor of a batch.
@@ -20,6 +22,17 @@ public record Pixels(int height, int width, byte[] rgb) {
             throw new IllegalArgumentException("pixels of height " + height + " and width " + width + " need "
                     + (long) height * width * CHANNELS + " bytes, got " + rgb.length);
         }
+    }
+
+    /**
+     * A picture that Java or a library has decoded: grey, RGB, palette or any other colours, of 1 to 16 bits, with or
+     * without alpha. As in pictures from files, samples are taken as they are stored, profiles are ignored, and what is
+     * transparent is laid on white. Which way is up, only the file could have told.
+     *
+     * @param image copied
+     */
+    public static Pixels of(BufferedImage image) {
+        return RasterPixels.of(image);
     }
 
     /** One channel of a pixel in [0, 255]; channel 0 is red. */

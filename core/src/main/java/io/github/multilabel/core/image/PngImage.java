@@ -7,67 +7,116 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.Set;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.zip.CRC32;
 
 /**
- * A PNG whose chunks were walked through and have the right checksums.
+ * A PNG whose chunks were walked through; those that decide about pixels have the right checksums.
  *
  * @param orientation from its eXIf chunk
+ * @param bytesPerPixel as its samples are stored
  * @param clear the samples that stand for transparency in a picture without palette; none if it has no such colour
  * @param essence the picture without profiles and notes
+ * @param isWithoutEnd whether the IEND chunk is missing
  */
 @SuppressWarnings("ArrayRecordComponent")
-record PngImage(Orientation orientation, int[] clear, byte[] essence) implements EncodedImage {
+record PngImage(
+        Orientation orientation,
+        @Override Box stored,
+        @Override int bytesPerPixel,
+        int[] clear,
+        byte[] essence,
+        @Override boolean isWithoutEnd)
+        implements EncodedImage {
 
     private static final int SIGNATURE = 8;
     /** Of a chunk: its length, its type and its checksum, four bytes each. */
     private static final int FRAME = 12;
 
-    private static final int COLOUR_TYPE = 9;
+    private static final int TYPES = 7;
     private static final int PALETTE = 3;
+    /** Samples of a pixel by colour type. */
+    private static final int[] SAMPLES = {1, 0, 3, 1, 2, 0, 4};
 
-    private static final Set<String> KEPT = Set.of("IHDR", "PLTE", "IDAT", "IEND");
+    /** The chunks that decide about pixels, in the order that readers like. */
+    private static final List<String> DECISIVE = List.of("IHDR", "PLTE", "tRNS", "IDAT");
+
+    private static final byte[] END = {0, 0, 0, 0, 'I', 'E', 'N', 'D', (byte) 0xae, 0x42, 0x60, (byte) 0x82};
 
     static PngImage parse(byte[] bytes, PixelLimit limit) throws Defect {
         ByteBuffer view = ByteBuffer.wrap(bytes);
-        ByteArrayOutputStream essence = new ByteArrayOutputStream(bytes.length);
-        essence.write(bytes, 0, SIGNATURE);
-        Orientation orientation = Orientation.UPRIGHT;
-        boolean palette = false;
+        requireHeader(bytes);
+        long width = view.getInt(16) & 0xffffffffL;
+        long height = view.getInt(20) & 0xffffffffL;
+        limit.check(ImageFormat.PNG, width, height);
+        int colourType = bytes[25];
+        boolean palette = colourType == PALETTE;
+        int samples = colourType >= 0 && colourType < TYPES ? SAMPLES[colourType] : 0;
+        // by type, because in the file a clear colour may stand before the palette, which readers do not like
+        Map<String, ByteArrayOutputStream> chunks = new HashMap<>();
+        Optional<Orientation> orientation = Optional.empty();
         int[] clear = {};
-        String type = "";
-        for (int at = SIGNATURE; !type.equals("IEND"); ) {
-            if (bytes.length - at < FRAME) {
-                throw Defect.truncated(ImageFormat.PNG, "it has no IEND chunk");
-            }
+        boolean ended = false;
+        for (int at = SIGNATURE; !ended && bytes.length - at >= FRAME; ) {
             int length = view.getInt(at);
-            type = new String(bytes, at + 4, 4, StandardCharsets.ISO_8859_1);
+            String type = new String(bytes, at + 4, 4, StandardCharsets.ISO_8859_1);
             int content = at + 8;
-            if (type.equals("IHDR")) {
-                limit.check(
-                        ImageFormat.PNG, view.getInt(content) & 0xffffffffL, view.getInt(content + 4) & 0xffffffffL);
-                palette = bytes[content + COLOUR_TYPE] == PALETTE;
-            } else if (at == SIGNATURE) {
-                throw Defect.damaged(ImageFormat.PNG, "it does not begin with an IHDR chunk", null);
-            }
+            ended = type.equals("IEND"); // it holds nothing, so that its checksum says nothing either
             if (length < 0 || length > bytes.length - at - FRAME) {
+                if (chunks.containsKey("IDAT") && !DECISIVE.contains(type)) {
+                    ended = false;
+                    break;
+                }
                 throw Defect.truncated(ImageFormat.PNG, "it ends within its chunk " + type);
             }
-            requireChecksum(bytes, at, length, type, view);
-            if (type.equals("eXIf")) {
+            if (type.equals("eXIf") && orientation.isEmpty()) {
                 orientation = Orientation.ofExif(Arrays.copyOfRange(bytes, content, content + length));
-            }
-            if (type.equals("tRNS") && !palette) {
+            } else if (type.equals("tRNS") && !palette) {
+                // the JDKs differ in what they make of a clear colour in a picture without palette, so they do not see
+                // it
+                requireChecksum(bytes, at, length, type, view);
                 clear = samples(view, content, length);
-            }
-            // the JDKs differ in what they make of a clear colour in a picture without palette, so they do not see it
-            if (KEPT.contains(type) || palette && type.equals("tRNS")) {
-                essence.write(bytes, at, FRAME + length);
+            } else if (DECISIVE.contains(type) && (palette || !type.equals("PLTE"))) {
+                requireChecksum(bytes, at, length, type, view);
+                chunks.computeIfAbsent(type, key -> new ByteArrayOutputStream(FRAME + length))
+                        .write(bytes, at, FRAME + length);
             }
             at += FRAME + length;
         }
-        return new PngImage(orientation, clear, essence.toByteArray());
+        if (palette && !chunks.containsKey("PLTE")) {
+            throw Defect.damaged(ImageFormat.PNG, "it has no palette", null);
+        }
+        return new PngImage(
+                orientation.orElse(Orientation.UPRIGHT),
+                new Box(0, 0, (int) height, (int) width),
+                Math.max(1, samples * bytes[24] / 8),
+                clear,
+                essence(bytes, chunks),
+                !ended);
+    }
+
+    private static void requireHeader(byte[] bytes) throws Defect {
+        String type = new String(bytes, SIGNATURE + 4, 4, StandardCharsets.ISO_8859_1);
+        if (type.equals("CgBI")) {
+            throw Defect.unsupported("a PNG in Apple's own variant for iPhones (CgBI)");
+        } else if (!type.equals("IHDR")) {
+            throw Defect.damaged(ImageFormat.PNG, "it does not begin with an IHDR chunk", null);
+        }
+    }
+
+    private static byte[] essence(byte[] bytes, Map<String, ByteArrayOutputStream> chunks) {
+        ByteArrayOutputStream essence = new ByteArrayOutputStream(bytes.length);
+        essence.write(bytes, 0, SIGNATURE);
+        for (String type : DECISIVE) {
+            if (chunks.containsKey(type)) {
+                essence.writeBytes(chunks.get(type).toByteArray());
+            }
+        }
+        essence.writeBytes(END);
+        return essence.toByteArray();
     }
 
     /** One sample of grey or three of RGB, two bytes each. */

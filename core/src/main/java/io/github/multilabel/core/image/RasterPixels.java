@@ -1,7 +1,9 @@
 package io.github.multilabel.core.image;
 
+import java.awt.color.ColorSpace;
 import java.awt.image.BufferedImage;
 import java.awt.image.ColorModel;
+import java.awt.image.DataBuffer;
 import java.awt.image.DataBufferByte;
 import java.awt.image.IndexColorModel;
 import java.awt.image.Raster;
@@ -18,12 +20,24 @@ final class RasterPixels {
 
     /** Grey, grey with alpha, RGB, RGBA or palette, of 1 to 16 bits; what is transparent becomes white. */
     static Pixels of(BufferedImage image) {
-        if (image.getType() == BufferedImage.TYPE_3BYTE_BGR) {
+        ColorModel model = image.getColorModel();
+        if (isBgr(image)) {
             return ofBgr(image);
+        } else if (model instanceof IndexColorModel palette) {
+            return ofPalette(image.getRaster(), palette);
         }
-        return image.getColorModel() instanceof IndexColorModel palette
-                ? ofPalette(image.getRaster(), palette)
-                : ofSamples(image.getRaster(), image.getColorModel());
+        int space = model.getColorSpace().getType();
+        boolean known = space == ColorSpace.TYPE_RGB || space == ColorSpace.TYPE_GRAY;
+        return known && model.getTransferType() <= DataBuffer.TYPE_INT
+                ? ofSamples(image.getRaster(), model)
+                : ofColours(image);
+    }
+
+    /** Whether all of the buffer is the picture, one byte after the other; of a part of another picture it is not. */
+    private static boolean isBgr(BufferedImage image) {
+        return image.getType() == BufferedImage.TYPE_3BYTE_BGR
+                && ((DataBufferByte) image.getRaster().getDataBuffer()).getData().length
+                        == image.getHeight() * image.getWidth() * Pixels.CHANNELS;
     }
 
     private static Pixels ofBgr(BufferedImage image) {
@@ -59,9 +73,9 @@ final class RasterPixels {
     private static Pixels ofSamples(Raster raster, ColorModel model) {
         int bands = raster.getNumBands();
         int colours = model.hasAlpha() ? bands - 1 : bands;
-        int green = colours == 1 ? 0 : 1;
-        int blue = colours == 1 ? 0 : 2;
-        int bits = model.getComponentSize(0);
+        int[] from = {0, colours == 1 ? 0 : 1, colours == 1 ? 0 : 2};
+        boolean premultiplied = model.isAlphaPremultiplied();
+        int[] bits = model.getComponentSize(); // of green, other than those of red and blue in 16-bit pixels
         int width = raster.getWidth();
         int[] row = new int[width * bands];
         byte[] rgb = new byte[raster.getHeight() * width * Pixels.CHANNELS];
@@ -69,20 +83,45 @@ final class RasterPixels {
         for (int y = 0; y < raster.getHeight(); y++) {
             raster.getPixels(0, y, width, 1, row);
             for (int i = 0; i < row.length; i += bands) {
-                int alpha = colours == bands ? WHITE : eightBits(row[i + colours], bits);
-                rgb[target++] = onWhite(eightBits(row[i], bits), alpha);
-                rgb[target++] = onWhite(eightBits(row[i + green], bits), alpha);
-                rgb[target++] = onWhite(eightBits(row[i + blue], bits), alpha);
+                int alpha = colours == bands ? WHITE : eightBits(row[i + colours], bits[colours]);
+                for (int band : from) {
+                    int sample = eightBits(row[i + band], bits[band]);
+                    rgb[target++] = premultiplied ? addedToWhite(sample, alpha) : onWhite(sample, alpha);
+                }
             }
         }
         return new Pixels(raster.getHeight(), width, rgb);
     }
 
-    private static int eightBits(int sample, int bits) {
+    /** Java's own conversion, for what is neither grey nor RGB or is no whole number. */
+    private static Pixels ofColours(BufferedImage image) {
+        int width = image.getWidth();
+        int[] row = new int[width];
+        byte[] rgb = new byte[image.getHeight() * width * Pixels.CHANNELS];
+        int target = 0;
+        for (int y = 0; y < image.getHeight(); y++) {
+            for (int colour : image.getRGB(0, y, width, 1, row, 0, width)) {
+                int alpha = colour >>> 24;
+                rgb[target++] = onWhite(colour >> 16 & 0xff, alpha);
+                rgb[target++] = onWhite(colour >> 8 & 0xff, alpha);
+                rgb[target++] = onWhite(colour & 0xff, alpha);
+            }
+        }
+        return new Pixels(image.getHeight(), width, rgb);
+    }
+
+    /** A sample of so many bits as one of eight: the upper bits of longer ones, and shorter ones spread over all. */
+    static int eightBits(int sample, int bits) {
         return bits >= 8 ? sample >> bits - 8 : sample * WHITE / ((1 << bits) - 1);
     }
 
-    private static byte onWhite(int sample, int alpha) {
+    /** What is seen of a colour before a white wall. */
+    static byte onWhite(int sample, int alpha) {
         return (byte) (alpha == WHITE ? sample : (sample * alpha + WHITE * (WHITE - alpha) + WHITE / 2) / WHITE);
+    }
+
+    /** The same for a colour that was multiplied by its alpha before. */
+    static byte addedToWhite(int sample, int alpha) {
+        return (byte) Math.min(WHITE, sample + WHITE - alpha);
     }
 }

@@ -1,77 +1,294 @@
 package io.github.multilabel.core.image;
 
+import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.util.Arrays;
 
 /**
- * A TIFF whose first picture is wholly there: grey, RGB, palette or YCbCr, of 1 to 16 bits, with or without alpha.
+ * The first picture of a TIFF: grey, RGB, palette or YCbCr, of 1 to 16 bits, with or without alpha, in strips or tiles.
+ *
+ * <p>Java's own reader fills what is missing, and takes samples of 9 to 15 bits for ones of 16. It reads what nearly
+ * nobody writes: fax, and YCbCr that is no JPEG.
  *
  * @param orientation from its tag
  */
 @SuppressWarnings("ArrayRecordComponent")
-record TiffImage(Orientation orientation, byte[] bytes) implements EncodedImage {
+record TiffImage(
+        Orientation orientation,
+        byte[] bytes,
+        TiffTags tags,
+        TiffPieces pieces,
+        TiffCodec codec,
+        int photometric,
+        int samples,
+        int bits,
+        Alpha alpha,
+        boolean planar)
+        implements EncodedImage {
 
     private static final int WIDTH = 0x100;
     private static final int HEIGHT = 0x101;
     private static final int BITS = 0x102;
+    private static final int COMPRESSION = 0x103;
     private static final int PHOTOMETRIC = 0x106;
+    private static final int FILL_ORDER = 0x10a;
     private static final int SAMPLES = 0x115;
+    private static final int PLANAR = 0x11c;
+    private static final int PREDICTOR = 0x13d;
+    private static final int COLOUR_MAP = 0x140;
     private static final int EXTRA_SAMPLES = 0x152;
     private static final int SAMPLE_FORMAT = 0x153;
-    private static final int STRIP_OFFSETS = 0x111;
-    private static final int STRIP_LENGTHS = 0x117;
-    private static final int TILE_OFFSETS = 0x144;
-    private static final int TILE_LENGTHS = 0x145;
+    private static final int JPEG_TABLES = 0x15b;
+    private static final int SUBSAMPLING = 0x212;
 
+    private static final int WHITE_IS_ZERO = 0;
     private static final int RGB = 2;
-    private static final int YCBCR = 6;
     private static final int PALETTE = 3;
-    private static final int UNASSOCIATED_ALPHA = 2;
+    private static final int YCBCR = 6;
+    private static final int WHITE = 255;
+
+    /** What a sample beside the colours is (tag 338). */
+    enum Alpha {
+        NONE,
+        /** The colours were multiplied by it. */
+        ASSOCIATED,
+        UNASSOCIATED
+    }
 
     static TiffImage parse(byte[] bytes, PixelLimit limit) throws Defect {
         TiffTags tags = TiffTags.read(bytes);
         limit.check(ImageFormat.TIFF, tags.number(WIDTH), tags.number(HEIGHT));
-        requireKnownKind(tags);
-        boolean tiled = tags.has(TILE_OFFSETS);
-        requireData(
-                bytes.length,
-                tags.numbers(tiled ? TILE_OFFSETS : STRIP_OFFSETS),
-                tags.numbers(tiled ? TILE_LENGTHS : STRIP_LENGTHS));
-        return new TiffImage(Orientation.ofExif(bytes), bytes);
-    }
-
-    private static void requireKnownKind(TiffTags tags) throws Defect {
-        long photometric = tags.number(PHOTOMETRIC);
+        Box picture = new Box(0, 0, (int) tags.number(HEIGHT), (int) tags.number(WIDTH));
+        int photometric = (int) tags.number(PHOTOMETRIC);
         if (photometric < 0 || photometric > PALETTE && photometric != YCBCR) {
             throw Defect.unsupported("a TIFF that is neither grey, RGB, palette nor YCbCr");
-        } else if (Arrays.stream(tags.numbers(SAMPLE_FORMAT)).anyMatch(format -> format != 1)
-                || Arrays.stream(tags.numbers(BITS)).anyMatch(bits -> bits < 1 || bits > 16)) {
-            throw Defect.unsupported("a TIFF whose samples are not whole numbers of 1 to 16 bits");
         }
-        long[] extra = tags.numbers(EXTRA_SAMPLES);
-        int colours = photometric == RGB || photometric == YCBCR ? Pixels.CHANNELS : 1;
-        // the tag may be left out where it is 1
-        long samples = tags.has(SAMPLES) ? tags.number(SAMPLES) : 1;
-        if (samples != colours + extra.length || Arrays.stream(extra).anyMatch(kind -> kind != UNASSOCIATED_ALPHA)) {
-            throw Defect.unsupported("a TIFF with samples beside its colours that are no plain alpha");
-        }
+        TiffCodec codec = TiffCodec.of(tags.number(COMPRESSION, 1));
+        int bits = bits(tags, photometric);
+        int samples = (int) tags.number(SAMPLES, 1);
+        Alpha alpha = alpha(tags, photometric, samples);
+        boolean planar = samples > 1 && tags.number(PLANAR, 1) == 2;
+        TiffPieces pieces = TiffPieces.of(tags, picture, planar ? samples : 1, bytes.length, limit);
+        Orientation orientation = Orientation.ofExif(bytes).orElse(Orientation.UPRIGHT);
+        TiffImage image =
+                new TiffImage(orientation, bytes, tags, pieces, codec, photometric, samples, bits, alpha, planar);
+        image.requireData();
+        return image;
     }
 
-    /** The JDK's reader fills what lies behind the end. */
-    private static void requireData(int length, long[] offsets, long[] lengths) throws Defect {
-        if (offsets.length == 0 || offsets.length != lengths.length) {
-            throw Defect.damaged(ImageFormat.TIFF, "it does not tell where its pixels are", null);
+    private static int bits(TiffTags tags, int photometric) throws Defect {
+        long[] bits = tags.has(BITS) ? tags.numbers(BITS) : new long[] {1};
+        if (bits.length == 0
+                || Arrays.stream(tags.numbers(SAMPLE_FORMAT)).anyMatch(format -> format != 1)
+                || Arrays.stream(bits).anyMatch(each -> each < 1 || each > 16 || each != bits[0])) {
+            throw Defect.unsupported("a TIFF whose samples are not whole numbers of 1 to 16 bits, all of one length");
+        } else if (photometric == PALETTE && bits[0] > 8) {
+            throw Defect.unsupported("a TIFF with a palette of more than 8 bits");
         }
-        for (int i = 0; i < offsets.length; i++) {
-            long end = offsets[i] + lengths[i];
-            if (end > length) {
-                throw Defect.truncated(ImageFormat.TIFF, "it needs " + end + " bytes and has " + length);
+        return (int) bits[0];
+    }
+
+    private static Alpha alpha(TiffTags tags, int photometric, int samples) throws Defect {
+        int colours = photometric == RGB || photometric == YCBCR ? Pixels.CHANNELS : 1;
+        long[] extra = tags.numbers(EXTRA_SAMPLES);
+        if (samples < colours || samples > colours + 1) {
+            throw Defect.unsupported(
+                    "a TIFF of " + samples + " samples per pixel, of which " + colours + " are its colours");
+        } else if (samples == colours) {
+            return Alpha.NONE;
+        }
+        // taken for alpha where nothing is said, as Pillow does
+        int kind = extra.length == 0 ? 2 : (int) extra[0];
+        return switch (kind) {
+            case 0 -> Alpha.NONE;
+            case 1 -> Alpha.ASSOCIATED;
+            case 2 -> Alpha.UNASSOCIATED;
+            default -> throw Defect.unsupported("a TIFF with a sample of the unknown kind " + kind);
+        };
+    }
+
+    /**
+     * What lies behind the end is missing. Of uncompressed pixels, only what is looked at has to be there; where that
+     * is more than the file says, as some programs write it, it must not reach into anything else.
+     */
+    private void requireData() throws Defect {
+        boolean plain = codec == TiffCodec.NONE && photometric != YCBCR;
+        for (int i = 0; i < pieces.offsets().length; i++) {
+            long start = pieces.offsets()[i];
+            long declared = pieces.lengths()[i];
+            long needed = plain && i < pieceCount() ? pieceBytes(i % pieces.count()) : declared;
+            if (start + needed > bytes.length) {
+                throw Defect.truncated(
+                        ImageFormat.TIFF, "it needs " + (start + needed) + " bytes and has " + bytes.length);
+            } else if (needed > declared && isAnythingIn(start + declared, start + needed)) {
+                throw TiffCodec.truncated(needed, declared);
             }
         }
     }
 
+    private boolean isAnythingIn(long from, long to) {
+        long directory = tags.start();
+        return directory >= from && directory < to
+                || Arrays.stream(pieces.offsets()).anyMatch(offset -> offset >= from && offset < to);
+    }
+
+    private int pieceCount() {
+        return pieces.count() * (planar ? samples : 1);
+    }
+
+    private int samplesPerPiece() {
+        return planar ? 1 : samples;
+    }
+
+    private long rowBytes() {
+        return ((long) pieces.width() * samplesPerPiece() * bits + 7) / 8;
+    }
+
+    private long pieceBytes(int piece) {
+        return rowBytes() * pieces.rows(piece);
+    }
+
     @Override
-    public Pixels decode() throws IOException {
-        return JdkReader.first(ImageFormat.TIFF, bytes);
+    public Box stored() {
+        return pieces.picture();
+    }
+
+    @Override
+    public int bytesPerPixel() {
+        return samples * (bits > 8 ? 3 : 2);
+    }
+
+    @Override
+    public Pixels decode() throws Defect, IOException {
+        if (codec == TiffCodec.JPEG) {
+            return ofJpegs();
+        } else if (photometric == YCBCR) {
+            requireSubsampledData();
+            return JdkReader.first(ImageFormat.TIFF, bytes);
+        } else if (codec == TiffCodec.FAX) {
+            return fax();
+        }
+        return colours(eightBitSamples());
+    }
+
+    /** Java's reader warns of fax codes that end too early, or runs over their end. */
+    private Pixels fax() throws Defect, IOException {
+        try {
+            JdkReader.Answer<BufferedImage> answer = JdkReader.read(ImageFormat.TIFF, bytes, reader -> reader.read(0));
+            if (!answer.warnings().isEmpty()) {
+                throw Defect.truncated(
+                        ImageFormat.TIFF,
+                        "of its fax codes the reader says '" + answer.warnings().get(0) + "'");
+            }
+            return RasterPixels.of(answer.value());
+        } catch (IndexOutOfBoundsException e) {
+            throw Defect.truncated(ImageFormat.TIFF, "it ends within its fax codes");
+        }
+    }
+
+    private byte[] decoded(int piece, long length) throws Defect {
+        byte[] in = pieces.bytes(bytes, piece, codec == TiffCodec.NONE ? length : pieces.lengths()[piece]);
+        if (tags.number(FILL_ORDER, 1) == 2) { // bits of bytes from the right
+            for (int i = 0; i < in.length; i++) {
+                in[i] = (byte) (Integer.reverse(in[i]) >>> 24);
+            }
+        }
+        if (length > Integer.MAX_VALUE - 8) {
+            throw Defect.unsupported("a TIFF with strips of more than 2 GB");
+        }
+        byte[] out = codec.decode(in, (int) length);
+        if (out.length < length) {
+            throw TiffCodec.truncated(length, out.length);
+        }
+        return out;
+    }
+
+    /** All samples, pixel by pixel: of a palette the indices, of colours the upper eight bits. */
+    private byte[] eightBitSamples() throws Defect {
+        long predictor = codec == TiffCodec.LZW || codec == TiffCodec.DEFLATE ? tags.number(PREDICTOR, 1) : 1;
+        if (predictor != 1 && (predictor != 2 || bits != 8 && bits != 16)) {
+            throw Defect.unsupported("a TIFF with predictor " + predictor + " for samples of " + bits + " bits");
+        }
+        boolean littleEndian = bytes[0] == 'I';
+        int width = stored().width();
+        byte[] all = new byte[stored().height() * width * samples];
+        for (int i = 0; i < pieceCount(); i++) {
+            int piece = i % pieces.count();
+            TiffRow row =
+                    new TiffRow(decoded(i, pieceBytes(piece)), pieces.width(), samplesPerPiece(), bits, littleEndian);
+            for (int y = 0; y < pieces.coveredRows(piece); y++) {
+                int[] values = row.read(y, predictor == 2);
+                int target = ((pieces.top(piece) + y) * width + pieces.left(piece)) * samples + i / pieces.count();
+                for (int x = 0; x < pieces.coveredColumns(piece); x++) {
+                    for (int s = 0; s < samplesPerPiece(); s++) {
+                        int value = values[x * samplesPerPiece() + s];
+                        all[target + x * samples + s] =
+                                (byte) (photometric == PALETTE ? value : RasterPixels.eightBits(value, bits));
+                    }
+                }
+            }
+        }
+        return all;
+    }
+
+    private Pixels colours(byte[] all) throws Defect {
+        int[] palette = photometric == PALETTE ? palette() : new int[0];
+        int colours = photometric == RGB ? Pixels.CHANNELS : 1;
+        byte[] rgb = new byte[stored().height() * stored().width() * Pixels.CHANNELS];
+        for (int from = 0, to = 0; from < all.length; from += samples, to += Pixels.CHANNELS) {
+            int opacity = alpha == Alpha.NONE ? WHITE : all[from + colours] & 0xff;
+            for (int c = 0; c < Pixels.CHANNELS; c++) {
+                int sample = all[from + (colours == 1 ? 0 : c)] & 0xff;
+                if (photometric == PALETTE) {
+                    sample = palette[sample] >> 16 - 8 * c & 0xff;
+                } else if (photometric == WHITE_IS_ZERO) {
+                    sample = WHITE - sample;
+                }
+                rgb[to + c] = alpha == Alpha.ASSOCIATED
+                        ? RasterPixels.addedToWhite(sample, opacity)
+                        : RasterPixels.onWhite(sample, opacity);
+            }
+        }
+        return new Pixels(stored().height(), stored().width(), rgb);
+    }
+
+    /** All reds, all greens and all blues, of 16 bits each. */
+    private int[] palette() throws Defect {
+        long[] map = tags.numbers(COLOUR_MAP);
+        int count = 1 << bits;
+        if (map.length < Pixels.CHANNELS * count) {
+            throw Defect.damaged(ImageFormat.TIFF, "its palette has " + map.length + " numbers", null);
+        }
+        int[] palette = new int[count];
+        for (int i = 0; i < count; i++) {
+            palette[i] = (int) (map[i] >> 8 << 16 | map[count + i] >> 8 << 8 | map[2 * count + i] >> 8);
+        }
+        return palette;
+    }
+
+    private Pixels ofJpegs() throws Defect, IOException {
+        JpegColour colour =
+                switch (photometric) {
+                    case YCBCR -> JpegColour.YCBCR;
+                    case RGB -> JpegColour.RGB;
+                    default -> JpegColour.GREY;
+                };
+        if (planar || samples > Pixels.CHANNELS || samples == 2 || photometric == WHITE_IS_ZERO) {
+            throw Defect.unsupported("a TIFF of JPEGs in separate planes, with alpha or in negative");
+        }
+        return new TiffJpegs(bytes, pieces, tags.content(JPEG_TABLES), colour, samples).decode();
+    }
+
+    /** Luma of several pixels, then one pair of chroma for them (TIFF 6.0, section 21). */
+    private void requireSubsampledData() throws Defect {
+        long[] factors = tags.has(SUBSAMPLING) ? tags.numbers(SUBSAMPLING) : new long[] {2, 2};
+        if (bits != 8 || codec == TiffCodec.FAX || planar || factors.length != 2 || factors[0] < 1 || factors[1] < 1) {
+            throw Defect.unsupported("a TIFF of YCbCr in planes, or of other than 8 bits");
+        }
+        for (int i = 0; i < pieces.count(); i++) {
+            long units = (pieces.width() + factors[0] - 1) / factors[0];
+            long rows = (pieces.rows(i) + factors[1] - 1) / factors[1];
+            byte[] unused = decoded(i, units * rows * (factors[0] * factors[1] + 2));
+        }
     }
 }

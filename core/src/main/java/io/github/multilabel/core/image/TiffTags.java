@@ -2,6 +2,7 @@ package io.github.multilabel.core.image;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -51,6 +52,11 @@ record TiffTags(ByteBuffer view, Map<Integer, Integer> entries) {
         return type < 1 || type > LENGTHS.length ? 0 : LENGTHS[type - 1] * (view.getInt(at + 4) & 0xffffffffL);
     }
 
+    /** Where the list of the tags lies. */
+    long start() {
+        return view.getInt(4) & 0xffffffffL;
+    }
+
     boolean has(int tag) {
         return entries.containsKey(tag);
     }
@@ -75,5 +81,21 @@ record TiffTags(ByteBuffer view, Map<Integer, Integer> entries) {
     long number(int tag) {
         long[] numbers = numbers(tag);
         return numbers.length == 1 ? numbers[0] : -1;
+    }
+
+    /** The bytes of a tag of undefined type; none if it is not there. */
+    byte[] content(int tag) {
+        Integer at = entries.get(tag);
+        if (at == null) {
+            return new byte[0];
+        }
+        int length = (int) length(view, at);
+        int values = length <= 4 ? at + 8 : view.getInt(at + 8);
+        return Arrays.copyOfRange(view.array(), values, values + length);
+    }
+
+    /** The only number of a tag, or another one if there is no such tag. */
+    long number(int tag, long otherwise) {
+        return has(tag) ? number(tag) : otherwise;
     }
 }

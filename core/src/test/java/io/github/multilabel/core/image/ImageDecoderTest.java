@@ -96,9 +96,80 @@ class ImageDecoderTest {
     void everyCutOfOtherFormatsIsRefused(String format) {
         byte[] whole = TestImages.write(format, TestImages.redAndBlue(16, 32), false);
         for (int length = 8; length < whole.length; length++) {
-            refused(ImageDecoder.lenient(), Arrays.copyOf(whole, length))
+            refused(ImageDecoder.strict(), Arrays.copyOf(whole, length))
                     .withMessageContaining("truncated " + format.toUpperCase(Locale.ROOT));
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"png, 12", "gif, 1", "bmp, 0"})
+    void aLenientDecoderKeepsOthersThatLackOnlyWhatFollowsTheirPixels(String format, int behind) throws IOException {
+        byte[] whole = TestImages.write(format, TestImages.redAndBlue(16, 32), false);
+        ImageDecoder lenient = ImageDecoder.lenient();
+        Pixels expected = decode(lenient, whole);
+        int kept = 0;
+        for (int length = 8; length < whole.length; length++) {
+            try {
+                assertThat(decode(lenient, Arrays.copyOf(whole, length)).rgb()).isEqualTo(expected.rgb());
+                kept++;
+            } catch (ImageDecodeException e) {
+                assertThat(e.kind()).isEqualTo(ImageDecodeException.Kind.TRUNCATED);
+                assertThat(kept).as("a longer one is not refused").isZero();
+            }
+        }
+        assertThat(kept).isGreaterThanOrEqualTo(behind);
+        assertThat(lenient.repaired()).isEqualTo(kept);
+    }
+
+    @Test
+    void theKindOfARefusalIsToldToPrograms() {
+        assertThat(kind(new byte[0])).isEqualTo(ImageDecodeException.Kind.NOT_AN_IMAGE);
+        assertThat(kind("<html>".getBytes(StandardCharsets.ISO_8859_1)))
+                .isEqualTo(ImageDecodeException.Kind.NOT_AN_IMAGE);
+        assertThat(kind("0000ftypheic0000".getBytes(StandardCharsets.ISO_8859_1)))
+                .isEqualTo(ImageDecodeException.Kind.UNSUPPORTED);
+        assertThat(kind(hugePng(30_000, 20_000))).isEqualTo(ImageDecodeException.Kind.TOO_LARGE);
+        byte[] whole = photo(false);
+        assertThat(kind(Arrays.copyOf(whole, whole.length / 2))).isEqualTo(ImageDecodeException.Kind.TRUNCATED);
+        byte[] damaged = TestImages.png(TestImages.pattern(16, 16));
+        damaged[damaged.length / 2] ^= 1;
+        assertThat(kind(damaged)).isEqualTo(ImageDecodeException.Kind.DAMAGED);
+        assertThat(assertThatExceptionOfType(ImageDecodeException.class)
+                        .isThrownBy(() -> ImageDecoder.strict().decode(ImageSource.of(Path.of("gone.jpg"))))
+                        .actual()
+                        .kind())
+                .isEqualTo(ImageDecodeException.Kind.NOT_READ);
+    }
+
+    private static ImageDecodeException.Kind kind(byte[] bytes) {
+        return assertThatExceptionOfType(ImageDecodeException.class)
+                .isThrownBy(() -> decode(ImageDecoder.strict(), bytes))
+                .actual()
+                .kind();
+    }
+
+    @Test
+    void aSourceThatGivesNullIsNamed() {
+        ImageSource nothing = new ImageSource() {
+            @Override
+            public String name() {
+                return "row 7";
+            }
+
+            @Override
+            public byte[] read() {
+                return null;
+            }
+        };
+        assertThatExceptionOfType(ImageDecodeException.class)
+                .isThrownBy(() -> ImageDecoder.strict().decode(nothing))
+                .withMessage("row 7: cannot be read: its source gave null in place of bytes; correct it");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> ImageSource.of((Path) null))
+                .withMessage("the path of an image is null");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> ImageSource.of("car", (byte[]) null))
+                .withMessage("car: the bytes of an image are null");
     }
 
     @Test

@@ -8,11 +8,13 @@ import com.google.gson.JsonObject;
 import io.github.multilabel.core.image.Preprocessing.Interpolation;
 import io.github.multilabel.core.image.jpeg.BaselineJpeg;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.concurrent.Callable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -319,5 +321,83 @@ class JpegPhotoTest {
                 .isThrownBy(() ->
                         ImageDecoder.strict().open(ImageSource.of("cut.jpg", Arrays.copyOf(whole, whole.length / 2))))
                 .withMessageContaining("cut.jpg: truncated JPEG");
+    }
+
+    /** Returns the file with a change to its headers that some reader somewhere may take or refuse. */
+    private static byte[] odd(byte[] whole, SplittableRandom random) {
+        int scan = new String(whole, StandardCharsets.ISO_8859_1).indexOf("\u00ff\u00da");
+        int at = 2;
+        for (int skipped = random.nextInt(6); skipped > 0 && at < scan; skipped--) {
+            at += 2 + JpegWalk.u16(whole, at + 2);
+        }
+        return switch (random.nextInt(6)) {
+            case 0 -> { // a whole segment of a number that is reserved
+                byte[] segment = {(byte) 0xff, (byte) random.nextInt(0xf0, 0xfe), 0, 4, 1, 2};
+                yield inserted(whole, at, segment);
+            }
+            case 1 -> { // a segment longer than what it holds, by bytes that are there
+                byte[] longer = inserted(whole, at + 2 + JpegWalk.u16(whole, at + 2), new byte[3]);
+                longer[at + 3] += 3;
+                yield longer;
+            }
+            case 2 -> { // a segment twice
+                yield inserted(whole, at, Arrays.copyOfRange(whole, at, at + 2 + JpegWalk.u16(whole, at + 2)));
+            }
+            case 3 -> { // factors of 255
+                byte[] changed = whole.clone();
+                int tables = new String(whole, StandardCharsets.ISO_8859_1).indexOf("\u00ff\u00db");
+                int from = random.nextInt(64);
+                Arrays.fill(changed, tables + 5 + from, tables + 5 + random.nextInt(from, 64), (byte) 0xff);
+                yield changed;
+            }
+            default -> { // any byte
+                byte[] changed = whole.clone();
+                changed[random.nextInt(2, scan + 20)] = (byte) random.nextInt(256);
+                yield changed;
+            }
+        };
+    }
+
+    private static byte[] inserted(byte[] whole, int at, byte[] more) {
+        byte[] longer = Arrays.copyOf(whole, whole.length + more.length);
+        System.arraycopy(more, 0, longer, at, more.length);
+        System.arraycopy(whole, at, longer, at + more.length, whole.length - at);
+        return longer;
+    }
+
+    @ParameterizedTest
+    @CsvSource({"2, 2", "2, 1", "1, 1", "0, 0"})
+    void howeverOddItsHeadersAFileIsTheSameInPartsAndAsAWholeOrRefusedInBoth(int horizontal, int vertical) {
+        byte[] whole = TestJpegs.write(40, 40, horizontal, vertical, 3);
+        SplittableRandom random = new SplittableRandom(5);
+        ImageDecoder decoder = ImageDecoder.strict().withPixelLimit(1 << 16).inFullSize();
+        int accepted = 0;
+        for (int i = 0; i < 4 * Integer.getInteger("hostile.trials", 50); i++) {
+            ImageSource source = ImageSource.of("odd.jpg", odd(whole, random));
+            Optional<Pixels> all = unlessRefused(() -> decoder.decode(source));
+            Optional<Pixels> part = unlessRefused(() -> {
+                Photo photo = decoder.open(source);
+                Box size = photo.size();
+                return photo.resized(size, size.height(), size.width(), Interpolation.BILINEAR);
+            });
+            assertThat(part.isPresent()).as("change %d", i).isEqualTo(all.isPresent());
+            if (part.isPresent()) {
+                assertThat(part.get().rgb())
+                        .as("change %d", i)
+                        .isEqualTo(all.get().rgb());
+                accepted++;
+            }
+        }
+        assertThat(accepted).isPositive();
+    }
+
+    private static Optional<Pixels> unlessRefused(Callable<Pixels> decoding) {
+        try {
+            return Optional.of(decoding.call());
+        } catch (ImageDecodeException e) {
+            return Optional.empty();
+        } catch (Exception e) {
+            throw new AssertionError(e);
+        }
     }
 }

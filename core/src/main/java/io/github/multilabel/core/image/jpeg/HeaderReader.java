@@ -4,7 +4,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Reads the segments before the coded data (ITU-T T.81, B.2). */
+/**
+ * Reads the segments before the coded data (ITU-T T.81, B.2). Each has to be as long as what it holds: the JDK's reader
+ * refuses others, and what is refused as a whole must be in parts.
+ */
 final class HeaderReader {
 
     static final int END_MARKER = 2;
@@ -35,8 +38,8 @@ final class HeaderReader {
                         switch (marker) {
                             case 0xdb -> quantization(start, stop);
                             case 0xc4 -> codes(start, stop);
-                            case 0xc0, 0xc1 -> frame(start);
-                            case 0xdd -> restarts(start);
+                            case 0xc0, 0xc1 -> frame(start, stop);
+                            case 0xdd -> restarts(start, stop);
                             default -> marker >= 0xe0; // notes; what stands below is another kind of frame, or rare
                         };
                 if (marker == 0xda) {
@@ -62,40 +65,58 @@ final class HeaderReader {
     }
 
     private boolean quantization(int start, int stop) {
-        for (int at = start; at < stop; at += 1 + COEFFICIENTS) {
+        int at = start;
+        for (; at < stop; at += 1 + COEFFICIENTS) {
             int[] table = new int[COEFFICIENTS];
             for (int i = 0; i < table.length; i++) {
                 table[i] = u8(at + 1 + i);
             }
             quantization[u8(at)] = table; // 16-bit tables have a larger number, which ends the reading
         }
-        return true;
+        return at == stop;
     }
 
     private boolean codes(int start, int stop) {
-        for (int at = start; at < stop; at += 1 + HuffmanTable.length(bytes, at + 1)) {
+        int at = start;
+        for (; at < stop; at += 1 + HuffmanTable.length(bytes, at + 1)) {
             HuffmanTable table = HuffmanTable.parse(bytes, at + 1);
             if (table == null) {
                 return false;
             }
-            (u8(at) >> 4 == 0 ? dc : ac)[u8(at) & 0x0f] = table;
+            boolean ofDifferences = u8(at) >> 4 == 0;
+            if (u8(at) >> 4 > 1 || ofDifferences && !table.isOfDifferences()) {
+                return false;
+            }
+            (ofDifferences ? dc : ac)[u8(at) & 0x0f] = table;
+        }
+        return at == stop;
+    }
+
+    private boolean frame(int start, int stop) {
+        boolean first = frame < 0;
+        frame = start;
+        return first && u8(start) == 8 && stop - start == 6 + 3 * u8(start + 5) && areFactorsKnown(start);
+    }
+
+    /** Even of the only component, whose factors mean nothing. */
+    private boolean areFactorsKnown(int start) {
+        for (int i = 0; i < u8(start + 5); i++) {
+            int factors = u8(start + 7 + 3 * i);
+            if (factors >> 4 < 1 || factors >> 4 > 4 || (factors & 0x0f) < 1 || (factors & 0x0f) > 4) {
+                return false;
+            }
         }
         return true;
     }
 
-    private boolean frame(int start) {
-        frame = start;
-        return u8(start) == 8;
-    }
-
-    private boolean restarts(int start) {
+    private boolean restarts(int start, int stop) {
         restartInterval = u16(start);
-        return true;
+        return stop - start == 2;
     }
 
     private Optional<BaselineJpeg> scan(int start, int stop) {
         int count = u8(start);
-        if (frame < 0 || count != u8(frame + 5) || count != 1 && count != 3) {
+        if (frame < 0 || count != u8(frame + 5) || count != 1 && count != 3 || stop - start != 4 + 2 * count) {
             return Optional.empty();
         }
         List<Component> components = new ArrayList<>();

@@ -43,6 +43,16 @@ final class HuffmanTable {
         return table.assignCodes(bytes, at) ? table : null;
     }
 
+    /** Whether all symbols can be lengths of differences between first coefficients. */
+    boolean isOfDifferences() {
+        for (byte symbol : values) {
+            if ((symbol & 0xf0) != 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /** The number of bytes of a table: its counts and its symbols. */
     static int length(byte[] bytes, int at) {
         int length = LONGEST;
@@ -65,7 +75,7 @@ final class HuffmanTable {
                 next++;
             }
             limit[length] = code;
-            if (code > 1 << length) {
+            if (code >= 1 << length) { // no code consists of ones alone
                 return false;
             }
             code <<= 1;

@@ -23,6 +23,10 @@ final class InverseTransform {
 
     private static final int SIDE = 8;
     private static final int GREY = 128;
+    /** The Independent JPEG Group's library looks samples up by ten bits, those with vector instructions do not. */
+    private static final int LOWEST = GREY - 512;
+
+    private static final int HIGHEST = GREY + 511;
 
     private static final int F_0_211 = fixed(0.211164243);
     private static final int F_0_298 = fixed(0.298631336);
@@ -48,6 +52,7 @@ final class InverseTransform {
     private static final int F_3_624 = fixed(3.624509785);
 
     private final int[] work = new int[SIDE * SIDE];
+    private boolean beyond;
 
     private static int fixed(double value) {
         return (int) (value * (1 << BITS) + 0.5);
@@ -228,7 +233,17 @@ final class InverseTransform {
         return -z7 * F_0_720 + z5 * F_0_850 - z3 * F_1_272 + z1 * F_3_624;
     }
 
-    private static byte sample(int value) {
-        return Rgb.clamp(value + GREY);
+    private byte sample(int value) {
+        int sample = value + GREY;
+        if ((sample & ~0xff) == 0) { // most are
+            return (byte) sample;
+        }
+        beyond |= sample < LOWEST || sample > HIGHEST;
+        return Rgb.clamp(sample);
+    }
+
+    /** Whether there were samples so far from [0, 255] that other decoders differ in what they make of them. */
+    boolean isBeyond() {
+        return beyond;
     }
 }

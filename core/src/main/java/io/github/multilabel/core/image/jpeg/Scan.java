@@ -42,7 +42,7 @@ final class Scan {
                     return false;
                 }
             }
-            if (!reader.isWhole()) {
+            if (!reader.isWhole() || transform.isBeyond()) {
                 return false;
             }
         }
