@@ -29,14 +29,15 @@ record Inspection(Kind problem, String reason, String content, ImageLook look) {
             bytes = image.read();
         } catch (IOException e) {
             return new Inspection(Kind.MISSING_IMAGE, "cannot be read: " + e.getMessage(), null, null);
-        } catch (RuntimeException e) { // of the user's own source
+        } catch (RuntimeException
+                | OutOfMemoryError e) { // of the user's own source, or of a file too large for the heap
             return new Inspection(Kind.UNREADABLE_IMAGE, "reading it failed: " + e, null, null);
         }
         String content = ContentHash.of(bytes);
         try {
             return new Inspection(null, "", content, ImageLook.of(decoder.decode(ImageSource.of(image.name(), bytes))));
         } catch (ImageDecodeException e) {
-            Kind kind = e.reason().startsWith("truncated") ? Kind.TRUNCATED_IMAGE : Kind.UNREADABLE_IMAGE;
+            Kind kind = e.kind() == ImageDecodeException.Kind.TRUNCATED ? Kind.TRUNCATED_IMAGE : Kind.UNREADABLE_IMAGE;
             return new Inspection(kind, e.reason(), content, null);
         }
     }

@@ -109,10 +109,16 @@ final class ImageLoader implements AutoCloseable {
                     : pass.preprocessing().apply(open(sample).photo().pixels());
             return new Loaded(index, pixels, null, null);
         } catch (ImageDecodeException e) {
-            return new Loaded(index, null, SkippedImage.of(sample, e.reason()), e);
+            return failed(index, e);
+        } catch (OutOfMemoryError e) { // while it was resized or augmented
+            return failed(index, ImageDecodeException.outOfMemory(sample.image().name(), e));
         } catch (RuntimeException e) { // of the user's own source or augmentation
             throw new IllegalStateException(sample.image().name() + ": reading or augmenting it failed: " + e, e);
         }
+    }
+
+    private Loaded failed(int index, ImageDecodeException e) {
+        return new Loaded(index, null, SkippedImage.of(samples.get(index), e.reason()), e);
     }
 
     private Framed open(Sample sample) throws ImageDecodeException {
@@ -154,6 +160,10 @@ final class ImageLoader implements AutoCloseable {
             return Optional.empty();
         } catch (ImageDecodeException e) {
             return Optional.of(SkippedImage.of(sample, e.reason()));
+        } catch (OutOfMemoryError e) { // while it was cut to its box
+            String reason =
+                    ImageDecodeException.outOfMemory(sample.image().name(), e).reason();
+            return Optional.of(SkippedImage.of(sample, reason));
         }
     }
 

@@ -33,8 +33,8 @@ import org.slf4j.LoggerFactory;
 final class PhotoCache {
 
     private static final Logger LOG = LoggerFactory.getLogger(ImageDataset.class);
-    /** Also the version of the format: another one has other names. */
-    private static final String FORMAT = "multilabel photo 1";
+    /** Also the version of the format and of the decoders: another one has other names. */
+    private static final String FORMAT = "multilabel photo 2";
 
     private static final int NUMBERS = 7;
     private static final int HEADER = NUMBERS * Integer.BYTES + Long.BYTES;

@@ -188,6 +188,49 @@ class ImageDatasetTest {
     }
 
     @Test
+    void anImageThatDoesNotFitTheHeapCostsOnlyItself() throws Exception {
+        List<Sample> samples = new ArrayList<>(Photos.greys(3));
+        ImageSource huge = new ImageSource() {
+            @Override
+            public String name() {
+                return "huge";
+            }
+
+            @Override
+            public byte[] read() {
+                throw new OutOfMemoryError("Java heap space");
+            }
+        };
+        samples.set(1, new Sample(huge, samples.get(1).labels(), "labels.csv line 3"));
+        try (ImageDataset data =
+                builder(samples, 2).optBadImages(BadImages.SKIP).build()) {
+            assertThat(data.check()).hasSize(1).allSatisfy(bad -> assertThat(bad.toString())
+                    .startsWith("huge (labels.csv line 3): too large for the heap of "));
+            assertThat(Photos.names(data, manager, Pass.evaluation(SMALL)))
+                    .containsExactly(List.of("photo 0"), List.of("photo 2"));
+            assertThat(data.skipped()).extracting(SkippedImage::source).containsExactly("huge");
+        }
+    }
+
+    @Test
+    void whatAnAugmentationHasNoMemoryForIsSkipped() throws Exception {
+        AtomicInteger calls = new AtomicInteger();
+        try (ImageDataset data = builder(Photos.greys(4), 4)
+                .optBadImages(BadImages.SKIP)
+                .optAugmentation((photo, target, random) -> {
+                    if (calls.getAndIncrement() == 0) {
+                        throw new OutOfMemoryError("Java heap space");
+                    }
+                    return target.apply(photo);
+                })
+                .build()) {
+            assertThat(Photos.names(data, manager, Pass.training(SMALL, 1, 0)))
+                    .hasSize(1)
+                    .allSatisfy(batch -> assertThat(batch).hasSize(3));
+        }
+    }
+
+    @Test
     void theCheckFindsExactlyWhatAPassRejects() throws Exception {
         List<Sample> samples = new ArrayList<>(Photos.greys(9));
         samples.set(2, Photos.sample(2, cut()));
