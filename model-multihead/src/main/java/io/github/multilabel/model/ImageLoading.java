@@ -1,5 +1,6 @@
 package io.github.multilabel.model;
 
+import io.github.multilabel.core.image.ImageDecodeException;
 import io.github.multilabel.core.image.ImageDecoder;
 import io.github.multilabel.core.image.ImageSource;
 import io.github.multilabel.core.image.Pixels;
@@ -13,12 +14,13 @@ import java.util.concurrent.RejectedExecutionException;
 /** From encoded images to the pixels that a model sees. */
 final class ImageLoading implements AutoCloseable {
 
-    private final ImageDecoder decoder = ImageDecoder.strict();
+    private final ImageDecoder decoder;
     private final Preprocessing preprocessing;
     /** Its threads are daemons and end when there is nothing to do. */
     private final ForkJoinPool pool;
 
-    ImageLoading(Preprocessing preprocessing, int threads) {
+    ImageLoading(ImageDecoder decoder, Preprocessing preprocessing, int threads) {
+        this.decoder = decoder;
         this.preprocessing = preprocessing;
         this.pool = new ForkJoinPool(threads);
     }
@@ -33,7 +35,11 @@ final class ImageLoading implements AutoCloseable {
 
     /** Loads on the thread of the caller. */
     Pixels load(ImageSource image) throws IOException {
-        return preprocessing.apply(decoder.decode(image));
+        try {
+            return preprocessing.apply(decoder.decode(image));
+        } catch (OutOfMemoryError e) { // while it was resized
+            throw ImageDecodeException.outOfMemory(image.name(), e);
+        }
     }
 
     /**
@@ -47,16 +53,21 @@ final class ImageLoading implements AutoCloseable {
                 .toList();
     }
 
+    /** One image never takes the others with it. */
     private Loaded loaded(ImageSource image) {
-        String name = image.name();
+        if (image == null) {
+            return new Loaded("null", null, "there is no image: the source is null");
+        }
+        String name = image.getClass().getSimpleName();
         try {
+            name = image.name();
             return new Loaded(name, load(image), null);
-        } catch (IOException e) {
-            String prefix = name + ": ";
-            String message = String.valueOf(e.getMessage());
-            return new Loaded(name, null, message.startsWith(prefix) ? message.substring(prefix.length()) : message);
-        } catch (RuntimeException e) { // a source of the application's own may throw anything
+        } catch (ImageDecodeException e) {
+            return new Loaded(name, null, e.reason() + "; " + e.remedy());
+        } catch (IOException | RuntimeException e) { // a source of the application's own may throw anything
             return new Loaded(name, null, e.toString());
+        } catch (OutOfMemoryError e) { // of such a source
+            return new Loaded(name, null, "too large for the heap: " + e.getMessage() + "; raise -Xmx");
         }
     }
 

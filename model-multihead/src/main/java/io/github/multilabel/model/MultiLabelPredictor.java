@@ -5,11 +5,13 @@ import ai.djl.modality.cv.Image;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import io.github.multilabel.core.image.ImageDecoder;
 import io.github.multilabel.core.image.ImageSource;
 import io.github.multilabel.core.image.Pixels;
 import io.github.multilabel.core.image.Preprocessing;
 import io.github.multilabel.core.torch.Precision;
 import io.github.multilabel.model.ImageLoading.Loaded;
+import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
@@ -21,6 +23,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /**
  * Answers all questions of a model about images. Each goes through the very preprocessing that the model was trained
@@ -58,7 +61,7 @@ public final class MultiLabelPredictor implements AutoCloseable {
         builder.model.requireOpen();
         preprocessing = builder.model.preprocessing();
         prepared = new PreparedModel(builder.model, builder.precision, builder.flip);
-        loading = new ImageLoading(preprocessing, builder.threads);
+        loading = new ImageLoading(builder.decoder, preprocessing, builder.threads);
         batchSize = builder.batchSize;
         slots = new Semaphore(builder.concurrency);
         onClose = builder.model.register(this);
@@ -131,16 +134,35 @@ public final class MultiLabelPredictor implements AutoCloseable {
     }
 
     /**
-     * Predicts a picture that DJL has decoded, named {@code image}. DJL ignores the orientation that a photo's EXIF
-     * data asks for and does not notice a file that was cut short; the other methods do.
+     * Predicts a picture that DJL has decoded, named {@code image}. What is transparent is laid on white, as in files.
+     * DJL ignores the orientation that a photo's EXIF data asks for and does not notice a file that was cut short; the
+     * methods for files and bytes do.
      *
      * @throws IllegalStateException if the predictor is closed, or the model's weights are not finite
      */
     public Prediction predict(Image image) {
+        // DJL's own tensor has no alpha, and what is clear in whatever colour lies under it
+        return image.getWrappedImage() instanceof BufferedImage buffered
+                ? predict(buffered)
+                : predict(() -> pixels(image));
+    }
+
+    /**
+     * Predicts a picture that Java has decoded or drawn, named {@code image}. What is transparent is laid on white, as
+     * in files. {@code ImageIO} ignores the orientation that a photo's EXIF data asks for and does not notice every
+     * file that was cut short; the methods for files and bytes do.
+     *
+     * @throws IllegalStateException if the predictor is closed, or the model's weights are not finite
+     */
+    public Prediction predict(BufferedImage image) {
+        return predict(() -> Pixels.of(image));
+    }
+
+    private Prediction predict(Supplier<Pixels> picture) {
         slots.acquireUninterruptibly();
         try {
             prepared.requireOpen();
-            return prepared.predict(List.of("image"), List.of(preprocessing.apply(pixels(image))))
+            return prepared.predict(List.of("image"), List.of(preprocessing.apply(picture.get())))
                     .get(0);
         } finally {
             slots.release();
@@ -161,7 +183,9 @@ public final class MultiLabelPredictor implements AutoCloseable {
      * @see #predictAll
      */
     public List<PredictionResult> predictFiles(List<Path> files) {
-        return predictAll(files.stream().map(ImageSource::of).toList());
+        return predictAll(files.stream()
+                .map(file -> file == null ? null : ImageSource.of(file)) // which fails in its place
+                .toList());
     }
 
     /**
@@ -239,6 +263,7 @@ public final class MultiLabelPredictor implements AutoCloseable {
         private int batchSize = 16;
         private int concurrency = Runtime.getRuntime().availableProcessors();
         private int threads = Runtime.getRuntime().availableProcessors();
+        private ImageDecoder decoder = ImageDecoder.strict();
 
         private Builder(MultiLabelModel model) {
             this.model = model;
@@ -285,6 +310,17 @@ public final class MultiLabelPredictor implements AutoCloseable {
         }
 
         /**
+         * How images are decoded, {@link ImageDecoder#strict()} unless set. Take the one of the training's data set: a
+         * lenient training has seen photos that a strict predictor refuses. A service that lets strangers send images
+         * sets {@link ImageDecoder#withPixelLimit} to the largest that it expects; a call takes about 6 bytes of heap
+         * for each pixel, and {@link #optConcurrency} or {@link #optThreads} of them run at once.
+         */
+        public Builder optDecoder(ImageDecoder decoder) {
+            this.decoder = decoder;
+            return this;
+        }
+
+        /**
          * Prepares the model's present weights.
          *
          * @return to be closed by the caller
@@ -295,6 +331,9 @@ public final class MultiLabelPredictor implements AutoCloseable {
             List<String> wrong = new ArrayList<>();
             if (precision == null) {
                 wrong.add("optPrecision(null): one of " + Arrays.toString(Precision.values()));
+            }
+            if (decoder == null) {
+                wrong.add("optDecoder(null): e.g. ImageDecoder.strict()");
             }
             if (batchSize < 1) {
                 wrong.add("optBatchSize(" + batchSize + "): at least 1");

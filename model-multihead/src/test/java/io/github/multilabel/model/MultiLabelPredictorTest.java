@@ -27,6 +27,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.Callable;
@@ -225,6 +226,96 @@ class MultiLabelPredictorTest {
             assertThatIOException()
                     .isThrownBy(() -> predictor.predict(new ByteArrayInputStream(new byte[] {1, 2, 3})))
                     .withMessageContaining("stream");
+        }
+    }
+
+    @Test
+    void whatIsTransparentIsWhiteByEveryRoad() throws IOException {
+        Random random = new Random(4);
+        BufferedImage clear = new BufferedImage(40, 30, BufferedImage.TYPE_INT_ARGB);
+        for (int y = 0; y < 30; y++) {
+            for (int x = 0; x < 40; x++) {
+                clear.setRGB(x, y, random.nextInt());
+            }
+        }
+        ByteArrayOutputStream png = new ByteArrayOutputStream();
+        ImageIO.write(clear, "png", png);
+        BufferedImage premultiplied = new BufferedImage(40, 30, BufferedImage.TYPE_INT_ARGB_PRE);
+        premultiplied.createGraphics().drawImage(clear, 0, 0, null);
+        try (MultiLabelPredictor predictor = model.newPredictor()) {
+            Prediction expected = predictor.predict(png.toByteArray());
+            assertSameAnswer(predictor.predict(clear), expected);
+            assertSameAnswer(predictor.predict(new BufferedImageFactory().fromImage(clear)), expected);
+            assertThat(probabilities(predictor.predict(premultiplied)))
+                    .containsExactly(probabilities(expected), within(1e-2));
+        }
+    }
+
+    @Test
+    void aPartOfABufferedImageIsThatPart() throws IOException {
+        BufferedImage whole = ImageIO.read(new ByteArrayInputStream(photo(3)));
+        BufferedImage copied = new BufferedImage(20, 12, BufferedImage.TYPE_3BYTE_BGR);
+        copied.createGraphics().drawImage(whole.getSubimage(7, 9, 20, 12), 0, 0, null);
+        try (MultiLabelPredictor predictor = model.newPredictor()) {
+            assertSameAnswer(predictor.predict(whole.getSubimage(7, 9, 20, 12)), predictor.predict(copied));
+        }
+    }
+
+    @Test
+    void thePredictorDecodesAsItsDecoderSays() throws IOException {
+        ByteArrayOutputStream jpeg = new ByteArrayOutputStream();
+        ImageIO.write(ImageIO.read(new ByteArrayInputStream(photo(1))), "jpg", jpeg);
+        byte[] withoutEnd = Arrays.copyOf(jpeg.toByteArray(), jpeg.size() - 2);
+        ImageSource source = ImageSource.of("car", withoutEnd);
+        ImageDecoder lenient = ImageDecoder.lenient();
+        try (MultiLabelPredictor strict = model.newPredictor();
+                MultiLabelPredictor predictor =
+                        MultiLabelPredictor.builder(model).optDecoder(lenient).build();
+                MultiLabelPredictor small = MultiLabelPredictor.builder(model)
+                        .optDecoder(lenient.withPixelLimit(40 * 30 - 1))
+                        .build()) {
+            Prediction expected = strict.predict(jpeg.toByteArray());
+            assertThatIOException().isThrownBy(() -> strict.predict(withoutEnd)).withMessageContaining("no end marker");
+            assertSameAnswer(predictor.predict(withoutEnd), expected);
+            assertSameAnswer(predictor.predictAll(List.of(source)).get(0), expected);
+            assertThat(lenient.repaired()).isEqualTo(2);
+            assertThatIOException()
+                    .isThrownBy(() -> small.predict(withoutEnd))
+                    .withMessageContaining("40x30 pixels, the limit is 1199");
+        }
+        assertThatIllegalArgumentException()
+                .isThrownBy(() ->
+                        MultiLabelPredictor.builder(model).optDecoder(null).build())
+                .withMessageContaining("optDecoder(null): e.g. ImageDecoder.strict()");
+    }
+
+    @Test
+    void anImageThatIsNullOrTooLargeForTheHeapCostsOnlyItself() throws IOException {
+        ImageSource huge = new ImageSource() {
+            @Override
+            public String name() {
+                return "huge";
+            }
+
+            @Override
+            public byte[] read() {
+                throw new OutOfMemoryError("Java heap space");
+            }
+        };
+        try (MultiLabelPredictor predictor = model.newPredictor()) {
+            List<PredictionResult> results = predictor.predictAll(Arrays.asList(
+                    ImageSource.of("a", photo(1)), null, huge, photos(1).get(0)));
+            assertThat(results.get(0)).isInstanceOf(Prediction.class);
+            assertThat(results.get(1).toString()).isEqualTo("null: there is no image: the source is null");
+            assertThat(results.get(2).toString())
+                    .startsWith("huge: too large for the heap of ")
+                    .contains("; raise -Xmx");
+            assertThat(results.get(3)).isInstanceOf(Prediction.class);
+            assertThat(predictor.predictFiles(Arrays.asList((Path) null)).toString())
+                    .contains("the source is null");
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> predictor.predict((Path) null))
+                    .withMessage("the path of an image is null");
         }
     }
 
