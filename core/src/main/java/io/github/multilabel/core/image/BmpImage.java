@@ -47,6 +47,9 @@ record BmpImage(
         int compression = header < 20 ? 0 : view.getInt(30);
         int[] masks = masks(view, header, bits, compression);
         requireReadable(bits, compression, header);
+        if (masks.length > 0 && (masks[0] | masks[1] | masks[2]) == 0) {
+            throw Defect.damaged(ImageFormat.BMP, "its masks of red, green and blue are empty", null);
+        }
         int pixels = view.getInt(10);
         int palette = FILE_HEADER + header + (masks.length > 0 && header < WITH_MASKS ? 12 : 0);
         if (pixels < 0 || pixels > bytes.length) {
@@ -62,8 +65,10 @@ record BmpImage(
         if (bits != 16 && bits != 32) {
             return new int[0];
         } else if (compression == MASKS && header != OS2_HEADER || compression == MASKS_WITH_ALPHA) {
-            boolean alpha = header >= WITH_ALPHA_MASK || compression == MASKS_WITH_ALPHA;
-            return new int[] {view.getInt(54), view.getInt(58), view.getInt(62), alpha ? view.getInt(66) : 0};
+            int alpha = header >= WITH_ALPHA_MASK || compression == MASKS_WITH_ALPHA ? view.getInt(66) : 0;
+            // of a single bit, programs write anything, and others do not look at it
+            boolean ignored = Integer.bitCount(alpha) == 1;
+            return new int[] {view.getInt(54), view.getInt(58), view.getInt(62), ignored ? 0 : alpha};
         }
         return bits == 16 ? new int[] {0x7c00, 0x3e0, 0x1f, 0} : new int[] {0xff0000, 0xff00, 0xff, 0};
     }

@@ -18,11 +18,14 @@ final class JpegWalk {
     private static final byte[] ADOBE_HEAD = "Adobe".getBytes(StandardCharsets.ISO_8859_1);
     private static final byte[] JFIF_HEAD = "JFIF\0".getBytes(StandardCharsets.ISO_8859_1);
     private static final int ADOBE_TRANSFORM = 11;
+    /** Programs write about ten. */
+    private static final int MOST_SCANS = 200;
 
     private final byte[] bytes;
     private final PixelLimit limit;
     private final ByteArrayOutputStream kept;
     private JpegFrame frame;
+    private int scans;
     /** From the first EXIF block that has one: editors add blocks that have none. */
     private Optional<Orientation> orientation = Optional.empty();
 
@@ -128,6 +131,9 @@ final class JpegWalk {
             frame = JpegFrame.parse(bytes, start, marker == 0xc2);
             limit.check(ImageFormat.JPEG, frame.width(), frame.height());
         } else if (marker == SCAN && frame != null) {
+            if (++scans > MOST_SCANS) { // each may go through all of the picture, and costs the sender ten bytes
+                throw Defect.damaged(ImageFormat.JPEG, "it has more than " + MOST_SCANS + " scans", null);
+            }
             frame.scan(bytes, start);
         } else if (marker == JFIF && has(JFIF_HEAD, start, stop)) {
             jfif = true;

@@ -15,6 +15,9 @@ import java.util.Arrays;
 @SuppressWarnings("ArrayRecordComponent")
 record TiffPieces(long[] offsets, long[] lengths, int height, int width, boolean tiled, Box picture) {
 
+    /** How often a byte of the file may be read on average: equal tiles are written once by some programs. */
+    private static final long MOST_SHARED = 16;
+
     private static final int STRIP_OFFSETS = 0x111;
     private static final int ROWS_PER_STRIP = 0x116;
     private static final int STRIP_LENGTHS = 0x117;
@@ -40,16 +43,29 @@ record TiffPieces(long[] offsets, long[] lengths, int height, int width, boolean
         if (offsets.length != lengths.length || offsets.length < (long) pieces.count() * planes) {
             throw Defect.damaged(ImageFormat.TIFF, "it does not tell where its pixels are", null);
         }
+        pieces.completeLengths(fileLength);
+        return pieces;
+    }
+
+    private void completeLengths(int fileLength) throws Defect {
+        long[] sorted = offsets.clone();
+        Arrays.sort(sorted);
+        long sum = 0;
         for (int i = 0; i < offsets.length; i++) {
             if (offsets[i] >= fileLength) {
                 throw Defect.truncated(
                         ImageFormat.TIFF, "its pixels begin at byte " + offsets[i] + " of " + fileLength);
             }
-            if (lengths[i] == 0) {
-                lengths[i] = fileLength - offsets[i];
+            if (lengths[i] == 0) { // until the next one or the end
+                int next = Arrays.binarySearch(sorted, offsets[i] + 1);
+                next = next < 0 ? -next - 1 : next;
+                lengths[i] = (next < sorted.length ? sorted[next] : fileLength) - offsets[i];
             }
+            sum += Math.min(lengths[i], fileLength - offsets[i]);
         }
-        return pieces;
+        if (sum > MOST_SHARED * fileLength) {
+            throw Defect.damaged(ImageFormat.TIFF, "its strips or tiles lie upon each other", null);
+        }
     }
 
     /** What a piece has in the file. */

@@ -107,7 +107,7 @@ record WebpImage(
             switch (type) {
                 case "VP8X" -> canvas = size(0, 0, u24(start + 7) + 1L, u24(start + 4) + 1L);
                 case "ANMF" -> {
-                    if (!pictured) {
+                    if (frame == null) { // the first, and none within it
                         frame = size(2 * u24(start + 3), 2 * u24(start), u24(start + 9) + 1L, u24(start + 6) + 1L);
                         walk(start + FRAME_HEADER, start + chunk.length);
                     }

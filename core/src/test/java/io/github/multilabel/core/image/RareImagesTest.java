@@ -151,6 +151,65 @@ class RareImagesTest {
     }
 
     @Test
+    void aJpegOfHundredsOfScansIsRefusedBeforeTheyAreRead() {
+        byte[] whole = TestJpegs.write(16, 16, 0, 0, 0);
+        int scan = latin1Index(whole, "\u00ff\u00da");
+        ByteBuffer bytes = ByteBuffer.allocate(whole.length + 300 * 10);
+        bytes.put(whole, 0, scan);
+        for (int i = 0; i < 300; i++) {
+            bytes.put(whole, scan, 10);
+        }
+        bytes.put(whole, scan, whole.length - scan);
+        refused(bytes.array()).withMessageContaining("damaged JPEG: it has more than 200 scans");
+    }
+
+    @Test
+    void stripsOfATiffThatAreAllTheWholeFileAreRefusedBeforeTheyAreRead() {
+        byte[] tall = tallTiff(5000, 20_000);
+        refused(tall).withMessageContaining("damaged TIFF: its strips or tiles lie upon each other");
+    }
+
+    /** Strips of one row, all of which lie at byte 8 and have the same length, by LZW. */
+    private static byte[] tallTiff(int rows, int length) {
+        int[][] tags = {
+            {0x100, 1},
+            {0x101, rows},
+            {0x102, 8},
+            {0x103, 5},
+            {0x106, 1},
+            {0x111, 8},
+            {0x115, 1},
+            {0x116, 1},
+            {0x117, length}
+        };
+        int values = 8 + length;
+        ByteBuffer out = ByteBuffer.allocate(values + 8 * rows + 2 + 12 * tags.length + 4);
+        out.put(latin1("MM\0*")).putInt(values + 8 * rows).position(values);
+        for (int i = 0; i < 2 * rows; i++) {
+            out.putInt(i < rows ? 8 : length);
+        }
+        out.putShort((short) tags.length);
+        for (int[] tag : tags) {
+            boolean many = tag[0] == 0x111 || tag[0] == 0x117;
+            out.putShort((short) tag[0]).putShort((short) 4).putInt(many ? rows : 1);
+            out.putInt(tag[0] == 0x111 ? values : tag[0] == 0x117 ? values + 4 * rows : tag[1]);
+        }
+        return out.array();
+    }
+
+    @Test
+    void framesOfAWebpWithinFramesAreNotFollowed() throws IOException {
+        byte[] frame = latin1("ANMF\u0018\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0");
+        ByteBuffer bytes = ByteBuffer.allocate(12 + 100_000 * frame.length).order(ByteOrder.LITTLE_ENDIAN);
+        bytes.put(latin1("RIFF")).putInt(bytes.capacity() - 8).put(latin1("WEBP"));
+        for (int i = 0; i < 100_000; i++) {
+            ByteBuffer.wrap(frame).order(ByteOrder.LITTLE_ENDIAN).putInt(4, bytes.remaining() - 8);
+            bytes.put(frame);
+        }
+        refused(bytes.array()).withMessageContaining("WEBP: it has no picture");
+    }
+
+    @Test
     void anInterlacedPngIsThePlainOne() throws IOException {
         Pixels picture = TestImages.pattern(21, 13);
         byte[] interlaced = TestImages.interlaced(picture);
