@@ -1,6 +1,7 @@
 package io.github.multilabel.core.table;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.text.Normalizer;
@@ -17,6 +18,9 @@ import java.util.stream.Stream;
  * however many files of it are asked for.
  */
 final class NamesInAnyCase {
+
+    /** To know the names of more files would take more memory than the table; case then makes a difference. */
+    private static final int MOST_FILES = 200_000;
 
     private final Map<Path, Map<String, List<Path>>> folders = new HashMap<>();
     private int found;
@@ -64,14 +68,14 @@ final class NamesInAnyCase {
         Map<String, List<Path>> names = new HashMap<>();
         if (Files.isDirectory(folder)) {
             try (Stream<Path> files = Files.list(folder)) {
-                files.forEach(
-                        file -> names.computeIfAbsent(folded(file.getFileName().toString()), key -> new ArrayList<>(1))
-                                .add(file));
-            } catch (IOException | java.io.UncheckedIOException e) {
+                files.limit(MOST_FILES + 1L).forEach(file -> names.computeIfAbsent(
+                                folded(file.getFileName().toString()), key -> new ArrayList<>(1))
+                        .add(file));
+            } catch (IOException | UncheckedIOException e) {
                 return Map.of(); // then the file is not found, which is told
             }
         }
-        return names;
+        return names.size() > MOST_FILES ? Map.of() : names;
     }
 
     private static String folded(String name) {
