@@ -161,7 +161,14 @@ class TrainFromTableTest {
     @Test
     void allFindingsAreWrittenWhereTheUserWants() throws IOException {
         Path csv = folder.resolve("findings.csv");
-        Output check = check("file,colour\nnone.jpg,red\ngone.jpg,blue\n", "--head", "colour", "--findings", csv);
+        Output check = check(
+                "file,colour\nnone.jpg,red\ngone.jpg,blue\n",
+                "--head",
+                "colour",
+                "--validation",
+                "0",
+                "--findings",
+                csv);
         assertThat(check.out()).contains("missing image", "all findings are in " + csv);
         assertThat(Files.readString(csv)).contains("1,MISSING_IMAGE,ERROR,0,").contains("labels.csv line 3");
         assertThat(train("--head", "colour", "--findings", csv).err())
