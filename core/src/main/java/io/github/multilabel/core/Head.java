@@ -1,5 +1,6 @@
 package io.github.multilabel.core;
 
+import io.github.multilabel.core.message.Excerpt;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;

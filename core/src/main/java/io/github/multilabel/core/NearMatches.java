@@ -1,5 +1,6 @@
 package io.github.multilabel.core;
 
+import io.github.multilabel.core.message.Excerpt;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;

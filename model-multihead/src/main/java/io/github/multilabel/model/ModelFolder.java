@@ -1,8 +1,8 @@
 package io.github.multilabel.model;
 
 import ai.djl.MalformedModelException;
-import io.github.multilabel.core.Excerpt;
 import io.github.multilabel.core.files.AtomicOutput;
+import io.github.multilabel.core.message.Excerpt;
 import io.github.multilabel.model.weights.Safetensors;
 import java.io.IOException;
 import java.io.InputStream;

@@ -8,7 +8,7 @@ import com.google.gson.TypeAdapter;
 import com.google.gson.stream.JsonReader;
 import com.google.gson.stream.JsonToken;
 import com.google.gson.stream.MalformedJsonException;
-import io.github.multilabel.core.Excerpt;
+import io.github.multilabel.core.message.Excerpt;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.StringReader;

@@ -1,4 +1,4 @@
-package io.github.multilabel.core;
+package io.github.multilabel.core.message;
 
 import java.util.Collection;
 import java.util.Locale;

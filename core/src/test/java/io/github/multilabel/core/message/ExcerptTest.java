@@ -1,4 +1,4 @@
-package io.github.multilabel.core;
+package io.github.multilabel.core.message;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
