@@ -219,7 +219,8 @@ class MultiLabelPredictorTest {
             assertThat(results).hasSize(4).allSatisfy(result -> assertThat(result)
                     .isInstanceOf(PredictionFailure.class));
             assertThat(results.get(2).toString())
-                    .isEqualTo("store: java.lang.UnsupportedOperationException: the store is down");
+                    .isEqualTo("store: cannot be read: its source failed: java.lang.UnsupportedOperationException: the"
+                            + " store is down; correct the code of the source");
             assertThatIOException().isThrownBy(() -> predictor.predict(absent)).withMessageContaining("absent.jpg");
             assertThatIOException()
                     .isThrownBy(() -> predictor.predict(new byte[0]))

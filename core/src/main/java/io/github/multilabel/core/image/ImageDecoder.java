@@ -199,7 +199,9 @@ public final class ImageDecoder {
         } catch (IOException e) {
             boolean told = e.getClass() == IOException.class && e.getMessage() != null;
             String reason = checked.problem().orElseGet(told ? e::getMessage : e::toString);
-            throw new Defect(Kind.NOT_READ, "cannot be read: " + reason, "check the path and who may read it", e);
+            boolean failed = e.getCause() instanceof RuntimeException;
+            String remedy = failed ? "correct the code of the source" : "check the path and who may read it";
+            throw new Defect(Kind.NOT_READ, "cannot be read: " + reason, remedy, e);
         }
     }
 
