@@ -28,7 +28,7 @@ public interface ProgressListener {
      */
     static ProgressListener standard() {
         return new ProgressText(
-                ProgressText.isForAPerson() ? System.err : null,
+                Terminal.isThere() ? System.err : null,
                 LoggerFactory.getLogger(ProgressListener.class)::info,
                 System::nanoTime);
     }

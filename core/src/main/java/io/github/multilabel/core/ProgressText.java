@@ -1,6 +1,5 @@
 package io.github.multilabel.core;
 
-import java.io.Console;
 import java.io.PrintStream;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
@@ -35,18 +34,6 @@ final class ProgressText implements ProgressListener {
         this.terminal = terminal;
         this.log = log;
         this.clock = clock;
-    }
-
-    /** Whether standard output is a terminal. From JDK 22 on there is a console also where it is a file. */
-    @SuppressWarnings("SystemConsoleNull")
-    static boolean isForAPerson() {
-        Console console = System.console();
-        try {
-            return console != null
-                    && (boolean) Console.class.getMethod("isTerminal").invoke(console);
-        } catch (ReflectiveOperationException e) {
-            return true; // before JDK 22 a console is a terminal
-        }
     }
 
     @Override

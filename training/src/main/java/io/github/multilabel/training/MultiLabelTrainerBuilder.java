@@ -4,6 +4,7 @@ import static io.github.multilabel.training.OptionCheck.check;
 
 import ai.djl.Device;
 import io.github.multilabel.core.HeadSet;
+import io.github.multilabel.core.Terminal;
 import io.github.multilabel.core.image.Preprocessing;
 import io.github.multilabel.core.image.Preprocessing.Fit;
 import io.github.multilabel.core.torch.Precision;
@@ -62,7 +63,7 @@ public final class MultiLabelTrainerBuilder {
     private boolean featureCache = true;
     private int nonFiniteLimit = 5;
     private boolean keepBest = true;
-    private boolean progress = Progress.isForAPerson();
+    private boolean progress = Terminal.isThere();
     private Optional<String> bestBy = Optional.empty();
     private int patience = BestRule.NEVER;
     private double minGain;

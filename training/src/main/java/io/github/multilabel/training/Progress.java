@@ -2,7 +2,6 @@ package io.github.multilabel.training;
 
 import io.github.multilabel.training.metrics.Evaluation;
 import io.github.multilabel.training.metrics.EvaluationAccumulator;
-import java.io.Console;
 import java.text.DecimalFormat;
 import java.text.DecimalFormatSymbols;
 import java.util.Locale;
@@ -26,18 +25,6 @@ final class Progress implements AutoCloseable {
 
     private Progress(ProgressBar bar) {
         this.bar = bar;
-    }
-
-    /** Whether standard output is a terminal. From JDK 22 on there is a console also where it is a file. */
-    @SuppressWarnings("SystemConsoleNull")
-    static boolean isForAPerson() {
-        Console console = System.console();
-        try {
-            return console != null
-                    && (boolean) Console.class.getMethod("isTerminal").invoke(console);
-        } catch (ReflectiveOperationException e) {
-            return true; // before JDK 22 a console is a terminal
-        }
     }
 
     /**

@@ -42,25 +42,25 @@ record GroupColumn(String column, List<String> groups) {
      *
      * @param split of the rows, or null
      */
-    List<String> notes(DataSplit split) {
-        List<String> notes = new ArrayList<>();
+    List<Finding> warnings(DataSplit split) {
+        List<Finding> warnings = new ArrayList<>();
         long named = groups.stream().filter(group -> !group.isEmpty()).count();
         if (split == null) {
-            notes.add("optGroupColumn(\"" + column + "\") has no effect, the table is not split; say how with"
-                    + " optValidation(0.2) or optSplitColumn(...), or split it yourself");
+            warnings.add(TableNotes.warning("optGroupColumn(\"" + column + "\") has no effect, the table is not split;"
+                    + " say how with optValidation(0.2) or optSplitColumn(...), or split it yourself"));
         }
         if (named == rowsOfGroup().size()) {
-            notes.add(words() + " keeps no rows together: "
+            warnings.add(TableNotes.warning(words() + " keeps no rows together: "
                     + (named == 0
                             ? "all of its cells are empty"
-                            : "no two of the " + named + " rows that name a group name the same"));
+                            : "no two of the " + named + " rows that name a group name the same")));
         }
-        findings(split).forEach(finding -> notes.add(finding.message()));
-        return notes;
+        warnings.addAll(acrossParts(split));
+        return warnings;
     }
 
     /** The groups that are in several parts. */
-    List<Finding> findings(DataSplit split) {
+    private List<Finding> acrossParts(DataSplit split) {
         if (split == null) {
             return List.of();
         }

@@ -61,7 +61,10 @@ public final class ImageTable {
         this.labels = labels;
         this.samples = rows.samples(labels);
         this.split = split;
-        this.warnings = TableNotes.warnings(rows, labels);
+        this.warnings = Stream.concat(
+                        TableNotes.warnings(rows, labels).stream(),
+                        groups.stream().flatMap(column -> column.warnings(split).stream()))
+                .toList();
         this.groups = groups;
         this.progress = progress;
     }
@@ -76,7 +79,6 @@ public final class ImageTable {
         } else {
             LOG.info("{}", table.summary());
         }
-        groups.ifPresent(column -> column.notes(split).forEach(note -> LOG.warn("{}: {}", rows.name(), note)));
         return table;
     }
 
@@ -217,10 +219,7 @@ public final class ImageTable {
         } else if (split != null) {
             check.optSplit(split);
         }
-        return check.build()
-                .run()
-                .with(TableNotes.findings(rows, labels, warnings))
-                .with(groups.map(column -> column.findings(split)).orElse(List.of()));
+        return check.build().run().with(TableNotes.findings(rows, labels, warnings));
     }
 
     /**

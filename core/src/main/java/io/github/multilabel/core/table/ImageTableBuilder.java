@@ -3,8 +3,6 @@ package io.github.multilabel.core.table;
 import io.github.multilabel.core.HeadSet;
 import io.github.multilabel.core.ProgressListener;
 import io.github.multilabel.core.check.Finding;
-import io.github.multilabel.core.check.Finding.Kind;
-import io.github.multilabel.core.check.Finding.Severity;
 import io.github.multilabel.core.split.DataSplit;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -15,16 +13,12 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Says what the columns of a table mean; {@link #build} reads it. Made by {@link ImageTable#csv},
  * {@link ImageTable#folders}, {@link ImageTable#rows} and {@link ImageTable#query}.
  */
 public final class ImageTableBuilder {
-
-    private static final Logger LOG = LoggerFactory.getLogger(ImageTable.class);
 
     private final RowSource source;
     private final List<HeadColumn> heads = new ArrayList<>();
@@ -189,15 +183,11 @@ public final class ImageTableBuilder {
                 duplicatesTogether == null || duplicatesTogether,
                 seed == null ? 0 : seed,
                 progress);
-        withoutEffect().forEach(note -> LOG.warn("{}: {}", source.name(), note));
-        DataSplit parts = split.of(labelled);
+        withoutEffect().forEach(option -> notes.add(TableNotes.warning(option)));
+        DataSplit parts = split.of(labelled, notes::add);
         if (splitColumn != null && existing == null && !parts.parts().contains(PartName.TRAIN)) {
-            notes.add(new Finding(
-                    Kind.TABLE_NOTE,
-                    Severity.WARNING,
-                    List.of(),
-                    "no row of the split column '" + splitColumn + "' says train: its parts are " + parts.parts()
-                            + ". Write train, validation and test; the categories are those of all rows"));
+            notes.add(TableNotes.warning("no row of the split column '" + splitColumn + "' says train: its parts are "
+                    + parts.parts() + ". Write train, validation and test; the categories are those of all rows"));
         }
         return ImageTable.of(labelled, parts, Optional.ofNullable(groups), progress);
     }

@@ -139,6 +139,11 @@ final class TableNotes {
         return new Finding(Kind.TABLE_NOTE, Severity.INFO, List.of(), message);
     }
 
+    /** What the one who built the table probably did not mean. */
+    static Finding warning(String message) {
+        return new Finding(Kind.TABLE_NOTE, Severity.WARNING, List.of(), message);
+    }
+
     private static String parts(DataSplit split) {
         if (split == null) {
             return "";

@@ -2,13 +2,14 @@ package io.github.multilabel.core.table;
 
 import io.github.multilabel.core.ProgressListener;
 import io.github.multilabel.core.check.ContentHash;
+import io.github.multilabel.core.check.Finding;
 import io.github.multilabel.core.split.DataSplit;
 import io.github.multilabel.core.split.SplitBuilder;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * How the user wants the rows to be split.
@@ -30,14 +31,16 @@ record TableSplit(
         long seed,
         ProgressListener progress) {
 
-    private static final Logger LOG = LoggerFactory.getLogger(ImageTable.class);
-
-    /** The split, or null if none is wanted. */
-    DataSplit of(LabelledRows table) {
+    /**
+     * The split, or null if none is wanted.
+     *
+     * @param notes takes what is to be told of it
+     */
+    DataSplit of(LabelledRows table, Consumer<Finding> notes) {
         if (column != null) {
             return fromColumn(table);
         }
-        return validation == 0 && test == 0 ? null : draw(table);
+        return validation == 0 && test == 0 ? null : draw(table, notes);
     }
 
     private DataSplit fromColumn(LabelledRows table) {
@@ -54,7 +57,7 @@ record TableSplit(
     }
 
     /** Over the categories of all rows: which of them train is not known yet. */
-    private DataSplit draw(LabelledRows table) {
+    private DataSplit draw(LabelledRows table, Consumer<Finding> notes) {
         SplitBuilder split = DataSplit.builder()
                 .setLabels(table.labels(table.heads(row -> true)))
                 .optSeed(seed)
@@ -71,26 +74,25 @@ record TableSplit(
         if (duplicatesTogether) {
             List<String> hashes =
                     ContentHash.of(table.rows().stream().map(TableRow::image).toList(), progress);
-            tellOfUnread(table, hashes);
+            unread(table, hashes).ifPresent(notes);
             split.addGroups("images of the same bytes", hashes);
         }
         return split.build();
     }
 
     /** Copies of such an image are strangers to it now, and its relatives once it can be read. */
-    private static void tellOfUnread(LabelledRows table, List<String> hashes) {
+    private static Optional<Finding> unread(LabelledRows table, List<String> hashes) {
         int[] unread = IntStream.range(0, hashes.size())
                 .filter(row -> hashes.get(row) == null)
                 .toArray();
-        if (unread.length > 0) {
-            TableRow first = table.rows().get(unread[0]);
-            LOG.warn(
-                    "{}: {} of {} images could not be read, the first is {}: their copies were not looked for, and once"
-                            + " they can be read the same seed may give another split",
-                    table.name(),
-                    unread.length,
-                    hashes.size(),
-                    first);
+        if (unread.length == 0) {
+            return Optional.empty();
         }
+        return Optional.of(
+                TableNotes.warning(
+                        unread.length + " of " + hashes.size()
+                                + " images could not be read, the first is "
+                                + table.rows().get(unread[0])
+                                + ": their copies were not looked for, and once they can be read the same seed may give another split"));
     }
 }

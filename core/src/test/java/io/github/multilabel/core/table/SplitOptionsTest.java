@@ -71,7 +71,7 @@ class SplitOptionsTest {
     @Test
     void groupsThatASplitColumnTearsApartAreToldOfWhenTheTableIsRead() throws IOException {
         assertThat(log(tornCars().optSplitColumn("split").optGroupColumn("car")))
-                .contains("WARN", "cars.csv: column 'car': 10 of 10 groups are in train and in validation");
+                .contains("WARN", "- warning: column 'car': 10 of 10 groups are in train and in validation");
     }
 
     @Test
@@ -211,7 +211,7 @@ class SplitOptionsTest {
             Files.write(folder.resolve(row + ".jpg"), TestImages.png(TestImages.plain(9, 9, row)));
         }
         assertThat(log(table(10, "x", row -> "").optValidation(0.2)))
-                .contains("WARN", "cars.csv: 1 of 10 images could not be read, the first is cars.csv line 2: ")
+                .contains("WARN", "- warning: 1 of 10 images could not be read, the first is cars.csv line 2: ")
                 .contains("their copies were not looked for, and once they can be read the same seed may give another");
         Files.write(folder.resolve("0.jpg"), TestImages.png(TestImages.plain(9, 9, 77)));
         assertThat(log(table(10, "x", row -> "").optValidation(0.2))).doesNotContain("could not be read");
