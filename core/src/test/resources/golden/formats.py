@@ -41,6 +41,10 @@ def on_white(rgb, alpha):
     return ((rgb.astype(int) * a + 255 * (255 - a) + 127) // 255).astype(np.uint8)
 
 
+def rng_of(seed):
+    return np.random.default_rng(seed)
+
+
 def pillow(data):
     image = Image.open(io.BytesIO(data))
     image.load()
@@ -155,6 +159,10 @@ def pngs():
             add(f"RGBA {tag}", png(np.dstack([wide, alpha]), bits, 6, interlaced), on_white(RGB, ALPHA), 1)
     for kind, level in itertools.product(range(5), (0, 1, 9)):
         add(f"filter {kind} level {level}.png", png(RGB, 8, 2, kind=kind, level=level), RGB)
+    key = [int(v) for v in RGB[0, 0]]
+    add("clear colour of too many bits.png",
+        png(RGB, 8, 2, chunks=chunk(b"tRNS", struct.pack(">HHH", *(v + 256 for v in key)))),
+        np.where((RGB == key).all(2)[:, :, None], 255, RGB))
     split = lambda n: lambda z: b"".join(chunk(b"IDAT", z[i:i + n]) for i in range(0, len(z), n))
     add("IDAT of 7 bytes.png", png(RGB, 8, 2, idat=split(7)), RGB)
     add("IDAT empty.png", png(RGB, 8, 2, idat=lambda z: chunk(b"IDAT", b"") + split(99)(z)), RGB)
@@ -383,6 +391,28 @@ def bmps():
     add("24 bits without the last padding.bmp", bmp(bgr[:-(-WIDTH * 3 % 4)], 24), RGB)
     add("24 bits, gap.bmp", bmp(bgr, 24, gap=b"gap!" * 3), RGB)
     add("cut: 24 bits.bmp", bmp(bgr[:-5], 24), None)
+    for bits in (1, 4, 8, 24):
+        palette = bytes(rng_of(bits).integers(0, 256, 4 << bits, np.uint8)) if bits < 24 else b""
+        rows = bmp_rows(GREY >> 8 - bits, bits) if bits < 24 else bgr
+        for used in (palette, palette[:4 * ((1 << bits) - 1)]) if bits == 8 else (palette,):
+            data = bmp(rows if used == palette else bmp_rows(GREY // 2, 8), bits, palette=used)
+            name = f"{bits} bits, {len(used) // 4} colours"
+            add(f"{name}, place of pixels left out.bmp", data[:10] + bytes(4) + data[14:])
+            add(f"{name}, pixels within the header.bmp", data[:10] + b"\2\0\0\0" + data[14:], None)
+    for bits in (4, 8):
+        colours = rng_of(bits).integers(0, 256, (1 << bits, 4), np.uint8)
+        data, kind = runs(GREY >> 8 - bits, bits), 1 if bits == 8 else 2
+        for start, stop in ((0.1, 0.2), (0.3, 0.6), (0.5, 1), (0.9, 1)):
+            start, stop = int(len(data) * start), int(len(data) * stop)
+            zeroed = data[:start] + bytes(stop - start) + data[stop:]
+            add(f"zeros from {start} in runs of {bits} bits.bmp",
+                bmp(zeroed, bits, 40, kind, palette=colours.tobytes()), None)
+        short = np.zeros((HEIGHT, WIDTH), np.uint8)
+        short[-1, :5] = 9
+        for end in (b"\0\0" * HEIGHT + b"\0\1", b"\0\0" * (HEIGHT - 1) + b"\0\1", b"\0\1"):
+            add(f"{bits} bits, rows of runs passed over by {len(end)} bytes.bmp",
+                bmp(bytes([5, 9 if bits == 8 else 0x99]) + end, bits, 40, kind, palette=colours.tobytes()),
+                colours[short][:, :, 2::-1])
     add("BMP of a JPEG.bmp", bmp(save(Image.fromarray(RGB), "JPEG"), 24, kind=4), None)
     add("Huffman codes of OS2.bmp", bmp(bmp_rows(GREY >> 7, 1), 1, 64, 3, palette=bytes(8)), None)
 
@@ -455,32 +485,34 @@ def tiff(samples, bits, photometric, codec="none", order="<", rows=None, tile=No
                 pieces.append(encode(pack(part.reshape(part.shape[0], -1), bits, order)))
     if cut is not None:
         pieces[-1] = pieces[-1][:int(len(pieces[-1]) * cut)]
-    offsets, data = [], b""
-    for piece in pieces:
-        offsets.append(8 + len(data))
-        data += piece + bytes(len(piece) % 2)
-    entries = {256: (3, [width]), 257: (3, [height]), 258: (3, [bits] * bands), 259: (3, [number]),
-               262: (3, [photometric]), 277: (3, [bands]), 284: (3, [2 if planar else 1])}
-    lengths = [len(piece) for piece in pieces]
-    if tile:
-        entries.update({322: (3, [tile]), 323: (3, [tile]), 324: (4, offsets), 325: (4, lengths)})
-    else:
-        entries.update({273: (4, offsets), 278: (3, [rows or height]), 279: (4, lengths)})
-    if not counts:
-        del entries[279]
+    entries = {258: (3, [bits] * bands), 259: (3, [number]), 262: (3, [photometric]), 277: (3, [bands]),
+               284: (3, [2 if planar else 1])}
+    entries.update({322: (3, [tile]), 323: (3, [tile])} if tile else {278: (3, [rows or height])})
     if predictor != 1:
         entries[317] = (3, [predictor])
     if extra is not None:
         entries[338] = (3, [extra])
     if palette is not None:
         entries[320] = (3, palette)
-    entries.update(tags)
+    return written(pieces, height, width, {**entries, **dict(tags)}, order, bool(tile), counts)
+
+
+def written(pieces, height, width, entries, order="<", tiled=False, counts=True):
+    """Numbers of kind 3 are of two bytes, of kind 4 of four, of kind 5 fractions of one."""
+    offsets, data = [], b""
+    for piece in pieces:
+        offsets.append(8 + len(data))
+        data += piece + bytes(len(piece) % 2)
+    entries = {256: (3, [width]), 257: (3, [height]), (324 if tiled else 273): (4, offsets), **entries}
+    if counts:
+        entries[325 if tiled else 279] = (4, [len(piece) for piece in pieces])
     directory = 8 + len(data)
     beyond = directory + 2 + 12 * len(entries) + 4
     out, values = struct.pack(order + "H", len(entries)), b""
     for tag in sorted(entries):
         kind, numbers = entries[tag]
-        packed = b"".join(struct.pack(order + ("H" if kind == 3 else "I"), n) for n in numbers)
+        packed = b"".join(struct.pack(order + {3: "H", 4: "I", 5: "II"}[kind], *([n, 1] if kind == 5 else [n]))
+                          for n in numbers)
         out += struct.pack(order + "HHI", tag, kind, len(numbers))
         if len(packed) <= 4:
             out += packed.ljust(4, b"\0")
@@ -498,6 +530,31 @@ def shorter_strip(data, part):
         if tag == 279:
             return data[:at + 8] + struct.pack("<I", int(length * part)) + data[at + 12:]
     raise ValueError("no lengths")
+
+
+def chroma_tiff(across, down, codec, rows=None, tile=None, cut=None, tags=None):
+    """YCbCr of which each pair of chroma stands for several pixels; and its colours."""
+    rows = rows or HEIGHT
+    rows += -rows % down if rows < HEIGHT else 0
+    ycc = np.asarray(Image.fromarray(RGB).convert("YCbCr"))
+    whole = np.pad(ycc, ((0, 64), (0, 64), (0, 0)), "edge")
+    shown, pieces = whole.copy(), []
+    for top in range(0, HEIGHT, tile or rows):
+        for left in range(0, WIDTH, tile or WIDTH):
+            data = b""
+            for y in range(top, top + (tile or min(rows, HEIGHT - top)), down):
+                for x in range(left, left + (tile or WIDTH), across):
+                    unit = whole[y:y + down, x:x + across]
+                    chroma = unit[0, 0, 1:]
+                    shown[y:y + down, x:x + across, 1:] = chroma
+                    data += unit[:, :, 0].tobytes() + chroma.tobytes()
+            pieces.append(CODECS[codec][1](data))
+    if cut is not None:
+        pieces[-1] = pieces[-1][:int(len(pieces[-1]) * cut)]
+    place = {322: (3, [tile]), 323: (3, [tile])} if tile else {278: (3, [rows])}
+    data = written(pieces, HEIGHT, WIDTH, {258: (3, [8] * 3), 259: (3, [CODECS[codec][0]]), 262: (3, [6]), 277: (3, [3]),
+                            530: (3, [across, down]), **place, **(tags or {})}, tiled=bool(tile))
+    return data, np.asarray(Image.fromarray(shown[:HEIGHT, :WIDTH], "YCbCr").convert("RGB"))
 
 
 def tiffs():
@@ -556,6 +613,26 @@ def tiffs():
         for part in (0.1, 0.3, 0.5, 0.7, 0.9):
             add(f"cut: fax {compression} {part}.tif", shorter_strip(whole, part), None)
     add("YCbCr.tif", save(rgb.convert("YCbCr"), "TIFF"), tolerance=1)
+    for across, down in ((1, 1), (2, 1), (1, 2), (2, 2), (4, 1), (4, 2)):
+        for i, (codec, (tag, layout)) in enumerate(itertools.product(CODECS, layouts.items())):
+            name = f"YCbCr {across} by {down} {codec}{tag}.tif"
+            data, expected = chroma_tiff(across, down, codec, **layout)
+            add(name, data, expected, 1)
+            if codec != "none":
+                add(f"{name[:-4]} by Pillow.tif", data, tolerance=1)
+            add(f"cut: {name}", chroma_tiff(across, down, codec, cut=0.5, **layout)[0], None)
+    add("YCbCr of studio range.tif", chroma_tiff(2, 2, "LZW", tags={532: (5, [16, 235, 128, 240, 128, 240])})[0],
+        tolerance=3)
+    for codec in ("none", "PackBits"):
+        add(f"YCbCr, predictor without a meaning {codec}.tif", chroma_tiff(1, 1, codec, tags={317: (3, [2])})[0],
+            chroma_tiff(1, 1, codec)[1], 1)
+    five = np.dstack([RGB, ALPHA, RGB[:, :, 0]])
+    for planar, kinds in itertools.product((False, True), ((0, 0), (1, 0), (2, 0))):
+        soft = (RGB.astype(int) * ALPHA[:, :, None] // 255).astype(np.uint8)
+        samples = np.dstack([soft, ALPHA, ALPHA]) if kinds[0] == 1 else five
+        add(f"two more samples {kinds[0]}{' planes' if planar else ''}.tif",
+            tiff(samples, 8, 2, planar=planar, tags={338: (3, list(kinds))}.items()),
+            on_white(RGB, ALPHA) if kinds[0] else RGB, 2)
     for kind in ("zstd", "lzma"):
         add(f"compressed by {kind}.tif", save(rgb, "TIFF", compression=kind), None)
     add("inks.tif", save(rgb.convert("CMYK"), "TIFF"), None)
@@ -580,6 +657,18 @@ def jpegs():
         else:
             at = data.index(b"\xff\xda") + 60
             add(f"cut: {name}", data[:at] + b"\xff\xd9", None)
+    for name, options in {"": {}, " optimised": {"optimize": True}}.items():
+        data = save(big, "JPEG", quality=90, progressive=True, **options)
+        starts = [i for i in range(len(data)) if data[i:i + 2] == b"\xff\xda"]
+        for i, start in enumerate(starts):
+            stop = min(k for k in range(start + 2, len(data)) if data[k] == 0xff and data[k + 1] not in (0, 0xff))
+            add(f"cut: without scan {i}{name}.jpg", data[:start] + data[stop:], None)
+    data = save(big, "JPEG", quality=90, subsampling=0, restart_marker_rows=1)
+    at, following = data.index(b"\xff\xd0"), data.index(b"\xff\xd1")
+    half = data[:at] + bytes(4) + data[at:at + (following - at) // 2]
+    add("cut: extraneous bytes before a restart, then half of a row.jpg", half + data[following:], None)
+    add("cut: extraneous bytes before a restart, then the end.jpg", half + b"\xff\xd9", None)
+    add("extraneous bytes behind the last scan.jpg", data[:-2] + bytes(9) + data[-2:], pillow(data), 3)
     turned = Image.Exif()
     turned[0x0112] = 6
     none = Image.Exif()

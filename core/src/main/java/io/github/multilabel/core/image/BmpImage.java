@@ -50,8 +50,13 @@ record BmpImage(
         if (masks.length > 0 && (masks[0] | masks[1] | masks[2]) == 0) {
             throw Defect.damaged(ImageFormat.BMP, "its masks of red, green and blue are empty", null);
         }
-        int pixels = view.getInt(10);
         int palette = FILE_HEADER + header + (masks.length > 0 && header < WITH_MASKS ? 12 : 0);
+        int pixels = view.getInt(10);
+        if (pixels == 0) { // left out by some programs: behind the palette, as others take it
+            pixels = palette + paletteLength(view, core, bits);
+        } else if (pixels > 0 && pixels < FILE_HEADER + header) {
+            throw Defect.damaged(ImageFormat.BMP, "its pixels begin within its header, at byte " + pixels, null);
+        }
         if (pixels < 0 || pixels > bytes.length) {
             throw Defect.truncated(ImageFormat.BMP, "its pixels begin behind its " + bytes.length + " bytes");
         }
@@ -87,6 +92,12 @@ record BmpImage(
         if (!known) {
             throw Defect.unsupported("a BMP of " + bits + " bits and kind of compression " + compression);
         }
+    }
+
+    private static int paletteLength(ByteBuffer view, boolean core, int bits) {
+        int all = bits > 8 ? 0 : 1 << bits;
+        int used = core || view.getInt(FILE_HEADER) < 36 ? 0 : view.getInt(46);
+        return core ? 3 * all : 4 * (used > 0 && used < all ? used : all);
     }
 
     /** As many as there is room for before the pixels; missing ones are black, as others take them. */

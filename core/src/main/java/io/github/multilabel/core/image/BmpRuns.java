@@ -18,6 +18,8 @@ final class BmpRuns {
     private int at;
     private int row;
     private int column;
+    /** Whether a row ended before its last pixel. */
+    private boolean skipped;
 
     /**
      * @param at of the first run
@@ -44,6 +46,7 @@ final class BmpRuns {
                         put(halves ? i % 2 == 0 ? value >> 4 : value & 0x0f : value);
                     }
                 } else if (value == END_OF_ROW) {
+                    skipped |= column < width;
                     row++;
                     column = 0;
                 } else if (value == END) {
@@ -55,9 +58,19 @@ final class BmpRuns {
                     single(value);
                 }
             }
+            requireEnd();
             return indices;
         } catch (ArrayIndexOutOfBoundsException e) {
             throw Defect.truncated(ImageFormat.BMP, "it ends within its runs");
+        }
+    }
+
+    /**
+     * Zeros end rows, so that where a part of the file was overwritten by them, runs are left when all rows are done.
+     */
+    private void requireEnd() throws Defect {
+        if (skipped && !(next() == 0 && next() == END)) {
+            throw Defect.damaged(ImageFormat.BMP, "its runs end rows early, and go on behind the last row", null);
         }
     }
 

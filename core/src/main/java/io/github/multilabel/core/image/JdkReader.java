@@ -32,9 +32,4 @@ final class JdkReader {
             reader.dispose();
         }
     }
-
-    /** The pixels of the first picture of a file. */
-    static Pixels first(ImageFormat format, byte[] bytes) throws IOException {
-        return RasterPixels.of(read(format, bytes, reader -> reader.read(0)).value());
-    }
 }

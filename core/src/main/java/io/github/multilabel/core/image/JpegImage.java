@@ -87,8 +87,11 @@ record JpegImage(JpegFrame frame, JpegColour colour, End end, Orientation orient
 
     private void requireWhole(List<String> warnings) throws Defect {
         for (String warning : warnings) {
-            // extraneous bytes between segments cost nothing, cameras write them
-            if (warning.startsWith("Corrupt JPEG data") && !warning.contains("extraneous")
+            // extraneous bytes behind the last scan cost nothing, cameras write them; the reader tells the first
+            // warning of a scan only, so that such bytes before another marker would hide what is wrong behind them
+            boolean harmless = warning.contains("extraneous") && warning.endsWith("before marker 0xd9");
+            if (warning.startsWith("Corrupt JPEG data") && !harmless
+                    || warning.startsWith("Inconsistent progression") // a scan between others is missing
                     || warning.startsWith("Premature end")) {
                 throw end == End.MARKED
                         ? Defect.damaged(ImageFormat.JPEG, "the reader says " + warning, null)

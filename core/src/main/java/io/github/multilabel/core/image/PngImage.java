@@ -78,7 +78,7 @@ record PngImage(
                 // the JDKs differ in what they make of a clear colour in a picture without palette, so they do not see
                 // it
                 requireChecksum(bytes, at, length, type, view);
-                clear = samples(view, content, length);
+                clear = samples(view, content, length, bytes[24]);
             } else if (DECISIVE.contains(type) && (palette || !type.equals("PLTE"))) {
                 requireChecksum(bytes, at, length, type, view);
                 chunks.computeIfAbsent(type, key -> new ByteArrayOutputStream(FRAME + length))
@@ -119,11 +119,11 @@ record PngImage(
         return essence.toByteArray();
     }
 
-    /** One sample of grey or three of RGB, two bytes each. */
-    private static int[] samples(ByteBuffer view, int at, int length) {
+    /** One sample of grey or three of RGB, two bytes each, of which so many bits count. */
+    private static int[] samples(ByteBuffer view, int at, int length, int bits) {
         int[] samples = new int[length / 2];
         for (int i = 0; i < samples.length; i++) {
-            samples[i] = view.getShort(at + 2 * i) & 0xffff;
+            samples[i] = view.getShort(at + 2 * i) & (1 << bits) - 1;
         }
         return samples;
     }

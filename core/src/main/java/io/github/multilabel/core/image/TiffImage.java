@@ -7,8 +7,8 @@ import java.util.Arrays;
 /**
  * The first picture of a TIFF: grey, RGB, palette or YCbCr, of 1 to 16 bits, with or without alpha, in strips or tiles.
  *
- * <p>Java's own reader fills what is missing, and takes samples of 9 to 15 bits for ones of 16. It reads what nearly
- * nobody writes: fax, and YCbCr that is no JPEG.
+ * <p>Java's own reader fills what is missing, and takes samples of 9 to 15 bits for ones of 16. It reads fax, which
+ * nearly nobody writes.
  *
  * @param orientation from its tag
  */
@@ -46,6 +46,8 @@ record TiffImage(
     private static final int PALETTE = 3;
     private static final int YCBCR = 6;
     private static final int WHITE = 255;
+    /** Beside the colours: alpha, and what programs keep of selections. */
+    private static final int MOST_EXTRAS = 5;
 
     /** What a sample beside the colours is (tag 338). */
     enum Alpha {
@@ -91,13 +93,13 @@ record TiffImage(
     private static Alpha alpha(TiffTags tags, int photometric, int samples) throws Defect {
         int colours = photometric == RGB || photometric == YCBCR ? Pixels.CHANNELS : 1;
         long[] extra = tags.numbers(EXTRA_SAMPLES);
-        if (samples < colours || samples > colours + 1) {
+        if (samples < colours || samples > colours + MOST_EXTRAS) {
             throw Defect.unsupported(
                     "a TIFF of " + samples + " samples per pixel, of which " + colours + " are its colours");
         } else if (samples == colours) {
             return Alpha.NONE;
         }
-        // taken for alpha where nothing is said, as Pillow does
+        // of several, only the first can be alpha; taken for that where nothing is said, as Pillow does
         int kind = extra.length == 0 ? 2 : (int) extra[0];
         return switch (kind) {
             case 0 -> Alpha.NONE;
@@ -112,7 +114,7 @@ record TiffImage(
      * is more than the file says, as some programs write it, it must not reach into anything else.
      */
     private void requireData() throws Defect {
-        boolean plain = codec == TiffCodec.NONE && photometric != YCBCR;
+        boolean plain = isPlain();
         for (int i = 0; i < pieces.offsets().length; i++) {
             long start = pieces.offsets()[i];
             long declared = pieces.lengths()[i];
@@ -124,6 +126,10 @@ record TiffImage(
                 throw TiffCodec.truncated(needed, declared);
             }
         }
+    }
+
+    private boolean isPlain() {
+        return codec == TiffCodec.NONE && photometric != YCBCR;
     }
 
     private boolean isAnythingIn(long from, long to) {
@@ -163,8 +169,7 @@ record TiffImage(
         if (codec == TiffCodec.JPEG) {
             return ofJpegs();
         } else if (photometric == YCBCR) {
-            requireSubsampledData();
-            return JdkReader.first(ImageFormat.TIFF, bytes);
+            return ycbcr();
         } else if (codec == TiffCodec.FAX) {
             return fax();
         }
@@ -187,7 +192,7 @@ record TiffImage(
     }
 
     private byte[] decoded(int piece, long length) throws Defect {
-        byte[] in = pieces.bytes(bytes, piece, codec == TiffCodec.NONE ? length : pieces.lengths()[piece]);
+        byte[] in = pieces.bytes(bytes, piece, isPlain() ? length : pieces.lengths()[piece]);
         if (tags.number(FILL_ORDER, 1) == 2) { // bits of bytes from the right
             for (int i = 0; i < in.length; i++) {
                 in[i] = (byte) (Integer.reverse(in[i]) >>> 24);
@@ -205,7 +210,7 @@ record TiffImage(
 
     /** All samples, pixel by pixel: of a palette the indices, of colours the upper eight bits. */
     private byte[] eightBitSamples() throws Defect {
-        long predictor = codec == TiffCodec.LZW || codec == TiffCodec.DEFLATE ? tags.number(PREDICTOR, 1) : 1;
+        long predictor = predictor();
         if (predictor != 1 && (predictor != 2 || bits != 8 && bits != 16)) {
             throw Defect.unsupported("a TIFF with predictor " + predictor + " for samples of " + bits + " bits");
         }
@@ -229,6 +234,11 @@ record TiffImage(
             }
         }
         return all;
+    }
+
+    /** Says nothing of other codecs, whatever programs write. */
+    private long predictor() {
+        return codec == TiffCodec.LZW || codec == TiffCodec.DEFLATE ? tags.number(PREDICTOR, 1) : 1;
     }
 
     private Pixels colours(byte[] all) throws Defect {
@@ -280,15 +290,48 @@ record TiffImage(
     }
 
     /** Luma of several pixels, then one pair of chroma for them (TIFF 6.0, section 21). */
-    private void requireSubsampledData() throws Defect {
+    private Pixels ycbcr() throws Defect {
         long[] factors = tags.has(SUBSAMPLING) ? tags.numbers(SUBSAMPLING) : new long[] {2, 2};
-        if (bits != 8 || codec == TiffCodec.FAX || planar || factors.length != 2 || factors[0] < 1 || factors[1] < 1) {
-            throw Defect.unsupported("a TIFF of YCbCr in planes, or of other than 8 bits");
+        if (bits != 8
+                || codec == TiffCodec.FAX
+                || planar
+                || samples != Pixels.CHANNELS
+                || factors.length != 2
+                || !isFactor(factors[0])
+                || !isFactor(factors[1])) {
+            throw Defect.unsupported("a TIFF of YCbCr in planes, with alpha or of other than 8 bits");
         }
+        int across = (int) factors[0];
+        int down = (int) factors[1];
+        TiffYcbcr ycbcr = TiffYcbcr.of(tags);
+        if (across == 1 && down == 1) {
+            byte[] all = eightBitSamples();
+            for (int i = 0; i < all.length; i += Pixels.CHANNELS) {
+                ycbcr.write(all[i] & 0xff, all[i + 1] & 0xff, all[i + 2] & 0xff, all, i);
+            }
+            return new Pixels(stored().height(), stored().width(), all);
+        } else if (predictor() != 1) {
+            throw Defect.unsupported("a TIFF of subsampled YCbCr in differences");
+        }
+        byte[] rgb = new byte[stored().height() * stored().width() * Pixels.CHANNELS];
         for (int i = 0; i < pieces.count(); i++) {
-            long units = (pieces.width() + factors[0] - 1) / factors[0];
-            long rows = (pieces.rows(i) + factors[1] - 1) / factors[1];
-            byte[] unused = decoded(i, units * rows * (factors[0] * factors[1] + 2));
+            int units = (pieces.width() + across - 1) / across;
+            long rows = (pieces.rows(i) + down - 1) / down;
+            byte[] in = decoded(i, units * rows * (across * down + 2));
+            for (int y = 0; y < pieces.coveredRows(i); y++) {
+                int target = ((pieces.top(i) + y) * stored().width() + pieces.left(i)) * Pixels.CHANNELS;
+                for (int x = 0; x < pieces.coveredColumns(i); x++) {
+                    int unit = (y / down * units + x / across) * (across * down + 2);
+                    int luma = in[unit + y % down * across + x % across] & 0xff;
+                    int chroma = unit + across * down;
+                    ycbcr.write(luma, in[chroma] & 0xff, in[chroma + 1] & 0xff, rgb, target + x * Pixels.CHANNELS);
+                }
+            }
         }
+        return new Pixels(stored().height(), stored().width(), rgb);
+    }
+
+    private static boolean isFactor(long factor) {
+        return factor == 1 || factor == 2 || factor == 4;
     }
 }

@@ -20,6 +20,7 @@ record TiffTags(ByteBuffer view, Map<Integer, Integer> entries) {
 
     private static final int SHORT = 3;
     private static final int LONG = 4;
+    private static final int FRACTION = 5;
     /** Bytes per value of each type, from 1 on. */
     private static final int[] LENGTHS = {1, 1, 2, 4, 8, 1, 1, 2, 4, 8, 4, 8};
 
@@ -75,6 +76,20 @@ record TiffTags(ByteBuffer view, Map<Integer, Integer> entries) {
                     type == SHORT ? view.getShort(values + 2 * i) & 0xffff : view.getInt(values + 4 * i) & 0xffffffffL;
         }
         return numbers;
+    }
+
+    /** The fractions of a tag; none if it is not there or has others. */
+    double[] fractions(int tag) {
+        Integer at = entries.get(tag);
+        if (at == null || view.getShort(at + 2) != FRACTION) {
+            return new double[0];
+        }
+        double[] fractions = new double[view.getInt(at + 4)];
+        for (int i = 0; i < fractions.length; i++) {
+            int entry = view.getInt(at + 8) + 8 * i;
+            fractions[i] = (view.getInt(entry) & 0xffffffffL) / (double) (view.getInt(entry + 4) & 0xffffffffL);
+        }
+        return fractions;
     }
 
     /** The only number of a tag, or -1. */
