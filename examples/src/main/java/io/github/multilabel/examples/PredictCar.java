@@ -45,7 +45,10 @@ public final class PredictCar implements Callable<Integer> {
             description = "the data type of convolutions (default: ${DEFAULT-VALUE})")
     private Precision precision;
 
-    @Parameters(paramLabel = "IMAGE", arity = "1..*", description = "photos: JPEG, PNG, GIF or BMP")
+    @Parameters(
+            paramLabel = "IMAGE",
+            arity = "1..*",
+            description = "photos: JPEG, PNG, GIF, BMP, TIFF; WebP with its plug-in")
     private List<String> images;
 
     /** Runs the program. */

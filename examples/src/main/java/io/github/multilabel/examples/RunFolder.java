@@ -167,7 +167,7 @@ final class RunFolder implements AutoCloseable {
                                 + " it, or name another --output");
             }
         }
-        requireOnly(folder.resolve(CHECKPOINTS), "\\.?checkpoint-.*");
+        requireOnly(folder.resolve(CHECKPOINTS), "\\.?checkpoint-.*|\\.lock"); // a lock stays after a kill
         requireOnly(folder.resolve(TENSOR_BOARD), "events\\.out\\.tfevents\\..*");
     }
 

@@ -157,6 +157,9 @@ final class TrainingOptions {
      *     replaced
      */
     TrainingOutput output(Path folder) throws IOException {
+        if (folder.toString().isBlank()) { // such as a variable of the shell that is not set
+            throw new IllegalArgumentException("--output is empty: name a folder, or '.' for the one you are in");
+        }
         return new TrainingOutput(findLearningRate ? RunFolder.beside(folder) : control.take(folder));
     }
 

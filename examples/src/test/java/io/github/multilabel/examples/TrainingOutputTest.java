@@ -142,6 +142,14 @@ class TrainingOutputTest {
     }
 
     @Test
+    void theLockThatAKillLeavesStandsInTheWayOfNothing() throws IOException {
+        trained();
+        Files.writeString(output.resolve("checkpoints").resolve(".lock"), "process 1");
+        Files.writeString(output.resolve(".lock"), "process 1");
+        assertThat(train("--overwrite").err()).isEmpty();
+    }
+
+    @Test
     void anEvaluationDoesNotReplaceTheMetricsOfATraining() throws IOException {
         trained();
         Map<String, Long> before = files();
@@ -151,6 +159,12 @@ class TrainingOutputTest {
                 "metrics.json' is there already",
                 "--overwrite replaces it");
         assertThat(files()).isEqualTo(before);
+    }
+
+    @Test
+    void anEmptyNameIsNotTheFolderOneIsIn() {
+        output = Path.of("");
+        assertRefused(train(), "--output is empty");
     }
 
     @Test

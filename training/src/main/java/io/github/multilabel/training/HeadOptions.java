@@ -54,6 +54,9 @@ final class HeadOptions {
             if (!(weight >= 0 && weight <= Float.MAX_VALUE)) {
                 wrong.add("optHeadWeight(\"" + head + "\", " + weight + "): a finite number of at least 0"
                         + (weight > Float.MAX_VALUE ? ", in float32: up to 3e38" : ""));
+            } else if (weight > 0 && weight.floatValue() == 0) {
+                wrong.add("optHeadWeight(\"" + head + "\", " + weight + "): 0 in float32, so the head would not learn;"
+                        + " a greater number, or 0 if that is meant");
             }
         });
         classWeights.keySet().stream()

@@ -608,7 +608,7 @@ public final class MultiLabelTrainerBuilder {
         require(all >= 1, wrong, "optEpochs(" + all + "): at least 1");
         learningRate.ifPresent(rate -> require(
                 PhaseChecks.isPositive(rate), wrong, "optLearningRate(" + rate + "): " + PhaseChecks.positive(rate)));
-        require(gradientClip > 0, wrong, "optGradientClip(" + gradientClip + "): a number above 0");
+        require((float) gradientClip > 0, wrong, "optGradientClip(" + gradientClip + "): a number above 0 in float32");
         require(accumulate >= 1, wrong, "optAccumulate(" + accumulate + "): at least 1 batch");
         averageDecay.ifPresent(decay -> require(
                 decay > 0 && decay < 1, wrong, "optAverageWeights(" + decay + "): between 0 and 1, e.g. 0.999"));

@@ -202,17 +202,16 @@ final class Soundness implements AutoCloseable {
     /**
      * The training has come to its end.
      *
-     * @param history of all its epochs
-     * @param kept the one whose weights the model keeps
+     * @param kept the epoch whose weights the model keeps
      */
-    void requireSuccess(List<EpochReport> history, EpochReport kept) {
+    void requireSuccess(EpochReport kept) {
         if (learned == 0) {
             throw diverged(
                     kept.epoch(),
                     "the learning rate was 0 in every step, so nothing was learned",
                     "Look at the schedule: its factor must be above 0 somewhere");
         }
-        if (settings.keepBest() ? isBeyondMeasure(kept) : history.stream().allMatch(this::isBeyondMeasure)) {
+        if (isBeyondMeasure(kept)) {
             throw diverged(
                     kept.epoch(),
                     "the loss of the epoch to keep is " + number(loss(kept)) + ", that of the first step was "

@@ -116,6 +116,17 @@ class FailedTrainingTest {
         }
     }
 
+    @Test
+    void whereTheLastWeightsAreKeptAGoodEpochBeforeIsNoSuccess() throws IOException {
+        try (ImageDataset train = Toy.data(Toy.HEADS, 64, 8)) {
+            MultiLabelTrainerBuilder last = Toy.trainer(Toy.HEADS)
+                    .optEpochs(4)
+                    .optKeepBest(false)
+                    .optSchedule((epoch, epochs) -> epoch < 3 ? 1 : 1e4);
+            assertFails(last, train, "epoch 4 of 4", "the loss of the epoch to keep is");
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void runningStatisticsAndAveragesMustBeFiniteToo(boolean averaged) throws IOException {
@@ -275,7 +286,10 @@ class FailedTrainingTest {
                         .optBackboneRate(1e300)
                         .optHeadWeight("colour", 1e300)
                         .optHeadWeight("shape", 1e-60)
+                        .optGradientClip(1e-60)
                         .build())
+                .withMessageContaining("optHeadWeight(\"shape\", 1.0E-60): 0 in float32")
+                .withMessageContaining("optGradientClip(1.0E-60): a number above 0 in float32")
                 .withMessageContaining("optLearningRate(1.0E-320): a finite number above 0 in float32")
                 .withMessageContaining("optBackboneRate(1.0E300): a finite number above 0 in float32")
                 .withMessageContaining("optHeadWeight(\"colour\", 1.0E300): a finite number of at least 0, in float32");
