@@ -70,7 +70,20 @@ class SuspectLabelsTest {
                 "missing",
                 "-nan",
                 "1.#QNAN",
-                "unbekannt"
+                "unbekannt",
+                "not_applicable",
+                "Not-Available",
+                "__missing__",
+                "NONE.",
+                "N/A.",
+                "[UNK]",
+                "(blank)",
+                "#WERT!",
+                "#SPILL!",
+                "keine Angabe",
+                "s/o",
+                "\\\\N",
+                "\u4e0d\u660e"
             })
     void aWordForNothingIsToldInSummaryAndCheckWithItsCountAndWhatToDo(String word) throws IOException {
         ImageTable table = table("Audi", "BMW", word, word, "Audi").addHead("v").build();
@@ -83,7 +96,24 @@ class SuspectLabelsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"Nancy", "NASA", "Nana", "nonesuch", "A-", "N", "0", "-1", "nullable", "other", "C++"})
+    @ValueSource(
+            strings = {
+                "Nancy",
+                "NASA",
+                "Nana",
+                "nonesuch",
+                "A-",
+                "N",
+                "0",
+                "-1",
+                "nullable",
+                "other",
+                "C++",
+                "blank",
+                "empty",
+                "#1",
+                "+"
+            })
     void whatOnlyBeginsLikeOneIsNot(String label) throws IOException {
         ImageTable table = table("Audi", label).addHead("v").build();
         assertThat(messages(table, Kind.MISSING_WORDS)).isEmpty();
@@ -267,5 +297,36 @@ class SuspectLabelsTest {
                 .build();
         assertThat(table.summary())
                 .contains("warning: the column 'Brand' of 1 rows", "rows row 3", "did you mean 'brand'?");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "A&amp;B",
+                "M&uuml;ller",
+                "R&#252;ck",
+                "Audi<br>",
+                "<b>Audi</b>",
+                "caf\\u00e9",
+                "M\\xfcller",
+                "M%C3%BCller"
+            })
+    void lettersInTheCodeOfAPageOrAProgramAreToldOf(String label) throws IOException {
+        ImageTable table = table("Audi", "BMW", label).addHead("v").build();
+        assertThat(messages(table, Kind.ODD_LABELS)).singleElement().asString().contains("'" + label + "'", "A&amp;B");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"citt\u00c3\u00a0", "voil\u00c3\u00a0 rouge", "M\u251c\u255dller"})
+    void utf8ThatWasReadAsAnotherEncodingIsToldOfWhereBlanksWereCleaned(String label) throws IOException {
+        ImageTable table = table("Audi", "BMW", label).addHead("v").build();
+        assertThat(messages(table, Kind.ODD_LABELS)).singleElement().asString().contains("UTF-8");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"AT&T", "R&D;x", "100%", "IRM\u00c3", "irm\u00e3", "C\\D", "<18", "a < b > c"})
+    void signsThatBelongToALabelAreNoCode(String label) throws IOException {
+        ImageTable table = table("Audi", "BMW", label).addHead("v").build();
+        assertThat(messages(table, Kind.ODD_LABELS)).isEmpty();
     }
 }
