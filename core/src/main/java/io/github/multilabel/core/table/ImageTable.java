@@ -41,6 +41,9 @@ import org.slf4j.LoggerFactory;
 public final class ImageTable {
 
     private static final Logger LOG = LoggerFactory.getLogger(ImageTable.class);
+    /** Apart from the summary, which programs print and do not log. */
+    private static final Logger GROUPS = LoggerFactory.getLogger(GroupColumn.class);
+
     private static final int BATCH_SIZE = 32;
 
     private final LabelledRows rows;
@@ -76,7 +79,7 @@ public final class ImageTable {
         } else {
             LOG.info("{}", table.summary());
         }
-        groups.ifPresent(column -> column.notes(split).forEach(note -> LOG.warn("{}: {}", rows.name(), note)));
+        groups.ifPresent(column -> column.notes(split).forEach(note -> GROUPS.warn("{}: {}", rows.name(), note)));
         return table;
     }
 

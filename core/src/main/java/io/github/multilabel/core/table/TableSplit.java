@@ -30,7 +30,7 @@ record TableSplit(
         long seed,
         ProgressListener progress) {
 
-    private static final Logger LOG = LoggerFactory.getLogger(ImageTable.class);
+    private static final Logger LOG = LoggerFactory.getLogger(TableSplit.class);
 
     /** The split, or null if none is wanted. */
     DataSplit of(LabelledRows table) {

@@ -1,0 +1,33 @@
+package io.github.multilabel.examples;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.slf4j.LoggerFactory;
+
+/** What the programs let through of the log. */
+class LogLevelsTest {
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "io.github.multilabel.core.ProgressListener",
+                "io.github.multilabel.core.table.UrlImages",
+                "io.github.multilabel.core.download.Transfer"
+            })
+    void whatTakesLongIsSaid(String logger) {
+        assertThat(LoggerFactory.getLogger(logger).isInfoEnabled()).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "io.github.multilabel.core.table.GroupColumn",
+                "io.github.multilabel.core.table.ImageTableBuilder",
+                "io.github.multilabel.core.table.TableSplit"
+            })
+    void whatWeakensASplitIsSaid(String logger) {
+        assertThat(LoggerFactory.getLogger(logger).isWarnEnabled()).isTrue();
+    }
+}
