@@ -1,5 +1,6 @@
 package io.github.multilabel.core;
 
+import io.github.multilabel.core.message.Excerpt;
 import java.math.BigDecimal;
 import java.text.Normalizer;
 import java.util.Collection;
@@ -195,7 +196,7 @@ public final class LookAlikes {
                 .flatMapToInt(String::codePoints)
                 .anyMatch(c -> Character.isLetter(c) && Character.UnicodeScript.of(c) == Character.UnicodeScript.LATIN);
         return alike.stream()
-                .map(name -> "'" + name + "'" + unseen(name, latin))
+                .map(name -> "'" + Excerpt.of(name) + "'" + unseen(name, latin))
                 .collect(Collectors.joining(" and "));
     }
 

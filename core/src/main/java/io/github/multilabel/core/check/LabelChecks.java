@@ -6,6 +6,7 @@ import io.github.multilabel.core.LookAlikes;
 import io.github.multilabel.core.check.Finding.Kind;
 import io.github.multilabel.core.check.Finding.Severity;
 import io.github.multilabel.core.data.Sample;
+import io.github.multilabel.core.message.Excerpt;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -121,13 +122,13 @@ final class LabelChecks {
                 findings.add(head(
                         Kind.CATEGORY_WITHOUT_IMAGES,
                         Severity.WARNING,
-                        "'" + head.name() + "': the training images of category '" + head.category(i) + "' ("
-                                + all.ofCategory()[i] + ") are all missing or damaged: it cannot be learned"));
+                        "'" + head.name() + "': the training images of category '" + Excerpt.of(head.category(i))
+                                + "' (" + all.ofCategory()[i] + ") are all missing or damaged: it cannot be learned"));
             } else if (counts[i] < few) {
                 findings.add(head(
                         Kind.FEW_IMAGES,
                         Severity.WARNING,
-                        "'" + head.name() + "': category '" + head.category(i) + "' has " + counts[i]
+                        "'" + head.name() + "': category '" + Excerpt.of(head.category(i)) + "' has " + counts[i]
                                 + " training images, fewer than " + few));
             }
         }

@@ -5,6 +5,7 @@ import io.github.multilabel.core.ProgressListener;
 import io.github.multilabel.core.check.Finding;
 import io.github.multilabel.core.check.Finding.Kind;
 import io.github.multilabel.core.check.Finding.Severity;
+import io.github.multilabel.core.message.Excerpt;
 import io.github.multilabel.core.split.DataSplit;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -24,7 +25,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class ImageTableBuilder {
 
-    private static final Logger LOG = LoggerFactory.getLogger(ImageTable.class);
+    private static final Logger LOG = LoggerFactory.getLogger(ImageTableBuilder.class);
 
     private final RowSource source;
     private final List<HeadColumn> heads = new ArrayList<>();
@@ -196,7 +197,8 @@ public final class ImageTableBuilder {
                     Kind.TABLE_NOTE,
                     Severity.WARNING,
                     List.of(),
-                    "no row of the split column '" + splitColumn + "' says train: its parts are " + parts.parts()
+                    "no row of the split column '" + splitColumn + "' says train: its parts are "
+                            + Excerpt.of(parts.parts())
                             + ". Write train, validation and test; the categories are those of all rows"));
         }
         return ImageTable.of(labelled, parts, Optional.ofNullable(groups), progress);

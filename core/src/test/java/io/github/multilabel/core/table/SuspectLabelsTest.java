@@ -7,12 +7,15 @@ import io.github.multilabel.core.Head;
 import io.github.multilabel.core.HeadSet;
 import io.github.multilabel.core.check.Finding;
 import io.github.multilabel.core.check.Finding.Kind;
+import io.github.multilabel.core.image.ImageSource;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -328,5 +331,49 @@ class SuspectLabelsTest {
     void signsThatBelongToALabelAreNoCode(String label) throws IOException {
         ImageTable table = table("Audi", "BMW", label).addHead("v").build();
         assertThat(messages(table, Kind.ODD_LABELS)).isEmpty();
+    }
+
+    @Test
+    void aLabelOfMegabytesIsNoMessageOfMegabytes() throws IOException {
+        String label = "x".repeat(3_000_000);
+        ImageTable table = table("Audi", "BMW", label, label.toUpperCase(Locale.ROOT))
+                .addHead("v")
+                .optSplitColumn("v")
+                .build();
+        assertThat(table.summary()).hasSizeLessThan(5_000);
+        assertThat(table.check().of(Kind.SIMILAR_CATEGORIES))
+                .singleElement()
+                .satisfies(found -> assertThat(found.message()).hasSizeLessThan(1_000));
+        assertThat(table.check().table()).hasSizeLessThan(10_000);
+    }
+
+    @Test
+    void anImageNameOfMegabytesIsNoMessageOfMegabytes() throws IOException {
+        Path csv = Files.writeString(
+                folder.resolve("names.csv"), "file,v\na.jpg,a\n" + "x".repeat(3_000_000) + ".jpg,b\n");
+        ImageTable table = ImageTable.csv(csv, folder).addHead("v").build();
+        assertThat(table.check().table()).hasSizeLessThan(10_000);
+    }
+
+    @Test
+    void anImageThatDoesNotFitTheHeapDoesNotStopTheSplit() throws IOException {
+        ImageSource huge = new ImageSource() {
+            @Override
+            public String name() {
+                return "huge";
+            }
+
+            @Override
+            public byte[] read() {
+                throw new OutOfMemoryError("Java heap space");
+            }
+        };
+        ImageTable table = ImageTable.rows(IntStream.range(0, 6).boxed().toList(), (Integer i) -> TableRow.of(
+                                i == 3 ? huge : ImageSource.of("" + i, new byte[] {i.byteValue()}))
+                        .with("v", "c" + i % 2))
+                .addHead("v")
+                .optValidation(0.3)
+                .build();
+        assertThat(table.size()).isEqualTo(6);
     }
 }
