@@ -1,5 +1,6 @@
 package io.github.multilabel.core;
 
+import io.github.multilabel.core.message.Excerpt;
 import java.math.BigDecimal;
 import java.text.Normalizer;
 import java.util.Collection;
@@ -14,6 +15,10 @@ public final class LookAlikes {
     /** A number as spreadsheets and scripts write it: 1, 01, 1.0, 1,0, 1,000.5, 1e3. */
     private static final Pattern NUMBER = Pattern.compile(
             "(-?)\\+?(?:(\\d{1,3}(?:,\\d{3})+(?:\\.\\d*)?)|(\\d+(?:[.,]\\d*)?|[.,]\\d+))(e[+-]?\\d{1,3})?");
+
+    /** What is measured, such as 1.5 l, 10%, 20 \u00b0c and 150 km/h. */
+    private static final Pattern MEASURE =
+            Pattern.compile("(.*[\\d.,])\\s*(%|\\p{Sc}|\u00b0?\\p{L}{1,4}(?:/\\p{L}{1,4})?)", Pattern.DOTALL);
 
     /** Beyond it, digits are no number that somebody counts or measures. */
     private static final int LONGEST_NUMBER = 40;
@@ -32,8 +37,15 @@ public final class LookAlikes {
 
     private static final String LATIN = "abeekmhopctyxijs" + "abezhikmnoptyx";
 
+    /** Letters with a stroke, which to Unicode is no accent, and those without. */
+    private static final String STROKES = "\u00f8\u0142\u0111\u0127\u0167";
+
+    private static final String WITHOUT_STROKES = "oldht";
+
     private static final String QUOTES = "'\"`\u00b4\u02b9\u02bc\u2032\u2033\u201a\u201e";
     private static final String DOTS = ".\u00b7\u2022\u2024\u2027\u30fb";
+    private static final String ENDS = ",;:!";
+    private static final int OBJECT = 0xfffc; // in the place of something that is no text
     private static final int MINUS = 0x2212;
     private static final int FIRST_ACCENT = 0x300;
     private static final int LAST_ACCENT = 0x36f;
@@ -75,11 +87,21 @@ public final class LookAlikes {
                 .toLowerCase(Locale.ROOT);
     }
 
-    /** The number that a text is, in one way of writing; null if it is none. */
+    /** The number that a text is, in one way of writing, with its unit if it has one; null if it is none. */
     private static String number(String plain) {
         if (plain.length() > LONGEST_NUMBER) {
             return null;
         }
+        Matcher measure = MEASURE.matcher(plain);
+        String bare = bareNumber(plain);
+        if (bare != null || !measure.matches()) {
+            return bare;
+        }
+        String value = bareNumber(measure.group(1));
+        return value == null ? null : value + measure.group(2);
+    }
+
+    private static String bareNumber(String plain) {
         Matcher number =
                 NUMBER.matcher(plain.isEmpty() || !isDash(plain.codePointAt(0)) ? plain : "-" + plain.substring(1));
         if (!number.matches()) {
@@ -103,6 +125,9 @@ public final class LookAlikes {
         }
         if (DOTS.indexOf(c) >= 0) {
             return betweenDigits;
+        }
+        if (ENDS.indexOf(c) >= 0) {
+            return inner;
         }
         return !Character.isWhitespace(c) && !Character.isSpaceChar(c) && !isQuote(c) && !isAccent(letters, i);
     }
@@ -133,12 +158,13 @@ public final class LookAlikes {
 
     private static int latin(int c) {
         int foreign = FOREIGN.indexOf(c);
-        return foreign < 0 ? c : LATIN.charAt(foreign);
+        int stroke = STROKES.indexOf(c);
+        return foreign >= 0 ? LATIN.charAt(foreign) : stroke >= 0 ? WITHOUT_STROKES.charAt(stroke) : c;
     }
 
     private static String visible(String text) {
         return text.codePoints()
-                .filter(c -> !isInvisible(c))
+                .filter(c -> !isInvisible(c) && !isUnseen(c))
                 .map(c -> Character.isDigit(c) ? '0' + Character.digit(c, 10) : c) // of any script
                 .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
                 .toString();
@@ -154,6 +180,12 @@ public final class LookAlikes {
         return false;
     }
 
+    /** What programs leave between letters: most fonts show nothing there, or an empty box. */
+    private static boolean isUnseen(int c) {
+        int type = Character.getType(c);
+        return type == Character.FORMAT || type == Character.PRIVATE_USE || c == OBJECT;
+    }
+
     /**
      * Names that look alike, for a message: those whose difference is not seen on a screen have it told by number.
      *
@@ -164,13 +196,13 @@ public final class LookAlikes {
                 .flatMapToInt(String::codePoints)
                 .anyMatch(c -> Character.isLetter(c) && Character.UnicodeScript.of(c) == Character.UnicodeScript.LATIN);
         return alike.stream()
-                .map(name -> "'" + name + "'" + unseen(name, latin))
+                .map(name -> "'" + Excerpt.of(name) + "'" + unseen(name, latin))
                 .collect(Collectors.joining(" and "));
     }
 
     private static String unseen(String name, boolean latin) {
         String numbers = name.codePoints()
-                .filter(c -> isInvisible(c) || latin && FOREIGN.indexOf(Character.toLowerCase(c)) >= 0)
+                .filter(c -> isInvisible(c) || isUnseen(c) || latin && FOREIGN.indexOf(Character.toLowerCase(c)) >= 0)
                 .distinct()
                 .mapToObj(c -> String.format(Locale.ROOT, "U+%04X", c))
                 .collect(Collectors.joining(", "));

@@ -28,7 +28,12 @@ class LookAlikesTest {
                 "S\u034fUV",
                 "\u0405U\u200bV",
                 "'SUV'",
-                "\u201eSUV\u201c"
+                "\u201eSUV\u201c",
+                "SUV\ufff9",
+                "SU\ufffcV",
+                "\ue000SUV",
+                "SUV,",
+                "SUV:"
             })
     void whatIsPrintedAlikeIsAlike(String name) {
         assertThat(LookAlikes.fold(name)).isEqualTo(LookAlikes.fold("SUV"));
@@ -44,7 +49,9 @@ class LookAlikesTest {
         "\u0412\u041cW, BMW",
         "\u0391udi, Audi",
         "\u0160koda, S\u030ckoda",
-        "I, \u0131"
+        "I, \u0131",
+        "K\u00f8ln, Koln",
+        "\u0141\u00f3d\u017a, Lodz"
     })
     void accentsDashesQuotesAndForeignLettersMakeNoDifference(String one, String other) {
         assertThat(LookAlikes.fold(one)).isEqualTo(LookAlikes.fold(other));
@@ -78,10 +85,30 @@ class LookAlikesTest {
                 "\u0e01\u0e34; \u0e01\u0e35",
                 "1,000; 1",
                 "4; 4x4",
+                "1 l; 1",
+                "1 l; 1 t",
+                "1.5 l; 15 l",
+                "5 km; 5 km/h",
+                "3D; 2D",
                 "-; ?"
             })
     void whatPeopleTellApartIsNotAlike(String one, String other) {
         assertThat(LookAlikes.fold(one)).isNotEqualTo(LookAlikes.fold(other));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            value = {
+                "1.5 l; 1,5l",
+                "1.50 L; 1.5 l",
+                "10%; 10.0 %",
+                "\u20ac5; \u20ac 5",
+                "5.00 \u20ac; 5\u20ac",
+                "1,000 km; 1000km"
+            })
+    void aNumberWithItsUnitIsAlikeHoweverTheNumberIsWritten(String one, String other) {
+        assertThat(LookAlikes.fold(one)).isEqualTo(LookAlikes.fold(other));
     }
 
     @Test
@@ -99,6 +126,7 @@ class LookAlikesTest {
     @Test
     void whatTheScreenDoesNotShowIsToldByNumber() {
         assertThat(LookAlikes.describe(List.of("BMW", "\u0412MW"))).isEqualTo("'BMW' and '\u0412MW' (with U+0412)");
+        assertThat(LookAlikes.describe(List.of("SUV\ufff9"))).isEqualTo("'SUV\ufff9' (with U+FFF9)");
         assertThat(LookAlikes.describe(List.of("BMW", "bmw"))).isEqualTo("'BMW' and 'bmw'");
     }
 }

@@ -197,6 +197,7 @@ class TrainFromTableTest {
         }
         Output check = check(table.toString(), "--head", "colour", "--split-column", "split", "--group-column", "car");
         assertThat(check.out())
-                .contains("group across parts", "column 'car': 3 of 3 groups are in train and in validation");
+                .contains(
+                        "- warning: column 'car': 3 of 3 groups are in train and in validation", "group across parts");
     }
 }

@@ -45,7 +45,7 @@ public final class ContentHash {
         try {
             CheckedSource checked = new CheckedSource(image);
             return checked.problem().isPresent() ? null : of(checked.read());
-        } catch (IOException e) { // whoever trains on it is told
+        } catch (IOException | OutOfMemoryError e) { // whoever trains on it is told
             return null;
         }
     }

@@ -7,6 +7,7 @@ import io.github.multilabel.core.image.ImageDecodeException;
 import io.github.multilabel.core.image.ImageDecoder;
 import io.github.multilabel.core.image.ImageSource;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Optional;
 
 /**
@@ -41,10 +42,24 @@ record Inspection(Kind problem, String reason, String content, ImageLook look) {
         }
         String content = ContentHash.of(bytes);
         try {
-            return new Inspection(null, "", content, ImageLook.of(decoder.decode(ImageSource.of(image.name(), bytes))));
+            return new Inspection(null, "", content, ImageLook.of(decoder.decode(new ReadOnce(image, bytes))));
         } catch (ImageDecodeException e) {
             Kind kind = e.kind() == ImageDecodeException.Kind.TRUNCATED ? Kind.TRUNCATED_IMAGE : Kind.UNREADABLE_IMAGE;
             return new Inspection(kind, e.reason(), content, null);
+        }
+    }
+
+    /** What was read of an image already, which may be kept in a file. */
+    private record ReadOnce(ImageSource image, byte[] read) implements ImageSource {
+
+        @Override
+        public String name() {
+            return image.name();
+        }
+
+        @Override
+        public Optional<Path> keptAs() {
+            return image.keptAs();
         }
     }
 }

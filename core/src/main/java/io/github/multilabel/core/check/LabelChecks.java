@@ -6,14 +6,17 @@ import io.github.multilabel.core.LookAlikes;
 import io.github.multilabel.core.check.Finding.Kind;
 import io.github.multilabel.core.check.Finding.Severity;
 import io.github.multilabel.core.data.Sample;
+import io.github.multilabel.core.message.Excerpt;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.IntPredicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** What the labels tell of a head: whether it can be learned, and measured. */
 final class LabelChecks {
@@ -22,6 +25,12 @@ final class LabelChecks {
     private static final int ID_ROWS = 20;
 
     private static final double ID_SHARE = 0.9;
+
+    private static final Set<String> YES =
+            Set.of("1", "true", "t", "yes", "y", "on", "ja", "wahr", "oui", "vrai", "si", "verdadero");
+
+    private static final Set<String> NO =
+            Set.of("0", "false", "f", "no", "n", "off", "nein", "falsch", "non", "faux", "falso");
 
     private final List<Sample> samples;
     private final IntPredicate usable;
@@ -83,6 +92,7 @@ final class LabelChecks {
         int labelled = left.labelled();
         int[] counts = left.ofCategory();
         List<Finding> findings = new ArrayList<>(similar(head));
+        findings.addAll(yesAndNo(head));
         if (labelled == 0) {
             findings.add(head(
                     Kind.HEAD_WITHOUT_LABELS,
@@ -112,13 +122,13 @@ final class LabelChecks {
                 findings.add(head(
                         Kind.CATEGORY_WITHOUT_IMAGES,
                         Severity.WARNING,
-                        "'" + head.name() + "': the training images of category '" + head.category(i) + "' ("
-                                + all.ofCategory()[i] + ") are all missing or damaged: it cannot be learned"));
+                        "'" + head.name() + "': the training images of category '" + Excerpt.of(head.category(i))
+                                + "' (" + all.ofCategory()[i] + ") are all missing or damaged: it cannot be learned"));
             } else if (counts[i] < few) {
                 findings.add(head(
                         Kind.FEW_IMAGES,
                         Severity.WARNING,
-                        "'" + head.name() + "': category '" + head.category(i) + "' has " + counts[i]
+                        "'" + head.name() + "': category '" + Excerpt.of(head.category(i)) + "' has " + counts[i]
                                 + " training images, fewer than " + few));
             }
         }
@@ -147,6 +157,25 @@ final class LabelChecks {
                                         : " look alike: they differ only in case, blanks, punctuation, accents or the"
                                                 + " form of their characters")
                                 + "; write them alike if they are meant to be one"))
+                .toList();
+    }
+
+    /** Where all that is said is yes or no, each should be said in one way. */
+    private static List<Finding> yesAndNo(Head head) {
+        boolean onlyThese = head.categories().stream()
+                .map(LookAlikes::fold)
+                .allMatch(name -> YES.contains(name) || NO.contains(name));
+        return Stream.of(YES, NO)
+                .filter(words -> onlyThese)
+                .map(words -> head.categories().stream()
+                        .filter(name -> words.contains(LookAlikes.fold(name)))
+                        .toList())
+                .filter(same -> same.stream().map(LookAlikes::fold).distinct().count() > 1)
+                .map(same -> head(
+                        Kind.SIMILAR_CATEGORIES,
+                        Severity.WARNING,
+                        "'" + head.name() + "': categories " + LookAlikes.describe(same)
+                                + " seem to say the same, yes or no; write them alike if they are meant to be one"))
                 .toList();
     }
 

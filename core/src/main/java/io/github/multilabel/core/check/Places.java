@@ -1,6 +1,7 @@
 package io.github.multilabel.core.check;
 
 import io.github.multilabel.core.data.Sample;
+import io.github.multilabel.core.message.Excerpt;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -12,7 +13,7 @@ record Places(List<Sample> samples) {
     /** For example {@code "photos/7.jpg (labels.csv line 8)"}. */
     String of(int row) {
         Sample sample = samples.get(row);
-        return sample.image().name() + (sample.origin().isEmpty() ? "" : " (" + sample.origin() + ")");
+        return Excerpt.of(sample.image().name()) + (sample.origin().isEmpty() ? "" : " (" + sample.origin() + ")");
     }
 
     /** The first few, and how many more. */

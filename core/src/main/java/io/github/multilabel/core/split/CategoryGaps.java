@@ -2,6 +2,7 @@ package io.github.multilabel.core.split;
 
 import io.github.multilabel.core.Head;
 import io.github.multilabel.core.Labels;
+import io.github.multilabel.core.message.Excerpt;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -49,7 +50,7 @@ final class CategoryGaps {
                     SplitWarning.Kind.CATEGORY_NOT_IN_EVERY_PART,
                     head.name(),
                     head.category(category),
-                    "head '" + head.name() + "': category '" + head.category(category) + "' has " + total
+                    "head '" + head.name() + "': category '" + Excerpt.of(head.category(category)) + "' has " + total
                             + (total == 1 ? " row, " : " rows, ") + String.join(", ", inParts) + " and none in "
                             + String.join(", ", absent)));
         }

@@ -2,6 +2,7 @@ package io.github.multilabel.core.split;
 
 import io.github.multilabel.core.Labels;
 import io.github.multilabel.core.NearMatches;
+import io.github.multilabel.core.message.Excerpt;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -182,6 +183,9 @@ public final class DataSplit {
     @Override
     public String toString() {
         return String.join(
-                ", ", parts.stream().map(part -> part + " " + rows(part).size()).toList());
+                ", ",
+                parts.stream()
+                        .map(part -> Excerpt.of(part) + " " + rows(part).size())
+                        .toList());
     }
 }

@@ -29,7 +29,8 @@ record ImageFolder(Path root, String extension, boolean outside, UrlImages urls,
     private static final Pattern ADDRESS = Pattern.compile("(?s)([a-zA-Z][a-zA-Z0-9+.-]+)://.*");
     private static final Pattern FILE = Pattern.compile("(?si)file:(?://(?:localhost)?(?=/))?(/.*)");
     private static final Pattern WINDOWS = Pattern.compile("(?s)[a-zA-Z]:[\\\\/].*|\\\\\\\\.*");
-    private static final Pattern QUOTED = Pattern.compile("(?s)\"(.+)\"|'(.+)'");
+    private static final Pattern QUOTED = Pattern.compile(
+            "(?s)\"(.+)\"|'(.+)'|`(.+)`|[\u201c\u201d\u201e](.+)[\u201c\u201d]|[\u2018\u2019\u201a](.+)[\u2018\u2019]|\u00ab(.+)\u00bb");
     private static final List<String> EXTENSIONS =
             List.of(".jpg", ".jpeg", ".JPG", ".JPEG", ".png", ".PNG", ".gif", ".bmp", ".webp");
 
@@ -76,8 +77,8 @@ record ImageFolder(Path root, String extension, boolean outside, UrlImages urls,
                     "is an absolute path of Windows, which means nothing here; write paths that start from the images"
                             + " folder");
         }
-        Set<String> others = new LinkedHashSet<>(List.of(cleaned, bare, WebAddress.decoded(bare)));
-        return path(text, others);
+        Set<String> others = new LinkedHashSet<>(List.of(cleaned, bare, WebAddress.decoded(bare), text));
+        return path(cell, others);
     }
 
     /** Windows knows no slash before the letter of a drive. */

@@ -41,6 +41,7 @@ import org.slf4j.LoggerFactory;
 public final class ImageTable {
 
     private static final Logger LOG = LoggerFactory.getLogger(ImageTable.class);
+
     private static final int BATCH_SIZE = 32;
 
     private final LabelledRows rows;

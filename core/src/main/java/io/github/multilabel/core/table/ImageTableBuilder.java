@@ -3,6 +3,7 @@ package io.github.multilabel.core.table;
 import io.github.multilabel.core.HeadSet;
 import io.github.multilabel.core.ProgressListener;
 import io.github.multilabel.core.check.Finding;
+import io.github.multilabel.core.message.Excerpt;
 import io.github.multilabel.core.split.DataSplit;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -187,7 +188,8 @@ public final class ImageTableBuilder {
         DataSplit parts = split.of(labelled, notes::add);
         if (splitColumn != null && existing == null && !parts.parts().contains(PartName.TRAIN)) {
             notes.add(TableNotes.warning("no row of the split column '" + splitColumn + "' says train: its parts are "
-                    + parts.parts() + ". Write train, validation and test; the categories are those of all rows"));
+                    + Excerpt.of(parts.parts())
+                    + ". Write train, validation and test; the categories are those of all rows"));
         }
         return ImageTable.of(labelled, parts, Optional.ofNullable(groups), progress);
     }

@@ -42,6 +42,14 @@ final class SuspectLabels {
      */
     private record Oddity(Predicate<String> shows, String told) {}
 
+    /** What is left of UTF-8 read as another encoding where blanks were cleaned, or on a console of DOS. */
+    private static final Pattern REMAINS =
+            Pattern.compile("\\p{Ll}[\u00c3\u00c2](?!\\p{L})|[\u251c\u252c][^\\x00-\\x7f]");
+
+    private static final Pattern CODE =
+            Pattern.compile("&(?:#\\d{1,6}|#[xX]\\p{XDigit}{1,5}|[a-zA-Z][a-zA-Z0-9]{1,8});|</[a-zA-Z]+>|<br ?/?>"
+                    + "|\\\\(?:u\\p{XDigit}{4}|x\\p{XDigit}{2})|%(?:[89a-fA-F]\\p{XDigit}|20)");
+
     private static final List<Oddity> ODDITIES = List.of(
             new Oddity(
                     Pattern.compile("[=@].*\\(.*\\)|=\".*\"|[=+@]\\w+!?\\$?[A-Z]+\\$?\\d+")
@@ -59,9 +67,13 @@ final class SuspectLabels {
                     label -> label.indexOf('\ufffd') >= 0,
                     "have lost letters (U+FFFD) when they were read in a wrong encoding; export the table anew"),
             new Oddity(
-                    label -> misread(label).isPresent(),
+                    label ->
+                            misread(label).isPresent() || REMAINS.matcher(label).find(),
                     "look like UTF-8 that a program read in another encoding, as M\u00c3\u00bcller for M\u00fcller; export"
                             + " the table anew"),
+            new Oddity(
+                    label -> CODE.matcher(label).find(),
+                    "have letters as web pages or programs write them, as A&amp;B for A&B; export the text itself"),
             new Oddity(
                     label -> label.length() > LONG,
                     "have more than " + LONG + " characters: is this a text, and no category?"));

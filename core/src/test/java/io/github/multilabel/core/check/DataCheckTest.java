@@ -25,6 +25,8 @@ import java.util.Locale;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is found before training. */
 class DataCheckTest {
@@ -243,6 +245,28 @@ class DataCheckTest {
                 .satisfiesExactly(
                         first -> assertThat(first).contains("'Aston Martin' and 'AstonMartin' and 'aston-martin'"),
                         second -> assertThat(second).contains("'BMW' and '\uff22\uff2d\uff37'"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"True|1|False|0", "yes|true|no", "ja|nein|0"})
+    void severalWordsForYesOrNoAreToldOf(String categories) {
+        assertThat(similar(categories)).isNotEmpty().allSatisfy(found -> assertThat(found.message())
+                .contains("seem to say the same, yes or no"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"True|False", "0|1", "0|1|2", "on|off", "NO|DE|SI", "1|yellow|y", "Y|N"})
+    void wordsThatMeanDifferentThingsAreNot(String categories) {
+        assertThat(similar(categories)).isEmpty();
+    }
+
+    private List<Finding> similar(String categories) {
+        HeadSet heads = HeadSet.of(Head.singleLabel("a", categories.split("\\|")));
+        Sample sample = new Sample(
+                ImageSource.of("1", photo(1)),
+                Labels.builder(heads).setIndex("a", 0).build(),
+                "");
+        return DataCheck.builder().setSamples(List.of(sample)).build().run().of(Kind.SIMILAR_CATEGORIES);
     }
 
     @Test

@@ -52,6 +52,25 @@ class ImageFolderTest {
         assertReads(images.resolve(cell), "one");
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "\u201ca/1.jpg\u201d",
+                "\u201ea/1.jpg\u201c",
+                "\u00aba/1.jpg\u00bb",
+                "`a/1.jpg`",
+                "\u2018a/1.jpg\u2019"
+            })
+    void quotesOfAnyLanguageAroundAPathAreNoPartOfIt(String cell) throws IOException {
+        assertReads(images.resolve(cell), "one");
+    }
+
+    @Test
+    void aFileWhoseNameBeginsWithABlankIsFound() throws IOException {
+        Files.writeString(photos.resolve(" lead.jpg"), "blank");
+        assertReads(images.resolve(" lead.jpg"), "blank");
+    }
+
     @Test
     void blanksWithinNamesAreKept() throws IOException {
         assertReads(images.resolve("my car 2.JPG"), "two");

@@ -7,12 +7,15 @@ import io.github.multilabel.core.Head;
 import io.github.multilabel.core.HeadSet;
 import io.github.multilabel.core.check.Finding;
 import io.github.multilabel.core.check.Finding.Kind;
+import io.github.multilabel.core.image.ImageSource;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -70,7 +73,20 @@ class SuspectLabelsTest {
                 "missing",
                 "-nan",
                 "1.#QNAN",
-                "unbekannt"
+                "unbekannt",
+                "not_applicable",
+                "Not-Available",
+                "__missing__",
+                "NONE.",
+                "N/A.",
+                "[UNK]",
+                "(blank)",
+                "#WERT!",
+                "#SPILL!",
+                "keine Angabe",
+                "s/o",
+                "\\\\N",
+                "\u4e0d\u660e"
             })
     void aWordForNothingIsToldInSummaryAndCheckWithItsCountAndWhatToDo(String word) throws IOException {
         ImageTable table = table("Audi", "BMW", word, word, "Audi").addHead("v").build();
@@ -83,7 +99,24 @@ class SuspectLabelsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"Nancy", "NASA", "Nana", "nonesuch", "A-", "N", "0", "-1", "nullable", "other", "C++"})
+    @ValueSource(
+            strings = {
+                "Nancy",
+                "NASA",
+                "Nana",
+                "nonesuch",
+                "A-",
+                "N",
+                "0",
+                "-1",
+                "nullable",
+                "other",
+                "C++",
+                "blank",
+                "empty",
+                "#1",
+                "+"
+            })
     void whatOnlyBeginsLikeOneIsNot(String label) throws IOException {
         ImageTable table = table("Audi", label).addHead("v").build();
         assertThat(messages(table, Kind.MISSING_WORDS)).isEmpty();
@@ -267,5 +300,80 @@ class SuspectLabelsTest {
                 .build();
         assertThat(table.summary())
                 .contains("warning: the column 'Brand' of 1 rows", "rows row 3", "did you mean 'brand'?");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "A&amp;B",
+                "M&uuml;ller",
+                "R&#252;ck",
+                "Audi<br>",
+                "<b>Audi</b>",
+                "caf\\u00e9",
+                "M\\xfcller",
+                "M%C3%BCller"
+            })
+    void lettersInTheCodeOfAPageOrAProgramAreToldOf(String label) throws IOException {
+        ImageTable table = table("Audi", "BMW", label).addHead("v").build();
+        assertThat(messages(table, Kind.ODD_LABELS)).singleElement().asString().contains("'" + label + "'", "A&amp;B");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"citt\u00c3\u00a0", "voil\u00c3\u00a0 rouge", "M\u251c\u255dller"})
+    void utf8ThatWasReadAsAnotherEncodingIsToldOfWhereBlanksWereCleaned(String label) throws IOException {
+        ImageTable table = table("Audi", "BMW", label).addHead("v").build();
+        assertThat(messages(table, Kind.ODD_LABELS)).singleElement().asString().contains("UTF-8");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"AT&T", "R&D;x", "100%", "IRM\u00c3", "irm\u00e3", "C\\D", "<18", "a < b > c"})
+    void signsThatBelongToALabelAreNoCode(String label) throws IOException {
+        ImageTable table = table("Audi", "BMW", label).addHead("v").build();
+        assertThat(messages(table, Kind.ODD_LABELS)).isEmpty();
+    }
+
+    @Test
+    void aLabelOfMegabytesIsNoMessageOfMegabytes() throws IOException {
+        String label = "x".repeat(3_000_000);
+        ImageTable table = table("Audi", "BMW", label, label.toUpperCase(Locale.ROOT))
+                .addHead("v")
+                .optSplitColumn("v")
+                .build();
+        assertThat(table.summary()).hasSizeLessThan(5_000);
+        assertThat(table.check().of(Kind.SIMILAR_CATEGORIES))
+                .singleElement()
+                .satisfies(found -> assertThat(found.message()).hasSizeLessThan(1_000));
+        assertThat(table.check().table()).hasSizeLessThan(10_000);
+    }
+
+    @Test
+    void anImageNameOfMegabytesIsNoMessageOfMegabytes() throws IOException {
+        Path csv = Files.writeString(
+                folder.resolve("names.csv"), "file,v\na.jpg,a\n" + "x".repeat(3_000_000) + ".jpg,b\n");
+        ImageTable table = ImageTable.csv(csv, folder).addHead("v").build();
+        assertThat(table.check().table()).hasSizeLessThan(10_000);
+    }
+
+    @Test
+    void anImageThatDoesNotFitTheHeapDoesNotStopTheSplit() throws IOException {
+        ImageSource huge = new ImageSource() {
+            @Override
+            public String name() {
+                return "huge";
+            }
+
+            @Override
+            public byte[] read() {
+                throw new OutOfMemoryError("Java heap space");
+            }
+        };
+        ImageTable table = ImageTable.rows(IntStream.range(0, 6).boxed().toList(), (Integer i) -> TableRow.of(
+                                i == 3 ? huge : ImageSource.of("" + i, new byte[] {i.byteValue()}))
+                        .with("v", "c" + i % 2))
+                .addHead("v")
+                .optValidation(0.3)
+                .build();
+        assertThat(table.size()).isEqualTo(6);
     }
 }

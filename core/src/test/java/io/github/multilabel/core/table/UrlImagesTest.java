@@ -164,6 +164,18 @@ class UrlImagesTest {
     }
 
     @Test
+    void theCheckTellsWhereADamagedImageIsKeptToo() throws IOException {
+        try (TestServer server = new TestServer().has("1.jpg", new byte[] {(byte) 0xff, (byte) 0xd8, 0, 1})) {
+            ImageTable table = ImageTable.rows(
+                            List.of("a", "b"), (String label) -> TableRow.of(images().image(server.base() + "1.jpg"))
+                                    .with("v", label))
+                    .addHead("v")
+                    .build();
+            assertThat(table.check().toString()).contains("kept as " + folder.resolve("kept"));
+        }
+    }
+
+    @Test
     void aHostThatRefusesOrIsUnknownIsNamed() throws IOException {
         TestServer server = new TestServer();
         server.close();
