@@ -1,6 +1,7 @@
 package io.github.multilabel.core.image;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Optional;
 
 /**
@@ -19,6 +20,17 @@ public record CheckedSource(ImageSource source) {
             return told == null ? Optional.empty() : told;
         } catch (RuntimeException e) {
             return Optional.of("its source failed: " + e);
+        }
+    }
+
+    /** As {@link ImageSource#keptAs()}; a source that fails to tell keeps nothing. */
+    @SuppressWarnings("OptionalAssignedToNull") // by the user's code
+    public Optional<Path> keptAs() {
+        try {
+            Optional<Path> told = source.keptAs();
+            return told == null ? Optional.empty() : told;
+        } catch (RuntimeException e) {
+            return Optional.empty();
         }
     }
 

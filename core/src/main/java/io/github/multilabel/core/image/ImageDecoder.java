@@ -124,7 +124,8 @@ public final class ImageDecoder {
 
     /** Who is told that an address has a bad image must know which file to delete. */
     private static Defect withFile(Defect defect, ImageSource source) {
-        return source.keptAs()
+        return new CheckedSource(source)
+                .keptAs()
                 .map(file -> new Defect(
                         defect.kind(),
                         defect.reason() + " (it is kept as " + file + "; delete that to have it fetched again)",

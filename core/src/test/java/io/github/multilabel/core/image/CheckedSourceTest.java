@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIOException;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -43,6 +44,30 @@ class CheckedSourceTest {
         assertThatExceptionOfType(ImageDecodeException.class)
                 .isThrownBy(() -> ImageDecoder.strict().decode(new Source(null, null, Optional.empty())))
                 .withMessageContainingAll("store/7", "its source gave null");
+    }
+
+    @Test
+    void aSourceThatDoesNotTellWhereItKeepsItsBytesKeepsThemNowhere() {
+        ImageSource image = new ImageSource() {
+            @Override
+            public String name() {
+                return "store/8";
+            }
+
+            @Override
+            public byte[] read() {
+                return new byte[] {1, 2, 3};
+            }
+
+            @Override
+            @SuppressWarnings("OptionalAssignedToNull")
+            public Optional<Path> keptAs() {
+                return null;
+            }
+        };
+        assertThatExceptionOfType(ImageDecodeException.class)
+                .isThrownBy(() -> ImageDecoder.strict().decode(image))
+                .withMessageStartingWith("store/8: ");
     }
 
     @Test
