@@ -202,16 +202,17 @@ final class Soundness implements AutoCloseable {
     /**
      * The training has come to its end.
      *
-     * @param kept the epoch whose weights the model keeps
+     * @param history of all its epochs
+     * @param kept the one whose weights the model keeps
      */
-    void requireSuccess(EpochReport kept) {
+    void requireSuccess(List<EpochReport> history, EpochReport kept) {
         if (learned == 0) {
             throw diverged(
                     kept.epoch(),
                     "the learning rate was 0 in every step, so nothing was learned",
                     "Look at the schedule: its factor must be above 0 somewhere");
         }
-        if (isBeyondMeasure(kept)) {
+        if (settings.keepBest() ? isBeyondMeasure(kept) : history.stream().allMatch(this::isBeyondMeasure)) {
             throw diverged(
                     kept.epoch(),
                     "the loss of the epoch to keep is " + number(loss(kept)) + ", that of the first step was "

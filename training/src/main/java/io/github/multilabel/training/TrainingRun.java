@@ -118,7 +118,7 @@ final class TrainingRun implements AutoCloseable {
             LOG.info("the model has the weights of epoch {}", result.bestEpoch());
         }
         if (end != TrainingEnd.STOPPED && !settings.isRehearsal()) {
-            soundness.requireSuccess(kept());
+            soundness.requireSuccess(history, kept());
             soundness.requireFinite(kept().epoch(), weights);
         }
         control.tell(new TrainingEvent.Ended(result));
@@ -203,7 +203,7 @@ final class TrainingRun implements AutoCloseable {
                 boolean overdue = last && best.epoch().isOverdue();
                 boolean finished = overdue || last && epoch == phase.epochs() - 1;
                 if (finished && !settings.isRehearsal()) {
-                    soundness.requireSuccess(kept());
+                    soundness.requireSuccess(history, kept());
                 }
                 save(run, Optional.empty(), finished);
                 control.tell(done.get()); // after it is saved: what a listener throws costs no epoch

@@ -116,17 +116,6 @@ class FailedTrainingTest {
         }
     }
 
-    @Test
-    void whereTheLastWeightsAreKeptAGoodEpochBeforeIsNoSuccess() throws IOException {
-        try (ImageDataset train = Toy.data(Toy.HEADS, 64, 8)) {
-            MultiLabelTrainerBuilder last = Toy.trainer(Toy.HEADS)
-                    .optEpochs(4)
-                    .optKeepBest(false)
-                    .optSchedule((epoch, epochs) -> epoch < 3 ? 1 : 1e4);
-            assertFails(last, train, "epoch 4 of 4", "the loss of the epoch to keep is");
-        }
-    }
-
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void runningStatisticsAndAveragesMustBeFiniteToo(boolean averaged) throws IOException {
