@@ -9,6 +9,7 @@ import io.github.multilabel.core.image.augment.RandomHorizontalFlip;
 import io.github.multilabel.core.image.augment.RandomResizedCrop;
 import io.github.multilabel.core.torch.Precision;
 import io.github.multilabel.model.Backbones;
+import io.github.multilabel.testsupport.RealPhotos;
 import io.github.multilabel.training.MultiLabelTrainer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -28,8 +29,10 @@ import picocli.CommandLine.Option;
 @Command(name = "EpochSpeed", mixinStandardHelpOptions = true, showDefaultValues = true)
 public final class EpochSpeed implements Callable<Integer> {
 
-    @Option(names = "--photos", required = true, description = "a folder of JPEGs")
-    private Path photos;
+    @Option(
+            names = "--photos",
+            description = "a folder of JPEGs; without it those of Stanford Cars, where -Dmultilabel.photos says")
+    private Path photos = RealPhotos.training();
 
     @Option(names = "--count", defaultValue = "320", description = "of them to use")
     private int count;

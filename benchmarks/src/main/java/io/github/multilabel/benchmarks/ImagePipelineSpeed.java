@@ -2,6 +2,7 @@ package io.github.multilabel.benchmarks;
 
 import com.sun.management.OperatingSystemMXBean;
 import io.github.multilabel.core.image.ImageDecoder;
+import io.github.multilabel.testsupport.RealPhotos;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -22,8 +23,10 @@ import picocli.CommandLine.Option;
 @Command(name = "ImagePipelineSpeed", mixinStandardHelpOptions = true, showDefaultValues = true)
 public final class ImagePipelineSpeed implements Callable<Integer> {
 
-    @Option(names = "--photos", required = true, description = "a folder of JPEGs")
-    private Path photos;
+    @Option(
+            names = "--photos",
+            description = "a folder of JPEGs; without it those of Stanford Cars, where -Dmultilabel.photos says")
+    private Path photos = RealPhotos.training();
 
     @Option(names = "--count", defaultValue = "500", description = "of them to use")
     private int count;

@@ -8,7 +8,7 @@ import picocli.CommandLine;
 class KillAndResumeTest {
 
     @Test
-    void aTrainingThatIsKilledAgainAndAgainGivesTheWeightsOfOneThatIsNot() { // CASES C18, C20
+    void aTrainingThatIsKilledAgainAndAgainGivesTheWeightsOfOneThatIsNot() {
         assertThat(new CommandLine(new KillAndResume()).execute("--kills", "3", "--epochs", "2"))
                 .isZero();
     }

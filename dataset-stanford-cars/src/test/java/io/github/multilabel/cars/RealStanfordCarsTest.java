@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.multilabel.core.data.BadImages;
+import io.github.multilabel.testsupport.RealPhotos;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,11 +19,11 @@ import org.junit.jupiter.api.Test;
 @Tag("real-data")
 class RealStanfordCarsTest {
 
-    private static final Path ROOT = Path.of("..", "..", "shared", "stanford-cars");
+    private static final Path ROOT = RealPhotos.stanfordCars();
 
     @BeforeEach
     void needsThePhotos() {
-        assumeTrue(Files.isDirectory(ROOT), "no " + ROOT);
+        assumeTrue(Files.isDirectory(ROOT), RealPhotos.missing());
     }
 
     private static StanfordCars.Builder cars() {

@@ -1,11 +1,10 @@
 package io.github.multilabel.examples;
 
+import io.github.multilabel.testsupport.ImageFiles;
 import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -13,7 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
-import javax.imageio.ImageIO;
 
 /**
  * Drawings of one coloured square each, for tests that train.
@@ -66,17 +64,8 @@ record Shapes(String name, byte[] png, String colour, String ground, String size
             tags.add("sun");
         }
         graphics.dispose();
-        return new Shapes(name, png(image), colour, dark ? "dark" : "light", large ? "large" : "small", tags);
-    }
-
-    private static byte[] png(BufferedImage image) {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try {
-            ImageIO.write(image, "png", bytes);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return bytes.toByteArray();
+        return new Shapes(
+                name, ImageFiles.png(image), colour, dark ? "dark" : "light", large ? "large" : "small", tags);
     }
 
     /** Writes the drawings into the folder {@code photos}, and {@code labels.csv} beside it, which is returned. */

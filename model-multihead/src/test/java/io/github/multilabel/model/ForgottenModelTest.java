@@ -8,14 +8,12 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.training.ParameterStore;
 import io.github.multilabel.core.image.ImageSource;
+import io.github.multilabel.testsupport.ImageFiles;
 import java.awt.image.BufferedImage;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
 import java.lang.ref.Reference;
 import java.lang.ref.WeakReference;
 import java.nio.file.Path;
 import java.util.function.Supplier;
-import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 
 /** What is not closed is freed once nobody can use it any more, and not before. */
@@ -91,10 +89,8 @@ class ForgottenModelTest {
         manager.close();
     }
 
-    private static byte[] png() throws IOException {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        ImageIO.write(new BufferedImage(20, 20, BufferedImage.TYPE_INT_RGB), "png", bytes);
-        return bytes.toByteArray();
+    private static byte[] png() {
+        return ImageFiles.png(new BufferedImage(20, 20, BufferedImage.TYPE_INT_RGB));
     }
 
     /** Each call uses a predictor that nobody refers to but the call itself. */

@@ -11,12 +11,11 @@ import ai.djl.ndarray.types.Shape;
 import io.github.multilabel.core.image.ImageSource;
 import io.github.multilabel.core.torch.NoGradients;
 import io.github.multilabel.core.torch.Precision;
+import io.github.multilabel.testsupport.ImageFiles;
 import java.awt.image.BufferedImage;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.List;
 import java.util.Random;
-import javax.imageio.ImageIO;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -63,7 +62,7 @@ class MirrorImagesTest {
         }
     }
 
-    private static ImageSource photo(boolean mirrored) throws IOException {
+    private static ImageSource photo(boolean mirrored) {
         Random random = new Random(4);
         BufferedImage image = new BufferedImage(16, 16, BufferedImage.TYPE_INT_RGB);
         for (int y = 0; y < 16; y++) {
@@ -71,9 +70,7 @@ class MirrorImagesTest {
                 image.setRGB(mirrored ? 15 - x : x, y, random.nextInt(1 << 24));
             }
         }
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        ImageIO.write(image, "png", bytes);
-        return ImageSource.of("photo", bytes.toByteArray());
+        return ImageSource.of("photo", ImageFiles.png(image));
     }
 
     @Test

@@ -17,11 +17,11 @@ import io.github.multilabel.core.image.ImageDecoder;
 import io.github.multilabel.core.image.ImageSource;
 import io.github.multilabel.core.torch.NoGradients;
 import io.github.multilabel.core.torch.Precision;
+import io.github.multilabel.testsupport.ImageFiles;
 import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -65,7 +65,7 @@ class MultiLabelPredictorTest {
     }
 
     /** Coloured shapes, not square, larger than the model's input. */
-    private static byte[] photo(int seed) throws IOException {
+    private static byte[] photo(int seed) {
         Random random = new Random(seed);
         BufferedImage image = new BufferedImage(40, 30, BufferedImage.TYPE_INT_RGB);
         Graphics2D graphics = image.createGraphics();
@@ -74,12 +74,10 @@ class MultiLabelPredictorTest {
             graphics.fillOval(random.nextInt(30), random.nextInt(20), 20, 15);
         }
         graphics.dispose();
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        ImageIO.write(image, "png", bytes);
-        return bytes.toByteArray();
+        return ImageFiles.png(image);
     }
 
-    private static List<ImageSource> photos(int count) throws IOException {
+    private static List<ImageSource> photos(int count) {
         List<ImageSource> photos = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             photos.add(ImageSource.of("photo " + i, photo(i)));
@@ -240,12 +238,10 @@ class MultiLabelPredictorTest {
                 clear.setRGB(x, y, random.nextInt());
             }
         }
-        ByteArrayOutputStream png = new ByteArrayOutputStream();
-        ImageIO.write(clear, "png", png);
         BufferedImage premultiplied = new BufferedImage(40, 30, BufferedImage.TYPE_INT_ARGB_PRE);
         premultiplied.createGraphics().drawImage(clear, 0, 0, null);
         try (MultiLabelPredictor predictor = model.newPredictor()) {
-            Prediction expected = predictor.predict(png.toByteArray());
+            Prediction expected = predictor.predict(ImageFiles.png(clear));
             assertSameAnswer(predictor.predict(clear), expected);
             assertSameAnswer(predictor.predict(new BufferedImageFactory().fromImage(clear)), expected);
             assertThat(probabilities(predictor.predict(premultiplied)))
@@ -265,9 +261,8 @@ class MultiLabelPredictorTest {
 
     @Test
     void thePredictorDecodesAsItsDecoderSays() throws IOException {
-        ByteArrayOutputStream jpeg = new ByteArrayOutputStream();
-        ImageIO.write(ImageIO.read(new ByteArrayInputStream(photo(1))), "jpg", jpeg);
-        byte[] withoutEnd = Arrays.copyOf(jpeg.toByteArray(), jpeg.size() - 2);
+        byte[] jpeg = ImageFiles.jpeg(ImageIO.read(new ByteArrayInputStream(photo(1))));
+        byte[] withoutEnd = Arrays.copyOf(jpeg, jpeg.length - 2);
         ImageSource source = ImageSource.of("car", withoutEnd);
         ImageDecoder lenient = ImageDecoder.lenient();
         try (MultiLabelPredictor strict = model.newPredictor();
@@ -276,7 +271,7 @@ class MultiLabelPredictorTest {
                 MultiLabelPredictor small = MultiLabelPredictor.builder(model)
                         .optDecoder(lenient.withPixelLimit(40 * 30 - 1))
                         .build()) {
-            Prediction expected = strict.predict(jpeg.toByteArray());
+            Prediction expected = strict.predict(jpeg);
             assertThatIOException().isThrownBy(() -> strict.predict(withoutEnd)).withMessageContaining("no end marker");
             assertSameAnswer(predictor.predict(withoutEnd), expected);
             assertSameAnswer(predictor.predictAll(List.of(source)).get(0), expected);

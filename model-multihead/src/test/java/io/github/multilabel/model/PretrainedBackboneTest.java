@@ -19,7 +19,7 @@ import io.github.multilabel.model.weights.NameRules;
 import io.github.multilabel.model.weights.PretrainedWeights;
 import io.github.multilabel.model.weights.Safetensors;
 import io.github.multilabel.model.weights.WeightMatching;
-import io.github.multilabel.testserver.TestServer;
+import io.github.multilabel.testsupport.TestServer;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -120,7 +120,7 @@ class PretrainedBackboneTest {
     }
 
     @Test
-    void prefixesAreRemoved() throws IOException { // CASES C11
+    void prefixesAreRemoved() throws IOException {
         assertFilled(tiny().pretrained(file(name -> "module.backbone." + name)));
     }
 
@@ -134,7 +134,7 @@ class PretrainedBackboneTest {
     }
 
     @Test
-    void aFileThatDoesNotFitIsRefusedWithAllThatDiffers() throws IOException { // CASES C11
+    void aFileThatDoesNotFitIsRefusedWithAllThatDiffers() throws IOException {
         Path file = file(name -> name.replace("bn1.", "other."));
         assertThatThrownBy(() -> create(tiny().pretrained(file)))
                 .isInstanceOf(IOException.class)
@@ -166,7 +166,7 @@ class PretrainedBackboneTest {
     }
 
     @Test
-    void nothingIsFetchedBeforeAModelIsMade() throws IOException { // CASES C13
+    void nothingIsFetchedBeforeAModelIsMade() throws IOException {
         System.setProperty("DJL_CACHE_DIR", folder.resolve("cache").toString());
         try (TestServer server = new TestServer()) {
             server.has("tiny.safetensors", Files.readAllBytes(file(name -> name)));
@@ -195,7 +195,7 @@ class PretrainedBackboneTest {
     }
 
     @Test
-    void whatTheWeightsWantIsSavedWithTheModel() throws Exception { // CASES C13
+    void whatTheWeightsWantIsSavedWithTheModel() throws Exception {
         System.setProperty("DJL_CACHE_DIR", folder.resolve("cache").toString());
         Path saved = folder.resolve("model");
         try (TestServer server = new TestServer()) {
@@ -231,7 +231,7 @@ class PretrainedBackboneTest {
     }
 
     @Test
-    void thePreprocessingOfThePublishedWeightsReplacesTheBackbones() { // CASES C13
+    void thePreprocessingOfThePublishedWeightsReplacesTheBackbones() {
         Preprocessing own = Preprocessing.imageNet(64);
         Backbone backbone = Backbones.resnet50().withPreprocessing(own);
         Preprocessing published = PretrainedWeights.of("resnet50").preprocessing();

@@ -11,18 +11,15 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.training.ParameterStore;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
-import com.google.gson.JsonParser;
 import io.github.multilabel.core.data.ImageTensors;
 import io.github.multilabel.core.data.Normalizer;
 import io.github.multilabel.core.image.ImageDecoder;
 import io.github.multilabel.core.image.ImageSource;
 import io.github.multilabel.core.image.Pixels;
 import io.github.multilabel.model.network.NetworkBlock;
+import io.github.multilabel.testsupport.Golden;
+import io.github.multilabel.testsupport.RealPhotos;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.io.Reader;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -39,15 +36,15 @@ import org.junit.jupiter.params.provider.ValueSource;
 class PretrainedLiteTest {
 
     private static final String WEIGHTS = System.getProperty("multilabel.lite", "");
-    private static final Path PHOTOS = Path.of("..", "..", "shared", "stanford-cars", "cars_train");
+    private static final Path PHOTOS = RealPhotos.training();
     private static final int STEP = 40;
 
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 2})
     void featuresOfPhotosEqualThoseOfPyTorch(int number) throws IOException {
         assumeTrue(!WEIGHTS.isEmpty(), "no -Dmultilabel.lite=FOLDER");
-        assumeTrue(Files.isDirectory(PHOTOS), "no " + PHOTOS);
-        JsonObject golden = golden().getAsJsonObject("efficientnet-lite" + number);
+        assumeTrue(Files.isDirectory(PHOTOS), RealPhotos.missing());
+        JsonObject golden = Golden.json("lite_photos.json").getAsJsonObject("efficientnet-lite" + number);
         Path weights = Path.of(WEIGHTS, golden.get("file").getAsString());
         Backbone backbone = Backbones.byName("tf_efficientnet_lite" + number).pretrained(weights);
         try (NDManager manager = NDManager.newBaseManager();
@@ -80,12 +77,5 @@ class PretrainedLiteTest {
                     worst, Math.abs(features[STEP * i] - expected.get(i).getAsDouble()));
         }
         assertThat(worst).as("largest difference in %s", photo).isLessThan(1e-4);
-    }
-
-    private static JsonObject golden() throws IOException {
-        try (InputStream stream = PretrainedLiteTest.class.getResourceAsStream("/golden/lite_photos.json");
-                Reader reader = new InputStreamReader(stream, StandardCharsets.UTF_8)) {
-            return JsonParser.parseReader(reader).getAsJsonObject();
-        }
     }
 }

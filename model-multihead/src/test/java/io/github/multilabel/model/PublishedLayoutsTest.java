@@ -2,13 +2,8 @@ package io.github.multilabel.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.google.gson.Gson;
-import com.google.gson.reflect.TypeToken;
 import io.github.multilabel.model.network.ParameterSpec;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
+import io.github.multilabel.testsupport.Golden;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.TreeMap;
@@ -18,12 +13,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Whole state dictionaries of publishers who name things in their own way; written by golden/layouts.py. */
 class PublishedLayoutsTest {
 
-    private static Map<String, long[]> layout(String publisher, String backbone) throws IOException {
-        try (InputStream json = PublishedLayoutsTest.class.getResourceAsStream("/golden/layouts.json")) {
-            Map<String, Map<String, Map<String, long[]>>> layouts =
-                    new Gson().fromJson(new InputStreamReader(json, StandardCharsets.UTF_8), new TypeToken<>() {});
-            return layouts.get(publisher).get(backbone);
-        }
+    /** The shapes by their names. */
+    private static Golden layout(String publisher, String backbone) {
+        return Golden.read("layouts.json").part(publisher).part(backbone);
     }
 
     @ParameterizedTest
@@ -32,15 +24,15 @@ class PublishedLayoutsTest {
         "torchvision, convnext_tiny, classifier.2.",
         "authors, convnext_tiny, head."
     })
-    void everyNameHasItsPlaceAndEveryParameterItsName(String publisher, String name, String classifier)
-            throws IOException {
+    void everyNameHasItsPlaceAndEveryParameterItsName(String publisher, String name, String classifier) {
         Backbone backbone = Backbones.byName(name);
         Map<String, Long> sizes = new TreeMap<>();
-        layout(publisher, name).forEach((inFile, shape) -> {
+        Golden layout = layout(publisher, name);
+        layout.names().forEach(inFile -> {
             if (!inFile.startsWith(classifier) && !inFile.endsWith("num_batches_tracked")) {
                 sizes.put(
                         backbone.weightNames().apply(inFile),
-                        Arrays.stream(shape).reduce(1, (a, b) -> a * b));
+                        Arrays.stream(layout.longs(inFile)).reduce(1, (a, b) -> a * b));
             }
         });
         Map<String, Long> expected = new TreeMap<>();

@@ -17,8 +17,8 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Parameter;
 import ai.djl.training.GradientCollector;
 import ai.djl.training.ParameterStore;
-import com.google.gson.Gson;
 import io.github.multilabel.core.image.Preprocessing;
+import io.github.multilabel.testsupport.Golden;
 import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
@@ -39,8 +39,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 class TorchScriptBackboneTest {
 
     private static final Offset<Float> TOLERANCE = within(1e-4f);
-
-    private record Golden(float[] features, Map<String, float[]> gradients) {}
 
     @TempDir
     private Path temporary;
@@ -63,8 +61,8 @@ class TorchScriptBackboneTest {
         }
     }
 
-    private static Golden golden() throws IOException {
-        return new Gson().fromJson(Files.readString(file("golden.json")), Golden.class);
+    private static Golden golden() {
+        return Golden.read("scripts/golden.json");
     }
 
     private static MultiLabelModel model(String name) throws IOException {
@@ -84,7 +82,7 @@ class TorchScriptBackboneTest {
         try (MultiLabelModel model = model(name)) {
             NDArray features = model.block().features(store, images(), training);
             assertThat(features.getShape()).isEqualTo(new Shape(2, 4));
-            assertThat(features.toFloatArray()).containsExactly(golden().features(), TOLERANCE);
+            assertThat(features.toFloatArray()).containsExactly(golden().floats("features"), TOLERANCE);
         }
     }
 
@@ -97,13 +95,14 @@ class TorchScriptBackboneTest {
                         model.block().features(store, images(), true).square().sum());
             }
             Map<String, Parameter> parameters = model.block().parametersByName();
-            golden().gradients().forEach((parameter, expected) -> assertThat(parameters
+            Golden gradients = golden().part("gradients");
+            gradients.names().forEach(parameter -> assertThat(parameters
                             .get("backbone." + parameter)
                             .getArray()
                             .getGradient()
                             .toFloatArray())
                     .as(parameter)
-                    .containsExactly(expected, TOLERANCE));
+                    .containsExactly(gradients.floats(parameter), TOLERANCE));
         }
     }
 

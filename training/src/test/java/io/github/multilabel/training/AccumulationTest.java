@@ -91,7 +91,7 @@ class AccumulationTest {
     }
 
     @Test
-    void oneBadBatchOfSeveralTakesNothingOfThemIntoTheModel() throws IOException { // CASES C33
+    void oneBadBatchOfSeveralTakesNothingOfThemIntoTheModel() throws IOException {
         AtomicInteger calls = new AtomicInteger();
         // counted are two calls per batch, the first for its labels; the last backward but one is spoilt
         HeadLoss spoilt = (logits, labels) -> {

@@ -68,7 +68,7 @@ class BestEpochTest {
     }
 
     @Test
-    void anUndefinedAccuracyIsNeverBestAndBlocksNone() { // CASES C17
+    void anUndefinedAccuracyIsNeverBestAndBlocksNone() {
         assertThat(best(Double.NaN, 0.5, 0.6, 0.55)).isEqualTo(3);
         assertThat(best(0.5, Double.NaN)).isEqualTo(1);
         assertThat(best(0.5, 0.5)).isEqualTo(1);
@@ -151,7 +151,7 @@ class BestEpochTest {
     }
 
     @Test
-    void schedulesGoByEpoch() throws IOException { // CASES C18
+    void schedulesGoByEpoch() throws IOException {
         try (ImageDataset train = Toy.data(Toy.HEADS, 8, 4);
                 MultiLabelTrainer trainer = Toy.trainer(Toy.HEADS)
                         .optEpochs(7)

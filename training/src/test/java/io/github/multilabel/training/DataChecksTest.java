@@ -44,7 +44,7 @@ class DataChecksTest {
     }
 
     @Test
-    void aHeadWithoutAnyLabelIsNamedBeforeTheFirstEpoch() throws IOException { // CASES C01
+    void aHeadWithoutAnyLabelIsNamedBeforeTheFirstEpoch() throws IOException {
         try (ImageDataset data = Toy.data(Toy.HEADS, 4, 4, (index, colour, shape) -> Labels.builder(Toy.HEADS)
                         .setIndex("shape", shape)
                         .build());

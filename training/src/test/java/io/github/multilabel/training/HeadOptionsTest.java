@@ -48,6 +48,6 @@ class HeadOptionsTest {
                 .optLoss("colour", Losses.focal(2))
                 .optClassWeights("colour", ClassWeights.of(Map.of("red", 9.0))));
         assertThat(loss(weighted, "colour")).isNotCloseTo(loss(focal, "colour"), within(1e-6));
-        assertThat(loss(weighted, "shape")).isEqualTo(loss(focal, "shape")); // CASES C26
+        assertThat(loss(weighted, "shape")).isEqualTo(loss(focal, "shape"));
     }
 }

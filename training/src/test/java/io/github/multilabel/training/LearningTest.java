@@ -92,7 +92,7 @@ class LearningTest {
     }
 
     @Test
-    void theLossOfAnEvaluationDoesNotDependOnTheBatches() throws IOException { // CASES C09
+    void theLossOfAnEvaluationDoesNotDependOnTheBatches() throws IOException {
         try (ImageDataset large = Toy.data(Toy.HEADS, 50, 32);
                 ImageDataset small = Toy.data(Toy.HEADS, 50, 7);
                 MultiLabelTrainer trainer = Toy.trainer(Toy.HEADS)

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonObject;
 import io.github.multilabel.core.torch.Precision;
+import io.github.multilabel.testsupport.Golden;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;

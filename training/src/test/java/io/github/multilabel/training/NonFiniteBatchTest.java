@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** CASES C33. */
+/** One loss or gradient that is not finite costs its step, and neither the model nor the steps after it. */
 class NonFiniteBatchTest {
 
     private static MultiLabelTrainerBuilder trainer() {

@@ -74,7 +74,7 @@ class PhaseTest {
     }
 
     @Test
-    void eachPhaseTrainsItsPartAndNothingElse() throws IOException { // CASES C15
+    void eachPhaseTrainsItsPartAndNothingElse() throws IOException {
         List<Map<String, float[]>> values = new ArrayList<>();
         List<MultiLabelTrainer> self = new ArrayList<>();
         try (ImageDataset train = Toy.data(Toy.HEADS, 32, 8);
@@ -240,7 +240,7 @@ class PhaseTest {
     }
 
     @Test
-    void memoryIsFlatWithinEachPhaseAndGoneAfterTheTraining() throws IOException { // CASES C21
+    void memoryIsFlatWithinEachPhaseAndGoneAfterTheTraining() throws IOException {
         List<Integer> counts = new ArrayList<>();
         try (ImageDataset train = Toy.data(Toy.HEADS, 64, 4);
                 MultiLabelTrainer trainer = trainer()

@@ -14,7 +14,7 @@ import io.github.multilabel.model.network.Network;
 import io.github.multilabel.model.network.ParameterSpec;
 import io.github.multilabel.model.weights.PretrainedWeights;
 import io.github.multilabel.model.weights.Safetensors;
-import io.github.multilabel.testserver.TestServer;
+import io.github.multilabel.testsupport.TestServer;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -141,7 +141,7 @@ class PretrainedTrainingTest {
     }
 
     @Test
-    void evaluationAndTheSavedModelWantTheImagesOfTheWeights() throws Exception { // CASES C13
+    void evaluationAndTheSavedModelWantTheImagesOfTheWeights() throws Exception {
         Path saved = cache.resolve("model");
         try (ImageDataset data = Toy.data(Toy.HEADS, 24, 8);
                 MultiLabelTrainer trainer =

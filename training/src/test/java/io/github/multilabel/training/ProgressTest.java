@@ -3,10 +3,8 @@ package io.github.multilabel.training;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.multilabel.core.data.ImageDataset;
-import java.io.ByteArrayOutputStream;
+import io.github.multilabel.testsupport.StandardError;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -37,21 +35,20 @@ class ProgressTest {
     }
 
     private static String whatTrainingShows(boolean progress) throws IOException {
-        PrintStream error = System.err;
         Locale locale = Locale.getDefault();
-        ByteArrayOutputStream shown = new ByteArrayOutputStream();
-        System.setErr(new PrintStream(shown, true, StandardCharsets.UTF_8));
         Locale.setDefault(Locale.GERMANY);
-        try (ImageDataset train = Toy.data(Toy.HEADS, 16, 4);
-                MultiLabelTrainer trainer = Toy.trainer(Toy.HEADS)
-                        .optEpochs(1)
-                        .optProgress(progress)
-                        .build()) {
-            trainer.fit(train, train);
+        try {
+            return StandardError.during(() -> {
+                try (ImageDataset train = Toy.data(Toy.HEADS, 16, 4);
+                        MultiLabelTrainer trainer = Toy.trainer(Toy.HEADS)
+                                .optEpochs(1)
+                                .optProgress(progress)
+                                .build()) {
+                    trainer.fit(train, train);
+                }
+            });
         } finally {
-            System.setErr(error);
             Locale.setDefault(locale);
         }
-        return shown.toString(StandardCharsets.UTF_8);
     }
 }

@@ -44,7 +44,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** CASES C18, C20: 64 rows in 8 batches; one epoch of the heads alone, two of everything. */
+/** 64 rows in 8 batches; one epoch of the heads alone, two of everything. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ResumeTest {
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
+import io.github.multilabel.testsupport.Golden;
 import java.io.IOException;
 import java.util.List;
 import java.util.stream.IntStream;

@@ -11,16 +11,15 @@ import io.github.multilabel.core.image.augment.Augmentation;
 import io.github.multilabel.model.Backbone;
 import io.github.multilabel.model.Backbones;
 import io.github.multilabel.model.network.Network;
+import io.github.multilabel.testsupport.ImageFiles;
 import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import javax.imageio.ImageIO;
 
 /** A problem that a tiny network learns in seconds: coloured discs and bars, drawn as PNG in memory. */
 final class Toy {
@@ -121,7 +120,7 @@ final class Toy {
         return builder.build();
     }
 
-    private static byte[] draw(Random random, int colour, int shape) throws IOException {
+    private static byte[] draw(Random random, int colour, int shape) {
         BufferedImage image = new BufferedImage(SIZE, SIZE, BufferedImage.TYPE_INT_RGB);
         Graphics2D graphics = image.createGraphics();
         int grey = 60 + random.nextInt(130);
@@ -136,8 +135,6 @@ final class Toy {
             graphics.fillRect(x, y + 3, 11, 3);
         }
         graphics.dispose();
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        ImageIO.write(image, "png", bytes);
-        return bytes.toByteArray();
+        return ImageFiles.png(image);
     }
 }

@@ -36,7 +36,7 @@ class TrainingLifeTest {
     }
 
     @Test
-    void memoryAfterTwoHundredStepsIsThatAfterFifty() throws IOException { // CASES C21
+    void memoryAfterTwoHundredStepsIsThatAfterFifty() throws IOException {
         List<Integer> counts = new ArrayList<>();
         try (ImageDataset train = Toy.data(HeadSet.of(Toy.SHAPE, Toy.COLOUR, Toy.TAGS), 100, 4);
                 MultiLabelTrainer trainer = Toy.trainer(train.heads())
@@ -54,7 +54,7 @@ class TrainingLifeTest {
     }
 
     @Test
-    void memoryIsFlatWithEverythingOn(@TempDir Path folder) throws IOException { // CASES C21
+    void memoryIsFlatWithEverythingOn(@TempDir Path folder) throws IOException {
         List<Integer> counts = new ArrayList<>();
         HeadSet heads = HeadSet.of(Toy.SHAPE, Toy.COLOUR, Toy.TAGS);
         try (ImageDataset train = Toy.data(heads, 100, 4);
@@ -79,7 +79,7 @@ class TrainingLifeTest {
     }
 
     @Test
-    void trainersThatWereClosedLeaveNothing() throws IOException { // CASES C21
+    void trainersThatWereClosedLeaveNothing() throws IOException {
         try (ImageDataset train = Toy.data(Toy.HEADS, 8, 4)) {
             int before = arraysOfTheProcess();
             for (int i = 0; i < 5; i++) {
@@ -161,7 +161,7 @@ class TrainingLifeTest {
     }
 
     @Test
-    void aFrozenBackboneKeepsEveryBit() throws IOException { // CASES C15
+    void aFrozenBackboneKeepsEveryBit() throws IOException {
         List<Map<String, float[]>> afterEpoch = new ArrayList<>();
         List<MultiLabelTrainer> self = new ArrayList<>();
         try (ImageDataset train = Toy.data(Toy.HEADS, 32, 8);

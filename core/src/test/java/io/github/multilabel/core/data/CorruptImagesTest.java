@@ -12,6 +12,7 @@ import io.github.multilabel.core.image.ImageSource;
 import io.github.multilabel.core.image.Pixels;
 import io.github.multilabel.core.image.Preprocessing;
 import io.github.multilabel.core.image.TestImages;
+import io.github.multilabel.testsupport.RealPhotos;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,7 +27,6 @@ import org.junit.jupiter.api.Test;
 /** Whatever happens to the bytes of an image, a run that skips bad ones goes on and accounts for each. */
 class CorruptImagesTest {
 
-    private static final Path PHOTOS = Path.of("../../shared/stanford-cars/cars_train");
     private static final Preprocessing SMALL = Preprocessing.imageNet(8);
     private static final long HEAP_LEFT_BEHIND = 64L << 20;
 
@@ -46,9 +46,9 @@ class CorruptImagesTest {
     @Test
     @Tag("real-data")
     void everyCorruptPhotoIsDecodedOrReported() throws IOException {
-        assumeTrue(Files.isDirectory(PHOTOS), "the photos are not here");
+        assumeTrue(Files.isDirectory(RealPhotos.training()), RealPhotos.missing());
         List<Path> photos;
-        try (Stream<Path> files = Files.list(PHOTOS)) {
+        try (Stream<Path> files = Files.list(RealPhotos.training())) {
             photos = files.sorted().limit(500).toList();
         }
         List<ImageSource> corrupt = new ArrayList<>();

@@ -103,7 +103,7 @@ class ImageDatasetTest {
     }
 
     @Test
-    void aPassThatGoesOnGivesTheRestOfTheSameBatches() throws Exception { // CASES C18
+    void aPassThatGoesOnGivesTheRestOfTheSameBatches() throws Exception {
         try (ImageDataset data = builder(Photos.patterns(23), 4).build()) {
             Pass pass = Pass.training(SMALL, 7, 1);
             List<byte[]> whole = Photos.bytes(data, manager, pass);

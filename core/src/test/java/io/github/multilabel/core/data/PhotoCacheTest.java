@@ -10,10 +10,8 @@ import io.github.multilabel.core.image.ImageSource;
 import io.github.multilabel.core.image.Preprocessing;
 import io.github.multilabel.core.image.TestImages;
 import io.github.multilabel.core.image.augment.Augmentation;
-import java.io.ByteArrayOutputStream;
+import io.github.multilabel.testsupport.StandardError;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -231,16 +229,8 @@ class PhotoCacheTest {
         Path entry = entries().get(0);
         Files.delete(entry);
         Files.createDirectory(entry); // reading a folder fails as a lack of permission does, also for root
-        PrintStream error = System.err;
-        ByteArrayOutputStream log = new ByteArrayOutputStream();
-        System.setErr(new PrintStream(log, true, StandardCharsets.UTF_8));
-        try {
-            assertThat(trained(ImageSource.of(photo))).isEqualTo(before);
-        } finally {
-            System.setErr(error);
-        }
-        assertThat(log.toString(StandardCharsets.UTF_8))
-                .containsOnlyOnce("cannot be read, the first with")
-                .contains("another user", cache.toString());
+        String log = StandardError.during(
+                () -> assertThat(trained(ImageSource.of(photo))).isEqualTo(before));
+        assertThat(log).containsOnlyOnce("cannot be read, the first with").contains("another user", cache.toString());
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import com.google.gson.JsonObject;
+import io.github.multilabel.testsupport.Golden;
 import java.io.IOException;
 import java.util.Base64;
 import net.jqwik.api.ForAll;

@@ -3,6 +3,7 @@ package io.github.multilabel.core.image;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonObject;
+import io.github.multilabel.testsupport.Golden;
 import java.io.IOException;
 import java.util.Base64;
 import java.util.stream.Stream;

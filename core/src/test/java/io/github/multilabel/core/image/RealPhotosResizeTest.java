@@ -5,9 +5,10 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import com.google.gson.JsonObject;
 import io.github.multilabel.core.image.Preprocessing.Fit;
 import io.github.multilabel.core.image.Preprocessing.Interpolation;
+import io.github.multilabel.testsupport.Golden;
+import io.github.multilabel.testsupport.RealPhotos;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.zip.CRC32;
 import org.assertj.core.api.SoftAssertions;
 import org.junit.jupiter.api.Tag;
@@ -17,15 +18,14 @@ import org.junit.jupiter.api.Test;
 @Tag("real-data")
 class RealPhotosResizeTest {
 
-    private static final Path PHOTOS = Path.of("../../shared/stanford-cars/cars_train");
-
     @Test
     void realPhotosAreDecodedResizedAndCroppedAsByPillowToTheByte() throws IOException {
-        assumeTrue(Files.isDirectory(PHOTOS), "the photos are not here");
+        assumeTrue(Files.isDirectory(RealPhotos.training()), RealPhotos.missing());
         SoftAssertions softly = new SoftAssertions();
         for (JsonObject golden : Golden.cases("photos.json", "photos")) {
             String file = golden.get("file").getAsString();
-            Pixels photo = ImageDecoder.strict().decode(ImageSource.of(PHOTOS.resolve(file)));
+            Pixels photo = ImageDecoder.strict()
+                    .decode(ImageSource.of(RealPhotos.training().resolve(file)));
             check(softly, photo, golden, "decoded", file);
             check(softly, preprocessing(0.875, Interpolation.BILINEAR).apply(photo), golden, "BILINEAR", file);
             check(softly, preprocessing(0.95, Interpolation.BICUBIC).apply(photo), golden, "BICUBIC", file);

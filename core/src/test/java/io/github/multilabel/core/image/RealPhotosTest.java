@@ -3,6 +3,7 @@ package io.github.multilabel.core.image;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.github.multilabel.testsupport.RealPhotos;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,13 +16,11 @@ import org.junit.jupiter.api.Test;
 @Tag("real-data")
 class RealPhotosTest {
 
-    private static final Path PHOTOS = Path.of("../../shared/stanford-cars/cars_train");
-
     @Test
     void realPhotosAreWholeAndNeverRefused() throws IOException {
-        assumeTrue(Files.isDirectory(PHOTOS), "the photos are not here");
+        assumeTrue(Files.isDirectory(RealPhotos.training()), RealPhotos.missing());
         List<Path> photos;
-        try (Stream<Path> files = Files.list(PHOTOS)) {
+        try (Stream<Path> files = Files.list(RealPhotos.training())) {
             photos = files.sorted().limit(1000).toList();
         }
         assertThat(photos).isNotEmpty();

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import io.github.multilabel.core.image.Preprocessing.Interpolation;
+import io.github.multilabel.testsupport.Golden;
 import java.io.IOException;
 import java.util.zip.CRC32;
 import org.assertj.core.api.SoftAssertions;

@@ -24,7 +24,7 @@ class SplitBuilderTest {
 
     @ParameterizedTest
     @ValueSource(longs = {0, 1, 2, 3, 4, 5, 6, 7})
-    void aTagInTwoRowsIsOnEachSide(long seed) { // CASES C27
+    void aTagInTwoRowsIsOnEachSide(long seed) {
         List<Labels> labels = Rows.tags("a", "b", "a", "a b", "a", "a", "", "a", "a", "");
         DataSplit split = fifth(labels).optSeed(seed).build();
         assertThat(split).hasToString("train 8, validation 2");
@@ -35,7 +35,7 @@ class SplitBuilderTest {
 
     @ParameterizedTest
     @ValueSource(longs = {0, 1, 2, 3, 4, 5, 6, 7})
-    void aTagInOneRowIsInTrainAndToldOf(long seed) { // CASES C27
+    void aTagInOneRowIsInTrainAndToldOf(long seed) {
         List<Labels> labels = Rows.tags("a", "", "a", "a c", "a", "a", "", "a", "a", "");
         DataSplit split = fifth(labels).optSeed(seed).build();
         assertThat(split.part(3)).isEqualTo("train");
@@ -81,7 +81,7 @@ class SplitBuilderTest {
     }
 
     @Test
-    void aHundredThousandRowsWithAHundredTagsAreNoTrouble() { // CASES C27
+    void aHundredThousandRowsWithAHundredTagsAreNoTrouble() {
         HeadSet heads = HeadSet.of(Head.multiLabel("tags", Rows.names("tag ", 100)));
         Random random = new Random(1);
         List<Labels> labels = new ArrayList<>();

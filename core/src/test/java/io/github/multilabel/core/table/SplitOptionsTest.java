@@ -9,10 +9,8 @@ import io.github.multilabel.core.check.Finding.Kind;
 import io.github.multilabel.core.image.TestImages;
 import io.github.multilabel.core.split.DataSplit;
 import io.github.multilabel.core.split.SplitWarning;
-import java.io.ByteArrayOutputStream;
+import io.github.multilabel.testsupport.StandardError;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -44,15 +42,7 @@ class SplitOptionsTest {
 
     /** What building a table writes to the log. */
     private static String log(ImageTableBuilder builder) throws IOException {
-        PrintStream error = System.err;
-        ByteArrayOutputStream log = new ByteArrayOutputStream();
-        System.setErr(new PrintStream(log, true, StandardCharsets.UTF_8));
-        try {
-            builder.build();
-        } finally {
-            System.setErr(error);
-        }
-        return log.toString(StandardCharsets.UTF_8);
+        return StandardError.during(builder::build);
     }
 
     @Test

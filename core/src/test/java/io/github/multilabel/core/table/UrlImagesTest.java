@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatIOException;
 import io.github.multilabel.core.image.ImageDecodeException;
 import io.github.multilabel.core.image.ImageDecoder;
 import io.github.multilabel.core.image.ImageSource;
-import io.github.multilabel.testserver.TestServer;
+import io.github.multilabel.testsupport.TestServer;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.multilabel.core.download.RemoteFile;
-import io.github.multilabel.testserver.TestServer;
+import io.github.multilabel.testsupport.TestServer;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.URI;

@@ -13,12 +13,9 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.training.GradientCollector;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
-import com.google.gson.JsonParser;
 import io.github.multilabel.core.Head;
 import io.github.multilabel.core.HeadSet;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import io.github.multilabel.testsupport.Golden;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -64,9 +61,8 @@ class HeadProgramTest {
     }
 
     @Test
-    void logitsAndGradientsAreThoseOfPyTorch() throws IOException { // golden/heads.py
-        JsonObject golden = JsonParser.parseString(Files.readString(Path.of("src/test/resources/golden/heads.json")))
-                .getAsJsonObject();
+    void logitsAndGradientsAreThoseOfPyTorch() { // golden/heads.py
+        JsonObject golden = Golden.json("heads.json");
         HeadSet heads = HeadSet.of(
                 Head.singleLabel("a", "1", "2"),
                 Head.singleLabel("b", "1", "2"),

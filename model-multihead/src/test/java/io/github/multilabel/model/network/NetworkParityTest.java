@@ -14,14 +14,10 @@ import ai.djl.training.ParameterStore;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
-import com.google.gson.JsonParser;
 import io.github.multilabel.core.torch.Precision;
 import io.github.multilabel.model.Backbones;
 import io.github.multilabel.model.heads.HeadStack;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.io.Reader;
+import io.github.multilabel.testsupport.Golden;
 import java.nio.charset.StandardCharsets;
 import java.util.Comparator;
 import java.util.Iterator;
@@ -41,7 +37,7 @@ class NetworkParityTest {
     /** Some gradients are exactly 0 (a shift that the next norm removes) while most values are between 1 and 100. */
     private static final double SMALLEST_GRADIENT = 1;
 
-    private static final JsonObject GOLDEN = golden();
+    private static final JsonObject GOLDEN = Golden.json("backbones.json");
 
     static Stream<String> published() {
         return Backbones.names().stream().filter(name -> !name.equals("small"));
@@ -151,14 +147,5 @@ class NetworkParityTest {
         String names = specs.stream().map(ParameterSpec::name).collect(Collectors.joining("\n"));
         crc.update(names.getBytes(StandardCharsets.US_ASCII));
         return crc.getValue();
-    }
-
-    private static JsonObject golden() {
-        try (InputStream stream = NetworkParityTest.class.getResourceAsStream("/golden/backbones.json");
-                Reader reader = new InputStreamReader(stream, StandardCharsets.UTF_8)) {
-            return JsonParser.parseReader(reader).getAsJsonObject();
-        } catch (IOException e) {
-            throw new ExceptionInInitializerError(e);
-        }
     }
 }

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.multilabel.core.image.Preprocessing;
-import io.github.multilabel.testserver.TestServer;
+import io.github.multilabel.testsupport.TestServer;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -228,7 +228,7 @@ class PretrainedWeightsTest {
         assertThat(weights.imageNetAccuracy()).isEqualTo(accuracy);
     }
 
-    /** timm 1.0.31, {@code default_cfgs}; CASES C13: a crop ratio of 0.9 at 224 resizes to 248, 0.95 to 235. */
+    /** timm 1.0.31, {@code default_cfgs}; a crop ratio of 0.9 at 224 resizes to 248, 0.95 to 235. */
     @ParameterizedTest
     @CsvSource({
         "efficientnet_lite0, 224, 256, 0.485",

@@ -102,7 +102,7 @@ class TorchCheckpointTest {
     }
 
     @Test
-    void aSavedTransposeKeepsItsRows() throws IOException { // C29
+    void aSavedTransposeKeepsItsRows() throws IOException {
         for (String name : new String[] {"zip.pth", "legacy.pth"}) {
             try (TorchCheckpoint file = TorchCheckpoint.open(TorchFiles.path(name))) {
                 NDArray array = file.read(manager, "transposed");

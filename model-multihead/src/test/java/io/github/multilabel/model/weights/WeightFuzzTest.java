@@ -15,7 +15,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class WeightFuzzTest { // C38
+/** A damaged file of weights is read or is an error that names it, and costs little memory either way. */
+class WeightFuzzTest {
 
     /** Buffers, the directory of a zip, messages; far less than the lengths that damage can announce. */
     private static final long MOST_HEAP = 4 << 20;

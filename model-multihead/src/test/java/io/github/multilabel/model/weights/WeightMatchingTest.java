@@ -47,7 +47,7 @@ class WeightMatchingTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "module.", "model.", "backbone.", "encoder.", "module.backbone.", "_orig_mod.module."})
-    void everyNameMatchesBehindItsPrefix(String prefix) throws IOException { // C11
+    void everyNameMatchesBehindItsPrefix(String prefix) throws IOException {
         MatchReport report = match(WeightMatching.strict(), tensors(prefix, PARAMETERS));
         assertThat(report.prefix()).isEqualTo(prefix);
         assertThat(report.share()).isEqualTo(1);

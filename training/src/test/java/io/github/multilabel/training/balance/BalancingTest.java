@@ -12,7 +12,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.training.GradientCollector;
-import io.github.multilabel.training.Golden;
+import io.github.multilabel.testsupport.Golden;
 import io.github.multilabel.training.loss.BatchLoss;
 import java.io.IOException;
 import java.util.Arrays;

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** CASES C20. */
+/** Whatever interrupts the writing of a checkpoint, the earlier one loads, and damage is told by name. */
 class CheckpointStoreTest {
 
     @TempDir

@@ -8,12 +8,10 @@ import io.github.multilabel.core.Head;
 import io.github.multilabel.core.HeadSet;
 import io.github.multilabel.core.Labels;
 import io.github.multilabel.core.MultiLabelDataset;
-import io.github.multilabel.training.Golden;
-import java.io.ByteArrayOutputStream;
+import io.github.multilabel.testsupport.Golden;
+import io.github.multilabel.testsupport.StandardError;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.lang.reflect.Proxy;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -28,11 +26,8 @@ class ClassWeightsTest {
     private static final Head TAGS = Head.multiLabel("tags", "night", "rain", "snow");
 
     @Test
-    void absentCategoriesCountOneAndAreNamedInAWarning() { // CASES C26
-        PrintStream before = System.err;
-        ByteArrayOutputStream log = new ByteArrayOutputStream();
-        System.setErr(new PrintStream(log, true, StandardCharsets.UTF_8));
-        try {
+    void absentCategoriesCountOneAndAreNamedInAWarning() {
+        String log = StandardError.during(() -> {
             assertThat(ClassWeights.balanced().resolve(counts(TYPE, 8, 6, 2, 0)))
                     .usingElementComparator((a, b) -> Math.abs(a - b) < 1e-4 ? 0 : 1)
                     .containsExactly(0.6667, 2.0, 1.0);
@@ -40,10 +35,8 @@ class ClassWeightsTest {
                     .containsExactly(1.0, 1.0, 1.0);
             assertThat(ClassWeights.positive(50).resolve(counts(TAGS, 10, 0, 5, 10)))
                     .containsExactly(1.0, 1.0, 0.02);
-        } finally {
-            System.setErr(before);
-        }
-        assertThat(log.toString(StandardCharsets.UTF_8))
+        });
+        assertThat(log)
                 .contains(
                         "head 'type': no training image of [Van]; balanced weights count it as 1",
                         "head 'type': no training image of [Van]; weights by effective number count it as 1",

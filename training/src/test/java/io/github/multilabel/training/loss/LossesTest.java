@@ -14,7 +14,7 @@ import ai.djl.training.GradientCollector;
 import io.github.multilabel.core.Head;
 import io.github.multilabel.core.HeadSet;
 import io.github.multilabel.core.torch.TorchFunction;
-import io.github.multilabel.training.Golden;
+import io.github.multilabel.testsupport.Golden;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -196,7 +196,7 @@ class LossesTest {
 
     @ParameterizedTest
     @MethodSource("losses")
-    void aHeadWithoutLabelsAddsExactlyNothing(Head head, StandardLoss loss) { // CASES C01
+    void aHeadWithoutLabelsAddsExactlyNothing(Head head, StandardLoss loss) {
         NDArray logits = tracked(manager.randomNormal(new Shape(3, head.size())));
         NDArray labels =
                 head == TAGS ? manager.ones(new Shape(3, head.size())).neg() : manager.create(new long[] {-1, -1, -1});
@@ -210,7 +210,7 @@ class LossesTest {
 
     @ParameterizedTest
     @MethodSource("losses")
-    void unlabelledRowsLeaveTheMeanAsItIs(Head head, StandardLoss loss) { // CASES C09
+    void unlabelledRowsLeaveTheMeanAsItIs(Head head, StandardLoss loss) {
         NDArray few = manager.randomNormal(new Shape(2, head.size()));
         NDArray many = few.repeat(0, 1).concat(manager.randomNormal(new Shape(100, head.size())), 0);
         NDArray labels = head == TAGS

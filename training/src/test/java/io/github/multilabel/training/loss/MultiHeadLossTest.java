@@ -12,7 +12,7 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.training.GradientCollector;
 import io.github.multilabel.core.Head;
 import io.github.multilabel.core.HeadSet;
-import io.github.multilabel.training.Golden;
+import io.github.multilabel.testsupport.Golden;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -60,7 +60,7 @@ class MultiHeadLossTest {
     }
 
     @Test
-    void aHeadWithoutLabelsAddsExactlyNothing() { // CASES C01
+    void aHeadWithoutLabelsAddsExactlyNothing() {
         NDArray brand = zeros(4, BRAND);
         NDArray body = zeros(4, BODY);
         NDArray year = zeros(4, YEAR);
@@ -81,7 +81,7 @@ class MultiHeadLossTest {
     }
 
     @Test
-    void lossesFollowTheOrderOfTheHeadsNotTheirNames() { // CASES C03
+    void lossesFollowTheOrderOfTheHeadsNotTheirNames() {
         NDList labels = new NDList(
                 manager.create(new long[] {0, 1}), manager.create(new long[] {3, 2}), manager.create(new long[] {0, 1
                 }));
@@ -105,7 +105,7 @@ class MultiHeadLossTest {
     }
 
     @Test
-    void unlabelledRowsLeaveTheMeanAsItIs() { // CASES C09
+    void unlabelledRowsLeaveTheMeanAsItIs() {
         try (MultiHeadLoss loss = standard(HeadSet.of(YEAR))) {
             float e = (float) Math.log(Math.E - 1); // the other logit that makes the loss 1
             double two = backward(
@@ -166,7 +166,7 @@ class MultiHeadLossTest {
     }
 
     @Test
-    void weightsOfOneHeadLeaveTheOthersBitIdentical() { // CASES C26
+    void weightsOfOneHeadLeaveTheOthersBitIdentical() {
         NDList labels = new NDList(manager.create(new long[] {0, 1, 1}), manager.create(new long[] {2, 0, 1}));
         HeadSet heads = HeadSet.of(BRAND, BODY);
         NDList logits = new NDList(
@@ -200,7 +200,7 @@ class MultiHeadLossTest {
     }
 
     @Test
-    void aBatchOfImagesWithoutAnyTagHasAFiniteLoss() { // CASES C32
+    void aBatchOfImagesWithoutAnyTagHasAFiniteLoss() {
         try (MultiHeadLoss loss = standard(HeadSet.of(TAGS))) {
             NDArray none = manager.zeros(new Shape(4, TAGS.size()));
             assertThat(backward(loss, new NDList(zeros(4, TAGS)), new NDList(none))

@@ -10,7 +10,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import io.github.multilabel.core.Head;
 import io.github.multilabel.core.HeadSet;
-import io.github.multilabel.training.Golden;
+import io.github.multilabel.testsupport.Golden;
 import io.github.multilabel.training.loss.BatchLoss;
 import io.github.multilabel.training.loss.MultiHeadLoss;
 import java.io.IOException;
@@ -131,7 +131,7 @@ class EvaluationTest {
     }
 
     @Test
-    void categoriesThatDoNotOccurDoNotLowerTheMacroAverage() { // CASES C10
+    void categoriesThatDoNotOccurDoNotLowerTheMacroAverage() {
         for (int size : new int[] {3, 8}) {
             Averages macro = evaluate(headOf("head", size), new int[] {2, 1, 0, 1}, 2, 1, 0, 0)
                     .head("head")
@@ -184,7 +184,7 @@ class EvaluationTest {
     }
 
     @Test
-    void theLossIsTheMeanOverAllLabelsNotOverBatches() { // CASES C09
+    void theLossIsTheMeanOverAllLabelsNotOverBatches() {
         try (EvaluationAccumulator accumulator =
                 new EvaluationAccumulator(manager, HeadSet.of(COLOUR), Map.of("colour", 2.0))) {
             accumulator.addLosses(new double[] {1}, new double[] {3});

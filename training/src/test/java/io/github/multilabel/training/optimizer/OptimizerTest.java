@@ -10,7 +10,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.training.GradientCollector;
-import io.github.multilabel.training.Golden;
+import io.github.multilabel.testsupport.Golden;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -112,7 +112,7 @@ class OptimizerTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"sgd", "nesterov", "adam", "adamW", "lion", "lamb"})
-    void aGradientThatIsNotFiniteChangesNothingAndIsCleared(String name) { // CASES C33
+    void aGradientThatIsNotFiniteChangesNothingAndIsCleared(String name) {
         NDArray weight = parameter(new Shape(1, 2), 1, 2);
         NDArray bias = parameter(new Shape(2), 3, 4);
         try (Optimizer optimizer = settings(name).start(manager, Map.of("weight", weight, "bias", bias))) {

@@ -4,13 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
-import com.google.gson.JsonParser;
 import io.github.multilabel.core.image.Pixels;
 import io.github.multilabel.core.image.TestImages;
-import java.io.IOException;
-import java.io.InputStreamReader;
-import java.io.Reader;
-import java.nio.charset.StandardCharsets;
+import io.github.multilabel.testsupport.Golden;
 import java.util.zip.CRC32;
 import org.assertj.core.api.SoftAssertions;
 import org.junit.jupiter.api.Test;
@@ -21,9 +17,9 @@ class TorchvisionTest {
     private static final int FILL = 0x7c7468;
 
     @Test
-    void operationsEqualTorchvisionsToTheByte() throws IOException {
+    void operationsEqualTorchvisionsToTheByte() {
         SoftAssertions softly = new SoftAssertions();
-        for (JsonObject golden : cases("exact")) {
+        for (JsonObject golden : Golden.cases("augment.json", "exact")) {
             Pixels image = picture(golden.get("picture").getAsString());
             Pixels changed = apply(
                     golden.get("operation").getAsString(),
@@ -39,8 +35,8 @@ class TorchvisionTest {
     }
 
     @Test
-    void blurEqualsTorchvisionsWithinOne() throws IOException {
-        for (JsonObject golden : cases("blurs")) {
+    void blurEqualsTorchvisionsWithinOne() {
+        for (JsonObject golden : Golden.cases("augment.json", "blurs")) {
             Pixels blurred = Filters.gaussianBlur(
                     picture(golden.get("picture").getAsString()),
                     golden.get("kernel").getAsInt(),
@@ -115,15 +111,5 @@ class TorchvisionTest {
             text.append(image.rgb()[i] & 0xff).append(' ');
         }
         return text.toString();
-    }
-
-    private static Iterable<JsonObject> cases(String list) throws IOException {
-        try (Reader reader = new InputStreamReader(
-                TorchvisionTest.class.getResourceAsStream("/golden/augment.json"), StandardCharsets.UTF_8)) {
-            JsonObject all = JsonParser.parseReader(reader).getAsJsonObject();
-            return all.getAsJsonArray(list).asList().stream()
-                    .map(element -> element.getAsJsonObject())
-                    .toList();
-        }
     }
 }

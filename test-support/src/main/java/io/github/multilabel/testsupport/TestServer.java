@@ -1,4 +1,4 @@
-package io.github.multilabel.testserver;
+package io.github.multilabel.testsupport;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
