@@ -1,6 +1,6 @@
 package io.github.multilabel.examples;
 
-import io.github.multilabel.testsupport.ImageFiles;
+import io.github.multilabel.testsupport.DrawnImages;
 import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
@@ -65,7 +65,7 @@ record Shapes(String name, byte[] png, String colour, String ground, String size
         }
         graphics.dispose();
         return new Shapes(
-                name, ImageFiles.png(image), colour, dark ? "dark" : "light", large ? "large" : "small", tags);
+                name, DrawnImages.png(image), colour, dark ? "dark" : "light", large ? "large" : "small", tags);
     }
 
     /** Writes the drawings into the folder {@code photos}, and {@code labels.csv} beside it, which is returned. */

@@ -8,7 +8,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.training.ParameterStore;
 import io.github.multilabel.core.image.ImageSource;
-import io.github.multilabel.testsupport.ImageFiles;
+import io.github.multilabel.testsupport.DrawnImages;
 import java.awt.image.BufferedImage;
 import java.lang.ref.Reference;
 import java.lang.ref.WeakReference;
@@ -90,7 +90,7 @@ class ForgottenModelTest {
     }
 
     private static byte[] png() {
-        return ImageFiles.png(new BufferedImage(20, 20, BufferedImage.TYPE_INT_RGB));
+        return DrawnImages.png(new BufferedImage(20, 20, BufferedImage.TYPE_INT_RGB));
     }
 
     /** Each call uses a predictor that nobody refers to but the call itself. */

@@ -11,7 +11,7 @@ import ai.djl.ndarray.types.Shape;
 import io.github.multilabel.core.image.ImageSource;
 import io.github.multilabel.core.torch.NoGradients;
 import io.github.multilabel.core.torch.Precision;
-import io.github.multilabel.testsupport.ImageFiles;
+import io.github.multilabel.testsupport.DrawnImages;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.util.List;
@@ -70,7 +70,7 @@ class MirrorImagesTest {
                 image.setRGB(mirrored ? 15 - x : x, y, random.nextInt(1 << 24));
             }
         }
-        return ImageSource.of("photo", ImageFiles.png(image));
+        return ImageSource.of("photo", DrawnImages.png(image));
     }
 
     @Test

@@ -17,7 +17,7 @@ import io.github.multilabel.core.image.ImageDecoder;
 import io.github.multilabel.core.image.ImageSource;
 import io.github.multilabel.core.torch.NoGradients;
 import io.github.multilabel.core.torch.Precision;
-import io.github.multilabel.testsupport.ImageFiles;
+import io.github.multilabel.testsupport.DrawnImages;
 import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
@@ -74,7 +74,7 @@ class MultiLabelPredictorTest {
             graphics.fillOval(random.nextInt(30), random.nextInt(20), 20, 15);
         }
         graphics.dispose();
-        return ImageFiles.png(image);
+        return DrawnImages.png(image);
     }
 
     private static List<ImageSource> photos(int count) {
@@ -241,7 +241,7 @@ class MultiLabelPredictorTest {
         BufferedImage premultiplied = new BufferedImage(40, 30, BufferedImage.TYPE_INT_ARGB_PRE);
         premultiplied.createGraphics().drawImage(clear, 0, 0, null);
         try (MultiLabelPredictor predictor = model.newPredictor()) {
-            Prediction expected = predictor.predict(ImageFiles.png(clear));
+            Prediction expected = predictor.predict(DrawnImages.png(clear));
             assertSameAnswer(predictor.predict(clear), expected);
             assertSameAnswer(predictor.predict(new BufferedImageFactory().fromImage(clear)), expected);
             assertThat(probabilities(predictor.predict(premultiplied)))
@@ -261,7 +261,7 @@ class MultiLabelPredictorTest {
 
     @Test
     void thePredictorDecodesAsItsDecoderSays() throws IOException {
-        byte[] jpeg = ImageFiles.jpeg(ImageIO.read(new ByteArrayInputStream(photo(1))));
+        byte[] jpeg = DrawnImages.jpeg(ImageIO.read(new ByteArrayInputStream(photo(1))));
         byte[] withoutEnd = Arrays.copyOf(jpeg, jpeg.length - 2);
         ImageSource source = ImageSource.of("car", withoutEnd);
         ImageDecoder lenient = ImageDecoder.lenient();

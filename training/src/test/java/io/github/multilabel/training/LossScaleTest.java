@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.gson.JsonObject;
 import io.github.multilabel.core.torch.Precision;
 import io.github.multilabel.testsupport.Golden;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -16,7 +15,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class LossScaleTest {
 
     @Test
-    void theScalesAreThoseOfPyTorchsGradScaler() throws IOException {
+    void theScalesAreThoseOfPyTorchsGradScaler() {
         // given
         Golden golden = Golden.read("loss-scale.json");
         List<Long> overflows = Arrays.stream(golden.longs("overflows")).boxed().toList();

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.within;
 
 import io.github.multilabel.testsupport.Golden;
-import java.io.IOException;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -27,7 +26,7 @@ class ScheduleTest {
 
     @ParameterizedTest
     @MethodSource("golden")
-    void everyStepIsPyTorchs(String name, Schedule schedule, int epochs) throws IOException {
+    void everyStepIsPyTorchs(String name, Schedule schedule, int epochs) {
         double[] expected = Golden.read("schedules.json").numbers(name);
         double[] factors = IntStream.range(0, expected.length)
                 .mapToDouble(step -> schedule.factor(step, expected.length, epochs))

@@ -11,7 +11,7 @@ import io.github.multilabel.core.image.augment.Augmentation;
 import io.github.multilabel.model.Backbone;
 import io.github.multilabel.model.Backbones;
 import io.github.multilabel.model.network.Network;
-import io.github.multilabel.testsupport.ImageFiles;
+import io.github.multilabel.testsupport.DrawnImages;
 import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
@@ -135,6 +135,6 @@ final class Toy {
             graphics.fillRect(x, y + 3, 11, 3);
         }
         graphics.dispose();
-        return ImageFiles.png(image);
+        return DrawnImages.png(image);
     }
 }

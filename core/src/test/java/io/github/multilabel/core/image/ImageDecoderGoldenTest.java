@@ -14,7 +14,7 @@ import org.junit.jupiter.api.TestFactory;
 class ImageDecoderGoldenTest {
 
     @TestFactory
-    Stream<DynamicTest> decodesAsPillowDoes() throws IOException {
+    Stream<DynamicTest> decodesAsPillowDoes() {
         return Golden.cases("decode.json", "cases").stream()
                 .map(golden -> DynamicTest.dynamicTest(golden.get("name").getAsString(), () -> check(golden)));
     }

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import io.github.multilabel.testsupport.ImageFiles;
+import io.github.multilabel.testsupport.DrawnImages;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -95,7 +95,7 @@ class ImageDecoderTest {
     @ParameterizedTest
     @ValueSource(strings = {"png", "gif", "bmp"})
     void everyCutOfOtherFormatsIsRefused(String format) {
-        byte[] whole = ImageFiles.encoded(format, ImageFiles.redAndBlue(16, 32));
+        byte[] whole = DrawnImages.encoded(format, DrawnImages.redAndBlue(16, 32));
         for (int length = 8; length < whole.length; length++) {
             refused(ImageDecoder.strict(), Arrays.copyOf(whole, length))
                     .withMessageContaining("truncated " + format.toUpperCase(Locale.ROOT));
@@ -105,7 +105,7 @@ class ImageDecoderTest {
     @ParameterizedTest
     @CsvSource({"png, 12", "gif, 1", "bmp, 0"})
     void aLenientDecoderKeepsOthersThatLackOnlyWhatFollowsTheirPixels(String format, int behind) throws IOException {
-        byte[] whole = ImageFiles.encoded(format, ImageFiles.redAndBlue(16, 32));
+        byte[] whole = DrawnImages.encoded(format, DrawnImages.redAndBlue(16, 32));
         ImageDecoder lenient = ImageDecoder.lenient();
         Pixels expected = decode(lenient, whole);
         int kept = 0;
@@ -183,7 +183,7 @@ class ImageDecoderTest {
     @ParameterizedTest
     @ValueSource(strings = {"jpeg", "png", "gif", "bmp"})
     void noDamageEndsInAnythingButACheckedException(String format) {
-        byte[] whole = ImageFiles.encoded(format, ImageFiles.redAndBlue(16, 32));
+        byte[] whole = DrawnImages.encoded(format, DrawnImages.redAndBlue(16, 32));
         SplittableRandom random = new SplittableRandom(1);
         for (int i = 0; i < 500; i++) {
             byte[] damaged = whole.clone();

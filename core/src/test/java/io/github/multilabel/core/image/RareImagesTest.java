@@ -3,8 +3,8 @@ package io.github.multilabel.core.image;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.github.multilabel.testsupport.DrawnImages;
 import io.github.multilabel.testsupport.Golden;
-import io.github.multilabel.testsupport.ImageFiles;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -297,10 +297,10 @@ class RareImagesTest {
         int frame = latin1Index(jpeg, "\u00ff\u00c0");
         Arrays.fill(jpeg, frame + 5, frame + 9, (byte) 0xff);
         refused(jpeg).withMessageContaining("too large: the header declares 65535x65535 pixels");
-        byte[] gif = ImageFiles.encoded("gif", ImageFiles.redAndBlue(8, 8));
+        byte[] gif = DrawnImages.encoded("gif", DrawnImages.redAndBlue(8, 8));
         Arrays.fill(gif, 6, 10, (byte) 0xff);
         refused(gif).withMessageContaining("too large");
-        byte[] bmp = ImageFiles.encoded("bmp", ImageFiles.redAndBlue(8, 8));
+        byte[] bmp = DrawnImages.encoded("bmp", DrawnImages.redAndBlue(8, 8));
         ByteBuffer.wrap(bmp)
                 .order(ByteOrder.LITTLE_ENDIAN)
                 .putInt(18, Integer.MAX_VALUE)

@@ -7,7 +7,6 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import io.github.multilabel.core.image.Preprocessing.Interpolation;
 import io.github.multilabel.testsupport.Golden;
-import java.io.IOException;
 import java.util.zip.CRC32;
 import org.assertj.core.api.SoftAssertions;
 import org.junit.jupiter.api.Test;
@@ -15,7 +14,7 @@ import org.junit.jupiter.api.Test;
 class ResizerTest {
 
     @Test
-    void equalsPillowToTheByte() throws IOException {
+    void equalsPillowToTheByte() {
         SoftAssertions softly = new SoftAssertions();
         for (JsonObject golden : Golden.cases("resize.json", "resizes")) {
             JsonArray input = golden.getAsJsonArray("input");
@@ -39,7 +38,7 @@ class ResizerTest {
     }
 
     @Test
-    void cropsAndPadsAsTorchvisionToTheByte() throws IOException {
+    void cropsAndPadsAsTorchvisionToTheByte() {
         SoftAssertions softly = new SoftAssertions();
         for (JsonObject golden : Golden.cases("resize.json", "crops")) {
             JsonArray input = golden.getAsJsonArray("input");

@@ -2,7 +2,7 @@ package io.github.multilabel.core.image;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.multilabel.testsupport.ImageFiles;
+import io.github.multilabel.testsupport.DrawnImages;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -88,7 +88,7 @@ class SmallHeapTest {
     private static Path write(Path folder, String format, int side) {
         try {
             BufferedImage image = new BufferedImage(side, side, BufferedImage.TYPE_3BYTE_BGR);
-            return Files.write(folder.resolve(side + "." + format), ImageFiles.encoded(format, image));
+            return Files.write(folder.resolve(side + "." + format), DrawnImages.encoded(format, image));
         } catch (IOException e) {
             throw new AssertionError(e);
         }

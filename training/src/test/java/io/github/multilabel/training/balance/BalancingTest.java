@@ -14,7 +14,6 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.training.GradientCollector;
 import io.github.multilabel.testsupport.Golden;
 import io.github.multilabel.training.loss.BatchLoss;
-import java.io.IOException;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -58,7 +57,7 @@ class BalancingTest {
     }
 
     @Test
-    void uncertaintyIsLearntAndLeavesOutHeadsWithoutLabels() throws IOException {
+    void uncertaintyIsLearntAndLeavesOutHeadsWithoutLabels() {
         Golden golden = Golden.read("balance.json").part("uncertainty");
         NDArray losses = manager.create(golden.floats("losses"));
         losses.setRequiresGradient(true);
@@ -78,7 +77,7 @@ class BalancingTest {
     }
 
     @Test
-    void theAverageFollowsHowTheLossesFall() throws IOException {
+    void theAverageFollowsHowTheLossesFall() {
         Golden golden = Golden.read("balance.json").part("average");
         double[] losses = golden.numbers("losses");
         try (Balancing balancing = Balance.dynamicAverage().start(manager, HEAD_WEIGHTS)) {
@@ -116,7 +115,7 @@ class BalancingTest {
     }
 
     @Test
-    void gradNormMovesTheWeightsAsTheReference() throws IOException {
+    void gradNormMovesTheWeightsAsTheReference() {
         Golden golden = Golden.read("balance.json").part("gradNorm");
         NDArray shared = manager.create(golden.floats("shared"), new Shape(2, 3));
         shared.setRequiresGradient(true);

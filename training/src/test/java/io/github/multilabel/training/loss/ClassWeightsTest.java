@@ -10,7 +10,6 @@ import io.github.multilabel.core.Labels;
 import io.github.multilabel.core.MultiLabelDataset;
 import io.github.multilabel.testsupport.Golden;
 import io.github.multilabel.testsupport.StandardError;
-import java.io.IOException;
 import java.lang.reflect.Proxy;
 import java.util.Arrays;
 import java.util.List;
@@ -44,7 +43,7 @@ class ClassWeightsTest {
     }
 
     @Test
-    void countedWeightsAreThoseOfThePythonLibraries() throws IOException { // golden/class-weights.py
+    void countedWeightsAreThoseOfThePythonLibraries() { // golden/class-weights.py
         Golden golden = Golden.read("class-weights.json");
         long[] each = golden.longs("counts");
         long images = Arrays.stream(each).sum();

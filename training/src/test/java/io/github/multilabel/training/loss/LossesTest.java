@@ -15,7 +15,6 @@ import io.github.multilabel.core.Head;
 import io.github.multilabel.core.HeadSet;
 import io.github.multilabel.core.torch.TorchFunction;
 import io.github.multilabel.testsupport.Golden;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -93,7 +92,7 @@ class LossesTest {
 
     @ParameterizedTest
     @MethodSource("golden")
-    void lossAndGradientEqualPyTorch(String name, Head head, StandardLoss loss) throws IOException {
+    void lossAndGradientEqualPyTorch(String name, Head head, StandardLoss loss) {
         Golden all = Golden.read("head-losses.json");
         Golden golden = all.part("cases").part(name);
         NDArray logits = goldenLogits(all, head);
@@ -133,7 +132,7 @@ class LossesTest {
 
     @ParameterizedTest
     @MethodSource("golden")
-    void aStandardLossIsAlsoAPartOfOnesOwn(String name, Head head, StandardLoss loss) throws IOException {
+    void aStandardLossIsAlsoAPartOfOnesOwn(String name, Head head, StandardLoss loss) {
         Golden all = Golden.read("head-losses.json");
         Golden golden = all.part("cases").part(name);
         if (golden.has("weights")) {
@@ -282,7 +281,7 @@ class LossesTest {
     }
 
     @Test
-    void aLossOfOnesOwnMayBeProgramText() throws IOException {
+    void aLossOfOnesOwnMayBeProgramText() {
         Golden all = Golden.read("head-losses.json");
         NDArray logits = goldenLogits(all, CATEGORY);
         try (TorchFunction text = TorchFunction.load(

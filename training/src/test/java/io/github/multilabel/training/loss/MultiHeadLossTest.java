@@ -13,7 +13,6 @@ import ai.djl.training.GradientCollector;
 import io.github.multilabel.core.Head;
 import io.github.multilabel.core.HeadSet;
 import io.github.multilabel.testsupport.Golden;
-import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.DoubleStream;
@@ -125,7 +124,7 @@ class MultiHeadLossTest {
     }
 
     @Test
-    void equalsPyTorchWithClassWeightsHeadWeightsAndMissingLabels() throws IOException {
+    void equalsPyTorchWithClassWeightsHeadWeightsAndMissingLabels() {
         Golden golden = Golden.read("losses.json");
         NDArray brand = logits(new Shape(6, 4), golden.floats("brand"));
         NDArray tags = logits(new Shape(6, 3), golden.floats("tags"));

@@ -13,7 +13,6 @@ import io.github.multilabel.core.HeadSet;
 import io.github.multilabel.testsupport.Golden;
 import io.github.multilabel.training.loss.BatchLoss;
 import io.github.multilabel.training.loss.MultiHeadLoss;
-import java.io.IOException;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
@@ -62,7 +61,7 @@ class EvaluationTest {
     }
 
     @Test
-    void equalsScikitLearnWhateverTheBatches() throws IOException {
+    void equalsScikitLearnWhateverTheBatches() {
         Golden golden = Golden.read("metrics.json");
         NDArray logits = manager.create(golden.floats("logits"), new Shape(40, 5));
         NDArray tagLogits = manager.create(golden.floats("tagLogits"), new Shape(40, 3));

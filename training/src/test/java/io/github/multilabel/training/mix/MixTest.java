@@ -16,7 +16,6 @@ import io.github.multilabel.core.HeadSet;
 import io.github.multilabel.testsupport.Golden;
 import io.github.multilabel.training.loss.BatchLoss;
 import io.github.multilabel.training.loss.MultiHeadLoss;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -64,7 +63,7 @@ class MixTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"mixUp", "cutMix"})
-    void imagesLossesAndGradientsEqualTorchvisions(String name) throws IOException {
+    void imagesLossesAndGradientsEqualTorchvisions(String name) {
         Golden all = Golden.read("mix.json");
         Golden golden = all.part(name);
         Mixture mixture = mixture(all, name);

@@ -11,7 +11,6 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.training.GradientCollector;
 import io.github.multilabel.testsupport.Golden;
-import java.io.IOException;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -63,7 +62,7 @@ class OptimizerTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"sgd", "nesterov", "adam", "adamW", "lion", "lamb"})
-    void stepsEqualPyTorchs(String name) throws IOException {
+    void stepsEqualPyTorchs(String name) {
         Golden all = Golden.read("optimizers.json");
         Golden golden = all.part(name);
         NDArray weight = parameter(new Shape(2, 3), golden.part("start").floats("weight"));

@@ -14,11 +14,11 @@ import javax.imageio.ImageWriter;
 import javax.imageio.stream.MemoryCacheImageOutputStream;
 
 /** Small images for tests, and files of them in memory. Samples are red, green and blue, row by row. */
-public final class ImageFiles {
+public final class DrawnImages {
 
     private static final int CHANNELS = 3;
 
-    private ImageFiles() {}
+    private DrawnImages() {}
 
     /** Samples that look random, the same as {@code pattern} in golden/images.py. */
     public static byte[] pattern(int height, int width) {
