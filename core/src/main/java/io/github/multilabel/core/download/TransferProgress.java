@@ -1,0 +1,53 @@
+package io.github.multilabel.core.download;
+
+import io.github.multilabel.core.ProgressListener;
+import java.util.concurrent.TimeUnit;
+
+/** Reports about twice a second how much of a file has come, in bytes; nothing while its size is not known. */
+final class TransferProgress {
+
+    private static final long INTERVAL = TimeUnit.MILLISECONDS.toNanos(500);
+
+    private final String task;
+    private final ProgressListener listener;
+    private long received;
+    private long total;
+    private long reported;
+
+    TransferProgress(RemoteFile file, ProgressListener listener) {
+        this.task = "downloading " + file.name() + " (bytes)";
+        this.listener = listener;
+    }
+
+    /** @param all 0 or less if it is not known */
+    void begin(long before, long all) {
+        received = before;
+        total = all;
+        report();
+    }
+
+    void received(int bytes) {
+        received += bytes;
+        waiting();
+    }
+
+    /** To be called now and then while nothing comes. */
+    void waiting() {
+        if (System.nanoTime() - reported >= INTERVAL) {
+            report();
+        }
+    }
+
+    private void report() {
+        reported = System.nanoTime();
+        if (total > 0 && received < total) { // all of it is reported by end()
+            listener.onProgress(task, received, total);
+        }
+    }
+
+    void end() {
+        if (total > 0) {
+            listener.onProgress(task, total, total);
+        }
+    }
+}
