@@ -9,6 +9,7 @@ import ai.djl.MalformedModelException;
 import ai.djl.ndarray.NDArray;
 import io.github.multilabel.core.Head;
 import io.github.multilabel.core.HeadSet;
+import io.github.multilabel.core.files.Digest;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

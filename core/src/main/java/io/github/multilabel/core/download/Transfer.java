@@ -59,7 +59,7 @@ final class Transfer {
         this.part = to.resolveSibling(to.getFileName() + ".part");
         this.validator = to.resolveSibling(to.getFileName() + ".part.validator");
         this.backoff = backoff;
-        this.progress = new TransferProgress(file, progress);
+        this.progress = new TransferProgress(file, progress, System::nanoTime);
         this.requests = new HttpRequests(patience);
     }
 

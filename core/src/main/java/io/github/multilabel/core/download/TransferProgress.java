@@ -2,6 +2,7 @@ package io.github.multilabel.core.download;
 
 import io.github.multilabel.core.ProgressListener;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 
 /** Reports about twice a second how much of a file has come, in bytes; nothing while its size is not known. */
 final class TransferProgress {
@@ -10,13 +11,16 @@ final class TransferProgress {
 
     private final String task;
     private final ProgressListener listener;
+    private final LongSupplier clock;
     private long received;
     private long total;
     private long reported;
 
-    TransferProgress(RemoteFile file, ProgressListener listener) {
+    /** @param clock in nanoseconds */
+    TransferProgress(RemoteFile file, ProgressListener listener, LongSupplier clock) {
         this.task = "downloading " + file.name() + " (bytes)";
         this.listener = listener;
+        this.clock = clock;
     }
 
     /** @param all 0 or less if it is not known */
@@ -33,13 +37,13 @@ final class TransferProgress {
 
     /** To be called now and then while nothing comes. */
     void waiting() {
-        if (System.nanoTime() - reported >= INTERVAL) {
+        if (clock.getAsLong() - reported >= INTERVAL) {
             report();
         }
     }
 
     private void report() {
-        reported = System.nanoTime();
+        reported = clock.getAsLong();
         if (total > 0 && received < total) { // all of it is reported by end()
             listener.onProgress(task, received, total);
         }

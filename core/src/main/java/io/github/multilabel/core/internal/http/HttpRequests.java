@@ -23,8 +23,9 @@ import javax.net.ssl.SSLException;
  * Asks servers, and waits for none without end: not before it answers, and not within its answer.
  *
  * <p>Redirects are followed, to https from http too, but never from https to http. Proxies and the passwords that they
- * ask for are those of the JVM ({@code http.proxyHost} and its like, {@link java.net.Authenticator#setDefault}).
- * Threads may share it; those of its own are daemons, and end when it is no longer used.
+ * ask for are those of the JVM ({@code http.proxyHost} and its like, {@link java.net.Authenticator#setDefault}); the
+ * JDK's client knows none of SOCKS. Threads may share it; those of its own are daemons, and end when it is no longer
+ * used.
  *
  * <p>The requests are of HTTP/1.1: some servers refuse the header by which the client offers HTTP/2, and where it is
  * taken up, the JDK's client cannot cope with a server that ends a connection (GOAWAY), as Maven's resolver found.
