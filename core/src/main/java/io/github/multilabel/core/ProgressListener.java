@@ -1,9 +1,11 @@
 package io.github.multilabel.core;
 
+import java.io.PrintStream;
+import java.util.Objects;
 import org.slf4j.LoggerFactory;
 
 /**
- * Is told how far a long task has come, such as reading all images of a table.
+ * Is told how far a long task has come, such as reading all images of a table, or a download.
  *
  * <pre>{@code
  * builder.optProgress((task, done, total) -> window.show(task, (double) done / total));
@@ -17,19 +19,26 @@ public interface ProgressListener {
      * that started it.
      *
      * @param task what is done, for people, such as {@code "checking images"}
-     * @param done so many are done, 0 to {@code total}
+     * @param done so many are done, 0 to {@code total}; not 0 at the beginning of what goes on where it was interrupted
      * @param total so many there are
      */
     void onProgress(String task, long done, long total);
 
-    /**
-     * In words: where standard output is a terminal, a line that changes, on standard error; otherwise a line in the
-     * log every ten seconds. Nothing about tasks that take less.
-     */
+    /** In words, a line in the log every ten seconds; nothing about tasks that take less. */
     static ProgressListener standard() {
+        return new ProgressText(null, LoggerFactory.getLogger(ProgressListener.class)::info, System::nanoTime);
+    }
+
+    /**
+     * In words, one line that changes and goes away at the end; nothing about tasks that take less than a second. For
+     * programs at a {@link Terminal}: no library should write to one unasked.
+     *
+     * @param terminal takes the line, such as {@code System.err}
+     */
+    static ProgressListener changingLine(PrintStream terminal) {
         return new ProgressText(
-                Terminal.isThere() ? System.err : null,
-                LoggerFactory.getLogger(ProgressListener.class)::info,
+                Objects.requireNonNull(terminal, "terminal"),
+                line -> {}, // a terminal has no log
                 System::nanoTime);
     }
 

@@ -20,6 +20,7 @@ final class ProgressText implements ProgressListener {
     private final LongSupplier clock;
     private String task = "";
     private long started;
+    private long startedAt;
     private long told;
     private int shown;
 
@@ -42,6 +43,7 @@ final class ProgressText implements ProgressListener {
         if (!name.equals(task)) {
             task = name;
             started = now;
+            startedAt = done;
             told = now;
         }
         if (done == total) {
@@ -65,9 +67,10 @@ final class ProgressText implements ProgressListener {
     }
 
     /** For example {@code "checking images: 12,400 of 300,000, 4 min left"}. */
-    private static String line(String task, long done, long total, long nanos) {
-        String line = String.format(Locale.ROOT, "%s: %,d of %,d", task, done, total);
-        return done == 0 ? line : line + ", " + left((total - done) * (nanos / 1e9 / done));
+    private String line(String name, long done, long total, long nanos) {
+        String line = String.format(Locale.ROOT, "%s: %,d of %,d", name, done, total);
+        long gained = done - startedAt; // a download that is taken up begins with what it has
+        return gained <= 0 ? line : line + ", " + left((total - done) * (nanos / 1e9 / gained));
     }
 
     private static String left(double seconds) {

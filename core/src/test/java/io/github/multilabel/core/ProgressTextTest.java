@@ -66,6 +66,15 @@ class ProgressTextTest {
     }
 
     @Test
+    void theTimeLeftFollowsFromWhatWasGainedSinceTheBeginning() {
+        ProgressText progress = progress(false);
+        progress.onProgress("downloading cars.tgz (bytes)", 900, 1_000);
+        seconds.set(10);
+        progress.onProgress("downloading cars.tgz (bytes)", 910, 1_000);
+        assertThat(log).containsExactly("downloading cars.tgz (bytes): 910 of 1,000, 90 s left");
+    }
+
+    @Test
     void shortTasksSayNothing() {
         ProgressText progress = progress(false);
         for (int task = 0; task < 20; task++) {

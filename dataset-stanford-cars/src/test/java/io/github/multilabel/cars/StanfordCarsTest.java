@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.djl.training.dataset.Dataset.Usage;
+import io.github.multilabel.cars.download.StanfordCarsDownload;
 import io.github.multilabel.core.Labels;
 import io.github.multilabel.core.data.BadImages;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,6 +45,35 @@ class StanfordCarsTest {
             assertThat(train.carName(1)).map(CarName::model).contains("X5");
             assertThat(train.source(0)).endsWith("00001.jpg");
         }
+    }
+
+    @Test
+    void withoutARootTheDataIsThatOfTheDownload() throws IOException {
+        CarFolder.torchvision(temp);
+        StanfordCarsDownload there =
+                StanfordCarsDownload.builder().optFolder(temp).build();
+        try (StanfordCars train =
+                StanfordCars.builder().optDownload(there).setSampling(2, false).build()) {
+            assertThat(train.size()).isEqualTo(3);
+        }
+    }
+
+    @Test
+    void withARootNothingIsDownloaded() throws IOException {
+        Path root = temp.resolve("root");
+        CarFolder.torchvision(root);
+        StanfordCarsDownload unused = StanfordCarsDownload.builder()
+                .optMirror(URI.create("http://no-such-host.invalid/"))
+                .optFolder(temp.resolve("download"))
+                .build();
+        try (StanfordCars train = StanfordCars.builder()
+                .optRoot(root)
+                .optDownload(unused)
+                .setSampling(2, false)
+                .build()) {
+            assertThat(train.size()).isEqualTo(3);
+        }
+        assertThat(temp.resolve("download")).doesNotExist();
     }
 
     @Test

@@ -53,7 +53,10 @@ final class DataOptions {
      */
     Path folder(Path output) throws IOException {
         if (isDownload()) {
-            return StanfordCarsDownload.builder().build().fetch();
+            return StanfordCarsDownload.builder()
+                    .optProgress(TerminalProgress.listener())
+                    .build()
+                    .fetch();
         }
         if (!isSample()) {
             return Path.of(data);

@@ -126,7 +126,7 @@ final class TableOptions {
         if (heads.isEmpty()) {
             throw new IllegalArgumentException(columns(file));
         }
-        ImageTableBuilder builder = ImageTable.csv(file).optMissing(missing);
+        ImageTableBuilder builder = ImageTable.csv(file).optMissing(missing).optProgress(TerminalProgress.listener());
         heads.forEach(head -> builder.addHead(head.withOtherBelow(otherBelow).withEmptyTags(emptyTags)));
         if (usualMissing) {
             builder.optUsualMissing();

@@ -7,6 +7,7 @@ import io.github.multilabel.core.image.augment.Augmentation;
 import io.github.multilabel.core.torch.Precision;
 import io.github.multilabel.model.Backbone;
 import io.github.multilabel.model.Backbones;
+import io.github.multilabel.model.weights.PretrainedWeights;
 import io.github.multilabel.training.MultiLabelTrainer;
 import io.github.multilabel.training.MultiLabelTrainerBuilder;
 import java.io.IOException;
@@ -220,7 +221,7 @@ final class TrainingOptions {
         String start = weights != null ? weights : fineTune ? "pretrained" : "none";
         return switch (start) {
             case "none" -> chosen;
-            case "pretrained" -> chosen.pretrained();
+            case "pretrained" -> chosen.pretrained(PretrainedWeights.of(chosen.name()), TerminalProgress.listener());
             default -> chosen.pretrained(Path.of(start));
         };
     }

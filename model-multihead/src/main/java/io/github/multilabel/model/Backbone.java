@@ -1,6 +1,7 @@
 package io.github.multilabel.model;
 
 import ai.djl.nn.Block;
+import io.github.multilabel.core.ProgressListener;
 import io.github.multilabel.core.image.Preprocessing;
 import io.github.multilabel.model.network.Network;
 import io.github.multilabel.model.network.NetworkBlock;
@@ -124,11 +125,20 @@ public final class Backbone {
      * @throws IllegalArgumentException if they are another backbone's
      */
     public Backbone pretrained(PretrainedWeights published) {
+        return pretrained(published, ProgressListener.standard());
+    }
+
+    /**
+     * The same with other published weights, telling of the progress while they are fetched.
+     *
+     * @throws IllegalArgumentException if they are another backbone's
+     */
+    public Backbone pretrained(PretrainedWeights published, ProgressListener progress) {
         if (!published.backbone().equals(name)) {
             throw new IllegalArgumentException(published + " do not fit backbone '" + name + "'");
         }
         return withWeights(
-                published.preprocessing(), () -> WeightFiles.open(published.fetch()), WeightMatching.strict());
+                published.preprocessing(), () -> WeightFiles.open(published.fetch(progress)), WeightMatching.strict());
     }
 
     /**

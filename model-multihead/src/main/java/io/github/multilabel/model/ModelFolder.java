@@ -2,6 +2,7 @@ package io.github.multilabel.model;
 
 import ai.djl.MalformedModelException;
 import io.github.multilabel.core.files.AtomicOutput;
+import io.github.multilabel.core.files.Digest;
 import io.github.multilabel.core.message.Excerpt;
 import io.github.multilabel.model.weights.Safetensors;
 import java.io.IOException;
@@ -12,8 +13,6 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.security.DigestOutputStream;
-import java.security.MessageDigest;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -37,9 +36,9 @@ record ModelFolder(Path path) {
         AtomicOutput.recover(target);
         requireReplaceable(target);
         AtomicOutput.folder(target, folder -> {
-            MessageDigest sum = Checksums.sha256();
-            AtomicOutput.file(folder.resolve(WEIGHTS), out -> weights.writeTo(new DigestOutputStream(out, sum)));
-            String json = description.toJson(Checksums.hex(sum));
+            Digest sum = new Digest(Digest.SHA_256);
+            AtomicOutput.file(folder.resolve(WEIGHTS), out -> weights.writeTo(sum.passing(out)));
+            String json = description.toJson(sum.hex());
             AtomicOutput.file(folder.resolve(DESCRIPTION), out -> out.write(json.getBytes(StandardCharsets.UTF_8)));
         });
     }
@@ -130,7 +129,7 @@ record ModelFolder(Path path) {
         String expected = contents.checksums().get().weights();
         String found;
         try (InputStream in = Files.newInputStream(weights.path())) {
-            found = Checksums.of(in);
+            found = new Digest(Digest.SHA_256).add(in).hex();
         }
         if (!found.equals(expected)) {
             throw new MalformedModelException(WEIGHTS + " is not the file that was saved with " + DESCRIPTION

@@ -11,6 +11,7 @@ import ai.djl.nn.AbstractBlock;
 import ai.djl.nn.Parameter;
 import ai.djl.training.ParameterStore;
 import ai.djl.util.PairList;
+import io.github.multilabel.core.files.Digest;
 import io.github.multilabel.core.image.Pixels;
 import io.github.multilabel.core.torch.NoGradients;
 import io.github.multilabel.core.torch.TorchEngine;
@@ -53,7 +54,8 @@ final class ScriptBlock extends AbstractBlock implements AutoCloseable {
     /** The file's name and the start of its digest, so that a saved model is not loaded with another program. */
     static String name(Path file) throws IOException {
         try (InputStream in = Files.newInputStream(file)) {
-            return file.getFileName() + "@" + Checksums.of(in).substring(0, DIGITS);
+            return file.getFileName() + "@"
+                    + new Digest(Digest.SHA_256).add(in).hex().substring(0, DIGITS);
         }
     }
 

@@ -16,6 +16,7 @@ import ai.djl.training.ParameterStore;
 import com.google.gson.JsonObject;
 import io.github.multilabel.core.Head;
 import io.github.multilabel.core.HeadSet;
+import io.github.multilabel.core.files.Digest;
 import io.github.multilabel.core.files.StrictJson;
 import io.github.multilabel.core.image.Preprocessing;
 import io.github.multilabel.core.torch.NoGradients;
@@ -118,7 +119,7 @@ final class TinyModels {
         Path description = folder.resolve("model.json");
         JsonObject json = StrictJson.object(Files.readString(description));
         try (InputStream weights = Files.newInputStream(folder.resolve("weights.safetensors"))) {
-            Checksums.of(json, Checksums.of(weights)).addTo(json);
+            Checksums.of(json, new Digest(Digest.SHA_256).add(weights).hex()).addTo(json);
         }
         Files.writeString(description, json.toString());
     }

@@ -1,26 +1,16 @@
 package io.github.multilabel.core.check;
 
 import io.github.multilabel.core.ProgressListener;
+import io.github.multilabel.core.files.Digest;
 import io.github.multilabel.core.image.CheckedSource;
 import io.github.multilabel.core.image.ImageSource;
 import java.io.IOException;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 
 /** Tells whether images are the same to the byte. */
 public final class ContentHash {
 
     private ContentHash() {}
-
-    static String of(byte[] bytes) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e); // every Java has SHA-256
-        }
-    }
 
     /**
      * The SHA-256 of each image's bytes, read in parallel: equal for images that must not be parted by a split.
@@ -44,7 +34,7 @@ public final class ContentHash {
     private static String of(ImageSource image) {
         try {
             CheckedSource checked = new CheckedSource(image);
-            return checked.problem().isPresent() ? null : of(checked.read());
+            return checked.problem().isPresent() ? null : Digest.sha256(checked.read());
         } catch (IOException | OutOfMemoryError e) { // whoever trains on it is told
             return null;
         }

@@ -2,6 +2,7 @@ package io.github.multilabel.core.check;
 
 import io.github.multilabel.core.check.Finding.Kind;
 import io.github.multilabel.core.data.Sample;
+import io.github.multilabel.core.files.Digest;
 import io.github.multilabel.core.image.CheckedSource;
 import io.github.multilabel.core.image.ImageDecodeException;
 import io.github.multilabel.core.image.ImageDecoder;
@@ -40,7 +41,7 @@ record Inspection(Kind problem, String reason, String content, ImageLook look) {
         } catch (OutOfMemoryError e) { // a file too large for the heap
             return new Inspection(Kind.UNREADABLE_IMAGE, "reading it failed: " + e, null, null);
         }
-        String content = ContentHash.of(bytes);
+        String content = Digest.sha256(bytes);
         try {
             return new Inspection(null, "", content, ImageLook.of(decoder.decode(new ReadOnce(image, bytes))));
         } catch (ImageDecodeException e) {

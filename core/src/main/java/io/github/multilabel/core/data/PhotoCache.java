@@ -1,5 +1,7 @@
 package io.github.multilabel.core.data;
 
+import io.github.multilabel.core.files.AtomicOutput;
+import io.github.multilabel.core.files.Digest;
 import io.github.multilabel.core.image.Box;
 import io.github.multilabel.core.image.CheckedSource;
 import io.github.multilabel.core.image.ImageDecodeException;
@@ -14,13 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.zip.CRC32;
 import org.slf4j.Logger;
@@ -109,7 +105,6 @@ final class PhotoCache {
     private Path entry(Sample sample, String settings) throws IOException {
         ImageSource image = sample.image();
         Optional<String> version = image.version();
-        MessageDigest digest = sha256();
         String known = String.join(
                 "\n",
                 FORMAT,
@@ -117,20 +112,10 @@ final class PhotoCache {
                 settings,
                 sample.box().toString(),
                 version.map(text -> image.name() + "\n" + text).orElse(""));
-        digest.update(known.getBytes(StandardCharsets.UTF_8));
-        if (version.isEmpty()) {
-            digest.update(new CheckedSource(image).read());
-        }
-        String name = HexFormat.of().formatHex(digest.digest());
+        String name = Digest.sha256(
+                known.getBytes(StandardCharsets.UTF_8),
+                version.isEmpty() ? new CheckedSource(image).read() : new byte[0]);
         return folder.resolve(name.substring(0, 2)).resolve(name.substring(2));
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e); // every Java has SHA-256
-        }
     }
 
     private Optional<Framed> read(Path entry) {
@@ -179,14 +164,9 @@ final class PhotoCache {
                 .putInt(box.width()));
         bytes.position(HEADER).put(pixels.rgb());
         bytes.putLong(0, checksum(bytes.position(Long.BYTES)));
-        // A name that no other process has; not a temporary file of Java's, which only its owner may read.
-        Path part = entry.resolveSibling(UUID.randomUUID() + ".part");
         try {
-            Files.createDirectories(entry.getParent());
-            Files.write(part, bytes.array(), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-            Files.move(part, entry, StandardCopyOption.ATOMIC_MOVE);
+            AtomicOutput.replaceable(entry, out -> out.write(bytes.array()));
         } catch (IOException e) {
-            delete(part);
             if (writable.getAndSet(false)) {
                 LOG.warn(
                         "cannot keep smaller photos in {} ({}); going on without, so that each epoch decodes large photos"
@@ -194,14 +174,6 @@ final class PhotoCache {
                         folder,
                         e.toString());
             }
-        }
-    }
-
-    private static void delete(Path part) {
-        try {
-            Files.deleteIfExists(part);
-        } catch (IOException e) {
-            LOG.debug("left behind: {}", part, e);
         }
     }
 

@@ -1,14 +1,10 @@
 package io.github.multilabel.core.download;
 
+import io.github.multilabel.core.files.Digest;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.DigestInputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Locale;
 
 /**
@@ -37,7 +33,7 @@ public record RemoteFile(String name, long size, String algorithm, String checks
 
     /** A file whose SHA-256, or the beginning of it, is known; empty if it is not. */
     public static RemoteFile sha256(String name, long size, String checksum) {
-        return new RemoteFile(name, size, checksum.isEmpty() ? "" : "SHA-256", checksum);
+        return new RemoteFile(name, size, checksum.isEmpty() ? "" : Digest.SHA_256, checksum);
     }
 
     /** The name, and the size if it is known. */
@@ -71,14 +67,8 @@ public record RemoteFile(String name, long size, String algorithm, String checks
     }
 
     private String digest(Path file) throws IOException {
-        try {
-            MessageDigest digest = MessageDigest.getInstance(algorithm);
-            try (InputStream in = new DigestInputStream(Files.newInputStream(file), digest)) {
-                in.transferTo(OutputStream.nullOutputStream());
-            }
-            return HexFormat.of().formatHex(digest.digest());
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e); // every Java has MD5 and SHA-256
+        try (InputStream in = Files.newInputStream(file)) {
+            return new Digest(algorithm).add(in).hex();
         }
     }
 }

@@ -1,22 +1,21 @@
 package io.github.multilabel.core.download;
 
+import io.github.multilabel.core.ProgressListener;
+import io.github.multilabel.core.files.AtomicOutput;
+import io.github.multilabel.core.internal.http.Backoff;
+import io.github.multilabel.core.internal.http.HttpAnswer;
+import io.github.multilabel.core.internal.http.HttpRequests;
+import io.github.multilabel.core.internal.http.TransientFailure;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
-import java.net.ConnectException;
-import java.net.HttpURLConnection;
 import java.net.URI;
-import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
-import me.tongfei.progressbar.ConsoleProgressBarConsumer;
-import me.tongfei.progressbar.DelegatingProgressBarConsumer;
-import me.tongfei.progressbar.ProgressBar;
-import me.tongfei.progressbar.ProgressBarBuilder;
+import java.util.Map;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,9 +31,9 @@ final class Transfer {
     /** An attempt that brought as much was worth it, and is not counted. */
     private static final long PROGRESS = 1 << 20;
 
-    private static final int TIMEOUT_MILLIS = 30_000;
     private static final int BUFFER = 1 << 16;
-    private static final int TOO_MANY_REQUESTS = 429;
+    private static final int OK = 200;
+    private static final int PARTIAL = 206;
     private static final int RANGE_NOT_SATISFIABLE = 416;
 
     private final URI from;
@@ -42,21 +41,26 @@ final class Transfer {
     private final Path to;
     private final Path part;
     private final Path validator;
-    private final Duration pause;
+    private final Backoff backoff;
+    private final TransferProgress progress;
+    private final HttpRequests requests;
 
     /**
      * @param from the address
      * @param file what should come
      * @param to the final name, which appears only when the file is complete and verified
-     * @param pause before the second attempt; doubled for each further one
+     * @param backoff the pauses between attempts
+     * @param patience how long the server may be silent
      */
-    Transfer(URI from, RemoteFile file, Path to, Duration pause) {
+    Transfer(URI from, RemoteFile file, Path to, Backoff backoff, Duration patience, ProgressListener progress) {
         this.from = from;
         this.file = file;
         this.to = to;
         this.part = to.resolveSibling(to.getFileName() + ".part");
         this.validator = to.resolveSibling(to.getFileName() + ".part.validator");
-        this.pause = pause;
+        this.backoff = backoff;
+        this.progress = new TransferProgress(file, progress, System::nanoTime);
+        this.requests = new HttpRequests(patience);
     }
 
     /**
@@ -75,7 +79,7 @@ final class Transfer {
             try {
                 attempt();
                 complete = true;
-            } catch (BrokenConnection e) {
+            } catch (TransientFailure e) {
                 failures = received() - before >= PROGRESS ? 0 : failures + 1;
                 if (failures == ATTEMPTS) {
                     throw new IOException(
@@ -84,13 +88,14 @@ final class Transfer {
                             e);
                 }
                 LOG.info("connection broke at {}, trying again: {}", RemoteFile.bytes(received()), e.getMessage());
-                rest(pause.multipliedBy(1L << failures));
+                backoff.rest(failures + 1);
             }
         }
         finish();
     }
 
     private void finish() throws IOException {
+        progress.end();
         Files.deleteIfExists(validator);
         try {
             file.verify(part);
@@ -98,141 +103,72 @@ final class Transfer {
             Files.delete(part); // the next run must not go on with a wrong file
             throw e;
         }
-        Files.move(part, to, StandardCopyOption.REPLACE_EXISTING);
+        AtomicOutput.move(part, to); // written here and not by AtomicOutput, which keeps nothing of a failure
     }
 
     private void attempt() throws IOException {
         long start = Files.exists(validator) ? received() : 0;
-        HttpURLConnection connection = (HttpURLConnection) from.toURL().openConnection();
-        connection.setConnectTimeout(TIMEOUT_MILLIS);
-        connection.setReadTimeout(TIMEOUT_MILLIS);
-        if (start > 0) {
-            connection.setRequestProperty("Range", "bytes=" + start + "-");
-            connection.setRequestProperty("If-Range", Files.readString(validator, StandardCharsets.UTF_8));
-        }
-        try {
-            int status = status(connection);
-            if (status == RANGE_NOT_SATISFIABLE) {
-                Files.delete(validator);
-                throw new BrokenConnection("the server has nothing after byte " + start, null);
+        Map<String, String> headers = start == 0
+                ? Map.of()
+                : Map.of(
+                        "Range",
+                        "bytes=" + start + "-",
+                        "If-Range",
+                        Files.readString(validator, StandardCharsets.UTF_8));
+        try (HttpAnswer answer = requests.get(from, headers, progress::waiting)) {
+            if (answer.status() == RANGE_NOT_SATISFIABLE) {
+                Files.deleteIfExists(validator);
+                throw new TransientFailure("the server has nothing after byte " + start, null);
             }
-            boolean resumed = status == HttpURLConnection.HTTP_PARTIAL && startsAt(connection, start);
-            if (status != HttpURLConnection.HTTP_OK && !resumed) {
-                throw refused(status);
+            boolean resumed = answer.status() == PARTIAL && startsAt(answer, start);
+            if (answer.status() != OK && !resumed) {
+                throw answer.refused();
             }
             long offset = resumed ? start : 0;
-            long length = connection.getContentLengthLong();
-            long total = length < 0 ? file.size() : offset + length;
+            long total = answer.length().isPresent() ? offset + answer.length().getAsLong() : file.size();
             if (file.size() != 0 && total != file.size()) {
                 throw new IOException(from + ": not the right file, the server announces " + RemoteFile.bytes(total)
                         + ", expected " + RemoteFile.bytes(file.size()));
             }
-            remember(connection);
-            receive(connection, offset, total);
-        } finally {
-            connection.disconnect();
+            remember(answer);
+            receive(answer, offset, total);
         }
     }
 
-    private static int status(HttpURLConnection connection) throws IOException {
-        try {
-            return connection.getResponseCode();
-        } catch (ConnectException | UnknownHostException e) {
-            throw new IOException("no connection to " + connection.getURL().getHost() + " (" + e.getMessage() + ")", e);
-        } catch (IOException e) {
-            throw new BrokenConnection(e.getMessage(), e);
-        }
-    }
-
-    private IOException refused(int status) {
-        String message = "the server answered " + status;
-        return status >= HttpURLConnection.HTTP_INTERNAL_ERROR || status == TOO_MANY_REQUESTS
-                ? new BrokenConnection(message, null)
-                : new IOException(message);
-    }
-
-    private static boolean startsAt(HttpURLConnection connection, long start) {
-        String range = connection.getHeaderField("Content-Range");
-        return range != null && range.startsWith("bytes " + start + "-");
+    private static boolean startsAt(HttpAnswer answer, long start) {
+        return answer.header("Content-Range")
+                .filter(range -> range.startsWith("bytes " + start + "-"))
+                .isPresent();
     }
 
     /** Keeps what identifies this version of the file; a weak tag cannot be used in {@code If-Range}. */
-    private void remember(HttpURLConnection connection) throws IOException {
-        String tag = connection.getHeaderField("ETag");
-        String identity = tag != null && !tag.startsWith("W/") ? tag : connection.getHeaderField("Last-Modified");
-        if (identity == null) {
+    private void remember(HttpAnswer answer) throws IOException {
+        Optional<String> identity =
+                answer.header("ETag").filter(tag -> !tag.startsWith("W/")).or(() -> answer.header("Last-Modified"));
+        if (identity.isEmpty()) {
             Files.deleteIfExists(validator);
         } else {
-            Files.writeString(validator, identity, StandardCharsets.UTF_8);
+            Files.writeString(validator, identity.get(), StandardCharsets.UTF_8);
         }
     }
 
-    private void receive(HttpURLConnection connection, long offset, long total) throws IOException {
+    /** Failing to read may be worth another attempt; failing to write, as on a full disk, is not. */
+    private void receive(HttpAnswer answer, long offset, long total) throws IOException {
         StandardOpenOption how = offset == 0 ? StandardOpenOption.TRUNCATE_EXISTING : StandardOpenOption.APPEND;
-        try (ProgressBar progress = progress(offset, total);
-                OutputStream out =
-                        Files.newOutputStream(part, StandardOpenOption.CREATE, StandardOpenOption.WRITE, how);
-                InputStream in = open(connection)) {
+        progress.begin(offset, total);
+        try (OutputStream out = Files.newOutputStream(part, StandardOpenOption.CREATE, StandardOpenOption.WRITE, how)) {
             byte[] buffer = new byte[BUFFER];
-            for (int n = read(in, buffer); n >= 0; n = read(in, buffer)) {
+            for (int n = answer.read(buffer); n >= 0; n = answer.read(buffer)) {
                 out.write(buffer, 0, n);
-                progress.stepBy(n);
+                progress.received(n);
             }
         }
         if (total > 0 && received() < total) {
-            throw new BrokenConnection("the server closed it", null);
+            throw new TransientFailure("the server closed it", null);
         }
-    }
-
-    private static InputStream open(HttpURLConnection connection) throws IOException {
-        try {
-            return connection.getInputStream();
-        } catch (IOException e) {
-            throw new BrokenConnection(e.getMessage(), e);
-        }
-    }
-
-    /** Failing to read is worth another attempt; failing to write, as on a full disk, is not. */
-    private static int read(InputStream in, byte[] buffer) throws IOException {
-        try {
-            return in.read(buffer);
-        } catch (IOException e) {
-            throw new BrokenConnection(e.getMessage(), e);
-        }
-    }
-
-    private ProgressBar progress(long offset, long total) {
-        return new ProgressBarBuilder()
-                .setTaskName(file.name())
-                .setInitialMax(Math.max(total, -1))
-                .startsFrom(offset, Duration.ZERO)
-                .setUnit("MB", 1_000_000)
-                .setConsumer(
-                        total > 0 && total < PROGRESS
-                                ? new DelegatingProgressBarConsumer(line -> {}) // there at once
-                                : new ConsoleProgressBarConsumer(System.err))
-                .build();
     }
 
     private long received() throws IOException {
         return Files.exists(part) ? Files.size(part) : 0;
-    }
-
-    private static void rest(Duration pause) throws IOException {
-        try {
-            Thread.sleep(pause.toMillis());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IOException("interrupted while waiting to try again", e);
-        }
-    }
-
-    /** Worth another attempt. */
-    private static final class BrokenConnection extends IOException {
-        private static final long serialVersionUID = 1;
-
-        BrokenConnection(String message, IOException cause) {
-            super(message, cause);
-        }
     }
 }

@@ -4,6 +4,7 @@
  * fetched, {@code Transfer} brings it and resumes, {@link io.github.multilabel.core.download.DownloadLock} lets one
  * fetch while others wait, {@link io.github.multilabel.core.download.Mirror} is the user's own server.
  *
- * <p>May use: HTTP, DJL's offline mode. Knows nothing of: what the files hold.
+ * <p>May use: {@code core.internal.http}, {@code core.files}, progress, DJL's offline mode. Knows nothing of: what the
+ * files hold.
  */
 package io.github.multilabel.core.download;

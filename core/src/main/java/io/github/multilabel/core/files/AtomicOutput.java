@@ -16,6 +16,7 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.UUID;
 
 /**
  * Writes a file or a folder beside its final name and moves it into place when it is complete. Whatever happens while
@@ -60,6 +61,28 @@ public final class AtomicOutput {
             } finally {
                 Files.deleteIfExists(part);
             }
+        }
+    }
+
+    /**
+     * Writes a file that can be made anew, such as an entry of a cache. Readers see all of it or nothing, as with
+     * {@link #file}; but after a failure of power it may be damaged, since its bytes are not forced to the disk, which
+     * costs milliseconds for each file. Missing parent folders are made. Threads and processes do not take turns: the
+     * last one wins.
+     *
+     * @throws IOException if it cannot be written; an earlier file of the name is then as it was
+     */
+    public static void replaceable(Path file, Content content) throws IOException {
+        // a name that no other process has; not a temporary file of Java's, which only its owner may read
+        Path part = file.toAbsolutePath().resolveSibling(UUID.randomUUID() + PART);
+        makeFolder(part.getParent());
+        try {
+            try (OutputStream out = Files.newOutputStream(part, StandardOpenOption.CREATE_NEW)) {
+                content.writeTo(out);
+            }
+            move(part, file);
+        } finally {
+            Files.deleteIfExists(part);
         }
     }
 
@@ -171,8 +194,12 @@ public final class AtomicOutput {
         return "'" + (text.length() <= LONGEST_SHOWN ? text : text.substring(0, LONGEST_SHOWN) + "...") + "'";
     }
 
-    /** Moves a file or a folder in one step, where the file system can do that. */
-    static void move(Path from, Path to) throws IOException {
+    /**
+     * Moves a file in place of another, or a folder to where none is, in one step where the file system can do that.
+     *
+     * @throws IOException if it cannot be moved
+     */
+    public static void move(Path from, Path to) throws IOException {
         try {
             Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
         } catch (AtomicMoveNotSupportedException e) {

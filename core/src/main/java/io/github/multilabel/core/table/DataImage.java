@@ -1,10 +1,8 @@
 package io.github.multilabel.core.table;
 
+import io.github.multilabel.core.files.Digest;
 import io.github.multilabel.core.image.ImageSource;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
-import java.util.HexFormat;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -35,12 +33,6 @@ final class DataImage {
 
     /** A name of its own for each image, since the address may be a megabyte. */
     private static String digest(byte[] bytes) {
-        try {
-            return HexFormat.of()
-                    .formatHex(MessageDigest.getInstance("SHA-256").digest(bytes))
-                    .substring(0, 16);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e); // every Java has SHA-256
-        }
+        return Digest.sha256(bytes).substring(0, 16);
     }
 }

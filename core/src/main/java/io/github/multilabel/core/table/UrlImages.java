@@ -2,16 +2,14 @@ package io.github.multilabel.core.table;
 
 import ai.djl.util.Utils;
 import io.github.multilabel.core.files.AtomicOutput;
+import io.github.multilabel.core.files.Digest;
 import io.github.multilabel.core.image.ImageSource;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
-import java.util.HexFormat;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -58,18 +56,10 @@ final class UrlImages {
         try {
             URI asked = WebAddress.of(address);
             addresses.add(address);
-            return new UrlImage(address, asked, folder.resolve(fileName(address)));
+            return new UrlImage(
+                    address, asked, folder.resolve(Digest.sha256(address.getBytes(StandardCharsets.UTF_8))));
         } catch (IllegalArgumentException e) {
             return new UnusableImage(address, "is no valid address (" + e.getMessage() + ")");
-        }
-    }
-
-    private static String fileName(String address) {
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(address.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(digest);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e); // every Java has SHA-256
         }
     }
 

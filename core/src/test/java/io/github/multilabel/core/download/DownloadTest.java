@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.multilabel.core.ProgressListener;
+import io.github.multilabel.core.internal.http.Backoff;
 import io.github.multilabel.testsupport.TestServer;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -11,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Random;
@@ -67,7 +70,7 @@ class DownloadTest {
     }
 
     private boolean fetch() throws Exception {
-        return download(remote()).fetch(REMEDIES);
+        return download(remote()).fetch(REMEDIES, ProgressListener.none());
     }
 
     private List<String> files() throws IOException {
@@ -130,6 +133,42 @@ class DownloadTest {
         fetch();
         assertThat(server.ranges()).containsExactly("", "");
         assertThat(folder.resolve(NAME)).hasBinaryContent(CONTENT);
+    }
+
+    @Test
+    void aServerThatFallsSilentIsAskedAgain() throws Exception {
+        server.has(NAME, CONTENT).stalls(1, 70_000);
+        new Transfer(
+                        server.base().resolve(NAME),
+                        remote(),
+                        folder.resolve(NAME),
+                        new Backoff(Duration.ZERO),
+                        Duration.ofMillis(300),
+                        ProgressListener.none())
+                .run();
+        assertThat(server.ranges()).hasSize(2);
+        assertThat(folder.resolve(NAME)).hasBinaryContent(CONTENT);
+    }
+
+    @Test
+    void anInterruptedThreadFetchesNoLonger() throws Exception {
+        server.has(NAME, CONTENT);
+        Thread.currentThread().interrupt();
+        assertThatThrownBy(this::fetch)
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("interrupted while waiting for the server");
+        assertThat(Thread.interrupted()).as("the thread still knows").isTrue();
+    }
+
+    @Test
+    void aListenerIsToldHowManyBytesHaveCome() throws Exception {
+        server.has(NAME, CONTENT).cuts(1, 70_000);
+        List<String> reports = new ArrayList<>();
+        download(remote()).fetch(REMEDIES, (task, done, total) -> reports.add(task + " " + done + " of " + total));
+        assertThat(reports)
+                .startsWith("downloading weights.bin (bytes) 0 of 200000")
+                .contains("downloading weights.bin (bytes) 70000 of 200000")
+                .endsWith("downloading weights.bin (bytes) 200000 of 200000");
     }
 
     @Test
@@ -214,9 +253,9 @@ class DownloadTest {
     void theBeginningOfAChecksumIsEnough() throws Exception {
         server.has(NAME, CONTENT);
         RemoteFile right = RemoteFile.sha256(NAME, 0, sha256(CONTENT).substring(0, 8));
-        assertThat(download(right).fetch(REMEDIES)).isTrue();
+        assertThat(download(right).fetch(REMEDIES, ProgressListener.none())).isTrue();
         RemoteFile wrong = RemoteFile.sha256(NAME, 0, "01234567");
-        assertThatThrownBy(() -> download(wrong).fetch(REMEDIES))
+        assertThatThrownBy(() -> download(wrong).fetch(REMEDIES, ProgressListener.none()))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("its SHA-256 is " + sha256(CONTENT) + ", expected 01234567...");
     }
@@ -224,7 +263,7 @@ class DownloadTest {
     @Test
     void aFileOfWhichNothingIsKnownIsTakenAsItComes() throws Exception {
         server.has(NAME, CONTENT);
-        download(RemoteFile.sha256(NAME, 0, "")).fetch(REMEDIES);
+        download(RemoteFile.sha256(NAME, 0, "")).fetch(REMEDIES, ProgressListener.none());
         assertThat(folder.resolve(NAME)).hasBinaryContent(CONTENT);
     }
 

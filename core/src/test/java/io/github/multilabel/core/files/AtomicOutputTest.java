@@ -47,6 +47,24 @@ class AtomicOutputTest {
     }
 
     @Test
+    void aFileThatCanBeMadeAnewIsReplacedAsAWholeToo() throws IOException {
+        Path file = home.resolve("cache/entry");
+        AtomicOutput.replaceable(file, out -> out.write('o'));
+        assertThatExceptionOfType(IOException.class)
+                .isThrownBy(() -> AtomicOutput.replaceable(file, out -> {
+                    out.write(new byte[1000]);
+                    throw new IOException("No space left on device");
+                }))
+                .withMessage("No space left on device");
+        assertThat(file).hasContent("o");
+        AtomicOutput.replaceable(file, out -> out.write('n'));
+        assertThat(file).hasContent("n");
+        try (Stream<Path> files = Files.list(file.getParent())) {
+            assertThat(files).containsExactly(file);
+        }
+    }
+
+    @Test
     void leftoversOfAnInterruptedRunAreRemoved() throws IOException {
         Path file = home.resolve("weights");
         Files.write(home.resolve(".weights.part"), new byte[5000]);

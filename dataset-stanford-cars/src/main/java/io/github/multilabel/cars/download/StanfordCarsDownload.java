@@ -1,6 +1,7 @@
 package io.github.multilabel.cars.download;
 
 import ai.djl.util.Utils;
+import io.github.multilabel.core.ProgressListener;
 import io.github.multilabel.core.download.Download;
 import io.github.multilabel.core.download.DownloadLock;
 import io.github.multilabel.core.download.Mirror;
@@ -27,7 +28,7 @@ import org.slf4j.LoggerFactory;
  * StanfordCars.builder().optRoot(folder)...
  * }</pre>
  *
- * <p>Each download is one line in the log and a progress bar on standard error, resumes after a broken connection, is
+ * <p>Each download is a line in the log, and another one every ten seconds; it resumes after a broken connection, is
  * verified where a checksum is known, and appears under its final name only when it is complete and unpacked.
  *
  * <p>A mirror of one's own, which has the same files under the same names, is named with {@link Builder#optMirror}, the
@@ -44,12 +45,14 @@ public final class StanfordCarsDownload {
     private final List<RemoteFile> files;
     private final Path folder;
     private final Duration pause;
+    private final ProgressListener progress;
 
-    StanfordCarsDownload(URI base, List<RemoteFile> files, Path folder, Duration pause) {
+    StanfordCarsDownload(URI base, List<RemoteFile> files, Path folder, Duration pause, ProgressListener progress) {
         this.base = base;
         this.files = files;
         this.folder = folder;
         this.pause = pause;
+        this.progress = progress;
     }
 
     /** Starts with the fast.ai mirror and DJL's cache folder. */
@@ -84,7 +87,7 @@ public final class StanfordCarsDownload {
         List<Path> fetched = new ArrayList<>();
         for (RemoteFile file : files) {
             Download download = new Download(base.resolve(file.name()), file, downloads(), pause);
-            if (download.fetch(REMEDIES)) {
+            if (download.fetch(REMEDIES, progress)) {
                 fetched.add(download.path());
             }
         }
@@ -114,6 +117,7 @@ public final class StanfordCarsDownload {
         private Source source = Source.FAST_AI;
         private URI mirror;
         private Path folder;
+        private ProgressListener progress = ProgressListener.standard();
 
         private Builder() {}
 
@@ -136,6 +140,15 @@ public final class StanfordCarsDownload {
         }
 
         /**
+         * Changes who is told how many bytes of a file have come; {@link ProgressListener#standard()} by default, which
+         * writes to the log.
+         */
+        public Builder optProgress(ProgressListener listener) {
+            progress = Objects.requireNonNull(listener, "progress");
+            return this;
+        }
+
+        /**
          * Makes the download; fetches nothing.
          *
          * @throws IllegalArgumentException if the mirror is no address of HTTP
@@ -147,7 +160,8 @@ public final class StanfordCarsDownload {
                             .resolve("dataset")
                             .resolve("stanford-cars")
                             .resolve(source.folder());
-            return new StanfordCarsDownload(base(), source.files(), target.toAbsolutePath(), Duration.ofSeconds(1));
+            return new StanfordCarsDownload(
+                    base(), source.files(), target.toAbsolutePath(), Duration.ofSeconds(1), progress);
         }
 
         private URI base() {

@@ -4,16 +4,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.multilabel.cars.Split;
+import io.github.multilabel.cars.StanfordCars;
+import io.github.multilabel.cars.synthetic.SyntheticCars;
+import io.github.multilabel.core.ProgressListener;
 import io.github.multilabel.core.download.RemoteFile;
 import io.github.multilabel.testsupport.TestServer;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
@@ -50,7 +56,8 @@ class StanfordCarsDownloadTest {
     }
 
     private StanfordCarsDownload download(RemoteFile... files) {
-        return new StanfordCarsDownload(server.base(), List.of(files), temp.resolve("cars"), Duration.ZERO);
+        return new StanfordCarsDownload(
+                server.base(), List.of(files), temp.resolve("cars"), Duration.ZERO, ProgressListener.none());
     }
 
     private static RemoteFile remote(String name, byte[] content) throws Exception {
@@ -108,6 +115,57 @@ class StanfordCarsDownloadTest {
         assertThat(folder).isEqualTo(temp.resolve("cars"));
         assertThat(filesIn("cars")).containsExactly("cars_annos.mat", "cars_train/00001.jpg");
         assertThat(filesIn("cars.download")).as("what is left of the download").isEmpty();
+    }
+
+    @Test
+    void aDataSetWithoutARootFetchesItsData() throws Exception {
+        byte[] archive = tgz(filesOf(SyntheticCars.builder()
+                .optTrain(6)
+                .optTest(2)
+                .optImageSize(32)
+                .build()
+                .writeTo(temp.resolve("drawn"))));
+        server.has(ARCHIVE, archive);
+        StanfordCars.Builder cars = StanfordCars.builder()
+                .optDownload(download(remote(ARCHIVE, archive)))
+                .setSampling(2, false);
+        try (StanfordCars train = cars.build();
+                StanfordCars test = cars.optSplit(Split.TEST).build()) {
+            assertThat(train.size()).isEqualTo(6);
+            assertThat(test.size()).isEqualTo(2);
+            assertThat(train.source(0)).contains(temp.resolve("cars").toString());
+        }
+        assertThat(server.ranges()).as("fetched once").hasSize(1);
+    }
+
+    private static Entry[] filesOf(Path folder) throws IOException {
+        try (Stream<Path> files = Files.walk(folder)) {
+            return files.filter(Files::isRegularFile)
+                    .map(file -> {
+                        try {
+                            return entry(
+                                    folder.relativize(file).toString().replace('\\', '/'), Files.readAllBytes(file));
+                        } catch (IOException e) {
+                            throw new UncheckedIOException(e);
+                        }
+                    })
+                    .toArray(Entry[]::new);
+        }
+    }
+
+    @Test
+    void aListenerIsToldHowManyBytesHaveCome() throws Exception {
+        server.has(ARCHIVE, archive());
+        List<String> tasks = new ArrayList<>();
+        RemoteFile file = remote(ARCHIVE, archive());
+        new StanfordCarsDownload(
+                        server.base(),
+                        List.of(file),
+                        temp.resolve("cars"),
+                        Duration.ZERO,
+                        (task, done, total) -> tasks.add(task + " " + done + " of " + total))
+                .fetch();
+        assertThat(tasks).endsWith("downloading cars.tgz (bytes) " + file.size() + " of " + file.size());
     }
 
     @Test

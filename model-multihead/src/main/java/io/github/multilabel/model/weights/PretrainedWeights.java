@@ -2,6 +2,7 @@ package io.github.multilabel.model.weights;
 
 import ai.djl.util.Utils;
 import io.github.multilabel.core.NearMatches;
+import io.github.multilabel.core.ProgressListener;
 import io.github.multilabel.core.download.Download;
 import io.github.multilabel.core.download.DownloadLock;
 import io.github.multilabel.core.download.Mirror;
@@ -105,7 +106,7 @@ public record PretrainedWeights(
 
     /**
      * Brings the file to {@link #path} unless it is there, and verifies it in either case. Several threads or programs
-     * may ask at once; one fetches.
+     * may ask at once; one fetches. A long download is a line in the log every ten seconds.
      *
      * @return where the file is
      * @throws IOException if it cannot be fetched, or is another file than was published; the message names the file to
@@ -113,13 +114,22 @@ public record PretrainedWeights(
      * @throws IllegalArgumentException if the user's mirror is no address of HTTP
      */
     public Path fetch() throws IOException {
-        return fetch(Duration.ofSeconds(1));
+        return fetch(ProgressListener.standard());
     }
 
-    Path fetch(Duration pause) throws IOException {
+    /**
+     * The same, telling of the progress.
+     *
+     * @param progress is told how many bytes have come, while the file is fetched
+     */
+    public Path fetch(ProgressListener progress) throws IOException {
+        return fetch(progress, Duration.ofSeconds(1));
+    }
+
+    Path fetch(ProgressListener progress, Duration pause) throws IOException {
         URI from = MIRROR.folder().map(mirror -> mirror.resolve(fileName)).orElse(url);
         Download download = new Download(from, RemoteFile.sha256(fileName, 0, sha256), folder(), pause);
-        if (fetch(download)) {
+        if (fetch(download, progress)) {
             LOG.info(
                     "{} were published under the licence {}{}",
                     this,
@@ -129,12 +139,12 @@ public record PretrainedWeights(
         return download.path();
     }
 
-    private boolean fetch(Download download) throws IOException {
+    private boolean fetch(Download download, ProgressListener progress) throws IOException {
         if (Files.exists(download.path())) { // complete, maybe in a folder that cannot be written
-            return download.fetch(remedies());
+            return download.fetch(remedies(), progress);
         }
         try (DownloadLock lock = DownloadLock.acquire(folder())) {
-            return download.fetch(remedies());
+            return download.fetch(remedies(), progress);
         }
     }
 

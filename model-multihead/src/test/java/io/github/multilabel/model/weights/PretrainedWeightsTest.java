@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.multilabel.core.ProgressListener;
 import io.github.multilabel.core.image.Preprocessing;
 import io.github.multilabel.testsupport.TestServer;
 import java.io.IOException;
@@ -71,7 +72,7 @@ class PretrainedWeightsTest {
     }
 
     private Path fetch(String sha256) throws IOException {
-        return weights(sha256).fetch(Duration.ZERO);
+        return weights(sha256).fetch(ProgressListener.none(), Duration.ZERO);
     }
 
     @Test

@@ -1,0 +1,18 @@
+package io.github.multilabel.core.internal.http;
+
+import java.io.IOException;
+
+/** What may be better a moment later: a busy server, a broken connection, silence. Another attempt is worth it. */
+public final class TransientFailure extends IOException {
+
+    private static final long serialVersionUID = 1;
+
+    /**
+     * Says what happened.
+     *
+     * @param cause null if there is none
+     */
+    public TransientFailure(String message, Throwable cause) {
+        super(message, cause);
+    }
+}
