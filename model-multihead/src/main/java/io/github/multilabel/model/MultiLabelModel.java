@@ -8,6 +8,7 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Block;
 import ai.djl.training.initializer.Initializer;
 import io.github.multilabel.core.HeadSet;
+import io.github.multilabel.core.Seeds;
 import io.github.multilabel.core.image.Pixels;
 import io.github.multilabel.core.image.Preprocessing;
 import io.github.multilabel.core.torch.Precision;
@@ -159,7 +160,7 @@ public final class MultiLabelModel implements AutoCloseable {
                 backbone.newBlock(),
                 device);
         try {
-            TorchEngine.get().setRandomSeed(Long.hashCode(seed));
+            TorchEngine.get().setRandomSeed(Seeds.ofWeights(seed));
             model.initialize();
             backbone.loadWeights(model.block.backbone());
             return model;
