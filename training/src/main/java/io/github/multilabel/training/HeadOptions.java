@@ -4,16 +4,19 @@ import static io.github.multilabel.training.OptionCheck.check;
 
 import io.github.multilabel.core.Head;
 import io.github.multilabel.core.HeadSet;
+import io.github.multilabel.training.heads.HeadWeights;
 import io.github.multilabel.training.loss.ClassWeights;
 import io.github.multilabel.training.loss.HeadLoss;
 import io.github.multilabel.training.loss.Losses;
 import io.github.multilabel.training.loss.StandardLoss;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** What the builder was told about single heads, by name. */
 final class HeadOptions {
@@ -32,15 +35,18 @@ final class HeadOptions {
                 heads.names().stream().filter(name -> !auxiliary.contains(name)).toList());
     }
 
-    /** The losses that are not the standard ones. */
+    /** The loss of every head. */
     Map<String, HeadLoss> resolvedLosses(HeadSet heads) {
-        Map<String, HeadLoss> resolved = new LinkedHashMap<>();
-        heads.stream()
-                .filter(head -> head.kind() == Head.Kind.SINGLE_LABEL)
-                .forEach(head -> resolved.put(
-                        head.name(), Losses.crossEntropy(smoothings.getOrDefault(head.name(), smoothing))));
-        resolved.putAll(losses);
-        return Map.copyOf(resolved);
+        return heads.stream().collect(Collectors.toUnmodifiableMap(Head::name, this::loss));
+    }
+
+    private HeadLoss loss(Head head) {
+        if (losses.containsKey(head.name())) {
+            return losses.get(head.name());
+        }
+        return head.kind() == Head.Kind.SINGLE_LABEL
+                ? Losses.crossEntropy(smoothings.getOrDefault(head.name(), smoothing))
+                : Losses.standard(head);
     }
 
     /**
@@ -78,8 +84,7 @@ final class HeadOptions {
 
     private List<String> problemsOf(HeadSet heads) {
         List<String> wrong = new ArrayList<>();
-        if (heads.names().stream()
-                .allMatch(head -> weights.getOrDefault(head, 1.0).floatValue() == 0)) {
+        if (Arrays.stream(HeadWeights.inOrder(heads, weights)).allMatch(weight -> (float) weight == 0)) {
             wrong.add("optHeadWeight: every head of " + heads.names()
                     + " has the weight 0, so nothing would be learned; at least one above 0 is needed");
         }

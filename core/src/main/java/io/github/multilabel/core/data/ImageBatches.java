@@ -72,11 +72,10 @@ final class ImageBatches implements Batches {
     }
 
     private void prepare() {
-        int asked = plan.get(handedOut).length;
+        int planned = plan.get(handedOut).length;
         List<Loaded> usable = withoutBad(take());
         handedOut++;
-        // a single one that is left of several would stop a training step at batch norm
-        if (usable.size() > 1 || usable.size() == asked || !pass.training() && !usable.isEmpty()) {
+        if (pass.isBatch(usable.size(), planned)) {
             ready = usable;
         }
     }

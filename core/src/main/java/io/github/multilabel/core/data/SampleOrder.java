@@ -31,9 +31,8 @@ final class SampleOrder {
         List<long[]> batches = new ArrayList<>();
         for (int start = 0; start < size; ) {
             int end = Math.min(size, start + batchSize);
-            // batch norm of a single image is undefined: a last one travels with the batch before it
-            if (pass.training() && batchSize > 1 && size - end == 1) {
-                end = size;
+            if (!pass.isBatch(size - end, batchSize)) {
+                end = size; // a last one travels with the batch before it
             }
             batches.add(Arrays.copyOfRange(order, start, end));
             start = end;
