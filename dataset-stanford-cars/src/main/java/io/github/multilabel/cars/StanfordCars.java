@@ -1,15 +1,7 @@
 package io.github.multilabel.cars;
 
-import ai.djl.ndarray.NDManager;
-import ai.djl.training.dataset.Batch;
-import ai.djl.translate.TranslateException;
-import ai.djl.util.Progress;
 import io.github.multilabel.cars.download.StanfordCarsDownload;
-import io.github.multilabel.core.Batches;
-import io.github.multilabel.core.HeadSet;
-import io.github.multilabel.core.Labels;
-import io.github.multilabel.core.MultiLabelDataset;
-import io.github.multilabel.core.Pass;
+import io.github.multilabel.core.ForwardingDataset;
 import io.github.multilabel.core.data.BadImages;
 import io.github.multilabel.core.data.ImageDataset;
 import io.github.multilabel.core.data.SkippedImage;
@@ -55,12 +47,13 @@ import java.util.Optional;
  * @see <a href="https://doi.org/10.1109/ICCVW.2013.77">Krause, Stark, Deng, Fei-Fei: 3D Object Representations for
  *     Fine-Grained Categorization, 3dRR-13</a>
  */
-public final class StanfordCars implements MultiLabelDataset {
+public final class StanfordCars extends ForwardingDataset {
 
     private final ImageDataset images;
     private final CarSelection selection;
 
     StanfordCars(ImageDataset images, CarSelection selection) {
+        super(images);
         this.images = images;
         this.selection = selection;
     }
@@ -85,15 +78,10 @@ public final class StanfordCars implements MultiLabelDataset {
                         && row.file().isPresent());
     }
 
-    @Override
-    public HeadSet heads() {
-        return selection.heads();
-    }
-
     /** The number of photos in use: those that are there, up to the limit. */
     @Override
     public int size() {
-        return images.size();
+        return super.size();
     }
 
     /** The number of annotated photos of the split (and share of it) that was asked for, there or not. */
@@ -128,41 +116,6 @@ public final class StanfordCars implements MultiLabelDataset {
     /** The photos that passes left out so far because they could not be decoded. */
     public List<SkippedImage> skipped() {
         return images.skipped();
-    }
-
-    @Override
-    public Labels labels(int index) {
-        return images.labels(index);
-    }
-
-    @Override
-    public String source(int index) {
-        return images.source(index);
-    }
-
-    @Override
-    public Batches batches(NDManager manager, Pass pass) throws IOException {
-        return images.batches(manager, pass);
-    }
-
-    @Override
-    public Optional<List<int[]>> fixedBatches(Pass pass) {
-        return images.fixedBatches(pass);
-    }
-
-    @Override
-    public Iterable<Batch> getData(NDManager manager) throws IOException, TranslateException {
-        return images.getData(manager);
-    }
-
-    @Override
-    public void prepare(Progress progress) throws IOException, TranslateException {
-        images.prepare(progress);
-    }
-
-    @Override
-    public void close() {
-        images.close();
     }
 
     /** Says which part of the data is wanted, and with which heads. {@code setSampling} must be called. */
