@@ -7,6 +7,7 @@ import io.github.multilabel.core.torch.ArrayCopy;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import io.github.multilabel.core.torch.EngineLock;
 
 /** The best epoch so far and, if wanted, a copy of the weights that the model had after it. */
 final class BestWeights implements AutoCloseable {
@@ -72,7 +73,9 @@ final class BestWeights implements AutoCloseable {
     /** Takes over weights that {@link #state} gave; the model has them, too, afterwards. */
     void restore(Map<String, NDArray> saved) {
         if (!saved.isEmpty()) {
-            ArrayCopy.copy(manager, weights, saved);
+            try (EngineLock turn = EngineLock.take()) { // another thread may copy the model
+                ArrayCopy.copy(manager, weights, saved);
+            }
             take();
         }
     }

@@ -530,14 +530,9 @@ public final class MultiLabelTrainerBuilder {
                 progress,
                 List.copyOf(listeners),
                 false);
-        TrainingStep.COLLECTOR.lock(); // the first weights come from the generator that steps of others seed anew
-        try {
-            MultiLabelModel model = MultiLabelModel.create(backbone, heads, settings.headLayers(), asked, on, seed);
-            model.setFlip(flip);
-            return new MultiLabelTrainer(settings, model);
-        } finally {
-            TrainingStep.COLLECTOR.unlock();
-        }
+        MultiLabelModel model = MultiLabelModel.create(backbone, heads, settings.headLayers(), asked, on, seed);
+        model.setFlip(flip);
+        return new MultiLabelTrainer(settings, model);
     }
 
     private Device device() {

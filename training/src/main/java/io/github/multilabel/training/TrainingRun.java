@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import io.github.multilabel.core.torch.EngineLock;
 
 /** One call of {@link MultiLabelTrainer#fit}: phase after phase, from the first step to the best weights. */
 final class TrainingRun implements AutoCloseable {
@@ -153,7 +154,9 @@ final class TrainingRun implements AutoCloseable {
             }
             try (NDManager read = manager.newSubManager()) {
                 best.restore(checkpoint.tensors(read, "best."));
-                ArrayCopy.copy(read, weights, checkpoint.tensors(read, "weights."));
+                try (EngineLock turn = EngineLock.take()) { // another thread may copy the model
+                    ArrayCopy.copy(read, weights, checkpoint.tensors(read, "weights."));
+                }
                 average.restore(
                         checkpoint.tensors(read, "average."),
                         saved.get("averagedSteps").getAsLong());

@@ -11,6 +11,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.OptionalDouble;
+import io.github.multilabel.core.torch.EngineLock;
 
 /**
  * The exponential moving average of a model's weights and running statistics (Polyak and Juditsky 1992). After step t,
@@ -102,8 +103,10 @@ final class WeightAverage implements AutoCloseable {
         if (needed && decay.isPresent()) {
             NDList weights = new NDList();
             parameters.values().forEach(parameter -> weights.add(parameter.getArray()));
-            program.run("swap", weights, new NDList(averages.values().stream().toList()))
-                    .close();
+            try (EngineLock turn = EngineLock.take()) { // another thread may copy the model
+                program.run("swap", weights, new NDList(averages.values().stream().toList()))
+                        .close();
+            }
             shown = !shown;
         }
     }
