@@ -4,10 +4,10 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import io.github.multilabel.core.torch.ArrayCopy;
+import io.github.multilabel.core.torch.EngineLock;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import io.github.multilabel.core.torch.EngineLock;
 
 /** The best epoch so far and, if wanted, a copy of the weights that the model had after it. */
 final class BestWeights implements AutoCloseable {

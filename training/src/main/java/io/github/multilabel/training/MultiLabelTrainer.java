@@ -38,8 +38,8 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Any thread may train, one at a time per trainer: a second is refused. Several trainers in one process take turns
  * step by step, because DJL collects gradients for one at a time. {@link #stop} and {@link #model} may be called by any
- * thread at any time. When {@code fit} returns or throws, its native memory
- * is free, gradients and the optimizer's state included; {@link #close} frees the model.
+ * thread at any time. When {@code fit} returns or throws, its native memory is free, gradients and the optimizer's
+ * state included; {@link #close} frees the model.
  */
 public final class MultiLabelTrainer implements AutoCloseable {
 
@@ -246,9 +246,10 @@ public final class MultiLabelTrainer implements AutoCloseable {
      *
      * <p>Any thread may ask, and any listener, also while a training runs. A copy then has the weights as they are
      * between two steps, is valid until the next call, and costs the training a wait for it: this method holds the lock
-     * of {@link io.github.multilabel.core.torch.EngineLock} meanwhile, and waits for a step that is under way, but never
-     * for a training to end. A model without auxiliary heads is no copy, but the one that is trained: its predictors are
-     * best made by a listener or after the training, for otherwise their weights may be from the middle of a step.
+     * of {@link io.github.multilabel.core.torch.EngineLock} meanwhile, and waits for a step that is under way, but
+     * never for a training to end. A model without auxiliary heads is no copy, but the one that is trained: its
+     * predictors are best made by a listener or after the training, for otherwise their weights may be from the middle
+     * of a step.
      *
      * @throws IllegalStateException if the trainer is closed and there are auxiliary heads
      */

@@ -7,6 +7,7 @@ import io.github.multilabel.core.Batches;
 import io.github.multilabel.core.MultiLabelDataset;
 import io.github.multilabel.core.Pass;
 import io.github.multilabel.core.torch.ArrayCopy;
+import io.github.multilabel.core.torch.EngineLock;
 import io.github.multilabel.model.MultiHeadBlock;
 import io.github.multilabel.training.checkpoint.SavedCheckpoint;
 import io.github.multilabel.training.loss.MultiHeadLoss;
@@ -20,7 +21,6 @@ import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import io.github.multilabel.core.torch.EngineLock;
 
 /** One call of {@link MultiLabelTrainer#fit}: phase after phase, from the first step to the best weights. */
 final class TrainingRun implements AutoCloseable {

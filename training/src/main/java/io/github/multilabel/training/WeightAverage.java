@@ -5,13 +5,13 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.nn.Parameter;
 import io.github.multilabel.core.torch.ArrayCopy;
+import io.github.multilabel.core.torch.EngineLock;
 import io.github.multilabel.core.torch.TorchFunction;
 import io.github.multilabel.model.MultiHeadBlock;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.OptionalDouble;
-import io.github.multilabel.core.torch.EngineLock;
 
 /**
  * The exponential moving average of a model's weights and running statistics (Polyak and Juditsky 1992). After step t,
@@ -104,7 +104,10 @@ final class WeightAverage implements AutoCloseable {
             NDList weights = new NDList();
             parameters.values().forEach(parameter -> weights.add(parameter.getArray()));
             try (EngineLock turn = EngineLock.take()) { // another thread may copy the model
-                program.run("swap", weights, new NDList(averages.values().stream().toList()))
+                program.run(
+                                "swap",
+                                weights,
+                                new NDList(averages.values().stream().toList()))
                         .close();
             }
             shown = !shown;

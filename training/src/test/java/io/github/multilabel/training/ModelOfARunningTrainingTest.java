@@ -45,8 +45,8 @@ class ModelOfARunningTrainingTest {
                 MultiLabelTrainer trainer = trainer()
                         .addTrainingListener(event -> {
                             if (event instanceof TrainingEvent.StepDone) {
-                                answered.add(inTheOtherThread(() -> training.get().model().heads().stream()
-                                        .toList()));
+                                answered.add(inTheOtherThread(() ->
+                                        training.get().model().heads().stream().toList()));
                             }
                         })
                         .build()) {
@@ -83,7 +83,8 @@ class ModelOfARunningTrainingTest {
                 MultiLabelTrainer trainer = trainer()
                         .optLoss("colour", (logits, labels) -> {
                             if (steps.incrementAndGet() == 2) { // in the middle of the last step
-                                asked.set(startAndLetWait(() -> weights(training.get().model())));
+                                asked.set(startAndLetWait(
+                                        () -> weights(training.get().model())));
                             }
                             return mean(logits);
                         })
@@ -115,8 +116,7 @@ class ModelOfARunningTrainingTest {
                     return work.get();
                 },
                 other);
-        while (!result.isDone()
-                && (thread.get() == null || thread.get().getState() != Thread.State.WAITING)) {
+        while (!result.isDone() && (thread.get() == null || thread.get().getState() != Thread.State.WAITING)) {
             Thread.onSpinWait();
         }
         return result;

@@ -74,8 +74,8 @@ class MultiLabelTrainerBuilderTest {
             assertThat(trainer.model().manager().getDevice()).isEqualTo(Device.cpu());
         }
         assertThatIllegalArgumentException()
-                .isThrownBy(() ->
-                        Toy.trainer(Toy.HEADS).optDevice(Device.gpu(99)).build())
+                .isThrownBy(
+                        () -> Toy.trainer(Toy.HEADS).optDevice(Device.gpu(99)).build())
                 .withMessageContaining("there is no device gpu(99): PyTorch sees");
     }
 

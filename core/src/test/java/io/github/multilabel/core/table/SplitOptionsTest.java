@@ -195,7 +195,9 @@ class SplitOptionsTest {
             Files.write(folder.resolve(row + ".jpg"), TestImages.png(TestImages.plain(9, 9, row / 2)));
         }
         ImageTableBuilder halves = table(20, "x", row -> "").optValidation(0.5);
-        assertThat(tornPairs(halves.build().split().orElseThrow())).as("by default").isZero();
+        assertThat(tornPairs(halves.build().split().orElseThrow()))
+                .as("by default")
+                .isZero();
         assertThat(tornPairs(halves.optDuplicatesTogether(false).build().split().orElseThrow()))
                 .isPositive();
         assertThat(tornPairs(halves.optDuplicatesTogether(true).build().split().orElseThrow()))

@@ -99,7 +99,8 @@ public final class SingleLabelMetrics extends MeasuredHead {
         for (int i = 0; i < counts.size(); i++) {
             long cell = counts.cell(i);
             if (cell >= 0) {
-                cells.add(new ConfusionCell((int) (cell / head().size()), (int) (cell % head().size()), counts.count(i)));
+                cells.add(
+                        new ConfusionCell((int) (cell / head().size()), (int) (cell % head().size()), counts.count(i)));
             }
         }
         return cells;
