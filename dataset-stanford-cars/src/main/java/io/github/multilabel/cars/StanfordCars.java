@@ -2,6 +2,7 @@ package io.github.multilabel.cars;
 
 import io.github.multilabel.cars.download.StanfordCarsDownload;
 import io.github.multilabel.core.ForwardingDataset;
+import io.github.multilabel.core.Problems;
 import io.github.multilabel.core.data.BadImages;
 import io.github.multilabel.core.data.ImageDataset;
 import io.github.multilabel.core.data.SkippedImage;
@@ -10,7 +11,6 @@ import io.github.multilabel.core.image.Preprocessing;
 import io.github.multilabel.core.image.augment.Augmentation;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -122,7 +122,7 @@ public final class StanfordCars extends ForwardingDataset {
     public static final class Builder {
 
         private final ImageDataset.Builder images = ImageDataset.builder();
-        private final List<String> wrong = new ArrayList<>();
+        private final Problems wrong = new Problems("build StanfordCars");
         private StanfordCarsDownload download = StanfordCarsDownload.builder().build();
         private Path root;
         private final CarQuery query = new CarQuery();
@@ -165,8 +165,11 @@ public final class StanfordCars extends ForwardingDataset {
                 case TRAIN -> query.split = Split.TRAIN;
                 case TEST -> query.split = Split.TEST;
                 default ->
-                    wrong.add("optUsage(" + usage + "): Stanford Cars has no such photos; use TEST, or hold out"
-                            + " a share of the training photos with optShare(0.9, 1)");
+                    wrong.add(
+                            "optUsage",
+                            usage,
+                            "Stanford Cars has no such photos; use TEST, or hold out a share of the training photos with"
+                                    + " optShare(0.9, 1)");
             }
             return this;
         }
@@ -191,7 +194,7 @@ public final class StanfordCars extends ForwardingDataset {
         /** The images per batch, and whether a training pass shuffles them. */
         public Builder setSampling(int batchSize, boolean shuffle) {
             if (batchSize < 1) {
-                wrong.add("setSampling(" + batchSize + ", " + shuffle + "): at least 1 image per batch");
+                wrong.add("setSampling", batchSize + ", " + shuffle, "at least 1 image per batch");
             } else {
                 images.setSampling(batchSize, shuffle);
             }
@@ -223,7 +226,7 @@ public final class StanfordCars extends ForwardingDataset {
         /** The brands to keep, in the order wanted, instead of the frequent ones; all others are Other. */
         public Builder optBrands(List<String> names) {
             if (names.isEmpty()) {
-                wrong.add("optBrands([]): at least one brand, or leave it away for the frequent ones");
+                wrong.add("optBrands", names, "at least one brand, or leave it away for the frequent ones");
             }
             query.brands = List.copyOf(names);
             return this;
@@ -293,14 +296,12 @@ public final class StanfordCars extends ForwardingDataset {
          * @throws IOException if the data cannot be downloaded, found or understood, or photos are missing
          */
         public StanfordCars build() throws IOException {
-            List<String> problems = new ArrayList<>(wrong);
+            Problems problems = new Problems("build StanfordCars").addAll(wrong);
             if (!sampling) {
-                problems.add("setSampling is missing: e.g. setSampling(32, true)");
+                problems.missing("setSampling", "e.g. setSampling(32, true)");
             }
             query.check(problems);
-            if (!problems.isEmpty()) {
-                throw new IllegalArgumentException("cannot build StanfordCars:\n- " + String.join("\n- ", problems));
-            }
+            problems.throwIfAny();
             CarSelection selection = query.select(CarLayouts.read(root == null ? download.fetch() : root));
             return new StanfordCars(
                     images.setHeads(selection.heads())
