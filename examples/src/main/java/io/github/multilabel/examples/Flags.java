@@ -64,6 +64,7 @@ final class Flags {
         OF_CALL.put("withPathsOutside\\(\\)", "--paths-outside");
         OF_CALL.put("withOtherBelow\\((\\d+)\\)", "--other-below $1");
         OF_CALL.put("EmptyTags\\.NONE", "--empty-tags none");
+        OF_CALL.put("Precision\\.FLOAT32", "--precision float32");
         OF_CALL.put("addTags\\(\"(.*?)\", \"(.*?)\"\\)", "--head '$1:multi=$2'");
         OF_CALL.put("optMissing\\(\"([^\"]*)\"\\)", "--missing '$1'");
         OF_CALL.put("optMissing\\(.*?\"\\)", "--missing");

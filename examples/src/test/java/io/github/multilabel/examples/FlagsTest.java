@@ -71,9 +71,9 @@ class FlagsTest {
 
     @Test
     void whatNoProgramOffersIsSaidToBeOfTheLibrary() {
-        assertThat(Flags.of("Try a limit for the gradient (optGradientClip)."))
+        assertThat(Flags.of("Try a limit for the gradient (optGradientClip), or Precision.FLOAT32."))
                 .isEqualTo(
-                        "Try a limit for the gradient (optGradientClip).\n(optGradientClip: an option of the library's"
+                        "Try a limit for the gradient (optGradientClip), or --precision float32.\n(optGradientClip: an option of the library's"
                                 + " builders, for which this program has no flag)");
     }
 }
