@@ -9,7 +9,7 @@ import java.util.Optional;
 /**
  * Images with labels for several heads. Labels are known without reading an image, so that counts, class weights and
  * checks cost nothing; images are read batch by batch. {@code core.data.ImageDataset} is the implementation to use or
- * to wrap.
+ * to wrap, see {@link ForwardingDataset}.
  *
  * <p>It is also a DJL {@link Dataset}: {@link #getData(NDManager)} gives the same batches with the image normalised as
  * float32, ready for any DJL block.

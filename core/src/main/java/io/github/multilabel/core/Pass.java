@@ -34,6 +34,18 @@ public record Pass(Preprocessing preprocessing, boolean training, long seed, int
         return new Pass(preprocessing, false, 0, 0, 0);
     }
 
+    /**
+     * Whether samples make a batch of this pass. None never do; and in training, batch norm of a single image is
+     * undefined: one that is left of several joins another batch, or is passed over. A batch that was planned with one
+     * is as the user wants it.
+     *
+     * @param samples that there are, or that can be used
+     * @param planned how many there were to be
+     */
+    public boolean isBatch(int samples, int planned) {
+        return samples > 1 || samples == 1 && (planned == 1 || !training);
+    }
+
     /** The rest of this pass, without its first batches; those that come keep their number and content. */
     public Pass from(int firstBatch) {
         return new Pass(preprocessing, training, seed, epoch, firstBatch);

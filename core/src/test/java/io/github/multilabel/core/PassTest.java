@@ -23,6 +23,22 @@ class PassTest {
     }
 
     @Test
+    void aSingleImageThatIsLeftOfSeveralMakesNoBatchInTraining() {
+        Pass training = Pass.training(Preprocessing.imageNet(32), 1, 2);
+        assertThat(training.isBatch(1, 8)).isFalse();
+        assertThat(training.isBatch(2, 8)).isTrue();
+        assertThat(training.isBatch(1, 1)).as("as planned").isTrue();
+        assertThat(training.isBatch(0, 1)).isFalse();
+    }
+
+    @Test
+    void aSingleImageCanBeEvaluated() {
+        Pass evaluation = Pass.evaluation(Preprocessing.imageNet(32));
+        assertThat(evaluation.isBatch(1, 8)).isTrue();
+        assertThat(evaluation.isBatch(0, 8)).isFalse();
+    }
+
+    @Test
     void theRestOfAPassIsTheSamePassFromALaterBatch() {
         Pass pass = Pass.training(Preprocessing.imageNet(32), 1, 2);
         assertThat(pass.from(3).firstBatch()).isEqualTo(3);

@@ -1,6 +1,7 @@
 package io.github.multilabel.cars;
 
 import io.github.multilabel.core.NearMatches;
+import io.github.multilabel.core.Problems;
 import java.io.IOException;
 import java.util.HashSet;
 import java.util.List;
@@ -24,31 +25,30 @@ final class CarQuery {
     boolean skipMissing;
 
     /** Adds what is wrong in itself, whatever the data. */
-    void check(List<String> wrong) {
-        if (!(from >= 0 && from < to && to <= 1)) {
-            wrong.add("optShare(" + from + ", " + to + "): needs 0 <= from < to <= 1");
-        }
-        if (limit < 1) {
-            wrong.add("optLimit(" + limit + "): at least 1 photo");
-        }
+    void check(Problems problems) {
+        problems.require(from >= 0 && from < to && to <= 1, "optShare", from + ", " + to, "needs 0 <= from < to <= 1")
+                .require(limit >= 1, "optLimit", limit, "at least 1 photo");
         if (heads.isEmpty()) {
-            wrong.add("optHeads(): at least one of " + OFFERED);
+            problems.add("optHeads(): at least one of " + OFFERED);
         }
         for (String head : heads) {
             if (!OFFERED.contains(head)) {
-                wrong.add("optHeads: no head '" + head + "'; there are " + NearMatches.describe(head, OFFERED));
+                problems.add("optHeads", "no head '" + head + "'; there are " + NearMatches.describe(head, OFFERED));
             }
         }
         if (new HashSet<>(heads).size() < heads.size()) {
-            wrong.add("optHeads: a head appears twice in " + heads);
+            problems.add("optHeads", "a head appears twice in " + heads);
         }
-        if (brandThreshold < 0 || brandThreshold >= ALL_PHOTOS) {
-            wrong.add("optBrandThreshold(" + brandThreshold + "): outside [0, " + ALL_PHOTOS + ")");
-        }
-        if (brands.contains(CarHeads.OTHER) || new HashSet<>(brands).size() < brands.size()) {
-            wrong.add("optBrands(" + brands + "): each brand once, and without " + CarHeads.OTHER
-                    + ", which is always there");
-        }
+        problems.require(
+                        brandThreshold >= 0 && brandThreshold < ALL_PHOTOS,
+                        "optBrandThreshold",
+                        brandThreshold,
+                        "outside [0, " + ALL_PHOTOS + ")")
+                .require(
+                        !brands.contains(CarHeads.OTHER) && new HashSet<>(brands).size() == brands.size(),
+                        "optBrands",
+                        brands,
+                        "each brand once, and without " + CarHeads.OTHER + ", which is always there");
     }
 
     /**

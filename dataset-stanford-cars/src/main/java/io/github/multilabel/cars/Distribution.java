@@ -2,6 +2,7 @@ package io.github.multilabel.cars;
 
 import io.github.multilabel.core.Head;
 import io.github.multilabel.core.HeadSet;
+import io.github.multilabel.core.LabelCounts;
 import io.github.multilabel.core.Labels;
 import java.util.List;
 import java.util.Locale;
@@ -32,7 +33,7 @@ public final class Distribution {
      * @throws IllegalArgumentException if there is no such head or category
      */
     public int count(String head, String category) {
-        return counts(heads.get(head))[heads.get(head).indexOf(category)];
+        return (int) LabelCounts.of(heads.get(head), labels).of(heads.get(head).indexOf(category));
     }
 
     /**
@@ -41,17 +42,7 @@ public final class Distribution {
      * @throws IllegalArgumentException if there is no such head
      */
     public int missing(String head) {
-        return (int) labels.stream().filter(label -> label.isMissing(head)).count();
-    }
-
-    private int[] counts(Head head) {
-        int[] counts = new int[head.size()];
-        for (Labels label : labels) {
-            if (!label.isMissing(head.name())) {
-                counts[label.index(head.name())]++;
-            }
-        }
-        return counts;
+        return photos() - (int) LabelCounts.of(heads.get(head), labels).labelled();
     }
 
     /** A line per head and category: the photos, and their share of the head's labelled photos in percent. */
@@ -65,12 +56,12 @@ public final class Distribution {
         String line = "  %-" + Math.max(widest, 12) + "s %8s %8s";
         StringBuilder table = new StringBuilder();
         for (Head head : heads) {
-            int[] counts = counts(head);
-            int missing = missing(head.name());
-            int labelled = photos() - missing;
+            LabelCounts counts = LabelCounts.of(head, labels);
+            long labelled = counts.labelled();
+            long missing = photos() - labelled;
             table.append(head.name()).append('\n').append(row(line, "", "photos", "percent"));
             for (int i = 0; i < head.size(); i++) {
-                table.append(row(line, head.category(i), number(counts[i]), percent(counts[i], labelled)));
+                table.append(row(line, head.category(i), number(counts.of(i)), percent(counts.of(i), labelled)));
             }
             table.append(row(line, "all", number(labelled), percent(labelled, labelled)));
             if (missing > 0) {
@@ -84,11 +75,11 @@ public final class Distribution {
         return String.format(Locale.ROOT, line, name, photos, percent).stripTrailing() + "\n";
     }
 
-    private static String number(int count) {
+    private static String number(long count) {
         return String.format(Locale.ROOT, "%,d", count);
     }
 
-    private static String percent(int part, int whole) {
+    private static String percent(long part, long whole) {
         return whole == 0 ? "-" : String.format(Locale.ROOT, "%.1f", 100.0 * part / whole);
     }
 }

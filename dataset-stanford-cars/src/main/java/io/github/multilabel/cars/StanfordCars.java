@@ -1,15 +1,8 @@
 package io.github.multilabel.cars;
 
-import ai.djl.ndarray.NDManager;
-import ai.djl.training.dataset.Batch;
-import ai.djl.translate.TranslateException;
-import ai.djl.util.Progress;
 import io.github.multilabel.cars.download.StanfordCarsDownload;
-import io.github.multilabel.core.Batches;
-import io.github.multilabel.core.HeadSet;
-import io.github.multilabel.core.Labels;
-import io.github.multilabel.core.MultiLabelDataset;
-import io.github.multilabel.core.Pass;
+import io.github.multilabel.core.ForwardingDataset;
+import io.github.multilabel.core.Problems;
 import io.github.multilabel.core.data.BadImages;
 import io.github.multilabel.core.data.ImageDataset;
 import io.github.multilabel.core.data.SkippedImage;
@@ -18,7 +11,6 @@ import io.github.multilabel.core.image.Preprocessing;
 import io.github.multilabel.core.image.augment.Augmentation;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -55,12 +47,13 @@ import java.util.Optional;
  * @see <a href="https://doi.org/10.1109/ICCVW.2013.77">Krause, Stark, Deng, Fei-Fei: 3D Object Representations for
  *     Fine-Grained Categorization, 3dRR-13</a>
  */
-public final class StanfordCars implements MultiLabelDataset {
+public final class StanfordCars extends ForwardingDataset {
 
     private final ImageDataset images;
     private final CarSelection selection;
 
     StanfordCars(ImageDataset images, CarSelection selection) {
+        super(images);
         this.images = images;
         this.selection = selection;
     }
@@ -85,15 +78,10 @@ public final class StanfordCars implements MultiLabelDataset {
                         && row.file().isPresent());
     }
 
-    @Override
-    public HeadSet heads() {
-        return selection.heads();
-    }
-
     /** The number of photos in use: those that are there, up to the limit. */
     @Override
     public int size() {
-        return images.size();
+        return super.size();
     }
 
     /** The number of annotated photos of the split (and share of it) that was asked for, there or not. */
@@ -130,46 +118,11 @@ public final class StanfordCars implements MultiLabelDataset {
         return images.skipped();
     }
 
-    @Override
-    public Labels labels(int index) {
-        return images.labels(index);
-    }
-
-    @Override
-    public String source(int index) {
-        return images.source(index);
-    }
-
-    @Override
-    public Batches batches(NDManager manager, Pass pass) throws IOException {
-        return images.batches(manager, pass);
-    }
-
-    @Override
-    public Optional<List<int[]>> fixedBatches(Pass pass) {
-        return images.fixedBatches(pass);
-    }
-
-    @Override
-    public Iterable<Batch> getData(NDManager manager) throws IOException, TranslateException {
-        return images.getData(manager);
-    }
-
-    @Override
-    public void prepare(Progress progress) throws IOException, TranslateException {
-        images.prepare(progress);
-    }
-
-    @Override
-    public void close() {
-        images.close();
-    }
-
     /** Says which part of the data is wanted, and with which heads. {@code setSampling} must be called. */
     public static final class Builder {
 
         private final ImageDataset.Builder images = ImageDataset.builder();
-        private final List<String> wrong = new ArrayList<>();
+        private final Problems wrong = new Problems("build StanfordCars");
         private StanfordCarsDownload download = StanfordCarsDownload.builder().build();
         private Path root;
         private final CarQuery query = new CarQuery();
@@ -212,8 +165,11 @@ public final class StanfordCars implements MultiLabelDataset {
                 case TRAIN -> query.split = Split.TRAIN;
                 case TEST -> query.split = Split.TEST;
                 default ->
-                    wrong.add("optUsage(" + usage + "): Stanford Cars has no such photos; use TEST, or hold out"
-                            + " a share of the training photos with optShare(0.9, 1)");
+                    wrong.add(
+                            "optUsage",
+                            usage,
+                            "Stanford Cars has no such photos; use TEST, or hold out a share of the training photos with"
+                                    + " optShare(0.9, 1)");
             }
             return this;
         }
@@ -238,7 +194,7 @@ public final class StanfordCars implements MultiLabelDataset {
         /** The images per batch, and whether a training pass shuffles them. */
         public Builder setSampling(int batchSize, boolean shuffle) {
             if (batchSize < 1) {
-                wrong.add("setSampling(" + batchSize + ", " + shuffle + "): at least 1 image per batch");
+                wrong.add("setSampling", batchSize + ", " + shuffle, "at least 1 image per batch");
             } else {
                 images.setSampling(batchSize, shuffle);
             }
@@ -270,7 +226,7 @@ public final class StanfordCars implements MultiLabelDataset {
         /** The brands to keep, in the order wanted, instead of the frequent ones; all others are Other. */
         public Builder optBrands(List<String> names) {
             if (names.isEmpty()) {
-                wrong.add("optBrands([]): at least one brand, or leave it away for the frequent ones");
+                wrong.add("optBrands", names, "at least one brand, or leave it away for the frequent ones");
             }
             query.brands = List.copyOf(names);
             return this;
@@ -340,14 +296,12 @@ public final class StanfordCars implements MultiLabelDataset {
          * @throws IOException if the data cannot be downloaded, found or understood, or photos are missing
          */
         public StanfordCars build() throws IOException {
-            List<String> problems = new ArrayList<>(wrong);
+            Problems problems = new Problems("build StanfordCars").addAll(wrong);
             if (!sampling) {
-                problems.add("setSampling is missing: e.g. setSampling(32, true)");
+                problems.missing("setSampling", "e.g. setSampling(32, true)");
             }
             query.check(problems);
-            if (!problems.isEmpty()) {
-                throw new IllegalArgumentException("cannot build StanfordCars:\n- " + String.join("\n- ", problems));
-            }
+            problems.throwIfAny();
             CarSelection selection = query.select(CarLayouts.read(root == null ? download.fetch() : root));
             return new StanfordCars(
                     images.setHeads(selection.heads())

@@ -119,6 +119,7 @@ class CarBoxTest {
                     .element(1)
                     .asString()
                     .contains("00002.jpg", "outside the picture of 64 x 64");
+            assertThat(cars.leftOut()).as("as trainings ask").containsExactly(0, 1);
         }
     }
 

@@ -1,6 +1,7 @@
 package io.github.multilabel.examples;
 
 import ai.djl.MalformedModelException;
+import io.github.multilabel.core.InvalidOptionsException;
 import io.github.multilabel.core.files.FileFailure;
 import io.github.multilabel.core.torch.NativeMemory;
 import java.io.IOException;
@@ -40,7 +41,7 @@ final class Launcher {
                     if (!isForTheUser(failure)) {
                         throw failure;
                     }
-                    command.getErr().println(command.getColorScheme().errorText(OptionWords.of(message(failure))));
+                    command.getErr().println(command.getColorScheme().errorText(message(failure)));
                     return command.getCommandSpec().exitCodeOnExecutionException();
                 })
                 .execute(arguments);
@@ -55,6 +56,10 @@ final class Launcher {
     }
 
     private static String message(Exception failure) {
+        return failure instanceof InvalidOptionsException wrong ? Flags.of(wrong) : Flags.of(words(failure));
+    }
+
+    private static String words(Exception failure) {
         if (failure instanceof UncheckedIOException wrapped) {
             IOException cause = wrapped.getCause();
             boolean saysMore = !String.valueOf(wrapped.getMessage()).equals(cause.toString());

@@ -72,10 +72,10 @@ public final class TrainFromTable implements Callable<Integer> {
             throw new IllegalArgumentException("--findings " + findings + " needs --check, which finds them");
         }
         ImageTable table = source.table(training.seed());
-        System.out.println(OptionWords.of(table.summary()));
+        System.out.println(Flags.of(table.summary()));
         if (check) {
             TableReport report = table.check();
-            System.out.println(OptionWords.of(report.table()));
+            System.out.println(Flags.of(report.table()));
             if (findings != null) {
                 report.write(findings);
                 System.out.println("all findings are in " + findings);

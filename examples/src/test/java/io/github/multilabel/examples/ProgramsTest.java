@@ -481,7 +481,7 @@ class ProgramsTest {
         assertThat(train("--best-by", "brand.f2").err())
                 .contains("brand.macro_f1")
                 .doesNotContain("\tat ");
-        assertThat(train("--early-stopping", "0").err()).contains("--early-stopping(0)");
+        assertThat(train("--early-stopping", "0").err()).contains("--early-stopping 0: at least 1 epoch");
     }
 
     @Test

@@ -1,5 +1,6 @@
 package io.github.multilabel.model;
 
+import io.github.multilabel.core.image.DecodingPool;
 import io.github.multilabel.core.image.ImageDecodeException;
 import io.github.multilabel.core.image.ImageDecoder;
 import io.github.multilabel.core.image.ImageSource;
@@ -8,7 +9,6 @@ import io.github.multilabel.core.image.Preprocessing;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.RejectedExecutionException;
 
 /** From encoded images to the pixels that a model sees. */
@@ -16,13 +16,12 @@ final class ImageLoading implements AutoCloseable {
 
     private final ImageDecoder decoder;
     private final Preprocessing preprocessing;
-    /** Its threads are daemons and end when there is nothing to do. */
-    private final ForkJoinPool pool;
+    private final DecodingPool pool;
 
     ImageLoading(ImageDecoder decoder, Preprocessing preprocessing, int threads) {
         this.decoder = decoder;
         this.preprocessing = preprocessing;
-        this.pool = new ForkJoinPool(threads);
+        this.pool = new DecodingPool("multilabel-prediction", threads);
     }
 
     /** What became of one image: its pixels, or else what is wrong with it. */
@@ -48,9 +47,7 @@ final class ImageLoading implements AutoCloseable {
      * @throws RejectedExecutionException after {@link #close}
      */
     List<CompletableFuture<Loaded>> start(List<ImageSource> images) {
-        return images.stream()
-                .map(image -> CompletableFuture.supplyAsync(() -> loaded(image), pool))
-                .toList();
+        return images.stream().map(image -> pool.start(() -> loaded(image))).toList();
     }
 
     /** One image never takes the others with it. */
@@ -74,6 +71,6 @@ final class ImageLoading implements AutoCloseable {
     /** What has been started still finishes. */
     @Override
     public void close() {
-        pool.shutdown();
+        pool.close();
     }
 }

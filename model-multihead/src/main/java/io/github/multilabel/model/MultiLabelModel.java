@@ -8,8 +8,10 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Block;
 import ai.djl.training.initializer.Initializer;
 import io.github.multilabel.core.HeadSet;
+import io.github.multilabel.core.Seeds;
 import io.github.multilabel.core.image.Pixels;
 import io.github.multilabel.core.image.Preprocessing;
+import io.github.multilabel.core.torch.EngineLock;
 import io.github.multilabel.core.torch.Precision;
 import io.github.multilabel.core.torch.TorchEngine;
 import io.github.multilabel.core.torch.Unclosed;
@@ -140,7 +142,8 @@ public final class MultiLabelModel implements AutoCloseable {
      * @param preprocessing what every image goes through, here and later; {@link Backbone#preprocessing()} is what the
      *     backbone's weights expect
      * @param device where the weights live
-     * @param seed of the weights; it also becomes the seed of PyTorch's global generator
+     * @param seed of the weights; it also becomes the seed of PyTorch's global generator. Models that are made in
+     *     several threads take turns at that
      * @throws IllegalArgumentException if the backbone cannot look at images of that size or gives no features (N, F),
      *     layers are given for an unknown head, or there is no such device
      * @throws IOException if pretrained weights cannot be fetched or read, or do not fit the backbone
@@ -159,8 +162,10 @@ public final class MultiLabelModel implements AutoCloseable {
                 backbone.newBlock(),
                 device);
         try {
-            TorchEngine.get().setRandomSeed(Long.hashCode(seed));
-            model.initialize();
+            try (EngineLock turn = EngineLock.take()) {
+                TorchEngine.get().setRandomSeed(Seeds.ofWeights(seed));
+                model.initialize();
+            }
             backbone.loadWeights(model.block.backbone());
             return model;
         } catch (IOException | RuntimeException e) {

@@ -5,6 +5,7 @@ import ai.djl.modality.cv.Image;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import io.github.multilabel.core.Problems;
 import io.github.multilabel.core.image.ImageDecoder;
 import io.github.multilabel.core.image.ImageSource;
 import io.github.multilabel.core.image.Pixels;
@@ -379,26 +380,13 @@ public final class MultiLabelPredictor implements AutoCloseable {
          * @throws IllegalStateException if the model is closed
          */
         public MultiLabelPredictor build() {
-            List<String> wrong = new ArrayList<>();
-            if (precision == null) {
-                wrong.add("optPrecision(null): one of " + Arrays.toString(Precision.values()));
-            }
-            if (decoder == null) {
-                wrong.add("optDecoder(null): e.g. ImageDecoder.strict()");
-            }
-            if (batchSize < 1) {
-                wrong.add("optBatchSize(" + batchSize + "): at least 1");
-            }
-            if (concurrency < 1) {
-                wrong.add("optConcurrency(" + concurrency + "): at least 1");
-            }
-            if (threads < 1 || threads > MOST_THREADS) {
-                wrong.add("optThreads(" + threads + "): 1 to " + MOST_THREADS);
-            }
-            if (!wrong.isEmpty()) {
-                throw new IllegalArgumentException(
-                        "cannot build MultiLabelPredictor:\n- " + String.join("\n- ", wrong));
-            }
+            new Problems("build MultiLabelPredictor")
+                    .requireGiven("optPrecision", precision, "one of " + Arrays.toString(Precision.values()))
+                    .requireGiven("optDecoder", decoder, "e.g. ImageDecoder.strict()")
+                    .require(batchSize >= 1, "optBatchSize", batchSize, "at least 1")
+                    .require(concurrency >= 1, "optConcurrency", concurrency, "at least 1")
+                    .require(threads >= 1 && threads <= MOST_THREADS, "optThreads", threads, "1 to " + MOST_THREADS)
+                    .throwIfAny();
             return new MultiLabelPredictor(this);
         }
     }

@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import io.github.multilabel.core.torch.ArrayCopy;
+import io.github.multilabel.core.torch.EngineLock;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -72,7 +73,9 @@ final class BestWeights implements AutoCloseable {
     /** Takes over weights that {@link #state} gave; the model has them, too, afterwards. */
     void restore(Map<String, NDArray> saved) {
         if (!saved.isEmpty()) {
-            ArrayCopy.copy(manager, weights, saved);
+            try (EngineLock turn = EngineLock.take()) { // another thread may copy the model
+                ArrayCopy.copy(manager, weights, saved);
+            }
             take();
         }
     }

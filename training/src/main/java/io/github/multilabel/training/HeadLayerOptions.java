@@ -1,13 +1,10 @@
 package io.github.multilabel.training;
 
-import static io.github.multilabel.training.OptionCheck.check;
-
 import io.github.multilabel.core.Head;
 import io.github.multilabel.core.HeadSet;
+import io.github.multilabel.core.Problems;
 import io.github.multilabel.model.heads.HeadLayers;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 
@@ -31,26 +28,25 @@ final class HeadLayerOptions {
     }
 
     /**
-     * All that is wrong.
+     * Adds all that is wrong.
      *
      * @param heads of the training, or null if they are not known
      */
-    List<String> problems(HeadSet heads) {
-        List<String> wrong = new ArrayList<>();
-        check("optDropout", () -> HeadLayers.linear().withDropout(dropout), wrong);
-        hidden.ifPresent(units -> check("optHidden", () -> HeadLayers.linear().withHidden(units), wrong));
-        dropouts.forEach((head, rate) ->
-                check(named("optDropout", head), () -> HeadLayers.linear().withDropout(rate), wrong));
-        hiddens.forEach((head, units) ->
-                check(named("optHidden", head), () -> HeadLayers.linear().withHidden(units), wrong));
+    void check(HeadSet heads, Problems problems) {
+        problems.check("optDropout", () -> HeadLayers.linear().withDropout(dropout));
+        hidden.ifPresent(
+                units -> problems.check("optHidden", () -> HeadLayers.linear().withHidden(units)));
+        dropouts.forEach((head, rate) -> problems.check(
+                "optDropout", named(head), () -> HeadLayers.linear().withDropout(rate)));
+        hiddens.forEach((head, units) -> problems.check(
+                "optHidden", named(head), () -> HeadLayers.linear().withHidden(units)));
         if (heads != null) {
-            dropouts.keySet().forEach(head -> check("optDropout", () -> heads.get(head), wrong));
-            hiddens.keySet().forEach(head -> check("optHidden", () -> heads.get(head), wrong));
+            dropouts.keySet().forEach(head -> problems.check("optDropout", () -> heads.get(head)));
+            hiddens.keySet().forEach(head -> problems.check("optHidden", () -> heads.get(head)));
         }
-        return wrong;
     }
 
-    private static String named(String option, String head) {
-        return option + "(\"" + head + "\", ...)";
+    private static String named(String head) {
+        return "\"" + head + "\", ...";
     }
 }

@@ -1,19 +1,19 @@
 package io.github.multilabel.training;
 
-import static io.github.multilabel.training.OptionCheck.check;
-
 import io.github.multilabel.core.Head;
 import io.github.multilabel.core.HeadSet;
+import io.github.multilabel.core.Problems;
+import io.github.multilabel.training.heads.HeadWeights;
 import io.github.multilabel.training.loss.ClassWeights;
 import io.github.multilabel.training.loss.HeadLoss;
 import io.github.multilabel.training.loss.Losses;
 import io.github.multilabel.training.loss.StandardLoss;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** What the builder was told about single heads, by name. */
 final class HeadOptions {
@@ -32,69 +32,75 @@ final class HeadOptions {
                 heads.names().stream().filter(name -> !auxiliary.contains(name)).toList());
     }
 
-    /** The losses that are not the standard ones. */
+    /** The loss of every head. */
     Map<String, HeadLoss> resolvedLosses(HeadSet heads) {
-        Map<String, HeadLoss> resolved = new LinkedHashMap<>();
-        heads.stream()
-                .filter(head -> head.kind() == Head.Kind.SINGLE_LABEL)
-                .forEach(head -> resolved.put(
-                        head.name(), Losses.crossEntropy(smoothings.getOrDefault(head.name(), smoothing))));
-        resolved.putAll(losses);
-        return Map.copyOf(resolved);
+        return heads.stream().collect(Collectors.toUnmodifiableMap(Head::name, this::loss));
+    }
+
+    private HeadLoss loss(Head head) {
+        if (losses.containsKey(head.name())) {
+            return losses.get(head.name());
+        }
+        return head.kind() == Head.Kind.SINGLE_LABEL
+                ? Losses.crossEntropy(smoothings.getOrDefault(head.name(), smoothing))
+                : Losses.standard(head);
     }
 
     /**
-     * All that is wrong.
+     * Adds all that is wrong.
      *
      * @param heads of the training, or null if they are not known
      */
-    List<String> problems(HeadSet heads) {
-        List<String> wrong = new ArrayList<>();
+    void check(HeadSet heads, Problems problems) {
         weights.forEach((head, weight) -> {
+            String given = "\"" + head + "\", " + weight;
             if (!(weight >= 0 && weight <= Float.MAX_VALUE)) {
-                wrong.add("optHeadWeight(\"" + head + "\", " + weight + "): a finite number of at least 0"
-                        + (weight > Float.MAX_VALUE ? ", in float32: up to 3e38" : ""));
+                problems.add(
+                        "optHeadWeight",
+                        given,
+                        "a finite number of at least 0" + (weight > Float.MAX_VALUE ? ", in float32: up to 3e38" : ""));
             } else if (weight > 0 && weight.floatValue() == 0) {
-                wrong.add("optHeadWeight(\"" + head + "\", " + weight + "): 0 in float32, so the head would not learn;"
-                        + " a greater number, or 0 if that is meant");
+                problems.add(
+                        "optHeadWeight",
+                        given,
+                        "0 in float32, so the head would not learn; a greater number, or 0 if that is meant");
             }
         });
         classWeights.keySet().stream()
                 .filter(head -> losses.get(head) != null && !(losses.get(head) instanceof StandardLoss))
-                .forEach(head -> wrong.add("head '" + head
+                .forEach(head -> problems.add("head '" + head
                         + "' has both optClassWeights and a loss of its own: give the weights to that loss, e.g."
                         + " CrossEntropy.weighted"));
         smoothings.keySet().stream()
                 .filter(losses::containsKey)
-                .forEach(head -> wrong.add("head '" + head
-                        + "' has both optLabelSmoothing and optLoss; smoothing is for" + " Losses.crossEntropy"));
-        check("optLabelSmoothing", () -> Losses.crossEntropy(smoothing), wrong);
-        wrong.addAll(layers.problems(heads));
+                .forEach(head -> problems.add("head '" + head
+                        + "' has both optLabelSmoothing and optLoss; smoothing is for Losses.crossEntropy"));
+        problems.check("optLabelSmoothing", () -> Losses.crossEntropy(smoothing));
+        layers.check(heads, problems);
         if (heads != null) {
-            wrong.addAll(problemsOf(heads));
+            checkNames(heads, problems);
         }
-        return wrong;
     }
 
-    private List<String> problemsOf(HeadSet heads) {
-        List<String> wrong = new ArrayList<>();
-        if (heads.names().stream()
-                .allMatch(head -> weights.getOrDefault(head, 1.0).floatValue() == 0)) {
-            wrong.add("optHeadWeight: every head of " + heads.names()
-                    + " has the weight 0, so nothing would be learned; at least one above 0 is needed");
+    private void checkNames(HeadSet heads, Problems problems) {
+        if (Arrays.stream(HeadWeights.inOrder(heads, weights)).allMatch(weight -> (float) weight == 0)) {
+            problems.add(
+                    "optHeadWeight",
+                    "every head of " + heads.names()
+                            + " has the weight 0, so nothing would be learned; at least one above 0 is needed");
         }
-        weights.keySet().forEach(head -> check("optHeadWeight", () -> heads.get(head), wrong));
-        losses.forEach((head, loss) -> check("optLoss", () -> requireFit(heads.get(head), loss), wrong));
-        smoothings.forEach((head, each) ->
-                check("optLabelSmoothing", () -> Losses.crossEntropy(each).requireFit(heads.get(head)), wrong));
-        classWeights.forEach((head, given) ->
-                check("optClassWeights", () -> given(heads.get(head), given).requireFit(heads.get(head)), wrong));
-        auxiliary.forEach(head -> check("optAuxiliaryHead", () -> heads.get(head), wrong));
+        weights.keySet().forEach(head -> problems.check("optHeadWeight", () -> heads.get(head)));
+        losses.forEach((head, loss) -> problems.check("optLoss", () -> requireFit(heads.get(head), loss)));
+        smoothings.forEach((head, each) -> problems.check(
+                "optLabelSmoothing", () -> Losses.crossEntropy(each).requireFit(heads.get(head))));
+        classWeights.forEach((head, given) -> problems.check(
+                "optClassWeights", () -> given(heads.get(head), given).requireFit(heads.get(head))));
+        auxiliary.forEach(head -> problems.check("optAuxiliaryHead", () -> heads.get(head)));
         if (auxiliary.containsAll(heads.names())) {
-            wrong.add("optAuxiliaryHead: every head of " + heads.names()
-                    + " is auxiliary; one that the model shall answer is needed");
+            problems.add(
+                    "optAuxiliaryHead",
+                    "every head of " + heads.names() + " is auxiliary; one that the model shall answer is needed");
         }
-        return wrong;
     }
 
     private static void requireFit(Head head, HeadLoss loss) {

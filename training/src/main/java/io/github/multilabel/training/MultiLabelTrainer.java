@@ -3,6 +3,7 @@ package io.github.multilabel.training;
 import ai.djl.ndarray.NDManager;
 import io.github.multilabel.core.HeadSet;
 import io.github.multilabel.core.MultiLabelDataset;
+import io.github.multilabel.core.torch.EngineLock;
 import io.github.multilabel.model.MultiLabelModel;
 import io.github.multilabel.training.loss.MultiHeadLoss;
 import io.github.multilabel.training.metrics.Evaluation;
@@ -36,8 +37,9 @@ import org.slf4j.LoggerFactory;
  * numbers on a CPU.
  *
  * <p>Any thread may train, one at a time per trainer: a second is refused. Several trainers in one process take turns
- * step by step, because DJL collects gradients for one at a time. When {@code fit} returns or throws, its native memory
- * is free, gradients and the optimizer's state included; {@link #close} frees the model.
+ * step by step, because DJL collects gradients for one at a time. {@link #stop} and {@link #model} may be called by any
+ * thread at any time. When {@code fit} returns or throws, its native memory is free, gradients and the optimizer's
+ * state included; {@link #close} frees the model.
  */
 public final class MultiLabelTrainer implements AutoCloseable {
 
@@ -50,15 +52,17 @@ public final class MultiLabelTrainer implements AutoCloseable {
     /** By head; balanced ones come with the training data. */
     private Map<String, List<Double>> classWeights;
 
-    /** Without the auxiliary heads; null until somebody asks, or without such heads. */
+    /**
+     * Without the auxiliary heads; null until somebody asks, or without such heads. Guarded by {@link EngineLock}, as
+     * are the two below: a lock of their own would have to be taken both before and after it.
+     */
     private MultiLabelModel answering;
 
     private boolean stale;
+    private boolean closed;
 
     /** Of the training that runs; null if none does. */
     private volatile Control running;
-
-    private boolean closed;
 
     MultiLabelTrainer(TrainingSettings settings, MultiLabelModel model) {
         this.settings = settings;
@@ -137,7 +141,9 @@ public final class MultiLabelTrainer implements AutoCloseable {
         BestRule rule = settings.best().on(validation.isPresent());
         DataChecks.requireDefined(rule, settings.answered(), training, validation);
         classWeights = classWeights(Optional.of(training));
-        stale = true;
+        try (EngineLock turn = EngineLock.take()) {
+            stale = true;
+        }
         LOG.info(
                 "training {} on {} in {} with {} images, {}",
                 model,
@@ -238,21 +244,30 @@ public final class MultiLabelTrainer implements AutoCloseable {
      * The model, trained so far; closed with this trainer. Where there are auxiliary heads, it is a copy without them,
      * valid until this method is called after a further training.
      *
+     * <p>Any thread may ask, and any listener, also while a training runs. A copy then has the weights as they are
+     * between two steps, is valid until the next call, and costs the training a wait for it: this method holds the lock
+     * of {@link io.github.multilabel.core.torch.EngineLock} meanwhile, and waits for a step that is under way, but
+     * never for a training to end. A model without auxiliary heads is no copy, but the one that is trained: its
+     * predictors are best made by a listener or after the training, for otherwise their weights may be from the middle
+     * of a step.
+     *
      * @throws IllegalStateException if the trainer is closed and there are auxiliary heads
      */
     public MultiLabelModel model() {
         if (settings.answered().equals(settings.heads())) {
             return model;
         }
-        if (closed) {
-            throw new IllegalStateException("this trainer is closed, and its model with it");
+        try (EngineLock turn = EngineLock.take()) {
+            if (closed) {
+                throw new IllegalStateException("this trainer is closed, and its model with it");
+            }
+            if (answering == null || stale) {
+                closeAnswering();
+                answering = model.withHeads(settings.answered().names());
+                stale = busy.isLocked(); // asked while the weights still change
+            }
+            return answering;
         }
-        if (answering == null || stale) {
-            closeAnswering();
-            answering = model.withHeads(settings.answered().names());
-            stale = busy.isLocked(); // a listener asks while the weights still change
-        }
-        return answering;
     }
 
     private void closeAnswering() {
@@ -309,7 +324,7 @@ public final class MultiLabelTrainer implements AutoCloseable {
         if (!busy.tryLock()) {
             throw new IllegalStateException("another thread is using this trainer; wait for it before closing");
         }
-        try {
+        try (EngineLock turn = EngineLock.take()) {
             if (!closed) {
                 closed = true;
                 closeAnswering();

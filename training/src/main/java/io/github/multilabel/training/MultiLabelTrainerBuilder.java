@@ -1,9 +1,8 @@
 package io.github.multilabel.training;
 
-import static io.github.multilabel.training.OptionCheck.check;
-
 import ai.djl.Device;
 import io.github.multilabel.core.HeadSet;
+import io.github.multilabel.core.Problems;
 import io.github.multilabel.core.Terminal;
 import io.github.multilabel.core.image.Preprocessing;
 import io.github.multilabel.core.image.Preprocessing.Fit;
@@ -494,10 +493,7 @@ public final class MultiLabelTrainerBuilder {
      *     {@code AUTO} is to go on from checkpoints that cannot be read
      */
     public MultiLabelTrainer build() throws IOException {
-        List<String> wrong = problems();
-        if (!wrong.isEmpty()) {
-            throw new IllegalArgumentException("cannot build MultiLabelTrainer:\n- " + String.join("\n- ", wrong));
-        }
+        requireUsable();
         warnOfRandomFeatures();
         Preprocessing asked = preprocessing == null ? backbone.preprocessing() : preprocessing;
         asked = imageSize.isPresent() ? asked.withSize(imageSize.getAsInt()) : asked;
@@ -530,14 +526,9 @@ public final class MultiLabelTrainerBuilder {
                 progress,
                 List.copyOf(listeners),
                 false);
-        TrainingStep.COLLECTOR.lock(); // the first weights come from the generator that steps of others seed anew
-        try {
-            MultiLabelModel model = MultiLabelModel.create(backbone, heads, settings.headLayers(), asked, on, seed);
-            model.setFlip(flip);
-            return new MultiLabelTrainer(settings, model);
-        } finally {
-            TrainingStep.COLLECTOR.unlock();
-        }
+        MultiLabelModel model = MultiLabelModel.create(backbone, heads, settings.headLayers(), asked, on, seed);
+        model.setFlip(flip);
+        return new MultiLabelTrainer(settings, model);
     }
 
     private Device device() {
@@ -592,76 +583,73 @@ public final class MultiLabelTrainerBuilder {
         return asked;
     }
 
-    private List<String> problems() {
-        List<String> wrong = new ArrayList<>();
-        require(heads != null, wrong, "setHeads is missing: pass train.heads()");
-        require(backbone != null, wrong, "setBackbone is missing: e.g. Backbones.resnet34()");
-        require(optimizer != null, wrong, "optOptimizer(null): e.g. Optimizers.adamW()");
-        require(schedule != null, wrong, "optSchedule(null): e.g. Schedule.constant()");
-        require(balance != null, wrong, "optBalance(null): e.g. Balance.fixed()");
-        require(precision != null, wrong, "optPrecision(null): e.g. Precision.FLOAT32");
+    private void requireUsable() {
+        Problems problems = new Problems("build MultiLabelTrainer");
+        if (heads == null) {
+            problems.missing("setHeads", "pass train.heads()");
+        }
+        if (backbone == null) {
+            problems.missing("setBackbone", "e.g. Backbones.resnet34()");
+        }
+        problems.requireGiven("optOptimizer", optimizer, "e.g. Optimizers.adamW()")
+                .requireGiven("optSchedule", schedule, "e.g. Schedule.constant()")
+                .requireGiven("optBalance", balance, "e.g. Balance.fixed()")
+                .requireGiven("optPrecision", precision, "e.g. Precision.FLOAT32");
         if (precision != null && precision != Precision.AUTO) {
-            check("optPrecision", () -> precision.resolve(device()), wrong);
+            problems.check("optPrecision", () -> precision.resolve(device()));
         }
-        require(!listeners.contains(null), wrong, "addListener(null) or addTrainingListener(null)");
+        if (listeners.contains(null)) {
+            problems.add("addListener(null) or addTrainingListener(null)");
+        }
         int all = epochs.orElse(EPOCHS);
-        require(all >= 1, wrong, "optEpochs(" + all + "): at least 1");
-        learningRate.ifPresent(rate -> require(
-                PhaseChecks.isPositive(rate), wrong, "optLearningRate(" + rate + "): " + PhaseChecks.positive(rate)));
-        require((float) gradientClip > 0, wrong, "optGradientClip(" + gradientClip + "): a number above 0 in float32");
-        require(accumulate >= 1, wrong, "optAccumulate(" + accumulate + "): at least 1 batch");
-        averageDecay.ifPresent(decay -> require(
-                decay > 0 && decay < 1, wrong, "optAverageWeights(" + decay + "): between 0 and 1, e.g. 0.999"));
-        freezeEpochs.ifPresent(frozen -> require(
+        problems.require(all >= 1, "optEpochs", all, "at least 1");
+        learningRate.ifPresent(rate -> PhaseChecks.requirePositive("optLearningRate", rate, problems));
+        problems.require((float) gradientClip > 0, "optGradientClip", gradientClip, "a number above 0 in float32")
+                .require(accumulate >= 1, "optAccumulate", accumulate, "at least 1 batch");
+        averageDecay.ifPresent(decay ->
+                problems.require(decay > 0 && decay < 1, "optAverageWeights", decay, "between 0 and 1, e.g. 0.999"));
+        freezeEpochs.ifPresent(frozen -> problems.require(
                 frozen >= 0 && frozen <= Math.max(all, 0),
-                wrong,
-                "optFreezeEpochs(" + frozen + "): from 0 to the number of epochs, " + all));
-        require(
-                phases.isEmpty() || epochs.isEmpty() && freezeEpochs.isEmpty(),
-                wrong,
-                "optEpochs and optFreezeEpochs go without addPhase: the phases have epochs of their own");
-        phaseProblems(wrong);
-        require(patience >= 1, wrong, "optEarlyStopping(" + patience + "): at least 1 epoch of patience");
-        require(
-                minGain >= 0 && minGain < Double.POSITIVE_INFINITY,
-                wrong,
-                "optEarlyStopping: a least gain of " + minGain + "; a finite number of at least 0");
-        checkpointEvery.ifPresent(
-                steps -> require(steps >= 1, wrong, "optCheckpointEvery(" + steps + "): at least 1 step"));
-        require(
-                checkpoints != null || checkpointEvery.isEmpty() && !resume && !overwrite,
-                wrong,
-                "optCheckpointEvery, optResume and optOverwrite need optCheckpoints(folder)");
-        require(
-                !(resume && overwrite),
-                wrong,
-                "optResume(true) goes on with the training in the folder and optOverwrite(true) replaces it: one of"
-                        + " them");
-        require(nonFiniteLimit >= 1, wrong, "optNonFiniteLimit(" + nonFiniteLimit + "): at least 1");
-        imageSize.ifPresent(size -> check("optImageSize", () -> Preprocessing.imageNet(size), wrong));
-        wrong.addAll(headOptions.problems(heads));
-        if (heads != null) {
-            check("optBestBy", () -> BestRule.of(headOptions.answered(heads), bestBy, BestRule.NEVER, 0), wrong);
+                "optFreezeEpochs",
+                frozen,
+                "from 0 to the number of epochs, " + all));
+        if (!phases.isEmpty() && (epochs.isPresent() || freezeEpochs.isPresent())) {
+            problems.add("optEpochs and optFreezeEpochs go without addPhase: the phases have epochs of their own");
         }
-        return wrong;
+        checkPhases(problems);
+        problems.require(patience >= 1, "optEarlyStopping", patience, "at least 1 epoch of patience");
+        if (!(minGain >= 0 && minGain < Double.POSITIVE_INFINITY)) {
+            problems.add("optEarlyStopping", "a least gain of " + minGain + "; a finite number of at least 0");
+        }
+        checkpointEvery.ifPresent(
+                steps -> problems.require(steps >= 1, "optCheckpointEvery", steps, "at least 1 step"));
+        if (checkpoints == null && (checkpointEvery.isPresent() || resume || overwrite)) {
+            problems.add("optCheckpointEvery, optResume and optOverwrite need optCheckpoints(folder)");
+        }
+        if (resume && overwrite) {
+            problems.add(
+                    "optResume(true) goes on with the training in the folder and optOverwrite(true) replaces it: one"
+                            + " of them");
+        }
+        problems.require(nonFiniteLimit >= 1, "optNonFiniteLimit", nonFiniteLimit, "at least 1");
+        imageSize.ifPresent(size -> problems.check("optImageSize", () -> Preprocessing.imageNet(size)));
+        headOptions.check(heads, problems);
+        if (heads != null) {
+            problems.check("optBestBy", () -> BestRule.of(headOptions.answered(heads), bestBy, BestRule.NEVER, 0));
+        }
+        problems.throwIfAny();
     }
 
-    private void phaseProblems(List<String> wrong) {
-        wrong.addAll(PhaseChecks.values("opt", defaults()));
+    private void checkPhases(Problems problems) {
+        PhaseChecks.values("opt", defaults(), problems);
         List<Phase> asked = asked();
         for (int i = 0; i < asked.size(); i++) {
             if (asked.get(i) == null) {
-                wrong.add("addPhase(null)");
+                problems.add("addPhase(null)");
             } else {
-                wrong.addAll(PhaseChecks.values("phase " + (i + 1) + ": with", asked.get(i)));
-                wrong.addAll(PhaseChecks.of(i + 1, asked.get(i).orElse(defaults()), backbone));
+                PhaseChecks.values("phase " + (i + 1) + ": with", asked.get(i), problems);
+                PhaseChecks.of(i + 1, asked.get(i).orElse(defaults()), backbone, problems);
             }
-        }
-    }
-
-    private static void require(boolean right, List<String> wrong, String message) {
-        if (!right) {
-            wrong.add(message);
         }
     }
 }

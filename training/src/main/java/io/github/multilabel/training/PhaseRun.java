@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDManager;
 import io.github.multilabel.core.Batches;
 import io.github.multilabel.core.MultiLabelDataset;
 import io.github.multilabel.core.Pass;
+import io.github.multilabel.core.Seeds;
 import io.github.multilabel.core.image.Preprocessing;
 import io.github.multilabel.model.MultiHeadBlock;
 import io.github.multilabel.training.loss.MultiHeadLoss;
@@ -13,7 +14,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -85,7 +85,7 @@ final class PhaseRun implements AutoCloseable {
                     }
                     long perEpoch = (batches.count() + settings.accumulate() - 1L) / settings.accumulate();
                     double rate = phase.rate(epoch * perEpoch + soFar.steps(), phase.epochs() * perEpoch);
-                    int random = Objects.hash(settings.seed(), number, soFar.nextBatch());
+                    int random = Seeds.ofStep(settings.seed(), number, soFar.nextBatch());
                     StepResult result = step.learn(random, number, group.batches(), rate, soFar.accumulator());
                     report(result, number + 1, soFar.steps() + 1, group);
                     soFar.add(group, rate, result);

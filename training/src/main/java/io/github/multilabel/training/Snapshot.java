@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import io.github.multilabel.core.torch.ArrayCopy;
+import io.github.multilabel.core.torch.EngineLock;
 import io.github.multilabel.core.torch.TorchFunction;
 
 /** A copy of some arrays that can be taken anew and put back, each in one native call. */
@@ -37,7 +38,9 @@ final class Snapshot implements AutoCloseable {
     }
 
     void putBack() {
-        ArrayCopy.run(program, arrays, copies);
+        try (EngineLock turn = EngineLock.take()) { // another thread may copy the model
+            ArrayCopy.run(program, arrays, copies);
+        }
     }
 
     @Override

@@ -7,6 +7,7 @@ import io.github.multilabel.core.Batches;
 import io.github.multilabel.core.MultiLabelDataset;
 import io.github.multilabel.core.Pass;
 import io.github.multilabel.core.torch.ArrayCopy;
+import io.github.multilabel.core.torch.EngineLock;
 import io.github.multilabel.model.MultiHeadBlock;
 import io.github.multilabel.training.checkpoint.SavedCheckpoint;
 import io.github.multilabel.training.loss.MultiHeadLoss;
@@ -153,7 +154,9 @@ final class TrainingRun implements AutoCloseable {
             }
             try (NDManager read = manager.newSubManager()) {
                 best.restore(checkpoint.tensors(read, "best."));
-                ArrayCopy.copy(read, weights, checkpoint.tensors(read, "weights."));
+                try (EngineLock turn = EngineLock.take()) { // another thread may copy the model
+                    ArrayCopy.copy(read, weights, checkpoint.tensors(read, "weights."));
+                }
                 average.restore(
                         checkpoint.tensors(read, "average."),
                         saved.get("averagedSteps").getAsLong());

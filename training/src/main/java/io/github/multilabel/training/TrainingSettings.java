@@ -7,11 +7,12 @@ import io.github.multilabel.core.image.Preprocessing;
 import io.github.multilabel.core.torch.Precision;
 import io.github.multilabel.model.heads.HeadLayers;
 import io.github.multilabel.training.balance.Balance;
+import io.github.multilabel.training.heads.HeadWeights;
 import io.github.multilabel.training.loss.ClassWeights;
 import io.github.multilabel.training.loss.HeadLoss;
-import io.github.multilabel.training.loss.Losses;
 import io.github.multilabel.training.mix.Mix;
 import io.github.multilabel.training.optimizer.OptimizerSettings;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,6 +23,7 @@ import java.util.OptionalDouble;
  *
  * @param heads all that learn
  * @param answered those of them that are judged and that the model keeps: all but the auxiliary ones
+ * @param losses of every head, by name
  * @param isRehearsal whether it is made to see at which learning rate it diverges
  */
 record TrainingSettings(
@@ -56,10 +58,9 @@ record TrainingSettings(
         return phases.stream().mapToInt(Phase::epochs).sum();
     }
 
-    /** The loss of a head, its own or the standard one. */
+    /** The loss of a head. */
     HeadLoss loss(Head head) {
-        HeadLoss standard = head.kind() == Head.Kind.SINGLE_LABEL ? Losses.crossEntropy() : Losses.binaryCrossEntropy();
-        return losses.getOrDefault(head.name(), standard);
+        return losses.get(head.name());
     }
 
     /**
@@ -97,8 +98,6 @@ record TrainingSettings(
 
     /** The fixed weight of each head, in order. */
     List<Double> headWeightsInOrder() {
-        return heads.names().stream()
-                .map(head -> headWeights.getOrDefault(head, 1.0))
-                .toList();
+        return Arrays.stream(HeadWeights.inOrder(heads, headWeights)).boxed().toList();
     }
 }

@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.training.GradientCollector;
 import io.github.multilabel.core.MultiLabelBatch;
+import io.github.multilabel.core.torch.EngineLock;
 import io.github.multilabel.core.torch.Precision;
 import io.github.multilabel.core.torch.TorchEngine;
 import io.github.multilabel.model.MultiHeadBlock;
@@ -22,7 +23,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * One step of training: forward, loss, backward, optimizer. A batch whose loss or gradient is not finite leaves the
@@ -30,12 +30,6 @@ import java.util.concurrent.locks.ReentrantLock;
  * sign that the loss was scaled too much; a loss that is not finite is never that, for it is not scaled yet.
  */
 final class TrainingStep implements AutoCloseable {
-
-    /**
-     * There is one gradient collector and one random generator per process: trainings in several threads take turns,
-     * step by step.
-     */
-    static final ReentrantLock COLLECTOR = new ReentrantLock(true);
 
     private static final String OPTIMIZER = "optimizer.";
     private static final String BAD_IN_A_ROW = "bad_in_a_row";
@@ -93,8 +87,7 @@ final class TrainingStep implements AutoCloseable {
             List<MultiLabelBatch> batches,
             double learningRate,
             EvaluationAccumulator accumulator) {
-        COLLECTOR.lock();
-        try {
+        try (EngineLock turn = EngineLock.take()) {
             TorchEngine.get().setRandomSeed(random);
             statistics.take();
             balancing.begin();
@@ -125,8 +118,6 @@ final class TrainingStep implements AutoCloseable {
                 accumulator.addLosses(each.values().losses(), each.values().divisors());
             }
             return result(seen, StepResult.Outcome.LEARNED);
-        } finally {
-            COLLECTOR.unlock();
         }
     }
 

@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.nn.Parameter;
 import io.github.multilabel.core.torch.ArrayCopy;
+import io.github.multilabel.core.torch.EngineLock;
 import io.github.multilabel.core.torch.TorchFunction;
 import io.github.multilabel.model.MultiHeadBlock;
 import java.util.Collections;
@@ -102,8 +103,13 @@ final class WeightAverage implements AutoCloseable {
         if (needed && decay.isPresent()) {
             NDList weights = new NDList();
             parameters.values().forEach(parameter -> weights.add(parameter.getArray()));
-            program.run("swap", weights, new NDList(averages.values().stream().toList()))
-                    .close();
+            try (EngineLock turn = EngineLock.take()) { // another thread may copy the model
+                program.run(
+                                "swap",
+                                weights,
+                                new NDList(averages.values().stream().toList()))
+                        .close();
+            }
             shown = !shown;
         }
     }

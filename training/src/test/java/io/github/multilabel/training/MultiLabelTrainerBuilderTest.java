@@ -3,6 +3,7 @@ package io.github.multilabel.training;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import ai.djl.Device;
 import io.github.multilabel.core.HeadSet;
 import io.github.multilabel.core.image.Preprocessing;
 import io.github.multilabel.core.image.Preprocessing.Fit;
@@ -64,6 +65,18 @@ class MultiLabelTrainerBuilderTest {
                         "optLabelSmoothing: label smoothing 1.0 is outside [0, 1)",
                         "head 'colour' has both optLabelSmoothing and optLoss",
                         "optLabelSmoothing: head 'tags' is MULTI_LABEL");
+    }
+
+    @Test
+    void theModelLivesOnTheDeviceThatIsAskedFor() throws IOException {
+        try (MultiLabelTrainer trainer =
+                Toy.trainer(Toy.HEADS).optDevice(Device.cpu()).build()) {
+            assertThat(trainer.model().manager().getDevice()).isEqualTo(Device.cpu());
+        }
+        assertThatIllegalArgumentException()
+                .isThrownBy(
+                        () -> Toy.trainer(Toy.HEADS).optDevice(Device.gpu(99)).build())
+                .withMessageContaining("there is no device gpu(99): PyTorch sees");
     }
 
     @Test

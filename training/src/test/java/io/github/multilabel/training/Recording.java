@@ -1,11 +1,8 @@
 package io.github.multilabel.training;
 
 import ai.djl.ndarray.NDManager;
-import ai.djl.training.dataset.Batch;
-import ai.djl.util.Progress;
 import io.github.multilabel.core.Batches;
-import io.github.multilabel.core.HeadSet;
-import io.github.multilabel.core.Labels;
+import io.github.multilabel.core.ForwardingDataset;
 import io.github.multilabel.core.MultiLabelBatch;
 import io.github.multilabel.core.MultiLabelDataset;
 import io.github.multilabel.core.Pass;
@@ -13,16 +10,18 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /** A data set that remembers which images it handed out for training in which epoch, and may not know later starts. */
-final class Recording implements MultiLabelDataset {
+final class Recording extends ForwardingDataset {
 
     private final MultiLabelDataset data;
     private final boolean startsLater;
     final Map<Integer, List<String>> seen = new TreeMap<>();
 
     Recording(MultiLabelDataset data, boolean startsLater) {
+        super(data);
         this.data = data;
         this.startsLater = startsLater;
     }
@@ -58,36 +57,9 @@ final class Recording implements MultiLabelDataset {
         };
     }
 
+    /** Not known, so that every pass asks for its images. */
     @Override
-    public HeadSet heads() {
-        return data.heads();
-    }
-
-    @Override
-    public int size() {
-        return data.size();
-    }
-
-    @Override
-    public Labels labels(int index) {
-        return data.labels(index);
-    }
-
-    @Override
-    public String source(int index) {
-        return data.source(index);
-    }
-
-    @Override
-    public Iterable<Batch> getData(NDManager manager) throws IOException {
-        throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public void prepare(Progress progress) {}
-
-    @Override
-    public void close() {
-        data.close();
+    public Optional<List<int[]>> fixedBatches(Pass pass) {
+        return Optional.empty();
     }
 }

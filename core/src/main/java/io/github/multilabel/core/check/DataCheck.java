@@ -1,6 +1,7 @@
 package io.github.multilabel.core.check;
 
 import io.github.multilabel.core.Head;
+import io.github.multilabel.core.Problems;
 import io.github.multilabel.core.ProgressListener;
 import io.github.multilabel.core.check.Finding.Severity;
 import io.github.multilabel.core.data.Sample;
@@ -159,35 +160,24 @@ public final class DataCheck {
          * @throws IllegalArgumentException if something is missing or wrong; the message lists all of it
          */
         public DataCheck build() {
-            List<String> wrong = new ArrayList<>();
+            Problems problems = new Problems("build DataCheck");
             if (samples.isEmpty()) {
-                wrong.add("setSamples is missing or empty: pass the samples to check");
+                problems.add("setSamples is missing or empty: pass the samples to check");
             }
             if (split != null && split.size() != samples.size()) {
-                wrong.add(
-                        "optSplit: the split has " + split.size() + " rows, there are " + samples.size() + " samples");
+                problems.add(
+                        "optSplit",
+                        "the split has " + split.size() + " rows, there are " + samples.size() + " samples");
             }
             if (split != null && trainingPart != null && !split.parts().contains(trainingPart)) {
-                wrong.add("optSplit: no part '" + trainingPart + "' in " + split.parts());
+                problems.add("optSplit", "no part '" + trainingPart + "' in " + split.parts());
             }
-            if (nearDistance < 0 || nearDistance > 16) {
-                wrong.add("optNearDistance(" + nearDistance + "): from 0 to 16");
-            }
-            if (fewImages < 0) {
-                wrong.add("optFewImages(" + fewImages + "): at least 0");
-            }
-            if (threads < 1) {
-                wrong.add("optThreads(" + threads + "): at least 1");
-            }
-            if (decoder == null) {
-                wrong.add("optDecoder(null): e.g. ImageDecoder.strict()");
-            }
-            if (progress == null) {
-                wrong.add("optProgress(null): e.g. ProgressListener.standard()");
-            }
-            if (!wrong.isEmpty()) {
-                throw new IllegalArgumentException("cannot build DataCheck:\n- " + String.join("\n- ", wrong));
-            }
+            problems.require(nearDistance >= 0 && nearDistance <= 16, "optNearDistance", nearDistance, "from 0 to 16")
+                    .require(fewImages >= 0, "optFewImages", fewImages, "at least 0")
+                    .require(threads >= 1, "optThreads", threads, "at least 1")
+                    .requireGiven("optDecoder", decoder, "e.g. ImageDecoder.strict()")
+                    .requireGiven("optProgress", progress, "e.g. ProgressListener.standard()")
+                    .throwIfAny();
             return new DataCheck(this);
         }
     }

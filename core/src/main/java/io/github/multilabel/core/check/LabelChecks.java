@@ -1,6 +1,7 @@
 package io.github.multilabel.core.check;
 
 import io.github.multilabel.core.Head;
+import io.github.multilabel.core.LabelCounts;
 import io.github.multilabel.core.Labels;
 import io.github.multilabel.core.LookAlikes;
 import io.github.multilabel.core.check.Finding.Kind;
@@ -8,7 +9,6 @@ import io.github.multilabel.core.check.Finding.Severity;
 import io.github.multilabel.core.data.Sample;
 import io.github.multilabel.core.message.Excerpt;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.IntPredicate;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** What the labels tell of a head: whether it can be learned, and measured. */
@@ -48,61 +49,45 @@ final class LabelChecks {
         this.few = few;
     }
 
-    private record Counts(int rows, int labelled, int[] ofCategory) {
-
-        long categories() {
-            return Arrays.stream(ofCategory).filter(count -> count > 0).count();
-        }
-    }
-
-    private Counts count(Head head, IntPredicate rows) {
-        int[] counts = new int[head.size()];
-        int all = 0;
-        int labelled = 0;
-        for (int row = 0; row < samples.size(); row++) {
-            if (rows.test(row)) {
-                all++;
-                Labels labels = samples.get(row).labels();
-                if (!labels.isMissing(head.name())) {
-                    labelled++;
-                    labels.indices(head.name()).forEach(index -> counts[index]++);
-                }
-            }
-        }
-        return new Counts(all, labelled, counts);
+    private List<Labels> labels(IntPredicate rows) {
+        return IntStream.range(0, samples.size())
+                .filter(rows)
+                .mapToObj(row -> samples.get(row).labels())
+                .toList();
     }
 
     /** What a part tells in which a head is to be measured. */
     Optional<Finding> ofMeasuring(Head head, String part, IntPredicate rows) {
-        Counts counts = count(head, rows.and(usable));
-        return counts.labelled() > 0
+        List<Labels> labels = labels(rows.and(usable));
+        return LabelCounts.of(head, labels).labelled() > 0
                 ? Optional.empty()
                 : Optional.of(head(
                         Kind.NOTHING_TO_MEASURE,
                         Severity.WARNING,
-                        "none of the " + counts.rows() + " usable images of part '" + part + "' has a label for '"
+                        "none of the " + labels.size() + " usable images of part '" + part + "' has a label for '"
                                 + head.name() + "' that is one of its categories: it cannot be measured there"));
     }
 
     /** What the rows tell by which a head is to be learned. */
     List<Finding> ofTraining(Head head, IntPredicate training) {
-        Counts all = count(head, training);
-        Counts usableOnly = count(head, training.and(usable));
-        Counts left = usableOnly.rows() == 0 ? all : usableOnly; // without any image, still the labels can be looked at
-        int labelled = left.labelled();
-        int[] counts = left.ofCategory();
+        List<Labels> all = labels(training);
+        List<Labels> usableOnly = labels(training.and(usable));
+        List<Labels> left = usableOnly.isEmpty() ? all : usableOnly; // without any image, still labels can be looked at
+        LabelCounts counts = LabelCounts.of(head, left);
+        LabelCounts ofAll = LabelCounts.of(head, all);
+        long labelled = counts.labelled();
         List<Finding> findings = new ArrayList<>(similar(head));
         findings.addAll(yesAndNo(head));
         if (labelled == 0) {
             findings.add(head(
                     Kind.HEAD_WITHOUT_LABELS,
                     Severity.ERROR,
-                    "none of the " + left.rows() + (left.rows() == all.rows() ? "" : " usable")
+                    "none of the " + left.size() + (left.size() == all.size() ? "" : " usable")
                             + " training rows has a label for '" + head.name()
                             + "'; look at the column that fills it, or leave the head out"));
             return findings;
         }
-        if (looksLikeId(head, counts, labelled)) {
+        if (looksLikeId(counts)) {
             findings.add(head(
                     Kind.LOOKS_LIKE_ID,
                     Severity.WARNING,
@@ -110,37 +95,35 @@ final class LabelChecks {
                             + " labelled rows: is the column an id or a name? Leave it out, or fold rare categories"));
             return findings; // that each category is rare is then no news
         }
-        if (head.kind() == Head.Kind.SINGLE_LABEL && left.categories() == 1 && all.categories() > 1) {
+        if (head.kind() == Head.Kind.SINGLE_LABEL && counts.occurring() == 1 && ofAll.occurring() > 1) {
             findings.add(head(
                     Kind.CATEGORY_WITHOUT_IMAGES,
                     Severity.ERROR,
                     "'" + head.name() + "': without missing and damaged images, all " + labelled
                             + " training images have one category: there is nothing to learn"));
         }
-        for (int i = 0; i < counts.length; i++) {
-            if (counts[i] == 0 && all.ofCategory()[i] > 0) {
+        for (int i = 0; i < head.size(); i++) {
+            if (counts.of(i) == 0 && ofAll.of(i) > 0) {
                 findings.add(head(
                         Kind.CATEGORY_WITHOUT_IMAGES,
                         Severity.WARNING,
                         "'" + head.name() + "': the training images of category '" + Excerpt.of(head.category(i))
-                                + "' (" + all.ofCategory()[i] + ") are all missing or damaged: it cannot be learned"));
-            } else if (counts[i] < few) {
+                                + "' (" + ofAll.of(i) + ") are all missing or damaged: it cannot be learned"));
+            } else if (counts.of(i) < few) {
                 findings.add(head(
                         Kind.FEW_IMAGES,
                         Severity.WARNING,
-                        "'" + head.name() + "': category '" + Excerpt.of(head.category(i)) + "' has " + counts[i]
+                        "'" + head.name() + "': category '" + Excerpt.of(head.category(i)) + "' has " + counts.of(i)
                                 + " training images, fewer than " + few));
             }
         }
         return findings;
     }
 
-    private static boolean looksLikeId(Head head, int[] counts, int labelled) {
-        int used = 0;
-        for (int count : counts) {
-            used += count > 0 ? 1 : 0;
-        }
-        return head.kind() == Head.Kind.SINGLE_LABEL && labelled >= ID_ROWS && used >= ID_SHARE * labelled;
+    private static boolean looksLikeId(LabelCounts counts) {
+        return counts.head().kind() == Head.Kind.SINGLE_LABEL
+                && counts.labelled() >= ID_ROWS
+                && counts.occurring() >= ID_SHARE * counts.labelled();
     }
 
     private static List<Finding> similar(Head head) {

@@ -1,16 +1,11 @@
 package io.github.multilabel.core.check;
 
 import io.github.multilabel.core.ProgressListener;
-import java.io.InterruptedIOException;
-import java.io.UncheckedIOException;
+import io.github.multilabel.core.image.DecodingPool;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 
@@ -23,7 +18,7 @@ final class Parallel {
     private final int total;
     private final ProgressListener progress;
     private final AtomicInteger done = new AtomicInteger();
-    private long told = System.nanoTime();
+    private long reported = System.nanoTime();
 
     private Parallel(String task, int total, ProgressListener progress) {
         this.task = task;
@@ -41,15 +36,11 @@ final class Parallel {
     }
 
     private <T, R> List<R> map(List<T> items, int threads, Function<T, R> work) {
-        ExecutorService pool = Executors.newFixedThreadPool(threads, runnable -> {
-            Thread thread = new Thread(runnable, "multilabel-check");
-            thread.setDaemon(true);
-            return thread;
-        });
+        DecodingPool pool = new DecodingPool("multilabel-check", threads);
         try {
             progress.onProgress(task, 0, total);
-            List<Future<R>> started = items.stream()
-                    .map(item -> pool.submit(() -> {
+            List<CompletableFuture<R>> started = items.stream()
+                    .map(item -> pool.start(() -> {
                         try {
                             return work.apply(item);
                         } finally {
@@ -58,36 +49,21 @@ final class Parallel {
                     }))
                     .toList();
             List<R> results = new ArrayList<>(items.size());
-            for (Future<R> each : started) {
-                results.add(await(each));
+            for (CompletableFuture<R> each : started) {
+                reportIfDue();
+                results.add(DecodingPool.await(each, INTERVAL, this::reportIfDue)); // one item may hold up all others
             }
             progress.onProgress(task, total, total);
             return results;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new UncheckedIOException(new InterruptedIOException("interrupted while looking at images"));
-        } catch (ExecutionException e) {
-            if (e.getCause() instanceof Error error) {
-                throw error;
-            }
-            throw (RuntimeException) e.getCause(); // the work throws nothing checked
         } finally {
-            pool.shutdownNow();
+            pool.abandon();
         }
     }
 
-    /** Tells of the progress also while one item holds all others up. */
-    private <R> R await(Future<R> result) throws InterruptedException, ExecutionException {
-        while (true) {
-            if (System.nanoTime() - told >= INTERVAL) {
-                told = System.nanoTime();
-                progress.onProgress(task, Math.min(done.get(), total - 1), total);
-            }
-            try {
-                return result.get(INTERVAL, TimeUnit.NANOSECONDS);
-            } catch (TimeoutException e) { // not yet
-                continue;
-            }
+    private void reportIfDue() {
+        if (System.nanoTime() - reported >= INTERVAL) {
+            reported = System.nanoTime();
+            progress.onProgress(task, Math.min(done.get(), total - 1), total);
         }
     }
 }

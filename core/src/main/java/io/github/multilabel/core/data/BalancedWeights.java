@@ -1,24 +1,21 @@
 package io.github.multilabel.core.data;
 
+import io.github.multilabel.core.Head;
+import io.github.multilabel.core.LabelCounts;
 import io.github.multilabel.core.Labels;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 
 /** Weights of samples that make the categories of one head equally frequent; their mean is 1. */
 final class BalancedWeights {
 
     private BalancedWeights() {}
 
-    static double[] of(String head, List<Labels> labels) {
-        Map<Integer, Integer> counts = new HashMap<>();
-        for (Labels known : labels) {
-            categories(head, known).forEach(category -> counts.merge(category, 1, Integer::sum));
-        }
+    static double[] of(Head head, List<Labels> labels) {
+        LabelCounts counts = LabelCounts.of(head, labels);
         double[] weights = labels.stream()
-                .mapToDouble(known -> categories(head, known).stream()
-                        .mapToDouble(category -> 1.0 / counts.get(category))
+                .mapToDouble(known -> categories(head.name(), known).stream()
+                        .mapToDouble(category -> 1.0 / counts.of(category))
                         .max()
                         .orElse(0))
                 .toArray();

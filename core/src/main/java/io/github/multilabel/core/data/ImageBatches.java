@@ -5,6 +5,7 @@ import io.github.multilabel.core.Batches;
 import io.github.multilabel.core.MultiLabelBatch;
 import io.github.multilabel.core.Pass;
 import io.github.multilabel.core.data.ImageLoader.Loaded;
+import io.github.multilabel.core.image.DecodingPool;
 import io.github.multilabel.core.image.Pixels;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -72,11 +73,10 @@ final class ImageBatches implements Batches {
     }
 
     private void prepare() {
-        int asked = plan.get(handedOut).length;
+        int planned = plan.get(handedOut).length;
         List<Loaded> usable = withoutBad(take());
         handedOut++;
-        // a single one that is left of several would stop a training step at batch norm
-        if (usable.size() > 1 || usable.size() == asked || !pass.training() && !usable.isEmpty()) {
+        if (pass.isBatch(usable.size(), planned)) {
             ready = usable;
         }
     }
@@ -142,7 +142,7 @@ final class ImageBatches implements Batches {
         }
         List<Loaded> images = new ArrayList<>();
         for (Future<Loaded> future : started.element()) {
-            images.add(ImageLoader.await(future));
+            images.add(DecodingPool.await(future));
         }
         started.remove(); // not before: if one of them fails, close() has the others to wait for
         return images;

@@ -8,6 +8,7 @@ import io.github.multilabel.core.HeadSet;
 import io.github.multilabel.core.Labels;
 import io.github.multilabel.core.MultiLabelDataset;
 import io.github.multilabel.core.Pass;
+import io.github.multilabel.core.Problems;
 import io.github.multilabel.core.image.BoxCrop;
 import io.github.multilabel.core.image.ImageDecoder;
 import io.github.multilabel.core.image.Preprocessing;
@@ -374,59 +375,49 @@ public final class ImageDataset implements MultiLabelDataset {
         }
 
         private void requireComplete() {
-            List<String> wrong = new ArrayList<>();
+            Problems problems = new Problems("build ImageDataset");
             if (heads == null) {
-                wrong.add("setHeads is missing: pass the heads that the labels answer");
+                problems.missing("setHeads", "pass the heads that the labels answer");
             } else {
-                requireSameHeads(wrong);
+                requireSameHeads(problems);
             }
             if (samples.isEmpty()) {
-                wrong.add("there are no samples: call addSample or addSamples");
+                problems.add("there are no samples: call addSample or addSamples");
             }
-            if (!sampling) {
-                wrong.add("setSampling is missing: e.g. setSampling(32, true)");
-            } else if (batchSize < 1) {
-                wrong.add("setSampling(" + batchSize + ", " + shuffle + "): the batch size must be at least 1");
+            if (sampling) {
+                problems.require(
+                        batchSize >= 1, "setSampling", batchSize + ", " + shuffle, "the batch size must be at least 1");
+            } else {
+                problems.missing("setSampling", "e.g. setSampling(32, true)");
             }
             if (sampling && weights != null && !shuffle) {
-                wrong.add("optSampleWeights draws by lot: it needs setSampling(" + batchSize + ", true)");
+                problems.add("optSampleWeights draws by lot: it needs setSampling(" + batchSize + ", true)");
             }
-            if (augmentation == null) {
-                wrong.add("optAugmentation(null): for none, pass Augmentation.none()");
-            }
-            if (preprocessing == null) {
-                wrong.add("optPreprocessing(null): e.g. Preprocessing.imageNet(224)");
-            }
-            if (decoder == null) {
-                wrong.add("optDecoder(null): e.g. ImageDecoder.strict()");
-            }
-            if (badImages == null) {
-                wrong.add("optBadImages(null): pass FAIL or SKIP");
-            }
-            if (caching && cache == null) {
-                wrong.add("optCache(null, " + cachedSide + "): name the folder, or leave it out");
-            }
-            if (cachedSide < SMALLEST_CACHED_SIDE) {
-                wrong.add("optCache(" + cache + ", " + cachedSide + "): the shorter side must be at least "
-                        + SMALLEST_CACHED_SIDE + " pixels");
-            }
-            if (threads < 1) {
-                wrong.add("optThreads(" + threads + "): at least 1");
-            }
-            if (limit != null && limit < 1) {
-                wrong.add("optLimit(" + limit + "): at least 1");
-            }
-            if (!wrong.isEmpty()) {
-                throw new IllegalArgumentException("cannot build ImageDataset:\n- " + String.join("\n- ", wrong));
-            }
+            problems.requireGiven("optAugmentation", augmentation, "for none, pass Augmentation.none()")
+                    .requireGiven("optPreprocessing", preprocessing, "e.g. Preprocessing.imageNet(224)")
+                    .requireGiven("optDecoder", decoder, "e.g. ImageDecoder.strict()")
+                    .requireGiven("optBadImages", badImages, "pass FAIL or SKIP")
+                    .require(
+                            !caching || cache != null,
+                            "optCache",
+                            "null, " + cachedSide,
+                            "name the folder, or leave it out")
+                    .require(
+                            cachedSide >= SMALLEST_CACHED_SIDE,
+                            "optCache",
+                            cache + ", " + cachedSide,
+                            "the shorter side must be at least " + SMALLEST_CACHED_SIDE + " pixels")
+                    .require(threads >= 1, "optThreads", threads, "at least 1")
+                    .require(limit == null || limit >= 1, "optLimit", limit, "at least 1")
+                    .throwIfAny();
         }
 
-        private void requireSameHeads(List<String> wrong) {
+        private void requireSameHeads(Problems problems) {
             for (Sample sample : samples) {
                 try {
                     heads.requireSame(sample.labels().heads());
                 } catch (IllegalArgumentException e) {
-                    wrong.add("the labels of " + sample.image().name()
+                    problems.add("the labels of " + sample.image().name()
                             + (sample.origin().isEmpty() ? "" : " (" + sample.origin() + ")") + ": " + e.getMessage());
                     return; // one tells enough: they are mostly wrong together
                 }

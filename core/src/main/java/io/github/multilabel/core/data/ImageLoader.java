@@ -2,40 +2,30 @@ package io.github.multilabel.core.data;
 
 import io.github.multilabel.core.Pass;
 import io.github.multilabel.core.image.BoxCrop;
+import io.github.multilabel.core.image.DecodingPool;
 import io.github.multilabel.core.image.ImageDecodeException;
 import io.github.multilabel.core.image.ImageDecoder;
 import io.github.multilabel.core.image.Pixels;
 import io.github.multilabel.core.image.Preprocessing;
 import io.github.multilabel.core.image.augment.Augmentation;
-import java.io.InterruptedIOException;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
-import java.util.concurrent.ExecutionException;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ThreadFactory;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 
 /** Decodes and augments samples on threads of its own. */
 final class ImageLoader implements AutoCloseable {
-
-    private static final AtomicInteger NUMBER = new AtomicInteger();
-    private static final int IDLE_SECONDS = 10;
 
     private final List<Sample> samples;
     private final ImageDecoder decoder;
     private final Optional<BoxCrop> boxCrop;
     private final Augmentation augmentation;
     private final Optional<PhotoCache> cache;
-    private final int threads;
-    private final ThreadPoolExecutor pool;
+    private final DecodingPool pool;
 
     ImageLoader(
             List<Sample> samples,
@@ -49,18 +39,7 @@ final class ImageLoader implements AutoCloseable {
         this.boxCrop = boxCrop;
         this.augmentation = augmentation;
         this.cache = cache;
-        this.threads = threads;
-        this.pool = new ThreadPoolExecutor(
-                threads, threads, IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), daemons());
-        pool.allowCoreThreadTimeOut(true); // a data set between two passes holds no threads
-    }
-
-    private static ThreadFactory daemons() {
-        return task -> {
-            Thread thread = new Thread(task, "multilabel-images-" + NUMBER.incrementAndGet());
-            thread.setDaemon(true);
-            return thread;
-        };
+        this.pool = new DecodingPool("multilabel-images", threads);
     }
 
     /** What became of a sample: its picture, or why there is none. */
@@ -72,7 +51,7 @@ final class ImageLoader implements AutoCloseable {
     }
 
     int threads() {
-        return threads;
+        return pool.threads();
     }
 
     /**
@@ -84,14 +63,14 @@ final class ImageLoader implements AutoCloseable {
      */
     Future<Loaded> start(long place, Pass pass, BooleanSupplier abandoned) {
         try {
-            return pool.submit(() -> abandoned.getAsBoolean() ? null : load(place, pass));
+            return pool.start(() -> abandoned.getAsBoolean() ? null : load(place, pass));
         } catch (RejectedExecutionException e) {
             throw closed(e);
         }
     }
 
     void requireOpen() {
-        if (pool.isShutdown()) {
+        if (pool.isClosed()) {
             throw closed(null);
         }
     }
@@ -145,11 +124,11 @@ final class ImageLoader implements AutoCloseable {
     /** Decodes every sample and lists those that cannot be. */
     List<SkippedImage> check() {
         requireOpen();
-        List<Future<Optional<SkippedImage>>> checks =
-                samples.stream().map(sample -> pool.submit(() -> check(sample))).toList();
+        List<CompletableFuture<Optional<SkippedImage>>> checks =
+                samples.stream().map(sample -> pool.start(() -> check(sample))).toList();
         List<SkippedImage> bad = new ArrayList<>();
-        for (Future<Optional<SkippedImage>> check : checks) {
-            await(check).ifPresent(bad::add);
+        for (CompletableFuture<Optional<SkippedImage>> check : checks) {
+            DecodingPool.await(check).ifPresent(bad::add);
         }
         return bad;
     }
@@ -167,23 +146,8 @@ final class ImageLoader implements AutoCloseable {
         }
     }
 
-    /** The result of a task; what it threw is thrown here. */
-    static <T> T await(Future<T> task) {
-        try {
-            return task.get();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new UncheckedIOException(new InterruptedIOException("interrupted while waiting for images"));
-        } catch (ExecutionException e) {
-            if (e.getCause() instanceof Error error) {
-                throw error;
-            }
-            throw (RuntimeException) e.getCause(); // tasks throw nothing checked
-        }
-    }
-
     @Override
     public void close() {
-        pool.shutdown();
+        pool.close();
     }
 }

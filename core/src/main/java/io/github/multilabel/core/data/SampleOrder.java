@@ -1,6 +1,7 @@
 package io.github.multilabel.core.data;
 
 import io.github.multilabel.core.Pass;
+import io.github.multilabel.core.Seeds;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -30,9 +31,8 @@ final class SampleOrder {
         List<long[]> batches = new ArrayList<>();
         for (int start = 0; start < size; ) {
             int end = Math.min(size, start + batchSize);
-            // batch norm of a single image is undefined: a last one travels with the batch before it
-            if (pass.training() && batchSize > 1 && size - end == 1) {
-                end = size;
+            if (!pass.isBatch(size - end, batchSize)) {
+                end = size; // a last one travels with the batch before it
             }
             batches.add(Arrays.copyOfRange(order, start, end));
             start = end;
@@ -80,14 +80,7 @@ final class SampleOrder {
 
     /** The generator of one place in one epoch: a sample that comes twice is augmented anew. */
     static SplittableRandom random(Pass pass, long place) {
-        return new SplittableRandom(mix(mix(mix(pass.seed()) + pass.epoch()) + place));
-    }
-
-    /** The finalizer of MurmurHash3, so that neighbouring seeds, epochs and samples have nothing in common. */
-    private static long mix(long z) {
-        z = (z ^ z >>> 33) * 0xff51afd7ed558ccdL;
-        z = (z ^ z >>> 33) * 0xc4ceb9fe1a85ec53L;
-        return z ^ z >>> 33;
+        return Seeds.ofSample(pass.seed(), pass.epoch(), place);
     }
 
     /**

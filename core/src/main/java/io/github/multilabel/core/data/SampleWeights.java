@@ -53,9 +53,8 @@ public interface SampleWeights {
             double[] product = new double[samples.size()];
             Arrays.fill(product, 1);
             for (String name : balanced) {
-                heads.get(name); // throws if there is none
                 double[] weights = BalancedWeights.of(
-                        name, samples.stream().map(Sample::labels).toList());
+                        heads.get(name), samples.stream().map(Sample::labels).toList());
                 for (int i = 0; i < product.length; i++) {
                     product[i] *= weights[i];
                 }

@@ -1,10 +1,12 @@
 package io.github.multilabel.core.split;
 
 import io.github.multilabel.core.Head;
+import io.github.multilabel.core.LabelCounts;
 import io.github.multilabel.core.Labels;
 import io.github.multilabel.core.message.Excerpt;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Finds the categories that occur, but not in every part. */
 final class CategoryGaps {
@@ -16,33 +18,34 @@ final class CategoryGaps {
         if (labels.isEmpty()) {
             return gaps;
         }
+        List<List<Labels>> byPart = Stream.generate(() -> (List<Labels>) new ArrayList<Labels>())
+                .limit(parts.size())
+                .toList();
+        for (int row = 0; row < partOfRow.length; row++) {
+            byPart.get(partOfRow[row]).add(labels.get(row));
+        }
         for (Head head : labels.get(0).heads()) {
-            int[][] counts = new int[head.size()][parts.size()];
-            for (int row = 0; row < partOfRow.length; row++) {
-                Labels known = labels.get(row);
-                if (!known.isMissing(head.name())) {
-                    for (int category : known.indices(head.name())) {
-                        counts[category][partOfRow[row]]++;
-                    }
-                }
-            }
+            List<LabelCounts> counts =
+                    byPart.stream().map(part -> LabelCounts.of(head, part)).toList();
             for (int category = 0; category < head.size(); category++) {
-                describe(head, category, parts, counts[category], gaps);
+                describe(head, category, parts, counts, gaps);
             }
         }
         return gaps;
     }
 
-    private static void describe(Head head, int category, List<String> parts, int[] counts, List<SplitWarning> gaps) {
+    private static void describe(
+            Head head, int category, List<String> parts, List<LabelCounts> counts, List<SplitWarning> gaps) {
         List<String> inParts = new ArrayList<>();
         List<String> absent = new ArrayList<>();
-        int total = 0;
-        for (int part = 0; part < counts.length; part++) {
-            total += counts[part];
-            if (counts[part] == 0) {
+        long total = 0;
+        for (int part = 0; part < parts.size(); part++) {
+            long count = counts.get(part).of(category);
+            total += count;
+            if (count == 0) {
                 absent.add(parts.get(part));
             } else {
-                inParts.add(counts[part] + " in " + parts.get(part));
+                inParts.add(count + " in " + parts.get(part));
             }
         }
         if (total > 0 && !absent.isEmpty()) {

@@ -1,6 +1,7 @@
 package io.github.multilabel.core.split;
 
 import io.github.multilabel.core.Labels;
+import io.github.multilabel.core.Problems;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -104,28 +105,27 @@ public final class SplitBuilder {
      * @throws IllegalArgumentException if something is missing or wrong; the message lists all of it
      */
     public DataSplit build() {
-        List<String> wrong = new ArrayList<>();
-        if (labels == null || labels.isEmpty()) {
-            wrong.add(
-                    labels == null
-                            ? "setLabels is missing: pass the labels of the rows"
-                            : "setLabels([]): there are no rows to split");
+        Problems problems = new Problems("split");
+        if (labels == null) {
+            problems.missing("setLabels", "pass the labels of the rows");
+        } else if (labels.isEmpty()) {
+            problems.add("setLabels", labels, "there are no rows to split");
         } else {
-            checkRows(wrong);
+            checkRows(problems);
         }
-        checkParts(wrong);
-        require(wrong);
+        checkParts(problems);
+        problems.throwIfAny();
 
         List<String> names = names();
         double[] shares = shares();
         Traits traits = stratified ? Traits.of(labels) : Traits.none(labels.size());
         Units units = new Units(Groups.unitOfRow(labels.size(), groupings), traits);
         if (units.count() < names.size()) {
-            wrong.add(units.count() + (groupings.isEmpty() ? " rows" : " groups of rows") + " cannot fill "
+            problems.add(units.count() + (groupings.isEmpty() ? " rows" : " groups of rows") + " cannot fill "
                     + names.size() + " parts " + names + "; ask for fewer parts, or give more data"
                     + (units.largest() > 1 ? ". " + sizes(units) : ""));
         }
-        require(wrong);
+        problems.throwIfAny();
 
         int[] partOfRow = units.partOfRow(Stratification.of(units, shares, seed));
         DataSplit split = new DataSplit(names, partOfRow, warnings(names, shares, partOfRow, units));
@@ -145,39 +145,41 @@ public final class SplitBuilder {
         return names.isEmpty() ? "groups" : "groups (" + names + ")";
     }
 
-    private void checkRows(List<String> wrong) {
+    private void checkRows(Problems problems) {
         Labels first = labels.get(0);
         for (int row = 0; row < labels.size(); row++) {
             Labels known = labels.get(row);
             if (known == null || !known.heads().equals(first.heads())) {
-                wrong.add("setLabels: row " + row + " (counted from 0) "
-                        + (known == null
-                                ? "is null; for unknown labels pass Labels.missing(heads)"
-                                : "answers the heads " + known.heads().names() + ", the first row "
-                                        + first.heads().names() + "; all rows need the same heads"));
+                problems.add(
+                        "setLabels",
+                        "row " + row + " (counted from 0) "
+                                + (known == null
+                                        ? "is null; for unknown labels pass Labels.missing(heads)"
+                                        : "answers the heads " + known.heads().names() + ", the first row "
+                                                + first.heads().names() + "; all rows need the same heads"));
                 break; // one tells enough: they are mostly wrong together
             }
         }
         for (List<String> groups : groupings) {
             if (groups == null || groups.size() != labels.size()) {
-                wrong.add("addGroups: got " + (groups == null ? "null" : groups.size() + " groups") + " for "
-                        + labels.size() + " rows; pass one per row, null for a row that stands alone");
+                problems.add(
+                        "addGroups",
+                        "got " + (groups == null ? "null" : groups.size() + " groups") + " for " + labels.size()
+                                + " rows; pass one per row, null for a row that stands alone");
             }
         }
     }
 
-    private void checkParts(List<String> wrong) {
+    private void checkParts(Problems problems) {
         if (folds != null) {
             if (!parts.isEmpty()) {
-                wrong.add("optFolds(" + folds + ") and addPart exclude each other; use one of them");
+                problems.add("optFolds(" + folds + ") and addPart exclude each other; use one of them");
             }
-            if (folds < 2) {
-                wrong.add("optFolds(" + folds + "): at least 2");
-            }
+            problems.require(folds >= 2, "optFolds", folds, "at least 2");
             return;
         }
         if (parts.size() < 2) {
-            wrong.add("got the parts " + parts + ", at least 2 are needed: e.g. addPart(\"train\", 0.8) and"
+            problems.add("got the parts " + parts + ", at least 2 are needed: e.g. addPart(\"train\", 0.8) and"
                     + " addPart(\"validation\", 0.2), or optFolds(5)");
         }
         Set<String> seen = new HashSet<>();
@@ -188,23 +190,17 @@ public final class SplitBuilder {
             double ratio = ratios.get(i);
             sum += ratio;
             if (name == null || name.isBlank()) {
-                wrong.add("addPart(" + name + ", " + ratio + "): give the part a name");
+                problems.add("addPart", name + ", " + ratio, "give the part a name");
             } else if (!seen.add(name)) {
-                wrong.add("addPart(\"" + name + "\", " + ratio + "): there is such a part already");
+                problems.add("addPart", "\"" + name + "\", " + ratio, "there is such a part already");
             }
             if (!(ratio > 0 && ratio < 1)) {
-                wrong.add("addPart(\"" + name + "\", " + ratio + "): the ratio must be above 0 and below 1");
+                problems.add("addPart", "\"" + name + "\", " + ratio, "the ratio must be above 0 and below 1");
                 usable = false;
             }
         }
         if (usable && parts.size() > 1 && Math.abs(sum - 1) > SUM_TOLERANCE) {
-            wrong.add("the ratios " + ratios + " add up to " + String.format(Locale.ROOT, "%.4g", sum) + ", not 1");
-        }
-    }
-
-    private static void require(List<String> wrong) {
-        if (!wrong.isEmpty()) {
-            throw new IllegalArgumentException("cannot split:\n- " + String.join("\n- ", wrong));
+            problems.add("the ratios " + ratios + " add up to " + String.format(Locale.ROOT, "%.4g", sum) + ", not 1");
         }
     }
 

@@ -6,12 +6,14 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.IntPredicate;
 import java.util.regex.Pattern;
 
 /**
@@ -89,12 +91,12 @@ record ColumnCells(
                         .toList();
     }
 
-    /** The number of rows that have each label. */
-    Map<String, Integer> counts() {
-        Map<String, Integer> counts = new HashMap<>();
-        for (List<String> row : labels) {
-            if (row != null) {
-                row.forEach(label -> counts.merge(label, 1, Integer::sum));
+    /** The number of rows of a kind that have each label; labels come in the order in which they are met. */
+    Map<String, Integer> counts(IntPredicate rows) {
+        Map<String, Integer> counts = new LinkedHashMap<>();
+        for (int row = 0; row < labels.size(); row++) {
+            if (labels.get(row) != null && rows.test(row)) {
+                labels.get(row).forEach(label -> counts.merge(label, 1, Integer::sum));
             }
         }
         return counts;

@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.IntPredicate;
-import java.util.stream.IntStream;
 
 /**
  * A head, and the categories of each row that it has.
@@ -31,7 +30,7 @@ record HeadLabels(Head head, List<List<String>> categories, Map<Integer, List<St
      * @throws IllegalArgumentException if no head comes of it; the message names the column
      */
     static HeadLabels of(HeadColumn column, ColumnCells cells, IntPredicate training) {
-        Map<String, Integer> counts = count(cells.labels(), training);
+        Map<String, Integer> counts = cells.counts(training);
         Map<String, String> categoryOf = new HashMap<>(); // by cleaned label
         List<String> names = new ArrayList<>();
         if (column.categories() != null) {
@@ -61,16 +60,6 @@ record HeadLabels(Head head, List<List<String>> categories, Map<Integer, List<St
                         + " lose; name each once");
             }
         }
-    }
-
-    private static Map<String, Integer> count(List<List<String>> labels, IntPredicate training) {
-        Map<String, Integer> counts = new LinkedHashMap<>();
-        for (int row = 0; row < labels.size(); row++) {
-            if (labels.get(row) != null && training.test(row)) {
-                labels.get(row).forEach(label -> counts.merge(label, 1, Integer::sum));
-            }
-        }
-        return counts;
     }
 
     /** Given categories stay, whatever their number of images. */
@@ -146,16 +135,5 @@ record HeadLabels(Head head, List<List<String>> categories, Map<Integer, List<St
     /** The number of rows with a label. */
     int labelled() {
         return (int) categories.stream().filter(row -> row != null).count();
-    }
-
-    /** For each category the number of rows of a kind that have it, in the order of the head. */
-    Map<String, Integer> counts(IntPredicate rows) {
-        Map<String, Integer> counts = new LinkedHashMap<>();
-        head.categories().forEach(category -> counts.put(category, 0));
-        IntStream.range(0, categories.size())
-                .filter(rows)
-                .filter(row -> categories.get(row) != null)
-                .forEach(row -> categories.get(row).forEach(category -> counts.merge(category, 1, Integer::sum)));
-        return counts;
     }
 }

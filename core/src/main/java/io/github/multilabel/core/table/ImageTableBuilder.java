@@ -1,6 +1,7 @@
 package io.github.multilabel.core.table;
 
 import io.github.multilabel.core.HeadSet;
+import io.github.multilabel.core.Problems;
 import io.github.multilabel.core.ProgressListener;
 import io.github.multilabel.core.check.Finding;
 import io.github.multilabel.core.message.Excerpt;
@@ -224,41 +225,40 @@ public final class ImageTableBuilder {
     }
 
     private void requireComplete() throws IOException {
-        List<String> wrong = new ArrayList<>();
+        Problems problems = new Problems("build ImageTable of " + source.name());
         if (heads.isEmpty()) {
-            wrong.add("no head is given: addHead(...) or addTags(...) with a column. " + proposals());
+            problems.add("no head is given: addHead(...) or addTags(...) with a column. " + proposals());
         }
         Set<String> names = new HashSet<>();
         for (HeadColumn head : heads) {
             if (!names.add(head.head())) {
-                wrong.add("two heads are named '" + head.head() + "'; give one another name with HeadColumn.named");
+                problems.add("two heads are named '" + head.head() + "'; give one another name with HeadColumn.named");
             }
         }
         if (existing != null) {
-            adopt(wrong);
+            adopt(problems);
         }
         if (splitColumn != null && (validation != null || test != null)) {
-            wrong.add("optSplitColumn excludes optValidation and optTest; use one of them");
+            problems.add("optSplitColumn excludes optValidation and optTest; use one of them");
         }
-        share("optValidation", validation, wrong);
-        share("optTest", test, wrong);
+        requireShare("optValidation", validation, problems);
+        requireShare("optTest", test, problems);
         if (validation != null && test != null && validation + test >= 1) {
-            wrong.add(String.format(
+            problems.add(String.format(
                     Locale.ROOT, "optValidation(%s) and optTest(%s) leave nothing to train on", validation, test));
         }
-        if (!wrong.isEmpty()) {
-            throw new IllegalArgumentException(
-                    "cannot build ImageTable of " + source.name() + ":\n- " + String.join("\n- ", wrong));
-        }
+        problems.throwIfAny();
     }
 
-    private static void share(String option, Double share, List<String> wrong) {
-        if (share != null && !(share > 0 && share < 1)) {
-            wrong.add(option + "(" + share + "): a share of the rows, above 0 and below 1; leave it out to draw none");
-        }
+    private static void requireShare(String option, Double share, Problems problems) {
+        problems.require(
+                share == null || share > 0 && share < 1,
+                option,
+                share,
+                "a share of the rows, above 0 and below 1; leave it out to draw none");
     }
 
-    private void adopt(List<String> wrong) {
+    private void adopt(Problems problems) {
         for (int i = 0; i < heads.size(); i++) {
             HeadColumn column = heads.get(i);
             try {
@@ -268,7 +268,7 @@ public final class ImageTableBuilder {
                 }
                 heads.set(i, column.like(existing.get(column.head())));
             } catch (IllegalArgumentException e) {
-                wrong.add("optHeads: " + e.getMessage());
+                problems.add("optHeads", e.getMessage());
             }
         }
     }

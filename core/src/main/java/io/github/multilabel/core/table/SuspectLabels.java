@@ -88,7 +88,7 @@ final class SuspectLabels {
         Set<String> meant = column.categories() == null
                 ? Set.of()
                 : column.categories().stream().map(LabelText::clean).collect(Collectors.toCollection(HashSet::new));
-        Map<String, Integer> all = cells.counts();
+        Map<String, Integer> all = cells.counts(row -> true);
         this.counts = all.keySet().stream()
                 .filter(label -> !meant.contains(label))
                 .sorted(Comparator.comparing((String label) -> -all.get(label)).thenComparing(LabelText.ORDER))

@@ -180,6 +180,27 @@ class SplitOptionsTest {
     }
 
     @Test
+    void copiesStayTogetherUnlessToldOtherwise() throws IOException {
+        for (int row = 0; row < 20; row++) { // 0 and 1 are the same image, 2 and 3, ...
+            Files.write(folder.resolve(row + ".jpg"), TestImages.png(TestImages.plain(9, 9, row / 2)));
+        }
+        ImageTableBuilder halves = table(20, "x", row -> "").optValidation(0.5);
+        assertThat(tornPairs(halves.build().split().orElseThrow()))
+                .as("by default")
+                .isZero();
+        assertThat(tornPairs(halves.optDuplicatesTogether(false).build().split().orElseThrow()))
+                .isPositive();
+        assertThat(tornPairs(halves.optDuplicatesTogether(true).build().split().orElseThrow()))
+                .isZero();
+    }
+
+    private static long tornPairs(DataSplit split) {
+        return IntStream.range(0, 10)
+                .filter(pair -> !split.part(2 * pair).equals(split.part(2 * pair + 1)))
+                .count();
+    }
+
+    @Test
     void aShareOfNothingIsRefused() throws IOException {
         ImageTableBuilder builder = tornCars().optValidation(0).optTest(0);
         assertThatIllegalArgumentException()

@@ -1,5 +1,6 @@
 package io.github.multilabel.cars.synthetic;
 
+import io.github.multilabel.core.Problems;
 import io.github.multilabel.core.files.AtomicOutput;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -157,20 +158,16 @@ public final class SyntheticCars {
          * @throws IllegalArgumentException listing every option that is out of range
          */
         public SyntheticCars build() {
-            List<String> wrong = new ArrayList<>();
-            require(wrong, "optTrain", train, 1, MOST);
-            require(wrong, "optTest", test, 1, MOST);
-            require(wrong, "optImageSize", imageSize, SMALLEST, LARGEST);
-            if (!wrong.isEmpty()) {
-                throw new IllegalArgumentException("cannot build SyntheticCars:\n- " + String.join("\n- ", wrong));
-            }
+            Problems problems = new Problems("build SyntheticCars");
+            require(problems, "optTrain", train, 1, MOST);
+            require(problems, "optTest", test, 1, MOST);
+            require(problems, "optImageSize", imageSize, SMALLEST, LARGEST);
+            problems.throwIfAny();
             return new SyntheticCars(this);
         }
 
-        private static void require(List<String> wrong, String option, int value, int least, int most) {
-            if (value < least || value > most) {
-                wrong.add(option + "(" + value + "): outside [" + least + ", " + most + "]");
-            }
+        private static void require(Problems problems, String option, int value, int least, int most) {
+            problems.require(value >= least && value <= most, option, value, "outside [" + least + ", " + most + "]");
         }
     }
 }

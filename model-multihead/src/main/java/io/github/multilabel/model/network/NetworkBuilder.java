@@ -99,11 +99,6 @@ public final class NetworkBuilder {
                 name, () -> new Conv2d(channels(), channels, kernel, stride, padding, 1, groups, bias, init), last);
     }
 
-    /** A convolution of each map by itself, without bias, padded by half its kernel. */
-    public NetworkBuilder depthwise(String name, int kernel, int stride) {
-        return conv(name, channels(), kernel, stride, kernel / 2, channels(), false);
-    }
-
     /** Zeros for a window that follows and is not padded itself, as TensorFlow's SAME puts them. */
     public NetworkBuilder padSame(String name, int kernel, int stride) {
         return append(name, () -> new PadSame(kernel, stride), last);

@@ -39,9 +39,7 @@ final class FeatureBatches implements Batches {
     @Override
     public boolean hasNext() {
         while (next < plan.size()) {
-            int usable = usable().length;
-            // as a data set leaves out, in training, a single image that is left of a batch of several
-            if (usable > 1 || usable == plan.get(next).length || usable == 1 && !pass.training()) {
+            if (pass.isBatch(usable().length, plan.get(next).length)) {
                 return true;
             }
             next++;

@@ -6,8 +6,7 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.training.dataset.Batch;
 import ai.djl.util.Progress;
 import io.github.multilabel.core.Batches;
-import io.github.multilabel.core.HeadSet;
-import io.github.multilabel.core.Labels;
+import io.github.multilabel.core.ForwardingDataset;
 import io.github.multilabel.core.MultiLabelBatch;
 import io.github.multilabel.core.MultiLabelDataset;
 import io.github.multilabel.core.Pass;
@@ -21,7 +20,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,7 +29,7 @@ import org.slf4j.LoggerFactory;
  * features (N, F) float32. They are computed in the first pass and kept, in memory up to a budget, the rest in a
  * temporary file.
  */
-public final class FeatureDataset implements MultiLabelDataset {
+public final class FeatureDataset extends ForwardingDataset {
 
     private static final Logger LOG = LoggerFactory.getLogger(FeatureDataset.class);
 
@@ -67,41 +65,12 @@ public final class FeatureDataset implements MultiLabelDataset {
     }
 
     FeatureDataset(MultiLabelDataset data, FrozenPart backbone, long budget, Path folder, BooleanSupplier stop) {
+        super(data);
         this.data = data;
         this.backbone = backbone;
         this.budget = budget;
         this.folder = folder;
         this.stop = stop;
-    }
-
-    @Override
-    public HeadSet heads() {
-        return data.heads();
-    }
-
-    @Override
-    public int size() {
-        return data.size();
-    }
-
-    @Override
-    public Labels labels(int index) {
-        return data.labels(index);
-    }
-
-    @Override
-    public String source(int index) {
-        return data.source(index);
-    }
-
-    @Override
-    public Optional<List<int[]>> fixedBatches(Pass pass) {
-        return data.fixedBatches(pass);
-    }
-
-    @Override
-    public List<Integer> leftOut() {
-        return data.leftOut();
     }
 
     /**
@@ -186,6 +155,7 @@ public final class FeatureDataset implements MultiLabelDataset {
         throw new UnsupportedOperationException("features are read by batches(manager, pass)");
     }
 
+    /** Does nothing: the first pass prepares what there is to prepare. */
     @Override
     public void prepare(Progress progress) {}
 

@@ -1,6 +1,7 @@
 package io.github.multilabel.training.loss;
 
 import io.github.multilabel.core.Head;
+import io.github.multilabel.core.LabelCounts;
 import io.github.multilabel.core.MultiLabelDataset;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,7 +33,7 @@ public final class ClassWeights {
     /** From the counts of a head to a weight for each category that occurs. */
     @FunctionalInterface
     private interface Rule {
-        double weight(CategoryCounts counts, long count);
+        double weight(LabelCounts counts, long count);
     }
 
     private final String name;
@@ -171,21 +172,21 @@ public final class ClassWeights {
                     .map(category -> given.getOrDefault(category, 1.0))
                     .toList();
         }
-        return resolve(CategoryCounts.of(head, training));
+        return resolve(LabelCounts.of(head, training));
     }
 
-    List<Double> resolve(CategoryCounts counts) {
-        double[] found = new double[counts.counts().length];
+    List<Double> resolve(LabelCounts counts) {
+        double[] found = new double[counts.head().size()];
         double sum = 0;
         for (int category = 0; category < found.length; category++) {
-            long count = counts.counts()[category];
+            long count = counts.of(category);
             found[category] = count == 0 ? 0 : rule.weight(counts, count);
             sum += found[category];
         }
         List<Double> weights = new ArrayList<>();
         for (int category = 0; category < found.length; category++) {
             double scale = scaled ? counts.occurring() / sum : 1;
-            weights.add(counts.counts()[category] == 0 ? 1.0 : found[category] * scale);
+            weights.add(counts.of(category) == 0 ? 1.0 : found[category] * scale);
         }
         List<String> absent = counts.absent();
         if (!absent.isEmpty()) {

@@ -1,5 +1,6 @@
 package io.github.multilabel.training.loss;
 
+import io.github.multilabel.core.Head;
 import java.util.List;
 import java.util.Locale;
 
@@ -18,6 +19,14 @@ import java.util.Locale;
 public final class Losses {
 
     private Losses() {}
+
+    /**
+     * The loss of a head that is given none: {@link #crossEntropy()} for a single-label head,
+     * {@link #binaryCrossEntropy()} for a multi-label head.
+     */
+    public static StandardLoss standard(Head head) {
+        return head.kind() == Head.Kind.SINGLE_LABEL ? crossEntropy() : binaryCrossEntropy();
+    }
 
     /** {@link #crossEntropy(double)} without smoothing: the standard of single-label heads. */
     public static StandardLoss crossEntropy() {

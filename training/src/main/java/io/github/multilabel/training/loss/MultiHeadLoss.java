@@ -10,6 +10,7 @@ import io.github.multilabel.core.Head;
 import io.github.multilabel.core.HeadSet;
 import io.github.multilabel.core.torch.NoGradients;
 import io.github.multilabel.training.heads.HeadGroup;
+import io.github.multilabel.training.heads.HeadWeights;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -41,8 +42,7 @@ public final class MultiHeadLoss implements AutoCloseable {
      * @param heads the heads of the model
      * @param headWeights by head name, 1 where none is given
      * @param classWeights by name of a head with a {@link StandardLoss}, one weight per category
-     * @param losses by head name; where none is given, cross entropy for a single-label head and binary cross entropy
-     *     for a multi-label head
+     * @param losses by head name; where none is given, {@link Losses#standard}
      * @throws IllegalArgumentException if a {@link StandardLoss} is not for such a head
      */
     public MultiHeadLoss(
@@ -56,7 +56,7 @@ public final class MultiHeadLoss implements AutoCloseable {
         Map<String, StandardLoss> standard = new LinkedHashMap<>();
         own = new LinkedHashMap<>(losses);
         for (Head head : heads) {
-            HeadLoss loss = losses.getOrDefault(head.name(), standard(head));
+            HeadLoss loss = losses.getOrDefault(head.name(), Losses.standard(head));
             if (loss instanceof StandardLoss known) {
                 known.requireFit(head);
                 standard.put(head.name(), known);
@@ -81,15 +81,7 @@ public final class MultiHeadLoss implements AutoCloseable {
             from[i] = columns.indexOf(heads.get(i % heads.size()).name());
         }
         order = manager.create(from, new Shape(2, heads.size()));
-        float[] weights = new float[heads.size()];
-        for (int h = 0; h < weights.length; h++) {
-            weights[h] = headWeights.getOrDefault(heads.get(h).name(), 1.0).floatValue();
-        }
-        this.headWeights = manager.create(weights);
-    }
-
-    private static StandardLoss standard(Head head) {
-        return head.kind() == Head.Kind.SINGLE_LABEL ? Losses.crossEntropy() : Losses.binaryCrossEntropy();
+        this.headWeights = floats(manager, HeadWeights.inOrder(heads, headWeights));
     }
 
     /**
@@ -125,18 +117,18 @@ public final class MultiHeadLoss implements AutoCloseable {
                 ? columns.singletonOrThrow()
                 : NDArrays.concat(columns, 1).gather(order, 1);
         NDArray each = perHead.get(0);
-        NDArray weights = shares == null ? headWeights : shares(results, shares).mul(headWeights);
+        NDArray weights = shares == null ? headWeights : floats(results, shares).mul(headWeights);
         BatchLoss loss = new BatchLoss(each, weights, each.mul(weights).sum(), perHead.stopGradient());
         new NDList(loss.losses(), loss.total(), loss.perHead()).attach(results);
         return loss;
     }
 
-    private static NDArray shares(NDManager results, double[] shares) {
-        float[] values = new float[shares.length];
+    private static NDArray floats(NDManager results, double... values) {
+        float[] floats = new float[values.length];
         for (int h = 0; h < values.length; h++) {
-            values[h] = (float) shares[h];
+            floats[h] = (float) values[h];
         }
-        return results.create(values);
+        return results.create(floats);
     }
 
     /**

@@ -10,6 +10,7 @@ import io.github.multilabel.core.HeadSet;
 import io.github.multilabel.core.torch.ArrayCopy;
 import io.github.multilabel.core.torch.TorchFunction;
 import io.github.multilabel.training.heads.HeadGroup;
+import io.github.multilabel.training.heads.HeadWeights;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -71,9 +72,7 @@ public final class EvaluationAccumulator implements AutoCloseable {
     public EvaluationAccumulator(NDManager parent, HeadSet heads, HeadSet judged, Map<String, Double> headWeights) {
         this.heads = heads;
         this.judged = judged;
-        this.headWeights = heads.stream()
-                .mapToDouble(head -> headWeights.getOrDefault(head.name(), 1.0))
-                .toArray();
+        this.headWeights = HeadWeights.inOrder(heads, headWeights);
         manager = parent.newSubManager();
         for (HeadGroup group :
                 HeadGroup.byKind(manager, heads, head -> judged.names().contains(head.name()))) {

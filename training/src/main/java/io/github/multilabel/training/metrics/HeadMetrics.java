@@ -12,7 +12,7 @@ import java.util.function.Function;
  * long[][] confusion = evaluation.head("brand").when(SingleLabelMetrics::confusion, tags -> new long[0][0]);
  * }</pre>
  */
-public sealed interface HeadMetrics permits SingleLabelMetrics, MultiLabelMetrics {
+public sealed interface HeadMetrics permits MeasuredHead {
 
     /** The question. */
     Head head();

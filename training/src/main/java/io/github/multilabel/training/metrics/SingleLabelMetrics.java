@@ -7,23 +7,15 @@ import java.util.List;
 import java.util.function.Function;
 
 /** How well a head answers of which exactly one category applies: all follows from the confusion matrix. */
-public final class SingleLabelMetrics implements HeadMetrics {
+public final class SingleLabelMetrics extends MeasuredHead {
 
-    private final Head head;
-    private final double loss;
-    private final HeadSummary summary;
     /** As {@link #cell} numbers them; null, as are the categories, if only the summary is known. */
     private final SparseCounts confusion;
 
-    private final List<CategoryMetrics> categories;
-
     private SingleLabelMetrics(
             Head head, double loss, HeadSummary summary, SparseCounts confusion, List<CategoryMetrics> categories) {
-        this.head = head;
-        this.loss = loss;
-        this.summary = summary;
+        super(head, loss, summary, categories);
         this.confusion = confusion;
-        this.categories = categories;
     }
 
     /**
@@ -91,7 +83,7 @@ public final class SingleLabelMetrics implements HeadMetrics {
      * @throws IllegalStateException unless {@link #isDetailed}
      */
     public long[][] confusion() {
-        long[][] matrix = new long[head.size()][head.size()];
+        long[][] matrix = new long[head().size()][head().size()];
         confusionCells().forEach(cell -> matrix[cell.category()][cell.answer()] = cell.images());
         return matrix;
     }
@@ -107,7 +99,8 @@ public final class SingleLabelMetrics implements HeadMetrics {
         for (int i = 0; i < counts.size(); i++) {
             long cell = counts.cell(i);
             if (cell >= 0) {
-                cells.add(new ConfusionCell((int) (cell / head.size()), (int) (cell % head.size()), counts.count(i)));
+                cells.add(
+                        new ConfusionCell((int) (cell / head().size()), (int) (cell % head().size()), counts.count(i)));
             }
         }
         return cells;
@@ -121,65 +114,8 @@ public final class SingleLabelMetrics implements HeadMetrics {
         return confusion;
     }
 
-    HeadSummary summary() {
-        return summary;
-    }
-
-    @Override
-    public Head head() {
-        return head;
-    }
-
-    @Override
-    public double loss() {
-        return loss;
-    }
-
-    @Override
-    public double accuracy() {
-        return summary.accuracy();
-    }
-
-    @Override
-    public long support() {
-        return summary.support();
-    }
-
-    @Override
-    public long unanswered() {
-        return summary.unanswered();
-    }
-
-    @Override
-    public Averages macro() {
-        return summary.macro();
-    }
-
-    @Override
-    public Averages weighted() {
-        return summary.weighted();
-    }
-
-    @Override
-    public boolean isDetailed() {
-        return confusion != null;
-    }
-
-    @Override
-    public List<CategoryMetrics> categories() {
-        if (categories == null) {
-            throw HeadSummary.forgotten(this);
-        }
-        return categories;
-    }
-
     @Override
     public <R> R when(Function<SingleLabelMetrics, R> single, Function<MultiLabelMetrics, R> multi) {
         return single.apply(this);
-    }
-
-    @Override
-    public String toString() {
-        return Tables.row(this);
     }
 }

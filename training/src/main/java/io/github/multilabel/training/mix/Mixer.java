@@ -4,9 +4,9 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import io.github.multilabel.core.Seeds;
 import io.github.multilabel.core.torch.TorchFunction;
 import java.util.Arrays;
-import java.util.SplittableRandom;
 
 /** Blends the batches of one training. */
 public final class Mixer implements AutoCloseable {
@@ -47,14 +47,9 @@ public final class Mixer implements AutoCloseable {
      */
     public Mixed mix(NDArray image, NDList labels, int epoch, long batch) {
         Shape shape = image.getShape();
-        Mixture drawn = mix.draw(random(epoch, batch), (int) shape.get(0), (int) shape.get(2), (int) shape.get(3));
+        Mixture drawn =
+                mix.draw(Seeds.ofBatch(seed, epoch, batch), (int) shape.get(0), (int) shape.get(2), (int) shape.get(3));
         return mix(image, labels, drawn);
-    }
-
-    /** A generator of its own for each batch. */
-    private SplittableRandom random(int epoch, long batch) {
-        long ofEpoch = new SplittableRandom(seed).nextLong() + epoch;
-        return new SplittableRandom(new SplittableRandom(ofEpoch).nextLong() + batch);
     }
 
     /**

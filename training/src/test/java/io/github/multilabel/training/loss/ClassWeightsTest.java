@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.withinPercentage;
 
 import io.github.multilabel.core.Head;
 import io.github.multilabel.core.HeadSet;
+import io.github.multilabel.core.LabelCounts;
 import io.github.multilabel.core.Labels;
 import io.github.multilabel.core.MultiLabelDataset;
 import io.github.multilabel.testsupport.Golden;
@@ -47,8 +48,8 @@ class ClassWeightsTest {
         Golden golden = Golden.read("class-weights.json");
         long[] each = golden.longs("counts");
         long images = Arrays.stream(each).sum();
-        CategoryCounts type = counts(Head.singleLabel("type", "a", "b", "c", "d", "e"), images, each);
-        CategoryCounts tags = counts(Head.multiLabel("tags", "a", "b", "c", "d", "e"), images, each);
+        LabelCounts type = counts(Head.singleLabel("type", "a", "b", "c", "d", "e"), images, each);
+        LabelCounts tags = counts(Head.multiLabel("tags", "a", "b", "c", "d", "e"), images, each);
         assertClose(ClassWeights.balanced().resolve(type), golden.numbers("balanced"));
         assertClose(ClassWeights.effectiveNumber(0).resolve(type), golden.numbers("effective 0"));
         assertClose(ClassWeights.effectiveNumber(0.9).resolve(type), golden.numbers("effective 0.9"));
@@ -79,15 +80,15 @@ class ClassWeightsTest {
                 Labels.missing(heads),
                 Labels.builder(heads).set("type", "SUV").set("tags", List.of()).build(),
                 Labels.builder(heads).set("tags", List.of("rain", "snow")).build());
-        assertThat(CategoryCounts.of(TYPE, data).counts()).containsExactly(0, 1, 0);
-        assertThat(CategoryCounts.of(TYPE, data).labelled()).isEqualTo(1);
-        assertThat(CategoryCounts.of(TAGS, data).counts()).containsExactly(0, 1, 1);
-        assertThat(CategoryCounts.of(TAGS, data).labelled()).isEqualTo(2);
+        assertThat(LabelCounts.of(TYPE, data).ofCategories()).containsExactly(0, 1, 0);
+        assertThat(LabelCounts.of(TYPE, data).labelled()).isEqualTo(1);
+        assertThat(LabelCounts.of(TAGS, data).ofCategories()).containsExactly(0, 1, 1);
+        assertThat(LabelCounts.of(TAGS, data).labelled()).isEqualTo(2);
         assertThat(ClassWeights.positive(9).resolve(TAGS, data)).containsExactly(1.0, 1.0, 1.0);
     }
 
-    private static CategoryCounts counts(Head head, long labelled, long... counts) {
-        return new CategoryCounts(head, counts, labelled);
+    private static LabelCounts counts(Head head, long labelled, long... counts) {
+        return new LabelCounts(head, labelled, counts);
     }
 
     /** Labels alone. */

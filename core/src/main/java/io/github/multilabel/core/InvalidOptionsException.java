@@ -1,0 +1,56 @@
+package io.github.multilabel.core;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * A builder was given options that it cannot use. The message lists all that is wrong with them, in the words of the
+ * builder; {@link #problems} gives the same to programs that have words of their own for the options.
+ */
+public final class InvalidOptionsException extends IllegalArgumentException {
+
+    private static final long serialVersionUID = 1;
+
+    private final transient List<Problem> problems;
+
+    /**
+     * One thing that is wrong.
+     *
+     * @param option the method of the builder, such as {@code optEpochs}; empty if it is about no single option
+     * @param value what was given, such as {@code 0}; an empty text if no value says it, and empty if the option must
+     *     be given and is not
+     * @param wanted what is accepted, or what is wrong
+     */
+    public record Problem(String option, Optional<String> value, String wanted) {
+
+        /** In the words of the builder, such as {@code optEpochs(0): at least 1}. */
+        @Override
+        public String toString() {
+            if (option.isEmpty()) {
+                return wanted;
+            }
+            String given =
+                    value.map(text -> text.isEmpty() ? "" : "(" + text + ")").orElse(" is missing");
+            return option + given + ": " + wanted;
+        }
+    }
+
+    /**
+     * Makes the message.
+     *
+     * @param work what cannot be done, such as {@code build ImageDataset}
+     * @param problems at least one
+     */
+    public InvalidOptionsException(String work, List<Problem> problems) {
+        super(problems.stream()
+                .map(Problem::toString)
+                .collect(Collectors.joining("\n- ", "cannot " + work + ":\n- ", "")));
+        this.problems = List.copyOf(problems);
+    }
+
+    /** All that is wrong, in the order of the message; none if this comes from another process. */
+    public List<Problem> problems() {
+        return problems == null ? List.of() : problems;
+    }
+}
