@@ -4,12 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import com.google.gson.JsonObject;
+import io.github.multilabel.core.Head;
 import io.github.multilabel.core.files.StrictJson;
+import io.github.multilabel.core.image.Preprocessing.Fit;
+import io.github.multilabel.core.image.Preprocessing.Interpolation;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -70,6 +74,21 @@ class ModelFormatTest {
         assertThat(description(written)).isEqualTo(description(SAMPLES.resolve(name)));
         assertThat(written.resolve("weights.safetensors"))
                 .hasSameBinaryContentAs(SAMPLES.resolve(name).resolve("weights.safetensors"));
+    }
+
+    @Test
+    void theNamesOfConstantsStay() {
+        Map<Head.Kind, String> kinds =
+                Map.of(Head.Kind.SINGLE_LABEL, "SINGLE_LABEL", Head.Kind.MULTI_LABEL, "MULTI_LABEL");
+        Map<Fit, String> fits = Map.of(Fit.CROP, "CROP", Fit.SQUASH, "SQUASH");
+        Map<Interpolation, String> filters =
+                Map.of(Interpolation.BILINEAR, "BILINEAR", Interpolation.BICUBIC, "BICUBIC");
+        assertThat(Head.Kind.values())
+                .allSatisfy(kind -> assertThat(ModelDescription.inFiles(kind)).isEqualTo(kinds.get(kind)));
+        assertThat(Fit.values())
+                .allSatisfy(fit -> assertThat(ModelDescription.inFiles(fit)).isEqualTo(fits.get(fit)));
+        assertThat(Interpolation.values())
+                .allSatisfy(filter -> assertThat(ModelDescription.inFiles(filter)).isEqualTo(filters.get(filter)));
     }
 
     /** Without the releases that wrote it; and so without its own checksum, but that of the weights. */

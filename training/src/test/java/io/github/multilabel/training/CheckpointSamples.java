@@ -16,6 +16,7 @@ import io.github.multilabel.training.loss.Losses;
 import io.github.multilabel.training.mix.Mix;
 import io.github.multilabel.training.optimizer.Optimizers;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,6 +25,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
@@ -32,14 +34,14 @@ import java.util.zip.ZipOutputStream;
 
 /**
  * Checkpoints as they were written once: {@code formats/checkpoints/COMMIT/NAME.zip} of the test resources, by the
- * commit that the folder is named after, each saved in the middle of the second of three epochs, with the numbers of
+ * commit that the folder is named after, each saved in the middle of the second of two epochs, with the numbers of
  * the same training when nothing stops it. A sample is never written again; {@link #main} adds a folder of them.
  */
 final class CheckpointSamples {
 
     static final Path FOLDER = Path.of("src/test/resources/formats/checkpoints");
 
-    private static final int EPOCHS = 3;
+    private static final int EPOCHS = 2;
     /** Of six in each epoch. */
     private static final int STOP = 8;
 
@@ -51,21 +53,24 @@ final class CheckpointSamples {
     static final Map<String, UnaryOperator<MultiLabelTrainerBuilder>> TRAININGS = new LinkedHashMap<>();
 
     static {
-        TRAININGS.put("sgd", trainer -> trainer.optOptimizer(Optimizers.sgd()));
-        TRAININGS.put("nesterov", trainer -> trainer.optOptimizer(Optimizers.nesterov()));
-        TRAININGS.put("adam", trainer -> trainer.optOptimizer(Optimizers.adam()));
-        TRAININGS.put("adamw", trainer -> trainer.optOptimizer(Optimizers.adamW()));
-        TRAININGS.put("lion", trainer -> trainer.optOptimizer(Optimizers.lion()).optLearningRate(0.001));
-        TRAININGS.put("lamb", trainer -> trainer.optOptimizer(Optimizers.lamb()));
-        TRAININGS.put("bfloat16", trainer -> trainer.optPrecision(Precision.BFLOAT16));
-        TRAININGS.put("float16", trainer -> trainer.optPrecision(Precision.FLOAT16));
-        TRAININGS.put("gradnorm", trainer -> trainer.optBalance(Balance.gradNorm()));
-        TRAININGS.put("uncertainty", trainer -> trainer.optBalance(Balance.uncertainty()));
-        TRAININGS.put("dynamic_average", trainer -> trainer.optBalance(Balance.dynamicAverage()));
-        TRAININGS.put("averaged", trainer -> trainer.optAverageWeights(0.9).optAccumulate(2));
         TRAININGS.put(
-                "settings",
-                trainer -> trainer.optFreezeEpochs(1)
+                "sgd", trainer -> trainer.optOptimizer(Optimizers.sgd()).optPrecision(Precision.FLOAT16));
+        TRAININGS.put(
+                "nesterov",
+                trainer -> trainer.optOptimizer(Optimizers.nesterov()).optPrecision(Precision.BFLOAT16));
+        TRAININGS.put("adam", trainer -> trainer.optOptimizer(Optimizers.adam()).optBalance(Balance.gradNorm()));
+        TRAININGS.put("adamw", trainer -> trainer.optOptimizer(Optimizers.adamW()).optBalance(Balance.uncertainty()));
+        TRAININGS.put(
+                "lion",
+                trainer -> trainer.optOptimizer(Optimizers.lion())
+                        .optLearningRate(0.001)
+                        .optAverageWeights(0.9)
+                        .optAccumulate(2));
+        TRAININGS.put(
+                "lamb",
+                trainer -> trainer.optOptimizer(Optimizers.lamb())
+                        .optBalance(Balance.dynamicAverage())
+                        .optFreezeEpochs(1)
                         .optMix(Mix.mixUp(0.3))
                         .optHidden(5)
                         .optDropout("tags", 0.25)
@@ -121,10 +126,10 @@ final class CheckpointSamples {
         }
     }
 
-    /** Trains anew up to where the sample was saved. */
-    static void stopped(String name, Path folder) throws IOException {
+    /** Trains up to where a sample is saved. */
+    private static void stopped(String name, Path folder) throws IOException {
         List<MultiLabelTrainer> self = new ArrayList<>();
-        long stop = name.equals("averaged") ? STOP / 2 : STOP;
+        long stop = name.equals("lion") ? STOP / 2 : STOP;
         try (MultiLabelTrainer trainer = trainer(name)
                 .optCheckpoints(folder)
                 .addTrainingListener(event -> {
@@ -144,10 +149,22 @@ final class CheckpointSamples {
         }
     }
 
-    /** Goes on from a sample to the end. */
-    static JsonObject resumed(String name, Path folder) throws IOException {
-        try (MultiLabelTrainer trainer =
-                trainer(name).optCheckpoints(folder).optResume(true).build()) {
+    /**
+     * Goes on from a sample to the end.
+     *
+     * @param saved gets each checkpoint that is written
+     */
+    static JsonObject resumed(String name, Path folder, Consumer<Path> saved) throws IOException {
+        try (MultiLabelTrainer trainer = trainer(name)
+                .optCheckpoints(folder)
+                .optResume(true)
+                .optCheckpointEvery(1)
+                .addTrainingListener(event -> {
+                    if (event instanceof TrainingEvent.CheckpointSaved checkpoint) {
+                        saved.accept(checkpoint.path());
+                    }
+                })
+                .build()) {
             return numbers(fit(trainer), trainer);
         }
     }
@@ -204,18 +221,22 @@ final class CheckpointSamples {
         zip.write(content);
     }
 
-    /** What {@code checkpoint.json} of the newest checkpoint says. */
-    static JsonObject description(Path folder) throws IOException {
-        return json(newest(folder).resolve("checkpoint.json"));
+    /** What {@code checkpoint.json} says of the settings. */
+    static JsonObject settings(Path checkpoint) {
+        return json(checkpoint.resolve("checkpoint.json")).getAsJsonObject("settings");
     }
 
-    /** The names of all fields of a newest checkpoint, and the names, types and shapes of its tensors. */
-    static TreeSet<String> fields(Path folder) throws IOException {
+    /** The names of all fields of a checkpoint, and the names, types and axes of its tensors. */
+    static TreeSet<String> fields(Path checkpoint) {
         TreeSet<String> fields = new TreeSet<>();
-        add(fields, "", description(folder));
-        add(fields, "", json(newest(folder).resolve("checksums.json")));
-        try (Safetensors state = Safetensors.open(newest(folder).resolve("state.safetensors"))) {
-            state.tensors().forEach((name, tensor) -> fields.add(name + " " + tensor));
+        add(fields, "", json(checkpoint.resolve("checkpoint.json")));
+        add(fields, "", json(checkpoint.resolve("checksums.json")));
+        try (Safetensors state = Safetensors.open(checkpoint.resolve("state.safetensors"))) {
+            state.tensors()
+                    .forEach((name, tensor) -> fields.add(name + ", " + tensor.type() + ", axes "
+                            + tensor.shape().dimension()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
         return fields;
     }
@@ -231,7 +252,7 @@ final class CheckpointSamples {
         }
     }
 
-    private static Path newest(Path folder) throws IOException {
+    static Path newest(Path folder) throws IOException {
         try (Stream<Path> checkpoints = Files.list(folder)) {
             return checkpoints
                     .filter(path -> path.getFileName().toString().startsWith("checkpoint-"))
@@ -240,7 +261,11 @@ final class CheckpointSamples {
         }
     }
 
-    private static JsonObject json(Path file) throws IOException {
-        return JsonParser.parseString(Files.readString(file)).getAsJsonObject();
+    private static JsonObject json(Path file) {
+        try {
+            return JsonParser.parseString(Files.readString(file)).getAsJsonObject();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }
