@@ -38,9 +38,9 @@ record ModelDescription(
         Preprocessing preprocessing,
         boolean flip) {
 
-    private static final String FORMAT = "multilabel-model";
-    private static final int OLDEST = 1;
-    private static final int NEWEST = 3;
+    static final String FORMAT = "multilabel-model";
+    static final int OLDEST = 1;
+    static final int NEWEST = 3;
     /** Has checksums of both files. */
     private static final int WITH_CHECKSUMS = 3;
     /** Since version 2. */
@@ -216,7 +216,10 @@ record ModelDescription(
     }
 
     private static Head head(JsonFields json) {
-        return new Head(json.text("name"), json.texts("categories"), json.oneOf("kind", Head.Kind.values(), ModelDescription::inFiles));
+        return new Head(
+                json.text("name"),
+                json.texts("categories"),
+                json.oneOf("kind", Head.Kind.values(), ModelDescription::inFiles));
     }
 
     private static HeadLayers layers(JsonFields json) {

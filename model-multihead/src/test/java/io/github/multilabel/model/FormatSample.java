@@ -46,8 +46,8 @@ final class FormatSample {
     private static void write(Path folder, String name, Backbone backbone, Preprocessing preprocessing)
             throws IOException {
         Map<String, HeadLayers> layers = name.startsWith("format1") ? Map.of() : TinyModels.LAYERS;
-        try (MultiLabelModel model = MultiLabelModel.create(
-                backbone, TinyModels.HEADS, layers, preprocessing, Device.cpu(), 1)) {
+        try (MultiLabelModel model =
+                MultiLabelModel.create(backbone, TinyModels.HEADS, layers, preprocessing, Device.cpu(), 1)) {
             TinyModels.shake(model);
             model.save(folder.resolve(name));
             List<String> logits = new ArrayList<>();

@@ -87,8 +87,8 @@ class ModelFormatTest {
                 .allSatisfy(kind -> assertThat(ModelDescription.inFiles(kind)).isEqualTo(kinds.get(kind)));
         assertThat(Fit.values())
                 .allSatisfy(fit -> assertThat(ModelDescription.inFiles(fit)).isEqualTo(fits.get(fit)));
-        assertThat(Interpolation.values())
-                .allSatisfy(filter -> assertThat(ModelDescription.inFiles(filter)).isEqualTo(filters.get(filter)));
+        assertThat(Interpolation.values()).allSatisfy(filter -> assertThat(ModelDescription.inFiles(filter))
+                .isEqualTo(filters.get(filter)));
     }
 
     /** Without the releases that wrote it; and so without its own checksum, but that of the weights. */
@@ -96,7 +96,16 @@ class ModelFormatTest {
         JsonObject json = StrictJson.object(Files.readString(folder.resolve("model.json")));
         assertThat(json.getAsJsonObject("createdWith").keySet()).containsExactly("multilabel", "djl", "pytorch");
         json.remove("createdWith");
-        assertThat(json.getAsJsonObject("checksums").remove("model.json").getAsString()).matches("[0-9a-f]{64}");
+        assertThat(json.getAsJsonObject("checksums").remove("model.json").getAsString())
+                .matches("[0-9a-f]{64}");
         return json.toString();
+    }
+
+    @Test
+    void thePageOfFormatsHasItsNumbers() {
+        assertThat(Path.of("../docs/formats.md"))
+                .content()
+                .contains("| `" + ModelDescription.FORMAT + "` " + ModelDescription.OLDEST + " to "
+                        + ModelDescription.NEWEST + " |");
     }
 }

@@ -104,7 +104,7 @@ final class RunSettings {
         return told.toString();
     }
 
-    private static String text(Preprocessing preprocessing) {
+    static String text(Preprocessing preprocessing) {
         String fit =
                 switch (preprocessing.fit()) {
                     case CROP -> "CROP";
@@ -120,7 +120,7 @@ final class RunSettings {
                 + preprocessing.std() + "]";
     }
 
-    private static String text(OptionalDouble number) {
+    static String text(OptionalDouble number) {
         return number.isPresent() ? "OptionalDouble[" + number.getAsDouble() + "]" : "OptionalDouble.empty";
     }
 

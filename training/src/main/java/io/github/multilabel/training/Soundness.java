@@ -32,7 +32,6 @@ final class Soundness implements AutoCloseable {
     /** A greater part of skipped steps than this is told. */
     private static final double MANY_SKIPPED = 0.1;
 
-
     /** The index of the first array with a number that is not finite, or -1. */
     private static final String TEXT =
             """
@@ -266,7 +265,9 @@ final class Soundness implements AutoCloseable {
      * @param step how many steps there were
      */
     void restore(JsonObject description, long step, List<EpochReport> history) {
-        learned = description.has(CheckpointKeys.LEARNED_STEPS) ? description.get(CheckpointKeys.LEARNED_STEPS).getAsLong() : step;
+        learned = description.has(CheckpointKeys.LEARNED_STEPS)
+                ? description.get(CheckpointKeys.LEARNED_STEPS).getAsLong()
+                : step;
         firstLoss = description.has(CheckpointKeys.FIRST_LOSS)
                 ? description.get(CheckpointKeys.FIRST_LOSS).getAsDouble()
                 : history.isEmpty() ? Double.NaN : history.get(0).training().loss();

@@ -49,7 +49,6 @@ final class TrainingRun implements AutoCloseable {
 
     private int leftOutOfValidation;
 
-
     /**
      * Prepares a training.
      *
@@ -302,8 +301,8 @@ final class TrainingRun implements AutoCloseable {
 
     /** @param soFar of an epoch that is not over */
     private void saveHidden(PhaseRun run, Optional<EpochSoFar> soFar, boolean finished) {
-        JsonObject description = state.description(
-                described, soFar.map(EpochSoFar::nextBatch).orElse(0), finished);
+        JsonObject description =
+                state.description(described, soFar.map(EpochSoFar::nextBatch).orElse(0), finished);
         try (NDManager made = manager.newSubManager()) {
             checkpoints.save(state.step(), description, state.tensors(made, run, soFar));
         }

@@ -108,8 +108,7 @@ final class TrainingState {
      */
     int restore(SavedCheckpoint checkpoint, NDManager manager, Resumed resumed) throws IOException {
         JsonObject saved = checkpoint.description();
-        List<EpochReport> before =
-                HistoryJson.read(saved.getAsJsonArray(CheckpointKeys.HISTORY), settings.answered());
+        List<EpochReport> before = HistoryJson.read(saved.getAsJsonArray(CheckpointKeys.HISTORY), settings.answered());
         int batch = saved.get(CheckpointKeys.BATCH).getAsInt();
         Place place = Place.after(before.size(), settings.phases());
         place.requireResumable(

@@ -25,8 +25,8 @@ class CheckpointFormatTest {
     private static final String NEWEST = "c833c6e";
 
     static Stream<Arguments> samples() {
-        return Stream.of("2c09df3", NEWEST)
-                .flatMap(commit -> CheckpointSamples.TRAININGS.keySet().stream().map(name -> Arguments.of(commit, name)));
+        return Stream.of("2c09df3", NEWEST).flatMap(commit -> CheckpointSamples.TRAININGS.keySet().stream()
+                .map(name -> Arguments.of(commit, name)));
     }
 
     @ParameterizedTest

@@ -34,8 +34,8 @@ import java.util.zip.ZipOutputStream;
 
 /**
  * Checkpoints as they were written once: {@code formats/checkpoints/COMMIT/NAME.zip} of the test resources, by the
- * commit that the folder is named after, each saved in the middle of the second of two epochs, with the numbers of
- * the same training when nothing stops it. A sample is never written again; {@link #main} adds a folder of them.
+ * commit that the folder is named after, each saved in the middle of the second of two epochs, with the numbers of the
+ * same training when nothing stops it. A sample is never written again; {@link #main} adds a folder of them.
  */
 final class CheckpointSamples {
 
@@ -53,35 +53,30 @@ final class CheckpointSamples {
     static final Map<String, UnaryOperator<MultiLabelTrainerBuilder>> TRAININGS = new LinkedHashMap<>();
 
     static {
-        TRAININGS.put(
-                "sgd", trainer -> trainer.optOptimizer(Optimizers.sgd()).optPrecision(Precision.FLOAT16));
-        TRAININGS.put(
-                "nesterov",
-                trainer -> trainer.optOptimizer(Optimizers.nesterov()).optPrecision(Precision.BFLOAT16));
+        TRAININGS.put("sgd", trainer -> trainer.optOptimizer(Optimizers.sgd()).optPrecision(Precision.FLOAT16));
+        TRAININGS.put("nesterov", trainer -> trainer.optOptimizer(Optimizers.nesterov())
+                .optPrecision(Precision.BFLOAT16));
         TRAININGS.put("adam", trainer -> trainer.optOptimizer(Optimizers.adam()).optBalance(Balance.gradNorm()));
-        TRAININGS.put("adamw", trainer -> trainer.optOptimizer(Optimizers.adamW()).optBalance(Balance.uncertainty()));
         TRAININGS.put(
-                "lion",
-                trainer -> trainer.optOptimizer(Optimizers.lion())
-                        .optLearningRate(0.001)
-                        .optAverageWeights(0.9)
-                        .optAccumulate(2));
-        TRAININGS.put(
-                "lamb",
-                trainer -> trainer.optOptimizer(Optimizers.lamb())
-                        .optBalance(Balance.dynamicAverage())
-                        .optFreezeEpochs(1)
-                        .optMix(Mix.mixUp(0.3))
-                        .optHidden(5)
-                        .optDropout("tags", 0.25)
-                        .optLoss("tags", Losses.asymmetric())
-                        .optClassWeights("shape", ClassWeights.balanced())
-                        .optLabelSmoothing("colour", 0.1)
-                        .optHeadWeight("tags", 0.5)
-                        .optGradientClip(5)
-                        .optBestBy("validation.colour.macro_f1")
-                        .optEarlyStopping(7, 0.001)
-                        .optImageSizes(12));
+                "adamw", trainer -> trainer.optOptimizer(Optimizers.adamW()).optBalance(Balance.uncertainty()));
+        TRAININGS.put("lion", trainer -> trainer.optOptimizer(Optimizers.lion())
+                .optLearningRate(0.001)
+                .optAverageWeights(0.9)
+                .optAccumulate(2));
+        TRAININGS.put("lamb", trainer -> trainer.optOptimizer(Optimizers.lamb())
+                .optBalance(Balance.dynamicAverage())
+                .optFreezeEpochs(1)
+                .optMix(Mix.mixUp(0.3))
+                .optHidden(5)
+                .optDropout("tags", 0.25)
+                .optLoss("tags", Losses.asymmetric())
+                .optClassWeights("shape", ClassWeights.balanced())
+                .optLabelSmoothing("colour", 0.1)
+                .optHeadWeight("tags", 0.5)
+                .optGradientClip(5)
+                .optBestBy("validation.colour.macro_f1")
+                .optEarlyStopping(7, 0.001)
+                .optImageSizes(12));
     }
 
     private CheckpointSamples() {}
@@ -112,7 +107,8 @@ final class CheckpointSamples {
                 .get(name)
                 .apply(MultiLabelTrainer.builder()
                         .setHeads(HEADS)
-                        .setBackbone(Backbones.of(network, Preprocessing.imageNet(16).squashed()))
+                        .setBackbone(
+                                Backbones.of(network, Preprocessing.imageNet(16).squashed()))
                         .optLearningRate(0.02)
                         .optEpochs(EPOCHS)
                         .optProgress(false)

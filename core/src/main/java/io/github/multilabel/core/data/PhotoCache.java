@@ -41,7 +41,7 @@ final class PhotoCache {
 
     private static final Logger LOG = LoggerFactory.getLogger(ImageDataset.class);
     /** Also the version of the format and of the decoders: another one has other names. */
-    private static final String FORMAT = "multilabel photo 2";
+    static final String FORMAT = "multilabel photo 2";
 
     private static final String NONE = "Optional.empty";
 
@@ -130,8 +130,8 @@ final class PhotoCache {
     }
 
     /**
-     * What a photo follows from beside its sample, as it stands in the names of entries. It stays as it is, whatever the
-     * types are called: with another text all photos would be decoded anew.
+     * What a photo follows from beside its sample, as it stands in the names of entries. It stays as it is, whatever
+     * the types are called: with another text all photos would be decoded anew.
      */
     static String settings(ImageDecoder decoder, Optional<BoxCrop> crop) {
         return decoder + ", "

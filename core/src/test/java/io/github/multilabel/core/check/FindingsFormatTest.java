@@ -11,7 +11,6 @@ import io.github.multilabel.core.data.Sample;
 import io.github.multilabel.core.image.ImageSource;
 import io.github.multilabel.core.split.DataSplit;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

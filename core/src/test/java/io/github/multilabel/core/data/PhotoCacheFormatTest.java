@@ -43,10 +43,26 @@ class PhotoCacheFormatTest {
         UnaryOperator<ImageDataset.Builder> lenient =
                 builder -> builder.optDecoder(ImageDecoder.lenient().withPixelLimit(1_000_000));
         return Stream.of(
-                Arguments.of("usual", Optional.empty(), usual, "a9/a885e575b52a68519e739f1380bfc2b5eacafc95055e179a7e0b1b24d8085f"),
-                Arguments.of("boxed", Optional.of(BOX), usual, "ec/035c03206a8e4791ed7a48a55d8d3232e58298bd44700c8236801e2c399a2e"),
-                Arguments.of("cropped", Optional.of(BOX), cropped, "99/880de5ff4e3604a09a1cf02913ddad101504f7f0ee0398a7e9e9060f40f40a"),
-                Arguments.of("lenient", Optional.empty(), lenient, "66/4170bc92be61406699d67afb306ebc84b33bde89a9321824fc7e258a58949e"));
+                Arguments.of(
+                        "usual",
+                        Optional.empty(),
+                        usual,
+                        "a9/a885e575b52a68519e739f1380bfc2b5eacafc95055e179a7e0b1b24d8085f"),
+                Arguments.of(
+                        "boxed",
+                        Optional.of(BOX),
+                        usual,
+                        "ec/035c03206a8e4791ed7a48a55d8d3232e58298bd44700c8236801e2c399a2e"),
+                Arguments.of(
+                        "cropped",
+                        Optional.of(BOX),
+                        cropped,
+                        "99/880de5ff4e3604a09a1cf02913ddad101504f7f0ee0398a7e9e9060f40f40a"),
+                Arguments.of(
+                        "lenient",
+                        Optional.empty(),
+                        lenient,
+                        "66/4170bc92be61406699d67afb306ebc84b33bde89a9321824fc7e258a58949e"));
     }
 
     /** Its version is all that the cache asks for. */
@@ -117,5 +133,10 @@ class PhotoCacheFormatTest {
         Files.write(entry, saved);
         byte[] warm = trained(photo("boxed", false), Optional.of(BOX), builder -> builder);
         assertThat(warm).isEqualTo(cold);
+    }
+
+    @Test
+    void thePageOfFormatsHasItsNumber() {
+        assertThat(Path.of("../docs/formats.md")).content().contains("| `" + PhotoCache.FORMAT + "` |");
     }
 }

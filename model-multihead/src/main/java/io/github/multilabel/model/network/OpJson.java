@@ -101,7 +101,9 @@ final class OpJson {
                 .filter(init -> json.equals(primitive(init)))
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("field '" + field + "' must be one of "
-                        + Arrays.stream(ConvInit.values()).map(ConvInit::inFiles).toList() + ", got "
+                        + Arrays.stream(ConvInit.values())
+                                .map(ConvInit::inFiles)
+                                .toList() + ", got "
                         + Excerpt.of(json)));
     }
 

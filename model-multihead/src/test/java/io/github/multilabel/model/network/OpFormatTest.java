@@ -40,6 +40,7 @@ class OpFormatTest {
                 ConvInit.FAN_OUT_OF_GROUP, "FAN_OUT_OF_GROUP",
                 ConvInit.NARROW, "NARROW",
                 ConvInit.FAN_IN, "FAN_IN");
-        assertThat(ConvInit.values()).allSatisfy(init -> assertThat(init.inFiles()).isEqualTo(names.get(init)));
+        assertThat(ConvInit.values())
+                .allSatisfy(init -> assertThat(init.inFiles()).isEqualTo(names.get(init)));
     }
 }
