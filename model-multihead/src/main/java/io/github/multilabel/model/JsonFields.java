@@ -53,13 +53,16 @@ record JsonFields(String where, JsonObject json) {
                 .getAsBoolean();
     }
 
-    <E extends Enum<E>> E oneOf(String field, Class<E> type) {
+    /** @param names of the constants in files */
+    <E extends Enum<E>> E oneOf(String field, E[] constants, Function<E, String> names) {
         String name = text(field);
-        return Arrays.stream(type.getEnumConstants())
-                .filter(constant -> constant.name().equals(name))
+        return Arrays.stream(constants)
+                .filter(constant -> names.apply(constant).equals(name))
                 .findFirst()
-                .orElseThrow(() ->
-                        wrong(where + field, "one of " + Arrays.toString(type.getEnumConstants()), json.get(field)));
+                .orElseThrow(() -> wrong(
+                        where + field,
+                        "one of " + Arrays.stream(constants).map(names).toList(),
+                        json.get(field)));
     }
 
     List<String> texts(String field) {

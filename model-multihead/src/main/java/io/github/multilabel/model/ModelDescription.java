@@ -9,6 +9,8 @@ import com.google.gson.JsonParser;
 import io.github.multilabel.core.Head;
 import io.github.multilabel.core.HeadSet;
 import io.github.multilabel.core.image.Preprocessing;
+import io.github.multilabel.core.image.Preprocessing.Fit;
+import io.github.multilabel.core.image.Preprocessing.Interpolation;
 import io.github.multilabel.core.message.Excerpt;
 import io.github.multilabel.core.torch.TorchEngine;
 import io.github.multilabel.model.heads.HeadLayers;
@@ -21,7 +23,8 @@ import java.util.Optional;
 
 /**
  * A model without its weights: what {@code model.json} holds. The text has no time and no name of a machine in it, so
- * that equal models give equal bytes.
+ * that equal models give equal bytes. What stands in quotes here is in models that people keep, and stays, whatever the
+ * types and constants are called.
  *
  * @param layers of heads that are more than one linear layer, by name
  * @param network empty if the backbone is a block that only the application can make
@@ -35,9 +38,9 @@ record ModelDescription(
         Preprocessing preprocessing,
         boolean flip) {
 
-    private static final String FORMAT = "multilabel-model";
-    private static final int OLDEST = 1;
-    private static final int NEWEST = 3;
+    static final String FORMAT = "multilabel-model";
+    static final int OLDEST = 1;
+    static final int NEWEST = 3;
     /** Has checksums of both files. */
     private static final int WITH_CHECKSUMS = 3;
     /** Since version 2. */
@@ -111,7 +114,7 @@ record ModelDescription(
     private static JsonObject json(Head head, HeadLayers layers) {
         JsonObject json = new JsonObject();
         json.addProperty("name", head.name());
-        json.addProperty("kind", head.kind().name());
+        json.addProperty("kind", inFiles(head.kind()));
         JsonArray categories = new JsonArray();
         head.categories().forEach(categories::add);
         json.add("categories", categories);
@@ -126,11 +129,32 @@ record ModelDescription(
         JsonObject json = new JsonObject();
         json.addProperty("size", preprocessing.size());
         json.addProperty("cropRatio", preprocessing.cropRatio());
-        json.addProperty("fit", preprocessing.fit().name());
-        json.addProperty("interpolation", preprocessing.interpolation().name());
+        json.addProperty("fit", inFiles(preprocessing.fit()));
+        json.addProperty("interpolation", inFiles(preprocessing.interpolation()));
         json.add("mean", json(preprocessing.mean()));
         json.add("std", json(preprocessing.std()));
         return json;
+    }
+
+    static String inFiles(Head.Kind kind) {
+        return switch (kind) {
+            case SINGLE_LABEL -> "SINGLE_LABEL";
+            case MULTI_LABEL -> "MULTI_LABEL";
+        };
+    }
+
+    static String inFiles(Fit fit) {
+        return switch (fit) {
+            case CROP -> "CROP";
+            case SQUASH -> "SQUASH";
+        };
+    }
+
+    static String inFiles(Interpolation interpolation) {
+        return switch (interpolation) {
+            case BILINEAR -> "BILINEAR";
+            case BICUBIC -> "BICUBIC";
+        };
     }
 
     private static JsonArray json(List<Double> numbers) {
@@ -192,7 +216,10 @@ record ModelDescription(
     }
 
     private static Head head(JsonFields json) {
-        return new Head(json.text("name"), json.texts("categories"), json.oneOf("kind", Head.Kind.class));
+        return new Head(
+                json.text("name"),
+                json.texts("categories"),
+                json.oneOf("kind", Head.Kind.values(), ModelDescription::inFiles));
     }
 
     private static HeadLayers layers(JsonFields json) {
@@ -211,8 +238,8 @@ record ModelDescription(
         return new Preprocessing(
                 json.whole("size"),
                 json.number("cropRatio"),
-                json.oneOf("fit", Preprocessing.Fit.class),
-                json.oneOf("interpolation", Preprocessing.Interpolation.class),
+                json.oneOf("fit", Fit.values(), ModelDescription::inFiles),
+                json.oneOf("interpolation", Interpolation.values(), ModelDescription::inFiles),
                 json.numbers("mean"),
                 json.numbers("std"));
     }

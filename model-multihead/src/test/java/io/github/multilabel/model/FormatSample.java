@@ -1,26 +1,53 @@
 package io.github.multilabel.model;
 
+import ai.djl.Device;
+import ai.djl.MalformedModelException;
+import io.github.multilabel.core.image.Preprocessing;
+import io.github.multilabel.core.image.Preprocessing.Fit;
+import io.github.multilabel.core.image.Preprocessing.Interpolation;
+import io.github.multilabel.model.heads.HeadLayers;
+import io.github.multilabel.model.network.Network;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.zip.GZIPInputStream;
 
 /**
- * Made the sample of the newest format in the test resources, {@code format3} and {@code format3-logits.txt}. When the
- * format changes, run it for the new number and keep the old samples: they must load for ever. Formats 1 (linear heads
- * alone) and 2 have no checksums.
+ * Makes the samples of the newest format in {@code formats/models} of the test resources. When the format changes, run
+ * it for the new number and keep the old samples: they must load for ever. Formats 1 (linear heads alone) and 2 have no
+ * checksums.
  */
 final class FormatSample {
 
+    /** All but the usual in every field. */
+    static final Preprocessing UNUSUAL = new Preprocessing(
+            16, 1, Fit.SQUASH, Interpolation.BICUBIC, List.of(0.1, 0.25, 0.5), List.of(0.3, 0.2, 0.75));
+
     private FormatSample() {}
 
-    /** @param arguments the folder to write into, and the name of the sample, such as {@code format2} */
-    public static void main(String[] arguments) throws IOException {
+    /**
+     * Run it in the folder of this module.
+     *
+     * @param arguments the folder to write into, and what the names of the samples begin with, such as {@code format3}
+     */
+    public static void main(String[] arguments) throws IOException, MalformedModelException {
         Path folder = Path.of(arguments[0]);
-        String name = arguments[1];
+        String format = arguments[1];
+        write(folder, format, Backbones.of(TinyModels.network(), TinyModels.PREPROCESSING), TinyModels.PREPROCESSING);
+        write(folder, format + "-every-operation", Backbones.of(everyOperation(), UNUSUAL), UNUSUAL);
+        write(folder, format + "-foreign", TinyModels.foreign(), TinyModels.PREPROCESSING);
+    }
+
+    private static void write(Path folder, String name, Backbone backbone, Preprocessing preprocessing)
+            throws IOException {
+        Map<String, HeadLayers> layers = name.startsWith("format1") ? Map.of() : TinyModels.LAYERS;
         try (MultiLabelModel model =
-                TinyModels.create(Backbones.of(TinyModels.network(), TinyModels.PREPROCESSING), TinyModels.LAYERS, 1)) {
+                MultiLabelModel.create(backbone, TinyModels.HEADS, layers, preprocessing, Device.cpu(), 1)) {
             TinyModels.shake(model);
             model.save(folder.resolve(name));
             List<String> logits = new ArrayList<>();
@@ -28,6 +55,14 @@ final class FormatSample {
                 logits.add(Float.toString(logit));
             }
             Files.write(folder.resolve(name + "-logits.txt"), logits);
+        }
+    }
+
+    /** The network of all operations, of the sample that was written first. */
+    private static Network everyOperation() throws IOException, MalformedModelException {
+        Path sample = Path.of("src/test/resources/formats/networks/every_operation.json.gz");
+        try (InputStream in = new GZIPInputStream(Files.newInputStream(sample))) {
+            return Network.fromJson(new String(in.readAllBytes(), StandardCharsets.UTF_8));
         }
     }
 }

@@ -35,7 +35,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 class MultiLabelModelTest {
 
@@ -187,25 +186,6 @@ class MultiLabelModelTest {
             }
         }
         return contents;
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"format1", "format2", "format2-flip", "format3"})
-    void aModelOfEachFormatStillAnswersAsOnTheDayItWasSaved(String name) throws Exception {
-        Path folder = Path.of(MultiLabelModelTest.class.getResource(name).toURI());
-        List<String> lines = Files.readAllLines(folder.resolveSibling(name + "-logits.txt"));
-        assertThat(folder.resolve("model.json")).content().contains("\"formatVersion\": " + name.charAt(6));
-        float[] expected = new float[lines.size()];
-        for (int i = 0; i < expected.length; i++) {
-            expected[i] = Float.parseFloat(lines.get(i));
-        }
-        assertThat(loadedLogits(folder)).containsExactly(expected, within(1e-3f));
-        try (MultiLabelModel model = MultiLabelModel.load(folder)) {
-            assertThat(model.heads()).isEqualTo(TinyModels.HEADS);
-            assertThat(model.headLayers()).isEqualTo(name.equals("format1") ? Map.of() : TinyModels.LAYERS);
-            assertThat(model.preprocessing()).isEqualTo(TinyModels.PREPROCESSING);
-            assertThat(model.isFlip()).isEqualTo(name.endsWith("flip"));
-        }
     }
 
     @Test

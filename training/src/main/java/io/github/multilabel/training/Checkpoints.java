@@ -24,8 +24,6 @@ import org.slf4j.LoggerFactory;
  */
 final class Checkpoints implements AutoCloseable {
 
-    static final String FINISHED = "finished";
-
     private static final Logger LOG = LoggerFactory.getLogger(MultiLabelTrainer.class);
 
     private final Optional<CheckpointOptions> options;
@@ -121,7 +119,7 @@ final class Checkpoints implements AutoCloseable {
     }
 
     private static boolean isFinished(SavedCheckpoint checkpoint) {
-        return checkpoint.description().get(FINISHED).getAsBoolean();
+        return checkpoint.description().get(CheckpointKeys.FINISHED).getAsBoolean();
     }
 
     /**
@@ -133,7 +131,7 @@ final class Checkpoints implements AutoCloseable {
     static Optional<Precision> precision(Path folder) throws IOException {
         try (SavedCheckpoint checkpoint = unfinished(folder).newest().orElse(null)) {
             return Optional.ofNullable(checkpoint)
-                    .map(saved -> RunSettings.precision(saved.description().getAsJsonObject("settings")));
+                    .map(saved -> RunSettings.precision(saved.description().getAsJsonObject(CheckpointKeys.SETTINGS)));
         }
     }
 
@@ -153,7 +151,7 @@ final class Checkpoints implements AutoCloseable {
         TrainingEvent event;
         try {
             Path saved = write(step, description, tensors);
-            finished = description.get(FINISHED).getAsBoolean();
+            finished = description.get(CheckpointKeys.FINISHED).getAsBoolean();
             event = new TrainingEvent.CheckpointSaved(saved, step);
         } catch (IOException e) {
             event = failed(step, e);

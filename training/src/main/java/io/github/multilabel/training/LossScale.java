@@ -20,7 +20,6 @@ final class LossScale {
     /** Below this it is not the scale that makes gradients overflow. */
     private static final float LEAST = 1;
 
-    private static final String NAME = "lossScale";
     private static final String VALUE = "value";
     private static final String STEPS = "steps";
 
@@ -71,14 +70,14 @@ final class LossScale {
             JsonObject json = new JsonObject();
             json.addProperty(VALUE, value);
             json.addProperty(STEPS, steps);
-            description.add(NAME, json);
+            description.add(CheckpointKeys.LOSS_SCALE, json);
         }
     }
 
     /** Goes on from what {@link #save} wrote, or starts anew if the training was in another precision. */
     void restore(JsonObject description) {
-        if (dynamic && description.has(NAME)) {
-            JsonObject json = description.getAsJsonObject(NAME);
+        if (dynamic && description.has(CheckpointKeys.LOSS_SCALE)) {
+            JsonObject json = description.getAsJsonObject(CheckpointKeys.LOSS_SCALE);
             value = json.get(VALUE).getAsFloat();
             steps = json.get(STEPS).getAsInt();
         }

@@ -20,8 +20,8 @@ final class Resumed implements AutoCloseable {
 
     /** Reads the state of the phase that goes on, and of its epoch if that was not over. */
     void read(SavedCheckpoint checkpoint) throws IOException {
-        phase = checkpoint.tensors(manager, "step.");
-        epoch = checkpoint.tensors(manager, "epoch.");
+        phase = checkpoint.tensors(manager, CheckpointKeys.STEPS);
+        epoch = checkpoint.tensors(manager, CheckpointKeys.EPOCH);
     }
 
     /** Restores the first phase that asks. */

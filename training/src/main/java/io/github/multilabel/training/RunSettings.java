@@ -7,22 +7,30 @@ import io.github.multilabel.core.Head;
 import io.github.multilabel.core.HeadSet;
 import io.github.multilabel.core.Labels;
 import io.github.multilabel.core.MultiLabelDataset;
+import io.github.multilabel.core.image.Preprocessing;
 import io.github.multilabel.core.torch.Precision;
 import io.github.multilabel.model.MultiHeadBlock;
 import io.github.multilabel.model.network.NetworkBlock;
 import io.github.multilabel.training.mix.Mix;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.OptionalDouble;
 import java.util.function.Function;
 import java.util.zip.CRC32C;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The settings of a training as texts, so that one that goes on can be compared with the one that was interrupted. */
+/**
+ * The settings of a training as texts, so that one that goes on can be compared with the one that was interrupted. Keys
+ * and texts are in checkpoints: they stay, whatever options, types and constants are called. A key that a checkpoint
+ * lacks is only warned of, so one that is renamed is compared no more; with another text, trainings of earlier releases
+ * cannot be gone on with.
+ */
 final class RunSettings {
 
     private static final Logger LOG = LoggerFactory.getLogger(MultiLabelTrainer.class);
@@ -63,10 +71,10 @@ final class RunSettings {
                 block.backbone() instanceof NetworkBlock network
                         ? Double.toString(network.stochasticDepth())
                         : "of the backbone's own");
-        essential.put("preprocessing", settings.preprocessing().toString());
+        essential.put("preprocessing", text(settings.preprocessing()));
         essential.put("seed", Long.toString(settings.seed()));
         essential.put("optimizer", settings.optimizer().toString());
-        essential.put("average decay", settings.averageDecay().toString());
+        essential.put("average decay", text(settings.averageDecay()));
         essential.put("batches per step", Integer.toString(settings.accumulate()));
         essential.put("training images", Integer.toString(training.size()));
         essential.put("batches per epoch", Integer.toString(batches));
@@ -74,7 +82,7 @@ final class RunSettings {
         free.put(
                 "phases",
                 settings.phases().stream().map(Phase::describe).toList().toString());
-        free.put(PRECISION, settings.precision().toString());
+        free.put(PRECISION, text(settings.precision()));
         free.put("gradient limit", Double.toString(settings.gradientClip()));
         free.put("head weights", settings.headWeightsInOrder().toString());
         free.put("names and labels of the training images", names(training));
@@ -94,6 +102,35 @@ final class RunSettings {
         settings.heads().forEach(head -> told.put(head.name(), setting.apply(head)));
         told.values().removeIf(Objects::isNull);
         return told.toString();
+    }
+
+    static String text(Preprocessing preprocessing) {
+        String fit =
+                switch (preprocessing.fit()) {
+                    case CROP -> "CROP";
+                    case SQUASH -> "SQUASH";
+                };
+        String interpolation =
+                switch (preprocessing.interpolation()) {
+                    case BILINEAR -> "BILINEAR";
+                    case BICUBIC -> "BICUBIC";
+                };
+        return "Preprocessing[size=" + preprocessing.size() + ", cropRatio=" + preprocessing.cropRatio() + ", fit="
+                + fit + ", interpolation=" + interpolation + ", mean=" + preprocessing.mean() + ", std="
+                + preprocessing.std() + "]";
+    }
+
+    static String text(OptionalDouble number) {
+        return number.isPresent() ? "OptionalDouble[" + number.getAsDouble() + "]" : "OptionalDouble.empty";
+    }
+
+    static String text(Precision precision) {
+        return switch (precision) {
+            case FLOAT32 -> "FLOAT32";
+            case BFLOAT16 -> "BFLOAT16";
+            case FLOAT16 -> "FLOAT16";
+            case AUTO -> "AUTO";
+        };
     }
 
     private static String shapes(Map<String, NDArray> weights) {
@@ -125,7 +162,11 @@ final class RunSettings {
 
     /** That of a training whose {@link #json} was saved. */
     static Precision precision(JsonObject saved) {
-        return Precision.valueOf(saved.get(PRECISION).getAsString());
+        String text = saved.get(PRECISION).getAsString();
+        return Arrays.stream(Precision.values())
+                .filter(precision -> text(precision).equals(text))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("precision '" + text + "' is not known"));
     }
 
     JsonObject json() {

@@ -32,9 +32,6 @@ final class Soundness implements AutoCloseable {
     /** A greater part of skipped steps than this is told. */
     private static final double MANY_SKIPPED = 0.1;
 
-    private static final String LEARNED = "learnedSteps";
-    private static final String FIRST_LOSS = "firstLoss";
-
     /** The index of the first array with a number that is not finite, or -1. */
     private static final String TEXT =
             """
@@ -256,9 +253,9 @@ final class Soundness implements AutoCloseable {
 
     /** Adds what is needed to go on to the description of a checkpoint. */
     void save(JsonObject description) {
-        description.addProperty(LEARNED, learned);
+        description.addProperty(CheckpointKeys.LEARNED_STEPS, learned);
         if (Double.isFinite(firstLoss)) {
-            description.addProperty(FIRST_LOSS, firstLoss);
+            description.addProperty(CheckpointKeys.FIRST_LOSS, firstLoss);
         }
     }
 
@@ -268,9 +265,11 @@ final class Soundness implements AutoCloseable {
      * @param step how many steps there were
      */
     void restore(JsonObject description, long step, List<EpochReport> history) {
-        learned = description.has(LEARNED) ? description.get(LEARNED).getAsLong() : step;
-        firstLoss = description.has(FIRST_LOSS)
-                ? description.get(FIRST_LOSS).getAsDouble()
+        learned = description.has(CheckpointKeys.LEARNED_STEPS)
+                ? description.get(CheckpointKeys.LEARNED_STEPS).getAsLong()
+                : step;
+        firstLoss = description.has(CheckpointKeys.FIRST_LOSS)
+                ? description.get(CheckpointKeys.FIRST_LOSS).getAsDouble()
                 : history.isEmpty() ? Double.NaN : history.get(0).training().loss();
     }
 

@@ -6,15 +6,12 @@ import com.google.gson.JsonObject;
 import io.github.multilabel.core.Batches;
 import io.github.multilabel.core.MultiLabelDataset;
 import io.github.multilabel.core.Pass;
-import io.github.multilabel.core.torch.ArrayCopy;
-import io.github.multilabel.core.torch.EngineLock;
 import io.github.multilabel.model.MultiHeadBlock;
 import io.github.multilabel.training.checkpoint.SavedCheckpoint;
 import io.github.multilabel.training.loss.MultiHeadLoss;
 import io.github.multilabel.training.metrics.Evaluation;
 import io.github.multilabel.training.metrics.EvaluationAccumulator;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -45,13 +42,12 @@ final class TrainingRun implements AutoCloseable {
 
     private final BestWeights best;
     private final Soundness soundness;
+    private final TrainingState state;
+    private final List<EpochReport> history;
     /** How many images of the training and of the validation data were known to be unusable. */
     private int leftOutOfTraining;
 
     private int leftOutOfValidation;
-
-    private final List<EpochReport> history = new ArrayList<>();
-    private long step;
 
     /**
      * Prepares a training.
@@ -86,6 +82,8 @@ final class TrainingRun implements AutoCloseable {
         scale = new LossScale(settings.precision());
         soundness = new Soundness(manager, settings, rule);
         best = new BestWeights(manager, weights, rule, settings.keepBest());
+        state = new TrainingState(settings, weights, average, scale, best, soundness);
+        history = state.history();
         described = checkpoints.areWanted()
                 ? new RunSettings(
                         settings, block, weights, rule, training, batchesPerEpoch(manager, settings, training))
@@ -108,7 +106,7 @@ final class TrainingRun implements AutoCloseable {
         TrainingEnd end;
         try (Resumed resumed = new Resumed(manager)) {
             resume(resumed);
-            control.tell(new TrainingEvent.Started(settings.heads(), settings.epochs(), step, history));
+            control.tell(new TrainingEvent.Started(settings.heads(), settings.epochs(), state.step(), history));
             end = phases(resumed);
         }
         checkpoints.complete();
@@ -131,45 +129,15 @@ final class TrainingRun implements AutoCloseable {
             if (checkpoint == null) {
                 return;
             }
-            JsonObject saved = checkpoint.description();
-            described.requireResumable(saved.getAsJsonObject("settings"), checkpoint.path());
-            List<EpochReport> before = HistoryJson.read(saved.getAsJsonArray("history"), settings.answered());
-            int batch = saved.get("batch").getAsInt();
-            Place place = Place.after(before.size(), settings.phases());
-            place.requireResumable(
-                    new Place(
-                            saved.get("phase").getAsInt(),
-                            saved.get("phaseEpoch").getAsInt()),
-                    settings.phases(),
-                    checkpoint.path());
-            step = saved.get("step").getAsLong();
-            scale.restore(saved);
-            soundness.restore(saved, step, before);
-            for (EpochReport report : before) {
-                if (Place.after(history.size(), settings.phases()).epoch() == 0) {
-                    best.epoch().waitAnew();
-                }
-                best.epoch().improves(report);
-                history.add(report);
-            }
-            try (NDManager read = manager.newSubManager()) {
-                best.restore(checkpoint.tensors(read, "best."));
-                try (EngineLock turn = EngineLock.take()) { // another thread may copy the model
-                    ArrayCopy.copy(read, weights, checkpoint.tensors(read, "weights."));
-                }
-                average.restore(
-                        checkpoint.tensors(read, "average."),
-                        saved.get("averagedSteps").getAsLong());
-            }
-            if (place.epoch() > 0 || batch > 0) { // else the next phase begins anew
-                resumed.read(checkpoint);
-            }
-            LOG.info("going on in epoch {} after {} batches, {} steps", history.size() + 1, batch, step);
+            described.requireResumable(
+                    checkpoint.description().getAsJsonObject(CheckpointKeys.SETTINGS), checkpoint.path());
+            int batch = state.restore(checkpoint, manager, resumed);
+            LOG.info("going on in epoch {} after {} batches, {} steps", history.size() + 1, batch, state.step());
         }
     }
 
     private TrainingEnd phases(Resumed resumed) throws IOException {
-        Place place = Place.after(history.size(), settings.phases());
+        Place place = state.place();
         for (int p = place.phase(); p < settings.phases().size(); p++) {
             int first = p == place.phase() ? place.epoch() : 0;
             if (first == 0) {
@@ -234,20 +202,20 @@ final class TrainingRun implements AutoCloseable {
             resumed.give(soFar);
             average.hide();
             boolean learned = run.learn(epoch, history.size(), training, soFar, (batches, rate, result) -> {
-                step++;
+                state.stepped();
                 soundness.stepped(rate, result);
                 control.tell(new TrainingEvent.StepDone(
                         history.size() + 1,
                         (int) batches.last().getProgress() + 1,
                         (int) batches.last().getProgressTotal(),
-                        step,
+                        state.step(),
                         batches.images(),
                         rate,
                         result.loss(),
                         result.losses(),
                         result.isSkipped()));
                 boolean failed = result.outcome() == StepResult.Outcome.NOT_FINITE; // better keep those of before
-                if (checkpoints.areDueAfter(step) && !failed) {
+                if (checkpoints.areDueAfter(state.step()) && !failed) {
                     save(run, Optional.of(soFar), false);
                 }
             });
@@ -266,7 +234,7 @@ final class TrainingRun implements AutoCloseable {
             boolean better = best.offer(report.get());
             forgetCategories();
             LOG.info("{}", report.get());
-            return Optional.of(new TrainingEvent.EpochDone(report.get(), step, better));
+            return Optional.of(new TrainingEvent.EpochDone(report.get(), state.step(), better));
         }
     }
 
@@ -333,26 +301,10 @@ final class TrainingRun implements AutoCloseable {
 
     /** @param soFar of an epoch that is not over */
     private void saveHidden(PhaseRun run, Optional<EpochSoFar> soFar, boolean finished) {
-        Place place = Place.after(history.size(), settings.phases());
-        JsonObject description = new JsonObject();
-        description.add("settings", described.json());
-        description.addProperty("phase", place.phase());
-        description.addProperty("phaseEpoch", place.epoch());
-        description.addProperty("batch", soFar.map(EpochSoFar::nextBatch).orElse(0));
-        description.addProperty("step", step);
-        description.addProperty("averagedSteps", average.steps());
-        scale.save(description);
-        soundness.save(description);
-        description.addProperty(Checkpoints.FINISHED, finished);
-        description.add("history", HistoryJson.write(history));
+        JsonObject description =
+                state.description(described, soFar.map(EpochSoFar::nextBatch).orElse(0), finished);
         try (NDManager made = manager.newSubManager()) {
-            Map<String, NDArray> tensors = new LinkedHashMap<>();
-            NamedArrays.add(tensors, "weights.", weights);
-            NamedArrays.add(tensors, "average.", average.averages());
-            NamedArrays.add(tensors, "best.", best.state());
-            NamedArrays.add(tensors, "step.", run.state(made));
-            soFar.ifPresent(epoch -> NamedArrays.add(tensors, "epoch.", epoch.state(made)));
-            checkpoints.save(step, description, tensors);
+            checkpoints.save(state.step(), description, state.tensors(made, run, soFar));
         }
     }
 

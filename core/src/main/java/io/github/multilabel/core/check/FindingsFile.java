@@ -48,15 +48,17 @@ final class FindingsFile {
         int number = 0;
         for (Finding finding : report.findings()) {
             number++;
+            String kind = finding.kind().inFiles();
+            String severity = finding.severity().inFiles();
             if (finding.rows().isEmpty()) {
-                csv.printRecord(number, finding.kind(), finding.severity(), "", "", "", "", finding.message());
+                csv.printRecord(number, kind, severity, "", "", "", "", finding.message());
             }
             for (int row : finding.rows()) {
                 Sample sample = report.samples().get(row);
                 csv.printRecord(
                         number,
-                        finding.kind(),
-                        finding.severity(),
+                        kind,
+                        severity,
                         row,
                         sample.image().name(),
                         sample.origin(),
@@ -77,8 +79,8 @@ final class FindingsFile {
 
     private Map<String, Object> json(Finding finding) {
         Map<String, Object> json = new LinkedHashMap<>();
-        json.put("kind", finding.kind().name());
-        json.put("severity", finding.severity().name());
+        json.put("kind", finding.kind().inFiles());
+        json.put("severity", finding.severity().inFiles());
         json.put("message", finding.message());
         json.put("images", finding.rows().stream().map(this::json).toList());
         return json;

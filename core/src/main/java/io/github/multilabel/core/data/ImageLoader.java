@@ -107,7 +107,7 @@ final class ImageLoader implements AutoCloseable {
     /** Without augmentation, a training pass shows what an evaluation shows: the photo as it is. */
     private Framed openToAugment(Sample sample) throws ImageDecodeException {
         return cache.isPresent() && isAugmenting()
-                ? cache.get().get(sample, decoder + ", " + boxCrop, () -> open(sample))
+                ? cache.get().get(sample, PhotoCache.settings(decoder, boxCrop), () -> open(sample))
                 : open(sample);
     }
 

@@ -3,8 +3,10 @@ package io.github.multilabel.core.data;
 import io.github.multilabel.core.files.AtomicOutput;
 import io.github.multilabel.core.files.Digest;
 import io.github.multilabel.core.image.Box;
+import io.github.multilabel.core.image.BoxCrop;
 import io.github.multilabel.core.image.CheckedSource;
 import io.github.multilabel.core.image.ImageDecodeException;
+import io.github.multilabel.core.image.ImageDecoder;
 import io.github.multilabel.core.image.ImageSource;
 import io.github.multilabel.core.image.Photo;
 import io.github.multilabel.core.image.Pixels;
@@ -35,7 +37,9 @@ final class PhotoCache {
 
     private static final Logger LOG = LoggerFactory.getLogger(ImageDataset.class);
     /** Also the version of the format and of the decoders: another one has other names. */
-    private static final String FORMAT = "multilabel photo 2";
+    static final String FORMAT = "multilabel photo 2";
+
+    private static final String NONE = "Optional.empty";
 
     private static final int NUMBERS = 7;
     private static final int HEADER = NUMBERS * Integer.BYTES + Long.BYTES;
@@ -65,7 +69,7 @@ final class PhotoCache {
     /**
      * A sample's photo, at least as large as {@code shorterSide} where the original is.
      *
-     * @param settings what else the photo follows from, such as the decoder
+     * @param settings what else the photo follows from, by {@link #settings}
      */
     Framed get(Sample sample, String settings, Original original) throws ImageDecodeException {
         Path entry;
@@ -110,12 +114,27 @@ final class PhotoCache {
                 FORMAT,
                 Integer.toString(shorterSide),
                 settings,
-                sample.box().toString(),
+                sample.box().map(PhotoCache::key).orElse(NONE),
                 version.map(text -> image.name() + "\n" + text).orElse(""));
         String name = Digest.sha256(
                 known.getBytes(StandardCharsets.UTF_8),
                 version.isEmpty() ? new CheckedSource(image).read() : new byte[0]);
         return folder.resolve(name.substring(0, 2)).resolve(name.substring(2));
+    }
+
+    /**
+     * What a photo follows from beside its sample, as it stands in the names of entries. It stays as it is, whatever
+     * the types are called: with another text all photos would be decoded anew.
+     */
+    static String settings(ImageDecoder decoder, Optional<BoxCrop> crop) {
+        return decoder + ", "
+                + crop.map(each -> "Optional[BoxCrop[margin=" + each.margin() + "]]")
+                        .orElse(NONE);
+    }
+
+    private static String key(Box box) {
+        return "Optional[Box[top=" + box.top() + ", left=" + box.left() + ", height=" + box.height() + ", width="
+                + box.width() + "]]";
     }
 
     private Optional<Framed> read(Path entry) {

@@ -206,8 +206,9 @@ public final class ImageDecoder {
         }
     }
 
+    /** It stands in the names of cached photos, so it stays as it is: with another text all would be decoded anew. */
     @Override
     public String toString() {
-        return (lenient ? "lenient" : "strict") + ", at most " + limit;
+        return (lenient ? "lenient" : "strict") + ", at most PixelLimit[pixels=" + limit.pixels() + "]";
     }
 }

@@ -8,15 +8,26 @@ import ai.djl.training.initializer.UniformInitializer;
 /** How the weight of a convolution starts, as the makers of a family do it; biases start at 0 unless said otherwise. */
 public enum ConvInit {
     /** Normal with variance 2 / (out * kernel * kernel) (He et al. 2015, fan out): torchvision's choice. */
-    FAN_OUT,
+    FAN_OUT("FAN_OUT"),
     /** The same with the outputs of one group only: TensorFlow's and timm's choice for EfficientNets. */
-    FAN_OUT_OF_GROUP,
+    FAN_OUT_OF_GROUP("FAN_OUT_OF_GROUP"),
     /** Normal with deviation 0.02: the choice for ConvNeXt. */
-    NARROW,
+    NARROW("NARROW"),
     /** Uniform within 1 / sqrt(in / groups * kernel * kernel), the bias too: what PyTorch does unasked. */
-    FAN_IN;
+    FAN_IN("FAN_IN");
 
     private static final float NARROW_DEVIATION = 0.02f;
+
+    private final String inFiles;
+
+    ConvInit(String inFiles) {
+        this.inFiles = inFiles;
+    }
+
+    /** Its name in saved models, which stays whatever the constant is called. */
+    String inFiles() {
+        return inFiles;
+    }
 
     /** @param weight (out, in / groups, kernel, kernel) */
     Initializer weight(Shape weight, int groups) {

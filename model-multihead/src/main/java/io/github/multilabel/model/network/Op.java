@@ -4,8 +4,8 @@ import ai.djl.ndarray.types.Shape;
 import java.util.List;
 
 /**
- * One operation of a network. A new one is a record of its numbers (int, double, boolean or an enum) in a file of its
- * own and a name in this list; its JSON follows from the record.
+ * One operation of a network. A new one is a record of its numbers (int, double, boolean or {@link ConvInit}) in a file
+ * of its own, a name in this list, and its names in files in {@link OpFormat}.
  */
 sealed interface Op
         permits Add,

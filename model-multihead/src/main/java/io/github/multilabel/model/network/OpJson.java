@@ -3,81 +3,63 @@ package io.github.multilabel.model.network;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
-import io.github.multilabel.core.NearMatches;
 import io.github.multilabel.core.message.Excerpt;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 
-/** An operation as JSON and back: its name, and the components of its record as fields. */
+/** An operation as JSON and back: its name and its fields as {@link OpFormat} has them. */
 final class OpJson {
 
-    private static final Map<String, Class<?>> OPS = new LinkedHashMap<>();
-
-    static {
-        for (Class<?> op : Op.class.getPermittedSubclasses()) {
-            OPS.put(name(op), op);
-        }
-    }
+    /** Goes without saying: what is older than the field has none. */
+    private static final ConvInit UNSAID = ConvInit.FAN_OUT;
 
     private OpJson() {}
 
-    /** {@code BatchNorm2d} is {@code batchNorm2d}. */
-    private static String name(Class<?> op) {
-        String name = op.getSimpleName();
-        return Character.toLowerCase(name.charAt(0)) + name.substring(1);
-    }
-
     /** Adds the operation to the JSON of its layer. */
     static void write(Op op, JsonObject layer) {
-        layer.addProperty("op", name(op.getClass()));
-        for (RecordComponent component : op.getClass().getRecordComponents()) {
+        OpFormat format = OpFormat.of(op);
+        layer.addProperty("op", format.inFiles());
+        RecordComponent[] components = op.getClass().getRecordComponents();
+        for (int i = 0; i < components.length; i++) {
+            RecordComponent component = components[i];
             Object value = invoke(() -> component.getAccessor().invoke(op));
-            if (!isDefault(value)) {
-                layer.add(component.getName(), primitive(value));
+            if (value != UNSAID) {
+                layer.add(format.fields().get(i), primitive(value));
             }
         }
     }
 
-    /** The first constant of an enum goes without saying, so that what is older than the enum can be read. */
-    private static boolean isDefault(Object value) {
-        return value instanceof Enum<?> constant && constant.ordinal() == 0;
-    }
-
     private static JsonPrimitive primitive(Object value) {
-        if (value instanceof Enum<?> constant) {
-            return new JsonPrimitive(constant.name());
+        if (value instanceof ConvInit init) {
+            return new JsonPrimitive(init.inFiles());
         }
         return value instanceof Boolean flag ? new JsonPrimitive(flag) : new JsonPrimitive((Number) value);
     }
 
     /** Reads the operation of a layer. */
     static Op read(String name, JsonObject layer) {
-        Class<?> op = OPS.get(name);
-        if (op == null) {
-            throw new IllegalArgumentException("unknown operation '" + Excerpt.of(name) + "'; there are "
-                    + NearMatches.describe(name, OPS.keySet()));
+        OpFormat format = OpFormat.named(name);
+        Class<?>[] types = Arrays.stream(format.type().getRecordComponents())
+                .map(RecordComponent::getType)
+                .toArray(Class<?>[]::new);
+        requireFields(layer, format.fields(), types);
+        Object[] values = new Object[types.length];
+        for (int i = 0; i < types.length; i++) {
+            String field = format.fields().get(i);
+            values[i] = value(field, types[i], layer.get(field));
         }
-        RecordComponent[] components = op.getRecordComponents();
-        requireFields(layer, components);
-        Class<?>[] types =
-                Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new);
-        Object[] values = Arrays.stream(components)
-                .map(component -> value(component, layer.get(component.getName())))
-                .toArray();
-        return (Op) invoke(() -> op.getDeclaredConstructor(types).newInstance(values));
+        return (Op) invoke(() -> format.type().getDeclaredConstructor(types).newInstance(values));
     }
 
-    private static void requireFields(JsonObject layer, RecordComponent[] components) {
+    private static void requireFields(JsonObject layer, List<String> fields, Class<?>[] types) {
         Set<String> expected = new LinkedHashSet<>(List.of("name", "stage", "inputs", "op"));
-        for (RecordComponent component : components) {
-            if (!component.getType().isEnum() || layer.has(component.getName())) {
-                expected.add(component.getName());
+        for (int i = 0; i < types.length; i++) {
+            if (types[i] != ConvInit.class || layer.has(fields.get(i))) {
+                expected.add(fields.get(i));
             }
         }
         if (!layer.keySet().equals(expected)) {
@@ -86,41 +68,43 @@ final class OpJson {
         }
     }
 
-    private static Object value(RecordComponent component, JsonElement json) {
-        if (component.getType().isEnum()) {
-            return constant(component, json);
+    private static Object value(String field, Class<?> type, JsonElement json) {
+        if (type == ConvInit.class) {
+            return init(field, json);
         }
         if (json.isJsonPrimitive()) {
             JsonPrimitive value = json.getAsJsonPrimitive();
-            if (component.getType() == boolean.class && value.isBoolean()) {
+            if (type == boolean.class && value.isBoolean()) {
                 return value.getAsBoolean();
             }
-            if (component.getType() == double.class && value.isNumber()) {
+            if (type == double.class && value.isNumber()) {
                 return value.getAsDouble();
             }
-            if (component.getType() == int.class && value.isNumber()) {
+            if (type == int.class && value.isNumber()) {
                 try {
                     return value.getAsBigDecimal().intValueExact();
                 } catch (ArithmeticException e) {
                     throw new IllegalArgumentException(
-                            "field '" + component.getName() + "' must be a whole number, got " + Excerpt.of(json), e);
+                            "field '" + field + "' must be a whole number, got " + Excerpt.of(json), e);
                 }
             }
         }
-        throw new IllegalArgumentException("field '" + component.getName() + "' must be of type " + component.getType()
-                + ", got " + Excerpt.of(json));
+        throw new IllegalArgumentException(
+                "field '" + field + "' must be of type " + type + ", got " + Excerpt.of(json));
     }
 
-    private static Object constant(RecordComponent component, JsonElement json) {
-        Object[] constants = component.getType().getEnumConstants();
+    private static ConvInit init(String field, JsonElement json) {
         if (json == null) {
-            return constants[0];
+            return UNSAID;
         }
-        return Arrays.stream(constants)
-                .filter(constant -> json.equals(primitive(constant)))
+        return Arrays.stream(ConvInit.values())
+                .filter(init -> json.equals(primitive(init)))
                 .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("field '" + component.getName() + "' must be one of "
-                        + Arrays.toString(constants) + ", got " + Excerpt.of(json)));
+                .orElseThrow(() -> new IllegalArgumentException("field '" + field + "' must be one of "
+                        + Arrays.stream(ConvInit.values())
+                                .map(ConvInit::inFiles)
+                                .toList() + ", got "
+                        + Excerpt.of(json)));
     }
 
     private interface Reflection {

@@ -68,7 +68,7 @@ public final class HeadGroup {
      */
     public static List<HeadGroup> byKind(NDManager manager, HeadSet all, Predicate<Head> filter) {
         List<HeadGroup> groups = new ArrayList<>();
-        for (Head.Kind kind : Head.Kind.values()) {
+        for (Head.Kind kind : Head.Kind.values()) { // in this order checkpoints number the counts of groups
             List<Head> members = all.stream()
                     .filter(head -> head.kind() == kind && filter.test(head))
                     .toList();

@@ -247,4 +247,11 @@ class CheckpointStoreTest {
             out.write(b);
         }
     }
+
+    @Test
+    void thePageOfFormatsHasItsNumber() {
+        assertThat(Path.of("../docs/formats.md"))
+                .content()
+                .contains("`" + CheckpointFiles.CHECKSUMS + "` | " + CheckpointFiles.FORMAT + " |");
+    }
 }

@@ -1,0 +1,111 @@
+package io.github.multilabel.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import com.google.gson.JsonObject;
+import io.github.multilabel.core.Head;
+import io.github.multilabel.core.files.StrictJson;
+import io.github.multilabel.core.image.Preprocessing.Fit;
+import io.github.multilabel.core.image.Preprocessing.Interpolation;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Saved models are read and written as those that people keep, whatever the classes are called now. */
+class ModelFormatTest {
+
+    private static final Path SAMPLES = Path.of("src/test/resources/formats/models");
+
+    private static MultiLabelModel load(String name) throws Exception {
+        Path folder = SAMPLES.resolve(name);
+        return name.endsWith("foreign")
+                ? MultiLabelModel.load(folder, TinyModels.foreign())
+                : MultiLabelModel.load(folder);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "format1",
+                "format1-every-operation",
+                "format1-foreign",
+                "format2",
+                "format2-flip",
+                "format2-every-operation",
+                "format2-foreign",
+                "format3",
+                "format3-every-operation",
+                "format3-foreign"
+            })
+    void aModelOfEachFormatStillAnswersAsOnTheDayItWasSaved(String name) throws Exception {
+        assertThat(SAMPLES.resolve(name).resolve("model.json"))
+                .content()
+                .contains("\"formatVersion\": " + name.charAt(6));
+        try (MultiLabelModel model = load(name)) {
+            List<String> expected = Files.readAllLines(SAMPLES.resolve(name + "-logits.txt"));
+            float[] found = TinyModels.logits(model);
+            assertThat(found).hasSize(expected.size());
+            for (int i = 0; i < found.length; i++) {
+                float logit = Float.parseFloat(expected.get(i));
+                assertThat(found[i]).as("logit %d", i).isEqualTo(logit, within(1e-3f + 1e-5f * Math.abs(logit)));
+            }
+            assertThat(model.heads()).isEqualTo(TinyModels.HEADS);
+            assertThat(model.headLayers()).isEqualTo(name.startsWith("format1") ? Map.of() : TinyModels.LAYERS);
+            assertThat(model.preprocessing())
+                    .isEqualTo(name.endsWith("operation") ? FormatSample.UNUSUAL : TinyModels.PREPROCESSING);
+            assertThat(model.isFlip()).isEqualTo(name.endsWith("flip"));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"format3", "format3-every-operation", "format3-foreign"})
+    void aModelOfTheNewestFormatIsWrittenAsItWas(String name, @TempDir Path temporary) throws Exception {
+        Path written = temporary.resolve("model");
+        try (MultiLabelModel model = load(name)) {
+            model.save(written);
+        }
+        assertThat(description(written)).isEqualTo(description(SAMPLES.resolve(name)));
+        assertThat(written.resolve("weights.safetensors"))
+                .hasSameBinaryContentAs(SAMPLES.resolve(name).resolve("weights.safetensors"));
+    }
+
+    @Test
+    void theNamesOfConstantsStay() {
+        Map<Head.Kind, String> kinds =
+                Map.of(Head.Kind.SINGLE_LABEL, "SINGLE_LABEL", Head.Kind.MULTI_LABEL, "MULTI_LABEL");
+        Map<Fit, String> fits = Map.of(Fit.CROP, "CROP", Fit.SQUASH, "SQUASH");
+        Map<Interpolation, String> filters =
+                Map.of(Interpolation.BILINEAR, "BILINEAR", Interpolation.BICUBIC, "BICUBIC");
+        assertThat(Head.Kind.values())
+                .allSatisfy(kind -> assertThat(ModelDescription.inFiles(kind)).isEqualTo(kinds.get(kind)));
+        assertThat(Fit.values())
+                .allSatisfy(fit -> assertThat(ModelDescription.inFiles(fit)).isEqualTo(fits.get(fit)));
+        assertThat(Interpolation.values()).allSatisfy(filter -> assertThat(ModelDescription.inFiles(filter))
+                .isEqualTo(filters.get(filter)));
+    }
+
+    /** Without the releases that wrote it; and so without its own checksum, but that of the weights. */
+    private static String description(Path folder) throws IOException {
+        JsonObject json = StrictJson.object(Files.readString(folder.resolve("model.json")));
+        assertThat(json.getAsJsonObject("createdWith").keySet()).containsExactly("multilabel", "djl", "pytorch");
+        json.remove("createdWith");
+        assertThat(json.getAsJsonObject("checksums").remove("model.json").getAsString())
+                .matches("[0-9a-f]{64}");
+        return json.toString();
+    }
+
+    @Test
+    void thePageOfFormatsHasItsNumbers() {
+        assertThat(Path.of("../docs/formats.md"))
+                .content()
+                .contains("| `" + ModelDescription.FORMAT + "` " + ModelDescription.OLDEST + " to "
+                        + ModelDescription.NEWEST + " |");
+    }
+}
