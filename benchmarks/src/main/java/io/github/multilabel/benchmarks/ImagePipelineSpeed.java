@@ -1,7 +1,7 @@
 package io.github.multilabel.benchmarks;
 
 import com.sun.management.OperatingSystemMXBean;
-import io.github.multilabel.core.image.ImageDecoder;
+import io.github.multilabel.core.image.decode.ImageDecoder;
 import io.github.multilabel.testsupport.RealPhotos;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;

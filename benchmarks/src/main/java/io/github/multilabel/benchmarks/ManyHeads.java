@@ -1,8 +1,8 @@
 package io.github.multilabel.benchmarks;
 
 import io.github.multilabel.core.torch.Precision;
-import io.github.multilabel.model.Backbone;
-import io.github.multilabel.model.Backbones;
+import io.github.multilabel.model.backbone.Backbone;
+import io.github.multilabel.model.backbone.Backbones;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;

@@ -5,9 +5,9 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import io.github.multilabel.core.torch.Precision;
-import io.github.multilabel.model.Backbone;
-import io.github.multilabel.model.InferenceProgram;
 import io.github.multilabel.model.MultiHeadBlock;
+import io.github.multilabel.model.backbone.Backbone;
+import io.github.multilabel.model.internal.InferenceProgram;
 
 /** The logits of a batch, by the program that predicts. */
 final class PredictionSteps {

@@ -2,7 +2,7 @@ package io.github.multilabel.benchmarks;
 
 import ai.djl.Device;
 import io.github.multilabel.core.torch.Precision;
-import io.github.multilabel.model.Backbones;
+import io.github.multilabel.model.backbone.Backbones;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;

@@ -1,6 +1,7 @@
 package io.github.multilabel.core;
 
-import io.github.multilabel.core.message.Excerpt;
+import io.github.multilabel.core.internal.message.Excerpt;
+import io.github.multilabel.core.internal.message.NearMatches;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;

@@ -6,6 +6,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.training.dataset.Batch;
 import ai.djl.translate.StackBatchifier;
+import io.github.multilabel.core.internal.message.NearMatches;
 import java.util.Arrays;
 import java.util.List;
 

@@ -1,5 +1,6 @@
 package io.github.multilabel.core;
 
+import io.github.multilabel.core.internal.Terminal;
 import java.io.PrintStream;
 import java.util.Objects;
 import org.slf4j.LoggerFactory;

@@ -1,7 +1,7 @@
 package io.github.multilabel.cars;
 
-import io.github.multilabel.core.NearMatches;
-import io.github.multilabel.core.Problems;
+import io.github.multilabel.core.internal.message.NearMatches;
+import io.github.multilabel.core.internal.options.Problems;
 import java.io.IOException;
 import java.util.HashSet;
 import java.util.List;

@@ -2,13 +2,13 @@ package io.github.multilabel.cars;
 
 import io.github.multilabel.cars.download.StanfordCarsDownload;
 import io.github.multilabel.core.ForwardingDataset;
-import io.github.multilabel.core.Problems;
-import io.github.multilabel.core.data.BadImages;
-import io.github.multilabel.core.data.ImageDataset;
-import io.github.multilabel.core.data.SkippedImage;
 import io.github.multilabel.core.image.BoxCrop;
 import io.github.multilabel.core.image.Preprocessing;
-import io.github.multilabel.core.image.augment.Augmentation;
+import io.github.multilabel.core.internal.options.Problems;
+import io.github.multilabel.data.BadImages;
+import io.github.multilabel.data.ImageDataset;
+import io.github.multilabel.data.SkippedImage;
+import io.github.multilabel.data.augment.Augmentation;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.github.multilabel.core.data.BadImages;
+import io.github.multilabel.data.BadImages;
 import io.github.multilabel.testsupport.RealPhotos;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import ai.djl.training.dataset.Dataset.Usage;
 import io.github.multilabel.cars.download.StanfordCarsDownload;
 import io.github.multilabel.core.Labels;
-import io.github.multilabel.core.data.BadImages;
+import io.github.multilabel.data.BadImages;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;

@@ -1,6 +1,6 @@
 package io.github.multilabel.examples;
 
-import io.github.multilabel.core.image.augment.Augmentation;
+import io.github.multilabel.data.augment.Augmentation;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 

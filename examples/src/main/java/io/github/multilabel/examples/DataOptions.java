@@ -2,8 +2,8 @@ package io.github.multilabel.examples;
 
 import io.github.multilabel.cars.download.StanfordCarsDownload;
 import io.github.multilabel.cars.synthetic.SyntheticCars;
-import io.github.multilabel.core.files.AtomicOutput;
-import io.github.multilabel.core.files.ProcessLock;
+import io.github.multilabel.core.internal.files.AtomicOutput;
+import io.github.multilabel.core.internal.files.ProcessLock;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

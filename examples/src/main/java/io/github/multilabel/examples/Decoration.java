@@ -1,6 +1,6 @@
 package io.github.multilabel.examples;
 
-import io.github.multilabel.core.files.FileFailure;
+import io.github.multilabel.core.internal.files.FileFailure;
 import java.io.IOException;
 
 /** Images that show people what was found. If one cannot be made, the user is told, and everything else goes on. */

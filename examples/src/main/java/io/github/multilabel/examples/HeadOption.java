@@ -1,6 +1,6 @@
 package io.github.multilabel.examples;
 
-import io.github.multilabel.core.table.HeadColumn;
+import io.github.multilabel.data.table.HeadColumn;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import picocli.CommandLine.ITypeConverter;

@@ -2,8 +2,8 @@ package io.github.multilabel.examples;
 
 import ai.djl.MalformedModelException;
 import io.github.multilabel.core.InvalidOptionsException;
-import io.github.multilabel.core.files.FileFailure;
-import io.github.multilabel.core.torch.NativeMemory;
+import io.github.multilabel.core.internal.files.FileFailure;
+import io.github.multilabel.core.internal.torch.NativeMemory;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Optional;

@@ -1,11 +1,11 @@
 package io.github.multilabel.examples;
 
 import io.github.multilabel.training.MultiLabelTrainerBuilder;
-import io.github.multilabel.training.Schedule;
 import io.github.multilabel.training.balance.Balance;
 import io.github.multilabel.training.mix.Mix;
 import io.github.multilabel.training.optimizer.OptimizerSettings;
 import io.github.multilabel.training.optimizer.Optimizers;
+import io.github.multilabel.training.schedule.Schedule;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

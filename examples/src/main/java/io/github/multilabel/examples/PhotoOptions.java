@@ -1,8 +1,8 @@
 package io.github.multilabel.examples;
 
 import io.github.multilabel.cars.StanfordCars;
-import io.github.multilabel.core.data.BadImages;
-import io.github.multilabel.core.data.ImageDataset;
+import io.github.multilabel.data.BadImages;
+import io.github.multilabel.data.ImageDataset;
 import java.nio.file.Path;
 import picocli.CommandLine.Option;
 

@@ -1,12 +1,12 @@
 package io.github.multilabel.examples;
 
 import ai.djl.MalformedModelException;
-import io.github.multilabel.core.image.ImageSource;
+import io.github.multilabel.core.image.decode.ImageSource;
 import io.github.multilabel.core.torch.Precision;
 import io.github.multilabel.model.MultiLabelModel;
 import io.github.multilabel.model.MultiLabelPredictor;
-import io.github.multilabel.model.PredictionFailure;
-import io.github.multilabel.model.PredictionResult;
+import io.github.multilabel.model.prediction.PredictionFailure;
+import io.github.multilabel.model.prediction.PredictionResult;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;

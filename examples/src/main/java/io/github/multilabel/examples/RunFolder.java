@@ -1,10 +1,10 @@
 package io.github.multilabel.examples;
 
-import io.github.multilabel.core.files.AtomicOutput;
-import io.github.multilabel.core.files.ProcessLock;
-import io.github.multilabel.core.files.Replacement;
+import io.github.multilabel.core.internal.files.AtomicOutput;
+import io.github.multilabel.core.internal.files.ProcessLock;
+import io.github.multilabel.core.internal.files.Replacement;
 import io.github.multilabel.model.MultiLabelModel;
-import io.github.multilabel.training.checkpoint.CheckpointStore;
+import io.github.multilabel.training.internal.checkpoint.CheckpointStore;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;

@@ -1,11 +1,11 @@
 package io.github.multilabel.examples;
 
-import io.github.multilabel.core.table.ColumnSummary;
-import io.github.multilabel.core.table.CsvFile;
-import io.github.multilabel.core.table.EmptyTags;
-import io.github.multilabel.core.table.HeadColumn;
-import io.github.multilabel.core.table.ImageTable;
-import io.github.multilabel.core.table.ImageTableBuilder;
+import io.github.multilabel.data.table.ColumnSummary;
+import io.github.multilabel.data.table.CsvFile;
+import io.github.multilabel.data.table.EmptyTags;
+import io.github.multilabel.data.table.HeadColumn;
+import io.github.multilabel.data.table.ImageTable;
+import io.github.multilabel.data.table.ImageTableBuilder;
 import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.file.Path;

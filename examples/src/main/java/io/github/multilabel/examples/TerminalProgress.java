@@ -1,7 +1,7 @@
 package io.github.multilabel.examples;
 
 import io.github.multilabel.core.ProgressListener;
-import io.github.multilabel.core.Terminal;
+import io.github.multilabel.core.internal.Terminal;
 
 /** How the programs show what takes long: the library itself writes to no terminal, but to the log. */
 final class TerminalProgress {

@@ -1,9 +1,9 @@
 package io.github.multilabel.examples;
 
-import io.github.multilabel.core.check.TableReport;
-import io.github.multilabel.core.data.ImageDataset;
-import io.github.multilabel.core.split.DataSplit;
-import io.github.multilabel.core.table.ImageTable;
+import io.github.multilabel.data.ImageDataset;
+import io.github.multilabel.data.check.TableReport;
+import io.github.multilabel.data.split.DataSplit;
+import io.github.multilabel.data.table.ImageTable;
 import io.github.multilabel.training.MultiLabelTrainer;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -1,19 +1,19 @@
 package io.github.multilabel.examples;
 
 import io.github.multilabel.core.MultiLabelDataset;
-import io.github.multilabel.core.files.FileFailure;
+import io.github.multilabel.core.internal.files.FileFailure;
+import io.github.multilabel.evaluation.MetricsJson;
+import io.github.multilabel.evaluation.metrics.Evaluation;
 import io.github.multilabel.model.MultiLabelModel;
-import io.github.multilabel.training.LearningRateRange;
 import io.github.multilabel.training.MultiLabelTrainer;
-import io.github.multilabel.training.TrainingEnd;
-import io.github.multilabel.training.TrainingEvent;
-import io.github.multilabel.training.TrainingListener;
-import io.github.multilabel.training.TrainingResult;
-import io.github.multilabel.training.metrics.Evaluation;
+import io.github.multilabel.training.event.LearningRateRange;
+import io.github.multilabel.training.event.TrainingEnd;
+import io.github.multilabel.training.event.TrainingEvent;
+import io.github.multilabel.training.event.TrainingListener;
+import io.github.multilabel.training.event.TrainingResult;
 import io.github.multilabel.training.report.CsvLog;
 import io.github.multilabel.training.report.LearningCurves;
 import io.github.multilabel.training.report.LearningRatePlot;
-import io.github.multilabel.training.report.MetricsJson;
 import io.github.multilabel.training.report.TensorBoardLog;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -2,17 +2,17 @@ package io.github.multilabel.examples;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.multilabel.core.check.TableReport;
-import io.github.multilabel.core.data.BadImages;
-import io.github.multilabel.core.data.ImageDataset;
-import io.github.multilabel.core.data.Sample;
-import io.github.multilabel.core.data.SampleWeights;
-import io.github.multilabel.core.image.augment.Augmentation;
-import io.github.multilabel.core.split.DataSplit;
-import io.github.multilabel.core.split.SplitFile;
-import io.github.multilabel.core.table.ImageTable;
+import io.github.multilabel.data.BadImages;
+import io.github.multilabel.data.ImageDataset;
+import io.github.multilabel.data.Sample;
+import io.github.multilabel.data.SampleWeights;
+import io.github.multilabel.data.augment.Augmentation;
+import io.github.multilabel.data.check.TableReport;
+import io.github.multilabel.data.split.DataSplit;
+import io.github.multilabel.data.split.SplitFile;
+import io.github.multilabel.data.table.ImageTable;
+import io.github.multilabel.evaluation.loss.ClassWeights;
 import io.github.multilabel.training.MultiLabelTrainer;
-import io.github.multilabel.training.loss.ClassWeights;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -13,8 +13,8 @@ class LogLevelsTest {
     @ValueSource(
             strings = {
                 "io.github.multilabel.core.ProgressListener",
-                "io.github.multilabel.core.table.UrlImages",
-                "io.github.multilabel.core.download.Transfer"
+                "io.github.multilabel.data.table.UrlImages",
+                "io.github.multilabel.core.internal.download.Transfer"
             })
     void whatTakesLongIsSaid(String logger) {
         assertThat(LoggerFactory.getLogger(logger).isInfoEnabled()).isTrue();

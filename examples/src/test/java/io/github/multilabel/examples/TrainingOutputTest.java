@@ -2,8 +2,8 @@ package io.github.multilabel.examples;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.multilabel.core.files.AtomicOutput;
-import io.github.multilabel.core.files.ProcessLock;
+import io.github.multilabel.core.internal.files.AtomicOutput;
+import io.github.multilabel.core.internal.files.ProcessLock;
 import io.github.multilabel.examples.ProgramsTest.Output;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -3,37 +3,19 @@ package io.github.multilabel.model;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Block;
 import ai.djl.nn.Parameter;
 import ai.djl.training.ParameterStore;
 import io.github.multilabel.core.torch.NoGradients;
 import io.github.multilabel.core.torch.Precision;
-import io.github.multilabel.model.heads.HeadProgram;
-import java.util.Arrays;
+import io.github.multilabel.model.internal.FeatureWidth;
+import io.github.multilabel.model.internal.FrozenPart;
+import io.github.multilabel.model.internal.InferenceProgram;
+import io.github.multilabel.model.internal.heads.HeadProgram;
 import java.util.Optional;
 
 /** Heads over any DJL block. DJL's blocks know no other precision than float32. */
 record BlockTrunk(Block backbone, HeadProgram heads) implements Trunk {
-
-    private static final int MAPS_AXES = 4;
-
-    /**
-     * F of the features that a backbone gives.
-     *
-     * @throws IllegalArgumentException unless it gives one array (N, F) or (N, F, 1, 1)
-     */
-    static long width(Shape... outputs) {
-        if (outputs.length == 1) {
-            Shape shape = outputs[0];
-            boolean pooled = shape.dimension() == MAPS_AXES && shape.get(2) == 1 && shape.get(3) == 1;
-            if (shape.dimension() == 2 || pooled) {
-                return shape.get(1);
-            }
-        }
-        throw new IllegalArgumentException("a backbone must give one array of features (N, F) or (N, F, 1, 1), this one"
-                + " gives " + Arrays.toString(outputs) + "; add a global average pooling or leave out its classifier");
-    }
 
     @Override
     public NDArray features(ParameterStore parameters, NDArray image, boolean training) {
@@ -47,7 +29,7 @@ record BlockTrunk(Block backbone, HeadProgram heads) implements Trunk {
     }
 
     private static NDArray flat(NDList outputs) {
-        long width = width(outputs.getShapes());
+        long width = FeatureWidth.of(outputs.getShapes());
         NDArray features = outputs.head();
         return features.getShape().dimension() == 2
                 ? features

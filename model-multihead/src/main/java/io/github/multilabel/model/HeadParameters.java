@@ -9,7 +9,7 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Parameter;
 import ai.djl.training.ParameterStore;
-import io.github.multilabel.model.heads.HeadStack;
+import io.github.multilabel.model.internal.heads.HeadStack;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

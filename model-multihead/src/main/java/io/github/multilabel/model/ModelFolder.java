@@ -1,9 +1,9 @@
 package io.github.multilabel.model;
 
 import ai.djl.MalformedModelException;
-import io.github.multilabel.core.files.AtomicOutput;
-import io.github.multilabel.core.files.Digest;
-import io.github.multilabel.core.message.Excerpt;
+import io.github.multilabel.core.internal.files.AtomicOutput;
+import io.github.multilabel.core.internal.files.Digest;
+import io.github.multilabel.core.internal.message.Excerpt;
 import io.github.multilabel.model.weights.Safetensors;
 import java.io.IOException;
 import java.io.InputStream;

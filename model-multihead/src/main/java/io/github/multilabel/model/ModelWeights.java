@@ -5,7 +5,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
-import io.github.multilabel.core.message.Excerpt;
+import io.github.multilabel.core.internal.message.Excerpt;
 import io.github.multilabel.core.torch.NoGradients;
 import io.github.multilabel.core.torch.TorchFunction;
 import io.github.multilabel.core.torch.TorchValue;

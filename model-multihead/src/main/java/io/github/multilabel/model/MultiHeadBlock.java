@@ -14,8 +14,12 @@ import ai.djl.util.PairList;
 import io.github.multilabel.core.HeadSet;
 import io.github.multilabel.core.torch.Precision;
 import io.github.multilabel.model.heads.HeadLayers;
-import io.github.multilabel.model.heads.HeadProgram;
-import io.github.multilabel.model.heads.HeadStack;
+import io.github.multilabel.model.internal.FeatureWidth;
+import io.github.multilabel.model.internal.FrozenPart;
+import io.github.multilabel.model.internal.InferenceProgram;
+import io.github.multilabel.model.internal.ScriptBlock;
+import io.github.multilabel.model.internal.heads.HeadProgram;
+import io.github.multilabel.model.internal.heads.HeadStack;
 import io.github.multilabel.model.network.NetworkBlock;
 import io.github.multilabel.model.network.ParameterSpec;
 import java.lang.ref.Reference;
@@ -270,7 +274,7 @@ public final class MultiHeadBlock extends AbstractBlock implements AutoCloseable
     @Override
     public Shape[] getOutputShapes(Shape[] inputShapes) {
         Shape[] features = backbone.getOutputShapes(inputShapes);
-        BlockTrunk.width(features);
+        FeatureWidth.of(features);
         return heads.stream()
                 .map(head -> new Shape(features[0].get(0), head.size()))
                 .toArray(Shape[]::new);
@@ -278,7 +282,7 @@ public final class MultiHeadBlock extends AbstractBlock implements AutoCloseable
 
     @Override
     protected void prepare(Shape[] inputShapes) {
-        ofHeads.prepare(BlockTrunk.width(backbone.getOutputShapes(inputShapes)));
+        ofHeads.prepare(FeatureWidth.of(backbone.getOutputShapes(inputShapes)));
     }
 
     @Override

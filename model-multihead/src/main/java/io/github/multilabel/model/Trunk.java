@@ -4,6 +4,8 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.training.ParameterStore;
 import io.github.multilabel.core.torch.Precision;
+import io.github.multilabel.model.internal.FrozenPart;
+import io.github.multilabel.model.internal.InferenceProgram;
 import java.util.Optional;
 
 /** How logits come from a backbone. {@code ofHeads} are the values of {@link HeadParameters#all}. */

@@ -3,6 +3,8 @@ package io.github.multilabel.model;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.djl.nn.Parameter;
+import io.github.multilabel.model.backbone.Backbone;
+import io.github.multilabel.model.backbone.Backbones;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;

@@ -21,6 +21,7 @@ import ai.djl.training.ParameterStore;
 import io.github.multilabel.core.Head;
 import io.github.multilabel.core.HeadSet;
 import io.github.multilabel.core.torch.Precision;
+import io.github.multilabel.model.internal.InferenceProgram;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 

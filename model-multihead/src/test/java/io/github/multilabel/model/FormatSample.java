@@ -5,6 +5,8 @@ import ai.djl.MalformedModelException;
 import io.github.multilabel.core.image.Preprocessing;
 import io.github.multilabel.core.image.Preprocessing.Fit;
 import io.github.multilabel.core.image.Preprocessing.Interpolation;
+import io.github.multilabel.model.backbone.Backbone;
+import io.github.multilabel.model.backbone.Backbones;
 import io.github.multilabel.model.heads.HeadLayers;
 import io.github.multilabel.model.network.Network;
 import java.io.IOException;

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.google.gson.JsonObject;
 import io.github.multilabel.core.Head;
-import io.github.multilabel.core.files.StrictJson;
 import io.github.multilabel.core.image.Preprocessing.Fit;
 import io.github.multilabel.core.image.Preprocessing.Interpolation;
+import io.github.multilabel.core.internal.files.StrictJson;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -17,6 +17,8 @@ import ai.djl.training.ParameterStore;
 import io.github.multilabel.core.Head;
 import io.github.multilabel.core.HeadSet;
 import io.github.multilabel.core.torch.Precision;
+import io.github.multilabel.model.backbone.Backbones;
+import io.github.multilabel.model.internal.InferenceProgram;
 import io.github.multilabel.model.network.NetworkBlock;
 import io.github.multilabel.model.network.ParameterSpec;
 import java.util.Arrays;

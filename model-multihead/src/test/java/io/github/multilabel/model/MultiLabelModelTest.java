@@ -15,6 +15,7 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import io.github.multilabel.core.Head;
 import io.github.multilabel.core.image.Preprocessing;
+import io.github.multilabel.model.backbone.Backbones;
 import io.github.multilabel.model.weights.Safetensors;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

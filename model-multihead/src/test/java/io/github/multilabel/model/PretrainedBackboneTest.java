@@ -13,6 +13,8 @@ import ai.djl.nn.Parameter;
 import io.github.multilabel.core.image.Preprocessing;
 import io.github.multilabel.core.image.Preprocessing.Fit;
 import io.github.multilabel.core.image.Preprocessing.Interpolation;
+import io.github.multilabel.model.backbone.Backbone;
+import io.github.multilabel.model.backbone.Backbones;
 import io.github.multilabel.model.network.Formula;
 import io.github.multilabel.model.network.NetworkBlock;
 import io.github.multilabel.model.weights.NameRules;

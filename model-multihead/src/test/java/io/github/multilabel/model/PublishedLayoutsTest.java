@@ -2,6 +2,8 @@ package io.github.multilabel.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.multilabel.model.backbone.Backbone;
+import io.github.multilabel.model.backbone.Backbones;
 import io.github.multilabel.model.network.ParameterSpec;
 import io.github.multilabel.testsupport.Golden;
 import java.util.Arrays;

@@ -9,7 +9,7 @@ import ai.djl.MalformedModelException;
 import ai.djl.ndarray.NDArray;
 import io.github.multilabel.core.Head;
 import io.github.multilabel.core.HeadSet;
-import io.github.multilabel.core.files.Digest;
+import io.github.multilabel.core.internal.files.Digest;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -18,6 +18,8 @@ import ai.djl.nn.Parameter;
 import ai.djl.training.GradientCollector;
 import ai.djl.training.ParameterStore;
 import io.github.multilabel.core.image.Preprocessing;
+import io.github.multilabel.model.backbone.Backbone;
+import io.github.multilabel.model.backbone.Backbones;
 import io.github.multilabel.testsupport.Golden;
 import java.io.IOException;
 import java.net.URISyntaxException;

@@ -3,6 +3,7 @@ package io.github.multilabel.model;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.multilabel.core.image.Preprocessing;
+import io.github.multilabel.model.backbone.Backbones;
 import io.github.multilabel.model.weights.PretrainedWeights;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -2,7 +2,7 @@ package io.github.multilabel.training;
 
 import io.github.multilabel.core.Head;
 import io.github.multilabel.core.HeadSet;
-import io.github.multilabel.core.Problems;
+import io.github.multilabel.core.internal.options.Problems;
 import io.github.multilabel.model.heads.HeadLayers;
 import java.util.LinkedHashMap;
 import java.util.Map;

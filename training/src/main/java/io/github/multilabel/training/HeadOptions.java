@@ -2,12 +2,12 @@ package io.github.multilabel.training;
 
 import io.github.multilabel.core.Head;
 import io.github.multilabel.core.HeadSet;
-import io.github.multilabel.core.Problems;
-import io.github.multilabel.training.heads.HeadWeights;
-import io.github.multilabel.training.loss.ClassWeights;
-import io.github.multilabel.training.loss.HeadLoss;
-import io.github.multilabel.training.loss.Losses;
-import io.github.multilabel.training.loss.StandardLoss;
+import io.github.multilabel.core.internal.options.Problems;
+import io.github.multilabel.evaluation.internal.heads.HeadWeights;
+import io.github.multilabel.evaluation.loss.ClassWeights;
+import io.github.multilabel.evaluation.loss.HeadLoss;
+import io.github.multilabel.evaluation.loss.Losses;
+import io.github.multilabel.evaluation.loss.StandardLoss;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;

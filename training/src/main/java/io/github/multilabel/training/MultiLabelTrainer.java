@@ -3,10 +3,23 @@ package io.github.multilabel.training;
 import ai.djl.ndarray.NDManager;
 import io.github.multilabel.core.HeadSet;
 import io.github.multilabel.core.MultiLabelDataset;
-import io.github.multilabel.core.torch.EngineLock;
+import io.github.multilabel.core.internal.torch.EngineLock;
+import io.github.multilabel.evaluation.internal.FittingData;
+import io.github.multilabel.evaluation.loss.MultiHeadLoss;
+import io.github.multilabel.evaluation.metrics.Evaluation;
 import io.github.multilabel.model.MultiLabelModel;
-import io.github.multilabel.training.loss.MultiHeadLoss;
-import io.github.multilabel.training.metrics.Evaluation;
+import io.github.multilabel.training.event.LearningRateRange;
+import io.github.multilabel.training.event.TrainingDivergedException;
+import io.github.multilabel.training.event.TrainingEnd;
+import io.github.multilabel.training.event.TrainingResult;
+import io.github.multilabel.training.internal.loop.BestRule;
+import io.github.multilabel.training.internal.loop.Control;
+import io.github.multilabel.training.internal.loop.DataChecks;
+import io.github.multilabel.training.internal.loop.RangeTest;
+import io.github.multilabel.training.internal.loop.RisingRate;
+import io.github.multilabel.training.internal.loop.TrainerEvaluation;
+import io.github.multilabel.training.internal.loop.TrainingRun;
+import io.github.multilabel.training.internal.loop.TrainingSettings;
 import java.io.IOException;
 import java.lang.ref.Reference;
 import java.util.LinkedHashMap;
@@ -111,7 +124,7 @@ public final class MultiLabelTrainer implements AutoCloseable {
      */
     public TrainingResult fit(MultiLabelDataset training, MultiLabelDataset validation) throws IOException {
         return exclusively(() -> {
-            DataChecks.requireFit("validation data", settings.heads(), settings.answered(), validation);
+            FittingData.require("validation data", settings.heads(), settings.answered(), validation);
             DataChecks.warnOfUnjudged(settings.answered(), validation);
             return train(training, Optional.of(validation));
         });
@@ -127,7 +140,7 @@ public final class MultiLabelTrainer implements AutoCloseable {
     private <T> T learning(Control control, MultiLabelDataset training, Work<T> work) throws IOException {
         running = control;
         try {
-            DataChecks.requireFit("training data", settings.heads(), training);
+            FittingData.require("training data", settings.heads(), settings.heads(), training);
             DataChecks.requireLearnable(training, settings.headWeightsInOrder());
             return work.run();
         } finally {
@@ -232,10 +245,10 @@ public final class MultiLabelTrainer implements AutoCloseable {
      */
     public Evaluation evaluate(MultiLabelDataset data) throws IOException {
         return exclusively(() -> {
-            DataChecks.requireFit("data", settings.heads(), settings.answered(), data);
+            FittingData.require("data", settings.heads(), settings.answered(), data);
             try (MultiHeadLoss loss = loss(settings.answered(), classWeights);
                     NDManager pass = manager.newSubManager()) {
-                return new Evaluator(pass, model.block(), settings, loss).evaluate(data, model.isFlip());
+                return TrainerEvaluation.of(pass, model, settings, loss, data);
             }
         });
     }
@@ -246,8 +259,8 @@ public final class MultiLabelTrainer implements AutoCloseable {
      *
      * <p>Any thread may ask, and any listener, also while a training runs. A copy then has the weights as they are
      * between two steps, is valid until the next call, and costs the training a wait for it: this method holds the lock
-     * of {@link io.github.multilabel.core.torch.EngineLock} meanwhile, and waits for a step that is under way, but
-     * never for a training to end. A model without auxiliary heads is no copy, but the one that is trained: its
+     * of {@link io.github.multilabel.core.internal.torch.EngineLock} meanwhile, and waits for a step that is under way,
+     * but never for a training to end. A model without auxiliary heads is no copy, but the one that is trained: its
      * predictors are best made by a listener or after the training, for otherwise their weights may be from the middle
      * of a step.
      *

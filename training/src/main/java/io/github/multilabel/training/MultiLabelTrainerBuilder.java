@@ -2,21 +2,30 @@ package io.github.multilabel.training;
 
 import ai.djl.Device;
 import io.github.multilabel.core.HeadSet;
-import io.github.multilabel.core.Problems;
-import io.github.multilabel.core.Terminal;
 import io.github.multilabel.core.image.Preprocessing;
 import io.github.multilabel.core.image.Preprocessing.Fit;
+import io.github.multilabel.core.internal.Terminal;
+import io.github.multilabel.core.internal.options.Problems;
+import io.github.multilabel.core.internal.torch.TorchEngine;
 import io.github.multilabel.core.torch.Precision;
-import io.github.multilabel.core.torch.TorchEngine;
-import io.github.multilabel.model.Backbone;
+import io.github.multilabel.evaluation.loss.ClassWeights;
+import io.github.multilabel.evaluation.loss.HeadLoss;
+import io.github.multilabel.evaluation.loss.Losses;
 import io.github.multilabel.model.MultiLabelModel;
+import io.github.multilabel.model.backbone.Backbone;
 import io.github.multilabel.training.balance.Balance;
-import io.github.multilabel.training.loss.ClassWeights;
-import io.github.multilabel.training.loss.HeadLoss;
-import io.github.multilabel.training.loss.Losses;
+import io.github.multilabel.training.event.EpochListener;
+import io.github.multilabel.training.event.TrainingEvent;
+import io.github.multilabel.training.event.TrainingListener;
+import io.github.multilabel.training.internal.loop.BestRule;
+import io.github.multilabel.training.internal.loop.CheckpointOptions;
+import io.github.multilabel.training.internal.loop.Checkpoints;
+import io.github.multilabel.training.internal.loop.TrainingSettings;
 import io.github.multilabel.training.mix.Mix;
 import io.github.multilabel.training.optimizer.OptimizerSettings;
 import io.github.multilabel.training.optimizer.Optimizers;
+import io.github.multilabel.training.schedule.Phase;
+import io.github.multilabel.training.schedule.Schedule;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -395,7 +404,7 @@ public final class MultiLabelTrainerBuilder {
     /**
      * The number that tells which epoch is best: {@code mean_accuracy} (the default), {@code exact_match},
      * {@code loss}, or of a head {@code brand.accuracy}, {@code brand.macro_f1}, {@code brand.loss} and others, see
-     * {@link io.github.multilabel.training.metrics.Metric}. Of the validation images, or of those that
+     * {@link io.github.multilabel.evaluation.metrics.Metric}. Of the validation images, or of those that
      * {@code training.} or {@code validation.} before the name says. Null for the default.
      */
     public MultiLabelTrainerBuilder optBestBy(String metric) {

@@ -1,11 +1,12 @@
 package io.github.multilabel.training;
 
-import io.github.multilabel.core.NearMatches;
-import io.github.multilabel.core.Problems;
 import io.github.multilabel.core.image.Preprocessing;
-import io.github.multilabel.model.Backbone;
+import io.github.multilabel.core.internal.message.NearMatches;
+import io.github.multilabel.core.internal.options.Problems;
+import io.github.multilabel.model.backbone.Backbone;
 import io.github.multilabel.model.network.Network;
 import io.github.multilabel.model.network.ParameterSpec;
+import io.github.multilabel.training.schedule.Phase;
 import java.util.List;
 import java.util.Map;
 

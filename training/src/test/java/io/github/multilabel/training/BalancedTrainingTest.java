@@ -4,9 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.multilabel.core.HeadSet;
 import io.github.multilabel.core.Labels;
-import io.github.multilabel.core.data.ImageDataset;
+import io.github.multilabel.data.ImageDataset;
+import io.github.multilabel.evaluation.metrics.HeadMetrics;
 import io.github.multilabel.training.balance.Balance;
-import io.github.multilabel.training.metrics.HeadMetrics;
+import io.github.multilabel.training.event.TrainingResult;
 import io.github.multilabel.training.mix.Mix;
 import java.io.IOException;
 import java.util.stream.Stream;

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.multilabel.core.data.ImageDataset;
+import io.github.multilabel.data.ImageDataset;
+import io.github.multilabel.training.event.TrainingEvent;
+import io.github.multilabel.training.event.TrainingResult;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

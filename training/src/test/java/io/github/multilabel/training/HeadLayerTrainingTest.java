@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.within;
 
 import io.github.multilabel.core.HeadSet;
-import io.github.multilabel.core.data.ImageDataset;
 import io.github.multilabel.core.torch.Precision;
+import io.github.multilabel.data.ImageDataset;
+import io.github.multilabel.evaluation.Evaluator;
 import io.github.multilabel.model.MultiLabelModel;
 import io.github.multilabel.model.heads.HeadLayers;
 import io.github.multilabel.training.balance.Balance;
+import io.github.multilabel.training.event.TrainingResult;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;

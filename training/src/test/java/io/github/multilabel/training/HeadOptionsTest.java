@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.github.multilabel.core.HeadSet;
 import io.github.multilabel.core.Labels;
-import io.github.multilabel.core.data.ImageDataset;
-import io.github.multilabel.training.loss.ClassWeights;
-import io.github.multilabel.training.loss.Losses;
-import io.github.multilabel.training.metrics.Evaluation;
+import io.github.multilabel.data.ImageDataset;
+import io.github.multilabel.evaluation.loss.ClassWeights;
+import io.github.multilabel.evaluation.loss.Losses;
+import io.github.multilabel.evaluation.metrics.Evaluation;
 import java.io.IOException;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

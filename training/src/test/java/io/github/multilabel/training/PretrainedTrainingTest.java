@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import io.github.multilabel.core.data.ImageDataset;
 import io.github.multilabel.core.image.Preprocessing;
 import io.github.multilabel.core.image.Preprocessing.Fit;
 import io.github.multilabel.core.image.Preprocessing.Interpolation;
-import io.github.multilabel.model.Backbone;
+import io.github.multilabel.data.ImageDataset;
 import io.github.multilabel.model.MultiLabelModel;
+import io.github.multilabel.model.backbone.Backbone;
 import io.github.multilabel.model.network.Network;
 import io.github.multilabel.model.network.ParameterSpec;
 import io.github.multilabel.model.weights.PretrainedWeights;

@@ -2,11 +2,11 @@ package io.github.multilabel.training;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.multilabel.core.data.ImageDataset;
 import io.github.multilabel.core.image.Preprocessing;
-import io.github.multilabel.model.Backbone;
-import io.github.multilabel.model.Backbones;
+import io.github.multilabel.data.ImageDataset;
 import io.github.multilabel.model.MultiLabelModel;
+import io.github.multilabel.model.backbone.Backbone;
+import io.github.multilabel.model.backbone.Backbones;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;

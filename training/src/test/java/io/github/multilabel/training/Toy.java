@@ -3,13 +3,13 @@ package io.github.multilabel.training;
 import io.github.multilabel.core.Head;
 import io.github.multilabel.core.HeadSet;
 import io.github.multilabel.core.Labels;
-import io.github.multilabel.core.data.ImageDataset;
-import io.github.multilabel.core.data.Sample;
-import io.github.multilabel.core.image.ImageSource;
 import io.github.multilabel.core.image.Preprocessing;
-import io.github.multilabel.core.image.augment.Augmentation;
-import io.github.multilabel.model.Backbone;
-import io.github.multilabel.model.Backbones;
+import io.github.multilabel.core.image.decode.ImageSource;
+import io.github.multilabel.data.ImageDataset;
+import io.github.multilabel.data.Sample;
+import io.github.multilabel.data.augment.Augmentation;
+import io.github.multilabel.model.backbone.Backbone;
+import io.github.multilabel.model.backbone.Backbones;
 import io.github.multilabel.model.network.Network;
 import io.github.multilabel.testsupport.DrawnImages;
 import java.awt.Color;
@@ -22,12 +22,12 @@ import java.util.Map;
 import java.util.Random;
 
 /** A problem that a tiny network learns in seconds: coloured discs and bars, drawn as PNG in memory. */
-final class Toy {
+public final class Toy {
 
-    static final Head COLOUR = Head.singleLabel("colour", "red", "green", "blue");
-    static final Head SHAPE = Head.singleLabel("shape", "disc", "bar");
+    public static final Head COLOUR = Head.singleLabel("colour", "red", "green", "blue");
+    public static final Head SHAPE = Head.singleLabel("shape", "disc", "bar");
     static final Head TAGS = Head.multiLabel("tags", "warm", "round");
-    static final HeadSet HEADS = HeadSet.of(SHAPE, COLOUR);
+    public static final HeadSet HEADS = HeadSet.of(SHAPE, COLOUR);
 
     private static final int SIZE = 16;
     private static final Color[] COLOURS = {new Color(220, 40, 40), new Color(40, 200, 60), new Color(50, 70, 230)};
@@ -35,7 +35,7 @@ final class Toy {
     private Toy() {}
 
     /** Three convolutions, 24 features. */
-    static Backbone backbone() {
+    public static Backbone backbone() {
         return Backbones.of(
                 Network.builder("toy")
                         .stage("all")
@@ -54,7 +54,7 @@ final class Toy {
     }
 
     /** A trainer that is quiet and quick. */
-    static MultiLabelTrainerBuilder trainer(HeadSet heads) {
+    public static MultiLabelTrainerBuilder trainer(HeadSet heads) {
         return MultiLabelTrainer.builder()
                 .setHeads(heads)
                 .setBackbone(backbone())
@@ -65,7 +65,7 @@ final class Toy {
     }
 
     /** What is known of a picture. */
-    interface Labelling {
+    public interface Labelling {
         Labels of(int index, int colour, int shape);
     }
 
@@ -88,7 +88,7 @@ final class Toy {
     }
 
     /** A copy of all that the model is made of, running statistics included. */
-    static Map<String, float[]> weights(MultiLabelTrainer trainer) {
+    public static Map<String, float[]> weights(MultiLabelTrainer trainer) {
         Map<String, float[]> weights = new LinkedHashMap<>();
         trainer.model()
                 .block()
@@ -98,11 +98,11 @@ final class Toy {
         return weights;
     }
 
-    static ImageDataset data(HeadSet heads, int images, int batchSize) throws IOException {
+    public static ImageDataset data(HeadSet heads, int images, int batchSize) throws IOException {
         return data(heads, images, batchSize, (index, colour, shape) -> labels(heads, colour, shape));
     }
 
-    static ImageDataset data(HeadSet heads, int images, int batchSize, Labelling labelling) throws IOException {
+    public static ImageDataset data(HeadSet heads, int images, int batchSize, Labelling labelling) throws IOException {
         Random random = new Random(images);
         ImageDataset.Builder builder = ImageDataset.builder()
                 .setHeads(heads)

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.djl.ndarray.NDManager;
 import io.github.multilabel.core.HeadSet;
-import io.github.multilabel.core.data.ImageDataset;
+import io.github.multilabel.data.ImageDataset;
 import io.github.multilabel.training.balance.Balance;
 import io.github.multilabel.training.mix.Mix;
 import io.github.multilabel.training.report.CsvLog;

@@ -1,5 +1,6 @@
 package io.github.multilabel.core.image;
 
+import io.github.multilabel.core.internal.Samples;
 import java.awt.color.ColorSpace;
 import java.awt.image.BufferedImage;
 import java.awt.image.ColorModel;
@@ -13,8 +14,6 @@ import java.awt.image.Raster;
  * the curve of grey pictures.
  */
 final class RasterPixels {
-
-    private static final int WHITE = 255;
 
     private RasterPixels() {}
 
@@ -62,9 +61,9 @@ final class RasterPixels {
             for (int index : raster.getPixels(0, y, width, 1, row)) {
                 int colour = colours[index];
                 int alpha = colour >>> 24;
-                rgb[target++] = onWhite(colour >> 16 & 0xff, alpha);
-                rgb[target++] = onWhite(colour >> 8 & 0xff, alpha);
-                rgb[target++] = onWhite(colour & 0xff, alpha);
+                rgb[target++] = Samples.onWhite(colour >> 16 & 0xff, alpha);
+                rgb[target++] = Samples.onWhite(colour >> 8 & 0xff, alpha);
+                rgb[target++] = Samples.onWhite(colour & 0xff, alpha);
             }
         }
         return new Pixels(raster.getHeight(), width, rgb);
@@ -83,10 +82,11 @@ final class RasterPixels {
         for (int y = 0; y < raster.getHeight(); y++) {
             raster.getPixels(0, y, width, 1, row);
             for (int i = 0; i < row.length; i += bands) {
-                int alpha = colours == bands ? WHITE : eightBits(row[i + colours], bits[colours]);
+                int alpha = colours == bands ? Samples.WHITE : Samples.eightBits(row[i + colours], bits[colours]);
                 for (int band : from) {
-                    int sample = eightBits(row[i + band], bits[band]);
-                    rgb[target++] = premultiplied ? addedToWhite(sample, alpha) : onWhite(sample, alpha);
+                    int sample = Samples.eightBits(row[i + band], bits[band]);
+                    rgb[target++] =
+                            premultiplied ? Samples.addedToWhite(sample, alpha) : Samples.onWhite(sample, alpha);
                 }
             }
         }
@@ -102,26 +102,11 @@ final class RasterPixels {
         for (int y = 0; y < image.getHeight(); y++) {
             for (int colour : image.getRGB(0, y, width, 1, row, 0, width)) {
                 int alpha = colour >>> 24;
-                rgb[target++] = onWhite(colour >> 16 & 0xff, alpha);
-                rgb[target++] = onWhite(colour >> 8 & 0xff, alpha);
-                rgb[target++] = onWhite(colour & 0xff, alpha);
+                rgb[target++] = Samples.onWhite(colour >> 16 & 0xff, alpha);
+                rgb[target++] = Samples.onWhite(colour >> 8 & 0xff, alpha);
+                rgb[target++] = Samples.onWhite(colour & 0xff, alpha);
             }
         }
         return new Pixels(image.getHeight(), width, rgb);
-    }
-
-    /** A sample of so many bits as one of eight: the upper bits of longer ones, and shorter ones spread over all. */
-    static int eightBits(int sample, int bits) {
-        return bits >= 8 ? sample >> bits - 8 : sample * WHITE / ((1 << bits) - 1);
-    }
-
-    /** What is seen of a colour before a white wall. */
-    static byte onWhite(int sample, int alpha) {
-        return (byte) (alpha == WHITE ? sample : (sample * alpha + WHITE * (WHITE - alpha) + WHITE / 2) / WHITE);
-    }
-
-    /** The same for a colour that was multiplied by its alpha before. */
-    static byte addedToWhite(int sample, int alpha) {
-        return (byte) Math.min(WHITE, sample + WHITE - alpha);
     }
 }

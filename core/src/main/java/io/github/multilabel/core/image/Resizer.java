@@ -39,7 +39,7 @@ public final class Resizer {
                 Taps.of(image.width(), box.left(), box.width(), width, 0, width, interpolation));
     }
 
-    static void requireUsable(Box box, Box image, int height, int width) {
+    public static void requireUsable(Box box, Box image, int height, int width) {
         box.requireWithin(image);
         if (height < 1 || width < 1) {
             throw new IllegalArgumentException(
@@ -50,7 +50,7 @@ public final class Resizer {
     /**
      * First along the rows, of those that are needed, then along the columns: Pillow's order, which its rounding needs.
      */
-    static Pixels apply(Pixels image, Taps rows, Taps columns) {
+    public static Pixels apply(Pixels image, Taps rows, Taps columns) {
         int rowSamples = columns.size() * CHANNELS;
         int[][] narrow = new int[rows.end() - rows.begin()][rowSamples];
         for (int y = 0; y < narrow.length; y++) {

@@ -12,7 +12,7 @@ import java.util.Arrays;
  * @param count how many input pixels count; some of them with weight 0, because loops of one length are fast
  */
 @SuppressWarnings("ArrayRecordComponent")
-record Taps(int[] first, int[] weights, int count) {
+public record Taps(int[] first, int[] weights, int count) {
 
     /** Bits behind the binary point: 32, less 8 of a byte, less 2 for the overshoot of a cubic and the sign. */
     static final int PRECISION = 22;
@@ -30,7 +30,8 @@ record Taps(int[] first, int[] weights, int count) {
      * @param from the first output pixel that is wanted, of {@code size}
      * @param wanted how many are
      */
-    static Taps of(int length, double start, double extent, long size, long from, int wanted, Interpolation filter) {
+    public static Taps of(
+            int length, double start, double extent, long size, long from, int wanted, Interpolation filter) {
         double scale = extent / size;
         double stretch = Math.max(scale, 1); // antialiasing: when shrinking, the filter grows with the step
         double shrink = 1 / stretch;
@@ -87,17 +88,17 @@ record Taps(int[] first, int[] weights, int count) {
     }
 
     /** The first input pixel that any output needs. */
-    int begin() {
+    public int begin() {
         return first[0];
     }
 
     /** Behind the last input pixel that any output needs. */
-    int end() {
+    public int end() {
         return first[size() - 1] + count;
     }
 
     /** The same weights for an input of which only what is needed is there. */
-    Taps fromZero() {
+    public Taps fromZero() {
         int begin = begin();
         return new Taps(Arrays.stream(first).map(pixel -> pixel - begin).toArray(), weights, count);
     }

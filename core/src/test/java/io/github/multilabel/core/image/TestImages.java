@@ -28,7 +28,7 @@ public final class TestImages {
         return DrawnImages.png(buffered(pixels));
     }
 
-    static byte[] interlaced(Pixels pixels) {
+    public static byte[] interlaced(Pixels pixels) {
         return DrawnImages.progressive("png", buffered(pixels));
     }
 

@@ -1,6 +1,6 @@
 package io.github.multilabel.cars.download;
 
-import io.github.multilabel.core.download.RemoteFile;
+import io.github.multilabel.core.internal.download.RemoteFile;
 import java.net.URI;
 import java.util.List;
 

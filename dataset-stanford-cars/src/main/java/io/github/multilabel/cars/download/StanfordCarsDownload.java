@@ -2,11 +2,11 @@ package io.github.multilabel.cars.download;
 
 import ai.djl.util.Utils;
 import io.github.multilabel.core.ProgressListener;
-import io.github.multilabel.core.download.Download;
-import io.github.multilabel.core.download.DownloadLock;
-import io.github.multilabel.core.download.Mirror;
-import io.github.multilabel.core.download.RemoteFile;
-import io.github.multilabel.core.files.AtomicOutput;
+import io.github.multilabel.core.internal.download.Download;
+import io.github.multilabel.core.internal.download.DownloadLock;
+import io.github.multilabel.core.internal.download.Mirror;
+import io.github.multilabel.core.internal.download.RemoteFile;
+import io.github.multilabel.core.internal.files.AtomicOutput;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;

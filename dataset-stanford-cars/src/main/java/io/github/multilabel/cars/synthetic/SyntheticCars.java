@@ -1,7 +1,7 @@
 package io.github.multilabel.cars.synthetic;
 
-import io.github.multilabel.core.Problems;
-import io.github.multilabel.core.files.AtomicOutput;
+import io.github.multilabel.core.internal.files.AtomicOutput;
+import io.github.multilabel.core.internal.options.Problems;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

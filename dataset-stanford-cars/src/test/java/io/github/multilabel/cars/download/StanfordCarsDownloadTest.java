@@ -8,7 +8,7 @@ import io.github.multilabel.cars.Split;
 import io.github.multilabel.cars.StanfordCars;
 import io.github.multilabel.cars.synthetic.SyntheticCars;
 import io.github.multilabel.core.ProgressListener;
-import io.github.multilabel.core.download.RemoteFile;
+import io.github.multilabel.core.internal.download.RemoteFile;
 import io.github.multilabel.testsupport.TestServer;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

@@ -3,11 +3,11 @@ package io.github.multilabel.model.network;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
+import io.github.multilabel.core.internal.torch.TorchEngine;
 import io.github.multilabel.core.torch.Precision;
-import io.github.multilabel.core.torch.TorchEngine;
 import io.github.multilabel.core.torch.TorchFunction;
 import io.github.multilabel.core.torch.TorchValue;
-import io.github.multilabel.model.heads.HeadStack;
+import io.github.multilabel.model.internal.heads.HeadStack;
 
 /**
  * A network prepared for prediction: batch norms folded, weights converted once and kept natively. Safe for many

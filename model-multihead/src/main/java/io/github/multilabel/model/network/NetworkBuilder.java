@@ -2,7 +2,7 @@ package io.github.multilabel.model.network;
 
 import ai.djl.ndarray.types.Shape;
 import io.github.multilabel.core.image.Pixels;
-import io.github.multilabel.core.message.Excerpt;
+import io.github.multilabel.core.internal.message.Excerpt;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;

@@ -1,6 +1,6 @@
 package io.github.multilabel.model.network;
 
-import io.github.multilabel.model.heads.HeadStack;
+import io.github.multilabel.model.internal.heads.HeadStack;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

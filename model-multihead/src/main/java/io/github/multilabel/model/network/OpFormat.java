@@ -1,7 +1,7 @@
 package io.github.multilabel.model.network;
 
-import io.github.multilabel.core.NearMatches;
-import io.github.multilabel.core.message.Excerpt;
+import io.github.multilabel.core.internal.message.Excerpt;
+import io.github.multilabel.core.internal.message.NearMatches;
 import java.util.Arrays;
 import java.util.List;
 

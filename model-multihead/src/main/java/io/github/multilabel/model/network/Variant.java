@@ -1,7 +1,7 @@
 package io.github.multilabel.model.network;
 
 import io.github.multilabel.core.torch.Precision;
-import io.github.multilabel.model.heads.HeadStack;
+import io.github.multilabel.model.internal.heads.HeadStack;
 import java.util.Set;
 
 /**

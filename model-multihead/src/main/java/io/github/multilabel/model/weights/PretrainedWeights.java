@@ -1,13 +1,13 @@
 package io.github.multilabel.model.weights;
 
 import ai.djl.util.Utils;
-import io.github.multilabel.core.NearMatches;
 import io.github.multilabel.core.ProgressListener;
-import io.github.multilabel.core.download.Download;
-import io.github.multilabel.core.download.DownloadLock;
-import io.github.multilabel.core.download.Mirror;
-import io.github.multilabel.core.download.RemoteFile;
 import io.github.multilabel.core.image.Preprocessing;
+import io.github.multilabel.core.internal.download.Download;
+import io.github.multilabel.core.internal.download.DownloadLock;
+import io.github.multilabel.core.internal.download.Mirror;
+import io.github.multilabel.core.internal.download.RemoteFile;
+import io.github.multilabel.core.internal.message.NearMatches;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;

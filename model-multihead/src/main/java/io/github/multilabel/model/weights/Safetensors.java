@@ -2,7 +2,7 @@ package io.github.multilabel.model.weights;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import io.github.multilabel.core.message.Excerpt;
+import io.github.multilabel.core.internal.message.Excerpt;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
@@ -119,8 +119,8 @@ public final class Safetensors implements WeightFile {
      * Writes a file: the header padded so that the values start at a multiple of 8 bytes, the tensors by the size of
      * their values, largest first, then by name, as the reference implementation does. Equal input gives equal bytes.
      *
-     * @param out takes the bytes; not closed. Write to {@link io.github.multilabel.core.files.AtomicOutput} to replace
-     *     a file safely
+     * @param out takes the bytes; not closed. Write to {@link io.github.multilabel.core.internal.files.AtomicOutput} to
+     *     replace a file safely
      * @param tensors by name; on any device, of any memory layout
      * @param metadata texts to keep with them, possibly none
      * @throws IllegalArgumentException if a name is {@code __metadata__}, or the type of an array has no counterpart in

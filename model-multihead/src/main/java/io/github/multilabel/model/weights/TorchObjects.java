@@ -2,7 +2,7 @@ package io.github.multilabel.model.weights;
 
 import static java.util.Map.entry;
 
-import io.github.multilabel.core.message.Excerpt;
+import io.github.multilabel.core.internal.message.Excerpt;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;

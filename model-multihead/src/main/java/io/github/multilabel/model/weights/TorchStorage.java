@@ -1,6 +1,6 @@
 package io.github.multilabel.model.weights;
 
-import io.github.multilabel.core.message.Excerpt;
+import io.github.multilabel.core.internal.message.Excerpt;
 import java.io.IOException;
 
 /**

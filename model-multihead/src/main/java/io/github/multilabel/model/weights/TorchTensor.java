@@ -1,7 +1,7 @@
 package io.github.multilabel.model.weights;
 
 import ai.djl.ndarray.types.Shape;
-import io.github.multilabel.core.message.Excerpt;
+import io.github.multilabel.core.internal.message.Excerpt;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 

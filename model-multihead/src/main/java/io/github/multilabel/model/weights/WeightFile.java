@@ -2,8 +2,8 @@ package io.github.multilabel.model.weights;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import io.github.multilabel.core.NearMatches;
-import io.github.multilabel.core.message.Excerpt;
+import io.github.multilabel.core.internal.message.Excerpt;
+import io.github.multilabel.core.internal.message.NearMatches;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;

@@ -3,7 +3,7 @@ package io.github.multilabel.model.network;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.djl.MalformedModelException;
-import io.github.multilabel.model.Backbones;
+import io.github.multilabel.model.backbone.Backbones;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class NetworkFormatTest {
 
     @ParameterizedTest
-    @MethodSource("io.github.multilabel.model.Backbones#names")
+    @MethodSource("io.github.multilabel.model.backbone.Backbones#names")
     void aBackboneIsWrittenAsItAlwaysWasAndRead(String backbone) throws IOException, MalformedModelException {
         requireUnchanged(backbone, Backbones.byName(backbone).network().orElseThrow());
     }

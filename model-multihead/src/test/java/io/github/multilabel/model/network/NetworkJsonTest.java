@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import ai.djl.MalformedModelException;
-import io.github.multilabel.model.Backbones;
+import io.github.multilabel.model.backbone.Backbones;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,7 +30,7 @@ class NetworkJsonTest {
     }
 
     @ParameterizedTest
-    @MethodSource("io.github.multilabel.model.Backbones#names")
+    @MethodSource("io.github.multilabel.model.backbone.Backbones#names")
     void everyBackboneComesBackEqual(String name) throws MalformedModelException {
         Network network = Backbones.byName(name).network().orElseThrow();
         Network read = Network.fromJson(network.toJson());

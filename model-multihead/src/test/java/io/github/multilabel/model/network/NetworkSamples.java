@@ -1,6 +1,6 @@
 package io.github.multilabel.model.network;
 
-import io.github.multilabel.model.Backbones;
+import io.github.multilabel.model.backbone.Backbones;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;

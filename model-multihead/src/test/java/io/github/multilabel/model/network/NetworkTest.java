@@ -3,7 +3,7 @@ package io.github.multilabel.model.network;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import io.github.multilabel.model.Backbones;
+import io.github.multilabel.model.backbone.Backbones;
 import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;

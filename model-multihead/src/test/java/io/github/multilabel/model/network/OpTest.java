@@ -16,7 +16,7 @@ import ai.djl.training.GradientCollector;
 import ai.djl.training.ParameterStore;
 import io.github.multilabel.core.torch.Precision;
 import io.github.multilabel.core.torch.TorchFunction;
-import io.github.multilabel.model.Backbones;
+import io.github.multilabel.model.backbone.Backbones;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;

@@ -2,7 +2,7 @@ package io.github.multilabel.training.balance;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import io.github.multilabel.training.loss.BatchLoss;
+import io.github.multilabel.evaluation.loss.BatchLoss;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,7 +1,7 @@
 package io.github.multilabel.training.balance;
 
 import ai.djl.ndarray.NDArray;
-import io.github.multilabel.training.loss.BatchLoss;
+import io.github.multilabel.evaluation.loss.BatchLoss;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;

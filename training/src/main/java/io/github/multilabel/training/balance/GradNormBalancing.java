@@ -4,7 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import io.github.multilabel.core.torch.TorchFunction;
-import io.github.multilabel.training.loss.BatchLoss;
+import io.github.multilabel.evaluation.loss.BatchLoss;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;

@@ -1,5 +1,6 @@
 package io.github.multilabel.training.mix;
 
+import io.github.multilabel.training.internal.mix.Mixer;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 
@@ -93,7 +94,7 @@ public final class Mixture {
     }
 
     /** What each pixel has of the own image: (H, W), or one number for all. */
-    float[] pixelShares() {
+    public float[] pixelShares() {
         if (cut == null) {
             return new float[] {(float) share};
         }
@@ -106,12 +107,12 @@ public final class Mixture {
     }
 
     /** The height of {@link #pixelShares}. */
-    int rows() {
+    public int rows() {
         return height;
     }
 
     /** The width of {@link #pixelShares}. */
-    int columns() {
+    public int columns() {
         return width;
     }
 }

@@ -2,7 +2,8 @@ package io.github.multilabel.training.optimizer;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import java.util.List;
+import io.github.multilabel.training.internal.optimizer.Optimizer;
+import io.github.multilabel.training.internal.optimizer.UpdateRule;
 import java.util.Map;
 import java.util.Set;
 
@@ -11,39 +12,12 @@ public final class OptimizerSettings {
 
     private final String description;
     private final double defaultLearningRate;
-    private final List<Slot> slots;
-    private final String update;
+    private final UpdateRule rule;
 
-    /**
-     * An optimizer.
-     *
-     * @param slots what is remembered per parameter
-     * @param update the method {@code update(self, p: List[Tensor], g: List[Tensor], s: List[Tensor], a: int, b: int,
-     *     rate: float, decay: bool) -> int} of a program text: changes the parameters from a to b (exclusive) by their
-     *     gradients. Slot i of parameter j is {@code s[i * len(p) + j]}; {@code (self).part(list, a, b)} is a part of a
-     *     list
-     */
-    OptimizerSettings(String description, double defaultLearningRate, List<Slot> slots, String update) {
+    OptimizerSettings(String description, double defaultLearningRate, UpdateRule rule) {
         this.description = description;
         this.defaultLearningRate = defaultLearningRate;
-        this.slots = List.copyOf(slots);
-        this.update = update;
-    }
-
-    /**
-     * Something remembered per parameter, zero at the start.
-     *
-     * @param name the prefix of its arrays' names in {@link Optimizer#state}
-     * @param scalar whether it is one number, otherwise it has the parameter's shape
-     */
-    record Slot(String name, boolean scalar) {}
-
-    List<Slot> slots() {
-        return slots;
-    }
-
-    String update() {
-        return update;
+        this.rule = rule;
     }
 
     /** The learning rate to use where none is named. */
@@ -82,7 +56,7 @@ public final class OptimizerSettings {
      */
     public Optimizer start(
             NDManager manager, Map<String, NDArray> parameters, Map<String, Double> rateFactors, Set<String> spared) {
-        return new Optimizer(manager, parameters, rateFactors, spared, this);
+        return new Optimizer(manager, parameters, rateFactors, spared, rule);
     }
 
     /** For people: the name and the constants. */

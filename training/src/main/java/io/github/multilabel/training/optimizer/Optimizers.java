@@ -1,6 +1,7 @@
 package io.github.multilabel.training.optimizer;
 
-import io.github.multilabel.training.optimizer.OptimizerSettings.Slot;
+import io.github.multilabel.training.internal.optimizer.UpdateRule;
+import io.github.multilabel.training.internal.optimizer.UpdateRule.Slot;
 import java.util.List;
 
 /**
@@ -125,12 +126,13 @@ public final class Optimizers {
         return new OptimizerSettings(
                 name + " with momentum " + momentum + ", weight decay " + weightDecay,
                 0.01,
-                remembers ? List.of(new Slot("momentum", false)) : List.of(),
-                (DECAY + SGD)
-                        .replace("WEIGHT_DECAY", Double.toString(weightDecay))
-                        .replace("VELOCITY", remembers ? "(self).part(s, a, b)" : "annotate(List[Tensor], [])")
-                        .replace("MOMENTUM", Double.toString(momentum))
-                        .replace("NESTEROV", nesterov ? "True" : "False"));
+                new UpdateRule(
+                        remembers ? List.of(new Slot("momentum", false)) : List.of(),
+                        (DECAY + SGD)
+                                .replace("WEIGHT_DECAY", Double.toString(weightDecay))
+                                .replace("VELOCITY", remembers ? "(self).part(s, a, b)" : "annotate(List[Tensor], [])")
+                                .replace("MOMENTUM", Double.toString(momentum))
+                                .replace("NESTEROV", nesterov ? "True" : "False")));
     }
 
     /** {@link #adamW(double)} with weight decay 0.01. */
@@ -239,12 +241,13 @@ public final class Optimizers {
                 name + " with betas " + beta1 + " and " + beta2
                         + (text.contains("EPSILON") ? ", epsilon " + epsilon : "") + ", weight decay " + weightDecay,
                 learningRate,
-                slots,
-                (DECAY + text)
-                        .replace("WEIGHT_DECAY", Double.toString(weightDecay))
-                        .replace("BETA1", Double.toString(beta1))
-                        .replace("BETA2", Double.toString(beta2))
-                        .replace("EPSILON", Double.toString(epsilon)));
+                new UpdateRule(
+                        slots,
+                        (DECAY + text)
+                                .replace("WEIGHT_DECAY", Double.toString(weightDecay))
+                                .replace("BETA1", Double.toString(beta1))
+                                .replace("BETA2", Double.toString(beta2))
+                                .replace("EPSILON", Double.toString(epsilon))));
     }
 
     private static void requireShare(String name, double value) {

@@ -1,6 +1,6 @@
 package io.github.multilabel.training.report;
 
-import io.github.multilabel.core.files.FileFailure;
+import io.github.multilabel.core.internal.files.FileFailure;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.RandomAccessFile;

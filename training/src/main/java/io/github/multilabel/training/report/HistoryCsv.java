@@ -1,9 +1,9 @@
 package io.github.multilabel.training.report;
 
-import io.github.multilabel.core.files.AtomicOutput;
-import io.github.multilabel.training.EpochReport;
-import io.github.multilabel.training.metrics.Evaluation;
-import io.github.multilabel.training.metrics.HeadMetrics;
+import io.github.multilabel.core.internal.files.AtomicOutput;
+import io.github.multilabel.evaluation.metrics.Evaluation;
+import io.github.multilabel.evaluation.metrics.HeadMetrics;
+import io.github.multilabel.training.event.EpochReport;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;

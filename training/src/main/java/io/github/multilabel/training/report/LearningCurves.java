@@ -4,10 +4,10 @@ import static io.github.multilabel.training.report.ChartStyle.COLOURS;
 import static io.github.multilabel.training.report.ChartStyle.HEIGHT;
 import static io.github.multilabel.training.report.ChartStyle.WIDTH;
 
-import io.github.multilabel.core.image.PngFile;
-import io.github.multilabel.training.EpochReport;
-import io.github.multilabel.training.metrics.Evaluation;
-import io.github.multilabel.training.metrics.HeadMetrics;
+import io.github.multilabel.core.internal.files.PngFile;
+import io.github.multilabel.evaluation.metrics.Evaluation;
+import io.github.multilabel.evaluation.metrics.HeadMetrics;
+import io.github.multilabel.training.event.EpochReport;
 import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;

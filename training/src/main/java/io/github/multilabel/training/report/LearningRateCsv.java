@@ -1,7 +1,7 @@
 package io.github.multilabel.training.report;
 
-import io.github.multilabel.core.files.AtomicOutput;
-import io.github.multilabel.training.LearningRateRange;
+import io.github.multilabel.core.internal.files.AtomicOutput;
+import io.github.multilabel.training.event.LearningRateRange;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;

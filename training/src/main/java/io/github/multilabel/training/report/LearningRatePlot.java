@@ -2,8 +2,8 @@ package io.github.multilabel.training.report;
 
 import static io.github.multilabel.training.report.ChartStyle.COLOURS;
 
-import io.github.multilabel.core.image.PngFile;
-import io.github.multilabel.training.LearningRateRange;
+import io.github.multilabel.core.internal.files.PngFile;
+import io.github.multilabel.training.event.LearningRateRange;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;

@@ -1,12 +1,12 @@
 package io.github.multilabel.training.report;
 
-import io.github.multilabel.core.files.AtomicOutput;
-import io.github.multilabel.core.files.FileFailure;
-import io.github.multilabel.training.EpochReport;
-import io.github.multilabel.training.TrainingEvent;
-import io.github.multilabel.training.TrainingListener;
-import io.github.multilabel.training.metrics.Evaluation;
-import io.github.multilabel.training.metrics.HeadMetrics;
+import io.github.multilabel.core.internal.files.AtomicOutput;
+import io.github.multilabel.core.internal.files.FileFailure;
+import io.github.multilabel.evaluation.metrics.Evaluation;
+import io.github.multilabel.evaluation.metrics.HeadMetrics;
+import io.github.multilabel.training.event.EpochReport;
+import io.github.multilabel.training.event.TrainingEvent;
+import io.github.multilabel.training.event.TrainingListener;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.multilabel.core.Head;
 import io.github.multilabel.core.HeadSet;
-import io.github.multilabel.training.TrainingEvent;
+import io.github.multilabel.training.event.TrainingEvent;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.multilabel.core.Head;
 import io.github.multilabel.core.HeadSet;
-import io.github.multilabel.training.TrainingEvent;
+import io.github.multilabel.training.event.TrainingEvent;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

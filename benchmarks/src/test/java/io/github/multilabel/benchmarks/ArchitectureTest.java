@@ -1,0 +1,173 @@
+package io.github.multilabel.benchmarks;
+
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.Dependency;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaModifier;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The arrows of the house. It stands here because this module sees all others. */
+class ArchitectureTest {
+
+    private static final JavaClasses CLASSES = new ClassFileImporter()
+            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+            .importPackages("io.github.multilabel");
+
+    private static final Set<String> MODULES =
+            Set.of("core", "data", "cars", "model", "evaluation", "training", "examples", "benchmarks", "testsupport");
+
+    /** What each module may use; packages say it more exactly. */
+    private static final Map<String, Set<String>> ARROWS = Map.of(
+            "core", Set.of(),
+            "data", Set.of("core"),
+            "cars", Set.of("data", "core"),
+            "model", Set.of("core"),
+            "evaluation", Set.of("model", "core"),
+            "training", Set.of("evaluation", "model", "core"),
+            "examples", Set.of("training", "evaluation", "model", "cars", "data", "core"),
+            "benchmarks", Set.of("examples", "training", "evaluation", "model", "cars", "data", "core", "testsupport"),
+            "testsupport", Set.of());
+
+    static List<PackageLine> lines() {
+        return PackageLine.all();
+    }
+
+    @Test
+    void everyPackageHasALine() {
+        Set<String> packages = new TreeSet<>();
+        CLASSES.forEach(type -> packages.add(nameOf(type)));
+
+        assertThat(lines()).extracting(PackageLine::name).containsExactlyInAnyOrderElementsOf(packages);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("lines")
+    void aPackageUsesWhatItsLineSaysAndNothingElse(PackageLine line) {
+        Map<String, String> packages = new TreeMap<>(); // with an example of each
+        Map<String, String> libraries = new TreeMap<>();
+        for (JavaClass type : CLASSES) {
+            if (nameOf(type).equals(line.name())) {
+                for (Dependency arrow : type.getDirectDependenciesFromSelf()) {
+                    JavaClass target = arrow.getTargetClass().getBaseComponentType();
+                    if (target.getPackageName().startsWith(PackageLine.ROOT)) {
+                        packages.putIfAbsent(nameOf(target), arrow.getDescription());
+                    } else if (!isOfTheJdk(target)) {
+                        libraries.putIfAbsent(PackageLine.Library.of(target.getName()), arrow.getDescription());
+                    }
+                }
+            }
+        }
+        packages.remove(line.name());
+
+        assertThat(packages.keySet()).as("packages, for example %s", packages).isEqualTo(line.packages());
+        assertThat(libraries.keySet())
+                .as("libraries, for example %s", libraries)
+                .isEqualTo(line.libraries());
+    }
+
+    private static boolean isOfTheJdk(JavaClass type) {
+        return type.isPrimitive()
+                || Stream.of("java.", "javax.", "sun.", "com.sun.").anyMatch(type.getName()::startsWith);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("lines")
+    void aModuleUsesOnlyThoseBelowIt(PackageLine line) {
+        String module = moduleOf(line.name());
+        assertThat(MODULES).contains(module);
+
+        assertThat(line.packages())
+                .extracting(ArchitectureTest::moduleOf)
+                .filteredOn(other -> !other.equals(module))
+                .isSubsetOf(ARROWS.get(module));
+    }
+
+    @Test
+    void packagesHaveNoCycles() {
+        slices().matching("io.github.multilabel.(**)").should().beFreeOfCycles().check(CLASSES);
+    }
+
+    @Test
+    void onlyTheGatewayTouchesTheEngine() {
+        assertThat(lines())
+                .filteredOn(line -> line.libraries().contains("DJL's PyTorch engine"))
+                .extracting(PackageLine::name)
+                .isSubsetOf("core.torch", "core.internal.torch");
+    }
+
+    @Test
+    void imagesKnowNoTensors() {
+        assertThat(lines())
+                .filteredOn(line ->
+                        line.name().startsWith("core.image") || line.name().startsWith("data.augment"))
+                .allSatisfy(line -> assertThat(line.libraries()).doesNotContain("DJL"));
+    }
+
+    @Test
+    void examplesThatUsersCopyUseNothingInternal() {
+        assertThat(lines())
+                .filteredOn(line -> line.name().equals("examples"))
+                .singleElement()
+                .satisfies(line -> assertThat(line.packages()).noneMatch(ArchitectureTest::isInternal));
+    }
+
+    @Test
+    void docsShowNothingInternalInTheirCode() throws IOException {
+        Pattern internal = Pattern.compile("import [\\w.]+\\.internal\\.");
+        try (Stream<Path> docs = Stream.concat(Stream.of(Path.of("../README.md")), Files.list(Path.of("../docs")))) {
+            assertThat(docs.filter(file -> file.toString().endsWith(".md")))
+                    .isNotEmpty()
+                    .allSatisfy(file -> assertThat(Files.readString(file)).doesNotContainPattern(internal));
+        }
+    }
+
+    /** What one package of a module uses alone is better package-private. */
+    @Test
+    void publicTypesOfInternalPackagesAreUsedByOtherPackages() {
+        Set<String> used = new TreeSet<>();
+        for (JavaClass type : CLASSES) {
+            type.getDirectDependenciesFromSelf().stream()
+                    .map(arrow -> arrow.getTargetClass().getBaseComponentType())
+                    .filter(target -> !target.getPackageName().equals(type.getPackageName()))
+                    .forEach(target -> used.add(target.getName()));
+        }
+
+        assertThat(CLASSES)
+                .filteredOn(type -> isInternal(nameOf(type))
+                        && type.isTopLevelClass()
+                        && type.getModifiers().contains(JavaModifier.PUBLIC))
+                .extracting(JavaClass::getName)
+                .isNotEmpty()
+                .isSubsetOf(used);
+    }
+
+    private static boolean isInternal(String name) {
+        return name.contains(".internal");
+    }
+
+    private static String nameOf(JavaClass type) {
+        return type.getPackageName().substring(PackageLine.ROOT.length());
+    }
+
+    private static String moduleOf(String name) {
+        int end = name.indexOf('.');
+        return end < 0 ? name : name.substring(0, end);
+    }
+}

@@ -1,4 +1,0 @@
-package io.github.multilabel.core.image.jpeg;
-
-/** A part of the picture as it is stored, in pixels at the reduction. */
-record Part(int top, int left, int height, int width) {}

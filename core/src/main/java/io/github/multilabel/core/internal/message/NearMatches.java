@@ -1,0 +1,63 @@
+package io.github.multilabel.core.internal.message;
+
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+
+/** Helps a message about an unknown name to say which known ones were probably meant. */
+public final class NearMatches {
+
+    private static final int SHOWN = 12;
+    /** What people type; the distance of longer texts takes long, and says little. */
+    private static final int LONGEST = 200;
+
+    private NearMatches() {}
+
+    /**
+     * Describes the known names for the end of a message: all of them if they are few, otherwise their number; and the
+     * nearest to what was given.
+     *
+     * @return for example {@code "3 names [brand, type, year]; did you mean 'brand'?"}
+     */
+    public static String describe(String given, Collection<String> known) {
+        List<String> shown = known.stream().limit(SHOWN).map(Excerpt::of).toList();
+        String names = known.size() + " names "
+                + (known.size() <= SHOWN ? shown.toString() : "(" + String.join(", ", shown) + ", ...)");
+        List<String> near = near(given, known);
+        return near.isEmpty() ? names : names + "; did you mean '" + String.join("' or '", near) + "'?";
+    }
+
+    private static List<String> near(String given, Collection<String> known) {
+        String wanted = given.strip().toLowerCase(Locale.ROOT);
+        int reach = Math.max(1, wanted.length() / 3);
+        if (wanted.length() > LONGEST) {
+            return List.of();
+        }
+        return known.stream()
+                .filter(name -> name.length() <= LONGEST)
+                .filter(name -> distance(wanted, name.strip().toLowerCase(Locale.ROOT)) <= reach)
+                .sorted(Comparator.comparingInt(
+                        name -> distance(wanted, name.strip().toLowerCase(Locale.ROOT))))
+                .limit(3)
+                .toList();
+    }
+
+    /** Levenshtein's edit distance. */
+    private static int distance(String a, String b) {
+        int[] row = new int[b.length() + 1];
+        for (int j = 0; j <= b.length(); j++) {
+            row[j] = j;
+        }
+        for (int i = 1; i <= a.length(); i++) {
+            int diagonal = row[0];
+            row[0] = i;
+            for (int j = 1; j <= b.length(); j++) {
+                int substitute = diagonal + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
+                diagonal = row[j];
+                row[j] = Math.min(substitute, Math.min(row[j], row[j - 1]) + 1);
+            }
+        }
+        return row[b.length()];
+    }
+}

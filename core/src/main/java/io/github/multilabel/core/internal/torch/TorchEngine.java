@@ -1,0 +1,84 @@
+package io.github.multilabel.core.internal.torch;
+
+import ai.djl.Device;
+import ai.djl.engine.Engine;
+import ai.djl.engine.EngineException;
+import ai.djl.ndarray.NDManager;
+import ai.djl.pytorch.engine.PtEngine;
+import ai.djl.pytorch.engine.PtEngineProvider;
+import ai.djl.util.Utils;
+import java.io.IOException;
+import java.nio.file.Path;
+
+/**
+ * DJL's PyTorch engine, started by whichever thread asks first.
+ *
+ * <p>DJL looks for its engines and their libraries with the context class loader of the thread that touches it first,
+ * once in the life of the JVM. In an application that is one jar of jars, as Spring Boot packs it, the threads of the
+ * common pool have a loader that sees neither, and no thread would find an engine afterwards. Here the library's own
+ * loader is asked; and where another part of the application was first and found none, the engine is registered all the
+ * same. Other engines of the application do not matter, whatever DJL's default is.
+ */
+public final class TorchEngine {
+
+    private static volatile Engine started;
+
+    private TorchEngine() {}
+
+    /**
+     * The engine. The first call loads PyTorch's native library, which takes about a second.
+     *
+     * @throws IllegalStateException if it cannot be started; the message says why and what to do. A later call tries
+     *     again
+     */
+    public static Engine get() {
+        Engine engine = started;
+        return engine == null ? start() : engine;
+    }
+
+    /**
+     * A manager of its own for arrays on a device.
+     *
+     * @return to be closed by the caller
+     * @throws IllegalStateException as {@link #get} does
+     */
+    public static NDManager newManager(Device device) {
+        return get().newBaseManager(device);
+    }
+
+    private static synchronized Engine start() {
+        if (started == null) {
+            Thread thread = Thread.currentThread();
+            ClassLoader before = thread.getContextClassLoader();
+            thread.setContextClassLoader(TorchEngine.class.getClassLoader());
+            try {
+                if (!Engine.hasEngine(PtEngine.ENGINE_NAME)) {
+                    Engine.registerEngine(new PtEngineProvider());
+                }
+                started = Engine.getEngine(PtEngine.ENGINE_NAME);
+            } catch (EngineException | LinkageError e) {
+                throw new IllegalStateException(explain(e), e);
+            } finally {
+                thread.setContextClassLoader(before);
+            }
+        }
+        return started;
+    }
+
+    private static String explain(Throwable failure) {
+        Throwable cause = failure;
+        while (cause.getCause() != null && cause.getCause() != cause) {
+            cause = cause.getCause();
+        }
+        String why = cause.getClass().getSimpleName() + ": "
+                + String.valueOf(cause.getMessage()).strip().lines().findFirst().orElse("");
+        Path cache = Utils.getEngineCacheDir("pytorch");
+        if (cause instanceof IOException || cause instanceof SecurityException) {
+            return "PyTorch cannot be started, because its native library cannot be unpacked to '" + cache + "' ("
+                    + why + "); set the environment variable DJL_CACHE_DIR to a folder that can be written, with 300 MB"
+                    + " of room";
+        }
+        return "PyTorch cannot be started (" + why + "); its native libraries are pytorch-jni and, for the platform,"
+                + " pytorch-native-cpu, of the versions that the README names, and are unpacked to '" + cache + "'";
+    }
+}

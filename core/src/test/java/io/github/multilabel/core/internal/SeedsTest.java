@@ -1,0 +1,42 @@
+package io.github.multilabel.core.internal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Objects;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+
+/** Trainings go on from checkpoints of earlier releases with these numbers: they never change. */
+class SeedsTest {
+
+    @Test
+    void aSampleDrawsWhatItAlwaysDrew() {
+        assertThat(Seeds.ofSample(0, 0, 0).nextLong()).isEqualTo(-2152535657050944081L);
+        assertThat(Seeds.ofSample(0, 0, -1).nextLong()).isEqualTo(-2587059571497475885L);
+        assertThat(Seeds.ofSample(42, 3, 7).nextLong()).isEqualTo(6737720162186545488L);
+        assertThat(Seeds.ofSample(-5, 1, 16_185).nextLong()).isEqualTo(8569591079721246459L);
+        assertThat(Seeds.ofSample(1L << 40, 100, 1L << 33).nextLong()).isEqualTo(-7878526888344757356L);
+    }
+
+    @Test
+    void aBatchDrawsWhatItAlwaysDrew() {
+        assertThat(Seeds.ofBatch(0, 0, 0).nextLong()).isEqualTo(2558736989570252433L);
+        assertThat(Seeds.ofBatch(42, 3, 7).nextLong()).isEqualTo(557877198860521237L);
+        assertThat(Seeds.ofBatch(-5, 1, 16_185).nextLong()).isEqualTo(1410667790337416966L);
+        assertThat(Seeds.ofBatch(1L << 40, 100, 1L << 33).nextLong()).isEqualTo(8300792402436163908L);
+    }
+
+    @Test
+    void aStepSeedsTheEngineAsItAlwaysDid() {
+        assertThat(Seeds.ofStep(0, 0, 0)).isEqualTo(29_791);
+        assertThat(Seeds.ofStep(42, 3, 7)).isEqualTo(70_253);
+        assertThat(Seeds.ofStep(-5, 1, 16_185)).isEqualTo(49_851);
+        assertThat(Seeds.ofStep(1L << 40, 100, 3)).isEqualTo(Objects.hash(1L << 40, 100, 3));
+    }
+
+    @Test
+    void firstWeightsSeedTheEngineAsTheyAlwaysDid() {
+        assertThat(LongStream.of(0, 42, -5, 1L << 40).mapToInt(Seeds::ofWeights))
+                .containsExactly(0, 42, 4, 256);
+    }
+}

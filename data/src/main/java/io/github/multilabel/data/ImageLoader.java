@@ -1,0 +1,153 @@
+package io.github.multilabel.data;
+
+import io.github.multilabel.core.Pass;
+import io.github.multilabel.core.image.BoxCrop;
+import io.github.multilabel.core.image.Pixels;
+import io.github.multilabel.core.image.Preprocessing;
+import io.github.multilabel.core.image.decode.ImageDecodeException;
+import io.github.multilabel.core.image.decode.ImageDecoder;
+import io.github.multilabel.core.internal.DecodingPool;
+import io.github.multilabel.data.augment.Augmentation;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.function.BooleanSupplier;
+
+/** Decodes and augments samples on threads of its own. */
+final class ImageLoader implements AutoCloseable {
+
+    private final List<Sample> samples;
+    private final ImageDecoder decoder;
+    private final Optional<BoxCrop> boxCrop;
+    private final Augmentation augmentation;
+    private final Optional<PhotoCache> cache;
+    private final DecodingPool pool;
+
+    ImageLoader(
+            List<Sample> samples,
+            ImageDecoder decoder,
+            Optional<BoxCrop> boxCrop,
+            Augmentation augmentation,
+            Optional<PhotoCache> cache,
+            int threads) {
+        this.samples = samples;
+        this.decoder = decoder;
+        this.boxCrop = boxCrop;
+        this.augmentation = augmentation;
+        this.cache = cache;
+        this.pool = new DecodingPool("multilabel-images", threads);
+    }
+
+    /** What became of a sample: its picture, or why there is none. */
+    record Loaded(int index, Pixels pixels, SkippedImage bad, ImageDecodeException failure) {}
+
+    /** Whether a training pass may show other images than an evaluation. */
+    boolean isAugmenting() {
+        return augmentation != Augmentation.none();
+    }
+
+    int threads() {
+        return pool.threads();
+    }
+
+    /**
+     * Starts to load a sample.
+     *
+     * @param place of the sample in its batch, as {@link SampleOrder} has it
+     * @param abandoned asked before the work begins; if true, nothing is done and the result is null
+     * @throws IllegalStateException if the data set was closed
+     */
+    Future<Loaded> start(long place, Pass pass, BooleanSupplier abandoned) {
+        try {
+            return pool.start(() -> abandoned.getAsBoolean() ? null : load(place, pass));
+        } catch (RejectedExecutionException e) {
+            throw closed(e);
+        }
+    }
+
+    void requireOpen() {
+        if (pool.isClosed()) {
+            throw closed(null);
+        }
+    }
+
+    private static IllegalStateException closed(Throwable cause) {
+        return new IllegalStateException("the data set was closed; read its batches before you close it", cause);
+    }
+
+    private Loaded load(long place, Pass pass) {
+        int index = SampleOrder.index(place, samples.size());
+        Sample sample = samples.get(index);
+        try {
+            Pixels pixels = pass.training()
+                    ? augmented(openToAugment(sample), pass.preprocessing(), SampleOrder.random(pass, place))
+                    : pass.preprocessing().apply(open(sample).photo().pixels());
+            return new Loaded(index, pixels, null, null);
+        } catch (ImageDecodeException e) {
+            return failed(index, e);
+        } catch (OutOfMemoryError e) { // while it was resized or augmented
+            return failed(index, ImageDecodeException.outOfMemory(sample.image().name(), e));
+        } catch (RuntimeException e) { // of the user's own source or augmentation
+            throw new IllegalStateException(sample.image().name() + ": reading or augmenting it failed: " + e, e);
+        }
+    }
+
+    private Loaded failed(int index, ImageDecodeException e) {
+        return new Loaded(index, null, SkippedImage.of(samples.get(index), e.reason()), e);
+    }
+
+    private Framed open(Sample sample) throws ImageDecodeException {
+        return Framed.of(sample, decoder.open(sample.image()), boxCrop);
+    }
+
+    /** Without augmentation, a training pass shows what an evaluation shows: the photo as it is. */
+    private Framed openToAugment(Sample sample) throws ImageDecodeException {
+        return cache.isPresent() && isAugmenting()
+                ? cache.get().get(sample, PhotoCache.settings(decoder, boxCrop), () -> open(sample))
+                : open(sample);
+    }
+
+    private Pixels augmented(Framed framed, Preprocessing target, SplittableRandom random) throws ImageDecodeException {
+        Pixels pixels = augmentation.apply(framed.photo(), framed.box(), target, random);
+        if (pixels == null || pixels.height() != target.size() || pixels.width() != target.size()) {
+            throw new IllegalStateException("the augmentation returned "
+                    + (pixels == null ? "null" : "height " + pixels.height() + ", width " + pixels.width())
+                    + "; the model's input is " + target.size() + " by " + target.size());
+        }
+        return pixels;
+    }
+
+    /** Decodes every sample and lists those that cannot be. */
+    List<SkippedImage> check() {
+        requireOpen();
+        List<CompletableFuture<Optional<SkippedImage>>> checks =
+                samples.stream().map(sample -> pool.start(() -> check(sample))).toList();
+        List<SkippedImage> bad = new ArrayList<>();
+        for (CompletableFuture<Optional<SkippedImage>> check : checks) {
+            DecodingPool.await(check).ifPresent(bad::add);
+        }
+        return bad;
+    }
+
+    private Optional<SkippedImage> check(Sample sample) {
+        try {
+            open(sample).photo().pixels();
+            return Optional.empty();
+        } catch (ImageDecodeException e) {
+            return Optional.of(SkippedImage.of(sample, e.reason()));
+        } catch (OutOfMemoryError e) { // while it was cut to its box
+            String reason =
+                    ImageDecodeException.outOfMemory(sample.image().name(), e).reason();
+            return Optional.of(SkippedImage.of(sample, reason));
+        }
+    }
+
+    @Override
+    public void close() {
+        pool.close();
+    }
+}

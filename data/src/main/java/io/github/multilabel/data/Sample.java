@@ -1,0 +1,43 @@
+package io.github.multilabel.data;
+
+import io.github.multilabel.core.Labels;
+import io.github.multilabel.core.image.Box;
+import io.github.multilabel.core.image.decode.ImageSource;
+import java.nio.file.Path;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * One image and what is known of it.
+ *
+ * @param image where its bytes come from
+ * @param labels a category per head, or missing
+ * @param origin where the sample was declared, for messages, such as {@code "labels.csv line 214"}; may be empty
+ * @param box where in the picture that is which the labels speak of, if known; looked at only by what uses it, see
+ *     {@link ImageDataset.Builder#optBoxCrop}
+ */
+public record Sample(ImageSource image, Labels labels, String origin, Optional<Box> box) {
+
+    /** Checks that all are there. */
+    public Sample {
+        Objects.requireNonNull(image, "image");
+        Objects.requireNonNull(labels, "labels");
+        Objects.requireNonNull(origin, "origin");
+        Objects.requireNonNull(box, "box");
+    }
+
+    /** A sample without a box. */
+    public Sample(ImageSource image, Labels labels, String origin) {
+        this(image, labels, origin, Optional.empty());
+    }
+
+    /** A sample of an image file. */
+    public static Sample of(Path image, Labels labels) {
+        return new Sample(ImageSource.of(image), labels, "");
+    }
+
+    /** The same with a box. */
+    public Sample withBox(Box box) {
+        return new Sample(image, labels, origin, Optional.of(box));
+    }
+}

@@ -1,0 +1,129 @@
+package io.github.multilabel.data.augment;
+
+import io.github.multilabel.core.image.Box;
+import io.github.multilabel.core.image.Pixels;
+import io.github.multilabel.core.image.Preprocessing;
+import io.github.multilabel.core.image.decode.ImageDecodeException;
+import io.github.multilabel.core.image.decode.Photo;
+import io.github.multilabel.core.internal.message.NearMatches;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.SplittableRandom;
+
+/**
+ * Changes a picture at random before a training step sees it, so that the model learns what stays. Take a preset, or
+ * list the steps:
+ *
+ * <pre>{@code
+ * Augmentation mine = Augmentation.of(
+ *         RandomResizedCrop.of(0.35, 1),
+ *         RandomHorizontalFlip.of(0.5),
+ *         ColorJitter.of(0.2, 0.2, 0.2, 0.05),
+ *         (image, random) -> random.nextInt(10) == 0 ? Colors.invert(image) : image);
+ * }</pre>
+ *
+ * <p>Called by several threads at once; all that is random must come from the generator that is passed, so that a seed
+ * gives the same pictures again, whatever the order and the number of threads.
+ */
+@FunctionalInterface
+public interface Augmentation {
+
+    /**
+     * Makes the input of one training step.
+     *
+     * @param image the whole picture, upright; not to be changed
+     * @param target what the model wants
+     * @param random of this picture in this epoch alone
+     * @return a picture of {@code target.size()} by {@code target.size()}
+     */
+    Pixels apply(Pixels image, Preprocessing target, SplittableRandom random);
+
+    /**
+     * The same where it may be known in which part of the picture that is which the labels speak of. What makes no use
+     * of it is {@link #apply(Pixels, Preprocessing, SplittableRandom)}.
+     *
+     * @param box in {@code image}; may reach over its border; empty if unknown
+     * @throws IllegalArgumentException if the box is used and is no part of the picture
+     */
+    default Pixels apply(Pixels image, Optional<Box> box, Preprocessing target, SplittableRandom random) {
+        return apply(image, target, random);
+    }
+
+    /**
+     * The same of a photo that is not decoded yet; this is what data sets call. An augmentation that begins by cutting
+     * out a part asks for that part alone; any other decodes all and calls {@link #apply(Pixels, Optional,
+     * Preprocessing, SplittableRandom)}.
+     *
+     * @throws ImageDecodeException if the photo is damaged
+     */
+    default Pixels apply(Photo photo, Optional<Box> box, Preprocessing target, SplittableRandom random)
+            throws ImageDecodeException {
+        return apply(photo.pixels(), box, target, random);
+    }
+
+    /**
+     * Steps in order. The picture becomes the model's square at the (first) {@link RandomResizedCrop}; without one, it
+     * does before the first step, as in evaluation. So the steps before the crop see the whole picture, and those after
+     * it, which are cheaper for that, the square.
+     *
+     * @param steps may be none, which is {@link #none}
+     * @return tells its steps in {@code toString}; throws IllegalStateException, naming the step, if one returns null
+     *     or, once the picture is the square, another size
+     * @throws IllegalArgumentException if a step is null, or a crop that keeps a box is not the first step: what comes
+     *     before it may move what is in the box
+     */
+    static Augmentation of(AugmentationStep... steps) {
+        return new Sequence(Arrays.asList(steps));
+    }
+
+    /** What evaluation sees: {@link Preprocessing#apply}. */
+    static Augmentation none() {
+        return Preset.NONE;
+    }
+
+    /** What evaluation sees, every second picture mirrored: torchvision's {@code RandomHorizontalFlip}. */
+    static Augmentation horizontalFlip() {
+        return Preset.FLIP;
+    }
+
+    /**
+     * A random part of 35 to 100 % of the picture's area, its aspect ratio between 3:4 and 4:3, resized to the square;
+     * every second one mirrored. torchvision's {@code RandomResizedCrop} and {@code RandomHorizontalFlip}, which on
+     * ImageNet take as little as 8 % of the area; but several heads ask about the same picture, and such a small part
+     * rarely shows both the badge and the silhouette that the labels speak of. The cheapest one that crops.
+     */
+    static Augmentation light() {
+        return Preset.LIGHT;
+    }
+
+    /**
+     * For long trainings and little data: {@link #light}'s crop and mirror, one operation of {@link TrivialAugmentWide}
+     * (colours, sharpness, shear, translation or rotation, of any strength), and in every fourth picture a rectangle of
+     * at most a fifth of the area erased ({@link RandomErasing}). torchvision's newer training recipes are made alike.
+     * Crop and rectangle are milder than theirs, because a label speaks of the whole car: a part of 8 % or a third
+     * erased often leaves nothing to tell the answer by. TrivialAugmentWide because it has nothing to tune. Expect a
+     * lower accuracy on the training data and, after more epochs, a higher one on the others; take {@link #light} where
+     * colour or position is the answer.
+     */
+    static Augmentation strong() {
+        return Preset.STRONG;
+    }
+
+    /**
+     * A preset by its name, for command lines and settings.
+     *
+     * @param name one of {@link #names}, in any case
+     * @throws IllegalArgumentException if there is no such preset, with those that were probably meant
+     */
+    static Augmentation byName(String name) {
+        return Preset.byName(name)
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "no augmentation '" + name + "'; there are " + NearMatches.describe(name, names())));
+    }
+
+    /** The names of the presets, from the mildest to the strongest. */
+    static List<String> names() {
+        return Preset.names();
+    }
+}

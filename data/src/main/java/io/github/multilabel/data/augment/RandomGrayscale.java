@@ -1,0 +1,32 @@
+package io.github.multilabel.data.augment;
+
+import io.github.multilabel.core.image.Pixels;
+import java.util.SplittableRandom;
+
+/**
+ * Takes the colours away at times: torchvision's {@code RandomGrayscale}.
+ *
+ * @param p how often, in [0, 1]
+ */
+public record RandomGrayscale(double p) implements AugmentationStep {
+
+    /** @throws IllegalArgumentException if the probability is outside [0, 1] */
+    public RandomGrayscale {
+        Chance.require("RandomGrayscale", p);
+    }
+
+    /** Takes the colours away with a probability, 0.1 in torchvision. */
+    public static RandomGrayscale of(double p) {
+        return new RandomGrayscale(p);
+    }
+
+    @Override
+    public Pixels apply(Pixels image, SplittableRandom random) {
+        return Chance.happens(p, random) ? Colors.grayscale(image) : image;
+    }
+
+    @Override
+    public String toString() {
+        return "RandomGrayscale(p=" + p + ")";
+    }
+}

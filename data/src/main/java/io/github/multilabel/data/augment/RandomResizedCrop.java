@@ -1,0 +1,188 @@
+package io.github.multilabel.data.augment;
+
+import io.github.multilabel.core.image.Box;
+import io.github.multilabel.core.image.Pixels;
+import io.github.multilabel.core.image.Preprocessing;
+import io.github.multilabel.core.image.Preprocessing.Fit;
+import io.github.multilabel.core.image.Preprocessing.Interpolation;
+import io.github.multilabel.core.image.Resizer;
+import io.github.multilabel.core.image.decode.ImageDecodeException;
+import io.github.multilabel.core.image.decode.Photo;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.SplittableRandom;
+
+/**
+ * Takes a random part of the picture and resizes it to the model's square: torchvision's {@code RandomResizedCrop} with
+ * the arithmetic of its {@code get_params}. Cut and resize are one step, in which, as with Pillow's {@code box=}, the
+ * pixels beside the part count in the filter at its border.
+ *
+ * <p>A model that sees whole pictures squashed to its square ({@link Preprocessing.Fit#SQUASH}) is to learn from parts
+ * that are squashed alike: there the aspect ratio of a part is meant relative to that of the picture.
+ */
+public final class RandomResizedCrop implements AugmentationStep {
+
+    private static final int TRIES = 10;
+
+    /** Ten would often not be enough to meet a small box. */
+    private static final int BOX_TRIES = 50;
+
+    private final Range scale;
+    private final Range ratio;
+    private final Optional<Interpolation> interpolation;
+    private final double boxShare;
+
+    private RandomResizedCrop(Range scale, Range ratio, Optional<Interpolation> interpolation, double boxShare) {
+        this.scale = scale;
+        this.ratio = ratio;
+        this.interpolation = interpolation;
+        this.boxShare = boxShare;
+    }
+
+    /**
+     * Takes parts whose aspect ratio is between 3:4 and 4:3.
+     *
+     * @param minScale the smallest share of the picture's area, in [0, 1]; 0.08 in torchvision
+     * @param maxScale the largest, in [minScale, 1]
+     * @throws IllegalArgumentException if a share is outside its range
+     */
+    public static RandomResizedCrop of(double minScale, double maxScale) {
+        return new RandomResizedCrop(
+                Range.of("RandomResizedCrop: scale", minScale, maxScale, 0, 1),
+                new Range(3.0 / 4, 4.0 / 3),
+                Optional.empty(),
+                0);
+    }
+
+    /**
+     * The same with another range of width divided by height; its logarithm is drawn uniformly.
+     *
+     * @throws IllegalArgumentException unless 0.01 &lt;= min &lt;= max &lt;= 100
+     */
+    public RandomResizedCrop withRatio(double min, double max) {
+        Range wanted = Range.of("RandomResizedCrop: ratio", min, max, 0.01, 100);
+        return new RandomResizedCrop(scale, wanted, interpolation, boxShare);
+    }
+
+    /** The same with a filter of its own; without this, it is the model's {@link Preprocessing#interpolation()}. */
+    public RandomResizedCrop withInterpolation(Interpolation filter) {
+        Objects.requireNonNull(filter, "interpolation");
+        return new RandomResizedCrop(scale, ratio, Optional.of(filter), boxShare);
+    }
+
+    /**
+     * The same, but a part is taken only if it shows enough of the picture's box, so that what the labels speak of is
+     * to be seen. A picture without a box is cropped as without this. Where scale and ratio do not allow it, as with a
+     * box that is a long strip, the whole picture is taken.
+     *
+     * @param share of the box's area (of what of it lies in the picture), in [0, 1]
+     * @throws IllegalArgumentException if it is outside
+     */
+    public RandomResizedCrop keepingBox(double share) {
+        if (!(share >= 0 && share <= 1)) {
+            throw new IllegalArgumentException(
+                    "RandomResizedCrop: share " + share + " of the box to keep is outside [0, 1]");
+        }
+        return new RandomResizedCrop(scale, ratio, interpolation, share);
+    }
+
+    boolean keepsBox() {
+        return boxShare > 0;
+    }
+
+    /** A part in its own size; in {@link Augmentation#of} it becomes the square. */
+    @Override
+    public Pixels apply(Pixels image, SplittableRandom random) {
+        return image.crop(part(image.height(), image.width(), random));
+    }
+
+    @Override
+    public Pixels apply(Pixels image, Optional<Box> box, Preprocessing target, SplittableRandom random) {
+        Box part = part(Box.of(image), box, target, random);
+        return Resizer.resize(image, part, target.size(), target.size(), filter(target));
+    }
+
+    /** The square from a photo that is not decoded yet. */
+    Pixels apply(Photo photo, Optional<Box> box, Preprocessing target, SplittableRandom random)
+            throws ImageDecodeException {
+        return photo.resized(part(photo.size(), box, target, random), target.size(), target.size(), filter(target));
+    }
+
+    private Interpolation filter(Preprocessing target) {
+        return interpolation.orElseGet(target::interpolation);
+    }
+
+    private Box part(Box image, Optional<Box> box, Preprocessing target, SplittableRandom random) {
+        return target.fit() == Fit.SQUASH ? relativeTo(image).part(image, box, random) : part(image, box, random);
+    }
+
+    /** The same, the ratios of which are meant relative to that of a picture. */
+    private RandomResizedCrop relativeTo(Box image) {
+        Range relative = ratio.times((double) image.width() / image.height());
+        return new RandomResizedCrop(scale, relative, interpolation, boxShare);
+    }
+
+    private Box part(Box image, Optional<Box> box, SplittableRandom random) {
+        return box.isPresent() && keepsBox()
+                ? part(image.height(), image.width(), box.get().within(image), random)
+                : part(image.height(), image.width(), random);
+    }
+
+    Box part(int height, int width, SplittableRandom random) {
+        for (int i = 0; i < TRIES; i++) {
+            Box part = draw(height, width, random);
+            if (part != null) {
+                return part;
+            }
+        }
+        return centre(height, width);
+    }
+
+    /** A part that shows enough of a box that lies in the picture. */
+    Box part(int height, int width, Box box, SplittableRandom random) {
+        double needed = boxShare * box.area();
+        for (int i = 0; i < BOX_TRIES; i++) {
+            Box part = draw(height, width, random);
+            if (part != null && shows(part, box) >= needed) {
+                return part;
+            }
+        }
+        Box centre = centre(height, width);
+        return shows(centre, box) >= needed ? centre : new Box(0, 0, height, width);
+    }
+
+    private static long shows(Box part, Box box) {
+        return part.intersection(box).map(Box::area).orElse(0L);
+    }
+
+    /** One try; null if such a part does not fit into the picture. */
+    private Box draw(int height, int width, SplittableRandom random) {
+        double area = scale.draw(random) * height * width;
+        double aspect = ratio.drawLogarithmic(random);
+        int partWidth = (int) Math.rint(Math.sqrt(area * aspect));
+        int partHeight = (int) Math.rint(Math.sqrt(area / aspect));
+        if (partWidth < 1 || partWidth > width || partHeight < 1 || partHeight > height) {
+            return null;
+        }
+        int top = random.nextInt(height - partHeight + 1);
+        return new Box(top, random.nextInt(width - partWidth + 1), partHeight, partWidth);
+    }
+
+    /** The largest part in the middle whose ratio is allowed. */
+    private Box centre(int height, int width) {
+        double aspect = (double) width / height;
+        int partHeight = aspect < ratio.min() ? Math.max(1, (int) Math.rint(width / ratio.min())) : height;
+        int partWidth = aspect > ratio.max() ? Math.max(1, (int) Math.rint(height * ratio.max())) : width;
+        return new Box((height - partHeight) / 2, (width - partWidth) / 2, partHeight, partWidth);
+    }
+
+    @Override
+    public String toString() {
+        String filter = interpolation
+                .map(each -> ", interpolation=" + each.name().toLowerCase(Locale.ROOT))
+                .orElse("");
+        String box = keepsBox() ? ", keepingBox=" + boxShare : "";
+        return "RandomResizedCrop(scale=" + scale + ", ratio=" + ratio + filter + box + ")";
+    }
+}

@@ -1,0 +1,43 @@
+package io.github.multilabel.data.split;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** Tells where groups that stay whole made the parts differ from what was asked. */
+final class PartSizes {
+
+    /** Of the rows asked for; less is the ordinary consequence of groups. */
+    private static final double TOLERATED = 0.1;
+
+    private PartSizes() {}
+
+    /** @param groups what keeps rows together, in words */
+    static List<SplitWarning> warnings(
+            List<String> parts, double[] shares, int[] partOfRow, Units units, String groups) {
+        List<SplitWarning> warnings = new ArrayList<>();
+        int[] sizes = new int[shares.length];
+        for (int part : partOfRow) {
+            sizes[part]++;
+        }
+        for (int part = 0; part < sizes.length; part++) {
+            double asked = shares[part] * partOfRow.length;
+            if (units.largest() > 1 && Math.abs(sizes[part] - asked) > Math.max(1, TOLERATED * asked)) {
+                warnings.add(SplitWarning.ofRows(
+                        SplitWarning.Kind.PART_SIZE,
+                        String.format(
+                                Locale.ROOT,
+                                "part '%s' has %d of %d rows (%.1f %%) where %.1f %% were asked: %s stay whole, and"
+                                        + " the largest has %d rows",
+                                parts.get(part),
+                                sizes[part],
+                                partOfRow.length,
+                                100.0 * sizes[part] / partOfRow.length,
+                                100 * shares[part],
+                                groups,
+                                units.largest())));
+            }
+        }
+        return warnings;
+    }
+}

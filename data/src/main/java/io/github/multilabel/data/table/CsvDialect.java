@@ -1,0 +1,154 @@
+package io.github.multilabel.data.table;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.apache.commons.csv.CSVParser;
+import org.apache.commons.csv.CSVRecord;
+
+/**
+ * How a table is written: comma, semicolon (as Excel does where the comma is the decimal sign), tab or bar.
+ *
+ * @param delimiter between the cells
+ * @param firstLine the number of the line on which {@code text} begins
+ * @param text from the header on: without the line {@code sep=;} with which some tools tell Excel the delimiter, and
+ *     without comments before the header
+ * @param notes what was left out of the text
+ */
+record CsvDialect(char delimiter, int firstLine, String text, List<String> notes) {
+
+    private static final List<Character> CANDIDATES = List.of(',', ';', '\t', '|');
+    private static final Pattern TOLD = Pattern.compile("\\A\"?sep=(.)\"?(\r\n|\r|\n)");
+    private static final Pattern LINE = Pattern.compile("\\G([^\r\n]*)(\r\n|\r|\n|\\z)");
+    private static final int LOOKED_AT = 100;
+    private static final int SHOWN = 60;
+
+    static CsvDialect of(String text, Character given) {
+        Matcher told = TOLD.matcher(text);
+        boolean tells = told.find();
+        Comments comments = Comments.of(tells ? text.substring(told.end()) : text);
+        Character delimiter =
+                given == null && tells ? Character.valueOf(told.group(1).charAt(0)) : given;
+        return new CsvDialect(
+                delimiter == null ? find(comments.rest()) : delimiter,
+                1 + (tells ? 1 : 0) + comments.lines(),
+                comments.rest(),
+                comments.notes());
+    }
+
+    /**
+     * Lines that begin with {@code #} before the header.
+     *
+     * @param lines how many lines come before the header
+     * @param first the first of the comments
+     * @param rest the text from the header on
+     */
+    private record Comments(int lines, String first, String rest) {
+
+        static Comments of(String text) {
+            List<MatchResult> comments = new ArrayList<>();
+            List<String> others = new ArrayList<>();
+            Matcher line = LINE.matcher(text);
+            int lines = 0;
+            int linesBefore = 0;
+            while (others.size() < 2 && line.find()) {
+                lines++;
+                String content = line.group(1).strip();
+                if (others.isEmpty() && (content.startsWith("#") || content.startsWith("\"#"))) {
+                    comments.add(line.toMatchResult());
+                    linesBefore = lines;
+                } else if (!content.isEmpty()) {
+                    others.add(content);
+                }
+            }
+            if (!comments.isEmpty()
+                    && isHeader(comments.get(comments.size() - 1).group(1).strip(), others)) {
+                MatchResult header = comments.remove(comments.size() - 1);
+                linesBefore--;
+                if (!comments.isEmpty()) {
+                    return new Comments(linesBefore, comments.get(0).group(1), text.substring(header.start()));
+                }
+            }
+            return comments.isEmpty()
+                    ? new Comments(0, "", text)
+                    : new Comments(
+                            linesBefore,
+                            comments.get(0).group(1).strip(),
+                            text.substring(comments.get(comments.size() - 1).end()));
+        }
+
+        /** A header can begin with the sign too, as {@code #,file,brand}: then what follows it is a row. */
+        private static boolean isHeader(String line, List<String> next) {
+            boolean sentence = line.matches("\"?#+\\s.*");
+            for (char candidate : CANDIDATES) {
+                int width = cells(line, candidate).size();
+                if (width > 1
+                        && !next.isEmpty()
+                        && cells(next.get(0), candidate).size() == width) {
+                    boolean row = isRow(next.get(0), candidate);
+                    boolean rowLater = next.size() > 1 && isRow(next.get(1), candidate);
+                    return row || !sentence && !rowLater;
+                }
+            }
+            return false;
+        }
+
+        private static boolean isRow(String line, char delimiter) {
+            return cells(line, delimiter).stream().anyMatch(cell -> FolderRows.isImage(cell.replace("\"", "")));
+        }
+
+        private static List<String> cells(String line, char delimiter) {
+            return List.of(line.split(Pattern.quote(String.valueOf(delimiter)), -1));
+        }
+
+        List<String> notes() {
+            return first.isEmpty()
+                    ? List.of()
+                    : List.of("comments before the header, up to line " + lines + ", are passed over: '"
+                            + (first.length() > SHOWN ? first.substring(0, SHOWN) + "..." : first) + "'");
+        }
+    }
+
+    /** The delimiter that cuts all of the first rows into the same number of cells, at least two, and the most. */
+    private static char find(String text) {
+        char best = CANDIDATES.get(0);
+        int most = 0;
+        for (char candidate : CANDIDATES) {
+            int score = score(text, candidate);
+            if (score > most) {
+                best = candidate;
+                most = score;
+            }
+        }
+        return best;
+    }
+
+    private static int score(String text, char delimiter) {
+        List<Integer> widths = new ArrayList<>();
+        try (CSVParser parser = CsvTable.parser(text, delimiter)) {
+            for (CSVRecord row : parser) {
+                if (row.size() > 1 || !row.get(0).isBlank()) {
+                    widths.add(row.size());
+                }
+                if (widths.size() == LOOKED_AT) {
+                    break;
+                }
+            }
+        } catch (IOException | UncheckedIOException e) {
+            widths.add(0); // not cut alike; the error is told when the table is read
+        }
+        if (widths.isEmpty() || widths.get(0) < 2) {
+            return 0;
+        }
+        boolean alike = widths.stream().distinct().count() == 1;
+        return widths.get(0) * (alike ? 1_000 : 1); // uneven rows are better than a single column, to be told of
+    }
+
+    String shown() {
+        return delimiter == '\t' ? "tabs" : "'" + delimiter + "'";
+    }
+}

@@ -1,0 +1,171 @@
+package io.github.multilabel.data.table;
+
+import io.github.multilabel.core.internal.message.NearMatches;
+import io.github.multilabel.data.check.Finding;
+import java.io.IOException;
+import java.nio.charset.Charset;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
+
+/**
+ * A table in a CSV file: a header, then a row for each image. Understood is what spreadsheets and scripts write:
+ * commas, semicolons, tabs or bars between the cells (found out, or told by a first line {@code sep=;}), double quotes
+ * around cells that have these, a line break or quotes (written twice) in them, any line ends, UTF-8 with or without a
+ * byte order mark, UTF-16 with one. Lines that begin with {@code #} before the header are passed over, and told of.
+ * Rows with more or fewer cells than the header are an error, unless all that is too much is empty. A file may have 2
+ * GB. Immutable.
+ *
+ * <pre>{@code
+ * CsvFile.of(Path.of("labels.csv")).withImages(Path.of("photos")).withImageColumn("file")
+ * }</pre>
+ */
+public final class CsvFile implements RowSource {
+
+    private final Path file;
+    private final ImageFolder images;
+    private final String imageColumn;
+    private final Charset charset;
+    private final Character delimiter;
+
+    private CsvFile(Path file, ImageFolder images, String imageColumn, Charset charset, Character delimiter) {
+        this.file = file;
+        this.images = images;
+        this.imageColumn = imageColumn;
+        this.charset = charset;
+        this.delimiter = delimiter;
+    }
+
+    /** A file whose paths of images start from its own folder. */
+    public static CsvFile of(Path file) {
+        Path folder = file.toAbsolutePath().getParent();
+        return new CsvFile(file, new ImageFolder(folder == null ? file : folder, "", false, null), null, null, null);
+    }
+
+    /** The same with the folder from which the paths of images start; by default the file's own. */
+    public CsvFile withImages(Path folder) {
+        return with(new ImageFolder(
+                Objects.requireNonNull(folder, "images"), images.extension(), images.outside(), images.urls()));
+    }
+
+    /** The same with something added to names of images that do not end so, such as {@code ".jpg"}. */
+    public CsvFile withExtension(String extension) {
+        return with(new ImageFolder(
+                images.root(), Objects.requireNonNull(extension, "extension"), images.outside(), images.urls()));
+    }
+
+    /** The same with paths allowed that lead outside of the images folder: with {@code ..} or absolute ones. */
+    public CsvFile withPathsOutside() {
+        return with(new ImageFolder(images.root(), images.extension(), true, images.urls()));
+    }
+
+    /**
+     * The same with addresses allowed ({@code http}, {@code https}) in place of paths: such an image is downloaded when
+     * it is first read, and kept.
+     *
+     * @param folder where they are kept; made if it is not there
+     */
+    public CsvFile withDownloads(Path folder) {
+        return with(new ImageFolder(images.root(), images.extension(), images.outside(), new UrlImages(folder)));
+    }
+
+    private CsvFile with(ImageFolder changed) {
+        return new CsvFile(file, changed, imageColumn, charset, delimiter);
+    }
+
+    /** The same with the name of the column of images; by default the only one whose cells look like image files. */
+    public CsvFile withImageColumn(String column) {
+        return new CsvFile(file, images, Objects.requireNonNull(column, "image column"), charset, delimiter);
+    }
+
+    /** The same with its encoding; by default what a byte order mark says, without one UTF-8. */
+    public CsvFile withCharset(Charset encoding) {
+        return new CsvFile(file, images, imageColumn, Objects.requireNonNull(encoding, "charset"), delimiter);
+    }
+
+    /** The same with what stands between the cells; by default it is found out. */
+    public CsvFile withDelimiter(char separator) {
+        if (separator == '"' || separator == '\n' || separator == '\r') {
+            throw new IllegalArgumentException("a quote or a line break cannot separate cells; e.g. ',' or ';' can");
+        }
+        return new CsvFile(file, images, imageColumn, charset, separator);
+    }
+
+    /** The file's name, without its folders. */
+    @Override
+    public String name() {
+        return String.valueOf(file.getFileName());
+    }
+
+    /**
+     * Reads the file and says what its columns have.
+     *
+     * @return in order
+     * @throws IOException if the file cannot be read or is no table; the message has file and line
+     */
+    @Override
+    public List<ColumnSummary> columns() throws IOException {
+        CsvTable table = table();
+        return IntStream.range(0, table.header().size())
+                .mapToObj(i -> ColumnSummary.of(table.header().get(i), table.values(i)))
+                .toList();
+    }
+
+    private CsvTable table() throws IOException {
+        return CsvTable.parse(file, CsvText.read(file, charset), delimiter);
+    }
+
+    @Override
+    public List<TableRow> read(List<String> columns, Consumer<Finding> notes) throws IOException {
+        CsvTable table = table();
+        table.notes().forEach(note -> notes.accept(TableNotes.note(note)));
+        if (!Files.isDirectory(images.root())) {
+            throw new IOException("the images folder " + images.root()
+                    + (Files.exists(images.root()) ? " is a file, not a folder" : ": no such folder"));
+        }
+        int image = imageColumn(table);
+        Map<String, Integer> positions = new LinkedHashMap<>();
+        columns.forEach(column -> positions.put(column, positions.size()));
+        int[] numbers = positions.keySet().stream().mapToInt(table::column).toArray();
+        List<Repeats<TableRow.Cell>> repeats = new ArrayList<>();
+        positions.forEach((column, position) -> repeats.add(new Repeats<>()));
+        ImageFolder folder = images.lookedAtAnew();
+        List<TableRow> rows = new ArrayList<>(table.lines().size());
+        for (CsvTable.Line line : table.lines()) {
+            TableRow.Cell[] cells = new TableRow.Cell[numbers.length];
+            for (int i = 0; i < cells.length; i++) {
+                cells[i] = repeats.get(i).one(new TableRow.Cell(line.cells().get(numbers[i]), null));
+            }
+            long number = line.number();
+            String named = line.cells().get(image);
+            rows.add(new TableRow(folder.resolve(named), positions, cells, () -> name() + " line " + number));
+        }
+        folder.otherCase().ifPresent(note -> notes.accept(TableNotes.note(note)));
+        return rows;
+    }
+
+    private int imageColumn(CsvTable table) {
+        if (imageColumn != null) {
+            return table.column(imageColumn);
+        }
+        List<String> found = IntStream.range(0, table.header().size())
+                .filter(i -> ColumnSummary.isOfImages(table.values(i)))
+                .mapToObj(table.header()::get)
+                .toList();
+        if (found.size() != 1) {
+            throw new IllegalArgumentException(file + ": "
+                    + (found.isEmpty()
+                            ? "no column looks like the names of image files"
+                            : "the columns " + found + " all look like the names of image files")
+                    + "; name the column of images: withImageColumn(...). There are "
+                    + NearMatches.describe("", table.header()));
+        }
+        return table.column(found.get(0));
+    }
+}

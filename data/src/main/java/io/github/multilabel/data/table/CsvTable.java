@@ -1,0 +1,160 @@
+package io.github.multilabel.data.table;
+
+import io.github.multilabel.core.internal.message.NearMatches;
+import java.io.IOException;
+import java.io.StringReader;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.AbstractList;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Iterator;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVParser;
+import org.apache.commons.csv.CSVRecord;
+
+/**
+ * The cells of a CSV file.
+ *
+ * @param file for messages
+ * @param header the names of the columns, without blanks at their ends; some may be empty or equal
+ * @param lines at least as many cells each as the header, any more of them empty; at least one line
+ * @param notes what was passed over
+ */
+record CsvTable(Path file, List<String> header, List<Line> lines, List<String> notes) {
+
+    /**
+     * A row.
+     *
+     * @param number of the physical line on which it begins, from 1
+     */
+    record Line(long number, List<String> cells) {
+
+        boolean isBlank() {
+            return cells.stream().allMatch(String::isBlank);
+        }
+
+        /** The number of cells up to the last that has something. */
+        int filled() {
+            int filled = cells.size();
+            while (filled > 0 && cells.get(filled - 1).isBlank()) {
+                filled--;
+            }
+            return filled;
+        }
+    }
+
+    /**
+     * Takes a text apart. Lines without any content are passed over, as Excel leaves them at the end.
+     *
+     * @param delimiter between the cells, or null to find it out
+     */
+    static CsvTable parse(Path file, String text, Character delimiter) throws IOException {
+        CsvDialect dialect = CsvDialect.of(text, delimiter);
+        List<Line> read = lines(file, dialect);
+        if (read.isEmpty()) {
+            throw new IOException(file + " has only blank lines; it needs a header and a row for each image");
+        }
+        List<String> header = read.get(0).cells().stream().map(LabelText::clean).toList();
+        List<Line> lines = read.subList(1, read.size());
+        if (lines.isEmpty()) {
+            throw new IOException(file + " has a header (" + String.join(", ", header)
+                    + ") and no rows; it needs one for each image");
+        }
+        RaggedRows.refuse(file, header, lines, dialect);
+        List<String> notes = new ArrayList<>(dialect.notes());
+        long longer = lines.stream()
+                .filter(line -> line.cells().size() > header.size())
+                .count();
+        if (longer > 0) {
+            notes.add(longer + (longer == 1 ? " row ends" : " rows end") + " in more separators (" + dialect.shown()
+                    + ") than the header; the cells after them are empty and are passed over");
+        }
+        return new CsvTable(file, header, lines, List.copyOf(notes));
+    }
+
+    private static List<Line> lines(Path file, CsvDialect dialect) throws IOException {
+        List<Line> lines = new ArrayList<>();
+        List<Repeats<String>> repeats = new ArrayList<>();
+        long start = dialect.firstLine();
+        try (CSVParser parser = parser(dialect.text(), dialect.delimiter())) {
+            Iterator<CSVRecord> records = parser.iterator();
+            while (records.hasNext()) {
+                Line line = new Line(start, cells(records.next(), repeats));
+                if (!line.isBlank()) {
+                    lines.add(line);
+                }
+                start = dialect.firstLine() + parser.getCurrentLineNumber();
+            }
+        } catch (UncheckedIOException e) {
+            throw new IOException(
+                    file + " line " + start + ": a cell in double quotes does not end as it should; write a quote"
+                            + " within it twice (\"\"), not with a backslash, and close the cell before the next"
+                            + " separator (" + e.getCause().getMessage() + ")",
+                    e);
+        }
+        return lines;
+    }
+
+    private static List<String> cells(CSVRecord row, List<Repeats<String>> repeats) {
+        String[] cells = row.values();
+        for (int i = 0; i < cells.length; i++) {
+            if (i == repeats.size()) {
+                repeats.add(new Repeats<>());
+            }
+            cells[i] = repeats.get(i).one(cells[i]);
+        }
+        return Arrays.asList(cells);
+    }
+
+    static CSVParser parser(String text, char delimiter) throws IOException {
+        return CSVFormat.DEFAULT
+                .builder()
+                .setDelimiter(delimiter)
+                .setIgnoreEmptyLines(false)
+                .setIgnoreSurroundingSpaces(true)
+                .get()
+                .parse(new StringReader(text));
+    }
+
+    /**
+     * The position of a column.
+     *
+     * @throws IllegalArgumentException if there is none of the name, or more than one
+     */
+    int column(String name) {
+        List<Integer> found = IntStream.range(0, header.size())
+                .filter(i -> header.get(i).equals(name))
+                .boxed()
+                .toList();
+        if (found.isEmpty()) {
+            throw new IllegalArgumentException(file + " has no column '" + name + "'; it has "
+                    + NearMatches.describe(name, header)
+                    + (header.size() == 1
+                            ? " If these are several, name the separator: CsvFile.withDelimiter(';')"
+                            : ""));
+        }
+        if (found.size() > 1) {
+            throw new IllegalArgumentException(file + " has " + found.size() + " columns named '" + name + "', numbers "
+                    + found.stream().map(i -> String.valueOf(i + 1)).toList() + "; give each its own name");
+        }
+        return found.get(0);
+    }
+
+    /** The cells of a column in order. */
+    List<String> values(int column) {
+        return new AbstractList<>() {
+            @Override
+            public String get(int index) {
+                return lines.get(index).cells().get(column);
+            }
+
+            @Override
+            public int size() {
+                return lines.size();
+            }
+        };
+    }
+}

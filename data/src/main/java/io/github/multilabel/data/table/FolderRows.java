@@ -1,0 +1,131 @@
+package io.github.multilabel.data.table;
+
+import io.github.multilabel.core.image.decode.ImageSource;
+import io.github.multilabel.core.internal.message.NearMatches;
+import io.github.multilabel.data.check.Finding;
+import io.github.multilabel.data.check.Finding.Kind;
+import io.github.multilabel.data.check.Finding.Severity;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+
+/** Images in folders that are named after categories, a column for each level. */
+record FolderRows(Path root, List<String> levels) implements RowSource {
+
+    private static final int SHOWN = 5;
+
+    /** Also those that are not read: an image that is not must be told of, not passed over. */
+    private static final Set<String> ENDINGS =
+            Set.of("jpg", "jpeg", "jpe", "jfif", "png", "gif", "bmp", "webp", "tif", "tiff", "avif", "heic");
+
+    @Override
+    public String name() {
+        return root.toString();
+    }
+
+    /** Whether the name of a file, or the address of one, ends like an image's. */
+    static boolean isImage(String name) {
+        String bare = LabelText.clean(name);
+        if (bare.regionMatches(true, 0, DataImage.SCHEME, 0, DataImage.SCHEME.length())) {
+            return bare.toLowerCase(Locale.ROOT).startsWith("data:image/");
+        }
+        if (bare.contains("://")) {
+            bare = bare.replaceFirst("[?#].*", "");
+        }
+        return ENDINGS.contains(bare.substring(bare.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT));
+    }
+
+    @Override
+    public List<TableRow> read(List<String> columns, Consumer<Finding> notes) throws IOException {
+        for (String column : columns) {
+            if (!levels.contains(column)) {
+                throw new IllegalArgumentException("'" + column + "' is no level of the folders in " + root
+                        + "; there are " + NearMatches.describe(column, levels));
+            }
+        }
+        return rows(notes);
+    }
+
+    private List<TableRow> rows(Consumer<Finding> notes) throws IOException {
+        if (!Files.isDirectory(root)) {
+            throw new IOException(root + (Files.exists(root) ? " is a file, not a folder" : ": no such folder"));
+        }
+        ImageFiles found = ImageFiles.below(root, levels.size());
+        if (found.images().isEmpty()) {
+            throw new IOException(root + " has no images, at any depth; their names end in "
+                    + ENDINGS.stream().sorted().toList());
+        }
+        List<Path> images = found.images().stream()
+                .sorted((a, b) -> LabelText.ORDER.compare(a.toString(), b.toString()))
+                .toList();
+        List<Path> stray =
+                images.stream().filter(image -> depth(image) < levels.size()).toList();
+        if (stray.size() == images.size()) {
+            throw new IOException(stray.get(0) + " lies in " + depth(stray.get(0)) + " folders below " + root
+                    + ", but there are " + levels.size() + " levels " + levels
+                    + ": move it into the folder of its category, or name fewer levels");
+        }
+        note(
+                notes,
+                Severity.WARNING,
+                "images that lie in fewer folders than there are levels " + levels
+                        + ", and so have no category, are left out",
+                stray);
+        note(notes, Severity.WARNING, "folders without images, of which comes no category", found.empty());
+        note(notes, Severity.WARNING, "links that lead back to a folder above them are not followed", found.loops());
+        note(notes, Severity.INFO, "folders of the system, and no category, are passed over", found.system());
+        if (found.others() > 0) {
+            notes.accept(TableNotes.note(found.others() + " files that are not images are passed over"));
+        }
+        Map<String, Integer> columns = new LinkedHashMap<>();
+        levels.forEach(level -> columns.putIfAbsent(level, columns.size()));
+        Repeats<TableRow.Cell> cells = new Repeats<>();
+        List<TableRow> rows = new ArrayList<>();
+        for (Path image : images) {
+            if (depth(image) >= levels.size()) {
+                rows.add(row(image, columns, cells));
+            }
+        }
+        return rows;
+    }
+
+    private static void note(Consumer<Finding> notes, Severity severity, String what, List<Path> which) {
+        if (!which.isEmpty()) {
+            String shown = which.stream().limit(SHOWN).map(Path::toString).collect(Collectors.joining(", "));
+            String more = which.size() > SHOWN ? " and " + (which.size() - SHOWN) + " more" : "";
+            notes.accept(new Finding(Kind.TABLE_NOTE, severity, List.of(), what + ": " + shown + more));
+        }
+    }
+
+    /** In how many folders below the root a file lies. */
+    private int depth(Path file) {
+        return root.relativize(file).getNameCount() - 1;
+    }
+
+    private TableRow row(Path image, Map<String, Integer> columns, Repeats<TableRow.Cell> known) {
+        Path relative = root.relativize(image);
+        TableRow.Cell[] cells = new TableRow.Cell[columns.size()];
+        for (int level = 0; level < levels.size(); level++) {
+            cells[columns.get(levels.get(level))] =
+                    known.one(new TableRow.Cell(relative.getName(level).toString(), null));
+        }
+        return new TableRow(ImageSource.of(image), columns, cells);
+    }
+
+    @Override
+    public List<ColumnSummary> columns() throws IOException {
+        List<TableRow> rows = rows(note -> {});
+        return levels.stream()
+                .map(level -> ColumnSummary.of(
+                        level, rows.stream().map(row -> row.text(level)).toList()))
+                .toList();
+    }
+}

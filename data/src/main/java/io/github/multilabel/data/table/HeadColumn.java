@@ -1,0 +1,164 @@
+package io.github.multilabel.data.table;
+
+import io.github.multilabel.core.Head;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * How a column of a table becomes a {@link Head}. Immutable.
+ *
+ * <pre>{@code
+ * HeadColumn.singleLabel("brand").withOtherBelow(20)
+ * HeadColumn.multiLabel("image tags", "|").named("tags").withEmptyTags(EmptyTags.NONE)
+ * }</pre>
+ *
+ * <p>Labels lose the blanks at their ends, and a cell of several tags its empty ones: {@code "a,,b, ,a"} is the set of
+ * a and b. A cell that is empty, or one of the texts of {@link ImageTableBuilder#optMissing}, is a missing label.
+ */
+public final class HeadColumn {
+
+    private final String column;
+    private final String head;
+    private final Head.Kind kind;
+    private final String separator;
+    private final List<String> categories;
+    private final boolean strict;
+    private final int otherBelow;
+    private final EmptyTags emptyTags;
+
+    private HeadColumn(
+            String column,
+            String head,
+            Head.Kind kind,
+            String separator,
+            List<String> categories,
+            boolean strict,
+            int otherBelow,
+            EmptyTags emptyTags) {
+        this.column = column;
+        this.head = head;
+        this.kind = kind;
+        this.separator = separator;
+        this.categories = categories;
+        this.strict = strict;
+        this.otherBelow = otherBelow;
+        this.emptyTags = emptyTags;
+    }
+
+    /** A column with one category in each cell. */
+    public static HeadColumn singleLabel(String column) {
+        requireColumn(column);
+        return new HeadColumn(column, column, Head.Kind.SINGLE_LABEL, "", null, false, 0, EmptyTags.UNKNOWN);
+    }
+
+    /**
+     * A column with any number of tags in each cell.
+     *
+     * @param separator between the tags, such as {@code "|"}; no pattern, but the text itself
+     * @throws IllegalArgumentException if the separator is empty
+     */
+    public static HeadColumn multiLabel(String column, String separator) {
+        requireColumn(column);
+        if (separator.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "column '" + column + "': the separator between tags is empty; e.g. \"|\" or \",\"");
+        }
+        return new HeadColumn(column, column, Head.Kind.MULTI_LABEL, separator, null, false, 0, EmptyTags.UNKNOWN);
+    }
+
+    private static void requireColumn(String column) {
+        if (column.isBlank()) {
+            throw new IllegalArgumentException("the name of a head's column is blank; name a column of the table");
+        }
+    }
+
+    /** The same with a head that has another name than the column. */
+    public HeadColumn named(String name) {
+        return new HeadColumn(column, name, kind, separator, categories, strict, otherBelow, emptyTags);
+    }
+
+    /**
+     * The same with given categories, in this order, instead of those that are found. A label that is none of them is
+     * an error, unless {@link ImageTableBuilder#optUnknownLabels} or {@link #withOtherBelow} says otherwise.
+     */
+    public HeadColumn withCategories(List<String> names) {
+        return new HeadColumn(column, head, kind, separator, List.copyOf(names), true, otherBelow, emptyTags);
+    }
+
+    /** The same with given categories; see {@link #withCategories(List)}. */
+    public HeadColumn withCategories(String... names) {
+        return withCategories(List.of(names));
+    }
+
+    /**
+     * The same with rare categories folded into one, {@value HeadLabels#OTHER}, which comes last; so are then labels
+     * that training has never seen.
+     *
+     * @param images a category with fewer than this number of training images is rare; 0 folds none
+     * @throws IllegalArgumentException if it is negative
+     */
+    public HeadColumn withOtherBelow(int images) {
+        if (images < 0) {
+            throw new IllegalArgumentException(
+                    "column '" + column + "': withOtherBelow(" + images + "): a number of images, at least 0");
+        }
+        return new HeadColumn(column, head, kind, separator, categories, strict, images, emptyTags);
+    }
+
+    /**
+     * The same with another meaning of an empty cell of tags; by default {@link EmptyTags#UNKNOWN}, as in any other
+     * column. How many there are is printed by {@link ImageTable#summary}.
+     */
+    public HeadColumn withEmptyTags(EmptyTags meaning) {
+        return new HeadColumn(
+                column,
+                head,
+                kind,
+                separator,
+                categories,
+                strict,
+                otherBelow,
+                Objects.requireNonNull(meaning, "empty tags"));
+    }
+
+    /** The same with the categories of a head that exists already; a label that is none of them is masked. */
+    HeadColumn like(Head existing) {
+        return new HeadColumn(column, head, kind, separator, existing.categories(), false, otherBelow, emptyTags);
+    }
+
+    /** The name of the column. */
+    public String column() {
+        return column;
+    }
+
+    /** The name of the head. */
+    public String head() {
+        return head;
+    }
+
+    Head.Kind kind() {
+        return kind;
+    }
+
+    String separator() {
+        return separator;
+    }
+
+    /** The given categories, or null if they are to be found. */
+    List<String> categories() {
+        return categories;
+    }
+
+    /** Whether a label that is none of the given categories is an error unless told otherwise. */
+    boolean isStrict() {
+        return strict;
+    }
+
+    int otherBelow() {
+        return otherBelow;
+    }
+
+    EmptyTags emptyTags() {
+        return emptyTags;
+    }
+}

@@ -1,0 +1,239 @@
+package io.github.multilabel.data.table;
+
+import io.github.multilabel.core.HeadSet;
+import io.github.multilabel.core.ProgressListener;
+import io.github.multilabel.data.ImageDataset;
+import io.github.multilabel.data.Sample;
+import io.github.multilabel.data.check.DataCheck;
+import io.github.multilabel.data.check.Finding;
+import io.github.multilabel.data.check.Finding.Severity;
+import io.github.multilabel.data.check.TableReport;
+import io.github.multilabel.data.split.DataSplit;
+import java.nio.file.Path;
+import java.sql.ResultSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.IntPredicate;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Images and a table of their labels, with a head for each of some columns. The categories of a head are those that its
+ * column has in the training rows (all rows if there is no split), in the order of Unicode, so that the same table
+ * gives the same heads everywhere; a cell that is empty is a missing label.
+ *
+ * <pre>{@code
+ * ImageTable table = ImageTable.csv(Path.of("labels.csv"), Path.of("photos"))
+ *         .addHead("brand")
+ *         .addTags("tags", "|")
+ *         .optValidation(0.2)
+ *         .build();
+ * System.out.println(table.check().table());
+ * try (ImageDataset train = table.train().build();
+ *         ImageDataset validation = table.validation().build()) {
+ *     ...
+ * }
+ * }</pre>
+ *
+ * <p>All data sets of a table have the same heads. Immutable.
+ */
+public final class ImageTable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ImageTable.class);
+
+    private static final int BATCH_SIZE = 32;
+
+    private final LabelledRows rows;
+    private final List<HeadLabels> labels;
+    private final List<Sample> samples;
+    private final DataSplit split;
+    private final List<Finding> warnings;
+    private final Optional<GroupColumn> groups;
+    private final ProgressListener progress;
+
+    private ImageTable(
+            LabelledRows rows,
+            List<HeadLabels> labels,
+            DataSplit split,
+            Optional<GroupColumn> groups,
+            ProgressListener progress) {
+        this.rows = rows;
+        this.labels = labels;
+        this.samples = rows.samples(labels);
+        this.split = split;
+        this.warnings = Stream.concat(
+                        TableNotes.warnings(rows, labels).stream(),
+                        groups.stream().flatMap(column -> column.warnings(split).stream()))
+                .toList();
+        this.groups = groups;
+        this.progress = progress;
+    }
+
+    static ImageTable of(LabelledRows rows, DataSplit split, Optional<GroupColumn> groups, ProgressListener progress) {
+        boolean trains = split != null && split.parts().contains(PartName.TRAIN);
+        IntPredicate training = row -> !trains || split.part(row).equals(PartName.TRAIN);
+        ImageTable table = new ImageTable(rows, rows.heads(training), split, groups, progress);
+        if (Stream.concat(rows.notes().stream(), table.warnings.stream())
+                .anyMatch(finding -> finding.severity() == Severity.WARNING)) {
+            LOG.warn("{}", table.summary());
+        } else {
+            LOG.info("{}", table.summary());
+        }
+        return table;
+    }
+
+    /** A table in a CSV file, with the paths of its images starting from a folder; see {@link CsvFile} for more. */
+    public static ImageTableBuilder csv(Path file, Path images) {
+        return csv(CsvFile.of(file).withImages(images));
+    }
+
+    /** A table in a CSV file. */
+    public static ImageTableBuilder csv(CsvFile file) {
+        return new ImageTableBuilder(file);
+    }
+
+    /**
+     * Images in folders that are named after categories: {@code folders(root, "brand", "type")} reads
+     * {@code root/Audi/Coupe/7.jpg}, also deeper ones. A level can be the split: {@code folders(root, "split",
+     * "brand")} with {@link ImageTableBuilder#optSplitColumn}. Hidden files, and files that are no images, are passed
+     * over.
+     *
+     * @param levels a name for each level of folders, at least one
+     */
+    public static ImageTableBuilder folders(Path root, String... levels) {
+        if (levels.length == 0) {
+            throw new IllegalArgumentException(
+                    "name what the folders in " + root + " stand for, e.g. folders(root, \"brand\")");
+        }
+        return new ImageTableBuilder(new FolderRows(root, List.of(levels)));
+    }
+
+    /** Rows that code has. */
+    public static <T> ImageTableBuilder rows(Iterable<T> rows, RowMapper<T> mapper) {
+        return new ImageTableBuilder(CodeRows.of(rows.iterator(), mapper));
+    }
+
+    /** Rows that code has; read once, when the table is built, and not closed. */
+    public static <T> ImageTableBuilder rows(Stream<T> rows, RowMapper<T> mapper) {
+        return new ImageTableBuilder(CodeRows.of(rows.iterator(), mapper));
+    }
+
+    /** The rows of a JDBC result; read to its end when the table is built, and not closed. */
+    public static ImageTableBuilder query(ResultSet result, RowMapper<ResultSet> mapper) {
+        return new ImageTableBuilder(CodeRows.of(result, mapper));
+    }
+
+    /** The heads, in the order in which they were added. */
+    public HeadSet heads() {
+        return samples.get(0).labels().heads();
+    }
+
+    /** The number of rows. */
+    public int size() {
+        return samples.size();
+    }
+
+    /** One sample for each row, in order. */
+    public List<Sample> samples() {
+        return samples;
+    }
+
+    /** The samples of a part. */
+    public List<Sample> samples(String part) {
+        return requireSplit().select(part, samples);
+    }
+
+    /** Which rows are in which part; empty if no split was asked for. */
+    public Optional<DataSplit> split() {
+        return Optional.ofNullable(split);
+    }
+
+    /**
+     * The same table split otherwise: by a stored split, or one fold against the others. The categories are found anew,
+     * in its part {@code train} if it has one.
+     *
+     * @throws IllegalArgumentException if it has another number of rows, or nothing can be learned from its training
+     *     part
+     */
+    public ImageTable split(DataSplit other) {
+        if (other.size() != size()) {
+            throw new IllegalArgumentException(
+                    "the split has " + other.size() + " rows, " + rows.name() + " has " + size());
+        }
+        return of(rows, other, groups, progress);
+    }
+
+    /**
+     * All rows as a data set that is still to be built: of 32 images a batch, shuffled in training, unless
+     * {@code setSampling} says otherwise.
+     */
+    public ImageDataset.Builder dataset() {
+        return dataset(samples, true);
+    }
+
+    /**
+     * A part of the rows as a data set that is still to be built: of 32 images a batch, shuffled if it is the training
+     * part, unless {@code setSampling} says otherwise.
+     *
+     * @throws IllegalArgumentException if there is no such part, or no split
+     */
+    public ImageDataset.Builder dataset(String part) {
+        return dataset(samples(part), part.equals(PartName.TRAIN));
+    }
+
+    private ImageDataset.Builder dataset(List<Sample> chosen, boolean shuffle) {
+        return ImageDataset.builder().setHeads(heads()).addSamples(chosen).setSampling(BATCH_SIZE, shuffle);
+    }
+
+    /** The part {@code train}, see {@link #dataset(String)}. */
+    public ImageDataset.Builder train() {
+        return dataset(PartName.TRAIN);
+    }
+
+    /** The part {@code validation}, see {@link #dataset(String)}. */
+    public ImageDataset.Builder validation() {
+        return dataset(PartName.VALIDATION);
+    }
+
+    /** The part {@code test}, see {@link #dataset(String)}. */
+    public ImageDataset.Builder test() {
+        return dataset(PartName.TEST);
+    }
+
+    private DataSplit requireSplit() {
+        if (split == null) {
+            throw new IllegalArgumentException(rows.name() + " is not split; say how with optSplitColumn(...) or"
+                    + " optValidation(0.2), or take all rows with dataset()");
+        }
+        return split;
+    }
+
+    /**
+     * Looks at every image and label once, and tells what would stop or spoil a training. Takes about as long as an
+     * epoch without training.
+     */
+    public TableReport check() {
+        DataCheck.Builder check = DataCheck.builder().setSamples(samples).optProgress(progress);
+        if (split != null && split.parts().contains(PartName.TRAIN)) {
+            check.optSplit(split, PartName.TRAIN);
+        } else if (split != null) {
+            check.optSplit(split);
+        }
+        return check.build().run().with(TableNotes.findings(rows, labels, warnings));
+    }
+
+    /**
+     * What was read: rows, parts, and for each head its categories, missing labels, empty cells of tags and what these
+     * are taken for, and labels that are unknown; then what makes one wonder, such as a category {@code nan}, and what
+     * was passed over. Several lines, the same in every locale.
+     */
+    public String summary() {
+        return TableNotes.summary(rows, labels, split, warnings);
+    }
+
+    @Override
+    public String toString() {
+        return rows.name() + ": " + size() + " rows, heads " + heads().names();
+    }
+}

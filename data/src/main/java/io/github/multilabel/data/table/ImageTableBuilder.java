@@ -1,0 +1,287 @@
+package io.github.multilabel.data.table;
+
+import io.github.multilabel.core.HeadSet;
+import io.github.multilabel.core.ProgressListener;
+import io.github.multilabel.core.internal.message.Excerpt;
+import io.github.multilabel.core.internal.options.Problems;
+import io.github.multilabel.data.check.Finding;
+import io.github.multilabel.data.split.DataSplit;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Says what the columns of a table mean; {@link #build} reads it. Made by {@link ImageTable#csv},
+ * {@link ImageTable#folders}, {@link ImageTable#rows} and {@link ImageTable#query}.
+ */
+public final class ImageTableBuilder {
+
+    private final RowSource source;
+    private final List<HeadColumn> heads = new ArrayList<>();
+    private final MissingTexts missing = new MissingTexts();
+    private HeadSet existing;
+    private UnknownLabels unknownLabels;
+    private String splitColumn;
+    private Double validation;
+    private Double test;
+    private String groupColumn;
+    private Boolean duplicatesTogether;
+    private Long seed;
+    private ProgressListener progress = ProgressListener.standard();
+
+    ImageTableBuilder(RowSource source) {
+        this.source = source;
+    }
+
+    /** Adds a head of one category per image, from the column of its name. */
+    public ImageTableBuilder addHead(String column) {
+        return addHead(HeadColumn.singleLabel(column));
+    }
+
+    /** Adds a head of any number of tags per image, from the column of its name. */
+    public ImageTableBuilder addTags(String column, String separator) {
+        return addHead(HeadColumn.multiLabel(column, separator));
+    }
+
+    /** Adds a head. At least one must be given; their order is that of the model's heads. */
+    public ImageTableBuilder addHead(HeadColumn head) {
+        heads.add(Objects.requireNonNull(head, "head"));
+        return this;
+    }
+
+    /**
+     * Takes the categories from heads that exist already, those of the training table or of a saved model, so that this
+     * table can be judged by it. A label that is none of them is masked, see {@link UnknownLabels#MASK}.
+     */
+    public ImageTableBuilder optHeads(HeadSet existing) {
+        this.existing = Objects.requireNonNull(existing, "heads");
+        return this;
+    }
+
+    /** Adds texts that stand for a missing label when they are all of a cell, such as {@code NA}, in any case. */
+    public ImageTableBuilder optMissing(String... texts) {
+        return optMissing(List.of(texts));
+    }
+
+    /** Adds texts that stand for a missing label when they are all of a cell, such as {@code NA}, in any case. */
+    public ImageTableBuilder optMissing(List<String> texts) {
+        missing.add(texts);
+        return this;
+    }
+
+    /**
+     * Takes the usual words for nothing for missing labels when they are all of a cell, in any case and with or without
+     * brackets: those that pandas takes for it ({@code nan}, {@code NA}, {@code N/A}, {@code None}, {@code null},
+     * {@code #N/A} and others), {@code \N} of MySQL, errors of spreadsheets such as {@code #REF!}, {@code unknown},
+     * {@code missing} and such, and signs alone as {@code ?} and {@code -}. Without this they are categories, and
+     * {@link ImageTable#summary} and {@link ImageTable#check} warn of them; with this, the summary counts them.
+     */
+    public ImageTableBuilder optUsualMissing() {
+        missing.addUsual();
+        return this;
+    }
+
+    /**
+     * Changes what happens to labels that are none of their head's categories. By default they are masked where the
+     * categories were found in the training rows, and an error where {@link HeadColumn#withCategories} gives them.
+     */
+    public ImageTableBuilder optUnknownLabels(UnknownLabels policy) {
+        this.unknownLabels = Objects.requireNonNull(policy, "unknown labels");
+        return this;
+    }
+
+    /**
+     * Takes the split from a column that says train, validation (valid, val, dev) or test of each row, in any case;
+     * other words are parts of their own.
+     */
+    public ImageTableBuilder optSplitColumn(String column) {
+        this.splitColumn = Objects.requireNonNull(column, "split column");
+        return this;
+    }
+
+    /** Draws a share of the rows to judge by, in (0, 1), so that every category is spread over both sides. */
+    public ImageTableBuilder optValidation(double share) {
+        this.validation = share;
+        return this;
+    }
+
+    /** Draws a share of the rows for a last test, in (0, 1), beside those of {@link #optValidation}. */
+    public ImageTableBuilder optTest(double share) {
+        this.test = share;
+        return this;
+    }
+
+    /**
+     * Keeps rows on one side that have the same text in a column: all photos of one car. A row whose cell is empty, or
+     * a text for a missing label, stands alone. Where a column says the split, or code brings one, groups that are on
+     * several sides are told of, in the log and by {@link ImageTable#check}.
+     */
+    public ImageTableBuilder optGroupColumn(String column) {
+        this.groupColumn = Objects.requireNonNull(column, "group column");
+        return this;
+    }
+
+    /**
+     * Changes whether rows whose images have the same bytes are kept on one side of a split that is drawn, for which
+     * all images are read once; they are by default.
+     */
+    public ImageTableBuilder optDuplicatesTogether(boolean together) {
+        this.duplicatesTogether = together;
+        return this;
+    }
+
+    /** Changes the seed with which the split is drawn; 0 by default. */
+    public ImageTableBuilder optSeed(long seed) {
+        this.seed = seed;
+        return this;
+    }
+
+    /** Changes who is told how far reading all images is; {@link ProgressListener#standard()} by default. */
+    public ImageTableBuilder optProgress(ProgressListener progress) {
+        this.progress = Objects.requireNonNull(progress, "progress");
+        return this;
+    }
+
+    /**
+     * Reads the table, finds the categories and splits the rows. An image is not decoded; one that is not there is told
+     * of by the data set that uses it, and by {@link ImageTable#check}.
+     *
+     * @throws IllegalArgumentException if something is missing or wrong, such as a column that the table does not have;
+     *     the message lists what is accepted
+     * @throws IOException if the table cannot be read; the message has file and line
+     */
+    public ImageTable build() throws IOException {
+        requireComplete();
+        try {
+            return read();
+        } catch (OutOfMemoryError e) {
+            throw new IOException(
+                    source.name() + " does not fit into the "
+                            + (Runtime.getRuntime().maxMemory() >> 20)
+                            + " MB of memory that Java may use; start it with more, for example java -Xmx4g",
+                    e);
+        }
+    }
+
+    private ImageTable read() throws IOException {
+        List<Finding> notes = new ArrayList<>();
+        List<TableRow> rows = source.read(columns(), notes::add);
+        List<ColumnCells> cells = heads.stream()
+                .map(head -> ColumnCells.read(head, rows, missing))
+                .toList();
+        LabelledRows labelled = new LabelledRows(source.name(), List.copyOf(heads), cells, rows, unknownLabels, notes);
+        GroupColumn groups = groupColumn == null ? null : GroupColumn.read(groupColumn, rows, missing);
+        TableSplit split = new TableSplit(
+                splitColumn,
+                validation == null ? 0 : validation,
+                test == null ? 0 : test,
+                groups,
+                duplicatesTogether == null || duplicatesTogether,
+                seed == null ? 0 : seed,
+                progress);
+        withoutEffect().forEach(option -> notes.add(TableNotes.warning(option)));
+        DataSplit parts = split.of(labelled, notes::add);
+        if (splitColumn != null && existing == null && !parts.parts().contains(PartName.TRAIN)) {
+            notes.add(TableNotes.warning("no row of the split column '" + splitColumn + "' says train: its parts are "
+                    + Excerpt.of(parts.parts())
+                    + ". Write train, validation and test; the categories are those of all rows"));
+        }
+        return ImageTable.of(labelled, parts, Optional.ofNullable(groups), progress);
+    }
+
+    /** What was said about drawing a split where none is drawn. */
+    List<String> withoutEffect() {
+        List<String> unused = new ArrayList<>();
+        if (validation == null && test == null) {
+            if (seed != null) {
+                unused.add("optSeed(" + seed + ")");
+            }
+            if (duplicatesTogether != null) {
+                unused.add("optDuplicatesTogether(" + duplicatesTogether + ")");
+            }
+        }
+        String why = splitColumn == null
+                ? "no split is drawn; say how with optValidation(0.2)"
+                : "column '" + splitColumn + "' says the split";
+        return unused.stream().map(option -> option + " has no effect: " + why).toList();
+    }
+
+    private List<String> columns() {
+        Set<String> columns = new LinkedHashSet<>();
+        heads.forEach(head -> columns.add(head.column()));
+        if (splitColumn != null) {
+            columns.add(splitColumn);
+        }
+        if (groupColumn != null) {
+            columns.add(groupColumn);
+        }
+        return List.copyOf(columns);
+    }
+
+    private void requireComplete() throws IOException {
+        Problems problems = new Problems("build ImageTable of " + source.name());
+        if (heads.isEmpty()) {
+            problems.add("no head is given: addHead(...) or addTags(...) with a column. " + proposals());
+        }
+        Set<String> names = new HashSet<>();
+        for (HeadColumn head : heads) {
+            if (!names.add(head.head())) {
+                problems.add("two heads are named '" + head.head() + "'; give one another name with HeadColumn.named");
+            }
+        }
+        if (existing != null) {
+            adopt(problems);
+        }
+        if (splitColumn != null && (validation != null || test != null)) {
+            problems.add("optSplitColumn excludes optValidation and optTest; use one of them");
+        }
+        requireShare("optValidation", validation, problems);
+        requireShare("optTest", test, problems);
+        if (validation != null && test != null && validation + test >= 1) {
+            problems.add(String.format(
+                    Locale.ROOT, "optValidation(%s) and optTest(%s) leave nothing to train on", validation, test));
+        }
+        problems.throwIfAny();
+    }
+
+    private static void requireShare(String option, Double share, Problems problems) {
+        problems.require(
+                share == null || share > 0 && share < 1,
+                option,
+                share,
+                "a share of the rows, above 0 and below 1; leave it out to draw none");
+    }
+
+    private void adopt(Problems problems) {
+        for (int i = 0; i < heads.size(); i++) {
+            HeadColumn column = heads.get(i);
+            try {
+                if (existing.get(column.head()).kind() != column.kind()) {
+                    throw new IllegalArgumentException("head '" + column.head() + "' is "
+                            + existing.get(column.head()).kind() + ", the column is read as " + column.kind());
+                }
+                heads.set(i, column.like(existing.get(column.head())));
+            } catch (IllegalArgumentException e) {
+                problems.add("optHeads", e.getMessage());
+            }
+        }
+    }
+
+    private String proposals() throws IOException {
+        List<String> found = source.columns().stream()
+                .filter(ColumnSummary::isHeadLike)
+                .map(column -> column.tags()
+                        .map(separator -> "addTags(\"" + column.name() + "\", \"" + separator + "\")")
+                        .orElse("addHead(\"" + column.name() + "\") (" + column.distinct() + " values)"))
+                .toList();
+        return found.isEmpty()
+                ? "No column looks like one: none has 2 to 300 values that repeat"
+                : "These columns look like heads: " + String.join(", ", found);
+    }
+}

@@ -1,0 +1,98 @@
+package io.github.multilabel.data.table;
+
+import io.github.multilabel.core.HeadSet;
+import io.github.multilabel.core.Labels;
+import io.github.multilabel.core.internal.message.NearMatches;
+import io.github.multilabel.data.Sample;
+import io.github.multilabel.data.check.Finding;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
+
+/**
+ * The rows of a table and what the cells of their heads' columns say; the categories are found when it is known which
+ * rows train.
+ *
+ * @param name of the table, for messages
+ * @param columns one per head
+ * @param cells one per head
+ * @param rows in order
+ * @param unknownLabels what the user said, or null
+ * @param notes what reading the table found
+ */
+record LabelledRows(
+        String name,
+        List<HeadColumn> columns,
+        List<ColumnCells> cells,
+        List<TableRow> rows,
+        UnknownLabels unknownLabels,
+        List<Finding> notes) {
+
+    /** Finds the categories of every head, telling all columns of which nothing can be learned at once. */
+    List<HeadLabels> heads(IntPredicate training) {
+        List<HeadLabels> found = new ArrayList<>();
+        List<String> wrong = new ArrayList<>();
+        for (int i = 0; i < columns.size(); i++) {
+            try {
+                HeadLabels labels = HeadLabels.of(columns.get(i), cells.get(i), training);
+                refuseUnknown(columns.get(i), labels);
+                found.add(labels);
+            } catch (IllegalArgumentException e) {
+                wrong.add(e.getMessage());
+            }
+        }
+        if (!wrong.isEmpty()) {
+            throw new IllegalArgumentException(name + ":\n- " + String.join("\n- ", wrong));
+        }
+        return found;
+    }
+
+    private void refuseUnknown(HeadColumn column, HeadLabels labels) {
+        boolean fail = unknownLabels == null ? column.isStrict() : unknownLabels == UnknownLabels.FAIL;
+        if (fail && !labels.unknown().isEmpty()) {
+            int row = labels.unknown().keySet().iterator().next();
+            String label = labels.unknown().get(row).get(0);
+            throw new IllegalArgumentException("head '" + column.head() + "', column '" + column.column() + "': "
+                    + rows.get(row).origin() + " has '" + label + "', which is none of its "
+                    + NearMatches.describe(label, labels.head().categories())
+                    + (labels.unknown().size() > 1
+                            ? " So have " + (labels.unknown().size() - 1) + " more rows."
+                            : "")
+                    + " Add it to the categories, fold it with withOtherBelow(1), or mask such labels with"
+                    + " optUnknownLabels(UnknownLabels.MASK)");
+        }
+    }
+
+    /** One sample per row. */
+    List<Sample> samples(List<HeadLabels> heads) {
+        List<Labels> labels = labels(heads);
+        return IntStream.range(0, rows.size())
+                .mapToObj(row -> new Sample(
+                        rows.get(row).image(), labels.get(row), rows.get(row).origin()))
+                .toList();
+    }
+
+    /** What is known of each row. */
+    List<Labels> labels(List<HeadLabels> heads) {
+        HeadSet set = HeadSet.of(heads.stream().map(HeadLabels::head).toList());
+        return IntStream.range(0, rows.size())
+                .mapToObj(row -> labels(set, heads, row))
+                .toList();
+    }
+
+    private Labels labels(HeadSet set, List<HeadLabels> heads, int row) {
+        Labels.Builder labels = Labels.builder(set);
+        for (HeadLabels head : heads) {
+            List<String> categories = head.categories().get(row);
+            if (categories != null) {
+                try {
+                    labels.set(head.head().name(), categories);
+                } catch (IllegalArgumentException e) {
+                    throw new IllegalArgumentException(rows.get(row).origin() + ": " + e.getMessage(), e);
+                }
+            }
+        }
+        return labels.build();
+    }
+}

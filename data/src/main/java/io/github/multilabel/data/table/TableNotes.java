@@ -1,0 +1,215 @@
+package io.github.multilabel.data.table;
+
+import io.github.multilabel.core.Head;
+import io.github.multilabel.core.internal.message.LookAlikes;
+import io.github.multilabel.data.check.Finding;
+import io.github.multilabel.data.check.Finding.Kind;
+import io.github.multilabel.data.check.Finding.Severity;
+import io.github.multilabel.data.split.DataSplit;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** What reading a table found, in words. */
+final class TableNotes {
+
+    /** So many times fewer labels than those that are known may be unknown before the summary warns. */
+    private static final int UNKNOWN_FRACTION = 10;
+
+    private static final int SHOWN = 4;
+
+    private TableNotes() {}
+
+    static String summary(LabelledRows rows, List<HeadLabels> labels, DataSplit split, List<Finding> warnings) {
+        StringBuilder text = new StringBuilder(String.format(
+                Locale.ROOT, "%s: %,d rows%s%n", rows.name(), rows.rows().size(), parts(split)));
+        for (int i = 0; i < labels.size(); i++) {
+            HeadLabels head = labels.get(i);
+            HeadColumn column = rows.columns().get(i);
+            ColumnCells cells = rows.cells().get(i);
+            text.append(String.format(
+                    Locale.ROOT,
+                    "- %s: %,d categories, %,d rows labelled, %,d missing",
+                    head.head().name(),
+                    head.head().size(),
+                    head.labelled(),
+                    rows.rows().size() - head.labelled()));
+            if (head.folded() > 0) {
+                text.append(String.format(
+                        Locale.ROOT,
+                        "; %,d rare categories (below %d images) are folded into %s",
+                        head.folded(),
+                        column.otherBelow(),
+                        HeadLabels.OTHER));
+            }
+            if (cells.emptyTagCells() > 0) {
+                text.append("; ").append(emptyTags(column, cells));
+            }
+            if (!cells.saidMissing().isEmpty()) {
+                text.append("; missing by your word: ").append(counted(cells.saidMissing()));
+            }
+            if (!head.unknown().isEmpty()) {
+                text.append(String.format(
+                        Locale.ROOT,
+                        "; %,d rows have a label that is none of these",
+                        head.unknown().size()));
+            }
+            text.append(System.lineSeparator());
+        }
+        Stream.concat(warnings.stream(), rows.notes().stream())
+                .sorted(Comparator.comparing(Finding::severity))
+                .forEach(finding -> text.append(String.format(
+                        Locale.ROOT,
+                        "- %s: %s%n",
+                        finding.severity() == Severity.WARNING ? "warning" : "note",
+                        finding.message())));
+        return text.toString().stripTrailing();
+    }
+
+    private static String counted(Map<String, Integer> counts) {
+        return counts.entrySet().stream()
+                .map(entry -> String.format(Locale.ROOT, "'%s' %,d", entry.getKey(), entry.getValue()))
+                .collect(Collectors.joining(", "));
+    }
+
+    /** What makes a training learn or measure something wrong, or seems to. */
+    static List<Finding> warnings(LabelledRows rows, List<HeadLabels> labels) {
+        List<Finding> warnings = new ArrayList<>();
+        for (int i = 0; i < labels.size(); i++) {
+            warnings.addAll(SuspectLabels.of(rows.columns().get(i), rows.cells().get(i)));
+            manyUnknown(labels.get(i)).ifPresent(warnings::add);
+        }
+        return List.copyOf(warnings);
+    }
+
+    /** A label or two that are new are no reason to warn; where many are, the tables write them in other ways. */
+    private static Optional<Finding> manyUnknown(HeadLabels head) {
+        int strange = head.unknown().size();
+        if (strange == 0 || strange * UNKNOWN_FRACTION < strange + head.labelled()) {
+            return Optional.empty();
+        }
+        Map<String, List<Integer>> byLabel = unknownRows(head);
+        Map<String, String> byLook = byLook(head);
+        String shown = byLabel.entrySet().stream()
+                .sorted(Comparator.comparing(entry -> -entry.getValue().size()))
+                .limit(SHOWN)
+                .map(entry -> "'" + SuspectLabels.excerpt(entry.getKey()) + "' in "
+                        + rows(entry.getValue().size()) + meant(byLook, entry.getKey()))
+                .collect(Collectors.joining(", "));
+        return Optional.of(new Finding(
+                Kind.UNKNOWN_LABELS,
+                Severity.WARNING,
+                List.copyOf(head.unknown().keySet()),
+                String.format(
+                        Locale.ROOT,
+                        "'%s': %,d of %,d rows that have a label have one that is none of its %,d categories, and is"
+                                + " masked: %s%s. Write them as the categories are written, if they are meant to be"
+                                + " these",
+                        head.head().name(),
+                        strange,
+                        strange + (head.head().kind() == Head.Kind.MULTI_LABEL ? 0 : head.labelled()),
+                        head.head().size(),
+                        shown,
+                        byLabel.size() > SHOWN ? " and " + (byLabel.size() - SHOWN) + " more" : "")));
+    }
+
+    private static String rows(int count) {
+        return String.format(Locale.ROOT, "%,d %s", count, count == 1 ? "row" : "rows");
+    }
+
+    /** For what looks like a category, the category. */
+    private static Map<String, String> byLook(HeadLabels head) {
+        return head.head().categories().stream()
+                .collect(Collectors.toMap(LookAlikes::fold, category -> category, (first, second) -> first));
+    }
+
+    private static String meant(Map<String, String> byLook, String label) {
+        String category = byLook.get(LookAlikes.fold(label));
+        return category == null ? "" : " (did you mean '" + category + "'?)";
+    }
+
+    /** A remark on the table as a whole. */
+    static Finding note(String message) {
+        return new Finding(Kind.TABLE_NOTE, Severity.INFO, List.of(), message);
+    }
+
+    /** What the one who built the table probably did not mean. */
+    static Finding warning(String message) {
+        return new Finding(Kind.TABLE_NOTE, Severity.WARNING, List.of(), message);
+    }
+
+    private static String parts(DataSplit split) {
+        if (split == null) {
+            return "";
+        }
+        return ": " + split;
+    }
+
+    private static String emptyTags(HeadColumn column, ColumnCells cells) {
+        return String.format(
+                Locale.ROOT,
+                column.emptyTags() == EmptyTags.NONE
+                        ? "%,d empty cells mean no tags"
+                        : "%,d empty cells mean unknown (if they mean no tags, say EmptyTags.NONE)",
+                cells.emptyTagCells());
+    }
+
+    /** What the report of a check adds to what samples tell. */
+    static List<Finding> findings(LabelledRows rows, List<HeadLabels> labels, List<Finding> warnings) {
+        List<Finding> findings = new ArrayList<>(rows.notes());
+        warnings.stream()
+                .filter(warning -> warning.kind() != Kind.UNKNOWN_LABELS) // told label by label
+                .forEach(findings::add);
+        for (int i = 0; i < labels.size(); i++) {
+            HeadColumn column = rows.columns().get(i);
+            ColumnCells cells = rows.cells().get(i);
+            findings.addAll(unknown(rows, labels.get(i)));
+            cells.spellings()
+                    .forEach((label, written) -> findings.add(new Finding(
+                            Kind.SPELLINGS,
+                            Severity.INFO,
+                            List.of(),
+                            "'" + column.head() + "': " + written.size() + " spellings that look alike are read as '"
+                                    + label
+                                    + "': they differ in blanks at the ends, in letters that nobody sees or in how"
+                                    + " characters are written")));
+            if (cells.emptyTagCells() > 0) {
+                findings.add(new Finding(
+                        Kind.EMPTY_TAGS,
+                        Severity.INFO,
+                        List.of(),
+                        "'" + column.head() + "': " + emptyTags(column, cells)));
+            }
+        }
+        return findings;
+    }
+
+    private static List<Finding> unknown(LabelledRows rows, HeadLabels head) {
+        List<Finding> findings = new ArrayList<>();
+        Map<String, String> byLook = head.unknown().isEmpty() ? Map.of() : byLook(head);
+        unknownRows(head)
+                .forEach((label, found) -> findings.add(new Finding(
+                        Kind.UNKNOWN_LABELS,
+                        Severity.WARNING,
+                        found,
+                        "'" + head.head().name() + "': '" + SuspectLabels.excerpt(label)
+                                + "' is none of its categories and is masked in "
+                                + rows(found.size()) + ", first in "
+                                + rows.rows().get(found.get(0)).origin() + meant(byLook, label))));
+        return findings;
+    }
+
+    private static Map<String, List<Integer>> unknownRows(HeadLabels head) {
+        Map<String, List<Integer>> byLabel = new LinkedHashMap<>();
+        head.unknown()
+                .forEach((row, strange) -> strange.forEach(label ->
+                        byLabel.computeIfAbsent(label, key -> new ArrayList<>()).add(row)));
+        return byLabel;
+    }
+}

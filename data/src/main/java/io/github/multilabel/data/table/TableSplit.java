@@ -1,0 +1,98 @@
+package io.github.multilabel.data.table;
+
+import io.github.multilabel.core.ProgressListener;
+import io.github.multilabel.data.check.ContentHash;
+import io.github.multilabel.data.check.Finding;
+import io.github.multilabel.data.split.DataSplit;
+import io.github.multilabel.data.split.SplitBuilder;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
+
+/**
+ * How the user wants the rows to be split.
+ *
+ * @param column that tells the part of each row, or null
+ * @param validation the share to draw, or 0
+ * @param test the share to draw, or 0
+ * @param groups whose rows stay together, or null
+ * @param duplicatesTogether whether images of the same bytes stay together
+ * @param seed of the draw
+ * @param progress is told of reading the images
+ */
+record TableSplit(
+        String column,
+        double validation,
+        double test,
+        GroupColumn groups,
+        boolean duplicatesTogether,
+        long seed,
+        ProgressListener progress) {
+
+    /**
+     * The split, or null if none is wanted.
+     *
+     * @param notes takes what is to be told of it
+     */
+    DataSplit of(LabelledRows table, Consumer<Finding> notes) {
+        if (column != null) {
+            return fromColumn(table);
+        }
+        return validation == 0 && test == 0 ? null : draw(table, notes);
+    }
+
+    private DataSplit fromColumn(LabelledRows table) {
+        List<String> parts = new ArrayList<>();
+        for (TableRow row : table.rows()) {
+            String part = PartName.of(row.text(column));
+            if (part.isEmpty()) {
+                throw new IllegalArgumentException(row.origin() + ": the cell of the split column '" + column
+                        + "' is empty; every row needs a part, such as train or validation");
+            }
+            parts.add(part);
+        }
+        return DataSplit.byName(parts);
+    }
+
+    /** Over the categories of all rows: which of them train is not known yet. */
+    private DataSplit draw(LabelledRows table, Consumer<Finding> notes) {
+        SplitBuilder split = DataSplit.builder()
+                .setLabels(table.labels(table.heads(row -> true)))
+                .optSeed(seed)
+                .addPart(PartName.TRAIN, 1 - validation - test);
+        if (validation > 0) {
+            split.addPart(PartName.VALIDATION, validation);
+        }
+        if (test > 0) {
+            split.addPart(PartName.TEST, test);
+        }
+        if (groups != null) {
+            split.addGroups(groups.words(), groups.groups());
+        }
+        if (duplicatesTogether) {
+            List<String> hashes =
+                    ContentHash.of(table.rows().stream().map(TableRow::image).toList(), progress);
+            unread(table, hashes).ifPresent(notes);
+            split.addGroups("images of the same bytes", hashes);
+        }
+        return split.build();
+    }
+
+    /** Copies of such an image are strangers to it now, and its relatives once it can be read. */
+    private static Optional<Finding> unread(LabelledRows table, List<String> hashes) {
+        int[] unread = IntStream.range(0, hashes.size())
+                .filter(row -> hashes.get(row) == null)
+                .toArray();
+        if (unread.length == 0) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                TableNotes.warning(
+                        unread.length + " of " + hashes.size()
+                                + " images could not be read, the first is "
+                                + table.rows().get(unread[0])
+                                + ": their copies were not looked for, and once they can be read the same seed may give another split"));
+    }
+}

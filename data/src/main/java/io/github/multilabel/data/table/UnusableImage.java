@@ -1,0 +1,25 @@
+package io.github.multilabel.data.table;
+
+import io.github.multilabel.core.image.decode.ImageSource;
+import java.io.IOException;
+import java.util.Optional;
+
+/**
+ * An image that a table names but that cannot be had. It stays in the table, so that the data set counts it, and fails
+ * or passes over it as the user chose.
+ *
+ * @param name as the table has it
+ * @param reason why, and what to do
+ */
+record UnusableImage(String name, String reason) implements ImageSource {
+
+    @Override
+    public byte[] read() throws IOException {
+        throw new IOException(name + ": " + reason);
+    }
+
+    @Override
+    public Optional<String> problem() {
+        return Optional.of(reason);
+    }
+}

@@ -1,0 +1,241 @@
+package io.github.multilabel.data.table;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.tuple;
+
+import io.github.multilabel.data.TestImages;
+import io.github.multilabel.data.check.Finding;
+import io.github.multilabel.data.check.Finding.Kind;
+import io.github.multilabel.data.split.DataSplit;
+import io.github.multilabel.data.split.SplitWarning;
+import io.github.multilabel.testsupport.StandardError;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Every option about the split has an effect, or is told of. */
+class SplitOptionsTest {
+
+    @TempDir
+    Path folder;
+
+    private ImageTableBuilder table(int rows, String columns, IntFunction<String> cells) throws IOException {
+        StringBuilder text = new StringBuilder("file,brand,").append(columns).append('\n');
+        for (int row = 0; row < rows; row++) {
+            text.append(row).append(".jpg,").append(row % 2 == 0 ? "Audi" : "BMW");
+            text.append(',').append(cells.apply(row)).append('\n');
+        }
+        return ImageTable.csv(CsvFile.of(Files.writeString(folder.resolve("cars.csv"), text)))
+                .addHead("brand");
+    }
+
+    /** Ten cars of four photos, of which the last is for validation. */
+    private ImageTableBuilder tornCars() throws IOException {
+        return table(40, "split,car", row -> (row % 4 == 3 ? "val" : "train") + ",car " + row / 4);
+    }
+
+    /** What building a table writes to the log. */
+    private static String log(ImageTableBuilder builder) throws IOException {
+        return StandardError.during(builder::build);
+    }
+
+    @Test
+    void groupsThatASplitColumnTearsApartAreAFinding() throws IOException {
+        ImageTable table =
+                tornCars().optSplitColumn("split").optGroupColumn("car").build();
+        assertThat(table.check().of(Kind.GROUP_ACROSS_PARTS)).singleElement().satisfies(finding -> {
+            assertThat(finding.severity()).isEqualTo(Finding.Severity.WARNING);
+            assertThat(finding.rows()).hasSize(40);
+            assertThat(finding.message())
+                    .startsWith("column 'car': 10 of 10 groups are in train and in validation: 'car 0', 'car 1', 'car"
+                            + " 2', 'car 3' and 6 more");
+        });
+    }
+
+    @Test
+    void groupsThatASplitColumnTearsApartAreToldOfWhenTheTableIsRead() throws IOException {
+        assertThat(log(tornCars().optSplitColumn("split").optGroupColumn("car")))
+                .contains("WARN", "- warning: column 'car': 10 of 10 groups are in train and in validation");
+    }
+
+    @Test
+    void onlyTheGroupsThatAreTornApartAreTold() throws IOException {
+        ImageTable table = table(12, "split,car", row -> switch (row) {
+                    case 0, 1 -> "train,a";
+                    case 2 -> "train,b";
+                    case 3 -> "val,b";
+                    case 4 -> "val,c";
+                    case 5 -> "test,c";
+                    case 6 -> "test,";
+                    default -> "train,";
+                })
+                .optSplitColumn("split")
+                .optGroupColumn("car")
+                .build();
+        assertThat(table.check().of(Kind.GROUP_ACROSS_PARTS))
+                .extracting(Finding::rows, finding -> finding.message().split(";")[0])
+                .containsExactly(
+                        tuple(List.of(2, 3), "column 'car': 1 of 3 groups are in train and in validation: 'b'"),
+                        tuple(List.of(4, 5), "column 'car': 1 of 3 groups are in validation and in test: 'c'"));
+    }
+
+    @Test
+    void groupsAreCheckedInASplitThatCodeBrings() throws IOException {
+        ImageTable table = tornCars().optGroupColumn("car").build();
+        DataSplit torn = DataSplit.byName(IntStream.range(0, 40)
+                .mapToObj(row -> row % 3 > 0 ? "train" : "validation")
+                .toList());
+        assertThat(table.split(torn).check().of(Kind.GROUP_ACROSS_PARTS)).isNotEmpty();
+        DataSplit whole = DataSplit.builder()
+                .setLabels(
+                        table.samples().stream().map(sample -> sample.labels()).toList())
+                .addPart("train", 0.5)
+                .addPart("validation", 0.5)
+                .addGroups(cars())
+                .build();
+        assertThat(table.split(whole).check().of(Kind.GROUP_ACROSS_PARTS)).isEmpty();
+    }
+
+    private static List<String> cars() {
+        return IntStream.range(0, 40).mapToObj(row -> "car " + row / 4).toList();
+    }
+
+    @Test
+    void aSplitThatIsDrawnTearsNoGroup() throws IOException {
+        ImageTable table = tornCars().optValidation(0.2).optGroupColumn("car").build();
+        assertThat(table.check().of(Kind.GROUP_ACROSS_PARTS)).isEmpty();
+    }
+
+    @Test
+    void aGroupColumnWithoutASplitIsToldOf() throws IOException {
+        assertThat(log(tornCars().optGroupColumn("car")))
+                .contains("optGroupColumn(\"car\") has no effect, the table is not split");
+    }
+
+    @Test
+    void aGroupColumnThatKeepsNothingTogetherIsToldOf() throws IOException {
+        assertThat(log(table(10, "id,note", row -> row + ",").optValidation(0.2).optGroupColumn("id")))
+                .contains("column 'id' keeps no rows together: no two of the 10 rows that name a group name the same");
+        assertThat(log(table(10, "id,note", row -> row + ",").optValidation(0.2).optGroupColumn("note")))
+                .contains("column 'note' keeps no rows together: all of its cells are empty");
+    }
+
+    @Test
+    void textsForMissingLabelsNameNoGroup() throws IOException {
+        ImageTable table = table(40, "car", row -> row < 20 ? "NA" : "car " + row / 2)
+                .optGroupColumn("car")
+                .optMissing("NA")
+                .optValidation(0.2)
+                .build();
+        assertThat(table.split()).hasToString("Optional[train 32, validation 8]");
+    }
+
+    @Test
+    void groupsLargerThanThePartGiveAWholeGroupAndAWarning() throws IOException {
+        ImageTable table = table(40, "colour", row -> row < 20 ? "red" : "blue")
+                .optValidation(0.1)
+                .optGroupColumn("colour")
+                .build();
+        DataSplit split = table.split().orElseThrow();
+        assertThat(split).hasToString("train 20, validation 20");
+        assertThat(split.warnings())
+                .filteredOn(warning -> warning.kind() == SplitWarning.Kind.PART_SIZE)
+                .anySatisfy(warning -> assertThat(warning.message())
+                        .startsWith(
+                                "part 'validation' has 20 of 40 rows (50.0 %) where 10.0 % were asked: groups (column"
+                                        + " 'colour'"));
+    }
+
+    @Test
+    void aColumnOfOneGroupIsAnErrorThatNamesIt() throws IOException {
+        ImageTableBuilder builder =
+                table(40, "fleet", row -> "all").optValidation(0.1).optGroupColumn("fleet");
+        assertThatIllegalArgumentException()
+                .isThrownBy(builder::build)
+                .withMessageContainingAll(
+                        "1 groups of rows cannot fill 2 parts [train, validation]", "groups of 40", "column 'fleet'");
+    }
+
+    @Test
+    void optionsOfTheDrawWithoutADrawAreToldOf() throws IOException {
+        assertThat(tornCars().optSplitColumn("split").optSeed(3).withoutEffect())
+                .containsExactly("optSeed(3) has no effect: column 'split' says the split");
+        assertThat(tornCars().optDuplicatesTogether(false).optSeed(0).withoutEffect())
+                .containsExactly(
+                        "optSeed(0) has no effect: no split is drawn; say how with optValidation(0.2)",
+                        "optDuplicatesTogether(false) has no effect: no split is drawn; say how with"
+                                + " optValidation(0.2)");
+        assertThat(tornCars()
+                        .optTest(0.2)
+                        .optDuplicatesTogether(true)
+                        .optSeed(5)
+                        .withoutEffect())
+                .isEmpty();
+    }
+
+    @Test
+    void copiesStayTogetherUnlessToldOtherwise() throws IOException {
+        for (int row = 0; row < 20; row++) { // 0 and 1 are the same image, 2 and 3, ...
+            Files.write(folder.resolve(row + ".jpg"), TestImages.png(TestImages.plain(9, 9, row / 2)));
+        }
+        ImageTableBuilder halves = table(20, "x", row -> "").optValidation(0.5);
+        assertThat(tornPairs(halves.build().split().orElseThrow()))
+                .as("by default")
+                .isZero();
+        assertThat(tornPairs(halves.optDuplicatesTogether(false).build().split().orElseThrow()))
+                .isPositive();
+        assertThat(tornPairs(halves.optDuplicatesTogether(true).build().split().orElseThrow()))
+                .isZero();
+    }
+
+    private static long tornPairs(DataSplit split) {
+        return IntStream.range(0, 10)
+                .filter(pair -> !split.part(2 * pair).equals(split.part(2 * pair + 1)))
+                .count();
+    }
+
+    @Test
+    void aShareOfNothingIsRefused() throws IOException {
+        ImageTableBuilder builder = tornCars().optValidation(0).optTest(0);
+        assertThatIllegalArgumentException()
+                .isThrownBy(builder::build)
+                .withMessageContainingAll(
+                        "optValidation(0.0): a share of the rows, above 0 and below 1; leave it out to draw none",
+                        "optTest(0.0)");
+    }
+
+    @Test
+    void aSplitColumnInWhichNothingTrainsIsToldOf() throws IOException {
+        assertThat(log(table(4, "used", row -> row < 2 ? "TRUE" : "FALSE").optSplitColumn("used")))
+                .contains("no row of the split column 'used' says train: its parts are [TRUE, FALSE]");
+    }
+
+    @Test
+    void imagesThatCannotBeReadAreToldOfBecauseTheirCopiesAreNotFound() throws IOException {
+        for (int row = 1; row < 10; row++) {
+            Files.write(folder.resolve(row + ".jpg"), TestImages.png(TestImages.plain(9, 9, row)));
+        }
+        assertThat(log(table(10, "x", row -> "").optValidation(0.2)))
+                .contains("WARN", "- warning: 1 of 10 images could not be read, the first is cars.csv line 2: ")
+                .contains("their copies were not looked for, and once they can be read the same seed may give another");
+        Files.write(folder.resolve("0.jpg"), TestImages.png(TestImages.plain(9, 9, 77)));
+        assertThat(log(table(10, "x", row -> "").optValidation(0.2))).doesNotContain("could not be read");
+    }
+
+    @Test
+    void copiesAcrossPartsAreFoundAlsoWhereNoPartTrains() throws IOException {
+        byte[] image = TestImages.png(TestImages.pattern(30, 40));
+        for (int row = 0; row < 2; row++) {
+            Files.write(folder.resolve(row + ".jpg"), image);
+        }
+        ImageTable table =
+                table(2, "fold", row -> "fold " + row).optSplitColumn("fold").build();
+        assertThat(table.check().of(Kind.DUPLICATE_ACROSS_PARTS)).hasSize(1);
+    }
+}

@@ -1,0 +1,157 @@
+package io.github.multilabel.evaluation;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonNull;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonPrimitive;
+import com.google.gson.stream.JsonWriter;
+import io.github.multilabel.core.internal.files.AtomicOutput;
+import io.github.multilabel.evaluation.metrics.CategoryMetrics;
+import io.github.multilabel.evaluation.metrics.ConfusionCell;
+import io.github.multilabel.evaluation.metrics.Evaluation;
+import io.github.multilabel.evaluation.metrics.HeadMetrics;
+import io.github.multilabel.evaluation.metrics.SingleLabelMetrics;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.io.OutputStreamWriter;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.OptionalLong;
+
+/**
+ * An evaluation as a JSON file:
+ *
+ * <pre>{@code
+ * {"heads": {"brand": {"accuracy": 0.91, "loss": 0.31, "macroF1": 0.9, "support": 1629,
+ *                      "categories": {"Audi": {"precision": 0.9, "recall": 0.92, "f1": 0.91, "support": 130}, ...},
+ *                      "confusion": [[120, ...], ...]}, ...},
+ *  "meanAccuracy": 0.93, "exactMatch": 0.81, "samples": {"train": 14556, "validation": 1629}}
+ * }</pre>
+ *
+ * <p>Heads and categories stand in the model's order; {@code confusion[i][j]} counts images of category i that were
+ * taken for category j. For a single-label head of more than 256 categories {@code confusion} is {@code null}, and
+ * {@code confusionCells} has the cells that are not 0, each {@code [i, j, images]}, so that the file does not grow with
+ * the square of the categories. What is undefined is {@code null}, so that every strict parser reads the file.
+ */
+public final class MetricsJson {
+
+    /** Of a head with more categories only the cells of the confusion matrix that are not 0 are written. */
+    private static final int MOST_WRITTEN_WHOLE = 256;
+
+    private static final String INDENT = "  ";
+
+    private MetricsJson() {}
+
+    /**
+     * Writes the file; an earlier one is replaced when the new one is complete.
+     *
+     * @param trainingSamples the number of images that the model was trained on, where it is known
+     * @throws IOException if it cannot be written
+     */
+    public static void write(Path file, Evaluation evaluation, OptionalLong trainingSamples) throws IOException {
+        JsonObject samples = new JsonObject();
+        samples.add(
+                "train",
+                trainingSamples.isPresent() ? new JsonPrimitive(trainingSamples.getAsLong()) : JsonNull.INSTANCE);
+        samples.addProperty("validation", evaluation.samples());
+        JsonObject json = new JsonObject();
+        JsonObject heads = new JsonObject();
+        evaluation.heads().forEach(metrics -> heads.add(metrics.head().name(), head(metrics)));
+        json.add("heads", heads);
+        json.add("meanAccuracy", number(evaluation.meanAccuracy()));
+        json.add("exactMatch", number(evaluation.exactMatch()));
+        json.add("samples", samples);
+        AtomicOutput.file(file, out -> {
+            Writer text = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8));
+            JsonWriter writer = new JsonWriter(text);
+            writer.setIndent(INDENT);
+            write(writer, json);
+            text.write("\n");
+            text.flush();
+        });
+    }
+
+    /** A line for each value, but one for all numbers of a list. */
+    private static void write(JsonWriter writer, JsonElement json) throws IOException {
+        if (json.isJsonObject()) {
+            writer.beginObject();
+            for (Map.Entry<String, JsonElement> member : json.getAsJsonObject().entrySet()) {
+                writer.name(member.getKey());
+                write(writer, member.getValue());
+            }
+            writer.endObject();
+        } else if (json.isJsonArray()) {
+            JsonArray list = json.getAsJsonArray();
+            writer.beginArray();
+            writer.setIndent(list.isEmpty() || list.get(0).isJsonArray() ? INDENT : "");
+            for (JsonElement element : list) {
+                write(writer, element);
+            }
+            writer.endArray();
+            writer.setIndent(INDENT);
+        } else if (json.isJsonNull()) {
+            writer.nullValue();
+        } else {
+            writer.value(json.getAsNumber());
+        }
+    }
+
+    private static JsonObject head(HeadMetrics metrics) {
+        JsonObject json = new JsonObject();
+        json.add("accuracy", number(metrics.accuracy()));
+        json.add("loss", number(metrics.loss()));
+        json.add("macroF1", number(metrics.macro().f1()));
+        json.addProperty("support", metrics.support());
+        JsonObject categories = new JsonObject();
+        metrics.categories().forEach(category -> categories.add(category.category(), category(category)));
+        json.add("categories", categories);
+        boolean whole = metrics.head().size() <= MOST_WRITTEN_WHOLE;
+        json.add(
+                "confusion",
+                metrics.<JsonElement>when(
+                        single -> whole ? confusion(single) : JsonNull.INSTANCE, tags -> JsonNull.INSTANCE));
+        if (!whole && metrics instanceof SingleLabelMetrics single) {
+            json.add("confusionCells", cells(single));
+        }
+        return json;
+    }
+
+    private static JsonObject category(CategoryMetrics metrics) {
+        JsonObject json = new JsonObject();
+        json.add("precision", number(metrics.precision()));
+        json.add("recall", number(metrics.recall()));
+        json.add("f1", number(metrics.f1()));
+        json.addProperty("support", metrics.support());
+        return json;
+    }
+
+    private static JsonArray confusion(SingleLabelMetrics metrics) {
+        JsonArray rows = new JsonArray();
+        for (long[] counts : metrics.confusion()) {
+            JsonArray row = new JsonArray();
+            Arrays.stream(counts).forEach(row::add);
+            rows.add(row);
+        }
+        return rows;
+    }
+
+    private static JsonArray cells(SingleLabelMetrics metrics) {
+        JsonArray cells = new JsonArray();
+        for (ConfusionCell cell : metrics.confusionCells()) {
+            JsonArray numbers = new JsonArray();
+            numbers.add(cell.category());
+            numbers.add(cell.answer());
+            numbers.add(cell.images());
+            cells.add(numbers);
+        }
+        return cells;
+    }
+
+    private static JsonElement number(double value) {
+        return Double.isFinite(value) ? new JsonPrimitive(value) : JsonNull.INSTANCE;
+    }
+}

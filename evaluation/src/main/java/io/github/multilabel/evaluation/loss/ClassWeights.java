@@ -1,0 +1,222 @@
+package io.github.multilabel.evaluation.loss;
+
+import io.github.multilabel.core.Head;
+import io.github.multilabel.core.LabelCounts;
+import io.github.multilabel.core.MultiLabelDataset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * How much each category of a head counts in its loss, against skew:
+ *
+ * <pre>{@code
+ * builder.optClassWeights("type", ClassWeights.balanced());
+ * builder.optClassWeights("year", ClassWeights.of(Map.of("2009 and earlier", 2.0))); // the others count 1
+ * builder.optClassWeights("tags", ClassWeights.positive(20));
+ * }</pre>
+ *
+ * <p>In a single-label head a weight multiplies what an image of the category adds. In a multi-label head it multiplies
+ * what the category adds where it applies; where it does not apply, it counts 1.
+ *
+ * <p>Weights that come from the training labels are finite: a category that does not occur counts 1 and is named in a
+ * warning.
+ */
+public final class ClassWeights {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ClassWeights.class);
+
+    /** From the counts of a head to a weight for each category that occurs. */
+    @FunctionalInterface
+    private interface Rule {
+        double weight(LabelCounts counts, long count);
+    }
+
+    private final String name;
+    /** For people: what the name does not say. */
+    private final String numbers;
+
+    private final Set<Head.Kind> kinds;
+    /** By category, sorted so that messages do not depend on a map's order; null where a rule finds them. */
+    private final Map<String, Double> given;
+
+    private final Rule rule;
+    /** Whether the weights are to add up to the number of categories that occur. */
+    private final boolean scaled;
+
+    private ClassWeights(
+            String name, String numbers, Set<Head.Kind> kinds, Map<String, Double> given, Rule rule, boolean scaled) {
+        this.name = name;
+        this.numbers = numbers;
+        this.kinds = kinds;
+        this.given = given;
+        this.rule = rule;
+        this.scaled = scaled;
+    }
+
+    /**
+     * Weights by category; a category that is not named counts 1.
+     *
+     * @throws IllegalArgumentException if a weight is negative or not finite
+     */
+    public static ClassWeights of(Map<String, Double> weights) {
+        checked(weights.values());
+        Map<String, Double> sorted = new TreeMap<>(weights);
+        return new ClassWeights("given weights", " " + sorted, Set.of(Head.Kind.values()), sorted, null, false);
+    }
+
+    /**
+     * Weights of a single-label head from the training labels: {@code n / (K * count)}, n the labelled images and K the
+     * categories that occur, as scikit-learn's {@code compute_class_weight("balanced")}.
+     */
+    public static ClassWeights balanced() {
+        return new ClassWeights(
+                "balanced weights",
+                "",
+                Set.of(Head.Kind.SINGLE_LABEL),
+                null,
+                (counts, count) -> (double) counts.labelled() / (counts.occurring() * count),
+                false);
+    }
+
+    /** {@link #effectiveNumber(double)} with 0.999: a category of a thousand images counts as one of many thousands. */
+    public static ClassWeights effectiveNumber() {
+        return effectiveNumber(0.999);
+    }
+
+    /**
+     * Weights of a single-label head by the effective number of samples (Cui et al. 2019, <a
+     * href="https://arxiv.org/abs/1901.05555">Class-Balanced Loss</a>, equation 6): {@code (1 - beta) / (1 -
+     * beta^count)}, scaled so that they add up to the number of categories that occur. Milder than {@link #balanced}:
+     * the more images a category has already, the less one more of them matters.
+     *
+     * @param beta in [0, 1): 0 weighs all categories alike, towards 1 the weights become those of {@link #balanced} but
+     *     for their scale; the authors also take (N - 1) / N for N images
+     * @throws IllegalArgumentException if it is outside its range
+     */
+    public static ClassWeights effectiveNumber(double beta) {
+        if (!(beta >= 0 && beta < 1)) {
+            throw new IllegalArgumentException(
+                    "beta " + beta + " is outside [0, 1); the usual ones are 0.99 to 0.9999");
+        }
+        return new ClassWeights(
+                "weights by effective number",
+                " with beta " + beta,
+                Set.of(Head.Kind.SINGLE_LABEL),
+                null,
+                (counts, count) -> (1 - beta) / -Math.expm1(count * Math.log(beta)), // exact though beta be next to 1
+                true);
+    }
+
+    /**
+     * Weights of a multi-label head from the training labels: of each category the images to which it does not apply
+     * per image to which it does, as PyTorch's documentation advises for {@code pos_weight} of
+     * {@code BCEWithLogitsLoss}. Images whose label is missing are not counted.
+     *
+     * @param most the largest weight, at least 1: a category of three images in a million would drown all others. The
+     *     smallest is {@code 1 / most}, so that one that always applies is still learned
+     * @throws IllegalArgumentException if {@code most} is below 1 or not finite
+     */
+    public static ClassWeights positive(double most) {
+        if (!(most >= 1 && most < Double.POSITIVE_INFINITY)) {
+            throw new IllegalArgumentException("the largest weight " + most + " is not a finite number of at least 1");
+        }
+        return new ClassWeights(
+                "positive weights",
+                " up to " + most,
+                Set.of(Head.Kind.MULTI_LABEL),
+                null,
+                (counts, count) -> Math.min(most, Math.max(1 / most, (double) (counts.labelled() - count) / count)),
+                false);
+    }
+
+    /** Whether the weights come from the training labels. */
+    public boolean isCounted() {
+        return given == null;
+    }
+
+    /**
+     * Checks that these weights fit a head, before any data is there.
+     *
+     * @throws IllegalArgumentException if they are for the other kind of head, or it lacks a category that was named
+     */
+    public void requireFit(Head head) {
+        if (!kinds.contains(head.kind())) {
+            throw new IllegalArgumentException(
+                    "head '" + head.name() + "' is " + head.kind() + ": " + name + " are for "
+                            + kinds.iterator().next() + " heads; "
+                            + (head.kind() == Head.Kind.MULTI_LABEL
+                                    ? "take ClassWeights.positive(20)"
+                                    : "take ClassWeights.balanced()"));
+        }
+        if (given != null) {
+            given.keySet().forEach(head::indexOf);
+        }
+    }
+
+    /**
+     * The weights of a head, in the order of its categories.
+     *
+     * @param head of {@code training}
+     * @param training the data whose labels are counted if the weights come from them
+     * @throws IllegalArgumentException as {@link #requireFit}
+     */
+    public List<Double> resolve(Head head, MultiLabelDataset training) {
+        requireFit(head);
+        if (given != null) {
+            return head.categories().stream()
+                    .map(category -> given.getOrDefault(category, 1.0))
+                    .toList();
+        }
+        return resolve(LabelCounts.of(head, training));
+    }
+
+    List<Double> resolve(LabelCounts counts) {
+        double[] found = new double[counts.head().size()];
+        double sum = 0;
+        for (int category = 0; category < found.length; category++) {
+            long count = counts.of(category);
+            found[category] = count == 0 ? 0 : rule.weight(counts, count);
+            sum += found[category];
+        }
+        List<Double> weights = new ArrayList<>();
+        for (int category = 0; category < found.length; category++) {
+            double scale = scaled ? counts.occurring() / sum : 1;
+            weights.add(counts.of(category) == 0 ? 1.0 : found[category] * scale);
+        }
+        List<String> absent = counts.absent();
+        if (!absent.isEmpty()) {
+            LOG.warn(
+                    "head '{}': no training image of {}; {} count it as 1, and the model cannot learn it",
+                    counts.head().name(),
+                    absent,
+                    name);
+        }
+        return weights;
+    }
+
+    /** For people: the rule and its constants, or the weights. */
+    @Override
+    public String toString() {
+        return name + numbers;
+    }
+
+    static float[] checked(Iterable<Double> weights) {
+        List<Float> values = new ArrayList<>();
+        for (Double weight : weights) {
+            if (weight == null || !(weight >= 0 && weight <= Float.MAX_VALUE)) {
+                throw new IllegalArgumentException("class weight " + weight + " is not a finite number of at least 0");
+            }
+            values.add(weight.floatValue());
+        }
+        float[] array = new float[values.size()];
+        for (int i = 0; i < array.length; i++) {
+            array[i] = values.get(i);
+        }
+        return array;
+    }
+}

@@ -1,0 +1,201 @@
+package io.github.multilabel.evaluation.metrics;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import io.github.multilabel.core.Head;
+import io.github.multilabel.core.HeadSet;
+import io.github.multilabel.core.internal.programs.ArrayCopy;
+import io.github.multilabel.core.torch.TorchFunction;
+import io.github.multilabel.evaluation.internal.heads.HeadGroup;
+import io.github.multilabel.evaluation.internal.heads.HeadWeights;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Builds an {@link Evaluation} batch by batch. Only counts are kept: of categories on the device of the manager, of
+ * confusions those that occurred, so that a head of ten thousand categories needs no hundred million of them. Not safe
+ * for several threads.
+ */
+public final class EvaluationAccumulator implements AutoCloseable {
+
+    /** Adds (images labelled for every head, those of them with every answer right). */
+    private static final String EXACT =
+            """
+            def add(self, groups: List[Tensor], exact: Tensor) -> int:
+              every = torch.all(torch.stack(groups), 0)
+              both = torch.stack([every[0], torch.logical_and(every[0], every[1])])
+              _0 = torch.add_(exact, torch.sum(both, [1]))
+              return 0
+            """;
+
+    private static final String EXACT_COUNTS = "exact";
+    /** Of earlier releases, whose first group had all single-label heads. */
+    private static final String WHOLE_CONFUSION = prefix(0) + 2;
+
+    private static final String LOSS_SUMS = "loss_sums";
+    private static final String LOSS_DIVISORS = "loss_divisors";
+    private static final String SAMPLES = "samples";
+
+    private final HeadSet heads;
+    private final HeadSet judged;
+    private final double[] headWeights;
+    private final NDManager manager;
+    private final List<GroupCounts> groups = new ArrayList<>();
+    private final TorchFunction exactProgram;
+    private final NDArray exact;
+    private final double[] lossSums;
+    private final double[] lossDivisors;
+    private long samples;
+
+    /**
+     * Starts with nothing.
+     *
+     * @param parent the counts live on its device and are closed with it at the latest
+     * @param heads the heads of the model
+     * @param headWeights by head name, the share of each loss in the total; 1 where none is given
+     */
+    public EvaluationAccumulator(NDManager parent, HeadSet heads, Map<String, Double> headWeights) {
+        this(parent, heads, heads, headWeights);
+    }
+
+    /**
+     * Starts with nothing, and leaves some heads out.
+     *
+     * @param judged those of the heads that the evaluation is about; the others are passed over
+     */
+    public EvaluationAccumulator(NDManager parent, HeadSet heads, HeadSet judged, Map<String, Double> headWeights) {
+        this.heads = heads;
+        this.judged = judged;
+        this.headWeights = HeadWeights.inOrder(heads, headWeights);
+        manager = parent.newSubManager();
+        for (HeadGroup group :
+                HeadGroup.byKind(manager, heads, head -> judged.names().contains(head.name()))) {
+            groups.add(
+                    group.kind() == Head.Kind.SINGLE_LABEL
+                            ? new SingleLabelCounts(manager, group)
+                            : new MultiLabelCounts(manager, group));
+        }
+        exactProgram = TorchFunction.load(manager, EXACT);
+        exact = manager.zeros(new Shape(2), DataType.INT64);
+        lossSums = new double[heads.size()];
+        lossDivisors = new double[heads.size()];
+    }
+
+    /**
+     * Adds the answers to a batch; waits for the device only now and then. Logits that are NaN or infinite answer
+     * nothing: see {@link HeadMetrics#unanswered}.
+     *
+     * @param logits per head (N, K), in the order of the heads
+     * @param labels per head as in {@link io.github.multilabel.core.MultiLabelBatch}
+     */
+    public void add(NDList logits, NDList labels) {
+        try (NDManager step = manager.newSubManager()) {
+            NDList matches = new NDList();
+            for (GroupCounts group : groups) {
+                matches.add(group.add(step, logits, labels));
+            }
+            exactProgram.run("add", matches, exact).close();
+        }
+        samples += logits.get(0).getShape().get(0);
+    }
+
+    /**
+     * Adds the losses of a batch.
+     *
+     * @param losses the mean loss of each head over its labels of the batch; ignored where the divisor is 0
+     * @param divisors the summed weight of these labels
+     */
+    public void addLosses(double[] losses, double[] divisors) {
+        for (int h = 0; h < lossSums.length; h++) {
+            if (divisors[h] > 0) {
+                lossSums[h] += losses[h] * divisors[h];
+                lossDivisors[h] += divisors[h];
+            }
+        }
+    }
+
+    /**
+     * All that was added so far, to go on from in another process.
+     *
+     * @param results will own those arrays that are made for this; the counts are live arrays, not to be closed
+     * @return by name; see {@link #restore}
+     */
+    public Map<String, NDArray> state(NDManager results) {
+        Map<String, NDArray> state = new LinkedHashMap<>();
+        state.put(EXACT_COUNTS, exact);
+        for (int g = 0; g < groups.size(); g++) {
+            state.putAll(groups.get(g).state(prefix(g), results));
+        }
+        state.put(LOSS_SUMS, results.create(lossSums));
+        state.put(LOSS_DIVISORS, results.create(lossDivisors));
+        state.put(SAMPLES, results.create(new long[] {samples}));
+        return state;
+    }
+
+    /** Takes over a state that {@link #state} gave for the same heads; copies the values. */
+    public void restore(Map<String, NDArray> saved) {
+        ArrayCopy.copy(manager, Map.of(EXACT_COUNTS, exact), saved);
+        for (int g = 0; g < groups.size(); g++) {
+            groups.get(g).restore(prefix(g), saved);
+        }
+        restoreWholeConfusion(saved);
+        System.arraycopy(saved.get(LOSS_SUMS).toDoubleArray(), 0, lossSums, 0, lossSums.length);
+        System.arraycopy(saved.get(LOSS_DIVISORS).toDoubleArray(), 0, lossDivisors, 0, lossDivisors.length);
+        samples = saved.get(SAMPLES).getLong();
+    }
+
+    private void restoreWholeConfusion(Map<String, NDArray> saved) {
+        NDArray matrices = saved.get(WHOLE_CONFUSION);
+        if (matrices == null || !(groups.get(0) instanceof SingleLabelCounts)) {
+            return;
+        }
+        Map<String, Long> starts = new LinkedHashMap<>();
+        long start = 0;
+        for (Head head : judged) {
+            if (head.kind() == Head.Kind.SINGLE_LABEL) {
+                starts.put(head.name(), start);
+                start += (long) head.size() * head.size();
+            }
+        }
+        for (GroupCounts group : groups) {
+            if (group instanceof SingleLabelCounts single) {
+                single.restoreWhole(matrices, starts);
+            }
+        }
+    }
+
+    private static String prefix(int group) {
+        return "counts." + group + ".";
+    }
+
+    /** The evaluation of all that was added so far; waits for the device. */
+    public Evaluation evaluation() {
+        HeadMetrics[] metrics = new HeadMetrics[judged.size()];
+        double total = Arrays.stream(lossDivisors).anyMatch(divisor -> divisor > 0) ? 0 : Double.NaN;
+        for (GroupCounts group : groups) {
+            GroupCounts.Snapshot counts = group.read();
+            for (int i = 0; i < group.group().heads().size(); i++) {
+                int h = group.group().position(i);
+                double loss = lossSums[h] / lossDivisors[h]; // 0 / 0 is NaN: undefined
+                metrics[judged.indexOf(heads.get(h).name())] = counts.metrics(i, loss);
+                total += lossDivisors[h] > 0 ? headWeights[h] * loss : 0;
+            }
+        }
+        long[] matches = exact.toLongArray();
+        return new Evaluation(judged, Arrays.asList(metrics), total, samples, matches[0], matches[1]);
+    }
+
+    /** Frees the counts. */
+    @Override
+    public void close() {
+        groups.forEach(GroupCounts::close);
+        exactProgram.close();
+        manager.close();
+    }
+}

@@ -1,0 +1,78 @@
+package io.github.multilabel.evaluation.metrics;
+
+import io.github.multilabel.core.Head;
+import java.util.List;
+
+/** What both kinds of heads have in common. */
+abstract sealed class MeasuredHead implements HeadMetrics permits SingleLabelMetrics, MultiLabelMetrics {
+
+    private final Head head;
+    private final double loss;
+    private final HeadSummary summary;
+    /** Null if only the summary is known. */
+    private final List<CategoryMetrics> categories;
+
+    MeasuredHead(Head head, double loss, HeadSummary summary, List<CategoryMetrics> categories) {
+        this.head = head;
+        this.loss = loss;
+        this.summary = summary;
+        this.categories = categories;
+    }
+
+    final HeadSummary summary() {
+        return summary;
+    }
+
+    @Override
+    public final Head head() {
+        return head;
+    }
+
+    @Override
+    public final double loss() {
+        return loss;
+    }
+
+    @Override
+    public final double accuracy() {
+        return summary.accuracy();
+    }
+
+    @Override
+    public final long support() {
+        return summary.support();
+    }
+
+    @Override
+    public final long unanswered() {
+        return summary.unanswered();
+    }
+
+    @Override
+    public final Averages macro() {
+        return summary.macro();
+    }
+
+    @Override
+    public final Averages weighted() {
+        return summary.weighted();
+    }
+
+    @Override
+    public final boolean isDetailed() {
+        return categories != null;
+    }
+
+    @Override
+    public final List<CategoryMetrics> categories() {
+        if (categories == null) {
+            throw HeadSummary.forgotten(this);
+        }
+        return categories;
+    }
+
+    @Override
+    public final String toString() {
+        return Tables.row(this);
+    }
+}

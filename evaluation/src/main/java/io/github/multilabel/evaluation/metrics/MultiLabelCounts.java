@@ -1,0 +1,103 @@
+package io.github.multilabel.evaluation.metrics;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import io.github.multilabel.core.Head;
+import io.github.multilabel.core.internal.programs.ArrayCopy;
+import io.github.multilabel.evaluation.internal.heads.HeadGroup;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** True positives, support and predictions of each category of all multi-label heads, and their right answers. */
+final class MultiLabelCounts extends GroupCounts {
+
+    private static final String ADD =
+            """
+            def add(self, logits: List[Tensor], labels: List[Tensor], columns: Tensor, absent: Tensor, categories: Tensor, rows: Tensor, unanswered: Tensor) -> List[Tensor]:
+              y = (self).pad(labels, columns, absent, -1.)
+              known = torch.ge(y, 0)
+              truth = torch.gt(y, 0)
+              x = (self).pad(logits, columns, absent, 0.)
+              guess = torch.logical_and(torch.gt(x, 0), known)
+              both = torch.logical_and(truth, guess)
+              _0 = torch.add_(categories, torch.sum(torch.stack([both, truth, guess]), [1]))
+              labelled = torch.any(known, 2)
+              answered = torch.all(torch.lt(x, inf), 2)
+              right = torch.logical_and(torch.logical_and(torch.all(torch.eq(truth, guess), 2), labelled), answered)
+              _1 = torch.add_(rows, torch.sum(torch.stack([labelled, right]), [1]))
+              _2 = torch.add_(unanswered, torch.sum(torch.logical_and(labelled, torch.logical_not(answered)), [0]))
+              return [torch.stack([torch.all(labelled, 1), torch.all(right, 1)])]
+            """;
+
+    private final NDManager manager;
+    /** (3, H, K): images of which the category was rightly predicted, is true, was predicted. */
+    private final NDArray categories;
+    /** (2, H): images that are labelled, and those that are answered rightly. */
+    private final NDArray rows;
+    /** (H): images that are labelled and have no answer. */
+    private final NDArray unanswered;
+
+    MultiLabelCounts(NDManager manager, HeadGroup group) {
+        super(manager, group, ADD);
+        this.manager = manager;
+        categories = manager.zeros(new Shape(3, group.heads().size(), group.width()), DataType.INT64);
+        rows = manager.zeros(new Shape(2, group.heads().size()), DataType.INT64);
+        unanswered = manager.zeros(new Shape(group.heads().size()), DataType.INT64);
+    }
+
+    @Override
+    List<NDArray> arguments() {
+        return List.of(categories, rows, unanswered);
+    }
+
+    @Override
+    void take(NDList found) {
+        // all was added on the device
+    }
+
+    @Override
+    Map<String, NDArray> state(String prefix, NDManager made) {
+        return Map.of(prefix + 0, categories, prefix + 1, rows, prefix + 2, unanswered);
+    }
+
+    @Override
+    void restore(String prefix, Map<String, NDArray> saved) {
+        Map<String, NDArray> mine = new HashMap<>(state(prefix, manager));
+        mine.keySet().retainAll(saved.keySet()); // earlier releases did not count what has no answer
+        mine.forEach((name, array) -> {
+            if (!saved.get(name).getShape().equals(array.getShape())) {
+                throw new IllegalStateException(
+                        "the checkpoint was saved in the middle of an epoch by an earlier release"
+                                + " that counted heads of very different sizes in another way; remove it, so that the training"
+                                + " goes on from the one before");
+            }
+        });
+        ArrayCopy.copy(manager, mine, saved);
+    }
+
+    @Override
+    Snapshot read() {
+        int heads = group().heads().size();
+        int width = group().width();
+        long[] counts = categories.toLongArray();
+        long[] images = rows.toLongArray();
+        long[] without = unanswered.toLongArray();
+        return (index, loss) -> {
+            Head head = group().heads().get(index);
+            List<CategoryMetrics> metrics = new ArrayList<>();
+            for (int k = 0; k < head.size(); k++) {
+                int at = index * width + k;
+                metrics.add(CategoryMetrics.of(
+                        head.category(k), counts[at], counts[heads * width + at], counts[2 * heads * width + at]));
+            }
+            long support = images[index];
+            double accuracy = CategoryMetrics.ratio(images[heads + index], support);
+            return MultiLabelMetrics.of(head, loss, accuracy, support, without[index], metrics);
+        };
+    }
+}

@@ -1,0 +1,157 @@
+package io.github.multilabel.evaluation.metrics;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import io.github.multilabel.core.Head;
+import io.github.multilabel.evaluation.internal.heads.HeadGroup;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
+
+/**
+ * The confusion matrices of all single-label heads, of which only the cells that occurred are kept. The device finds
+ * the cell of each answer; they are brought to Java some batches at a time.
+ */
+final class SingleLabelCounts extends GroupCounts {
+
+    /** The argmax of NaN is a category like any other, so it is asked whether the greatest logit, too, is a number. */
+    private static final String ADD =
+            """
+            def add(self, logits: List[Tensor], labels: List[Tensor], columns: Tensor, absent: Tensor, sizes: Tensor, waiting: Tensor) -> List[Tensor]:
+              x = (self).pad(logits, columns, absent, -inf)
+              answered = torch.isfinite(torch.amax(x, [2]))
+              guess = torch.argmax(x, 2)
+              y = torch.stack(labels, 1)
+              known = torch.ge(y, 0)
+              cell = torch.where(answered, torch.add(torch.mul(y, sizes), guess), torch.rsub(y, -1))
+              right = torch.logical_and(torch.eq(guess, y), answered)
+              found = torch.masked_fill(cell, torch.logical_not(known), %d)
+              return [torch.stack([torch.all(known, 1), torch.all(right, 1)]), torch.cat([waiting, found], 0)]
+            """
+                    .formatted(SingleLabelCounts.UNKNOWN);
+
+    /** The cell of an image without a label. */
+    private static final long UNKNOWN = Long.MIN_VALUE / 2;
+
+    /** So many cells wait on the device before they are fetched. */
+    private static final long MOST_WAITING = 1 << 16;
+
+    private static final String CONFUSION = "confusion.";
+
+    private final NDManager manager;
+    private final NDArray sizes;
+    /** By the order of the heads in the group. */
+    private final List<SparseCounts> confusion;
+    /** (N, H) int64: the cells of so many images. */
+    private NDArray waiting;
+
+    SingleLabelCounts(NDManager manager, HeadGroup group) {
+        super(manager, group, ADD);
+        this.manager = manager;
+        List<Head> heads = group.heads();
+        sizes = manager.create(heads.stream().mapToLong(Head::size).toArray());
+        confusion = heads.stream().map(head -> new SparseCounts()).toList();
+        waiting = manager.create(new long[0], new Shape(0, heads.size()));
+    }
+
+    @Override
+    List<NDArray> arguments() {
+        return List.of(sizes, waiting);
+    }
+
+    @Override
+    void take(NDList found) {
+        keep(found.get(1));
+        if (waiting.size() > MOST_WAITING) {
+            fetch();
+        }
+    }
+
+    private void keep(NDArray cells) {
+        cells.attach(manager);
+        waiting.close();
+        waiting = cells;
+    }
+
+    private void fetch() {
+        long[] cells = waiting.toLongArray();
+        int heads = confusion.size();
+        for (int h = 0; h < heads; h++) {
+            int first = h;
+            confusion
+                    .get(h)
+                    .add(IntStream.iterate(first, i -> i < cells.length, i -> i + heads)
+                            .mapToLong(i -> cells[i])
+                            .filter(cell -> cell != UNKNOWN)
+                            .toArray());
+        }
+        keep(manager.create(new long[0], new Shape(0, heads)));
+    }
+
+    /** Of each head (2, cells): the cells that occurred, and how often. */
+    @Override
+    Map<String, NDArray> state(String prefix, NDManager made) {
+        fetch();
+        Map<String, NDArray> state = new LinkedHashMap<>();
+        for (int h = 0; h < confusion.size(); h++) {
+            SparseCounts counts = confusion.get(h);
+            if (counts.size() > 0) {
+                long[] numbers = LongStream.concat(
+                                IntStream.range(0, counts.size()).mapToLong(counts::cell),
+                                IntStream.range(0, counts.size()).mapToLong(counts::count))
+                        .toArray();
+                state.put(CONFUSION + group().heads().get(h).name(), made.create(numbers, new Shape(2, counts.size())));
+            }
+        }
+        return state;
+    }
+
+    @Override
+    void restore(String prefix, Map<String, NDArray> saved) {
+        for (int h = 0; h < confusion.size(); h++) {
+            Head head = group().heads().get(h);
+            if (saved.containsKey(CONFUSION + head.name())) {
+                long[] numbers = saved.get(CONFUSION + head.name()).toLongArray();
+                int cells = numbers.length / 2;
+                confusion
+                        .get(h)
+                        .merge(Arrays.copyOf(numbers, cells), Arrays.copyOfRange(numbers, cells, numbers.length));
+            }
+        }
+    }
+
+    /**
+     * Takes over what earlier releases saved: the whole matrices of all single-label heads, one after the other.
+     *
+     * @param starts where that of a head begins, by its name
+     */
+    void restoreWhole(NDArray matrices, Map<String, Long> starts) {
+        for (int h = 0; h < confusion.size(); h++) {
+            Head head = group().heads().get(h);
+            long start = starts.get(head.name());
+            long[] matrix = matrices.get(start + ":" + (start + (long) head.size() * head.size()))
+                    .toLongArray();
+            long[] cells = IntStream.range(0, matrix.length)
+                    .filter(cell -> matrix[cell] > 0)
+                    .asLongStream()
+                    .toArray();
+            confusion
+                    .get(h)
+                    .merge(
+                            cells,
+                            LongStream.of(cells).map(cell -> matrix[(int) cell]).toArray());
+        }
+    }
+
+    @Override
+    Snapshot read() {
+        fetch();
+        List<SparseCounts> counts = confusion.stream().map(SparseCounts::copy).toList();
+        return (index, loss) -> SingleLabelMetrics.of(group().heads().get(index), loss, counts.get(index));
+    }
+}

@@ -1,0 +1,121 @@
+package io.github.multilabel.evaluation.metrics;
+
+import io.github.multilabel.core.Head;
+import io.github.multilabel.core.Labels;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+
+/** How well a head answers of which exactly one category applies: all follows from the confusion matrix. */
+public final class SingleLabelMetrics extends MeasuredHead {
+
+    /** As {@link #cell} numbers them; null, as are the categories, if only the summary is known. */
+    private final SparseCounts confusion;
+
+    private SingleLabelMetrics(
+            Head head, double loss, HeadSummary summary, SparseCounts confusion, List<CategoryMetrics> categories) {
+        super(head, loss, summary, categories);
+        this.confusion = confusion;
+    }
+
+    /**
+     * The number of a cell: row by row; below 0 for images that the model did not answer.
+     *
+     * @param answer below 0 if there is none
+     */
+    static long cell(Head head, long category, long answer) {
+        return answer < 0 ? -1 - category : category * head.size() + answer;
+    }
+
+    static SingleLabelMetrics of(Head head, double loss, SparseCounts confusion) {
+        int size = head.size();
+        long[] right = new long[size];
+        long[] support = new long[size];
+        long[] predicted = new long[size];
+        long all = 0;
+        long allRight = 0;
+        long unanswered = 0;
+        for (int i = 0; i < confusion.size(); i++) {
+            long cell = confusion.cell(i);
+            long images = confusion.count(i);
+            all += images;
+            if (cell < 0) {
+                support[(int) (-1 - cell)] += images;
+                unanswered += images;
+                continue;
+            }
+            int category = (int) (cell / size);
+            int answer = (int) (cell % size);
+            support[category] += images;
+            predicted[answer] += images;
+            if (category == answer) {
+                right[category] += images;
+                allRight += images;
+            }
+        }
+        List<CategoryMetrics> categories = new ArrayList<>(size);
+        for (int k = 0; k < size; k++) {
+            CategoryMetrics category = CategoryMetrics.of(head.category(k), right[k], support[k], predicted[k]);
+            categories.add(unanswered == 0 ? category : category.undefined());
+        }
+        double accuracy = CategoryMetrics.ratio(allRight, all);
+        return new SingleLabelMetrics(
+                head, loss, HeadSummary.of(accuracy, all, unanswered, categories), confusion, List.copyOf(categories));
+    }
+
+    static SingleLabelMetrics ofRightAnswers(Head head, double loss, List<Labels> known) {
+        SparseCounts counts = new SparseCounts();
+        counts.add(known.stream()
+                .mapToLong(labels -> labels.index(head.name()))
+                .map(category -> cell(head, category, category))
+                .toArray());
+        return of(head, loss, counts);
+    }
+
+    static SingleLabelMetrics of(Head head, double loss, HeadSummary summary) {
+        return new SingleLabelMetrics(head, loss, summary, null, null);
+    }
+
+    /**
+     * Counts of labelled images: {@code [i][j]} have category i and were taken for category j. Made anew by each call;
+     * a head of 10,000 categories needs 800 MB for it, and {@link #confusionCells} nearly nothing.
+     *
+     * @throws IllegalStateException unless {@link #isDetailed}
+     */
+    public long[][] confusion() {
+        long[][] matrix = new long[head().size()][head().size()];
+        confusionCells().forEach(cell -> matrix[cell.category()][cell.answer()] = cell.images());
+        return matrix;
+    }
+
+    /**
+     * The cells of {@link #confusion} that are not 0, row by row: no more than there are images.
+     *
+     * @throws IllegalStateException unless {@link #isDetailed}
+     */
+    public List<ConfusionCell> confusionCells() {
+        List<ConfusionCell> cells = new ArrayList<>();
+        SparseCounts counts = counts();
+        for (int i = 0; i < counts.size(); i++) {
+            long cell = counts.cell(i);
+            if (cell >= 0) {
+                cells.add(
+                        new ConfusionCell((int) (cell / head().size()), (int) (cell % head().size()), counts.count(i)));
+            }
+        }
+        return cells;
+    }
+
+    /** Images without an answer included, see {@link #cell}. */
+    SparseCounts counts() {
+        if (confusion == null) {
+            throw HeadSummary.forgotten(this);
+        }
+        return confusion;
+    }
+
+    @Override
+    public <R> R when(Function<SingleLabelMetrics, R> single, Function<MultiLabelMetrics, R> multi) {
+        return single.apply(this);
+    }
+}

@@ -1,0 +1,37 @@
+package io.github.multilabel.model.internal;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import io.github.multilabel.model.MultiHeadBlock;
+
+/**
+ * Computes logits and nothing else: no graph, weights prepared once; see {@link MultiHeadBlock#newInference}. Safe for
+ * many threads. Close it to free the prepared weights.
+ */
+public interface InferenceProgram extends AutoCloseable {
+
+    /**
+     * The logits of a batch of images.
+     *
+     * @param manager will own the result
+     * @param image (N, 3, H, W) float32, normalised as the backbone asks; not closed here
+     * @return one (N, K) float32 array per head, named after it, in the order of the heads
+     * @throws IllegalArgumentException if the backbone cannot look at such an image
+     * @throws IllegalStateException if the program is closed
+     */
+    NDList logits(NDManager manager, NDArray image);
+
+    /**
+     * A program that averages the logits of each image and of its mirror image. It takes twice as long, and answers a
+     * little better wherever left and right mean the same.
+     *
+     * @return closes this one when it is closed
+     */
+    default InferenceProgram withMirrorImages() {
+        return new MirroredProgram(this);
+    }
+
+    @Override
+    void close();
+}

@@ -1,0 +1,142 @@
+package io.github.multilabel.model.internal.heads;
+
+import io.github.multilabel.core.Head;
+import io.github.multilabel.core.HeadSet;
+import io.github.multilabel.model.heads.HeadLayers;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.function.UnaryOperator;
+
+/**
+ * All heads over the features of a backbone, as matrix products. Heads without a hidden layer are one product together,
+ * and so are all hidden layers; behind these each head has a product of its own.
+ *
+ * @param heads in the order of the results
+ */
+public record HeadStack(List<Part> heads) {
+
+    private static final HeadStack NONE = new HeadStack(List.of());
+
+    /**
+     * One head.
+     *
+     * @param name of the head
+     * @param logits how many
+     * @param layers between features and logits
+     */
+    public record Part(String name, int logits, HeadLayers layers) {
+
+        boolean isDeep() {
+            return layers.hidden().isPresent();
+        }
+    }
+
+    /**
+     * A linear layer with a weight (out, in) and a bias (out).
+     *
+     * @param name of its parameters: {@code NAME.weight} and {@code NAME.bias}
+     * @param in the length of its input; empty for that of the features
+     * @param rows what belongs to which head, in order
+     */
+    public record Product(String name, OptionalInt in, List<Rows> rows) {
+
+        /** The length of its result. */
+        public int out() {
+            return rows.stream().mapToInt(Rows::count).sum();
+        }
+
+        List<Integer> counts() {
+            return rows.stream().map(Rows::count).toList();
+        }
+    }
+
+    /**
+     * The rows of a linear layer that belong to one head.
+     *
+     * @param name of the head's own parameters, {@code heads.NAME} or {@code hidden.NAME}
+     * @param count how many
+     */
+    public record Rows(String name, int count) {}
+
+    /** Copies the list. */
+    public HeadStack {
+        heads = List.copyOf(heads);
+    }
+
+    /** No heads: the features themselves. */
+    public static HeadStack none() {
+        return NONE;
+    }
+
+    /**
+     * The heads of a model.
+     *
+     * @param layers by the name of the head; a head that is not named is one linear layer
+     * @throws IllegalArgumentException for an unknown head, which the message shows with those that are near
+     */
+    public static HeadStack of(HeadSet heads, Map<String, HeadLayers> layers) {
+        layers.keySet().forEach(heads::get);
+        return new HeadStack(heads.stream()
+                .map((Head head) ->
+                        new Part(head.name(), head.size(), layers.getOrDefault(head.name(), HeadLayers.linear())))
+                .toList());
+    }
+
+    /** The same as it predicts: nothing is dropped. */
+    public HeadStack evaluating() {
+        return new HeadStack(heads.stream()
+                .map(head -> new Part(head.name(), head.logits(), head.layers().withDropout(0)))
+                .toList());
+    }
+
+    /**
+     * The expression of a program text for the list of the logits (N, K) of each head.
+     *
+     * @param features the name of the features (N, F) float32 in the text
+     * @param parameters the names of weight and bias of each of {@link #products}, in order
+     * @param local gives an expression a name, so that it is computed once
+     */
+    public String logits(String features, List<String> parameters, UnaryOperator<String> local) {
+        return HeadText.logits(this, features, parameters, local);
+    }
+
+    /** The heads that are one linear layer, in order. */
+    List<Part> linear() {
+        return heads.stream().filter(head -> !head.isDeep()).toList();
+    }
+
+    /** The heads with a hidden layer, in order. */
+    List<Part> deep() {
+        return heads.stream().filter(Part::isDeep).toList();
+    }
+
+    /**
+     * The layers in the order in which a program takes their parameters, weight before bias: {@code heads}, the heads
+     * of one layer together; {@code hidden}, all hidden layers together; and {@code heads.NAME} for each head behind
+     * one. What has no rows is left out.
+     */
+    public List<Product> products() {
+        List<Product> products = new ArrayList<>();
+        products.add(new Product(
+                "heads",
+                OptionalInt.empty(),
+                linear().stream()
+                        .map(head -> new Rows("heads." + head.name(), head.logits()))
+                        .toList()));
+        products.add(new Product(
+                "hidden",
+                OptionalInt.empty(),
+                deep().stream()
+                        .map(head -> new Rows(
+                                "hidden." + head.name(), head.layers().hidden().getAsInt()))
+                        .toList()));
+        products.removeIf(product -> product.rows().isEmpty());
+        deep().forEach(head -> {
+            String name = "heads." + head.name();
+            products.add(new Product(name, head.layers().hidden(), List.of(new Rows(name, head.logits()))));
+        });
+        return products;
+    }
+}

@@ -1,0 +1,60 @@
+package io.github.multilabel.model.prediction;
+
+import io.github.multilabel.core.internal.message.NearMatches;
+import java.util.List;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * The answers to all questions about one image. A plain value: nothing to close, safe to keep and to share.
+ *
+ * <pre>{@code
+ * Prediction car = predictor.predict(Path.of("car.jpg"));
+ * car.head("type").best();           // SUV 0.97
+ * car.head("brand").top(3);          // [Audi 0.81, BMW 0.12, Ford 0.04]
+ * car.head("features").above(0.5);   // [sunroof 0.93]
+ * }</pre>
+ *
+ * @param source the name of the image, such as its file
+ * @param heads one answer per head, in the order of the model
+ */
+public record Prediction(String source, List<HeadPrediction> heads) implements PredictionResult {
+
+    /** Keeps the order of the heads. */
+    public Prediction {
+        heads = List.copyOf(heads);
+    }
+
+    /**
+     * The answer of a head.
+     *
+     * @throws IllegalArgumentException if the model has no such head; the message names those that are near
+     */
+    public HeadPrediction head(String name) {
+        return heads.stream()
+                .filter(answer -> answer.head().name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("no head '" + name + "'; there are "
+                        + NearMatches.describe(
+                                name,
+                                heads.stream()
+                                        .map(answer -> answer.head().name())
+                                        .toList())));
+    }
+
+    @Override
+    public <R> R when(Function<Prediction, R> prediction, Function<PredictionFailure, R> failure) {
+        return prediction.apply(this);
+    }
+
+    @Override
+    public String toJson() {
+        return PredictionJson.write(this);
+    }
+
+    /** For people: {@code car.jpg: brand=Audi 0.81, type=SUV 0.97}. */
+    @Override
+    public String toString() {
+        return source + ": " + heads.stream().map(HeadPrediction::toString).collect(Collectors.joining(", "));
+    }
+}

@@ -1,0 +1,57 @@
+package io.github.multilabel.model.prediction;
+
+import com.google.gson.Gson;
+import com.google.gson.GsonBuilder;
+import com.google.gson.JsonArray;
+import com.google.gson.JsonObject;
+import io.github.multilabel.core.Head;
+
+/** Predictions as one line of strict JSON each. */
+final class PredictionJson {
+
+    /** Where a tag becomes more probable than not. */
+    static final double TAG_THRESHOLD = 0.5;
+
+    private static final Gson JSON = new GsonBuilder().disableHtmlEscaping().create();
+
+    private PredictionJson() {}
+
+    static String write(PredictionFailure failure) {
+        JsonObject json = image(failure);
+        json.addProperty("error", failure.reason());
+        return JSON.toJson(json);
+    }
+
+    static String write(Prediction prediction) {
+        JsonObject heads = new JsonObject();
+        for (HeadPrediction answer : prediction.heads()) {
+            heads.add(answer.head().name(), answer(answer));
+        }
+        JsonObject json = image(prediction);
+        json.add("heads", heads);
+        return JSON.toJson(json);
+    }
+
+    private static JsonObject image(PredictionResult result) {
+        JsonObject json = new JsonObject();
+        json.addProperty("image", result.source());
+        return json;
+    }
+
+    private static JsonObject answer(HeadPrediction answer) {
+        JsonObject json = new JsonObject();
+        if (answer.head().kind() == Head.Kind.SINGLE_LABEL) {
+            CategoryProbability best = answer.best();
+            json.addProperty("category", best.category());
+            json.addProperty("probability", best.probability());
+        } else {
+            JsonArray tags = new JsonArray();
+            answer.above(TAG_THRESHOLD).forEach(tag -> tags.add(tag.category()));
+            json.add("categories", tags);
+        }
+        JsonObject probabilities = new JsonObject();
+        answer.probabilities().forEach(one -> probabilities.addProperty(one.category(), one.probability()));
+        json.add("probabilities", probabilities);
+        return json;
+    }
+}

@@ -1,0 +1,213 @@
+package io.github.multilabel.training.internal.loop;
+
+import ai.djl.engine.EngineException;
+import ai.djl.ndarray.NDArray;
+import com.google.gson.JsonObject;
+import io.github.multilabel.core.internal.files.AtomicOutput;
+import io.github.multilabel.core.internal.files.FileFailure;
+import io.github.multilabel.core.internal.files.ProcessLock;
+import io.github.multilabel.core.internal.files.Replacement;
+import io.github.multilabel.core.torch.Precision;
+import io.github.multilabel.training.event.TrainingEvent;
+import io.github.multilabel.training.internal.checkpoint.CheckpointStore;
+import io.github.multilabel.training.internal.checkpoint.SavedCheckpoint;
+import java.io.IOException;
+import java.nio.channels.ClosedByInterruptException;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import org.slf4j.Logger;
+
+/**
+ * When a training saves checkpoints, and from which it starts; nothing at all if none are wanted. From {@link #start}
+ * to {@link #close} their folder is this training's alone.
+ */
+public final class Checkpoints implements AutoCloseable {
+
+    private static final Logger LOG = TrainingLog.LOG;
+
+    private final Optional<CheckpointOptions> options;
+    private final Control control;
+    /** Null until the training starts, as are the lock and the store. */
+    private Replacement replacement;
+
+    private ProcessLock lock;
+    private CheckpointStore store;
+    /** Whether the newest checkpoint is the last one of its training. */
+    private boolean finished;
+
+    Checkpoints(Optional<CheckpointOptions> options, Control control) {
+        this.options = options;
+        this.control = control;
+    }
+
+    /**
+     * The checkpoint to go on from; to be closed by the caller.
+     *
+     * @throws IllegalStateException if another training has the folder, or if there is a training in it and nobody
+     *     asked to go on with it or to replace it
+     * @throws IOException if a folder cannot be read or written, or has checkpoints of which none is whole
+     */
+    Optional<SavedCheckpoint> start() throws IOException {
+        if (options.isEmpty()) {
+            return Optional.empty();
+        }
+        Path folder = options.get().folder();
+        replacement = replacement(folder);
+        lock = ProcessLock.ofFolder(folder);
+        replacement.recover();
+        if (options.get().resume()) {
+            store = unfinished(folder);
+            store.removeLeftovers();
+            Optional<SavedCheckpoint> newest = store.newest();
+            newest.ifPresentOrElse(
+                    checkpoint -> {
+                        finished = isFinished(checkpoint);
+                        LOG.info("going on from {}", checkpoint.path());
+                    },
+                    () -> LOG.info("no checkpoint in {}: the training starts at its beginning", folder));
+            return newest;
+        }
+        store = new CheckpointStore(folder);
+        store.removeLeftovers();
+        if (options.get().overwrite()) {
+            discardReplacement();
+            if (!store.isEmpty()) {
+                store = new CheckpointStore(replacement.place());
+                AtomicOutput.makeFolder(store.folder());
+                LOG.info("the earlier checkpoints stay in {} until this training is over", folder);
+            }
+        } else {
+            requireNothingToLose(folder);
+            replacement.discard();
+        }
+        return Optional.empty();
+    }
+
+    private static Replacement replacement(Path folder) {
+        return new Replacement(folder, CheckpointStore::isCheckpoint);
+    }
+
+    /** The checkpoints of a training that goes on: those of one that was to replace another, if such a one began. */
+    private static CheckpointStore unfinished(Path folder) {
+        Replacement replacement = replacement(folder);
+        return new CheckpointStore(replacement.isBegun() ? replacement.place() : folder);
+    }
+
+    private void discardReplacement() throws IOException {
+        if (replacement.isBegun()) {
+            LOG.info("removing {}, a training that was not finished", replacement.place());
+            replacement.discard();
+        }
+    }
+
+    private void requireNothingToLose(Path folder) throws IOException {
+        if (!new CheckpointStore(replacement.place()).isEmpty()) {
+            throw inTheWay(replacement.place(), "a training that is not finished");
+        }
+        try (SavedCheckpoint earlier = store.newest().orElse(null)) {
+            if (earlier != null) {
+                throw inTheWay(folder, isFinished(earlier) ? "a finished training" : "a training that is not finished");
+            }
+        }
+    }
+
+    private static IllegalStateException inTheWay(Path folder, String what) {
+        return new IllegalStateException("'" + folder + "' holds " + what
+                + "; go on with it by optResume(true) (with more epochs, if it is finished), replace it by"
+                + " optOverwrite(true), or name another folder");
+    }
+
+    private static boolean isFinished(SavedCheckpoint checkpoint) {
+        return checkpoint.description().get(CheckpointKeys.FINISHED).getAsBoolean();
+    }
+
+    /**
+     * The precision of the training in a folder, which goes on in it.
+     *
+     * @return empty if the folder has no checkpoint
+     * @throws IOException if the folder cannot be read, or has checkpoints of which none is whole
+     */
+    public static Optional<Precision> precision(Path folder) throws IOException {
+        try (SavedCheckpoint checkpoint = unfinished(folder).newest().orElse(null)) {
+            return Optional.ofNullable(checkpoint)
+                    .map(saved -> RunSettings.precision(saved.description().getAsJsonObject(CheckpointKeys.SETTINGS)));
+        }
+    }
+
+    boolean areWanted() {
+        return options.isPresent();
+    }
+
+    /** Whether one is due in the middle of an epoch. */
+    boolean areDueAfter(long step) {
+        return options.isPresent()
+                && options.get().every().isPresent()
+                && step % options.get().every().getAsInt() == 0;
+    }
+
+    /** Saves one. If that fails, the training goes on: it is worth more than its insurance, and the last one stays. */
+    void save(long step, JsonObject description, Map<String, NDArray> tensors) {
+        TrainingEvent event;
+        try {
+            Path saved = write(step, description, tensors);
+            finished = description.get(CheckpointKeys.FINISHED).getAsBoolean();
+            event = new TrainingEvent.CheckpointSaved(saved, step);
+        } catch (IOException e) {
+            event = failed(step, e);
+        } catch (OutOfMemoryError | EngineException e) {
+            event = failed(step, new IOException("there is not enough memory: " + e.getMessage(), e));
+        }
+        control.tell(event);
+    }
+
+    private TrainingEvent failed(long step, IOException cause) {
+        LOG.error(
+                "the checkpoint of step {} cannot be written to {}, the earlier ones are as they were and the"
+                        + " training goes on: {}",
+                step,
+                store.folder(),
+                FileFailure.message(cause));
+        return new TrainingEvent.CheckpointFailed(store.folder(), step, cause);
+    }
+
+    private Path write(long step, JsonObject description, Map<String, NDArray> tensors) throws IOException {
+        try {
+            return store.save(step, description, tensors);
+        } catch (ClosedByInterruptException e) {
+            if (!control.isStopAsked()) {
+                throw e;
+            }
+            return store.save(step, description, tensors); // the interrupt that broke it is put aside now
+        }
+    }
+
+    /** Lets the checkpoints of a training that is over take the place of those that it was to replace. */
+    void complete() {
+        if (!finished || !store.folder().equals(replacement.place())) {
+            return;
+        }
+        try {
+            replacement.complete();
+        } catch (IOException e) {
+            LOG.error(
+                    "the new checkpoints cannot take the place of the earlier ones in {}, a resume tries it again: {}",
+                    options.orElseThrow().folder(),
+                    FileFailure.message(e));
+        }
+    }
+
+    @Override
+    public void close() {
+        if (lock == null) {
+            return;
+        }
+        try (ProcessLock ended = lock) {
+            if (replacement.isBegun() && new CheckpointStore(replacement.place()).isEmpty()) {
+                replacement.discard(); // it came to nothing
+            }
+        } catch (IOException e) {
+            LOG.warn("{} cannot be removed: {}", replacement.place(), FileFailure.message(e));
+        }
+    }
+}

@@ -1,0 +1,168 @@
+package io.github.multilabel.training.internal.loop;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import io.github.multilabel.core.Batches;
+import io.github.multilabel.core.MultiLabelDataset;
+import io.github.multilabel.core.Pass;
+import io.github.multilabel.core.image.Preprocessing;
+import io.github.multilabel.core.internal.Seeds;
+import io.github.multilabel.evaluation.loss.MultiHeadLoss;
+import io.github.multilabel.model.MultiHeadBlock;
+import io.github.multilabel.training.internal.features.FeatureDataset;
+import io.github.multilabel.training.schedule.Phase;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.slf4j.Logger;
+
+/** The epochs of one phase, with an optimizer of their own. */
+final class PhaseRun implements AutoCloseable {
+
+    private static final Logger LOG = TrainingLog.LOG;
+
+    private final NDManager manager;
+    private final TrainingSettings settings;
+    private final Phase phase;
+    private final Control control;
+    private final MultiHeadBlock block;
+    private final FrozenForward forward;
+    private final FeatureCache features;
+    private final LossScale scale;
+    private final TrainingStep step;
+
+    PhaseRun(
+            NDManager parent,
+            MultiHeadBlock block,
+            TrainingSettings settings,
+            MultiHeadLoss loss,
+            WeightAverage average,
+            LossScale scale,
+            Phase phase,
+            Control control) {
+        this.manager = parent.newSubManager();
+        this.settings = settings;
+        this.phase = phase;
+        this.control = control;
+        this.scale = scale;
+        boolean fixed = settings.mix().isEmpty(); // blended images are others in each epoch
+        boolean caching = settings.featureCache() && fixed && phase.epochs() > 1;
+        this.block = block;
+        this.forward = new FrozenForward(block);
+        this.features = new FeatureCache(caching ? forward.wholeBackbone() : Optional.empty(), control);
+        this.step = new TrainingStep(manager, block, settings, loss, average, scale, forward, phase);
+        average.begin();
+    }
+
+    /** Hears of each step. */
+    @FunctionalInterface
+    interface AfterStep {
+        /** The batches are still open. */
+        void done(BatchGroup batches, double learningRate, StepResult result);
+    }
+
+    /**
+     * Trains for one epoch, or for the rest of one.
+     *
+     * @param epoch of this phase, from 0
+     * @param number of the epochs of the whole training, from 0
+     * @param soFar what was learned of the epoch before, and will have been
+     * @return false if it was asked to stop before the end of the epoch
+     */
+    boolean learn(int epoch, int number, MultiLabelDataset training, EpochSoFar soFar, AfterStep afterStep)
+            throws IOException {
+        Preprocessing seen = settings.preprocessing();
+        Pass pass = Pass.training(seen.withSize(phase.imageSize(epoch, seen.size())), settings.seed(), number)
+                .from(soFar.nextBatch());
+        try (Batches batches = features.over(training, pass).batches(manager, pass);
+                Progress progress = Progress.of(
+                        settings.progress(), "epoch " + (number + 1) + "/" + settings.epochs(), training.size())) {
+            progress.step((int) soFar.images(), soFar.accumulator());
+            while (!control.isStopAsked()) {
+                if (!batches.hasNext()) {
+                    return true;
+                }
+                try (BatchGroup group = BatchGroup.next(batches, settings.accumulate(), soFar.nextBatch())) {
+                    if (group.batches().isEmpty()) {
+                        continue; // the data set knows nothing of later starts, and they were all before
+                    }
+                    long perEpoch = (batches.count() + settings.accumulate() - 1L) / settings.accumulate();
+                    double rate = phase.rate(epoch * perEpoch + soFar.steps(), phase.epochs() * perEpoch);
+                    int random = Seeds.ofStep(settings.seed(), number, soFar.nextBatch());
+                    StepResult result = step.learn(random, number, group.batches(), rate, soFar.accumulator());
+                    report(result, number + 1, soFar.steps() + 1, group);
+                    soFar.add(group, rate, result);
+                    progress.step(group.images(), soFar.accumulator());
+                    afterStep.done(group, rate, result);
+                }
+            }
+            return false;
+        } catch (UncheckedIOException e) {
+            if (control.isStop(e)) {
+                return false;
+            }
+            throw e;
+        }
+    }
+
+    private void report(StepResult result, int epoch, int number, BatchGroup group) {
+        switch (result.outcome()) {
+            case LEARNED, UNLABELLED -> {}
+            case OVERFLOWED ->
+                LOG.info(
+                        "epoch {}: step {} skipped, its gradient is beyond float16; the loss is scaled by {} from here on",
+                        epoch,
+                        number,
+                        scale.value());
+            case NOT_FINITE ->
+                LOG.warn(
+                        "epoch {}: step {} skipped, its loss or gradient is not finite; files {}",
+                        epoch,
+                        number,
+                        group.sources());
+        }
+    }
+
+    /** The heads that had labels in this phase and never a gradient. */
+    List<String> headsWithoutGradient() {
+        return step.headsWithoutGradient();
+    }
+
+    /** What each head counts now beside its fixed weight. */
+    List<Double> balance() {
+        return step.balance();
+    }
+
+    /** All batches of an epoch are over. */
+    void epochEnded() {
+        step.epochEnded();
+    }
+
+    /** Validation data as this phase sees it, and the model as it is now; to be closed after the pass. */
+    ValidationPass validation(MultiLabelDataset data) {
+        Pass pass = Pass.evaluation(settings.preprocessing());
+        MultiLabelDataset seen = features.over(data, pass);
+        boolean kept = seen instanceof FeatureDataset;
+        return new ValidationPass(seen, pass, kept ? forward.heads() : block.newInference(settings.precision()));
+    }
+
+    /** What its steps must remember, by name; {@code made} owns what is made for this. */
+    Map<String, NDArray> state(NDManager made) {
+        return step.state(made);
+    }
+
+    /** Takes over what {@link #state} gave. */
+    void restore(Map<String, NDArray> saved) {
+        step.restore(saved);
+    }
+
+    @Override
+    public void close() {
+        step.close();
+        features.close();
+        forward.close();
+        manager.close();
+    }
+}

@@ -1,0 +1,40 @@
+package io.github.multilabel.training.internal.loop;
+
+import io.github.multilabel.training.event.LearningRateRange;
+import io.github.multilabel.training.schedule.Schedule;
+
+/**
+ * A learning rate that grows by the same factor from step to step, and from one end of a range to the other in so many
+ * steps, whatever the epochs.
+ *
+ * @param lowest of the first step, above 0
+ * @param highest of the last step
+ * @param steps at least {@link LearningRateRange#FEWEST}
+ */
+public record RisingRate(double lowest, double highest, int steps) implements Schedule {
+
+    public RisingRate {
+        if (!(lowest > 0 && lowest < highest && highest < Double.POSITIVE_INFINITY)) {
+            throw new IllegalArgumentException("learning rates to try from " + lowest + " to " + highest
+                    + ": both must be finite and above 0, and the second the greater; 1e-7 and 10 are usual");
+        }
+        if (steps < LearningRateRange.FEWEST) {
+            throw new IllegalArgumentException("a range test of " + steps + " steps tells too little: at least "
+                    + LearningRateRange.FEWEST + ", 100 are usual");
+        }
+    }
+
+    @Override
+    public double factor(double epoch, int epochs) {
+        return at(epoch / epochs);
+    }
+
+    @Override
+    public double factor(long step, long ofPhase, int epochs) {
+        return at((double) step / (steps - 1));
+    }
+
+    private double at(double share) {
+        return lowest * Math.pow(highest / lowest, share);
+    }
+}

@@ -1,0 +1,46 @@
+package io.github.multilabel.training.internal.loop;
+
+import ai.djl.ndarray.NDManager;
+import io.github.multilabel.core.MultiLabelDataset;
+import io.github.multilabel.core.Pass;
+import io.github.multilabel.evaluation.internal.EvaluationLoop;
+import io.github.multilabel.evaluation.loss.MultiHeadLoss;
+import io.github.multilabel.evaluation.metrics.Evaluation;
+import io.github.multilabel.model.MultiLabelModel;
+import io.github.multilabel.model.internal.InferenceProgram;
+import java.io.IOException;
+
+/**
+ * How a trainer evaluates its model when it does not train: in the precision of the training, by the losses of that.
+ */
+public final class TrainerEvaluation {
+
+    private TrainerEvaluation() {}
+
+    /**
+     * Evaluates the model on data that fits.
+     *
+     * @param manager owns what is made on the way
+     * @param loss of the heads that are answered
+     * @throws IllegalStateException if the model answers with NaN
+     * @throws IOException if the data cannot be read at all, or not one image can be used
+     */
+    public static Evaluation of(
+            NDManager manager,
+            MultiLabelModel model,
+            TrainingSettings settings,
+            MultiHeadLoss loss,
+            MultiLabelDataset data)
+            throws IOException {
+        InferenceProgram program = model.block().newInference(settings.precision());
+        try (ValidationPass pass = new ValidationPass(
+                        data,
+                        Pass.evaluation(settings.preprocessing()),
+                        model.isFlip() ? program.withMirrorImages() : program);
+                Progress progress = Progress.of(settings.progress(), "evaluation", data.size())) {
+            return EvaluationLoop.requireAnswers(new EvaluationLoop(manager, loss)
+                    .run(data, pass.pass(), pass::logits, progress)
+                    .orElseThrow());
+        }
+    }
+}

@@ -1,0 +1,338 @@
+package io.github.multilabel.training.internal.loop;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import com.google.gson.JsonObject;
+import io.github.multilabel.core.Batches;
+import io.github.multilabel.core.MultiLabelDataset;
+import io.github.multilabel.core.Pass;
+import io.github.multilabel.evaluation.internal.EvaluationLoop;
+import io.github.multilabel.evaluation.loss.MultiHeadLoss;
+import io.github.multilabel.evaluation.metrics.Evaluation;
+import io.github.multilabel.evaluation.metrics.EvaluationAccumulator;
+import io.github.multilabel.model.MultiHeadBlock;
+import io.github.multilabel.training.event.EpochReport;
+import io.github.multilabel.training.event.TrainingEnd;
+import io.github.multilabel.training.event.TrainingEvent;
+import io.github.multilabel.training.event.TrainingResult;
+import io.github.multilabel.training.internal.checkpoint.SavedCheckpoint;
+import io.github.multilabel.training.schedule.Phase;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.slf4j.Logger;
+
+/** One call of {@code MultiLabelTrainer.fit}: phase after phase, from the first step to the best weights. */
+public final class TrainingRun implements AutoCloseable {
+
+    private static final Logger LOG = TrainingLog.LOG;
+
+    private final NDManager manager;
+    private final MultiHeadBlock block;
+    private final TrainingSettings settings;
+    private final MultiHeadLoss loss;
+    private final Control control;
+    private final MultiLabelDataset training;
+    private final Optional<MultiLabelDataset> validation;
+    private final Checkpoints checkpoints;
+    private final EvaluationLoop evaluation;
+    private final FrozenParts frozen;
+    private final WeightAverage average;
+    private final LossScale scale;
+    private final Map<String, NDArray> weights = new LinkedHashMap<>();
+    /** Null if no checkpoints are wanted. */
+    private final RunSettings described;
+
+    private final BestWeights best;
+    private final Soundness soundness;
+    private final TrainingState state;
+    private final List<EpochReport> history;
+    /** How many images of the training and of the validation data were known to be unusable. */
+    private int leftOutOfTraining;
+
+    private int leftOutOfValidation;
+
+    /**
+     * Prepares a training.
+     *
+     * @param loss of all heads
+     * @param judged the loss of the heads that are answered
+     * @param validation judged after each epoch, if there
+     */
+    public TrainingRun(
+            NDManager parent,
+            MultiHeadBlock block,
+            TrainingSettings settings,
+            MultiHeadLoss loss,
+            MultiHeadLoss judged,
+            Control control,
+            MultiLabelDataset training,
+            Optional<MultiLabelDataset> validation)
+            throws IOException {
+        this.block = block;
+        this.settings = settings;
+        this.loss = loss;
+        this.control = control;
+        this.training = training;
+        this.validation = validation;
+        BestRule rule = settings.best().on(validation.isPresent());
+        block.parametersByName().forEach((name, parameter) -> weights.put(name, parameter.getArray()));
+        frozen = new FrozenParts(block);
+        checkpoints = new Checkpoints(settings.checkpoints(), control);
+        manager = parent.newSubManager();
+        evaluation = new EvaluationLoop(manager, judged);
+        average = new WeightAverage(manager, block, settings.averageDecay());
+        scale = new LossScale(settings.precision());
+        soundness = new Soundness(manager, settings, rule);
+        best = new BestWeights(manager, weights, rule, settings.keepBest());
+        state = new TrainingState(settings, weights, average, scale, best, soundness);
+        history = state.history();
+        described = checkpoints.areWanted()
+                ? new RunSettings(
+                        settings, block, weights, rule, training, batchesPerEpoch(manager, settings, training))
+                : null;
+        LOG.info(
+                rule.part().isPresent()
+                        ? "the best epoch is the one with the best " + rule
+                        : "no validation images: the last epoch counts as the best");
+    }
+
+    /** As many as there are if no image is skipped. */
+    static int batchesPerEpoch(NDManager manager, TrainingSettings settings, MultiLabelDataset training)
+            throws IOException {
+        try (Batches batches = training.batches(manager, Pass.training(settings.preprocessing(), settings.seed(), 0))) {
+            return batches.count();
+        }
+    }
+
+    public TrainingResult fit() throws IOException {
+        TrainingEnd end;
+        try (Resumed resumed = new Resumed(manager)) {
+            resume(resumed);
+            control.tell(new TrainingEvent.Started(settings.heads(), settings.epochs(), state.step(), history));
+            end = phases(resumed);
+        }
+        checkpoints.complete();
+        average.show();
+        TrainingResult result = new TrainingResult(history, best.epoch().orElse(history.size()), end);
+        if (settings.keepBest() && result.bestEpoch() > 0) {
+            best.putBack();
+            LOG.info("the model has the weights of epoch {}", result.bestEpoch());
+        }
+        if (end != TrainingEnd.STOPPED && !settings.isRehearsal()) {
+            soundness.requireSuccess(history, kept());
+            soundness.requireFinite(kept().epoch(), weights);
+        }
+        control.tell(new TrainingEvent.Ended(result));
+        return result;
+    }
+
+    private void resume(Resumed resumed) throws IOException {
+        try (SavedCheckpoint checkpoint = checkpoints.start().orElse(null)) {
+            if (checkpoint == null) {
+                return;
+            }
+            described.requireResumable(
+                    checkpoint.description().getAsJsonObject(CheckpointKeys.SETTINGS), checkpoint.path());
+            int batch = state.restore(checkpoint, manager, resumed);
+            LOG.info("going on in epoch {} after {} batches, {} steps", history.size() + 1, batch, state.step());
+        }
+    }
+
+    private TrainingEnd phases(Resumed resumed) throws IOException {
+        Place place = state.place();
+        for (int p = place.phase(); p < settings.phases().size(); p++) {
+            int first = p == place.phase() ? place.epoch() : 0;
+            if (first == 0) {
+                best.epoch().waitAnew();
+            }
+            Optional<TrainingEnd> end = phase(p, first, resumed);
+            if (end.isPresent()) {
+                return end.get();
+            }
+        }
+        return TrainingEnd.COMPLETE;
+    }
+
+    /** Why the training ends in this phase, if it does. */
+    private Optional<TrainingEnd> phase(int number, int firstEpoch, Resumed resumed) throws IOException {
+        Phase phase = settings.phases().get(number);
+        boolean last = number == settings.phases().size() - 1;
+        if (last && best.epoch().isOverdue()) {
+            return Optional.of(TrainingEnd.EARLY);
+        }
+        if (firstEpoch >= phase.epochs()) {
+            return Optional.empty();
+        }
+        frozen.apply(phase);
+        LOG.info("from epoch {}: {}, {}", history.size() + 1, phase, frozen);
+        control.tell(new TrainingEvent.PhaseStarted(history.size() + 1, phase + ", " + frozen));
+        try (PhaseRun run = new PhaseRun(manager, block, settings, loss, average, scale, phase, control)) {
+            resumed.give(run);
+            for (int epoch = firstEpoch; epoch < phase.epochs(); epoch++) {
+                Optional<TrainingEvent.EpochDone> done = epoch(run, epoch, resumed);
+                if (done.isEmpty()) {
+                    return Optional.of(TrainingEnd.STOPPED);
+                }
+                boolean overdue = last && best.epoch().isOverdue();
+                boolean finished = overdue || last && epoch == phase.epochs() - 1;
+                if (finished && !settings.isRehearsal()) {
+                    soundness.requireSuccess(history, kept());
+                }
+                save(run, Optional.empty(), finished);
+                control.tell(done.get()); // after it is saved: what a listener throws costs no epoch
+                if (overdue) {
+                    LOG.info(
+                            "no better epoch for {} epochs: training ends",
+                            settings.best().patience());
+                    return Optional.of(TrainingEnd.EARLY);
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** The epoch whose weights the model would keep now. */
+    private EpochReport kept() {
+        int last = history.size();
+        return history.get((settings.keepBest() ? best.epoch().orElse(last) : last) - 1);
+    }
+
+    /** What is to be told when the epoch is saved; empty if it did not come to its end. */
+    private Optional<TrainingEvent.EpochDone> epoch(PhaseRun run, int epoch, Resumed resumed) throws IOException {
+        try (EpochSoFar soFar = new EpochSoFar(
+                new EvaluationAccumulator(manager, settings.heads(), settings.answered(), settings.headWeights()))) {
+            resumed.give(soFar);
+            average.hide();
+            boolean learned = run.learn(epoch, history.size(), training, soFar, (batches, rate, result) -> {
+                state.stepped();
+                soundness.stepped(rate, result);
+                control.tell(new TrainingEvent.StepDone(
+                        history.size() + 1,
+                        (int) batches.last().getProgress() + 1,
+                        (int) batches.last().getProgressTotal(),
+                        state.step(),
+                        batches.images(),
+                        rate,
+                        result.loss(),
+                        result.losses(),
+                        result.isSkipped()));
+                boolean failed = result.outcome() == StepResult.Outcome.NOT_FINITE; // better keep those of before
+                if (checkpoints.areDueAfter(state.step()) && !failed) {
+                    save(run, Optional.of(soFar), false);
+                }
+            });
+            if (learned) {
+                requireLearned(run, soFar);
+            }
+            Optional<EpochReport> report = learned ? judged(run, soFar.report(history.size() + 1)) : Optional.empty();
+            if (report.isEmpty()) {
+                LOG.info("stopped in epoch {} after {} batches", history.size() + 1, soFar.nextBatch());
+                save(run, Optional.of(soFar), false);
+                return Optional.empty();
+            }
+            run.epochEnded();
+            requireSound(run, report.get());
+            history.add(report.get());
+            boolean better = best.offer(report.get());
+            forgetCategories();
+            LOG.info("{}", report.get());
+            return Optional.of(new TrainingEvent.EpochDone(report.get(), state.step(), better));
+        }
+    }
+
+    private void requireLearned(PhaseRun run, EpochSoFar soFar) {
+        if (settings.isRehearsal()) {
+            return;
+        }
+        int leftOut = training.leftOut().size();
+        soundness.requireLearned(history.size() + 1, soFar, run, training.size(), leftOut);
+        if (leftOut > leftOutOfTraining) {
+            leftOutOfTraining = leftOut;
+            DataChecks.requireLearnable(training, settings.headWeightsInOrder());
+        }
+    }
+
+    private void requireSound(PhaseRun run, EpochReport report) {
+        if (settings.isRehearsal()) {
+            return;
+        }
+        soundness.requireSound(report, weights, run.headsWithoutGradient());
+        int leftOut = validation.map(data -> data.leftOut().size()).orElse(0);
+        if (leftOut > leftOutOfValidation) {
+            leftOutOfValidation = leftOut;
+            DataChecks.warnOfUnjudged(settings.answered(), validation.orElseThrow());
+        }
+    }
+
+    /** A history of many epochs does not keep the many categories of each. */
+    private void forgetCategories() {
+        int last = history.size();
+        int keep = best.epoch().orElse(last);
+        for (int i = 0; i < last - 1; i++) {
+            if (i != keep - 1) {
+                history.set(i, history.get(i).withoutManyCategories());
+            }
+        }
+    }
+
+    /** The report with what validation found; empty if validation was stopped. */
+    private Optional<EpochReport> judged(PhaseRun run, EpochReport learned) throws IOException {
+        average.show();
+        if (validation.isEmpty()) {
+            return Optional.of(learned);
+        }
+        return evaluate(run, validation.get()).map(learned::with);
+    }
+
+    /** Empty if it was asked to stop. */
+    private Optional<Evaluation> evaluate(PhaseRun run, MultiLabelDataset data) throws IOException {
+        try (ValidationPass seen = run.validation(data);
+                Progress progress = Progress.of(settings.progress(), "evaluation", data.size())) {
+            return evaluation.run(seen.data(), seen.pass(), seen::logits, control.watching(progress));
+        } catch (UncheckedIOException e) {
+            if (control.isStop(e)) {
+                return Optional.empty();
+            }
+            throw e;
+        }
+    }
+
+    private void save(PhaseRun run, Optional<EpochSoFar> soFar, boolean finished) {
+        if (!checkpoints.areWanted()) {
+            return;
+        }
+        boolean shown = average.isShown();
+        average.hide();
+        try {
+            soundness.requireFinite(Math.min(history.size() + (soFar.isPresent() ? 1 : 0), settings.epochs()), weights);
+            saveHidden(run, soFar, finished);
+        } finally {
+            if (shown) {
+                average.show();
+            }
+        }
+    }
+
+    /** @param soFar of an epoch that is not over */
+    private void saveHidden(PhaseRun run, Optional<EpochSoFar> soFar, boolean finished) {
+        JsonObject description =
+                state.description(described, soFar.map(EpochSoFar::nextBatch).orElse(0), finished);
+        try (NDManager made = manager.newSubManager()) {
+            checkpoints.save(state.step(), description, state.tensors(made, run, soFar));
+        }
+    }
+
+    @Override
+    public void close() {
+        frozen.restore();
+        soundness.close();
+        best.close();
+        average.close();
+        manager.close();
+        checkpoints.close();
+    }
+}
