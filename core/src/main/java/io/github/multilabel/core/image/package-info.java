@@ -1,8 +1,8 @@
 /**
- * Pictures before they become tensors: where they come from ({@link io.github.multilabel.core.image.ImageSource}), how
- * they are decoded, resized and augmented as {@link io.github.multilabel.core.image.Pixels}, and what a model wants of
- * them ({@link io.github.multilabel.core.image.Preprocessing}).
+ * Images as arrays of bytes before they become tensors: {@link Pixels}, the geometry of parts ({@link Box},
+ * {@link BoxCrop}) and of resizing ({@link Resizer}), and what a model wants of an image ({@link Preprocessing}). Files
+ * and decoding are in {@code core.image.decode}.
  *
- * <p>May use: the JDK and decoders. Knows nothing of: labels, data sets, tensors.
+ * <p>May use: core.internal; the JDK alone.
  */
 package io.github.multilabel.core.image;
