@@ -5,6 +5,6 @@
  *
  * <p>May use: cars, cars.synthetic, core, core.image, core.image.decode, core.internal.tensors, core.torch, data,
  * data.augment, evaluation.loss, examples, model, model.backbone, model.internal, testsupport, training,
- * training.optimizer, training.schedule; DJL, picocli.
+ * training.event, training.internal.optimizer, training.optimizer, training.schedule; DJL, picocli.
  */
 package io.github.multilabel.benchmarks;

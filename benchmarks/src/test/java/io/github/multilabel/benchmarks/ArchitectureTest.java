@@ -151,7 +151,8 @@ class ArchitectureTest {
         String map = Files.readString(Path.of("../docs/architecture.md"));
         String table = map.substring(map.indexOf("## Package map"));
 
-        assertThat(lines()).extracting(line -> "`" + line.name() + "`").allSatisfy(name -> assertThat(table).contains(name));
+        assertThat(lines()).extracting(line -> "`" + line.name() + "`").allSatisfy(name -> assertThat(table)
+                .contains(name));
     }
 
     /** What one package of a module uses alone is better package-private. */

@@ -6,6 +6,6 @@
  * the heads and labels of it, {@code CarSelection} is what is in use.
  *
  * <p>May use: cars.download, core, core.image, core.image.decode, core.internal.message, core.internal.options, data,
- * data.augment; Commons CSV, MFL, SLF4J.
+ * data.augment; Commons CSV, DJL, MFL, SLF4J.
  */
 package io.github.multilabel.cars;

@@ -3,6 +3,6 @@
  * and label once and gives a {@link TableReport}.
  *
  * <p>May use: core, core.image, core.image.decode, core.internal, core.internal.files, core.internal.message,
- * core.internal.options, data, data.split; Commons CSV, DJL.
+ * core.internal.options, data, data.split; Commons CSV, DJL, Gson.
  */
 package io.github.multilabel.data.check;
