@@ -76,9 +76,11 @@ class ArchitectureTest {
         }
         packages.remove(line.name());
 
-        assertThat(packages.keySet()).as("packages, for example %s", packages).isEqualTo(line.packages());
+        assertThat(packages.keySet())
+                .withFailMessage(() -> difference(line.name(), packages, line.packages()))
+                .isEqualTo(line.packages());
         assertThat(libraries.keySet())
-                .as("libraries, for example %s", libraries)
+                .withFailMessage(() -> difference(line.name(), libraries, line.libraries()))
                 .isEqualTo(line.libraries());
     }
 
