@@ -9,7 +9,6 @@ import io.github.multilabel.core.MultiLabelDataset;
 import io.github.multilabel.core.Pass;
 import io.github.multilabel.core.torch.NoGradients;
 import io.github.multilabel.evaluation.loss.BatchLoss;
-import io.github.multilabel.evaluation.loss.MultiHeadLoss;
 import io.github.multilabel.evaluation.metrics.Evaluation;
 import io.github.multilabel.evaluation.metrics.EvaluationAccumulator;
 import io.github.multilabel.evaluation.metrics.HeadMetrics;

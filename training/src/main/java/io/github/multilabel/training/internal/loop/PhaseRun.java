@@ -7,7 +7,7 @@ import io.github.multilabel.core.MultiLabelDataset;
 import io.github.multilabel.core.Pass;
 import io.github.multilabel.core.image.Preprocessing;
 import io.github.multilabel.core.internal.Seeds;
-import io.github.multilabel.evaluation.loss.MultiHeadLoss;
+import io.github.multilabel.evaluation.internal.MultiHeadLoss;
 import io.github.multilabel.model.MultiHeadBlock;
 import io.github.multilabel.training.internal.features.FeatureDataset;
 import io.github.multilabel.training.schedule.Phase;
