@@ -17,6 +17,13 @@ import java.util.concurrent.ConcurrentHashMap;
 /** The losses of all heads of one formula, in one native call that gives (2, H): the losses and their divisors. */
 public final class GroupLoss {
 
+    /** In place of {@link HeadGroup#PAD} where there is one head and so nothing to lay side by side. */
+    private static final String ALONE =
+            """
+            def pad(self, arrays: List[Tensor], columns: Tensor, absent: Tensor, filling: float) -> Tensor:
+              return torch.unsqueeze(arrays[0], 1)
+            """;
+
     private static final String MEAN =
             """
             def mean(self, sums: Tensor, divisors: Tensor) -> Tensor:
@@ -53,9 +60,22 @@ public final class GroupLoss {
 
     /**
      * They stay for as long as the process, since a loss that is called by itself belongs to nobody who could close it.
-     * There are no more of them than formulas on each device, whatever constants and sizes heads have.
+     * There are no more of them than two for each formula and device, whatever constants and sizes heads have.
      */
-    private static final Map<Device, TorchPrograms<Formula>> PROGRAMS = new ConcurrentHashMap<>();
+    private static final Map<Device, TorchPrograms<Variant>> PROGRAMS = new ConcurrentHashMap<>();
+
+    private record Variant(Formula formula, boolean alone) {
+
+        String text() {
+            String frame = formula.kind() == Head.Kind.SINGLE_LABEL ? SINGLE_LABEL : MULTI_LABEL;
+            return (alone ? ALONE : HeadGroup.PAD) + MEAN + formula.text() + frame;
+        }
+
+        TorchFunction program(Device device) {
+            return PROGRAMS.computeIfAbsent(device, any -> new TorchPrograms<>(Variant::text))
+                    .get(this, device);
+        }
+    }
 
     private final HeadGroup group;
     private final NDArray weights;
@@ -94,17 +114,7 @@ public final class GroupLoss {
         }
         weights = manager.create(padded, new Shape(1, heads.size(), group.width()));
         constants = manager.create(numbers, new Shape(rows, heads.size()));
-        program = program(formula, manager.getDevice());
-    }
-
-    private static TorchFunction program(Formula formula, Device device) {
-        return PROGRAMS.computeIfAbsent(device, any -> new TorchPrograms<>(GroupLoss::text))
-                .get(formula, device);
-    }
-
-    private static String text(Formula formula) {
-        String frame = formula.kind() == Head.Kind.SINGLE_LABEL ? SINGLE_LABEL : MULTI_LABEL;
-        return HeadGroup.PAD + MEAN + formula.text() + frame;
+        program = new Variant(formula, false).program(manager.getDevice());
     }
 
     /**
@@ -142,12 +152,13 @@ public final class GroupLoss {
             for (int c = 0; c < constants.size(); c++) {
                 numbers[c] = constants.get(c).floatValue();
             }
-            return program(formula, logits.getDevice())
+            return new Variant(formula, true)
+                    .program(logits.getDevice())
                     .forward(
                             results,
                             new NDList(logits),
                             new NDList(labels),
-                            manager.arange(0, size, 1, DataType.INT64).reshape(1, size),
+                            manager.create(0L), // no columns: nothing is laid side by side
                             manager.zeros(new Shape(1, 1, size), DataType.BOOLEAN),
                             manager.ones(new Shape(1, 1, size)),
                             manager.create(numbers, new Shape(numbers.length, 1)))
