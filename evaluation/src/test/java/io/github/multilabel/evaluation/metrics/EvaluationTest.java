@@ -11,6 +11,7 @@ import ai.djl.ndarray.types.Shape;
 import io.github.multilabel.core.Head;
 import io.github.multilabel.core.HeadSet;
 import io.github.multilabel.evaluation.internal.MultiHeadLoss;
+import io.github.multilabel.evaluation.internal.metrics.EvaluationAccumulator;
 import io.github.multilabel.evaluation.loss.BatchLoss;
 import io.github.multilabel.testsupport.Golden;
 import java.util.Arrays;

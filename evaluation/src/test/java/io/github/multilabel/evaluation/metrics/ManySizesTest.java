@@ -12,6 +12,8 @@ import io.github.multilabel.core.Head;
 import io.github.multilabel.core.HeadSet;
 import io.github.multilabel.evaluation.internal.MultiHeadLoss;
 import io.github.multilabel.evaluation.internal.heads.HeadGroup;
+import io.github.multilabel.evaluation.internal.metrics.EvaluationAccumulator;
+import io.github.multilabel.evaluation.internal.metrics.EvaluationJson;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -1,6 +1,6 @@
 /**
  * What is left on disk after a training, for programs and for people:
- * {@link io.github.multilabel.training.report.MetricsJson}, {@link io.github.multilabel.training.report.HistoryCsv},
+ * {@link io.github.multilabel.training.report.CsvLog}, {@link io.github.multilabel.training.report.TensorBoardLog},
  * {@link io.github.multilabel.training.report.LearningCurves}; and after a look for a learning rate
  * {@link io.github.multilabel.training.report.LearningRatePlot}.
  *

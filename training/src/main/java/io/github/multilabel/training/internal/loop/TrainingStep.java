@@ -9,8 +9,8 @@ import io.github.multilabel.core.internal.torch.EngineLock;
 import io.github.multilabel.core.internal.torch.TorchEngine;
 import io.github.multilabel.core.torch.Precision;
 import io.github.multilabel.evaluation.internal.MultiHeadLoss;
+import io.github.multilabel.evaluation.internal.metrics.EvaluationAccumulator;
 import io.github.multilabel.evaluation.loss.BatchLoss;
-import io.github.multilabel.evaluation.metrics.EvaluationAccumulator;
 import io.github.multilabel.model.MultiHeadBlock;
 import io.github.multilabel.training.balance.Balancing;
 import io.github.multilabel.training.event.TrainingDivergedException;
@@ -31,7 +31,7 @@ import java.util.Optional;
  * model bit for bit as it was, running statistics included. In float16 a gradient that is not finite is first of all a
  * sign that the loss was scaled too much; a loss that is not finite is never that, for it is not scaled yet.
  */
-public final class TrainingStep implements AutoCloseable {
+final class TrainingStep implements AutoCloseable {
 
     private static final String OPTIMIZER = "optimizer.";
     private static final String BAD_IN_A_ROW = "bad_in_a_row";
