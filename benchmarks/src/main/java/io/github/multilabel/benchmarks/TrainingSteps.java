@@ -17,7 +17,7 @@ import ai.djl.training.loss.SoftmaxCrossEntropyLoss;
 import ai.djl.training.optimizer.Optimizer;
 import ai.djl.training.tracker.Tracker;
 import io.github.multilabel.core.torch.Precision;
-import io.github.multilabel.evaluation.loss.MultiHeadLoss;
+import io.github.multilabel.evaluation.internal.MultiHeadLoss;
 import io.github.multilabel.model.MultiHeadBlock;
 import io.github.multilabel.model.backbone.Backbone;
 import io.github.multilabel.training.optimizer.Optimizers;

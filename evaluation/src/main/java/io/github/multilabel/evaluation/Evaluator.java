@@ -8,7 +8,7 @@ import io.github.multilabel.core.internal.tensors.Normalizer;
 import io.github.multilabel.core.torch.Precision;
 import io.github.multilabel.evaluation.internal.EvaluationLoop;
 import io.github.multilabel.evaluation.internal.FittingData;
-import io.github.multilabel.evaluation.loss.MultiHeadLoss;
+import io.github.multilabel.evaluation.internal.MultiHeadLoss;
 import io.github.multilabel.evaluation.metrics.Evaluation;
 import io.github.multilabel.model.MultiLabelModel;
 import io.github.multilabel.model.internal.InferenceProgram;

@@ -3,11 +3,11 @@ package io.github.multilabel.training;
 import io.github.multilabel.core.Head;
 import io.github.multilabel.core.HeadSet;
 import io.github.multilabel.core.internal.options.Problems;
+import io.github.multilabel.evaluation.internal.heads.FormulaLoss;
 import io.github.multilabel.evaluation.internal.heads.HeadWeights;
 import io.github.multilabel.evaluation.loss.ClassWeights;
 import io.github.multilabel.evaluation.loss.HeadLoss;
 import io.github.multilabel.evaluation.loss.Losses;
-import io.github.multilabel.evaluation.loss.StandardLoss;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -67,10 +67,10 @@ final class HeadOptions {
             }
         });
         classWeights.keySet().stream()
-                .filter(head -> losses.get(head) != null && !(losses.get(head) instanceof StandardLoss))
+                .filter(head -> losses.get(head) != null && !(losses.get(head) instanceof FormulaLoss))
                 .forEach(head -> problems.add("head '" + head
-                        + "' has both optClassWeights and a loss of its own: give the weights to that loss, e.g."
-                        + " CrossEntropy.weighted"));
+                        + "' has both optClassWeights and a loss of its own: weigh the categories in that loss,"
+                        + " or take one of Losses, which heed the weights"));
         smoothings.keySet().stream()
                 .filter(losses::containsKey)
                 .forEach(head -> problems.add("head '" + head
@@ -91,8 +91,8 @@ final class HeadOptions {
         }
         weights.keySet().forEach(head -> problems.check("optHeadWeight", () -> heads.get(head)));
         losses.forEach((head, loss) -> problems.check("optLoss", () -> requireFit(heads.get(head), loss)));
-        smoothings.forEach((head, each) -> problems.check(
-                "optLabelSmoothing", () -> Losses.crossEntropy(each).requireFit(heads.get(head))));
+        smoothings.forEach((head, each) ->
+                problems.check("optLabelSmoothing", () -> requireFit(heads.get(head), Losses.crossEntropy(each))));
         classWeights.forEach((head, given) -> problems.check(
                 "optClassWeights", () -> given(heads.get(head), given).requireFit(heads.get(head))));
         auxiliary.forEach(head -> problems.check("optAuxiliaryHead", () -> heads.get(head)));
@@ -104,7 +104,7 @@ final class HeadOptions {
     }
 
     private static void requireFit(Head head, HeadLoss loss) {
-        if (given(head, loss) instanceof StandardLoss standard) {
+        if (given(head, loss) instanceof FormulaLoss standard) {
             standard.requireFit(head);
         }
     }

@@ -5,7 +5,7 @@ import io.github.multilabel.core.HeadSet;
 import io.github.multilabel.core.MultiLabelDataset;
 import io.github.multilabel.core.internal.torch.EngineLock;
 import io.github.multilabel.evaluation.internal.FittingData;
-import io.github.multilabel.evaluation.loss.MultiHeadLoss;
+import io.github.multilabel.evaluation.internal.MultiHeadLoss;
 import io.github.multilabel.evaluation.metrics.Evaluation;
 import io.github.multilabel.model.MultiLabelModel;
 import io.github.multilabel.training.event.LearningRateRange;

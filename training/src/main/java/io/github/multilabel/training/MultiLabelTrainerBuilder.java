@@ -20,6 +20,7 @@ import io.github.multilabel.training.event.TrainingListener;
 import io.github.multilabel.training.internal.loop.BestRule;
 import io.github.multilabel.training.internal.loop.CheckpointOptions;
 import io.github.multilabel.training.internal.loop.Checkpoints;
+import io.github.multilabel.training.internal.loop.Phases;
 import io.github.multilabel.training.internal.loop.TrainingSettings;
 import io.github.multilabel.training.mix.Mix;
 import io.github.multilabel.training.optimizer.OptimizerSettings;
@@ -566,7 +567,7 @@ public final class MultiLabelTrainerBuilder {
         Phase defaults = defaults()
                 .withLearningRate(learningRate.orElse(optimizer.defaultLearningRate()))
                 .withSchedule(schedule);
-        return asked().stream().map(phase -> phase.orElse(defaults)).toList();
+        return asked().stream().map(phase -> Phases.complete(phase, defaults)).toList();
     }
 
     private Phase defaults() {
@@ -657,7 +658,7 @@ public final class MultiLabelTrainerBuilder {
                 problems.add("addPhase(null)");
             } else {
                 PhaseChecks.values("phase " + (i + 1) + ": with", asked.get(i), problems);
-                PhaseChecks.of(i + 1, asked.get(i).orElse(defaults()), backbone, problems);
+                PhaseChecks.of(i + 1, Phases.complete(asked.get(i), defaults()), backbone, problems);
             }
         }
     }

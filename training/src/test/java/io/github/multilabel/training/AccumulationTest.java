@@ -9,8 +9,8 @@ import io.github.multilabel.core.Labels;
 import io.github.multilabel.core.image.Preprocessing;
 import io.github.multilabel.data.ImageDataset;
 import io.github.multilabel.evaluation.loss.ClassWeights;
-import io.github.multilabel.evaluation.loss.CrossEntropy;
 import io.github.multilabel.evaluation.loss.HeadLoss;
+import io.github.multilabel.evaluation.loss.Losses;
 import io.github.multilabel.model.backbone.Backbone;
 import io.github.multilabel.model.backbone.Backbones;
 import io.github.multilabel.model.network.Network;
@@ -98,7 +98,7 @@ class AccumulationTest {
         // counted are two calls per batch, the first for its labels; the last backward but one is spoilt
         HeadLoss spoilt = (logits, labels) -> {
             boolean bad = calls.getAndIncrement() == 5;
-            return CrossEntropy.mean(logits, labels).mul(bad ? Float.NaN : 1);
+            return Losses.crossEntropy().loss(logits, labels).mul(bad ? Float.NaN : 1);
         };
         try (ImageDataset data = data(8);
                 MultiLabelTrainer trainer = trainer()

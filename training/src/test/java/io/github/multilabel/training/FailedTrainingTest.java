@@ -17,8 +17,8 @@ import io.github.multilabel.data.BadImages;
 import io.github.multilabel.data.ImageDataset;
 import io.github.multilabel.data.Sample;
 import io.github.multilabel.data.augment.Augmentation;
-import io.github.multilabel.evaluation.loss.CrossEntropy;
 import io.github.multilabel.evaluation.loss.HeadLoss;
+import io.github.multilabel.evaluation.loss.Losses;
 import io.github.multilabel.training.balance.Balance;
 import io.github.multilabel.training.event.LearningRateRange;
 import io.github.multilabel.training.event.TrainingDivergedException;
@@ -184,10 +184,11 @@ class FailedTrainingTest {
         HeadLoss whole = (logits, labels) -> logits.sum().toType(DataType.INT64, false);
         HeadLoss answers = (logits, labels) ->
                 logits.argMax(1).toType(DataType.FLOAT32, false).mean();
-        HeadLoss detached = (logits, labels) -> CrossEntropy.mean(logits.stopGradient(), labels);
-        HeadLoss wide = (logits, labels) -> CrossEntropy.mean(logits, labels).toType(DataType.FLOAT64, false);
+        HeadLoss detached = (logits, labels) -> Losses.crossEntropy().loss(logits.stopGradient(), labels);
+        HeadLoss wide =
+                (logits, labels) -> Losses.crossEntropy().loss(logits, labels).toType(DataType.FLOAT64, false);
         HeadLoss closed = (logits, labels) -> {
-            NDArray loss = CrossEntropy.mean(logits, labels);
+            NDArray loss = Losses.crossEntropy().loss(logits, labels);
             loss.close();
             return loss;
         };
@@ -301,8 +302,8 @@ class FailedTrainingTest {
         // a loss below 0, and one that grows ten thousand times from epoch to epoch
         double[] factor = {1e-8};
         HeadLoss odd = (logits, labels) -> gradNorm
-                ? CrossEntropy.mean(logits, labels).sub(5)
-                : CrossEntropy.mean(logits, labels).mul((float) factor[0]);
+                ? Losses.crossEntropy().loss(logits, labels).sub(5)
+                : Losses.crossEntropy().loss(logits, labels).mul((float) factor[0]);
         try (ImageDataset train = Toy.data(Toy.HEADS, 16, 8);
                 MultiLabelTrainer trainer = Toy.trainer(Toy.HEADS)
                         .optEpochs(3)

@@ -10,16 +10,14 @@ import io.github.multilabel.core.HeadSet;
 import io.github.multilabel.core.Labels;
 import io.github.multilabel.core.torch.Precision;
 import io.github.multilabel.data.ImageDataset;
+import io.github.multilabel.evaluation.internal.metrics.EvaluationJson;
 import io.github.multilabel.evaluation.loss.ClassWeights;
-import io.github.multilabel.evaluation.metrics.EvaluationJson;
 import io.github.multilabel.training.balance.Balance;
 import io.github.multilabel.training.event.LearningRateRange;
 import io.github.multilabel.training.event.TrainingEnd;
 import io.github.multilabel.training.event.TrainingEvent;
-import io.github.multilabel.training.internal.loop.RisingRate;
 import io.github.multilabel.training.mix.Mix;
 import io.github.multilabel.training.optimizer.Optimizers;
-import io.github.multilabel.training.schedule.Phase;
 import io.github.multilabel.training.schedule.Schedule;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -228,21 +226,6 @@ class FindLearningRateTest {
             LearningRateRange range = trainer.findLearningRate(data, 1e-7, 1e-5, 40);
             assertThat(range.losses()).hasSize(20).doesNotContain(0.0);
         }
-    }
-
-    @Test
-    void theFirstPhaseIsRehearsedWithTheRatiosOfItsRates() {
-        Phase asked = Phase.from("layer3", 9)
-                .withLearningRate(0.5)
-                .withBackboneRate(0.3)
-                .withStageDecay(0.7)
-                .withImageSizes(128, 224);
-        Phase rehearsal = asked.rehearsal(3, new RisingRate(1e-7, 10, 100));
-        assertThat(rehearsal.describe())
-                .isEqualTo("3 epochs, training heads and backbone from 'layer3', rate 1.0, of the backbone 0.3, stage"
-                        + " decay 0.7, image sizes [128]");
-        assertThat(rehearsal.rate(0, 300)).isEqualTo(1e-7);
-        assertThat(rehearsal.rate(99, 300)).isCloseTo(10, within(1e-9));
     }
 
     @Test

@@ -7,8 +7,8 @@ import ai.djl.ndarray.NDManager;
 import com.google.gson.JsonObject;
 import io.github.multilabel.core.torch.Precision;
 import io.github.multilabel.data.ImageDataset;
-import io.github.multilabel.evaluation.loss.CrossEntropy;
 import io.github.multilabel.evaluation.loss.HeadLoss;
+import io.github.multilabel.evaluation.loss.Losses;
 import io.github.multilabel.training.event.EpochReport;
 import io.github.multilabel.training.event.TrainingResult;
 import io.github.multilabel.training.internal.checkpoint.CheckpointStore;
@@ -108,7 +108,8 @@ class Float16TrainingTest {
                         .optEpochs(20)
                         .optNonFiniteLimit(3)
                         // the square root of 0 is finite, its slope is not
-                        .optLoss("colour", (logits, labels) -> CrossEntropy.mean(logits, labels)
+                        .optLoss("colour", (logits, labels) -> Losses.crossEntropy()
+                                .loss(logits, labels)
                                 .add(logits.sub(logits.duplicate()).sum().sqrt()))
                         .build()) {
             Map<String, float[]> before = Toy.weights(trainer);
@@ -125,7 +126,8 @@ class Float16TrainingTest {
     /** It is not scaled yet, so no other scale would help. */
     @Test
     void aLossThatIsNotFiniteCountsAtOnce() throws IOException {
-        HeadLoss spoilt = (logits, labels) -> CrossEntropy.mean(logits, labels).mul(Float.NaN);
+        HeadLoss spoilt =
+                (logits, labels) -> Losses.crossEntropy().loss(logits, labels).mul(Float.NaN);
         try (ImageDataset train = Toy.data(Toy.HEADS, 32, 8);
                 MultiLabelTrainer trainer =
                         trainer().optNonFiniteLimit(3).optLoss("colour", spoilt).build()) {

@@ -9,7 +9,6 @@ import io.github.multilabel.core.image.Preprocessing;
 import io.github.multilabel.core.image.Preprocessing.Fit;
 import io.github.multilabel.core.torch.Precision;
 import io.github.multilabel.evaluation.loss.ClassWeights;
-import io.github.multilabel.evaluation.loss.CrossEntropy;
 import io.github.multilabel.evaluation.loss.Losses;
 import java.io.IOException;
 import java.util.Map;
@@ -40,8 +39,8 @@ class MultiLabelTrainerBuilderTest {
                         .optHeadWeight("colour", -1)
                         .optClassWeights("colour", ClassWeights.of(Map.of("rad", 2.0)))
                         .optClassWeights("tags", ClassWeights.balanced())
-                        .optLoss("colour", CrossEntropy::mean)
-                        .optLoss("shape", CrossEntropy::mean)
+                        .optLoss("colour", Losses.crossEntropy()::loss)
+                        .optLoss("shape", Losses.crossEntropy()::loss)
                         .optLoss("tags", Losses.ordinal())
                         .optLabelSmoothing(1)
                         .optLabelSmoothing("colour", 0.1)

@@ -9,8 +9,8 @@ import ai.djl.ndarray.NDArray;
 import io.github.multilabel.data.ImageDataset;
 import io.github.multilabel.data.Sample;
 import io.github.multilabel.data.augment.Augmentation;
-import io.github.multilabel.evaluation.loss.CrossEntropy;
 import io.github.multilabel.evaluation.loss.HeadLoss;
+import io.github.multilabel.evaluation.loss.Losses;
 import io.github.multilabel.training.event.TrainingDivergedException;
 import io.github.multilabel.training.event.TrainingResult;
 import io.github.multilabel.training.optimizer.Optimizers;
@@ -37,7 +37,7 @@ class NonFiniteBatchTest {
     private static HeadLoss spoilt(boolean lossItself, Integer... calls) {
         AtomicInteger call = new AtomicInteger();
         return (logits, labels) -> {
-            NDArray loss = CrossEntropy.mean(logits, labels);
+            NDArray loss = Losses.crossEntropy().loss(logits, labels);
             if (!List.of(calls).contains(call.getAndIncrement())) {
                 return loss;
             }

@@ -12,10 +12,9 @@ import io.github.multilabel.core.MultiLabelDataset;
 import io.github.multilabel.core.internal.files.AtomicOutput;
 import io.github.multilabel.core.torch.Precision;
 import io.github.multilabel.data.ImageDataset;
-import io.github.multilabel.evaluation.loss.BinaryCrossEntropy;
+import io.github.multilabel.evaluation.internal.metrics.EvaluationJson;
 import io.github.multilabel.evaluation.loss.ClassWeights;
 import io.github.multilabel.evaluation.loss.Losses;
-import io.github.multilabel.evaluation.metrics.EvaluationJson;
 import io.github.multilabel.model.backbone.Backbones;
 import io.github.multilabel.training.balance.Balance;
 import io.github.multilabel.training.event.TrainingEnd;
@@ -364,7 +363,7 @@ class ResumeTest {
     private static MultiLabelTrainerBuilder taught() {
         return trainer()
                 .optLoss("colour", Losses.focal(2))
-                .optLoss("tags", (logits, labels) -> BinaryCrossEntropy.mean(logits, labels))
+                .optLoss("tags", (logits, labels) -> Losses.binaryCrossEntropy().loss(logits, labels))
                 .optClassWeights("colour", ClassWeights.of(Map.of("red", 3.0, "blue", 2.0)))
                 .optBalance(Balance.dynamicAverage());
     }

@@ -4,7 +4,8 @@ import ai.djl.ndarray.NDArray;
 import java.util.Arrays;
 
 /**
- * What {@link MultiHeadLoss} says of one batch, still on the device.
+ * The losses of all heads for one batch, still on the device. Whoever balances heads in a way of their own is given one
+ * for each batch, which is why it is public; the trainer makes them.
  *
  * @param losses (H), the loss of each head before its head weight, differentiable
  * @param weights (H), what each loss counts: its head weight, times the batch's part in the labels of the step

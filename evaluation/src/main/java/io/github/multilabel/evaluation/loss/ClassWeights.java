@@ -66,7 +66,7 @@ public final class ClassWeights {
      * @throws IllegalArgumentException if a weight is negative or not finite
      */
     public static ClassWeights of(Map<String, Double> weights) {
-        checked(weights.values());
+        weights.values().forEach(ClassWeights::requireWeight);
         Map<String, Double> sorted = new TreeMap<>(weights);
         return new ClassWeights("given weights", " " + sorted, Set.of(Head.Kind.values()), sorted, null, false);
     }
@@ -207,18 +207,9 @@ public final class ClassWeights {
         return name + numbers;
     }
 
-    static float[] checked(Iterable<Double> weights) {
-        List<Float> values = new ArrayList<>();
-        for (Double weight : weights) {
-            if (weight == null || !(weight >= 0 && weight <= Float.MAX_VALUE)) {
-                throw new IllegalArgumentException("class weight " + weight + " is not a finite number of at least 0");
-            }
-            values.add(weight.floatValue());
+    private static void requireWeight(Double weight) {
+        if (weight == null || !(weight >= 0 && weight <= Float.MAX_VALUE)) {
+            throw new IllegalArgumentException("class weight " + weight + " is not a finite number of at least 0");
         }
-        float[] array = new float[values.size()];
-        for (int i = 0; i < array.length; i++) {
-            array[i] = values.get(i);
-        }
-        return array;
     }
 }

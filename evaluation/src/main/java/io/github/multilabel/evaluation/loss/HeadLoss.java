@@ -7,7 +7,7 @@ import ai.djl.ndarray.NDArray;
  * {@link io.github.multilabel.core.torch.TorchFunction}:
  *
  * <pre>{@code
- * HeadLoss calm = (logits, labels) -> CrossEntropy.mean(logits.mul(0.5f), labels);
+ * HeadLoss calm = (logits, labels) -> Losses.crossEntropy().loss(logits.mul(0.5f), labels);
  * }</pre>
  *
  * <p>Missing labels must add nothing: the mean is over the labelled rows, and a batch without any gives 0 with a

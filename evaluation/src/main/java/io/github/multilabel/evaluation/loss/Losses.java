@@ -1,6 +1,7 @@
 package io.github.multilabel.evaluation.loss;
 
 import io.github.multilabel.core.Head;
+import io.github.multilabel.evaluation.internal.heads.Formula;
 import java.util.List;
 import java.util.Locale;
 
@@ -10,6 +11,9 @@ import java.util.Locale;
  * <pre>{@code
  * builder.optLoss("tags", Losses.asymmetric()).optLoss("year", Losses.ordinal());
  * }</pre>
+ *
+ * <p>Each may also be called by itself, as a part of a {@link HeadLoss} of one's own. Immutable; any number of threads
+ * may use one.
  *
  * <p>Each is finite, with finite gradients, for logits of any size that training can reach, and a mean over the
  * labelled images: its divisor is the sum of the class weights of their categories for single-label heads, the number
@@ -24,12 +28,12 @@ public final class Losses {
      * The loss of a head that is given none: {@link #crossEntropy()} for a single-label head,
      * {@link #binaryCrossEntropy()} for a multi-label head.
      */
-    public static StandardLoss standard(Head head) {
+    public static HeadLoss standard(Head head) {
         return head.kind() == Head.Kind.SINGLE_LABEL ? crossEntropy() : binaryCrossEntropy();
     }
 
     /** {@link #crossEntropy(double)} without smoothing: the standard of single-label heads. */
-    public static StandardLoss crossEntropy() {
+    public static HeadLoss crossEntropy() {
         return crossEntropy(0);
     }
 
@@ -41,7 +45,7 @@ public final class Losses {
      * @param smoothing in [0, 1); 0.05 to 0.1 is usual
      * @throws IllegalArgumentException if it is outside its range
      */
-    public static StandardLoss crossEntropy(double smoothing) {
+    public static HeadLoss crossEntropy(double smoothing) {
         if (!(smoothing >= 0 && smoothing < 1)) {
             throw new IllegalArgumentException("label smoothing " + smoothing + " is outside [0, 1)");
         }
@@ -54,7 +58,7 @@ public final class Losses {
     /**
      * One yes-or-no question per category, PyTorch's {@code binary_cross_entropy_with_logits}: for multi-label heads.
      */
-    public static StandardLoss binaryCrossEntropy() {
+    public static HeadLoss binaryCrossEntropy() {
         return new StandardLoss("binary cross entropy", List.of(Formula.BINARY_CROSS_ENTROPY), List.of());
     }
 
@@ -65,7 +69,7 @@ public final class Losses {
      * @param gamma at least 0, where 0 is cross entropy; 2 is usual
      * @throws IllegalArgumentException if it is outside its range
      */
-    public static StandardLoss focal(double gamma) {
+    public static HeadLoss focal(double gamma) {
         return new StandardLoss(
                 named("focal loss with gamma %s", notNegative("gamma", gamma)),
                 List.of(Formula.FOCAL, Formula.BINARY_FOCAL),
@@ -81,7 +85,7 @@ public final class Losses {
      * @param gamma at least 0; the authors take 2
      * @throws IllegalArgumentException if a value is outside its range
      */
-    public static StandardLoss focal(double alpha, double gamma) {
+    public static HeadLoss focal(double alpha, double gamma) {
         return new StandardLoss(
                 named("focal loss with alpha %s and gamma %s", share("alpha", alpha), notNegative("gamma", gamma)),
                 List.of(Formula.BINARY_FOCAL),
@@ -89,7 +93,7 @@ public final class Losses {
     }
 
     /** {@link #asymmetric(double, double, double)} with the authors' 4, 1 and 0.05. */
-    public static StandardLoss asymmetric() {
+    public static HeadLoss asymmetric() {
         return asymmetric(4, 1, 0.05);
     }
 
@@ -103,7 +107,7 @@ public final class Losses {
      * @param clip a tag that does not apply counts nothing below this probability, in [0, 1)
      * @throws IllegalArgumentException if a value is outside its range
      */
-    public static StandardLoss asymmetric(double gammaNegative, double gammaPositive, double clip) {
+    public static HeadLoss asymmetric(double gammaNegative, double gammaPositive, double clip) {
         if (!(clip >= 0 && clip < 1)) {
             throw new IllegalArgumentException("clip " + clip + " is outside [0, 1)");
         }
@@ -116,7 +120,7 @@ public final class Losses {
     }
 
     /** {@link #ordinal(double)} in which both parts count alike. */
-    public static StandardLoss ordinal() {
+    public static HeadLoss ordinal() {
         return ordinal(1);
     }
 
@@ -133,7 +137,7 @@ public final class Losses {
      * @param distance what the distance counts, at least 0
      * @throws IllegalArgumentException if it is outside its range
      */
-    public static StandardLoss ordinal(double distance) {
+    public static HeadLoss ordinal(double distance) {
         return new StandardLoss(
                 named("ordinal loss with distance %s", notNegative("distance", distance)),
                 List.of(Formula.ORDINAL),

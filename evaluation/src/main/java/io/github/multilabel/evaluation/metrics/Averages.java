@@ -1,5 +1,6 @@
 package io.github.multilabel.evaluation.metrics;
 
+import io.github.multilabel.evaluation.internal.counts.HeadCounts;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
 
@@ -16,6 +17,14 @@ public record Averages(double precision, double recall, double f1, int categorie
 
     /** Of a model that did not answer every image. */
     static final Averages UNDEFINED = new Averages(Double.NaN, Double.NaN, Double.NaN, 0);
+
+    static Averages of(HeadCounts.Means means) {
+        return new Averages(means.precision(), means.recall(), means.f1(), means.categories());
+    }
+
+    HeadCounts.Means means() {
+        return new HeadCounts.Means(precision, recall, f1, categories);
+    }
 
     /** Every category that occurs (has images or was predicted) counts alike. */
     static Averages macro(List<CategoryMetrics> categories) {

@@ -1,5 +1,7 @@
 package io.github.multilabel.evaluation.metrics;
 
+import io.github.multilabel.evaluation.internal.counts.HeadCounts;
+
 /**
  * How well one category of a head is recognised.
  *
@@ -13,6 +15,10 @@ package io.github.multilabel.evaluation.metrics;
  */
 public record CategoryMetrics(
         String category, double precision, double recall, double f1, long support, long predicted, long truePositives) {
+
+    static CategoryMetrics of(String category, HeadCounts.Tag counts) {
+        return of(category, counts.truePositives(), counts.support(), counts.predicted());
+    }
 
     static CategoryMetrics of(String category, long truePositives, long support, long predicted) {
         return new CategoryMetrics(

@@ -3,6 +3,8 @@ package io.github.multilabel.evaluation.metrics;
 import io.github.multilabel.core.Head;
 import io.github.multilabel.core.HeadSet;
 import io.github.multilabel.core.Labels;
+import io.github.multilabel.evaluation.internal.counts.EvaluationCounts;
+import io.github.multilabel.evaluation.internal.counts.HeadCounts;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -28,13 +30,46 @@ public final class Evaluation {
     private final long complete;
     private final long exact;
 
-    Evaluation(HeadSet headSet, List<HeadMetrics> heads, double loss, long samples, long complete, long exact) {
+    private Evaluation(HeadSet headSet, List<HeadMetrics> heads, double loss, long samples, long complete, long exact) {
         this.headSet = headSet;
         this.heads = List.copyOf(heads);
         this.loss = loss;
         this.samples = samples;
         this.complete = complete;
         this.exact = exact;
+    }
+
+    /** Of what was counted; for the library itself. */
+    public static Evaluation of(EvaluationCounts counts) {
+        return new Evaluation(
+                counts.headSet(),
+                counts.heads().stream().map(Evaluation::metrics).toList(),
+                counts.loss(),
+                counts.samples(),
+                counts.complete(),
+                counts.exact());
+    }
+
+    private static HeadMetrics metrics(HeadCounts counts) {
+        if (counts instanceof HeadCounts.Confusion confusion) {
+            return SingleLabelMetrics.of(confusion);
+        }
+        if (counts instanceof HeadCounts.Tags tags) {
+            return MultiLabelMetrics.of(tags);
+        }
+        HeadCounts.Summary kept = (HeadCounts.Summary) counts;
+        HeadSummary summary = HeadSummary.of(kept);
+        return kept.head().kind() == Head.Kind.SINGLE_LABEL
+                ? SingleLabelMetrics.of(kept.head(), kept.loss(), summary)
+                : MultiLabelMetrics.of(kept.head(), kept.loss(), summary, kept.answerAccuracy());
+    }
+
+    /** What this evaluation follows from; for the library itself. */
+    public EvaluationCounts counts() {
+        List<HeadCounts> counts = heads.stream()
+                .map(head -> head.when(SingleLabelMetrics::counts, MultiLabelMetrics::counts))
+                .toList();
+        return new EvaluationCounts(headSet, counts, loss, samples, complete, exact);
     }
 
     /**
@@ -140,7 +175,7 @@ public final class Evaluation {
         long details = heads.stream()
                 .filter(HeadMetrics::isDetailed)
                 .mapToLong(head ->
-                        head.head().size() + head.when(single -> single.counts().size(), multi -> 0))
+                        head.head().size() + head.when(single -> single.cells().size(), multi -> 0))
                 .sum();
         return details <= MANY
                 ? this

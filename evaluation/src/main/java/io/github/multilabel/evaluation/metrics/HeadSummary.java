@@ -1,5 +1,7 @@
 package io.github.multilabel.evaluation.metrics;
 
+import io.github.multilabel.core.Head;
+import io.github.multilabel.evaluation.internal.counts.HeadCounts;
 import java.util.List;
 
 /**
@@ -18,6 +20,20 @@ record HeadSummary(double accuracy, long support, long unanswered, Averages macr
         return unanswered == 0
                 ? new HeadSummary(accuracy, support, 0, Averages.macro(categories), Averages.weighted(categories))
                 : new HeadSummary(Double.NaN, support, unanswered, Averages.UNDEFINED, Averages.UNDEFINED);
+    }
+
+    static HeadSummary of(HeadCounts.Summary counts) {
+        return new HeadSummary(
+                counts.accuracy(),
+                counts.support(),
+                counts.unanswered(),
+                Averages.of(counts.macro()),
+                Averages.of(counts.weighted()));
+    }
+
+    HeadCounts.Summary counts(Head head, double loss, double answerAccuracy) {
+        return new HeadCounts.Summary(
+                head, loss, accuracy, support, unanswered, macro.means(), weighted.means(), answerAccuracy);
     }
 
     static IllegalStateException forgotten(HeadMetrics metrics) {

@@ -1,6 +1,7 @@
 package io.github.multilabel.evaluation.metrics;
 
 import io.github.multilabel.core.Head;
+import io.github.multilabel.evaluation.internal.counts.HeadCounts;
 import java.util.List;
 
 /** What both kinds of heads have in common. */
@@ -18,6 +19,9 @@ abstract sealed class MeasuredHead implements HeadMetrics permits SingleLabelMet
         this.summary = summary;
         this.categories = categories;
     }
+
+    /** What these metrics follow from. */
+    abstract HeadCounts counts();
 
     final HeadSummary summary() {
         return summary;

@@ -3,6 +3,7 @@ package io.github.multilabel.evaluation.metrics;
 import io.github.multilabel.core.Head;
 import io.github.multilabel.core.LabelCounts;
 import io.github.multilabel.core.Labels;
+import io.github.multilabel.evaluation.internal.counts.HeadCounts;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.IntStream;
@@ -21,29 +22,34 @@ public final class MultiLabelMetrics extends MeasuredHead {
         this.answerAccuracy = answerAccuracy;
     }
 
-    static MultiLabelMetrics of(
-            Head head, double loss, double accuracy, long support, long unanswered, List<CategoryMetrics> categories) {
+    static MultiLabelMetrics of(HeadCounts.Tags counts) {
+        Head head = counts.head();
+        List<CategoryMetrics> categories = IntStream.range(0, head.size())
+                .mapToObj(k ->
+                        CategoryMetrics.of(head.category(k), counts.categories().get(k)))
+                .toList();
         long wrong = categories.stream()
                 .mapToLong(c -> c.support() + c.predicted() - 2 * c.truePositives())
                 .sum();
-        long answers = support * head.size();
-        boolean known = unanswered == 0;
+        long answers = counts.support() * head.size();
+        boolean known = counts.unanswered() == 0;
         return new MultiLabelMetrics(
                 head,
-                loss,
-                HeadSummary.of(accuracy, support, unanswered, categories),
+                counts.loss(),
+                HeadSummary.of(counts.accuracy(), counts.support(), counts.unanswered(), categories),
                 known ? CategoryMetrics.ratio(answers - wrong, answers) : Double.NaN,
                 known
-                        ? List.copyOf(categories)
+                        ? categories
                         : categories.stream().map(CategoryMetrics::undefined).toList());
     }
 
     static MultiLabelMetrics ofRightAnswers(Head head, double loss, List<Labels> known) {
         LabelCounts images = LabelCounts.of(head, known);
-        List<CategoryMetrics> categories = IntStream.range(0, head.size())
-                .mapToObj(k -> CategoryMetrics.of(head.category(k), images.of(k), images.of(k), images.of(k)))
+        List<HeadCounts.Tag> tags = IntStream.range(0, head.size())
+                .mapToObj(k -> new HeadCounts.Tag(images.of(k), images.of(k), images.of(k)))
                 .toList();
-        return of(head, loss, known.isEmpty() ? Double.NaN : 1, known.size(), 0, categories);
+        double accuracy = known.isEmpty() ? Double.NaN : 1;
+        return of(new HeadCounts.Tags(head, loss, accuracy, known.size(), 0, tags));
     }
 
     static MultiLabelMetrics of(Head head, double loss, HeadSummary summary, double answerAccuracy) {
@@ -53,6 +59,21 @@ public final class MultiLabelMetrics extends MeasuredHead {
     /** The share of single yes-or-no answers that are right, 0..1: 1 minus the Hamming loss; NaN if none. */
     public double answerAccuracy() {
         return answerAccuracy;
+    }
+
+    @Override
+    HeadCounts counts() {
+        return isDetailed()
+                ? new HeadCounts.Tags(
+                        head(),
+                        loss(),
+                        accuracy(),
+                        support(),
+                        unanswered(),
+                        categories().stream()
+                                .map(c -> new HeadCounts.Tag(c.truePositives(), c.support(), c.predicted()))
+                                .toList())
+                : summary().counts(head(), loss(), answerAccuracy);
     }
 
     @Override

@@ -2,6 +2,8 @@ package io.github.multilabel.evaluation.metrics;
 
 import io.github.multilabel.core.Head;
 import io.github.multilabel.core.Labels;
+import io.github.multilabel.evaluation.internal.counts.HeadCounts;
+import io.github.multilabel.evaluation.internal.counts.SparseCounts;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
@@ -9,7 +11,7 @@ import java.util.function.Function;
 /** How well a head answers of which exactly one category applies: all follows from the confusion matrix. */
 public final class SingleLabelMetrics extends MeasuredHead {
 
-    /** As {@link #cell} numbers them; null, as are the categories, if only the summary is known. */
+    /** As {@link HeadCounts.Confusion#cell} numbers them; null, as are the categories, if only the summary is known. */
     private final SparseCounts confusion;
 
     private SingleLabelMetrics(
@@ -18,16 +20,9 @@ public final class SingleLabelMetrics extends MeasuredHead {
         this.confusion = confusion;
     }
 
-    /**
-     * The number of a cell: row by row; below 0 for images that the model did not answer.
-     *
-     * @param answer below 0 if there is none
-     */
-    static long cell(Head head, long category, long answer) {
-        return answer < 0 ? -1 - category : category * head.size() + answer;
-    }
-
-    static SingleLabelMetrics of(Head head, double loss, SparseCounts confusion) {
+    static SingleLabelMetrics of(HeadCounts.Confusion counts) {
+        Head head = counts.head();
+        SparseCounts confusion = counts.cells();
         int size = head.size();
         long[] right = new long[size];
         long[] support = new long[size];
@@ -60,16 +55,20 @@ public final class SingleLabelMetrics extends MeasuredHead {
         }
         double accuracy = CategoryMetrics.ratio(allRight, all);
         return new SingleLabelMetrics(
-                head, loss, HeadSummary.of(accuracy, all, unanswered, categories), confusion, List.copyOf(categories));
+                head,
+                counts.loss(),
+                HeadSummary.of(accuracy, all, unanswered, categories),
+                confusion,
+                List.copyOf(categories));
     }
 
     static SingleLabelMetrics ofRightAnswers(Head head, double loss, List<Labels> known) {
         SparseCounts counts = new SparseCounts();
         counts.add(known.stream()
                 .mapToLong(labels -> labels.index(head.name()))
-                .map(category -> cell(head, category, category))
+                .map(category -> HeadCounts.Confusion.cell(head, category, category))
                 .toArray());
-        return of(head, loss, counts);
+        return of(new HeadCounts.Confusion(head, loss, counts));
     }
 
     static SingleLabelMetrics of(Head head, double loss, HeadSummary summary) {
@@ -95,7 +94,7 @@ public final class SingleLabelMetrics extends MeasuredHead {
      */
     public List<ConfusionCell> confusionCells() {
         List<ConfusionCell> cells = new ArrayList<>();
-        SparseCounts counts = counts();
+        SparseCounts counts = cells();
         for (int i = 0; i < counts.size(); i++) {
             long cell = counts.cell(i);
             if (cell >= 0) {
@@ -106,12 +105,19 @@ public final class SingleLabelMetrics extends MeasuredHead {
         return cells;
     }
 
-    /** Images without an answer included, see {@link #cell}. */
-    SparseCounts counts() {
+    /** Images without an answer included. */
+    SparseCounts cells() {
         if (confusion == null) {
             throw HeadSummary.forgotten(this);
         }
         return confusion;
+    }
+
+    @Override
+    HeadCounts counts() {
+        return isDetailed()
+                ? new HeadCounts.Confusion(head(), loss(), confusion)
+                : summary().counts(head(), loss(), Double.NaN);
     }
 
     @Override

@@ -13,13 +13,17 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.training.GradientCollector;
 import io.github.multilabel.core.Head;
 import io.github.multilabel.core.HeadSet;
+import io.github.multilabel.core.torch.NoGradients;
 import io.github.multilabel.core.torch.TorchFunction;
+import io.github.multilabel.evaluation.internal.MultiHeadLoss;
+import io.github.multilabel.evaluation.internal.heads.FormulaLoss;
 import io.github.multilabel.testsupport.Golden;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -92,7 +96,7 @@ class LossesTest {
 
     @ParameterizedTest
     @MethodSource("golden")
-    void lossAndGradientEqualPyTorch(String name, Head head, StandardLoss loss) {
+    void lossAndGradientEqualPyTorch(String name, Head head, HeadLoss loss) {
         Golden all = Golden.read("head-losses.json");
         Golden golden = all.part("cases").part(name);
         NDArray logits = goldenLogits(all, head);
@@ -107,8 +111,8 @@ class LossesTest {
         NDArray otherLabels = wide == WIDE_TAGS
                 ? manager.ones(new Shape(ROWS, wide.size()))
                 : manager.create(new long[] {7, 6, 5, 4, 3, 2, 1});
-        StandardLoss otherwise = wide == WIDE ? Losses.focal(1) : Losses.focal(0.5, 1);
-        for (StandardLoss beside : List.of(loss, otherwise)) {
+        HeadLoss otherwise = wide == WIDE ? Losses.focal(1) : Losses.focal(0.5, 1);
+        for (HeadLoss beside : List.of(loss, otherwise)) {
             try (MultiHeadLoss heads = new MultiHeadLoss(
                     manager,
                     HeadSet.of(wide, head),
@@ -132,7 +136,7 @@ class LossesTest {
 
     @ParameterizedTest
     @MethodSource("golden")
-    void aStandardLossIsAlsoAPartOfOnesOwn(String name, Head head, StandardLoss loss) {
+    void aStandardLossIsAlsoAPartOfOnesOwn(String name, Head head, HeadLoss loss) {
         Golden all = Golden.read("head-losses.json");
         Golden golden = all.part("cases").part(name);
         if (golden.has("weights")) {
@@ -164,7 +168,7 @@ class LossesTest {
 
     @ParameterizedTest
     @MethodSource("losses")
-    void extremeLogitsGiveFiniteLossesAndGradients(Head head, StandardLoss loss) {
+    void extremeLogitsGiveFiniteLossesAndGradients(Head head, HeadLoss loss) {
         int size = head.size();
         float[] values = new float[6 * size];
         for (int i = 0; i < values.length; i++) {
@@ -195,7 +199,7 @@ class LossesTest {
 
     @ParameterizedTest
     @MethodSource("losses")
-    void aHeadWithoutLabelsAddsExactlyNothing(Head head, StandardLoss loss) {
+    void aHeadWithoutLabelsAddsExactlyNothing(Head head, HeadLoss loss) {
         NDArray logits = tracked(manager.randomNormal(new Shape(3, head.size())));
         NDArray labels =
                 head == TAGS ? manager.ones(new Shape(3, head.size())).neg() : manager.create(new long[] {-1, -1, -1});
@@ -209,7 +213,7 @@ class LossesTest {
 
     @ParameterizedTest
     @MethodSource("losses")
-    void unlabelledRowsLeaveTheMeanAsItIs(Head head, StandardLoss loss) {
+    void unlabelledRowsLeaveTheMeanAsItIs(Head head, HeadLoss loss) {
         NDArray few = manager.randomNormal(new Shape(2, head.size()));
         NDArray many = few.repeat(0, 1).concat(manager.randomNormal(new Shape(100, head.size())), 0);
         NDArray labels = head == TAGS
@@ -281,6 +285,21 @@ class LossesTest {
     }
 
     @Test
+    void aLossIsCalledByItselfByManyThreadsForHeadsOfAnySize() {
+        HeadLoss loss = Losses.crossEntropy();
+        assertThat(IntStream.range(0, 64).parallel().mapToDouble(i -> {
+                    int size = 2 + i % 16;
+                    try (NDManager own = NDManager.newBaseManager();
+                            NoGradients off = NoGradients.onThisThread()) {
+                        NDArray logits = own.zeros(new Shape(3, size));
+                        NDArray labels = own.create(new long[] {0, -1, 1});
+                        return loss.loss(logits, labels).getFloat() - Math.log(size);
+                    }
+                }))
+                .allSatisfy(difference -> assertThat(difference).isCloseTo(0, within(1e-6)));
+    }
+
+    @Test
     void aLossOfOnesOwnMayBeProgramText() {
         Golden all = Golden.read("head-losses.json");
         NDArray logits = goldenLogits(all, CATEGORY);
@@ -303,14 +322,25 @@ class LossesTest {
     @Test
     void aLossOfTheOtherKindOfHeadIsRefused() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> Losses.asymmetric().requireFit(CATEGORY))
+                .isThrownBy(() -> requireFit(Losses.asymmetric(), CATEGORY))
                 .withMessage("head 'category' is SINGLE_LABEL: asymmetric loss with gamma 4.0 and 1.0 and clip 0.05 is"
                         + " for MULTI_LABEL heads");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> Losses.ordinal().requireFit(TAGS))
+                .isThrownBy(() -> requireFit(Losses.ordinal(), TAGS))
                 .withMessageContaining("head 'tags' is MULTI_LABEL");
-        Losses.focal(2).requireFit(CATEGORY);
-        Losses.focal(2).requireFit(TAGS);
+        requireFit(Losses.focal(2), CATEGORY);
+        requireFit(Losses.focal(2), TAGS);
+    }
+
+    private static void requireFit(HeadLoss loss, Head head) {
+        ((FormulaLoss) loss).requireFit(head);
+    }
+
+    @Test
+    void aLossThatIsCalledByItselfWithLabelsOfTheOtherKindOfHeadIsRefused() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Losses.asymmetric().loss(manager.zeros(new Shape(2, 5)), manager.ones(new Shape(2))))
+                .withMessageContaining("labels of shape (2) is SINGLE_LABEL: asymmetric loss");
     }
 
     @Test

@@ -21,8 +21,10 @@ import org.slf4j.LoggerFactory;
 /**
  * The course of a training as two CSV files that are up to date at any time: {@code steps.csv} with a row per step
  * ({@code step, epoch, batch, images, learning_rate, skipped, loss}, then {@code HEAD_loss} of each head), and
- * {@code history.csv} with a row per epoch, see {@link HistoryCsv}. What is undefined is an empty cell. A training that
- * is resumed goes on in the same files; the rows of steps after its checkpoint are dropped, since they come again.
+ * {@code history.csv} with a row per epoch ({@code epoch, learning_rate, images_per_second, skipped_batches}, then for
+ * training and validation {@code train_loss, train_mean_accuracy, train_exact_match}, and per head
+ * {@code train_HEAD_loss, train_HEAD_accuracy}). What is undefined is an empty cell. A training that is resumed goes on
+ * in the same files; the rows of steps after its checkpoint are dropped, since they come again.
  *
  * <p>A log that cannot be begun is an {@link UncheckedIOException} before the first step. One that cannot be written
  * later is an error in the log of the program: the training goes on, and what is missing is added when that works

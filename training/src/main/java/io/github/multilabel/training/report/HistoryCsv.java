@@ -16,7 +16,7 @@ import java.util.stream.Collectors;
  * then for training and validation {@code train_loss, train_mean_accuracy, train_exact_match}, and per head
  * {@code train_brand_loss, train_brand_accuracy}. What is undefined is an empty cell.
  */
-public final class HistoryCsv {
+final class HistoryCsv {
 
     private HistoryCsv() {}
 
@@ -26,7 +26,7 @@ public final class HistoryCsv {
      * @param history at least one epoch
      * @throws IOException if it cannot be written
      */
-    public static void write(Path file, List<EpochReport> history) throws IOException {
+    static void write(Path file, List<EpochReport> history) throws IOException {
         StringBuilder text = new StringBuilder();
         text.append(header(history.get(0))).append('\n');
         history.forEach(epoch -> text.append(row(epoch)).append('\n'));

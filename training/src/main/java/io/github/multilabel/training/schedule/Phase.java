@@ -3,7 +3,6 @@ package io.github.multilabel.training.schedule;
 import io.github.multilabel.training.MultiLabelTrainerBuilder;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -24,8 +23,11 @@ public final class Phase {
 
     /** What of the model learns. */
     public enum Part {
+        /** The heads alone. */
         HEADS,
+        /** The heads and the last stages of the backbone. */
         LAST_STAGES,
+        /** Everything. */
         ALL
     }
 
@@ -120,92 +122,44 @@ public final class Phase {
         return changed;
     }
 
-    /** The same, and what it does not say as another says it. */
-    public Phase orElse(Phase defaults) {
-        Phase complete = copy();
-        complete.learningRate = learningRate == null ? defaults.learningRate : learningRate;
-        complete.schedule = schedule == null ? defaults.schedule : schedule;
-        complete.backboneRate = backboneRate == null ? defaults.backboneRate : backboneRate;
-        complete.stageDecay = stageDecay == null ? defaults.stageDecay : stageDecay;
-        complete.imageSizes = imageSizes.isEmpty() ? defaults.imageSizes : imageSizes;
-        return complete;
-    }
-
-    /**
-     * Its first epoch again and again, on its way through other learning rates.
-     *
-     * @param epochs how often
-     * @param rates gives the learning rate itself
-     */
-    public Phase rehearsal(int epochs, Schedule rates) {
-        Phase rehearsal = new Phase(epochs, part, firstStage);
-        rehearsal.learningRate = 1.0;
-        rehearsal.schedule = rates;
-        rehearsal.imageSizes = imageSizes.stream().limit(1).toList();
-        return rehearsal.orElse(this);
-    }
-
+    /** How often each training image is seen. */
     public int epochs() {
         return epochs;
     }
 
+    /** What of the model learns. */
     public Part part() {
         return part;
     }
 
+    /** The first stage of the backbone that learns; empty unless the part is {@link Part#LAST_STAGES}. */
     public Optional<String> firstStage() {
         return Optional.ofNullable(firstStage);
     }
 
+    /** The learning rate before the schedule; empty if this phase does not say. */
     public Optional<Double> learningRate() {
         return Optional.ofNullable(learningRate);
     }
 
+    /** How the learning rate changes within this phase; empty if it does not say. */
+    public Optional<Schedule> schedule() {
+        return Optional.ofNullable(schedule);
+    }
+
+    /** The learning rate of the backbone over that of the heads; empty if this phase does not say. */
     public Optional<Double> backboneRate() {
         return Optional.ofNullable(backboneRate);
     }
 
+    /** The learning rate of a stage over that of the next; empty if this phase does not say. */
     public Optional<Double> stageDecay() {
         return Optional.ofNullable(stageDecay);
     }
 
+    /** Heights and widths of the training images, one after the other; empty if this phase does not say. */
     public List<Integer> imageSizes() {
         return imageSizes;
-    }
-
-    /**
-     * The learning rate of a step.
-     *
-     * @param step of this phase, from 0
-     * @param steps the steps of this phase
-     */
-    public double rate(long step, long steps) {
-        double factor = schedule.factor(step, steps, epochs);
-        if (!(factor >= 0 && factor < Double.POSITIVE_INFINITY)) {
-            throw new IllegalArgumentException(String.format(
-                    Locale.ROOT,
-                    "the schedule gave the factor %s after %.2f of %d epochs; a finite number of at least 0 is needed",
-                    factor,
-                    (double) step / steps * epochs,
-                    epochs));
-        }
-        return learningRate * factor;
-    }
-
-    /**
-     * The height and width of the training images in an epoch.
-     *
-     * @param epoch of this phase, from 0
-     * @param otherwise if it names no sizes
-     */
-    public int imageSize(int epoch, int otherwise) {
-        return imageSizes.isEmpty() ? otherwise : imageSizes.get(epoch * imageSizes.size() / epochs);
-    }
-
-    /** Everything that can be told of it; two schedules that are programs cannot be told apart. */
-    public String describe() {
-        return this + ", rate " + learningRate + ", of the backbone " + backboneRate + ", stage decay " + stageDecay
-                + ", image sizes " + imageSizes;
     }
 
     /** For people: {@code 3 epochs, training everything}. */

@@ -14,8 +14,8 @@ import com.google.gson.Strictness;
 import io.github.multilabel.core.Head;
 import io.github.multilabel.core.HeadSet;
 import io.github.multilabel.evaluation.MetricsJson;
+import io.github.multilabel.evaluation.internal.metrics.EvaluationAccumulator;
 import io.github.multilabel.evaluation.metrics.Evaluation;
-import io.github.multilabel.evaluation.metrics.EvaluationAccumulator;
 import io.github.multilabel.training.event.EpochReport;
 import io.github.multilabel.training.event.LearningRateRange;
 import java.awt.image.BufferedImage;
@@ -136,19 +136,6 @@ class ReportTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> LearningRatePlot.write(file, range(2, Double.NaN)))
                 .withMessageContaining("2 rates were tried");
-    }
-
-    @Test
-    void aRangeTestIsATableOfItsSteps() throws IOException {
-        Path file = folder.resolve("learning-rate.csv");
-        LearningRateCsv.write(file, range(30, Double.POSITIVE_INFINITY));
-        assertThat(Files.readAllLines(file))
-                .hasSize(31)
-                .startsWith("learning_rate,loss,smoothed_loss")
-                .last()
-                .asString()
-                .endsWith(",,");
-        assertThat(Files.readAllLines(file).get(1)).startsWith("1.0E-7,2.999");
     }
 
     private static IntStream pixels(BufferedImage picture) {

@@ -1,7 +1,7 @@
 package io.github.multilabel.training.internal.loop;
 
 import io.github.multilabel.evaluation.internal.EvaluationLoop;
-import io.github.multilabel.evaluation.metrics.EvaluationAccumulator;
+import io.github.multilabel.evaluation.internal.metrics.EvaluationAccumulator;
 import io.github.multilabel.training.event.TrainingEvent;
 import io.github.multilabel.training.event.TrainingListener;
 import java.io.InterruptedIOException;

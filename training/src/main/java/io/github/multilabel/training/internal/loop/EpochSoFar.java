@@ -2,7 +2,7 @@ package io.github.multilabel.training.internal.loop;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import io.github.multilabel.evaluation.metrics.EvaluationAccumulator;
+import io.github.multilabel.evaluation.internal.metrics.EvaluationAccumulator;
 import io.github.multilabel.training.event.EpochReport;
 import java.util.LinkedHashMap;
 import java.util.Map;

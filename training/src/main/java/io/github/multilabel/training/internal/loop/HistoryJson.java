@@ -4,7 +4,7 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import io.github.multilabel.core.HeadSet;
-import io.github.multilabel.evaluation.metrics.EvaluationJson;
+import io.github.multilabel.evaluation.internal.metrics.EvaluationJson;
 import io.github.multilabel.training.event.EpochReport;
 import java.util.ArrayList;
 import java.util.List;

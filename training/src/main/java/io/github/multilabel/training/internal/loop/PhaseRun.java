@@ -7,7 +7,7 @@ import io.github.multilabel.core.MultiLabelDataset;
 import io.github.multilabel.core.Pass;
 import io.github.multilabel.core.image.Preprocessing;
 import io.github.multilabel.core.internal.Seeds;
-import io.github.multilabel.evaluation.loss.MultiHeadLoss;
+import io.github.multilabel.evaluation.internal.MultiHeadLoss;
 import io.github.multilabel.model.MultiHeadBlock;
 import io.github.multilabel.training.internal.features.FeatureDataset;
 import io.github.multilabel.training.schedule.Phase;
@@ -74,7 +74,7 @@ final class PhaseRun implements AutoCloseable {
     boolean learn(int epoch, int number, MultiLabelDataset training, EpochSoFar soFar, AfterStep afterStep)
             throws IOException {
         Preprocessing seen = settings.preprocessing();
-        Pass pass = Pass.training(seen.withSize(phase.imageSize(epoch, seen.size())), settings.seed(), number)
+        Pass pass = Pass.training(seen.withSize(Phases.imageSize(phase, epoch, seen.size())), settings.seed(), number)
                 .from(soFar.nextBatch());
         try (Batches batches = features.over(training, pass).batches(manager, pass);
                 Progress progress = Progress.of(
@@ -89,7 +89,7 @@ final class PhaseRun implements AutoCloseable {
                         continue; // the data set knows nothing of later starts, and they were all before
                     }
                     long perEpoch = (batches.count() + settings.accumulate() - 1L) / settings.accumulate();
-                    double rate = phase.rate(epoch * perEpoch + soFar.steps(), phase.epochs() * perEpoch);
+                    double rate = Phases.rate(phase, epoch * perEpoch + soFar.steps(), phase.epochs() * perEpoch);
                     int random = Seeds.ofStep(settings.seed(), number, soFar.nextBatch());
                     StepResult result = step.learn(random, number, group.batches(), rate, soFar.accumulator());
                     report(result, number + 1, soFar.steps() + 1, group);

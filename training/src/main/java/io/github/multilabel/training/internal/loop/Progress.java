@@ -1,8 +1,8 @@
 package io.github.multilabel.training.internal.loop;
 
 import io.github.multilabel.evaluation.internal.EvaluationLoop;
+import io.github.multilabel.evaluation.internal.metrics.EvaluationAccumulator;
 import io.github.multilabel.evaluation.metrics.Evaluation;
-import io.github.multilabel.evaluation.metrics.EvaluationAccumulator;
 import java.text.DecimalFormat;
 import java.text.DecimalFormatSymbols;
 import java.util.Locale;

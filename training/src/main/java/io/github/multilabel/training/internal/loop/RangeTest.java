@@ -3,7 +3,7 @@ package io.github.multilabel.training.internal.loop;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import io.github.multilabel.core.MultiLabelDataset;
-import io.github.multilabel.evaluation.loss.MultiHeadLoss;
+import io.github.multilabel.evaluation.internal.MultiHeadLoss;
 import io.github.multilabel.model.MultiHeadBlock;
 import io.github.multilabel.training.event.LearningRateRange;
 import io.github.multilabel.training.event.TrainingEnd;

@@ -81,7 +81,7 @@ final class RunSettings {
         essential.put("best epoch by", rule + (settings.keepBest() ? ", kept" : ", not kept"));
         free.put(
                 "phases",
-                settings.phases().stream().map(Phase::describe).toList().toString());
+                settings.phases().stream().map(RunSettings::text).toList().toString());
         free.put(PRECISION, text(settings.precision()));
         free.put("gradient limit", Double.toString(settings.gradientClip()));
         free.put("head weights", settings.headWeightsInOrder().toString());
@@ -118,6 +118,13 @@ final class RunSettings {
         return "Preprocessing[size=" + preprocessing.size() + ", cropRatio=" + preprocessing.cropRatio() + ", fit="
                 + fit + ", interpolation=" + interpolation + ", mean=" + preprocessing.mean() + ", std="
                 + preprocessing.std() + "]";
+    }
+
+    /** Two schedules that are programs cannot be told apart. */
+    static String text(Phase phase) {
+        return phase + ", rate " + phase.learningRate().orElse(null) + ", of the backbone "
+                + phase.backboneRate().orElse(null) + ", stage decay "
+                + phase.stageDecay().orElse(null) + ", image sizes " + phase.imageSizes();
     }
 
     static String text(OptionalDouble number) {

@@ -4,7 +4,7 @@ import ai.djl.ndarray.NDManager;
 import io.github.multilabel.core.MultiLabelDataset;
 import io.github.multilabel.core.Pass;
 import io.github.multilabel.evaluation.internal.EvaluationLoop;
-import io.github.multilabel.evaluation.loss.MultiHeadLoss;
+import io.github.multilabel.evaluation.internal.MultiHeadLoss;
 import io.github.multilabel.evaluation.metrics.Evaluation;
 import io.github.multilabel.model.MultiLabelModel;
 import io.github.multilabel.model.internal.InferenceProgram;

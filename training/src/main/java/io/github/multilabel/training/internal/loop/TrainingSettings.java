@@ -68,8 +68,9 @@ public record TrainingSettings(
     }
 
     /**
-     * The same for the first epoch of the first phase alone, see {@link Phase#rehearsal}: without checkpoints, averaged
-     * and best weights, early end and progress bar; batches whose loss or gradient is not finite do not end it.
+     * The same for the first epoch of the first phase alone, see {@link Phases#rehearsal}: without checkpoints,
+     * averaged and best weights, early end and progress bar; batches whose loss or gradient is not finite do not end
+     * it.
      */
     TrainingSettings rehearsal(int epochs, Schedule rates) {
         return new TrainingSettings(
@@ -78,7 +79,7 @@ public record TrainingSettings(
                 preprocessing,
                 device,
                 precision,
-                List.of(phases.get(0).rehearsal(epochs, rates)),
+                List.of(Phases.rehearsal(phases.get(0), epochs, rates)),
                 optimizer,
                 gradientClip,
                 accumulate,

@@ -6,8 +6,8 @@
  *
  * <p>May use: core, core.image, core.internal, core.internal.files, core.internal.message, core.internal.programs,
  * core.internal.tensors, core.internal.torch, core.torch, evaluation.internal, evaluation.internal.heads,
- * evaluation.loss, evaluation.metrics, model, model.heads, model.internal, model.network, training.balance,
- * training.event, training.internal.checkpoint, training.internal.features, training.internal.mix,
+ * evaluation.internal.metrics, evaluation.loss, evaluation.metrics, model, model.heads, model.internal, model.network,
+ * training.balance, training.event, training.internal.checkpoint, training.internal.features, training.internal.mix,
  * training.internal.optimizer, training.mix, training.optimizer, training.schedule; DJL, Gson, SLF4J, progressbar.
  */
 package io.github.multilabel.training.internal.loop;

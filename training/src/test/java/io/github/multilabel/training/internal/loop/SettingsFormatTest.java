@@ -67,7 +67,7 @@ class SettingsFormatTest {
                         Phase.heads(1),
                         Phase.from("layer3", 2).withLearningRate(0.01),
                         Phase.all(3).withBackboneRate(0.5).withImageSizes(64, 96))
-                .forEach(phase -> texts.add("phase: " + phase.describe()));
+                .forEach(phase -> texts.add("phase: " + RunSettings.text(phase)));
         List.of(
                         Preprocessing.imageNet(224),
                         new Preprocessing(

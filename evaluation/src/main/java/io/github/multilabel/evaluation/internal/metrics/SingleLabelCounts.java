@@ -1,10 +1,12 @@
-package io.github.multilabel.evaluation.metrics;
+package io.github.multilabel.evaluation.internal.metrics;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import io.github.multilabel.core.Head;
+import io.github.multilabel.evaluation.internal.counts.HeadCounts;
+import io.github.multilabel.evaluation.internal.counts.SparseCounts;
 import io.github.multilabel.evaluation.internal.heads.HeadGroup;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -152,6 +154,6 @@ final class SingleLabelCounts extends GroupCounts {
     Snapshot read() {
         fetch();
         List<SparseCounts> counts = confusion.stream().map(SparseCounts::copy).toList();
-        return (index, loss) -> SingleLabelMetrics.of(group().heads().get(index), loss, counts.get(index));
+        return (index, loss) -> new HeadCounts.Confusion(group().heads().get(index), loss, counts.get(index));
     }
 }

@@ -1,4 +1,4 @@
-package io.github.multilabel.evaluation.metrics;
+package io.github.multilabel.evaluation.internal.counts;
 
 import java.util.Arrays;
 
@@ -6,14 +6,15 @@ import java.util.Arrays;
  * How often each of very many numbered cells was met. Only cells that were are kept, so the size follows what was
  * counted, not how many cells there might be.
  */
-final class SparseCounts {
+public final class SparseCounts {
 
     /** Ascending. */
     private long[] cells;
 
     private long[] counts;
 
-    SparseCounts() {
+    /** Nothing was met yet. */
+    public SparseCounts() {
         this(new long[0], new long[0]);
     }
 
@@ -23,27 +24,27 @@ final class SparseCounts {
     }
 
     /** A copy that does not change any more. */
-    SparseCounts copy() {
+    public SparseCounts copy() {
         return new SparseCounts(cells, counts); // the arrays are never written to again
     }
 
     /** How many cells were met at least once. */
-    int size() {
+    public int size() {
         return cells.length;
     }
 
     /** The number of a cell that was met. */
-    long cell(int i) {
+    public long cell(int i) {
         return cells[i];
     }
 
     /** How often that was. */
-    long count(int i) {
+    public long count(int i) {
         return counts[i];
     }
 
     /** Counts each of some cells once, in any order. */
-    void add(long... met) {
+    public void add(long... met) {
         long[] sorted = met.clone();
         Arrays.sort(sorted);
         long[] different = new long[sorted.length];
@@ -59,7 +60,7 @@ final class SparseCounts {
     }
 
     /** Adds counts of cells that ascend. */
-    void merge(long[] others, long... times) {
+    public void merge(long[] others, long... times) {
         long[] allCells = new long[cells.length + others.length];
         long[] allCounts = new long[allCells.length];
         int n = 0;

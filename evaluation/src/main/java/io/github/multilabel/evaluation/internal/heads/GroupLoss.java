@@ -1,18 +1,28 @@
-package io.github.multilabel.evaluation.loss;
+package io.github.multilabel.evaluation.internal.heads;
 
+import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import io.github.multilabel.core.Head;
+import io.github.multilabel.core.internal.programs.TorchPrograms;
 import io.github.multilabel.core.torch.TorchFunction;
-import io.github.multilabel.evaluation.internal.heads.HeadGroup;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** The losses of all heads of one formula, in one native call that gives (2, H): the losses and their divisors. */
-final class GroupLoss implements AutoCloseable {
+public final class GroupLoss {
+
+    /** In place of {@link HeadGroup#PAD} where there is one head and so nothing to lay side by side. */
+    private static final String ALONE =
+            """
+            def pad(self, arrays: List[Tensor], columns: Tensor, absent: Tensor, filling: float) -> Tensor:
+              return torch.unsqueeze(arrays[0], 1)
+            """;
 
     private static final String MEAN =
             """
@@ -48,6 +58,25 @@ final class GroupLoss implements AutoCloseable {
               return (self).mean(torch.sum(torch.mul(rows, known), [0, 2]), torch.to(torch.sum(known, [0, 2]), 6))
             """;
 
+    /**
+     * They stay for as long as the process, since a loss that is called by itself belongs to nobody who could close it.
+     * There are no more of them than two for each formula and device, whatever constants and sizes heads have.
+     */
+    private static final Map<Device, TorchPrograms<Variant>> PROGRAMS = new ConcurrentHashMap<>();
+
+    private record Variant(Formula formula, boolean alone) {
+
+        String text() {
+            String frame = formula.kind() == Head.Kind.SINGLE_LABEL ? SINGLE_LABEL : MULTI_LABEL;
+            return (alone ? ALONE : HeadGroup.PAD) + MEAN + formula.text() + frame;
+        }
+
+        TorchFunction program(Device device) {
+            return PROGRAMS.computeIfAbsent(device, any -> new TorchPrograms<>(Variant::text))
+                    .get(this, device);
+        }
+    }
+
     private final HeadGroup group;
     private final NDArray weights;
     private final NDArray constants;
@@ -56,14 +85,15 @@ final class GroupLoss implements AutoCloseable {
     /**
      * Prepares the losses.
      *
+     * @param manager owns the constants
      * @param losses by head name, all of the formula
-     * @param classWeights by head name; a head that is not named counts its categories alike
+     * @param classWeights by head name, finite and at least 0; a head that is not named counts its categories alike
      */
-    GroupLoss(
+    public GroupLoss(
             NDManager manager,
             HeadGroup group,
             Formula formula,
-            Map<String, StandardLoss> losses,
+            Map<String, FormulaLoss> losses,
             Map<String, List<Double>> classWeights) {
         this.group = group;
         List<Head> heads = group.heads();
@@ -73,10 +103,9 @@ final class GroupLoss implements AutoCloseable {
         float[] numbers = new float[rows * heads.size()];
         for (int h = 0; h < heads.size(); h++) {
             String name = heads.get(h).name();
-            List<Double> given = classWeights.get(name);
-            if (given != null) {
-                float[] checked = ClassWeights.checked(given);
-                System.arraycopy(checked, 0, padded, h * group.width(), checked.length);
+            List<Double> given = classWeights.getOrDefault(name, List.of());
+            for (int k = 0; k < given.size(); k++) {
+                padded[h * group.width() + k] = given.get(k).floatValue();
             }
             List<Double> own = losses.get(name).constants();
             for (int c = 0; c < own.size(); c++) {
@@ -85,11 +114,18 @@ final class GroupLoss implements AutoCloseable {
         }
         weights = manager.create(padded, new Shape(1, heads.size(), group.width()));
         constants = manager.create(numbers, new Shape(rows, heads.size()));
-        String frame = formula.kind() == Head.Kind.SINGLE_LABEL ? SINGLE_LABEL : MULTI_LABEL;
-        program = TorchFunction.load(manager, HeadGroup.PAD + MEAN + formula.text() + frame);
+        program = new Variant(formula, false).program(manager.getDevice());
     }
 
-    NDArray of(NDManager results, NDList logits, NDList labels) {
+    /**
+     * Computes the losses of a batch, differentiable with respect to the logits.
+     *
+     * @param results will own the result
+     * @param logits per head of the model (N, K)
+     * @param labels per head of the model, -1 where missing
+     * @return (2, H): the losses of the group and their divisors
+     */
+    public NDArray of(NDManager results, NDList logits, NDList labels) {
         return program.forward(
                         results,
                         group.select(logits),
@@ -101,8 +137,34 @@ final class GroupLoss implements AutoCloseable {
                 .singletonOrThrow();
     }
 
-    @Override
-    public void close() {
-        program.close();
+    /**
+     * The loss of one head by itself, whose categories count alike.
+     *
+     * @param logits (N, K), whose manager will own the result
+     * @param labels as in {@link #of}
+     * @return a scalar
+     */
+    public static NDArray alone(Formula formula, List<Double> constants, NDArray logits, NDArray labels) {
+        int size = (int) logits.getShape().get(1);
+        NDManager results = logits.getManager();
+        try (NDManager manager = results.newSubManager(logits.getDevice())) {
+            float[] numbers = new float[Math.max(1, constants.size())];
+            for (int c = 0; c < constants.size(); c++) {
+                numbers[c] = constants.get(c).floatValue();
+            }
+            return new Variant(formula, true)
+                    .program(logits.getDevice())
+                    .forward(
+                            results,
+                            new NDList(logits),
+                            new NDList(labels),
+                            manager.create(0L), // no columns: nothing is laid side by side
+                            manager.zeros(new Shape(1, 1, size), DataType.BOOLEAN),
+                            manager.ones(new Shape(1, 1, size)),
+                            manager.create(numbers, new Shape(numbers.length, 1)))
+                    .singletonOrThrow()
+                    .get(0)
+                    .reshape(new Shape());
+        }
     }
 }

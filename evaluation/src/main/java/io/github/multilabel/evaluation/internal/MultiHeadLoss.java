@@ -1,4 +1,4 @@
-package io.github.multilabel.evaluation.loss;
+package io.github.multilabel.evaluation.internal;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDArrays;
@@ -9,17 +9,22 @@ import ai.djl.ndarray.types.Shape;
 import io.github.multilabel.core.Head;
 import io.github.multilabel.core.HeadSet;
 import io.github.multilabel.core.torch.NoGradients;
+import io.github.multilabel.evaluation.internal.heads.Formula;
+import io.github.multilabel.evaluation.internal.heads.FormulaLoss;
+import io.github.multilabel.evaluation.internal.heads.GroupLoss;
 import io.github.multilabel.evaluation.internal.heads.HeadGroup;
 import io.github.multilabel.evaluation.internal.heads.HeadWeights;
+import io.github.multilabel.evaluation.loss.BatchLoss;
+import io.github.multilabel.evaluation.loss.HeadLoss;
+import io.github.multilabel.evaluation.loss.Losses;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /**
- * The losses of all heads and their weighted sum. The heads of one {@link StandardLoss} are computed side by side in
- * one native call, so that a hundred heads cost about as much as three; a {@link HeadLoss} of the user's runs beside
- * them.
+ * The losses of all heads and their weighted sum. The heads of one {@link Formula} are computed side by side in one
+ * native call, so that a hundred heads cost about as much as three; a {@link HeadLoss} of the user's runs beside them.
  *
  * <p>The numbers equal PyTorch's {@code cross_entropy(weight=..., ignore_index=-1)} and
  * {@code binary_cross_entropy_with_logits}; a head without a label in the batch adds exactly 0 and no gradient.
@@ -39,12 +44,12 @@ public final class MultiHeadLoss implements AutoCloseable {
     /**
      * Prepares the losses of a model.
      *
-     * @param parent the programs live on its device and are freed with it at the latest
+     * @param parent the constants live on its device and are freed with it at the latest
      * @param heads the heads of the model
      * @param headWeights by head name, 1 where none is given
-     * @param classWeights by name of a head with a {@link StandardLoss}, one weight per category
+     * @param classWeights by name of a head with a {@link FormulaLoss}, one finite weight of at least 0 per category
      * @param losses by head name; where none is given, {@link Losses#standard}
-     * @throws IllegalArgumentException if a {@link StandardLoss} is not for such a head
+     * @throws IllegalArgumentException if a {@link FormulaLoss} is not for such a head
      */
     public MultiHeadLoss(
             NDManager parent,
@@ -55,11 +60,11 @@ public final class MultiHeadLoss implements AutoCloseable {
         this.manager = parent.newSubManager();
         this.heads = heads;
         this.weightsByHead = Map.copyOf(headWeights);
-        Map<String, StandardLoss> standard = new LinkedHashMap<>();
+        Map<String, FormulaLoss> standard = new LinkedHashMap<>();
         own = new LinkedHashMap<>(losses);
         for (Head head : heads) {
             HeadLoss loss = losses.getOrDefault(head.name(), Losses.standard(head));
-            if (loss instanceof StandardLoss known) {
+            if (loss instanceof FormulaLoss known) {
                 known.requireFit(head);
                 standard.put(head.name(), known);
                 own.remove(head.name());
@@ -171,10 +176,9 @@ public final class MultiHeadLoss implements AutoCloseable {
         return column;
     }
 
-    /** Frees the programs and their constants. */
+    /** Frees the constants. */
     @Override
     public void close() {
-        groups.forEach(GroupLoss::close);
         manager.close();
     }
 }

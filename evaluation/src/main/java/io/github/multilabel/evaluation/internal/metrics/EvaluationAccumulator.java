@@ -1,4 +1,4 @@
-package io.github.multilabel.evaluation.metrics;
+package io.github.multilabel.evaluation.internal.metrics;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
@@ -9,8 +9,11 @@ import io.github.multilabel.core.Head;
 import io.github.multilabel.core.HeadSet;
 import io.github.multilabel.core.internal.programs.ArrayCopy;
 import io.github.multilabel.core.torch.TorchFunction;
+import io.github.multilabel.evaluation.internal.counts.EvaluationCounts;
+import io.github.multilabel.evaluation.internal.counts.HeadCounts;
 import io.github.multilabel.evaluation.internal.heads.HeadGroup;
 import io.github.multilabel.evaluation.internal.heads.HeadWeights;
+import io.github.multilabel.evaluation.metrics.Evaluation;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -89,7 +92,7 @@ public final class EvaluationAccumulator implements AutoCloseable {
 
     /**
      * Adds the answers to a batch; waits for the device only now and then. Logits that are NaN or infinite answer
-     * nothing: see {@link HeadMetrics#unanswered}.
+     * nothing: see {@link io.github.multilabel.evaluation.metrics.HeadMetrics#unanswered}.
      *
      * @param logits per head (N, K), in the order of the heads
      * @param labels per head as in {@link io.github.multilabel.core.MultiLabelBatch}
@@ -176,19 +179,19 @@ public final class EvaluationAccumulator implements AutoCloseable {
 
     /** The evaluation of all that was added so far; waits for the device. */
     public Evaluation evaluation() {
-        HeadMetrics[] metrics = new HeadMetrics[judged.size()];
+        HeadCounts[] found = new HeadCounts[judged.size()];
         double total = Arrays.stream(lossDivisors).anyMatch(divisor -> divisor > 0) ? 0 : Double.NaN;
         for (GroupCounts group : groups) {
             GroupCounts.Snapshot counts = group.read();
             for (int i = 0; i < group.group().heads().size(); i++) {
                 int h = group.group().position(i);
                 double loss = lossSums[h] / lossDivisors[h]; // 0 / 0 is NaN: undefined
-                metrics[judged.indexOf(heads.get(h).name())] = counts.metrics(i, loss);
+                found[judged.indexOf(heads.get(h).name())] = counts.counts(i, loss);
                 total += lossDivisors[h] > 0 ? headWeights[h] * loss : 0;
             }
         }
         long[] matches = exact.toLongArray();
-        return new Evaluation(judged, Arrays.asList(metrics), total, samples, matches[0], matches[1]);
+        return Evaluation.of(new EvaluationCounts(judged, List.of(found), total, samples, matches[0], matches[1]));
     }
 
     /** Frees the counts. */

@@ -1,9 +1,10 @@
-package io.github.multilabel.evaluation.loss;
+package io.github.multilabel.evaluation.internal;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.util.NativeResource;
 import io.github.multilabel.core.Head;
+import io.github.multilabel.evaluation.loss.HeadLoss;
 import java.util.Locale;
 
 /** Asks the loss of a user, and tells what is wrong with its answer in words that name the head. */

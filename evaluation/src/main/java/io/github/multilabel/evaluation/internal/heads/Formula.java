@@ -1,4 +1,4 @@
-package io.github.multilabel.evaluation.loss;
+package io.github.multilabel.evaluation.internal.heads;
 
 import io.github.multilabel.core.Head;
 
@@ -13,7 +13,7 @@ import io.github.multilabel.core.Head;
  * <p>Of multi-label heads {@code rows(x, y, weights, c)}: x the logits (N, H, K), y 0 or 1, weights (1, H, K), what a
  * category counts where it applies; c (C, 1, H, 1). It returns (N, H, K).
  */
-enum Formula {
+public enum Formula {
     /** PyTorch's {@code cross_entropy} with {@code weight} and {@code label_smoothing}, the one constant. */
     CROSS_ENTROPY(
             Head.Kind.SINGLE_LABEL,
@@ -91,7 +91,7 @@ enum Formula {
     }
 
     /** The heads that it is for. */
-    Head.Kind kind() {
+    public Head.Kind kind() {
         return kind;
     }
 

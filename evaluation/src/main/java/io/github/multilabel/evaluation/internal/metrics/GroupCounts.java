@@ -1,10 +1,11 @@
-package io.github.multilabel.evaluation.metrics;
+package io.github.multilabel.evaluation.internal.metrics;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import io.github.multilabel.core.torch.TorchFunction;
 import io.github.multilabel.core.torch.TorchValue;
+import io.github.multilabel.evaluation.internal.counts.HeadCounts;
 import io.github.multilabel.evaluation.internal.heads.HeadGroup;
 import java.util.ArrayList;
 import java.util.List;
@@ -55,8 +56,8 @@ abstract class GroupCounts implements AutoCloseable {
     /** Counts that were brought to Java. */
     @FunctionalInterface
     interface Snapshot {
-        /** The metrics of the head at a position in the group. */
-        HeadMetrics metrics(int index, double loss);
+        /** What was counted of the head at a position in the group. */
+        HeadCounts counts(int index, double loss);
     }
 
     /**

@@ -1,4 +1,4 @@
-package io.github.multilabel.evaluation.metrics;
+package io.github.multilabel.evaluation.internal.metrics;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
@@ -6,6 +6,10 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
 import io.github.multilabel.core.Head;
 import io.github.multilabel.core.HeadSet;
+import io.github.multilabel.evaluation.internal.counts.EvaluationCounts;
+import io.github.multilabel.evaluation.internal.counts.HeadCounts;
+import io.github.multilabel.evaluation.internal.counts.SparseCounts;
+import io.github.multilabel.evaluation.metrics.Evaluation;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -13,7 +17,7 @@ import java.util.stream.IntStream;
 
 /**
  * An {@link Evaluation} as the counts and losses that it follows from, to the last digit, and back. For people there is
- * {@code training.report.MetricsJson}.
+ * {@link io.github.multilabel.evaluation.MetricsJson}.
  */
 public final class EvaluationJson {
 
@@ -21,6 +25,7 @@ public final class EvaluationJson {
     private static final String ACCURACY = "accuracy";
     private static final String SUPPORT = "support";
     private static final String UNANSWERED = "unanswered";
+    private static final String ANSWERS = "answers";
     private static final String CATEGORIES = "categories";
     /** Of three numbers each: category, answer or -1, images. */
     private static final String CELLS = "cells";
@@ -31,76 +36,76 @@ public final class EvaluationJson {
 
     /** The JSON object; numbers that JSON does not know are texts, such as {@code "NaN"}. */
     public static JsonObject write(Evaluation evaluation) {
+        EvaluationCounts counts = evaluation.counts();
         JsonObject json = new JsonObject();
-        json.add(LOSS, number(evaluation.loss()));
-        json.addProperty("samples", evaluation.samples());
-        json.addProperty("complete", evaluation.completelyLabelled());
-        json.addProperty("exact", evaluation.exactlyMatched());
+        json.add(LOSS, number(counts.loss()));
+        json.addProperty("samples", counts.samples());
+        json.addProperty("complete", counts.complete());
+        json.addProperty("exact", counts.exact());
         JsonObject heads = new JsonObject();
-        evaluation
-                .heads()
-                .forEach(metrics ->
-                        heads.add(metrics.head().name(), metrics.when(EvaluationJson::single, EvaluationJson::multi)));
+        counts.heads().forEach(head -> heads.add(head.head().name(), write(head)));
         json.add("heads", heads);
         return json;
     }
 
-    private static JsonObject single(SingleLabelMetrics metrics) {
+    private static JsonObject write(HeadCounts counts) {
         JsonObject json = new JsonObject();
-        json.add(LOSS, number(metrics.loss()));
-        if (!metrics.isDetailed()) {
-            return summary(json, metrics.summary());
+        json.add(LOSS, number(counts.loss()));
+        if (counts instanceof HeadCounts.Confusion confusion) {
+            json.add(CELLS, cells(confusion));
+        } else if (counts instanceof HeadCounts.Tags tags) {
+            write(json, tags);
+        } else if (counts instanceof HeadCounts.Summary summary) {
+            write(json, summary);
         }
+        return json;
+    }
+
+    private static JsonArray cells(HeadCounts.Confusion confusion) {
         JsonArray cells = new JsonArray();
-        SparseCounts counts = metrics.counts();
-        int size = metrics.head().size();
+        SparseCounts counts = confusion.cells();
+        int size = confusion.head().size();
         for (int i = 0; i < counts.size(); i++) {
             long cell = counts.cell(i);
             cells.add(cell < 0 ? -1 - cell : cell / size);
             cells.add(cell < 0 ? -1 : cell % size);
             cells.add(counts.count(i));
         }
-        json.add(CELLS, cells);
-        return json;
+        return cells;
     }
 
-    private static JsonObject multi(MultiLabelMetrics metrics) {
-        JsonObject json = new JsonObject();
-        json.add(LOSS, number(metrics.loss()));
-        if (!metrics.isDetailed()) {
-            json.add("answers", number(metrics.answerAccuracy()));
-            return summary(json, metrics.summary());
-        }
-        json.add(ACCURACY, number(metrics.accuracy()));
-        json.addProperty(SUPPORT, metrics.support());
-        json.addProperty(UNANSWERED, metrics.unanswered());
+    private static void write(JsonObject json, HeadCounts.Tags tags) {
+        json.add(ACCURACY, number(tags.accuracy()));
+        json.addProperty(SUPPORT, tags.support());
+        json.addProperty(UNANSWERED, tags.unanswered());
         JsonArray categories = new JsonArray();
-        for (CategoryMetrics category : metrics.categories()) {
+        for (HeadCounts.Tag tag : tags.categories()) {
             JsonArray counts = new JsonArray();
-            counts.add(category.truePositives());
-            counts.add(category.support());
-            counts.add(category.predicted());
+            counts.add(tag.truePositives());
+            counts.add(tag.support());
+            counts.add(tag.predicted());
             categories.add(counts);
         }
         json.add(CATEGORIES, categories);
-        return json;
     }
 
-    private static JsonObject summary(JsonObject json, HeadSummary summary) {
+    private static void write(JsonObject json, HeadCounts.Summary summary) {
+        if (summary.head().kind() == Head.Kind.MULTI_LABEL) {
+            json.add(ANSWERS, number(summary.answerAccuracy()));
+        }
         json.add(ACCURACY, number(summary.accuracy()));
         json.addProperty(SUPPORT, summary.support());
         json.addProperty(UNANSWERED, summary.unanswered());
-        json.add("macro", averages(summary.macro()));
-        json.add("weighted", averages(summary.weighted()));
-        return json;
+        json.add("macro", means(summary.macro()));
+        json.add("weighted", means(summary.weighted()));
     }
 
-    private static JsonArray averages(Averages averages) {
+    private static JsonArray means(HeadCounts.Means means) {
         JsonArray json = new JsonArray();
-        json.add(number(averages.precision()));
-        json.add(number(averages.recall()));
-        json.add(number(averages.f1()));
-        json.add(averages.categories());
+        json.add(number(means.precision()));
+        json.add(number(means.recall()));
+        json.add(number(means.f1()));
+        json.add(means.categories());
         return json;
     }
 
@@ -112,29 +117,28 @@ public final class EvaluationJson {
      */
     public static Evaluation read(JsonObject json, HeadSet heads) {
         JsonObject byHead = json.getAsJsonObject("heads");
-        List<HeadMetrics> metrics = new ArrayList<>();
+        List<HeadCounts> counts = new ArrayList<>();
         for (Head head : heads) {
             JsonObject saved = byHead.getAsJsonObject(head.name());
-            metrics.add(head.kind() == Head.Kind.SINGLE_LABEL ? single(head, saved) : multi(head, saved));
+            counts.add(head.kind() == Head.Kind.SINGLE_LABEL ? single(head, saved) : multi(head, saved));
         }
-        return new Evaluation(
+        return Evaluation.of(new EvaluationCounts(
                 heads,
-                metrics,
+                counts,
                 number(json.get(LOSS)),
                 json.get("samples").getAsLong(),
                 json.get("complete").getAsLong(),
-                json.get("exact").getAsLong());
+                json.get("exact").getAsLong()));
     }
 
-    private static HeadMetrics single(Head head, JsonObject json) {
-        double loss = number(json.get(LOSS));
+    private static HeadCounts single(Head head, JsonObject json) {
         SparseCounts counts = new SparseCounts();
         if (json.has(CELLS)) {
             JsonArray numbers = json.getAsJsonArray(CELLS);
             long[] cells = new long[numbers.size() / 3];
             long[] images = new long[cells.length];
             for (int i = 0; i < cells.length; i++) {
-                cells[i] = SingleLabelMetrics.cell(
+                cells[i] = HeadCounts.Confusion.cell(
                         head,
                         numbers.get(3 * i).getAsLong(),
                         numbers.get(3 * i + 1).getAsLong());
@@ -147,9 +151,9 @@ public final class EvaluationJson {
                 row(counts, head, i, rows.get(i).getAsJsonArray());
             }
         } else {
-            return SingleLabelMetrics.of(head, loss, summary(json));
+            return summary(head, json, Double.NaN);
         }
-        return SingleLabelMetrics.of(head, loss, counts);
+        return new HeadCounts.Confusion(head, number(json.get(LOSS)), counts);
     }
 
     private static void row(SparseCounts counts, Head head, int category, JsonArray row) {
@@ -160,46 +164,47 @@ public final class EvaluationJson {
                 .toArray();
         counts.merge(
                 IntStream.of(met)
-                        .mapToLong(answer -> SingleLabelMetrics.cell(head, category, answer))
+                        .mapToLong(answer -> HeadCounts.Confusion.cell(head, category, answer))
                         .toArray(),
                 IntStream.of(met).mapToLong(answer -> images[answer]).toArray());
     }
 
-    private static HeadMetrics multi(Head head, JsonObject json) {
-        double loss = number(json.get(LOSS));
+    private static HeadCounts multi(Head head, JsonObject json) {
         if (!json.has(CATEGORIES)) {
-            return MultiLabelMetrics.of(head, loss, summary(json), number(json.get("answers")));
+            return summary(head, json, number(json.get(ANSWERS)));
         }
         JsonArray rows = json.getAsJsonArray(CATEGORIES);
-        List<CategoryMetrics> categories = new ArrayList<>();
+        List<HeadCounts.Tag> tags = new ArrayList<>();
         for (int k = 0; k < head.size(); k++) {
             JsonArray counts = rows.get(k).getAsJsonArray();
-            categories.add(CategoryMetrics.of(
-                    head.category(k),
+            tags.add(new HeadCounts.Tag(
                     counts.get(0).getAsLong(),
                     counts.get(1).getAsLong(),
                     counts.get(2).getAsLong()));
         }
-        return MultiLabelMetrics.of(
+        return new HeadCounts.Tags(
                 head,
-                loss,
+                number(json.get(LOSS)),
                 number(json.get(ACCURACY)),
                 json.get(SUPPORT).getAsLong(),
                 json.has(UNANSWERED) ? json.get(UNANSWERED).getAsLong() : 0, // earlier releases did not count these
-                categories);
+                tags);
     }
 
-    private static HeadSummary summary(JsonObject json) {
-        return new HeadSummary(
+    private static HeadCounts.Summary summary(Head head, JsonObject json, double answerAccuracy) {
+        return new HeadCounts.Summary(
+                head,
+                number(json.get(LOSS)),
                 number(json.get(ACCURACY)),
                 json.get(SUPPORT).getAsLong(),
                 json.get(UNANSWERED).getAsLong(),
-                averages(json.getAsJsonArray("macro")),
-                averages(json.getAsJsonArray("weighted")));
+                means(json.getAsJsonArray("macro")),
+                means(json.getAsJsonArray("weighted")),
+                answerAccuracy);
     }
 
-    private static Averages averages(JsonArray json) {
-        return new Averages(
+    private static HeadCounts.Means means(JsonArray json) {
+        return new HeadCounts.Means(
                 number(json.get(0)),
                 number(json.get(1)),
                 number(json.get(2)),

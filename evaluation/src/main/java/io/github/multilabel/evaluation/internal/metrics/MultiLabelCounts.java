@@ -1,4 +1,4 @@
-package io.github.multilabel.evaluation.metrics;
+package io.github.multilabel.evaluation.internal.metrics;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
@@ -7,6 +7,7 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import io.github.multilabel.core.Head;
 import io.github.multilabel.core.internal.programs.ArrayCopy;
+import io.github.multilabel.evaluation.internal.counts.HeadCounts;
 import io.github.multilabel.evaluation.internal.heads.HeadGroup;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -89,15 +90,14 @@ final class MultiLabelCounts extends GroupCounts {
         long[] without = unanswered.toLongArray();
         return (index, loss) -> {
             Head head = group().heads().get(index);
-            List<CategoryMetrics> metrics = new ArrayList<>();
+            List<HeadCounts.Tag> tags = new ArrayList<>();
             for (int k = 0; k < head.size(); k++) {
                 int at = index * width + k;
-                metrics.add(CategoryMetrics.of(
-                        head.category(k), counts[at], counts[heads * width + at], counts[2 * heads * width + at]));
+                tags.add(new HeadCounts.Tag(counts[at], counts[heads * width + at], counts[2 * heads * width + at]));
             }
             long support = images[index];
-            double accuracy = CategoryMetrics.ratio(images[heads + index], support);
-            return MultiLabelMetrics.of(head, loss, accuracy, support, without[index], metrics);
+            double accuracy = support == 0 ? Double.NaN : (double) images[heads + index] / support;
+            return new HeadCounts.Tags(head, loss, accuracy, support, without[index], tags);
         };
     }
 }
