@@ -1,4 +1,4 @@
-package io.github.multilabel.examples;
+package io.github.multilabel.examples.program;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -7,6 +7,8 @@ import io.github.multilabel.core.InvalidOptionsException;
 import io.github.multilabel.core.InvalidOptionsException.Problem;
 import io.github.multilabel.data.ImageDataset;
 import io.github.multilabel.data.table.ImageTableBuilder;
+import io.github.multilabel.examples.TrainFromTable;
+import io.github.multilabel.examples.TrainStanfordCars;
 import io.github.multilabel.training.MultiLabelTrainerBuilder;
 import java.lang.reflect.Method;
 import java.util.List;

@@ -1,4 +1,4 @@
-package io.github.multilabel.examples;
+package io.github.multilabel.examples.program;
 
 import io.github.multilabel.core.HeadSet;
 import io.github.multilabel.core.MultiLabelDataset;
@@ -18,7 +18,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The options that every program that trains has: what is trained, and how. */
-final class TrainingOptions {
+public final class TrainingOptions {
 
     private static final String SMALL = "small";
     /** A small network that starts from nothing takes larger steps than one that is tuned. */
@@ -122,7 +122,7 @@ final class TrainingOptions {
     private long seed;
 
     /** What is taken where the user says nothing. */
-    enum Defaults {
+    public enum Defaults {
         /** On small drawings a random crop often loses what tells one from the other. */
         DRAWINGS(SMALL, 14, Augmentation.horizontalFlip()),
         PHOTOS("resnet34", 10, Augmentation.light());
@@ -138,16 +138,16 @@ final class TrainingOptions {
         }
     }
 
-    long seed() {
+    public long seed() {
         return seed;
     }
 
     /** The heads to learn: those that are asked for, then the auxiliary ones. */
-    List<String> heads(List<String> asked) {
+    public List<String> heads(List<String> asked) {
         return learning.heads(asked);
     }
 
-    Augmentation augmentation(Defaults defaults) {
+    public Augmentation augmentation(Defaults defaults) {
         return augmentation == null ? defaults.augmentation : augmentation;
     }
 
@@ -157,7 +157,7 @@ final class TrainingOptions {
      * @throws IllegalStateException if another process has it, or it holds a training that is neither gone on with nor
      *     replaced
      */
-    TrainingOutput output(Path folder) throws IOException {
+    public TrainingOutput output(Path folder) throws IOException {
         if (folder.toString().isBlank()) { // such as a variable of the shell that is not set
             throw new IllegalArgumentException("--output is empty: name a folder, or '.' for the one you are in");
         }
@@ -169,7 +169,7 @@ final class TrainingOptions {
      *
      * @param output gets its logs and checkpoints
      */
-    MultiLabelTrainer trainer(HeadSet heads, Defaults defaults, TrainingOutput output) throws IOException {
+    public MultiLabelTrainer trainer(HeadSet heads, Defaults defaults, TrainingOutput output) throws IOException {
         Backbone chosen = backbone(defaults);
         boolean small = chosen.name().equals(SMALL);
         if (small) {
@@ -211,7 +211,7 @@ final class TrainingOptions {
      *
      * @return the exit code
      */
-    int run(MultiLabelTrainer trainer, MultiLabelDataset train, MultiLabelDataset validation, TrainingOutput output)
+    public int run(MultiLabelTrainer trainer, MultiLabelDataset train, MultiLabelDataset validation, TrainingOutput output)
             throws IOException {
         return findLearningRate ? output.findLearningRate(trainer, train) : output.train(trainer, train, validation);
     }

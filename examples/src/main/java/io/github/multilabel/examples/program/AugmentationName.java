@@ -1,11 +1,11 @@
-package io.github.multilabel.examples;
+package io.github.multilabel.examples.program;
 
 import io.github.multilabel.data.augment.Augmentation;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
 /** Finds the preset that an option names. */
-final class AugmentationName implements ITypeConverter<Augmentation> {
+public final class AugmentationName implements ITypeConverter<Augmentation> {
 
     @Override
     public Augmentation convert(String name) {

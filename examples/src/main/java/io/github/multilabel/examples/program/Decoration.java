@@ -1,22 +1,22 @@
-package io.github.multilabel.examples;
+package io.github.multilabel.examples.program;
 
 import io.github.multilabel.core.internal.files.FileFailure;
 import java.io.IOException;
 
 /** Images that show people what was found. If one cannot be made, the user is told, and everything else goes on. */
-final class Decoration {
+public final class Decoration {
 
     private Decoration() {}
 
     /** Makes something on disk. */
     @FunctionalInterface
-    interface Work {
+    public interface Work {
         /** Does it. */
         void run() throws IOException;
     }
 
     /** Whether it was made. */
-    static boolean isMade(String name, Work work) {
+    public static boolean isMade(String name, Work work) {
         String reason;
         try {
             work.run();

@@ -1,4 +1,4 @@
-package io.github.multilabel.examples;
+package io.github.multilabel.examples.program;
 
 import ai.djl.MalformedModelException;
 import io.github.multilabel.core.InvalidOptionsException;
@@ -14,11 +14,11 @@ import picocli.CommandLine;
  * Runs a program from the command line. What the user can put right (wrong options, missing files) ends in one message
  * and a code other than 0; what nobody expected ends in a stack trace.
  */
-final class Launcher {
+public final class Launcher {
 
     private Launcher() {}
 
-    static void run(Callable<Integer> program, String... arguments) {
+    public static void run(Callable<Integer> program, String... arguments) {
         // DJL reports its start to its authors on EC2 unless told not to.
         System.setProperty("OPT_OUT_TRACKING", System.getProperty("OPT_OUT_TRACKING", "true"));
         System.setProperty("java.awt.headless", System.getProperty("java.awt.headless", "true"));
@@ -29,7 +29,7 @@ final class Launcher {
     }
 
     /** The exit code: 0 for success, 1 for a failure, 2 for wrong options. */
-    static int execute(Callable<Integer> program, String... arguments) {
+    public static int execute(Callable<Integer> program, String... arguments) {
         return new CommandLine(program)
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setExecutionExceptionHandler((failure, command, parsed) -> {

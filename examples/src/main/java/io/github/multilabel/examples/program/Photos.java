@@ -1,4 +1,4 @@
-package io.github.multilabel.examples;
+package io.github.multilabel.examples.program;
 
 import io.github.multilabel.cars.Split;
 import io.github.multilabel.cars.StanfordCars;
@@ -9,7 +9,7 @@ import java.nio.file.Path;
  * Which photos of a folder train a model and which judge it. Where the folder has labelled test photos, these judge;
  * where it has none, as the original annotations have no labels for them, a fixed tenth of the training photos does.
  */
-enum Photos {
+public enum Photos {
     /** The training photos, without those that are held out. */
     TRAIN,
     /** The photos that judge: see above. */
@@ -21,7 +21,7 @@ enum Photos {
 
     private static final double TRAINED = 0.9;
 
-    StanfordCars.Builder select(StanfordCars.Builder builder, Path root) throws IOException {
+    public StanfordCars.Builder select(StanfordCars.Builder builder, Path root) throws IOException {
         return switch (this) {
             case TRAIN -> builder.optSplit(Split.TRAIN).optShare(0, StanfordCars.hasLabelledTest(root) ? 1 : TRAINED);
             case VALIDATION ->

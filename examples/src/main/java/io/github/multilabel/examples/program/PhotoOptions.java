@@ -1,4 +1,4 @@
-package io.github.multilabel.examples;
+package io.github.multilabel.examples.program;
 
 import io.github.multilabel.cars.StanfordCars;
 import io.github.multilabel.data.BadImages;
@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import picocli.CommandLine.Option;
 
 /** The options that every program that reads photos has. */
-final class PhotoOptions {
+public final class PhotoOptions {
 
     @Option(
             names = "--batch-size",
@@ -31,7 +31,7 @@ final class PhotoOptions {
     private BadImages missingImages;
 
     /** The cars of a folder as these options want them. */
-    StanfordCars.Builder cars(Path root) {
+    public StanfordCars.Builder cars(Path root) {
         StanfordCars.Builder builder = StanfordCars.builder()
                 .optRoot(root)
                 .setSampling(batchSize, true)
@@ -41,7 +41,7 @@ final class PhotoOptions {
     }
 
     /** Other photos as these options want them. */
-    ImageDataset.Builder photos(ImageDataset.Builder builder) {
+    public ImageDataset.Builder photos(ImageDataset.Builder builder) {
         builder.setSampling(batchSize, true).optBadImages(missingImages);
         return limit == null ? builder : builder.optLimit(limit);
     }

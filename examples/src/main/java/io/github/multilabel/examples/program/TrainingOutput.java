@@ -1,4 +1,4 @@
-package io.github.multilabel.examples;
+package io.github.multilabel.examples.program;
 
 import io.github.multilabel.core.MultiLabelDataset;
 import io.github.multilabel.core.internal.files.FileFailure;
@@ -24,7 +24,7 @@ import java.util.OptionalLong;
  * What a training leaves: metrics.json, learning-curves.png and the model at its end; steps.csv, history.csv, logs for
  * TensorBoard and checkpoints while it runs. The last checkpoints stay, so that it can go on with more epochs.
  */
-final class TrainingOutput implements AutoCloseable {
+public final class TrainingOutput implements AutoCloseable {
 
     private final RunFolder run;
     private boolean isLastCheckpointThere = true;

@@ -1,4 +1,4 @@
-package io.github.multilabel.examples;
+package io.github.multilabel.examples.program;
 
 import io.github.multilabel.data.table.ColumnSummary;
 import io.github.multilabel.data.table.CsvFile;
@@ -15,7 +15,7 @@ import java.util.function.Predicate;
 import picocli.CommandLine.Option;
 
 /** The options that say where the table is and what its columns mean. */
-final class TableOptions {
+public final class TableOptions {
 
     @Option(
             names = "--csv",
@@ -121,7 +121,7 @@ final class TableOptions {
     private boolean pathsOutside;
 
     /** Reads the table. */
-    ImageTable table(long seed) throws IOException {
+    public ImageTable table(long seed) throws IOException {
         CsvFile file = file();
         if (heads.isEmpty()) {
             throw new IllegalArgumentException(columns(file));

@@ -1,8 +1,9 @@
-package io.github.multilabel.examples;
+package io.github.multilabel.examples.program;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.multilabel.cars.synthetic.SyntheticCars;
+import io.github.multilabel.examples.TrainStanfordCars;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

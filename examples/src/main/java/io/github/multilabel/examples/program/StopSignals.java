@@ -1,4 +1,4 @@
-package io.github.multilabel.examples;
+package io.github.multilabel.examples.program;
 
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,4 +1,4 @@
-package io.github.multilabel.examples;
+package io.github.multilabel.examples.program;
 
 import io.github.multilabel.data.table.HeadColumn;
 import java.util.regex.Matcher;

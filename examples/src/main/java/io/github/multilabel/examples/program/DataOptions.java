@@ -1,4 +1,4 @@
-package io.github.multilabel.examples;
+package io.github.multilabel.examples.program;
 
 import io.github.multilabel.cars.download.StanfordCarsDownload;
 import io.github.multilabel.cars.synthetic.SyntheticCars;
@@ -12,7 +12,7 @@ import java.util.Locale;
 import picocli.CommandLine.Option;
 
 /** The options that say where the photos come from and what is asked about them. */
-final class DataOptions {
+public final class DataOptions {
 
     private static final int SAMPLE_TRAIN = 3_000;
     private static final int SAMPLE_TEST = 400;
@@ -34,11 +34,11 @@ final class DataOptions {
             description = "the questions in order, of brand, type, year, model (default: ${DEFAULT-VALUE})")
     private List<String> heads;
 
-    List<String> heads() {
+    public List<String> heads() {
         return heads;
     }
 
-    boolean isSample() {
+    public boolean isSample() {
         return data.equalsIgnoreCase("sample");
     }
 
@@ -51,7 +51,7 @@ final class DataOptions {
      *
      * @param output where drawings go, in {@code sample/stanford_cars}
      */
-    Path folder(Path output) throws IOException {
+    public Path folder(Path output) throws IOException {
         if (isDownload()) {
             return StanfordCarsDownload.builder()
                     .optProgress(TerminalProgress.listener())

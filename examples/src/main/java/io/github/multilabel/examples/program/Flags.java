@@ -1,4 +1,4 @@
-package io.github.multilabel.examples;
+package io.github.multilabel.examples.program;
 
 import io.github.multilabel.core.InvalidOptionsException;
 import io.github.multilabel.core.InvalidOptionsException.Problem;
@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** The library's messages name its methods; who sits at a command line needs the flags of the programs. */
-final class Flags {
+public final class Flags {
 
     /** The flag of each option of a builder that a program has. */
     static final Map<String, String> OF_OPTION = Map.ofEntries(
@@ -94,7 +94,7 @@ final class Flags {
     }
 
     /** A sentence of the library with the flags in place of its methods. */
-    static String of(String message) {
+    public static String of(String message) {
         String words = message;
         for (Map.Entry<String, String> call : OF_CALL.entrySet()) {
             words = words.replaceAll(call.getKey(), call.getValue());
