@@ -1,4 +1,4 @@
-package io.github.multilabel.data.check;
+package io.github.multilabel.data.internal;
 
 import io.github.multilabel.core.ProgressListener;
 import io.github.multilabel.core.internal.DecodingPool;
@@ -10,7 +10,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 
 /** Does the same to many things on several threads. */
-final class Parallel {
+public final class Parallel {
 
     private static final long INTERVAL = TimeUnit.MILLISECONDS.toNanos(500);
 
@@ -31,7 +31,8 @@ final class Parallel {
      *
      * @param task what is done, for the listener
      */
-    static <T, R> List<R> map(List<T> items, int threads, Function<T, R> work, String task, ProgressListener progress) {
+    public static <T, R> List<R> map(
+            List<T> items, int threads, Function<T, R> work, String task, ProgressListener progress) {
         return new Parallel(task, items.size(), progress).map(items, threads, work);
     }
 

@@ -1,4 +1,4 @@
-package io.github.multilabel.data.check;
+package io.github.multilabel.data.internal;
 
 import io.github.multilabel.core.ProgressListener;
 import io.github.multilabel.core.image.decode.CheckedSource;
@@ -15,13 +15,9 @@ public final class ContentHash {
     /**
      * The SHA-256 of each image's bytes, read in parallel: equal for images that must not be parted by a split.
      *
+     * @param progress hears how many are done
      * @return one per image, in the same order; null for one that cannot be read
      */
-    public static List<String> of(List<ImageSource> images) {
-        return of(images, ProgressListener.standard());
-    }
-
-    /** The same, telling of the progress. */
     public static List<String> of(List<ImageSource> images, ProgressListener progress) {
         return Parallel.map(
                 images,
