@@ -27,8 +27,7 @@ public final class EvaluationOutput implements AutoCloseable {
      * @throws IllegalStateException if another process has the folder, or it holds a metrics.json that is not replaced
      */
     public static EvaluationOutput take(Path folder, boolean overwrite) throws IOException {
-        EvaluationOutput taken =
-                new EvaluationOutput(folder.resolve(RunFolder.METRICS), ProcessLock.ofFolder(folder));
+        EvaluationOutput taken = new EvaluationOutput(folder.resolve(RunFolder.METRICS), ProcessLock.ofFolder(folder));
         boolean isReady = false;
         try {
             taken.requireWritable(overwrite);

@@ -211,7 +211,8 @@ public final class TrainingOptions {
      *
      * @return the exit code
      */
-    public int run(MultiLabelTrainer trainer, MultiLabelDataset train, MultiLabelDataset validation, TrainingOutput output)
+    public int run(
+            MultiLabelTrainer trainer, MultiLabelDataset train, MultiLabelDataset validation, TrainingOutput output)
             throws IOException {
         return findLearningRate ? output.findLearningRate(trainer, train) : output.train(trainer, train, validation);
     }
