@@ -2,6 +2,7 @@ package io.github.multilabel.model;
 
 import com.google.gson.JsonObject;
 import io.github.multilabel.core.internal.files.Digest;
+import io.github.multilabel.core.internal.files.JsonFields;
 import java.nio.charset.StandardCharsets;
 
 /**
