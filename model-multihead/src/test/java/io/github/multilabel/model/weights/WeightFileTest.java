@@ -13,7 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class WeightFilesTest {
+class WeightFileTest {
 
     @TempDir
     private Path folder;
@@ -27,8 +27,8 @@ class WeightFilesTest {
     void theContentDecidesAndNotTheEnding(String name) throws IOException {
         Path source = TorchFiles.path("../" + name);
         Path renamed = Files.copy(source, folder.resolve("weights.bin"));
-        try (WeightFile original = WeightFiles.open(source);
-                WeightFile copy = WeightFiles.open(renamed)) {
+        try (WeightFile original = WeightFile.open(source);
+                WeightFile copy = WeightFile.open(renamed)) {
             assertThat(copy).hasSameClassAs(original);
             assertThat(copy.tensors()).isEqualTo(original.tensors());
             assertThat(copy.path()).isEqualTo(renamed);
@@ -40,7 +40,7 @@ class WeightFilesTest {
     void theLengthOfAHeaderIsNotTakenForAnotherFormat(int length) throws IOException {
         Path path = file((char) (length & 0xff) + "" + (char) (length >> 8) + "\u0000".repeat(6) + "{}"
                 + " ".repeat(length - 2));
-        try (WeightFile file = WeightFiles.open(path)) {
+        try (WeightFile file = WeightFile.open(path)) {
             assertThat(file).isInstanceOf(Safetensors.class);
         }
     }
@@ -63,7 +63,7 @@ class WeightFilesTest {
     void whatIsNotAWeightFileIsNamedAsWhatItSeemsToBe(String content, String seems) throws IOException {
         Path path = file(content);
         assertThatIOException()
-                .isThrownBy(() -> WeightFiles.open(path))
+                .isThrownBy(() -> WeightFile.open(path))
                 .withMessageContainingAll(path.toString(), seems, "torch.save");
     }
 
@@ -71,14 +71,14 @@ class WeightFilesTest {
     void aTarArchiveIsNamedAsSuch() throws IOException {
         Path path = file("weights/" + "\u0000".repeat(249) + "ustar\u000000");
         assertThatIOException()
-                .isThrownBy(() -> WeightFiles.open(path))
+                .isThrownBy(() -> WeightFile.open(path))
                 .withMessageContainingAll(path.toString(), "tar archive", "PyTorch 0.1");
     }
 
     @Test
     void aFolderIsNotAFile() {
         assertThatIOException()
-                .isThrownBy(() -> WeightFiles.open(folder))
+                .isThrownBy(() -> WeightFile.open(folder))
                 .withMessageContainingAll(folder.toString(), "not a file");
     }
 }
