@@ -1,7 +1,7 @@
 package io.github.multilabel.examples;
 
 import ai.djl.MalformedModelException;
-import io.github.multilabel.core.image.decode.ImageSource;
+import io.github.multilabel.core.image.ImageSource;
 import io.github.multilabel.core.torch.Precision;
 import io.github.multilabel.examples.program.Launcher;
 import io.github.multilabel.model.MultiLabelModel;

@@ -1,9 +1,9 @@
 package io.github.multilabel.data.internal;
 
 import io.github.multilabel.core.ProgressListener;
-import io.github.multilabel.core.image.decode.CheckedSource;
-import io.github.multilabel.core.image.decode.ImageSource;
+import io.github.multilabel.core.image.ImageSource;
 import io.github.multilabel.core.internal.files.Digest;
+import io.github.multilabel.core.internal.sources.CheckedSource;
 import java.io.IOException;
 import java.util.List;
 

@@ -1,0 +1,5 @@
+/**
+ * From the encoded bytes of an image to its pixels: {@link ImageDecoder} decodes JPEG, PNG, GIF, BMP, TIFF and WebP,
+ * and opens a {@link Photo} of which only a part is decoded.
+ */
+package io.github.multilabel.core.image.decode;
