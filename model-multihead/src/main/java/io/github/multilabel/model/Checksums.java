@@ -12,7 +12,7 @@ import java.nio.charset.StandardCharsets;
  * @param description of the other fields of {@code model.json}, however they are laid out
  * @param weights of {@code weights.safetensors}, as {@code sha256sum} gives it
  */
-public record Checksums(String description, String weights) {
+record Checksums(String description, String weights) {
 
     private static final String FIELD = "checksums";
 
