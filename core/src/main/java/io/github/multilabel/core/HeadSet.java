@@ -15,6 +15,8 @@ import java.util.stream.Stream;
 /**
  * The questions that one model answers, in order. The set travels with the data, the model, the saved folder and the
  * report; wherever two of them meet, {@link #requireSame} compares them. The order is the user's, never sorted.
+ *
+ * <p>Immutable; threads may share it.
  */
 public final class HeadSet implements Iterable<Head> {
 

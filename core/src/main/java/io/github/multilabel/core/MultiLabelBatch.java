@@ -21,6 +21,8 @@ import java.util.List;
  *
  * <p>As a DJL {@link Batch}, its data list holds the array named {@code image}, its labels list one array per head,
  * named after the head, in the order of the heads. Closing the batch closes all of them.
+ *
+ * <p>For one thread at a time, the one that computes with it.
  */
 public final class MultiLabelBatch extends Batch {
 

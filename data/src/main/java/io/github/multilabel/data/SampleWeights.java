@@ -13,6 +13,8 @@ import java.util.function.ToDoubleFunction;
  * builder.optSampleWeights(SampleWeights.balanced("brand"));
  * builder.optSampleWeights(SampleWeights.each(sample -> sample.labels().isMissing("type") ? 0.5 : 1));
  * }</pre>
+ *
+ * <p>Called on the thread that builds the data set.
  */
 @FunctionalInterface
 public interface SampleWeights {

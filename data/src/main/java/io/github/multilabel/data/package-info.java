@@ -1,7 +1,8 @@
 /**
- * From samples to batches: {@link io.github.multilabel.core.data.ImageDataset} decodes in parallel ahead of training
- * and gives the same batches whatever the number of threads.
+ * From samples to batches: {@link ImageDataset} decodes in parallel ahead of training and gives the same batches
+ * whatever the number of threads.
  *
- * <p>May use: core, {@code core.image}, DJL's arrays. Knows nothing of: networks, training.
+ * <p>May use: core, core.image, core.image.decode, core.internal, core.internal.files, core.internal.options,
+ * core.internal.sources, core.internal.tensors, data.augment; DJL, SLF4J.
  */
 package io.github.multilabel.data;

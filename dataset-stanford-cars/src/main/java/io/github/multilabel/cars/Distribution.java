@@ -7,7 +7,10 @@ import io.github.multilabel.core.Labels;
 import java.util.List;
 import java.util.Locale;
 
-/** How many photos each category of each head has. {@link #toString} is a table to print. */
+/**
+ * How many photos each category of each head has. {@link #toString} is a table to print. Immutable; threads may share
+ * it.
+ */
 public final class Distribution {
 
     private final HeadSet heads;

@@ -1,12 +1,11 @@
 /**
- * Models of several heads: a {@link io.github.multilabel.model.Backbone} looks at an image once,
- * {@link io.github.multilabel.model.MultiHeadBlock} answers every question about it,
- * {@link io.github.multilabel.model.MultiLabelModel} is both with their weights, saved as a folder and loaded again,
- * and {@link io.github.multilabel.model.MultiLabelPredictor} gives each image its
- * {@link io.github.multilabel.model.Prediction}. Start at {@link io.github.multilabel.model.Backbones} to train, at
- * {@link io.github.multilabel.model.MultiLabelModel#load(java.nio.file.Path)} to predict.
+ * Models of several heads: a backbone ({@code model.backbone}) looks at an image once, {@link MultiHeadBlock} answers
+ * every question about it, {@link MultiLabelModel} is both with their weights, saved as a folder and loaded again, and
+ * {@link MultiLabelPredictor} gives each image its prediction ({@code model.prediction}). Start at {@link
+ * MultiLabelModel#load(java.nio.file.Path)} to predict.
  *
- * <p>May use: core, {@code model.network}, {@code model.weights}, DJL's blocks and arrays, Gson. Knows nothing of:
- * training.
+ * <p>May use: core, core.image, core.image.decode, core.internal, core.internal.files, core.internal.message,
+ * core.internal.options, core.internal.tensors, core.internal.torch, core.torch, model.backbone, model.heads,
+ * model.internal, model.internal.heads, model.network, model.prediction, model.weights; DJL, Gson.
  */
 package io.github.multilabel.model;

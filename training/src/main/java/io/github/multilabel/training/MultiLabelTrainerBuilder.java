@@ -37,7 +37,7 @@ import java.util.OptionalInt;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Collects what a {@link MultiLabelTrainer} shall do; {@link #build} checks all of it at once. */
+/** Collects what a {@link MultiLabelTrainer} shall do; {@link #build} checks all of it at once. For one thread. */
 public final class MultiLabelTrainerBuilder {
 
     private static final Logger LOG = LoggerFactory.getLogger(MultiLabelTrainer.class);

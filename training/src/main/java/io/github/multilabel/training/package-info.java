@@ -1,8 +1,11 @@
 /**
- * Training: {@link io.github.multilabel.training.MultiLabelTrainer} turns a data set into a model, and is where to
- * start. {@link io.github.multilabel.training.TrainingResult} is what it tells afterwards,
- * {@link io.github.multilabel.training.EpochReport} what it tells after each epoch.
+ * Training: {@link MultiLabelTrainer} turns a data set into a model, and is where to start. What it reports is in
+ * {@code training.event}, how it goes about it in {@code training.schedule}, {@code training.optimizer}, {@code
+ * training.balance} and {@code training.mix}.
  *
- * <p>May use: core, model, training.loss, training.optimizer, training.metrics. Knows nothing of: particular data sets.
+ * <p>May use: core, core.image, core.internal, core.internal.message, core.internal.options, core.internal.torch,
+ * core.torch, evaluation.internal, evaluation.internal.heads, evaluation.loss, evaluation.metrics, model,
+ * model.backbone, model.heads, model.network, training.balance, training.event, training.internal.loop, training.mix,
+ * training.optimizer, training.schedule; DJL, SLF4J.
  */
 package io.github.multilabel.training;

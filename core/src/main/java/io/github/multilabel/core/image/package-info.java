@@ -1,8 +1,9 @@
 /**
- * Images before they become tensors: where they come from ({@link ImageSource}), how they are resized as
- * {@link Pixels}, and what a model wants of them ({@link Preprocessing}).
- * {@link io.github.multilabel.core.image.decode} decodes them.
+ * Images before they become tensors: where their encoded bytes come from ({@link ImageSource}), their {@link Pixels},
+ * the geometry of parts ({@link Box}, {@link BoxCrop}) and of resizing ({@link Resizer}), and what a model wants of an
+ * image ({@link Preprocessing}). Decoding is in {@code core.image.decode}; an image that cannot be used says why with
+ * an {@link ImageDecodeException}.
  *
- * <p>May use: the JDK. Knows nothing of: labels, data sets, tensors.
+ * <p>May use: core.internal; the JDK alone.
  */
 package io.github.multilabel.core.image;

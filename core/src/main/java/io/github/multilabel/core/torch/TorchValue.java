@@ -10,6 +10,8 @@ import ai.djl.pytorch.jni.IValue;
 /**
  * A native value: the result of {@link TorchFunction#run}, or an argument that is kept for many calls. It can hold what
  * no DJL array can, such as a list of bfloat16 weights. Not bound to a manager: close it.
+ *
+ * <p>Calls on several threads may read it at once; it is closed when none does.
  */
 public final class TorchValue implements AutoCloseable {
 

@@ -6,6 +6,8 @@ import java.util.SplittableRandom;
 /**
  * Changes brightness, contrast, saturation and hue by factors of its own for each picture, in an order of its own:
  * torchvision's {@code ColorJitter}. Use it where colours do not tell the answer.
+ *
+ * <p>Immutable; threads may share it.
  */
 public final class ColorJitter implements AugmentationStep {
 

@@ -3,7 +3,7 @@ package io.github.multilabel.data.augment;
 import io.github.multilabel.core.image.Pixels;
 import java.util.SplittableRandom;
 
-/** Blurs each picture by another width: torchvision's {@code GaussianBlur}. */
+/** Blurs each picture by another width: torchvision's {@code GaussianBlur}. Immutable; threads may share it. */
 public final class GaussianBlur implements AugmentationStep {
 
     private static final int LARGEST = 255;

@@ -7,6 +7,8 @@ import java.util.SplittableRandom;
  * A few operations of one strength, drawn anew for each picture: torchvision's {@code RandAugment} with its 14
  * operations, its 31 magnitudes and nearest neighbours.
  *
+ * <p>Immutable; threads may share it.
+ *
  * @see <a href="https://arxiv.org/abs/1909.13719">Cubuk, Zoph, Shlens, Le: RandAugment</a>
  */
 public final class RandAugment implements AugmentationStep {

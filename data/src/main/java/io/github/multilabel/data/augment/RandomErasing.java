@@ -15,6 +15,8 @@ import java.util.SplittableRandom;
  * to what the normalisation turns into 0, the mean colour of the model's {@link Preprocessing}, as near as a byte comes
  * to it (within 0.009 for ImageNet's statistics). Random values are clipped to bytes, so to about two standard
  * deviations.
+ *
+ * <p>Immutable; threads may share it.
  */
 public final class RandomErasing implements AugmentationStep {
 

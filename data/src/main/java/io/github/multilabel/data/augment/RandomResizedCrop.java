@@ -20,6 +20,8 @@ import java.util.SplittableRandom;
  *
  * <p>A model that sees whole pictures squashed to its square ({@link Preprocessing.Fit#SQUASH}) is to learn from parts
  * that are squashed alike: there the aspect ratio of a part is meant relative to that of the picture.
+ *
+ * <p>Immutable; threads may share it.
  */
 public final class RandomResizedCrop implements AugmentationStep {
 

@@ -3,7 +3,10 @@ package io.github.multilabel.data.augment;
 import io.github.multilabel.core.image.Pixels;
 import java.util.SplittableRandom;
 
-/** Turns each picture by an angle of its own: torchvision's {@code RandomRotation} with its nearest neighbours. */
+/**
+ * Turns each picture by an angle of its own: torchvision's {@code RandomRotation} with its nearest neighbours.
+ * Immutable; threads may share it.
+ */
 public final class RandomRotation implements AugmentationStep {
 
     private final Range degrees;

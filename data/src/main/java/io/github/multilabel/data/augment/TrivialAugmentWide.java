@@ -7,6 +7,8 @@ import java.util.SplittableRandom;
  * One operation of any strength, drawn anew for each picture, and nothing to tune: torchvision's
  * {@code TrivialAugmentWide} with its 14 operations, its 31 magnitudes and nearest neighbours.
  *
+ * <p>Immutable; threads may share it.
+ *
  * @see <a href="https://arxiv.org/abs/2103.10158">Müller, Hutter: TrivialAugment</a>
  */
 public final class TrivialAugmentWide implements AugmentationStep {

@@ -1,9 +1,9 @@
 /**
- * Changes pictures at random for training. Start at {@link io.github.multilabel.core.image.augment.Augmentation}: a
- * preset, or a list of {@linkplain io.github.multilabel.core.image.augment.AugmentationStep steps} that are named as
- * torchvision's transforms, take their parameters and equal their arithmetic. The operations that they are made of
- * ({@code Colors}, {@code Filters}, {@code Geometry}) serve steps of your own.
+ * Changes images at random for training. Start at {@link Augmentation}: a preset, or a list of {@linkplain
+ * AugmentationStep steps} that are named as torchvision's transforms, take their parameters and equal their
+ * arithmetic. The operations that they are made of ({@code Colors}, {@code Filters}, {@code Geometry}) serve steps of
+ * your own.
  *
- * <p>May use: {@code core.image}. Knows nothing of: files, labels, data sets, tensors.
+ * <p>May use: core.image, core.image.decode, core.internal.message; the JDK alone.
  */
 package io.github.multilabel.data.augment;

@@ -1,9 +1,8 @@
 /**
- * What is wrong with labelled images, found before training and not after hours:
- * {@link io.github.multilabel.core.check.DataCheck} looks at every image and label once and gives a
- * {@link io.github.multilabel.core.check.TableReport}.
+ * What is wrong with labelled images, found before training and not after hours: {@link DataCheck} looks at every
+ * image and label once and gives a {@link TableReport}.
  *
- * <p>May use: core, {@code core.data}, {@code core.image}, {@code core.split}. Knows nothing of: how a table is
- * written, training.
+ * <p>May use: core, core.image, core.image.decode, core.internal.files, core.internal.message, core.internal.options,
+ * core.internal.sources, data, data.internal, data.split; Commons CSV, DJL, Gson.
  */
 package io.github.multilabel.data.check;

@@ -20,6 +20,8 @@ import org.slf4j.LoggerFactory;
  * of Multi-label Data</a> (2011). A category with at least two rows is in at least two parts, and one with as many rows
  * as there are parts is in each of them, as far as the sizes of the parts allow. A category with a single row goes to
  * the largest part. A missing label asks for nothing, and rows of which nothing is known are spread evenly.
+ *
+ * <p>For one thread.
  */
 public final class SplitBuilder {
 

@@ -1,8 +1,7 @@
 /**
- * Which rows of a table train a model and which judge it: {@link io.github.multilabel.core.split.DataSplit}, drawn so
- * that every category of every head is spread over the parts, and {@link io.github.multilabel.core.split.SplitFile},
- * which keeps it.
+ * Which rows of a table train a model and which evaluate it: {@link DataSplit}, drawn so that every category of every
+ * head is spread over the parts, and {@link SplitFile}, which keeps it.
  *
- * <p>May use: core, {@code core.files}. Knows nothing of: images, data sets, training.
+ * <p>May use: core, core.internal.files, core.internal.message, core.internal.options; Commons CSV, SLF4J.
  */
 package io.github.multilabel.data.split;

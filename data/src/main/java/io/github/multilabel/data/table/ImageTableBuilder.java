@@ -19,6 +19,8 @@ import java.util.Set;
 /**
  * Says what the columns of a table mean; {@link #build} reads it. Made by {@link ImageTable#csv},
  * {@link ImageTable#folders}, {@link ImageTable#rows} and {@link ImageTable#query}.
+ *
+ * <p>For one thread.
  */
 public final class ImageTableBuilder {
 

@@ -13,6 +13,8 @@ package io.github.multilabel.data.table;
  * <p>{@link QueryImages} reads a photo when it is needed; {@code ImageSource.of(name, car.getBytes("photo"))} would
  * keep the photos of all rows in memory.
  *
+ * <p>Called on the thread that builds the table.
+ *
  * @param <T> what it is made from
  */
 @FunctionalInterface

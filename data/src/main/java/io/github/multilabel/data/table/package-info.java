@@ -1,9 +1,8 @@
 /**
- * Labelled images from a table: {@link io.github.multilabel.core.table.ImageTable} reads a CSV file, folders named
- * after categories, or rows that code brings, finds the categories of every head, splits the rows and gives data sets
- * that share their heads.
+ * Labelled images from a table: {@link ImageTable} reads a CSV file, folders named after categories, or rows that code
+ * brings, finds the categories of every head, splits the rows and gives data sets that share their heads.
  *
- * <p>May use: core, {@code core.data}, {@code core.image}, {@code core.split}, {@code core.check}. Knows nothing of:
- * networks, training.
+ * <p>May use: core, core.image, core.internal.files, core.internal.http, core.internal.message, core.internal.options,
+ * data, data.check, data.internal, data.split; Commons CSV, DJL, SLF4J.
  */
 package io.github.multilabel.data.table;

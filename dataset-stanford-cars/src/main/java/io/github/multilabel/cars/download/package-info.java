@@ -1,7 +1,7 @@
 /**
- * Fetching Stanford Cars, once, without leaving half of it. Start at
- * {@link io.github.multilabel.cars.download.StanfordCarsDownload}; {@code TarExtraction} unpacks.
+ * Fetching Stanford Cars, once, without leaving half of it. Start at {@link StanfordCarsDownload}; {@code
+ * TarExtraction} unpacks.
  *
- * <p>May use: {@code core.download}, {@code core.files}, progress, archives. Knows nothing of: heads, labels, images.
+ * <p>May use: core, core.internal.download, core.internal.files; Commons Compress, DJL, SLF4J.
  */
 package io.github.multilabel.cars.download;

@@ -23,6 +23,8 @@ import java.util.stream.Stream;
  * <p>Every label can be seen: the brand in grille and badge, the type in the silhouette, the year in styling, lights
  * and wheels. Colour, size, place, direction, surroundings, light and noise vary and tell nothing; brand, type and year
  * are independent of each other. The same seed gives the same files.
+ *
+ * <p>Immutable; threads may share it.
  */
 public final class SyntheticCars {
 

@@ -25,6 +25,8 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Weights that come from the training labels are finite: a category that does not occur counts 1 and is named in a
  * warning.
+ *
+ * <p>Immutable; threads may share it.
  */
 public final class ClassWeights {
 

@@ -12,6 +12,9 @@ import ai.djl.ndarray.NDArray;
  *
  * <p>Missing labels must add nothing: the mean is over the labelled rows, and a batch without any gives 0 with a
  * gradient of 0, never NaN.
+ *
+ * <p>It is called on the thread that trains or evaluates; one that several trainers share may be called by several
+ * threads at once.
  */
 @FunctionalInterface
 public interface HeadLoss {

@@ -1,9 +1,8 @@
 /**
- * Losses: from logits and labels to a scalar. Start at {@link io.github.multilabel.training.loss.Losses}, those on
- * offer; {@link io.github.multilabel.training.loss.HeadLoss} is the loss of one head, of which users bring their own;
- * {@link io.github.multilabel.training.loss.MultiHeadLoss} sums those of all heads, one native call for all of a kind.
- * {@link io.github.multilabel.training.loss.ClassWeights} works against skew.
+ * Losses: from logits and labels to a scalar. Start at {@link Losses}, those on offer; {@link HeadLoss} is the loss of
+ * one head, of which users bring their own; {@link MultiHeadLoss} sums those of all heads, one native call for all of
+ * a kind. {@link ClassWeights} works against skew.
  *
- * <p>May use: core, training.heads, DJL arrays. Knows nothing of: trainers, models, files.
+ * <p>May use: core, core.torch, evaluation.internal.heads; DJL, SLF4J.
  */
 package io.github.multilabel.evaluation.loss;

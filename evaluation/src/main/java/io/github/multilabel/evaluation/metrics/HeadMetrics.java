@@ -11,6 +11,8 @@ import java.util.function.Function;
  * <pre>{@code
  * long[][] confusion = evaluation.head("brand").when(SingleLabelMetrics::confusion, tags -> new long[0][0]);
  * }</pre>
+ *
+ * <p>Immutable; threads may share them.
  */
 public sealed interface HeadMetrics permits MeasuredHead {
 

@@ -1,8 +1,8 @@
 /**
- * How good a model is: {@link io.github.multilabel.training.metrics.Evaluation} is the finished, immutable answer, made
- * by {@link io.github.multilabel.training.metrics.EvaluationAccumulator} batch by batch from counts that stay on the
- * device. The numbers equal scikit-learn's where that defines them; what is undefined is NaN.
+ * How good a model is: {@link Evaluation} is the finished, immutable answer, made by {@link EvaluationAccumulator}
+ * batch by batch from counts that stay on the device. The numbers equal scikit-learn's where that defines them; what
+ * is undefined is NaN.
  *
- * <p>May use: core, training.heads, DJL arrays. Knows nothing of: losses, trainers, models, files.
+ * <p>May use: core, core.internal.message, core.internal.programs, core.torch, evaluation.internal.heads; DJL, Gson.
  */
 package io.github.multilabel.evaluation.metrics;

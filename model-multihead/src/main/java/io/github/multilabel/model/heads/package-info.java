@@ -1,8 +1,6 @@
 /**
- * The layers of the heads, from the features of a backbone to the logits of each head, described as data. Start at
- * {@link io.github.multilabel.model.heads.HeadLayers}; {@link io.github.multilabel.model.heads.HeadStack} is all heads
- * of a model, and {@link io.github.multilabel.model.heads.HeadProgram} runs them over features.
+ * How the heads of a model are built, from the features of a backbone to the logits of each head: {@link HeadLayers}.
  *
- * <p>May use: core, DJL's arrays. Knows nothing of: backbones, saved models, training.
+ * <p>May use: no other package; the JDK alone.
  */
 package io.github.multilabel.model.heads;

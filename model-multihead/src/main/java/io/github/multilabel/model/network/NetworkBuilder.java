@@ -15,6 +15,8 @@ import java.util.function.Supplier;
 /**
  * Describes a {@link Network} layer by layer. Each layer reads the one described before it, unless {@link #from} names
  * another. Every layer is checked when it is described; a mistake is an {@link IllegalArgumentException} that names it.
+ *
+ * <p>For one thread.
  */
 public final class NetworkBuilder {
 

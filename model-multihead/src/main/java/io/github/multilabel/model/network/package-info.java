@@ -1,8 +1,8 @@
 /**
- * A backbone described as data, and what follows from it: parameters, summary, native program. Start at
- * {@link io.github.multilabel.model.network.Network}; {@link io.github.multilabel.model.network.NetworkBlock} runs one
- * as a DJL block.
+ * A backbone described as data, and what follows from it: parameters, summary, native program. Start at {@link
+ * Network}; {@link NetworkBlock} runs one as a DJL block.
  *
- * <p>May use: core, DJL's blocks and arrays, Gson. Knows nothing of: heads by name, saved models, training.
+ * <p>May use: core.internal.files, core.internal.message, core.internal.programs, core.internal.torch, core.torch,
+ * model.internal, model.internal.heads; DJL, Gson.
  */
 package io.github.multilabel.model.network;

@@ -16,6 +16,8 @@ import java.util.regex.PatternSyntaxException;
  *         "^blocks\\.(\\d+)\\.bn\\.", "blocks.$1.norm.",
  *         "^mask_token$", ""));
  * }</pre>
+ *
+ * <p>For one thread while rules are added; afterwards threads may share it.
  */
 public final class NameRules implements UnaryOperator<String> {
 

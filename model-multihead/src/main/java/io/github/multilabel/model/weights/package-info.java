@@ -4,7 +4,7 @@
  * is also written. {@link WeightLoader} fills a block's parameters, {@link WeightMatching} says which names belong
  * together. {@link PretrainedWeights} are those that others published, and where they are.
  *
- * <p>May use: {@code core.download}, {@code core.files}, {@code core.image}, {@code core.torch}, DJL's arrays and
- * parameters, Gson. Knows nothing of: networks, heads, models.
+ * <p>May use: core, core.image, core.internal.download, core.internal.files, core.internal.message, core.torch; DJL,
+ * Gson, SLF4J.
  */
 package io.github.multilabel.model.weights;

@@ -13,6 +13,8 @@ import java.util.List;
  * <p>The weights of a balance multiply the fixed head weights. They change what is learnt, never what is reported:
  * losses per head are plain, and their sum has the fixed head weights only, in training as in validation, so that
  * epochs can be compared. A head without labels in a batch adds nothing to it, and its balance does not move.
+ *
+ * <p>Immutable: the state of a training is in the {@link Balancing} that it starts.
  */
 @FunctionalInterface
 public interface Balance {

@@ -1,8 +1,7 @@
 /**
- * How the losses of many heads are weighed against each other while they learn. Start at
- * {@link io.github.multilabel.training.balance.Balance}, the choice;
- * {@link io.github.multilabel.training.balance.Balancing} is the state of one training.
+ * How the losses of many heads are weighed against each other while they learn. Start at {@link Balance}, the choice;
+ * {@link Balancing} is the state of one training.
  *
- * <p>May use: core, training.loss, DJL arrays. Knows nothing of: optimizers, trainers, files.
+ * <p>May use: core.internal.programs, core.torch, evaluation.loss; DJL.
  */
 package io.github.multilabel.training.balance;

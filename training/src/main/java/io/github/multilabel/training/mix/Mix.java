@@ -14,6 +14,8 @@ import java.util.SplittableRandom;
  * learns from the other's alone. Training metrics count against the labels of the image with the greater share.
  *
  * <p>What is drawn depends on seed, epoch and batch only, so that a resumed training draws the same.
+ *
+ * <p>Immutable; threads may share it.
  */
 @FunctionalInterface
 public interface Mix {

@@ -1,8 +1,7 @@
 /**
- * Optimizers: from gradients to better weights. {@link io.github.multilabel.training.optimizer.Optimizers} has the
- * settings, {@link io.github.multilabel.training.optimizer.Optimizer} is the state of one run over all parameters,
- * which it steps in one native call.
+ * Optimizers: from gradients to better weights. {@link Optimizers} has those on offer, {@link OptimizerSettings} is
+ * one with its constants.
  *
- * <p>May use: core.torch, DJL arrays. Knows nothing of: heads, losses, trainers.
+ * <p>May use: training.internal.optimizer; DJL.
  */
 package io.github.multilabel.training.optimizer;

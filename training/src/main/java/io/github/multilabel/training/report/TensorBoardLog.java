@@ -34,6 +34,8 @@ import java.util.Map;
  * <p>A log that cannot be begun is an {@link UncheckedIOException} before the first step. One that cannot be written
  * later is an error in the log of the program: the training goes on, and what is missing is added when that works
  * again.
+ *
+ * <p>For one training at a time; it is called on the thread that trains.
  */
 public final class TensorBoardLog implements TrainingListener {
 

@@ -1,10 +1,7 @@
 /**
- * What is left on disk after a training, for programs and for people:
- * {@link io.github.multilabel.training.report.MetricsJson}, {@link io.github.multilabel.training.report.HistoryCsv},
- * {@link io.github.multilabel.training.report.LearningCurves}; and after a look for a learning rate
- * {@link io.github.multilabel.training.report.LearningRatePlot}.
+ * What is left on disk of a training while it runs and afterwards, for programs and for people: {@link CsvLog}, {@link
+ * TensorBoardLog}, {@link LearningCurves}; and after a look for a learning rate {@link LearningRatePlot}.
  *
- * <p>May use: finished values ({@code training.metrics}, {@code EpochReport}, {@code LearningRateRange}), files. Knows
- * nothing of: arrays, models.
+ * <p>May use: core, core.internal.files, evaluation.metrics, training.event; SLF4J, XChart.
  */
 package io.github.multilabel.training.report;

@@ -8,6 +8,8 @@ import java.util.Arrays;
  * <pre>{@code
  * builder.optSchedule((epoch, epochs) -> epoch < 4 ? 1 : 0.1);
  * }</pre>
+ *
+ * <p>It has no state: the trainers that share one may ask it on several threads at once.
  */
 @FunctionalInterface
 public interface Schedule {

@@ -1,10 +1,8 @@
 /**
- * Files from the network, each fetched once, without leaving half of one. Start at
- * {@link io.github.multilabel.core.download.Download}: {@link io.github.multilabel.core.download.RemoteFile} is what is
- * fetched, {@code Transfer} brings it and resumes, {@link io.github.multilabel.core.download.DownloadLock} lets one
- * fetch while others wait, {@link io.github.multilabel.core.download.Mirror} is the user's own server.
+ * Files from the network, each fetched once, without leaving half of one. Start at {@link Download}: {@link
+ * RemoteFile} is what is fetched, {@code Transfer} brings it and resumes, {@link DownloadLock} lets one fetch while
+ * others wait, {@link Mirror} is the user's own server.
  *
- * <p>May use: {@code core.internal.http}, {@code core.files}, progress, DJL's offline mode. Knows nothing of: what the
- * files hold.
+ * <p>May use: core, core.internal.files, core.internal.http; DJL, SLF4J.
  */
 package io.github.multilabel.core.internal.download;

@@ -1,6 +1,7 @@
 /**
- * What messages have in common. See {@link io.github.multilabel.core.message.Excerpt}.
+ * What messages have in common: {@link Excerpt} of what was given, {@link NearMatches} of a name, {@link LookAlikes}
+ * of a text.
  *
- * <p>May be used by all; uses nothing.
+ * <p>May use: no other package; the JDK alone.
  */
 package io.github.multilabel.core.internal.message;

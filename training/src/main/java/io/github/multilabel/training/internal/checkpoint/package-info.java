@@ -1,7 +1,7 @@
 /**
- * Checkpoints on disk: {@link io.github.multilabel.training.checkpoint.CheckpointStore} keeps a folder of them,
- * {@link io.github.multilabel.training.checkpoint.SavedCheckpoint} is one that was found whole.
+ * Checkpoints on disk: {@link CheckpointStore} keeps a folder of them, {@link SavedCheckpoint} is one that was found
+ * whole.
  *
- * <p>May use: core.files, DJL arrays, safetensors. Knows nothing of: what a checkpoint means, trainers, heads.
+ * <p>May use: core.internal.files, model.weights; DJL, Gson, SLF4J.
  */
 package io.github.multilabel.training.internal.checkpoint;

@@ -1,7 +1,7 @@
 /**
- * Features that are computed once while the whole backbone is frozen:
- * {@link io.github.multilabel.training.features.FeatureDataset} gives them in place of the images, batch by batch.
+ * Features that are computed once while the whole backbone is frozen: {@link FeatureDataset} gives them in place of
+ * the images, batch by batch.
  *
- * <p>May use: core, model, DJL arrays. Knows nothing of: losses, optimizers, phases.
+ * <p>May use: core, core.image, core.internal.tensors, core.torch, model.internal; DJL, SLF4J.
  */
 package io.github.multilabel.training.internal.features;

@@ -31,7 +31,7 @@ import java.util.Optional;
  * model bit for bit as it was, running statistics included. In float16 a gradient that is not finite is first of all a
  * sign that the loss was scaled too much; a loss that is not finite is never that, for it is not scaled yet.
  */
-public final class TrainingStep implements AutoCloseable {
+final class TrainingStep implements AutoCloseable {
 
     private static final String OPTIMIZER = "optimizer.";
     private static final String BAD_IN_A_ROW = "bad_in_a_row";

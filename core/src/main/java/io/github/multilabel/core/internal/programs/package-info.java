@@ -1,0 +1,7 @@
+/**
+ * Native programs that several modules share: {@link TorchPrograms} keeps those of one block, {@link ArrayCopy} copies
+ * arrays whatever their device.
+ *
+ * <p>May use: core.internal.torch, core.torch; DJL.
+ */
+package io.github.multilabel.core.internal.programs;

@@ -1,0 +1,7 @@
+/**
+ * From pixels to tensors: {@link ImageTensors} fills the uint8 array of a batch, {@link Normalizer} makes of it what a
+ * network expects.
+ *
+ * <p>May use: core.image; DJL.
+ */
+package io.github.multilabel.core.internal.tensors;
