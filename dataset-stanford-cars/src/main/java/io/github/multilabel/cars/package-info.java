@@ -1,6 +1,6 @@
 /**
- * Stanford Cars as a data set with the heads brand, type, year and model. Start at {@link StanfordCars}; {@link
- * CarName} says what is read from a name.
+ * Stanford Cars as a data set with the heads brand, type, year and model. Start at {@link StanfordCars};
+ * {@link CarName} says what is read from a name.
  *
  * <p>From files to samples: {@code CarLayouts} finds out the layout and gives {@code CarFiles}, {@code CarHeads} makes
  * the heads and labels of it, {@code CarSelection} is what is in use.
