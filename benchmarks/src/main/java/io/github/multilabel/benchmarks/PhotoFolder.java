@@ -1,10 +1,10 @@
 package io.github.multilabel.benchmarks;
 
+import io.github.multilabel.core.image.ImageSource;
 import io.github.multilabel.core.image.Pixels;
 import io.github.multilabel.core.image.Preprocessing.Interpolation;
 import io.github.multilabel.core.image.Resizer;
 import io.github.multilabel.core.image.decode.ImageDecoder;
-import io.github.multilabel.core.image.decode.ImageSource;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;

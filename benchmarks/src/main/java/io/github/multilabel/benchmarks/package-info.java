@@ -1,7 +1,7 @@
 /**
- * Measurements beside the same work in PyTorch. Each main runs its contenders in turn, round after round in one
- * process tree, and prints the median of each and its ratio to the first, pair by pair: machines are shared and differ
- * from day to day, so only ratios within a run mean something. Not published.
+ * Measurements beside the same work in PyTorch. Each main runs its contenders in turn, round after round in one process
+ * tree, and prints the median of each and its ratio to the first, pair by pair: machines are shared and differ from day
+ * to day, so only ratios within a run mean something. Not published.
  *
  * <p>May use: cars, cars.synthetic, core, core.image, core.image.decode, core.internal.tensors, core.torch, data,
  * data.augment, evaluation.internal, examples, model, model.backbone, model.internal, testsupport, training,

@@ -1,7 +1,7 @@
 /**
  * The shared words: what is asked of an image ({@link Head}), in which order ({@link HeadSet}), what is known of one
- * image ({@link Labels}), and how images and labels travel together ({@link MultiLabelDataset}, {@link
- * MultiLabelBatch}).
+ * image ({@link Labels}), and how images and labels travel together ({@link MultiLabelDataset},
+ * {@link MultiLabelBatch}).
  *
  * <p>May use: core.image, core.internal.message; DJL, SLF4J.
  */

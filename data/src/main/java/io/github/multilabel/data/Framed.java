@@ -2,8 +2,8 @@ package io.github.multilabel.data;
 
 import io.github.multilabel.core.image.Box;
 import io.github.multilabel.core.image.BoxCrop;
+import io.github.multilabel.core.image.ImageDecodeException;
 import io.github.multilabel.core.image.Pixels;
-import io.github.multilabel.core.image.decode.ImageDecodeException;
 import io.github.multilabel.core.image.decode.Photo;
 import java.util.Optional;
 

@@ -2,9 +2,9 @@ package io.github.multilabel.data;
 
 import io.github.multilabel.core.Pass;
 import io.github.multilabel.core.image.BoxCrop;
+import io.github.multilabel.core.image.ImageDecodeException;
 import io.github.multilabel.core.image.Pixels;
 import io.github.multilabel.core.image.Preprocessing;
-import io.github.multilabel.core.image.decode.ImageDecodeException;
 import io.github.multilabel.core.image.decode.ImageDecoder;
 import io.github.multilabel.core.internal.DecodingPool;
 import io.github.multilabel.data.augment.Augmentation;

@@ -2,7 +2,7 @@ package io.github.multilabel.data;
 
 import io.github.multilabel.core.Labels;
 import io.github.multilabel.core.image.Box;
-import io.github.multilabel.core.image.decode.ImageSource;
+import io.github.multilabel.core.image.ImageSource;
 import java.nio.file.Path;
 import java.util.Objects;
 import java.util.Optional;

@@ -1,6 +1,6 @@
 package io.github.multilabel.data;
 
-import io.github.multilabel.core.image.decode.CheckedSource;
+import io.github.multilabel.core.internal.sources.CheckedSource;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

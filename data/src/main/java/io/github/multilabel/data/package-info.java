@@ -3,6 +3,6 @@
  * whatever the number of threads.
  *
  * <p>May use: core, core.image, core.image.decode, core.internal, core.internal.files, core.internal.options,
- * core.internal.tensors, data.augment; DJL, SLF4J.
+ * core.internal.sources, core.internal.tensors, data.augment; DJL, SLF4J.
  */
 package io.github.multilabel.data;

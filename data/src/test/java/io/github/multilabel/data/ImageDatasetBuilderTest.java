@@ -9,7 +9,7 @@ import io.github.multilabel.core.HeadSet;
 import io.github.multilabel.core.Labels;
 import io.github.multilabel.core.image.Box;
 import io.github.multilabel.core.image.BoxCrop;
-import io.github.multilabel.core.image.decode.ImageSource;
+import io.github.multilabel.core.image.ImageSource;
 import io.github.multilabel.data.augment.Augmentation;
 import java.io.IOException;
 import java.nio.file.Files;

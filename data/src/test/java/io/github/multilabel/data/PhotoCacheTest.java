@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import ai.djl.ndarray.NDManager;
 import io.github.multilabel.core.Pass;
+import io.github.multilabel.core.image.ImageSource;
 import io.github.multilabel.core.image.Preprocessing;
-import io.github.multilabel.core.image.decode.ImageSource;
 import io.github.multilabel.data.augment.Augmentation;
 import io.github.multilabel.testsupport.StandardError;
 import java.io.IOException;

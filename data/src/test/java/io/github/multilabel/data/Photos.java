@@ -8,7 +8,7 @@ import io.github.multilabel.core.Labels;
 import io.github.multilabel.core.MultiLabelBatch;
 import io.github.multilabel.core.MultiLabelDataset;
 import io.github.multilabel.core.Pass;
-import io.github.multilabel.core.image.decode.ImageSource;
+import io.github.multilabel.core.image.ImageSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;

@@ -2,7 +2,7 @@ package io.github.multilabel.cars;
 
 import io.github.multilabel.core.HeadSet;
 import io.github.multilabel.core.Labels;
-import io.github.multilabel.core.image.decode.ImageSource;
+import io.github.multilabel.core.image.ImageSource;
 import io.github.multilabel.data.Sample;
 import java.util.ArrayList;
 import java.util.Collections;

@@ -4,17 +4,17 @@ import ai.djl.MalformedModelException;
 import io.github.multilabel.cars.StanfordCars;
 import io.github.multilabel.core.Head;
 import io.github.multilabel.core.HeadSet;
-import io.github.multilabel.core.internal.files.ProcessLock;
 import io.github.multilabel.evaluation.Evaluator;
-import io.github.multilabel.evaluation.MetricsJson;
 import io.github.multilabel.evaluation.metrics.Evaluation;
+import io.github.multilabel.examples.program.EvaluationOutput;
+import io.github.multilabel.examples.program.Launcher;
+import io.github.multilabel.examples.program.PhotoOptions;
+import io.github.multilabel.examples.program.Photos;
 import io.github.multilabel.model.MultiLabelModel;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
-import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -72,26 +72,12 @@ public final class EvaluateStanfordCars implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, MalformedModelException {
-        try (ProcessLock lock = ProcessLock.ofFolder(output)) {
-            Path metrics = output.resolve("metrics.json");
-            requireWritable(metrics);
+        try (EvaluationOutput result = EvaluationOutput.take(output, overwrite)) {
             Evaluation evaluation = evaluate();
             System.out.println(evaluation.table());
-            MetricsJson.write(metrics, evaluation, OptionalLong.empty());
+            result.write(evaluation);
             System.out.println("metrics.json is in " + output);
             return 0;
-        }
-    }
-
-    private void requireWritable(Path metrics) throws IOException {
-        if (Files.isDirectory(metrics)) {
-            throw new IOException(
-                    "'" + metrics + "' is a folder, but a file of that name is to be written; remove it or"
-                            + " name another --output");
-        }
-        if (Files.exists(metrics) && !overwrite) {
-            throw new IllegalStateException("'" + metrics + "' is there already, from another evaluation or a training:"
-                    + " --overwrite replaces it, another --output keeps both");
         }
     }
 

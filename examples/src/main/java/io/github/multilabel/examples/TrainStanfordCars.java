@@ -1,6 +1,12 @@
 package io.github.multilabel.examples;
 
 import io.github.multilabel.cars.StanfordCars;
+import io.github.multilabel.examples.program.DataOptions;
+import io.github.multilabel.examples.program.Launcher;
+import io.github.multilabel.examples.program.PhotoOptions;
+import io.github.multilabel.examples.program.Photos;
+import io.github.multilabel.examples.program.TrainingOptions;
+import io.github.multilabel.examples.program.TrainingOutput;
 import io.github.multilabel.training.MultiLabelTrainer;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -3,7 +3,7 @@ package io.github.multilabel.examples;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.multilabel.core.HeadSet;
-import io.github.multilabel.core.image.decode.ImageSource;
+import io.github.multilabel.core.image.ImageSource;
 import io.github.multilabel.data.ImageDataset;
 import io.github.multilabel.data.augment.Augmentation;
 import io.github.multilabel.data.table.ImageTable;

@@ -2,6 +2,7 @@ package io.github.multilabel.model;
 
 import com.google.gson.JsonObject;
 import io.github.multilabel.core.internal.files.Digest;
+import io.github.multilabel.core.internal.files.JsonFields;
 import java.nio.charset.StandardCharsets;
 
 /**
@@ -11,7 +12,7 @@ import java.nio.charset.StandardCharsets;
  * @param description of the other fields of {@code model.json}, however they are laid out
  * @param weights of {@code weights.safetensors}, as {@code sha256sum} gives it
  */
-public record Checksums(String description, String weights) {
+record Checksums(String description, String weights) {
 
     private static final String FIELD = "checksums";
 

@@ -1,10 +1,10 @@
 package io.github.multilabel.model;
 
+import io.github.multilabel.core.image.ImageDecodeException;
+import io.github.multilabel.core.image.ImageSource;
 import io.github.multilabel.core.image.Pixels;
 import io.github.multilabel.core.image.Preprocessing;
-import io.github.multilabel.core.image.decode.ImageDecodeException;
 import io.github.multilabel.core.image.decode.ImageDecoder;
-import io.github.multilabel.core.image.decode.ImageSource;
 import io.github.multilabel.core.internal.DecodingPool;
 import java.io.IOException;
 import java.util.List;

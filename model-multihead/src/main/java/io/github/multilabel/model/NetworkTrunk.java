@@ -8,8 +8,8 @@ import ai.djl.training.ParameterStore;
 import io.github.multilabel.core.torch.Precision;
 import io.github.multilabel.model.internal.FrozenPart;
 import io.github.multilabel.model.internal.InferenceProgram;
+import io.github.multilabel.model.internal.PreparedNetwork;
 import io.github.multilabel.model.internal.heads.HeadStack;
-import io.github.multilabel.model.network.FoldedNetwork;
 import io.github.multilabel.model.network.NetworkBlock;
 import java.util.Optional;
 
@@ -49,7 +49,7 @@ record NetworkTrunk(NetworkBlock backbone, HeadStack heads) implements Trunk {
         return backbone.logitsAfter(((FirstLayers) part).layers(), parameters, value, ofHeads, heads, training);
     }
 
-    private record FirstLayers(FoldedNetwork network, int layers, boolean isWholeBackbone) implements FrozenPart {
+    private record FirstLayers(PreparedNetwork network, int layers, boolean isWholeBackbone) implements FrozenPart {
 
         @Override
         public NDArray run(NDManager manager, NDArray image) {
@@ -72,7 +72,7 @@ record NetworkTrunk(NetworkBlock backbone, HeadStack heads) implements Trunk {
         backbone.close();
     }
 
-    private record Inference(FoldedNetwork network) implements InferenceProgram {
+    private record Inference(PreparedNetwork network) implements InferenceProgram {
 
         @Override
         public NDList logits(NDManager manager, NDArray image) {

@@ -1,8 +1,8 @@
 /**
  * Models of several heads: a backbone ({@code model.backbone}) looks at an image once, {@link MultiHeadBlock} answers
  * every question about it, {@link MultiLabelModel} is both with their weights, saved as a folder and loaded again, and
- * {@link MultiLabelPredictor} gives each image its prediction ({@code model.prediction}). Start at {@link
- * MultiLabelModel#load(java.nio.file.Path)} to predict.
+ * {@link MultiLabelPredictor} gives each image its prediction ({@code model.prediction}). Start at
+ * {@link MultiLabelModel#load(java.nio.file.Path)} to predict.
  *
  * <p>May use: core, core.image, core.image.decode, core.internal, core.internal.files, core.internal.message,
  * core.internal.options, core.internal.tensors, core.internal.torch, core.torch, model.backbone, model.heads,

@@ -1,7 +1,7 @@
 /**
  * Training: {@link MultiLabelTrainer} turns a data set into a model, and is where to start. What it reports is in
- * {@code training.event}, how it goes about it in {@code training.schedule}, {@code training.optimizer}, {@code
- * training.balance} and {@code training.mix}.
+ * {@code training.event}, how it goes about it in {@code training.schedule}, {@code training.optimizer},
+ * {@code training.balance} and {@code training.mix}.
  *
  * <p>May use: core, core.image, core.internal, core.internal.message, core.internal.options, core.internal.torch,
  * core.torch, evaluation.internal, evaluation.internal.heads, evaluation.loss, evaluation.metrics, model,

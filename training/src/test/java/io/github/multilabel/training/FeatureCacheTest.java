@@ -7,7 +7,7 @@ import ai.djl.nn.Activation;
 import ai.djl.nn.SequentialBlock;
 import ai.djl.nn.convolutional.Conv2d;
 import ai.djl.nn.pooling.Pool;
-import io.github.multilabel.core.image.decode.ImageSource;
+import io.github.multilabel.core.image.ImageSource;
 import io.github.multilabel.core.torch.Precision;
 import io.github.multilabel.data.BadImages;
 import io.github.multilabel.data.ImageDataset;

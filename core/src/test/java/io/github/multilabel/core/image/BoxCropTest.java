@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import com.google.gson.JsonObject;
 import io.github.multilabel.core.image.decode.ImageDecoder;
-import io.github.multilabel.core.image.decode.ImageSource;
 import io.github.multilabel.testsupport.Golden;
 import java.io.IOException;
 import java.util.Base64;

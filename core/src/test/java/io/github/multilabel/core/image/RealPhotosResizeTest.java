@@ -6,7 +6,6 @@ import com.google.gson.JsonObject;
 import io.github.multilabel.core.image.Preprocessing.Fit;
 import io.github.multilabel.core.image.Preprocessing.Interpolation;
 import io.github.multilabel.core.image.decode.ImageDecoder;
-import io.github.multilabel.core.image.decode.ImageSource;
 import io.github.multilabel.testsupport.Golden;
 import io.github.multilabel.testsupport.RealPhotos;
 import java.io.IOException;

@@ -1,9 +1,9 @@
 package io.github.multilabel.data.augment;
 
 import io.github.multilabel.core.image.Box;
+import io.github.multilabel.core.image.ImageDecodeException;
 import io.github.multilabel.core.image.Pixels;
 import io.github.multilabel.core.image.Preprocessing;
-import io.github.multilabel.core.image.decode.ImageDecodeException;
 import io.github.multilabel.core.image.decode.Photo;
 import io.github.multilabel.core.internal.message.NearMatches;
 import java.util.Arrays;

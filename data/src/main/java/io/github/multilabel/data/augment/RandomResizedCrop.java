@@ -1,12 +1,12 @@
 package io.github.multilabel.data.augment;
 
 import io.github.multilabel.core.image.Box;
+import io.github.multilabel.core.image.ImageDecodeException;
 import io.github.multilabel.core.image.Pixels;
 import io.github.multilabel.core.image.Preprocessing;
 import io.github.multilabel.core.image.Preprocessing.Fit;
 import io.github.multilabel.core.image.Preprocessing.Interpolation;
 import io.github.multilabel.core.image.Resizer;
-import io.github.multilabel.core.image.decode.ImageDecodeException;
 import io.github.multilabel.core.image.decode.Photo;
 import java.util.Locale;
 import java.util.Objects;

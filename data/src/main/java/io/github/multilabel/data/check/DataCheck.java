@@ -6,6 +6,7 @@ import io.github.multilabel.core.image.decode.ImageDecoder;
 import io.github.multilabel.core.internal.options.Problems;
 import io.github.multilabel.data.Sample;
 import io.github.multilabel.data.check.Finding.Severity;
+import io.github.multilabel.data.internal.Parallel;
 import io.github.multilabel.data.split.DataSplit;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,10 +1,10 @@
 package io.github.multilabel.data.check;
 
-import io.github.multilabel.core.image.decode.CheckedSource;
-import io.github.multilabel.core.image.decode.ImageDecodeException;
+import io.github.multilabel.core.image.ImageDecodeException;
+import io.github.multilabel.core.image.ImageSource;
 import io.github.multilabel.core.image.decode.ImageDecoder;
-import io.github.multilabel.core.image.decode.ImageSource;
 import io.github.multilabel.core.internal.files.Digest;
+import io.github.multilabel.core.internal.sources.CheckedSource;
 import io.github.multilabel.data.Sample;
 import io.github.multilabel.data.check.Finding.Kind;
 import java.io.IOException;

@@ -1,6 +1,7 @@
 package io.github.multilabel.data.check;
 
 import io.github.multilabel.core.ProgressListener;
+import io.github.multilabel.data.internal.Parallel;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;

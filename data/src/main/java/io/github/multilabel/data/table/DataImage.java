@@ -1,6 +1,6 @@
 package io.github.multilabel.data.table;
 
-import io.github.multilabel.core.image.decode.ImageSource;
+import io.github.multilabel.core.image.ImageSource;
 import io.github.multilabel.core.internal.files.Digest;
 import java.util.Base64;
 import java.util.regex.Matcher;

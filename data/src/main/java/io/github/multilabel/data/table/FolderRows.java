@@ -1,6 +1,6 @@
 package io.github.multilabel.data.table;
 
-import io.github.multilabel.core.image.decode.ImageSource;
+import io.github.multilabel.core.image.ImageSource;
 import io.github.multilabel.core.internal.message.NearMatches;
 import io.github.multilabel.data.check.Finding;
 import io.github.multilabel.data.check.Finding.Kind;

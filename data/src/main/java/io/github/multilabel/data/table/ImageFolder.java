@@ -1,6 +1,6 @@
 package io.github.multilabel.data.table;
 
-import io.github.multilabel.core.image.decode.ImageSource;
+import io.github.multilabel.core.image.ImageSource;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;

@@ -1,6 +1,6 @@
 package io.github.multilabel.data.table;
 
-import io.github.multilabel.core.image.decode.ImageSource;
+import io.github.multilabel.core.image.ImageSource;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;

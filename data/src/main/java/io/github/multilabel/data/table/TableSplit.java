@@ -1,8 +1,8 @@
 package io.github.multilabel.data.table;
 
 import io.github.multilabel.core.ProgressListener;
-import io.github.multilabel.data.check.ContentHash;
 import io.github.multilabel.data.check.Finding;
+import io.github.multilabel.data.internal.ContentHash;
 import io.github.multilabel.data.split.DataSplit;
 import io.github.multilabel.data.split.SplitBuilder;
 import java.util.ArrayList;

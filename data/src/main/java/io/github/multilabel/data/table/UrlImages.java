@@ -1,7 +1,7 @@
 package io.github.multilabel.data.table;
 
 import ai.djl.util.Utils;
-import io.github.multilabel.core.image.decode.ImageSource;
+import io.github.multilabel.core.image.ImageSource;
 import io.github.multilabel.core.internal.files.AtomicOutput;
 import io.github.multilabel.core.internal.files.Digest;
 import java.io.IOException;

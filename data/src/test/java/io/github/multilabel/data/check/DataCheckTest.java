@@ -6,10 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import io.github.multilabel.core.Head;
 import io.github.multilabel.core.HeadSet;
 import io.github.multilabel.core.Labels;
+import io.github.multilabel.core.image.ImageSource;
 import io.github.multilabel.core.image.Pixels;
 import io.github.multilabel.core.image.Preprocessing.Interpolation;
 import io.github.multilabel.core.image.Resizer;
-import io.github.multilabel.core.image.decode.ImageSource;
 import io.github.multilabel.data.Sample;
 import io.github.multilabel.data.TestImages;
 import io.github.multilabel.data.check.Finding.Kind;

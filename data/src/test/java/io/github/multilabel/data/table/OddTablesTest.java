@@ -2,8 +2,8 @@ package io.github.multilabel.data.table;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.multilabel.core.image.decode.CheckedSource;
-import io.github.multilabel.core.image.decode.ImageSource;
+import io.github.multilabel.core.image.ImageSource;
+import io.github.multilabel.core.internal.sources.CheckedSource;
 import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;

@@ -3,7 +3,7 @@ package io.github.multilabel.data.table;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIOException;
 
-import io.github.multilabel.core.image.decode.ImageSource;
+import io.github.multilabel.core.image.ImageSource;
 import io.github.multilabel.data.BadImages;
 import io.github.multilabel.data.ImageDataset;
 import io.github.multilabel.data.TestImages;

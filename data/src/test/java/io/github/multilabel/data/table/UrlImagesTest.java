@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIOException;
 
-import io.github.multilabel.core.image.decode.ImageDecodeException;
+import io.github.multilabel.core.image.ImageDecodeException;
+import io.github.multilabel.core.image.ImageSource;
 import io.github.multilabel.core.image.decode.ImageDecoder;
-import io.github.multilabel.core.image.decode.ImageSource;
 import io.github.multilabel.testsupport.TestServer;
 import java.io.IOException;
 import java.io.OutputStream;

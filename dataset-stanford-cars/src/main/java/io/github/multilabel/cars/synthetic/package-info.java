@@ -1,6 +1,6 @@
 /**
- * Drawings of cars, for the quick start and for tests: no photo, no download. Start at {@link SyntheticCars}: {@code
- * CarLot} decides what is drawn, {@code CarPainter} draws a car from {@code BodyShape} (type), {@code BrandFace}
+ * Drawings of cars, for the quick start and for tests: no photo, no download. Start at {@link SyntheticCars}:
+ * {@code CarLot} decides what is drawn, {@code CarPainter} draws a car from {@code BodyShape} (type), {@code BrandFace}
  * (brand) and {@code Styling} (year), {@code Scene} is all that varies and tells nothing, {@code MatFiles} writes the
  * annotations.
  *

@@ -8,7 +8,7 @@ import io.github.multilabel.model.network.Network;
 import io.github.multilabel.model.network.NetworkBlock;
 import io.github.multilabel.model.weights.NameRules;
 import io.github.multilabel.model.weights.PretrainedWeights;
-import io.github.multilabel.model.weights.WeightFiles;
+import io.github.multilabel.model.weights.WeightFile;
 import io.github.multilabel.model.weights.WeightMatching;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -139,7 +139,7 @@ public final class Backbone {
             throw new IllegalArgumentException(published + " do not fit backbone '" + name + "'");
         }
         return withWeights(
-                published.preprocessing(), () -> WeightFiles.open(published.fetch(progress)), WeightMatching.strict());
+                published.preprocessing(), () -> WeightFile.open(published.fetch(progress)), WeightMatching.strict());
     }
 
     /**
@@ -160,7 +160,7 @@ public final class Backbone {
      */
     public Backbone pretrained(Path file, WeightMatching matching) {
         Objects.requireNonNull(file, "file");
-        return withWeights(() -> WeightFiles.open(file), matching);
+        return withWeights(() -> WeightFile.open(file), matching);
     }
 
     /**
@@ -172,7 +172,7 @@ public final class Backbone {
     public Backbone pretrained(Path file, String entry) {
         Objects.requireNonNull(file, "file");
         Objects.requireNonNull(entry, "entry");
-        return withWeights(() -> WeightFiles.open(file, entry), WeightMatching.strict());
+        return withWeights(() -> WeightFile.open(file, entry), WeightMatching.strict());
     }
 
     private Backbone withWeights(FirstWeights.Source source, WeightMatching matching) {

@@ -7,13 +7,11 @@ import io.github.multilabel.core.internal.torch.TorchEngine;
 import io.github.multilabel.core.torch.Precision;
 import io.github.multilabel.core.torch.TorchFunction;
 import io.github.multilabel.core.torch.TorchValue;
+import io.github.multilabel.model.internal.PreparedNetwork;
 import io.github.multilabel.model.internal.heads.HeadStack;
 
-/**
- * A network prepared for prediction: batch norms folded, weights converted once and kept natively. Safe for many
- * threads; close it to free the weights.
- */
-public final class FoldedNetwork implements AutoCloseable {
+/** Batch norms are folded into the convolutions before them. */
+final class FoldedNetwork implements PreparedNetwork {
 
     private final Network network;
     private final NDManager manager;
@@ -37,15 +35,7 @@ public final class FoldedNetwork implements AutoCloseable {
         }
     }
 
-    /**
-     * The features, or the logits of the heads, of a batch of images.
-     *
-     * @param results will own the result
-     * @param image (N, 3, H, W) float32, normalised; not closed here
-     * @return one float32 array (N, F), or one (N, size) per head
-     * @throws IllegalArgumentException if the image has another shape or data type
-     * @throws IllegalStateException if this is closed
-     */
+    @Override
     public NDList run(NDManager results, NDArray image) {
         network.requireImage(image);
         try (TorchValue output = program.run("forward", image, weights)) {
@@ -53,7 +43,6 @@ public final class FoldedNetwork implements AutoCloseable {
         }
     }
 
-    /** Waits for the running calls, then frees program and weights. */
     @Override
     public void close() {
         program.close();

@@ -12,6 +12,7 @@ import io.github.multilabel.core.internal.programs.TorchPrograms;
 import io.github.multilabel.core.torch.NoGradients;
 import io.github.multilabel.core.torch.Precision;
 import io.github.multilabel.core.torch.TorchFunction;
+import io.github.multilabel.model.internal.PreparedNetwork;
 import io.github.multilabel.model.internal.heads.HeadStack;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -255,7 +256,7 @@ public final class NetworkBlock extends AbstractBlock implements AutoCloseable {
      * @param precision the data type of convolutions
      * @return to be closed by the caller; later changes of this block's parameters do not reach it
      */
-    public FoldedNetwork fold(NDList ofHeads, HeadStack heads, Precision precision) {
+    public PreparedNetwork fold(NDList ofHeads, HeadStack heads, Precision precision) {
         NDList values = new NDList();
         parameters.values().forEach(parameter -> values.add(parameter.getArray()));
         values.addAll(ofHeads);
@@ -291,7 +292,7 @@ public final class NetworkBlock extends AbstractBlock implements AutoCloseable {
      * @param layers as {@link #frozenLayers} gives them, at least 1
      * @return gives what the last of them gives, as float32; to be closed by the caller
      */
-    public FoldedNetwork foldFirst(int layers) {
+    public PreparedNetwork foldFirst(int layers) {
         Network first = network.first(layers);
         NDList values = new NDList();
         first.parameters()

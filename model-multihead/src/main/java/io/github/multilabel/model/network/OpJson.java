@@ -3,7 +3,7 @@ package io.github.multilabel.model.network;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
-import io.github.multilabel.core.internal.message.Excerpt;
+import io.github.multilabel.core.internal.files.JsonFields;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
@@ -41,70 +41,64 @@ final class OpJson {
     }
 
     /** Reads the operation of a layer. */
-    static Op read(String name, JsonObject layer) {
+    static Op read(String name, JsonFields layer) {
         OpFormat format = OpFormat.named(name);
         Class<?>[] types = Arrays.stream(format.type().getRecordComponents())
                 .map(RecordComponent::getType)
                 .toArray(Class<?>[]::new);
-        requireFields(layer, format.fields(), types);
+        layer.requireFields(expected(layer, format.fields(), types));
         Object[] values = new Object[types.length];
         for (int i = 0; i < types.length; i++) {
             String field = format.fields().get(i);
-            values[i] = value(field, types[i], layer.get(field));
+            values[i] = value("field '" + field + "'", types[i], layer.json().get(field));
         }
         return (Op) invoke(() -> format.type().getDeclaredConstructor(types).newInstance(values));
     }
 
-    private static void requireFields(JsonObject layer, List<String> fields, Class<?>[] types) {
+    private static Set<String> expected(JsonFields layer, List<String> fields, Class<?>[] types) {
         Set<String> expected = new LinkedHashSet<>(List.of("name", "stage", "inputs", "op"));
         for (int i = 0; i < types.length; i++) {
             if (types[i] != ConvInit.class || layer.has(fields.get(i))) {
                 expected.add(fields.get(i));
             }
         }
-        if (!layer.keySet().equals(expected)) {
-            throw new IllegalArgumentException(
-                    "it has the fields " + Excerpt.of(layer.keySet()) + ", expected " + expected);
-        }
+        return expected;
     }
 
-    private static Object value(String field, Class<?> type, JsonElement json) {
+    private static Object value(String what, Class<?> type, JsonElement json) {
         if (type == ConvInit.class) {
-            return init(field, json);
+            return init(what, json);
         }
-        if (json.isJsonPrimitive()) {
-            JsonPrimitive value = json.getAsJsonPrimitive();
-            if (type == boolean.class && value.isBoolean()) {
-                return value.getAsBoolean();
-            }
-            if (type == double.class && value.isNumber()) {
-                return value.getAsDouble();
-            }
-            if (type == int.class && value.isNumber()) {
-                try {
-                    return value.getAsBigDecimal().intValueExact();
-                } catch (ArithmeticException e) {
-                    throw new IllegalArgumentException(
-                            "field '" + field + "' must be a whole number, got " + Excerpt.of(json), e);
-                }
-            }
+        String wanted = "of type " + type;
+        if (type == boolean.class) {
+            return JsonFields.primitive(what, wanted, json, JsonPrimitive::isBoolean)
+                    .getAsBoolean();
         }
-        throw new IllegalArgumentException(
-                "field '" + field + "' must be of type " + type + ", got " + Excerpt.of(json));
+        JsonPrimitive number = JsonFields.primitive(what, wanted, json, JsonPrimitive::isNumber);
+        if (type == double.class) {
+            return number.getAsDouble();
+        }
+        try {
+            return number.getAsBigDecimal().intValueExact();
+        } catch (ArithmeticException e) {
+            throw JsonFields.wrong(what, "a whole number", json);
+        }
     }
 
-    private static ConvInit init(String field, JsonElement json) {
+    private static ConvInit init(String what, JsonElement json) {
         if (json == null) {
             return UNSAID;
         }
         return Arrays.stream(ConvInit.values())
                 .filter(init -> json.equals(primitive(init)))
                 .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("field '" + field + "' must be one of "
-                        + Arrays.stream(ConvInit.values())
-                                .map(ConvInit::inFiles)
-                                .toList() + ", got "
-                        + Excerpt.of(json)));
+                .orElseThrow(() -> JsonFields.wrong(
+                        what,
+                        "one of "
+                                + Arrays.stream(ConvInit.values())
+                                        .map(ConvInit::inFiles)
+                                        .toList(),
+                        json));
     }
 
     private interface Reflection {

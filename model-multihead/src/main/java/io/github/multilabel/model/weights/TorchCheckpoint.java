@@ -31,7 +31,7 @@ import java.util.Map;
  * <p>Opening runs no code of the file: a pickle that names anything but tensors and plain containers is refused, with
  * the name. Opening reads no values either, and {@link #read} takes those of one tensor, whatever its strides.
  */
-public final class TorchCheckpoint implements WeightFile {
+final class TorchCheckpoint implements WeightFile {
 
     private static final List<String> USUAL_ENTRIES = List.of("state_dict", "model_state_dict", "model");
 
@@ -67,7 +67,7 @@ public final class TorchCheckpoint implements WeightFile {
      * @throws IOException if it cannot be read, is damaged or cut short, names a class that is not allowed, is a
      *     TorchScript model, or has no state dictionary; the message names the file and the cause
      */
-    public static TorchCheckpoint open(Path path) throws IOException {
+    static TorchCheckpoint open(Path path) throws IOException {
         return open(path, TorchCheckpoint::usualEntry);
     }
 
@@ -78,7 +78,7 @@ public final class TorchCheckpoint implements WeightFile {
      * @throws NoSuchFileException if there is no such file
      * @throws IOException as {@link #open(Path)}, or if there is no such entry; the message names those there are
      */
-    public static TorchCheckpoint open(Path path, String entry) throws IOException {
+    static TorchCheckpoint open(Path path, String entry) throws IOException {
         return open(path, content -> {
             if (content.get(entry) instanceof Map<?, ?> dictionary && hasTensors(dictionary)) {
                 return dictionary;
@@ -142,7 +142,7 @@ public final class TorchCheckpoint implements WeightFile {
         return names.isEmpty()
                 ? "no entry of it holds tensors"
                 : "entries with tensors are " + Excerpt.of(names)
-                        + ": name one: Backbone.pretrained(file, entry), or WeightFiles.open(file, entry)";
+                        + ": name one: Backbone.pretrained(file, entry), or WeightFile.open(file, entry)";
     }
 
     @Override

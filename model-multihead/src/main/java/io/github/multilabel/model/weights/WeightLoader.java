@@ -15,7 +15,7 @@ import java.util.Map;
  * Fills parameters from a weight file.
  *
  * <pre>{@code
- * try (WeightFile file = WeightFiles.open(path)) {
+ * try (WeightFile file = WeightFile.open(path)) {
  *     MatchReport report = WeightLoader.load(file, parameters, WeightMatching.strict());
  *     log.info("{}", report);
  * }

@@ -11,6 +11,7 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.training.ParameterStore;
 import io.github.multilabel.core.torch.Precision;
 import io.github.multilabel.model.backbone.Backbones;
+import io.github.multilabel.model.internal.PreparedNetwork;
 import io.github.multilabel.model.internal.heads.HeadStack;
 import java.util.List;
 import java.util.Map;
@@ -65,7 +66,7 @@ class FoldingTest {
             for (Map.Entry<Precision, Float> limit : Map.of(
                             Precision.FLOAT32, 1e-5f, Precision.BFLOAT16, 0.02f, Precision.FLOAT16, 0.0025f)
                     .entrySet()) {
-                try (FoldedNetwork folded = block.fold(new NDList(), HeadStack.none(), limit.getKey())) {
+                try (PreparedNetwork folded = block.fold(new NDList(), HeadStack.none(), limit.getKey())) {
                     NDArray actual = folded.run(manager, image).singletonOrThrow();
                     float error = actual.sub(expected).norm().getFloat()
                             / expected.norm().getFloat();

@@ -16,6 +16,7 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import io.github.multilabel.core.torch.Precision;
 import io.github.multilabel.model.backbone.Backbones;
+import io.github.multilabel.model.internal.PreparedNetwork;
 import io.github.multilabel.model.internal.heads.HeadStack;
 import io.github.multilabel.testsupport.Golden;
 import java.nio.charset.StandardCharsets;
@@ -115,7 +116,7 @@ class NetworkParityTest {
 
     private static double foldedError(NetworkBlock block, NDArray image, NDArray expected, Precision precision) {
         try (NDManager manager = NDManager.newBaseManager();
-                FoldedNetwork folded = block.fold(new NDList(), HeadStack.none(), precision)) {
+                PreparedNetwork folded = block.fold(new NDList(), HeadStack.none(), precision)) {
             NDArray actual = folded.run(manager, image).singletonOrThrow();
             return actual.sub(expected).norm().getFloat() / expected.norm().getFloat();
         }

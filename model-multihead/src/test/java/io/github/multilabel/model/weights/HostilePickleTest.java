@@ -68,7 +68,7 @@ class HostilePickleTest {
     void theMessageNamesTheFileToo() throws IOException {
         Path path = TorchFiles.archive(folder, "cos\nsystem\n" + TorchFiles.text("true") + "\u0085R", new byte[0]);
         assertThatIOException()
-                .isThrownBy(() -> WeightFiles.open(path))
+                .isThrownBy(() -> WeightFile.open(path))
                 .withMessageContainingAll(path.toString(), "'os.system'");
     }
 
@@ -171,7 +171,7 @@ class HostilePickleTest {
         assertThat(load(doubled)).isInstanceOf(Object[].class);
         Path path = TorchFiles.archive(folder, "}q\u0000" + TorchFiles.text("model") + "h\u0000s", new byte[0]);
         assertThatIOException()
-                .isThrownBy(() -> WeightFiles.open(path))
+                .isThrownBy(() -> WeightFile.open(path))
                 .withMessageContaining("no entry of it holds tensors");
     }
 
@@ -222,7 +222,7 @@ class HostilePickleTest {
         }
         Path path = TorchFiles.archive(folder, program + "u", new byte[0]);
         assertThatIOException() // without that, 4 * 10^10 values would be looked at
-                .isThrownBy(() -> WeightFiles.open(path))
+                .isThrownBy(() -> WeightFile.open(path))
                 .withMessageContaining("no entry of it holds tensors");
     }
 
@@ -257,7 +257,7 @@ class HostilePickleTest {
         }
         entries.put("a/data.pkl", TorchFiles.pickle(program + "u"));
         Path path = TorchFiles.zip(folder, entries);
-        try (WeightFile file = WeightFiles.open(path)) {
+        try (WeightFile file = WeightFile.open(path)) {
             assertThat(file.tensors()).hasSize(names);
         }
     }

@@ -147,7 +147,7 @@ class MadeCheckpointsTest {
         try (NDManager manager = NDManager.newBaseManager()) {
             for (int trial = 0; trial < TRIALS; trial++) {
                 Made made = new Made(trial);
-                try (WeightFile file = WeightFiles.open(made.file(folder))) {
+                try (WeightFile file = WeightFile.open(made.file(folder))) {
                     assertThat(file.tensors()).as("trial %d", trial).containsOnlyKeys(made.tensors.keySet());
                     for (Map.Entry<String, float[]> tensor : made.tensors.entrySet()) {
                         try (NDArray array = file.read(manager, tensor.getKey())) {
@@ -171,7 +171,7 @@ class MadeCheckpointsTest {
                 int bytes = made.storages.values().stream()
                         .mapToInt(values -> values.length)
                         .sum();
-                try (WeightFile file = WeightFiles.open(path)) {
+                try (WeightFile file = WeightFile.open(path)) {
                     for (String name : file.tensors().keySet()) {
                         try (NDArray array = file.read(manager, name)) {
                             assertThat(array.size()).as("trial %d", trial).isLessThanOrEqualTo(bytes);

@@ -52,20 +52,19 @@ class OddFilesTest {
 
     @Test
     void aCompiledAndDistributedModelLoads() throws IOException {
-        assertThat(weight(WeightFiles.open(TorchFiles.path("odd_compiled_ema.pth"))))
+        assertThat(weight(WeightFile.open(TorchFiles.path("odd_compiled_ema.pth"))))
                 .containsExactly(0, 1, 2, 3, 4, 5);
     }
 
     @Test
     void itsAverageLoadsIfItIsNamed() throws IOException {
-        assertThat(weight(WeightFiles.open(TorchFiles.path("odd_compiled_ema.pth"), "state_dict_ema")))
+        assertThat(weight(WeightFile.open(TorchFiles.path("odd_compiled_ema.pth"), "state_dict_ema")))
                 .containsExactly(0, 2, 4, 6, 8, 10);
     }
 
     @Test
     void theCounterOfAnAverageIsIgnored() throws IOException {
-        assertThat(weight(WeightFiles.open(TorchFiles.path("odd_averaged.pth"))))
-                .containsExactly(0, 2, 4, 6, 8, 10);
+        assertThat(weight(WeightFile.open(TorchFiles.path("odd_averaged.pth")))).containsExactly(0, 2, 4, 6, 8, 10);
     }
 
     @ParameterizedTest
@@ -76,14 +75,14 @@ class OddFilesTest {
     })
     void whatDoesNotFitSaysWhy(String name, String what, String detail) {
         assertThatIOException()
-                .isThrownBy(() -> weight(WeightFiles.open(TorchFiles.path(name))))
+                .isThrownBy(() -> weight(WeightFile.open(TorchFiles.path(name))))
                 .withMessageContainingAll(name, what, detail);
     }
 
     @Test
     void safetensorsHaveNoEntries() {
         assertThatIOException()
-                .isThrownBy(() -> WeightFiles.open(TorchFiles.path("odd_uppercase.safetensors"), "state_dict_ema"))
+                .isThrownBy(() -> WeightFile.open(TorchFiles.path("odd_uppercase.safetensors"), "state_dict_ema"))
                 .withMessageContainingAll("odd_uppercase.safetensors", "'state_dict_ema'", "no entries");
     }
 }

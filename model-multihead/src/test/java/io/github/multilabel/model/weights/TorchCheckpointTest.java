@@ -95,7 +95,7 @@ class TorchCheckpointTest {
                 "nested_legacy.pth"
             })
     void everyTensorEqualsWhatTorchLoads(String name) throws IOException {
-        try (WeightFile file = WeightFiles.open(TorchFiles.path(name))) {
+        try (WeightFile file = WeightFile.open(TorchFiles.path(name))) {
             assertThat(file).isInstanceOf(TorchCheckpoint.class);
             assertEqual(file, golden(name));
         }
@@ -142,7 +142,7 @@ class TorchCheckpointTest {
 
     @Test
     void anUnknownTensorIsAnErrorWithThoseThatAreNear() throws IOException {
-        try (WeightFile file = WeightFiles.open(TorchFiles.path("zip.pth"))) {
+        try (WeightFile file = WeightFile.open(TorchFiles.path("zip.pth"))) {
             assertThatIllegalArgumentException()
                     .isThrownBy(() -> file.read(manager, "transpose"))
                     .withMessageContainingAll("no tensor 'transpose'", "zip.pth", "did you mean 'transposed'?");
@@ -152,14 +152,14 @@ class TorchCheckpointTest {
     @Test
     void aScriptedModelIsNamedAsSuch() {
         assertThatIOException()
-                .isThrownBy(() -> WeightFiles.open(TorchFiles.path("scripted.pt")))
+                .isThrownBy(() -> WeightFile.open(TorchFiles.path("scripted.pt")))
                 .withMessageContainingAll("scripted.pt", "TorchScript", "torch.jit.load(file).state_dict()");
     }
 
     @Test
     void aWholeModelIsRefusedByItsClass() {
         assertThatIOException()
-                .isThrownBy(() -> WeightFiles.open(TorchFiles.path("whole_model.pth")))
+                .isThrownBy(() -> WeightFile.open(TorchFiles.path("whole_model.pth")))
                 .withMessageContainingAll(
                         "whole_model.pth", "'torch.nn.modules.linear.Linear'", "torch.save(model.state_dict(), file)");
     }
@@ -175,7 +175,7 @@ class TorchCheckpointTest {
     void aZipOfOtherThingsIsNotACheckpoint() throws IOException {
         Path path = TorchFiles.zip(folder, Map.of("readme.txt", new byte[] {1}));
         assertThatIOException()
-                .isThrownBy(() -> WeightFiles.open(path))
+                .isThrownBy(() -> WeightFile.open(path))
                 .withMessageContainingAll(path.toString(), "without data.pkl");
     }
 
@@ -184,7 +184,7 @@ class TorchCheckpointTest {
         Path path = TorchFiles.zip(
                 folder, Map.of("a/data.pkl", TorchFiles.pickle(TorchFiles.tensor("weight", "(K\u0002K\u0002t", 4))));
         assertThatIOException()
-                .isThrownBy(() -> WeightFiles.open(path))
+                .isThrownBy(() -> WeightFile.open(path))
                 .withMessageContainingAll(path.toString(), "'a/data/0' is missing");
     }
 
@@ -192,7 +192,7 @@ class TorchCheckpointTest {
     void aTensorBeyondItsStorageIsRefused() throws IOException {
         Path path = TorchFiles.archive(folder, TorchFiles.tensor("weight", "(K\u0002K\u0003t", 4), new byte[16]);
         assertThatIOException()
-                .isThrownBy(() -> WeightFiles.open(path))
+                .isThrownBy(() -> WeightFile.open(path))
                 .withMessageContainingAll(path.toString(), "(2, 3)", "which has 4");
     }
 
@@ -200,7 +200,7 @@ class TorchCheckpointTest {
     void aStorageShorterThanAnnouncedIsRefused() throws IOException {
         Path path = TorchFiles.archive(folder, TorchFiles.tensor("weight", "(K\u0002K\u0002t", 4), new byte[15]);
         assertThatIOException()
-                .isThrownBy(() -> WeightFiles.open(path))
+                .isThrownBy(() -> WeightFile.open(path))
                 .withMessageContainingAll(path.toString(), "'weight'", "(2, 2)", "byte 16", "which has 15");
     }
 
@@ -211,7 +211,7 @@ class TorchCheckpointTest {
                 folder,
                 TorchFiles.tensor("weight", "(J\u0000\u0000\u0000\u0010K\u0002t", "(K\u0000K\u0001t", 2),
                 new byte[8]);
-        try (WeightFile file = WeightFiles.open(path)) {
+        try (WeightFile file = WeightFile.open(path)) {
             assertThatIOException()
                     .isThrownBy(() -> file.read(manager, "weight"))
                     .withMessageContainingAll("'weight'", path.toString(), "contiguous()");
@@ -223,7 +223,7 @@ class TorchCheckpointTest {
         Path path = TorchFiles.compressedZip(
                 folder, Map.of("a/data.pkl", TorchFiles.pickle(TorchFiles.tensor("w", "(K\u0002t", 2))));
         assertThatIOException()
-                .isThrownBy(() -> WeightFiles.open(path))
+                .isThrownBy(() -> WeightFile.open(path))
                 .withMessageContainingAll(path.toString(), "compressed", "zip -0");
     }
 
@@ -237,7 +237,7 @@ class TorchCheckpointTest {
                         "a/byteorder",
                         "middle".getBytes(StandardCharsets.UTF_8)));
         assertThatIOException()
-                .isThrownBy(() -> WeightFiles.open(path))
+                .isThrownBy(() -> WeightFile.open(path))
                 .withMessageContainingAll(path.toString(), "'middle'");
     }
 
@@ -245,7 +245,7 @@ class TorchCheckpointTest {
     void aPickleThatTorchDidNotWriteIsNamedAsSuch() throws IOException {
         Path path = Files.write(folder.resolve("list.pkl"), TorchFiles.pickle("]"));
         assertThatIOException()
-                .isThrownBy(() -> WeightFiles.open(path))
+                .isThrownBy(() -> WeightFile.open(path))
                 .withMessageContainingAll(path.toString(), "torch.save did not write it");
     }
 
@@ -261,7 +261,7 @@ class TorchCheckpointTest {
     void aFileWithoutTensorsIsRefused() throws IOException {
         Path path = TorchFiles.archive(folder, "}X\u0005\u0000\u0000\u0000epochK\u0003s", new byte[0]);
         assertThatIOException()
-                .isThrownBy(() -> WeightFiles.open(path))
+                .isThrownBy(() -> WeightFile.open(path))
                 .withMessageContainingAll(path.toString(), "no tensors", "no entry of it holds tensors");
     }
 }

@@ -85,7 +85,7 @@ class WeightFuzzTest {
 
     /** Reads all tensors; anything thrown but an IOException with the file's name fails the test. */
     private static boolean isRead(Path path, int fileBytes, NDManager manager) {
-        try (WeightFile file = WeightFiles.open(path)) {
+        try (WeightFile file = WeightFile.open(path)) {
             for (String name : file.tensors().keySet()) {
                 try (NDArray array = file.read(manager, name)) {
                     assertThat(array.size()).as("values of '%s'", name).isLessThanOrEqualTo(fileBytes + 100);

@@ -71,7 +71,7 @@ class WeightLoaderTest {
         Parameter gamma = parameter("gamma", Parameter.Type.GAMMA, 2);
         gamma.initialize(manager, DataType.FLOAT32);
         Path path = safetensors(Map.of("gamma", manager.create(new float[] {3, 4}, new Shape(2, 1, 1))));
-        try (WeightFile file = WeightFiles.open(path)) {
+        try (WeightFile file = WeightFile.open(path)) {
             WeightLoader.load(file, Map.of("gamma", gamma), WeightMatching.strict());
         }
         assertThat(gamma.getArray().toFloatArray()).containsExactly(3, 4);
@@ -82,7 +82,7 @@ class WeightLoaderTest {
         Parameter gamma = parameter("gamma", Parameter.Type.GAMMA, 2, 3);
         gamma.initialize(manager, DataType.FLOAT32);
         Path path = safetensors(Map.of("gamma", manager.ones(new Shape(2, 1, 3))));
-        try (WeightFile file = WeightFiles.open(path)) {
+        try (WeightFile file = WeightFile.open(path)) {
             assertThatIOException()
                     .isThrownBy(() -> WeightLoader.load(file, Map.of("gamma", gamma), WeightMatching.strict()))
                     .withMessageContainingAll("misshapen", "(2, 1, 3)", "(2, 3)");
@@ -95,7 +95,7 @@ class WeightLoaderTest {
         parameters.get("bias").freeze(true);
         NDArray weight = parameters.get("weight").getArray();
         int arrays = manager.getManagedArrays().size();
-        try (WeightFile file = WeightFiles.open(TorchFiles.path("nested_model.pth"))) {
+        try (WeightFile file = WeightFile.open(TorchFiles.path("nested_model.pth"))) {
             MatchReport report = WeightLoader.load(file, parameters, WeightMatching.strict());
             assertThat(report.matched().keySet()).containsExactly("bias", "weight");
             for (String name : parameters.keySet()) {
@@ -116,7 +116,7 @@ class WeightLoaderTest {
             parameters.put(name, parameter(name, Parameter.Type.WEIGHT, 2, 3));
         }
         parameters.values().forEach(parameter -> parameter.initialize(manager, DataType.FLOAT32));
-        try (WeightFile file = WeightFiles.open(TorchFiles.path("zip.pth"))) {
+        try (WeightFile file = WeightFile.open(TorchFiles.path("zip.pth"))) {
             WeightLoader.load(file, parameters, WeightMatching.lenient(0.5));
         }
         for (Parameter parameter : parameters.values()) {
@@ -132,7 +132,7 @@ class WeightLoaderTest {
         Map<String, Parameter> parameters = linear();
         parameters.put("extra", parameter("extra", Parameter.Type.WEIGHT, 1));
         parameters.get("extra").initialize(manager, DataType.FLOAT32);
-        try (WeightFile file = WeightFiles.open(TorchFiles.path("nested_model.pth"))) {
+        try (WeightFile file = WeightFile.open(TorchFiles.path("nested_model.pth"))) {
             assertThatIOException()
                     .isThrownBy(() -> WeightLoader.load(file, parameters, WeightMatching.strict()))
                     .withMessageContaining("missing (1): extra");
@@ -145,7 +145,7 @@ class WeightLoaderTest {
         Map<String, Parameter> parameters = linear();
         byte[] whole = Files.readAllBytes(TorchFiles.path("nested_legacy.pth"));
         Path path = Files.write(folder.resolve("weights.pth"), whole);
-        try (WeightFile file = WeightFiles.open(path)) {
+        try (WeightFile file = WeightFile.open(path)) {
             try (var channel = FileChannel.open(path, StandardOpenOption.WRITE)) {
                 channel.truncate(whole.length - 40); // within the values
             }
@@ -165,7 +165,7 @@ class WeightLoaderTest {
     @Test
     void parametersWithoutArraysAreRefused() throws IOException {
         Map<String, Parameter> parameters = Map.of("weight", parameter("weight", Parameter.Type.WEIGHT, 2, 3));
-        try (WeightFile file = WeightFiles.open(TorchFiles.path("nested_model.pth"))) {
+        try (WeightFile file = WeightFile.open(TorchFiles.path("nested_model.pth"))) {
             assertThatIllegalArgumentException()
                     .isThrownBy(() -> WeightLoader.load(file, parameters, WeightMatching.strict()))
                     .withMessageContainingAll("[weight]", "initialize");

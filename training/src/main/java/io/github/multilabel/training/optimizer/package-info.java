@@ -1,6 +1,6 @@
 /**
- * Optimizers: from gradients to better weights. {@link Optimizers} has those on offer, {@link OptimizerSettings} is
- * one with its constants.
+ * Optimizers: from gradients to better weights. {@link Optimizers} has those on offer, {@link OptimizerSettings} is one
+ * with its constants.
  *
  * <p>May use: training.internal.optimizer; DJL.
  */

@@ -3,7 +3,6 @@ package io.github.multilabel.core.image.decode;
 /** Runs what takes much memory, so that one image never costs another one its own. */
 final class Heap {
 
-    private static final int MEGABYTE = 1 << 20;
     private static final Object ALONE = new Object();
 
     private Heap() {}
@@ -28,14 +27,5 @@ final class Heap {
                 return work.run();
             }
         }
-    }
-
-    /** How much there can be at most, such as {@code "256 MB"}. */
-    static String size() {
-        return megabytes(Runtime.getRuntime().maxMemory());
-    }
-
-    static String megabytes(long bytes) {
-        return (bytes + MEGABYTE - 1) / MEGABYTE + " MB";
     }
 }

@@ -1,8 +1,17 @@
 package io.github.multilabel.core.image.decode;
 
 import io.github.multilabel.core.image.Box;
+import io.github.multilabel.core.image.ImageDecodeException;
+import io.github.multilabel.core.image.ImageDecodeException.Kind;
+import io.github.multilabel.core.image.ImageSource;
 import io.github.multilabel.core.image.Pixels;
-import io.github.multilabel.core.image.decode.ImageDecodeException.Kind;
+import io.github.multilabel.core.internal.formats.Defect;
+import io.github.multilabel.core.internal.formats.EncodedImage;
+import io.github.multilabel.core.internal.formats.ImageFormat;
+import io.github.multilabel.core.internal.formats.JpegImage;
+import io.github.multilabel.core.internal.formats.Orientation;
+import io.github.multilabel.core.internal.formats.PixelLimit;
+import io.github.multilabel.core.internal.sources.CheckedSource;
 import java.io.EOFException;
 import java.io.IOException;
 import java.util.concurrent.atomic.AtomicLong;
@@ -118,10 +127,14 @@ public final class ImageDecoder {
                     ? new JpegPhoto(name, jpeg, this, reducible)
                     : Photo.of(decode(name, image, ImageFormat.of(bytes)));
         } catch (Defect defect) {
-            throw new ImageDecodeException(name, withFile(defect, source));
+            throw unusable(name, withFile(defect, source));
         } catch (OutOfMemoryError e) { // by the encoded bytes alone
             throw ImageDecodeException.outOfMemory(name, e);
         }
+    }
+
+    private static ImageDecodeException unusable(String name, Defect defect) {
+        return new ImageDecodeException(name, defect.kind(), defect.reason(), defect.remedy(), defect.getCause());
     }
 
     /** Who is told that an address has a bad image must know which file to delete. */
@@ -155,16 +168,13 @@ public final class ImageDecoder {
             }
             return pixels;
         } catch (Defect defect) {
-            throw new ImageDecodeException(name, defect);
+            throw unusable(name, defect);
         } catch (OutOfMemoryError e) {
             Box size = image.stored();
             long pixels = (long) size.height() * size.width();
             int copies = image.orientation() == Orientation.UPRIGHT ? 1 : 2;
             long bytes = pixels * (image.bytesPerPixel() + copies * Pixels.CHANNELS);
-            throw new ImageDecodeException(
-                    name,
-                    Defect.outOfMemory(
-                            size.width() + "x" + size.height() + " pixels need about " + Heap.megabytes(bytes), e));
+            throw ImageDecodeException.outOfMemory(name, size, bytes, e);
         }
     }
 

@@ -1,10 +1,14 @@
 package io.github.multilabel.core.image.decode;
 
 import io.github.multilabel.core.image.Box;
+import io.github.multilabel.core.image.ImageDecodeException;
 import io.github.multilabel.core.image.Pixels;
 import io.github.multilabel.core.image.Preprocessing.Interpolation;
 import io.github.multilabel.core.image.Resizer;
 import io.github.multilabel.core.image.Taps;
+import io.github.multilabel.core.internal.formats.ImageFormat;
+import io.github.multilabel.core.internal.formats.JpegImage;
+import io.github.multilabel.core.internal.formats.Orientation;
 import io.github.multilabel.core.internal.jpeg.BaselineJpeg;
 import java.util.Optional;
 

@@ -1,6 +1,7 @@
 package io.github.multilabel.core.image.decode;
 
 import io.github.multilabel.core.image.Box;
+import io.github.multilabel.core.image.ImageDecodeException;
 import io.github.multilabel.core.image.Pixels;
 import io.github.multilabel.core.image.Preprocessing.Interpolation;
 import io.github.multilabel.core.image.Resizer;

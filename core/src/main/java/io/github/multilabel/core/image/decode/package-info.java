@@ -1,8 +1,7 @@
 /**
- * Photos before they are pixels: where they come from ({@link ImageSource}), and how they are decoded ({@link
- * ImageDecoder}), as far as is asked of a {@link Photo}. What cannot be decoded says why with an {@link
- * ImageDecodeException}.
+ * From the encoded bytes of an image to its pixels: {@link ImageDecoder} decodes JPEG, PNG, GIF, BMP, TIFF and WebP,
+ * and opens a {@link Photo} of which only a part is decoded.
  *
- * <p>May use: core.image, core.internal, core.internal.jpeg; SLF4J, metadata-extractor.
+ * <p>May use: core.image, core.internal.formats, core.internal.jpeg, core.internal.sources; the JDK alone.
  */
 package io.github.multilabel.core.image.decode;

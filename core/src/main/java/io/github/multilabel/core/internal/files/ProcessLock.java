@@ -42,7 +42,7 @@ public final class ProcessLock implements AutoCloseable {
      * Files that this process has locked. They must not even be opened again: closing a second channel of a file would
      * free the lock of the first.
      */
-    private static final Set<Object> HELD = new HashSet<>();
+    static final Set<Object> HELD = new HashSet<>();
 
     private final Path file;
     private final Object identity;
@@ -103,10 +103,8 @@ public final class ProcessLock implements AutoCloseable {
 
     /** Null if the file is another by now, because its last owner took it away. */
     private static ProcessLock lock(Path file, Path owned, Object identity, boolean waits) throws IOException {
-        FileChannel channel;
-        try {
-            channel = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE);
-        } catch (NoSuchFileException e) {
+        FileChannel channel = open(file, identity);
+        if (channel == null) {
             return null;
         }
         boolean taken = false;
@@ -114,7 +112,7 @@ public final class ProcessLock implements AutoCloseable {
             if (!isLocked(channel, file, waits)) {
                 throw inUse(owned, "by " + owner(channel));
             }
-            if (existing(file).filter(identity::equals).isPresent()) {
+            if (isStill(file, identity)) {
                 if (!waits) {
                     channel.truncate(0);
                     channel.write(ByteBuffer.wrap(thisProcess().getBytes(StandardCharsets.UTF_8)), 0);
@@ -128,6 +126,37 @@ public final class ProcessLock implements AutoCloseable {
                 channel.close();
             }
         }
+    }
+
+    /**
+     * Null if the file is another by now: a thread of this process may have that one, or take it as soon as it gets a
+     * turn here.
+     */
+    private static FileChannel open(Path file, Object identity) throws IOException {
+        synchronized (HELD) {
+            if (!isStill(file, identity)) {
+                return null;
+            }
+            FileChannel channel;
+            try {
+                channel = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE);
+            } catch (NoSuchFileException e) {
+                return null;
+            }
+            boolean same = false;
+            try {
+                same = isStill(file, identity); // another process may have replaced it meanwhile
+                return same ? channel : null;
+            } finally {
+                if (!same) {
+                    channel.close();
+                }
+            }
+        }
+    }
+
+    private static boolean isStill(Path file, Object identity) throws IOException {
+        return existing(file).filter(identity::equals).isPresent();
     }
 
     /** Whether it is ours; where the file system knows no locks, only threads of this process keep each other out. */

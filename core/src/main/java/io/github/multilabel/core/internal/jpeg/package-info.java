@@ -1,7 +1,7 @@
 /**
- * A decoder of the commonest JPEGs that decodes a part of a picture, at reduced size where that is enough: {@link
- * BaselineJpeg}. It exists for speed in training; what it gives in full size is byte for byte what the JDK's reader
- * gives, and what it does not know it leaves to that reader.
+ * A decoder of the commonest JPEGs that decodes a part of a picture, at reduced size where that is enough:
+ * {@link BaselineJpeg}. It exists for speed in training; what it gives in full size is byte for byte what the JDK's
+ * reader gives, and what it does not know it leaves to that reader.
  *
  * <p>May use: no other package; the JDK alone.
  */

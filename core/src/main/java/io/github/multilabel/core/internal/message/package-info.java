@@ -1,6 +1,6 @@
 /**
- * What messages have in common: {@link Excerpt} of what was given, {@link NearMatches} of a name, {@link LookAlikes}
- * of a text.
+ * What messages have in common: {@link Excerpt} of what was given, {@link NearMatches} of a name, {@link LookAlikes} of
+ * a text.
  *
  * <p>May use: no other package; the JDK alone.
  */

@@ -3,6 +3,7 @@ package io.github.multilabel.core.image.decode;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.github.multilabel.core.image.ImageDecodeException;
 import java.io.IOException;
 import java.util.EnumSet;
 import java.util.stream.Stream;

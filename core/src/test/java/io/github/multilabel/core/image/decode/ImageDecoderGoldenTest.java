@@ -3,6 +3,7 @@ package io.github.multilabel.core.image.decode;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonObject;
+import io.github.multilabel.core.image.ImageSource;
 import io.github.multilabel.core.image.Pixels;
 import io.github.multilabel.testsupport.Golden;
 import java.io.IOException;

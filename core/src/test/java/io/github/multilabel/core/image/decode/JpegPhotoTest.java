@@ -6,9 +6,15 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import com.google.gson.JsonObject;
 import io.github.multilabel.core.image.Box;
+import io.github.multilabel.core.image.ImageDecodeException;
+import io.github.multilabel.core.image.ImageSource;
 import io.github.multilabel.core.image.Pixels;
 import io.github.multilabel.core.image.Preprocessing.Interpolation;
 import io.github.multilabel.core.image.Resizer;
+import io.github.multilabel.core.internal.formats.Defect;
+import io.github.multilabel.core.internal.formats.EncodedImage;
+import io.github.multilabel.core.internal.formats.JpegImage;
+import io.github.multilabel.core.internal.formats.PixelLimit;
 import io.github.multilabel.core.internal.jpeg.BaselineJpeg;
 import io.github.multilabel.testsupport.Golden;
 import java.io.IOException;
@@ -327,12 +333,17 @@ class JpegPhotoTest {
                 .withMessageContaining("cut.jpg: truncated JPEG");
     }
 
+    /** Returns how long the segment at a place says that it is. */
+    private static int length(byte[] whole, int at) {
+        return (whole[at + 2] & 0xff) << 8 | whole[at + 3] & 0xff;
+    }
+
     /** Returns the file with a change to its headers that some reader somewhere may take or refuse. */
     private static byte[] odd(byte[] whole, SplittableRandom random) {
         int scan = new String(whole, StandardCharsets.ISO_8859_1).indexOf("\u00ff\u00da");
         int at = 2;
         for (int skipped = random.nextInt(6); skipped > 0 && at < scan; skipped--) {
-            at += 2 + JpegWalk.u16(whole, at + 2);
+            at += 2 + length(whole, at);
         }
         return switch (random.nextInt(6)) {
             case 0 -> { // a whole segment of a number that is reserved
@@ -340,12 +351,12 @@ class JpegPhotoTest {
                 yield inserted(whole, at, segment);
             }
             case 1 -> { // a segment longer than what it holds, by bytes that are there
-                byte[] longer = inserted(whole, at + 2 + JpegWalk.u16(whole, at + 2), new byte[3]);
+                byte[] longer = inserted(whole, at + 2 + length(whole, at), new byte[3]);
                 longer[at + 3] += 3;
                 yield longer;
             }
             case 2 -> { // a segment twice
-                yield inserted(whole, at, Arrays.copyOfRange(whole, at, at + 2 + JpegWalk.u16(whole, at + 2)));
+                yield inserted(whole, at, Arrays.copyOfRange(whole, at, at + 2 + length(whole, at)));
             }
             case 3 -> { // factors of 255
                 byte[] changed = whole.clone();

@@ -3,6 +3,8 @@ package io.github.multilabel.core.image.decode;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.github.multilabel.core.image.ImageDecodeException;
+import io.github.multilabel.core.image.ImageSource;
 import io.github.multilabel.core.image.Pixels;
 import io.github.multilabel.core.image.TestImages;
 import io.github.multilabel.testsupport.DrawnImages;

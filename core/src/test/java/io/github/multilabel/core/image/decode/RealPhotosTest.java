@@ -3,6 +3,7 @@ package io.github.multilabel.core.image.decode;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.github.multilabel.core.image.ImageSource;
 import io.github.multilabel.core.image.Pixels;
 import io.github.multilabel.testsupport.RealPhotos;
 import java.io.IOException;

@@ -3,6 +3,7 @@ package io.github.multilabel.core.image.decode;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.github.multilabel.core.image.ImageSource;
 import io.github.multilabel.core.image.Pixels;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -32,6 +33,9 @@ class WebpPlugInTest {
 
     private static final String NATIVE = "webp-imageio";
     private static final String JAVA = "imageio-webp";
+
+    private static final String NATIVE_DEPENDENCY = "com.github.usefulness:webp-imageio:0.10.2";
+    private static final String JAVA_DEPENDENCY = "com.twelvemonkeys.imageio:imageio-webp:3.15.0";
 
     @TempDir
     private Path folder;
@@ -169,7 +173,7 @@ class WebpPlugInTest {
         try (Library library = new Library(classPathWithout(NATIVE, JAVA))) {
             library.refused(lossy())
                     .withMessage("car.webp: unsupported without a plug-in: this is a WEBP image; add the dependency "
-                            + WebpPlugIn.NATIVE + " or " + WebpPlugIn.JAVA + ", or convert it to JPEG or PNG");
+                            + NATIVE_DEPENDENCY + " or " + JAVA_DEPENDENCY + ", or convert it to JPEG or PNG");
         }
     }
 
@@ -201,7 +205,7 @@ class WebpPlugInTest {
             try (Library library = new Library(with(classPathWithout(NATIVE, JAVA), without))) {
                 library.refused(image)
                         .withMessageContaining(
-                                WebpPlugIn.NATIVE + " is there, but its native library does not load on ")
+                                NATIVE_DEPENDENCY + " is there, but its native library does not load on ")
                         .withMessageContaining("; add the dependency ");
             }
             try (Library library = new Library(with(classPathWithout(NATIVE), without))) {

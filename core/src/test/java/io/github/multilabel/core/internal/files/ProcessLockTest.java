@@ -94,6 +94,40 @@ class ProcessLockTest {
     }
 
     @Test
+    void whoWaitsForAFileThatIsReplacedMeanwhileWaitsForTheNewOne() throws Exception {
+        Path file = home.resolve("lock");
+        StringBuffer order = new StringBuffer();
+        Thread third = new Thread(() -> {
+            try (ProcessLock mine = ProcessLock.await(file)) {
+                order.append("third");
+            } catch (IOException | IllegalStateException e) {
+                order.append(e);
+            }
+        });
+        ProcessLock first = ProcessLock.await(file);
+        Files.createLink(home.resolve("kept"), file); // so that the next file has another identity
+        third.start();
+        awaitRest(third);
+        ProcessLock second;
+        synchronized (ProcessLock.HELD) { // the third has no turn before the second has a new file
+            first.close();
+            second = ProcessLock.await(file);
+        }
+        awaitRest(third);
+        order.append("second ");
+        second.close();
+        third.join();
+
+        assertThat(order).hasToString("second third");
+    }
+
+    private static void awaitRest(Thread thread) {
+        while (thread.getState() != Thread.State.WAITING && thread.isAlive()) {
+            Thread.onSpinWait();
+        }
+    }
+
+    @Test
     void aFolderThatCannotBeMadeSaysWhy() throws IOException {
         Path file = Files.writeString(home.resolve("file"), "");
         Path dangling = Files.createSymbolicLink(home.resolve("dangling"), home.resolve("nowhere"));

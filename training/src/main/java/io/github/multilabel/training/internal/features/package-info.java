@@ -1,6 +1,6 @@
 /**
- * Features that are computed once while the whole backbone is frozen: {@link FeatureDataset} gives them in place of
- * the images, batch by batch.
+ * Features that are computed once while the whole backbone is frozen: {@link FeatureDataset} gives them in place of the
+ * images, batch by batch.
  *
  * <p>May use: core, core.image, core.internal.tensors, core.torch, model.internal; DJL, SLF4J.
  */

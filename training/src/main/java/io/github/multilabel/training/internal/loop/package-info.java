@@ -1,8 +1,8 @@
 /**
- * The loop of the training and its state. Start at {@link TrainingRun}, one call of {@code fit}: it goes through
- * phases ({@code PhaseRun}), epochs and steps ({@code TrainingStep}), evaluates, keeps the best weights ({@code
- * BestWeights}) and saves checkpoints ({@code Checkpoints}, {@code TrainingState}). {@link TrainingSettings} is what
- * the builder was given, checked; {@code Soundness} decides whether a training may go on and end as a success.
+ * The loop of the training and its state. Start at {@link TrainingRun}, one call of {@code fit}: it goes through phases
+ * ({@code PhaseRun}), epochs and steps ({@code TrainingStep}), evaluates, keeps the best weights ({@code BestWeights})
+ * and saves checkpoints ({@code Checkpoints}, {@code TrainingState}). {@link TrainingSettings} is what the builder was
+ * given, checked; {@code Soundness} decides whether a training may go on and end as a success.
  *
  * <p>May use: core, core.image, core.internal, core.internal.files, core.internal.message, core.internal.programs,
  * core.internal.tensors, core.internal.torch, core.torch, evaluation.internal, evaluation.internal.heads,

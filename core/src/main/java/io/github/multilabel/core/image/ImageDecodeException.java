@@ -1,0 +1,121 @@
+package io.github.multilabel.core.image;
+
+import java.io.IOException;
+
+/**
+ * An image that cannot be used, whatever the cause: it is missing, cut off, damaged, too large, or of a format that is
+ * not read. The message has the image's name, the reason and what to do; {@link #kind} tells the same to a program.
+ */
+public final class ImageDecodeException extends IOException {
+
+    private static final long serialVersionUID = 1;
+    private static final int MEGABYTE = 1 << 20;
+
+    private final String source;
+    private final Kind kind;
+    private final String reason;
+    private final String remedy;
+
+    /** Why an image cannot be used. */
+    public enum Kind {
+        /** Its bytes cannot be read: there is no such file, or a store does not answer. */
+        NOT_READ,
+        /** The bytes are empty, or text, or anything else that is no image. */
+        NOT_AN_IMAGE,
+        /** An image of a format, or of a variant of one, that is not read here; it may be whole. */
+        UNSUPPORTED,
+        /** The bytes end before all pixels are there. */
+        TRUNCATED,
+        /** The bytes contradict their format. */
+        DAMAGED,
+        /** It has more pixels than the decoder's limit, or than the heap holds; it may be whole. */
+        TOO_LARGE,
+        /** A reason that is not the decoder's, such as a box that does not fit the image. */
+        OTHER
+    }
+
+    /**
+     * An image that cannot be used.
+     *
+     * @param source its name
+     * @param kind why
+     * @param reason what is wrong with it
+     * @param remedy what to do
+     * @param cause what was thrown, or null
+     */
+    public ImageDecodeException(String source, Kind kind, String reason, String remedy, Throwable cause) {
+        super(source + ": " + reason + "; " + remedy, cause);
+        this.source = source;
+        this.kind = kind;
+        this.reason = reason;
+        this.remedy = remedy;
+    }
+
+    /**
+     * An image that cannot be used for a reason that is not the decoder's.
+     *
+     * @param source its name
+     * @param reason what is wrong with it
+     * @param remedy what to do
+     */
+    public ImageDecodeException(String source, String reason, String remedy) {
+        this(source, Kind.OTHER, reason, remedy, null);
+    }
+
+    /**
+     * An image that takes more memory than there is.
+     *
+     * @param source its name
+     * @param cause that was thrown while it was decoded or resized
+     */
+    public static ImageDecodeException outOfMemory(String source, OutOfMemoryError cause) {
+        return tooLarge(source, "", cause);
+    }
+
+    /**
+     * An image that takes more memory than there is.
+     *
+     * @param source its name
+     * @param size its height and width
+     * @param bytes about how many it needs
+     * @param cause that was thrown while it was decoded
+     */
+    public static ImageDecodeException outOfMemory(String source, Box size, long bytes, OutOfMemoryError cause) {
+        String needs = size.width() + "x" + size.height() + " pixels need about " + megabytes(bytes);
+        return tooLarge(source, ": " + needs, cause);
+    }
+
+    private static ImageDecodeException tooLarge(String source, String needs, OutOfMemoryError cause) {
+        return new ImageDecodeException(
+                source,
+                Kind.TOO_LARGE,
+                "too large for the heap of " + megabytes(Runtime.getRuntime().maxMemory()) + needs,
+                "raise -Xmx, scale it down, or refuse images of its size by their headers with"
+                        + " ImageDecoder.withPixelLimit",
+                cause);
+    }
+
+    private static String megabytes(long bytes) {
+        return (bytes + MEGABYTE - 1) / MEGABYTE + " MB";
+    }
+
+    /** The name of the image, see {@link ImageSource#name()}. */
+    public String source() {
+        return source;
+    }
+
+    /** Why it cannot be used. */
+    public Kind kind() {
+        return kind;
+    }
+
+    /** What is wrong with it, for example {@code "truncated JPEG: it has no end marker"}. */
+    public String reason() {
+        return reason;
+    }
+
+    /** What to do, for example {@code "copy or download it again"}. */
+    public String remedy() {
+        return remedy;
+    }
+}

@@ -1,0 +1,100 @@
+package io.github.multilabel.core.image;
+
+import java.io.IOException;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * Where the encoded bytes of one image come from, with a name that a message can show. Bring your own for a database or
+ * an object store:
+ *
+ * <pre>{@code
+ * ImageSource photo = new ImageSource() {
+ *     public String name() { return "s3://cars/" + key; }
+ *     public byte[] read() throws IOException { return store.get(key); }
+ * };
+ * }</pre>
+ */
+public interface ImageSource {
+
+    /** A name that tells a person which image this is. */
+    String name();
+
+    /**
+     * The encoded bytes. May be called from several threads, and once in every epoch.
+     *
+     * @return never null; a source that has none throws, or tells of it by {@link #problem()}
+     * @throws IOException if they cannot be read
+     */
+    byte[] read() throws IOException;
+
+    /**
+     * Why the image cannot be read, as far as that is known without reading it, such as {@code "no such file"}. Must be
+     * cheap: data sets ask each of their images once, when they are built.
+     *
+     * @return empty if nothing is known against it
+     */
+    default Optional<String> problem() {
+        return Optional.empty();
+    }
+
+    /**
+     * A text that is another one once the image's bytes are others, as far as that is known without reading them; for
+     * caches. No two images may have both the same name and the same text, unless their bytes are the same.
+     *
+     * @return empty if it is not known; then the bytes are read and compared
+     * @throws IOException if the image cannot be found
+     */
+    default Optional<String> version() throws IOException {
+        return Optional.empty();
+    }
+
+    /**
+     * The file in which the bytes are kept, for messages about what is wrong with them, if there is one and the name
+     * does not tell.
+     */
+    default Optional<Path> keptAs() {
+        return Optional.empty();
+    }
+
+    /**
+     * An image in a file.
+     *
+     * @throws IllegalArgumentException if the path is null
+     */
+    static ImageSource of(Path file) {
+        if (file == null) {
+            throw new IllegalArgumentException("the path of an image is null");
+        }
+        return new ImageFile(file);
+    }
+
+    /**
+     * An image in a file whose path was read from a table. Where the path cannot be a file name on this machine, such
+     * as Cyrillic letters under {@code LC_ALL=C}, the source is given all the same and {@link #problem()} tells the
+     * cause.
+     *
+     * @param folder what a relative path starts from
+     * @param path relative or absolute
+     */
+    static ImageSource of(Path folder, String path) {
+        try {
+            return of(folder.resolve(path));
+        } catch (InvalidPathException e) {
+            return new UnnameableFile(path, e);
+        }
+    }
+
+    /**
+     * An image in memory, where it stays as long as the source does. For the photos of a database, of which all would
+     * be in memory at once, see {@code data.table.QueryImages}, or bring a source of your own.
+     *
+     * @param name for messages
+     * @param bytes the encoded image; not copied. Null, as a database may have it, is an image that is missing
+     */
+    static ImageSource of(String name, byte[] bytes) {
+        return new ImageBytes(Objects.requireNonNull(name, "name"), bytes);
+    }
+}

@@ -1,0 +1,86 @@
+package io.github.multilabel.examples.program;
+
+import io.github.multilabel.cars.download.StanfordCarsDownload;
+import io.github.multilabel.cars.synthetic.SyntheticCars;
+import io.github.multilabel.core.internal.files.AtomicOutput;
+import io.github.multilabel.core.internal.files.ProcessLock;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import picocli.CommandLine.Option;
+
+/** The options that say where the photos come from and what is asked about them. */
+public final class DataOptions {
+
+    private static final int SAMPLE_TRAIN = 3_000;
+    private static final int SAMPLE_TEST = 400;
+    private static final int SAMPLE_SIZE = 128;
+
+    @Option(
+            names = "--data",
+            paramLabel = "sample|download|DIR",
+            defaultValue = "sample",
+            description = "sample draws synthetic cars, download fetches Stanford Cars (2 GB, once), DIR is a folder"
+                    + " that has it in any usual layout (default: ${DEFAULT-VALUE})")
+    private String data;
+
+    @Option(
+            names = "--heads",
+            split = ",",
+            paramLabel = "HEAD",
+            defaultValue = "brand,type,year",
+            description = "the questions in order, of brand, type, year, model (default: ${DEFAULT-VALUE})")
+    private List<String> heads;
+
+    public List<String> heads() {
+        return heads;
+    }
+
+    public boolean isSample() {
+        return data.equalsIgnoreCase("sample");
+    }
+
+    private boolean isDownload() {
+        return data.equalsIgnoreCase("download");
+    }
+
+    /**
+     * The folder with the photos: drawn, downloaded, or as named.
+     *
+     * @param output where drawings go, in {@code sample/stanford_cars}
+     */
+    public Path folder(Path output) throws IOException {
+        if (isDownload()) {
+            return StanfordCarsDownload.builder()
+                    .optProgress(TerminalProgress.listener())
+                    .build()
+                    .fetch();
+        }
+        if (!isSample()) {
+            return Path.of(data);
+        }
+        Path drawings = output.resolve("sample").resolve("stanford_cars");
+        if (!Files.exists(drawings)) {
+            AtomicOutput.makeFolder(drawings.getParent());
+            try (ProcessLock lock = ProcessLock.await(drawings.resolveSibling(".lock"))) {
+                if (!Files.exists(drawings)) { // another may have been faster
+                    return draw(drawings);
+                }
+            }
+        }
+        System.out.println("using the synthetic cars in " + drawings);
+        return drawings;
+    }
+
+    private static Path draw(Path drawings) throws IOException {
+        System.out.printf(Locale.ROOT, "drawing %,d synthetic cars into %s%n", SAMPLE_TRAIN + SAMPLE_TEST, drawings);
+        return SyntheticCars.builder()
+                .optTrain(SAMPLE_TRAIN)
+                .optTest(SAMPLE_TEST)
+                .optImageSize(SAMPLE_SIZE)
+                .build()
+                .writeTo(drawings);
+    }
+}

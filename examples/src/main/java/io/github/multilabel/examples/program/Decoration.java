@@ -1,0 +1,33 @@
+package io.github.multilabel.examples.program;
+
+import io.github.multilabel.core.internal.files.FileFailure;
+import java.io.IOException;
+
+/** Images that show people what was found. If one cannot be made, the user is told, and everything else goes on. */
+public final class Decoration {
+
+    private Decoration() {}
+
+    /** Makes something on disk. */
+    @FunctionalInterface
+    public interface Work {
+        /** Does it. */
+        void run() throws IOException;
+    }
+
+    /** Whether it was made. */
+    public static boolean isMade(String name, Work work) {
+        String reason;
+        try {
+            work.run();
+            return true;
+        } catch (IOException e) {
+            reason = FileFailure.message(e);
+        } catch (RuntimeException | LinkageError e) { // such as a library for charts that is left out
+            reason = e.toString();
+        }
+        System.err.println("warning: " + (reason.contains(name) ? "" : name + " cannot be written: ") + reason
+                + " (everything else is there)");
+        return false;
+    }
+}

@@ -1,0 +1,176 @@
+package io.github.multilabel.examples.program;
+
+import io.github.multilabel.training.MultiLabelTrainerBuilder;
+import io.github.multilabel.training.balance.Balance;
+import io.github.multilabel.training.mix.Mix;
+import io.github.multilabel.training.optimizer.OptimizerSettings;
+import io.github.multilabel.training.optimizer.Optimizers;
+import io.github.multilabel.training.schedule.Schedule;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import picocli.CommandLine.Option;
+
+/** The options that say how a model learns, whatever its data: losses and their balance, optimizer, schedule. */
+final class LearningOptions {
+
+    @Option(
+            names = "--auxiliary-head",
+            split = ",",
+            paramLabel = "HEAD",
+            description = "a further question that only helps to learn, such as model: it is not judged and not in the"
+                    + " saved model")
+    private List<String> auxiliaryHeads = List.of();
+
+    @Option(
+            names = "--head-weight",
+            split = ",",
+            paramLabel = "HEAD=WEIGHT",
+            description = "what the loss of a head counts in the sum (default: 1)")
+    private Map<String, Double> headWeights = new LinkedHashMap<>();
+
+    @Option(
+            names = "--label-smoothing",
+            paramLabel = "SHARE",
+            description = "so much of each target is spread over all categories; 0.05 to 0.1 is usual (default: 0;"
+                    + " 0.05 with --fine-tune)")
+    private Double labelSmoothing;
+
+    @Option(
+            names = "--dropout",
+            split = ",",
+            paramLabel = "[HEAD=]RATE",
+            converter = HeadValue.Rate.class,
+            description = "so much of what the last layer of each head sees, or of one, is set to 0 while training; 0.2"
+                    + " is usual (default: 0)")
+    private List<HeadValue<Double>> dropout = List.of();
+
+    @Option(
+            names = "--head-hidden",
+            split = ",",
+            paramLabel = "[HEAD=]UNITS",
+            converter = HeadValue.Units.class,
+            description = "a hidden layer of so many units in each head, or in one (default: none)")
+    private List<HeadValue<Integer>> hidden = List.of();
+
+    @Option(
+            names = "--schedule",
+            paramLabel = "constant|step|cosine|one-cycle",
+            description = "how the learning rate changes: step is a tenth from half of the epochs on and a hundredth"
+                    + " from three quarters on, cosine and one-cycle rise first (default: cosine; one-cycle with"
+                    + " --fine-tune)")
+    private ScheduleOption schedule;
+
+    @Option(
+            names = "--optimizer",
+            paramLabel = "sgd|nesterov|adam|adamw|lion|lamb",
+            defaultValue = "adamw",
+            description = "how gradients change the weights; each has a learning rate of its own by default (default:"
+                    + " ${DEFAULT-VALUE})")
+    private OptimizerOption optimizer;
+
+    @Option(
+            names = "--balance",
+            paramLabel = "fixed|uncertainty|average|gradnorm",
+            defaultValue = "fixed",
+            description = "how the losses of the heads are weighed against each other while they learn: by learnt"
+                    + " uncertainty, by how fast they fall, or by their gradients (default: ${DEFAULT-VALUE})")
+    private BalanceOption balance;
+
+    @Option(
+            names = "--mix",
+            paramLabel = "none|mixup|cutmix|either",
+            defaultValue = "none",
+            description = "blends each training photo with another of its batch, and the labels with it: mixup takes a"
+                    + " mean, cutmix a rectangle, either one or the other (default: ${DEFAULT-VALUE})")
+    private MixOption mix;
+
+    /** What {@code --schedule} takes. */
+    enum ScheduleOption {
+        CONSTANT(Schedule.constant()),
+        STEP((epoch, epochs) -> epoch < 0.5 * epochs ? 1 : epoch < 0.75 * epochs ? 0.1 : 0.01),
+        COSINE(Schedule.warmUpCosine(0.05)),
+        ONE_CYCLE(Schedule.oneCycle(0.25, 25, 1e4));
+
+        private final Schedule schedule;
+
+        ScheduleOption(Schedule schedule) {
+            this.schedule = schedule;
+        }
+
+        @Override
+        public String toString() {
+            return name().replace('_', '-');
+        }
+    }
+
+    /** What {@code --optimizer} takes. */
+    enum OptimizerOption {
+        SGD(Optimizers.sgd()),
+        NESTEROV(Optimizers.nesterov()),
+        ADAM(Optimizers.adam()),
+        ADAMW(Optimizers.adamW()),
+        LION(Optimizers.lion()),
+        LAMB(Optimizers.lamb());
+
+        private final OptimizerSettings settings;
+
+        OptimizerOption(OptimizerSettings settings) {
+            this.settings = settings;
+        }
+    }
+
+    /** What {@code --balance} takes. */
+    enum BalanceOption {
+        FIXED(Balance.fixed()),
+        UNCERTAINTY(Balance.uncertainty()),
+        AVERAGE(Balance.dynamicAverage()),
+        GRADNORM(Balance.gradNorm());
+
+        private final Balance balance;
+
+        BalanceOption(Balance balance) {
+            this.balance = balance;
+        }
+    }
+
+    /** What {@code --mix} takes. */
+    enum MixOption {
+        NONE(null),
+        MIXUP(Mix.mixUp(0.2)),
+        CUTMIX(Mix.cutMix(1)),
+        EITHER(Mix.either(Mix.mixUp(0.2), Mix.cutMix(1)));
+
+        /** Null for none. */
+        private final Mix mix;
+
+        MixOption(Mix mix) {
+            this.mix = mix;
+        }
+    }
+
+    /** The heads to learn: those that are asked for, then the auxiliary ones. */
+    List<String> heads(List<String> asked) {
+        return Stream.concat(asked.stream(), auxiliaryHeads.stream()).distinct().toList();
+    }
+
+    /** Tells a trainer of those that were given. */
+    void applyTo(MultiLabelTrainerBuilder builder) {
+        auxiliaryHeads.forEach(builder::optAuxiliaryHead);
+        headWeights.forEach(builder::optHeadWeight);
+        builder.optOptimizer(optimizer.settings).optBalance(balance.balance).optMix(mix.mix);
+        dropout.forEach(rate -> rate.head()
+                .ifPresentOrElse(
+                        head -> builder.optDropout(head, rate.value()), () -> builder.optDropout(rate.value())));
+        hidden.forEach(units -> units.head()
+                .ifPresentOrElse(
+                        head -> builder.optHidden(head, units.value()), () -> builder.optHidden(units.value())));
+        if (labelSmoothing != null) {
+            builder.optLabelSmoothing(labelSmoothing);
+        }
+        if (schedule != null) {
+            builder.optSchedule(schedule.schedule);
+        }
+    }
+}
