@@ -13,7 +13,7 @@ class LogLevelsTest {
     @ValueSource(
             strings = {
                 "io.github.multilabel.core.ProgressListener",
-                "io.github.multilabel.data.table.UrlImages",
+                "io.github.multilabel.data.internal.images.UrlImages",
                 "io.github.multilabel.core.internal.download.Transfer"
             })
     void whatTakesLongIsSaid(String logger) {

@@ -5,6 +5,7 @@ import io.github.multilabel.core.internal.message.NearMatches;
 import io.github.multilabel.data.check.Finding;
 import io.github.multilabel.data.check.Finding.Kind;
 import io.github.multilabel.data.check.Finding.Severity;
+import io.github.multilabel.data.internal.text.Repeats;
 import java.io.IOException;
 import java.sql.ResultSet;
 import java.sql.SQLException;

@@ -1,6 +1,8 @@
 package io.github.multilabel.data.table;
 
 import io.github.multilabel.core.Head;
+import io.github.multilabel.data.internal.text.LabelText;
+import io.github.multilabel.data.internal.text.MissingTexts;
 import io.github.multilabel.data.table.TableRow.Cell;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -1,5 +1,9 @@
 package io.github.multilabel.data.table;
 
+import io.github.multilabel.data.internal.images.ImageNames;
+import io.github.multilabel.data.internal.text.LabelText;
+import io.github.multilabel.data.internal.text.MissingWords;
+import io.github.multilabel.data.internal.text.TagSeparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -65,7 +69,7 @@ public record ColumnSummary(
     }
 
     private static boolean areImages(Set<String> values) {
-        long images = values.stream().filter(FolderRows::isImage).count();
+        long images = values.stream().filter(ImageNames::isImage).count();
         long filled = values.stream().filter(value -> !value.isBlank()).count();
         return images * 2 > filled;
     }

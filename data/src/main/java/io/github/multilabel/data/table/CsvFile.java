@@ -2,6 +2,11 @@ package io.github.multilabel.data.table;
 
 import io.github.multilabel.core.internal.message.NearMatches;
 import io.github.multilabel.data.check.Finding;
+import io.github.multilabel.data.internal.csv.CsvTable;
+import io.github.multilabel.data.internal.csv.CsvText;
+import io.github.multilabel.data.internal.images.ImageFolder;
+import io.github.multilabel.data.internal.images.UrlImages;
+import io.github.multilabel.data.internal.text.Repeats;
 import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.file.Files;

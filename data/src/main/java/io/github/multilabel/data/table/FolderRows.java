@@ -5,15 +5,16 @@ import io.github.multilabel.core.internal.message.NearMatches;
 import io.github.multilabel.data.check.Finding;
 import io.github.multilabel.data.check.Finding.Kind;
 import io.github.multilabel.data.check.Finding.Severity;
+import io.github.multilabel.data.internal.images.ImageNames;
+import io.github.multilabel.data.internal.text.LabelText;
+import io.github.multilabel.data.internal.text.Repeats;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
@@ -23,24 +24,9 @@ record FolderRows(Path root, List<String> levels) implements RowSource {
     private static final int SHOWN = 5;
 
     /** Also those that are not read: an image that is not must be told of, not passed over. */
-    private static final Set<String> ENDINGS =
-            Set.of("jpg", "jpeg", "jpe", "jfif", "png", "gif", "bmp", "webp", "tif", "tiff", "avif", "heic");
-
     @Override
     public String name() {
         return root.toString();
-    }
-
-    /** Whether the name of a file, or the address of one, ends like an image's. */
-    static boolean isImage(String name) {
-        String bare = LabelText.clean(name);
-        if (bare.regionMatches(true, 0, DataImage.SCHEME, 0, DataImage.SCHEME.length())) {
-            return bare.toLowerCase(Locale.ROOT).startsWith("data:image/");
-        }
-        if (bare.contains("://")) {
-            bare = bare.replaceFirst("[?#].*", "");
-        }
-        return ENDINGS.contains(bare.substring(bare.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT));
     }
 
     @Override
@@ -61,7 +47,7 @@ record FolderRows(Path root, List<String> levels) implements RowSource {
         ImageFiles found = ImageFiles.below(root, levels.size());
         if (found.images().isEmpty()) {
             throw new IOException(root + " has no images, at any depth; their names end in "
-                    + ENDINGS.stream().sorted().toList());
+                    + ImageNames.ENDINGS.stream().sorted().toList());
         }
         List<Path> images = found.images().stream()
                 .sorted((a, b) -> LabelText.ORDER.compare(a.toString(), b.toString()))

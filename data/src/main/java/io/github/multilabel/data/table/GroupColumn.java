@@ -3,6 +3,8 @@ package io.github.multilabel.data.table;
 import io.github.multilabel.data.check.Finding;
 import io.github.multilabel.data.check.Finding.Kind;
 import io.github.multilabel.data.check.Finding.Severity;
+import io.github.multilabel.data.internal.text.LabelText;
+import io.github.multilabel.data.internal.text.MissingTexts;
 import io.github.multilabel.data.split.DataSplit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -1,6 +1,7 @@
 package io.github.multilabel.data.table;
 
 import io.github.multilabel.core.Head;
+import io.github.multilabel.data.internal.text.LabelText;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;

@@ -1,5 +1,7 @@
 package io.github.multilabel.data.table;
 
+import io.github.multilabel.data.internal.images.ImageNames;
+import io.github.multilabel.data.internal.text.LabelText;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemLoopException;
@@ -96,7 +98,7 @@ record ImageFiles(List<Path> images, int others, List<Path> empty, List<Path> lo
             if (name.startsWith(".")) {
                 return FileVisitResult.CONTINUE;
             }
-            if (!FolderRows.isImage(name) || attributes.isOther()) {
+            if (!ImageNames.isImage(name) || attributes.isOther()) {
                 others++;
                 return FileVisitResult.CONTINUE;
             }

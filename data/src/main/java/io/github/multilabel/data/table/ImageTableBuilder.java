@@ -5,6 +5,7 @@ import io.github.multilabel.core.ProgressListener;
 import io.github.multilabel.core.internal.message.Excerpt;
 import io.github.multilabel.core.internal.options.Problems;
 import io.github.multilabel.data.check.Finding;
+import io.github.multilabel.data.internal.text.MissingTexts;
 import io.github.multilabel.data.split.DataSplit;
 import java.io.IOException;
 import java.util.ArrayList;

@@ -1,5 +1,6 @@
 package io.github.multilabel.data.table;
 
+import io.github.multilabel.data.internal.text.LabelText;
 import java.util.Locale;
 import java.util.Map;
 

@@ -1,6 +1,8 @@
 package io.github.multilabel.data.table;
 
 import io.github.multilabel.core.image.ImageSource;
+import io.github.multilabel.data.internal.images.UnusableImage;
+import io.github.multilabel.data.internal.text.Repeats;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Collection;

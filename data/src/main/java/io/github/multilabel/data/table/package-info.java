@@ -2,7 +2,7 @@
  * Labelled images from a table: {@link ImageTable} reads a CSV file, folders named after categories, or rows that code
  * brings, finds the categories of every head, splits the rows and gives data sets that share their heads.
  *
- * <p>May use: core, core.image, core.internal.files, core.internal.http, core.internal.message, core.internal.options,
- * data, data.check, data.internal, data.split; Commons CSV, DJL, SLF4J.
+ * <p>May use: core, core.image, core.internal.message, core.internal.options, data, data.check, data.internal,
+ * data.internal.csv, data.internal.images, data.internal.text, data.split; SLF4J.
  */
 package io.github.multilabel.data.table;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIOException;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.github.multilabel.data.internal.text.TagSeparator;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.charset.Charset;

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.multilabel.core.image.ImageSource;
 import io.github.multilabel.core.internal.sources.CheckedSource;
+import io.github.multilabel.data.internal.images.ImageFolder;
+import io.github.multilabel.data.internal.images.UrlImages;
+import io.github.multilabel.data.internal.text.LabelText;
 import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;

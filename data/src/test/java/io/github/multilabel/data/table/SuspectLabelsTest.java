@@ -8,6 +8,7 @@ import io.github.multilabel.core.HeadSet;
 import io.github.multilabel.core.image.ImageSource;
 import io.github.multilabel.data.check.Finding;
 import io.github.multilabel.data.check.Finding.Kind;
+import io.github.multilabel.data.internal.text.LabelText;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

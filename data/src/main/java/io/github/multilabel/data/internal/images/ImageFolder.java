@@ -1,6 +1,7 @@
-package io.github.multilabel.data.table;
+package io.github.multilabel.data.internal.images;
 
 import io.github.multilabel.core.image.ImageSource;
+import io.github.multilabel.data.internal.text.LabelText;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -24,7 +25,7 @@ import java.util.stream.Stream;
  * @param urls where images with an address are kept, or null if there must be none
  * @param names finds files whose names differ in case
  */
-record ImageFolder(Path root, String extension, boolean outside, UrlImages urls, NamesInAnyCase names) {
+public record ImageFolder(Path root, String extension, boolean outside, UrlImages urls, NamesInAnyCase names) {
 
     private static final Pattern ADDRESS = Pattern.compile("(?s)([a-zA-Z][a-zA-Z0-9+.-]+)://.*");
     private static final Pattern FILE = Pattern.compile("(?si)file:(?://(?:localhost)?(?=/))?(/.*)");
@@ -36,21 +37,21 @@ record ImageFolder(Path root, String extension, boolean outside, UrlImages urls,
 
     private static final String ABSENT = "no such file";
 
-    ImageFolder(Path root, String extension, boolean outside, UrlImages urls) {
+    public ImageFolder(Path root, String extension, boolean outside, UrlImages urls) {
         this(root, extension, outside, urls, new NamesInAnyCase());
     }
 
     /** The same, knowing nothing of what files there were. */
-    ImageFolder lookedAtAnew() {
+    public ImageFolder lookedAtAnew() {
         return new ImageFolder(root, extension, outside, urls);
     }
 
     /** What to tell of files that were found although their names differ in case. */
-    Optional<String> otherCase() {
+    public Optional<String> otherCase() {
         return names.note();
     }
 
-    ImageSource resolve(String cell) {
+    public ImageSource resolve(String cell) {
         String text = cell.strip();
         String cleaned = LabelText.clean(text);
         if (cleaned.isEmpty()) {

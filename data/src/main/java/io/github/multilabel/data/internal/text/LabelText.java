@@ -1,4 +1,4 @@
-package io.github.multilabel.data.table;
+package io.github.multilabel.data.internal.text;
 
 import io.github.multilabel.core.internal.message.LookAlikes;
 import java.lang.Character.UnicodeScript;
@@ -9,10 +9,10 @@ import java.util.EnumSet;
 import java.util.Set;
 
 /** What counts as the same label, and in which order labels come. */
-final class LabelText {
+public final class LabelText {
 
     /** By Unicode's numbers: the same on every machine and in every locale, unlike any alphabet. */
-    static final Comparator<String> ORDER = LabelText::compare;
+    public static final Comparator<String> ORDER = LabelText::compare;
 
     private static final int JOINER = 0x200d;
     private static final int NON_JOINER = 0x200c;
@@ -50,7 +50,7 @@ final class LabelText {
      * character or two (it becomes Unicode's NFC). Line breaks become blanks. What makes one emoji of several, or joins
      * the letters of a word, stays.
      */
-    static String clean(String text) {
+    public static String clean(String text) {
         String cleaned = text;
         String before = "";
         while (!isPlain(cleaned) && !cleaned.equals(before)) { // to put marks in order changes their neighbours

@@ -1,4 +1,4 @@
-package io.github.multilabel.data.table;
+package io.github.multilabel.data.internal.images;
 
 import io.github.multilabel.core.image.ImageSource;
 import io.github.multilabel.core.internal.files.Digest;
@@ -7,7 +7,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Images that stand in the table themselves, as addresses of the kind {@code data:image/png;base64,...}. */
-final class DataImage {
+public final class DataImage {
 
     static final String SCHEME = "data:";
     private static final Pattern PARTS = Pattern.compile("(?si)(data:[^,]{0,100};base64),(.*)");

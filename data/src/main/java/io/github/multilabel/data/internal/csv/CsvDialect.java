@@ -1,5 +1,6 @@
-package io.github.multilabel.data.table;
+package io.github.multilabel.data.internal.csv;
 
+import io.github.multilabel.data.internal.images.ImageNames;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
@@ -98,7 +99,7 @@ record CsvDialect(char delimiter, int firstLine, String text, List<String> notes
         }
 
         private static boolean isRow(String line, char delimiter) {
-            return cells(line, delimiter).stream().anyMatch(cell -> FolderRows.isImage(cell.replace("\"", "")));
+            return cells(line, delimiter).stream().anyMatch(cell -> ImageNames.isImage(cell.replace("\"", "")));
         }
 
         private static List<String> cells(String line, char delimiter) {

@@ -1,4 +1,4 @@
-package io.github.multilabel.data.table;
+package io.github.multilabel.data.internal.csv;
 
 import java.io.IOException;
 import java.nio.file.Path;

@@ -1,4 +1,4 @@
-package io.github.multilabel.data.table;
+package io.github.multilabel.data.internal.images;
 
 import io.github.multilabel.core.image.ImageSource;
 import java.io.IOException;
@@ -11,7 +11,7 @@ import java.util.Optional;
  * @param name as the table has it
  * @param reason why, and what to do
  */
-record UnusableImage(String name, String reason) implements ImageSource {
+public record UnusableImage(String name, String reason) implements ImageSource {
 
     @Override
     public byte[] read() throws IOException {

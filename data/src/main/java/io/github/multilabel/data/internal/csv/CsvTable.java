@@ -1,6 +1,8 @@
-package io.github.multilabel.data.table;
+package io.github.multilabel.data.internal.csv;
 
 import io.github.multilabel.core.internal.message.NearMatches;
+import io.github.multilabel.data.internal.text.LabelText;
+import io.github.multilabel.data.internal.text.Repeats;
 import java.io.IOException;
 import java.io.StringReader;
 import java.io.UncheckedIOException;
@@ -23,14 +25,14 @@ import org.apache.commons.csv.CSVRecord;
  * @param lines at least as many cells each as the header, any more of them empty; at least one line
  * @param notes what was passed over
  */
-record CsvTable(Path file, List<String> header, List<Line> lines, List<String> notes) {
+public record CsvTable(Path file, List<String> header, List<Line> lines, List<String> notes) {
 
     /**
      * A row.
      *
      * @param number of the physical line on which it begins, from 1
      */
-    record Line(long number, List<String> cells) {
+    public record Line(long number, List<String> cells) {
 
         boolean isBlank() {
             return cells.stream().allMatch(String::isBlank);
@@ -51,7 +53,7 @@ record CsvTable(Path file, List<String> header, List<Line> lines, List<String> n
      *
      * @param delimiter between the cells, or null to find it out
      */
-    static CsvTable parse(Path file, String text, Character delimiter) throws IOException {
+    public static CsvTable parse(Path file, String text, Character delimiter) throws IOException {
         CsvDialect dialect = CsvDialect.of(text, delimiter);
         List<Line> read = lines(file, dialect);
         if (read.isEmpty()) {
@@ -124,7 +126,7 @@ record CsvTable(Path file, List<String> header, List<Line> lines, List<String> n
      *
      * @throws IllegalArgumentException if there is none of the name, or more than one
      */
-    int column(String name) {
+    public int column(String name) {
         List<Integer> found = IntStream.range(0, header.size())
                 .filter(i -> header.get(i).equals(name))
                 .boxed()
@@ -144,7 +146,7 @@ record CsvTable(Path file, List<String> header, List<Line> lines, List<String> n
     }
 
     /** The cells of a column in order. */
-    List<String> values(int column) {
+    public List<String> values(int column) {
         return new AbstractList<>() {
             @Override
             public String get(int index) {

@@ -1,4 +1,4 @@
-package io.github.multilabel.data.table;
+package io.github.multilabel.data.internal.text;
 
 import java.util.HashSet;
 import java.util.List;
@@ -6,21 +6,21 @@ import java.util.Locale;
 import java.util.Set;
 
 /** The texts that the user takes for a missing label. */
-final class MissingTexts {
+public final class MissingTexts {
 
     private final Set<String> texts = new HashSet<>();
     private boolean usual;
 
-    void add(List<String> more) {
+    public void add(List<String> more) {
         more.forEach(text -> texts.add(folded(text)));
     }
 
-    void addUsual() {
+    public void addUsual() {
         usual = true;
     }
 
     /** Whether a text, cleaned, is one of them, in any case; an empty one may mean something else. */
-    boolean contains(String text) {
+    public boolean contains(String text) {
         return !text.isEmpty() && (texts.contains(folded(text)) || usual && MissingWords.isOne(text));
     }
 

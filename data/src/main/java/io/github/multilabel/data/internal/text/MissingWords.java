@@ -1,4 +1,4 @@
-package io.github.multilabel.data.table;
+package io.github.multilabel.data.internal.text;
 
 import java.text.Normalizer;
 import java.util.Locale;
@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
  * The words with which tools and people say that they know nothing: what pandas takes for missing when it reads a table
  * ({@code na_values}), what databases and spreadsheets write, and what people do.
  */
-final class MissingWords {
+public final class MissingWords {
 
     private static final Set<String> WORDS = Set.of(
             "nan",
@@ -99,7 +99,7 @@ final class MissingWords {
     private MissingWords() {}
 
     /** Whether a label, in any case and with or without brackets or quotes, is a usual word for nothing. */
-    static boolean isOne(String label) {
+    public static boolean isOne(String label) {
         if (label.length() > 20) {
             return false;
         }

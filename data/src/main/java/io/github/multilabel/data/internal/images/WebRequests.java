@@ -1,4 +1,4 @@
-package io.github.multilabel.data.table;
+package io.github.multilabel.data.internal.images;
 
 import io.github.multilabel.core.internal.http.Backoff;
 import io.github.multilabel.core.internal.http.HttpAnswer;

@@ -1,4 +1,4 @@
-package io.github.multilabel.data.table;
+package io.github.multilabel.data.internal.csv;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -17,7 +17,7 @@ import java.util.Map;
 import java.util.regex.Pattern;
 
 /** From the bytes of a table to its text: what the encoding is, and whether this is text at all. */
-final class CsvText {
+public final class CsvText {
 
     private static final String JSON = "export it as CSV, or read it yourself with ImageTable.rows and a row mapper";
 
@@ -60,7 +60,7 @@ final class CsvText {
      *
      * @param given the encoding, or null to take what a byte order mark says, without one UTF-8
      */
-    static String read(Path file, Charset given) throws IOException {
+    public static String read(Path file, Charset given) throws IOException {
         requireReadable(file);
         byte[] bytes = Files.readAllBytes(file);
         if (bytes.length == 0) {

@@ -1,4 +1,4 @@
-package io.github.multilabel.data.table;
+package io.github.multilabel.data.internal.text;
 
 import java.util.Arrays;
 import java.util.Collection;
@@ -11,7 +11,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /** Finds what separates the tags in the cells of a column. */
-final class TagSeparator {
+public final class TagSeparator {
 
     private static final List<String> CANDIDATES = List.of("|", ";", ",");
     private static final Pattern NUMBER = Pattern.compile("[+-]?\\d+(\\.\\d*)?");
@@ -19,7 +19,7 @@ final class TagSeparator {
     private TagSeparator() {}
 
     /** The separator that cuts the values into parts that recur in several of them, if one does. */
-    static Optional<String> of(Collection<String> values) {
+    public static Optional<String> of(Collection<String> values) {
         return CANDIDATES.stream()
                 .filter(separator -> isTags(values, separator))
                 .findFirst();

@@ -1,4 +1,4 @@
-package io.github.multilabel.data.table;
+package io.github.multilabel.data.internal.images;
 
 import ai.djl.util.Utils;
 import io.github.multilabel.core.image.ImageSource;
@@ -21,7 +21,7 @@ import org.slf4j.LoggerFactory;
  * Images with an address: each is fetched when it is first read, and kept in a folder. What a server does not give is
  * asked for again only after a while, so that an address that does not answer does not hold up every pass.
  */
-final class UrlImages {
+public final class UrlImages {
 
     private static final Logger LOG = LoggerFactory.getLogger(UrlImages.class);
     private static final long FORGET_NANOS = Duration.ofMinutes(10).toNanos();
@@ -43,11 +43,11 @@ final class UrlImages {
         }
     }
 
-    UrlImages(Path folder) {
+    public UrlImages(Path folder) {
         this(folder, new WebRequests());
     }
 
-    UrlImages(Path folder, WebRequests requests) {
+    public UrlImages(Path folder, WebRequests requests) {
         this.folder = folder;
         this.requests = requests;
     }

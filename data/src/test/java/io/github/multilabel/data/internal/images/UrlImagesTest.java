@@ -1,4 +1,4 @@
-package io.github.multilabel.data.table;
+package io.github.multilabel.data.internal.images;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -7,6 +7,9 @@ import static org.assertj.core.api.Assertions.assertThatIOException;
 import io.github.multilabel.core.image.ImageDecodeException;
 import io.github.multilabel.core.image.ImageSource;
 import io.github.multilabel.core.image.decode.ImageDecoder;
+import io.github.multilabel.data.table.CsvFile;
+import io.github.multilabel.data.table.ImageTable;
+import io.github.multilabel.data.table.TableRow;
 import io.github.multilabel.testsupport.TestServer;
 import java.io.IOException;
 import java.io.OutputStream;

@@ -1,4 +1,4 @@
-package io.github.multilabel.data.table;
+package io.github.multilabel.data.internal.images;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;

@@ -1,0 +1,7 @@
+/**
+ * The images that cells of a table name: {@link ImageFolder} finds the file, address or data of a cell,
+ * {@link UrlImages} keeps what addresses give.
+ *
+ * <p>May use: core.image, core.internal.files, core.internal.http, data.internal.text; DJL, SLF4J.
+ */
+package io.github.multilabel.data.internal.images;
