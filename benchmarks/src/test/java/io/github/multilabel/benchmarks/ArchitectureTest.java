@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.tngtech.archunit.core.domain.Dependency;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaCodeUnit;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
@@ -136,6 +137,44 @@ class ArchitectureTest {
                 .filteredOn(line -> line.name().equals("examples"))
                 .singleElement()
                 .satisfies(line -> assertThat(line.packages()).noneMatch(ArchitectureTest::isInternal));
+    }
+
+    /** What is listed serves other packages of the library and is as internal as the types that it shows. */
+    @Test
+    void publicMembersShowNothingInternalButWhatIsListed() {
+        Set<String> shown = new TreeSet<>();
+        for (JavaClass type : CLASSES) {
+            if (isForUsers(type)) {
+                type.getCodeUnits().stream()
+                        .filter(member -> member.getModifiers().contains(JavaModifier.PUBLIC))
+                        .filter(ArchitectureTest::showsInternal)
+                        .forEach(member -> shown.add(type.getSimpleName() + "." + member.getName()));
+            }
+        }
+
+        assertThat(shown)
+                .containsExactlyInAnyOrder(
+                        "Evaluation.counts",
+                        "Evaluation.of",
+                        "MultiHeadBlock.logitsAfter",
+                        "MultiHeadBlock.newInference",
+                        "NetworkBlock.fold",
+                        "NetworkBlock.foldFirst",
+                        "NetworkBlock.logits",
+                        "NetworkBlock.logitsAfter",
+                        "OptimizerSettings.start");
+    }
+
+    private static boolean isForUsers(JavaClass type) {
+        return type.getModifiers().contains(JavaModifier.PUBLIC)
+                && !isInternal(nameOf(type))
+                && !nameOf(type).startsWith("examples")
+                && !nameOf(type).startsWith("benchmarks");
+    }
+
+    private static boolean showsInternal(JavaCodeUnit member) {
+        return Stream.concat(member.getRawParameterTypes().stream(), Stream.of(member.getRawReturnType()))
+                .anyMatch(type -> type.getBaseComponentType().getPackageName().contains(".internal"));
     }
 
     @Test

@@ -47,6 +47,9 @@ final class FormatSample {
 
     private static void write(Path folder, String name, Backbone backbone, Preprocessing preprocessing)
             throws IOException {
+        if (Files.exists(folder.resolve(name))) {
+            return; // a sample stays what it was
+        }
         Map<String, HeadLayers> layers = name.startsWith("format1") ? Map.of() : TinyModels.LAYERS;
         try (MultiLabelModel model =
                 MultiLabelModel.create(backbone, TinyModels.HEADS, layers, preprocessing, Device.cpu(), 1)) {

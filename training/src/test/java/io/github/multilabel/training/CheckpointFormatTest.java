@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -25,8 +26,14 @@ class CheckpointFormatTest {
     private static final String NEWEST = "c833c6e";
 
     static Stream<Arguments> samples() {
-        return Stream.of("2c09df3", NEWEST).flatMap(commit -> CheckpointSamples.TRAININGS.keySet().stream()
-                .map(name -> Arguments.of(commit, name)));
+        return CheckpointSamples.commits()
+                .flatMap(commit -> CheckpointSamples.names(commit).map(name -> Arguments.of(commit, name)));
+    }
+
+    @Test
+    void everyTrainingHasASampleOfTheNewestFormat() {
+        assertThat(CheckpointSamples.names(NEWEST))
+                .containsExactlyInAnyOrderElementsOf(CheckpointSamples.TRAININGS.keySet());
     }
 
     @ParameterizedTest

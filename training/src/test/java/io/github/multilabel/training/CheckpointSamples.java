@@ -89,10 +89,27 @@ final class CheckpointSamples {
         Path folder = FOLDER.resolve(arguments[0]);
         Files.createDirectories(folder);
         for (String name : TRAININGS.keySet()) {
-            Path made = Files.createTempDirectory("sample");
-            stopped(name, made);
-            zip(newest(made), whole(name), folder.resolve(name + ".zip"));
+            Path sample = folder.resolve(name + ".zip");
+            if (!Files.exists(sample)) { // a sample stays what it was
+                Path made = Files.createTempDirectory("sample");
+                stopped(name, made);
+                zip(newest(made), whole(name), sample);
+            }
         }
+    }
+
+    /** The folders of samples, each named after the commit that wrote it. */
+    static Stream<String> commits() {
+        return fileNames(FOLDER);
+    }
+
+    /** The samples that a commit wrote. */
+    static Stream<String> names(String commit) {
+        return fileNames(FOLDER.resolve(commit)).map(file -> file.replace(".zip", ""));
+    }
+
+    private static Stream<String> fileNames(Path folder) {
+        return Stream.of(folder.toFile().list()).sorted();
     }
 
     private static MultiLabelTrainerBuilder trainer(String name) {

@@ -7,6 +7,7 @@ import io.github.multilabel.model.backbone.Backbones;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -24,7 +25,9 @@ class NetworkFormatTest {
 
     @Test
     void everyOperationIsWrittenAsItAlwaysWasAndRead() throws IOException, MalformedModelException {
-        requireUnchanged("every_operation", NetworkSamples.everyOperation());
+        for (Map.Entry<String, Network> sample : NetworkSamples.OPERATIONS.entrySet()) {
+            requireUnchanged(sample.getKey(), sample.getValue());
+        }
     }
 
     private static void requireUnchanged(String sample, Network network) throws IOException, MalformedModelException {
@@ -34,12 +37,14 @@ class NetworkFormatTest {
     }
 
     @Test
-    void theSampleOfEveryOperationHasEveryOperationAndEveryConstant() {
-        Set<Class<?>> operations = NetworkSamples.everyOperation().layers().stream()
+    void theSamplesOfOperationsHaveEveryOperationAndEveryConstant() {
+        Set<Class<?>> operations = NetworkSamples.OPERATIONS.values().stream()
+                .flatMap(network -> network.layers().stream())
                 .map(layer -> layer.op().getClass())
                 .collect(Collectors.toCollection(HashSet::new));
         assertThat(operations).containsExactlyInAnyOrder(Op.class.getPermittedSubclasses());
-        assertThat(NetworkSamples.everyOperation().layers().stream()
+        assertThat(NetworkSamples.OPERATIONS.values().stream()
+                        .flatMap(network -> network.layers().stream())
                         .filter(layer -> layer.op() instanceof Conv2d)
                         .map(layer -> ((Conv2d) layer.op()).init())
                         .distinct())

@@ -8,16 +8,23 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 
 /**
  * Networks as JSON, as they were written once: {@code formats/networks} of the test resources. A sample is never
- * written again; {@link #main} adds those of backbones that have none yet.
+ * written again; {@link #main} adds those of backbones and operations that have none yet.
  */
 final class NetworkSamples {
 
     private static final Path FOLDER = Path.of("src/test/resources/formats/networks");
+
+    /**
+     * By the name of the sample, networks that have every operation between them. An operation that is new comes in a
+     * network of its own beside them, since samples stay as they are.
+     */
+    static final Map<String, Network> OPERATIONS = Map.of("every_operation", everyOperation());
 
     private NetworkSamples() {}
 
@@ -26,7 +33,9 @@ final class NetworkSamples {
         for (String backbone : Backbones.names()) {
             write(backbone, Backbones.byName(backbone).network().orElseThrow());
         }
-        write("every_operation", everyOperation());
+        for (Map.Entry<String, Network> sample : OPERATIONS.entrySet()) {
+            write(sample.getKey(), sample.getValue());
+        }
     }
 
     private static void write(String name, Network network) throws IOException {
@@ -45,7 +54,7 @@ final class NetworkSamples {
     }
 
     /** Each operation, with numbers of its own in each field, and each way in which a convolution starts. */
-    static Network everyOperation() {
+    private static Network everyOperation() {
         return new NetworkBuilder("every_operation")
                 .append("pad", "stem", new PadSame(3, 2), List.of("image"))
                 .append("conv1", "stem", new Conv2d(3, 4, 3, 2, 0, 1, 1, false, ConvInit.FAN_OUT), List.of("pad"))

@@ -7,7 +7,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Images that stand in the table themselves, as addresses of the kind {@code data:image/png;base64,...}. */
-public final class DataImage {
+final class DataImage {
 
     static final String SCHEME = "data:";
     private static final Pattern PARTS = Pattern.compile("(?si)(data:[^,]{0,100};base64),(.*)");
