@@ -139,7 +139,10 @@ class ArchitectureTest {
                 .satisfies(line -> assertThat(line.packages()).noneMatch(ArchitectureTest::isInternal));
     }
 
-    /** What is listed serves other packages of the library and is as internal as the types that it shows. */
+    /**
+     * What is listed serves other packages of the library and is as internal as the types that it shows:
+     * {@code @hidden} keeps it out of the Javadoc.
+     */
     @Test
     void publicMembersShowNothingInternalButWhatIsListed() {
         Set<String> shown = new TreeSet<>();

@@ -180,6 +180,7 @@ public final class MultiHeadBlock extends AbstractBlock implements AutoCloseable
      *
      * @return to be closed by the caller
      * @throws IllegalStateException if a parameter has no values yet
+     * @hidden
      */
     public InferenceProgram newInference(Precision precision) {
         parametersByName().forEach((name, parameter) -> {
@@ -224,6 +225,7 @@ public final class MultiHeadBlock extends AbstractBlock implements AutoCloseable
      * frozen wholly or not at all.
      *
      * @return to be closed by the caller; empty if the backbone learns from its first layer on
+     * @hidden
      */
     public Optional<FrozenPart> frozenPart() {
         try {
@@ -242,6 +244,7 @@ public final class MultiHeadBlock extends AbstractBlock implements AutoCloseable
      *     closed here
      * @param training as for {@link #forward}
      * @return as {@link #forward}; owned by {@code value}'s manager
+     * @hidden
      */
     public NDList logitsAfter(FrozenPart part, ParameterStore store, NDArray value, boolean training) {
         NDList values = ofHeads.values(store, value.getDevice(), training);

@@ -39,7 +39,11 @@ public final class Evaluation {
         this.exact = exact;
     }
 
-    /** Of what was counted; for the library itself. */
+    /**
+     * Of what was counted; for the library itself.
+     *
+     * @hidden
+     */
     public static Evaluation of(EvaluationCounts counts) {
         return new Evaluation(
                 counts.headSet(),
@@ -64,7 +68,11 @@ public final class Evaluation {
                 : MultiLabelMetrics.of(kept.head(), kept.loss(), summary, kept.answerAccuracy());
     }
 
-    /** What this evaluation follows from; for the library itself. */
+    /**
+     * What this evaluation follows from; for the library itself.
+     *
+     * @hidden
+     */
     public EvaluationCounts counts() {
         List<HeadCounts> counts = heads.stream()
                 .map(head -> head.when(SingleLabelMetrics::counts, MultiLabelMetrics::counts))

@@ -155,6 +155,7 @@ public final class NetworkBlock extends AbstractBlock implements AutoCloseable {
      * @param training whether to update running statistics, to drop and to allow for gradients
      * @return one (N, K) float32 array per head, owned by {@code image}'s manager
      * @throws IllegalArgumentException if the image has another shape or data type, or is too small
+     * @hidden
      */
     public NDList logits(ParameterStore store, NDArray image, NDList ofHeads, HeadStack heads, boolean training) {
         return run(store, image, ofHeads, heads, training);
@@ -255,6 +256,7 @@ public final class NetworkBlock extends AbstractBlock implements AutoCloseable {
      * @param heads over the features; none for the features themselves
      * @param precision the data type of convolutions
      * @return to be closed by the caller; later changes of this block's parameters do not reach it
+     * @hidden
      */
     public PreparedNetwork fold(NDList ofHeads, HeadStack heads, Precision precision) {
         NDList values = new NDList();
@@ -291,6 +293,7 @@ public final class NetworkBlock extends AbstractBlock implements AutoCloseable {
      *
      * @param layers as {@link #frozenLayers} gives them, at least 1
      * @return gives what the last of them gives, as float32; to be closed by the caller
+     * @hidden
      */
     public PreparedNetwork foldFirst(int layers) {
         Network first = network.first(layers);
@@ -306,6 +309,7 @@ public final class NetworkBlock extends AbstractBlock implements AutoCloseable {
      * @param layers as {@link #frozenLayers} gave them, at least 1
      * @param value what {@link #foldFirst} gave, for at least two images if training; not closed here
      * @return one (N, K) float32 array per head, owned by {@code value}'s manager
+     * @hidden
      */
     public NDList logitsAfter(
             int layers, ParameterStore store, NDArray value, NDList ofHeads, HeadStack heads, boolean training) {

@@ -31,6 +31,7 @@ public final class OptimizerSettings {
      * @param manager its device holds the state, which is freed with it at the latest
      * @param parameters float32 arrays by name, all that may be trained at some time; shared, not copied
      * @return to be closed by the caller
+     * @hidden
      */
     public Optimizer start(NDManager manager, Map<String, NDArray> parameters) {
         return start(manager, parameters, Map.of());
@@ -42,6 +43,7 @@ public final class OptimizerSettings {
      * @param rateFactors by name, what a parameter's rate is of that of the step, above 0; 1 where none is given
      * @return to be closed by the caller
      * @see #start(NDManager, Map)
+     * @hidden
      */
     public Optimizer start(NDManager manager, Map<String, NDArray> parameters, Map<String, Double> rateFactors) {
         return start(manager, parameters, rateFactors, Set.of());
@@ -53,6 +55,7 @@ public final class OptimizerSettings {
      * @param spared by name, such as the positions of a vision transformer
      * @return to be closed by the caller
      * @see #start(NDManager, Map, Map)
+     * @hidden
      */
     public Optimizer start(
             NDManager manager, Map<String, NDArray> parameters, Map<String, Double> rateFactors, Set<String> spared) {
