@@ -120,7 +120,7 @@ class ArchitectureTest {
         assertThat(lines())
                 .filteredOn(line -> line.libraries().contains("DJL's PyTorch engine"))
                 .extracting(PackageLine::name)
-                .isSubsetOf("core.torch", "core.internal.torch");
+                .isSubsetOf("core.torch", "core.torch.internal");
     }
 
     @Test

@@ -13,7 +13,7 @@ import io.github.multilabel.core.image.Preprocessing.Fit;
 import io.github.multilabel.core.image.Preprocessing.Interpolation;
 import io.github.multilabel.core.internal.files.JsonFields;
 import io.github.multilabel.core.internal.message.Excerpt;
-import io.github.multilabel.core.internal.torch.TorchEngine;
+import io.github.multilabel.core.torch.internal.TorchEngine;
 import io.github.multilabel.model.heads.HeadLayers;
 import io.github.multilabel.model.network.Network;
 import java.util.Collections;

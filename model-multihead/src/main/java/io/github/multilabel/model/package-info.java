@@ -5,7 +5,7 @@
  * {@link MultiLabelModel#load(java.nio.file.Path)} to predict.
  *
  * <p>May use: core, core.image, core.image.decode, core.internal, core.internal.files, core.internal.message,
- * core.internal.options, core.internal.tensors, core.internal.torch, core.torch, model.backbone, model.heads,
+ * core.internal.options, core.internal.tensors, core.torch, core.torch.internal, model.backbone, model.heads,
  * model.internal, model.internal.heads, model.network, model.prediction, model.weights; DJL, Gson.
  */
 package io.github.multilabel.model;

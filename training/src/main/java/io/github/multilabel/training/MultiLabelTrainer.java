@@ -3,7 +3,7 @@ package io.github.multilabel.training;
 import ai.djl.ndarray.NDManager;
 import io.github.multilabel.core.HeadSet;
 import io.github.multilabel.core.MultiLabelDataset;
-import io.github.multilabel.core.internal.torch.EngineLock;
+import io.github.multilabel.core.torch.internal.EngineLock;
 import io.github.multilabel.evaluation.internal.FittingData;
 import io.github.multilabel.evaluation.internal.MultiHeadLoss;
 import io.github.multilabel.evaluation.metrics.Evaluation;
@@ -259,7 +259,7 @@ public final class MultiLabelTrainer implements AutoCloseable {
      *
      * <p>Any thread may ask, and any listener, also while a training runs. A copy then has the weights as they are
      * between two steps, is valid until the next call, and costs the training a wait for it: this method holds the lock
-     * of {@link io.github.multilabel.core.internal.torch.EngineLock} meanwhile, and waits for a step that is under way,
+     * of {@link io.github.multilabel.core.torch.internal.EngineLock} meanwhile, and waits for a step that is under way,
      * but never for a training to end. A model without auxiliary heads is no copy, but the one that is trained: its
      * predictors are best made by a listener or after the training, for otherwise their weights may be from the middle
      * of a step.

@@ -3,8 +3,8 @@
  * {@code training.event}, how it goes about it in {@code training.schedule}, {@code training.optimizer},
  * {@code training.balance} and {@code training.mix}.
  *
- * <p>May use: core, core.image, core.internal, core.internal.message, core.internal.options, core.internal.torch,
- * core.torch, evaluation.internal, evaluation.internal.heads, evaluation.loss, evaluation.metrics, model,
+ * <p>May use: core, core.image, core.internal, core.internal.message, core.internal.options, core.torch,
+ * core.torch.internal, evaluation.internal, evaluation.internal.heads, evaluation.loss, evaluation.metrics, model,
  * model.backbone, model.heads, model.network, training.balance, training.event, training.internal.loop, training.mix,
  * training.optimizer, training.schedule; DJL, SLF4J.
  */

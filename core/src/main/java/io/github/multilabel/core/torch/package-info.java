@@ -3,6 +3,6 @@
  * {@link TorchValue} keeps a native value between calls, {@link Precision} is in which numbers a network computes, and
  * {@link NoGradients} guards a thread that only predicts.
  *
- * <p>May use: core.internal.torch; DJL, DJL's PyTorch engine, SLF4J.
+ * <p>May use: core.torch.internal; DJL, DJL's PyTorch engine, SLF4J.
  */
 package io.github.multilabel.core.torch;

@@ -3,7 +3,7 @@ package io.github.multilabel.examples.program;
 import ai.djl.MalformedModelException;
 import io.github.multilabel.core.InvalidOptionsException;
 import io.github.multilabel.core.internal.files.FileFailure;
-import io.github.multilabel.core.internal.torch.NativeMemory;
+import io.github.multilabel.core.torch.internal.NativeMemory;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Optional;

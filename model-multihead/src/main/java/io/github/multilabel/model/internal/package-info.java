@@ -2,6 +2,6 @@
  * What runs inside of a model and is passed between modules: {@link InferenceProgram} predicts, {@link FrozenPart} is
  * the beginning of a backbone that does not learn, {@link ScriptBlock} a backbone of a TorchScript file.
  *
- * <p>May use: core.internal.files, core.internal.torch, core.torch; DJL.
+ * <p>May use: core.internal.files, core.torch, core.torch.internal; DJL.
  */
 package io.github.multilabel.model.internal;

@@ -3,10 +3,10 @@ package io.github.multilabel.model.network;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
-import io.github.multilabel.core.internal.torch.TorchEngine;
 import io.github.multilabel.core.torch.Precision;
 import io.github.multilabel.core.torch.TorchFunction;
 import io.github.multilabel.core.torch.TorchValue;
+import io.github.multilabel.core.torch.internal.TorchEngine;
 import io.github.multilabel.model.internal.PreparedNetwork;
 import io.github.multilabel.model.internal.heads.HeadStack;
 

@@ -2,7 +2,7 @@
  * A backbone described as data, and what follows from it: parameters, summary, native program. Start at
  * {@link Network}; {@link NetworkBlock} runs one as a DJL block.
  *
- * <p>May use: core.internal.files, core.internal.message, core.internal.programs, core.internal.torch, core.torch,
+ * <p>May use: core.internal.files, core.internal.message, core.internal.programs, core.torch, core.torch.internal,
  * model.internal, model.internal.heads; DJL, Gson.
  */
 package io.github.multilabel.model.network;

@@ -2,8 +2,8 @@ package io.github.multilabel.core.internal.programs;
 
 import ai.djl.Device;
 import ai.djl.ndarray.NDManager;
-import io.github.multilabel.core.internal.torch.TorchEngine;
 import io.github.multilabel.core.torch.TorchFunction;
+import io.github.multilabel.core.torch.internal.TorchEngine;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Function;

@@ -2,6 +2,6 @@
  * Native programs that several modules share: {@link TorchPrograms} keeps those of one block, {@link ArrayCopy} copies
  * arrays whatever their device.
  *
- * <p>May use: core.internal.torch, core.torch; DJL.
+ * <p>May use: core.torch, core.torch.internal; DJL.
  */
 package io.github.multilabel.core.internal.programs;

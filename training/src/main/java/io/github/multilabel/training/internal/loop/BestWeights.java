@@ -4,7 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import io.github.multilabel.core.internal.programs.ArrayCopy;
-import io.github.multilabel.core.internal.torch.EngineLock;
+import io.github.multilabel.core.torch.internal.EngineLock;
 import io.github.multilabel.training.event.EpochReport;
 import java.util.Iterator;
 import java.util.LinkedHashMap;

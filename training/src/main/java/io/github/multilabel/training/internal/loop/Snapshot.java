@@ -4,8 +4,8 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import io.github.multilabel.core.internal.programs.ArrayCopy;
-import io.github.multilabel.core.internal.torch.EngineLock;
 import io.github.multilabel.core.torch.TorchFunction;
+import io.github.multilabel.core.torch.internal.EngineLock;
 
 /** A copy of some arrays that can be taken anew and put back, each in one native call. */
 final class Snapshot implements AutoCloseable {

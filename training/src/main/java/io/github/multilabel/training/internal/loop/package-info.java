@@ -5,7 +5,7 @@
  * given, checked; {@code Soundness} decides whether a training may go on and end as a success.
  *
  * <p>May use: core, core.image, core.internal, core.internal.files, core.internal.message, core.internal.programs,
- * core.internal.tensors, core.internal.torch, core.torch, evaluation.internal, evaluation.internal.heads,
+ * core.internal.tensors, core.torch, core.torch.internal, evaluation.internal, evaluation.internal.heads,
  * evaluation.internal.metrics, evaluation.loss, evaluation.metrics, model, model.heads, model.internal, model.network,
  * training.balance, training.event, training.internal.checkpoint, training.internal.features, training.internal.mix,
  * training.internal.optimizer, training.mix, training.optimizer, training.schedule; DJL, Gson, SLF4J, progressbar.

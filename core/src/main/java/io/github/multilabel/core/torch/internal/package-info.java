@@ -5,4 +5,4 @@
  *
  * <p>May use: no other package; DJL, DJL's PyTorch engine, SLF4J.
  */
-package io.github.multilabel.core.internal.torch;
+package io.github.multilabel.core.torch.internal;

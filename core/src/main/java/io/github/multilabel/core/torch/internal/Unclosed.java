@@ -1,4 +1,4 @@
-package io.github.multilabel.core.internal.torch;
+package io.github.multilabel.core.torch.internal;
 
 import java.lang.ref.Cleaner;
 import org.slf4j.Logger;

@@ -1,4 +1,4 @@
-package io.github.multilabel.core.internal.torch;
+package io.github.multilabel.core.torch.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package io.github.multilabel.core.internal.torch;
+package io.github.multilabel.core.torch.internal;
 
 import ai.djl.Device;
 import ai.djl.engine.Engine;
