@@ -2,16 +2,12 @@ package io.github.multilabel.evaluation;
 
 import ai.djl.ndarray.NDManager;
 import io.github.multilabel.core.MultiLabelDataset;
-import io.github.multilabel.core.Pass;
-import io.github.multilabel.core.image.Preprocessing;
-import io.github.multilabel.core.internal.tensors.Normalizer;
 import io.github.multilabel.core.torch.Precision;
 import io.github.multilabel.evaluation.internal.EvaluationLoop;
 import io.github.multilabel.evaluation.internal.FittingData;
 import io.github.multilabel.evaluation.internal.MultiHeadLoss;
 import io.github.multilabel.evaluation.metrics.Evaluation;
 import io.github.multilabel.model.MultiLabelModel;
-import io.github.multilabel.model.internal.InferenceProgram;
 import java.io.IOException;
 import java.util.Map;
 
@@ -42,19 +38,9 @@ public final class Evaluator {
      */
     public static Evaluation evaluate(MultiLabelModel model, MultiLabelDataset data) throws IOException {
         FittingData.require("data", model.heads(), model.heads(), data);
-        Preprocessing preprocessing = model.preprocessing();
         try (NDManager manager = model.manager().newSubManager();
-                MultiHeadLoss loss = new MultiHeadLoss(manager, model.heads(), Map.of(), Map.of(), Map.of());
-                InferenceProgram program = model.block().newInference(Precision.FLOAT32)) {
-            InferenceProgram answers = model.isFlip() ? program.withMirrorImages() : program;
-            return EvaluationLoop.requireAnswers(new EvaluationLoop(manager, loss)
-                    .run(
-                            data,
-                            Pass.evaluation(preprocessing),
-                            batch -> answers.logits(
-                                    batch.getManager(), Normalizer.normalize(batch.image(), preprocessing)),
-                            EvaluationLoop.Watch.NONE)
-                    .orElseThrow());
+                MultiHeadLoss loss = new MultiHeadLoss(manager, model.heads(), Map.of(), Map.of(), Map.of())) {
+            return new EvaluationLoop(manager, loss).run(data, model, Precision.FLOAT32, EvaluationLoop.Watch.NONE);
         }
     }
 }

@@ -1,7 +1,6 @@
 /**
  * How good a model is. Start at {@link Evaluator}; {@link MetricsJson} keeps the answer in a file.
  *
- * <p>May use: core, core.internal.files, core.internal.tensors, core.torch, evaluation.internal, evaluation.metrics,
- * model, model.internal; DJL, Gson.
+ * <p>May use: core, core.internal.files, core.torch, evaluation.internal, evaluation.metrics, model; DJL, Gson.
  */
 package io.github.multilabel.evaluation;

@@ -7,11 +7,16 @@ import io.github.multilabel.core.Batches;
 import io.github.multilabel.core.MultiLabelBatch;
 import io.github.multilabel.core.MultiLabelDataset;
 import io.github.multilabel.core.Pass;
+import io.github.multilabel.core.image.Preprocessing;
+import io.github.multilabel.core.internal.tensors.Normalizer;
 import io.github.multilabel.core.torch.NoGradients;
+import io.github.multilabel.core.torch.Precision;
 import io.github.multilabel.evaluation.internal.metrics.EvaluationAccumulator;
 import io.github.multilabel.evaluation.loss.BatchLoss;
 import io.github.multilabel.evaluation.metrics.Evaluation;
 import io.github.multilabel.evaluation.metrics.HeadMetrics;
+import io.github.multilabel.model.MultiLabelModel;
+import io.github.multilabel.model.internal.InferenceProgram;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.function.Function;
@@ -50,6 +55,28 @@ public final class EvaluationLoop {
          * @param soFar of all batches until now; reading it waits for the device
          */
         default void onBatch(int images, EvaluationAccumulator soFar) {}
+    }
+
+    /**
+     * Evaluates a saved or trained model on images, by the program that predicts, averaged over mirror images if the
+     * model asks for that.
+     *
+     * @throws IllegalStateException if a head gave NaN for a labelled image
+     * @throws IOException if the data cannot be read at all, or not one image can be used
+     */
+    public Evaluation run(MultiLabelDataset data, MultiLabelModel model, Precision precision, Watch watch)
+            throws IOException {
+        Preprocessing preprocessing = model.preprocessing();
+        try (InferenceProgram program = model.block().newInference(precision)) {
+            InferenceProgram answers = model.isFlip() ? program.withMirrorImages() : program;
+            return requireAnswers(run(
+                            data,
+                            Pass.evaluation(preprocessing),
+                            batch -> answers.logits(
+                                    batch.getManager(), Normalizer.normalize(batch.image(), preprocessing)),
+                            watch)
+                    .orElseThrow());
+        }
     }
 
     /**
@@ -97,12 +124,7 @@ public final class EvaluationLoop {
         return new NDList(loss.heads().names().stream().map(all::get).toArray(NDArray[]::new));
     }
 
-    /**
-     * Checks that the model answered.
-     *
-     * @throws IllegalStateException if a head gave NaN for a labelled image
-     */
-    public static Evaluation requireAnswers(Evaluation evaluation) {
+    private static Evaluation requireAnswers(Evaluation evaluation) {
         for (HeadMetrics head : evaluation.heads()) {
             if (head.unanswered() > 0) {
                 throw new IllegalStateException(

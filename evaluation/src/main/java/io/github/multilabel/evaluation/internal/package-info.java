@@ -2,7 +2,7 @@
  * The one loop that evaluates, of saved models and within a training: {@link EvaluationLoop}. It knows no trainer, no
  * progress bar and no file.
  *
- * <p>May use: core, core.torch, evaluation.internal.heads, evaluation.internal.metrics, evaluation.loss,
- * evaluation.metrics; DJL.
+ * <p>May use: core, core.internal.tensors, core.torch, evaluation.internal.heads, evaluation.internal.metrics,
+ * evaluation.loss, evaluation.metrics, model, model.internal; DJL.
  */
 package io.github.multilabel.evaluation.internal;

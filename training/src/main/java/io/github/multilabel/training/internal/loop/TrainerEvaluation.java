@@ -2,12 +2,10 @@ package io.github.multilabel.training.internal.loop;
 
 import ai.djl.ndarray.NDManager;
 import io.github.multilabel.core.MultiLabelDataset;
-import io.github.multilabel.core.Pass;
 import io.github.multilabel.evaluation.internal.EvaluationLoop;
 import io.github.multilabel.evaluation.internal.MultiHeadLoss;
 import io.github.multilabel.evaluation.metrics.Evaluation;
 import io.github.multilabel.model.MultiLabelModel;
-import io.github.multilabel.model.internal.InferenceProgram;
 import java.io.IOException;
 
 /**
@@ -32,15 +30,8 @@ public final class TrainerEvaluation {
             MultiHeadLoss loss,
             MultiLabelDataset data)
             throws IOException {
-        InferenceProgram program = model.block().newInference(settings.precision());
-        try (ValidationPass pass = new ValidationPass(
-                        data,
-                        Pass.evaluation(settings.preprocessing()),
-                        model.isFlip() ? program.withMirrorImages() : program);
-                Progress progress = Progress.of(settings.progress(), "evaluation", data.size())) {
-            return EvaluationLoop.requireAnswers(new EvaluationLoop(manager, loss)
-                    .run(data, pass.pass(), pass::logits, progress)
-                    .orElseThrow());
+        try (Progress progress = Progress.of(settings.progress(), "evaluation", data.size())) {
+            return new EvaluationLoop(manager, loss).run(data, model, settings.precision(), progress);
         }
     }
 }
