@@ -7,6 +7,7 @@ import io.github.multilabel.core.torch.Precision;
 import io.github.multilabel.data.augment.Augmentation;
 import io.github.multilabel.model.backbone.Backbones;
 import io.github.multilabel.training.MultiLabelTrainer;
+import io.github.multilabel.training.event.TrainingListener;
 import io.github.multilabel.training.schedule.Phase;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -80,7 +81,7 @@ public final class HeadEpochs implements Callable<Integer> {
                 .optFeatureCache(cache)
                 .optProgress(false)
                 .addPhase(Phase.heads(epochs))
-                .addListener(report -> seconds.add(images / report.imagesPerSecond()))
+                .addListener(TrainingListener.onEpoch(report -> seconds.add(images / report.imagesPerSecond())))
                 .build()) {
             trainer.fit(train);
         }

@@ -3,11 +3,11 @@ package io.github.multilabel.benchmarks;
 import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDManager;
 import io.github.multilabel.core.Batches;
+import io.github.multilabel.core.DataPass;
 import io.github.multilabel.core.Head;
 import io.github.multilabel.core.HeadSet;
 import io.github.multilabel.core.Labels;
 import io.github.multilabel.core.MultiLabelBatch;
-import io.github.multilabel.core.Pass;
 import io.github.multilabel.core.image.Preprocessing;
 import io.github.multilabel.core.image.decode.ImageDecoder;
 import io.github.multilabel.core.internal.tensors.Normalizer;
@@ -71,7 +71,7 @@ final class ImagePasses implements Contender {
     }
 
     private void pass() {
-        try (Batches batches = data.batches(manager, Pass.training(preprocessing, 0, epoch++))) {
+        try (Batches batches = data.batches(manager, DataPass.training(preprocessing, 0, epoch++))) {
             while (batches.hasNext()) {
                 try (MultiLabelBatch batch = batches.next()) {
                     Normalizer.normalize(batch.image(), preprocessing);

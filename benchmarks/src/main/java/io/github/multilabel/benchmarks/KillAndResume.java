@@ -129,7 +129,7 @@ public final class KillAndResume implements Callable<Integer> {
         command.addAll(List.of("--data", folder.resolve("cars").toString(), "--output", output.toString()));
         command.addAll(List.of("--backbone", "small", "--image-size", "32", "--augmentation", "light"));
         command.addAll(List.of("--epochs", Integer.toString(epochs), "--freeze-epochs", "1"));
-        command.addAll(List.of("--average-weights", "0.9", "--checkpoint-every", "2", "--resume"));
+        command.addAll(List.of("--ema-decay", "0.9", "--checkpoint-every", "2", "--resume"));
         return new ProcessBuilder(command).redirectError(errors().toFile()).start();
     }
 

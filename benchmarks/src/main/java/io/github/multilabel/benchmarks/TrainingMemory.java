@@ -6,6 +6,7 @@ import io.github.multilabel.cars.synthetic.SyntheticCars;
 import io.github.multilabel.model.backbone.Backbones;
 import io.github.multilabel.training.MultiLabelTrainer;
 import io.github.multilabel.training.MultiLabelTrainerBuilder;
+import io.github.multilabel.training.event.TrainingListener;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -62,10 +63,10 @@ public final class TrainingMemory implements Callable<Integer> {
                 StanfordCars test = cars(drawings, Split.TEST)) {
             List<Double> during = new ArrayList<>();
             try (MultiLabelTrainer trainer = trainer(train, epochs)
-                    .optAverageWeights(0.99)
+                    .optEmaDecay(0.99)
                     .optCheckpoints(folder.resolve("checkpoints"))
                     .optCheckpointEvery(steps / 2)
-                    .addListener(report -> during.add(resident()))
+                    .addListener(TrainingListener.onEpoch(report -> during.add(resident())))
                     .build()) {
                 trainer.fit(train, test);
             }

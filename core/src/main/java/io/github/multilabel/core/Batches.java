@@ -6,7 +6,7 @@ import java.util.Iterator;
  * The batches of one pass, in order. Closing it early leaves no thread busy and no native memory behind.
  *
  * <pre>{@code
- * try (Batches batches = data.batches(manager, Pass.evaluation(preprocessing))) {
+ * try (Batches batches = data.batches(manager, DataPass.evaluation(preprocessing))) {
  *     while (batches.hasNext()) {
  *         try (MultiLabelBatch batch = batches.next()) {
  *             ...

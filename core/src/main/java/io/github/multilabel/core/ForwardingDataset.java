@@ -43,12 +43,12 @@ public abstract class ForwardingDataset implements MultiLabelDataset {
     }
 
     @Override
-    public Batches batches(NDManager manager, Pass pass) throws IOException {
+    public Batches batches(NDManager manager, DataPass pass) throws IOException {
         return data.batches(manager, pass);
     }
 
     @Override
-    public Optional<List<int[]>> fixedBatches(Pass pass) {
+    public Optional<List<int[]>> fixedBatches(DataPass pass) {
         return data.fixedBatches(pass);
     }
 

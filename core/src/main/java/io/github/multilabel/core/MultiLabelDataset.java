@@ -44,7 +44,7 @@ public interface MultiLabelDataset extends Dataset, AutoCloseable {
      * @return the batches; to be closed by the caller, as is each batch
      * @throws IOException if the data cannot be read at all; a single bad image is reported by the iterator
      */
-    Batches batches(NDManager manager, Pass pass) throws IOException;
+    Batches batches(NDManager manager, DataPass pass) throws IOException;
 
     /**
      * The samples of each batch of a pass, if every such pass shows the same image of a sample: in training, only
@@ -53,7 +53,7 @@ public interface MultiLabelDataset extends Dataset, AutoCloseable {
      * @return the indices of the samples of each batch, in order; empty if images change, or if it is not known which
      *     samples a batch will have. Samples that turn out to be unusable are among them
      */
-    default Optional<List<int[]>> fixedBatches(Pass pass) {
+    default Optional<List<int[]>> fixedBatches(DataPass pass) {
         return Optional.empty();
     }
 

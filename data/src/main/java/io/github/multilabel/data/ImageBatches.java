@@ -2,8 +2,8 @@ package io.github.multilabel.data;
 
 import ai.djl.ndarray.NDManager;
 import io.github.multilabel.core.Batches;
+import io.github.multilabel.core.DataPass;
 import io.github.multilabel.core.MultiLabelBatch;
-import io.github.multilabel.core.Pass;
 import io.github.multilabel.core.image.Pixels;
 import io.github.multilabel.core.internal.DecodingPool;
 import io.github.multilabel.core.internal.tensors.ImageTensors;
@@ -27,7 +27,7 @@ final class ImageBatches implements Batches {
     private static final int AHEAD = 2;
 
     private final NDManager manager;
-    private final Pass pass;
+    private final DataPass pass;
     private final List<long[]> plan;
     private final ImageLoader loader;
     private final List<Sample> samples;
@@ -42,7 +42,7 @@ final class ImageBatches implements Batches {
     private RuntimeException failure;
     private volatile boolean closed;
 
-    ImageBatches(NDManager manager, Pass pass, ImageDataset data, List<long[]> plan) {
+    ImageBatches(NDManager manager, DataPass pass, ImageDataset data, List<long[]> plan) {
         this.manager = manager;
         this.pass = pass;
         this.plan = plan;

@@ -4,10 +4,10 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.training.dataset.Batch;
 import ai.djl.util.Progress;
 import io.github.multilabel.core.Batches;
+import io.github.multilabel.core.DataPass;
 import io.github.multilabel.core.HeadSet;
 import io.github.multilabel.core.Labels;
 import io.github.multilabel.core.MultiLabelDataset;
-import io.github.multilabel.core.Pass;
 import io.github.multilabel.core.image.BoxCrop;
 import io.github.multilabel.core.image.Preprocessing;
 import io.github.multilabel.core.image.decode.ImageDecoder;
@@ -139,14 +139,14 @@ public final class ImageDataset implements MultiLabelDataset {
      * @throws IllegalStateException if the data set was closed
      */
     @Override
-    public Batches batches(NDManager manager, Pass pass) {
+    public Batches batches(NDManager manager, DataPass pass) {
         Objects.requireNonNull(manager, "manager");
         loader.requireOpen();
         return new ImageBatches(manager, pass, this, places(pass));
     }
 
     @Override
-    public Optional<List<int[]>> fixedBatches(Pass pass) {
+    public Optional<List<int[]>> fixedBatches(DataPass pass) {
         return pass.training() && loader.isAugmenting()
                 ? Optional.empty()
                 : Optional.of(places(pass).stream()
@@ -154,7 +154,7 @@ public final class ImageDataset implements MultiLabelDataset {
                         .toList());
     }
 
-    private List<long[]> places(Pass pass) {
+    private List<long[]> places(DataPass pass) {
         return SampleOrder.batches(size(), batchSize, shuffle, weighted, pass);
     }
 
@@ -166,7 +166,9 @@ public final class ImageDataset implements MultiLabelDataset {
      */
     @Override
     public Iterable<Batch> getData(NDManager manager) {
-        Pass pass = shuffle ? Pass.training(preprocessing, 0, epoch.getAndIncrement()) : Pass.evaluation(preprocessing);
+        DataPass pass = shuffle
+                ? DataPass.training(preprocessing, 0, epoch.getAndIncrement())
+                : DataPass.evaluation(preprocessing);
         Batches batches = batches(manager, pass);
         return () -> new NormalizedBatches(batches, preprocessing);
     }
@@ -203,7 +205,7 @@ public final class ImageDataset implements MultiLabelDataset {
         private int batchSize;
         private boolean sampling;
         private boolean shuffle;
-        private SampleWeights weights;
+        private SamplingWeights weights;
         private Augmentation augmentation = Augmentation.light();
         private Preprocessing preprocessing = Preprocessing.imageNet(224);
         private ImageDecoder decoder = ImageDecoder.strict();
@@ -295,7 +297,7 @@ public final class ImageDataset implements MultiLabelDataset {
          * there are samples; an image that comes twice in it is augmented anew. The draw follows from the pass's seed
          * and epoch. Evaluation has every image once.
          */
-        public Builder optSampleWeights(SampleWeights weights) {
+        public Builder optWeightedSampling(SamplingWeights weights) {
             this.weights = weights;
             return this;
         }
@@ -368,7 +370,7 @@ public final class ImageDataset implements MultiLabelDataset {
             }
             double[] found = weights.of(heads, used);
             if (found.length != used.size()) {
-                throw new IllegalArgumentException("optSampleWeights: got " + found.length + " weights for "
+                throw new IllegalArgumentException("optWeightedSampling: got " + found.length + " weights for "
                         + used.size() + " samples; give one to each");
             }
             return new WeightedDraw(found);
@@ -391,7 +393,7 @@ public final class ImageDataset implements MultiLabelDataset {
                 problems.missing("setSampling", "e.g. setSampling(32, true)");
             }
             if (sampling && weights != null && !shuffle) {
-                problems.add("optSampleWeights draws by lot: it needs setSampling(" + batchSize + ", true)");
+                problems.add("optWeightedSampling draws by lot: it needs setSampling(" + batchSize + ", true)");
             }
             problems.requireGiven("optAugmentation", augmentation, "for none, pass Augmentation.none()")
                     .requireGiven("optPreprocessing", preprocessing, "e.g. Preprocessing.imageNet(224)")

@@ -1,6 +1,6 @@
 package io.github.multilabel.data;
 
-import io.github.multilabel.core.Pass;
+import io.github.multilabel.core.DataPass;
 import io.github.multilabel.core.image.BoxCrop;
 import io.github.multilabel.core.image.ImageDecodeException;
 import io.github.multilabel.core.image.Pixels;
@@ -61,7 +61,7 @@ final class ImageLoader implements AutoCloseable {
      * @param abandoned asked before the work begins; if true, nothing is done and the result is null
      * @throws IllegalStateException if the data set was closed
      */
-    Future<Loaded> start(long place, Pass pass, BooleanSupplier abandoned) {
+    Future<Loaded> start(long place, DataPass pass, BooleanSupplier abandoned) {
         try {
             return pool.start(() -> abandoned.getAsBoolean() ? null : load(place, pass));
         } catch (RejectedExecutionException e) {
@@ -79,7 +79,7 @@ final class ImageLoader implements AutoCloseable {
         return new IllegalStateException("the data set was closed; read its batches before you close it", cause);
     }
 
-    private Loaded load(long place, Pass pass) {
+    private Loaded load(long place, DataPass pass) {
         int index = SampleOrder.index(place, samples.size());
         Sample sample = samples.get(index);
         try {

@@ -1,6 +1,6 @@
 package io.github.multilabel.data;
 
-import io.github.multilabel.core.Pass;
+import io.github.multilabel.core.DataPass;
 import io.github.multilabel.core.internal.Seeds;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -26,7 +26,7 @@ final class SampleOrder {
      * @param weighted draws the samples of a training pass, as many as there are; null if each comes once
      * @return the places of each batch
      */
-    static List<long[]> batches(int size, int batchSize, boolean shuffle, WeightedDraw weighted, Pass pass) {
+    static List<long[]> batches(int size, int batchSize, boolean shuffle, WeightedDraw weighted, DataPass pass) {
         long[] order = order(size, shuffle, weighted, pass);
         List<long[]> batches = new ArrayList<>();
         for (int start = 0; start < size; ) {
@@ -40,7 +40,7 @@ final class SampleOrder {
         return batches;
     }
 
-    private static long[] order(int size, boolean shuffle, WeightedDraw weighted, Pass pass) {
+    private static long[] order(int size, boolean shuffle, WeightedDraw weighted, DataPass pass) {
         if (pass.training() && weighted != null) {
             return numbered(weighted.draw(size, random(pass, ORDER)));
         }
@@ -79,7 +79,7 @@ final class SampleOrder {
     }
 
     /** The generator of one place in one epoch: a sample that comes twice is augmented anew. */
-    static SplittableRandom random(Pass pass, long place) {
+    static SplittableRandom random(DataPass pass, long place) {
         return Seeds.ofSample(pass.seed(), pass.epoch(), place);
     }
 

@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import ai.djl.ndarray.NDManager;
 import io.github.multilabel.core.Batches;
+import io.github.multilabel.core.DataPass;
 import io.github.multilabel.core.MultiLabelBatch;
-import io.github.multilabel.core.Pass;
 import io.github.multilabel.core.image.Box;
 import io.github.multilabel.core.image.BoxCrop;
 import io.github.multilabel.core.image.Pixels;
@@ -52,7 +52,7 @@ class BoxedSamplesTest {
                 .optThreads(1);
     }
 
-    private byte[] image(ImageDataset data, Pass pass, int index) throws IOException {
+    private byte[] image(ImageDataset data, DataPass pass, int index) throws IOException {
         try (Batches batches = data.batches(manager, pass);
                 MultiLabelBatch batch = batches.next()) {
             return batch.image().get(index).toByteArray();
@@ -63,8 +63,8 @@ class BoxedSamplesTest {
     void picturesAreCutToTheirBoxInTrainingAndEvaluation() throws IOException {
         try (ImageDataset data =
                 builder(boxed(0, WHITE)).optBoxCrop(BoxCrop.withMargin(0)).build()) {
-            assertThat(image(data, Pass.evaluation(SMALL), 0)).containsOnly(255);
-            assertThat(image(data, Pass.training(SMALL, 1, 0), 0)).containsOnly(255);
+            assertThat(image(data, DataPass.evaluation(SMALL), 0)).containsOnly(255);
+            assertThat(image(data, DataPass.training(SMALL, 1, 0), 0)).containsOnly(255);
         }
     }
 
@@ -73,14 +73,15 @@ class BoxedSamplesTest {
         Sample bare = Photos.sample(0, TestImages.png(TestImages.pattern(16, 24)));
         try (ImageDataset cut = builder(bare).optBoxCrop(BoxCrop.withMargin(0)).build();
                 ImageDataset whole = builder(bare).build()) {
-            assertThat(image(cut, Pass.evaluation(SMALL), 0)).isEqualTo(image(whole, Pass.evaluation(SMALL), 0));
+            assertThat(image(cut, DataPass.evaluation(SMALL), 0))
+                    .isEqualTo(image(whole, DataPass.evaluation(SMALL), 0));
         }
     }
 
     @Test
     void boxesThatNothingUsesAreNotLookedAt() throws IOException {
         try (ImageDataset data = builder(boxed(0, new Box(99, 99, -1, 0))).build()) {
-            assertThat(image(data, Pass.evaluation(SMALL), 0)).contains(0);
+            assertThat(image(data, DataPass.evaluation(SMALL), 0)).contains(0);
             assertThat(data.check()).isEmpty();
         }
     }
@@ -90,7 +91,7 @@ class BoxedSamplesTest {
         try (ImageDataset data = builder(boxed(0, WHITE), boxed(1, new Box(4, 30, 8, 8)))
                         .optBoxCrop(BoxCrop.withMargin(0))
                         .build();
-                Batches batches = data.batches(manager, Pass.evaluation(SMALL))) {
+                Batches batches = data.batches(manager, DataPass.evaluation(SMALL))) {
             assertThatExceptionOfType(UncheckedIOException.class)
                     .isThrownBy(batches::next)
                     .withMessageContainingAll("photo 1 (labels.csv line 3)", "columns 30 to 37", "outside the picture");
@@ -105,7 +106,7 @@ class BoxedSamplesTest {
                 .optBoxCrop(BoxCrop.withMargin(0))
                 .optBadImages(BadImages.SKIP)
                 .build()) {
-            assertThat(image(data, Pass.evaluation(SMALL), 0)).containsOnly(255);
+            assertThat(image(data, DataPass.evaluation(SMALL), 0)).containsOnly(255);
             assertThat(data.skipped()).singleElement().asString().contains("photo 1", "is empty or inverted");
         }
     }
@@ -116,7 +117,7 @@ class BoxedSamplesTest {
         try (ImageDataset data =
                 builder(boxed(0, WHITE)).optAugmentation(keeping).build()) {
             for (int epoch = 0; epoch < 50; epoch++) {
-                byte[] pixels = image(data, Pass.training(SMALL, 1, epoch), 0);
+                byte[] pixels = image(data, DataPass.training(SMALL, 1, epoch), 0);
                 assertThat(pixels).as("epoch %d", epoch).contains(255);
             }
         }
@@ -132,7 +133,7 @@ class BoxedSamplesTest {
                 .build()) {
             for (int epoch = 0; epoch < 50; epoch++) {
                 int white = 0;
-                for (byte value : image(data, Pass.training(SMALL, 1, epoch), 0)) {
+                for (byte value : image(data, DataPass.training(SMALL, 1, epoch), 0)) {
                     white += value & 0xff;
                 }
                 // the box is 64 of the cut's 144 pixels, so a part of at most 60 % that has all of it is mostly white
@@ -147,7 +148,7 @@ class BoxedSamplesTest {
                         .optAugmentation(
                                 Augmentation.of(RandomResizedCrop.of(0.1, 0.4).keepingBox(1)))
                         .build();
-                Batches batches = data.batches(manager, Pass.training(SMALL, 1, 0))) {
+                Batches batches = data.batches(manager, DataPass.training(SMALL, 1, 0))) {
             assertThatIllegalStateException()
                     .isThrownBy(batches::next)
                     .withMessageContainingAll("photo 0", "rows 40 to 44", "outside the picture");

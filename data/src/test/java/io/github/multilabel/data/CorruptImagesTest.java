@@ -5,9 +5,9 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import ai.djl.ndarray.NDManager;
 import io.github.multilabel.core.Batches;
+import io.github.multilabel.core.DataPass;
 import io.github.multilabel.core.Labels;
 import io.github.multilabel.core.MultiLabelBatch;
-import io.github.multilabel.core.Pass;
 import io.github.multilabel.core.image.ImageSource;
 import io.github.multilabel.core.image.Pixels;
 import io.github.multilabel.core.image.Preprocessing;
@@ -73,7 +73,7 @@ class CorruptImagesTest {
                         .build()) {
             int arrays = manager.getManagedArrays().size();
             long heap = usedHeap();
-            try (Batches batches = data.batches(manager, Pass.evaluation(SMALL))) {
+            try (Batches batches = data.batches(manager, DataPass.evaluation(SMALL))) {
                 while (batches.hasNext()) {
                     try (MultiLabelBatch batch = batches.next()) {
                         decoded += batch.sources().size();

@@ -10,8 +10,8 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.training.dataset.Batch;
 import io.github.multilabel.core.Batches;
+import io.github.multilabel.core.DataPass;
 import io.github.multilabel.core.MultiLabelBatch;
-import io.github.multilabel.core.Pass;
 import io.github.multilabel.core.image.ImageSource;
 import io.github.multilabel.core.image.Preprocessing;
 import io.github.multilabel.data.augment.Augmentation;
@@ -51,7 +51,7 @@ class ImageDatasetTest {
     @Test
     void aBatchIsADictionaryOfOneImageAndOneLabelPerHead() throws IOException {
         try (ImageDataset data = builder(Photos.greys(5), 4).build();
-                Batches batches = data.batches(manager, Pass.evaluation(SMALL))) {
+                Batches batches = data.batches(manager, DataPass.evaluation(SMALL))) {
             assertThat(batches.count()).isEqualTo(2);
             try (MultiLabelBatch batch = batches.next()) {
                 assertThat(batch.image().getShape()).isEqualTo(new Shape(4, 3, 6, 6));
@@ -77,7 +77,7 @@ class ImageDatasetTest {
         try (ImageDataset one = builder(samples, 4).optThreads(1).build();
                 ImageDataset eight = builder(samples, 4).optThreads(8).build()) {
             for (int epoch = 0; epoch < 3; epoch++) {
-                Pass pass = Pass.training(SMALL, 7, epoch);
+                DataPass pass = DataPass.training(SMALL, 7, epoch);
                 assertThat(Photos.bytes(eight, manager, pass))
                         .usingElementComparator(Arrays::compare)
                         .isEqualTo(Photos.bytes(one, manager, pass));
@@ -89,8 +89,8 @@ class ImageDatasetTest {
     void eachEpochAndEachSeedHasAnOrderOfItsOwnThatHasEverySampleOnce() throws Exception {
         try (ImageDataset data = builder(Photos.greys(20), 8).build()) {
             Set<List<String>> orders = new HashSet<>();
-            for (Pass pass :
-                    List.of(Pass.training(SMALL, 1, 0), Pass.training(SMALL, 1, 1), Pass.training(SMALL, 2, 0))) {
+            for (DataPass pass : List.of(
+                    DataPass.training(SMALL, 1, 0), DataPass.training(SMALL, 1, 1), DataPass.training(SMALL, 2, 0))) {
                 List<String> order = Photos.names(data, manager, pass).stream()
                         .flatMap(List::stream)
                         .toList();
@@ -104,7 +104,7 @@ class ImageDatasetTest {
     @Test
     void aPassThatGoesOnGivesTheRestOfTheSameBatches() throws Exception {
         try (ImageDataset data = builder(Photos.patterns(23), 4).build()) {
-            Pass pass = Pass.training(SMALL, 7, 1);
+            DataPass pass = DataPass.training(SMALL, 7, 1);
             List<byte[]> whole = Photos.bytes(data, manager, pass);
             for (int first : new int[] {0, 1, 5, 6, 7}) {
                 List<byte[]> rest = whole.subList(Math.min(first, whole.size()), whole.size());
@@ -125,9 +125,10 @@ class ImageDatasetTest {
         Augmentation black = (image, target, random) -> TestImages.plain(target.size(), target.size(), 0);
         try (ImageDataset data =
                 builder(Photos.patterns(2), 2).optAugmentation(black).build()) {
-            assertThat(Photos.bytes(data, manager, Pass.training(SMALL, 1, 0)).get(0))
+            assertThat(Photos.bytes(data, manager, DataPass.training(SMALL, 1, 0))
+                            .get(0))
                     .containsOnly(0);
-            assertThat(Photos.bytes(data, manager, Pass.evaluation(SMALL)).get(0))
+            assertThat(Photos.bytes(data, manager, DataPass.evaluation(SMALL)).get(0))
                     .isNotEqualTo(new byte[2 * 3 * 6 * 6]);
         }
     }
@@ -136,13 +137,13 @@ class ImageDatasetTest {
     void aLastTrainingBatchOfOneJoinsTheOneBeforeIt() throws Exception {
         try (ImageDataset data = builder(Photos.greys(9), 4).build();
                 ImageDataset single = builder(Photos.greys(3), 1).build()) {
-            assertThat(Photos.names(data, manager, Pass.training(SMALL, 1, 0)))
+            assertThat(Photos.names(data, manager, DataPass.training(SMALL, 1, 0)))
                     .extracting(List::size)
                     .containsExactly(4, 5);
-            assertThat(Photos.names(data, manager, Pass.evaluation(SMALL)))
+            assertThat(Photos.names(data, manager, DataPass.evaluation(SMALL)))
                     .extracting(List::size)
                     .containsExactly(4, 4, 1);
-            assertThat(Photos.names(single, manager, Pass.training(SMALL, 1, 0)))
+            assertThat(Photos.names(single, manager, DataPass.training(SMALL, 1, 0)))
                     .extracting(List::size)
                     .containsExactly(1, 1, 1);
         }
@@ -153,7 +154,7 @@ class ImageDatasetTest {
         List<Sample> samples = new ArrayList<>(Photos.greys(5));
         samples.set(3, Photos.sample(3, cut()));
         try (ImageDataset data = builder(samples, 2).build();
-                Batches batches = data.batches(manager, Pass.evaluation(SMALL))) {
+                Batches batches = data.batches(manager, DataPass.evaluation(SMALL))) {
             batches.next().close();
             assertThat(batches.hasNext()).isTrue();
             assertThatExceptionOfType(UncheckedIOException.class)
@@ -173,14 +174,14 @@ class ImageDatasetTest {
         try (ImageDataset data =
                 builder(samples, 2).optBadImages(BadImages.SKIP).build()) {
             for (int pass = 0; pass < 2; pass++) {
-                assertThat(Photos.names(data, manager, Pass.evaluation(SMALL)))
+                assertThat(Photos.names(data, manager, DataPass.evaluation(SMALL)))
                         .containsExactly(List.of("photo 0"), List.of("photo 4", "photo 5"), List.of("photo 6"));
             }
             assertThat(data.skipped())
                     .extracting(SkippedImage::source)
                     .containsExactly("photo 1", "photo 2", "photo 3");
             assertThat(data.skipped().get(0).reason()).isEqualTo("truncated JPEG: it has no end marker");
-            assertThat(Photos.names(data, manager, Pass.training(SMALL, 1, 0)))
+            assertThat(Photos.names(data, manager, DataPass.training(SMALL, 1, 0)))
                     .as("batches of a single image that is left are not trained on")
                     .allSatisfy(batch -> assertThat(batch).hasSizeGreaterThan(1));
         }
@@ -205,7 +206,7 @@ class ImageDatasetTest {
                 builder(samples, 2).optBadImages(BadImages.SKIP).build()) {
             assertThat(data.check()).hasSize(1).allSatisfy(bad -> assertThat(bad.toString())
                     .startsWith("huge (labels.csv line 3): too large for the heap of "));
-            assertThat(Photos.names(data, manager, Pass.evaluation(SMALL)))
+            assertThat(Photos.names(data, manager, DataPass.evaluation(SMALL)))
                     .containsExactly(List.of("photo 0"), List.of("photo 2"));
             assertThat(data.skipped()).extracting(SkippedImage::source).containsExactly("huge");
         }
@@ -223,7 +224,7 @@ class ImageDatasetTest {
                     return target.apply(photo);
                 })
                 .build()) {
-            assertThat(Photos.names(data, manager, Pass.training(SMALL, 1, 0)))
+            assertThat(Photos.names(data, manager, DataPass.training(SMALL, 1, 0)))
                     .hasSize(1)
                     .allSatisfy(batch -> assertThat(batch).hasSize(3));
         }
@@ -238,7 +239,7 @@ class ImageDatasetTest {
                 builder(samples, 2).optBadImages(BadImages.SKIP).build()) {
             List<SkippedImage> bad = data.check();
             assertThat(data.skipped()).isEmpty();
-            Photos.names(data, manager, Pass.evaluation(SMALL));
+            Photos.names(data, manager, DataPass.evaluation(SMALL));
             assertThat(bad).hasSize(2).isEqualTo(data.skipped());
         }
     }
@@ -252,7 +253,7 @@ class ImageDatasetTest {
                 .toList();
         try (ImageDataset data = builder(samples, 2).optThreads(4).build()) {
             int before = manager.getManagedArrays().size();
-            Batches batches = data.batches(manager, Pass.training(SMALL, 1, 0));
+            Batches batches = data.batches(manager, DataPass.training(SMALL, 1, 0));
             for (int i = 0; i < taken; i++) {
                 batches.next().close();
             }
@@ -286,7 +287,7 @@ class ImageDatasetTest {
                         ""))
                 .toList();
         try (ImageDataset data = builder(samples, 2).optThreads(2).build()) {
-            Batches batches = data.batches(manager, Pass.evaluation(SMALL));
+            Batches batches = data.batches(manager, DataPass.evaluation(SMALL));
             batches.next().close();
             batches.close();
             assertThat(read.get()).isBetween(2, 6);
@@ -296,12 +297,12 @@ class ImageDatasetTest {
     @Test
     void aClosedDataSetSaysSo() throws IOException {
         ImageDataset data = builder(Photos.greys(25), 2).build();
-        Batches open = data.batches(manager, Pass.evaluation(SMALL));
+        Batches open = data.batches(manager, DataPass.evaluation(SMALL));
         try (MultiLabelBatch batch = open.next()) {
             data.close();
             assertThat(batch.image().get(1).toUint8Array()).containsOnly(10);
             assertThatIllegalStateException()
-                    .isThrownBy(() -> data.batches(manager, Pass.evaluation(SMALL)))
+                    .isThrownBy(() -> data.batches(manager, DataPass.evaluation(SMALL)))
                     .withMessageContaining("the data set was closed");
             assertThatIllegalStateException()
                     .isThrownBy(() -> open.forEachRemaining(MultiLabelBatch::close))
@@ -319,7 +320,7 @@ class ImageDatasetTest {
         Augmentation wrongSize = (image, target, random) -> image;
         try (ImageDataset data =
                         builder(Photos.greys(4), 2).optAugmentation(failing).build();
-                Batches batches = data.batches(manager, Pass.training(SMALL, 1, 0))) {
+                Batches batches = data.batches(manager, DataPass.training(SMALL, 1, 0))) {
             assertThatIllegalStateException()
                     .isThrownBy(batches::next)
                     .withMessageContainingAll("photo ", "no such colour");
@@ -327,7 +328,7 @@ class ImageDatasetTest {
         try (ImageDataset data = builder(Photos.patterns(4), 2)
                         .optAugmentation(wrongSize)
                         .build();
-                Batches batches = data.batches(manager, Pass.training(SMALL, 1, 0))) {
+                Batches batches = data.batches(manager, DataPass.training(SMALL, 1, 0))) {
             assertThatIllegalStateException()
                     .isThrownBy(batches::next)
                     .withMessageContainingAll("photo ", "returned height", "the model's input is 6 by 6");

@@ -3,7 +3,7 @@ package io.github.multilabel.data;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.djl.ndarray.NDManager;
-import io.github.multilabel.core.Pass;
+import io.github.multilabel.core.DataPass;
 import io.github.multilabel.core.image.Box;
 import io.github.multilabel.core.image.BoxCrop;
 import io.github.multilabel.core.image.ImageSource;
@@ -98,7 +98,7 @@ class PhotoCacheFormatTest {
                                 .optThreads(1)
                                 .optCache(cache, SIDE))
                         .build()) {
-            return Photos.bytes(data, manager, Pass.training(Preprocessing.imageNet(24), 3, 0))
+            return Photos.bytes(data, manager, DataPass.training(Preprocessing.imageNet(24), 3, 0))
                     .get(0);
         }
     }

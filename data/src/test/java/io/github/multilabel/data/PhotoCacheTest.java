@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import ai.djl.ndarray.NDManager;
-import io.github.multilabel.core.Pass;
+import io.github.multilabel.core.DataPass;
 import io.github.multilabel.core.image.ImageSource;
 import io.github.multilabel.core.image.Preprocessing;
 import io.github.multilabel.data.augment.Augmentation;
@@ -60,7 +60,7 @@ class PhotoCacheTest {
 
     private byte[] trained(ImageSource image) throws Exception {
         try (ImageDataset data = builder(image).optCache(cache, SIDE).build()) {
-            return Photos.bytes(data, manager, Pass.training(SMALL, 3, 0)).get(0);
+            return Photos.bytes(data, manager, DataPass.training(SMALL, 3, 0)).get(0);
         }
     }
 
@@ -126,7 +126,7 @@ class PhotoCacheTest {
         byte[] kept = trained(ImageSource.of(photo));
         try (ImageDataset data = builder(ImageSource.of(photo)).build()) {
             byte[] plain =
-                    Photos.bytes(data, manager, Pass.training(SMALL, 3, 0)).get(0);
+                    Photos.bytes(data, manager, DataPass.training(SMALL, 3, 0)).get(0);
             double difference = 0;
             for (int i = 0; i < plain.length; i++) {
                 difference += Math.abs((plain[i] & 0xff) - (kept[i] & 0xff));
@@ -145,7 +145,7 @@ class PhotoCacheTest {
                 ImageDataset plain = builder(ImageSource.of(photo))
                         .optAugmentation(Augmentation.none())
                         .build()) {
-            for (Pass pass : List.of(Pass.evaluation(SMALL), Pass.training(SMALL, 3, 0))) {
+            for (DataPass pass : List.of(DataPass.evaluation(SMALL), DataPass.training(SMALL, 3, 0))) {
                 assertThat(Photos.bytes(cached, manager, pass).get(0))
                         .isEqualTo(Photos.bytes(plain, manager, pass).get(0));
             }

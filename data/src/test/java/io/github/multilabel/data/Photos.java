@@ -2,12 +2,12 @@ package io.github.multilabel.data;
 
 import ai.djl.ndarray.NDManager;
 import io.github.multilabel.core.Batches;
+import io.github.multilabel.core.DataPass;
 import io.github.multilabel.core.Head;
 import io.github.multilabel.core.HeadSet;
 import io.github.multilabel.core.Labels;
 import io.github.multilabel.core.MultiLabelBatch;
 import io.github.multilabel.core.MultiLabelDataset;
-import io.github.multilabel.core.Pass;
 import io.github.multilabel.core.image.ImageSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,7 +45,7 @@ final class Photos {
     }
 
     /** What a pass gives: per batch, the names of its photos. */
-    static List<List<String>> names(MultiLabelDataset data, NDManager manager, Pass pass) throws Exception {
+    static List<List<String>> names(MultiLabelDataset data, NDManager manager, DataPass pass) throws Exception {
         List<List<String>> names = new ArrayList<>();
         try (Batches batches = data.batches(manager, pass)) {
             while (batches.hasNext()) {
@@ -58,7 +58,7 @@ final class Photos {
     }
 
     /** What a pass gives: per batch, the bytes of its images. */
-    static List<byte[]> bytes(MultiLabelDataset data, NDManager manager, Pass pass) throws Exception {
+    static List<byte[]> bytes(MultiLabelDataset data, NDManager manager, DataPass pass) throws Exception {
         List<byte[]> bytes = new ArrayList<>();
         try (Batches batches = data.batches(manager, pass)) {
             while (batches.hasNext()) {

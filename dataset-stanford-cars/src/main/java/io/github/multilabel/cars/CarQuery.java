@@ -26,7 +26,8 @@ final class CarQuery {
 
     /** Adds what is wrong in itself, whatever the data. */
     void check(Problems problems) {
-        problems.require(from >= 0 && from < to && to <= 1, "optShare", from + ", " + to, "needs 0 <= from < to <= 1")
+        problems.require(
+                        from >= 0 && from < to && to <= 1, "optFraction", from + ", " + to, "needs 0 <= from < to <= 1")
                 .require(limit >= 1, "optLimit", limit, "at least 1 photo");
         if (heads.isEmpty()) {
             problems.add("optHeads(): at least one of " + OFFERED);
@@ -67,7 +68,7 @@ final class CarQuery {
         List<CarFiles.Row> annotated =
                 CarSelection.part(listed, (int) Math.round(from * listed.size()), (int) Math.round(to * listed.size()));
         if (annotated.isEmpty()) {
-            throw new IllegalArgumentException("optShare(" + from + ", " + to + "): no photo of " + listed.size()
+            throw new IllegalArgumentException("optFraction(" + from + ", " + to + "): no photo of " + listed.size()
                     + " is in such a share; make it larger");
         }
         List<CarFiles.Row> present = MissingPhotos.leaveOut(annotated, listed, skipMissing);

@@ -42,7 +42,7 @@ final class MissingPhotos {
         }
         if (!skip) {
             throw new IOException(found
-                    + ". Put them there, or leave them out: optMissingImages(BadImages.SKIP), or --missing-images skip on the"
+                    + ". Put them there, or leave them out: optBadImages(BadImages.SKIP), or --on-bad-image skip on the"
                     + " command line");
         }
         LOG.warn("{}; left out, {} remain", found, number(present.size()));

@@ -66,7 +66,7 @@ public final class StanfordCars extends ForwardingDataset {
     /**
      * Whether a folder has test photos to judge by: photos of the test split that are there and whose class is told.
      * Where it has none, as with the annotations that were published first, hold out a share of the training photos,
-     * see {@link Builder#optShare}.
+     * see {@link Builder#optFraction}.
      *
      * @param root as for {@link Builder#optRoot}
      * @throws IOException if no data is found there, or it cannot be understood
@@ -159,7 +159,7 @@ public final class StanfordCars extends ForwardingDataset {
             return this;
         }
 
-        /** The same in DJL's words: TRAIN or TEST. There is no VALIDATION; see {@link #optShare}. */
+        /** The same in DJL's words: TRAIN or TEST. There is no VALIDATION; see {@link #optFraction}. */
         public Builder optUsage(Usage usage) {
             switch (usage) {
                 case TRAIN -> query.split = Split.TRAIN;
@@ -169,17 +169,17 @@ public final class StanfordCars extends ForwardingDataset {
                             "optUsage",
                             usage,
                             "Stanford Cars has no such photos; use TEST, or hold out a share of the training photos with"
-                                    + " optShare(0.9, 1)");
+                                    + " optFraction(0.9, 1)");
             }
             return this;
         }
 
         /**
-         * Only a part of the split, drawn by a fixed shuffle: {@code optShare(0, 0.9)} and {@code optShare(0.9, 1)}
-         * have no photo in common and together have all. Which photos belong to a part does not depend on which are
+         * Only a part of the split, drawn by a fixed shuffle: {@code optFraction(0, 0.9)} and {@code optFraction(0.9,
+         * 1)} have no photo in common and together have all. Which photos belong to a part does not depend on which are
          * there.
          */
-        public Builder optShare(double fromShare, double toShare) {
+        public Builder optFraction(double fromShare, double toShare) {
             query.from = fromShare;
             query.to = toShare;
             return this;
@@ -238,14 +238,12 @@ public final class StanfordCars extends ForwardingDataset {
             return this;
         }
 
-        /** Whether an annotated photo that is not there is an error (the default) or left out with a logged count. */
-        public Builder optMissingImages(BadImages policy) {
-            query.skipMissing = Objects.requireNonNull(policy, "missing images") == BadImages.SKIP;
-            return this;
-        }
-
-        /** Whether a photo that cannot be decoded is an error (the default) or left out of its batch. */
+        /**
+         * Whether an annotated photo that is not there or cannot be decoded is an error (the default) or left out, with
+         * a logged count.
+         */
         public Builder optBadImages(BadImages policy) {
+            query.skipMissing = Objects.requireNonNull(policy, "bad images") == BadImages.SKIP;
             images.optBadImages(policy);
             return this;
         }

@@ -7,8 +7,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import ai.djl.ndarray.NDManager;
 import io.github.multilabel.cars.synthetic.SyntheticCars;
 import io.github.multilabel.core.Batches;
+import io.github.multilabel.core.DataPass;
 import io.github.multilabel.core.MultiLabelBatch;
-import io.github.multilabel.core.Pass;
 import io.github.multilabel.core.image.Box;
 import io.github.multilabel.core.image.BoxCrop;
 import io.github.multilabel.core.image.ImageSource;
@@ -86,7 +86,7 @@ class CarBoxTest {
                         .optBoxCrop(BoxCrop.withMargin(0.1))
                         .build();
                 NDManager manager = NDManager.newBaseManager();
-                Batches batches = cars.batches(manager, Pass.evaluation(SMALL));
+                Batches batches = cars.batches(manager, DataPass.evaluation(SMALL));
                 MultiLabelBatch batch = batches.next()) {
             assertThat(batch.image().get(0).transpose(1, 2, 0).toByteArray()).isEqualTo(expected);
         }
@@ -106,13 +106,13 @@ class CarBoxTest {
                 StanfordCars.builder().optRoot(root).setSampling(1, false).optBoxCrop(BoxCrop.withMargin(0));
         try (NDManager manager = NDManager.newBaseManager();
                 StanfordCars cars = cut(root, BadImages.FAIL);
-                Batches batches = cars.batches(manager, Pass.evaluation(SMALL))) {
+                Batches batches = cars.batches(manager, DataPass.evaluation(SMALL))) {
             assertThatThrownBy(batches::next)
                     .hasMessageContainingAll("00001.jpg", "cars_train_annos.mat row 1", "is empty or inverted");
         }
         try (NDManager manager = NDManager.newBaseManager();
                 StanfordCars cars = cut(root, BadImages.SKIP);
-                Batches batches = cars.batches(manager, Pass.evaluation(SMALL))) {
+                Batches batches = cars.batches(manager, DataPass.evaluation(SMALL))) {
             assertThat(batches.hasNext()).isFalse();
             assertThat(cars.skipped())
                     .hasSize(2)

@@ -27,7 +27,7 @@ class RealStanfordCarsTest {
     }
 
     private static StanfordCars.Builder cars() {
-        return StanfordCars.builder().optRoot(ROOT).setSampling(32, true).optMissingImages(BadImages.SKIP);
+        return StanfordCars.builder().optRoot(ROOT).setSampling(32, true).optBadImages(BadImages.SKIP);
     }
 
     @Test
@@ -53,7 +53,7 @@ class RealStanfordCarsTest {
 
     @Test
     void missingPhotosAreAnErrorUnlessSkipped() {
-        assertThatThrownBy(() -> cars().optMissingImages(BadImages.FAIL).build())
+        assertThatThrownBy(() -> cars().optBadImages(BadImages.FAIL).build())
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("1,635 of 8,144 annotated photos are missing in ")
                 .hasMessageContaining("cars_train")
@@ -69,8 +69,8 @@ class RealStanfordCarsTest {
 
     @Test
     void partsOfTheTrainingPhotosHaveNothingInCommonAndAreEverything() throws IOException {
-        try (StanfordCars most = cars().optShare(0, 0.9).build();
-                StanfordCars rest = cars().optShare(0.9, 1).build()) {
+        try (StanfordCars most = cars().optFraction(0, 0.9).build();
+                StanfordCars rest = cars().optFraction(0.9, 1).build()) {
             Set<String> sources = new TreeSet<>();
             for (StanfordCars part : new StanfordCars[] {most, rest}) {
                 for (int i = 0; i < part.size(); i++) {

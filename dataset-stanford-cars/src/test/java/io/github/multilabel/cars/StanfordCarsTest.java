@@ -192,8 +192,8 @@ class StanfordCarsTest {
                 .isInstanceOf(IOException.class)
                 .hasMessage("4 of 5 annotated photos are missing in " + temp.resolve("cars_train")
                         + ": 1.jpg, 2.jpg, 3.jpg, .... Put them there, or leave them out:"
-                        + " optMissingImages(BadImages.SKIP), or --missing-images skip on the command line");
-        try (StanfordCars train = cars().optMissingImages(BadImages.SKIP).build()) {
+                        + " optBadImages(BadImages.SKIP), or --on-bad-image skip on the command line");
+        try (StanfordCars train = cars().optBadImages(BadImages.SKIP).build()) {
             assertThat(train.annotated()).isEqualTo(5);
             assertThat(train.present()).isEqualTo(1);
             assertThat(train.size()).isEqualTo(1);
@@ -205,7 +205,7 @@ class StanfordCarsTest {
     @Test
     void noPhotoAtAllIsAnErrorEvenIfSkipped() throws IOException {
         new CarFolder(temp).meta().list("devkit/cars_train_annos.mat", "1.jpg", 1, "2.jpg", 1);
-        assertThatThrownBy(() -> cars().optMissingImages(BadImages.SKIP).build())
+        assertThatThrownBy(() -> cars().optBadImages(BadImages.SKIP).build())
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("2 of 2 annotated photos are missing in " + temp.resolve("cars_train"))
                 .hasMessageContaining("None is there");
@@ -217,7 +217,7 @@ class StanfordCarsTest {
                 .meta()
                 .list("devkit/cars_train_annos.mat", "00001.jpg", 1, "00002.jpg", 1)
                 .photos("cars_train", "00001.jpg", "000002.jpg", "000003.jpg");
-        assertThatThrownBy(() -> cars().optMissingImages(BadImages.SKIP).build())
+        assertThatThrownBy(() -> cars().optBadImages(BadImages.SKIP).build())
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("name 1 of its 3 photos, less than half")
                 .hasMessageContaining("another packaging");
@@ -261,7 +261,7 @@ class StanfordCarsTest {
         List<String> sources = new ArrayList<>();
         for (double from : new double[] {0, 0.4}) {
             try (StanfordCars part = cars().optSplit(Split.ALL)
-                    .optShare(from, from == 0 ? 0.4 : 1)
+                    .optFraction(from, from == 0 ? 0.4 : 1)
                     .build()) {
                 IntStream.range(0, part.size()).mapToObj(part::source).forEach(sources::add);
             }
@@ -273,8 +273,8 @@ class StanfordCarsTest {
     void aShareWithoutAnyPhotoIsAnError() throws IOException {
         CarFolder.torchvision(temp);
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> cars().optShare(0.99, 1).build())
-                .withMessageContaining("optShare(0.99, 1.0): no photo of 3");
+                .isThrownBy(() -> cars().optFraction(0.99, 1).build())
+                .withMessageContaining("optFraction(0.99, 1.0): no photo of 3");
     }
 
     @Test
@@ -284,7 +284,7 @@ class StanfordCarsTest {
                         .optHeads("brand", "tipe", "brand")
                         .optUsage(Usage.VALIDATION)
                         .optLimit(0)
-                        .optShare(0.9, 0.1)
+                        .optFraction(0.9, 0.1)
                         .optBrandThreshold(-1)
                         .optBrands(List.of("Audi", "Other"))
                         .build())
@@ -294,7 +294,7 @@ class StanfordCarsTest {
                 .withMessageContaining("a head appears twice")
                 .withMessageContaining("optUsage(VALIDATION)")
                 .withMessageContaining("optLimit(0)")
-                .withMessageContaining("optShare(0.9, 0.1)")
+                .withMessageContaining("optFraction(0.9, 0.1)")
                 .withMessageContaining("optBrandThreshold(-1)")
                 .withMessageContaining("optBrands([Audi, Other])");
     }

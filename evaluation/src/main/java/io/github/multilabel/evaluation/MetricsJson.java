@@ -11,7 +11,7 @@ import io.github.multilabel.evaluation.metrics.CategoryMetrics;
 import io.github.multilabel.evaluation.metrics.ConfusionCell;
 import io.github.multilabel.evaluation.metrics.Evaluation;
 import io.github.multilabel.evaluation.metrics.HeadMetrics;
-import io.github.multilabel.evaluation.metrics.SingleLabelMetrics;
+import io.github.multilabel.evaluation.metrics.SingleLabelHeadMetrics;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.OutputStreamWriter;
@@ -114,7 +114,7 @@ public final class MetricsJson {
                 "confusion",
                 metrics.<JsonElement>when(
                         single -> whole ? confusion(single) : JsonNull.INSTANCE, tags -> JsonNull.INSTANCE));
-        if (!whole && metrics instanceof SingleLabelMetrics single) {
+        if (!whole && metrics instanceof SingleLabelHeadMetrics single) {
             json.add("confusionCells", cells(single));
         }
         return json;
@@ -129,7 +129,7 @@ public final class MetricsJson {
         return json;
     }
 
-    private static JsonArray confusion(SingleLabelMetrics metrics) {
+    private static JsonArray confusion(SingleLabelHeadMetrics metrics) {
         JsonArray rows = new JsonArray();
         for (long[] counts : metrics.confusion()) {
             JsonArray row = new JsonArray();
@@ -139,7 +139,7 @@ public final class MetricsJson {
         return rows;
     }
 
-    private static JsonArray cells(SingleLabelMetrics metrics) {
+    private static JsonArray cells(SingleLabelHeadMetrics metrics) {
         JsonArray cells = new JsonArray();
         for (ConfusionCell cell : metrics.confusionCells()) {
             JsonArray numbers = new JsonArray();

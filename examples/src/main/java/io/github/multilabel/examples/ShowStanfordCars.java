@@ -5,10 +5,10 @@ import ai.djl.ndarray.NDManager;
 import io.github.multilabel.cars.Split;
 import io.github.multilabel.cars.StanfordCars;
 import io.github.multilabel.core.Batches;
+import io.github.multilabel.core.DataPass;
 import io.github.multilabel.core.Head;
 import io.github.multilabel.core.Labels;
 import io.github.multilabel.core.MultiLabelBatch;
-import io.github.multilabel.core.Pass;
 import io.github.multilabel.core.image.ImageSource;
 import io.github.multilabel.core.image.Pixels;
 import io.github.multilabel.core.image.Preprocessing;
@@ -114,7 +114,6 @@ public final class ShowStanfordCars implements Callable<Integer> {
                 .optSplit(split)
                 .optHeads(source.heads())
                 .setSampling(batchSize, true)
-                .optMissingImages(BadImages.SKIP)
                 .optBadImages(BadImages.SKIP)
                 .optAugmentation(Augmentation.none())
                 .build();
@@ -129,7 +128,7 @@ public final class ShowStanfordCars implements Callable<Integer> {
     }
 
     private void draw(StanfordCars cars, Path sheet) throws IOException {
-        Pass pass = Pass.training(Preprocessing.imageNet(imageSize), seed, 0);
+        DataPass pass = DataPass.training(Preprocessing.imageNet(imageSize), seed, 0);
         try (NDManager manager = NDManager.newBaseManager();
                 Batches batches = cars.batches(manager, pass);
                 MultiLabelBatch batch = batches.next()) {

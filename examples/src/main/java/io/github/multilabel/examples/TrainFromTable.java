@@ -1,7 +1,7 @@
 package io.github.multilabel.examples;
 
 import io.github.multilabel.data.ImageDataset;
-import io.github.multilabel.data.check.TableReport;
+import io.github.multilabel.data.check.DataReport;
 import io.github.multilabel.data.split.DataSplit;
 import io.github.multilabel.data.table.ImageTable;
 import io.github.multilabel.examples.program.Flags;
@@ -80,7 +80,7 @@ public final class TrainFromTable implements Callable<Integer> {
         ImageTable table = source.table(training.seed());
         System.out.println(Flags.of(table.summary()));
         if (check) {
-            TableReport report = table.check();
+            DataReport report = table.check();
             System.out.println(Flags.of(report.table()));
             if (findings != null) {
                 report.write(findings);

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.multilabel.data.BadImages;
 import io.github.multilabel.data.ImageDataset;
 import io.github.multilabel.data.Sample;
-import io.github.multilabel.data.SampleWeights;
+import io.github.multilabel.data.SamplingWeights;
 import io.github.multilabel.data.augment.Augmentation;
-import io.github.multilabel.data.check.TableReport;
+import io.github.multilabel.data.check.DataReport;
 import io.github.multilabel.data.split.DataSplit;
 import io.github.multilabel.data.split.SplitFile;
 import io.github.multilabel.data.table.ImageTable;
@@ -69,7 +69,7 @@ class DataGuideTest {
         assertThat(table.split().orElseThrow()).hasToString("train 48, validation 12");
 
         // @start region=check
-        TableReport report = table.check();
+        DataReport report = table.check();
         System.out.println(report.table());
         // @end region=check
         assertThat(report.isUsable()).isTrue();
@@ -110,7 +110,7 @@ class DataGuideTest {
         // @end region=folds
 
         // @start region=sample-weights
-        ImageDataset.Builder balanced = table.train().optSampleWeights(SampleWeights.balanced("brand"));
+        ImageDataset.Builder balanced = table.train().optWeightedSampling(SamplingWeights.balanced("brand"));
         // @end region=sample-weights
         try (ImageDataset data = balanced.build()) {
             assertThat(data.size()).isEqualTo(48);

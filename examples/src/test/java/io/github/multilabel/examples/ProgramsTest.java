@@ -208,7 +208,7 @@ class ProgramsTest {
             "1",
             "--output",
             folder.resolve("partly"),
-            "--missing-images",
+            "--on-bad-image",
             "fail"
         };
         Output failed = run(new TrainStanfordCars(), arguments);
@@ -309,7 +309,7 @@ class ProgramsTest {
         Output helped = train(
                 "--auxiliary-head",
                 "model",
-                "--head-weight",
+                "--loss-weight",
                 "model=0.5",
                 "--label-smoothing",
                 "0.05",
@@ -317,7 +317,7 @@ class ProgramsTest {
                 "one-cycle",
                 "--optimizer",
                 "lion",
-                "--balance",
+                "--loss-balancing",
                 "uncertainty",
                 "--mix",
                 "either",
@@ -351,7 +351,7 @@ class ProgramsTest {
     @Test
     void whatAnswersWithMirrorImagesIsJudgedWithThem() throws Exception {
         Path output = folder.resolve("flipped");
-        Output flipped = train("--flip", "--epochs", "1", "--output", output);
+        Output flipped = train("--tta", "--epochs", "1", "--output", output);
         assertThat(flipped.code()).as(flipped.err()).isZero();
         Path model = output.resolve("model");
         Path judged = folder.resolve("judged-flipped");
@@ -360,7 +360,7 @@ class ProgramsTest {
                 .isEqualTo(json(output.resolve("metrics.json")).get("heads"));
         Path unflipped = folder.resolve("unflipped");
         try (MultiLabelModel saved = MultiLabelModel.load(model)) {
-            saved.setFlip(false);
+            saved.setTestTimeFlip(false);
             saved.save(unflipped);
         }
         run(new EvaluateStanfordCars(), "--model", unflipped, "--data", cars, "--output", judged, "--overwrite");
@@ -375,7 +375,7 @@ class ProgramsTest {
         Output layered = train(
                 "--dropout",
                 "0.1,brand=0.3",
-                "--head-hidden",
+                "--hidden-units",
                 "type=16",
                 "--auxiliary-head",
                 "model",
@@ -393,13 +393,13 @@ class ProgramsTest {
                 .extracting(head -> head.getAsJsonObject().get("hidden"))
                 .asString()
                 .isEqualTo("[null, 16, null]");
-        assertThat(train("--dropout", "brnd=0.5,1.5", "--head-hidden", "0").err())
+        assertThat(train("--dropout", "brnd=0.5,1.5", "--hidden-units", "0").err())
                 .contains(
                         "--dropout: a dropout rate of 1.5 is outside [0, 1)",
                         "--dropout: no head 'brnd'",
                         "did you mean 'brand'?",
-                        "--head-hidden: a hidden layer of 0 units");
-        assertThat(train("--head-hidden", "brand=many").err())
+                        "--hidden-units: a hidden layer of 0 units");
+        assertThat(train("--hidden-units", "brand=many").err())
                 .contains("'brand=many' is neither a number for all heads nor HEAD=UNITS for one")
                 .doesNotContain("\tat ");
     }
@@ -441,7 +441,7 @@ class ProgramsTest {
                 "3",
                 "--checkpoint-every",
                 "2",
-                "--best-by",
+                "--monitor",
                 "brand.loss",
                 "--early-stopping",
                 "2",
@@ -469,7 +469,7 @@ class ProgramsTest {
                 "1e-12",
                 "--epochs",
                 "9",
-                "--best-by",
+                "--monitor",
                 "exact_match",
                 "--early-stopping",
                 "1",
@@ -479,7 +479,7 @@ class ProgramsTest {
                 output);
         assertThat(early.code()).as(early.err()).isZero();
         assertThat(early.out()).doesNotContain("epoch 9:");
-        assertThat(train("--best-by", "brand.f2").err())
+        assertThat(train("--monitor", "brand.f2").err())
                 .contains("brand.macro_f1")
                 .doesNotContain("\tat ");
         assertThat(train("--early-stopping", "0").err()).contains("--early-stopping 0: at least 1 epoch");

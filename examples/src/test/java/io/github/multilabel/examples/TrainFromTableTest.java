@@ -140,9 +140,9 @@ class TrainFromTableTest {
         String table = "file,colour,tags\n0.png,red,a;b\n1.png,blue,a\n2.png,nan,b\n3.png,nan,a;b\n";
         Output told = check(table, "--head", "colour", "--head", "tags:multi=|", "--validation", "0.25");
         assertThat(told.out())
-                .contains("'nan' (2 rows)", "--missing 'nan' or --usual-missing", "--head 'tags:multi=;'")
-                .doesNotContain("optMissing", "optUsualMissing", "addTags");
-        Output usual = check(table, "--head", "colour", "--usual-missing", "--validation", "0.25");
+                .contains("'nan' (2 rows)", "--na-values 'nan' or --usual-na-values", "--head 'tags:multi=;'")
+                .doesNotContain("optMissingValues", "optUsualMissingValues", "addTags");
+        Output usual = check(table, "--head", "colour", "--usual-na-values", "--validation", "0.25");
         assertThat(usual.out()).contains("2 rows labelled, 2 missing; missing by your word: 'nan' 2");
     }
 
@@ -155,7 +155,9 @@ class TrainFromTableTest {
         Output proposals = check(table.toString());
         assertThat(proposals.err())
                 .contains(
-                        "these look like questions: --head 'colour'", "--split-column 'part'", "nan: --usual-missing");
+                        "these look like questions: --head 'colour'",
+                        "--split-column 'part'",
+                        "nan: --usual-na-values");
     }
 
     @Test

@@ -10,9 +10,9 @@ import io.github.multilabel.evaluation.loss.Losses;
 import io.github.multilabel.model.backbone.Backbones;
 import io.github.multilabel.training.MultiLabelTrainer;
 import io.github.multilabel.training.MultiLabelTrainerBuilder;
-import io.github.multilabel.training.balance.Balance;
-import io.github.multilabel.training.event.LearningRateRange;
-import io.github.multilabel.training.event.TrainingEnd;
+import io.github.multilabel.training.balance.LossBalancing;
+import io.github.multilabel.training.event.LearningRateFinderResult;
+import io.github.multilabel.training.event.StopReason;
 import io.github.multilabel.training.event.TrainingEvent;
 import io.github.multilabel.training.event.TrainingResult;
 import io.github.multilabel.training.optimizer.Optimizers;
@@ -20,8 +20,8 @@ import io.github.multilabel.training.report.CsvLog;
 import io.github.multilabel.training.report.LearningCurves;
 import io.github.multilabel.training.report.LearningRatePlot;
 import io.github.multilabel.training.report.TensorBoardLog;
+import io.github.multilabel.training.schedule.LearningRateSchedule;
 import io.github.multilabel.training.schedule.Phase;
-import io.github.multilabel.training.schedule.Schedule;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -73,18 +73,18 @@ class TrainingGuideTest {
         // @start region=phases
         builder.addPhase(Phase.heads(2).withLearningRate(3e-3)) // the backbone is frozen, statistics too
                 .addPhase(Phase.from("layer4", 3).withLearningRate(1e-3)) // its last stage and the heads
-                .addPhase(Phase.all(10).withImageSizes(128, 160, 224))
-                .optBackboneRate(0.3) // of the rate of the heads
-                .optStageDecay(0.7); // from each stage of the backbone to the one before
+                .addPhase(Phase.all(10).withProgressiveResizing(128, 160, 224))
+                .optBackboneLearningRateFactor(0.3) // of the rate of the heads
+                .optLayerDecay(0.7); // from each stage of the backbone to the one before
         // @end region=phases
 
         // @start region=optimizer
         builder.optOptimizer(Optimizers.adamW())
                 .optLearningRate(1e-3) // the highest of the schedule
-                .optSchedule(Schedule.oneCycle())
-                .optGradientClip(1) // the norm over all parameters
-                .optAccumulate(4) // batches of one step
-                .optAverageWeights(0.999);
+                .optSchedule(LearningRateSchedule.oneCycle())
+                .optGradientClipNorm(1) // the norm over all parameters
+                .optGradientAccumulation(4) // batches of one step
+                .optEmaDecay(0.999);
         // @end region=optimizer
 
         // @start region=losses
@@ -92,7 +92,7 @@ class TrainingGuideTest {
                 .optLoss("ground", Losses.focal(2)) // easy images count less
                 .optLabelSmoothing(0.05) // of the heads without a loss of their own
                 .optHeadWeight("tags", 0.5)
-                .optBalance(Balance.uncertainty())
+                .optLossBalancing(LossBalancing.uncertainty())
                 .optAuxiliaryHead("ground"); // only helps to learn
         // @end region=losses
 
@@ -111,7 +111,7 @@ class TrainingGuideTest {
     private void findLearningRate(MultiLabelTrainerBuilder tuning, ImageDataset train) throws IOException {
         // @start region=find-learning-rate
         try (MultiLabelTrainer trainer = tuning.build()) {
-            LearningRateRange range = trainer.findLearningRate(train);
+            LearningRateFinderResult range = trainer.findLearningRate(train);
             System.out.println(range); // suggested learning rate 5.5e-03: around it the loss fell fastest, ...
             LearningRatePlot.write(folder.resolve("learning-rate.png"), range);
             range.suggestion().ifPresent(tuning::optLearningRate);
@@ -127,20 +127,20 @@ class TrainingGuideTest {
                 .setBackbone(Backbones.byName("small"))
                 .optImageSize(32)
                 .optEpochs(30)
-                .optBestBy("colour.macro_f1")
+                .optMonitor("colour.macro_f1")
                 .optEarlyStopping(3) // epochs without a better one
                 .optCheckpoints(folder.resolve("checkpoints"))
                 .optCheckpointEvery(500) // steps, beside the end of each epoch
                 .optResume(true)
-                .addTrainingListener(new TensorBoardLog(folder.resolve("tensorboard")))
-                .addTrainingListener(new CsvLog(folder));
+                .addListener(new TensorBoardLog(folder.resolve("tensorboard")))
+                .addListener(new CsvLog(folder));
         // @end region=control
 
         training.optEpochs(2).optEarlyStopping(2);
         // @start region=fit
         try (MultiLabelTrainer trainer = training.build()) {
             TrainingResult result = trainer.fit(train, validation);
-            if (result.end() != TrainingEnd.STOPPED) { // trainer.stop(), from any thread
+            if (result.stopReason() != StopReason.STOPPED) { // trainer.stop(), from any thread
                 System.out.println(result.best());
                 LearningCurves.write(folder.resolve("learning-curves.png"), result.history());
                 trainer.model().save(folder.resolve("model"));
@@ -151,7 +151,7 @@ class TrainingGuideTest {
         assertThat(folder.resolve("checkpoints")).isDirectoryContaining("glob:**checkpoint-*");
 
         // @start region=listener
-        training.addTrainingListener(event -> {
+        training.addListener(event -> {
             if (event instanceof TrainingEvent.StepDone step && step.skipped()) {
                 System.err.println("step " + step.step() + " skipped: " + step.losses());
             }

@@ -9,7 +9,7 @@ import com.google.gson.JsonParser;
 import io.github.multilabel.core.Head;
 import io.github.multilabel.core.HeadSet;
 import io.github.multilabel.core.image.Preprocessing;
-import io.github.multilabel.core.image.Preprocessing.Fit;
+import io.github.multilabel.core.image.Preprocessing.CropMode;
 import io.github.multilabel.core.image.Preprocessing.Interpolation;
 import io.github.multilabel.core.internal.files.JsonFields;
 import io.github.multilabel.core.internal.message.Excerpt;
@@ -63,7 +63,7 @@ record ModelDescription(
         return new ModelDescription(heads, kept, backboneName, network, preprocessing, flip);
     }
 
-    ModelDescription withFlip(boolean flip) {
+    ModelDescription withTestTimeFlip(boolean flip) {
         return new ModelDescription(heads, layers, backboneName, network, preprocessing, flip);
     }
 
@@ -129,8 +129,8 @@ record ModelDescription(
     private static JsonObject json(Preprocessing preprocessing) {
         JsonObject json = new JsonObject();
         json.addProperty("size", preprocessing.size());
-        json.addProperty("cropRatio", preprocessing.cropRatio());
-        json.addProperty("fit", inFiles(preprocessing.fit()));
+        json.addProperty("cropRatio", preprocessing.cropPct());
+        json.addProperty("fit", inFiles(preprocessing.cropMode()));
         json.addProperty("interpolation", inFiles(preprocessing.interpolation()));
         json.add("mean", json(preprocessing.mean()));
         json.add("std", json(preprocessing.std()));
@@ -144,9 +144,9 @@ record ModelDescription(
         };
     }
 
-    static String inFiles(Fit fit) {
+    static String inFiles(CropMode fit) {
         return switch (fit) {
-            case CROP -> "CROP";
+            case CENTER -> "CROP";
             case SQUASH -> "SQUASH";
         };
     }
@@ -239,7 +239,7 @@ record ModelDescription(
         return new Preprocessing(
                 json.whole("size"),
                 json.number("cropRatio"),
-                json.oneOf("fit", Fit.values(), ModelDescription::inFiles),
+                json.oneOf("fit", CropMode.values(), ModelDescription::inFiles),
                 json.oneOf("interpolation", Interpolation.values(), ModelDescription::inFiles),
                 json.numbers("mean"),
                 json.numbers("std"));

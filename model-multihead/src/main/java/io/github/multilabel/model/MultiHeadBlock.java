@@ -50,7 +50,7 @@ public final class MultiHeadBlock extends AbstractBlock implements AutoCloseable
 
     private final Block backbone;
     private final HeadSet heads;
-    private final Trunk trunk;
+    private final ForwardPath trunk;
     private final HeadParameters ofHeads;
 
     /**
@@ -76,8 +76,8 @@ public final class MultiHeadBlock extends AbstractBlock implements AutoCloseable
         this.heads = heads;
         this.backbone = addChildBlock("backbone", backbone);
         this.trunk = backbone instanceof NetworkBlock network
-                ? new NetworkTrunk(network, stack)
-                : new BlockTrunk(backbone, new HeadProgram(stack));
+                ? new NetworkForwardPath(network, stack)
+                : new BlockForwardPath(backbone, new HeadProgram(stack));
         this.ofHeads = new HeadParameters(stack);
         ofHeads.all().forEach(this::addParameter);
     }
@@ -88,7 +88,7 @@ public final class MultiHeadBlock extends AbstractBlock implements AutoCloseable
     }
 
     /** What computes, and can be freed without this block. */
-    Trunk trunk() {
+    ForwardPath trunk() {
         return trunk;
     }
 

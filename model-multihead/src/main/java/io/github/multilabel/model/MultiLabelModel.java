@@ -75,7 +75,7 @@ public final class MultiLabelModel implements AutoCloseable {
      * Watches the block, not the model, because whoever has the block alone still needs the weights. A block of the
      * application's own may be in use elsewhere, and is left to the application.
      */
-    private static Unclosed watch(MultiHeadBlock block, Trunk trunk, NDManager manager) {
+    private static Unclosed watch(MultiHeadBlock block, ForwardPath trunk, NDManager manager) {
         return Unclosed.watch(block, "a MultiLabelModel, or the trainer that made it,", () -> {
             trunk.close();
             manager.close();
@@ -312,7 +312,7 @@ public final class MultiLabelModel implements AutoCloseable {
     }
 
     /** Whether predictors of this model average over mirror images unless they are told otherwise. */
-    public boolean isFlip() {
+    public boolean isTestTimeFlip() {
         return description.flip();
     }
 
@@ -320,8 +320,8 @@ public final class MultiLabelModel implements AutoCloseable {
      * Whether an answer is that of the mean logits of the image and its mirror image: takes twice as long, and is a
      * little better wherever left and right mean the same. Saved with the model; off in a new one.
      */
-    public void setFlip(boolean flip) {
-        description = description.withFlip(flip);
+    public void setTestTimeFlip(boolean flip) {
+        description = description.withTestTimeFlip(flip);
     }
 
     /** The name of the backbone, such as {@code resnet34}. */

@@ -311,7 +311,7 @@ public final class MultiLabelPredictor implements AutoCloseable {
 
         private Builder(MultiLabelModel model) {
             this.model = model;
-            flip = model.isFlip();
+            flip = model.isTestTimeFlip();
         }
 
         /**
@@ -325,9 +325,9 @@ public final class MultiLabelPredictor implements AutoCloseable {
 
         /**
          * Whether each answer is that of the mean logits of the image and its mirror image: takes twice as long, and is
-         * a little better wherever left and right mean the same. As {@link MultiLabelModel#isFlip} unless set.
+         * a little better wherever left and right mean the same. As {@link MultiLabelModel#isTestTimeFlip} unless set.
          */
-        public Builder optFlip(boolean flip) {
+        public Builder optTestTimeFlip(boolean flip) {
             this.flip = flip;
             return this;
         }

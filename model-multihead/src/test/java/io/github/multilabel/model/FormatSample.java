@@ -3,7 +3,7 @@ package io.github.multilabel.model;
 import ai.djl.Device;
 import ai.djl.MalformedModelException;
 import io.github.multilabel.core.image.Preprocessing;
-import io.github.multilabel.core.image.Preprocessing.Fit;
+import io.github.multilabel.core.image.Preprocessing.CropMode;
 import io.github.multilabel.core.image.Preprocessing.Interpolation;
 import io.github.multilabel.model.backbone.Backbone;
 import io.github.multilabel.model.backbone.Backbones;
@@ -28,7 +28,7 @@ final class FormatSample {
 
     /** All but the usual in every field. */
     static final Preprocessing UNUSUAL = new Preprocessing(
-            16, 1, Fit.SQUASH, Interpolation.BICUBIC, List.of(0.1, 0.25, 0.5), List.of(0.3, 0.2, 0.75));
+            16, 1, CropMode.SQUASH, Interpolation.BICUBIC, List.of(0.1, 0.25, 0.5), List.of(0.3, 0.2, 0.75));
 
     private FormatSample() {}
 

@@ -82,12 +82,13 @@ class MirrorImagesTest {
         try (MultiLabelModel model = TinyModels.create(2)) {
             double plain = firstProbability(model.newPredictor());
             double both = firstProbability(
-                    MultiLabelPredictor.builder(model).optFlip(true).build());
+                    MultiLabelPredictor.builder(model).optTestTimeFlip(true).build());
             assertThat(plain).isNotEqualTo(both);
-            model.setFlip(true);
+            model.setTestTimeFlip(true);
             assertThat(firstProbability(model.newPredictor())).isEqualTo(both);
-            assertThat(firstProbability(
-                            MultiLabelPredictor.builder(model).optFlip(false).build()))
+            assertThat(firstProbability(MultiLabelPredictor.builder(model)
+                            .optTestTimeFlip(false)
+                            .build()))
                     .isEqualTo(plain);
         }
     }
@@ -104,7 +105,7 @@ class MirrorImagesTest {
         try (MultiLabelModel model = TinyModels.create(2);
                 MultiLabelPredictor plain = model.newPredictor();
                 MultiLabelPredictor both =
-                        MultiLabelPredictor.builder(model).optFlip(true).build()) {
+                        MultiLabelPredictor.builder(model).optTestTimeFlip(true).build()) {
             double difference = 0;
             for (HeadPrediction answer : both.predict(photo(false)).heads()) {
                 HeadPrediction other =

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.google.gson.JsonObject;
 import io.github.multilabel.core.Head;
-import io.github.multilabel.core.image.Preprocessing.Fit;
+import io.github.multilabel.core.image.Preprocessing.CropMode;
 import io.github.multilabel.core.image.Preprocessing.Interpolation;
 import io.github.multilabel.core.internal.files.StrictJson;
 import java.io.IOException;
@@ -60,7 +60,7 @@ class ModelFormatTest {
             assertThat(model.headLayers()).isEqualTo(name.startsWith("format1") ? Map.of() : TinyModels.LAYERS);
             assertThat(model.preprocessing())
                     .isEqualTo(name.endsWith("operation") ? FormatSample.UNUSUAL : TinyModels.PREPROCESSING);
-            assertThat(model.isFlip()).isEqualTo(name.endsWith("flip"));
+            assertThat(model.isTestTimeFlip()).isEqualTo(name.endsWith("flip"));
         }
     }
 
@@ -80,12 +80,12 @@ class ModelFormatTest {
     void theNamesOfConstantsStay() {
         Map<Head.Kind, String> kinds =
                 Map.of(Head.Kind.SINGLE_LABEL, "SINGLE_LABEL", Head.Kind.MULTI_LABEL, "MULTI_LABEL");
-        Map<Fit, String> fits = Map.of(Fit.CROP, "CROP", Fit.SQUASH, "SQUASH");
+        Map<CropMode, String> fits = Map.of(CropMode.CENTER, "CROP", CropMode.SQUASH, "SQUASH");
         Map<Interpolation, String> filters =
                 Map.of(Interpolation.BILINEAR, "BILINEAR", Interpolation.BICUBIC, "BICUBIC");
         assertThat(Head.Kind.values())
                 .allSatisfy(kind -> assertThat(ModelDescription.inFiles(kind)).isEqualTo(kinds.get(kind)));
-        assertThat(Fit.values())
+        assertThat(CropMode.values())
                 .allSatisfy(fit -> assertThat(ModelDescription.inFiles(fit)).isEqualTo(fits.get(fit)));
         assertThat(Interpolation.values()).allSatisfy(filter -> assertThat(ModelDescription.inFiles(filter))
                 .isEqualTo(filters.get(filter)));

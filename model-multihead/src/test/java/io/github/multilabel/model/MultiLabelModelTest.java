@@ -85,7 +85,7 @@ class MultiLabelModelTest {
         Preprocessing unusual = new Preprocessing(
                         24,
                         0.95,
-                        Preprocessing.Fit.CROP,
+                        Preprocessing.CropMode.CENTER,
                         Preprocessing.Interpolation.BICUBIC,
                         List.of(0.5, 0.1, 1.0 / 3),
                         List.of(0.25, 1.0, 1e-7))
@@ -110,15 +110,15 @@ class MultiLabelModelTest {
     void whetherMirrorImagesCountIsSavedAndKeptWithFewerHeads() throws Exception {
         Path folder = temporary.resolve("model");
         try (MultiLabelModel model = TinyModels.create(1)) {
-            assertThat(model.isFlip()).isFalse();
-            model.setFlip(true);
+            assertThat(model.isTestTimeFlip()).isFalse();
+            model.setTestTimeFlip(true);
             model.save(folder);
             try (MultiLabelModel fewer = model.withHeads(List.of("year"))) {
-                assertThat(fewer.isFlip()).isTrue();
+                assertThat(fewer.isTestTimeFlip()).isTrue();
             }
         }
         try (MultiLabelModel loaded = MultiLabelModel.load(folder)) {
-            assertThat(loaded.isFlip()).isTrue();
+            assertThat(loaded.isTestTimeFlip()).isTrue();
         }
     }
 
@@ -129,7 +129,7 @@ class MultiLabelModelTest {
         assertThat(json).content().doesNotContain("flip");
         TinyModels.acceptChanges(json.getParent());
         try (MultiLabelModel loaded = MultiLabelModel.load(json.getParent())) {
-            assertThat(loaded.isFlip()).isFalse();
+            assertThat(loaded.isTestTimeFlip()).isFalse();
         }
     }
 

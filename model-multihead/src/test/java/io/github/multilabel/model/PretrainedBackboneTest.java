@@ -11,7 +11,7 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Parameter;
 import io.github.multilabel.core.image.Preprocessing;
-import io.github.multilabel.core.image.Preprocessing.Fit;
+import io.github.multilabel.core.image.Preprocessing.CropMode;
 import io.github.multilabel.core.image.Preprocessing.Interpolation;
 import io.github.multilabel.model.backbone.Backbone;
 import io.github.multilabel.model.backbone.Backbones;
@@ -38,7 +38,7 @@ class PretrainedBackboneTest {
 
     /** Bytes between -1 and 1, resized to 16 from 17 pixels. */
     private static final Preprocessing HALVES = new Preprocessing(
-            16, 16 / 17.0, Fit.CROP, Interpolation.BICUBIC, List.of(0.5, 0.5, 0.5), List.of(0.5, 0.5, 0.5));
+            16, 16 / 17.0, CropMode.CENTER, Interpolation.BICUBIC, List.of(0.5, 0.5, 0.5), List.of(0.5, 0.5, 0.5));
 
     @TempDir
     Path folder;

@@ -8,16 +8,16 @@ import io.github.multilabel.evaluation.internal.FittingData;
 import io.github.multilabel.evaluation.internal.MultiHeadLoss;
 import io.github.multilabel.evaluation.metrics.Evaluation;
 import io.github.multilabel.model.MultiLabelModel;
-import io.github.multilabel.training.event.LearningRateRange;
+import io.github.multilabel.training.event.LearningRateFinderResult;
+import io.github.multilabel.training.event.StopReason;
 import io.github.multilabel.training.event.TrainingDivergedException;
-import io.github.multilabel.training.event.TrainingEnd;
 import io.github.multilabel.training.event.TrainingResult;
-import io.github.multilabel.training.internal.loop.BestRule;
-import io.github.multilabel.training.internal.loop.Control;
 import io.github.multilabel.training.internal.loop.DataChecks;
+import io.github.multilabel.training.internal.loop.MonitorRule;
 import io.github.multilabel.training.internal.loop.RangeTest;
 import io.github.multilabel.training.internal.loop.RisingRate;
 import io.github.multilabel.training.internal.loop.TrainerEvaluation;
+import io.github.multilabel.training.internal.loop.TrainingControl;
 import io.github.multilabel.training.internal.loop.TrainingRun;
 import io.github.multilabel.training.internal.loop.TrainingSettings;
 import java.io.IOException;
@@ -75,7 +75,7 @@ public final class MultiLabelTrainer implements AutoCloseable {
     private boolean closed;
 
     /** Of the training that runs; null if none does. */
-    private volatile Control running;
+    private volatile TrainingControl running;
 
     MultiLabelTrainer(TrainingSettings settings, MultiLabelModel model) {
         this.settings = settings;
@@ -101,9 +101,9 @@ public final class MultiLabelTrainer implements AutoCloseable {
 
     /**
      * Trains, and judges the model after each epoch. Afterwards it has the weights of the epoch with the highest mean
-     * accuracy on the validation images (see {@link MultiLabelTrainerBuilder#optBestBy}), unless
-     * {@code optKeepBest(false)} asked for those of the last. A second call goes on from the present weights, with a
-     * new optimizer and schedule.
+     * accuracy on the validation images (see {@link MultiLabelTrainerBuilder#optMonitor}), unless
+     * {@code optRestoreBestWeights(false)} asked for those of the last. A second call goes on from the present weights,
+     * with a new optimizer and schedule.
      *
      * <p>With {@link MultiLabelTrainerBuilder#optCheckpoints} a training that was stopped or killed goes on where its
      * last checkpoint was saved, and gives on a CPU the very numbers of one without interruption.
@@ -132,12 +132,12 @@ public final class MultiLabelTrainer implements AutoCloseable {
 
     private TrainingResult train(MultiLabelDataset training, Optional<MultiLabelDataset> validation)
             throws IOException {
-        Control control = new Control(settings.listeners());
+        TrainingControl control = new TrainingControl(settings.listeners());
         return learning(control, training, () -> train(training, validation, control));
     }
 
     /** Learns from data that fits, so that {@link #stop} is heard. */
-    private <T> T learning(Control control, MultiLabelDataset training, Work<T> work) throws IOException {
+    private <T> T learning(TrainingControl control, MultiLabelDataset training, Work<T> work) throws IOException {
         running = control;
         try {
             FittingData.require("training data", settings.heads(), settings.heads(), training);
@@ -149,9 +149,10 @@ public final class MultiLabelTrainer implements AutoCloseable {
         }
     }
 
-    private TrainingResult train(MultiLabelDataset training, Optional<MultiLabelDataset> validation, Control control)
+    private TrainingResult train(
+            MultiLabelDataset training, Optional<MultiLabelDataset> validation, TrainingControl control)
             throws IOException {
-        BestRule rule = settings.best().on(validation.isPresent());
+        MonitorRule rule = settings.best().on(validation.isPresent());
         DataChecks.requireDefined(rule, settings.answered(), training, validation);
         classWeights = classWeights(Optional.of(training));
         try (EngineLock turn = EngineLock.take()) {
@@ -177,7 +178,7 @@ public final class MultiLabelTrainer implements AutoCloseable {
      *
      * @see #findLearningRate(MultiLabelDataset, double, double, int)
      */
-    public LearningRateRange findLearningRate(MultiLabelDataset training) throws IOException {
+    public LearningRateFinderResult findLearningRate(MultiLabelDataset training) throws IOException {
         return findLearningRate(training, 1e-7, 10, 100);
     }
 
@@ -188,7 +189,7 @@ public final class MultiLabelTrainer implements AutoCloseable {
      * steps, the images are seen again.
      *
      * <pre>{@code
-     * LearningRateRange range = trainer.findLearningRate(train);
+     * LearningRateFinderResult range = trainer.findLearningRate(train);
      * LearningRatePlot.write(Path.of("learning-rate.png"), range);
      * range.suggestion().ifPresent(builder::optLearningRate);
      * }</pre>
@@ -206,8 +207,8 @@ public final class MultiLabelTrainer implements AutoCloseable {
      * @throws IOException if the data cannot be read at all
      * @throws java.io.UncheckedIOException if an image cannot be used and its data set does not skip such images
      */
-    public LearningRateRange findLearningRate(MultiLabelDataset training, double lowest, double highest, int steps)
-            throws IOException {
+    public LearningRateFinderResult findLearningRate(
+            MultiLabelDataset training, double lowest, double highest, int steps) throws IOException {
         RisingRate rising = new RisingRate(lowest, highest, steps);
         return exclusively(() -> {
             try (RangeTest test = new RangeTest(rising, settings.progress())) {
@@ -223,11 +224,11 @@ public final class MultiLabelTrainer implements AutoCloseable {
     /**
      * Asks the training that runs to stop after its present batch, from any thread or listener; does nothing if none
      * runs. A checkpoint is saved if the builder was told where, and {@code fit} returns with
-     * {@link TrainingEnd#STOPPED}. An interrupt of the training thread does the same; it is interrupted still when
+     * {@link StopReason#STOPPED}. An interrupt of the training thread does the same; it is interrupted still when
      * {@code fit} returns.
      */
     public void stop() {
-        Control control = running;
+        TrainingControl control = running;
         if (control != null) {
             control.stop();
         }

@@ -3,7 +3,7 @@ package io.github.multilabel.training;
 import ai.djl.Device;
 import io.github.multilabel.core.HeadSet;
 import io.github.multilabel.core.image.Preprocessing;
-import io.github.multilabel.core.image.Preprocessing.Fit;
+import io.github.multilabel.core.image.Preprocessing.CropMode;
 import io.github.multilabel.core.internal.Terminal;
 import io.github.multilabel.core.internal.options.Problems;
 import io.github.multilabel.core.torch.Precision;
@@ -13,20 +13,18 @@ import io.github.multilabel.evaluation.loss.HeadLoss;
 import io.github.multilabel.evaluation.loss.Losses;
 import io.github.multilabel.model.MultiLabelModel;
 import io.github.multilabel.model.backbone.Backbone;
-import io.github.multilabel.training.balance.Balance;
-import io.github.multilabel.training.event.EpochListener;
-import io.github.multilabel.training.event.TrainingEvent;
+import io.github.multilabel.training.balance.LossBalancing;
 import io.github.multilabel.training.event.TrainingListener;
-import io.github.multilabel.training.internal.loop.BestRule;
 import io.github.multilabel.training.internal.loop.CheckpointOptions;
 import io.github.multilabel.training.internal.loop.Checkpoints;
+import io.github.multilabel.training.internal.loop.MonitorRule;
 import io.github.multilabel.training.internal.loop.Phases;
 import io.github.multilabel.training.internal.loop.TrainingSettings;
-import io.github.multilabel.training.mix.Mix;
+import io.github.multilabel.training.mix.BatchMix;
 import io.github.multilabel.training.optimizer.OptimizerSettings;
 import io.github.multilabel.training.optimizer.Optimizers;
+import io.github.multilabel.training.schedule.LearningRateSchedule;
 import io.github.multilabel.training.schedule.Phase;
-import io.github.multilabel.training.schedule.Schedule;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -52,30 +50,30 @@ public final class MultiLabelTrainerBuilder {
     private final List<Phase> phases = new ArrayList<>();
     private OptimizerSettings optimizer = Optimizers.adamW();
     private OptionalDouble learningRate = OptionalDouble.empty();
-    private Schedule schedule = Schedule.warmUpCosine(0.05);
-    private double backboneRate = 1;
-    private double stageDecay = 1;
+    private LearningRateSchedule schedule = LearningRateSchedule.cosine(0.05);
+    private double backboneLearningRateFactor = 1;
+    private double layerDecay = 1;
     private int[] imageSizes = {};
-    private Balance balance = Balance.fixed();
-    private Mix mix;
+    private LossBalancing balance = LossBalancing.fixed();
+    private BatchMix mix;
     private final HeadOptions headOptions = new HeadOptions();
     private Precision precision = Precision.FLOAT32;
     private OptionalInt imageSize = OptionalInt.empty();
-    private Optional<Fit> fit = Optional.empty();
+    private Optional<CropMode> fit = Optional.empty();
     private boolean flip;
     private Preprocessing preprocessing;
     private long seed;
     private Device device;
-    private double gradientClip = Double.POSITIVE_INFINITY;
-    private int accumulate = 1;
-    private OptionalDouble averageDecay = OptionalDouble.empty();
+    private double gradientClipNorm = Double.POSITIVE_INFINITY;
+    private int gradientAccumulation = 1;
+    private OptionalDouble emaDecay = OptionalDouble.empty();
     private boolean featureCache = true;
     private int nonFiniteLimit = 5;
-    private boolean keepBest = true;
+    private boolean restoreBestWeights = true;
     private boolean progress = Terminal.isThere();
     private Optional<String> bestBy = Optional.empty();
-    private int patience = BestRule.NEVER;
-    private double minGain;
+    private int patience = MonitorRule.NEVER;
+    private double minDelta;
     private Path checkpoints;
     private OptionalInt checkpointEvery = OptionalInt.empty();
     private boolean resume;
@@ -114,7 +112,7 @@ public final class MultiLabelTrainerBuilder {
     /**
      * A recipe for a backbone with pretrained weights and data of one's own: one epoch of the heads alone, then so many
      * of everything; one-cycle rates up to 3e-3 for the heads and a third of that for the backbone, targets smoothed by
-     * 0.05, {@link Optimizers#adamW()}, and whole pictures ({@link Fit#SQUASH}): heads ask about all that a photo
+     * 0.05, {@link Optimizers#adamW()}, and whole pictures ({@link CropMode#SQUASH}): heads ask about all that a photo
      * shows, of which a crop of the centre loses the ends. Short for the options that say so; those that are called
      * after it win.
      *
@@ -130,11 +128,11 @@ public final class MultiLabelTrainerBuilder {
         return optFreezeEpochs(1)
                 .optEpochs(1 + epochs)
                 .optOptimizer(Optimizers.adamW())
-                .optSchedule(Schedule.oneCycle())
+                .optSchedule(LearningRateSchedule.oneCycle())
                 .optLearningRate(3e-3)
-                .optBackboneRate(1.0 / 3)
+                .optBackboneLearningRateFactor(1.0 / 3)
                 .optLabelSmoothing(0.05)
-                .optFit(Fit.SQUASH);
+                .optCropMode(CropMode.SQUASH);
     }
 
     /** How gradients change the weights; {@link Optimizers#adamW()} by default. */
@@ -149,8 +147,8 @@ public final class MultiLabelTrainerBuilder {
         return this;
     }
 
-    /** How the learning rate changes within each phase; {@link Schedule#warmUpCosine} with 0.05 by default. */
-    public MultiLabelTrainerBuilder optSchedule(Schedule schedule) {
+    /** How the learning rate changes within each phase; {@link LearningRateSchedule#cosine} with 0.05 by default. */
+    public MultiLabelTrainerBuilder optSchedule(LearningRateSchedule schedule) {
         this.schedule = schedule;
         return this;
     }
@@ -159,18 +157,18 @@ public final class MultiLabelTrainerBuilder {
      * What the learning rate of the backbone is of that of the heads, above 0: 1 by default; 0.1 to 0.5 spares
      * pretrained weights, while heads that start from nothing learn fast.
      */
-    public MultiLabelTrainerBuilder optBackboneRate(double factor) {
-        this.backboneRate = factor;
+    public MultiLabelTrainerBuilder optBackboneLearningRateFactor(double factor) {
+        this.backboneLearningRateFactor = factor;
         return this;
     }
 
     /**
      * What the learning rate of each stage of the backbone is of that of the stage after it, above 0: 1 by default; 0.7
      * moves the first stages, whose edges and textures serve any photo, less than the last. The last stage has the rate
-     * of {@link #optBackboneRate}. Layer-wise decay as in Howard and Ruder 2018, by stages.
+     * of {@link #optBackboneLearningRateFactor}. Layer-wise decay as in Howard and Ruder 2018, by stages.
      */
-    public MultiLabelTrainerBuilder optStageDecay(double factor) {
-        this.stageDecay = factor;
+    public MultiLabelTrainerBuilder optLayerDecay(double factor) {
+        this.layerDecay = factor;
         return this;
     }
 
@@ -180,7 +178,7 @@ public final class MultiLabelTrainerBuilder {
      *
      * @param pixels height and width; no more sizes than a phase has epochs
      */
-    public MultiLabelTrainerBuilder optImageSizes(int... pixels) {
+    public MultiLabelTrainerBuilder optProgressiveResizing(int... pixels) {
         this.imageSizes = pixels.clone();
         return this;
     }
@@ -268,13 +266,13 @@ public final class MultiLabelTrainerBuilder {
     }
 
     /** How the losses of the heads are weighed against each other beside their head weights; not at all by default. */
-    public MultiLabelTrainerBuilder optBalance(Balance balance) {
+    public MultiLabelTrainerBuilder optLossBalancing(LossBalancing balance) {
         this.balance = balance;
         return this;
     }
 
     /** How training images are blended with others, and their labels with them; by default, or if null, not at all. */
-    public MultiLabelTrainerBuilder optMix(Mix mix) {
+    public MultiLabelTrainerBuilder optBatchMix(BatchMix mix) {
         this.mix = mix;
         return this;
     }
@@ -298,19 +296,19 @@ public final class MultiLabelTrainerBuilder {
 
     /**
      * How a picture of any shape becomes the model's square; by default, or if null, as the preprocessing says, a crop
-     * of the centre for published weights. {@link Fit#SQUASH} keeps what stands at the borders.
+     * of the centre for published weights. {@link CropMode#SQUASH} keeps what stands at the borders.
      */
-    public MultiLabelTrainerBuilder optFit(Fit fit) {
+    public MultiLabelTrainerBuilder optCropMode(CropMode fit) {
         this.fit = Optional.ofNullable(fit);
         return this;
     }
 
     /**
-     * Whether the trained model answers by the mean of an image and its mirror image ({@link MultiLabelModel#setFlip});
-     * off by default. {@link MultiLabelTrainer#evaluate} judges it so, and so do predictors; the judgement after each
-     * epoch, which only compares epochs, does without.
+     * Whether the trained model answers by the mean of an image and its mirror image
+     * ({@link MultiLabelModel#setTestTimeFlip}); off by default. {@link MultiLabelTrainer#evaluate} judges it so, and
+     * so do predictors; the judgement after each epoch, which only compares epochs, does without.
      */
-    public MultiLabelTrainerBuilder optFlip(boolean flip) {
+    public MultiLabelTrainerBuilder optTestTimeFlip(boolean flip) {
         this.flip = flip;
         return this;
     }
@@ -334,8 +332,8 @@ public final class MultiLabelTrainerBuilder {
     }
 
     /** Scales the gradient down to this norm, taken over all parameters, where it is greater; no limit by default. */
-    public MultiLabelTrainerBuilder optGradientClip(double norm) {
-        this.gradientClip = norm;
+    public MultiLabelTrainerBuilder optGradientClipNorm(double norm) {
+        this.gradientClipNorm = norm;
         return this;
     }
 
@@ -356,8 +354,8 @@ public final class MultiLabelTrainerBuilder {
      * category, however the labels are spread over them. Only batch norm sees each batch by itself. The last step of an
      * epoch has the batches that are left.
      */
-    public MultiLabelTrainerBuilder optAccumulate(int batches) {
-        this.accumulate = batches;
+    public MultiLabelTrainerBuilder optGradientAccumulation(int batches) {
+        this.gradientAccumulation = batches;
         return this;
     }
 
@@ -369,8 +367,8 @@ public final class MultiLabelTrainerBuilder {
      * @param decay what the average keeps of itself at each step, in (0, 1); 0.999 looks back over about 1,000 steps,
      *     which should be a small part of the training
      */
-    public MultiLabelTrainerBuilder optAverageWeights(double decay) {
-        this.averageDecay = OptionalDouble.of(decay);
+    public MultiLabelTrainerBuilder optEmaDecay(double decay) {
+        this.emaDecay = OptionalDouble.of(decay);
         return this;
     }
 
@@ -391,8 +389,8 @@ public final class MultiLabelTrainerBuilder {
     }
 
     /** Whether the model ends with the weights of the best epoch on the validation images; true by default. */
-    public MultiLabelTrainerBuilder optKeepBest(boolean keepBest) {
-        this.keepBest = keepBest;
+    public MultiLabelTrainerBuilder optRestoreBestWeights(boolean restoreBestWeights) {
+        this.restoreBestWeights = restoreBestWeights;
         return this;
     }
 
@@ -408,26 +406,26 @@ public final class MultiLabelTrainerBuilder {
      * {@link io.github.multilabel.evaluation.metrics.Metric}. Of the validation images, or of those that
      * {@code training.} or {@code validation.} before the name says. Null for the default.
      */
-    public MultiLabelTrainerBuilder optBestBy(String metric) {
+    public MultiLabelTrainerBuilder optMonitor(String metric) {
         this.bestBy = Optional.ofNullable(metric);
         return this;
     }
 
-    /** Ends the training after so many epochs in a row without a better one, see {@link #optBestBy}. */
+    /** Ends the training after so many epochs in a row without a better one, see {@link #optMonitor}. */
     public MultiLabelTrainerBuilder optEarlyStopping(int patience) {
         return optEarlyStopping(patience, 0);
     }
 
     /**
-     * Ends the training after so many epochs in a row without a better one, see {@link #optBestBy}. In a training of
+     * Ends the training after so many epochs in a row without a better one, see {@link #optMonitor}. In a training of
      * several phases only epochs of the last count. Without validation images the numbers of the training images do.
      *
      * @param patience at least 1
-     * @param minGain how much better an epoch must be to count, at least 0, in the unit of the metric
+     * @param minDelta how much better an epoch must be to count, at least 0, in the unit of the metric
      */
-    public MultiLabelTrainerBuilder optEarlyStopping(int patience, double minGain) {
+    public MultiLabelTrainerBuilder optEarlyStopping(int patience, double minDelta) {
         this.patience = patience;
-        this.minGain = minGain;
+        this.minDelta = minDelta;
         return this;
     }
 
@@ -475,21 +473,11 @@ public final class MultiLabelTrainerBuilder {
         return this;
     }
 
-    /** Hears of each epoch when it is over. */
-    public MultiLabelTrainerBuilder addListener(EpochListener listener) {
-        listeners.add(
-                listener == null
-                        ? null
-                        : event -> {
-                            if (event instanceof TrainingEvent.EpochDone epoch) {
-                                listener.onEpoch(epoch.report());
-                            }
-                        });
-        return this;
-    }
-
-    /** Hears of everything that happens in the training. */
-    public MultiLabelTrainerBuilder addTrainingListener(TrainingListener listener) {
+    /**
+     * Adds a listener to everything that happens in the training. A program that only wants the epochs takes
+     * {@link TrainingListener#onEpoch}.
+     */
+    public MultiLabelTrainerBuilder addListener(TrainingListener listener) {
         listeners.add(listener);
         return this;
     }
@@ -507,7 +495,7 @@ public final class MultiLabelTrainerBuilder {
         warnOfRandomFeatures();
         Preprocessing asked = preprocessing == null ? backbone.preprocessing() : preprocessing;
         asked = imageSize.isPresent() ? asked.withSize(imageSize.getAsInt()) : asked;
-        asked = fit.map(asked::withFit).orElse(asked);
+        asked = fit.map(asked::withCropMode).orElse(asked);
         Device on = device();
         TrainingSettings settings = new TrainingSettings(
                 heads,
@@ -517,9 +505,9 @@ public final class MultiLabelTrainerBuilder {
                 precision(on),
                 phases(),
                 optimizer,
-                gradientClip,
-                accumulate,
-                averageDecay,
+                gradientClipNorm,
+                gradientAccumulation,
+                emaDecay,
                 featureCache,
                 headOptions.layers.of(heads),
                 Map.copyOf(headOptions.weights),
@@ -529,15 +517,15 @@ public final class MultiLabelTrainerBuilder {
                 Optional.ofNullable(mix),
                 seed,
                 nonFiniteLimit,
-                BestRule.of(headOptions.answered(heads), bestBy, patience, minGain),
-                keepBest,
+                MonitorRule.of(headOptions.answered(heads), bestBy, patience, minDelta),
+                restoreBestWeights,
                 Optional.ofNullable(checkpoints)
                         .map(folder -> new CheckpointOptions(folder, checkpointEvery, resume, overwrite)),
                 progress,
                 List.copyOf(listeners),
                 false);
         MultiLabelModel model = MultiLabelModel.create(backbone, heads, settings.headLayers(), asked, on, seed);
-        model.setFlip(flip);
+        model.setTestTimeFlip(flip);
         return new MultiLabelTrainer(settings, model);
     }
 
@@ -572,9 +560,9 @@ public final class MultiLabelTrainerBuilder {
 
     private Phase defaults() {
         return Phase.all(1)
-                .withBackboneRate(backboneRate)
-                .withStageDecay(stageDecay)
-                .withImageSizes(imageSizes);
+                .withBackboneLearningRateFactor(backboneLearningRateFactor)
+                .withLayerDecay(layerDecay)
+                .withProgressiveResizing(imageSizes);
     }
 
     private List<Phase> asked() {
@@ -602,22 +590,27 @@ public final class MultiLabelTrainerBuilder {
             problems.missing("setBackbone", "e.g. Backbones.resnet34()");
         }
         problems.requireGiven("optOptimizer", optimizer, "e.g. Optimizers.adamW()")
-                .requireGiven("optSchedule", schedule, "e.g. Schedule.constant()")
-                .requireGiven("optBalance", balance, "e.g. Balance.fixed()")
+                .requireGiven("optSchedule", schedule, "e.g. LearningRateSchedule.constant()")
+                .requireGiven("optLossBalancing", balance, "e.g. LossBalancing.fixed()")
                 .requireGiven("optPrecision", precision, "e.g. Precision.FLOAT32");
         if (precision != null && precision != Precision.AUTO) {
             problems.check("optPrecision", () -> precision.resolve(device()));
         }
         if (listeners.contains(null)) {
-            problems.add("addListener(null) or addTrainingListener(null)");
+            problems.add("addListener(null)");
         }
         int all = epochs.orElse(EPOCHS);
         problems.require(all >= 1, "optEpochs", all, "at least 1");
         learningRate.ifPresent(rate -> PhaseChecks.requirePositive("optLearningRate", rate, problems));
-        problems.require((float) gradientClip > 0, "optGradientClip", gradientClip, "a number above 0 in float32")
-                .require(accumulate >= 1, "optAccumulate", accumulate, "at least 1 batch");
-        averageDecay.ifPresent(decay ->
-                problems.require(decay > 0 && decay < 1, "optAverageWeights", decay, "between 0 and 1, e.g. 0.999"));
+        problems.require(
+                        (float) gradientClipNorm > 0,
+                        "optGradientClipNorm",
+                        gradientClipNorm,
+                        "a number above 0 in float32")
+                .require(
+                        gradientAccumulation >= 1, "optGradientAccumulation", gradientAccumulation, "at least 1 batch");
+        emaDecay.ifPresent(
+                decay -> problems.require(decay > 0 && decay < 1, "optEmaDecay", decay, "between 0 and 1, e.g. 0.999"));
         freezeEpochs.ifPresent(frozen -> problems.require(
                 frozen >= 0 && frozen <= Math.max(all, 0),
                 "optFreezeEpochs",
@@ -628,8 +621,8 @@ public final class MultiLabelTrainerBuilder {
         }
         checkPhases(problems);
         problems.require(patience >= 1, "optEarlyStopping", patience, "at least 1 epoch of patience");
-        if (!(minGain >= 0 && minGain < Double.POSITIVE_INFINITY)) {
-            problems.add("optEarlyStopping", "a least gain of " + minGain + "; a finite number of at least 0");
+        if (!(minDelta >= 0 && minDelta < Double.POSITIVE_INFINITY)) {
+            problems.add("optEarlyStopping", "a least gain of " + minDelta + "; a finite number of at least 0");
         }
         checkpointEvery.ifPresent(
                 steps -> problems.require(steps >= 1, "optCheckpointEvery", steps, "at least 1 step"));
@@ -645,7 +638,8 @@ public final class MultiLabelTrainerBuilder {
         imageSize.ifPresent(size -> problems.check("optImageSize", () -> Preprocessing.imageNet(size)));
         headOptions.check(heads, problems);
         if (heads != null) {
-            problems.check("optBestBy", () -> BestRule.of(headOptions.answered(heads), bestBy, BestRule.NEVER, 0));
+            problems.check(
+                    "optMonitor", () -> MonitorRule.of(headOptions.answered(heads), bestBy, MonitorRule.NEVER, 0));
         }
         problems.throwIfAny();
     }

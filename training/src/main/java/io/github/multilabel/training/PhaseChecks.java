@@ -22,8 +22,8 @@ final class PhaseChecks {
      */
     static void values(String prefix, Phase phase, Problems problems) {
         phase.learningRate().ifPresent(rate -> requirePositive(prefix + "LearningRate", rate, problems));
-        phase.backboneRate().ifPresent(rate -> requirePositive(prefix + "BackboneRate", rate, problems));
-        phase.stageDecay().ifPresent(decay -> requirePositive(prefix + "StageDecay", decay, problems));
+        phase.backboneLearningRateFactor().ifPresent(rate -> requirePositive(prefix + "BackboneRate", rate, problems));
+        phase.layerDecay().ifPresent(decay -> requirePositive(prefix + "StageDecay", decay, problems));
         for (int size : phase.imageSizes()) {
             problems.check(prefix + "ImageSizes", () -> Preprocessing.imageNet(size));
         }

@@ -16,7 +16,7 @@ import io.github.multilabel.model.backbone.Backbones;
 import io.github.multilabel.model.network.Network;
 import io.github.multilabel.training.event.TrainingDivergedException;
 import io.github.multilabel.training.optimizer.Optimizers;
-import io.github.multilabel.training.schedule.Schedule;
+import io.github.multilabel.training.schedule.LearningRateSchedule;
 import java.io.IOException;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -42,7 +42,7 @@ class AccumulationTest {
                 .setBackbone(plain())
                 .optEpochs(2)
                 .optOptimizer(Optimizers.sgd(0.9, 0))
-                .optSchedule(Schedule.constant());
+                .optSchedule(LearningRateSchedule.constant());
     }
 
     /** The first images have no colour, every third no tags: the batches have very different numbers of labels. */
@@ -82,14 +82,14 @@ class AccumulationTest {
     @Test
     void severalBatchesAreAsOneOfTheirSize() throws IOException {
         Map<String, float[]> together = trained(weighted(), 12);
-        assertClose(trained(weighted().optAccumulate(3), 4), together);
-        assertClose(trained(weighted().optAccumulate(12), 1), together);
+        assertClose(trained(weighted().optGradientAccumulation(3), 4), together);
+        assertClose(trained(weighted().optGradientAccumulation(12), 1), together);
     }
 
     @Test
     void theLastStepOfAnEpochHasTheBatchesThatAreLeft() throws IOException {
         // 24 images: 20 and 4
-        assertClose(trained(weighted().optAccumulate(5), 4), trained(weighted(), 20));
+        assertClose(trained(weighted().optGradientAccumulation(5), 4), trained(weighted(), 20));
     }
 
     @Test
@@ -103,7 +103,7 @@ class AccumulationTest {
         try (ImageDataset data = data(8);
                 MultiLabelTrainer trainer = trainer()
                         .optEpochs(1)
-                        .optAccumulate(3)
+                        .optGradientAccumulation(3)
                         .optLoss("shape", spoilt)
                         .build()) {
             float[] before = trainer.model()

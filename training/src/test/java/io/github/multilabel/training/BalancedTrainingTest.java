@@ -6,9 +6,9 @@ import io.github.multilabel.core.HeadSet;
 import io.github.multilabel.core.Labels;
 import io.github.multilabel.data.ImageDataset;
 import io.github.multilabel.evaluation.metrics.HeadMetrics;
-import io.github.multilabel.training.balance.Balance;
+import io.github.multilabel.training.balance.LossBalancing;
 import io.github.multilabel.training.event.TrainingResult;
-import io.github.multilabel.training.mix.Mix;
+import io.github.multilabel.training.mix.BatchMix;
 import java.io.IOException;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -17,8 +17,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class BalancedTrainingTest {
 
-    static Stream<Balance> balances() {
-        return Stream.of(Balance.uncertainty(), Balance.dynamicAverage(), Balance.gradNorm());
+    static Stream<LossBalancing> balances() {
+        return Stream.of(LossBalancing.uncertainty(), LossBalancing.dynamicAverage(), LossBalancing.gradNorm());
     }
 
     /** The head colour is labelled in the first images only, so that batches are without it. */
@@ -40,9 +40,9 @@ class BalancedTrainingTest {
 
     @ParameterizedTest
     @MethodSource("balances")
-    void missingLabelsAndAFrozenPhaseAreNoHindrance(Balance balance) throws IOException {
-        TrainingResult balanced =
-                train(Toy.HEADS, Toy.trainer(Toy.HEADS).optBalance(balance).optFreezeEpochs(1));
+    void missingLabelsAndAFrozenPhaseAreNoHindrance(LossBalancing balance) throws IOException {
+        TrainingResult balanced = train(
+                Toy.HEADS, Toy.trainer(Toy.HEADS).optLossBalancing(balance).optFreezeEpochs(1));
         TrainingResult plain = train(Toy.HEADS, Toy.trainer(Toy.HEADS).optFreezeEpochs(1));
         for (HeadMetrics head : balanced.last().training().heads()) {
             assertThat(head.loss()).isFinite();
@@ -56,11 +56,15 @@ class BalancedTrainingTest {
 
     @ParameterizedTest
     @MethodSource("balances")
-    void theSameSeedGivesTheSameNumbers(Balance balance) throws IOException {
+    void theSameSeedGivesTheSameNumbers(LossBalancing balance) throws IOException {
         HeadSet one = HeadSet.of(Toy.SHAPE);
         MultiLabelTrainerBuilder[] builders = {
-            Toy.trainer(one).optBalance(balance).optMix(Mix.either(Mix.mixUp(0.4), Mix.cutMix(1))),
-            Toy.trainer(one).optBalance(balance).optMix(Mix.either(Mix.mixUp(0.4), Mix.cutMix(1)))
+            Toy.trainer(one)
+                    .optLossBalancing(balance)
+                    .optBatchMix(BatchMix.either(BatchMix.mixUp(0.4), BatchMix.cutMix(1))),
+            Toy.trainer(one)
+                    .optLossBalancing(balance)
+                    .optBatchMix(BatchMix.either(BatchMix.mixUp(0.4), BatchMix.cutMix(1)))
         };
         assertThat(train(one, builders[0]).last().training().loss())
                 .isEqualTo(train(one, builders[1]).last().training().loss());
@@ -68,7 +72,7 @@ class BalancedTrainingTest {
 
     @Test
     void blendedImagesTeachToo() throws IOException {
-        TrainingResult mixed = train(Toy.HEADS, Toy.trainer(Toy.HEADS).optMix(Mix.cutMix(1)));
+        TrainingResult mixed = train(Toy.HEADS, Toy.trainer(Toy.HEADS).optBatchMix(BatchMix.cutMix(1)));
         TrainingResult plain = train(Toy.HEADS, Toy.trainer(Toy.HEADS));
         assertThat(mixed.last().training().loss())
                 .isNotEqualTo(plain.last().training().loss());

@@ -53,7 +53,7 @@ class CheckpointFolderTest {
     /** Trains until a step is done, then asks to stop. */
     private void stopAfter(long stop, MultiLabelTrainerBuilder builder) throws IOException {
         List<MultiLabelTrainer> self = new ArrayList<>();
-        try (MultiLabelTrainer trainer = builder.addTrainingListener(event -> {
+        try (MultiLabelTrainer trainer = builder.addListener(event -> {
                     if (event instanceof TrainingEvent.StepDone step && step.step() == stop) {
                         self.get(0).stop();
                     }
@@ -87,7 +87,7 @@ class CheckpointFolderTest {
     void onesThatAreReplacedStayUntilTheNewTrainingIsOver() throws IOException {
         fit(trainer(3));
         List<List<String>> seen = new ArrayList<>();
-        fit(trainer(1).optOverwrite(true).addTrainingListener(event -> {
+        fit(trainer(1).optOverwrite(true).addListener(event -> {
             if (event instanceof TrainingEvent.CheckpointSaved) {
                 seen.add(namesOf(folder));
             }
@@ -109,7 +109,7 @@ class CheckpointFolderTest {
     void aReplacementThatFailsBeforeItHasACheckpointLeavesNoTrace() throws IOException {
         fit(trainer(3));
         RuntimeException enough = new RuntimeException("enough");
-        assertThatThrownBy(() -> fit(trainer(1).optOverwrite(true).addTrainingListener(event -> {
+        assertThatThrownBy(() -> fit(trainer(1).optOverwrite(true).addListener(event -> {
                     if (event instanceof TrainingEvent.StepDone) {
                         throw enough;
                     }
@@ -133,7 +133,7 @@ class CheckpointFolderTest {
     @Test
     void twoTrainingsAtOnceAreOneTooMany() throws IOException {
         List<Throwable> refused = new ArrayList<>();
-        fit(trainer(1).addTrainingListener(event -> {
+        fit(trainer(1).addListener(event -> {
             if (event instanceof TrainingEvent.StepDone step && step.step() == 1) {
                 Thread other = new Thread(() -> {
                     try {

@@ -12,11 +12,11 @@ import io.github.multilabel.evaluation.loss.Losses;
 import io.github.multilabel.model.backbone.Backbones;
 import io.github.multilabel.model.network.Network;
 import io.github.multilabel.model.weights.Safetensors;
-import io.github.multilabel.training.balance.Balance;
+import io.github.multilabel.training.balance.LossBalancing;
 import io.github.multilabel.training.event.EpochReport;
 import io.github.multilabel.training.event.TrainingEvent;
 import io.github.multilabel.training.event.TrainingResult;
-import io.github.multilabel.training.mix.Mix;
+import io.github.multilabel.training.mix.BatchMix;
 import io.github.multilabel.training.optimizer.Optimizers;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -59,27 +59,28 @@ final class CheckpointSamples {
         TRAININGS.put("sgd", trainer -> trainer.optOptimizer(Optimizers.sgd()).optPrecision(Precision.FLOAT16));
         TRAININGS.put("nesterov", trainer -> trainer.optOptimizer(Optimizers.nesterov())
                 .optPrecision(Precision.BFLOAT16));
-        TRAININGS.put("adam", trainer -> trainer.optOptimizer(Optimizers.adam()).optBalance(Balance.gradNorm()));
         TRAININGS.put(
-                "adamw", trainer -> trainer.optOptimizer(Optimizers.adamW()).optBalance(Balance.uncertainty()));
+                "adam", trainer -> trainer.optOptimizer(Optimizers.adam()).optLossBalancing(LossBalancing.gradNorm()));
+        TRAININGS.put("adamw", trainer -> trainer.optOptimizer(Optimizers.adamW())
+                .optLossBalancing(LossBalancing.uncertainty()));
         TRAININGS.put("lion", trainer -> trainer.optOptimizer(Optimizers.lion())
                 .optLearningRate(0.001)
-                .optAverageWeights(0.9)
-                .optAccumulate(2));
+                .optEmaDecay(0.9)
+                .optGradientAccumulation(2));
         TRAININGS.put("lamb", trainer -> trainer.optOptimizer(Optimizers.lamb())
-                .optBalance(Balance.dynamicAverage())
+                .optLossBalancing(LossBalancing.dynamicAverage())
                 .optFreezeEpochs(1)
-                .optMix(Mix.mixUp(0.3))
+                .optBatchMix(BatchMix.mixUp(0.3))
                 .optHidden(5)
                 .optDropout("tags", 0.25)
                 .optLoss("tags", Losses.asymmetric())
                 .optClassWeights("shape", ClassWeights.balanced())
                 .optLabelSmoothing("colour", 0.1)
                 .optHeadWeight("tags", 0.5)
-                .optGradientClip(5)
-                .optBestBy("validation.colour.macro_f1")
+                .optGradientClipNorm(5)
+                .optMonitor("validation.colour.macro_f1")
                 .optEarlyStopping(7, 0.001)
-                .optImageSizes(12));
+                .optProgressiveResizing(12));
     }
 
     private CheckpointSamples() {}
@@ -148,7 +149,7 @@ final class CheckpointSamples {
         long stop = name.equals("lion") ? STOP / 2 : STOP;
         try (MultiLabelTrainer trainer = trainer(name)
                 .optCheckpoints(folder)
-                .addTrainingListener(event -> {
+                .addListener(event -> {
                     if (event instanceof TrainingEvent.StepDone step && step.step() == stop) {
                         self.get(0).stop();
                     }
@@ -175,7 +176,7 @@ final class CheckpointSamples {
                 .optCheckpoints(folder)
                 .optResume(true)
                 .optCheckpointEvery(1)
-                .addTrainingListener(event -> {
+                .addListener(event -> {
                     if (event instanceof TrainingEvent.CheckpointSaved checkpoint) {
                         saved.accept(checkpoint.path());
                     }

@@ -19,15 +19,16 @@ import io.github.multilabel.data.Sample;
 import io.github.multilabel.data.augment.Augmentation;
 import io.github.multilabel.evaluation.loss.HeadLoss;
 import io.github.multilabel.evaluation.loss.Losses;
-import io.github.multilabel.training.balance.Balance;
-import io.github.multilabel.training.event.LearningRateRange;
+import io.github.multilabel.training.balance.LossBalancing;
+import io.github.multilabel.training.event.LearningRateFinderResult;
+import io.github.multilabel.training.event.StopReason;
 import io.github.multilabel.training.event.TrainingDivergedException;
-import io.github.multilabel.training.event.TrainingEnd;
 import io.github.multilabel.training.event.TrainingEvent;
+import io.github.multilabel.training.event.TrainingListener;
 import io.github.multilabel.training.internal.checkpoint.CheckpointStore;
 import io.github.multilabel.training.internal.checkpoint.SavedCheckpoint;
 import io.github.multilabel.training.optimizer.Optimizers;
-import io.github.multilabel.training.schedule.Schedule;
+import io.github.multilabel.training.schedule.LearningRateSchedule;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -51,7 +52,7 @@ class FailedTrainingTest {
     private static MultiLabelTrainerBuilder sgd(double rate) {
         return Toy.trainer(Toy.HEADS)
                 .optOptimizer(Optimizers.sgd())
-                .optSchedule(Schedule.constant())
+                .optSchedule(LearningRateSchedule.constant())
                 .optLearningRate(rate);
     }
 
@@ -103,8 +104,9 @@ class FailedTrainingTest {
     @Test
     void aLossThatGrewBeyondMeasureEndsTheTraining() throws IOException {
         try (ImageDataset train = Toy.data(Toy.HEADS, 32, 8)) {
-            MultiLabelTrainerBuilder exploding =
-                    Toy.trainer(Toy.HEADS).optSchedule(Schedule.constant()).optLearningRate(3e3);
+            MultiLabelTrainerBuilder exploding = Toy.trainer(Toy.HEADS)
+                    .optSchedule(LearningRateSchedule.constant())
+                    .optLearningRate(3e3);
             assertFails(exploding, train, "the loss of the epoch to keep is", "that of the first step was");
         }
     }
@@ -125,7 +127,7 @@ class FailedTrainingTest {
     @ValueSource(booleans = {true, false})
     void runningStatisticsAndAveragesMustBeFiniteToo(boolean averaged) throws IOException {
         try (ImageDataset train = Toy.data(Toy.HEADS, 32, 8);
-                MultiLabelTrainer trainer = (averaged ? sgd(0.01).optAverageWeights(0.9) : sgd(0.01)).build()) {
+                MultiLabelTrainer trainer = (averaged ? sgd(0.01).optEmaDecay(0.9) : sgd(0.01)).build()) {
             trainer.model()
                     .block()
                     .parametersByName()
@@ -214,7 +216,7 @@ class FailedTrainingTest {
         try (ImageDataset train = Toy.data(Toy.HEADS, 16, 8);
                 MultiLabelTrainer trainer = Toy.trainer(Toy.HEADS)
                         .optLoss("colour", loss)
-                        .addTrainingListener(event -> {
+                        .addListener(event -> {
                             if (event instanceof TrainingEvent.StepDone) {
                                 steps.add(event);
                             }
@@ -247,7 +249,7 @@ class FailedTrainingTest {
                         .optHeadWeight("colour", 0)
                         .optLoss("colour", (logits, labels) -> logits.mul(0).sum())
                         .build()) {
-            assertThat(trainer.fit(train, train).end()).isEqualTo(TrainingEnd.COMPLETE);
+            assertThat(trainer.fit(train, train).stopReason()).isEqualTo(StopReason.COMPLETED);
         }
     }
 
@@ -278,15 +280,15 @@ class FailedTrainingTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Toy.trainer(Toy.HEADS)
                         .optLearningRate(1e-320)
-                        .optBackboneRate(1e300)
+                        .optBackboneLearningRateFactor(1e300)
                         .optHeadWeight("colour", 1e300)
                         .optHeadWeight("shape", 1e-60)
-                        .optGradientClip(1e-60)
+                        .optGradientClipNorm(1e-60)
                         .build())
                 .withMessageContaining("optHeadWeight(\"shape\", 1.0E-60): 0 in float32")
-                .withMessageContaining("optGradientClip(1.0E-60): a number above 0 in float32")
+                .withMessageContaining("optGradientClipNorm(1.0E-60): a number above 0 in float32")
                 .withMessageContaining("optLearningRate(1.0E-320): a finite number above 0 in float32")
-                .withMessageContaining("optBackboneRate(1.0E300): a finite number above 0 in float32")
+                .withMessageContaining("optBackboneLearningRateFactor(1.0E300): a finite number above 0 in float32")
                 .withMessageContaining("optHeadWeight(\"colour\", 1.0E300): a finite number of at least 0, in float32");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Toy.trainer(Toy.HEADS)
@@ -307,10 +309,10 @@ class FailedTrainingTest {
         try (ImageDataset train = Toy.data(Toy.HEADS, 16, 8);
                 MultiLabelTrainer trainer = Toy.trainer(Toy.HEADS)
                         .optEpochs(3)
-                        .optGradientClip(1)
-                        .optBalance(gradNorm ? Balance.gradNorm() : Balance.dynamicAverage())
+                        .optGradientClipNorm(1)
+                        .optLossBalancing(gradNorm ? LossBalancing.gradNorm() : LossBalancing.dynamicAverage())
                         .optLoss("colour", odd)
-                        .addListener(report -> factor[0] *= 10_000)
+                        .addListener(TrainingListener.onEpoch(report -> factor[0] *= 10_000))
                         .build()) {
             assertThat(trainer.fit(train).last().training().loss()).isFinite();
         }
@@ -383,8 +385,8 @@ class FailedTrainingTest {
                                 .build())) {
             for (String metric : List.of("colour.accuracy", "colour.macro_f1", "colour.loss", "exact_match")) {
                 try (MultiLabelTrainer trainer = Toy.trainer(Toy.HEADS)
-                        .optBestBy(metric)
-                        .addTrainingListener(heard::add)
+                        .optMonitor(metric)
+                        .addListener(heard::add)
                         .build()) {
                     assertThatIllegalArgumentException()
                             .isThrownBy(() -> trainer.fit(train, withoutColour))
@@ -413,7 +415,7 @@ class FailedTrainingTest {
                     return (index < 8 ? labels.setIndex("colour", colour) : labels).build();
                 });
                 MultiLabelTrainer trainer =
-                        Toy.trainer(Toy.HEADS).optBestBy("colour.accuracy").build()) {
+                        Toy.trainer(Toy.HEADS).optMonitor("colour.accuracy").build()) {
             assertThatExceptionOfType(TrainingDivergedException.class)
                     .isThrownBy(() -> trainer.fit(train, validation))
                     .withMessageContaining(
@@ -428,9 +430,9 @@ class FailedTrainingTest {
         try (ImageDataset train = Toy.data(Toy.HEADS, 16, 8);
                 MultiLabelTrainer trainer = Toy.trainer(Toy.HEADS)
                         .optCheckpoints(folder)
-                        .addListener(report -> {
+                        .addListener(TrainingListener.onEpoch(report -> {
                             throw new IllegalStateException("no room for a log");
-                        })
+                        }))
                         .build()) {
             assertThatIllegalStateException()
                     .isThrownBy(() -> trainer.fit(train))
@@ -445,7 +447,7 @@ class FailedTrainingTest {
                 MultiLabelTrainer trainer = Toy.trainer(Toy.HEADS)
                         .optLoss("colour", (logits, labels) -> logits.sum().mul(Float.NaN))
                         .build()) {
-            LearningRateRange range = trainer.findLearningRate(train);
+            LearningRateFinderResult range = trainer.findLearningRate(train);
             assertThat(range.suggestion()).isEmpty();
             assertThat(range.toString()).contains("the loss was not finite at the first rate already, 1.0e-07");
         }
@@ -455,7 +457,10 @@ class FailedTrainingTest {
     void weightsThatOverflowFloat16EndTheTraining() throws IOException {
         try (ImageDataset train = Toy.data(Toy.HEADS, 16, 8)) {
             assertFails(
-                    sgd(1e4).optPrecision(Precision.FLOAT16).optGradientClip(100), train, "the training failed", "NaN");
+                    sgd(1e4).optPrecision(Precision.FLOAT16).optGradientClipNorm(100),
+                    train,
+                    "the training failed",
+                    "NaN");
         }
     }
 

@@ -15,7 +15,7 @@ import io.github.multilabel.data.Sample;
 import io.github.multilabel.data.augment.Augmentation;
 import io.github.multilabel.model.backbone.Backbone;
 import io.github.multilabel.model.backbone.Backbones;
-import io.github.multilabel.training.event.TrainingEnd;
+import io.github.multilabel.training.event.StopReason;
 import io.github.multilabel.training.event.TrainingEvent;
 import io.github.multilabel.training.event.TrainingResult;
 import java.io.IOException;
@@ -169,10 +169,10 @@ class FeatureCacheTest {
     void growingImagesAreReadOnceForEachSize() throws IOException {
         try (ImageDataset train = data(16, Augmentation.none(), 0);
                 ImageDataset validation = data(8, Augmentation.none(), 0)) {
-            TrainingResult cached = fit(trainer().optImageSizes(8, 16), train, validation);
+            TrainingResult cached = fit(trainer().optProgressiveResizing(8, 16), train, validation);
             assertThat(reads).hasValue(2 * 16 + 8);
             assertSame(
-                    losses(fit(trainer().optFeatureCache(false).optImageSizes(8, 16), train, validation)),
+                    losses(fit(trainer().optFeatureCache(false).optProgressiveResizing(8, 16), train, validation)),
                     losses(cached));
         }
     }
@@ -202,7 +202,7 @@ class FeatureCacheTest {
         try (ImageDataset train = data(200, Augmentation.none(), 0);
                 MultiLabelTrainer trainer = Toy.trainer(Toy.HEADS)
                         .optFreezeEpochs(2)
-                        .addTrainingListener(event -> {
+                        .addListener(event -> {
                             if (event instanceof TrainingEvent.PhaseStarted) {
                                 self.get(0).stop();
                             }
@@ -210,7 +210,7 @@ class FeatureCacheTest {
                         .build()) {
             self.add(trainer);
             reads.set(0);
-            assertThat(trainer.fit(train).end()).isEqualTo(TrainingEnd.STOPPED);
+            assertThat(trainer.fit(train).stopReason()).isEqualTo(StopReason.STOPPED);
             assertThat(reads.get()).as("images that were read").isLessThan(100);
         }
     }

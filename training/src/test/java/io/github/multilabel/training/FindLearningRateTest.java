@@ -12,13 +12,13 @@ import io.github.multilabel.core.torch.Precision;
 import io.github.multilabel.data.ImageDataset;
 import io.github.multilabel.evaluation.internal.metrics.EvaluationJson;
 import io.github.multilabel.evaluation.loss.ClassWeights;
-import io.github.multilabel.training.balance.Balance;
-import io.github.multilabel.training.event.LearningRateRange;
-import io.github.multilabel.training.event.TrainingEnd;
+import io.github.multilabel.training.balance.LossBalancing;
+import io.github.multilabel.training.event.LearningRateFinderResult;
+import io.github.multilabel.training.event.StopReason;
 import io.github.multilabel.training.event.TrainingEvent;
-import io.github.multilabel.training.mix.Mix;
+import io.github.multilabel.training.mix.BatchMix;
 import io.github.multilabel.training.optimizer.Optimizers;
-import io.github.multilabel.training.schedule.Schedule;
+import io.github.multilabel.training.schedule.LearningRateSchedule;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -63,7 +63,7 @@ class FindLearningRateTest {
     void aRateIsSuggestedThatLearnsBetterThanAThirtiethAndThirtyTimesOfIt() throws IOException {
         double suggested;
         try (MultiLabelTrainer trainer = Toy.trainer(HEADS).build()) {
-            LearningRateRange range = trainer.findLearningRate(train);
+            LearningRateFinderResult range = trainer.findLearningRate(train);
             assertThat(range.complete()).isTrue();
             assertThat(range.rates().get(0)).isEqualTo(1e-7);
             suggested = range.suggestion().orElseThrow();
@@ -74,7 +74,7 @@ class FindLearningRateTest {
 
     private double lossAfterTraining(double rate) throws IOException {
         try (MultiLabelTrainer trainer = Toy.trainer(HEADS)
-                .optSchedule(Schedule.oneCycle())
+                .optSchedule(LearningRateSchedule.oneCycle())
                 .optLearningRate(rate)
                 .optEpochs(3)
                 .build()) {
@@ -92,10 +92,10 @@ class FindLearningRateTest {
                         .optNonFiniteLimit(1)
                         .optEarlyStopping(1),
                 () -> Toy.trainer(HEADS)
-                        .optAverageWeights(0.9)
-                        .optAccumulate(3)
-                        .optBalance(Balance.uncertainty())
-                        .optMix(Mix.mixUp(0.4))
+                        .optEmaDecay(0.9)
+                        .optGradientAccumulation(3)
+                        .optLossBalancing(LossBalancing.uncertainty())
+                        .optBatchMix(BatchMix.mixUp(0.4))
                         .optAuxiliaryHead("tags")
                         .optClassWeights("colour", ClassWeights.balanced()));
     }
@@ -142,13 +142,13 @@ class FindLearningRateTest {
                             .build()) {
                 self.add(0, trainer);
                 Map<String, float[]> before = Toy.weights(trainer);
-                LearningRateRange range = trainer.findLearningRate(data);
+                LearningRateFinderResult range = trainer.findLearningRate(data);
                 assertThat(Thread.interrupted()).isEqualTo(end.getKey().equals("interrupt"));
                 assertThat(range.complete()).isFalse();
                 assertThat(range.rates()).hasSize(30);
                 assertThat(range.toString()).contains("30 rates were tried", "where it was stopped");
                 requireSame(Toy.weights(trainer), before);
-                assertThat(trainer.fit(data).end()).isEqualTo(TrainingEnd.COMPLETE);
+                assertThat(trainer.fit(data).stopReason()).isEqualTo(StopReason.COMPLETED);
             }
         }
     }
@@ -168,7 +168,7 @@ class FindLearningRateTest {
             assertThatThrownBy(() -> trainer.findLearningRate(data)).isSameAs(broken);
             requireSame(Toy.weights(trainer), before);
             assertThat(trainer.model().manager().getManagedArrays()).hasSize(arrays);
-            assertThat(trainer.fit(data).end()).isEqualTo(TrainingEnd.COMPLETE);
+            assertThat(trainer.fit(data).stopReason()).isEqualTo(StopReason.COMPLETED);
         }
     }
 
@@ -182,7 +182,7 @@ class FindLearningRateTest {
                                 .mean()
                                 .mul(step.incrementAndGet() == 40 ? Float.NaN : 1f))
                         .build()) {
-            LearningRateRange range = trainer.findLearningRate(data);
+            LearningRateFinderResult range = trainer.findLearningRate(data);
             assertThat(range.complete()).isTrue();
             assertThat(range.losses()).hasSize(40).last().isEqualTo(Double.NaN);
         }
@@ -193,7 +193,7 @@ class FindLearningRateTest {
         List<TrainingEvent> heard = new ArrayList<>();
         try (MultiLabelTrainer trainer = Toy.trainer(HEADS)
                 .optCheckpoints(folder.resolve("checkpoints"))
-                .addTrainingListener(heard::add)
+                .addListener(heard::add)
                 .build()) {
             trainer.findLearningRate(train, 1e-5, 1e-4, 20);
             assertThat(heard).isEmpty();
@@ -204,7 +204,7 @@ class FindLearningRateTest {
     @Test
     void theRatesAreThoseThatWereAskedFor() throws IOException {
         try (MultiLabelTrainer trainer = Toy.trainer(HEADS).build()) {
-            LearningRateRange range = trainer.findLearningRate(train, 1e-5, 1e-3, 21);
+            LearningRateFinderResult range = trainer.findLearningRate(train, 1e-5, 1e-3, 21);
             assertThat(range.rates()).hasSize(21);
             assertThat(range.rates().get(0)).isEqualTo(1e-5);
             assertThat(range.rates().get(10)).isCloseTo(1e-4, within(1e-12));
@@ -223,7 +223,7 @@ class FindLearningRateTest {
                                 ? Toy.labels(Toy.HEADS, colour, shape)
                                 : Labels.builder(Toy.HEADS).build());
                 MultiLabelTrainer trainer = Toy.trainer(Toy.HEADS).build()) {
-            LearningRateRange range = trainer.findLearningRate(data, 1e-7, 1e-5, 40);
+            LearningRateFinderResult range = trainer.findLearningRate(data, 1e-7, 1e-5, 40);
             assertThat(range.losses()).hasSize(20).doesNotContain(0.0);
         }
     }

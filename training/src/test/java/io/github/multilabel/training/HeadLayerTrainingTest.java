@@ -10,7 +10,7 @@ import io.github.multilabel.data.ImageDataset;
 import io.github.multilabel.evaluation.Evaluator;
 import io.github.multilabel.model.MultiLabelModel;
 import io.github.multilabel.model.heads.HeadLayers;
-import io.github.multilabel.training.balance.Balance;
+import io.github.multilabel.training.balance.LossBalancing;
 import io.github.multilabel.training.event.TrainingResult;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -93,7 +93,7 @@ class HeadLayerTrainingTest {
                         .optHidden(0)
                         .optHidden("tags", -3)
                         .optHidden("tag", 8)
-                        .optGradientClip(0)
+                        .optGradientClipNorm(0)
                         .build())
                 .withMessageContainingAll(
                         "- optDropout: a dropout rate of 1.0 is outside [0, 1)",
@@ -104,7 +104,7 @@ class HeadLayerTrainingTest {
                         "- optHidden(\"tags\", ...): a hidden layer of -3 units",
                         "- optHidden: no head 'tag'",
                         "did you mean 'tags'?",
-                        "- optGradientClip(0.0)");
+                        "- optGradientClipNorm(0.0)");
     }
 
     /** With a rate that moves nothing. */
@@ -187,7 +187,7 @@ class HeadLayerTrainingTest {
                         .optHidden(16)
                         .optDropout(0.2)
                         .optFreezeEpochs(frozen)
-                        .optBalance(i == 0 ? Balance.fixed() : Balance.gradNorm(1.5, 0.2))));
+                        .optLossBalancing(i == 0 ? LossBalancing.fixed() : LossBalancing.gradNorm(1.5, 0.2))));
             }
             assertThat(losses[1]).isFinite();
             if (frozen > 0) {

@@ -14,9 +14,9 @@ import io.github.multilabel.data.ImageDataset;
 import io.github.multilabel.evaluation.MetricsJson;
 import io.github.multilabel.evaluation.metrics.ConfusionCell;
 import io.github.multilabel.evaluation.metrics.HeadMetrics;
-import io.github.multilabel.evaluation.metrics.SingleLabelMetrics;
+import io.github.multilabel.evaluation.metrics.SingleLabelHeadMetrics;
 import io.github.multilabel.training.event.EpochReport;
-import io.github.multilabel.training.event.TrainingEnd;
+import io.github.multilabel.training.event.StopReason;
 import io.github.multilabel.training.event.TrainingEvent;
 import io.github.multilabel.training.event.TrainingResult;
 import java.io.IOException;
@@ -98,7 +98,7 @@ class LargeHeadTest {
                     .isThrownBy(forgotten::categories)
                     .withMessageContaining("of head 'model' only loss, accuracy and averages are kept");
             assertThatIllegalStateException()
-                    .isThrownBy(() -> forgotten.when(SingleLabelMetrics::confusion, tags -> new long[0][]));
+                    .isThrownBy(() -> forgotten.when(SingleLabelHeadMetrics::confusion, tags -> new long[0][]));
         }
     }
 
@@ -112,14 +112,14 @@ class LargeHeadTest {
             try (MultiLabelTrainer half = Toy.trainer(heads)
                     .optEpochs(3)
                     .optCheckpoints(folder)
-                    .addTrainingListener(event -> {
+                    .addListener(event -> {
                         if (event instanceof TrainingEvent.StepDone step && step.step() == 8) {
                             self[0].stop();
                         }
                     })
                     .build()) {
                 self[0] = half;
-                assertThat(half.fit(data, data).end()).isEqualTo(TrainingEnd.STOPPED);
+                assertThat(half.fit(data, data).stopReason()).isEqualTo(StopReason.STOPPED);
             }
             try (MultiLabelTrainer rest = Toy.trainer(heads)
                     .optEpochs(3)
@@ -147,8 +147,8 @@ class LargeHeadTest {
         try (ImageDataset data = data(heads);
                 MultiLabelTrainer trainer = Toy.trainer(heads).build()) {
             Path file = folder.resolve("metrics.json");
-            SingleLabelMetrics model =
-                    (SingleLabelMetrics) trainer.evaluate(data).head("model");
+            SingleLabelHeadMetrics model =
+                    (SingleLabelHeadMetrics) trainer.evaluate(data).head("model");
             MetricsJson.write(file, trainer.evaluate(data), OptionalLong.empty());
             JsonObject json = JsonParser.parseString(Files.readString(file))
                     .getAsJsonObject()
@@ -205,7 +205,7 @@ class LargeHeadTest {
             assertThat(result.history().get(0).training().loss()).isEqualTo(2.401074707508087, within(1e-3));
             for (EpochReport report : result.history()) {
                 for (String head : List.of("shape", "colour")) {
-                    assertThat(report.training().head(head).when(SingleLabelMetrics::confusionCells, tags -> null))
+                    assertThat(report.training().head(head).when(SingleLabelHeadMetrics::confusionCells, tags -> null))
                             .as("all images of epoch %d, those of before the stop included", report.epoch())
                             .extracting(ConfusionCell::images)
                             .satisfies(images -> assertThat(images.stream()

@@ -76,7 +76,7 @@ class LearningTest {
                         .optOptimizer(Optimizers.sgd())
                         .optLearningRate(0.1)
                         .optPrecision(Precision.BFLOAT16)
-                        .optGradientClip(5)
+                        .optGradientClipNorm(5)
                         .optHeadWeight("shape", 2)
                         .optClassWeights("shape", ClassWeights.balanced())
                         .optLoss("colour", LearningTest::weighted)
@@ -124,11 +124,12 @@ class LearningTest {
     @Test
     void aModelThatCountsMirrorImagesIsJudgedSo() throws IOException {
         try (ImageDataset data = Toy.data(Toy.HEADS, 40, 16);
-                MultiLabelTrainer trainer = Toy.trainer(Toy.HEADS).optFlip(true).build()) {
+                MultiLabelTrainer trainer =
+                        Toy.trainer(Toy.HEADS).optTestTimeFlip(true).build()) {
             trainer.fit(data);
             Evaluation both = trainer.evaluate(data);
             assertThat(Evaluator.evaluate(trainer.model(), data).loss()).isCloseTo(both.loss(), within(1e-5));
-            trainer.model().setFlip(false);
+            trainer.model().setTestTimeFlip(false);
             assertThat(trainer.evaluate(data).loss()).isNotCloseTo(both.loss(), within(1e-5));
         }
     }

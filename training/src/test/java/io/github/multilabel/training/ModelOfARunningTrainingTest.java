@@ -9,6 +9,7 @@ import io.github.multilabel.core.HeadSet;
 import io.github.multilabel.data.ImageDataset;
 import io.github.multilabel.model.MultiLabelModel;
 import io.github.multilabel.training.event.TrainingEvent;
+import io.github.multilabel.training.event.TrainingListener;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,7 +45,7 @@ class ModelOfARunningTrainingTest {
         List<List<Head>> answered = new ArrayList<>();
         try (ImageDataset data = Toy.data(HEADS, 16, 8);
                 MultiLabelTrainer trainer = trainer()
-                        .addTrainingListener(event -> {
+                        .addListener(event -> {
                             if (event instanceof TrainingEvent.StepDone) {
                                 answered.add(inTheOtherThread(() ->
                                         training.get().model().heads().stream().toList()));
@@ -65,7 +66,8 @@ class ModelOfARunningTrainingTest {
         List<List<Float>> seen = new ArrayList<>();
         try (ImageDataset data = Toy.data(HEADS, 16, 8);
                 MultiLabelTrainer trainer = trainer()
-                        .addListener(epoch -> seen.add(weights(training.get().model())))
+                        .addListener(TrainingListener.onEpoch(
+                                epoch -> seen.add(weights(training.get().model()))))
                         .build()) {
             training.set(trainer);
 

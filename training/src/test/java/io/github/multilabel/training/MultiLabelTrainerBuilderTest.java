@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import ai.djl.Device;
 import io.github.multilabel.core.HeadSet;
 import io.github.multilabel.core.image.Preprocessing;
-import io.github.multilabel.core.image.Preprocessing.Fit;
+import io.github.multilabel.core.image.Preprocessing.CropMode;
 import io.github.multilabel.core.torch.Precision;
 import io.github.multilabel.evaluation.loss.ClassWeights;
 import io.github.multilabel.evaluation.loss.Losses;
@@ -31,7 +31,7 @@ class MultiLabelTrainerBuilderTest {
                 .isThrownBy(() -> Toy.trainer(HeadSet.of(Toy.COLOUR, Toy.TAGS))
                         .optEpochs(0)
                         .optLearningRate(Double.NaN)
-                        .optGradientClip(0)
+                        .optGradientClipNorm(0)
                         .optFreezeEpochs(-1)
                         .optNonFiniteLimit(0)
                         .optImageSize(0)
@@ -49,7 +49,7 @@ class MultiLabelTrainerBuilderTest {
                 .withMessageContainingAll(
                         "optEpochs(0): at least 1",
                         "optLearningRate(NaN): a finite number above 0",
-                        "optGradientClip(0.0)",
+                        "optGradientClipNorm(0.0)",
                         "optFreezeEpochs(-1)",
                         "optNonFiniteLimit(0): at least 1",
                         "optImageSize: image size 0",
@@ -105,17 +105,17 @@ class MultiLabelTrainerBuilderTest {
                         Toy.trainer(Toy.HEADS).optPreprocessing(cropping).build();
                 MultiLabelTrainer trainer = Toy.trainer(Toy.HEADS)
                         .optPreprocessing(cropping)
-                        .optFit(Fit.SQUASH)
-                        .optFlip(true)
+                        .optCropMode(CropMode.SQUASH)
+                        .optTestTimeFlip(true)
                         .build();
                 MultiLabelTrainer tuning = Toy.trainer(Toy.HEADS)
                         .optPreprocessing(cropping)
                         .optFineTuning(2)
                         .build()) {
             assertThat(plain.model().preprocessing()).isEqualTo(cropping);
-            assertThat(plain.model().isFlip()).isFalse();
+            assertThat(plain.model().isTestTimeFlip()).isFalse();
             assertThat(trainer.model().preprocessing()).isEqualTo(cropping.squashed());
-            assertThat(trainer.model().isFlip()).isTrue();
+            assertThat(trainer.model().isTestTimeFlip()).isTrue();
             assertThat(tuning.model().preprocessing()).isEqualTo(cropping.squashed());
         }
     }

@@ -14,7 +14,7 @@ import io.github.multilabel.evaluation.loss.Losses;
 import io.github.multilabel.training.event.TrainingDivergedException;
 import io.github.multilabel.training.event.TrainingResult;
 import io.github.multilabel.training.optimizer.Optimizers;
-import io.github.multilabel.training.schedule.Schedule;
+import io.github.multilabel.training.schedule.LearningRateSchedule;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,7 +30,7 @@ class NonFiniteBatchTest {
         return Toy.trainer(Toy.HEADS)
                 .optEpochs(1)
                 .optOptimizer(Optimizers.sgd())
-                .optSchedule(Schedule.constant());
+                .optSchedule(LearningRateSchedule.constant());
     }
 
     /** Cross entropy that is spoilt in the calls whose number, from 0, is among those given. */

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import io.github.multilabel.core.image.Preprocessing;
-import io.github.multilabel.core.image.Preprocessing.Fit;
+import io.github.multilabel.core.image.Preprocessing.CropMode;
 import io.github.multilabel.core.image.Preprocessing.Interpolation;
 import io.github.multilabel.data.ImageDataset;
 import io.github.multilabel.model.MultiLabelModel;
@@ -29,8 +29,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** Weights that are fetched, with images between -1 and 1 that the backbone itself would not ask for. */
 class PretrainedTrainingTest {
 
-    private static final Preprocessing HALVES =
-            new Preprocessing(16, 1, Fit.SQUASH, Interpolation.BICUBIC, List.of(0.5, 0.5, 0.5), List.of(0.5, 0.5, 0.5));
+    private static final Preprocessing HALVES = new Preprocessing(
+            16, 1, CropMode.SQUASH, Interpolation.BICUBIC, List.of(0.5, 0.5, 0.5), List.of(0.5, 0.5, 0.5));
 
     @TempDir
     Path cache;

@@ -2,10 +2,10 @@ package io.github.multilabel.training;
 
 import ai.djl.ndarray.NDManager;
 import io.github.multilabel.core.Batches;
+import io.github.multilabel.core.DataPass;
 import io.github.multilabel.core.ForwardingDataset;
 import io.github.multilabel.core.MultiLabelBatch;
 import io.github.multilabel.core.MultiLabelDataset;
-import io.github.multilabel.core.Pass;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,7 +27,7 @@ final class Recording extends ForwardingDataset {
     }
 
     @Override
-    public Batches batches(NDManager manager, Pass pass) throws IOException {
+    public Batches batches(NDManager manager, DataPass pass) throws IOException {
         Batches batches = data.batches(manager, startsLater ? pass : pass.from(0));
         return new Batches() {
             @Override
@@ -59,7 +59,7 @@ final class Recording extends ForwardingDataset {
 
     /** Not known, so that every pass asks for its images. */
     @Override
-    public Optional<List<int[]>> fixedBatches(Pass pass) {
+    public Optional<List<int[]>> fixedBatches(DataPass pass) {
         return Optional.empty();
     }
 }

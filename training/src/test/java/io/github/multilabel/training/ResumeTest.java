@@ -16,13 +16,13 @@ import io.github.multilabel.evaluation.internal.metrics.EvaluationJson;
 import io.github.multilabel.evaluation.loss.ClassWeights;
 import io.github.multilabel.evaluation.loss.Losses;
 import io.github.multilabel.model.backbone.Backbones;
-import io.github.multilabel.training.balance.Balance;
-import io.github.multilabel.training.event.TrainingEnd;
+import io.github.multilabel.training.balance.LossBalancing;
+import io.github.multilabel.training.event.StopReason;
 import io.github.multilabel.training.event.TrainingEvent;
 import io.github.multilabel.training.event.TrainingResult;
-import io.github.multilabel.training.mix.Mix;
+import io.github.multilabel.training.mix.BatchMix;
 import io.github.multilabel.training.optimizer.Optimizers;
-import io.github.multilabel.training.schedule.Schedule;
+import io.github.multilabel.training.schedule.LearningRateSchedule;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
@@ -97,7 +97,7 @@ class ResumeTest {
 
     private Run run(MultiLabelTrainerBuilder builder, MultiLabelDataset data) throws IOException {
         Map<Long, String> steps = new LinkedHashMap<>();
-        builder.addTrainingListener(event -> {
+        builder.addListener(event -> {
             if (event instanceof TrainingEvent.StepDone step) {
                 steps.put(step.step(), step.toString());
             }
@@ -112,7 +112,7 @@ class ResumeTest {
     private TrainingResult stopAfter(long stop, MultiLabelTrainerBuilder builder, MultiLabelDataset data)
             throws IOException {
         List<MultiLabelTrainer> self = new ArrayList<>();
-        try (MultiLabelTrainer trainer = builder.addTrainingListener(event -> {
+        try (MultiLabelTrainer trainer = builder.addListener(event -> {
                     if (event instanceof TrainingEvent.StepDone step && step.step() == stop) {
                         self.get(0).stop();
                     }
@@ -128,11 +128,11 @@ class ResumeTest {
     void aTrainingThatWasStoppedAnywhereGivesTheNumbersOfOneThatWasNot(long stop, @TempDir Path folder)
             throws IOException {
         TrainingResult half = stopAfter(stop, trainer().optCheckpoints(folder), train);
-        assertThat(half.end()).isEqualTo(TrainingEnd.STOPPED);
+        assertThat(half.stopReason()).isEqualTo(StopReason.STOPPED);
         assertThat(half.history()).hasSize((int) (stop - 1) / 8);
         Run rest = run(trainer().optCheckpoints(folder).optResume(true), train);
         assertThat(rest.steps()).hasSize(24 - (int) stop);
-        assertThat(rest.result().end()).isEqualTo(TrainingEnd.COMPLETE);
+        assertThat(rest.result().stopReason()).isEqualTo(StopReason.COMPLETED);
         rest.requireSame(whole);
     }
 
@@ -211,11 +211,11 @@ class ResumeTest {
         return Toy.trainer(HEADS)
                 .optEpochs(6)
                 .optFreezeEpochs(3)
-                .optAccumulate(2)
+                .optGradientAccumulation(2)
                 .optHidden("colour", 12)
                 .optDropout(0.4)
                 .optDropout("tags", 0.2)
-                .optBalance(Balance.gradNorm());
+                .optLossBalancing(LossBalancing.gradNorm());
     }
 
     /**
@@ -244,15 +244,17 @@ class ResumeTest {
         return trainer().optHeadWeight("shape", 1e4);
     }
 
-    static Stream<Balance> balances() {
-        return Stream.of(Balance.uncertainty(), Balance.dynamicAverage(), Balance.gradNorm());
+    static Stream<LossBalancing> balances() {
+        return Stream.of(LossBalancing.uncertainty(), LossBalancing.dynamicAverage(), LossBalancing.gradNorm());
     }
 
     @ParameterizedTest
     @MethodSource("balances")
-    void balancedHeadsAndBlendedImagesGoOn(Balance balance, @TempDir Path folder) throws IOException {
-        Supplier<MultiLabelTrainerBuilder> blended = () ->
-                Toy.trainer(HEADS).optEpochs(3).optBalance(balance).optMix(Mix.either(Mix.mixUp(0.5), Mix.cutMix(1)));
+    void balancedHeadsAndBlendedImagesGoOn(LossBalancing balance, @TempDir Path folder) throws IOException {
+        Supplier<MultiLabelTrainerBuilder> blended = () -> Toy.trainer(HEADS)
+                .optEpochs(3)
+                .optLossBalancing(balance)
+                .optBatchMix(BatchMix.either(BatchMix.mixUp(0.5), BatchMix.cutMix(1)));
         Run expected = run(blended.get(), train);
         stopAfter(5, blended.get().optCheckpoints(folder), train);
         stopAfter(16, blended.get().optCheckpoints(folder).optResume(true), train); // at the end of an epoch
@@ -260,7 +262,7 @@ class ResumeTest {
     }
 
     private static MultiLabelTrainerBuilder averaged() {
-        return trainer().optAverageWeights(0.9).optAccumulate(2);
+        return trainer().optEmaDecay(0.9).optGradientAccumulation(2);
     }
 
     @Test
@@ -283,10 +285,10 @@ class ResumeTest {
 
     @Test
     void aFinishedTrainingIsNotTrainedAgainAndMoreEpochsAreWelcome(@TempDir Path folder) throws IOException {
-        run(trainer().optSchedule(Schedule.constant()).optCheckpoints(folder), train);
+        run(trainer().optSchedule(LearningRateSchedule.constant()).optCheckpoints(folder), train);
         Run again = run(
                 trainer()
-                        .optSchedule(Schedule.constant())
+                        .optSchedule(LearningRateSchedule.constant())
                         .optCheckpoints(folder)
                         .optResume(true),
                 train);
@@ -294,13 +296,14 @@ class ResumeTest {
         assertThat(again.result().history()).hasSize(3);
         Run longer = run(
                 trainer()
-                        .optSchedule(Schedule.constant())
+                        .optSchedule(LearningRateSchedule.constant())
                         .optEpochs(4)
                         .optCheckpoints(folder)
                         .optResume(true),
                 train);
         assertThat(longer.steps()).hasSize(8);
-        longer.requireSame(run(trainer().optSchedule(Schedule.constant()).optEpochs(4), train));
+        longer.requireSame(
+                run(trainer().optSchedule(LearningRateSchedule.constant()).optEpochs(4), train));
     }
 
     @Test
@@ -312,7 +315,7 @@ class ResumeTest {
                             trainer()
                                     .optSeed(9)
                                     .optOptimizer(Optimizers.sgd())
-                                    .optBestBy("loss")
+                                    .optMonitor("loss")
                                     .optCheckpoints(folder)
                                     .optResume(true),
                             other))
@@ -338,8 +341,8 @@ class ResumeTest {
                                 .optLoss("colour", Losses.focal(3))
                                 .optLabelSmoothing(0.1)
                                 .optClassWeights("shape", ClassWeights.effectiveNumber())
-                                .optBalance(Balance.dynamicAverage(3))
-                                .optMix(Mix.either(Mix.mixUp(0.2), Mix.cutMix(2)))
+                                .optLossBalancing(LossBalancing.dynamicAverage(3))
+                                .optBatchMix(BatchMix.either(BatchMix.mixUp(0.2), BatchMix.cutMix(2)))
                                 .optAuxiliaryHead("tags")
                                 .optHidden("tags", 8)
                                 .optDropout("colour", 0.2)
@@ -365,7 +368,7 @@ class ResumeTest {
                 .optLoss("colour", Losses.focal(2))
                 .optLoss("tags", (logits, labels) -> Losses.binaryCrossEntropy().loss(logits, labels))
                 .optClassWeights("colour", ClassWeights.of(Map.of("red", 3.0, "blue", 2.0)))
-                .optBalance(Balance.dynamicAverage());
+                .optLossBalancing(LossBalancing.dynamicAverage());
     }
 
     /** Settings that it did not save cannot be compared. */
@@ -400,7 +403,7 @@ class ResumeTest {
         Path blocked = folder.resolve("checkpoints");
         List<TrainingEvent> failures = new ArrayList<>();
         Run run = run(
-                trainer().optCheckpoints(blocked).addTrainingListener(event -> {
+                trainer().optCheckpoints(blocked).addListener(event -> {
                     if (event instanceof TrainingEvent.CheckpointFailed) {
                         failures.add(event);
                     } else if (event instanceof TrainingEvent.StepDone step && step.step() == 1) {
@@ -425,7 +428,7 @@ class ResumeTest {
     void anInterruptStopsAfterTheBatchAndStaysWithTheThread(@TempDir Path folder) throws IOException {
         try (MultiLabelTrainer trainer = trainer()
                 .optCheckpoints(folder)
-                .addTrainingListener(event -> {
+                .addListener(event -> {
                     if (event instanceof TrainingEvent.StepDone step && step.step() == 12) {
                         Thread.currentThread().interrupt();
                     }
@@ -433,7 +436,7 @@ class ResumeTest {
                 .build()) {
             TrainingResult result = trainer.fit(train, validation);
             assertThat(Thread.interrupted()).isTrue();
-            assertThat(result.end()).isEqualTo(TrainingEnd.STOPPED);
+            assertThat(result.stopReason()).isEqualTo(StopReason.STOPPED);
             assertThat(result.history()).hasSize(1);
         }
         run(trainer().optCheckpoints(folder).optResume(true), train).requireSame(whole);
@@ -453,7 +456,7 @@ class ResumeTest {
     void aListenerThatFailsAfterAStepLeavesTheLastCheckpoint(@TempDir Path folder) throws IOException {
         RuntimeException enough = new RuntimeException("enough");
         assertThatThrownBy(() -> run(
-                        trainer().optCheckpoints(folder).optCheckpointEvery(2).addTrainingListener(event -> {
+                        trainer().optCheckpoints(folder).optCheckpointEvery(2).addListener(event -> {
                             if (event instanceof TrainingEvent.StepDone step && step.step() == 7) {
                                 throw enough;
                             }
@@ -470,23 +473,23 @@ class ResumeTest {
         MultiLabelTrainerBuilder hopeless = Toy.trainer(HEADS)
                 .optEpochs(6)
                 .optLearningRate(1e-12)
-                .optBestBy("exact_match")
+                .optMonitor("exact_match")
                 .optEarlyStopping(2)
                 .optCheckpoints(folder);
         Run early = run(hopeless, train);
-        assertThat(early.result().end()).isEqualTo(TrainingEnd.EARLY);
+        assertThat(early.result().stopReason()).isEqualTo(StopReason.EARLY_STOPPED);
         assertThat(early.result().history()).hasSizeLessThan(6);
         Run again = run(
                 Toy.trainer(HEADS)
                         .optEpochs(6)
                         .optLearningRate(1e-12)
-                        .optBestBy("exact_match")
+                        .optMonitor("exact_match")
                         .optEarlyStopping(2)
                         .optCheckpoints(folder)
                         .optResume(true),
                 train);
         assertThat(again.steps()).isEmpty();
-        assertThat(again.result().end()).isEqualTo(TrainingEnd.EARLY);
+        assertThat(again.result().stopReason()).isEqualTo(StopReason.EARLY_STOPPED);
         again.requireSame(early);
     }
 }

@@ -7,8 +7,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import ai.djl.ndarray.NDManager;
 import io.github.multilabel.core.HeadSet;
 import io.github.multilabel.data.ImageDataset;
-import io.github.multilabel.training.balance.Balance;
-import io.github.multilabel.training.mix.Mix;
+import io.github.multilabel.training.balance.LossBalancing;
+import io.github.multilabel.training.event.TrainingListener;
+import io.github.multilabel.training.mix.BatchMix;
 import io.github.multilabel.training.report.CsvLog;
 import io.github.multilabel.training.report.TensorBoardLog;
 import java.io.IOException;
@@ -41,7 +42,7 @@ class TrainingLifeTest {
         try (ImageDataset train = Toy.data(HeadSet.of(Toy.SHAPE, Toy.COLOUR, Toy.TAGS), 100, 4);
                 MultiLabelTrainer trainer = Toy.trainer(train.heads())
                         .optEpochs(8)
-                        .addListener(report -> counts.add(arraysOfTheProcess()))
+                        .addListener(TrainingListener.onEpoch(report -> counts.add(arraysOfTheProcess())))
                         .build()) {
             int before = arrays(trainer);
             trainer.fit(train);
@@ -62,14 +63,14 @@ class TrainingLifeTest {
                 MultiLabelTrainer trainer = Toy.trainer(heads)
                         .optEpochs(9)
                         .optFreezeEpochs(1)
-                        .optAverageWeights(0.9)
-                        .optBalance(Balance.gradNorm())
-                        .optMix(Mix.either(Mix.mixUp(0.2), Mix.cutMix(1)))
+                        .optEmaDecay(0.9)
+                        .optLossBalancing(LossBalancing.gradNorm())
+                        .optBatchMix(BatchMix.either(BatchMix.mixUp(0.2), BatchMix.cutMix(1)))
                         .optCheckpoints(folder.resolve("checkpoints"))
                         .optCheckpointEvery(10)
-                        .addTrainingListener(new CsvLog(folder))
-                        .addTrainingListener(new TensorBoardLog(folder.resolve("tensorboard")))
-                        .addListener(report -> counts.add(arraysOfTheProcess()))
+                        .addListener(new CsvLog(folder))
+                        .addListener(new TensorBoardLog(folder.resolve("tensorboard")))
+                        .addListener(TrainingListener.onEpoch(report -> counts.add(arraysOfTheProcess())))
                         .build()) {
             int before = arraysOfTheProcess();
             trainer.fit(train, validation);
@@ -97,9 +98,9 @@ class TrainingLifeTest {
         RuntimeException enough = new RuntimeException("enough");
         try (ImageDataset train = Toy.data(Toy.HEADS, 16, 8);
                 MultiLabelTrainer trainer = Toy.trainer(Toy.HEADS)
-                        .addListener(report -> {
+                        .addListener(TrainingListener.onEpoch(report -> {
                             throw enough;
-                        })
+                        }))
                         .build()) {
             int before = arrays(trainer);
             assertThatThrownBy(() -> trainer.fit(train, train)).isSameAs(enough);
@@ -142,13 +143,13 @@ class TrainingLifeTest {
         List<MultiLabelTrainer> self = new ArrayList<>();
         try (ImageDataset train = Toy.data(Toy.HEADS, 16, 8);
                 MultiLabelTrainer trainer = Toy.trainer(Toy.HEADS)
-                        .addListener(report -> {
+                        .addListener(TrainingListener.onEpoch(report -> {
                             try {
                                 self.get(0).evaluate(train);
                             } catch (IOException e) {
                                 throw new AssertionError(e);
                             }
-                        })
+                        }))
                         .build()) {
             self.add(trainer);
             assertThatIllegalStateException()
@@ -168,7 +169,7 @@ class TrainingLifeTest {
                 MultiLabelTrainer trainer = Toy.trainer(Toy.HEADS)
                         .optEpochs(2)
                         .optFreezeEpochs(1)
-                        .addListener(report -> afterEpoch.add(Toy.weights(self.get(0))))
+                        .addListener(TrainingListener.onEpoch(report -> afterEpoch.add(Toy.weights(self.get(0)))))
                         .build()) {
             self.add(trainer);
             Map<String, float[]> before = Toy.weights(trainer);

@@ -5,20 +5,20 @@ import java.util.Objects;
 
 /**
  * What a model wants of its images: size and crop, and the statistics that normalise them. It belongs to the weights:
- * it comes with the backbone, reaches every data set through {@link io.github.multilabel.core.Pass}, and is saved with
- * the model, so that prediction sees what training saw.
+ * it comes with the backbone, reaches every data set through {@link io.github.multilabel.core.DataPass}, and is saved
+ * with the model, so that prediction sees what training saw.
  *
  * @param size height and width of the model's input in pixels
- * @param cropRatio the share of the resized picture that the centre crop keeps: the shorter side is resized to
- *     {@code floor(size / cropRatio)}, as in timm (0.875 at 224 gives 256, 0.95 gives 235), 0.1 to 1; 1 for
- *     {@link Fit#SQUASH}
- * @param fit whether the aspect ratio is kept
+ * @param cropPct the share of the resized picture that the centre crop keeps: the shorter side is resized to
+ *     {@code floor(size / cropPct)}, as in timm (0.875 at 224 gives 256, 0.95 gives 235), 0.1 to 1; 1 for
+ *     {@link CropMode#SQUASH}
+ * @param cropMode whether the aspect ratio is kept
  * @param interpolation how pixels are computed when resizing, always with antialiasing
  * @param mean of each channel R, G, B on the scale 0..1, subtracted
  * @param std of each channel R, G, B on the scale 0..1, divided by
  */
 public record Preprocessing(
-        int size, double cropRatio, Fit fit, Interpolation interpolation, List<Double> mean, List<Double> std) {
+        int size, double cropPct, CropMode cropMode, Interpolation interpolation, List<Double> mean, List<Double> std) {
 
     /** The statistics of ImageNet's training images, which torchvision's and most of timm's weights expect. */
     public static final List<Double> IMAGENET_MEAN = List.of(0.485, 0.456, 0.406);
@@ -40,9 +40,9 @@ public record Preprocessing(
     private static final double USUAL_CROP_RATIO = 0.875;
 
     /** How a picture of any shape becomes a square. */
-    public enum Fit {
+    public enum CropMode {
         /** The shorter side is resized and the centre kept; the aspect ratio stays, the borders may be lost. */
-        CROP,
+        CENTER,
         /** The whole picture is resized to the square; nothing is lost, the aspect ratio is. */
         SQUASH
     }
@@ -57,15 +57,15 @@ public record Preprocessing(
 
     /** @throws IllegalArgumentException if a value is outside its range */
     public Preprocessing {
-        Objects.requireNonNull(fit, "fit");
+        Objects.requireNonNull(cropMode, "cropMode");
         Objects.requireNonNull(interpolation, "interpolation");
         mean = List.copyOf(mean);
         std = List.copyOf(std);
         if (size < 1 || size > 4096) {
             throw new IllegalArgumentException("image size " + size + " is outside [1, 4096] pixels");
         }
-        if (!(cropRatio >= LEAST_CROP_RATIO && cropRatio <= 1)) {
-            throw new IllegalArgumentException("crop ratio " + cropRatio + " is outside [" + LEAST_CROP_RATIO
+        if (!(cropPct >= LEAST_CROP_RATIO && cropPct <= 1)) {
+            throw new IllegalArgumentException("crop ratio " + cropPct + " is outside [" + LEAST_CROP_RATIO
                     + ", 1]: it is the share of the resized side that is kept, such as 0.875");
         }
         if (mean.size() != Pixels.CHANNELS || std.size() != Pixels.CHANNELS) {
@@ -81,44 +81,45 @@ public record Preprocessing(
 
     /** ImageNet's statistics at a size, resized bilinearly, with torchvision's crop of 0.875. */
     public static Preprocessing imageNet(int size) {
-        return new Preprocessing(size, USUAL_CROP_RATIO, Fit.CROP, Interpolation.BILINEAR, IMAGENET_MEAN, IMAGENET_STD);
+        return new Preprocessing(
+                size, USUAL_CROP_RATIO, CropMode.CENTER, Interpolation.BILINEAR, IMAGENET_MEAN, IMAGENET_STD);
     }
 
     /** The same at another size in pixels. */
     public Preprocessing withSize(int size) {
-        return new Preprocessing(size, cropRatio, fit, interpolation, mean, std);
+        return new Preprocessing(size, cropPct, cropMode, interpolation, mean, std);
     }
 
     /** The same with the whole picture resized to the square. */
     public Preprocessing squashed() {
-        return withFit(Fit.SQUASH);
+        return withCropMode(CropMode.SQUASH);
     }
 
     /** The same with pictures made square in this way; a crop keeps the share that it had, or else 0.875. */
-    public Preprocessing withFit(Fit fit) {
+    public Preprocessing withCropMode(CropMode cropMode) {
         double share =
-                switch (fit) {
+                switch (cropMode) {
                     case SQUASH -> 1;
-                    case CROP -> this.fit == Fit.CROP ? cropRatio : USUAL_CROP_RATIO;
+                    case CENTER -> this.cropMode == CropMode.CENTER ? cropPct : USUAL_CROP_RATIO;
                 };
-        return new Preprocessing(size, share, fit, interpolation, mean, std);
+        return new Preprocessing(size, share, cropMode, interpolation, mean, std);
     }
 
     /** The length of the shorter side before the centre crop. */
     public int resizeTo() {
-        return (int) Math.floor(size / cropRatio);
+        return (int) Math.floor(size / cropPct);
     }
 
     /**
-     * Makes a picture what the model wants to see: resized and cropped, or squashed, as {@link #fit} says. Equal to
-     * torchvision's {@code Resize} and {@code CenterCrop} of a PIL image to the byte. A picture of any shape works,
+     * Makes a picture what the model wants to see: resized and cropped, or squashed, as {@link #cropMode} says. Equal
+     * to torchvision's {@code Resize} and {@code CenterCrop} of a PIL image to the byte. A picture of any shape works,
      * also a line of one pixel.
      *
      * @return a picture of {@code size} by {@code size}; not normalised yet
      */
     public Pixels apply(Pixels image) {
-        return switch (fit) {
-            case CROP -> CenterCrop.apply(image, resizeTo(), size, interpolation);
+        return switch (cropMode) {
+            case CENTER -> CenterCrop.apply(image, resizeTo(), size, interpolation);
             case SQUASH -> Resizer.resize(image, size, size, interpolation);
         };
     }

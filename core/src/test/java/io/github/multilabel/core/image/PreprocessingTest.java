@@ -3,7 +3,7 @@ package io.github.multilabel.core.image;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import io.github.multilabel.core.image.Preprocessing.Fit;
+import io.github.multilabel.core.image.Preprocessing.CropMode;
 import io.github.multilabel.core.image.Preprocessing.Interpolation;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -16,7 +16,12 @@ class PreprocessingTest {
     @CsvSource({"0.875, 256", "0.95, 235", "1, 224"})
     void theShorterSideFollowsFromTheCropRatio(double ratio, int shorter) {
         Preprocessing preprocessing = new Preprocessing(
-                224, ratio, Fit.CROP, Interpolation.BICUBIC, Preprocessing.IMAGENET_MEAN, Preprocessing.IMAGENET_STD);
+                224,
+                ratio,
+                CropMode.CENTER,
+                Interpolation.BICUBIC,
+                Preprocessing.IMAGENET_MEAN,
+                Preprocessing.IMAGENET_STD);
         assertThat(preprocessing.resizeTo()).isEqualTo(shorter);
     }
 
@@ -64,16 +69,26 @@ class PreprocessingTest {
                 .withMessageContaining("image size 0");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new Preprocessing(
-                        8, 1.1, Fit.CROP, Interpolation.BILINEAR, List.of(0.0, 0.0, 0.0), List.of(1.0, 1.0, 1.0)))
+                        8,
+                        1.1,
+                        CropMode.CENTER,
+                        Interpolation.BILINEAR,
+                        List.of(0.0, 0.0, 0.0),
+                        List.of(1.0, 1.0, 1.0)))
                 .withMessageContaining("crop ratio 1.1");
         assertThatIllegalArgumentException()
                 .as("would resize to 8 million pixels")
                 .isThrownBy(() -> new Preprocessing(
-                        8, 1e-6, Fit.CROP, Interpolation.BILINEAR, List.of(0.0, 0.0, 0.0), List.of(1.0, 1.0, 1.0)))
+                        8,
+                        1e-6,
+                        CropMode.CENTER,
+                        Interpolation.BILINEAR,
+                        List.of(0.0, 0.0, 0.0),
+                        List.of(1.0, 1.0, 1.0)))
                 .withMessageContaining("crop ratio 1.0E-6 is outside [0.1, 1]");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new Preprocessing(
-                        8, 1, Fit.CROP, Interpolation.BILINEAR, List.of(0.0, 0.0, 0.0), List.of(1.0, 0.0, 1.0)))
+                        8, 1, CropMode.CENTER, Interpolation.BILINEAR, List.of(0.0, 0.0, 0.0), List.of(1.0, 0.0, 1.0)))
                 .withMessageContaining("std above 0");
     }
 }

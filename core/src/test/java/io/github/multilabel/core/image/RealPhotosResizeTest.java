@@ -3,7 +3,7 @@ package io.github.multilabel.core.image;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.google.gson.JsonObject;
-import io.github.multilabel.core.image.Preprocessing.Fit;
+import io.github.multilabel.core.image.Preprocessing.CropMode;
 import io.github.multilabel.core.image.Preprocessing.Interpolation;
 import io.github.multilabel.core.image.decode.ImageDecoder;
 import io.github.multilabel.testsupport.Golden;
@@ -34,9 +34,9 @@ class RealPhotosResizeTest {
         softly.assertAll();
     }
 
-    private static Preprocessing preprocessing(double cropRatio, Interpolation filter) {
+    private static Preprocessing preprocessing(double cropPct, Interpolation filter) {
         return new Preprocessing(
-                224, cropRatio, Fit.CROP, filter, Preprocessing.IMAGENET_MEAN, Preprocessing.IMAGENET_STD);
+                224, cropPct, CropMode.CENTER, filter, Preprocessing.IMAGENET_MEAN, Preprocessing.IMAGENET_STD);
     }
 
     private static void check(SoftAssertions softly, Pixels pixels, JsonObject golden, String stage, String file) {

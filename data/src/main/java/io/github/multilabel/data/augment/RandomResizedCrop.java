@@ -4,7 +4,7 @@ import io.github.multilabel.core.image.Box;
 import io.github.multilabel.core.image.ImageDecodeException;
 import io.github.multilabel.core.image.Pixels;
 import io.github.multilabel.core.image.Preprocessing;
-import io.github.multilabel.core.image.Preprocessing.Fit;
+import io.github.multilabel.core.image.Preprocessing.CropMode;
 import io.github.multilabel.core.image.Preprocessing.Interpolation;
 import io.github.multilabel.core.image.Resizer;
 import io.github.multilabel.core.image.decode.Photo;
@@ -18,8 +18,8 @@ import java.util.SplittableRandom;
  * the arithmetic of its {@code get_params}. Cut and resize are one step, in which, as with Pillow's {@code box=}, the
  * pixels beside the part count in the filter at its border.
  *
- * <p>A model that sees whole pictures squashed to its square ({@link Preprocessing.Fit#SQUASH}) is to learn from parts
- * that are squashed alike: there the aspect ratio of a part is meant relative to that of the picture.
+ * <p>A model that sees whole pictures squashed to its square ({@link Preprocessing.CropMode#SQUASH}) is to learn from
+ * parts that are squashed alike: there the aspect ratio of a part is meant relative to that of the picture.
  *
  * <p>Immutable; threads may share it.
  */
@@ -116,7 +116,9 @@ public final class RandomResizedCrop implements AugmentationStep {
     }
 
     private Box part(Box image, Optional<Box> box, Preprocessing target, SplittableRandom random) {
-        return target.fit() == Fit.SQUASH ? relativeTo(image).part(image, box, random) : part(image, box, random);
+        return target.cropMode() == CropMode.SQUASH
+                ? relativeTo(image).part(image, box, random)
+                : part(image, box, random);
     }
 
     /** The same, the ratios of which are meant relative to that of a picture. */

@@ -19,7 +19,7 @@ import java.util.function.IntPredicate;
  * Looks at every image and label once, in parallel, and tells what would stop or spoil a training.
  *
  * <pre>{@code
- * TableReport report = DataCheck.builder().setSamples(samples).optSplit(split, "train").build().run();
+ * DataReport report = DataCheck.builder().setSamples(samples).optSplit(split, "train").build().run();
  * System.out.println(report.table());
  * }</pre>
  *
@@ -40,7 +40,7 @@ public final class DataCheck {
     }
 
     /** Looks at everything. No image that is bad stops it. */
-    public TableReport run() {
+    public DataReport run() {
         List<Sample> samples = settings.samples;
         List<Inspection> inspections = Parallel.map(
                 samples,
@@ -77,7 +77,7 @@ public final class DataCheck {
                                 .ifPresent(findings::add));
             }
         }
-        return new TableReport(samples, Optional.ofNullable(settings.split), findings);
+        return new DataReport(samples, Optional.ofNullable(settings.split), findings);
     }
 
     /** Collects what a check needs. */

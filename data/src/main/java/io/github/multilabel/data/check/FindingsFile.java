@@ -18,13 +18,13 @@ import org.apache.commons.csv.CSVPrinter;
 /** All findings as a file for other programs. */
 final class FindingsFile {
 
-    private final TableReport report;
+    private final DataReport report;
 
-    private FindingsFile(TableReport report) {
+    private FindingsFile(DataReport report) {
         this.report = report;
     }
 
-    static void write(Path file, TableReport report) throws IOException {
+    static void write(Path file, DataReport report) throws IOException {
         FindingsFile findings = new FindingsFile(report);
         boolean json = file.toString().toLowerCase(Locale.ROOT).endsWith(".json");
         AtomicOutput.file(file, out -> {

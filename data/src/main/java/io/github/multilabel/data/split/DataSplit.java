@@ -148,7 +148,7 @@ public final class DataSplit {
      */
     public List<SplitWarning> check(List<Labels> labels) {
         requireSize(labels.size());
-        return CategoryGaps.of(parts, partOfRow, labels);
+        return AbsentCategories.of(parts, partOfRow, labels);
     }
 
     private void requireSize(int given) {

@@ -14,7 +14,7 @@ final class PartSizes {
 
     /** @param groups what keeps rows together, in words */
     static List<SplitWarning> warnings(
-            List<String> parts, double[] shares, int[] partOfRow, Units units, String groups) {
+            List<String> parts, double[] shares, int[] partOfRow, RowGroups units, String groups) {
         List<SplitWarning> warnings = new ArrayList<>();
         int[] sizes = new int[shares.length];
         for (int part : partOfRow) {

@@ -120,8 +120,8 @@ public final class SplitBuilder {
 
         List<String> names = names();
         double[] shares = shares();
-        Traits traits = stratified ? Traits.of(labels) : Traits.none(labels.size());
-        Units units = new Units(Groups.unitOfRow(labels.size(), groupings), traits);
+        Strata traits = stratified ? Strata.of(labels) : Strata.none(labels.size());
+        RowGroups units = new RowGroups(Groups.unitOfRow(labels.size(), groupings), traits);
         if (units.count() < names.size()) {
             problems.add(units.count() + (groupings.isEmpty() ? " rows" : " groups of rows") + " cannot fill "
                     + names.size() + " parts " + names + "; ask for fewer parts, or give more data"
@@ -136,7 +136,7 @@ public final class SplitBuilder {
     }
 
     /** Only where there are few units. */
-    private String sizes(Units units) {
+    private String sizes(RowGroups units) {
         return "The " + units.rows() + " rows are in groups of "
                 + units.sizes().mapToObj(Integer::toString).collect(Collectors.joining(", ")) + ": " + groups()
                 + " stay whole";
@@ -226,26 +226,26 @@ public final class SplitBuilder {
         return shares;
     }
 
-    private List<SplitWarning> warnings(List<String> names, double[] shares, int[] partOfRow, Units units) {
+    private List<SplitWarning> warnings(List<String> names, double[] shares, int[] partOfRow, RowGroups units) {
         List<SplitWarning> warnings = new ArrayList<>();
-        if (stratified && units.total(Traits.NOTHING_KNOWN) == units.rows()) {
+        if (stratified && units.total(Strata.NOTHING_KNOWN) == units.rows()) {
             warnings.add(SplitWarning.ofRows(
                     SplitWarning.Kind.NO_LABELS,
                     "none of the " + labels.size() + " rows has a label: there was nothing to spread, the rows were"
                             + " drawn by lot"));
         }
         warnings.addAll(PartSizes.warnings(names, shares, partOfRow, units, groups()));
-        warnings.addAll(CategoryGaps.of(names, partOfRow, labels));
+        warnings.addAll(AbsentCategories.of(names, partOfRow, labels));
         return warnings;
     }
 
-    private void log(DataSplit split, Units units, Traits traits) {
+    private void log(DataSplit split, RowGroups units, Strata traits) {
         if (traits.pairsLeftOut() > 0) {
             LOG.info(
                     "each label is spread over the parts, combinations of labels are not: the rows have {} pairs of"
                             + " labels, and at most {} are looked at",
                     traits.pairsLeftOut(),
-                    Traits.MOST_PAIRS);
+                    Strata.MOST_PAIRS);
         }
         String told = "split " + split.size() + " rows" + together(units) + ": " + split;
         List<SplitWarning> warnings = split.warnings();
@@ -261,7 +261,7 @@ public final class SplitBuilder {
         LOG.warn("{}", text);
     }
 
-    private String together(Units units) {
+    private String together(RowGroups units) {
         if (groupings.isEmpty()) {
             return "";
         }

@@ -17,25 +17,25 @@ import java.util.stream.IntStream;
  */
 final class Stratification {
 
-    private final Units units;
-    private final Deal deal;
+    private final RowGroups units;
+    private final Assignment deal;
 
-    private Stratification(Units units, Deal deal) {
+    private Stratification(RowGroups units, Assignment deal) {
         this.units = units;
         this.deal = deal;
     }
 
     /** The part of each unit. */
-    static int[] of(Units units, double[] ratios, long seed) {
+    static int[] of(RowGroups units, double[] ratios, long seed) {
         SplittableRandom random = new SplittableRandom(seed);
-        Deal deal = new Deal(units, ratios);
+        Assignment deal = new Assignment(units, ratios);
         Stratification stratification = new Stratification(units, deal);
         int left = units.count();
         for (int unit : stratification.order(random)) {
             boolean filling = left-- == deal.emptyParts(); // groups may be larger than a part: it gets a whole one
             deal.move(unit, stratification.best(unit, filling));
         }
-        Refinement.improve(units, deal, random);
+        SwapSearch.improve(units, deal, random);
         return deal.partOfUnit();
     }
 

@@ -8,12 +8,12 @@ import java.util.Objects;
  * How a column of a table becomes a {@link Head}. Immutable.
  *
  * <pre>{@code
- * HeadColumn.singleLabel("brand").withOtherBelow(20)
+ * HeadColumn.singleLabel("brand").withMinFrequency(20)
  * HeadColumn.multiLabel("image tags", "|").named("tags").withEmptyTags(EmptyTags.NONE)
  * }</pre>
  *
  * <p>Labels lose the blanks at their ends, and a cell of several tags its empty ones: {@code "a,,b, ,a"} is the set of
- * a and b. A cell that is empty, or one of the texts of {@link ImageTableBuilder#optMissing}, is a missing label.
+ * a and b. A cell that is empty, or one of the texts of {@link ImageTableBuilder#optMissingValues}, is a missing label.
  */
 public final class HeadColumn {
 
@@ -23,7 +23,7 @@ public final class HeadColumn {
     private final String separator;
     private final List<String> categories;
     private final boolean strict;
-    private final int otherBelow;
+    private final int minFrequency;
     private final EmptyTags emptyTags;
 
     private HeadColumn(
@@ -33,7 +33,7 @@ public final class HeadColumn {
             String separator,
             List<String> categories,
             boolean strict,
-            int otherBelow,
+            int minFrequency,
             EmptyTags emptyTags) {
         this.column = column;
         this.head = head;
@@ -41,7 +41,7 @@ public final class HeadColumn {
         this.separator = separator;
         this.categories = categories;
         this.strict = strict;
-        this.otherBelow = otherBelow;
+        this.minFrequency = minFrequency;
         this.emptyTags = emptyTags;
     }
 
@@ -74,15 +74,15 @@ public final class HeadColumn {
 
     /** The same with a head that has another name than the column. */
     public HeadColumn named(String name) {
-        return new HeadColumn(column, name, kind, separator, categories, strict, otherBelow, emptyTags);
+        return new HeadColumn(column, name, kind, separator, categories, strict, minFrequency, emptyTags);
     }
 
     /**
      * The same with given categories, in this order, instead of those that are found. A label that is none of them is
-     * an error, unless {@link ImageTableBuilder#optUnknownLabels} or {@link #withOtherBelow} says otherwise.
+     * an error, unless {@link ImageTableBuilder#optUnknownLabels} or {@link #withMinFrequency} says otherwise.
      */
     public HeadColumn withCategories(List<String> names) {
-        return new HeadColumn(column, head, kind, separator, List.copyOf(names), true, otherBelow, emptyTags);
+        return new HeadColumn(column, head, kind, separator, List.copyOf(names), true, minFrequency, emptyTags);
     }
 
     /** The same with given categories; see {@link #withCategories(List)}. */
@@ -97,10 +97,10 @@ public final class HeadColumn {
      * @param images a category with fewer than this number of training images is rare; 0 folds none
      * @throws IllegalArgumentException if it is negative
      */
-    public HeadColumn withOtherBelow(int images) {
+    public HeadColumn withMinFrequency(int images) {
         if (images < 0) {
             throw new IllegalArgumentException(
-                    "column '" + column + "': withOtherBelow(" + images + "): a number of images, at least 0");
+                    "column '" + column + "': withMinFrequency(" + images + "): a number of images, at least 0");
         }
         return new HeadColumn(column, head, kind, separator, categories, strict, images, emptyTags);
     }
@@ -117,13 +117,13 @@ public final class HeadColumn {
                 separator,
                 categories,
                 strict,
-                otherBelow,
+                minFrequency,
                 Objects.requireNonNull(meaning, "empty tags"));
     }
 
     /** The same with the categories of a head that exists already; a label that is none of them is masked. */
     HeadColumn like(Head existing) {
-        return new HeadColumn(column, head, kind, separator, existing.categories(), false, otherBelow, emptyTags);
+        return new HeadColumn(column, head, kind, separator, existing.categories(), false, minFrequency, emptyTags);
     }
 
     /** The name of the column. */
@@ -154,8 +154,8 @@ public final class HeadColumn {
         return strict;
     }
 
-    int otherBelow() {
-        return otherBelow;
+    int minFrequency() {
+        return minFrequency;
     }
 
     EmptyTags emptyTags() {

@@ -45,7 +45,7 @@ record HeadLabels(Head head, List<List<String>> categories, Map<Integer, List<St
             counts.keySet().stream().sorted(LabelText.ORDER).forEach(names::add);
             names.forEach(name -> categoryOf.put(name, name));
         }
-        int folded = column.otherBelow() > 0 ? fold(column, counts, names, categoryOf) : 0;
+        int folded = column.minFrequency() > 0 ? fold(column, counts, names, categoryOf) : 0;
         requireEnough(column, names);
         return resolve(column, new Head(column.head(), names, column.kind()), cells, categoryOf, folded);
     }
@@ -69,7 +69,7 @@ record HeadLabels(Head head, List<List<String>> categories, Map<Integer, List<St
         Set<String> rare = new LinkedHashSet<>();
         if (column.categories() == null) {
             names.stream()
-                    .filter(name -> counts.get(name) < column.otherBelow() && !name.equals(OTHER))
+                    .filter(name -> counts.get(name) < column.minFrequency() && !name.equals(OTHER))
                     .forEach(rare::add);
         }
         names.removeAll(rare);
@@ -88,19 +88,21 @@ record HeadLabels(Head head, List<List<String>> categories, Map<Integer, List<St
         String where = "head '" + column.head() + "', column '" + column.column() + "'";
         if (names.isEmpty()) {
             throw new IllegalArgumentException(where + ": no training row has a label; look at the column, at"
-                    + " optMissing and at the split, or leave the head out");
+                    + " optMissingValues and at the split, or leave the head out");
         }
         if (names.size() == 1 && column.kind() == Head.Kind.SINGLE_LABEL) {
             throw new IllegalArgumentException(where + ": all labelled training rows have the same category '"
                     + names.get(0) + "'"
-                    + (column.otherBelow() > 0 ? " (after folding, withOtherBelow(" + column.otherBelow() + "))" : "")
+                    + (column.minFrequency() > 0
+                            ? " (after folding, withMinFrequency(" + column.minFrequency() + "))"
+                            : "")
                     + "; with one answer there is nothing to learn, leave the head out");
         }
     }
 
     private static HeadLabels resolve(
             HeadColumn column, Head head, ColumnCells cells, Map<String, String> categoryOf, int folded) {
-        boolean other = column.otherBelow() > 0 && head.categories().contains(OTHER);
+        boolean other = column.minFrequency() > 0 && head.categories().contains(OTHER);
         Map<List<String>, List<String>> resolved = new HashMap<>(); // rows share what they have in common
         List<List<String>> categories = new ArrayList<>(cells.labels().size());
         Map<Integer, List<String>> unknown = new LinkedHashMap<>();

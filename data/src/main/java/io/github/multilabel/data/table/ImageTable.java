@@ -5,9 +5,9 @@ import io.github.multilabel.core.ProgressListener;
 import io.github.multilabel.data.ImageDataset;
 import io.github.multilabel.data.Sample;
 import io.github.multilabel.data.check.DataCheck;
+import io.github.multilabel.data.check.DataReport;
 import io.github.multilabel.data.check.Finding;
 import io.github.multilabel.data.check.Finding.Severity;
-import io.github.multilabel.data.check.TableReport;
 import io.github.multilabel.data.split.DataSplit;
 import java.nio.file.Path;
 import java.sql.ResultSet;
@@ -213,7 +213,7 @@ public final class ImageTable {
      * Looks at every image and label once, and tells what would stop or spoil a training. Takes about as long as an
      * epoch without training.
      */
-    public TableReport check() {
+    public DataReport check() {
         DataCheck.Builder check = DataCheck.builder().setSamples(samples).optProgress(progress);
         if (split != null && split.parts().contains(PartName.TRAIN)) {
             check.optSplit(split, PartName.TRAIN);

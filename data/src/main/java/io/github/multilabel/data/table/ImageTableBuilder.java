@@ -68,12 +68,12 @@ public final class ImageTableBuilder {
     }
 
     /** Adds texts that stand for a missing label when they are all of a cell, such as {@code NA}, in any case. */
-    public ImageTableBuilder optMissing(String... texts) {
-        return optMissing(List.of(texts));
+    public ImageTableBuilder optMissingValues(String... texts) {
+        return optMissingValues(List.of(texts));
     }
 
     /** Adds texts that stand for a missing label when they are all of a cell, such as {@code NA}, in any case. */
-    public ImageTableBuilder optMissing(List<String> texts) {
+    public ImageTableBuilder optMissingValues(List<String> texts) {
         missing.add(texts);
         return this;
     }
@@ -85,7 +85,7 @@ public final class ImageTableBuilder {
      * {@code missing} and such, and signs alone as {@code ?} and {@code -}. Without this they are categories, and
      * {@link ImageTable#summary} and {@link ImageTable#check} warn of them; with this, the summary counts them.
      */
-    public ImageTableBuilder optUsualMissing() {
+    public ImageTableBuilder optUsualMissingValues() {
         missing.addUsual();
         return this;
     }

@@ -59,7 +59,7 @@ record LabelledRows(
                     + (labels.unknown().size() > 1
                             ? " So have " + (labels.unknown().size() - 1) + " more rows."
                             : "")
-                    + " Add it to the categories, fold it with withOtherBelow(1), or mask such labels with"
+                    + " Add it to the categories, fold it with withMinFrequency(1), or mask such labels with"
                     + " optUnknownLabels(UnknownLabels.MASK)");
         }
     }

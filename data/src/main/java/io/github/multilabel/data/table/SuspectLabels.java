@@ -114,7 +114,7 @@ final class SuspectLabels {
         words.forEach(word -> inAnyCase.putIfAbsent(word.toLowerCase(Locale.ROOT), word));
         String remedy = inAnyCase.values().stream()
                 .map(word -> '"' + word.replace("\\", "\\\\") + '"')
-                .collect(Collectors.joining(", ", "optMissing(", ") or optUsualMissing()"));
+                .collect(Collectors.joining(", ", "optMissingValues(", ") or optUsualMissingValues()"));
         return words.isEmpty()
                 ? Optional.empty()
                 : Optional.of(finding(

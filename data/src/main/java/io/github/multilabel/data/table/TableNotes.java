@@ -45,7 +45,7 @@ final class TableNotes {
                         Locale.ROOT,
                         "; %,d rare categories (below %d images) are folded into %s",
                         head.folded(),
-                        column.otherBelow(),
+                        column.minFrequency(),
                         HeadLabels.OTHER));
             }
             if (cells.emptyTagCells() > 0) {

@@ -121,7 +121,12 @@ class StepsTest {
     @Test
     void erasingLeavesTheMeanColourOfTheModel() {
         Preprocessing half = new Preprocessing(
-                20, 1, Preprocessing.Fit.CROP, Interpolation.BILINEAR, List.of(0.5, 0.25, 1.0), List.of(0.5, 0.5, 0.5));
+                20,
+                1,
+                Preprocessing.CropMode.CENTER,
+                Interpolation.BILINEAR,
+                List.of(0.5, 0.25, 1.0),
+                List.of(0.5, 0.5, 0.5));
         Pixels white = TestImages.plain(20, 20, 255);
         Pixels erased = RandomErasing.of(1).apply(white, Optional.empty(), half, new SplittableRandom(2));
         int covered = 0;

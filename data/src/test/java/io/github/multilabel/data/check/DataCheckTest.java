@@ -48,7 +48,7 @@ class DataCheckTest {
         samples.add(new Sample(image, labels.build(), "labels.csv line " + (samples.size() + 2)));
     }
 
-    private TableReport check() {
+    private DataReport check() {
         return DataCheck.builder().setSamples(samples).optFewImages(0).build().run();
     }
 
@@ -78,7 +78,7 @@ class DataCheckTest {
                         Labels.builder(heads).setIndex("brand", i % 2).build(),
                         ""))
                 .toList();
-        TableReport report =
+        DataReport report =
                 DataCheck.builder().setSamples(good).optFewImages(3).build().run();
         assertThat(report.findings()).isEmpty();
         assertThat(report.isUsable()).isTrue();
@@ -93,7 +93,7 @@ class DataCheckTest {
         add("cut", Arrays.copyOf(whole, whole.length / 2), "BMW");
         add("page", "<html>not found</html>".getBytes(StandardCharsets.UTF_8), "BMW");
         add("empty", new byte[0], "BMW");
-        TableReport report = check();
+        DataReport report = check();
         assertThat(report.isUsable()).isFalse();
         assertThat(report.of(Kind.MISSING_IMAGE)).singleElement().satisfies(found -> {
             assertThat(found.rows()).containsExactly(1);
@@ -133,7 +133,7 @@ class DataCheckTest {
                     }
                 },
                 "BMW");
-        TableReport report = check();
+        DataReport report = check();
         assertThat(report.of(Kind.MISSING_IMAGE).get(0).message()).contains("store/1", "bucket is gone");
         assertThat(report.of(Kind.UNREADABLE_IMAGE).get(0).message()).contains("store/2", "bug");
     }
@@ -144,7 +144,7 @@ class DataCheckTest {
         add("b.jpg", photo(1), "BMW", "red");
         add("c.jpg", photo(1), null, "red");
         add("d.jpg", photo(2), "BMW");
-        TableReport report = check();
+        DataReport report = check();
         assertThat(report.of(Kind.CONTRADICTING_LABELS)).singleElement().satisfies(found -> {
             assertThat(found.rows()).containsExactly(0, 1, 2);
             assertThat(found.message())
@@ -158,7 +158,7 @@ class DataCheckTest {
         add("a.jpg", photo(1), "Audi");
         add("a.jpg", photo(1), "Audi");
         add("b.jpg", photo(2), "Audi");
-        TableReport report = check();
+        DataReport report = check();
         assertThat(report.of(Kind.DUPLICATE_ROW)).singleElement().satisfies(found -> assertThat(found.rows())
                 .containsExactly(0, 1));
         assertThat(report.of(Kind.DUPLICATE_IMAGE)).isEmpty();
@@ -172,7 +172,7 @@ class DataCheckTest {
         add("c.jpg", photo(1), "Audi");
         add("d.jpg", TestImages.jpeg(Resizer.resize(scene(2, 64), 40, 48, Interpolation.BILINEAR)), "BMW");
         DataSplit split = DataSplit.byName(List.of("train", "train", "validation", "validation"));
-        TableReport report = DataCheck.builder()
+        DataReport report = DataCheck.builder()
                 .setSamples(samples)
                 .optSplit(split, "train")
                 .optFewImages(0)
@@ -218,7 +218,7 @@ class DataCheckTest {
         add("b.jpg", photo(2), null, "red");
         add("c.jpg", photo(3), "Audi", "old");
         DataSplit split = DataSplit.byName(List.of("train", "train", "validation"));
-        TableReport report = DataCheck.builder()
+        DataReport report = DataCheck.builder()
                 .setSamples(samples)
                 .optSplit(split, "train")
                 .optFewImages(2)
@@ -238,7 +238,7 @@ class DataCheckTest {
                 ImageSource.of("1", photo(1)),
                 Labels.builder(heads).setIndex("a", 0).build(),
                 "");
-        TableReport report =
+        DataReport report =
                 DataCheck.builder().setSamples(List.of(sample)).build().run();
         assertThat(report.of(Kind.SIMILAR_CATEGORIES))
                 .extracting(Finding::message)
@@ -308,9 +308,9 @@ class DataCheckTest {
         for (int i = 0; i < 12; i++) {
             add("photo " + i, photo(i % 5), i % 2 == 0 ? "Audi" : "BMW");
         }
-        TableReport one =
+        DataReport one =
                 DataCheck.builder().setSamples(samples).optThreads(1).build().run();
-        TableReport four =
+        DataReport four =
                 DataCheck.builder().setSamples(samples).optThreads(4).build().run();
         assertThat(one).isEqualTo(four);
     }

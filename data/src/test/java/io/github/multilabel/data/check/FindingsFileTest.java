@@ -30,7 +30,7 @@ class FindingsFileTest {
     @TempDir
     Path folder;
 
-    private static TableReport report() {
+    private static DataReport report() {
         List<Sample> samples = IntStream.range(0, 6)
                 .mapToObj(row -> new Sample(
                         ImageSource.of("photos/" + row + ".jpg", new byte[0]),
@@ -38,7 +38,7 @@ class FindingsFileTest {
                         "cars.csv line " + (row + 2)))
                 .toList();
         DataSplit split = DataSplit.byName(List.of("train", "train", "train", "train", "train", "validation"));
-        return new TableReport(
+        return new DataReport(
                 samples,
                 Optional.of(split),
                 List.of(

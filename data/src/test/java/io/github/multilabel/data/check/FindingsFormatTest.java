@@ -30,7 +30,7 @@ class FindingsFormatTest {
     @TempDir
     private Path folder;
 
-    private static TableReport report() {
+    private static DataReport report() {
         HeadSet heads = HeadSet.of(Head.singleLabel("brand", "Audi", "BMW"));
         List<Sample> samples = List.of(
                 new Sample(ImageSource.of("photos/a.jpg", new byte[0]), Labels.missing(heads), "cars.csv line 2"),
@@ -40,7 +40,7 @@ class FindingsFormatTest {
             Severity severity = Severity.values()[findings.size() % Severity.values().length];
             findings.add(new Finding(kind, severity, findings.isEmpty() ? List.of() : List.of(0, 1), "as it is"));
         }
-        return new TableReport(samples, Optional.of(DataSplit.byName(List.of("train", "test"))), findings);
+        return new DataReport(samples, Optional.of(DataSplit.byName(List.of("train", "test"))), findings);
     }
 
     @ParameterizedTest

@@ -40,7 +40,7 @@ class MeasurableLabelsTest {
         parts.add(part);
     }
 
-    private TableReport check() {
+    private DataReport check() {
         return DataCheck.builder()
                 .setSamples(samples)
                 .optSplit(DataSplit.byName(parts), "train")

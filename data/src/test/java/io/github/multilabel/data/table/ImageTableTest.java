@@ -7,10 +7,10 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import ai.djl.ndarray.NDManager;
 import io.github.multilabel.core.Batches;
+import io.github.multilabel.core.DataPass;
 import io.github.multilabel.core.HeadSet;
 import io.github.multilabel.core.Labels;
 import io.github.multilabel.core.MultiLabelBatch;
-import io.github.multilabel.core.Pass;
 import io.github.multilabel.core.image.ImageSource;
 import io.github.multilabel.core.image.Preprocessing;
 import io.github.multilabel.data.BadImages;
@@ -84,7 +84,7 @@ class ImageTableTest {
     void aMissingCellIsAMissingLabel() throws IOException {
         ImageTable table = csv("file,brand\n1.jpg,Audi\n2.jpg,\n3.jpg,\" \u00a0\"\n4.jpg,NA\n5.jpg, ?\n6.jpg,BMW\n")
                 .addHead("brand")
-                .optMissing("NA", "?")
+                .optMissingValues("NA", "?")
                 .build();
         assertThat(labels(table, "brand")).containsExactly(List.of("Audi"), null, null, null, null, List.of("BMW"));
         assertThat(table.heads().get("brand").categories()).containsExactly("Audi", "BMW");
@@ -132,12 +132,13 @@ class ImageTableTest {
     @Test
     void anEmptyCellOfTagsIsUnknownOrNoTagsAsTheUserSaysAndIsCounted() throws IOException {
         String text = "file,tags\n1.jpg,a|b\n2.jpg,\n3.jpg,|\n4.jpg,NA\n";
-        ImageTable unknown = csv(text).addTags("tags", "|").optMissing("NA").build();
+        ImageTable unknown =
+                csv(text).addTags("tags", "|").optMissingValues("NA").build();
         assertThat(labels(unknown, "tags")).containsExactly(List.of("a", "b"), null, null, null);
         assertThat(unknown.summary()).contains("2 empty cells mean unknown", "EmptyTags.NONE");
         ImageTable none = csv(text)
                 .addHead(HeadColumn.multiLabel("tags", "|").withEmptyTags(EmptyTags.NONE))
-                .optMissing("NA")
+                .optMissingValues("NA")
                 .build();
         assertThat(labels(none, "tags")).containsExactly(List.of("a", "b"), List.of(), List.of(), null);
         assertThat(none.summary()).contains("2 empty cells mean no tags");
@@ -154,8 +155,8 @@ class ImageTableTest {
                     .append(i == 11 ? ",odd|new\n" : ",new\n");
         }
         ImageTable table = csv(text.toString())
-                .addHead(HeadColumn.singleLabel("brand").withOtherBelow(3))
-                .addHead(HeadColumn.multiLabel("tags", "|").withOtherBelow(2))
+                .addHead(HeadColumn.singleLabel("brand").withMinFrequency(3))
+                .addHead(HeadColumn.multiLabel("tags", "|").withMinFrequency(2))
                 .build();
         assertThat(table.heads().get("brand").categories()).containsExactly("Audi", "Zonda", "Other");
         assertThat(table.samples().get(11).labels().categories("brand")).containsExactly("Other");
@@ -174,7 +175,7 @@ class ImageTableTest {
                 csv(text).addHead(type).optUnknownLabels(UnknownLabels.MASK).build();
         assertThat(masked.heads().get("type").categories()).containsExactly("SUV", "Coupe");
         assertThat(labels(masked, "type")).containsExactly(List.of("SUV"), List.of("Coupe"), null, null);
-        ImageTable other = csv(text).addHead(type.withOtherBelow(1)).build();
+        ImageTable other = csv(text).addHead(type.withMinFrequency(1)).build();
         assertThat(other.heads().get("type").categories()).containsExactly("SUV", "Coupe", "Other");
         assertThat(labels(other, "type").get(3)).containsExactly("Other");
     }
@@ -279,7 +280,7 @@ class ImageTableTest {
         assertThatIllegalArgumentException().isThrownBy(() -> HeadColumn.multiLabel("tags", ""));
         assertThatIllegalArgumentException().isThrownBy(() -> HeadColumn.singleLabel(" "));
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> HeadColumn.singleLabel("a").withOtherBelow(-1));
+                .isThrownBy(() -> HeadColumn.singleLabel("a").withMinFrequency(-1));
     }
 
     @Test
@@ -390,7 +391,7 @@ class ImageTableTest {
                 .build();
         try (NDManager manager = NDManager.newBaseManager();
                 ImageDataset data = table.dataset().setSampling(8, false).build();
-                Batches batches = data.batches(manager, Pass.evaluation(Preprocessing.imageNet(16)));
+                Batches batches = data.batches(manager, DataPass.evaluation(Preprocessing.imageNet(16)));
                 MultiLabelBatch batch = batches.next()) {
             assertThat(batch.label("brand").toLongArray()).containsExactly(1, Labels.MISSING, 0);
             assertThat(batch.label("tags").toFloatArray()).containsExactly(1, 1, -1, -1, 0, 1);

@@ -205,8 +205,10 @@ class OddTablesTest {
     private static void assertReadOrRefused(CsvFile csv) {
         try {
             csv.columns();
-            ImageTable table =
-                    ImageTable.csv(csv).addTags("v", "|").optUsualMissing().build();
+            ImageTable table = ImageTable.csv(csv)
+                    .addTags("v", "|")
+                    .optUsualMissingValues()
+                    .build();
             assertThat(table.size()).isPositive();
             assertThat(table.check().table()).isNotBlank();
         } catch (IOException | IllegalArgumentException e) {

@@ -130,7 +130,7 @@ class SplitOptionsTest {
     void textsForMissingLabelsNameNoGroup() throws IOException {
         ImageTable table = table(40, "car", row -> row < 20 ? "NA" : "car " + row / 2)
                 .optGroupColumn("car")
-                .optMissing("NA")
+                .optMissingValues("NA")
                 .optValidation(0.2)
                 .build();
         assertThat(table.split()).hasToString("Optional[train 32, validation 8]");

@@ -92,7 +92,8 @@ class SuspectLabelsTest {
     void aWordForNothingIsToldInSummaryAndCheckWithItsCountAndWhatToDo(String word) throws IOException {
         ImageTable table = table("Audi", "BMW", word, word, "Audi").addHead("v").build();
         assertThat(table.heads().get("v").categories()).contains(LabelText.clean(word));
-        assertThat(table.summary()).contains("warning", "'" + word + "' (2 rows)", "optMissing(", "optUsualMissing()");
+        assertThat(table.summary())
+                .contains("warning", "'" + word + "' (2 rows)", "optMissingValues(", "optUsualMissingValues()");
         assertThat(table.check().of(Kind.MISSING_WORDS)).singleElement().satisfies(found -> {
             assertThat(found.rows()).containsExactly(2, 3);
             assertThat(found.message()).contains("'v'", "'" + word + "' (2 rows)");
@@ -128,7 +129,7 @@ class SuspectLabelsTest {
     void aTextThatStandsForMissingDoesSoInAnyCaseAndIsCounted() throws IOException {
         ImageTable table = table("Audi", "BMW", "na", "NA", "Na", "None")
                 .addHead("v")
-                .optMissing("NA")
+                .optMissingValues("NA")
                 .build();
         assertThat(table.heads().get("v").categories()).containsExactly("Audi", "BMW", "None");
         assertThat(table.summary()).contains("missing by your word: 'NA' 1, 'Na' 1, 'na' 1", "'None' (1 row)");
@@ -138,7 +139,7 @@ class SuspectLabelsTest {
     void theUsualWordsCanBeTakenForMissingAllAtOnce() throws IOException {
         ImageTable table = table("Audi", "BMW", "nan", "NULL", "\\N", "?", "<NA>")
                 .addHead("v")
-                .optUsualMissing()
+                .optUsualMissingValues()
                 .build();
         assertThat(table.heads().get("v").categories()).containsExactly("Audi", "BMW");
         assertThat(table.summary())

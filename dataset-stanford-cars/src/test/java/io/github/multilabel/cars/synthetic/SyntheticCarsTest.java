@@ -10,10 +10,10 @@ import io.github.multilabel.cars.Distribution;
 import io.github.multilabel.cars.Split;
 import io.github.multilabel.cars.StanfordCars;
 import io.github.multilabel.core.Batches;
+import io.github.multilabel.core.DataPass;
 import io.github.multilabel.core.Head;
 import io.github.multilabel.core.Labels;
 import io.github.multilabel.core.MultiLabelBatch;
-import io.github.multilabel.core.Pass;
 import io.github.multilabel.core.image.Preprocessing;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
@@ -50,7 +50,7 @@ class SyntheticCarsTest {
         try (StanfordCars train = read(folder, Split.TRAIN);
                 StanfordCars test = read(folder, Split.TEST);
                 NDManager manager = NDManager.newBaseManager();
-                Batches batches = test.batches(manager, Pass.evaluation(Preprocessing.imageNet(32)))) {
+                Batches batches = test.batches(manager, DataPass.evaluation(Preprocessing.imageNet(32)))) {
             assertThat(train.size()).isEqualTo(48);
             assertThat(test.size()).isEqualTo(24);
             assertThat(train.heads()).isEqualTo(test.heads());

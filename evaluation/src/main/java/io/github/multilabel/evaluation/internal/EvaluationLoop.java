@@ -4,9 +4,9 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import io.github.multilabel.core.Batches;
+import io.github.multilabel.core.DataPass;
 import io.github.multilabel.core.MultiLabelBatch;
 import io.github.multilabel.core.MultiLabelDataset;
-import io.github.multilabel.core.Pass;
 import io.github.multilabel.core.image.Preprocessing;
 import io.github.multilabel.core.internal.tensors.Normalizer;
 import io.github.multilabel.core.torch.NoGradients;
@@ -68,10 +68,10 @@ public final class EvaluationLoop {
             throws IOException {
         Preprocessing preprocessing = model.preprocessing();
         try (InferenceProgram program = model.block().newInference(precision)) {
-            InferenceProgram answers = model.isFlip() ? program.withMirrorImages() : program;
+            InferenceProgram answers = model.isTestTimeFlip() ? program.withMirrorImages() : program;
             return requireAnswers(run(
                             data,
-                            Pass.evaluation(preprocessing),
+                            DataPass.evaluation(preprocessing),
                             batch -> answers.logits(
                                     batch.getManager(), Normalizer.normalize(batch.image(), preprocessing)),
                             watch)
@@ -82,13 +82,13 @@ public final class EvaluationLoop {
     /**
      * Evaluates a model on data.
      *
-     * @param pass such as {@link Pass#evaluation}
+     * @param pass such as {@link DataPass#evaluation}
      * @param model the logits of all of its heads for a batch, owned by the batch's manager
      * @return empty if the watch asked to stop
      * @throws IOException if the data cannot be read at all, or not one image can be used
      */
     public Optional<Evaluation> run(
-            MultiLabelDataset data, Pass pass, Function<MultiLabelBatch, NDList> model, Watch watch)
+            MultiLabelDataset data, DataPass pass, Function<MultiLabelBatch, NDList> model, Watch watch)
             throws IOException {
         try (NoGradients off = NoGradients.onThisThread();
                 EvaluationAccumulator sums = new EvaluationAccumulator(manager, loss.heads(), loss.headWeights());

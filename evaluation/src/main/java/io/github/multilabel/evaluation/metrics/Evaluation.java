@@ -56,16 +56,16 @@ public final class Evaluation {
 
     private static HeadMetrics metrics(HeadCounts counts) {
         if (counts instanceof HeadCounts.Confusion confusion) {
-            return SingleLabelMetrics.of(confusion);
+            return SingleLabelHeadMetrics.of(confusion);
         }
         if (counts instanceof HeadCounts.Tags tags) {
-            return MultiLabelMetrics.of(tags);
+            return MultiLabelHeadMetrics.of(tags);
         }
         HeadCounts.Summary kept = (HeadCounts.Summary) counts;
         HeadSummary summary = HeadSummary.of(kept);
         return kept.head().kind() == Head.Kind.SINGLE_LABEL
-                ? SingleLabelMetrics.of(kept.head(), kept.loss(), summary)
-                : MultiLabelMetrics.of(kept.head(), kept.loss(), summary, kept.answerAccuracy());
+                ? SingleLabelHeadMetrics.of(kept.head(), kept.loss(), summary)
+                : MultiLabelHeadMetrics.of(kept.head(), kept.loss(), summary, kept.hammingAccuracy());
     }
 
     /**
@@ -75,7 +75,7 @@ public final class Evaluation {
      */
     public EvaluationCounts counts() {
         List<HeadCounts> counts = heads.stream()
-                .map(head -> head.when(SingleLabelMetrics::counts, MultiLabelMetrics::counts))
+                .map(head -> head.when(SingleLabelHeadMetrics::counts, MultiLabelHeadMetrics::counts))
                 .toList();
         return new EvaluationCounts(headSet, counts, loss, samples, complete, exact);
     }
@@ -95,8 +95,8 @@ public final class Evaluation {
             double loss = known.isEmpty() ? Double.NaN : 0;
             metrics.add(
                     head.kind() == Head.Kind.SINGLE_LABEL
-                            ? SingleLabelMetrics.ofRightAnswers(head, loss, known)
-                            : MultiLabelMetrics.ofRightAnswers(head, loss, known));
+                            ? SingleLabelHeadMetrics.ofRightAnswers(head, loss, known)
+                            : MultiLabelHeadMetrics.ofRightAnswers(head, loss, known));
         }
         long complete = labels.stream()
                 .filter(each -> heads.names().stream().noneMatch(each::isMissing))
@@ -193,8 +193,9 @@ public final class Evaluation {
 
     private static HeadMetrics summarised(HeadMetrics head) {
         return head.when(
-                single -> SingleLabelMetrics.of(single.head(), single.loss(), single.summary()),
-                multi -> MultiLabelMetrics.of(multi.head(), multi.loss(), multi.summary(), multi.answerAccuracy()));
+                single -> SingleLabelHeadMetrics.of(single.head(), single.loss(), single.summary()),
+                multi ->
+                        MultiLabelHeadMetrics.of(multi.head(), multi.loss(), multi.summary(), multi.hammingAccuracy()));
     }
 
     /** A table of the heads and, for each, of its categories. Undefined numbers are shown as n/a. */

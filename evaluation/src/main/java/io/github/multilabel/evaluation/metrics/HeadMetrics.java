@@ -9,7 +9,7 @@ import java.util.function.Function;
  * the rest:
  *
  * <pre>{@code
- * long[][] confusion = evaluation.head("brand").when(SingleLabelMetrics::confusion, tags -> new long[0][0]);
+ * long[][] confusion = evaluation.head("brand").when(SingleLabelHeadMetrics::confusion, tags -> new long[0][0]);
  * }</pre>
  *
  * <p>Immutable; threads may share them.
@@ -52,7 +52,7 @@ public sealed interface HeadMetrics permits MeasuredHead {
     boolean isDetailed();
 
     /** The answer by kind. */
-    <R> R when(Function<SingleLabelMetrics, R> single, Function<MultiLabelMetrics, R> multi);
+    <R> R when(Function<SingleLabelHeadMetrics, R> single, Function<MultiLabelHeadMetrics, R> multi);
 
     /**
      * One category by name.

@@ -31,9 +31,9 @@ record HeadSummary(double accuracy, long support, long unanswered, Averages macr
                 Averages.of(counts.weighted()));
     }
 
-    HeadCounts.Summary counts(Head head, double loss, double answerAccuracy) {
+    HeadCounts.Summary counts(Head head, double loss, double hammingAccuracy) {
         return new HeadCounts.Summary(
-                head, loss, accuracy, support, unanswered, macro.means(), weighted.means(), answerAccuracy);
+                head, loss, accuracy, support, unanswered, macro.means(), weighted.means(), hammingAccuracy);
     }
 
     static IllegalStateException forgotten(HeadMetrics metrics) {

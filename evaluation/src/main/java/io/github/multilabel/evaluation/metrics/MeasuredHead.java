@@ -5,7 +5,7 @@ import io.github.multilabel.evaluation.internal.counts.HeadCounts;
 import java.util.List;
 
 /** What both kinds of heads have in common. */
-abstract sealed class MeasuredHead implements HeadMetrics permits SingleLabelMetrics, MultiLabelMetrics {
+abstract sealed class MeasuredHead implements HeadMetrics permits SingleLabelHeadMetrics, MultiLabelHeadMetrics {
 
     private final Head head;
     private final double loss;

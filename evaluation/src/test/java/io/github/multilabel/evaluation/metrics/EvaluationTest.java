@@ -97,7 +97,7 @@ class EvaluationTest {
         assertThat(colour.accuracy()).isCloseTo(golden.number("accuracy"), CLOSE);
         assertThat(colour.loss()).isCloseTo(golden.number("loss"), within(1e-5));
         assertThat(colour.support()).isEqualTo(40);
-        assertThat(colour.when(SingleLabelMetrics::confusion, tags -> new long[0][]))
+        assertThat(colour.when(SingleLabelHeadMetrics::confusion, tags -> new long[0][]))
                 .isDeepEqualTo(IntStream.range(0, 5)
                         .mapToObj(i -> Arrays.copyOfRange(golden.longs("confusion"), i * 5, i * 5 + 5))
                         .toArray(long[][]::new));
@@ -117,7 +117,7 @@ class EvaluationTest {
 
     private static void assertTags(Golden golden, HeadMetrics tags) {
         assertThat(tags.accuracy()).isCloseTo(golden.number("accuracy"), CLOSE);
-        assertThat(tags.when(colour -> Double.NaN, MultiLabelMetrics::answerAccuracy))
+        assertThat(tags.when(colour -> Double.NaN, MultiLabelHeadMetrics::hammingAccuracy))
                 .isCloseTo(golden.number("answers"), CLOSE);
         assertThat(tags.categories()).extracting(CategoryMetrics::support).containsExactly(20L, 13L, 2L);
         for (int k = 0; k < 3; k++) {

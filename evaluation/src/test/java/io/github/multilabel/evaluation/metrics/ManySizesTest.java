@@ -87,8 +87,8 @@ class ManySizesTest {
                     assertThat(losses[h])
                             .isCloseTo(one.of(manager, own, ownLabels).read().losses()[0], within(1e-5));
                     counts.add(own, ownLabels);
-                    assertThat(((SingleLabelMetrics) evaluation.heads().get(h)).confusionCells())
-                            .isEqualTo(((SingleLabelMetrics)
+                    assertThat(((SingleLabelHeadMetrics) evaluation.heads().get(h)).confusionCells())
+                            .isEqualTo(((SingleLabelHeadMetrics)
                                             counts.evaluation().heads().get(0))
                                     .confusionCells());
                 }

@@ -29,7 +29,7 @@ final class ControlOptions {
     private boolean overwrite;
 
     @Option(
-            names = "--best-by",
+            names = "--monitor",
             paramLabel = "METRIC",
             description = "the number that tells which epoch's weights are saved: loss, mean_accuracy, exact_match, or"
                     + " of a head brand.loss, brand.accuracy, brand.macro_f1; of the training photos with training."
@@ -51,10 +51,10 @@ final class ControlOptions {
     void applyTo(MultiLabelTrainerBuilder builder, TrainingOutput output) {
         builder.optCheckpoints(output.checkpoints())
                 .optResume(resume)
-                .optBestBy(bestBy)
-                .addTrainingListener(output.rows())
-                .addTrainingListener(output.tensorBoard())
-                .addTrainingListener(output.watch());
+                .optMonitor(bestBy)
+                .addListener(output.rows())
+                .addListener(output.tensorBoard())
+                .addListener(output.watch());
         if (checkpointEvery != null) {
             builder.optCheckpointEvery(checkpointEvery);
         }

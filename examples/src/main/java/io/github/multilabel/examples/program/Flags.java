@@ -15,34 +15,33 @@ public final class Flags {
 
     /** The flag of each option of a builder that a program has. */
     static final Map<String, String> OF_OPTION = Map.ofEntries(
-            Map.entry("optAccumulate", "--accumulate"),
+            Map.entry("optGradientAccumulation", "--gradient-accumulation"),
             Map.entry("optAuxiliaryHead", "--auxiliary-head"),
-            Map.entry("optAverageWeights", "--average-weights"),
-            Map.entry("optBackboneRate", "--backbone-rate"),
-            Map.entry("optBadImages", "--missing-images"),
-            Map.entry("optBestBy", "--best-by"),
+            Map.entry("optEmaDecay", "--ema-decay"),
+            Map.entry("optBackboneLearningRateFactor", "--backbone-learning-rate-factor"),
+            Map.entry("optBadImages", "--on-bad-image"),
+            Map.entry("optMonitor", "--monitor"),
             Map.entry("optCheckpointEvery", "--checkpoint-every"),
             Map.entry("optDropout", "--dropout"),
             Map.entry("optEarlyStopping", "--early-stopping"),
             Map.entry("optEpochs", "--epochs"),
             Map.entry("optFreezeEpochs", "--freeze-epochs"),
             Map.entry("optGroupColumn", "--group-column"),
-            Map.entry("optHeadWeight", "--head-weight"),
-            Map.entry("optHidden", "--head-hidden"),
+            Map.entry("optHeadWeight", "--loss-weight"),
+            Map.entry("optHidden", "--hidden-units"),
             Map.entry("optImageSize", "--image-size"),
-            Map.entry("optImageSizes", "--image-sizes"),
+            Map.entry("optProgressiveResizing", "--progressive-resizing"),
             Map.entry("optLabelSmoothing", "--label-smoothing"),
             Map.entry("optLearningRate", "--learning-rate"),
             Map.entry("optLimit", "--limit"),
-            Map.entry("optMissing", "--missing"),
-            Map.entry("optMissingImages", "--missing-images"),
+            Map.entry("optMissingValues", "--na-values"),
             Map.entry("optOverwrite", "--overwrite"),
             Map.entry("optPrecision", "--precision"),
             Map.entry("optResume", "--resume"),
             Map.entry("optSeed", "--seed"),
             Map.entry("optSplitColumn", "--split-column"),
-            Map.entry("optStageDecay", "--stage-decay"),
-            Map.entry("optUsualMissing", "--usual-missing"),
+            Map.entry("optLayerDecay", "--layer-decay"),
+            Map.entry("optUsualMissingValues", "--usual-na-values"),
             Map.entry("optValidation", "--validation"),
             Map.entry("setSampling", "--batch-size"));
 
@@ -62,12 +61,12 @@ public final class Flags {
         OF_CALL.put("withExtension\\(\"(.*?)\"\\)", "--extension $1");
         OF_CALL.put("withDownloads\\(DIR\\)", "--downloads DIR");
         OF_CALL.put("withPathsOutside\\(\\)", "--paths-outside");
-        OF_CALL.put("withOtherBelow\\((\\d+)\\)", "--other-below $1");
+        OF_CALL.put("withMinFrequency\\((\\d+)\\)", "--min-frequency $1");
         OF_CALL.put("EmptyTags\\.NONE", "--empty-tags none");
         OF_CALL.put("Precision\\.FLOAT32", "--precision float32");
         OF_CALL.put("addTags\\(\"(.*?)\", \"(.*?)\"\\)", "--head '$1:multi=$2'");
-        OF_CALL.put("optMissing\\(\"([^\"]*)\"\\)", "--missing '$1'");
-        OF_CALL.put("optMissing\\(.*?\"\\)", "--missing");
+        OF_CALL.put("optMissingValues\\(\"([^\"]*)\"\\)", "--na-values '$1'");
+        OF_CALL.put("optMissingValues\\(.*?\"\\)", "--na-values");
     }
 
     private Flags() {}

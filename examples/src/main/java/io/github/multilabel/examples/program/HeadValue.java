@@ -36,7 +36,7 @@ record HeadValue<T extends Number>(Optional<String> head, T value) {
         }
     }
 
-    /** Reads what {@code --head-hidden} takes. */
+    /** Reads what {@code --hidden-units} takes. */
     static final class Units implements ITypeConverter<HeadValue<Integer>> {
         @Override
         public HeadValue<Integer> convert(String text) {

@@ -1,11 +1,11 @@
 package io.github.multilabel.examples.program;
 
 import io.github.multilabel.training.MultiLabelTrainerBuilder;
-import io.github.multilabel.training.balance.Balance;
-import io.github.multilabel.training.mix.Mix;
+import io.github.multilabel.training.balance.LossBalancing;
+import io.github.multilabel.training.mix.BatchMix;
 import io.github.multilabel.training.optimizer.OptimizerSettings;
 import io.github.multilabel.training.optimizer.Optimizers;
-import io.github.multilabel.training.schedule.Schedule;
+import io.github.multilabel.training.schedule.LearningRateSchedule;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,7 +24,7 @@ final class LearningOptions {
     private List<String> auxiliaryHeads = List.of();
 
     @Option(
-            names = "--head-weight",
+            names = "--loss-weight",
             split = ",",
             paramLabel = "HEAD=WEIGHT",
             description = "what the loss of a head counts in the sum (default: 1)")
@@ -47,7 +47,7 @@ final class LearningOptions {
     private List<HeadValue<Double>> dropout = List.of();
 
     @Option(
-            names = "--head-hidden",
+            names = "--hidden-units",
             split = ",",
             paramLabel = "[HEAD=]UNITS",
             converter = HeadValue.Units.class,
@@ -71,7 +71,7 @@ final class LearningOptions {
     private OptimizerOption optimizer;
 
     @Option(
-            names = "--balance",
+            names = "--loss-balancing",
             paramLabel = "fixed|uncertainty|average|gradnorm",
             defaultValue = "fixed",
             description = "how the losses of the heads are weighed against each other while they learn: by learnt"
@@ -88,14 +88,14 @@ final class LearningOptions {
 
     /** What {@code --schedule} takes. */
     enum ScheduleOption {
-        CONSTANT(Schedule.constant()),
+        CONSTANT(LearningRateSchedule.constant()),
         STEP((epoch, epochs) -> epoch < 0.5 * epochs ? 1 : epoch < 0.75 * epochs ? 0.1 : 0.01),
-        COSINE(Schedule.warmUpCosine(0.05)),
-        ONE_CYCLE(Schedule.oneCycle(0.25, 25, 1e4));
+        COSINE(LearningRateSchedule.cosine(0.05)),
+        ONE_CYCLE(LearningRateSchedule.oneCycle(0.25, 25, 1e4));
 
-        private final Schedule schedule;
+        private final LearningRateSchedule schedule;
 
-        ScheduleOption(Schedule schedule) {
+        ScheduleOption(LearningRateSchedule schedule) {
             this.schedule = schedule;
         }
 
@@ -121,16 +121,16 @@ final class LearningOptions {
         }
     }
 
-    /** What {@code --balance} takes. */
+    /** What {@code --loss-balancing} takes. */
     enum BalanceOption {
-        FIXED(Balance.fixed()),
-        UNCERTAINTY(Balance.uncertainty()),
-        AVERAGE(Balance.dynamicAverage()),
-        GRADNORM(Balance.gradNorm());
+        FIXED(LossBalancing.fixed()),
+        UNCERTAINTY(LossBalancing.uncertainty()),
+        AVERAGE(LossBalancing.dynamicAverage()),
+        GRADNORM(LossBalancing.gradNorm());
 
-        private final Balance balance;
+        private final LossBalancing balance;
 
-        BalanceOption(Balance balance) {
+        BalanceOption(LossBalancing balance) {
             this.balance = balance;
         }
     }
@@ -138,14 +138,14 @@ final class LearningOptions {
     /** What {@code --mix} takes. */
     enum MixOption {
         NONE(null),
-        MIXUP(Mix.mixUp(0.2)),
-        CUTMIX(Mix.cutMix(1)),
-        EITHER(Mix.either(Mix.mixUp(0.2), Mix.cutMix(1)));
+        MIXUP(BatchMix.mixUp(0.2)),
+        CUTMIX(BatchMix.cutMix(1)),
+        EITHER(BatchMix.either(BatchMix.mixUp(0.2), BatchMix.cutMix(1)));
 
         /** Null for none. */
-        private final Mix mix;
+        private final BatchMix mix;
 
-        MixOption(Mix mix) {
+        MixOption(BatchMix mix) {
             this.mix = mix;
         }
     }
@@ -159,7 +159,9 @@ final class LearningOptions {
     void applyTo(MultiLabelTrainerBuilder builder) {
         auxiliaryHeads.forEach(builder::optAuxiliaryHead);
         headWeights.forEach(builder::optHeadWeight);
-        builder.optOptimizer(optimizer.settings).optBalance(balance.balance).optMix(mix.mix);
+        builder.optOptimizer(optimizer.settings)
+                .optLossBalancing(balance.balance)
+                .optBatchMix(mix.mix);
         dropout.forEach(rate -> rate.head()
                 .ifPresentOrElse(
                         head -> builder.optDropout(head, rate.value()), () -> builder.optDropout(rate.value())));

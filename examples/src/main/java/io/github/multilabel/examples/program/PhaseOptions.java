@@ -14,22 +14,22 @@ final class PhaseOptions {
     private Integer freezeEpochs;
 
     @Option(
-            names = "--backbone-rate",
+            names = "--backbone-learning-rate-factor",
             paramLabel = "FACTOR",
             description = "what the learning rate of the backbone is of that of the heads, such as 0.33 for pretrained"
                     + " weights (default: 1; 0.33 with --fine-tune)")
-    private Double backboneRate;
+    private Double backboneLearningRateFactor;
 
     @Option(
-            names = "--stage-decay",
+            names = "--layer-decay",
             paramLabel = "FACTOR",
             defaultValue = "1",
             description = "what the learning rate of each stage of the backbone is of that of the stage after it"
                     + " (default: ${DEFAULT-VALUE})")
-    private double stageDecay;
+    private double layerDecay;
 
     @Option(
-            names = "--image-sizes",
+            names = "--progressive-resizing",
             split = ",",
             paramLabel = "PIXELS",
             description = "sizes of the training images, one after the other, each for an equal share of the epochs,"
@@ -37,14 +37,14 @@ final class PhaseOptions {
     private int[] imageSizes = {};
 
     @Option(
-            names = "--average-weights",
+            names = "--ema-decay",
             paramLabel = "DECAY",
             description = "judge and save a moving average of the weights, which keeps so much of itself at each step,"
                     + " such as 0.999 (default: off)")
     private Double averageWeights;
 
     @Option(
-            names = "--accumulate",
+            names = "--gradient-accumulation",
             paramLabel = "N",
             defaultValue = "1",
             description = "batches of one step, as if they were one batch (default: ${DEFAULT-VALUE})")
@@ -52,15 +52,15 @@ final class PhaseOptions {
 
     /** Tells a trainer of those that were given. */
     void applyTo(MultiLabelTrainerBuilder builder) {
-        builder.optStageDecay(stageDecay).optImageSizes(imageSizes).optAccumulate(accumulate);
+        builder.optLayerDecay(layerDecay).optProgressiveResizing(imageSizes).optGradientAccumulation(accumulate);
         if (freezeEpochs != null) {
             builder.optFreezeEpochs(freezeEpochs);
         }
-        if (backboneRate != null) {
-            builder.optBackboneRate(backboneRate);
+        if (backboneLearningRateFactor != null) {
+            builder.optBackboneLearningRateFactor(backboneLearningRateFactor);
         }
         if (averageWeights != null) {
-            builder.optAverageWeights(averageWeights);
+            builder.optEmaDecay(averageWeights);
         }
     }
 }

@@ -23,26 +23,25 @@ public final class PhotoOptions {
     private Integer limit;
 
     @Option(
-            names = "--missing-images",
+            names = "--on-bad-image",
             paramLabel = "fail|skip",
             defaultValue = "fail",
             description = "what becomes of an annotated photo that is not there or cannot be decoded: fail, or skip"
                     + " with a count (default: ${DEFAULT-VALUE})")
-    private BadImages missingImages;
+    private BadImages badImages;
 
     /** The cars of a folder as these options want them. */
     public StanfordCars.Builder cars(Path root) {
         StanfordCars.Builder builder = StanfordCars.builder()
                 .optRoot(root)
                 .setSampling(batchSize, true)
-                .optMissingImages(missingImages)
-                .optBadImages(missingImages);
+                .optBadImages(badImages);
         return limit == null ? builder : builder.optLimit(limit);
     }
 
     /** Other photos as these options want them. */
     public ImageDataset.Builder photos(ImageDataset.Builder builder) {
-        builder.setSampling(batchSize, true).optBadImages(missingImages);
+        builder.setSampling(batchSize, true).optBadImages(badImages);
         return limit == null ? builder : builder.optLimit(limit);
     }
 }

@@ -23,11 +23,12 @@ public enum Photos {
 
     public StanfordCars.Builder select(StanfordCars.Builder builder, Path root) throws IOException {
         return switch (this) {
-            case TRAIN -> builder.optSplit(Split.TRAIN).optShare(0, StanfordCars.hasLabelledTest(root) ? 1 : TRAINED);
+            case TRAIN ->
+                builder.optSplit(Split.TRAIN).optFraction(0, StanfordCars.hasLabelledTest(root) ? 1 : TRAINED);
             case VALIDATION ->
                 StanfordCars.hasLabelledTest(root)
                         ? builder.optSplit(Split.TEST)
-                        : builder.optSplit(Split.TRAIN).optShare(TRAINED, 1);
+                        : builder.optSplit(Split.TRAIN).optFraction(TRAINED, 1);
             case TEST -> builder.optSplit(Split.TEST);
             case ALL -> builder.optSplit(Split.ALL);
         };

@@ -66,24 +66,24 @@ public final class TableOptions {
     private String groupColumn;
 
     @Option(
-            names = "--missing",
+            names = "--na-values",
             split = ",",
             paramLabel = "TEXT",
             description = "a cell with this text, in any case, is a missing label, as an empty one is; such as NA,?")
     private List<String> missing = List.of();
 
     @Option(
-            names = "--usual-missing",
+            names = "--usual-na-values",
             description = "cells with the usual words for nothing are missing labels: nan, NA, N/A, None, NULL, \\N,"
                     + " #N/A, unknown, ?, - and such (default: they are categories, and a warning tells of them)")
     private boolean usualMissing;
 
     @Option(
-            names = "--other-below",
+            names = "--min-frequency",
             paramLabel = "N",
             defaultValue = "0",
             description = "categories with fewer training images become one, Other (default: ${DEFAULT-VALUE}, none)")
-    private int otherBelow;
+    private int minFrequency;
 
     @Option(
             names = "--empty-tags",
@@ -126,10 +126,12 @@ public final class TableOptions {
         if (heads.isEmpty()) {
             throw new IllegalArgumentException(columns(file));
         }
-        ImageTableBuilder builder = ImageTable.csv(file).optMissing(missing).optProgress(TerminalProgress.listener());
-        heads.forEach(head -> builder.addHead(head.withOtherBelow(otherBelow).withEmptyTags(emptyTags)));
+        ImageTableBuilder builder =
+                ImageTable.csv(file).optMissingValues(missing).optProgress(TerminalProgress.listener());
+        heads.forEach(
+                head -> builder.addHead(head.withMinFrequency(minFrequency).withEmptyTags(emptyTags)));
         if (usualMissing) {
-            builder.optUsualMissing();
+            builder.optUsualMissingValues();
         }
         if (splitColumn != null) {
             builder.optSplitColumn(splitColumn);
@@ -198,7 +200,7 @@ public final class TableOptions {
         if (!words.isEmpty()) {
             text.append("\nthese look like words for a missing label: ")
                     .append(String.join(" ", words))
-                    .append(": --usual-missing");
+                    .append(": --usual-na-values");
         }
         return text.toString();
     }

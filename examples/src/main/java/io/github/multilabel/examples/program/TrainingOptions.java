@@ -2,7 +2,7 @@ package io.github.multilabel.examples.program;
 
 import io.github.multilabel.core.HeadSet;
 import io.github.multilabel.core.MultiLabelDataset;
-import io.github.multilabel.core.image.Preprocessing.Fit;
+import io.github.multilabel.core.image.Preprocessing.CropMode;
 import io.github.multilabel.core.torch.Precision;
 import io.github.multilabel.data.augment.Augmentation;
 import io.github.multilabel.model.backbone.Backbone;
@@ -10,6 +10,7 @@ import io.github.multilabel.model.backbone.Backbones;
 import io.github.multilabel.model.weights.PretrainedWeights;
 import io.github.multilabel.training.MultiLabelTrainer;
 import io.github.multilabel.training.MultiLabelTrainerBuilder;
+import io.github.multilabel.training.event.TrainingListener;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Iterator;
@@ -49,23 +50,24 @@ public final class TrainingOptions {
     private Integer imageSize;
 
     @Option(
-            names = "--fit",
-            paramLabel = "crop|squash",
-            description = "how a photo becomes a square: crop keeps its centre and its proportions, squash keeps all of"
-                    + " it (default: the backbone's, crop for published weights; squash with --fine-tune)")
-    private Fit fit;
+            names = "--crop-mode",
+            paramLabel = "center|squash",
+            description =
+                    "how a photo becomes a square: center keeps its centre and its proportions, squash keeps all of"
+                            + " it (default: the backbone's, center for published weights; squash with --fine-tune)")
+    private CropMode cropMode;
 
     @Option(
-            names = "--flip",
+            names = "--tta",
             description = "the trained model answers by the mean of a photo and its mirror image, which takes twice as"
                     + " long and is a little better where left and right mean the same")
-    private boolean flip;
+    private boolean testTimeFlip;
 
     @Option(
             names = "--fine-tune",
             description = "a recipe for pretrained weights, short for --weights pretrained, --freeze-epochs 1,"
-                    + " --schedule one-cycle, --learning-rate 0.003, --backbone-rate 0.33, --label-smoothing 0.05 and"
-                    + " --fit squash; each of these may be given beside it, and wins")
+                    + " --schedule one-cycle, --learning-rate 0.003, --backbone-learning-rate-factor 0.33, --label-smoothing 0.05 and"
+                    + " --crop-mode squash; each of these may be given beside it, and wins")
     private boolean fineTune;
 
     @Mixin
@@ -182,8 +184,8 @@ public final class TrainingOptions {
                 .setBackbone(chosen)
                 .optPrecision(precision)
                 .optSeed(seed)
-                .optFlip(flip)
-                .addListener(System.out::println);
+                .optTestTimeFlip(testTimeFlip)
+                .addListener(TrainingListener.onEpoch(System.out::println));
         int passes = epochs != null ? epochs : defaults.epochs;
         if (fineTune) {
             builder.optFineTuning(passes); // what follows wins
@@ -195,8 +197,8 @@ public final class TrainingOptions {
         if (imageSize != null) {
             builder.optImageSize(imageSize);
         }
-        if (fit != null) {
-            builder.optFit(fit);
+        if (cropMode != null) {
+            builder.optCropMode(cropMode);
         }
         if (learningRate != null) {
             builder.optLearningRate(learningRate);

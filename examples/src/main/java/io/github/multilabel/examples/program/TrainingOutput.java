@@ -6,8 +6,8 @@ import io.github.multilabel.evaluation.MetricsJson;
 import io.github.multilabel.evaluation.metrics.Evaluation;
 import io.github.multilabel.model.MultiLabelModel;
 import io.github.multilabel.training.MultiLabelTrainer;
-import io.github.multilabel.training.event.LearningRateRange;
-import io.github.multilabel.training.event.TrainingEnd;
+import io.github.multilabel.training.event.LearningRateFinderResult;
+import io.github.multilabel.training.event.StopReason;
 import io.github.multilabel.training.event.TrainingEvent;
 import io.github.multilabel.training.event.TrainingListener;
 import io.github.multilabel.training.event.TrainingResult;
@@ -67,7 +67,7 @@ public final class TrainingOutput implements AutoCloseable {
         try (StopSignals signals =
                 new StopSignals("training stops after this batch and saves a checkpoint", trainer::stop)) {
             TrainingResult result = trainer.fit(train, validation);
-            if (result.end() == TrainingEnd.STOPPED) {
+            if (result.stopReason() == StopReason.STOPPED) {
                 System.out.println("stopped; the same command with " + resume() + " goes on from " + checkpoints());
                 return signals.exitCode();
             }
@@ -87,7 +87,7 @@ public final class TrainingOutput implements AutoCloseable {
      * @return the exit code: 0 if a rate is suggested, 1 if none is; as {@link StopSignals#exitCode} if it was stopped
      */
     int findLearningRate(MultiLabelTrainer trainer, MultiLabelDataset train) throws IOException {
-        LearningRateRange range;
+        LearningRateFinderResult range;
         try (StopSignals signals = new StopSignals("the test stops after this batch", trainer::stop)) {
             range = trainer.findLearningRate(train);
             if (!range.complete()) {
@@ -104,7 +104,7 @@ public final class TrainingOutput implements AutoCloseable {
 
     private void write(MultiLabelTrainer trainer, TrainingResult result, int images, MultiLabelDataset validation)
             throws IOException {
-        Evaluation evaluation = trainer.model().isFlip() // epochs are judged without mirror images
+        Evaluation evaluation = trainer.model().isTestTimeFlip() // epochs are judged without mirror images
                 ? trainer.evaluate(validation)
                 : result.best().validation().orElseThrow();
         System.out.println(evaluation.table());

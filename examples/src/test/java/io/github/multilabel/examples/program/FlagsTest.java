@@ -55,7 +55,7 @@ class FlagsTest {
         assertThat(Flags.of(wrong))
                 .isEqualTo("these options cannot be used:\n"
                         + "- --batch-size 0: at least 1 image per batch\n"
-                        + "- --head-weight brand=-1.0: at least 0\n"
+                        + "- --loss-weight brand=-1.0: at least 0\n"
                         + "- --dropout: no head 'brnd'\n"
                         + "- --resume goes without --overwrite");
     }
@@ -66,16 +66,16 @@ class FlagsTest {
                 .isEqualTo("say how with --split-column or --validation 0.2");
         assertThat(Flags.of("optGroupColumn(\"car\") has no effect")).isEqualTo("--group-column car has no effect");
         assertThat(Flags.of("leave such images out with optBadImages(BadImages.SKIP)"))
-                .isEqualTo("leave such images out with --missing-images skip");
-        assertThat(Flags.of("optMissing(\"nan\") or optUsualMissing()"))
-                .isEqualTo("--missing 'nan' or --usual-missing");
+                .isEqualTo("leave such images out with --on-bad-image skip");
+        assertThat(Flags.of("optMissingValues(\"nan\") or optUsualMissingValues()"))
+                .isEqualTo("--na-values 'nan' or --usual-na-values");
     }
 
     @Test
     void whatNoProgramOffersIsSaidToBeOfTheLibrary() {
-        assertThat(Flags.of("Try a limit for the gradient (optGradientClip), or Precision.FLOAT32."))
+        assertThat(Flags.of("Try a limit for the gradient (optGradientClipNorm), or Precision.FLOAT32."))
                 .isEqualTo(
-                        "Try a limit for the gradient (optGradientClip), or --precision float32.\n(optGradientClip: an option of the library's"
+                        "Try a limit for the gradient (optGradientClipNorm), or --precision float32.\n(optGradientClipNorm: an option of the library's"
                                 + " builders, for which this program has no flag)");
     }
 }

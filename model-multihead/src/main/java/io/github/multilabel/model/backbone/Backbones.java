@@ -2,7 +2,7 @@ package io.github.multilabel.model.backbone;
 
 import ai.djl.nn.Block;
 import io.github.multilabel.core.image.Preprocessing;
-import io.github.multilabel.core.image.Preprocessing.Fit;
+import io.github.multilabel.core.image.Preprocessing.CropMode;
 import io.github.multilabel.core.image.Preprocessing.Interpolation;
 import io.github.multilabel.core.internal.message.NearMatches;
 import io.github.multilabel.model.internal.ScriptBlock;
@@ -127,8 +127,8 @@ public final class Backbones {
         return tensorflowLite(2, 260, 0.89);
     }
 
-    private static Backbone tensorflowLite(int number, int size, double cropRatio) {
-        return of(EfficientNets.tensorflowLite(number), halves(size, cropRatio))
+    private static Backbone tensorflowLite(int number, int size, double cropPct) {
+        return of(EfficientNets.tensorflowLite(number), halves(size, cropPct))
                 .withWeightNames(EfficientNetNames.ofPackage(number));
     }
 
@@ -161,20 +161,20 @@ public final class Backbones {
         return of(VisionTransformers.smallDinov2(), bicubic(518, 1)).withWeightNames(NameRules.of("^mask_token$", ""));
     }
 
-    private static Preprocessing bicubic(int size, double cropRatio) {
+    private static Preprocessing bicubic(int size, double cropPct) {
         return new Preprocessing(
                 size,
-                cropRatio,
-                Fit.CROP,
+                cropPct,
+                CropMode.CENTER,
                 Interpolation.BICUBIC,
                 Preprocessing.IMAGENET_MEAN,
                 Preprocessing.IMAGENET_STD);
     }
 
     /** Pixels between -1 and 1. */
-    private static Preprocessing halves(int size, double cropRatio) {
+    private static Preprocessing halves(int size, double cropPct) {
         List<Double> half = List.of(0.5, 0.5, 0.5);
-        return new Preprocessing(size, cropRatio, Fit.CROP, Interpolation.BICUBIC, half, half);
+        return new Preprocessing(size, cropPct, CropMode.CENTER, Interpolation.BICUBIC, half, half);
     }
 
     /**

@@ -1,7 +1,7 @@
 package io.github.multilabel.model.weights;
 
 import io.github.multilabel.core.image.Preprocessing;
-import io.github.multilabel.core.image.Preprocessing.Fit;
+import io.github.multilabel.core.image.Preprocessing.CropMode;
 import io.github.multilabel.core.image.Preprocessing.Interpolation;
 import java.net.URI;
 import java.util.List;
@@ -106,12 +106,12 @@ final class PublishedWeights {
                 backbone, tag, url, name + ".safetensors", megabytes, "", "Apache-2.0", preprocessing, accuracy);
     }
 
-    private static Preprocessing imageNet(int size, double cropRatio, Interpolation interpolation) {
+    private static Preprocessing imageNet(int size, double cropPct, Interpolation interpolation) {
         return new Preprocessing(
-                size, cropRatio, Fit.CROP, interpolation, Preprocessing.IMAGENET_MEAN, Preprocessing.IMAGENET_STD);
+                size, cropPct, CropMode.CENTER, interpolation, Preprocessing.IMAGENET_MEAN, Preprocessing.IMAGENET_STD);
     }
 
-    private static Preprocessing half(int size, double cropRatio) {
-        return new Preprocessing(size, cropRatio, Fit.CROP, Interpolation.BICUBIC, HALF, HALF);
+    private static Preprocessing half(int size, double cropPct) {
+        return new Preprocessing(size, cropPct, CropMode.CENTER, Interpolation.BICUBIC, HALF, HALF);
     }
 }

@@ -1,12 +1,14 @@
 package io.github.multilabel.training.event;
 
 import io.github.multilabel.training.MultiLabelTrainer;
+import java.util.Objects;
+import java.util.function.Consumer;
 
 /**
- * Hears of everything that happens in a training:
+ * Listens to everything that happens in a training:
  *
  * <pre>{@code
- * builder.addTrainingListener(event -> {
+ * builder.addListener(event -> {
  *     if (event instanceof TrainingEvent.StepDone step && step.loss() > 100) {
  *         log.warn("step {}: {}", step.step(), step.losses());
  *     }
@@ -24,4 +26,14 @@ public interface TrainingListener {
      *     model has the weights of the last step
      */
     void on(TrainingEvent event);
+
+    /** A listener to the report of each epoch, which is called when the epoch is over and saved. */
+    static TrainingListener onEpoch(Consumer<EpochReport> listener) {
+        Objects.requireNonNull(listener, "listener");
+        return event -> {
+            if (event instanceof TrainingEvent.EpochDone epoch) {
+                listener.accept(epoch.report());
+            }
+        };
+    }
 }

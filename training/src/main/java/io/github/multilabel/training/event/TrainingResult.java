@@ -11,11 +11,11 @@ import java.util.List;
  *     occur), only the best and the last epoch have those; see
  *     {@link io.github.multilabel.evaluation.metrics.HeadMetrics#isDetailed}
  * @param bestEpoch the number (from 1) of the best epoch, the first of equals, by the metric of
- *     {@link MultiLabelTrainerBuilder#optBestBy}; an undefined number is never best. The last epoch if there is none,
+ *     {@link MultiLabelTrainerBuilder#optMonitor}; an undefined number is never best. The last epoch if there is none,
  *     or nothing was watched because there were no validation images; 0 if the history is empty
- * @param end why the training ended
+ * @param stopReason why the training ended
  */
-public record TrainingResult(List<EpochReport> history, int bestEpoch, TrainingEnd end) {
+public record TrainingResult(List<EpochReport> history, int bestEpoch, StopReason stopReason) {
 
     /** @throws IllegalArgumentException if the best epoch is not one of the history */
     public TrainingResult {

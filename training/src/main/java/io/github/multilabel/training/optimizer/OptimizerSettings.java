@@ -52,14 +52,17 @@ public final class OptimizerSettings {
     /**
      * Starts a run in which weight decay spares some parameters, beside those of one dimension, which it always spares.
      *
-     * @param spared by name, such as the positions of a vision transformer
+     * @param noWeightDecay by name, such as the positions of a vision transformer
      * @return to be closed by the caller
      * @see #start(NDManager, Map, Map)
      * @hidden
      */
     public Optimizer start(
-            NDManager manager, Map<String, NDArray> parameters, Map<String, Double> rateFactors, Set<String> spared) {
-        return new Optimizer(manager, parameters, rateFactors, spared, rule);
+            NDManager manager,
+            Map<String, NDArray> parameters,
+            Map<String, Double> rateFactors,
+            Set<String> noWeightDecay) {
+        return new Optimizer(manager, parameters, rateFactors, noWeightDecay, rule);
     }
 
     /** For people: the name and the constants. */

@@ -209,7 +209,7 @@ public final class Optimizers {
 
     /**
      * LAMB (You et al. 2020, algorithm 2), for very large batches: AdamW whose step on each matrix is as long as the
-     * matrix times the rate. As timm's without its limit of the gradient ({@code optGradientClip(1)} is that). Its
+     * matrix times the rate. As timm's without its limit of the gradient ({@code optGradientClipNorm(1)} is that). Its
      * default learning rate is 0.005.
      *
      * @param beta1 how long the mean of the gradient remembers, in [0, 1)

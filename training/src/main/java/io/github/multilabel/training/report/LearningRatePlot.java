@@ -3,7 +3,7 @@ package io.github.multilabel.training.report;
 import static io.github.multilabel.training.report.ChartStyle.COLOURS;
 
 import io.github.multilabel.core.internal.files.PngFile;
-import io.github.multilabel.training.event.LearningRateRange;
+import io.github.multilabel.training.event.LearningRateFinderResult;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -29,7 +29,7 @@ public final class LearningRatePlot {
      * @throws IllegalArgumentException if there are fewer
      * @throws IOException if it cannot be drawn, as on a machine without fonts, or written
      */
-    public static void write(Path file, LearningRateRange range) throws IOException {
+    public static void write(Path file, LearningRateFinderResult range) throws IOException {
         int finite = (int) range.losses().stream().filter(Double::isFinite).count();
         if (finite < 2) {
             throw new IllegalArgumentException("there is no curve to draw: " + range);
@@ -37,7 +37,7 @@ public final class LearningRatePlot {
         PngFile.write(file, () -> BitmapEncoder.getBufferedImage(chart(range, finite)));
     }
 
-    private static XYChart chart(LearningRateRange range, int finite) {
+    private static XYChart chart(LearningRateFinderResult range, int finite) {
         List<Double> rates = range.rates().subList(0, finite);
         List<Double> smoothed = range.smoothedLosses().subList(0, finite);
         XYChart chart = ChartStyle.chart("Loss of all heads", "learning rate");

@@ -20,7 +20,7 @@ import java.util.Map;
  * The course of a training as files that TensorBoard shows:
  *
  * <pre>{@code
- * builder.addTrainingListener(new TensorBoardLog(Path.of("build/cars/tensorboard")));
+ * builder.addListener(new TensorBoardLog(Path.of("build/cars/tensorboard")));
  * // tensorboard --logdir build/cars/tensorboard
  * }</pre>
  *

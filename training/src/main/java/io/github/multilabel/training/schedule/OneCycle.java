@@ -7,7 +7,7 @@ package io.github.multilabel.training.schedule;
  * @param first above 0, at most 1
  * @param last above 0, at most {@code first}
  */
-record OneCycle(double share, double first, double last) implements Schedule {
+record OneCycle(double share, double first, double last) implements LearningRateSchedule {
 
     OneCycle {
         if (!(share > 0 && share < 1)) {

@@ -12,7 +12,7 @@ import java.util.Optional;
  *
  * <pre>{@code
  * builder.addPhase(Phase.heads(1).withLearningRate(3e-3))
- *         .addPhase(Phase.all(8).withBackboneRate(1.0 / 3).withImageSizes(128, 160, 224));
+ *         .addPhase(Phase.all(8).withBackboneLearningRateFactor(1.0 / 3).withProgressiveResizing(128, 160, 224));
  * }</pre>
  *
  * <p>The schedule runs from its beginning to its end within each phase, and each phase starts an optimizer of its own.
@@ -36,9 +36,9 @@ public final class Phase {
     private final String firstStage;
     // null where the phase does not say; set only by the methods that have just made a copy
     private Double learningRate;
-    private Schedule schedule;
-    private Double backboneRate;
-    private Double stageDecay;
+    private LearningRateSchedule schedule;
+    private Double backboneLearningRateFactor;
+    private Double layerDecay;
     private List<Integer> imageSizes = List.of();
 
     private Phase(int epochs, Part part, String firstStage) {
@@ -51,8 +51,8 @@ public final class Phase {
         Phase copy = new Phase(epochs, part, firstStage);
         copy.learningRate = learningRate;
         copy.schedule = schedule;
-        copy.backboneRate = backboneRate;
-        copy.stageDecay = stageDecay;
+        copy.backboneLearningRateFactor = backboneLearningRateFactor;
+        copy.layerDecay = layerDecay;
         copy.imageSizes = imageSizes;
         return copy;
     }
@@ -95,28 +95,28 @@ public final class Phase {
     }
 
     /** The same with a schedule, which runs from its beginning to its end within this phase. */
-    public Phase withSchedule(Schedule schedule) {
+    public Phase withSchedule(LearningRateSchedule schedule) {
         Phase changed = copy();
         changed.schedule = Objects.requireNonNull(schedule, "schedule");
         return changed;
     }
 
-    /** The same with a share for the backbone; see {@link MultiLabelTrainerBuilder#optBackboneRate}. */
-    public Phase withBackboneRate(double factor) {
+    /** The same with a share for the backbone; see {@link MultiLabelTrainerBuilder#optBackboneLearningRateFactor}. */
+    public Phase withBackboneLearningRateFactor(double factor) {
         Phase changed = copy();
-        changed.backboneRate = factor;
+        changed.backboneLearningRateFactor = factor;
         return changed;
     }
 
-    /** The same with a share from stage to stage; see {@link MultiLabelTrainerBuilder#optStageDecay}. */
-    public Phase withStageDecay(double factor) {
+    /** The same with a share from stage to stage; see {@link MultiLabelTrainerBuilder#optLayerDecay}. */
+    public Phase withLayerDecay(double factor) {
         Phase changed = copy();
-        changed.stageDecay = factor;
+        changed.layerDecay = factor;
         return changed;
     }
 
-    /** The same on training images of other sizes; see {@link MultiLabelTrainerBuilder#optImageSizes}. */
-    public Phase withImageSizes(int... pixels) {
+    /** The same on training images of other sizes; see {@link MultiLabelTrainerBuilder#optProgressiveResizing}. */
+    public Phase withProgressiveResizing(int... pixels) {
         Phase changed = copy();
         changed.imageSizes = Arrays.stream(pixels).boxed().toList();
         return changed;
@@ -143,18 +143,18 @@ public final class Phase {
     }
 
     /** How the learning rate changes within this phase; empty if it does not say. */
-    public Optional<Schedule> schedule() {
+    public Optional<LearningRateSchedule> schedule() {
         return Optional.ofNullable(schedule);
     }
 
     /** The learning rate of the backbone over that of the heads; empty if this phase does not say. */
-    public Optional<Double> backboneRate() {
-        return Optional.ofNullable(backboneRate);
+    public Optional<Double> backboneLearningRateFactor() {
+        return Optional.ofNullable(backboneLearningRateFactor);
     }
 
     /** The learning rate of a stage over that of the next; empty if this phase does not say. */
-    public Optional<Double> stageDecay() {
-        return Optional.ofNullable(stageDecay);
+    public Optional<Double> layerDecay() {
+        return Optional.ofNullable(layerDecay);
     }
 
     /** Heights and widths of the training images, one after the other; empty if this phase does not say. */

@@ -17,7 +17,7 @@ import io.github.multilabel.evaluation.MetricsJson;
 import io.github.multilabel.evaluation.internal.metrics.EvaluationAccumulator;
 import io.github.multilabel.evaluation.metrics.Evaluation;
 import io.github.multilabel.training.event.EpochReport;
-import io.github.multilabel.training.event.LearningRateRange;
+import io.github.multilabel.training.event.LearningRateFinderResult;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -112,14 +112,14 @@ class ReportTest {
         }
     }
 
-    private static LearningRateRange range(int steps, double last) {
+    private static LearningRateFinderResult range(int steps, double last) {
         List<Double> rates = IntStream.range(0, steps)
                 .mapToObj(i -> 1e-7 * Math.pow(10, i / 12.0))
                 .toList();
         List<Double> losses = IntStream.range(0, steps)
                 .mapToObj(i -> i == steps - 1 ? last : 3 + 0.1 * Math.sin(40 * i) - 2 / (1 + Math.exp((50 - i) / 4.0)))
                 .toList();
-        return new LearningRateRange(rates, losses, true);
+        return new LearningRateFinderResult(rates, losses, true);
     }
 
     @Test

@@ -34,7 +34,7 @@ class NormalizerTest {
         Preprocessing half = new Preprocessing(
                 1,
                 1,
-                Preprocessing.Fit.CROP,
+                Preprocessing.CropMode.CENTER,
                 Preprocessing.Interpolation.BICUBIC,
                 List.of(0.5, 0.5, 0.5),
                 List.of(0.5, 0.5, 0.5));

@@ -52,7 +52,7 @@ public sealed interface HeadCounts {
     /**
      * Of a head of either kind whose categories are forgotten.
      *
-     * @param answerAccuracy the fraction of yes-or-no answers that are right; NaN for a single-label head
+     * @param hammingAccuracy the fraction of yes-or-no answers that are right; NaN for a single-label head
      */
     record Summary(
             Head head,
@@ -62,7 +62,7 @@ public sealed interface HeadCounts {
             long unanswered,
             Means macro,
             Means weighted,
-            double answerAccuracy)
+            double hammingAccuracy)
             implements HeadCounts {}
 
     /**

@@ -91,7 +91,7 @@ public final class EvaluationJson {
 
     private static void write(JsonObject json, HeadCounts.Summary summary) {
         if (summary.head().kind() == Head.Kind.MULTI_LABEL) {
-            json.add(ANSWERS, number(summary.answerAccuracy()));
+            json.add(ANSWERS, number(summary.hammingAccuracy()));
         }
         json.add(ACCURACY, number(summary.accuracy()));
         json.addProperty(SUPPORT, summary.support());
@@ -191,7 +191,7 @@ public final class EvaluationJson {
                 tags);
     }
 
-    private static HeadCounts.Summary summary(Head head, JsonObject json, double answerAccuracy) {
+    private static HeadCounts.Summary summary(Head head, JsonObject json, double hammingAccuracy) {
         return new HeadCounts.Summary(
                 head,
                 number(json.get(LOSS)),
@@ -200,7 +200,7 @@ public final class EvaluationJson {
                 json.get(UNANSWERED).getAsLong(),
                 means(json.getAsJsonArray("macro")),
                 means(json.getAsJsonArray("weighted")),
-                answerAccuracy);
+                hammingAccuracy);
     }
 
     private static HeadCounts.Means means(JsonArray json) {

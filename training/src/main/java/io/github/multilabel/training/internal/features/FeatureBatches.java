@@ -2,8 +2,8 @@ package io.github.multilabel.training.internal.features;
 
 import ai.djl.ndarray.NDManager;
 import io.github.multilabel.core.Batches;
+import io.github.multilabel.core.DataPass;
 import io.github.multilabel.core.MultiLabelBatch;
-import io.github.multilabel.core.Pass;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Arrays;
@@ -15,11 +15,11 @@ final class FeatureBatches implements Batches {
 
     private final NDManager manager;
     private final FeatureDataset data;
-    private final Pass pass;
+    private final DataPass pass;
     private final List<int[]> plan;
     private int next;
 
-    FeatureBatches(NDManager manager, FeatureDataset data, Pass pass, List<int[]> plan) {
+    FeatureBatches(NDManager manager, FeatureDataset data, DataPass pass, List<int[]> plan) {
         this.manager = manager;
         this.data = data;
         this.pass = pass;

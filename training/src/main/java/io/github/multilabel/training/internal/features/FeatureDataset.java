@@ -6,10 +6,10 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.training.dataset.Batch;
 import ai.djl.util.Progress;
 import io.github.multilabel.core.Batches;
+import io.github.multilabel.core.DataPass;
 import io.github.multilabel.core.ForwardingDataset;
 import io.github.multilabel.core.MultiLabelBatch;
 import io.github.multilabel.core.MultiLabelDataset;
-import io.github.multilabel.core.Pass;
 import io.github.multilabel.core.image.Preprocessing;
 import io.github.multilabel.core.internal.tensors.Normalizer;
 import io.github.multilabel.core.torch.NoGradients;
@@ -79,7 +79,7 @@ public final class FeatureDataset extends ForwardingDataset {
      * @throws IllegalStateException if the images of this pass are not always the same
      */
     @Override
-    public Batches batches(NDManager manager, Pass pass) throws IOException {
+    public Batches batches(NDManager manager, DataPass pass) throws IOException {
         List<int[]> plan = data.fixedBatches(pass)
                 .orElseThrow(() -> new IllegalStateException("the images of " + pass + " change from epoch to epoch"));
         if (!pass.preprocessing().equals(seen)) {
@@ -92,9 +92,9 @@ public final class FeatureDataset extends ForwardingDataset {
 
     private void compute(NDManager manager, Preprocessing preprocessing) throws IOException {
         int looked = 0;
-        List<int[]> plan = data.fixedBatches(Pass.evaluation(preprocessing)).orElseThrow();
+        List<int[]> plan = data.fixedBatches(DataPass.evaluation(preprocessing)).orElseThrow();
         try (NoGradients off = NoGradients.onThisThread();
-                Batches batches = data.batches(manager, Pass.evaluation(preprocessing))) {
+                Batches batches = data.batches(manager, DataPass.evaluation(preprocessing))) {
             while (batches.hasNext()) {
                 if (stop.getAsBoolean()) {
                     throw new UncheckedIOException(

@@ -8,7 +8,7 @@ import io.github.multilabel.training.event.EpochReport;
  */
 final class BestEpoch {
 
-    private final BestRule rule;
+    private final MonitorRule rule;
     private double best = Double.NaN;
     private int epoch;
     /** What the patience compares with: the best, less gains too small to count. */
@@ -16,14 +16,14 @@ final class BestEpoch {
 
     private int waited;
 
-    BestEpoch(BestRule rule) {
+    BestEpoch(MonitorRule rule) {
         this.rule = rule;
     }
 
     /** Whether this epoch is better than all before. */
     boolean improves(EpochReport report) {
         double now = rule.of(report);
-        if (isGain(now, reference, rule.minGain())) {
+        if (isGain(now, reference, rule.minDelta())) {
             waited = 0;
             reference = now;
         } else if (!Double.isNaN(now)) {

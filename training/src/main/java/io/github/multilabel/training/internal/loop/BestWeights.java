@@ -26,7 +26,7 @@ final class BestWeights implements AutoCloseable {
      * @param weights the live arrays of the model, by name
      * @param keep whether to copy them
      */
-    BestWeights(NDManager manager, Map<String, NDArray> weights, BestRule rule, boolean keep) {
+    BestWeights(NDManager manager, Map<String, NDArray> weights, MonitorRule rule, boolean keep) {
         this.manager = manager;
         this.weights = weights;
         this.keep = keep;

@@ -27,7 +27,7 @@ public final class Checkpoints implements AutoCloseable {
     private static final Logger LOG = TrainingLog.LOG;
 
     private final Optional<CheckpointOptions> options;
-    private final Control control;
+    private final TrainingControl control;
     /** Null until the training starts, as are the lock and the store. */
     private Replacement replacement;
 
@@ -36,7 +36,7 @@ public final class Checkpoints implements AutoCloseable {
     /** Whether the newest checkpoint is the last one of its training. */
     private boolean finished;
 
-    Checkpoints(Optional<CheckpointOptions> options, Control control) {
+    Checkpoints(Optional<CheckpointOptions> options, TrainingControl control) {
         this.options = options;
         this.control = control;
     }

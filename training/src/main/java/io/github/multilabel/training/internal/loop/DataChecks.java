@@ -96,18 +96,18 @@ public final class DataChecks {
      * @throws IllegalArgumentException if it is undefined however the model answers
      */
     public static void requireDefined(
-            BestRule rule, HeadSet judged, MultiLabelDataset training, Optional<MultiLabelDataset> validation) {
+            MonitorRule rule, HeadSet judged, MultiLabelDataset training, Optional<MultiLabelDataset> validation) {
         if (rule.part().isEmpty()) {
             return;
         }
-        boolean ofTraining = rule.part().get() == BestRule.Part.TRAINING;
+        boolean ofTraining = rule.part().get() == MonitorRule.Part.TRAINING;
         MultiLabelDataset data = ofTraining ? training : validation.orElseThrow();
         List<Labels> labels =
                 IntStream.range(0, data.size()).mapToObj(data::labels).toList();
         if (Double.isNaN(rule.metric().of(Evaluation.ofRightAnswers(judged, labels)))) {
             throw new IllegalArgumentException("the best epoch shall be chosen by '" + rule + "', which is not defined"
                     + " whatever the model answers: the " + images(data, ofTraining ? "training" : "validation")
-                    + " lack labels for it. Label some, split anew, or choose by another metric with optBestBy, such as"
+                    + " lack labels for it. Label some, split anew, or choose by another metric with optMonitor, such as"
                     + " 'training." + rule.metric().name() + "'");
         }
     }

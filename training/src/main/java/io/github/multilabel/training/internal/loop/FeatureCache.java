@@ -1,7 +1,7 @@
 package io.github.multilabel.training.internal.loop;
 
+import io.github.multilabel.core.DataPass;
 import io.github.multilabel.core.MultiLabelDataset;
-import io.github.multilabel.core.Pass;
 import io.github.multilabel.model.internal.FrozenPart;
 import io.github.multilabel.training.internal.features.FeatureDataset;
 import java.util.IdentityHashMap;
@@ -12,7 +12,7 @@ import java.util.Optional;
 final class FeatureCache implements AutoCloseable {
 
     private final Optional<FrozenPart> backbone;
-    private final Control control;
+    private final TrainingControl control;
     private final Map<MultiLabelDataset, MultiLabelDataset> seen = new IdentityHashMap<>();
 
     /**
@@ -21,17 +21,17 @@ final class FeatureCache implements AutoCloseable {
      * @param backbone whole and frozen, not closed here; without one nothing is kept
      * @param control may stop what is computed
      */
-    FeatureCache(Optional<FrozenPart> backbone, Control control) {
+    FeatureCache(Optional<FrozenPart> backbone, TrainingControl control) {
         this.backbone = backbone;
         this.control = control;
     }
 
     /** The data as the trained part of the model sees it: features if they are kept, otherwise the images. */
-    MultiLabelDataset over(MultiLabelDataset data, Pass pass) {
+    MultiLabelDataset over(MultiLabelDataset data, DataPass pass) {
         return backbone.isPresent() ? seen.computeIfAbsent(data, images -> cached(images, pass)) : data;
     }
 
-    private MultiLabelDataset cached(MultiLabelDataset data, Pass pass) {
+    private MultiLabelDataset cached(MultiLabelDataset data, DataPass pass) {
         if (data.fixedBatches(pass).isPresent()) {
             return new FeatureDataset(data, backbone.orElseThrow(), control::isStopAsked);
         }

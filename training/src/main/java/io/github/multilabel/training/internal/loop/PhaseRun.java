@@ -3,8 +3,8 @@ package io.github.multilabel.training.internal.loop;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import io.github.multilabel.core.Batches;
+import io.github.multilabel.core.DataPass;
 import io.github.multilabel.core.MultiLabelDataset;
-import io.github.multilabel.core.Pass;
 import io.github.multilabel.core.image.Preprocessing;
 import io.github.multilabel.core.internal.Seeds;
 import io.github.multilabel.evaluation.internal.MultiHeadLoss;
@@ -26,7 +26,7 @@ final class PhaseRun implements AutoCloseable {
     private final NDManager manager;
     private final TrainingSettings settings;
     private final Phase phase;
-    private final Control control;
+    private final TrainingControl control;
     private final MultiHeadBlock block;
     private final FrozenForward forward;
     private final FeatureCache features;
@@ -41,7 +41,7 @@ final class PhaseRun implements AutoCloseable {
             WeightAverage average,
             LossScale scale,
             Phase phase,
-            Control control) {
+            TrainingControl control) {
         this.manager = parent.newSubManager();
         this.settings = settings;
         this.phase = phase;
@@ -71,10 +71,11 @@ final class PhaseRun implements AutoCloseable {
      * @param soFar what was learned of the epoch before, and will have been
      * @return false if it was asked to stop before the end of the epoch
      */
-    boolean learn(int epoch, int number, MultiLabelDataset training, EpochSoFar soFar, AfterStep afterStep)
+    boolean learn(int epoch, int number, MultiLabelDataset training, EpochProgress soFar, AfterStep afterStep)
             throws IOException {
         Preprocessing seen = settings.preprocessing();
-        Pass pass = Pass.training(seen.withSize(Phases.imageSize(phase, epoch, seen.size())), settings.seed(), number)
+        DataPass pass = DataPass.training(
+                        seen.withSize(Phases.imageSize(phase, epoch, seen.size())), settings.seed(), number)
                 .from(soFar.nextBatch());
         try (Batches batches = features.over(training, pass).batches(manager, pass);
                 Progress progress = Progress.of(
@@ -84,11 +85,12 @@ final class PhaseRun implements AutoCloseable {
                 if (!batches.hasNext()) {
                     return true;
                 }
-                try (BatchGroup group = BatchGroup.next(batches, settings.accumulate(), soFar.nextBatch())) {
+                try (BatchGroup group = BatchGroup.next(batches, settings.gradientAccumulation(), soFar.nextBatch())) {
                     if (group.batches().isEmpty()) {
                         continue; // the data set knows nothing of later starts, and they were all before
                     }
-                    long perEpoch = (batches.count() + settings.accumulate() - 1L) / settings.accumulate();
+                    long perEpoch =
+                            (batches.count() + settings.gradientAccumulation() - 1L) / settings.gradientAccumulation();
                     double rate = Phases.rate(phase, epoch * perEpoch + soFar.steps(), phase.epochs() * perEpoch);
                     int random = Seeds.ofStep(settings.seed(), number, soFar.nextBatch());
                     StepResult result = step.learn(random, number, group.batches(), rate, soFar.accumulator());
@@ -142,7 +144,7 @@ final class PhaseRun implements AutoCloseable {
 
     /** Validation data as this phase sees it, and the model as it is now; to be closed after the pass. */
     ValidationPass validation(MultiLabelDataset data) {
-        Pass pass = Pass.evaluation(settings.preprocessing());
+        DataPass pass = DataPass.evaluation(settings.preprocessing());
         MultiLabelDataset seen = features.over(data, pass);
         boolean kept = seen instanceof FeatureDataset;
         return new ValidationPass(seen, pass, kept ? forward.heads() : block.newInference(settings.precision()));

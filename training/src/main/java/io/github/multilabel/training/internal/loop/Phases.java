@@ -1,7 +1,7 @@
 package io.github.multilabel.training.internal.loop;
 
+import io.github.multilabel.training.schedule.LearningRateSchedule;
 import io.github.multilabel.training.schedule.Phase;
-import io.github.multilabel.training.schedule.Schedule;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -17,9 +17,13 @@ public final class Phases {
         Phase complete = phase;
         complete = orElse(complete, phase.learningRate(), defaults.learningRate(), Phase::withLearningRate);
         complete = orElse(complete, phase.schedule(), defaults.schedule(), Phase::withSchedule);
-        complete = orElse(complete, phase.backboneRate(), defaults.backboneRate(), Phase::withBackboneRate);
-        complete = orElse(complete, phase.stageDecay(), defaults.stageDecay(), Phase::withStageDecay);
-        return phase.imageSizes().isEmpty() ? withImageSizes(complete, defaults.imageSizes()) : complete;
+        complete = orElse(
+                complete,
+                phase.backboneLearningRateFactor(),
+                defaults.backboneLearningRateFactor(),
+                Phase::withBackboneLearningRateFactor);
+        complete = orElse(complete, phase.layerDecay(), defaults.layerDecay(), Phase::withLayerDecay);
+        return phase.imageSizes().isEmpty() ? withProgressiveResizing(complete, defaults.imageSizes()) : complete;
     }
 
     private static <T> Phase orElse(
@@ -27,8 +31,9 @@ public final class Phases {
         return said.isPresent() || otherwise.isEmpty() ? phase : with.apply(phase, otherwise.get());
     }
 
-    private static Phase withImageSizes(Phase phase, List<Integer> sizes) {
-        return phase.withImageSizes(sizes.stream().mapToInt(Integer::intValue).toArray());
+    private static Phase withProgressiveResizing(Phase phase, List<Integer> sizes) {
+        return phase.withProgressiveResizing(
+                sizes.stream().mapToInt(Integer::intValue).toArray());
     }
 
     /**
@@ -37,7 +42,7 @@ public final class Phases {
      * @param epochs how often
      * @param rates gives the learning rate itself
      */
-    static Phase rehearsal(Phase phase, int epochs, Schedule rates) {
+    static Phase rehearsal(Phase phase, int epochs, LearningRateSchedule rates) {
         Phase same =
                 switch (phase.part()) {
                     case HEADS -> Phase.heads(epochs);
@@ -45,7 +50,7 @@ public final class Phases {
                     case ALL -> Phase.all(epochs);
                 };
         List<Integer> firstSize = phase.imageSizes().stream().limit(1).toList();
-        return complete(withImageSizes(same.withLearningRate(1).withSchedule(rates), firstSize), phase);
+        return complete(withProgressiveResizing(same.withLearningRate(1).withSchedule(rates), firstSize), phase);
     }
 
     /**

@@ -5,8 +5,8 @@ import ai.djl.ndarray.NDManager;
 import io.github.multilabel.core.MultiLabelDataset;
 import io.github.multilabel.evaluation.internal.MultiHeadLoss;
 import io.github.multilabel.model.MultiHeadBlock;
-import io.github.multilabel.training.event.LearningRateRange;
-import io.github.multilabel.training.event.TrainingEnd;
+import io.github.multilabel.training.event.LearningRateFinderResult;
+import io.github.multilabel.training.event.StopReason;
 import io.github.multilabel.training.event.TrainingEvent;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -22,7 +22,7 @@ public final class RangeTest implements AutoCloseable {
 
     private final RisingRate rising;
     private final Progress progress;
-    private final Control control = new Control(List.of(this::on));
+    private final TrainingControl control = new TrainingControl(List.of(this::on));
     private final List<Double> rates = new ArrayList<>();
     private final List<Double> losses = new ArrayList<>();
     private int steps;
@@ -35,7 +35,7 @@ public final class RangeTest implements AutoCloseable {
     }
 
     /** May stop the test. */
-    public Control control() {
+    public TrainingControl control() {
         return control;
     }
 
@@ -45,7 +45,7 @@ public final class RangeTest implements AutoCloseable {
      * @param settings of the training that is to come
      * @param loss of all heads
      */
-    public LearningRateRange run(
+    public LearningRateFinderResult run(
             NDManager parent,
             MultiHeadBlock block,
             TrainingSettings settings,
@@ -58,19 +58,19 @@ public final class RangeTest implements AutoCloseable {
         try (Snapshot before = new Snapshot(parent, weights)) {
             try (TrainingRun run =
                     new TrainingRun(parent, block, rehearsal, loss, loss, control, training, Optional.empty())) {
-                TrainingEnd end = run.fit().end();
-                complete = complete || end == TrainingEnd.COMPLETE;
+                StopReason end = run.fit().stopReason();
+                complete = complete || end == StopReason.COMPLETED;
             } finally {
                 before.putBack();
             }
         }
-        return new LearningRateRange(rates, losses, complete);
+        return new LearningRateFinderResult(rates, losses, complete);
     }
 
     /** How often the images must be seen for all steps. */
     private int rounds(NDManager parent, TrainingSettings settings, MultiLabelDataset training) throws IOException {
         int batches = TrainingRun.batchesPerEpoch(parent, settings, training);
-        int stepsPerRound = (batches + settings.accumulate() - 1) / settings.accumulate();
+        int stepsPerRound = (batches + settings.gradientAccumulation() - 1) / settings.gradientAccumulation();
         return (rising.steps() + stepsPerRound - 1) / stepsPerRound;
     }
 
@@ -84,7 +84,7 @@ public final class RangeTest implements AutoCloseable {
             }
             progress.step(
                     1, () -> String.format(Locale.ROOT, " loss %.2f at rate %.1e", step.loss(), step.learningRate()));
-            if (steps == rising.steps() || new LearningRateRange(rates, losses, false).isDiverged()) {
+            if (steps == rising.steps() || new LearningRateFinderResult(rates, losses, false).isDiverged()) {
                 complete = true;
                 control.stop();
             }

@@ -1,7 +1,7 @@
 package io.github.multilabel.training.internal.loop;
 
-import io.github.multilabel.training.event.LearningRateRange;
-import io.github.multilabel.training.schedule.Schedule;
+import io.github.multilabel.training.event.LearningRateFinderResult;
+import io.github.multilabel.training.schedule.LearningRateSchedule;
 
 /**
  * A learning rate that grows by the same factor from step to step, and from one end of a range to the other in so many
@@ -9,18 +9,18 @@ import io.github.multilabel.training.schedule.Schedule;
  *
  * @param lowest of the first step, above 0
  * @param highest of the last step
- * @param steps at least {@link LearningRateRange#FEWEST}
+ * @param steps at least {@link LearningRateFinderResult#FEWEST}
  */
-public record RisingRate(double lowest, double highest, int steps) implements Schedule {
+public record RisingRate(double lowest, double highest, int steps) implements LearningRateSchedule {
 
     public RisingRate {
         if (!(lowest > 0 && lowest < highest && highest < Double.POSITIVE_INFINITY)) {
             throw new IllegalArgumentException("learning rates to try from " + lowest + " to " + highest
                     + ": both must be finite and above 0, and the second the greater; 1e-7 and 10 are usual");
         }
-        if (steps < LearningRateRange.FEWEST) {
+        if (steps < LearningRateFinderResult.FEWEST) {
             throw new IllegalArgumentException("a range test of " + steps + " steps tells too little: at least "
-                    + LearningRateRange.FEWEST + ", 100 are usual");
+                    + LearningRateFinderResult.FEWEST + ", 100 are usual");
         }
     }
 

@@ -11,7 +11,7 @@ import io.github.multilabel.core.image.Preprocessing;
 import io.github.multilabel.core.torch.Precision;
 import io.github.multilabel.model.MultiHeadBlock;
 import io.github.multilabel.model.network.NetworkBlock;
-import io.github.multilabel.training.mix.Mix;
+import io.github.multilabel.training.mix.BatchMix;
 import io.github.multilabel.training.schedule.Phase;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -53,7 +53,7 @@ final class RunSettings {
             TrainingSettings settings,
             MultiHeadBlock block,
             Map<String, NDArray> weights,
-            BestRule rule,
+            MonitorRule rule,
             MultiLabelDataset training,
             int batches) {
         essential.put("heads", heads(settings.heads()));
@@ -64,7 +64,8 @@ final class RunSettings {
         essential.put("class weights", perHead(settings, head -> settings.classWeights()
                 .get(head.name())));
         essential.put("balance", String.valueOf(settings.balance().describe()));
-        essential.put("mix", String.valueOf(settings.mix().map(Mix::describe).orElse("none")));
+        essential.put(
+                "mix", String.valueOf(settings.mix().map(BatchMix::describe).orElse("none")));
         essential.put("backbone", weights.size() + " arrays, " + shapes(weights));
         essential.put(
                 "stochastic depth",
@@ -74,16 +75,16 @@ final class RunSettings {
         essential.put("preprocessing", text(settings.preprocessing()));
         essential.put("seed", Long.toString(settings.seed()));
         essential.put("optimizer", settings.optimizer().toString());
-        essential.put("average decay", text(settings.averageDecay()));
-        essential.put("batches per step", Integer.toString(settings.accumulate()));
+        essential.put("average decay", text(settings.emaDecay()));
+        essential.put("batches per step", Integer.toString(settings.gradientAccumulation()));
         essential.put("training images", Integer.toString(training.size()));
         essential.put("batches per epoch", Integer.toString(batches));
-        essential.put("best epoch by", rule + (settings.keepBest() ? ", kept" : ", not kept"));
+        essential.put("best epoch by", rule + (settings.restoreBestWeights() ? ", kept" : ", not kept"));
         free.put(
                 "phases",
                 settings.phases().stream().map(RunSettings::text).toList().toString());
         free.put(PRECISION, text(settings.precision()));
-        free.put("gradient limit", Double.toString(settings.gradientClip()));
+        free.put("gradient limit", Double.toString(settings.gradientClipNorm()));
         free.put("head weights", settings.headWeightsInOrder().toString());
         free.put("names and labels of the training images", names(training));
     }
@@ -106,8 +107,8 @@ final class RunSettings {
 
     static String text(Preprocessing preprocessing) {
         String fit =
-                switch (preprocessing.fit()) {
-                    case CROP -> "CROP";
+                switch (preprocessing.cropMode()) {
+                    case CENTER -> "CROP";
                     case SQUASH -> "SQUASH";
                 };
         String interpolation =
@@ -115,7 +116,7 @@ final class RunSettings {
                     case BILINEAR -> "BILINEAR";
                     case BICUBIC -> "BICUBIC";
                 };
-        return "Preprocessing[size=" + preprocessing.size() + ", cropRatio=" + preprocessing.cropRatio() + ", fit="
+        return "Preprocessing[size=" + preprocessing.size() + ", cropRatio=" + preprocessing.cropPct() + ", fit="
                 + fit + ", interpolation=" + interpolation + ", mean=" + preprocessing.mean() + ", std="
                 + preprocessing.std() + "]";
     }
@@ -123,8 +124,8 @@ final class RunSettings {
     /** Two schedules that are programs cannot be told apart. */
     static String text(Phase phase) {
         return phase + ", rate " + phase.learningRate().orElse(null) + ", of the backbone "
-                + phase.backboneRate().orElse(null) + ", stage decay "
-                + phase.stageDecay().orElse(null) + ", image sizes " + phase.imageSizes();
+                + phase.backboneLearningRateFactor().orElse(null) + ", stage decay "
+                + phase.layerDecay().orElse(null) + ", image sizes " + phase.imageSizes();
     }
 
     static String text(OptionalDouble number) {

@@ -48,14 +48,14 @@ final class Soundness implements AutoCloseable {
     private final NDManager manager;
     private final TorchFunction program;
     private final TrainingSettings settings;
-    private final BestRule rule;
+    private final MonitorRule rule;
     /** Steps that changed the model, of the whole training. */
     private long learned;
 
     private double firstLoss = Double.NaN;
     private double lastRate;
 
-    Soundness(NDManager parent, TrainingSettings settings, BestRule rule) {
+    Soundness(NDManager parent, TrainingSettings settings, MonitorRule rule) {
         this.settings = settings;
         this.rule = rule;
         manager = parent.newSubManager();
@@ -77,7 +77,7 @@ final class Soundness implements AutoCloseable {
      * @param epoch its number from 1
      * @param data of which there are so many images, and so many that could not be used
      */
-    void requireLearned(int epoch, EpochSoFar soFar, PhaseRun run, int images, int leftOut) {
+    void requireLearned(int epoch, EpochProgress soFar, PhaseRun run, int images, int leftOut) {
         if (soFar.steps() == 0) {
             throw diverged(
                     epoch,
@@ -114,7 +114,7 @@ final class Soundness implements AutoCloseable {
                         epoch,
                         "the balance of the heads gives head '"
                                 + settings.heads().get(h).name() + "' the weight " + balance.get(h),
-                        "Balance.fixed() does without");
+                        "LossBalancing.fixed() does without");
             }
         }
     }
@@ -210,7 +210,9 @@ final class Soundness implements AutoCloseable {
                     "the learning rate was 0 in every step, so nothing was learned",
                     "Look at the schedule: its factor must be above 0 somewhere");
         }
-        if (settings.keepBest() ? isBeyondMeasure(kept) : history.stream().allMatch(this::isBeyondMeasure)) {
+        if (settings.restoreBestWeights()
+                ? isBeyondMeasure(kept)
+                : history.stream().allMatch(this::isBeyondMeasure)) {
             throw diverged(
                     kept.epoch(),
                     "the loss of the epoch to keep is " + number(loss(kept)) + ", that of the first step was "
@@ -248,7 +250,7 @@ final class Soundness implements AutoCloseable {
     }
 
     private static String remedy() {
-        return "Try a tenth of the learning rate, a limit for the gradient (optGradientClip), or Precision.FLOAT32; if"
+        return "Try a tenth of the learning rate, a limit for the gradient (optGradientClipNorm), or Precision.FLOAT32; if"
                 + " a loss of your own is among the losses, look there first";
     }
 

@@ -31,14 +31,14 @@ final class Stages {
      */
     static Map<String, Double> rateFactors(MultiHeadBlock block, Phase phase) {
         Map<Parameter, Double> factors = new HashMap<>();
-        double factor = phase.backboneRate().orElse(1.0);
+        double factor = phase.backboneLearningRateFactor().orElse(1.0);
         List<List<Parameter>> lastFirst = new ArrayList<>(of(block).values());
         Collections.reverse(lastFirst);
         for (List<Parameter> stage : lastFirst) {
             for (Parameter parameter : stage) {
                 factors.put(parameter, factor);
             }
-            factor *= phase.stageDecay().orElse(1.0);
+            factor *= phase.layerDecay().orElse(1.0);
         }
         Map<String, Double> byName = new HashMap<>();
         block.parametersByName().forEach((name, parameter) -> {

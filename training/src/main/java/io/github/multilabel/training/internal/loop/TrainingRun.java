@@ -4,15 +4,15 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import com.google.gson.JsonObject;
 import io.github.multilabel.core.Batches;
+import io.github.multilabel.core.DataPass;
 import io.github.multilabel.core.MultiLabelDataset;
-import io.github.multilabel.core.Pass;
 import io.github.multilabel.evaluation.internal.EvaluationLoop;
 import io.github.multilabel.evaluation.internal.MultiHeadLoss;
 import io.github.multilabel.evaluation.internal.metrics.EvaluationAccumulator;
 import io.github.multilabel.evaluation.metrics.Evaluation;
 import io.github.multilabel.model.MultiHeadBlock;
 import io.github.multilabel.training.event.EpochReport;
-import io.github.multilabel.training.event.TrainingEnd;
+import io.github.multilabel.training.event.StopReason;
 import io.github.multilabel.training.event.TrainingEvent;
 import io.github.multilabel.training.event.TrainingResult;
 import io.github.multilabel.training.internal.checkpoint.SavedCheckpoint;
@@ -34,7 +34,7 @@ public final class TrainingRun implements AutoCloseable {
     private final MultiHeadBlock block;
     private final TrainingSettings settings;
     private final MultiHeadLoss loss;
-    private final Control control;
+    private final TrainingControl control;
     private final MultiLabelDataset training;
     private final Optional<MultiLabelDataset> validation;
     private final Checkpoints checkpoints;
@@ -68,7 +68,7 @@ public final class TrainingRun implements AutoCloseable {
             TrainingSettings settings,
             MultiHeadLoss loss,
             MultiHeadLoss judged,
-            Control control,
+            TrainingControl control,
             MultiLabelDataset training,
             Optional<MultiLabelDataset> validation)
             throws IOException {
@@ -78,16 +78,16 @@ public final class TrainingRun implements AutoCloseable {
         this.control = control;
         this.training = training;
         this.validation = validation;
-        BestRule rule = settings.best().on(validation.isPresent());
+        MonitorRule rule = settings.best().on(validation.isPresent());
         block.parametersByName().forEach((name, parameter) -> weights.put(name, parameter.getArray()));
         frozen = new FrozenParts(block);
         checkpoints = new Checkpoints(settings.checkpoints(), control);
         manager = parent.newSubManager();
         evaluation = new EvaluationLoop(manager, judged);
-        average = new WeightAverage(manager, block, settings.averageDecay());
+        average = new WeightAverage(manager, block, settings.emaDecay());
         scale = new LossScale(settings.precision());
         soundness = new Soundness(manager, settings, rule);
-        best = new BestWeights(manager, weights, rule, settings.keepBest());
+        best = new BestWeights(manager, weights, rule, settings.restoreBestWeights());
         state = new TrainingState(settings, weights, average, scale, best, soundness);
         history = state.history();
         described = checkpoints.areWanted()
@@ -103,14 +103,15 @@ public final class TrainingRun implements AutoCloseable {
     /** As many as there are if no image is skipped. */
     static int batchesPerEpoch(NDManager manager, TrainingSettings settings, MultiLabelDataset training)
             throws IOException {
-        try (Batches batches = training.batches(manager, Pass.training(settings.preprocessing(), settings.seed(), 0))) {
+        try (Batches batches =
+                training.batches(manager, DataPass.training(settings.preprocessing(), settings.seed(), 0))) {
             return batches.count();
         }
     }
 
     public TrainingResult fit() throws IOException {
-        TrainingEnd end;
-        try (Resumed resumed = new Resumed(manager)) {
+        StopReason end;
+        try (ResumeState resumed = new ResumeState(manager)) {
             resume(resumed);
             control.tell(new TrainingEvent.Started(settings.heads(), settings.epochs(), state.step(), history));
             end = phases(resumed);
@@ -118,11 +119,11 @@ public final class TrainingRun implements AutoCloseable {
         checkpoints.complete();
         average.show();
         TrainingResult result = new TrainingResult(history, best.epoch().orElse(history.size()), end);
-        if (settings.keepBest() && result.bestEpoch() > 0) {
+        if (settings.restoreBestWeights() && result.bestEpoch() > 0) {
             best.putBack();
             LOG.info("the model has the weights of epoch {}", result.bestEpoch());
         }
-        if (end != TrainingEnd.STOPPED && !settings.isRehearsal()) {
+        if (end != StopReason.STOPPED && !settings.isRehearsal()) {
             soundness.requireSuccess(history, kept());
             soundness.requireFinite(kept().epoch(), weights);
         }
@@ -130,7 +131,7 @@ public final class TrainingRun implements AutoCloseable {
         return result;
     }
 
-    private void resume(Resumed resumed) throws IOException {
+    private void resume(ResumeState resumed) throws IOException {
         try (SavedCheckpoint checkpoint = checkpoints.start().orElse(null)) {
             if (checkpoint == null) {
                 return;
@@ -142,27 +143,27 @@ public final class TrainingRun implements AutoCloseable {
         }
     }
 
-    private TrainingEnd phases(Resumed resumed) throws IOException {
-        Place place = state.place();
+    private StopReason phases(ResumeState resumed) throws IOException {
+        PhasePosition place = state.place();
         for (int p = place.phase(); p < settings.phases().size(); p++) {
             int first = p == place.phase() ? place.epoch() : 0;
             if (first == 0) {
                 best.epoch().waitAnew();
             }
-            Optional<TrainingEnd> end = phase(p, first, resumed);
+            Optional<StopReason> end = phase(p, first, resumed);
             if (end.isPresent()) {
                 return end.get();
             }
         }
-        return TrainingEnd.COMPLETE;
+        return StopReason.COMPLETED;
     }
 
     /** Why the training ends in this phase, if it does. */
-    private Optional<TrainingEnd> phase(int number, int firstEpoch, Resumed resumed) throws IOException {
+    private Optional<StopReason> phase(int number, int firstEpoch, ResumeState resumed) throws IOException {
         Phase phase = settings.phases().get(number);
         boolean last = number == settings.phases().size() - 1;
         if (last && best.epoch().isOverdue()) {
-            return Optional.of(TrainingEnd.EARLY);
+            return Optional.of(StopReason.EARLY_STOPPED);
         }
         if (firstEpoch >= phase.epochs()) {
             return Optional.empty();
@@ -175,7 +176,7 @@ public final class TrainingRun implements AutoCloseable {
             for (int epoch = firstEpoch; epoch < phase.epochs(); epoch++) {
                 Optional<TrainingEvent.EpochDone> done = epoch(run, epoch, resumed);
                 if (done.isEmpty()) {
-                    return Optional.of(TrainingEnd.STOPPED);
+                    return Optional.of(StopReason.STOPPED);
                 }
                 boolean overdue = last && best.epoch().isOverdue();
                 boolean finished = overdue || last && epoch == phase.epochs() - 1;
@@ -188,7 +189,7 @@ public final class TrainingRun implements AutoCloseable {
                     LOG.info(
                             "no better epoch for {} epochs: training ends",
                             settings.best().patience());
-                    return Optional.of(TrainingEnd.EARLY);
+                    return Optional.of(StopReason.EARLY_STOPPED);
                 }
             }
         }
@@ -198,12 +199,12 @@ public final class TrainingRun implements AutoCloseable {
     /** The epoch whose weights the model would keep now. */
     private EpochReport kept() {
         int last = history.size();
-        return history.get((settings.keepBest() ? best.epoch().orElse(last) : last) - 1);
+        return history.get((settings.restoreBestWeights() ? best.epoch().orElse(last) : last) - 1);
     }
 
     /** What is to be told when the epoch is saved; empty if it did not come to its end. */
-    private Optional<TrainingEvent.EpochDone> epoch(PhaseRun run, int epoch, Resumed resumed) throws IOException {
-        try (EpochSoFar soFar = new EpochSoFar(
+    private Optional<TrainingEvent.EpochDone> epoch(PhaseRun run, int epoch, ResumeState resumed) throws IOException {
+        try (EpochProgress soFar = new EpochProgress(
                 new EvaluationAccumulator(manager, settings.heads(), settings.answered(), settings.headWeights()))) {
             resumed.give(soFar);
             average.hide();
@@ -244,7 +245,7 @@ public final class TrainingRun implements AutoCloseable {
         }
     }
 
-    private void requireLearned(PhaseRun run, EpochSoFar soFar) {
+    private void requireLearned(PhaseRun run, EpochProgress soFar) {
         if (settings.isRehearsal()) {
             return;
         }
@@ -301,7 +302,7 @@ public final class TrainingRun implements AutoCloseable {
         }
     }
 
-    private void save(PhaseRun run, Optional<EpochSoFar> soFar, boolean finished) {
+    private void save(PhaseRun run, Optional<EpochProgress> soFar, boolean finished) {
         if (!checkpoints.areWanted()) {
             return;
         }
@@ -318,9 +319,9 @@ public final class TrainingRun implements AutoCloseable {
     }
 
     /** @param soFar of an epoch that is not over */
-    private void saveHidden(PhaseRun run, Optional<EpochSoFar> soFar, boolean finished) {
+    private void saveHidden(PhaseRun run, Optional<EpochProgress> soFar, boolean finished) {
         JsonObject description =
-                state.description(described, soFar.map(EpochSoFar::nextBatch).orElse(0), finished);
+                state.description(described, soFar.map(EpochProgress::nextBatch).orElse(0), finished);
         try (NDManager made = manager.newSubManager()) {
             checkpoints.save(state.step(), description, state.tensors(made, run, soFar));
         }

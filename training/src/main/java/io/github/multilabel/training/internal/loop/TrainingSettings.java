@@ -10,12 +10,12 @@ import io.github.multilabel.evaluation.loss.ClassWeights;
 import io.github.multilabel.evaluation.loss.HeadLoss;
 import io.github.multilabel.model.heads.HeadLayers;
 import io.github.multilabel.training.MultiLabelTrainerBuilder;
-import io.github.multilabel.training.balance.Balance;
+import io.github.multilabel.training.balance.LossBalancing;
 import io.github.multilabel.training.event.TrainingListener;
-import io.github.multilabel.training.mix.Mix;
+import io.github.multilabel.training.mix.BatchMix;
 import io.github.multilabel.training.optimizer.OptimizerSettings;
+import io.github.multilabel.training.schedule.LearningRateSchedule;
 import io.github.multilabel.training.schedule.Phase;
-import io.github.multilabel.training.schedule.Schedule;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -38,20 +38,20 @@ public record TrainingSettings(
         Precision precision,
         List<Phase> phases,
         OptimizerSettings optimizer,
-        double gradientClip,
-        int accumulate,
-        OptionalDouble averageDecay,
+        double gradientClipNorm,
+        int gradientAccumulation,
+        OptionalDouble emaDecay,
         boolean featureCache,
         Map<String, HeadLayers> headLayers,
         Map<String, Double> headWeights,
         Map<String, ClassWeights> classWeights,
         Map<String, HeadLoss> losses,
-        Balance balance,
-        Optional<Mix> mix,
+        LossBalancing balance,
+        Optional<BatchMix> mix,
         long seed,
         int nonFiniteLimit,
-        BestRule best,
-        boolean keepBest,
+        MonitorRule best,
+        boolean restoreBestWeights,
         Optional<CheckpointOptions> checkpoints,
         boolean progress,
         List<TrainingListener> listeners,
@@ -72,7 +72,7 @@ public record TrainingSettings(
      * averaged and best weights, early end and progress bar; batches whose loss or gradient is not finite do not end
      * it.
      */
-    TrainingSettings rehearsal(int epochs, Schedule rates) {
+    TrainingSettings rehearsal(int epochs, LearningRateSchedule rates) {
         return new TrainingSettings(
                 heads,
                 answered,
@@ -81,8 +81,8 @@ public record TrainingSettings(
                 precision,
                 List.of(Phases.rehearsal(phases.get(0), epochs, rates)),
                 optimizer,
-                gradientClip,
-                accumulate,
+                gradientClipNorm,
+                gradientAccumulation,
                 OptionalDouble.empty(),
                 featureCache,
                 headLayers,

@@ -58,8 +58,8 @@ final class TrainingState {
     }
 
     /** Where in its phases the training is. */
-    Place place() {
-        return Place.after(history.size(), settings.phases());
+    PhasePosition place() {
+        return PhasePosition.after(history.size(), settings.phases());
     }
 
     /**
@@ -70,7 +70,7 @@ final class TrainingState {
      * @param finished whether it is the last checkpoint of its training
      */
     JsonObject description(RunSettings described, int nextBatch, boolean finished) {
-        Place place = place();
+        PhasePosition place = place();
         JsonObject description = new JsonObject();
         description.add(CheckpointKeys.SETTINGS, described.json());
         description.addProperty(CheckpointKeys.PHASE, place.phase());
@@ -90,7 +90,7 @@ final class TrainingState {
      *
      * @param soFar of an epoch that is not over
      */
-    Map<String, NDArray> tensors(NDManager made, PhaseRun run, Optional<EpochSoFar> soFar) {
+    Map<String, NDArray> tensors(NDManager made, PhaseRun run, Optional<EpochProgress> soFar) {
         Map<String, NDArray> tensors = new LinkedHashMap<>();
         NamedArrays.add(tensors, CheckpointKeys.WEIGHTS, weights);
         NamedArrays.add(tensors, CheckpointKeys.AVERAGE, average.averages());
@@ -108,13 +108,13 @@ final class TrainingState {
      * @return the batch that comes next
      * @throws IllegalArgumentException if it was saved in another place of the phases
      */
-    int restore(SavedCheckpoint checkpoint, NDManager manager, Resumed resumed) throws IOException {
+    int restore(SavedCheckpoint checkpoint, NDManager manager, ResumeState resumed) throws IOException {
         JsonObject saved = checkpoint.description();
         List<EpochReport> before = HistoryJson.read(saved.getAsJsonArray(CheckpointKeys.HISTORY), settings.answered());
         int batch = saved.get(CheckpointKeys.BATCH).getAsInt();
-        Place place = Place.after(before.size(), settings.phases());
+        PhasePosition place = PhasePosition.after(before.size(), settings.phases());
         place.requireResumable(
-                new Place(
+                new PhasePosition(
                         saved.get(CheckpointKeys.PHASE).getAsInt(),
                         saved.get(CheckpointKeys.PHASE_EPOCH).getAsInt()),
                 settings.phases(),

@@ -12,10 +12,10 @@ import io.github.multilabel.evaluation.internal.MultiHeadLoss;
 import io.github.multilabel.evaluation.internal.metrics.EvaluationAccumulator;
 import io.github.multilabel.evaluation.loss.BatchLoss;
 import io.github.multilabel.model.MultiHeadBlock;
-import io.github.multilabel.training.balance.Balancing;
+import io.github.multilabel.training.balance.LossBalancer;
 import io.github.multilabel.training.event.TrainingDivergedException;
-import io.github.multilabel.training.internal.mix.Mixed;
-import io.github.multilabel.training.internal.mix.Mixer;
+import io.github.multilabel.training.internal.mix.BatchMixer;
+import io.github.multilabel.training.internal.mix.MixedBatch;
 import io.github.multilabel.training.internal.optimizer.Optimizer;
 import io.github.multilabel.training.schedule.Phase;
 import java.util.ArrayList;
@@ -39,9 +39,9 @@ final class TrainingStep implements AutoCloseable {
     private final FrozenForward forward;
     private final TrainingSettings settings;
     private final MultiHeadLoss loss;
-    private final Balancing balancing;
-    private final Optional<Mixer> mixer;
-    private final TrainedArrays arrays;
+    private final LossBalancer balancing;
+    private final Optional<BatchMixer> mixer;
+    private final TrainableParameters arrays;
     private final Optimizer optimizer;
     private final HeadGradients gradientsOfHeads;
     private final Snapshot statistics;
@@ -64,11 +64,12 @@ final class TrainingStep implements AutoCloseable {
         this.settings = settings;
         this.loss = loss;
         balancing = settings.balance().start(manager, settings.headWeightsInOrder());
-        mixer = settings.mix().map(mix -> new Mixer(manager, mix, settings.seed()));
-        arrays = new TrainedArrays(manager, block);
+        mixer = settings.mix().map(mix -> new BatchMixer(manager, mix, settings.seed()));
+        arrays = new TrainableParameters(manager, block);
         Map<String, NDArray> learnt = new LinkedHashMap<>(arrays.byName());
         learnt.putAll(balancing.trained());
-        optimizer = settings.optimizer().start(manager, learnt, Stages.rateFactors(block, phase), arrays.spared());
+        optimizer =
+                settings.optimizer().start(manager, learnt, Stages.rateFactors(block, phase), arrays.noWeightDecay());
         gradientsOfHeads = new HeadGradients(manager, settings);
         statistics = new Snapshot(manager, arrays.runningStatistics());
     }
@@ -107,7 +108,7 @@ final class TrainingStep implements AutoCloseable {
                 // Not one label: momentum and weight decay alone shall not move the model.
                 return result(seen, StepResult.Outcome.UNLABELLED);
             }
-            double norm = optimizer.step(learningRate, settings.gradientClip(), scale.value());
+            double norm = optimizer.step(learningRate, settings.gradientClipNorm(), scale.value());
             if (!Double.isFinite(norm)) {
                 return skip(seen, norm, learningRate, scale.overflowed());
             }
@@ -153,8 +154,8 @@ final class TrainingStep implements AutoCloseable {
         NDManager manager = batch.getManager();
         NDList own = batch.getLabels();
         try (NDArray input = FrozenForward.input(batch, settings.preprocessing());
-                Mixed mixed = mixer.map(blender -> blender.mix(input, own, epoch, batch.getProgress()))
-                        .orElseGet(() -> Mixed.whole(input, own));
+                MixedBatch mixed = mixer.map(blender -> blender.mix(input, own, epoch, batch.getProgress()))
+                        .orElseGet(() -> MixedBatch.whole(input, own));
                 GradientCollector gradients = TorchEngine.get().newGradientCollector()) {
             NDList logits = forward.logits(arrays, mixed.image());
             logits.attach(manager);
@@ -265,7 +266,7 @@ final class TrainingStep implements AutoCloseable {
     public void close() {
         statistics.close();
         gradientsOfHeads.close();
-        mixer.ifPresent(Mixer::close);
+        mixer.ifPresent(BatchMixer::close);
         balancing.close();
         optimizer.close();
     }

@@ -1,9 +1,9 @@
 package io.github.multilabel.training.internal.loop;
 
 import ai.djl.ndarray.NDList;
+import io.github.multilabel.core.DataPass;
 import io.github.multilabel.core.MultiLabelBatch;
 import io.github.multilabel.core.MultiLabelDataset;
-import io.github.multilabel.core.Pass;
 import io.github.multilabel.model.internal.InferenceProgram;
 
 /**
@@ -12,7 +12,7 @@ import io.github.multilabel.model.internal.InferenceProgram;
  * @param data not closed here
  * @param program of what the data gives as images; closed with this
  */
-record ValidationPass(MultiLabelDataset data, Pass pass, InferenceProgram program) implements AutoCloseable {
+record ValidationPass(MultiLabelDataset data, DataPass pass, InferenceProgram program) implements AutoCloseable {
 
     /** The logits of all heads. */
     NDList logits(MultiLabelBatch batch) {

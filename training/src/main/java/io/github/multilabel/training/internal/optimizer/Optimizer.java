@@ -72,7 +72,7 @@ public final class Optimizer implements AutoCloseable {
             NDManager parent,
             Map<String, NDArray> arrays,
             Map<String, Double> factors,
-            Set<String> spared,
+            Set<String> noWeightDecay,
             UpdateRule rule) {
         manager = parent.newSubManager();
         onHost = manager.newSubManager(Device.cpu());
@@ -84,7 +84,7 @@ public final class Optimizer implements AutoCloseable {
                 zeros.attach(manager);
                 state.add(zeros);
             }
-            boolean decayed = array.getShape().dimension() > 1 && !spared.contains(name);
+            boolean decayed = array.getShape().dimension() > 1 && !noWeightDecay.contains(name);
             parameters.add(new Trained(name, array, state, factors.getOrDefault(name, 1.0), decayed));
         });
         // each group, of one rate and either decayed or not, is one slice of the lists

@@ -14,8 +14,9 @@ import io.github.multilabel.evaluation.metrics.Evaluation;
 import io.github.multilabel.training.MultiLabelTrainer;
 import io.github.multilabel.training.Toy;
 import io.github.multilabel.training.event.EpochReport;
+import io.github.multilabel.training.event.TrainingListener;
 import io.github.multilabel.training.event.TrainingResult;
-import io.github.multilabel.training.schedule.Schedule;
+import io.github.multilabel.training.schedule.LearningRateSchedule;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,8 +44,8 @@ class BestEpochTest {
 
     private static final HeadSet SHAPE = HeadSet.of(Toy.SHAPE);
 
-    private static BestRule rule(String metric, int patience, double minGain) {
-        return BestRule.of(SHAPE, Optional.ofNullable(metric), patience, minGain);
+    private static MonitorRule rule(String metric, int patience, double minDelta) {
+        return MonitorRule.of(SHAPE, Optional.ofNullable(metric), patience, minDelta);
     }
 
     private static EpochReport report(int epoch, double accuracy) {
@@ -53,7 +54,7 @@ class BestEpochTest {
     }
 
     /** After how many epochs training stops; the number of accuracies if it does not. */
-    private static int stop(BestRule rule, double... accuracies) {
+    private static int stop(MonitorRule rule, double... accuracies) {
         BestEpoch best = new BestEpoch(rule.on(true));
         for (int i = 0; i < accuracies.length; i++) {
             best.improves(report(i + 1, accuracies[i]));
@@ -65,7 +66,7 @@ class BestEpochTest {
     }
 
     private static int best(double... accuracies) {
-        BestEpoch best = new BestEpoch(rule(null, BestRule.NEVER, 0).on(true));
+        BestEpoch best = new BestEpoch(rule(null, MonitorRule.NEVER, 0).on(true));
         for (int i = 0; i < accuracies.length; i++) {
             best.improves(report(i + 1, accuracies[i]));
         }
@@ -89,7 +90,7 @@ class BestEpochTest {
         assertThat(stop(rule("mean_accuracy", 2, 0), Double.NaN, Double.NaN, 0.5))
                 .as("an undefined number neither is a gain nor counts against the patience")
                 .isEqualTo(3);
-        assertThat(stop(rule(null, BestRule.NEVER, 0), 0.5, 0.5, 0.5)).isEqualTo(3);
+        assertThat(stop(rule(null, MonitorRule.NEVER, 0), 0.5, 0.5, 0.5)).isEqualTo(3);
     }
 
     @Test
@@ -113,21 +114,21 @@ class BestEpochTest {
 
     @Test
     void lossesAreBetterWhenLowerAndPartsCanBeNamed() {
-        BestRule loss = rule("training.shape.loss", 1, 0);
+        MonitorRule loss = rule("training.shape.loss", 1, 0);
         assertThat(loss.metric().gain(0.5, 0.75)).isEqualTo(0.25);
-        assertThat(loss.part()).contains(BestRule.Part.TRAINING);
+        assertThat(loss.part()).contains(MonitorRule.Part.TRAINING);
         assertThat(loss).hasToString("training.shape.loss");
         assertThat(rule("exact_match", 1, 0).metric().gain(0.5, 0.75)).isEqualTo(-0.25);
     }
 
     @Test
     void withoutValidationImagesTheChoiceIsClear() {
-        assertThat(rule(null, BestRule.NEVER, 0).on(false).part())
+        assertThat(rule(null, MonitorRule.NEVER, 0).on(false).part())
                 .as("the last epoch")
                 .isEmpty();
-        assertThat(rule(null, 3, 0).on(false).part()).contains(BestRule.Part.TRAINING);
-        assertThat(rule(null, 3, 0).on(true).part()).contains(BestRule.Part.VALIDATION);
-        assertThat(rule("training.loss", 3, 0).on(true).part()).contains(BestRule.Part.TRAINING);
+        assertThat(rule(null, 3, 0).on(false).part()).contains(MonitorRule.Part.TRAINING);
+        assertThat(rule(null, 3, 0).on(true).part()).contains(MonitorRule.Part.VALIDATION);
+        assertThat(rule("training.loss", 3, 0).on(true).part()).contains(MonitorRule.Part.TRAINING);
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> rule("validation.loss", 3, 0).on(false))
                 .withMessageContaining("there are no validation images")
@@ -136,20 +137,20 @@ class BestEpochTest {
 
     @Test
     void theModelEndsWithTheWeightsOfTheBestEpoch() throws IOException {
-        for (boolean keepBest : new boolean[] {true, false}) {
+        for (boolean restoreBestWeights : new boolean[] {true, false}) {
             List<Double> losses = new ArrayList<>();
             try (ImageDataset train = Toy.data(Toy.HEADS, 64, 8);
                     MultiLabelTrainer trainer = Toy.trainer(Toy.HEADS)
                             .optEpochs(4)
                             // learns in three epochs, then is thrown off
                             .optSchedule((epoch, epochs) -> epoch < 3 ? 1 : 1e4)
-                            .optKeepBest(keepBest)
-                            .addListener(report ->
-                                    losses.add(report.validation().orElseThrow().loss()))
+                            .optRestoreBestWeights(restoreBestWeights)
+                            .addListener(TrainingListener.onEpoch(report ->
+                                    losses.add(report.validation().orElseThrow().loss())))
                             .build()) {
                 TrainingResult result = trainer.fit(train, train);
                 assertThat(result.bestEpoch()).isLessThan(4);
-                int kept = keepBest ? result.bestEpoch() : 4;
+                int kept = restoreBestWeights ? result.bestEpoch() : 4;
                 assertThat(trainer.evaluate(train).loss()).isEqualTo(losses.get(kept - 1));
             }
         }
@@ -186,13 +187,13 @@ class BestEpochTest {
 
     @Test
     void theDefaultScheduleRisesThenFallsToNothing() {
-        Schedule schedule = Schedule.warmUpCosine(0.1);
+        LearningRateSchedule schedule = LearningRateSchedule.cosine(0.1);
         assertThat(schedule.factor(0, 10)).isPositive().isLessThan(0.02);
         assertThat(schedule.factor(1, 10)).isCloseTo(1, within(1e-9));
         assertThat(schedule.factor(5.5, 10)).isCloseTo(0.5, within(1e-9));
         assertThat(schedule.factor(9.99, 10)).isLessThan(1e-3);
-        assertThat(Schedule.warmUpCosine(0).factor(0, 10)).isEqualTo(1);
-        assertThat(Schedule.constant().factor(3, 10)).isEqualTo(1);
-        assertThatIllegalArgumentException().isThrownBy(() -> Schedule.warmUpCosine(1));
+        assertThat(LearningRateSchedule.cosine(0).factor(0, 10)).isEqualTo(1);
+        assertThat(LearningRateSchedule.constant().factor(3, 10)).isEqualTo(1);
+        assertThatIllegalArgumentException().isThrownBy(() -> LearningRateSchedule.cosine(1));
     }
 }

@@ -23,10 +23,11 @@ import io.github.multilabel.training.MultiLabelTrainer;
 import io.github.multilabel.training.MultiLabelTrainerBuilder;
 import io.github.multilabel.training.Toy;
 import io.github.multilabel.training.event.EpochReport;
+import io.github.multilabel.training.event.TrainingListener;
 import io.github.multilabel.training.event.TrainingResult;
 import io.github.multilabel.training.optimizer.Optimizers;
+import io.github.multilabel.training.schedule.LearningRateSchedule;
 import io.github.multilabel.training.schedule.Phase;
-import io.github.multilabel.training.schedule.Schedule;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -90,7 +91,7 @@ class PhaseTest {
                         .addPhase(Phase.from("two", 1))
                         .addPhase(Phase.all(1))
                         .addPhase(Phase.heads(1))
-                        .addListener(report -> values.add(Toy.weights(self.get(0))))
+                        .addListener(TrainingListener.onEpoch(report -> values.add(Toy.weights(self.get(0)))))
                         .build()) {
             self.add(trainer);
             values.add(Toy.weights(trainer));
@@ -111,7 +112,7 @@ class PhaseTest {
                         .optSchedule((epoch, epochs) -> 1 - Math.floor(epoch) / epochs)
                         .addPhase(Phase.heads(2))
                         .addPhase(Phase.all(4).withLearningRate(0.01))
-                        .addPhase(Phase.all(1).withSchedule(Schedule.constant()))
+                        .addPhase(Phase.all(1).withSchedule(LearningRateSchedule.constant()))
                         .build()) {
             List<EpochReport> history = trainer.fit(train, train).history();
             assertThat(history.stream().map(EpochReport::learningRate))
@@ -135,7 +136,7 @@ class PhaseTest {
                         .optAugmentation(watching)
                         .build();
                 MultiLabelTrainer trainer =
-                        trainer().optEpochs(4).optImageSizes(8, 12).build()) {
+                        trainer().optEpochs(4).optProgressiveResizing(8, 12).build()) {
             double loss = trainer.evaluate(drawn).loss();
             TrainingResult result = trainer.fit(train, drawn);
             assertThat(seen).isEqualTo(Map.of(8, 32, 12, 32));
@@ -150,7 +151,8 @@ class PhaseTest {
     void stagesLearnAtRatesOfTheirOwn() throws IOException {
         // one step of plain descent moves each parameter by its rate times its gradient
         Map<String, float[]> uniform = steps(trainer());
-        Map<String, float[]> decayed = steps(trainer().optBackboneRate(0.5).optStageDecay(0.1));
+        Map<String, float[]> decayed =
+                steps(trainer().optBackboneLearningRateFactor(0.5).optLayerDecay(0.1));
         Map<String, Double> factors = Map.of(
                 "backbone.conv1.weight", 0.005,
                 "backbone.bn2.bias", 0.05,
@@ -169,7 +171,7 @@ class PhaseTest {
         try (ImageDataset train = Toy.data(Toy.HEADS, 16, 16);
                 MultiLabelTrainer trainer = builder.optEpochs(1)
                         .optOptimizer(Optimizers.sgd(0, 0))
-                        .optSchedule(Schedule.constant())
+                        .optSchedule(LearningRateSchedule.constant())
                         .build()) {
             Map<String, float[]> before = Toy.weights(trainer);
             trainer.fit(train);
@@ -191,7 +193,7 @@ class PhaseTest {
             try (ImageDataset train = Toy.data(Toy.HEADS, 32, 8);
                     MultiLabelTrainer trainer = trainer()
                             .addPhase(Phase.heads(1))
-                            .addPhase(Phase.all(2).withImageSizes(8, 16))
+                            .addPhase(Phase.all(2).withProgressiveResizing(8, 16))
                             .build()) {
                 trainer.fit(train, train);
                 runs.add(Toy.weights(trainer));
@@ -206,7 +208,7 @@ class PhaseTest {
                 MultiHeadBlock block = new MultiHeadBlock(staged().newBlock(), Toy.HEADS)) {
             block.initialize(manager, DataType.FLOAT32, new Shape(1, 3, 16, 16));
             try (NDManager phase = manager.newSubManager()) {
-                TrainedArrays arrays = new TrainedArrays(phase, block);
+                TrainableParameters arrays = new TrainableParameters(phase, block);
                 try (NDManager step = phase.newSubManager();
                         GradientCollector gradients = Engine.getInstance().newGradientCollector()) {
                     NDArray image = step.randomUniform(0, 1, new Shape(4, 3, 16, 16));
@@ -234,8 +236,8 @@ class PhaseTest {
                         .setBackbone(staged())
                         .optProgress(false)
                         .optFineTuning(2)
-                        .optSchedule(Schedule.constant())
-                        .addListener(report -> values.add(Toy.weights(self.get(0))))
+                        .optSchedule(LearningRateSchedule.constant())
+                        .addListener(TrainingListener.onEpoch(report -> values.add(Toy.weights(self.get(0)))))
                         .build()) {
             self.add(trainer);
             values.add(Toy.weights(trainer));
@@ -252,13 +254,13 @@ class PhaseTest {
         try (ImageDataset train = Toy.data(Toy.HEADS, 64, 4);
                 MultiLabelTrainer trainer = trainer()
                         .addPhase(Phase.heads(4))
-                        .addPhase(Phase.from("three", 4).withImageSizes(8, 8, 16, 16))
+                        .addPhase(Phase.from("three", 4).withProgressiveResizing(8, 8, 16, 16))
                         .addPhase(Phase.all(4))
-                        .optAccumulate(3)
-                        .optAverageWeights(0.9)
-                        .optBackboneRate(0.5)
-                        .optStageDecay(0.5)
-                        .addListener(report -> counts.add(arraysOfTheProcess()))
+                        .optGradientAccumulation(3)
+                        .optEmaDecay(0.9)
+                        .optBackboneLearningRateFactor(0.5)
+                        .optLayerDecay(0.5)
+                        .addListener(TrainingListener.onEpoch(report -> counts.add(arraysOfTheProcess())))
                         .build()) {
             int before = arraysOfTheProcess();
             trainer.fit(train, train);
@@ -307,9 +309,9 @@ class PhaseTest {
     void theFirstPhaseIsRehearsedWithTheRatiosOfItsRates() {
         Phase asked = Phase.from("layer3", 9)
                 .withLearningRate(0.5)
-                .withBackboneRate(0.3)
-                .withStageDecay(0.7)
-                .withImageSizes(128, 224);
+                .withBackboneLearningRateFactor(0.3)
+                .withLayerDecay(0.7)
+                .withProgressiveResizing(128, 224);
         Phase rehearsal = Phases.rehearsal(asked, 3, new RisingRate(1e-7, 10, 100));
         assertThat(RunSettings.text(rehearsal))
                 .isEqualTo("3 epochs, training heads and backbone from 'layer3', rate 1.0, of the backbone 0.3, stage"
@@ -323,20 +325,20 @@ class PhaseTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> trainer()
                         .optEpochs(3)
-                        .optBackboneRate(0)
-                        .optStageDecay(Double.NaN)
+                        .optBackboneLearningRateFactor(0)
+                        .optLayerDecay(Double.NaN)
                         .addPhase(Phase.from("to", 2).withLearningRate(-1))
-                        .addPhase(Phase.all(1).withImageSizes(0, 64))
+                        .addPhase(Phase.all(1).withProgressiveResizing(0, 64))
                         .addPhase(Phase.heads(0))
                         .addPhase(Phase.from("pool", 1))
                         .build())
                 .withMessageContaining("optEpochs and optFreezeEpochs go without addPhase")
-                .withMessageContaining("optBackboneRate(0.0): a finite number above 0")
-                .withMessageContaining("optStageDecay(NaN): a finite number above 0")
+                .withMessageContaining("optBackboneLearningRateFactor(0.0): a finite number above 0")
+                .withMessageContaining("optLayerDecay(NaN): a finite number above 0")
                 .withMessageContaining("phase 1: withLearningRate(-1.0): a finite number above 0")
                 .withMessageContaining("backbone 'staged' has no stage 'to' with parameters")
                 .withMessageContaining("backbone 'staged' has no stage 'pool' with parameters")
-                .withMessageContaining("phase 2: withImageSizes: image size 0")
+                .withMessageContaining("phase 2: withProgressiveResizing: image size 0")
                 .withMessageContaining("has more image sizes [0, 64] than epochs")
                 .withMessageContaining("phase 3")
                 .withMessageContaining("needs at least 1 epoch");

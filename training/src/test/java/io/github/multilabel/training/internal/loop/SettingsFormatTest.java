@@ -4,14 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonObject;
 import io.github.multilabel.core.image.Preprocessing;
-import io.github.multilabel.core.image.Preprocessing.Fit;
+import io.github.multilabel.core.image.Preprocessing.CropMode;
 import io.github.multilabel.core.image.Preprocessing.Interpolation;
 import io.github.multilabel.core.torch.Precision;
 import io.github.multilabel.evaluation.loss.ClassWeights;
 import io.github.multilabel.evaluation.loss.Losses;
 import io.github.multilabel.model.heads.HeadLayers;
-import io.github.multilabel.training.balance.Balance;
-import io.github.multilabel.training.mix.Mix;
+import io.github.multilabel.training.balance.LossBalancing;
+import io.github.multilabel.training.mix.BatchMix;
 import io.github.multilabel.training.optimizer.Optimizers;
 import io.github.multilabel.training.schedule.Phase;
 import java.io.IOException;
@@ -56,9 +56,13 @@ class SettingsFormatTest {
                         ClassWeights.effectiveNumber(0.99),
                         ClassWeights.positive(20))
                 .forEach(weights -> texts.add("class weights: " + weights));
-        List.of(Balance.fixed(), Balance.uncertainty(), Balance.dynamicAverage(), Balance.gradNorm())
+        List.of(
+                        LossBalancing.fixed(),
+                        LossBalancing.uncertainty(),
+                        LossBalancing.dynamicAverage(),
+                        LossBalancing.gradNorm())
                 .forEach(balance -> texts.add("balance: " + balance.describe()));
-        List.of(Mix.mixUp(0.2), Mix.cutMix(1), Mix.either(Mix.mixUp(0.2), Mix.cutMix(1)))
+        List.of(BatchMix.mixUp(0.2), BatchMix.cutMix(1), BatchMix.either(BatchMix.mixUp(0.2), BatchMix.cutMix(1)))
                 .forEach(mix -> texts.add("mix: " + mix.describe()));
         HeadLayers linear = HeadLayers.linear();
         List.of(linear, linear.withHidden(256), linear.withHidden(256).withDropout(0.2), linear.withDropout(0.5))
@@ -66,12 +70,17 @@ class SettingsFormatTest {
         List.of(
                         Phase.heads(1),
                         Phase.from("layer3", 2).withLearningRate(0.01),
-                        Phase.all(3).withBackboneRate(0.5).withImageSizes(64, 96))
+                        Phase.all(3).withBackboneLearningRateFactor(0.5).withProgressiveResizing(64, 96))
                 .forEach(phase -> texts.add("phase: " + RunSettings.text(phase)));
         List.of(
                         Preprocessing.imageNet(224),
                         new Preprocessing(
-                                64, 1, Fit.SQUASH, Interpolation.BICUBIC, List.of(0., 0.5, 1.), List.of(1., 2., 3.)))
+                                64,
+                                1,
+                                CropMode.SQUASH,
+                                Interpolation.BICUBIC,
+                                List.of(0., 0.5, 1.),
+                                List.of(1., 2., 3.)))
                 .forEach(preprocessing -> texts.add("preprocessing: " + RunSettings.text(preprocessing)));
         List.of(OptionalDouble.empty(), OptionalDouble.of(0.999))
                 .forEach(decay -> texts.add("average decay: " + RunSettings.text(decay)));

@@ -11,6 +11,7 @@ import io.github.multilabel.data.ImageDataset;
 import io.github.multilabel.model.MultiHeadBlock;
 import io.github.multilabel.training.MultiLabelTrainer;
 import io.github.multilabel.training.Toy;
+import io.github.multilabel.training.event.TrainingListener;
 import io.github.multilabel.training.event.TrainingResult;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -63,10 +64,10 @@ class WeightAverageTest {
         try (ImageDataset train = Toy.data(Toy.HEADS, 48, 8);
                 MultiLabelTrainer plain = Toy.trainer(Toy.HEADS).build();
                 MultiLabelTrainer averaging = Toy.trainer(Toy.HEADS)
-                        .optAverageWeights(0.9)
-                        .optKeepBest(false)
-                        .addListener(report ->
-                                heard.add(bias(self.get(0).model().block()).toFloatArray()))
+                        .optEmaDecay(0.9)
+                        .optRestoreBestWeights(false)
+                        .addListener(TrainingListener.onEpoch(report ->
+                                heard.add(bias(self.get(0).model().block()).toFloatArray())))
                         .build()) {
             self.add(averaging);
             TrainingResult trained = plain.fit(train, train);

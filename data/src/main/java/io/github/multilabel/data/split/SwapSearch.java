@@ -1,0 +1,163 @@
+package io.github.multilabel.data.split;
+
+import java.util.Arrays;
+import java.util.SplittableRandom;
+
+/**
+ * Improves a deal by swapping units of the same size between two parts, as long as that brings the parts nearer to what
+ * they should have: to less of {@code sum((had - desired)^2 / desired)} over all traits and parts. The sizes of the
+ * parts stay as they are.
+ *
+ * <p>First all traits, then those alone that are no pairs, which a swap for the sake of a pair may have made worse. The
+ * work of both is bounded by the size of the table: with a thousand tags there are hundreds of thousands of pairs, of
+ * which the first two passes get most of what twenty do.
+ */
+final class SwapSearch {
+
+    private static final int PASSES = 20;
+    /** Traits looked at for each trait of each unit, and for small tables in addition. */
+    private static final int WORK = 20;
+
+    private static final long LEAST_WORK = 50_000_000;
+    private static final int TRIES = 100;
+    private static final int TRIES_FOR_PAIR = 10;
+    private static final double GAIN = 1e-9;
+
+    private final RowGroups units;
+    private final Assignment deal;
+    private final SplittableRandom random;
+    private final int[][] unitsOfTrait;
+    private final int[][] unitsOfPart;
+    private final int[] place;
+    private final int[] difference;
+    private long workLeft;
+
+    private SwapSearch(RowGroups units, Assignment deal, SplittableRandom random) {
+        this.units = units;
+        this.deal = deal;
+        this.random = random;
+        unitsOfTrait = new int[units.traitCount()][];
+        unitsOfPart = new int[deal.parts()][];
+        place = new int[units.count()];
+        difference = new int[units.traitCount()];
+        index();
+    }
+
+    static void improve(RowGroups units, Assignment deal, SplittableRandom random) {
+        SwapSearch refinement = new SwapSearch(units, deal, random);
+        refinement.improve(units.traitCount());
+        refinement.improve(units.firstPair());
+    }
+
+    /** @param end the first of the traits that are left as they are */
+    private void improve(int end) {
+        workLeft = LEAST_WORK;
+        for (int[] having : unitsOfTrait) {
+            workLeft += (long) WORK * having.length;
+        }
+        int pass = 0;
+        while (pass < PASSES && pass(end)) {
+            pass++;
+        }
+    }
+
+    private void index() {
+        int[] ofTrait = new int[unitsOfTrait.length];
+        int[] ofPart = new int[unitsOfPart.length];
+        for (int unit = 0; unit < units.count(); unit++) {
+            for (int trait : units.traits(unit)) {
+                ofTrait[trait]++;
+            }
+            ofPart[deal.part(unit)]++;
+        }
+        Arrays.setAll(unitsOfTrait, trait -> new int[ofTrait[trait]]);
+        Arrays.setAll(unitsOfPart, part -> new int[ofPart[part]]);
+        for (int unit = units.count() - 1; unit >= 0; unit--) {
+            for (int trait : units.traits(unit)) {
+                unitsOfTrait[trait][--ofTrait[trait]] = unit;
+            }
+            int part = deal.part(unit);
+            place[unit] = --ofPart[part];
+            unitsOfPart[part][place[unit]] = unit;
+        }
+    }
+
+    private boolean pass(int end) {
+        boolean improved = false;
+        for (int trait = Strata.ROW + 1; trait < end && workLeft > 0; trait++) {
+            if (unitsOfTrait[trait].length > 0) {
+                while (workLeft > 0 && spread(trait)) {
+                    improved = true;
+                }
+            }
+        }
+        return improved && workLeft > 0;
+    }
+
+    /** Looks for a swap that takes some of a trait from the part with too much of it to the one with too little. */
+    private boolean spread(int trait) {
+        int from = 0;
+        int to = 0;
+        for (int part = 1; part < unitsOfPart.length; part++) {
+            from = deal.excess(trait, part) > deal.excess(trait, from) ? part : from;
+            to = deal.excess(trait, part) < deal.excess(trait, to) ? part : to;
+        }
+        if (deal.excess(trait, from) - deal.excess(trait, to) <= 1 + GAIN) {
+            return false;
+        }
+        int[] having = unitsOfTrait[trait];
+        int tries = units.isPair(trait) ? TRIES_FOR_PAIR : TRIES;
+        for (int i = 0; i < tries; i++) {
+            int unit = having[random.nextInt(having.length)];
+            if (deal.part(unit) != from) {
+                continue;
+            }
+            int other = unitsOfPart[to][random.nextInt(unitsOfPart[to].length)];
+            if (units.size(unit) == units.size(other) && gain(unit, other) > GAIN) {
+                swap(unit, other);
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private double gain(int unit, int other) {
+        workLeft -= units.traits(unit).length + units.traits(other).length;
+        add(unit, 1);
+        add(other, -1);
+        return gain(unit, deal.part(unit), deal.part(other)) + gain(other, deal.part(unit), deal.part(other));
+    }
+
+    /** What the differences of a unit's traits bring; they are cleared, so that a trait of both counts once. */
+    private double gain(int unit, int from, int to) {
+        double gain = 0;
+        for (int trait : units.traits(unit)) {
+            int amount = difference[trait];
+            if (amount != 0) {
+                difference[trait] = 0;
+                gain -= deal.cost(trait, from, -amount) + deal.cost(trait, to, amount);
+            }
+        }
+        return gain;
+    }
+
+    private void add(int unit, int sign) {
+        int[] traits = units.traits(unit);
+        int[] amounts = units.amounts(unit);
+        for (int i = 0; i < traits.length; i++) {
+            difference[traits[i]] += sign * amounts[i];
+        }
+    }
+
+    private void swap(int unit, int other) {
+        int from = deal.part(unit);
+        int to = deal.part(other);
+        deal.move(unit, to);
+        deal.move(other, from);
+        unitsOfPart[from][place[unit]] = other;
+        unitsOfPart[to][place[other]] = unit;
+        int kept = place[unit];
+        place[unit] = place[other];
+        place[other] = kept;
+    }
+}

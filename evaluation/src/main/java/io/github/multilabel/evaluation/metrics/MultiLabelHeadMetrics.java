@@ -1,0 +1,83 @@
+package io.github.multilabel.evaluation.metrics;
+
+import io.github.multilabel.core.Head;
+import io.github.multilabel.core.LabelCounts;
+import io.github.multilabel.core.Labels;
+import io.github.multilabel.evaluation.internal.counts.HeadCounts;
+import java.util.List;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+
+/**
+ * How well a head answers of which any number of categories apply; a category is predicted where its probability is
+ * over 0.5.
+ */
+public final class MultiLabelHeadMetrics extends MeasuredHead {
+
+    private final double hammingAccuracy;
+
+    private MultiLabelHeadMetrics(
+            Head head, double loss, HeadSummary summary, double hammingAccuracy, List<CategoryMetrics> categories) {
+        super(head, loss, summary, categories);
+        this.hammingAccuracy = hammingAccuracy;
+    }
+
+    static MultiLabelHeadMetrics of(HeadCounts.Tags counts) {
+        Head head = counts.head();
+        List<CategoryMetrics> categories = IntStream.range(0, head.size())
+                .mapToObj(k ->
+                        CategoryMetrics.of(head.category(k), counts.categories().get(k)))
+                .toList();
+        long wrong = categories.stream()
+                .mapToLong(c -> c.support() + c.predicted() - 2 * c.truePositives())
+                .sum();
+        long answers = counts.support() * head.size();
+        boolean known = counts.unanswered() == 0;
+        return new MultiLabelHeadMetrics(
+                head,
+                counts.loss(),
+                HeadSummary.of(counts.accuracy(), counts.support(), counts.unanswered(), categories),
+                known ? CategoryMetrics.ratio(answers - wrong, answers) : Double.NaN,
+                known
+                        ? categories
+                        : categories.stream().map(CategoryMetrics::undefined).toList());
+    }
+
+    static MultiLabelHeadMetrics ofRightAnswers(Head head, double loss, List<Labels> known) {
+        LabelCounts images = LabelCounts.of(head, known);
+        List<HeadCounts.Tag> tags = IntStream.range(0, head.size())
+                .mapToObj(k -> new HeadCounts.Tag(images.of(k), images.of(k), images.of(k)))
+                .toList();
+        double accuracy = known.isEmpty() ? Double.NaN : 1;
+        return of(new HeadCounts.Tags(head, loss, accuracy, known.size(), 0, tags));
+    }
+
+    static MultiLabelHeadMetrics of(Head head, double loss, HeadSummary summary, double hammingAccuracy) {
+        return new MultiLabelHeadMetrics(head, loss, summary, hammingAccuracy, null);
+    }
+
+    /** The share of single yes-or-no answers that are right, 0..1: 1 minus the Hamming loss; NaN if none. */
+    public double hammingAccuracy() {
+        return hammingAccuracy;
+    }
+
+    @Override
+    HeadCounts counts() {
+        return isDetailed()
+                ? new HeadCounts.Tags(
+                        head(),
+                        loss(),
+                        accuracy(),
+                        support(),
+                        unanswered(),
+                        categories().stream()
+                                .map(c -> new HeadCounts.Tag(c.truePositives(), c.support(), c.predicted()))
+                                .toList())
+                : summary().counts(head(), loss(), hammingAccuracy);
+    }
+
+    @Override
+    public <R> R when(Function<SingleLabelHeadMetrics, R> single, Function<MultiLabelHeadMetrics, R> multi) {
+        return multi.apply(this);
+    }
+}

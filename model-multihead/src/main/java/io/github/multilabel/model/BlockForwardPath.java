@@ -1,0 +1,114 @@
+package io.github.multilabel.model;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.nn.Block;
+import ai.djl.nn.Parameter;
+import ai.djl.training.ParameterStore;
+import io.github.multilabel.core.torch.NoGradients;
+import io.github.multilabel.core.torch.Precision;
+import io.github.multilabel.model.internal.FeatureWidth;
+import io.github.multilabel.model.internal.FrozenPart;
+import io.github.multilabel.model.internal.InferenceProgram;
+import io.github.multilabel.model.internal.heads.HeadProgram;
+import java.util.Optional;
+
+/** Heads over any DJL block. DJL's blocks know no other precision than float32. */
+record BlockForwardPath(Block backbone, HeadProgram heads) implements ForwardPath {
+
+    @Override
+    public NDArray features(ParameterStore parameters, NDArray image, boolean training) {
+        boolean learns = training && backbone.getParameters().values().stream().anyMatch(Parameter::requiresGradient);
+        if (learns) {
+            return flat(backbone.forward(parameters, new NDList(image), true));
+        }
+        try (NoGradients off = NoGradients.onThisThread()) { // also keeps a frozen batch norm from updating
+            return flat(backbone.forward(parameters, new NDList(image), false));
+        }
+    }
+
+    private static NDArray flat(NDList outputs) {
+        long width = FeatureWidth.of(outputs.getShapes());
+        NDArray features = outputs.head();
+        return features.getShape().dimension() == 2
+                ? features
+                : features.reshape(features.getShape().get(0), width);
+    }
+
+    @Override
+    public NDList logits(ParameterStore parameters, NDArray image, NDList ofHeads, boolean training) {
+        return heads.logits(features(parameters, image, training), ofHeads, training);
+    }
+
+    @Override
+    public InferenceProgram newInference(NDList ofHeads, Precision precision) {
+        return new Inference(this, ofHeads);
+    }
+
+    @Override
+    public Optional<FrozenPart> frozenPart() {
+        return backbone.getParameters().values().stream().anyMatch(Parameter::requiresGradient)
+                ? Optional.empty()
+                : Optional.of(new WholeBlock(this));
+    }
+
+    @Override
+    public NDList logitsAfter(
+            FrozenPart part, ParameterStore parameters, NDArray value, NDList ofHeads, boolean training) {
+        return heads.logits(value, ofHeads, training);
+    }
+
+    private record WholeBlock(BlockForwardPath trunk) implements FrozenPart {
+
+        @Override
+        public NDArray run(NDManager manager, NDArray image) {
+            NDArray features = trunk.features(new ParameterStore(manager, false), image, false);
+            features.attach(manager);
+            return features;
+        }
+
+        @Override
+        public boolean isWholeBackbone() {
+            return true;
+        }
+
+        @Override
+        public void close() {}
+    }
+
+    @Override
+    public void setPrecision(Precision precision) {}
+
+    @Override
+    public void close() {
+        heads.close();
+        if (backbone instanceof AutoCloseable closeable) {
+            try {
+                closeable.close();
+            } catch (Exception e) {
+                throw new IllegalStateException("the backbone cannot be closed", e);
+            }
+        }
+    }
+
+    /** DJL does not promise that a block may run on two threads, so they take turns. */
+    private record Inference(BlockForwardPath trunk, NDList ofHeads) implements InferenceProgram {
+
+        @Override
+        public NDList logits(NDManager manager, NDArray image) {
+            synchronized (trunk) {
+                try (NoGradients off = NoGradients.onThisThread();
+                        NDManager call = manager.newSubManager()) {
+                    call.tempAttachAll(new NDList(image)); // what the block computes joins the image's manager
+                    NDList logits = trunk.logits(new ParameterStore(call, false), image, ofHeads, false);
+                    logits.attach(manager);
+                    return logits;
+                }
+            }
+        }
+
+        @Override
+        public void close() {}
+    }
+}

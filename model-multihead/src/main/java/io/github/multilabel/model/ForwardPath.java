@@ -1,0 +1,32 @@
+package io.github.multilabel.model;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.training.ParameterStore;
+import io.github.multilabel.core.torch.Precision;
+import io.github.multilabel.model.internal.FrozenPart;
+import io.github.multilabel.model.internal.InferenceProgram;
+import java.util.Optional;
+
+/** How logits come from a backbone. {@code ofHeads} are the values of {@link HeadParameters#all}. */
+sealed interface ForwardPath extends AutoCloseable permits NetworkForwardPath, BlockForwardPath {
+
+    /** (N, F), owned by the image's manager. */
+    NDArray features(ParameterStore parameters, NDArray image, boolean training);
+
+    /** One (N, K) per head, owned by the image's manager. */
+    NDList logits(ParameterStore parameters, NDArray image, NDList ofHeads, boolean training);
+
+    InferenceProgram newInference(NDList ofHeads, Precision precision);
+
+    /** The part of the backbone that is frozen now; empty if the whole backbone learns. */
+    Optional<FrozenPart> frozenPart();
+
+    /** One (N, K) per head, from what a frozen part gave; owned by that value's manager. */
+    NDList logitsAfter(FrozenPart part, ParameterStore parameters, NDArray value, NDList ofHeads, boolean training);
+
+    void setPrecision(Precision precision);
+
+    @Override
+    void close();
+}

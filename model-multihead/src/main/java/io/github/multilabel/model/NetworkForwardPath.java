@@ -1,0 +1,87 @@
+package io.github.multilabel.model;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.nn.Parameter;
+import ai.djl.training.ParameterStore;
+import io.github.multilabel.core.torch.Precision;
+import io.github.multilabel.model.internal.FrozenPart;
+import io.github.multilabel.model.internal.InferenceProgram;
+import io.github.multilabel.model.internal.PreparedNetwork;
+import io.github.multilabel.model.internal.heads.HeadStack;
+import io.github.multilabel.model.network.NetworkBlock;
+import java.util.Optional;
+
+/** Backbone and heads in one native call. */
+record NetworkForwardPath(NetworkBlock backbone, HeadStack heads) implements ForwardPath {
+
+    @Override
+    public NDArray features(ParameterStore parameters, NDArray image, boolean training) {
+        return backbone.forward(parameters, new NDList(image), training).singletonOrThrow();
+    }
+
+    @Override
+    public NDList logits(ParameterStore parameters, NDArray image, NDList ofHeads, boolean training) {
+        return backbone.logits(parameters, image, ofHeads, heads, training);
+    }
+
+    @Override
+    public InferenceProgram newInference(NDList ofHeads, Precision precision) {
+        return new Inference(backbone.fold(ofHeads, heads, precision));
+    }
+
+    @Override
+    public Optional<FrozenPart> frozenPart() {
+        int layers = backbone.frozenLayers();
+        return layers == 0
+                ? Optional.empty()
+                : Optional.of(new FirstLayers(backbone.foldFirst(layers), layers, isFrozen()));
+    }
+
+    private boolean isFrozen() {
+        return backbone.getParameters().values().stream().noneMatch(Parameter::requiresGradient);
+    }
+
+    @Override
+    public NDList logitsAfter(
+            FrozenPart part, ParameterStore parameters, NDArray value, NDList ofHeads, boolean training) {
+        return backbone.logitsAfter(((FirstLayers) part).layers(), parameters, value, ofHeads, heads, training);
+    }
+
+    private record FirstLayers(PreparedNetwork network, int layers, boolean isWholeBackbone) implements FrozenPart {
+
+        @Override
+        public NDArray run(NDManager manager, NDArray image) {
+            return network.run(manager, image).singletonOrThrow();
+        }
+
+        @Override
+        public void close() {
+            network.close();
+        }
+    }
+
+    @Override
+    public void setPrecision(Precision precision) {
+        backbone.setPrecision(precision);
+    }
+
+    @Override
+    public void close() {
+        backbone.close();
+    }
+
+    private record Inference(PreparedNetwork network) implements InferenceProgram {
+
+        @Override
+        public NDList logits(NDManager manager, NDArray image) {
+            return network.run(manager, image);
+        }
+
+        @Override
+        public void close() {
+            network.close();
+        }
+    }
+}

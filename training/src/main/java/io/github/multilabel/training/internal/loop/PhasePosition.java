@@ -1,0 +1,45 @@
+package io.github.multilabel.training.internal.loop;
+
+import io.github.multilabel.training.schedule.Phase;
+import java.util.List;
+
+/**
+ * Where in its phases a training is.
+ *
+ * @param phase from 0
+ * @param epoch of the phase, from 0; the number of its epochs if all phases are over
+ */
+record PhasePosition(int phase, int epoch) {
+
+    /** The place after so many epochs of the whole training. */
+    static PhasePosition after(int epochs, List<Phase> phases) {
+        int rest = epochs;
+        for (int p = 0; p < phases.size() - 1; p++) {
+            if (rest < phases.get(p).epochs()) {
+                return new PhasePosition(p, rest);
+            }
+            rest -= phases.get(p).epochs();
+        }
+        return new PhasePosition(phases.size() - 1, rest);
+    }
+
+    /** The end of a phase is the beginning of the next, if there is one now. */
+    private PhasePosition onward(List<Phase> phases) {
+        return phase < phases.size() - 1 && epoch == phases.get(phase).epochs()
+                ? new PhasePosition(phase + 1, 0)
+                : this;
+    }
+
+    /**
+     * Checks that this is the place that a checkpoint was saved at.
+     *
+     * @throws IllegalArgumentException if the phases are others than they were, or are over
+     */
+    void requireResumable(PhasePosition saved, List<Phase> phases, Object where) {
+        if (!equals(saved.onward(phases)) || epoch > phases.get(phase).epochs()) {
+            throw new IllegalArgumentException("the training cannot go on from " + where + ": it was saved in phase "
+                    + (saved.phase + 1) + " after " + saved.epoch + " of its epochs, which the phases now given do not"
+                    + " have in that place: " + phases);
+        }
+    }
+}

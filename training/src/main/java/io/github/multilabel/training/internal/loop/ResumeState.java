@@ -1,0 +1,48 @@
+package io.github.multilabel.training.internal.loop;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import io.github.multilabel.training.internal.checkpoint.SavedCheckpoint;
+import java.io.IOException;
+import java.util.Map;
+
+/** The state of the phase and the epoch in which a training was interrupted, kept until they have begun again. */
+final class ResumeState implements AutoCloseable {
+
+    private final NDManager manager;
+    private Map<String, NDArray> phase = Map.of();
+    private Map<String, NDArray> epoch = Map.of();
+
+    /** Nothing: a training that starts at its beginning. */
+    ResumeState(NDManager parent) {
+        manager = parent.newSubManager();
+    }
+
+    /** Reads the state of the phase that goes on, and of its epoch if that was not over. */
+    void read(SavedCheckpoint checkpoint) throws IOException {
+        phase = checkpoint.tensors(manager, CheckpointKeys.STEPS);
+        epoch = checkpoint.tensors(manager, CheckpointKeys.EPOCH);
+    }
+
+    /** Restores the first phase that asks. */
+    void give(PhaseRun run) {
+        if (!phase.isEmpty()) {
+            run.restore(phase);
+            phase = Map.of();
+        }
+    }
+
+    /** Restores the first epoch that asks, then frees everything. */
+    void give(EpochProgress soFar) {
+        if (!epoch.isEmpty()) {
+            soFar.restore(epoch);
+            epoch = Map.of();
+        }
+        manager.close();
+    }
+
+    @Override
+    public void close() {
+        manager.close();
+    }
+}
