@@ -58,6 +58,11 @@ public abstract class ForwardingDataset implements MultiLabelDataset {
     }
 
     @Override
+    public DatasetDescription describe() {
+        return data.describe();
+    }
+
+    @Override
     public Iterable<Batch> getData(NDManager manager) throws IOException, TranslateException {
         return data.getData(manager);
     }

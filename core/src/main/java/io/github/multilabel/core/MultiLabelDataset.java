@@ -67,6 +67,15 @@ public interface MultiLabelDataset extends Dataset, AutoCloseable {
         return List.of();
     }
 
+    /**
+     * Describes everything that decides the numbers of a training on this data, so that one that is resumed can be
+     * compared with the one that was interrupted. Takes as long as asking every image whether it is there. By default
+     * it has the labels alone: a data set of your own that shuffles, augments or draws adds its settings.
+     */
+    default DatasetDescription describe() {
+        return DatasetDescription.ofLabels(this);
+    }
+
     /** Releases threads and files; batches that were handed out stay valid. */
     @Override
     void close();

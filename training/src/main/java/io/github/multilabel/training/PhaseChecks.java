@@ -22,10 +22,11 @@ final class PhaseChecks {
      */
     static void values(String prefix, Phase phase, Problems problems) {
         phase.learningRate().ifPresent(rate -> requirePositive(prefix + "LearningRate", rate, problems));
-        phase.backboneLearningRateFactor().ifPresent(rate -> requirePositive(prefix + "BackboneRate", rate, problems));
-        phase.layerDecay().ifPresent(decay -> requirePositive(prefix + "StageDecay", decay, problems));
+        phase.backboneLearningRateFactor()
+                .ifPresent(rate -> requirePositive(prefix + "BackboneLearningRateFactor", rate, problems));
+        phase.layerDecay().ifPresent(decay -> requirePositive(prefix + "LayerDecay", decay, problems));
         for (int size : phase.imageSizes()) {
-            problems.check(prefix + "ImageSizes", () -> Preprocessing.imageNet(size));
+            problems.check(prefix + "ProgressiveResizing", () -> Preprocessing.imageNet(size));
         }
     }
 
