@@ -31,7 +31,7 @@ import org.slf4j.LoggerFactory;
  * try (ImageDataset photos = ImageDataset.builder()
  *         .setHeads(heads)
  *         .addSample(Sample.of(Path.of("car.jpg"), Labels.builder(heads).set("type", "SUV").build()))
- *         .setSampling(32, true)
+ *         .optBatchSize(32)
  *         .build()) {
  *     trainer.fit(photos, validation);
  * }
@@ -202,9 +202,8 @@ public final class ImageDataset implements MultiLabelDataset {
 
         private final List<Sample> samples = new ArrayList<>();
         private HeadSet heads;
-        private int batchSize;
-        private boolean sampling;
-        private boolean shuffle;
+        private int batchSize = 32;
+        private boolean shuffle = true;
         private SamplingWeights weights;
         private Augmentation augmentation = Augmentation.light();
         private Preprocessing preprocessing = Preprocessing.imageNet(224);
@@ -244,15 +243,19 @@ public final class ImageDataset implements MultiLabelDataset {
         }
 
         /**
-         * Sets how batches are drawn. Must be given.
-         *
-         * @param batchSize images per batch, at least 1; the last one of a pass can be smaller
-         * @param shuffle whether training passes come in an order of their own; evaluation never does
+         * Changes the number of images per batch, at least 1; 32 by default. The last batch of a pass can be smaller.
          */
-        public Builder setSampling(int batchSize, boolean shuffle) {
+        public Builder optBatchSize(int batchSize) {
             this.batchSize = batchSize;
+            return this;
+        }
+
+        /**
+         * Changes whether each training pass has a random order of its own; true by default. An evaluation never
+         * shuffles.
+         */
+        public Builder optShuffle(boolean shuffle) {
             this.shuffle = shuffle;
-            this.sampling = true;
             return this;
         }
 
@@ -386,16 +389,13 @@ public final class ImageDataset implements MultiLabelDataset {
             if (samples.isEmpty()) {
                 problems.add("there are no samples: call addSample or addSamples");
             }
-            if (sampling) {
-                problems.require(
-                        batchSize >= 1, "setSampling", batchSize + ", " + shuffle, "the batch size must be at least 1");
-            } else {
-                problems.missing("setSampling", "e.g. setSampling(32, true)");
-            }
-            if (sampling && weights != null && !shuffle) {
-                problems.add("optWeightedSampling draws by lot: it needs setSampling(" + batchSize + ", true)");
-            }
-            problems.requireGiven("optAugmentation", augmentation, "for none, pass Augmentation.none()")
+            problems.require(batchSize >= 1, "optBatchSize", batchSize, "at least 1 image per batch")
+                    .require(
+                            weights == null || shuffle,
+                            "optShuffle",
+                            shuffle,
+                            "optWeightedSampling draws images at random; leave one of the two out")
+                    .requireGiven("optAugmentation", augmentation, "for none, pass Augmentation.none()")
                     .requireGiven("optPreprocessing", preprocessing, "e.g. Preprocessing.imageNet(224)")
                     .requireGiven("optDecoder", decoder, "e.g. ImageDecoder.strict()")
                     .requireGiven("optBadImages", badImages, "pass FAIL or SKIP")

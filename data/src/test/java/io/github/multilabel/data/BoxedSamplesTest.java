@@ -47,7 +47,8 @@ class BoxedSamplesTest {
         return ImageDataset.builder()
                 .setHeads(Photos.HEADS)
                 .addSamples(List.of(samples))
-                .setSampling(samples.length, false)
+                .optBatchSize(samples.length)
+                .optShuffle(false)
                 .optAugmentation(Augmentation.none())
                 .optThreads(1);
     }

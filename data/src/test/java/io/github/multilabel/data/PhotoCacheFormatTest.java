@@ -94,7 +94,7 @@ class PhotoCacheFormatTest {
                 ImageDataset data = settings.apply(ImageDataset.builder()
                                 .setHeads(Photos.HEADS)
                                 .addSample(new Sample(photo, labelled.labels(), "", box))
-                                .setSampling(1, true)
+                                .optBatchSize(1)
                                 .optThreads(1)
                                 .optCache(cache, SIDE))
                         .build()) {

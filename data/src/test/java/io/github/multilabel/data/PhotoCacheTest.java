@@ -54,7 +54,7 @@ class PhotoCacheTest {
         return ImageDataset.builder()
                 .setHeads(Photos.HEADS)
                 .addSample(new Sample(image, sample.labels(), sample.origin()))
-                .setSampling(1, true)
+                .optBatchSize(1)
                 .optThreads(1);
     }
 

@@ -22,7 +22,7 @@ import java.util.Optional;
  * try (StanfordCars train = StanfordCars.builder()
  *         .optRoot(Path.of("stanford_cars"))
  *         .optSplit(Split.TRAIN)
- *         .setSampling(32, true)
+ *         .optBatchSize(32)
  *         .build()) {
  *     System.out.println(train.distribution());
  * }
@@ -118,7 +118,7 @@ public final class StanfordCars extends ForwardingDataset {
         return images.skipped();
     }
 
-    /** Says which part of the data is wanted, and with which heads. {@code setSampling} must be called. */
+    /** Says which part of the data is wanted, and with which heads. */
     public static final class Builder {
 
         private final ImageDataset.Builder images = ImageDataset.builder();
@@ -126,7 +126,6 @@ public final class StanfordCars extends ForwardingDataset {
         private StanfordCarsDownload download = StanfordCarsDownload.builder().build();
         private Path root;
         private final CarQuery query = new CarQuery();
-        private boolean sampling;
 
         private Builder() {}
 
@@ -191,14 +190,18 @@ public final class StanfordCars extends ForwardingDataset {
             return this;
         }
 
-        /** The images per batch, and whether a training pass shuffles them. */
-        public Builder setSampling(int batchSize, boolean shuffle) {
+        /** Changes the number of images per batch, at least 1; 32 by default. */
+        public Builder optBatchSize(int batchSize) {
             if (batchSize < 1) {
-                wrong.add("setSampling", batchSize + ", " + shuffle, "at least 1 image per batch");
-            } else {
-                images.setSampling(batchSize, shuffle);
+                wrong.add("optBatchSize", batchSize, "at least 1 image per batch");
             }
-            sampling = true;
+            images.optBatchSize(batchSize);
+            return this;
+        }
+
+        /** Changes whether each training pass has a random order of its own; true by default. */
+        public Builder optShuffle(boolean shuffle) {
+            images.optShuffle(shuffle);
             return this;
         }
 
@@ -295,9 +298,6 @@ public final class StanfordCars extends ForwardingDataset {
          */
         public StanfordCars build() throws IOException {
             Problems problems = new Problems("build StanfordCars").addAll(wrong);
-            if (!sampling) {
-                problems.missing("setSampling", "e.g. setSampling(32, true)");
-            }
             query.check(problems);
             problems.throwIfAny();
             CarSelection selection = query.select(CarLayouts.read(root == null ? download.fetch() : root));

@@ -27,7 +27,7 @@ class RealStanfordCarsTest {
     }
 
     private static StanfordCars.Builder cars() {
-        return StanfordCars.builder().optRoot(ROOT).setSampling(32, true).optBadImages(BadImages.SKIP);
+        return StanfordCars.builder().optRoot(ROOT).optBatchSize(32).optBadImages(BadImages.SKIP);
     }
 
     @Test

@@ -125,7 +125,7 @@ class DataGuideTest {
 
         // @start region=augmentation
         ImageDataset train = table.train()
-                .setSampling(64, true) // images per batch, shuffled
+                .optBatchSize(64) // images per batch, shuffled
                 .optAugmentation(Augmentation.strong())
                 .optBadImages(BadImages.SKIP)
                 .build();

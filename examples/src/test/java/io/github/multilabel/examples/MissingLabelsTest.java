@@ -46,11 +46,11 @@ class MissingLabelsTest {
                 table(judging, shape -> row(shape).with("size", shape.size()), List.of(heads), table.heads());
         int epochs = EPOCHS * ROWS / Math.max(rows.size(), BATCH);
         try (ImageDataset train = table.dataset()
-                        .setSampling(BATCH, true)
+                        .optBatchSize(BATCH)
                         .optAugmentation(Augmentation.none())
                         .build();
                 ImageDataset validation =
-                        judged.dataset().setSampling(100, false).build();
+                        judged.dataset().optBatchSize(100).optShuffle(false).build();
                 MultiLabelTrainer trainer = MultiLabelTrainer.builder()
                         .setHeads(table.heads())
                         .setBackbone(Backbones.small())

@@ -106,7 +106,7 @@ public final class Toy {
         Random random = new Random(images);
         ImageDataset.Builder builder = ImageDataset.builder()
                 .setHeads(heads)
-                .setSampling(batchSize, true)
+                .optBatchSize(batchSize)
                 .optAugmentation(Augmentation.none())
                 .optThreads(1);
         for (int i = 0; i < images; i++) {

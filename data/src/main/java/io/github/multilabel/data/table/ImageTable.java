@@ -42,8 +42,6 @@ public final class ImageTable {
 
     private static final Logger LOG = LoggerFactory.getLogger(ImageTable.class);
 
-    private static final int BATCH_SIZE = 32;
-
     private final LabelledRows rows;
     private final List<HeadLabels> labels;
     private final List<Sample> samples;
@@ -164,17 +162,14 @@ public final class ImageTable {
         return of(rows, other, groups, progress);
     }
 
-    /**
-     * All rows as a data set that is still to be built: of 32 images a batch, shuffled in training, unless
-     * {@code setSampling} says otherwise.
-     */
+    /** Starts to build a data set of all rows, with the defaults of {@link ImageDataset.Builder}. */
     public ImageDataset.Builder dataset() {
         return dataset(samples, true);
     }
 
     /**
-     * A part of the rows as a data set that is still to be built: of 32 images a batch, shuffled if it is the training
-     * part, unless {@code setSampling} says otherwise.
+     * Starts to build a data set of the rows of a part, with the defaults of {@link ImageDataset.Builder}. Only the
+     * training part is shuffled.
      *
      * @throws IllegalArgumentException if there is no such part, or no split
      */
@@ -183,7 +178,7 @@ public final class ImageTable {
     }
 
     private ImageDataset.Builder dataset(List<Sample> chosen, boolean shuffle) {
-        return ImageDataset.builder().setHeads(heads()).addSamples(chosen).setSampling(BATCH_SIZE, shuffle);
+        return ImageDataset.builder().setHeads(heads()).addSamples(chosen).optShuffle(shuffle);
     }
 
     /** The part {@code train}, see {@link #dataset(String)}. */

@@ -128,7 +128,8 @@ class StanfordCarsDownloadTest {
         server.has(ARCHIVE, archive);
         StanfordCars.Builder cars = StanfordCars.builder()
                 .optDownload(download(remote(ARCHIVE, archive)))
-                .setSampling(2, false);
+                .optBatchSize(2)
+                .optShuffle(false);
         try (StanfordCars train = cars.build();
                 StanfordCars test = cars.optSplit(Split.TEST).build()) {
             assertThat(train.size()).isEqualTo(6);

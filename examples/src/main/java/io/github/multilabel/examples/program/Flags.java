@@ -20,6 +20,7 @@ public final class Flags {
             Map.entry("optEmaDecay", "--ema-decay"),
             Map.entry("optBackboneLearningRateFactor", "--backbone-learning-rate-factor"),
             Map.entry("optBadImages", "--on-bad-image"),
+            Map.entry("optBatchSize", "--batch-size"),
             Map.entry("optMonitor", "--monitor"),
             Map.entry("optCheckpointEvery", "--checkpoint-every"),
             Map.entry("optDropout", "--dropout"),
@@ -42,8 +43,7 @@ public final class Flags {
             Map.entry("optSplitColumn", "--split-column"),
             Map.entry("optLayerDecay", "--layer-decay"),
             Map.entry("optUsualMissingValues", "--usual-na-values"),
-            Map.entry("optValidation", "--validation"),
-            Map.entry("setSampling", "--batch-size"));
+            Map.entry("optValidation", "--validation"));
 
     /** An option in a sentence, and the value that it is to be given, where that is one. */
     private static final Pattern OPTION = Pattern.compile("\\b((?:opt|set)[A-Z]\\w*)(?:\\(\"?([^()\"]*)\"?\\))?");

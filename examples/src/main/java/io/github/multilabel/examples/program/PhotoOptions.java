@@ -32,16 +32,14 @@ public final class PhotoOptions {
 
     /** The cars of a folder as these options want them. */
     public StanfordCars.Builder cars(Path root) {
-        StanfordCars.Builder builder = StanfordCars.builder()
-                .optRoot(root)
-                .setSampling(batchSize, true)
-                .optBadImages(badImages);
+        StanfordCars.Builder builder =
+                StanfordCars.builder().optRoot(root).optBatchSize(batchSize).optBadImages(badImages);
         return limit == null ? builder : builder.optLimit(limit);
     }
 
     /** Other photos as these options want them. */
     public ImageDataset.Builder photos(ImageDataset.Builder builder) {
-        builder.setSampling(batchSize, true).optBadImages(badImages);
+        builder.optBatchSize(batchSize).optBadImages(badImages);
         return limit == null ? builder : builder.optLimit(limit);
     }
 }

@@ -47,7 +47,7 @@ class FlagsTest {
         InvalidOptionsException wrong = new InvalidOptionsException(
                 "build MultiLabelTrainer",
                 List.of(
-                        new Problem("setSampling", Optional.of("0, true"), "at least 1 image per batch"),
+                        new Problem("optBatchSize", Optional.of("0"), "at least 1 image per batch"),
                         new Problem("optHeadWeight", Optional.of("\"brand\", -1.0"), "at least 0"),
                         new Problem("optDropout", Optional.of(""), "no head 'brnd'"),
                         new Problem("", Optional.of(""), "optResume(true) goes without optOverwrite(true)")));
