@@ -20,7 +20,7 @@ events = [
     Event(wall_time=NOW, file_version="brain.Event:2"),
     Event(wall_time=NOW, step=1, session_log=SessionLog(status=SessionLog.START)),
     Event(wall_time=NOW, step=1, summary=Summary(value=[
-        value("learning_rate", 0.001), value("total_loss", 0.75), value("loss/brand", 0.75)])),
+        value("learning_rate", 0.001), value("loss", 0.75), value("brand_loss", 0.75)])),
     Event(wall_time=NOW, step=300, summary=Summary(value=[value("learning_rate", 0.001)])),
 ]
 with tempfile.TemporaryDirectory() as folder:
@@ -32,6 +32,6 @@ with tempfile.TemporaryDirectory() as folder:
         writer.flush()
     read = EventAccumulator(folder)
     read.Reload()
-    assert read.Tags()["scalars"] == ["learning_rate", "total_loss", "loss/brand"], read.Tags()
+    assert read.Tags()["scalars"] == ["learning_rate", "loss", "brand_loss"], read.Tags()
     assert [e.step for e in read.Scalars("learning_rate")] == [1, 300]
     pathlib.Path(__file__).with_suffix(".hex").write_text(path.read_bytes().hex() + "\n")

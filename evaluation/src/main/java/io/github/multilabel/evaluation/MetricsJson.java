@@ -11,6 +11,7 @@ import io.github.multilabel.evaluation.metrics.CategoryMetrics;
 import io.github.multilabel.evaluation.metrics.ConfusionCell;
 import io.github.multilabel.evaluation.metrics.Evaluation;
 import io.github.multilabel.evaluation.metrics.HeadMetrics;
+import io.github.multilabel.evaluation.metrics.Metric;
 import io.github.multilabel.evaluation.metrics.SingleLabelHeadMetrics;
 import java.io.BufferedWriter;
 import java.io.IOException;
@@ -23,23 +24,27 @@ import java.util.Map;
 import java.util.OptionalLong;
 
 /**
- * An evaluation as a JSON file:
+ * Writes an evaluation as a JSON file:
  *
  * <pre>{@code
- * {"heads": {"brand": {"accuracy": 0.91, "loss": 0.31, "macroF1": 0.9, "support": 1629,
+ * {"metrics": {"mean_accuracy": 0.93, "exact_match": 0.81, "loss": 0.52, "brand_accuracy": 0.91, ...},
+ *  "heads": {"brand": {"accuracy": 0.91, "loss": 0.31, "macroF1": 0.9, "support": 1629,
  *                      "categories": {"Audi": {"precision": 0.9, "recall": 0.92, "f1": 0.91, "support": 130}, ...},
  *                      "confusion": [[120, ...], ...]}, ...},
  *  "meanAccuracy": 0.93, "exactMatch": 0.81, "samples": {"train": 14556, "validation": 1629}}
  * }</pre>
  *
- * <p>Heads and categories stand in the model's order; {@code confusion[i][j]} counts images of category i that were
- * taken for category j. For a single-label head of more than 256 categories {@code confusion} is {@code null}, and
- * {@code confusionCells} has the cells that are not 0, each {@code [i, j, images]}, so that the file does not grow with
- * the square of the categories. What is undefined is {@code null}, so that every strict parser reads the file.
+ * <p>{@code metrics} has every {@link Metric} under the name that options and logs have for it. The keys
+ * {@code meanAccuracy}, {@code exactMatch} and {@code macroF1} are kept for programs that read earlier files. Heads and
+ * categories are in the model's order. {@code confusion[i][j]} is the number of images of category i for which category
+ * j was predicted. For a single-label head with more than 256 categories {@code confusion} is {@code null}, and
+ * {@code confusionCells} lists the cells that are not 0 as {@code [i, j, images]}, so that the file does not grow with
+ * the square of the number of categories. Undefined values are {@code null}, so that every strict parser reads the
+ * file.
  */
 public final class MetricsJson {
 
-    /** Of a head with more categories only the cells of the confusion matrix that are not 0 are written. */
+    /** With more categories, only the cells of the confusion matrix that are not 0 are written. */
     private static final int MOST_WRITTEN_WHOLE = 256;
 
     private static final String INDENT = "  ";
@@ -47,10 +52,12 @@ public final class MetricsJson {
     private MetricsJson() {}
 
     /**
-     * Writes the file; an earlier one is replaced when the new one is complete.
+     * Writes the file. An existing file is replaced when the new one is complete.
      *
-     * @param trainingSamples the number of images that the model was trained on, where it is known
-     * @throws IOException if it cannot be written
+     * @param file the file to write; its folder is created if it is missing
+     * @param evaluation the values to write
+     * @param trainingSamples the number of images that the model was trained on; empty if it is unknown
+     * @throws IOException if the file cannot be written
      */
     public static void write(Path file, Evaluation evaluation, OptionalLong trainingSamples) throws IOException {
         JsonObject samples = new JsonObject();
@@ -58,9 +65,12 @@ public final class MetricsJson {
                 "train",
                 trainingSamples.isPresent() ? new JsonPrimitive(trainingSamples.getAsLong()) : JsonNull.INSTANCE);
         samples.addProperty("validation", evaluation.samples());
+        JsonObject metrics = new JsonObject();
+        Metric.all(evaluation.headSet()).forEach((name, metric) -> metrics.add(name, number(metric.of(evaluation))));
         JsonObject json = new JsonObject();
+        json.add("metrics", metrics);
         JsonObject heads = new JsonObject();
-        evaluation.heads().forEach(metrics -> heads.add(metrics.head().name(), head(metrics)));
+        evaluation.heads().forEach(head -> heads.add(head.head().name(), head(head)));
         json.add("heads", heads);
         json.add("meanAccuracy", number(evaluation.meanAccuracy()));
         json.add("exactMatch", number(evaluation.exactMatch()));
@@ -75,7 +85,7 @@ public final class MetricsJson {
         });
     }
 
-    /** A line for each value, but one for all numbers of a list. */
+    /** Writes each value on a line of its own, and all numbers of a list on one. */
     private static void write(JsonWriter writer, JsonElement json) throws IOException {
         if (json.isJsonObject()) {
             writer.beginObject();

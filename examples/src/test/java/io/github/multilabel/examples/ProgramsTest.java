@@ -480,7 +480,7 @@ class ProgramsTest {
         assertThat(early.code()).as(early.err()).isZero();
         assertThat(early.out()).doesNotContain("epoch 9:");
         assertThat(train("--monitor", "brand.f2").err())
-                .contains("brand.macro_f1")
+                .contains("brand_macro_f1")
                 .doesNotContain("\tat ");
         assertThat(train("--early-stopping", "0").err()).contains("--early-stopping 0: at least 1 epoch");
     }

@@ -5,77 +5,205 @@ import io.github.multilabel.core.HeadSet;
 import io.github.multilabel.core.internal.message.NearMatches;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 
 /**
- * One number of an {@link Evaluation}, chosen by name: {@code loss}, {@code mean_accuracy}, {@code exact_match}, or of
- * a head {@code brand.loss}, {@code brand.accuracy}, {@code brand.macro_precision}, {@code brand.macro_recall},
- * {@code brand.macro_f1}, {@code brand.weighted_f1}.
+ * One number of an {@link Evaluation} by its name, which is the same in options, in {@code history.csv} and
+ * {@code steps.csv}, in TensorBoard and in {@code metrics.json}.
  *
- * @param name as above
- * @param higherIsBetter false for losses
- * @param value reads it; NaN where it is undefined
+ * <table>
+ * <caption>Names of metrics, for a head {@code brand}</caption>
+ * <tr><th>name</th><th>value</th></tr>
+ * <tr><td>{@code loss}</td><td>{@link Evaluation#loss}</td></tr>
+ * <tr><td>{@code mean_accuracy}</td><td>{@link Evaluation#meanAccuracy}</td></tr>
+ * <tr><td>{@code exact_match}</td><td>{@link Evaluation#exactMatch}</td></tr>
+ * <tr><td>{@code brand_loss}</td><td>{@link HeadMetrics#loss}</td></tr>
+ * <tr><td>{@code brand_accuracy}</td><td>{@link HeadMetrics#accuracy}</td></tr>
+ * <tr><td>{@code brand_macro_f1}, {@code brand_macro_precision}, {@code brand_macro_recall}</td>
+ * <td>{@link HeadMetrics#macro}</td></tr>
+ * <tr><td>{@code brand_weighted_f1}</td><td>{@link HeadMetrics#weighted}</td></tr>
+ * </table>
+ *
+ * <p>Where it matters on which images a metric is computed, {@code train_} or {@code validation_} stands before the
+ * name: {@code validation_brand_accuracy}, see {@link Part}.
+ *
+ * <p>The metrics of a head named {@code mean}, {@code train} or {@code validation}, or with a name that begins with
+ * {@code train_} or {@code validation_}, have a dot after the head's name: {@code mean.accuracy}. With an underscore
+ * they could be mistaken for others. For all other heads, the dot is read as well: {@code brand.accuracy} is
+ * {@code brand_accuracy}.
+ *
+ * <p>Immutable; threads may share it.
  */
-public record Metric(String name, boolean higherIsBetter, ToDoubleFunction<Evaluation> value) {
+public final class Metric {
 
     private static final String LOSS = "loss";
+    private static final String MEAN = "mean";
+    private static final String ACCURACY = "accuracy";
 
-    /**
-     * The metric of a name.
-     *
-     * @throws IllegalArgumentException if there is none; the message names those that are near
-     */
-    public static Metric named(String name, HeadSet heads) {
-        Map<String, Metric> all = all(heads);
-        Metric metric = all.get(name);
-        if (metric == null) {
-            throw new IllegalArgumentException(
-                    "there is no metric '" + name + "'; there are " + NearMatches.describe(name, all.keySet()));
+    /** The images on which a metric is computed. */
+    public enum Part {
+        /** The training images, during an epoch. */
+        TRAIN("training."),
+        /** The validation images, after an epoch. */
+        VALIDATION("validation.");
+
+        private final String formerPrefix;
+
+        Part(String formerPrefix) {
+            this.formerPrefix = formerPrefix;
         }
-        return metric;
+
+        /**
+         * The name of a metric of these images.
+         *
+         * @param metric the name of a metric
+         * @return for example {@code validation_brand_accuracy}
+         */
+        public String name(String metric) {
+            return prefix() + metric;
+        }
+
+        /**
+         * The name of a metric without what names these images.
+         *
+         * @param name for example {@code train_loss}, or {@code training.loss} as it was written before
+         * @return for example {@code loss}; empty if the name does not begin with these images
+         */
+        public Optional<String> metric(String name) {
+            for (String prefix : new String[] {prefix(), formerPrefix}) {
+                if (name.startsWith(prefix)) {
+                    return Optional.of(name.substring(prefix.length()));
+                }
+            }
+            return Optional.empty();
+        }
+
+        /** {@code train_} or {@code validation_}. */
+        public String prefix() {
+            return this == TRAIN ? "train_" : "validation_";
+        }
     }
 
-    /** Every metric of some heads, by name. */
+    private final String name;
+    private final String formerName;
+    private final ToDoubleFunction<Evaluation> value;
+
+    private Metric(String name, String formerName, ToDoubleFunction<Evaluation> value) {
+        this.name = name;
+        this.formerName = formerName;
+        this.value = value;
+    }
+
+    /**
+     * Returns the metric with a name.
+     *
+     * @param name one of {@link #all}, or with a dot after the head's name; without {@code train_} or
+     *     {@code validation_}
+     * @param heads the heads that are evaluated
+     * @throws IllegalArgumentException if there is no such metric; the message names similar ones
+     */
+    public static Metric named(String name, HeadSet heads) {
+        return find(name, heads)
+                .orElseThrow(() -> new IllegalArgumentException("there is no metric '" + name + "'; there are "
+                        + NearMatches.describe(
+                                name.replace('.', '_'), all(heads).keySet())));
+    }
+
+    /** Returns the metric with a name as {@link #named} does, or nothing if there is no such metric. */
+    public static Optional<Metric> find(String name, HeadSet heads) {
+        Map<String, Metric> all = all(heads);
+        return Optional.ofNullable(all.get(name)).or(() -> all.values().stream()
+                .filter(metric -> metric.formerName.equals(name))
+                .findAny());
+    }
+
+    /** Returns every metric of some heads by name: first those of all heads together, then those of each head. */
     public static Map<String, Metric> all(HeadSet heads) {
         Map<String, Metric> all = new LinkedHashMap<>();
-        add(all, "mean_accuracy", Evaluation::meanAccuracy);
+        add(all, MEAN + "_" + ACCURACY, Evaluation::meanAccuracy);
         add(all, "exact_match", Evaluation::exactMatch);
         add(all, LOSS, Evaluation::loss);
         for (Head head : heads) {
-            String name = head.name();
-            add(all, name + ".accuracy", evaluation -> evaluation.head(name).accuracy());
-            add(
-                    all,
-                    name + ".macro_f1",
-                    evaluation -> evaluation.head(name).macro().f1());
-            add(
-                    all,
-                    name + ".macro_precision",
-                    evaluation -> evaluation.head(name).macro().precision());
-            add(
-                    all,
-                    name + ".macro_recall",
-                    evaluation -> evaluation.head(name).macro().recall());
-            add(
-                    all,
-                    name + ".weighted_f1",
-                    evaluation -> evaluation.head(name).weighted().f1());
-            add(all, name + "." + LOSS, evaluation -> evaluation.head(name).loss());
+            add(all, head, ACCURACY, HeadMetrics::accuracy);
+            add(all, head, "macro_f1", metrics -> metrics.macro().f1());
+            add(all, head, "macro_precision", metrics -> metrics.macro().precision());
+            add(all, head, "macro_recall", metrics -> metrics.macro().recall());
+            add(all, head, "weighted_f1", metrics -> metrics.weighted().f1());
+            add(all, head, LOSS, HeadMetrics::loss);
         }
         return all;
     }
 
     private static void add(Map<String, Metric> all, String name, ToDoubleFunction<Evaluation> value) {
-        all.put(name, new Metric(name, !name.endsWith(LOSS), value));
+        all.put(name, new Metric(name, name, value));
     }
 
-    /** The number; NaN where it is undefined. */
+    private static void add(Map<String, Metric> all, Head head, String metric, ToDoubleFunction<HeadMetrics> value) {
+        String name = nameOf(head.name(), metric);
+        all.put(
+                name,
+                new Metric(
+                        name,
+                        head.name() + "." + metric,
+                        evaluation -> value.applyAsDouble(evaluation.head(head.name()))));
+    }
+
+    /**
+     * Returns the name of a head's metric. Two metrics never have the same name, whatever the heads are called.
+     *
+     * @param head the name of a head, for example {@code brand}
+     * @param metric for example {@code accuracy}
+     * @return for example {@code brand_accuracy}
+     */
+    public static String nameOf(String head, String metric) {
+        // unique, since no head's metric ends with an underscore and the name of another
+        boolean ambiguous = head.equals(MEAN);
+        for (Part part : Part.values()) {
+            ambiguous |= (head + "_").startsWith(part.prefix());
+        }
+        return head + (ambiguous ? "." : "_") + metric;
+    }
+
+    /** The name, for example {@code brand_accuracy}. */
+    public String name() {
+        return name;
+    }
+
+    /**
+     * The name in checkpoints, for example {@code brand.accuracy}; for the library itself.
+     *
+     * @hidden
+     */
+    public String formerName() {
+        return formerName;
+    }
+
+    /** Whether a higher value is better; false for losses. */
+    public boolean higherIsBetter() {
+        return !formerName.endsWith(LOSS);
+    }
+
+    /**
+     * Reads the metric from an evaluation.
+     *
+     * @param evaluation of the heads that the metric was named for
+     * @return the value, NaN where it is undefined
+     */
     public double of(Evaluation evaluation) {
         return value.applyAsDouble(evaluation);
     }
 
-    /** How much better a value is than another, in the metric's own unit; NaN if one is undefined. */
+    /**
+     * Returns how much better a value is than another, in the metric's own unit: {@code value - over}, or {@code over -
+     * value} for a loss; NaN if one of them is undefined.
+     */
     public double gain(double value, double over) {
-        return higherIsBetter ? value - over : over - value;
+        return higherIsBetter() ? value - over : over - value;
+    }
+
+    @Override
+    public String toString() {
+        return name;
     }
 }

@@ -9,12 +9,12 @@ import org.knowm.xchart.XYSeries;
 import org.knowm.xchart.style.Styler;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 
-/** What all charts look like. */
+/** The style of all charts. */
 final class ChartStyle {
 
     static final int WIDTH = 640;
     static final int HEIGHT = 420;
-    /** Okabe and Ito's colours, told apart by most people with colour blindness. */
+    /** Okabe and Ito's colours, which can be distinguished by most people with colour blindness. */
     static final List<Color> COLOURS = List.of(
             new Color(0x0072B2),
             new Color(0xD55E00),

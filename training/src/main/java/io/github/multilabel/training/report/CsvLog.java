@@ -3,6 +3,7 @@ package io.github.multilabel.training.report;
 import io.github.multilabel.core.HeadSet;
 import io.github.multilabel.core.internal.files.AtomicOutput;
 import io.github.multilabel.core.internal.files.FileFailure;
+import io.github.multilabel.evaluation.metrics.Metric;
 import io.github.multilabel.training.event.EpochReport;
 import io.github.multilabel.training.event.TrainingEvent;
 import io.github.multilabel.training.event.TrainingListener;
@@ -19,18 +20,30 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The course of a training as two CSV files that are up to date at any time: {@code steps.csv} with a row per step
- * ({@code step, epoch, batch, images, learning_rate, skipped, loss}, then {@code HEAD_loss} of each head), and
- * {@code history.csv} with a row per epoch ({@code epoch, learning_rate, images_per_second, skipped_batches}, then for
- * training and validation {@code train_loss, train_mean_accuracy, train_exact_match}, and per head
- * {@code train_HEAD_loss, train_HEAD_accuracy}). What is undefined is an empty cell. A training that is resumed goes on
- * in the same files; the rows of steps after its checkpoint are dropped, since they come again.
+ * A listener that writes the history of a training to two CSV files, which are up to date at any time:
  *
- * <p>A log that cannot be begun is an {@link UncheckedIOException} before the first step. One that cannot be written
- * later is an error in the log of the program: the training goes on, and what is missing is added when that works
- * again.
+ * <pre>{@code
+ * builder.addListener(new CsvLog(Path.of("build/cars")));
+ * }</pre>
  *
- * <p>For one training at a time; it is called on the thread that trains.
+ * <ul>
+ *   <li>{@code steps.csv} has a row per step: {@code step, epoch, batch, images, learning_rate, skipped, loss}, then
+ *       the loss of each head, for example {@code brand_loss}.
+ *   <li>{@code history.csv} has a row per epoch: {@code epoch, learning_rate, images_per_second, skipped_batches}, then
+ *       {@code train_loss, train_mean_accuracy, train_exact_match} and for each head, for example,
+ *       {@code train_brand_loss, train_brand_accuracy}; then the same for validation, {@code validation_loss} and so
+ *       on.
+ * </ul>
+ *
+ * <p>Metrics are named as {@link Metric} names them. Undefined values are empty cells. A training that is resumed
+ * continues the same files: rows of steps after its checkpoint are removed, because these steps are repeated, and the
+ * header is written anew.
+ *
+ * <p>If the files cannot be created, the training ends with an {@link UncheckedIOException} before its first step. If
+ * they cannot be written later, for example because the disk is full, an error is logged and the training continues;
+ * the missing rows are added as soon as writing succeeds again.
+ *
+ * <p>Use one log for one training at a time. It is called on the thread that trains.
  */
 public final class CsvLog implements TrainingListener {
 
@@ -45,7 +58,11 @@ public final class CsvLog implements TrainingListener {
 
     private boolean isHistoryWritten;
 
-    /** A log in a folder, which is made if it is missing. */
+    /**
+     * Creates a log.
+     *
+     * @param folder where the files are written; created if it is missing
+     */
     public CsvLog(Path folder) {
         this.folder = folder;
         this.steps = folder.resolve("steps.csv");
@@ -87,7 +104,7 @@ public final class CsvLog implements TrainingListener {
         AtomicOutput.file(steps, out -> out.write(text));
         rows = new GrowingFile(steps, text.length);
         if (history.isEmpty()) {
-            Files.deleteIfExists(epochs); // of a training that did not come far enough to be gone on with
+            Files.deleteIfExists(epochs); // from a training that ended before its first checkpoint
         } else {
             HistoryCsv.write(epochs, history);
         }
@@ -95,23 +112,23 @@ public final class CsvLog implements TrainingListener {
     }
 
     private void writeHistory() {
-        boolean worked = isHistoryWritten;
+        boolean wasWritten = isHistoryWritten;
         isHistoryWritten = false;
         try {
             HistoryCsv.write(epochs, history);
             isHistoryWritten = true;
         } catch (IOException e) {
-            if (worked) {
+            if (wasWritten) {
                 LOG.error(
-                        "the log '{}' cannot be written, the training goes on, and it is written when that works"
-                                + " again: {}",
+                        "the log '{}' cannot be written; the training continues, and the log is written as soon as that"
+                                + " succeeds: {}",
                         epochs,
                         FileFailure.reason(e));
             }
         }
     }
 
-    /** A kill can leave a last row that is cut. */
+    /** The last row may be cut short, if the process was killed. */
     private static boolean isUpTo(long step, String row) {
         int comma = row.indexOf(',');
         return comma > 0
@@ -121,7 +138,7 @@ public final class CsvLog implements TrainingListener {
 
     private static String header(HeadSet heads) {
         Stream<String> fixed = Stream.of("step", "epoch", "batch", "images", "learning_rate", "skipped", "loss");
-        return Stream.concat(fixed, heads.names().stream().map(head -> head + "_loss"))
+        return Stream.concat(fixed, heads.names().stream().map(head -> Metric.nameOf(head, "loss")))
                 .map(HistoryCsv::quoted)
                 .collect(Collectors.joining(","));
     }

@@ -9,9 +9,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A file that grows while a training runs. It is opened and closed for each addition, so that nothing is lost in a kill
- * and nothing is left to close. What cannot be added is told once, kept, and added as soon as that works again: a log
- * is no reason to end a training, and half a record would spoil the rest.
+ * A file that grows while a training runs. It is opened and closed for each addition, so that nothing is lost if the
+ * process is killed and nothing is left to close. Bytes that cannot be added are kept, and added as soon as writing
+ * succeeds again; the first failure is logged. A log is no reason to end a training, and half a record would make the
+ * rest unreadable.
  */
 final class GrowingFile {
 
@@ -19,12 +20,12 @@ final class GrowingFile {
 
     private final Path path;
     private final ByteArrayOutputStream waiting = new ByteArrayOutputStream();
-    /** How much of the file is whole. */
+    /** The number of bytes that are completely written. */
     private long length;
 
     private boolean failing;
 
-    /** A file that has so many bytes, or does not exist and has none. */
+    /** @param length the length of the file, 0 if it does not exist */
     GrowingFile(Path path, long length) {
         this.path = path;
         this.length = length;
@@ -35,7 +36,7 @@ final class GrowingFile {
         flush();
     }
 
-    /** Tries again to add what is waiting. */
+    /** Tries again to add the bytes that are waiting. */
     void flush() {
         if (waiting.size() == 0) {
             return;
@@ -46,8 +47,8 @@ final class GrowingFile {
         } catch (IOException e) {
             if (!failing) {
                 LOG.error(
-                        "the log '{}' cannot be written, the training goes on, and what is missing is added when that"
-                                + " works again: {}",
+                        "the log '{}' cannot be written; the training continues, and what is missing is added as soon as"
+                                + " that succeeds: {}",
                         path,
                         FileFailure.reason(e));
             }

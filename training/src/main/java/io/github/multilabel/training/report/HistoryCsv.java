@@ -2,7 +2,7 @@ package io.github.multilabel.training.report;
 
 import io.github.multilabel.core.internal.files.AtomicOutput;
 import io.github.multilabel.evaluation.metrics.Evaluation;
-import io.github.multilabel.evaluation.metrics.HeadMetrics;
+import io.github.multilabel.evaluation.metrics.Metric;
 import io.github.multilabel.training.event.EpochReport;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -10,11 +10,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
- * The course of a training as CSV, a row per epoch: {@code epoch, learning_rate, images_per_second, skipped_batches},
+ * The history of a training as CSV, a row per epoch: {@code epoch, learning_rate, images_per_second, skipped_batches},
  * then for training and validation {@code train_loss, train_mean_accuracy, train_exact_match}, and per head
- * {@code train_brand_loss, train_brand_accuracy}. What is undefined is an empty cell.
+ * {@code train_brand_loss, train_brand_accuracy}, named as {@link Metric} names them. Undefined values are empty cells.
  */
 final class HistoryCsv {
 
@@ -35,19 +36,10 @@ final class HistoryCsv {
 
     private static String header(EpochReport first) {
         List<String> cells = new ArrayList<>(List.of("epoch", "learning_rate", "images_per_second", "skipped_batches"));
-        cells.addAll(names("train", first.training()));
-        first.validation().ifPresent(validation -> cells.addAll(names("validation", validation)));
+        metrics(first.training()).forEach(metric -> cells.add(Metric.Part.TRAIN.name(metric.name())));
+        first.validation().ifPresent(validation -> metrics(validation)
+                .forEach(metric -> cells.add(Metric.Part.VALIDATION.name(metric.name()))));
         return cells.stream().map(HistoryCsv::quoted).collect(Collectors.joining(","));
-    }
-
-    private static List<String> names(String part, Evaluation evaluation) {
-        List<String> names = new ArrayList<>(List.of(part + "_loss", part + "_mean_accuracy", part + "_exact_match"));
-        for (HeadMetrics head : evaluation.heads()) {
-            String prefix = part + "_" + head.head().name();
-            names.add(prefix + "_loss");
-            names.add(prefix + "_accuracy");
-        }
-        return names;
     }
 
     private static String row(EpochReport epoch) {
@@ -56,26 +48,24 @@ final class HistoryCsv {
                 number(epoch.learningRate()),
                 number(epoch.imagesPerSecond()),
                 Integer.toString(epoch.skippedBatches())));
-        cells.addAll(numbers(epoch.training()));
-        epoch.validation().ifPresent(validation -> cells.addAll(numbers(validation)));
+        Stream.concat(Stream.of(epoch.training()), epoch.validation().stream())
+                .forEach(evaluation -> metrics(evaluation).forEach(metric -> cells.add(number(metric.of(evaluation)))));
         return String.join(",", cells);
     }
 
-    private static List<String> numbers(Evaluation evaluation) {
-        List<String> numbers = new ArrayList<>(
-                List.of(number(evaluation.loss()), number(evaluation.meanAccuracy()), number(evaluation.exactMatch())));
-        for (HeadMetrics head : evaluation.heads()) {
-            numbers.add(number(head.loss()));
-            numbers.add(number(head.accuracy()));
-        }
-        return numbers;
+    /** The columns of an evaluation, in their order. */
+    private static Stream<Metric> metrics(Evaluation evaluation) {
+        Stream<String> ofAllHeads = Stream.of("loss", "mean_accuracy", "exact_match");
+        Stream<String> ofEachHead = evaluation.headSet().names().stream()
+                .flatMap(head -> Stream.of(Metric.nameOf(head, "loss"), Metric.nameOf(head, "accuracy")));
+        return Stream.concat(ofAllHeads, ofEachHead).map(Metric.all(evaluation.headSet())::get);
     }
 
     static String number(double value) {
         return Double.isFinite(value) ? Double.toString(value) : "";
     }
 
-    /** A head may be named with commas or quotes. */
+    /** The names of heads may contain commas and quotes. */
     static String quoted(String cell) {
         return cell.matches("[^\",\\r\\n]*") ? cell : '"' + cell.replace("\"", "\"\"") + '"';
     }

@@ -23,18 +23,19 @@ import org.knowm.xchart.XYChart;
 import org.knowm.xchart.style.lines.SeriesLines;
 
 /**
- * The course of a training as a picture: on the left the loss, on the right the accuracy of each head; training dashed,
- * validation solid.
+ * Draws the learning curves of a training as a PNG: the loss on the left, the accuracy of each head on the right.
+ * Training is dashed, validation solid.
  */
 public final class LearningCurves {
 
     private LearningCurves() {}
 
     /**
-     * Writes a PNG; an earlier one is replaced when the new one is complete.
+     * Writes a PNG. An existing file is replaced when the new one is complete.
      *
+     * @param file the file to write; its folder is created if it is missing
      * @param history at least one epoch
-     * @throws IOException if it cannot be drawn, as on a machine without fonts, or written
+     * @throws IOException if the chart cannot be drawn, for example on a machine without fonts, or not be written
      */
     public static void write(Path file, List<EpochReport> history) throws IOException {
         PngFile.write(file, () -> draw(history));

@@ -12,8 +12,8 @@ import org.knowm.xchart.BitmapEncoder;
 import org.knowm.xchart.XYChart;
 
 /**
- * A learning-rate range test as a picture: the loss over the learning rate on a logarithmic axis, of each step and
- * smoothed, and a dot where a rate is suggested. What is far above the loss at the lowest rates is cut off.
+ * Draws a learning rate range test as a PNG: the loss of each step and the smoothed loss over the learning rate, on a
+ * logarithmic axis, and a dot at the suggested rate. Losses far above the loss at the lowest rates are cut off.
  */
 public final class LearningRatePlot {
 
@@ -23,11 +23,12 @@ public final class LearningRatePlot {
     private LearningRatePlot() {}
 
     /**
-     * Writes a PNG; an earlier one is replaced when the new one is complete.
+     * Writes a PNG. An existing file is replaced when the new one is complete.
      *
-     * @param range at least two rates with a finite loss
+     * @param file the file to write; its folder is created if it is missing
+     * @param range with at least two rates that have a finite loss
      * @throws IllegalArgumentException if there are fewer
-     * @throws IOException if it cannot be drawn, as on a machine without fonts, or written
+     * @throws IOException if the chart cannot be drawn, for example on a machine without fonts, or not be written
      */
     public static void write(Path file, LearningRateFinderResult range) throws IOException {
         int finite = (int) range.losses().stream().filter(Double::isFinite).count();

@@ -12,7 +12,7 @@ import java.util.zip.CRC32C;
 
 /**
  * One event file of TensorBoard: TFRecord frames (length, masked CRC-32C of the length, data, masked CRC-32C of the
- * data) around {@code Event} messages in protocol buffers' wire format, of which a handful of fields are needed; see
+ * data) around {@code Event} messages in protocol buffers' wire format, of which a few fields are needed; see
  * TensorFlow's {@code record_writer.cc} and {@code event.proto}. Every event is appended at once.
  */
 final class TensorBoardFile {
@@ -26,19 +26,19 @@ final class TensorBoardFile {
 
     private final GrowingFile file;
 
-    /** Begins a file: the version that every event file starts with. */
+    /** Creates a file with the version that every event file begins with. */
     TensorBoardFile(Path path, double seconds) throws IOException {
         Files.createFile(path);
         file = new GrowingFile(path, 0);
         append(event(seconds, 0).bytes(3, "brain.Event:2".getBytes(StandardCharsets.UTF_8)));
     }
 
-    /** Tells that what earlier files have of this step and later ones is void. */
+    /** Marks what earlier files have of this step and of later ones as void. */
     void start(double seconds, long step) {
         append(event(seconds, step).bytes(7, new Message().varint(1, 1).toBytes()));
     }
 
-    /** Adds numbers by tag. */
+    /** Adds values by tag. */
     void scalars(double seconds, long step, Map<String, Double> values) {
         Message summary = new Message();
         values.forEach((tag, value) -> summary.bytes(
@@ -50,7 +50,7 @@ final class TensorBoardFile {
         append(event(seconds, step).bytes(5, summary.toBytes()));
     }
 
-    /** Tries again to write what could not be written. */
+    /** Tries again to write what could not be written before. */
     void flush() {
         file.flush();
     }
@@ -81,7 +81,7 @@ final class TensorBoardFile {
         return Integer.rotateRight((int) crc.getValue(), 15) + CRC_MASK_DELTA;
     }
 
-    /** A message of protocol buffers in the making. */
+    /** Builds a message of protocol buffers. */
     private static final class Message {
 
         private final ByteArrayOutputStream out = new ByteArrayOutputStream();

@@ -3,7 +3,7 @@ package io.github.multilabel.training.report;
 import io.github.multilabel.core.internal.files.AtomicOutput;
 import io.github.multilabel.core.internal.files.FileFailure;
 import io.github.multilabel.evaluation.metrics.Evaluation;
-import io.github.multilabel.evaluation.metrics.HeadMetrics;
+import io.github.multilabel.evaluation.metrics.Metric;
 import io.github.multilabel.training.event.EpochReport;
 import io.github.multilabel.training.event.TrainingEvent;
 import io.github.multilabel.training.event.TrainingListener;
@@ -17,25 +17,26 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * The course of a training as files that TensorBoard shows:
+ * A listener that writes the history of a training to files for TensorBoard:
  *
  * <pre>{@code
  * builder.addListener(new TensorBoardLog(Path.of("build/cars/tensorboard")));
  * // tensorboard --logdir build/cars/tensorboard
  * }</pre>
  *
- * <p>Of every step: {@code learning_rate}, {@code total_loss}, {@code loss/HEAD}. Of every epoch, for training and
- * validation: {@code total_loss/validation}, {@code mean_accuracy/validation}, {@code exact_match/validation},
- * {@code loss/validation/HEAD}, {@code accuracy/validation/HEAD}, {@code macro_f1/validation/HEAD}; and
- * {@code images_per_second}. The horizontal axis is the number of steps. What is undefined is left out. A training that
- * is resumed goes on in a file of its own in the same folder, and TensorBoard drops what the earlier one had beyond the
- * checkpoint.
+ * <p>Tags after each step: {@code learning_rate}, {@code loss} and the loss of each head, for example
+ * {@code brand_loss}. Tags after each epoch: {@code images_per_second}, and every {@link Metric} of the training and
+ * the validation images, for example {@code train_loss}, {@code validation_mean_accuracy} and
+ * {@code validation_brand_accuracy}. The horizontal axis is the number of steps. Undefined values are left out.
  *
- * <p>A log that cannot be begun is an {@link UncheckedIOException} before the first step. One that cannot be written
- * later is an error in the log of the program: the training goes on, and what is missing is added when that works
- * again.
+ * <p>A training that is resumed writes another file in the same folder, and TensorBoard drops what the earlier file has
+ * of steps after the checkpoint.
  *
- * <p>For one training at a time; it is called on the thread that trains.
+ * <p>If the file cannot be created, the training ends with an {@link UncheckedIOException} before its first step. If it
+ * cannot be written later, for example because the disk is full, an error is logged and the training continues; what is
+ * missing is added as soon as writing succeeds again.
+ *
+ * <p>Use one log for one training at a time. It is called on the thread that trains.
  */
 public final class TensorBoardLog implements TrainingListener {
 
@@ -44,7 +45,11 @@ public final class TensorBoardLog implements TrainingListener {
     /** Null until the training starts. */
     private TensorBoardFile file;
 
-    /** A log in a folder, which is made if it is missing. */
+    /**
+     * Creates a log.
+     *
+     * @param folder where the files are written; created if it is missing
+     */
     public TensorBoardLog(Path folder) {
         this(folder, Clock.systemUTC());
     }
@@ -97,28 +102,20 @@ public final class TensorBoardLog implements TrainingListener {
     private static Map<String, Double> numbers(TrainingEvent.StepDone step) {
         Map<String, Double> numbers = new LinkedHashMap<>();
         numbers.put("learning_rate", step.learningRate());
-        numbers.put("total_loss", step.loss());
-        step.losses().forEach((head, loss) -> numbers.put("loss/" + head, loss));
+        numbers.put("loss", step.loss());
+        step.losses().forEach((head, loss) -> numbers.put(Metric.nameOf(head, "loss"), loss));
         return numbers;
     }
 
     private static Map<String, Double> numbers(EpochReport report) {
         Map<String, Double> numbers = new LinkedHashMap<>();
         numbers.put("images_per_second", report.imagesPerSecond());
-        add(numbers, "training", report.training());
-        report.validation().ifPresent(validation -> add(numbers, "validation", validation));
+        add(numbers, Metric.Part.TRAIN, report.training());
+        report.validation().ifPresent(validation -> add(numbers, Metric.Part.VALIDATION, validation));
         return numbers;
     }
 
-    private static void add(Map<String, Double> numbers, String part, Evaluation evaluation) {
-        numbers.put("total_loss/" + part, evaluation.loss());
-        numbers.put("mean_accuracy/" + part, evaluation.meanAccuracy());
-        numbers.put("exact_match/" + part, evaluation.exactMatch());
-        for (HeadMetrics head : evaluation.heads()) {
-            String name = part + "/" + head.head().name();
-            numbers.put("loss/" + name, head.loss());
-            numbers.put("accuracy/" + name, head.accuracy());
-            numbers.put("macro_f1/" + name, head.macro().f1());
-        }
+    private static void add(Map<String, Double> numbers, Metric.Part part, Evaluation evaluation) {
+        Metric.all(evaluation.headSet()).forEach((name, metric) -> numbers.put(part.name(name), metric.of(evaluation)));
     }
 }

@@ -1,7 +1,7 @@
 /**
- * What is left on disk after a training, for programs and for people:
- * {@link io.github.multilabel.training.report.CsvLog}, {@link io.github.multilabel.training.report.TensorBoardLog},
- * {@link io.github.multilabel.training.report.LearningCurves}; and after a look for a learning rate
+ * Files and charts of a training: {@link io.github.multilabel.training.report.CsvLog},
+ * {@link io.github.multilabel.training.report.TensorBoardLog} and
+ * {@link io.github.multilabel.training.report.LearningCurves}; and of a learning rate range test,
  * {@link io.github.multilabel.training.report.LearningRatePlot}.
  *
  * <p>May use: core, core.internal.files, evaluation.metrics, training.event; SLF4J, XChart.

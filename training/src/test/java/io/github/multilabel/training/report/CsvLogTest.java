@@ -74,6 +74,20 @@ class CsvLogTest {
     }
 
     @Test
+    void aTrainingThatGoesOnInAFileOfFormerNamesKeepsItsRowsBelowTheNamesOfToday() throws IOException {
+        Files.createDirectories(folder.resolve("logs"));
+        Files.writeString(
+                folder.resolve("logs/steps.csv"),
+                "step,epoch,batch,images,learning_rate,skipped,loss,mean_loss,train_loss\n1,1,1,16,0.001,false,0.5,0.25,0.25\n");
+        HeadSet heads = HeadSet.of(Head.singleLabel("mean", "a", "b"), Head.singleLabel("train", "a", "b"));
+        new CsvLog(folder.resolve("logs")).on(new TrainingEvent.Started(heads, 2, 1, List.of()));
+        assertThat(steps())
+                .containsExactly(
+                        "step,epoch,batch,images,learning_rate,skipped,loss,mean.loss,train.loss",
+                        "1,1,1,16,0.001,false,0.5,0.25,0.25");
+    }
+
+    @Test
     void whatCannotBeWrittenForAWhileIsAddedLater() throws IOException {
         CsvLog log = new CsvLog(folder.resolve("logs"));
         log.on(started(0));

@@ -108,7 +108,7 @@ public final class DataChecks {
             throw new IllegalArgumentException("the best epoch shall be chosen by '" + rule + "', which is not defined"
                     + " whatever the model answers: the " + images(data, ofTraining ? "training" : "validation")
                     + " lack labels for it. Label some, split anew, or choose by another metric with optMonitor, such as"
-                    + " 'training." + rule.metric().name() + "'");
+                    + " 'training." + rule.metric().formerName() + "'");
         }
     }
 }

@@ -25,8 +25,14 @@ public record MonitorRule(Metric metric, Optional<Part> part, int patience, doub
 
     /** Which images. */
     enum Part {
-        TRAINING,
-        VALIDATION;
+        TRAINING(Metric.Part.TRAIN),
+        VALIDATION(Metric.Part.VALIDATION);
+
+        private final Metric.Part images;
+
+        Part(Metric.Part images) {
+            this.images = images;
+        }
 
         private String prefix() {
             return this == TRAINING ? "training." : "validation.";
@@ -42,18 +48,19 @@ public record MonitorRule(Metric metric, Optional<Part> part, int patience, doub
     public static MonitorRule of(HeadSet heads, Optional<String> name, int patience, double minDelta) {
         String asked = name.orElse(DEFAULT);
         List<String> known = new ArrayList<>(Metric.all(heads).keySet());
-        if (known.contains(asked)) { // first, in case a head is called training
-            return new MonitorRule(Metric.named(asked, heads), Optional.empty(), patience, minDelta);
+        Optional<Metric> metric = Metric.find(asked, heads); // first, in case a head is called training
+        if (metric.isPresent()) {
+            return new MonitorRule(metric.get(), Optional.empty(), patience, minDelta);
         }
         for (Part part : Part.values()) {
-            if (asked.startsWith(part.prefix())) {
-                String rest = asked.substring(part.prefix().length());
-                return new MonitorRule(Metric.named(rest, heads), Optional.of(part), patience, minDelta);
+            Optional<String> rest = part.images.metric(asked);
+            if (rest.isPresent()) {
+                return new MonitorRule(Metric.named(rest.get(), heads), Optional.of(part), patience, minDelta);
             }
         }
         throw new IllegalArgumentException("there is no metric '" + asked + "'; there are "
-                + NearMatches.describe(asked, known) + "; each also with " + Part.TRAINING.prefix() + " or "
-                + Part.VALIDATION.prefix() + " before it");
+                + NearMatches.describe(asked.replace('.', '_'), known) + "; each also with "
+                + Metric.Part.TRAIN.prefix() + " or " + Metric.Part.VALIDATION.prefix() + " before it");
     }
 
     /**
@@ -65,7 +72,8 @@ public record MonitorRule(Metric metric, Optional<Part> part, int patience, doub
     public MonitorRule on(boolean validation) {
         if (part.equals(Optional.of(Part.VALIDATION)) && !validation) {
             throw new IllegalArgumentException("the best epoch shall be chosen by '" + this + "', but there are no"
-                    + " validation images; give some to fit, or choose by '" + Part.TRAINING.prefix() + metric.name()
+                    + " validation images; give some to fit, or choose by '" + Part.TRAINING.prefix()
+                    + metric.formerName()
                     + "'");
         }
         if (part.isPresent() || !validation && patience == NEVER) {
@@ -89,6 +97,6 @@ public record MonitorRule(Metric metric, Optional<Part> part, int patience, doub
     /** For people. */
     @Override
     public String toString() {
-        return part.map(Part::prefix).orElse("") + metric.name();
+        return part.map(Part::prefix).orElse("") + metric.formerName();
     }
 }

@@ -105,8 +105,8 @@ class BestEpochTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> rule("shape.acuracy", 1, 0))
                 .withMessageContaining("there is no metric 'shape.acuracy'")
-                .withMessageContaining("did you mean 'shape.accuracy'")
-                .withMessageContaining("training. or validation.");
+                .withMessageContaining("did you mean 'shape_accuracy'")
+                .withMessageContaining("train_ or validation_");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> rule("validation.los", 1, 0))
                 .withMessageContaining("did you mean 'loss'");
