@@ -38,8 +38,8 @@ public final class TrainingMemory implements Callable<Integer> {
     @Option(names = "--trainers", defaultValue = "20", description = "of one epoch each")
     private int trainers;
 
-    @Option(names = "--backbone", defaultValue = "small", description = "of docs/backbones.md")
-    private String backbone;
+    @Option(names = "--backbone", description = "of docs/backbones.md")
+    private String backbone = "small";
 
     @Option(names = "--size", defaultValue = "64", description = "pixels")
     private int size;

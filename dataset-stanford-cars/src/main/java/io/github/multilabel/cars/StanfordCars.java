@@ -7,6 +7,7 @@ import io.github.multilabel.core.image.Preprocessing;
 import io.github.multilabel.core.internal.options.Problems;
 import io.github.multilabel.data.BadImages;
 import io.github.multilabel.data.ImageDataset;
+import io.github.multilabel.data.SamplingWeights;
 import io.github.multilabel.data.SkippedImage;
 import io.github.multilabel.data.augment.Augmentation;
 import java.io.IOException;
@@ -272,6 +273,12 @@ public final class StanfordCars extends ForwardingDataset {
         /** How training passes change the images; see {@link Augmentation}. */
         public Builder optAugmentation(Augmentation augmentation) {
             images.optAugmentation(augmentation);
+            return this;
+        }
+
+        /** Draws the photos of a training pass by weight; see {@link ImageDataset.Builder#optWeightedSampling}. */
+        public Builder optWeightedSampling(SamplingWeights weights) {
+            images.optWeightedSampling(weights);
             return this;
         }
 

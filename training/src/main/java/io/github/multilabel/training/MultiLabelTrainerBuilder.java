@@ -41,7 +41,7 @@ public final class MultiLabelTrainerBuilder {
 
     private static final Logger LOG = LoggerFactory.getLogger(MultiLabelTrainer.class);
 
-    private static final int EPOCHS = 5;
+    private static final int EPOCHS = 10;
 
     private HeadSet heads;
     private Backbone backbone;
@@ -94,7 +94,7 @@ public final class MultiLabelTrainerBuilder {
         return this;
     }
 
-    /** How often each training image is seen, at least once; 5 by default, or the epochs of all phases. */
+    /** The number of passes over the training images, at least 1; 10 by default, or the epochs of all phases. */
     public MultiLabelTrainerBuilder optEpochs(int epochs) {
         this.epochs = OptionalInt.of(epochs);
         return this;
@@ -110,27 +110,26 @@ public final class MultiLabelTrainerBuilder {
     }
 
     /**
-     * A recipe for a backbone with pretrained weights and data of one's own: one epoch of the heads alone, then so many
-     * of everything; one-cycle rates up to 3e-3 for the heads and a third of that for the backbone, targets smoothed by
-     * 0.05, {@link Optimizers#adamW()}, and whole pictures ({@link CropMode#SQUASH}): heads ask about all that a photo
-     * shows, of which a crop of the centre loses the ends. Short for the options that say so; those that are called
-     * after it win.
+     * A recipe for fine-tuning a pretrained backbone: the first epoch trains the heads alone, the others everything,
+     * with {@link Optimizers#adamW()}, one-cycle rates up to 3e-3 for the heads and 0.33 of that for the backbone,
+     * targets smoothed by 0.05, and whole images ({@link CropMode#SQUASH}), because a crop of the centre loses what is
+     * at the borders. Short for the options that say so; those that are called after it win.
      *
      * <pre>{@code
-     * builder.setBackbone(Backbones.byName("efficientnet_lite0").pretrained()).optFineTuning(8)
+     * builder.setBackbone(Backbones.efficientnetLite0().pretrained()).optFineTuning(8)
      * }</pre>
      *
-     * @param epochs of everything, at least 1; in place of {@link #optEpochs}, {@link #optFreezeEpochs} and phases
-     *     given before
+     * @param epochs in total, as {@link #optEpochs} has them, at least 2 for a backbone that learns; in place of
+     *     {@link #optEpochs}, {@link #optFreezeEpochs} and phases given before
      */
     public MultiLabelTrainerBuilder optFineTuning(int epochs) {
         phases.clear();
         return optFreezeEpochs(1)
-                .optEpochs(1 + epochs)
+                .optEpochs(epochs)
                 .optOptimizer(Optimizers.adamW())
                 .optSchedule(LearningRateSchedule.oneCycle())
                 .optLearningRate(3e-3)
-                .optBackboneLearningRateFactor(1.0 / 3)
+                .optBackboneLearningRateFactor(0.33)
                 .optLabelSmoothing(0.05)
                 .optCropMode(CropMode.SQUASH);
     }

@@ -235,7 +235,7 @@ class PhaseTest {
                         .setHeads(Toy.HEADS)
                         .setBackbone(staged())
                         .optProgress(false)
-                        .optFineTuning(2)
+                        .optFineTuning(3)
                         .optSchedule(LearningRateSchedule.constant())
                         .addListener(TrainingListener.onEpoch(report -> values.add(Toy.weights(self.get(0)))))
                         .build()) {
