@@ -1,8 +1,9 @@
 package io.github.multilabel.examples.program;
 
 import io.github.multilabel.cars.StanfordCars;
+import io.github.multilabel.cars.StanfordCarsBuilder;
 import io.github.multilabel.data.BadImages;
-import io.github.multilabel.data.ImageDataset;
+import io.github.multilabel.data.ImageDatasetBuilder;
 import java.nio.file.Path;
 import picocli.CommandLine.Option;
 
@@ -31,14 +32,14 @@ public final class PhotoOptions {
     private BadImages badImages;
 
     /** The cars of a folder as these options want them. */
-    public StanfordCars.Builder cars(Path root) {
-        StanfordCars.Builder builder =
+    public StanfordCarsBuilder cars(Path root) {
+        StanfordCarsBuilder builder =
                 StanfordCars.builder().optRoot(root).optBatchSize(batchSize).optBadImages(badImages);
         return limit == null ? builder : builder.optLimit(limit);
     }
 
     /** Other photos as these options want them. */
-    public ImageDataset.Builder photos(ImageDataset.Builder builder) {
+    public ImageDatasetBuilder photos(ImageDatasetBuilder builder) {
         builder.optBatchSize(batchSize).optBadImages(badImages);
         return limit == null ? builder : builder.optLimit(limit);
     }

@@ -2,10 +2,10 @@ package io.github.multilabel.examples.program;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.multilabel.cars.StanfordCars;
+import io.github.multilabel.cars.StanfordCarsBuilder;
 import io.github.multilabel.core.InvalidOptionsException;
 import io.github.multilabel.core.InvalidOptionsException.Problem;
-import io.github.multilabel.data.ImageDataset;
+import io.github.multilabel.data.ImageDatasetBuilder;
 import io.github.multilabel.data.table.ImageTableBuilder;
 import io.github.multilabel.examples.TrainFromTable;
 import io.github.multilabel.examples.TrainStanfordCars;
@@ -34,8 +34,8 @@ class FlagsTest {
         Set<String> options = Stream.of(
                         MultiLabelTrainerBuilder.class,
                         ImageTableBuilder.class,
-                        ImageDataset.Builder.class,
-                        StanfordCars.Builder.class)
+                        ImageDatasetBuilder.class,
+                        StanfordCarsBuilder.class)
                 .flatMap(builder -> Stream.of(builder.getMethods()))
                 .map(Method::getName)
                 .collect(Collectors.toSet());
