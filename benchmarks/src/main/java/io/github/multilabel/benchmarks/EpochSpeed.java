@@ -93,7 +93,7 @@ public final class EpochSpeed implements Callable<Integer> {
                 .addSamples(IntStream.range(0, folder.files().size())
                         .mapToObj(i -> Sample.of(folder.files().get(i), labels(work, i)))
                         .toList())
-                .setSampling(batch, true)
+                .optBatchSize(batch)
                 .optAugmentation(Augmentation.of(RandomResizedCrop.of(0.08, 1), RandomHorizontalFlip.of(0.5)))
                 .build();
         MultiLabelTrainer trainer = MultiLabelTrainer.builder()

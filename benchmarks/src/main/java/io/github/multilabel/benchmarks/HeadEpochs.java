@@ -55,7 +55,7 @@ public final class HeadEpochs implements Callable<Integer> {
         try (StanfordCars train = StanfordCars.builder()
                 .optRoot(drawings)
                 .optSplit(Split.TRAIN)
-                .setSampling(32, true)
+                .optBatchSize(32)
                 .optAugmentation(Augmentation.none())
                 .build()) {
             double without = seconds(train, false);

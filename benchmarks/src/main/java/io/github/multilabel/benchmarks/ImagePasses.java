@@ -46,7 +46,7 @@ final class ImagePasses implements Contender {
                 .addSamples(photos.stream()
                         .map(photo -> Sample.of(photo, Labels.builder(HEADS).build()))
                         .toList())
-                .setSampling(batch, true)
+                .optBatchSize(batch)
                 .optAugmentation(Augmentation.of(RandomResizedCrop.of(0.08, 1), RandomHorizontalFlip.of(0.5)))
                 .optDecoder(decoder)
                 .optThreads(threads)

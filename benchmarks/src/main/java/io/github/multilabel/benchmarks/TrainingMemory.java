@@ -96,7 +96,8 @@ public final class TrainingMemory implements Callable<Integer> {
         return StanfordCars.builder()
                 .optRoot(drawings)
                 .optSplit(split)
-                .setSampling(BATCH, split == Split.TRAIN)
+                .optBatchSize(BATCH)
+                .optShuffle(split == Split.TRAIN)
                 .build();
     }
 

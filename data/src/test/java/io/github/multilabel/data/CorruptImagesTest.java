@@ -67,7 +67,8 @@ class CorruptImagesTest {
                 ImageDataset data = ImageDataset.builder()
                         .setHeads(Photos.HEADS)
                         .addSamples(samples)
-                        .setSampling(50, false)
+                        .optBatchSize(50)
+                        .optShuffle(false)
                         .optThreads(2)
                         .optBadImages(BadImages.SKIP)
                         .build()) {

@@ -45,8 +45,8 @@ class ImageDatasetBuilderTest {
         return samples;
     }
 
-    private static ImageDataset.Builder builder(List<Sample> samples) {
-        return ImageDataset.builder().setHeads(Photos.HEADS).addSamples(samples).setSampling(2, true);
+    private static ImageDatasetBuilder builder(List<Sample> samples) {
+        return ImageDataset.builder().setHeads(Photos.HEADS).addSamples(samples).optBatchSize(2);
     }
 
     @Test
@@ -87,6 +87,7 @@ class ImageDatasetBuilderTest {
     void everythingThatIsWrongIsToldAtOnce() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> ImageDataset.builder()
+                        .optBatchSize(0)
                         .optThreads(0)
                         .optLimit(0)
                         .optAugmentation(null)
@@ -98,16 +99,13 @@ class ImageDatasetBuilderTest {
                         "cannot build ImageDataset:",
                         "setHeads is missing",
                         "there are no samples",
-                        "setSampling is missing",
+                        "optBatchSize(0): at least 1 image per batch",
                         "optThreads(0): at least 1",
                         "optLimit(0): at least 1",
                         "optAugmentation(null)",
                         "optPreprocessing(null)",
                         "optDecoder(null)",
                         "optBadImages(null)");
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> builder(Photos.greys(1)).setSampling(0, true).build())
-                .withMessageContaining("setSampling(0, true): the batch size must be at least 1");
     }
 
     @Test
@@ -141,10 +139,10 @@ class ImageDatasetBuilderTest {
 
     @Test
     void whatWillHaveNoEffectIsToldOf() {
-        ImageDataset.Builder builder = ImageDataset.builder()
+        ImageDatasetBuilder builder = ImageDataset.builder()
                 .setHeads(Photos.HEADS)
                 .addSamples(Photos.greys(3))
-                .setSampling(2, true);
+                .optBatchSize(2);
         assertThat(builder.optBoxCrop(BoxCrop.withMargin(0.1)).withoutEffect())
                 .containsExactly("optBoxCrop has no effect: none of the 3 samples has a box; all images stay whole");
         assertThat(builder.addSample(Photos.greys(1).get(0).withBox(new Box(0, 0, 4, 4)))

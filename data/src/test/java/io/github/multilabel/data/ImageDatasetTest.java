@@ -40,11 +40,11 @@ class ImageDatasetTest {
         manager.close();
     }
 
-    private static ImageDataset.Builder builder(List<Sample> samples, int batchSize) {
+    private static ImageDatasetBuilder builder(List<Sample> samples, int batchSize) {
         return ImageDataset.builder()
                 .setHeads(Photos.HEADS)
                 .addSamples(samples)
-                .setSampling(batchSize, true)
+                .optBatchSize(batchSize)
                 .optThreads(2);
     }
 
@@ -338,7 +338,8 @@ class ImageDatasetTest {
     @Test
     void djlsLoopsGetNormalizedImagesUnderTheirNames() throws IOException {
         try (ImageDataset data = builder(Photos.greys(4), 3)
-                .setSampling(3, false)
+                .optBatchSize(3)
+                .optShuffle(false)
                 .optPreprocessing(SMALL)
                 .build()) {
             int batches = 0;

@@ -49,12 +49,12 @@ class PhotoCacheTest {
         manager.close();
     }
 
-    private static ImageDataset.Builder builder(ImageSource image) {
+    private static ImageDatasetBuilder builder(ImageSource image) {
         Sample sample = Photos.sample(1, new byte[0]);
         return ImageDataset.builder()
                 .setHeads(Photos.HEADS)
                 .addSample(new Sample(image, sample.labels(), sample.origin()))
-                .setSampling(1, true)
+                .optBatchSize(1)
                 .optThreads(1);
     }
 

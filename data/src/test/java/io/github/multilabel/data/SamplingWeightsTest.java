@@ -24,11 +24,11 @@ class SamplingWeightsTest {
 
     private static final Preprocessing SMALL = Preprocessing.imageNet(6);
 
-    private static ImageDataset.Builder builder(List<Sample> samples, SamplingWeights weights) {
+    private static ImageDatasetBuilder builder(List<Sample> samples, SamplingWeights weights) {
         return ImageDataset.builder()
                 .setHeads(Photos.HEADS)
                 .addSamples(samples)
-                .setSampling(4, true)
+                .optBatchSize(4)
                 .optThreads(2)
                 .optWeightedSampling(weights);
     }
@@ -166,9 +166,10 @@ class SamplingWeightsTest {
                 .withMessageContaining("names no head");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> builder(Photos.greys(3), SamplingWeights.balanced("type"))
-                        .setSampling(4, false)
+                        .optBatchSize(4)
+                        .optShuffle(false)
                         .build())
-                .withMessageContaining("optWeightedSampling draws by lot: it needs setSampling(4, true)");
+                .withMessageContaining("optShuffle(false): optWeightedSampling draws images at random");
     }
 
     private static void assertFails(SamplingWeights weights, String message) {

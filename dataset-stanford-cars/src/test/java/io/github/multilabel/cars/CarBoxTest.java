@@ -82,7 +82,8 @@ class CarBoxTest {
                 .rgb();
         try (StanfordCars cars = StanfordCars.builder()
                         .optRoot(root)
-                        .setSampling(2, false)
+                        .optBatchSize(2)
+                        .optShuffle(false)
                         .optBoxCrop(BoxCrop.withMargin(0.1))
                         .build();
                 NDManager manager = NDManager.newBaseManager();
@@ -102,8 +103,11 @@ class CarBoxTest {
                 .writeTo(temp.resolve("cars"));
         new CarFolder(root)
                 .boxes("devkit/cars_train_annos.mat", "00001.jpg", 60, 60, 10, 10, "00002.jpg", 500, 1, 600, 64);
-        StanfordCars.Builder builder =
-                StanfordCars.builder().optRoot(root).setSampling(1, false).optBoxCrop(BoxCrop.withMargin(0));
+        StanfordCarsBuilder builder = StanfordCars.builder()
+                .optRoot(root)
+                .optBatchSize(1)
+                .optShuffle(false)
+                .optBoxCrop(BoxCrop.withMargin(0));
         try (NDManager manager = NDManager.newBaseManager();
                 StanfordCars cars = cut(root, BadImages.FAIL);
                 Batches batches = cars.batches(manager, DataPass.evaluation(SMALL))) {
@@ -126,7 +130,8 @@ class CarBoxTest {
     private static StanfordCars cut(Path root, BadImages policy) throws IOException {
         return StanfordCars.builder()
                 .optRoot(root)
-                .setSampling(1, false)
+                .optBatchSize(1)
+                .optShuffle(false)
                 .optBoxCrop(BoxCrop.withMargin(0))
                 .optBadImages(policy)
                 .build();

@@ -26,8 +26,8 @@ class RealStanfordCarsTest {
         assumeTrue(Files.isDirectory(ROOT), RealPhotos.missing());
     }
 
-    private static StanfordCars.Builder cars() {
-        return StanfordCars.builder().optRoot(ROOT).setSampling(32, true).optBadImages(BadImages.SKIP);
+    private static StanfordCarsBuilder cars() {
+        return StanfordCars.builder().optRoot(ROOT).optBatchSize(32).optBadImages(BadImages.SKIP);
     }
 
     @Test

@@ -23,8 +23,8 @@ class StanfordCarsTest {
     @TempDir
     Path temp;
 
-    private StanfordCars.Builder cars() {
-        return StanfordCars.builder().optRoot(temp).setSampling(2, false);
+    private StanfordCarsBuilder cars() {
+        return StanfordCars.builder().optRoot(temp).optBatchSize(2).optShuffle(false);
     }
 
     private static List<String> labels(StanfordCars cars) {
@@ -52,8 +52,11 @@ class StanfordCarsTest {
         CarFolder.torchvision(temp);
         StanfordCarsDownload there =
                 StanfordCarsDownload.builder().optFolder(temp).build();
-        try (StanfordCars train =
-                StanfordCars.builder().optDownload(there).setSampling(2, false).build()) {
+        try (StanfordCars train = StanfordCars.builder()
+                .optDownload(there)
+                .optBatchSize(2)
+                .optShuffle(false)
+                .build()) {
             assertThat(train.size()).isEqualTo(3);
         }
     }
@@ -69,7 +72,8 @@ class StanfordCarsTest {
         try (StanfordCars train = StanfordCars.builder()
                 .optRoot(root)
                 .optDownload(unused)
-                .setSampling(2, false)
+                .optBatchSize(2)
+                .optShuffle(false)
                 .build()) {
             assertThat(train.size()).isEqualTo(3);
         }
@@ -92,9 +96,11 @@ class StanfordCarsTest {
     @Test
     void aBuilderBuildsAgain() throws IOException {
         CarFolder.torchvision(temp);
-        StanfordCars.Builder builder = StanfordCars.builder().optRoot(temp);
-        assertThatIllegalArgumentException().isThrownBy(builder::build).withMessageContaining("setSampling");
-        builder.setSampling(2, false);
+        StanfordCarsBuilder builder = StanfordCars.builder().optRoot(temp);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> builder.optLimit(0).build())
+                .withMessageContaining("optLimit");
+        builder.optLimit(99);
         try (StanfordCars train = builder.build();
                 StanfordCars test = builder.optUsage(Usage.TEST).build()) {
             assertThat(train.size()).isEqualTo(3);
@@ -282,13 +288,14 @@ class StanfordCarsTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> StanfordCars.builder()
                         .optHeads("brand", "tipe", "brand")
+                        .optBatchSize(0)
                         .optUsage(Usage.VALIDATION)
                         .optLimit(0)
                         .optFraction(0.9, 0.1)
                         .optBrandThreshold(-1)
                         .optBrands(List.of("Audi", "Other"))
                         .build())
-                .withMessageContaining("setSampling is missing")
+                .withMessageContaining("optBatchSize(0): at least 1 image per batch")
                 .withMessageContaining("no head 'tipe'")
                 .withMessageContaining("did you mean 'type'?")
                 .withMessageContaining("a head appears twice")

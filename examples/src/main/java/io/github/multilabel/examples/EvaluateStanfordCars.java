@@ -2,6 +2,7 @@ package io.github.multilabel.examples;
 
 import ai.djl.MalformedModelException;
 import io.github.multilabel.cars.StanfordCars;
+import io.github.multilabel.cars.StanfordCarsBuilder;
 import io.github.multilabel.core.Head;
 import io.github.multilabel.core.HeadSet;
 import io.github.multilabel.evaluation.Evaluator;
@@ -100,8 +101,8 @@ public final class EvaluateStanfordCars implements Callable<Integer> {
     }
 
     /** Photos with labels for the model's heads and their brands, whatever brands are frequent among these photos. */
-    private StanfordCars.Builder labelled(HeadSet heads) {
-        StanfordCars.Builder builder = photoOptions.cars(data).optHeads(heads.names());
+    private StanfordCarsBuilder labelled(HeadSet heads) {
+        StanfordCarsBuilder builder = photoOptions.cars(data).optHeads(heads.names());
         for (Head head : heads) {
             if (head.name().equals("brand")) {
                 List<String> brands = head.categories().stream()

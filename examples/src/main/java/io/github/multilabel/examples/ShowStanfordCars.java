@@ -112,7 +112,7 @@ public final class ShowStanfordCars implements Callable<Integer> {
                 .optRoot(root)
                 .optSplit(split)
                 .optHeads(source.heads())
-                .setSampling(batchSize, true)
+                .optBatchSize(batchSize)
                 .optBadImages(BadImages.SKIP)
                 .optAugmentation(Augmentation.none())
                 .build();

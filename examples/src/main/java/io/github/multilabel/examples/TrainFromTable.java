@@ -1,6 +1,7 @@
 package io.github.multilabel.examples;
 
 import io.github.multilabel.data.ImageDataset;
+import io.github.multilabel.data.ImageDatasetBuilder;
 import io.github.multilabel.data.check.DataReport;
 import io.github.multilabel.data.split.DataSplit;
 import io.github.multilabel.data.table.ImageTable;
@@ -95,7 +96,7 @@ public final class TrainFromTable implements Callable<Integer> {
     private int train(ImageTable table) throws IOException {
         TrainingOptions.Defaults defaults = TrainingOptions.Defaults.PHOTOS;
         String evaluated = evaluated(table.split());
-        ImageDataset.Builder trained = training.images(photoOptions.images(table.dataset(TRAIN)), defaults);
+        ImageDatasetBuilder trained = training.images(photoOptions.images(table.dataset(TRAIN)), defaults);
         try (TrainingOutput result = training.output(output);
                 ImageDataset train = InvalidInputException.check(trained::build);
                 ImageDataset validation =

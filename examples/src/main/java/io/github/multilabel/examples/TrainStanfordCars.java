@@ -1,6 +1,7 @@
 package io.github.multilabel.examples;
 
 import io.github.multilabel.cars.StanfordCars;
+import io.github.multilabel.cars.StanfordCarsBuilder;
 import io.github.multilabel.examples.program.DataOptions;
 import io.github.multilabel.examples.program.InvalidInputException;
 import io.github.multilabel.examples.program.Launcher;
@@ -60,9 +61,9 @@ public final class TrainStanfordCars implements Callable<Integer> {
     }
 
     private int train(Path root, TrainingOptions.Defaults defaults, TrainingOutput result) throws IOException {
-        StanfordCars.Builder trained =
+        StanfordCarsBuilder trained =
                 Photos.TRAIN.select(photoOptions.cars(root).optHeads(training.heads(source.heads())), root);
-        StanfordCars.Builder evaluated =
+        StanfordCarsBuilder evaluated =
                 Photos.VALIDATION.select(photoOptions.cars(root).optHeads(source.heads()), root);
         try (StanfordCars train = InvalidInputException.check(training.cars(trained, defaults)::build);
                 StanfordCars validation = InvalidInputException.check(evaluated::build);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.multilabel.data.BadImages;
 import io.github.multilabel.data.ImageDataset;
+import io.github.multilabel.data.ImageDatasetBuilder;
 import io.github.multilabel.data.Sample;
 import io.github.multilabel.data.SamplingWeights;
 import io.github.multilabel.data.augment.Augmentation;
@@ -110,7 +111,7 @@ class DataGuideTest {
         // @end region=folds
 
         // @start region=sample-weights
-        ImageDataset.Builder balanced = table.train().optWeightedSampling(SamplingWeights.balanced("brand"));
+        ImageDatasetBuilder balanced = table.train().optWeightedSampling(SamplingWeights.balanced("brand"));
         // @end region=sample-weights
         try (ImageDataset data = balanced.build()) {
             assertThat(data.size()).isEqualTo(48);
@@ -125,7 +126,7 @@ class DataGuideTest {
 
         // @start region=augmentation
         ImageDataset train = table.train()
-                .setSampling(64, true) // images per batch, shuffled
+                .optBatchSize(64) // images per batch, shuffled
                 .optAugmentation(Augmentation.strong())
                 .optBadImages(BadImages.SKIP)
                 .build();

@@ -49,11 +49,11 @@ class MissingLabelsTest {
                 judging, shape -> row(shape).with("size", shape.size()), List.of(heads), Optional.of(table.heads()));
         int epochs = EPOCHS * ROWS / Math.max(rows.size(), BATCH);
         try (ImageDataset train = table.dataset()
-                        .setSampling(BATCH, true)
+                        .optBatchSize(BATCH)
                         .optAugmentation(Augmentation.none())
                         .build();
                 ImageDataset validation =
-                        judged.dataset().setSampling(100, false).build();
+                        judged.dataset().optBatchSize(100).optShuffle(false).build();
                 MultiLabelTrainer trainer = MultiLabelTrainer.builder()
                         .setHeads(table.heads())
                         .setBackbone(Backbones.small())

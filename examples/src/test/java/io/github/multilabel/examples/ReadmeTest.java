@@ -41,12 +41,13 @@ class ReadmeTest {
         try (StanfordCars train = StanfordCars.builder()
                         .optRoot(photos)
                         .optUsage(Usage.TRAIN)
-                        .setSampling(32, true)
+                        .optBatchSize(32)
                         .build();
                 StanfordCars test = StanfordCars.builder()
                         .optRoot(photos)
                         .optUsage(Usage.TEST)
-                        .setSampling(32, false)
+                        .optBatchSize(32)
+                        .optShuffle(false)
                         .build();
                 MultiLabelTrainer trainer = MultiLabelTrainer.builder()
                         .setHeads(train.heads())

@@ -49,7 +49,7 @@ class TrainingGuideTest {
                 .optValidation(0.2)
                 .build();
         HeadSet heads = table.heads();
-        try (ImageDataset train = table.train().setSampling(16, true).build();
+        try (ImageDataset train = table.train().optBatchSize(16).build();
                 ImageDataset validation = table.dataset("validation").build()) {
             trainAndResume(heads, train, validation);
             findLearningRate(

@@ -79,7 +79,7 @@ class FailedTrainingTest {
             return ImageDataset.builder()
                     .setHeads(heads)
                     .addSamples(samples)
-                    .setSampling(8, true)
+                    .optBatchSize(8)
                     .optBadImages(BadImages.SKIP)
                     .optAugmentation(Augmentation.none())
                     .optThreads(1)

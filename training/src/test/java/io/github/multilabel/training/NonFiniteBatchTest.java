@@ -103,7 +103,8 @@ class NonFiniteBatchTest {
         return ImageDataset.builder()
                 .setHeads(Toy.HEADS)
                 .addSamples(samples)
-                .setSampling(8, false)
+                .optBatchSize(8)
+                .optShuffle(false)
                 .optAugmentation(Augmentation.none())
                 .optThreads(1)
                 .build();

@@ -3,6 +3,7 @@ package io.github.multilabel.data.table;
 import io.github.multilabel.core.HeadSet;
 import io.github.multilabel.core.ProgressListener;
 import io.github.multilabel.data.ImageDataset;
+import io.github.multilabel.data.ImageDatasetBuilder;
 import io.github.multilabel.data.Sample;
 import io.github.multilabel.data.check.DataCheck;
 import io.github.multilabel.data.check.DataReport;
@@ -41,8 +42,6 @@ import org.slf4j.LoggerFactory;
 public final class ImageTable {
 
     private static final Logger LOG = LoggerFactory.getLogger(ImageTable.class);
-
-    private static final int BATCH_SIZE = 32;
 
     private final LabelledRows rows;
     private final List<HeadLabels> labels;
@@ -164,40 +163,37 @@ public final class ImageTable {
         return of(rows, other, groups, progress);
     }
 
-    /**
-     * All rows as a data set that is still to be built: of 32 images a batch, shuffled in training, unless
-     * {@code setSampling} says otherwise.
-     */
-    public ImageDataset.Builder dataset() {
+    /** Starts to build a data set of all rows, with the defaults of {@link ImageDatasetBuilder}. */
+    public ImageDatasetBuilder dataset() {
         return dataset(samples, true);
     }
 
     /**
-     * A part of the rows as a data set that is still to be built: of 32 images a batch, shuffled if it is the training
-     * part, unless {@code setSampling} says otherwise.
+     * Starts to build a data set of the rows of a part, with the defaults of {@link ImageDatasetBuilder}. Only the
+     * training part is shuffled.
      *
      * @throws IllegalArgumentException if there is no such part, or no split
      */
-    public ImageDataset.Builder dataset(String part) {
+    public ImageDatasetBuilder dataset(String part) {
         return dataset(samples(part), part.equals(PartName.TRAIN));
     }
 
-    private ImageDataset.Builder dataset(List<Sample> chosen, boolean shuffle) {
-        return ImageDataset.builder().setHeads(heads()).addSamples(chosen).setSampling(BATCH_SIZE, shuffle);
+    private ImageDatasetBuilder dataset(List<Sample> chosen, boolean shuffle) {
+        return ImageDataset.builder().setHeads(heads()).addSamples(chosen).optShuffle(shuffle);
     }
 
     /** The part {@code train}, see {@link #dataset(String)}. */
-    public ImageDataset.Builder train() {
+    public ImageDatasetBuilder train() {
         return dataset(PartName.TRAIN);
     }
 
     /** The part {@code validation}, see {@link #dataset(String)}. */
-    public ImageDataset.Builder validation() {
+    public ImageDatasetBuilder validation() {
         return dataset(PartName.VALIDATION);
     }
 
     /** The part {@code test}, see {@link #dataset(String)}. */
-    public ImageDataset.Builder test() {
+    public ImageDatasetBuilder test() {
         return dataset(PartName.TEST);
     }
 

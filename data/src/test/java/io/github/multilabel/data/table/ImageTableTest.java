@@ -390,7 +390,8 @@ class ImageTableTest {
                 .addTags("tags", "|")
                 .build();
         try (NDManager manager = NDManager.newBaseManager();
-                ImageDataset data = table.dataset().setSampling(8, false).build();
+                ImageDataset data =
+                        table.dataset().optBatchSize(8).optShuffle(false).build();
                 Batches batches = data.batches(manager, DataPass.evaluation(Preprocessing.imageNet(16)));
                 MultiLabelBatch batch = batches.next()) {
             assertThat(batch.label("brand").toLongArray()).containsExactly(1, Labels.MISSING, 0);

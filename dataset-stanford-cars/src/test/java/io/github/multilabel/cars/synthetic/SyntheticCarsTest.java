@@ -40,7 +40,8 @@ class SyntheticCarsTest {
         return StanfordCars.builder()
                 .optRoot(folder)
                 .optSplit(split)
-                .setSampling(8, false)
+                .optBatchSize(8)
+                .optShuffle(false)
                 .build();
     }
 

@@ -22,6 +22,7 @@ public final class Flags {
             Map.entry("optBackboneLearningRateFactor", "--backbone-learning-rate-factor"),
             Map.entry("optBadImages", "--on-bad-image"),
             Map.entry("optBatchMix", "--mixup"),
+            Map.entry("optBatchSize", "--batch-size"),
             Map.entry("optBoxCrop", "--box-crop"),
             Map.entry("optCache", "--photo-cache"),
             Map.entry("optCheckpointEvery", "--checkpoint-every"),
@@ -66,7 +67,6 @@ public final class Flags {
             Map.entry("optWeightedSampling", "--weighted-sampling"),
             Map.entry("setBackbone", "--backbone"),
             Map.entry("setHeads", "--head"),
-            Map.entry("setSampling", "--batch-size"),
             Map.entry("withCharset", "--charset"),
             Map.entry("withDelimiter", "--delimiter"),
             Map.entry("withDownloads", "--downloads"),
@@ -135,7 +135,6 @@ public final class Flags {
     /** The arguments of a method as its flag takes them: {@code "brand", -1} is {@code brand=-1}. */
     private static String value(String option, String arguments) {
         String value = arguments
-                .replaceAll(", (true|false)$", "") // whether to shuffle, for which there is no flag
                 .replaceAll("\\w+\\.forName\\((.*)\\)", "$1")
                 .replaceAll("\\w+\\.(\\w+)\\(\\)", "$1") // Augmentation.none()
                 .replaceAll("[\"']", "");

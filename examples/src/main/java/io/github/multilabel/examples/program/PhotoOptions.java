@@ -1,9 +1,10 @@
 package io.github.multilabel.examples.program;
 
 import io.github.multilabel.cars.StanfordCars;
+import io.github.multilabel.cars.StanfordCarsBuilder;
 import io.github.multilabel.core.image.BoxCrop;
 import io.github.multilabel.data.BadImages;
-import io.github.multilabel.data.ImageDataset;
+import io.github.multilabel.data.ImageDatasetBuilder;
 import java.nio.file.Path;
 import java.util.Optional;
 import picocli.CommandLine.Option;
@@ -39,19 +40,17 @@ public final class PhotoOptions {
     private Optional<Double> boxCrop = Optional.empty();
 
     /** Stanford Cars in a folder, read as these options say. */
-    public StanfordCars.Builder cars(Path root) {
-        StanfordCars.Builder builder = StanfordCars.builder()
-                .optRoot(root)
-                .setSampling(batchSize, true)
-                .optBadImages(badImages);
+    public StanfordCarsBuilder cars(Path root) {
+        StanfordCarsBuilder builder =
+                StanfordCars.builder().optRoot(root).optBatchSize(batchSize).optBadImages(badImages);
         limit.ifPresent(builder::optLimit);
         boxCrop.ifPresent(margin -> builder.optBoxCrop(InvalidInputException.check(() -> BoxCrop.withMargin(margin))));
         return builder;
     }
 
     /** Other images, read as these options say. */
-    public ImageDataset.Builder images(ImageDataset.Builder builder) {
-        builder.setSampling(batchSize, true).optBadImages(badImages);
+    public ImageDatasetBuilder images(ImageDatasetBuilder builder) {
+        builder.optBatchSize(batchSize).optBadImages(badImages);
         limit.ifPresent(builder::optLimit);
         return builder;
     }

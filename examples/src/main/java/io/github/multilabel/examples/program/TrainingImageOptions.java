@@ -1,7 +1,7 @@
 package io.github.multilabel.examples.program;
 
-import io.github.multilabel.cars.StanfordCars;
-import io.github.multilabel.data.ImageDataset;
+import io.github.multilabel.cars.StanfordCarsBuilder;
+import io.github.multilabel.data.ImageDatasetBuilder;
 import io.github.multilabel.data.SamplingWeights;
 import io.github.multilabel.data.augment.Augmentation;
 import java.nio.file.Path;
@@ -43,14 +43,14 @@ final class TrainingImageOptions {
                     + " ${DEFAULT-VALUE}).")
     private int photoCacheSide = 336;
 
-    StanfordCars.Builder cars(StanfordCars.Builder builder, Augmentation usual) {
+    StanfordCarsBuilder cars(StanfordCarsBuilder builder, Augmentation usual) {
         builder.optAugmentation(augmentation.orElse(usual));
         weights().ifPresent(builder::optWeightedSampling);
         photoCache.ifPresent(folder -> builder.optCache(folder, photoCacheSide));
         return builder;
     }
 
-    ImageDataset.Builder images(ImageDataset.Builder builder, Augmentation usual) {
+    ImageDatasetBuilder images(ImageDatasetBuilder builder, Augmentation usual) {
         builder.optAugmentation(augmentation.orElse(usual));
         weights().ifPresent(builder::optWeightedSampling);
         photoCache.ifPresent(folder -> builder.optCache(folder, photoCacheSide));

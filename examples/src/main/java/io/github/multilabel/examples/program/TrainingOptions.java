@@ -1,12 +1,12 @@
 package io.github.multilabel.examples.program;
 
 import ai.djl.Device;
-import io.github.multilabel.cars.StanfordCars;
+import io.github.multilabel.cars.StanfordCarsBuilder;
 import io.github.multilabel.core.HeadSet;
 import io.github.multilabel.core.MultiLabelDataset;
 import io.github.multilabel.core.image.Preprocessing.CropMode;
 import io.github.multilabel.core.torch.Precision;
-import io.github.multilabel.data.ImageDataset;
+import io.github.multilabel.data.ImageDatasetBuilder;
 import io.github.multilabel.data.augment.Augmentation;
 import io.github.multilabel.model.backbone.Backbone;
 import io.github.multilabel.model.backbone.Backbones;
@@ -165,12 +165,12 @@ public final class TrainingOptions {
     }
 
     /** Training photos of cars as these options want them. */
-    public StanfordCars.Builder cars(StanfordCars.Builder builder, Defaults defaults) {
+    public StanfordCarsBuilder cars(StanfordCarsBuilder builder, Defaults defaults) {
         return images.cars(builder, defaults.augmentation);
     }
 
     /** Other training images as these options want them. */
-    public ImageDataset.Builder images(ImageDataset.Builder builder, Defaults defaults) {
+    public ImageDatasetBuilder images(ImageDatasetBuilder builder, Defaults defaults) {
         return images.images(builder, defaults.augmentation);
     }
 

@@ -2,10 +2,10 @@ package io.github.multilabel.examples.program;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.multilabel.cars.StanfordCars;
+import io.github.multilabel.cars.StanfordCarsBuilder;
 import io.github.multilabel.core.InvalidOptionsException;
 import io.github.multilabel.core.InvalidOptionsException.Problem;
-import io.github.multilabel.data.ImageDataset;
+import io.github.multilabel.data.ImageDatasetBuilder;
 import io.github.multilabel.data.table.CsvFile;
 import io.github.multilabel.data.table.HeadColumn;
 import io.github.multilabel.data.table.ImageTableBuilder;
@@ -41,6 +41,7 @@ class FlagsTest {
             "optPreprocessing",
             "optProgress",
             "optRestoreBestWeights",
+            "optShuffle",
             "optTest",
             "optThreads",
             "optTypeRule",
@@ -70,8 +71,8 @@ class FlagsTest {
                 "(opt|set|add)[A-Z].*",
                 MultiLabelTrainerBuilder.class,
                 ImageTableBuilder.class,
-                ImageDataset.Builder.class,
-                StanfordCars.Builder.class);
+                ImageDatasetBuilder.class,
+                StanfordCarsBuilder.class);
         Set<String> ofFiles = methods("with[A-Z].*", CsvFile.class, HeadColumn.class);
 
         assertThat(options)
@@ -91,7 +92,7 @@ class FlagsTest {
         InvalidOptionsException wrong = new InvalidOptionsException(
                 "build MultiLabelTrainer",
                 List.of(
-                        new Problem("setSampling", Optional.of("0, true"), "at least 1 image per batch"),
+                        new Problem("optBatchSize", Optional.of("0"), "at least 1 image per batch"),
                         new Problem("optHeadWeight", Optional.of("\"brand\", -1.0"), "at least 0"),
                         new Problem("optDropout", Optional.of(""), "no head 'brnd'"),
                         new Problem("", Optional.of(""), "optResume(true) goes without optOverwrite(true)")));

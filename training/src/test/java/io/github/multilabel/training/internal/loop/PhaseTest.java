@@ -132,7 +132,7 @@ class PhaseTest {
                 ImageDataset train = ImageDataset.builder()
                         .setHeads(Toy.HEADS)
                         .addSamples(drawn.samples())
-                        .setSampling(8, true)
+                        .optBatchSize(8)
                         .optAugmentation(watching)
                         .build();
                 MultiLabelTrainer trainer =
