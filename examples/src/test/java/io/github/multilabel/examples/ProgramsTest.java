@@ -359,9 +359,9 @@ class ProgramsTest {
         assertThat(json(judged.resolve("metrics.json")).get("heads"))
                 .isEqualTo(json(output.resolve("metrics.json")).get("heads"));
         Path unflipped = folder.resolve("unflipped");
-        try (MultiLabelModel saved = MultiLabelModel.load(model)) {
-            saved.setTestTimeFlip(false);
-            saved.save(unflipped);
+        try (MultiLabelModel saved = MultiLabelModel.load(model);
+                MultiLabelModel plain = saved.withTestTimeFlip(false)) {
+            plain.save(unflipped);
         }
         run(new EvaluateStanfordCars(), "--model", unflipped, "--data", cars, "--output", judged, "--overwrite");
         assertThat(json(judged.resolve("metrics.json")).get("heads"))

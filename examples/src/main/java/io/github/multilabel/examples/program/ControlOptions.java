@@ -1,5 +1,6 @@
 package io.github.multilabel.examples.program;
 
+import io.github.multilabel.training.CheckpointOptions;
 import io.github.multilabel.training.MultiLabelTrainerBuilder;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -49,14 +50,19 @@ final class ControlOptions {
 
     /** Tells a trainer of these options, and where its files go. */
     void applyTo(MultiLabelTrainerBuilder builder, TrainingOutput output) {
-        builder.optCheckpoints(output.checkpoints())
-                .optResume(resume)
-                .optMonitor(bestBy)
+        CheckpointOptions checkpoints = CheckpointOptions.in(output.checkpoints());
+        if (checkpointEvery != null) {
+            checkpoints = checkpoints.everySteps(checkpointEvery);
+        }
+        if (resume) {
+            checkpoints = checkpoints.resume();
+        }
+        builder.optCheckpoints(checkpoints)
                 .addListener(output.rows())
                 .addListener(output.tensorBoard())
                 .addListener(output.watch());
-        if (checkpointEvery != null) {
-            builder.optCheckpointEvery(checkpointEvery);
+        if (bestBy != null) {
+            builder.optMonitor(bestBy);
         }
         if (patience != null) {
             builder.optEarlyStopping(patience);

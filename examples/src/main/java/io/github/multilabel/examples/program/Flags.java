@@ -16,28 +16,29 @@ public final class Flags {
     /** The flag of each option of a builder that a program has. */
     static final Map<String, String> OF_OPTION = Map.ofEntries(
             Map.entry("optGradientAccumulation", "--gradient-accumulation"),
-            Map.entry("optAuxiliaryHead", "--auxiliary-head"),
+            Map.entry("auxiliary", "--auxiliary-head"),
             Map.entry("optEmaDecay", "--ema-decay"),
             Map.entry("optBackboneLearningRateFactor", "--backbone-learning-rate-factor"),
             Map.entry("optBadImages", "--on-bad-image"),
             Map.entry("optMonitor", "--monitor"),
-            Map.entry("optCheckpointEvery", "--checkpoint-every"),
+            Map.entry("everySteps", "--checkpoint-every"),
             Map.entry("optDropout", "--dropout"),
+            Map.entry("dropout", "--dropout"),
             Map.entry("optEarlyStopping", "--early-stopping"),
             Map.entry("optEpochs", "--epochs"),
             Map.entry("optFreezeEpochs", "--freeze-epochs"),
             Map.entry("optGroupColumn", "--group-column"),
-            Map.entry("optHeadWeight", "--loss-weight"),
-            Map.entry("optHidden", "--hidden-units"),
+            Map.entry("lossWeight", "--loss-weight"),
+            Map.entry("hiddenUnits", "--hidden-units"),
             Map.entry("optImageSize", "--image-size"),
             Map.entry("optProgressiveResizing", "--progressive-resizing"),
             Map.entry("optLabelSmoothing", "--label-smoothing"),
             Map.entry("optLearningRate", "--learning-rate"),
             Map.entry("optLimit", "--limit"),
             Map.entry("optMissingValues", "--na-values"),
-            Map.entry("optOverwrite", "--overwrite"),
+            Map.entry("overwrite", "--overwrite"),
             Map.entry("optPrecision", "--precision"),
-            Map.entry("optResume", "--resume"),
+            Map.entry("resume", "--resume"),
             Map.entry("optSeed", "--seed"),
             Map.entry("optSplitColumn", "--split-column"),
             Map.entry("optLayerDecay", "--layer-decay"),
@@ -62,6 +63,7 @@ public final class Flags {
         OF_CALL.put("withDownloads\\(DIR\\)", "--downloads DIR");
         OF_CALL.put("withPathsOutside\\(\\)", "--paths-outside");
         OF_CALL.put("withMinFrequency\\((\\d+)\\)", "--min-frequency $1");
+        OF_CALL.put("CheckpointOptions\\.(resume|overwrite)\\(\\)", "--$1");
         OF_CALL.put("EmptyTags\\.NONE", "--empty-tags none");
         OF_CALL.put("Precision\\.FLOAT32", "--precision float32");
         OF_CALL.put("addTags\\(\"(.*?)\", \"(.*?)\"\\)", "--head '$1:multi=$2'");

@@ -1,5 +1,7 @@
 package io.github.multilabel.examples.program;
 
+import io.github.multilabel.core.HeadSet;
+import io.github.multilabel.training.HeadOptions;
 import io.github.multilabel.training.MultiLabelTrainerBuilder;
 import io.github.multilabel.training.balance.LossBalancing;
 import io.github.multilabel.training.mix.BatchMix;
@@ -9,6 +11,7 @@ import io.github.multilabel.training.schedule.LearningRateSchedule;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import picocli.CommandLine.Option;
 
@@ -155,24 +158,37 @@ final class LearningOptions {
         return Stream.concat(asked.stream(), auxiliaryHeads.stream()).distinct().toList();
     }
 
-    /** Tells a trainer of those that were given. */
-    void applyTo(MultiLabelTrainerBuilder builder) {
-        auxiliaryHeads.forEach(builder::optAuxiliaryHead);
-        headWeights.forEach(builder::optHeadWeight);
-        builder.optOptimizer(optimizer.settings)
-                .optLossBalancing(balance.balance)
-                .optBatchMix(mix.mix);
-        dropout.forEach(rate -> rate.head()
-                .ifPresentOrElse(
-                        head -> builder.optDropout(head, rate.value()), () -> builder.optDropout(rate.value())));
-        hidden.forEach(units -> units.head()
-                .ifPresentOrElse(
-                        head -> builder.optHidden(head, units.value()), () -> builder.optHidden(units.value())));
+    /** Sets the options of a trainer that were given. */
+    void applyTo(MultiLabelTrainerBuilder builder, HeadSet heads) {
+        headOptions(heads).forEach(builder::addHeadOptions);
+        dropout.stream().filter(rate -> rate.head().isEmpty()).forEach(rate -> builder.optDropout(rate.value()));
+        builder.optOptimizer(optimizer.settings).optLossBalancing(balance.balance);
+        if (mix.mix != null) {
+            builder.optBatchMix(mix.mix);
+        }
         if (labelSmoothing != null) {
             builder.optLabelSmoothing(labelSmoothing);
         }
         if (schedule != null) {
             builder.optSchedule(schedule.schedule);
         }
+    }
+
+    /** By head; a head that there is not is left to the trainer to report. */
+    private Map<String, HeadOptions> headOptions(HeadSet heads) {
+        Map<String, HeadOptions> options = new LinkedHashMap<>();
+        auxiliaryHeads.forEach(head -> change(options, head, HeadOptions::auxiliary));
+        headWeights.forEach((head, weight) -> change(options, head, given -> given.lossWeight(weight)));
+        hidden.stream().filter(units -> units.head().isEmpty()).forEach(units -> heads.names()
+                .forEach(head -> change(options, head, given -> given.hiddenUnits(units.value()))));
+        hidden.forEach(units ->
+                units.head().ifPresent(head -> change(options, head, given -> given.hiddenUnits(units.value()))));
+        dropout.forEach(
+                rate -> rate.head().ifPresent(head -> change(options, head, given -> given.dropout(rate.value()))));
+        return options;
+    }
+
+    private static void change(Map<String, HeadOptions> options, String head, UnaryOperator<HeadOptions> change) {
+        options.put(head, change.apply(options.getOrDefault(head, HeadOptions.standard())));
     }
 }

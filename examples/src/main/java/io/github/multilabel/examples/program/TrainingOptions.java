@@ -193,7 +193,7 @@ public final class TrainingOptions {
         builder.optEpochs(passes);
         control.applyTo(builder, output);
         phases.applyTo(builder);
-        learning.applyTo(builder);
+        learning.applyTo(builder, heads);
         if (imageSize != null) {
             builder.optImageSize(imageSize);
         }

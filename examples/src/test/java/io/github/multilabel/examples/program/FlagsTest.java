@@ -9,6 +9,8 @@ import io.github.multilabel.data.ImageDataset;
 import io.github.multilabel.data.table.ImageTableBuilder;
 import io.github.multilabel.examples.TrainFromTable;
 import io.github.multilabel.examples.TrainStanfordCars;
+import io.github.multilabel.training.CheckpointOptions;
+import io.github.multilabel.training.HeadOptions;
 import io.github.multilabel.training.MultiLabelTrainerBuilder;
 import java.lang.reflect.Method;
 import java.util.List;
@@ -33,6 +35,8 @@ class FlagsTest {
     void everyOptionOfTheTableIsOneOfABuilder() {
         Set<String> options = Stream.of(
                         MultiLabelTrainerBuilder.class,
+                        HeadOptions.class,
+                        CheckpointOptions.class,
                         ImageTableBuilder.class,
                         ImageDataset.Builder.class,
                         StanfordCars.Builder.class)
@@ -48,9 +52,12 @@ class FlagsTest {
                 "build MultiLabelTrainer",
                 List.of(
                         new Problem("setSampling", Optional.of("0, true"), "at least 1 image per batch"),
-                        new Problem("optHeadWeight", Optional.of("\"brand\", -1.0"), "at least 0"),
+                        new Problem("lossWeight", Optional.of("\"brand\", -1.0"), "at least 0"),
                         new Problem("optDropout", Optional.of(""), "no head 'brnd'"),
-                        new Problem("", Optional.of(""), "optResume(true) goes without optOverwrite(true)")));
+                        new Problem(
+                                "",
+                                Optional.of(""),
+                                "CheckpointOptions.resume() goes without CheckpointOptions.overwrite()")));
 
         assertThat(Flags.of(wrong))
                 .isEqualTo("these options cannot be used:\n"
