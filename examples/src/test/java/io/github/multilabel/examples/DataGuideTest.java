@@ -13,6 +13,7 @@ import io.github.multilabel.data.split.DataSplit;
 import io.github.multilabel.data.split.SplitFile;
 import io.github.multilabel.data.table.ImageTable;
 import io.github.multilabel.evaluation.loss.ClassWeights;
+import io.github.multilabel.training.HeadOptions;
 import io.github.multilabel.training.MultiLabelTrainer;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
@@ -118,10 +119,11 @@ class DataGuideTest {
         }
 
         // @start region=class-weights
+        // milder than balanced(); of tags, only where they apply, at most 20
         MultiLabelTrainer.builder()
                 .setHeads(table.heads())
-                .optClassWeights("brand", ClassWeights.effectiveNumber()) // milder than balanced()
-                .optClassWeights("tags", ClassWeights.positive(20)); // of tags, where they apply; at most 20
+                .addHeadOptions("brand", HeadOptions.standard().classWeights(ClassWeights.effectiveNumber()))
+                .addHeadOptions("tags", HeadOptions.standard().classWeights(ClassWeights.positive(20)));
         // @end region=class-weights
 
         // @start region=augmentation

@@ -364,9 +364,9 @@ class ProgramsTest {
         assertThat(json(judged.resolve("metrics.json")).get("heads"))
                 .isEqualTo(json(output.resolve("metrics.json")).get("heads"));
         Path unflipped = folder.resolve("unflipped");
-        try (MultiLabelModel saved = MultiLabelModel.load(model)) {
-            saved.setTestTimeFlip(false);
-            saved.save(unflipped);
+        try (MultiLabelModel saved = MultiLabelModel.load(model);
+                MultiLabelModel plain = saved.withTestTimeFlip(false)) {
+            plain.save(unflipped);
         }
         run(new EvaluateStanfordCars(), "--model", unflipped, "--data", cars, "--output", judged, "--overwrite");
         assertThat(json(judged.resolve("metrics.json")).get("heads"))
@@ -401,9 +401,9 @@ class ProgramsTest {
         assertThat(train("--dropout", "brnd=0.5,1.5", "--hidden-units", "0").err())
                 .contains(
                         "--dropout: a dropout rate of 1.5 is outside [0, 1)",
-                        "--dropout: no head 'brnd'",
+                        "--dropout brnd=0.5: no head 'brnd'",
                         "did you mean 'brand'?",
-                        "--hidden-units brand=...: a hidden layer of 0 units");
+                        "--hidden-units brand=0: a hidden layer of 0 units");
         assertThat(train("--hidden-units", "brand=many").err())
                 .contains("'brand=many' is neither a number for all heads nor HEAD=UNITS for one")
                 .doesNotContain("\tat ");

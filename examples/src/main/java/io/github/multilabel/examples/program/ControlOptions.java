@@ -1,5 +1,7 @@
 package io.github.multilabel.examples.program;
 
+import io.github.multilabel.training.CheckpointOptions;
+import io.github.multilabel.training.Monitor;
 import io.github.multilabel.training.MultiLabelTrainerBuilder;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -32,9 +34,9 @@ final class ControlOptions {
             names = "--monitor",
             paramLabel = "METRIC",
             description = "The metric that chooses the epoch whose weights are saved: loss, mean_accuracy, exact_match,"
-                    + " or of a head such as brand: brand.loss, brand.accuracy, brand.macro_f1; with training. before it,"
-                    + " that of the training images (default: mean_accuracy).")
-    private Optional<String> monitor = Optional.empty();
+                    + " or of a head such as brand: brand_loss, brand_accuracy, brand_macro_f1; with train_ before it, that"
+                    + " of the training images (default: ${DEFAULT-VALUE}).")
+    private String monitor = "mean_accuracy";
 
     @Option(
             names = "--early-stopping",
@@ -56,16 +58,21 @@ final class ControlOptions {
 
     /** Sets these options, and where the files of the training go. */
     void applyTo(MultiLabelTrainerBuilder builder, TrainingOutput output) {
-        builder.optCheckpoints(output.checkpoints())
-                .optResume(resume)
+        CheckpointOptions checkpoints = CheckpointOptions.in(output.checkpoints());
+        checkpoints = checkpointEvery.map(checkpoints::everySteps).orElse(checkpoints);
+        builder.optCheckpoints(resume ? checkpoints.resume() : checkpoints)
+                .optMonitor(monitor())
                 .addListener(output.rows())
                 .addListener(output.tensorBoard())
                 .addListener(output.watch());
-        checkpointEvery.ifPresent(builder::optCheckpointEvery);
-        monitor.ifPresent(builder::optMonitor);
+        patience.ifPresent(builder::optEarlyStopping);
+    }
+
+    private Monitor monitor() {
         if (minDelta.isPresent() && patience.isEmpty()) {
             throw new InvalidInputException("--min-delta " + minDelta.get() + " needs --early-stopping");
         }
-        patience.ifPresent(epochs -> builder.optEarlyStopping(epochs, minDelta.orElse(0.0)));
+        Monitor chosen = Monitor.of(monitor);
+        return minDelta.map(chosen::minDelta).orElse(chosen);
     }
 }

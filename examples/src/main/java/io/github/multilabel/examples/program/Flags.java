@@ -16,18 +16,25 @@ public final class Flags {
     /** The flag of each option of the library that a program has. */
     static final Map<String, String> OF_OPTION = Map.ofEntries(
             Map.entry("addHead", "--head"),
+            Map.entry("addHeadOptions", "--loss"),
             Map.entry("addTags", "--head"),
+            Map.entry("auxiliary", "--auxiliary-head"),
+            Map.entry("classWeights", "--class-weights"),
+            Map.entry("dropout", "--dropout"),
+            Map.entry("everySteps", "--checkpoint-every"),
+            Map.entry("hiddenUnits", "--hidden-units"),
+            Map.entry("labelSmoothing", "--label-smoothing"),
+            Map.entry("loss", "--loss"),
+            Map.entry("lossWeight", "--loss-weight"),
+            Map.entry("minDelta", "--min-delta"),
             Map.entry("optAugmentation", "--augmentation"),
-            Map.entry("optAuxiliaryHead", "--auxiliary-head"),
             Map.entry("optBackboneLearningRateFactor", "--backbone-learning-rate-factor"),
             Map.entry("optBadImages", "--on-bad-image"),
             Map.entry("optBatchMix", "--mixup"),
             Map.entry("optBatchSize", "--batch-size"),
             Map.entry("optBoxCrop", "--box-crop"),
             Map.entry("optCache", "--photo-cache"),
-            Map.entry("optCheckpointEvery", "--checkpoint-every"),
             Map.entry("optCheckpoints", "--output"),
-            Map.entry("optClassWeights", "--class-weights"),
             Map.entry("optCropMode", "--crop-mode"),
             Map.entry("optDevice", "--device"),
             Map.entry("optDropout", "--dropout"),
@@ -39,23 +46,18 @@ public final class Flags {
             Map.entry("optGradientAccumulation", "--gradient-accumulation"),
             Map.entry("optGradientClipNorm", "--gradient-clip-norm"),
             Map.entry("optGroupColumn", "--group-column"),
-            Map.entry("optHeadWeight", "--loss-weight"),
             Map.entry("optHeads", "--head"),
-            Map.entry("optHidden", "--hidden-units"),
             Map.entry("optImageSize", "--image-size"),
             Map.entry("optLabelSmoothing", "--label-smoothing"),
             Map.entry("optLayerDecay", "--layer-decay"),
             Map.entry("optLearningRate", "--learning-rate"),
             Map.entry("optLimit", "--limit"),
-            Map.entry("optLoss", "--loss"),
             Map.entry("optLossBalancing", "--loss-balancing"),
             Map.entry("optMissingValues", "--na-values"),
             Map.entry("optMonitor", "--monitor"),
             Map.entry("optOptimizer", "--optimizer"),
-            Map.entry("optOverwrite", "--overwrite"),
             Map.entry("optPrecision", "--precision"),
             Map.entry("optProgressiveResizing", "--progressive-resizing"),
-            Map.entry("optResume", "--resume"),
             Map.entry("optRoot", "--data"),
             Map.entry("optSchedule", "--schedule"),
             Map.entry("optSeed", "--seed"),
@@ -65,6 +67,8 @@ public final class Flags {
             Map.entry("optUsualMissingValues", "--usual-na-values"),
             Map.entry("optValidation", "--validation"),
             Map.entry("optWeightedSampling", "--weighted-sampling"),
+            Map.entry("overwrite", "--overwrite"),
+            Map.entry("resume", "--resume"),
             Map.entry("setBackbone", "--backbone"),
             Map.entry("setHeads", "--head"),
             Map.entry("withCharset", "--charset"),
@@ -81,9 +85,12 @@ public final class Flags {
     private static final Map<String, String> OF_CONSTANT =
             Map.of("BadImages", "--on-bad-image", "EmptyTags", "--empty-tags", "Precision", "--precision");
 
-    /** An option in a sentence, and what it is to be given. */
-    private static final Pattern OPTION = Pattern.compile("\\b(?:[A-Z]\\w*\\.)?((?:opt|set|add|with)[A-Z]\\w*)"
-            + "(?:\\(((?:\"[^\"]*\"|'[^']*'|\\([^()]*\\)|[^()\"'])*)\\))?");
+    /**
+     * An option in a sentence, and what it is to be given; of other names only with their class, or any word would be.
+     */
+    private static final Pattern OPTION =
+            Pattern.compile("\\b(?:[A-Z]\\w*\\.(?=[a-z])|(?=(?:opt|set|add|with)[A-Z]))(\\w+)"
+                    + "(?:\\(((?:\"[^\"]*\"|'[^']*'|\\([^()]*\\)|[^()\"'])*)\\))?");
 
     private static final Pattern CONSTANT =
             Pattern.compile("\\b(" + String.join("|", OF_CONSTANT.keySet()) + ")\\.([A-Z][A-Z0-9_]*)");
@@ -140,7 +147,9 @@ public final class Flags {
                 .replaceAll("[\"']", "");
         value = option.equals("addTags")
                 ? value.replaceFirst(", ", ":multi=")
-                : arguments.matches("\"[^\"]*\", [^\"].*") ? value.replaceFirst(", ", "=") : value.replace(", ", ",");
+                : arguments.matches("\"[^\"]*\", [^\"].*")
+                        ? value.replaceFirst(", ", "=").replaceFirst("=([.]{3}|true)$", "")
+                        : value.replace(", ", ",");
         Matcher constant = Pattern.compile("\\w+\\.([A-Z][A-Z0-9_]*)").matcher(value);
         value = constant.matches() ? word(constant.group(1)) : value;
         if (value.isEmpty() || value.equals("true") || value.equals("...")) {

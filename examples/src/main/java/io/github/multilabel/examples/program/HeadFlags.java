@@ -3,11 +3,12 @@ package io.github.multilabel.examples.program;
 import io.github.multilabel.core.HeadSet;
 import io.github.multilabel.evaluation.loss.ClassWeights;
 import io.github.multilabel.evaluation.loss.HeadLoss;
+import io.github.multilabel.training.HeadOptions;
 import io.github.multilabel.training.MultiLabelTrainerBuilder;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.BiConsumer;
+import java.util.function.BiFunction;
 import java.util.stream.Stream;
 import picocli.CommandLine.Option;
 
@@ -83,29 +84,49 @@ final class HeadFlags {
     }
 
     void applyTo(MultiLabelTrainerBuilder builder, HeadSet heads) {
-        auxiliaryHeads.forEach(builder::optAuxiliaryHead);
-        lossWeights.forEach(builder::optHeadWeight);
-        forEach(losses, heads, builder::optLoss);
-        forEach(classWeights, heads, builder::optClassWeights);
-        labelSmoothing.forEach(value -> value.head()
-                .ifPresentOrElse(
-                        head -> builder.optLabelSmoothing(head, value.value()),
-                        () -> builder.optLabelSmoothing(value.value())));
-        dropout.forEach(value -> value.head()
-                .ifPresentOrElse(
-                        head -> builder.optDropout(head, value.value()), () -> builder.optDropout(value.value())));
-        forEach(hiddenUnits, heads, builder::optHidden);
+        forAll(labelSmoothing).forEach(builder::optLabelSmoothing);
+        forAll(dropout).forEach(builder::optDropout);
+        options(heads).forEach(builder::addHeadOptions);
+    }
+
+    /** By head. One that does not exist is left to the builder to report. */
+    private Map<String, HeadOptions> options(HeadSet heads) {
+        Map<String, HeadOptions> options = new LinkedHashMap<>();
+        set(options, heads, losses, (head, loss) -> HeadOptions.loss(loss)); // first: it starts anew
+        set(options, heads, classWeights, HeadOptions::classWeights);
+        set(options, heads, hiddenUnits, HeadOptions::hiddenUnits);
+        set(options, heads, forOne(labelSmoothing), HeadOptions::labelSmoothing);
+        set(options, heads, forOne(dropout), HeadOptions::dropout);
+        lossWeights.forEach((head, weight) -> set(options, head, weight, HeadOptions::lossWeight));
+        auxiliaryHeads.forEach(head -> set(options, head, true, (given, yes) -> given.auxiliary()));
+        return options;
     }
 
     /** First what holds for all heads, so that what is given for one wins, whatever the order. */
-    private static <T> void forEach(List<HeadValue<T>> values, HeadSet heads, BiConsumer<String, T> set) {
+    private static <T> void set(
+            Map<String, HeadOptions> options,
+            HeadSet heads,
+            List<HeadValue<T>> values,
+            BiFunction<HeadOptions, T, HeadOptions> set) {
+        forAll(values).forEach(value -> heads.names().forEach(head -> set(options, head, value, set)));
         for (HeadValue<T> value : values) {
-            if (value.head().isEmpty()) {
-                heads.names().forEach(name -> set.accept(name, value.value()));
-            }
+            value.head().ifPresent(head -> set(options, head, value.value(), set));
         }
-        for (HeadValue<T> value : values) {
-            value.head().ifPresent(name -> set.accept(name, value.value()));
-        }
+    }
+
+    private static <T> void set(
+            Map<String, HeadOptions> options, String head, T value, BiFunction<HeadOptions, T, HeadOptions> set) {
+        options.put(head, set.apply(options.getOrDefault(head, HeadOptions.standard()), value));
+    }
+
+    private static <T> List<T> forAll(List<HeadValue<T>> values) {
+        return values.stream()
+                .filter(value -> value.head().isEmpty())
+                .map(HeadValue::value)
+                .toList();
+    }
+
+    private static <T> List<HeadValue<T>> forOne(List<HeadValue<T>> values) {
+        return values.stream().filter(value -> value.head().isPresent()).toList();
     }
 }

@@ -12,6 +12,9 @@ import io.github.multilabel.data.table.ImageTableBuilder;
 import io.github.multilabel.examples.EvaluateStanfordCars;
 import io.github.multilabel.examples.TrainFromTable;
 import io.github.multilabel.examples.TrainStanfordCars;
+import io.github.multilabel.training.CheckpointOptions;
+import io.github.multilabel.training.HeadOptions;
+import io.github.multilabel.training.Monitor;
 import io.github.multilabel.training.MultiLabelTrainerBuilder;
 import java.lang.reflect.Method;
 import java.util.List;
@@ -26,6 +29,10 @@ class FlagsTest {
 
     /** What takes code, or what programs decide themselves. */
     private static final Set<String> WITHOUT_FLAG = Set.of(
+            "in",
+            "keepLastWeights",
+            "of",
+            "standard",
             "addListener",
             "addPhase",
             "addSample",
@@ -40,7 +47,6 @@ class FlagsTest {
             "optNonFiniteLimit",
             "optPreprocessing",
             "optProgress",
-            "optRestoreBestWeights",
             "optShuffle",
             "optTest",
             "optThreads",
@@ -73,7 +79,9 @@ class FlagsTest {
                 ImageTableBuilder.class,
                 ImageDatasetBuilder.class,
                 StanfordCarsBuilder.class);
-        Set<String> ofFiles = methods("with[A-Z].*", CsvFile.class, HeadColumn.class);
+        options.addAll(changes(HeadOptions.class));
+        options.addAll(changes(Monitor.class));
+        options.addAll(changes(CheckpointOptions.class));
 
         assertThat(options)
                 .containsAll(WITHOUT_FLAG)
@@ -81,10 +89,18 @@ class FlagsTest {
                 .containsExactlyInAnyOrderElementsOf(Flags.OF_OPTION.keySet().stream()
                         .filter(option -> !option.startsWith("with"))
                         .toList());
-        assertThat(ofFiles)
+        assertThat(methods("with[A-Z].*", CsvFile.class, HeadColumn.class))
                 .containsAll(Flags.OF_OPTION.keySet().stream()
                         .filter(option -> option.startsWith("with"))
                         .toList());
+    }
+
+    /** The methods that make such options, or others of them. */
+    private static Set<String> changes(Class<?> options) {
+        return Stream.of(options.getMethods())
+                .filter(method -> method.getReturnType().equals(options))
+                .map(Method::getName)
+                .collect(Collectors.toSet());
     }
 
     @Test
@@ -93,9 +109,12 @@ class FlagsTest {
                 "build MultiLabelTrainer",
                 List.of(
                         new Problem("optBatchSize", Optional.of("0"), "at least 1 image per batch"),
-                        new Problem("optHeadWeight", Optional.of("\"brand\", -1.0"), "at least 0"),
+                        new Problem("lossWeight", Optional.of("\"brand\", -1.0"), "at least 0"),
                         new Problem("optDropout", Optional.of(""), "no head 'brnd'"),
-                        new Problem("", Optional.of(""), "optResume(true) goes without optOverwrite(true)")));
+                        new Problem(
+                                "",
+                                Optional.of(""),
+                                "CheckpointOptions.resume() goes without CheckpointOptions.overwrite()")));
 
         assertThat(Flags.of(wrong))
                 .isEqualTo("these options cannot be used:\n"

@@ -4,6 +4,7 @@ import io.github.multilabel.core.HeadSet;
 import io.github.multilabel.core.Labels;
 import io.github.multilabel.core.MultiLabelDataset;
 import io.github.multilabel.evaluation.metrics.Evaluation;
+import io.github.multilabel.training.internal.settings.MonitorRule;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
