@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -40,13 +41,13 @@ public final class EpochSpeed implements Callable<Integer> {
     @Option(
             names = "--python",
             description = "an interpreter with torch 2.7.1, torchvision, timm and Pillow; without it no peer")
-    private String python;
+    private @Nullable String python;
 
     @Option(names = "--workers", defaultValue = "2", description = "of PyTorch's DataLoader")
     private int workers;
 
-    @Option(names = "--backbone", defaultValue = "resnet34", description = "of docs/backbones.md")
-    private String backbone;
+    @Option(names = "--backbone", description = "of docs/backbones.md")
+    private String backbone = "resnet34";
 
     @Option(names = "--size", defaultValue = "224", description = "pixels")
     private int size;

@@ -24,8 +24,8 @@ import picocli.CommandLine.Option;
 @Command(name = "HeadEpochs", mixinStandardHelpOptions = true)
 public final class HeadEpochs implements Callable<Integer> {
 
-    @Option(names = "--backbone", defaultValue = "resnet34", description = "its name (default: ${DEFAULT-VALUE})")
-    private String backbone;
+    @Option(names = "--backbone", description = "its name (default: ${DEFAULT-VALUE})")
+    private String backbone = "resnet34";
 
     @Option(names = "--images", defaultValue = "512", description = "training photos (default: ${DEFAULT-VALUE})")
     private int images;
@@ -33,8 +33,8 @@ public final class HeadEpochs implements Callable<Integer> {
     @Option(names = "--epochs", defaultValue = "4", description = "at least 2 (default: ${DEFAULT-VALUE})")
     private int epochs;
 
-    @Option(names = "--precision", defaultValue = "float32", description = "of both (default: ${DEFAULT-VALUE})")
-    private Precision precision;
+    @Option(names = "--precision", description = "of both (default: ${DEFAULT-VALUE})")
+    private Precision precision = Precision.FLOAT32;
 
     /** Runs the benchmark. */
     public static void main(String[] arguments) {

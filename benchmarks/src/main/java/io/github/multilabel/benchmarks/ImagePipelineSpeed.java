@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -37,14 +38,10 @@ public final class ImagePipelineSpeed implements Callable<Integer> {
     @Option(
             names = "--python",
             description = "an interpreter with torch 2.7.1, torchvision and Pillow; without it no peer")
-    private String python;
+    private @Nullable String python;
 
-    @Option(
-            names = "--threads",
-            split = ",",
-            defaultValue = "1,2",
-            description = "decoding threads, or workers of PyTorch")
-    private List<Integer> threads;
+    @Option(names = "--threads", split = ",", description = "decoding threads, or workers of PyTorch")
+    private List<Integer> threads = List.of(1, 2);
 
     @Option(names = "--cpu-time", description = "count CPU time, on a machine that is busy; only with --threads 1")
     private boolean cpuTime;

@@ -39,6 +39,7 @@ public final class KillAndResume implements Callable<Integer> {
     @Option(names = "--seed", defaultValue = "0", description = "of the moments")
     private long seed;
 
+    @SuppressWarnings("NullAway.Init") // call() makes it
     private Path folder;
 
     /** Runs the benchmark. */

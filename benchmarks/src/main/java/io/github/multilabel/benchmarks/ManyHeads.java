@@ -16,8 +16,8 @@ public final class ManyHeads implements Callable<Integer> {
     private static final int FEW = 3;
     private static final int MANY = 100;
 
-    @Option(names = "--backbone", defaultValue = "resnet34")
-    private String backbone;
+    @Option(names = "--backbone")
+    private String backbone = "resnet34";
 
     @Option(names = "--size", defaultValue = "128", description = "pixels")
     private int size;

@@ -4,6 +4,7 @@ import io.github.multilabel.cars.Split;
 import io.github.multilabel.cars.StanfordCars;
 import io.github.multilabel.cars.synthetic.SyntheticCars;
 import io.github.multilabel.model.backbone.Backbones;
+import io.github.multilabel.training.CheckpointOptions;
 import io.github.multilabel.training.MultiLabelTrainer;
 import io.github.multilabel.training.MultiLabelTrainerBuilder;
 import io.github.multilabel.training.event.TrainingListener;
@@ -38,8 +39,8 @@ public final class TrainingMemory implements Callable<Integer> {
     @Option(names = "--trainers", defaultValue = "20", description = "of one epoch each")
     private int trainers;
 
-    @Option(names = "--backbone", defaultValue = "small", description = "of docs/backbones.md")
-    private String backbone;
+    @Option(names = "--backbone", description = "of docs/backbones.md")
+    private String backbone = "small";
 
     @Option(names = "--size", defaultValue = "64", description = "pixels")
     private int size;
@@ -64,8 +65,8 @@ public final class TrainingMemory implements Callable<Integer> {
             List<Double> during = new ArrayList<>();
             try (MultiLabelTrainer trainer = trainer(train, epochs)
                     .optEmaDecay(0.99)
-                    .optCheckpoints(folder.resolve("checkpoints"))
-                    .optCheckpointEvery(steps / 2)
+                    .optCheckpoints(
+                            CheckpointOptions.in(folder.resolve("checkpoints")).everySteps(steps / 2))
                     .addListener(TrainingListener.onEpoch(report -> during.add(resident())))
                     .build()) {
                 trainer.fit(train, test);

@@ -6,6 +6,7 @@ import io.github.multilabel.model.backbone.Backbones;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -17,10 +18,10 @@ public final class TrainingSpeed implements Callable<Integer> {
     @Option(
             names = "--python",
             description = "an interpreter with torch 2.7.1, torchvision and timm; without it no peer")
-    private String python;
+    private @Nullable String python;
 
-    @Option(names = "--backbone", defaultValue = "resnet34", description = "of docs/backbones.md")
-    private String backbone;
+    @Option(names = "--backbone", description = "of docs/backbones.md")
+    private String backbone = "resnet34";
 
     @Option(names = "--size", defaultValue = "128", description = "pixels")
     private int size;

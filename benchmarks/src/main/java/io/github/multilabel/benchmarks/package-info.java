@@ -7,4 +7,7 @@
  * data.augment, evaluation.internal, evaluation.loss, examples, model, model.backbone, model.internal, testsupport,
  * training, training.event, training.internal.optimizer, training.optimizer, training.schedule; DJL, picocli.
  */
+@NullMarked
 package io.github.multilabel.benchmarks;
+
+import org.jspecify.annotations.NullMarked;

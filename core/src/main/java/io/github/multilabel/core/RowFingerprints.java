@@ -10,8 +10,10 @@ import java.util.zip.CRC32C;
  * arrays are not copied; do not change them.
  *
  * @param labels of the labels of each sample, by the names of heads and categories
- * @param lengths of the length of each sample's file; empty if that is not known
- * @param times of the time at which each sample's file was last changed; empty if that is not known
+ * @param lengths the low bits of the length of each sample's file, 0 for a sample whose file is not known; empty if
+ *     none is
+ * @param times the low bits of the second in which each sample's file was last changed, 0 for a sample whose file is
+ *     not known; empty if none is
  */
 public record RowFingerprints(int[] labels, int[] lengths, int[] times) {
 

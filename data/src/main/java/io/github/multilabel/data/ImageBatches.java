@@ -49,7 +49,7 @@ final class ImageBatches implements Batches {
         this.loader = data.loader();
         this.samples = data.samples();
         this.skipped = data.skippedImages();
-        this.policy = data.badImages();
+        this.policy = data.settings().badImages();
         this.nextToStart = Math.min(pass.firstBatch(), plan.size());
         this.handedOut = nextToStart;
         int batchSize = plan.get(0).length;

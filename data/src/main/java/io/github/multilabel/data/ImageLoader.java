@@ -1,11 +1,9 @@
 package io.github.multilabel.data;
 
 import io.github.multilabel.core.DataPass;
-import io.github.multilabel.core.image.BoxCrop;
 import io.github.multilabel.core.image.ImageDecodeException;
 import io.github.multilabel.core.image.Pixels;
 import io.github.multilabel.core.image.Preprocessing;
-import io.github.multilabel.core.image.decode.ImageDecoder;
 import io.github.multilabel.core.internal.DecodingPool;
 import io.github.multilabel.data.augment.Augmentation;
 import java.util.ArrayList;
@@ -21,24 +19,12 @@ import java.util.function.BooleanSupplier;
 final class ImageLoader implements AutoCloseable {
 
     private final List<Sample> samples;
-    private final ImageDecoder decoder;
-    private final Optional<BoxCrop> boxCrop;
-    private final Augmentation augmentation;
-    private final Optional<PhotoCache> cache;
+    private final ImageSettings settings;
     private final DecodingPool pool;
 
-    ImageLoader(
-            List<Sample> samples,
-            ImageDecoder decoder,
-            Optional<BoxCrop> boxCrop,
-            Augmentation augmentation,
-            Optional<PhotoCache> cache,
-            int threads) {
+    ImageLoader(List<Sample> samples, ImageSettings settings, int threads) {
         this.samples = samples;
-        this.decoder = decoder;
-        this.boxCrop = boxCrop;
-        this.augmentation = augmentation;
-        this.cache = cache;
+        this.settings = settings;
         this.pool = new DecodingPool("multilabel-images", threads);
     }
 
@@ -47,7 +33,7 @@ final class ImageLoader implements AutoCloseable {
 
     /** Whether a training pass may show other images than an evaluation. */
     boolean isAugmenting() {
-        return augmentation != Augmentation.none();
+        return settings.augmentation() != Augmentation.none();
     }
 
     int threads() {
@@ -101,18 +87,20 @@ final class ImageLoader implements AutoCloseable {
     }
 
     private Framed open(Sample sample) throws ImageDecodeException {
-        return Framed.of(sample, decoder.open(sample.image()), boxCrop);
+        return Framed.of(sample, settings.decoder().open(sample.image()), settings.boxCrop());
     }
 
     /** Without augmentation, a training pass shows what an evaluation shows: the photo as it is. */
     private Framed openToAugment(Sample sample) throws ImageDecodeException {
-        return cache.isPresent() && isAugmenting()
-                ? cache.get().get(sample, PhotoCache.settings(decoder, boxCrop), () -> open(sample))
+        return settings.cache().isPresent() && isAugmenting()
+                ? settings.cache()
+                        .get()
+                        .get(sample, PhotoCache.settings(settings.decoder(), settings.boxCrop()), () -> open(sample))
                 : open(sample);
     }
 
     private Pixels augmented(Framed framed, Preprocessing target, SplittableRandom random) throws ImageDecodeException {
-        Pixels pixels = augmentation.apply(framed.photo(), framed.box(), target, random);
+        Pixels pixels = settings.augmentation().apply(framed.photo(), framed.box(), target, random);
         if (pixels == null || pixels.height() != target.size() || pixels.width() != target.size()) {
             throw new IllegalStateException("the augmentation returned "
                     + (pixels == null ? "null" : "height " + pixels.height() + ", width " + pixels.width())

@@ -59,6 +59,11 @@ final class PhotoCache {
         this.shorterSide = shorterSide;
     }
 
+    /** A text that checkpoints keep; the folder decides no numbers. */
+    String describe() {
+        return "shorter side " + shorterSide;
+    }
+
     /** Gives a photo as it is. */
     @FunctionalInterface
     interface Original {

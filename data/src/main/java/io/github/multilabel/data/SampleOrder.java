@@ -5,6 +5,7 @@ import io.github.multilabel.core.internal.Seeds;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
@@ -23,10 +24,11 @@ final class SampleOrder {
      * @param size the number of samples, at least 1
      * @param batchSize at least 1; the last batch may be smaller
      * @param shuffle whether a training pass has an order of its own
-     * @param weighted draws the samples of a training pass, as many as there are; null if each comes once
+     * @param weighted draws the samples of a training pass, as many as there are; empty if each comes once
      * @return the places of each batch
      */
-    static List<long[]> batches(int size, int batchSize, boolean shuffle, WeightedDraw weighted, DataPass pass) {
+    static List<long[]> batches(
+            int size, int batchSize, boolean shuffle, Optional<WeightedDraw> weighted, DataPass pass) {
         long[] order = order(size, shuffle, weighted, pass);
         List<long[]> batches = new ArrayList<>();
         for (int start = 0; start < size; ) {
@@ -40,9 +42,9 @@ final class SampleOrder {
         return batches;
     }
 
-    private static long[] order(int size, boolean shuffle, WeightedDraw weighted, DataPass pass) {
-        if (pass.training() && weighted != null) {
-            return numbered(weighted.draw(size, random(pass, ORDER)));
+    private static long[] order(int size, boolean shuffle, Optional<WeightedDraw> weighted, DataPass pass) {
+        if (pass.training() && weighted.isPresent()) {
+            return numbered(weighted.get().draw(size, random(pass, ORDER)));
         }
         long[] order = LongStream.range(0, size).toArray();
         if (pass.training() && shuffle) {

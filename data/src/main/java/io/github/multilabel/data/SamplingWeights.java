@@ -1,7 +1,6 @@
 package io.github.multilabel.data;
 
 import io.github.multilabel.core.HeadSet;
-import java.util.Arrays;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
 
@@ -29,6 +28,14 @@ public interface SamplingWeights {
      */
     double[] of(HeadSet heads, List<Sample> samples);
 
+    /**
+     * A text that checkpoints keep, so that a training that is resumed can be compared with the one that was
+     * interrupted. The weights themselves are compared, too.
+     */
+    default String describe() {
+        return "custom weights";
+    }
+
     /** A weight for each sample by itself. */
     static SamplingWeights each(ToDoubleFunction<Sample> weight) {
         return (heads, samples) -> samples.stream().mapToDouble(weight).toArray();
@@ -50,18 +57,6 @@ public interface SamplingWeights {
         if (names.length == 0) {
             throw new IllegalArgumentException("balanced() names no head; e.g. SamplingWeights.balanced(\"brand\")");
         }
-        List<String> balanced = List.of(names);
-        return (heads, samples) -> {
-            double[] product = new double[samples.size()];
-            Arrays.fill(product, 1);
-            for (String name : balanced) {
-                double[] weights = BalancedWeights.of(
-                        heads.get(name), samples.stream().map(Sample::labels).toList());
-                for (int i = 0; i < product.length; i++) {
-                    product[i] *= weights[i];
-                }
-            }
-            return product;
-        };
+        return new BalancedWeights(List.of(names));
     }
 }

@@ -4,6 +4,7 @@ import io.github.multilabel.core.internal.sources.CheckedSource;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.stream.IntStream;
 
 /**
@@ -11,16 +12,17 @@ import java.util.stream.IntStream;
  *
  * @param used what the data set has
  * @param leftOut what it does not have, and why
+ * @param limited whether there are more than the limit
  */
-record UsableSamples(List<Sample> used, List<SkippedImage> leftOut) {
+record UsableSamples(List<Sample> used, List<SkippedImage> leftOut, boolean limited) {
 
     /**
      * Asks each image whether it is there.
      *
-     * @param limit how many to use of those that are, or null for all
+     * @param limit how many to use of those that are; empty for all
      * @throws IOException if one is not and the policy is to fail, or if none is
      */
-    static UsableSamples of(List<Sample> samples, BadImages policy, Integer limit) throws IOException {
+    static UsableSamples of(List<Sample> samples, BadImages policy, OptionalInt limit) throws IOException {
         List<Sample> usable = new ArrayList<>();
         List<SkippedImage> leftOut = new ArrayList<>();
         for (Sample sample : samples) {
@@ -36,7 +38,8 @@ record UsableSamples(List<Sample> used, List<SkippedImage> leftOut) {
             throw new IOException(SkippedImages.summary(leftOut, samples.size())
                     + "\nCorrect the paths, or leave such images out with optBadImages(BadImages.SKIP).");
         }
-        return new UsableSamples(limit == null || limit >= usable.size() ? usable : spread(usable, limit), leftOut);
+        boolean fewer = limit.isPresent() && limit.getAsInt() < usable.size();
+        return new UsableSamples(fewer ? spread(usable, limit.getAsInt()) : usable, leftOut, fewer);
     }
 
     private static List<Sample> spread(List<Sample> usable, int limit) {

@@ -1,6 +1,8 @@
 package io.github.multilabel.data;
 
+import io.github.multilabel.core.HeadSet;
 import java.util.Arrays;
+import java.util.List;
 import java.util.SplittableRandom;
 
 /** Draws samples with replacement in proportion to their weights, by halving the interval of the running sums. */
@@ -8,8 +10,11 @@ final class WeightedDraw {
 
     private final double[] sums;
 
+    private final String fingerprint;
+
     /** @throws IllegalArgumentException unless the weights are finite and not negative, and one is positive */
     WeightedDraw(double[] weights) {
+        fingerprint = SampleFingerprints.weights(weights);
         sums = new double[weights.length];
         double sum = 0;
         for (int i = 0; i < weights.length; i++) {
@@ -24,6 +29,21 @@ final class WeightedDraw {
             throw new IllegalArgumentException("the weights of the " + weights.length + " samples add up to " + sum
                     + "; at least one must be above 0, and their sum finite");
         }
+    }
+
+    /** @throws IllegalArgumentException unless there is a usable weight for each sample */
+    static WeightedDraw of(SamplingWeights weights, HeadSet heads, List<Sample> samples) {
+        double[] found = weights.of(heads, samples);
+        if (found.length != samples.size()) {
+            throw new IllegalArgumentException("optWeightedSampling: got " + found.length + " weights for "
+                    + samples.size() + " samples; give one to each");
+        }
+        return new WeightedDraw(found);
+    }
+
+    /** A text that is another one if the weights are. */
+    String fingerprint() {
+        return fingerprint;
     }
 
     int[] draw(int count, SplittableRandom random) {

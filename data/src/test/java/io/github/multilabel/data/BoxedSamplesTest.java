@@ -43,7 +43,7 @@ class BoxedSamplesTest {
         return Photos.sample(index, TestImages.png(new Pixels(16, 24, rgb))).withBox(box);
     }
 
-    private static ImageDataset.Builder builder(Sample... samples) {
+    private static ImageDatasetBuilder builder(Sample... samples) {
         return ImageDataset.builder()
                 .setHeads(Photos.HEADS)
                 .addSamples(List.of(samples))

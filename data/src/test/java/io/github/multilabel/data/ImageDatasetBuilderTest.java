@@ -45,7 +45,7 @@ class ImageDatasetBuilderTest {
         return samples;
     }
 
-    private static ImageDataset.Builder builder(List<Sample> samples) {
+    private static ImageDatasetBuilder builder(List<Sample> samples) {
         return ImageDataset.builder().setHeads(Photos.HEADS).addSamples(samples).optBatchSize(2);
     }
 
@@ -139,7 +139,7 @@ class ImageDatasetBuilderTest {
 
     @Test
     void whatWillHaveNoEffectIsToldOf() {
-        ImageDataset.Builder builder = ImageDataset.builder()
+        ImageDatasetBuilder builder = ImageDataset.builder()
                 .setHeads(Photos.HEADS)
                 .addSamples(Photos.greys(3))
                 .optBatchSize(2);

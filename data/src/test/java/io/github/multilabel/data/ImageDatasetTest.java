@@ -40,7 +40,7 @@ class ImageDatasetTest {
         manager.close();
     }
 
-    private static ImageDataset.Builder builder(List<Sample> samples, int batchSize) {
+    private static ImageDatasetBuilder builder(List<Sample> samples, int batchSize) {
         return ImageDataset.builder()
                 .setHeads(Photos.HEADS)
                 .addSamples(samples)

@@ -37,9 +37,9 @@ class PhotoCacheFormatTest {
     private Path cache;
 
     static Stream<Arguments> entries() {
-        UnaryOperator<ImageDataset.Builder> usual = builder -> builder;
-        UnaryOperator<ImageDataset.Builder> cropped = builder -> builder.optBoxCrop(BoxCrop.withMargin(0.25));
-        UnaryOperator<ImageDataset.Builder> lenient =
+        UnaryOperator<ImageDatasetBuilder> usual = builder -> builder;
+        UnaryOperator<ImageDatasetBuilder> cropped = builder -> builder.optBoxCrop(BoxCrop.withMargin(0.25));
+        UnaryOperator<ImageDatasetBuilder> lenient =
                 builder -> builder.optDecoder(ImageDecoder.lenient().withPixelLimit(1_000_000));
         return Stream.of(
                 Arguments.of(
@@ -87,7 +87,7 @@ class PhotoCacheFormatTest {
         };
     }
 
-    private byte[] trained(ImageSource photo, Optional<Box> box, UnaryOperator<ImageDataset.Builder> settings)
+    private byte[] trained(ImageSource photo, Optional<Box> box, UnaryOperator<ImageDatasetBuilder> settings)
             throws Exception {
         Sample labelled = Photos.sample(1, new byte[0]);
         try (NDManager manager = NDManager.newBaseManager();
@@ -112,7 +112,7 @@ class PhotoCacheFormatTest {
     @ParameterizedTest
     @MethodSource("entries")
     void anEntryIsNamedAsItAlwaysWas(
-            String photo, Optional<Box> box, UnaryOperator<ImageDataset.Builder> settings, String name)
+            String photo, Optional<Box> box, UnaryOperator<ImageDatasetBuilder> settings, String name)
             throws Exception {
         trained(photo(photo, true), box, settings);
         assertThat(files()).containsExactly(cache.resolve(name));

@@ -49,7 +49,7 @@ class PhotoCacheTest {
         manager.close();
     }
 
-    private static ImageDataset.Builder builder(ImageSource image) {
+    private static ImageDatasetBuilder builder(ImageSource image) {
         Sample sample = Photos.sample(1, new byte[0]);
         return ImageDataset.builder()
                 .setHeads(Photos.HEADS)

@@ -24,7 +24,7 @@ class SamplingWeightsTest {
 
     private static final Preprocessing SMALL = Preprocessing.imageNet(6);
 
-    private static ImageDataset.Builder builder(List<Sample> samples, SamplingWeights weights) {
+    private static ImageDatasetBuilder builder(List<Sample> samples, SamplingWeights weights) {
         return ImageDataset.builder()
                 .setHeads(Photos.HEADS)
                 .addSamples(samples)

@@ -103,7 +103,7 @@ class CarBoxTest {
                 .writeTo(temp.resolve("cars"));
         new CarFolder(root)
                 .boxes("devkit/cars_train_annos.mat", "00001.jpg", 60, 60, 10, 10, "00002.jpg", 500, 1, 600, 64);
-        StanfordCars.Builder builder = StanfordCars.builder()
+        StanfordCarsBuilder builder = StanfordCars.builder()
                 .optRoot(root)
                 .optBatchSize(1)
                 .optShuffle(false)

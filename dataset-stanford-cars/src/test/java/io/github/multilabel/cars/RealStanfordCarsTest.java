@@ -26,7 +26,7 @@ class RealStanfordCarsTest {
         assumeTrue(Files.isDirectory(ROOT), RealPhotos.missing());
     }
 
-    private static StanfordCars.Builder cars() {
+    private static StanfordCarsBuilder cars() {
         return StanfordCars.builder().optRoot(ROOT).optBatchSize(32).optBadImages(BadImages.SKIP);
     }
 

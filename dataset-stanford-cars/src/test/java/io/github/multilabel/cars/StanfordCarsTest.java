@@ -23,7 +23,7 @@ class StanfordCarsTest {
     @TempDir
     Path temp;
 
-    private StanfordCars.Builder cars() {
+    private StanfordCarsBuilder cars() {
         return StanfordCars.builder().optRoot(temp).optBatchSize(2).optShuffle(false);
     }
 
@@ -96,7 +96,7 @@ class StanfordCarsTest {
     @Test
     void aBuilderBuildsAgain() throws IOException {
         CarFolder.torchvision(temp);
-        StanfordCars.Builder builder = StanfordCars.builder().optRoot(temp);
+        StanfordCarsBuilder builder = StanfordCars.builder().optRoot(temp);
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> builder.optLimit(0).build())
                 .withMessageContaining("optLimit");

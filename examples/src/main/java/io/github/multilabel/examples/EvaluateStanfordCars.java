@@ -2,11 +2,13 @@ package io.github.multilabel.examples;
 
 import ai.djl.MalformedModelException;
 import io.github.multilabel.cars.StanfordCars;
+import io.github.multilabel.cars.StanfordCarsBuilder;
 import io.github.multilabel.core.Head;
 import io.github.multilabel.core.HeadSet;
 import io.github.multilabel.evaluation.Evaluator;
 import io.github.multilabel.evaluation.metrics.Evaluation;
 import io.github.multilabel.examples.program.EvaluationOutput;
+import io.github.multilabel.examples.program.InvalidInputException;
 import io.github.multilabel.examples.program.Launcher;
 import io.github.multilabel.examples.program.PhotoOptions;
 import io.github.multilabel.examples.program.Photos;
@@ -15,54 +17,57 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Judges a saved model on photos that it has not seen. */
+/** Evaluates a saved model on photos that it has not seen. */
 @Command(
         name = "EvaluateStanfordCars",
         mixinStandardHelpOptions = true,
         sortOptions = false,
-        description = "Judges a saved model on photos, prints how well it does per head and category, and writes"
+        description = "Evaluates a saved model on photos of cars, prints its metrics per head and category, and writes"
                 + " metrics.json into a folder.")
 public final class EvaluateStanfordCars implements Callable<Integer> {
 
+    @SuppressWarnings("NullAway.Init") // it is required
     @Option(
             names = "--model",
             paramLabel = "DIR",
             required = true,
-            description = "a folder that TrainStanfordCars saved")
+            description = "A folder that TrainStanfordCars saved.")
     private Path model;
 
+    @SuppressWarnings("NullAway.Init") // it is required
     @Option(
             names = "--data",
             paramLabel = "DIR",
             required = true,
-            description = "a folder that has the photos in any usual layout of Stanford Cars")
+            description = "A folder that has the photos in any usual layout of Stanford Cars.")
     private Path data;
 
     @Option(
-            names = "--photos",
+            names = "--split",
             paramLabel = "test|all|train|validation",
-            description = "which of them; validation is what TrainStanfordCars judged by (default: test where the"
-                    + " folder has labelled test photos, otherwise all)")
-    private Photos photos;
+            description =
+                    "The photos to evaluate on; validation are those that TrainStanfordCars held out (default: test"
+                            + " where the folder has labelled test photos, otherwise all).")
+    private Optional<Photos> split = Optional.empty();
 
     @Mixin
-    private PhotoOptions photoOptions;
+    private final PhotoOptions photoOptions = new PhotoOptions();
 
     @Option(
             names = "--output",
             paramLabel = "DIR",
-            defaultValue = "build/evaluation",
-            description = "where metrics.json is written (default: ${DEFAULT-VALUE})")
-    private Path output;
+            description = "The folder for metrics.json (default: ${DEFAULT-VALUE}).")
+    private Path output = Path.of("build/evaluation");
 
     @Option(
             names = "--overwrite",
-            description = "replaces a metrics.json that is in --output already. Without it, such a folder is refused")
+            description = "Replaces the metrics.json in --output; without this option, such a folder is refused.")
     private boolean overwrite;
 
     /** Runs the program. */
@@ -82,22 +87,22 @@ public final class EvaluateStanfordCars implements Callable<Integer> {
     }
 
     private Evaluation evaluate() throws IOException, MalformedModelException {
-        Photos asked = photos != null ? photos : StanfordCars.hasLabelledTest(data) ? Photos.TEST : Photos.ALL;
+        Photos photos = split.isPresent() ? split.get() : StanfordCars.hasLabelledTest(data) ? Photos.TEST : Photos.ALL;
         try (MultiLabelModel loaded = MultiLabelModel.load(model);
-                StanfordCars judged = asked.select(asked(loaded.heads()), data).build()) {
+                StanfordCars cars = InvalidInputException.check(photos.select(labelled(loaded.heads()), data)::build)) {
             System.out.printf(
                     Locale.ROOT,
-                    "judging %s on %,d photos (%s)%n",
+                    "evaluating %s on %,d photos (%s)%n",
                     loaded,
-                    judged.size(),
-                    asked.name().toLowerCase(Locale.ROOT));
-            return Evaluator.evaluate(loaded, judged);
+                    cars.size(),
+                    photos.name().toLowerCase(Locale.ROOT));
+            return Evaluator.evaluate(loaded, cars);
         }
     }
 
-    /** The model's questions, with its brands, whatever brands are frequent among these photos. */
-    private StanfordCars.Builder asked(HeadSet heads) {
-        StanfordCars.Builder builder = photoOptions.cars(data).optHeads(heads.names());
+    /** Photos with labels for the model's heads and their brands, whatever brands are frequent among these photos. */
+    private StanfordCarsBuilder labelled(HeadSet heads) {
+        StanfordCarsBuilder builder = photoOptions.cars(data).optHeads(heads.names());
         for (Head head : heads) {
             if (head.name().equals("brand")) {
                 List<String> brands = head.categories().stream()

@@ -18,39 +18,39 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Asks a saved model about photos. */
+/** Predicts the labels of photos with a saved model. */
 @Command(
         name = "PredictCar",
         mixinStandardHelpOptions = true,
         sortOptions = false,
         description = {
-            "Asks a saved model about photos and prints one line of JSON for each, in order.",
-            "The exit code is 0 only if all could be read; a photo that could not be has its reason in its line."
+            "Predicts the labels of photos with a saved model, and prints one line of JSON for each, in order.",
+            "The exit code is 0 only if all could be read; the line of a photo that could not be read has the reason."
         })
 public final class PredictCar implements Callable<Integer> {
 
     /** Photos of one call, so that the lines of many appear as they are ready. */
     private static final int CHUNK = 64;
 
+    @SuppressWarnings("NullAway.Init") // it is required
     @Option(
             names = "--model",
             paramLabel = "DIR",
             required = true,
-            description = "a folder that TrainStanfordCars saved")
+            description = "A folder that TrainStanfordCars or TrainFromTable saved.")
     private Path model;
 
     @Option(
             names = "--precision",
             paramLabel = "float32|bfloat16|float16|auto",
-            defaultValue = "float32",
-            description = "the data type of convolutions (default: ${DEFAULT-VALUE})")
-    private Precision precision;
+            description = "The data type of convolutions (default: float32).")
+    private Precision precision = Precision.FLOAT32;
 
     @Parameters(
             paramLabel = "IMAGE",
             arity = "1..*",
-            description = "photos: JPEG, PNG, GIF, BMP, TIFF; WebP with its plug-in")
-    private List<String> images;
+            description = "Photos: JPEG, PNG, GIF, BMP, TIFF; WebP with its plug-in.")
+    private List<String> images = List.of();
 
     /** Runs the program. */
     public static void main(String[] arguments) {

@@ -20,67 +20,66 @@ import io.github.multilabel.data.sheet.ContactSheet;
 import io.github.multilabel.examples.program.AugmentationName;
 import io.github.multilabel.examples.program.DataOptions;
 import io.github.multilabel.examples.program.Decoration;
+import io.github.multilabel.examples.program.InvalidInputException;
 import io.github.multilabel.examples.program.Launcher;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Shows what a folder of cars has. */
+/** Shows the photos and labels of a folder of cars. */
 @Command(
         name = "ShowStanfordCars",
         mixinStandardHelpOptions = true,
         sortOptions = false,
-        description = "Prints how many photos a folder has of each category of each head, and draws a batch of them,"
-                + " as a model sees them, with their labels.")
+        description =
+                "Prints how many photos a folder has of each category of each head, and draws a batch of them with"
+                        + " their labels, as a model sees them.")
 public final class ShowStanfordCars implements Callable<Integer> {
 
     private static final int AUGMENTED_PHOTOS = 6;
     private static final int AUGMENTED_VERSIONS = 7;
 
     @Mixin
-    private DataOptions source;
+    private final DataOptions source = new DataOptions();
 
     @Option(
             names = "--batch-size",
             paramLabel = "N",
-            defaultValue = "24",
-            description = "photos on the contact sheet (default: ${DEFAULT-VALUE})")
-    private int batchSize;
+            description = "The number of photos on the contact sheet (default: ${DEFAULT-VALUE}).")
+    private int batchSize = 24;
 
     @Option(
             names = "--image-size",
             paramLabel = "PIXELS",
-            defaultValue = "224",
-            description = "height and width of each (default: ${DEFAULT-VALUE})")
-    private int imageSize;
+            description = "The height and width of each photo (default: ${DEFAULT-VALUE}).")
+    private int imageSize = 224;
 
     @Option(
             names = "--augmentation",
             paramLabel = "none|flip|light|strong",
             converter = AugmentationName.class,
-            description = "also draws what this makes of some photos, a row for each, into augmentation.png")
-    private Augmentation augmentation;
+            description = "Also draws some photos as this augmentation changes them, into augmentation.png.")
+    private Optional<Augmentation> augmentation = Optional.empty();
 
     @Option(
             names = "--seed",
             paramLabel = "N",
-            defaultValue = "0",
-            description = "of the choice (default: ${DEFAULT-VALUE})")
+            description = "The random seed of the choice (default: ${DEFAULT-VALUE}).")
     private long seed;
 
     @Option(
             names = "--output",
             paramLabel = "DIR",
-            defaultValue = "build/cars",
-            description = "where contact-sheet.png is written (default: ${DEFAULT-VALUE})")
-    private Path output;
+            description = "The folder for contact-sheet.png (default: ${DEFAULT-VALUE}).")
+    private Path output = Path.of("build/cars");
 
     /** Runs the program. */
     public static void main(String[] arguments) {
@@ -96,8 +95,8 @@ public final class ShowStanfordCars implements Callable<Integer> {
             if (Decoration.isMade("contact-sheet.png", () -> draw(train, sheet))) {
                 System.out.println(sheet + " shows some of them");
             }
-            if (augmentation != null) {
-                drawAugmented(train);
+            if (augmentation.isPresent()) {
+                drawAugmented(train, augmentation.get());
             }
         }
         if (StanfordCars.hasLabelledTest(root)) {
@@ -128,7 +127,7 @@ public final class ShowStanfordCars implements Callable<Integer> {
     }
 
     private void draw(StanfordCars cars, Path sheet) throws IOException {
-        DataPass pass = DataPass.training(Preprocessing.imageNet(imageSize), seed, 0);
+        DataPass pass = DataPass.training(preprocessing(), seed, 0);
         try (NDManager manager = NDManager.newBaseManager();
                 Batches batches = cars.batches(manager, pass);
                 MultiLabelBatch batch = batches.next()) {
@@ -136,7 +135,7 @@ public final class ShowStanfordCars implements Callable<Integer> {
         }
     }
 
-    private void drawAugmented(StanfordCars cars) throws IOException {
+    private void drawAugmented(StanfordCars cars, Augmentation changes) throws IOException {
         SplittableRandom random = new SplittableRandom(seed);
         List<ContactSheet.Tile> photos = new ArrayList<>();
         for (int i = 0; i < AUGMENTED_PHOTOS; i++) {
@@ -145,12 +144,16 @@ public final class ShowStanfordCars implements Callable<Integer> {
             photos.add(new ContactSheet.Tile(pixels, List.of(photo.getFileName().toString(), "as in evaluation")));
         }
         Path sheet = output.resolve("augmentation.png");
-        Preprocessing preprocessing = Preprocessing.imageNet(imageSize);
+        Preprocessing preprocessing = preprocessing();
         if (Decoration.isMade(
                 "augmentation.png",
-                () -> AugmentationSheet.write(sheet, photos, augmentation, preprocessing, AUGMENTED_VERSIONS, seed))) {
-            System.out.println(sheet + " shows what training would see with " + augmentation);
+                () -> AugmentationSheet.write(sheet, photos, changes, preprocessing, AUGMENTED_VERSIONS, seed))) {
+            System.out.println(sheet + " shows what training would see with " + changes);
         }
+    }
+
+    private Preprocessing preprocessing() {
+        return InvalidInputException.check(() -> Preprocessing.imageNet(imageSize));
     }
 
     private static List<ContactSheet.Tile> tiles(MultiLabelBatch batch, StanfordCars cars) {
@@ -158,14 +161,14 @@ public final class ShowStanfordCars implements Callable<Integer> {
         NDArray images = batch.image().transpose(0, 2, 3, 1);
         for (int i = 0; i < batch.getSize(); i++) {
             NDArray image = images.get(i);
-            Pixels picture = new Pixels(
+            Pixels pixels = new Pixels(
                     (int) image.getShape().get(0), (int) image.getShape().get(1), image.toByteArray());
             List<String> caption = new ArrayList<>();
             for (Head head : cars.heads()) {
                 long index = batch.label(head.name()).getLong(i);
                 caption.add(head.name() + ": " + (index == Labels.MISSING ? "?" : head.category((int) index)));
             }
-            tiles.add(new ContactSheet.Tile(picture, caption));
+            tiles.add(new ContactSheet.Tile(pixels, caption));
         }
         return tiles;
     }

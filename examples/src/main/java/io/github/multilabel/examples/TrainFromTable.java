@@ -1,10 +1,12 @@
 package io.github.multilabel.examples;
 
 import io.github.multilabel.data.ImageDataset;
+import io.github.multilabel.data.ImageDatasetBuilder;
 import io.github.multilabel.data.check.DataReport;
 import io.github.multilabel.data.split.DataSplit;
 import io.github.multilabel.data.table.ImageTable;
 import io.github.multilabel.examples.program.Flags;
+import io.github.multilabel.examples.program.InvalidInputException;
 import io.github.multilabel.examples.program.Launcher;
 import io.github.multilabel.examples.program.PhotoOptions;
 import io.github.multilabel.examples.program.TableOptions;
@@ -28,44 +30,43 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true,
         sortOptions = false,
         description = {
-            "Trains one model that answers several questions about an image, from a CSV file with a column for each,"
-                    + " prints how well it does, and writes metrics.json, history.csv, learning-curves.png and the model"
-                    + " into a folder, with checkpoints and a log for TensorBoard.",
-            "An empty cell is a missing label: it adds nothing to loss and metrics of its question."
+            "Trains one model with several heads on the images of a CSV file that has a column of labels for each head,"
+                    + " prints its metrics, and writes metrics.json, history.csv, learning-curves.png and the model into"
+                    + " a folder, with checkpoints and a log for TensorBoard.",
+            "An empty cell is a missing label, which adds nothing to the loss and the metrics of its head."
         })
 public final class TrainFromTable implements Callable<Integer> {
 
     private static final String TRAIN = "train";
 
     @Mixin
-    private TableOptions source;
+    private final TableOptions source = new TableOptions();
 
     @Option(
             names = "--check",
-            description = "looks at every image and label, prints what would stop or spoil a training, and stops; the"
-                    + " exit code is 0 if training can run")
+            description = "Instead of training, checks all images and labels and prints what would stop or spoil a"
+                    + " training; the exit code is 0 if training can run.")
     private boolean check;
 
     @Option(
             names = "--findings",
             paramLabel = "FILE",
             description =
-                    "where --check writes all that it finds with all images concerned: as JSON if the name ends in"
-                            + " .json, otherwise as CSV")
-    private Path findings;
+                    "The file to which --check writes all findings with their images: JSON if its name ends in .json,"
+                            + " otherwise CSV.")
+    private Optional<Path> findings = Optional.empty();
 
     @Mixin
-    private PhotoOptions photoOptions;
+    private final PhotoOptions photoOptions = new PhotoOptions();
 
     @Mixin
-    private TrainingOptions training;
+    private final TrainingOptions training = new TrainingOptions();
 
     @Option(
             names = "--output",
             paramLabel = "DIR",
-            defaultValue = "build/table",
-            description = "where everything is written (default: ${DEFAULT-VALUE})")
-    private Path output;
+            description = "The folder for all results (default: ${DEFAULT-VALUE}).")
+    private Path output = Path.of("build/table");
 
     /** Runs the program. */
     public static void main(String[] arguments) {
@@ -74,17 +75,17 @@ public final class TrainFromTable implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        if (findings != null && !check) {
-            throw new IllegalArgumentException("--findings " + findings + " needs --check, which finds them");
+        if (findings.isPresent() && !check) {
+            throw new InvalidInputException("--findings " + findings.get() + " needs --check, which finds them");
         }
         ImageTable table = source.table(training.seed());
         System.out.println(Flags.of(table.summary()));
         if (check) {
             DataReport report = table.check();
             System.out.println(Flags.of(report.table()));
-            if (findings != null) {
-                report.write(findings);
-                System.out.println("all findings are in " + findings);
+            if (findings.isPresent()) {
+                report.write(findings.get());
+                System.out.println("all findings are in " + findings.get());
             }
             return report.isUsable() ? 0 : 1;
         }
@@ -94,36 +95,33 @@ public final class TrainFromTable implements Callable<Integer> {
     /** Trains, evaluates and writes. */
     private int train(ImageTable table) throws IOException {
         TrainingOptions.Defaults defaults = TrainingOptions.Defaults.PHOTOS;
-        String judging = judging(table.split());
+        String evaluated = evaluated(table.split());
+        ImageDatasetBuilder trained = training.images(photoOptions.images(table.dataset(TRAIN)), defaults);
         try (TrainingOutput result = training.output(output);
-                ImageDataset train = photoOptions
-                        .photos(table.dataset(TRAIN))
-                        .optAugmentation(training.augmentation(defaults))
-                        .build();
+                ImageDataset train = InvalidInputException.check(trained::build);
                 ImageDataset validation =
-                        photoOptions.photos(table.dataset(judging)).build();
+                        photoOptions.images(table.dataset(evaluated)).build();
                 MultiLabelTrainer trainer = training.trainer(table.heads(), defaults, result)) {
             System.out.printf(
                     Locale.ROOT,
-                    "training on %,d images, judging by %,d (%s)%n",
+                    "training on %,d images, evaluating on %,d (%s)%n",
                     train.size(),
                     validation.size(),
-                    judging);
+                    evaluated);
             return training.run(trainer, train, validation, result);
         }
     }
 
-    /** The rows for validation; where the table has none, those for a test. */
-    private static String judging(Optional<DataSplit> split) {
+    /** The part of the split that evaluates the model: validation, or test where the table has none. */
+    private static String evaluated(Optional<DataSplit> split) {
         List<String> parts = split.orElseThrow(
-                        () -> new IllegalArgumentException(
-                                "--validation 0 leaves nothing to judge"
-                                        + " by: name a fraction above 0, such as 0.2, or a --split-column whose rows say validation"))
+                        () -> new InvalidInputException("--validation 0 leaves no rows for evaluation: name a fraction"
+                                + " above 0, such as 0.2, or a --split-column whose rows say validation"))
                 .parts();
         return Stream.of("validation", "test")
                 .filter(parts::contains)
                 .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("the table is split into " + parts
-                        + ", but nothing is there to judge by: rows must say validation or test"));
+                .orElseThrow(() -> new InvalidInputException("the table is split into " + parts
+                        + ", but no rows are there for evaluation: rows must say validation or test"));
     }
 }

@@ -1,7 +1,9 @@
 package io.github.multilabel.examples;
 
 import io.github.multilabel.cars.StanfordCars;
+import io.github.multilabel.cars.StanfordCarsBuilder;
 import io.github.multilabel.examples.program.DataOptions;
+import io.github.multilabel.examples.program.InvalidInputException;
 import io.github.multilabel.examples.program.Launcher;
 import io.github.multilabel.examples.program.PhotoOptions;
 import io.github.multilabel.examples.program.Photos;
@@ -22,28 +24,27 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true,
         sortOptions = false,
         description = {
-            "Trains one model that answers several questions about a photo of a car, prints how well it does, and"
-                    + " writes metrics.json, history.csv, learning-curves.png and the model into a folder, with checkpoints"
-                    + " and a log for TensorBoard.",
-            "Where the data has no labelled test photos, a fixed tenth of its training photos is held out to judge by."
+            "Trains one model with several heads on photos of cars, prints its metrics, and writes metrics.json,"
+                    + " history.csv, learning-curves.png and the model into a folder, with checkpoints and a log for"
+                    + " TensorBoard.",
+            "Where the data has no labelled test photos, a fixed tenth of its training photos is held out for evaluation."
         })
 public final class TrainStanfordCars implements Callable<Integer> {
 
     @Mixin
-    private DataOptions source;
+    private final DataOptions source = new DataOptions();
 
     @Mixin
-    private PhotoOptions photoOptions;
+    private final PhotoOptions photoOptions = new PhotoOptions();
 
     @Mixin
-    private TrainingOptions training;
+    private final TrainingOptions training = new TrainingOptions();
 
     @Option(
             names = "--output",
             paramLabel = "DIR",
-            defaultValue = "build/cars",
-            description = "where everything is written (default: ${DEFAULT-VALUE})")
-    private Path output;
+            description = "The folder for all results (default: ${DEFAULT-VALUE}).")
+    private Path output = Path.of("build/cars");
 
     /** Runs the program. */
     public static void main(String[] arguments) {
@@ -60,17 +61,16 @@ public final class TrainStanfordCars implements Callable<Integer> {
     }
 
     private int train(Path root, TrainingOptions.Defaults defaults, TrainingOutput result) throws IOException {
-        try (StanfordCars train = Photos.TRAIN
-                        .select(photoOptions.cars(root).optHeads(training.heads(source.heads())), root)
-                        .optAugmentation(training.augmentation(defaults))
-                        .build();
-                StanfordCars validation = Photos.VALIDATION
-                        .select(photoOptions.cars(root).optHeads(source.heads()), root)
-                        .build();
+        StanfordCarsBuilder trained =
+                Photos.TRAIN.select(photoOptions.cars(root).optHeads(training.heads(source.heads())), root);
+        StanfordCarsBuilder evaluated =
+                Photos.VALIDATION.select(photoOptions.cars(root).optHeads(source.heads()), root);
+        try (StanfordCars train = InvalidInputException.check(training.cars(trained, defaults)::build);
+                StanfordCars validation = InvalidInputException.check(evaluated::build);
                 MultiLabelTrainer trainer = training.trainer(train.heads(), defaults, result)) {
             System.out.printf(
                     Locale.ROOT,
-                    "training on %s, judging by %s%n%n%s%n",
+                    "training on %s, evaluating on %s%n%n%s%n",
                     count(train),
                     count(validation),
                     train.distribution());

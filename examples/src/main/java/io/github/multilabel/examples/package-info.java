@@ -7,4 +7,7 @@
  * data.split, data.table, evaluation, evaluation.metrics, examples.program, model, model.prediction, training; DJL,
  * picocli.
  */
+@NullMarked
 package io.github.multilabel.examples;
+
+import org.jspecify.annotations.NullMarked;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.multilabel.data.BadImages;
 import io.github.multilabel.data.ImageDataset;
+import io.github.multilabel.data.ImageDatasetBuilder;
 import io.github.multilabel.data.Sample;
 import io.github.multilabel.data.SamplingWeights;
 import io.github.multilabel.data.augment.Augmentation;
@@ -12,6 +13,7 @@ import io.github.multilabel.data.split.DataSplit;
 import io.github.multilabel.data.split.SplitFile;
 import io.github.multilabel.data.table.ImageTable;
 import io.github.multilabel.evaluation.loss.ClassWeights;
+import io.github.multilabel.training.HeadOptions;
 import io.github.multilabel.training.MultiLabelTrainer;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
@@ -110,17 +112,18 @@ class DataGuideTest {
         // @end region=folds
 
         // @start region=sample-weights
-        ImageDataset.Builder balanced = table.train().optWeightedSampling(SamplingWeights.balanced("brand"));
+        ImageDatasetBuilder balanced = table.train().optWeightedSampling(SamplingWeights.balanced("brand"));
         // @end region=sample-weights
         try (ImageDataset data = balanced.build()) {
             assertThat(data.size()).isEqualTo(48);
         }
 
         // @start region=class-weights
+        // milder than balanced(); of tags, only where they apply, at most 20
         MultiLabelTrainer.builder()
                 .setHeads(table.heads())
-                .optClassWeights("brand", ClassWeights.effectiveNumber()) // milder than balanced()
-                .optClassWeights("tags", ClassWeights.positive(20)); // of tags, where they apply; at most 20
+                .addHeadOptions("brand", HeadOptions.standard().classWeights(ClassWeights.effectiveNumber()))
+                .addHeadOptions("tags", HeadOptions.standard().classWeights(ClassWeights.positive(20)));
         // @end region=class-weights
 
         // @start region=augmentation

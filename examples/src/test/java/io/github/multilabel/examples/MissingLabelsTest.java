@@ -15,6 +15,7 @@ import io.github.multilabel.model.backbone.Backbones;
 import io.github.multilabel.training.MultiLabelTrainer;
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** A head with few labels learns as much as they teach, and does the others no harm. */
@@ -32,18 +33,20 @@ class MissingLabelsTest {
         return TableRow.of(ImageSource.of(shape.name(), shape.png())).with("colour", shape.colour());
     }
 
-    private static ImageTable table(List<Shapes> rows, RowMapper<Shapes> mapper, List<String> heads, HeadSet existing)
+    private static ImageTable table(
+            List<Shapes> rows, RowMapper<Shapes> mapper, List<String> heads, Optional<HeadSet> existing)
             throws IOException {
         ImageTableBuilder table = ImageTable.rows(rows, mapper);
         heads.forEach(table::addHead);
-        return existing == null ? table.build() : table.optHeads(existing).build();
+        existing.ifPresent(table::optHeads);
+        return table.build();
     }
 
     /** Trains for as many steps as all rows take, however few the rows are. */
     private Evaluation train(List<Shapes> rows, RowMapper<Shapes> mapper, String... heads) throws IOException {
-        ImageTable table = table(rows, mapper, List.of(heads), null);
-        ImageTable judged =
-                table(judging, shape -> row(shape).with("size", shape.size()), List.of(heads), table.heads());
+        ImageTable table = table(rows, mapper, List.of(heads), Optional.empty());
+        ImageTable judged = table(
+                judging, shape -> row(shape).with("size", shape.size()), List.of(heads), Optional.of(table.heads()));
         int epochs = EPOCHS * ROWS / Math.max(rows.size(), BATCH);
         try (ImageDataset train = table.dataset()
                         .optBatchSize(BATCH)

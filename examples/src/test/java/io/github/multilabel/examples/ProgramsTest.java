@@ -19,6 +19,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -88,7 +91,7 @@ class ProgramsTest {
     void trainingPrintsATableAndLeavesMetricsHistoryCurvesAndModel() throws IOException {
         assertThat(training.code()).as(training.err()).isZero();
         assertThat(training.out())
-                .contains("training on 96 photos, judging by 24 photos")
+                .contains("training on 96 photos, evaluating on 24 photos")
                 .contains("epoch 1:")
                 .contains("epoch 2:")
                 .contains("brand", "type", "year", "Convertible", "2009 and earlier");
@@ -222,8 +225,8 @@ class ProgramsTest {
 
     @Test
     void wrongOptionsSayWhatIsAccepted() {
-        assertThat(run(new TrainStanfordCars(), "--data", cars, "--heads", "brandt", "--output", folder.resolve("x")))
-                .satisfies(output -> assertThat(output.code()).isEqualTo(1))
+        assertThat(run(new TrainStanfordCars(), "--data", cars, "--head", "brandt", "--output", folder.resolve("x")))
+                .satisfies(output -> assertThat(output.code()).isEqualTo(2))
                 .satisfies(output -> assertThat(output.err()).contains("brandt").contains("did you mean 'brand'"));
         assertThat(run(
                                 new TrainStanfordCars(),
@@ -259,7 +262,7 @@ class ProgramsTest {
     @Test
     void weightsThatCannotBeHadSayWhatToDo() {
         assertThat(train("--weights", "pretrained"))
-                .satisfies(output -> assertThat(output.code()).isEqualTo(1))
+                .satisfies(output -> assertThat(output.code()).isEqualTo(2))
                 .satisfies(output -> assertThat(output.err())
                         .contains("no published weights are known for backbone 'small'")
                         .contains("resnet34")
@@ -319,8 +322,10 @@ class ProgramsTest {
                 "lion",
                 "--loss-balancing",
                 "uncertainty",
-                "--mix",
-                "either",
+                "--mixup",
+                "0.2",
+                "--cutmix",
+                "1",
                 "--epochs",
                 "1",
                 "--output",
@@ -359,9 +364,9 @@ class ProgramsTest {
         assertThat(json(judged.resolve("metrics.json")).get("heads"))
                 .isEqualTo(json(output.resolve("metrics.json")).get("heads"));
         Path unflipped = folder.resolve("unflipped");
-        try (MultiLabelModel saved = MultiLabelModel.load(model)) {
-            saved.setTestTimeFlip(false);
-            saved.save(unflipped);
+        try (MultiLabelModel saved = MultiLabelModel.load(model);
+                MultiLabelModel plain = saved.withTestTimeFlip(false)) {
+            plain.save(unflipped);
         }
         run(new EvaluateStanfordCars(), "--model", unflipped, "--data", cars, "--output", judged, "--overwrite");
         assertThat(json(judged.resolve("metrics.json")).get("heads"))
@@ -396,9 +401,9 @@ class ProgramsTest {
         assertThat(train("--dropout", "brnd=0.5,1.5", "--hidden-units", "0").err())
                 .contains(
                         "--dropout: a dropout rate of 1.5 is outside [0, 1)",
-                        "--dropout: no head 'brnd'",
+                        "--dropout brnd=0.5: no head 'brnd'",
                         "did you mean 'brand'?",
-                        "--hidden-units: a hidden layer of 0 units");
+                        "--hidden-units brand=0: a hidden layer of 0 units");
         assertThat(train("--hidden-units", "brand=many").err())
                 .contains("'brand=many' is neither a number for all heads nor HEAD=UNITS for one")
                 .doesNotContain("\tat ");
@@ -416,9 +421,10 @@ class ProgramsTest {
 
     @Test
     void anOutputThatCannotBeWrittenIsRefusedBeforeTraining() throws IOException {
-        Path notes = Files.createDirectories(folder.resolve("notes").resolve("model"));
+        Path output = folder.resolve("notes");
+        Path notes = Files.createDirectories(output.resolve("model"));
         Files.writeString(notes.resolve("diary.txt"), "dear diary");
-        Output refused = run(new TrainStanfordCars(), "--data", cars, "--output", notes.getParent());
+        Output refused = run(new TrainStanfordCars(), "--data", cars, "--output", output);
         assertThat(refused.code()).isEqualTo(1);
         assertThat(refused.err()).contains("diary.txt");
         assertThat(refused.out()).doesNotContain("epoch");
@@ -459,6 +465,96 @@ class ProgramsTest {
                 .as("nothing is left to learn")
                 .satisfies(again -> assertThat(again.code()).isZero())
                 .satisfies(again -> assertThat(again.out()).doesNotContain("epoch 3:"));
+    }
+
+    @Test
+    void fineTuneIsShortForTheOptionsThatItsHelpNames() throws IOException {
+        Path recipe = folder.resolve("recipe");
+        Path spelled = folder.resolve("spelled-out");
+        Object[] shared = {"--epochs", "3", "--batch-size", "16", "--weights", "none"};
+        String help = run(new TrainStanfordCars(), "--help").out().replaceAll("\\s+", " ");
+        Matcher shortFor =
+                Pattern.compile("short for --weights pretrained (--.*?); any").matcher(help);
+        assertThat(shortFor.find()).as(help).isTrue();
+
+        Output one = train(with(shared, "--fine-tune", "--output", recipe));
+        Output other = train(with(
+                with(shared, "--output", spelled), (Object[]) shortFor.group(1).split(" ")));
+
+        assertThat(one.code()).as(one.err()).isZero();
+        assertThat(other.code()).as(other.err()).isZero();
+        assertThat(Files.readAllLines(spelled.resolve("steps.csv")))
+                .as("rates and losses of every step")
+                .hasSize(1 + 3 * 6)
+                .isEqualTo(Files.readAllLines(recipe.resolve("steps.csv")));
+        assertThat(spelled.resolve("model").resolve("weights.safetensors"))
+                .hasSameBinaryContentAs(recipe.resolve("model").resolve("weights.safetensors"));
+    }
+
+    private static Object[] with(Object[] options, Object... more) {
+        return Stream.concat(Stream.of(options), Stream.of(more)).toArray();
+    }
+
+    @Test
+    void allFlagsOfHeadsAndImagesTrainTogether() throws IOException {
+        Path output = folder.resolve("flags");
+        Output trained = train(
+                "--epochs",
+                "1",
+                "--loss",
+                "brand=focal,type=ordinal",
+                "--class-weights",
+                "effective-number",
+                "--label-smoothing",
+                "year=0.1",
+                "--gradient-clip-norm",
+                "1",
+                "--weighted-sampling",
+                "type",
+                "--photo-cache",
+                folder.resolve("cache"),
+                "--photo-cache-side",
+                "40",
+                "--box-crop",
+                "0.1",
+                "--device",
+                "cpu",
+                "--early-stopping",
+                "2",
+                "--min-delta",
+                "0.01",
+                "--output",
+                output);
+        assertThat(trained.code()).as(trained.err()).isZero();
+        assertThat(folder.resolve("cache")).isDirectory();
+    }
+
+    @Test
+    void valuesOutsideTheirRangeAreNamedByTheirFlags() {
+        assertThat(train("--device", "tpu").err()).contains("'tpu' is no device", "gpu1");
+        assertThat(train("--device", "gpu7").err())
+                .contains("there is no device gpu(7)")
+                .doesNotContain("\tat ");
+        assertThat(train("--loss", "brand=huber").err()).contains("--loss", "focal", "ordinal");
+        assertThat(train("--loss", "asymmetric").err()).contains("brand").doesNotContain("\tat ");
+        assertThat(train("--class-weights", "type=positive").err())
+                .contains("--class-weights")
+                .doesNotContain("\tat ");
+        assertThat(train("--mixup", "0").err()).contains("alpha").doesNotContain("\tat ");
+        assertThat(train("--stochastic-depth", "1.5", "--backbone", "resnet18").err())
+                .contains("1.5")
+                .doesNotContain("\tat ");
+        assertThat(train("--stochastic-depth", "0.1").err()).doesNotContain("\tat ");
+        assertThat(train("--box-crop", "-1").err()).contains("margin").doesNotContain("\tat ");
+        assertThat(train("--weighted-sampling", "colour").err())
+                .contains("no head 'colour'")
+                .doesNotContain("\tat ");
+        assertThat(train("--min-delta", "0.1").err()).contains("--min-delta 0.1 needs --early-stopping");
+        assertThat(train("--early-stopping", "1", "--min-delta", "-1").err()).contains("--early-stopping");
+        assertThat(train("--photo-cache", folder.resolve("c"), "--photo-cache-side", "1")
+                        .err())
+                .contains("--photo-cache")
+                .doesNotContain("\tat ");
     }
 
     @Test

@@ -65,7 +65,7 @@ class TrainFromTableTest {
         assertThat(training.code()).as(training.err()).isZero();
         assertThat(training.out())
                 .contains("labels.csv: 60 rows: train 48, validation 12", "empty cells mean no tags")
-                .contains("training on 48 images, judging by 12 (validation)", "epoch 2:", "blue", "frame");
+                .contains("training on 48 images, evaluating on 12 (validation)", "epoch 2:", "blue", "frame");
         JsonObject metrics = JsonParser.parseString(Files.readString(output.resolve("metrics.json")))
                 .getAsJsonObject();
         assertThat(metrics.getAsJsonObject("heads").keySet()).containsExactly("colour", "tags");
@@ -100,7 +100,7 @@ class TrainFromTableTest {
     @Test
     void withoutHeadsTheColumnsAreListedAndSomeProposed() {
         Output refused = train();
-        assertThat(refused.code()).isEqualTo(1);
+        assertThat(refused.code()).isEqualTo(2);
         assertThat(refused.err())
                 .contains("no --head is given", "blue")
                 .contains("--head 'colour' --head 'ground' --head 'tags:multi=|'");
@@ -121,11 +121,11 @@ class TrainFromTableTest {
     }
 
     @Test
-    void aSplitWithNothingToJudgeByIsRefusedBeforeTraining() throws IOException {
+    void aSplitWithNothingToEvaluateOnIsRefusedBeforeTraining() throws IOException {
         Files.writeString(labels, "file,c,s\n0.png,a,train\n1.png,b,train\n");
         Output refused = train("--head", "c", "--split-column", "s", "--output", folder.resolve("out"));
-        assertThat(refused.code()).isEqualTo(1);
-        assertThat(refused.err()).contains("[train]", "nothing is there to judge by");
+        assertThat(refused.code()).isEqualTo(2);
+        assertThat(refused.err()).contains("[train]", "no rows are there for evaluation");
     }
 
     @Test
@@ -140,7 +140,7 @@ class TrainFromTableTest {
         String table = "file,colour,tags\n0.png,red,a;b\n1.png,blue,a\n2.png,nan,b\n3.png,nan,a;b\n";
         Output told = check(table, "--head", "colour", "--head", "tags:multi=|", "--validation", "0.25");
         assertThat(told.out())
-                .contains("'nan' (2 rows)", "--na-values 'nan' or --usual-na-values", "--head 'tags:multi=;'")
+                .contains("'nan' (2 rows)", "--na-values nan or --usual-na-values", "--head 'tags:multi=;'")
                 .doesNotContain("optMissingValues", "optUsualMissingValues", "addTags");
         Output usual = check(table, "--head", "colour", "--usual-na-values", "--validation", "0.25");
         assertThat(usual.out()).contains("2 rows labelled, 2 missing; missing by your word: 'nan' 2");
@@ -178,11 +178,11 @@ class TrainFromTableTest {
     }
 
     @Test
-    void nothingToJudgeByIsOneSentenceAndCanStillBeChecked() {
+    void nothingToEvaluateOnIsOneSentenceAndCanStillBeChecked() {
         Output training = train("--head", "colour", "--validation", "0", "--output", folder.resolve("out"));
-        assertThat(training.code()).isEqualTo(1);
+        assertThat(training.code()).isEqualTo(2);
         assertThat(training.err())
-                .endsWith("--validation 0 leaves nothing to judge by: name a fraction above 0, such as 0.2, or a"
+                .endsWith("--validation 0 leaves no rows for evaluation: name a fraction above 0, such as 0.2, or a"
                         + " --split-column whose rows say validation" + System.lineSeparator());
         assertThat(train("--head", "colour", "--validation", "0", "--check").code())
                 .isZero();

@@ -8,6 +8,8 @@ import io.github.multilabel.data.ImageDataset;
 import io.github.multilabel.data.table.ImageTable;
 import io.github.multilabel.evaluation.loss.Losses;
 import io.github.multilabel.model.backbone.Backbones;
+import io.github.multilabel.training.CheckpointOptions;
+import io.github.multilabel.training.HeadOptions;
 import io.github.multilabel.training.MultiLabelTrainer;
 import io.github.multilabel.training.MultiLabelTrainerBuilder;
 import io.github.multilabel.training.balance.LossBalancing;
@@ -88,18 +90,16 @@ class TrainingGuideTest {
         // @end region=optimizer
 
         // @start region=losses
-        builder.optLoss("tags", Losses.asymmetric()) // many tags, few of which apply
-                .optLoss("ground", Losses.focal(2)) // easy images count less
+        builder.addHeadOptions("tags", HeadOptions.loss(Losses.asymmetric()).lossWeight(0.5)) // many tags, few apply
+                .addHeadOptions("ground", HeadOptions.loss(Losses.focal(2)).auxiliary()) // only helps to learn
                 .optLabelSmoothing(0.05) // of the heads without a loss of their own
-                .optHeadWeight("tags", 0.5)
-                .optLossBalancing(LossBalancing.uncertainty())
-                .optAuxiliaryHead("ground"); // only helps to learn
+                .optLossBalancing(LossBalancing.uncertainty());
         // @end region=losses
 
         // @start region=layers
-        builder.optDropout(0.2) // of what the last layer of each head sees
-                .optHidden("tags", 256) // linear, ReLU, dropout, linear
-                .optDropout("tags", 0.5); // of its 256 hidden units
+        builder.optDropout(0.2) // before the last layer of each head
+                .addHeadOptions(
+                        "colour", HeadOptions.standard().hiddenUnits(256).dropout(0.5));
         // @end region=layers
 
         // @start region=precision
@@ -128,10 +128,10 @@ class TrainingGuideTest {
                 .optImageSize(32)
                 .optEpochs(30)
                 .optMonitor("colour.macro_f1")
-                .optEarlyStopping(3) // epochs without a better one
-                .optCheckpoints(folder.resolve("checkpoints"))
-                .optCheckpointEvery(500) // steps, beside the end of each epoch
-                .optResume(true)
+                .optEarlyStopping(3) // epochs without a gain
+                .optCheckpoints(CheckpointOptions.in(folder.resolve("checkpoints"))
+                        .everySteps(500) // and at the end of each epoch
+                        .resume())
                 .addListener(new TensorBoardLog(folder.resolve("tensorboard")))
                 .addListener(new CsvLog(folder));
         // @end region=control

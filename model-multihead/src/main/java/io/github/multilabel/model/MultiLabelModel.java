@@ -57,7 +57,7 @@ import java.util.function.Consumer;
  */
 public final class MultiLabelModel implements AutoCloseable {
 
-    private ModelDescription description;
+    private final ModelDescription description;
     private final NDManager manager;
     private final MultiHeadBlock block;
     private final Set<MultiLabelPredictor> dependents = ConcurrentHashMap.newKeySet();
@@ -96,8 +96,24 @@ public final class MultiLabelModel implements AutoCloseable {
     public MultiLabelModel withHeads(List<String> names) {
         requireOpen();
         HeadSet chosen = HeadSet.of(names.stream().map(heads()::get).toList());
-        MultiLabelModel model =
-                new MultiLabelModel(description.withHeads(chosen), another(block.backbone()), manager.getDevice());
+        return copy(description.withHeads(chosen));
+    }
+
+    /**
+     * A model that averages over each image and its mirror image, or does not: this takes twice as long, and is a
+     * little more accurate wherever left and right mean the same. It has copies of the present weights, as the model of
+     * {@link #withHeads}.
+     *
+     * @return to be closed by the caller
+     * @throws IllegalStateException if this model is closed
+     */
+    public MultiLabelModel withTestTimeFlip(boolean testTimeFlip) {
+        requireOpen();
+        return copy(description.withTestTimeFlip(testTimeFlip));
+    }
+
+    private MultiLabelModel copy(ModelDescription of) {
+        MultiLabelModel model = new MultiLabelModel(of, another(block.backbone()), manager.getDevice());
         try {
             model.block.setInitializer(Initializer.ZEROS, parameter -> true); // the copies come next
             model.initialize();
@@ -126,12 +142,12 @@ public final class MultiLabelModel implements AutoCloseable {
     /**
      * A model that has still to be trained, each head of which is one linear layer.
      *
-     * @see #create(Backbone, HeadSet, Map, Preprocessing, Device, long)
+     * @see #create(Backbone, HeadSet, Map, Preprocessing, boolean, Device, long)
      */
     public static MultiLabelModel create(
             Backbone backbone, HeadSet heads, Preprocessing preprocessing, Device device, long seed)
             throws IOException {
-        return create(backbone, heads, Map.of(), preprocessing, device, seed);
+        return create(backbone, heads, Map.of(), preprocessing, false, device, seed);
     }
 
     /**
@@ -143,6 +159,8 @@ public final class MultiLabelModel implements AutoCloseable {
      * @param layers of heads that are more than one linear layer, by name
      * @param preprocessing what every image goes through, here and later; {@link Backbone#preprocessing()} is what the
      *     backbone's weights expect
+     * @param testTimeFlip whether predictors average over each image and its mirror image unless they are told
+     *     otherwise
      * @param device where the weights live
      * @param seed of the weights; it also becomes the seed of PyTorch's global generator. Models that are made in
      *     several threads take turns at that
@@ -155,17 +173,18 @@ public final class MultiLabelModel implements AutoCloseable {
             HeadSet heads,
             Map<String, HeadLayers> layers,
             Preprocessing preprocessing,
+            boolean testTimeFlip,
             Device device,
             long seed)
             throws IOException {
         requireDevice(device);
         MultiLabelModel model = new MultiLabelModel(
-                new ModelDescription(heads, layers, backbone.name(), backbone.network(), preprocessing, false),
+                new ModelDescription(heads, layers, backbone.name(), backbone.network(), preprocessing, testTimeFlip),
                 backbone.newBlock(),
                 device);
         try {
             try (EngineLock turn = EngineLock.take()) {
-                TorchEngine.get().setRandomSeed(Seeds.ofWeights(seed));
+                TorchEngine.setSeed(Seeds.ofWeights(seed));
                 model.initialize();
             }
             backbone.loadWeights(model.block.backbone());
@@ -314,14 +333,6 @@ public final class MultiLabelModel implements AutoCloseable {
     /** Whether predictors of this model average over mirror images unless they are told otherwise. */
     public boolean isTestTimeFlip() {
         return description.flip();
-    }
-
-    /**
-     * Whether an answer is that of the mean logits of the image and its mirror image: takes twice as long, and is a
-     * little better wherever left and right mean the same. Saved with the model; off in a new one.
-     */
-    public void setTestTimeFlip(boolean flip) {
-        description = description.withTestTimeFlip(flip);
     }
 
     /** The name of the backbone, such as {@code resnet34}. */

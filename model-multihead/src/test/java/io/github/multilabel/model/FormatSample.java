@@ -52,7 +52,7 @@ final class FormatSample {
         }
         Map<String, HeadLayers> layers = name.startsWith("format1") ? Map.of() : TinyModels.LAYERS;
         try (MultiLabelModel model =
-                MultiLabelModel.create(backbone, TinyModels.HEADS, layers, preprocessing, Device.cpu(), 1)) {
+                MultiLabelModel.create(backbone, TinyModels.HEADS, layers, preprocessing, false, Device.cpu(), 1)) {
             TinyModels.shake(model);
             model.save(folder.resolve(name));
             List<String> logits = new ArrayList<>();

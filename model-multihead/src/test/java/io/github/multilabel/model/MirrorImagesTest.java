@@ -79,14 +79,14 @@ class MirrorImagesTest {
 
     @Test
     void aPredictorDoesAsItsModelUnlessItIsTold() throws IOException {
-        try (MultiLabelModel model = TinyModels.create(2)) {
+        try (MultiLabelModel model = TinyModels.create(2);
+                MultiLabelModel flipping = model.withTestTimeFlip(true)) {
             double plain = firstProbability(model.newPredictor());
             double both = firstProbability(
                     MultiLabelPredictor.builder(model).optTestTimeFlip(true).build());
             assertThat(plain).isNotEqualTo(both);
-            model.setTestTimeFlip(true);
-            assertThat(firstProbability(model.newPredictor())).isEqualTo(both);
-            assertThat(firstProbability(MultiLabelPredictor.builder(model)
+            assertThat(firstProbability(flipping.newPredictor())).isEqualTo(both);
+            assertThat(firstProbability(MultiLabelPredictor.builder(flipping)
                             .optTestTimeFlip(false)
                             .build()))
                     .isEqualTo(plain);

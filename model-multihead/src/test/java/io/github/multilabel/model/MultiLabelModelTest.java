@@ -109,11 +109,11 @@ class MultiLabelModelTest {
     @Test
     void whetherMirrorImagesCountIsSavedAndKeptWithFewerHeads() throws Exception {
         Path folder = temporary.resolve("model");
-        try (MultiLabelModel model = TinyModels.create(1)) {
+        try (MultiLabelModel model = TinyModels.create(1);
+                MultiLabelModel flipping = model.withTestTimeFlip(true)) {
             assertThat(model.isTestTimeFlip()).isFalse();
-            model.setTestTimeFlip(true);
-            model.save(folder);
-            try (MultiLabelModel fewer = model.withHeads(List.of("year"))) {
+            flipping.save(folder);
+            try (MultiLabelModel fewer = flipping.withHeads(List.of("year"))) {
                 assertThat(fewer.isTestTimeFlip()).isTrue();
             }
         }

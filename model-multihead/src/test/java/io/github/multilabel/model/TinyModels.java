@@ -72,7 +72,7 @@ final class TinyModels {
 
     static MultiLabelModel create(Backbone backbone, Map<String, HeadLayers> layers, long seed) {
         try {
-            return MultiLabelModel.create(backbone, HEADS, layers, PREPROCESSING, Device.cpu(), seed);
+            return MultiLabelModel.create(backbone, HEADS, layers, PREPROCESSING, false, Device.cpu(), seed);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

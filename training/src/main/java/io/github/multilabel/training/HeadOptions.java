@@ -1,118 +1,137 @@
 package io.github.multilabel.training;
 
-import io.github.multilabel.core.Head;
-import io.github.multilabel.core.HeadSet;
-import io.github.multilabel.core.internal.options.Problems;
-import io.github.multilabel.evaluation.internal.heads.FormulaLoss;
-import io.github.multilabel.evaluation.internal.heads.HeadWeights;
 import io.github.multilabel.evaluation.loss.ClassWeights;
 import io.github.multilabel.evaluation.loss.HeadLoss;
 import io.github.multilabel.evaluation.loss.Losses;
-import java.util.Arrays;
+import java.util.Collections;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.Map;
-import java.util.Set;
-import java.util.stream.Collectors;
 
-/** What the builder was told about single heads, by name. */
-final class HeadOptions {
+/**
+ * Options of one head:
+ *
+ * <pre>{@code
+ * builder.addHeadOptions("tags", HeadOptions.loss(Losses.focal(2)).lossWeight(0.5).hiddenUnits(256))
+ *         .addHeadOptions("model", HeadOptions.standard().auxiliary());
+ * }</pre>
+ *
+ * <p>Each method returns new options. Values are checked by {@link MultiLabelTrainerBuilder#build}. Immutable.
+ */
+public final class HeadOptions {
 
-    final Map<String, Double> weights = new LinkedHashMap<>();
-    final Map<String, ClassWeights> classWeights = new LinkedHashMap<>();
-    final Map<String, HeadLoss> losses = new LinkedHashMap<>();
-    final Map<String, Double> smoothings = new LinkedHashMap<>();
-    final Set<String> auxiliary = new LinkedHashSet<>();
-    double smoothing;
-    final HeadLayerOptions layers = new HeadLayerOptions();
+    static final String LOSS = "loss";
+    static final String LOSS_WEIGHT = "lossWeight";
+    static final String CLASS_WEIGHTS = "classWeights";
+    static final String LABEL_SMOOTHING = "labelSmoothing";
+    static final String DROPOUT = "dropout";
+    static final String HIDDEN_UNITS = "hiddenUnits";
+    static final String AUXILIARY = "auxiliary";
 
-    /** The heads that the trained model answers. */
-    HeadSet answered(HeadSet heads) {
-        return heads.select(
-                heads.names().stream().filter(name -> !auxiliary.contains(name)).toList());
+    private static final HeadOptions STANDARD = new HeadOptions(Map.of());
+
+    /** By the names above; a value that was given as null is null. */
+    private final Map<String, Object> given;
+
+    private HeadOptions(Map<String, Object> given) {
+        this.given = given;
     }
 
-    /** The loss of every head. */
-    Map<String, HeadLoss> resolvedLosses(HeadSet heads) {
-        return heads.stream().collect(Collectors.toUnmodifiableMap(Head::name, this::loss));
-    }
-
-    private HeadLoss loss(Head head) {
-        if (losses.containsKey(head.name())) {
-            return losses.get(head.name());
-        }
-        return head.kind() == Head.Kind.SINGLE_LABEL
-                ? Losses.crossEntropy(smoothings.getOrDefault(head.name(), smoothing))
-                : Losses.standard(head);
+    /** The options of a head that is given none: its standard loss with a weight of 1, and one linear layer. */
+    public static HeadOptions standard() {
+        return STANDARD;
     }
 
     /**
-     * Adds all that is wrong.
+     * Standard options, but for the loss.
      *
-     * @param heads of the training, or null if they are not known
+     * @param loss in place of cross entropy or binary cross entropy: one of {@link Losses}, or your own
      */
-    void check(HeadSet heads, Problems problems) {
-        weights.forEach((head, weight) -> {
-            String given = "\"" + head + "\", " + weight;
-            if (!(weight >= 0 && weight <= Float.MAX_VALUE)) {
-                problems.add(
-                        "optHeadWeight",
-                        given,
-                        "a finite number of at least 0" + (weight > Float.MAX_VALUE ? ", in float32: up to 3e38" : ""));
-            } else if (weight > 0 && weight.floatValue() == 0) {
-                problems.add(
-                        "optHeadWeight",
-                        given,
-                        "0 in float32, so the head would not learn; a greater number, or 0 if that is meant");
-            }
-        });
-        classWeights.keySet().stream()
-                .filter(head -> losses.get(head) != null && !(losses.get(head) instanceof FormulaLoss))
-                .forEach(head -> problems.add("head '" + head
-                        + "' has both optClassWeights and a loss of its own: weigh the categories in that loss,"
-                        + " or take one of Losses, which heed the weights"));
-        smoothings.keySet().stream()
-                .filter(losses::containsKey)
-                .forEach(head -> problems.add("head '" + head
-                        + "' has both optLabelSmoothing and optLoss; smoothing is for Losses.crossEntropy"));
-        problems.check("optLabelSmoothing", () -> Losses.crossEntropy(smoothing));
-        layers.check(heads, problems);
-        if (heads != null) {
-            checkNames(heads, problems);
-        }
+    public static HeadOptions loss(HeadLoss loss) {
+        return STANDARD.with(LOSS, loss);
     }
 
-    private void checkNames(HeadSet heads, Problems problems) {
-        if (Arrays.stream(HeadWeights.inOrder(heads, weights)).allMatch(weight -> (float) weight == 0)) {
-            problems.add(
-                    "optHeadWeight",
-                    "every head of " + heads.names()
-                            + " has the weight 0, so nothing would be learned; at least one above 0 is needed");
-        }
-        weights.keySet().forEach(head -> problems.check("optHeadWeight", () -> heads.get(head)));
-        losses.forEach((head, loss) -> problems.check("optLoss", () -> requireFit(heads.get(head), loss)));
-        smoothings.forEach((head, each) ->
-                problems.check("optLabelSmoothing", () -> requireFit(heads.get(head), Losses.crossEntropy(each))));
-        classWeights.forEach((head, given) -> problems.check(
-                "optClassWeights", () -> given(heads.get(head), given).requireFit(heads.get(head))));
-        auxiliary.forEach(head -> problems.check("optAuxiliaryHead", () -> heads.get(head)));
-        if (auxiliary.containsAll(heads.names())) {
-            problems.add(
-                    "optAuxiliaryHead",
-                    "every head of " + heads.names() + " is auxiliary; one that the model shall answer is needed");
-        }
+    /**
+     * Sets the factor of the head's loss in the sum of all losses; 1 by default.
+     *
+     * @param weight a finite number of at least 0; a head of weight 0 is evaluated, but does not learn
+     */
+    public HeadOptions lossWeight(double weight) {
+        return with(LOSS_WEIGHT, weight);
     }
 
-    private static void requireFit(Head head, HeadLoss loss) {
-        if (given(head, loss) instanceof FormulaLoss standard) {
-            standard.requireFit(head);
-        }
+    /** Weights the categories of the head in its loss; all count alike by default. */
+    public HeadOptions classWeights(ClassWeights weights) {
+        return with(CLASS_WEIGHTS, weights);
     }
 
-    private static <T> T given(Head head, T value) {
-        if (value == null) {
-            throw new IllegalArgumentException("head '" + head.name() + "' is given null");
-        }
-        return value;
+    /**
+     * Softens the targets of a single-label head whose loss is the standard one, whatever
+     * {@link MultiLabelTrainerBuilder#optLabelSmoothing} says; see {@link Losses#crossEntropy(double)}.
+     *
+     * @param smoothing in [0, 1); 0.05 to 0.1 is usual
+     */
+    public HeadOptions labelSmoothing(double smoothing) {
+        return with(LABEL_SMOOTHING, smoothing);
+    }
+
+    /**
+     * Sets the dropout before the head's last layer, whatever {@link MultiLabelTrainerBuilder#optDropout} says.
+     *
+     * @param rate in [0, 1); 0.2 is usual, 0.5 much
+     */
+    public HeadOptions dropout(double rate) {
+        return with(DROPOUT, rate);
+    }
+
+    /**
+     * Gives the head a hidden layer: linear, ReLU, dropout if there is some, linear. By default there is none. It lets
+     * the head combine features in ways that the backbone does not, above all while that is frozen; fastai's heads have
+     * one of 512 units, those of timm and torchvision mostly none.
+     *
+     * @param units at least 1
+     */
+    public HeadOptions hiddenUnits(int units) {
+        return with(HIDDEN_UNITS, units);
+    }
+
+    /**
+     * Makes the head auxiliary: it only helps the backbone to learn, such as the exact model of a car where brand and
+     * type are asked. Its loss is part of the training, but it is not evaluated, does not choose the best epoch, and is
+     * not in the trained model. Validation images may be without labels for it.
+     */
+    public HeadOptions auxiliary() {
+        return with(AUXILIARY, true);
+    }
+
+    private HeadOptions with(String option, Object value) {
+        Map<String, Object> more = new LinkedHashMap<>(given);
+        more.put(option, value);
+        return new HeadOptions(Collections.unmodifiableMap(more));
+    }
+
+    /** The options that were given, in order. */
+    Map<String, Object> given() {
+        return given;
+    }
+
+    /** Whether an option was given, be it null. */
+    boolean has(String option) {
+        return given.containsKey(option);
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof HeadOptions options && options.given.equals(given);
+    }
+
+    @Override
+    public int hashCode() {
+        return given.hashCode();
+    }
+
+    /** A text for people: {@code {lossWeight=0.5, hiddenUnits=256}}. */
+    @Override
+    public String toString() {
+        return given.toString();
     }
 }

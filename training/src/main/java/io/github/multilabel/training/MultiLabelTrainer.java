@@ -8,18 +8,20 @@ import io.github.multilabel.evaluation.internal.FittingData;
 import io.github.multilabel.evaluation.internal.MultiHeadLoss;
 import io.github.multilabel.evaluation.metrics.Evaluation;
 import io.github.multilabel.model.MultiLabelModel;
+import io.github.multilabel.model.MultiLabelPredictor;
+import io.github.multilabel.model.backbone.Backbone;
 import io.github.multilabel.training.event.LearningRateFinderResult;
 import io.github.multilabel.training.event.StopReason;
 import io.github.multilabel.training.event.TrainingDivergedException;
 import io.github.multilabel.training.event.TrainingResult;
 import io.github.multilabel.training.internal.loop.DataChecks;
-import io.github.multilabel.training.internal.loop.MonitorRule;
 import io.github.multilabel.training.internal.loop.RangeTest;
 import io.github.multilabel.training.internal.loop.RisingRate;
 import io.github.multilabel.training.internal.loop.TrainerEvaluation;
 import io.github.multilabel.training.internal.loop.TrainingControl;
 import io.github.multilabel.training.internal.loop.TrainingRun;
-import io.github.multilabel.training.internal.loop.TrainingSettings;
+import io.github.multilabel.training.internal.settings.MonitorRule;
+import io.github.multilabel.training.internal.settings.TrainingSettings;
 import java.io.IOException;
 import java.lang.ref.Reference;
 import java.util.LinkedHashMap;
@@ -82,12 +84,22 @@ public final class MultiLabelTrainer implements AutoCloseable {
         this.model = model;
         this.manager = model.manager().newSubManager();
         this.classWeights = classWeights(Optional.empty());
-        model.block().setPrecision(settings.precision());
+        model.block().setPrecision(settings.optimisation().precision());
     }
 
-    /** Starts with nothing set. */
+    /** A builder without heads and backbone, which must be set. */
     public static MultiLabelTrainerBuilder builder() {
         return new MultiLabelTrainerBuilder();
+    }
+
+    /**
+     * A builder with all that must be set.
+     *
+     * @param heads of the model, in order: those of the training data
+     * @param backbone the network before the heads, for example {@code Backbones.resnet34()}
+     */
+    public static MultiLabelTrainerBuilder builder(HeadSet heads, Backbone backbone) {
+        return builder().setHeads(heads).setBackbone(backbone);
     }
 
     /**
@@ -124,15 +136,19 @@ public final class MultiLabelTrainer implements AutoCloseable {
      */
     public TrainingResult fit(MultiLabelDataset training, MultiLabelDataset validation) throws IOException {
         return exclusively(() -> {
-            FittingData.require("validation data", settings.heads(), settings.answered(), validation);
-            DataChecks.warnOfUnjudged(settings.answered(), validation);
+            FittingData.require(
+                    "validation data",
+                    settings.model().heads(),
+                    settings.model().mainHeads(),
+                    validation);
+            DataChecks.warnOfUnjudged(settings.model().mainHeads(), validation);
             return train(training, Optional.of(validation));
         });
     }
 
     private TrainingResult train(MultiLabelDataset training, Optional<MultiLabelDataset> validation)
             throws IOException {
-        TrainingControl control = new TrainingControl(settings.listeners());
+        TrainingControl control = new TrainingControl(settings.control().listeners());
         return learning(control, training, () -> train(training, validation, control));
     }
 
@@ -140,8 +156,9 @@ public final class MultiLabelTrainer implements AutoCloseable {
     private <T> T learning(TrainingControl control, MultiLabelDataset training, Work<T> work) throws IOException {
         running = control;
         try {
-            FittingData.require("training data", settings.heads(), settings.heads(), training);
-            DataChecks.requireLearnable(training, settings.headWeightsInOrder());
+            FittingData.require(
+                    "training data", settings.model().heads(), settings.model().heads(), training);
+            DataChecks.requireLearnable(training, settings.loss().headWeightsInOrder());
             return work.run();
         } finally {
             running = null;
@@ -152,8 +169,8 @@ public final class MultiLabelTrainer implements AutoCloseable {
     private TrainingResult train(
             MultiLabelDataset training, Optional<MultiLabelDataset> validation, TrainingControl control)
             throws IOException {
-        MonitorRule rule = settings.best().on(validation.isPresent());
-        DataChecks.requireDefined(rule, settings.answered(), training, validation);
+        MonitorRule rule = settings.control().monitor().on(validation.isPresent());
+        DataChecks.requireDefined(rule, settings.model().mainHeads(), training, validation);
         classWeights = classWeights(Optional.of(training));
         try (EngineLock turn = EngineLock.take()) {
             stale = true;
@@ -161,12 +178,12 @@ public final class MultiLabelTrainer implements AutoCloseable {
         LOG.info(
                 "training {} on {} in {} with {} images, {}",
                 model,
-                settings.device(),
-                settings.precision(),
+                settings.optimisation().device(),
+                settings.optimisation().precision(),
                 training.size(),
-                settings.optimizer());
-        try (MultiHeadLoss loss = loss(settings.heads(), classWeights);
-                MultiHeadLoss judged = loss(settings.answered(), classWeights);
+                settings.optimisation().optimizer());
+        try (MultiHeadLoss loss = loss(settings.model().heads(), classWeights);
+                MultiHeadLoss judged = loss(settings.model().mainHeads(), classWeights);
                 TrainingRun run = new TrainingRun(
                         manager, model.block(), settings, loss, judged, control, training, validation)) {
             return run.fit();
@@ -211,9 +228,9 @@ public final class MultiLabelTrainer implements AutoCloseable {
             MultiLabelDataset training, double lowest, double highest, int steps) throws IOException {
         RisingRate rising = new RisingRate(lowest, highest, steps);
         return exclusively(() -> {
-            try (RangeTest test = new RangeTest(rising, settings.progress())) {
+            try (RangeTest test = new RangeTest(rising, settings.control().progress())) {
                 return learning(test.control(), training, () -> {
-                    try (MultiHeadLoss loss = loss(settings.heads(), classWeights(Optional.of(training)))) {
+                    try (MultiHeadLoss loss = loss(settings.model().heads(), classWeights(Optional.of(training)))) {
                         return test.run(manager, model.block(), settings, loss, training);
                     }
                 });
@@ -246,8 +263,9 @@ public final class MultiLabelTrainer implements AutoCloseable {
      */
     public Evaluation evaluate(MultiLabelDataset data) throws IOException {
         return exclusively(() -> {
-            FittingData.require("data", settings.heads(), settings.answered(), data);
-            try (MultiHeadLoss loss = loss(settings.answered(), classWeights);
+            FittingData.require(
+                    "data", settings.model().heads(), settings.model().mainHeads(), data);
+            try (MultiHeadLoss loss = loss(settings.model().mainHeads(), classWeights);
                     NDManager pass = manager.newSubManager()) {
                 return TrainerEvaluation.of(pass, model, settings, loss, data);
             }
@@ -268,7 +286,7 @@ public final class MultiLabelTrainer implements AutoCloseable {
      * @throws IllegalStateException if the trainer is closed and there are auxiliary heads
      */
     public MultiLabelModel model() {
-        if (settings.answered().equals(settings.heads())) {
+        if (settings.model().mainHeads().equals(settings.model().heads())) {
             return model;
         }
         try (EngineLock turn = EngineLock.take()) {
@@ -277,10 +295,30 @@ public final class MultiLabelTrainer implements AutoCloseable {
             }
             if (answering == null || stale) {
                 closeAnswering();
-                answering = model.withHeads(settings.answered().names());
+                answering = model.withHeads(settings.model().mainHeads().names());
                 stale = busy.isLocked(); // asked while the weights still change
             }
             return answering;
+        }
+    }
+
+    /**
+     * A predictor of the model as it is now, without the auxiliary heads, in float32; later training does not change
+     * it. For other options take {@link MultiLabelPredictor#builder} with {@link #model()}.
+     *
+     * <p>Any thread may call this, and any listener, also while a training runs: it waits for a step that is under way.
+     * Where the backbone is a DJL block of the application's own, the predictor shares its weights, changes with them,
+     * and is closed with this trainer.
+     *
+     * @return to be closed by the caller
+     * @throws IllegalStateException if the trainer is closed
+     */
+    public MultiLabelPredictor predictor() {
+        try (EngineLock turn = EngineLock.take()) {
+            if (closed) {
+                throw new IllegalStateException("this trainer is closed, and its model with it");
+            }
+            return model().newPredictor();
         }
     }
 
@@ -292,14 +330,19 @@ public final class MultiLabelTrainer implements AutoCloseable {
     }
 
     private MultiHeadLoss loss(HeadSet heads, Map<String, List<Double>> weightsOfClasses) {
-        return new MultiHeadLoss(manager, heads, settings.headWeights(), weightsOfClasses, settings.losses());
+        return new MultiHeadLoss(
+                manager,
+                heads,
+                settings.loss().headWeights(),
+                weightsOfClasses,
+                settings.loss().losses());
     }
 
     private Map<String, List<Double>> classWeights(Optional<MultiLabelDataset> training) {
         Map<String, List<Double>> weights = new LinkedHashMap<>();
-        settings.classWeights().forEach((name, given) -> {
+        settings.loss().classWeights().forEach((name, given) -> {
             if (training.isPresent() || !given.isCounted()) {
-                weights.put(name, given.resolve(settings.heads().get(name), training.orElse(null)));
+                weights.put(name, given.resolve(settings.model().heads().get(name), training.orElse(null)));
             }
         });
         return weights;

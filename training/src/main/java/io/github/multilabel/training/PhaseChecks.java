@@ -10,17 +10,26 @@ import io.github.multilabel.training.schedule.Phase;
 import java.util.List;
 import java.util.Map;
 
-/** What is wrong with phases, found out before a model is made. */
+/** What is wrong with phases, found before a model is made. */
 final class PhaseChecks {
 
     private PhaseChecks() {}
 
     /**
-     * Checks what a phase says by itself.
+     * Checks the values of a phase by themselves.
      *
      * @param prefix of the names of the options, such as {@code opt}
+     * @return whether none of its components is null
      */
-    static void values(String prefix, Phase phase, Problems problems) {
+    static boolean values(String prefix, Phase phase, Problems problems) {
+        if (isAnyNull(phase)) {
+            problems.requireGiven(prefix + "Schedule", phase.schedule(), "leave the option out for the builder's")
+                    .requireGiven(
+                            prefix + "ProgressiveResizing", phase.imageSizes(), "sizes in pixels, or leave it out")
+                    .require(phase.firstStage() != null, "Phase.from", null, "the name of a stage, such as layer3")
+                    .require(phase.part() != null, "Phase", null, "a part; use Phase.heads, Phase.from or Phase.all");
+            return false;
+        }
         phase.learningRate().ifPresent(rate -> requirePositive(prefix + "LearningRate", rate, problems));
         phase.backboneLearningRateFactor()
                 .ifPresent(rate -> requirePositive(prefix + "BackboneLearningRateFactor", rate, problems));
@@ -28,6 +37,14 @@ final class PhaseChecks {
         for (int size : phase.imageSizes()) {
             problems.check(prefix + "ProgressiveResizing", () -> Preprocessing.imageNet(size));
         }
+        return true;
+    }
+
+    private static boolean isAnyNull(Phase phase) {
+        return phase.schedule() == null
+                || phase.imageSizes() == null
+                || phase.firstStage() == null
+                || phase.part() == null;
     }
 
     /** Checks that a number is one that the model can compute with, and above 0. */
@@ -48,7 +65,7 @@ final class PhaseChecks {
     }
 
     /**
-     * Checks a phase that says everything against its backbone.
+     * Checks a phase without empty components against its backbone.
      *
      * @param number of the phase, from 1
      * @param backbone or null, if it is not known
@@ -76,7 +93,7 @@ final class PhaseChecks {
         }
     }
 
-    /** Those that have something to learn. */
+    /** The stages that have parameters. */
     private static List<String> stages(Network network) {
         List<String> parameters =
                 network.parameters().stream().map(ParameterSpec::name).toList();

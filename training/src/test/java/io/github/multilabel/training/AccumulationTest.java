@@ -70,8 +70,10 @@ class AccumulationTest {
 
     private static MultiLabelTrainerBuilder weighted() {
         return trainer()
-                .optHeadWeight("shape", 0.5)
-                .optClassWeights("colour", ClassWeights.of(Map.of("red", 3.0, "green", 0.5)));
+                .addHeadOptions("shape", HeadOptions.standard().lossWeight(0.5))
+                .addHeadOptions(
+                        "colour",
+                        HeadOptions.standard().classWeights(ClassWeights.of(Map.of("red", 3.0, "green", 0.5))));
     }
 
     private static void assertClose(Map<String, float[]> actual, Map<String, float[]> expected) {
@@ -104,7 +106,7 @@ class AccumulationTest {
                 MultiLabelTrainer trainer = trainer()
                         .optEpochs(1)
                         .optGradientAccumulation(3)
-                        .optLoss("shape", spoilt)
+                        .addHeadOptions("shape", HeadOptions.loss(spoilt))
                         .build()) {
             float[] before = trainer.model()
                     .block()

@@ -35,11 +35,13 @@ class AuxiliaryHeadTest {
         AtomicInteger calls = new AtomicInteger();
         try (ImageDataset train = data(16);
                 MultiLabelTrainer trainer = Toy.trainer(ALL)
-                        .optAuxiliaryHead("both")
-                        .optLoss("both", (logits, labels) -> {
-                            calls.incrementAndGet();
-                            return logits.square().sum();
-                        })
+                        .addHeadOptions(
+                                "both",
+                                HeadOptions.loss((logits, labels) -> {
+                                            calls.incrementAndGet();
+                                            return logits.square().sum();
+                                        })
+                                        .auxiliary())
                         .optEpochs(1)
                         .build()) {
             EpochReport report = trainer.fit(train, train).last();
@@ -64,11 +66,13 @@ class AuxiliaryHeadTest {
     @Test
     void changesWhatTheBackboneLearns() throws IOException {
         try (ImageDataset train = data(16);
-                MultiLabelTrainer with =
-                        Toy.trainer(ALL).optAuxiliaryHead("both").optEpochs(1).build();
+                MultiLabelTrainer with = Toy.trainer(ALL)
+                        .addHeadOptions("both", HeadOptions.standard().auxiliary())
+                        .optEpochs(1)
+                        .build();
                 MultiLabelTrainer without = Toy.trainer(ALL)
-                        .optAuxiliaryHead("both")
-                        .optHeadWeight("both", 0)
+                        .addHeadOptions(
+                                "both", HeadOptions.standard().auxiliary().lossWeight(0))
                         .optEpochs(1)
                         .build()) {
             assertThat(with.fit(train).last().training().loss())
@@ -81,8 +85,10 @@ class AuxiliaryHeadTest {
         try (ImageDataset train = data(16);
                 ImageDataset validation = Toy.data(ANSWERED, 8, 8);
                 ImageDataset wrong = Toy.data(HeadSet.of(Toy.COLOUR, Toy.SHAPE), 8, 8);
-                MultiLabelTrainer trainer =
-                        Toy.trainer(ALL).optAuxiliaryHead("both").optEpochs(1).build()) {
+                MultiLabelTrainer trainer = Toy.trainer(ALL)
+                        .addHeadOptions("both", HeadOptions.standard().auxiliary())
+                        .optEpochs(1)
+                        .build()) {
             assertThat(trainer.fit(train, validation).last().validation()).isPresent();
             assertThat(trainer.evaluate(validation).headSet()).isEqualTo(ANSWERED);
             assertThatIllegalArgumentException()
@@ -97,8 +103,10 @@ class AuxiliaryHeadTest {
     @Test
     void isNotInTheTrainedModel() throws IOException {
         try (ImageDataset train = data(16);
-                MultiLabelTrainer trainer =
-                        Toy.trainer(ALL).optAuxiliaryHead("both").optEpochs(1).build()) {
+                MultiLabelTrainer trainer = Toy.trainer(ALL)
+                        .addHeadOptions("both", HeadOptions.standard().auxiliary())
+                        .optEpochs(1)
+                        .build()) {
             trainer.fit(train);
             MultiLabelModel first = trainer.model();
             assertThat(trainer.model()).isSameAs(first);
@@ -115,13 +123,15 @@ class AuxiliaryHeadTest {
     @Test
     void mustBeAHeadAndNotTheOnlyOne() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> Toy.trainer(ALL).optAuxiliaryHead("bath").build())
+                .isThrownBy(() -> Toy.trainer(ALL)
+                        .addHeadOptions("bath", HeadOptions.standard().auxiliary())
+                        .build())
                 .withMessageContaining("optAuxiliaryHead: no head 'bath'")
                 .withMessageContaining("did you mean 'both'?");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Toy.trainer(ANSWERED)
-                        .optAuxiliaryHead("shape")
-                        .optAuxiliaryHead("colour")
+                        .addHeadOptions("shape", HeadOptions.standard().auxiliary())
+                        .addHeadOptions("colour", HeadOptions.standard().auxiliary())
                         .build())
                 .withMessageContaining("optAuxiliaryHead: every head of [shape, colour] is auxiliary");
     }

@@ -76,7 +76,7 @@ class CheckpointFolderTest {
         assertThatIllegalStateException()
                 .isThrownBy(() -> fit(trainer(3)))
                 .withMessage("'" + folder + "' holds a training that is not finished; " + REMEDIES);
-        fit(trainer(3).optResume(true));
+        fit(trainer(3).optCheckpoints(CheckpointOptions.in(folder).resume()));
         assertThatIllegalStateException()
                 .isThrownBy(() -> fit(trainer(3)))
                 .withMessage("'" + folder + "' holds a finished training; " + REMEDIES);
@@ -87,7 +87,7 @@ class CheckpointFolderTest {
     void onesThatAreReplacedStayUntilTheNewTrainingIsOver() throws IOException {
         fit(trainer(3));
         List<List<String>> seen = new ArrayList<>();
-        fit(trainer(1).optOverwrite(true).addListener(event -> {
+        fit(trainer(1).optCheckpoints(CheckpointOptions.in(folder).overwrite()).addListener(event -> {
             if (event instanceof TrainingEvent.CheckpointSaved) {
                 seen.add(namesOf(folder));
             }
@@ -109,11 +109,13 @@ class CheckpointFolderTest {
     void aReplacementThatFailsBeforeItHasACheckpointLeavesNoTrace() throws IOException {
         fit(trainer(3));
         RuntimeException enough = new RuntimeException("enough");
-        assertThatThrownBy(() -> fit(trainer(1).optOverwrite(true).addListener(event -> {
-                    if (event instanceof TrainingEvent.StepDone) {
-                        throw enough;
-                    }
-                })))
+        assertThatThrownBy(() -> fit(trainer(1)
+                        .optCheckpoints(CheckpointOptions.in(folder).overwrite())
+                        .addListener(event -> {
+                            if (event instanceof TrainingEvent.StepDone) {
+                                throw enough;
+                            }
+                        })))
                 .isSameAs(enough);
         assertThat(names(folder)).containsExactly("checkpoint-00000004", "checkpoint-00000006");
     }
@@ -121,12 +123,14 @@ class CheckpointFolderTest {
     @Test
     void aReplacementThatWasStoppedGoesOn() throws IOException {
         fit(trainer(3));
-        stopAfter(3, trainer(4).optOverwrite(true));
+        stopAfter(3, trainer(4).optCheckpoints(CheckpointOptions.in(folder).overwrite()));
         assertThat(names(folder)).containsExactly(".replacement", "checkpoint-00000004", "checkpoint-00000006");
         assertThatIllegalStateException()
                 .isThrownBy(() -> fit(trainer(4)))
                 .withMessageContaining(".replacement' holds a training that is not finished; " + REMEDIES);
-        assertThat(fit(trainer(4).optResume(true)).history()).hasSize(4);
+        assertThat(fit(trainer(4).optCheckpoints(CheckpointOptions.in(folder).resume()))
+                        .history())
+                .hasSize(4);
         assertThat(names(folder)).containsExactly("checkpoint-00000006", "checkpoint-00000008");
     }
 
@@ -137,7 +141,8 @@ class CheckpointFolderTest {
             if (event instanceof TrainingEvent.StepDone step && step.step() == 1) {
                 Thread other = new Thread(() -> {
                     try {
-                        fit(trainer(1).optResume(true));
+                        fit(trainer(1)
+                                .optCheckpoints(CheckpointOptions.in(folder).resume()));
                     } catch (IOException | RuntimeException e) {
                         refused.add(e);
                     }
@@ -150,7 +155,7 @@ class CheckpointFolderTest {
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageStartingWith("'" + folder + "' is in use by this process itself"));
         assertThat(names(folder)).containsExactly("checkpoint-00000002");
-        fit(trainer(2).optResume(true));
+        fit(trainer(2).optCheckpoints(CheckpointOptions.in(folder).resume()));
     }
 
     private static void join(Thread thread) {
@@ -164,10 +169,9 @@ class CheckpointFolderTest {
     @Test
     void goingOnAndReplacingExcludeEachOther() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> trainer(1).optResume(true).optOverwrite(true).build())
+                .isThrownBy(() -> trainer(1)
+                        .optCheckpoints(CheckpointOptions.in(folder).resume().overwrite())
+                        .build())
                 .withMessageContaining("one of them");
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> Toy.trainer(Toy.HEADS).optOverwrite(true).build())
-                .withMessageContaining("optOverwrite need optCheckpoints(folder)");
     }
 }

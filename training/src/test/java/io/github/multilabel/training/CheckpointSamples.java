@@ -71,15 +71,22 @@ final class CheckpointSamples {
                 .optLossBalancing(LossBalancing.dynamicAverage())
                 .optFreezeEpochs(1)
                 .optBatchMix(BatchMix.mixUp(0.3))
-                .optHidden(5)
-                .optDropout("tags", 0.25)
-                .optLoss("tags", Losses.asymmetric())
-                .optClassWeights("shape", ClassWeights.balanced())
-                .optLabelSmoothing("colour", 0.1)
-                .optHeadWeight("tags", 0.5)
+                .addHeadOptions(
+                        "tags",
+                        HeadOptions.loss(Losses.asymmetric())
+                                .dropout(0.25)
+                                .lossWeight(0.5)
+                                .hiddenUnits(5))
+                .addHeadOptions(
+                        "shape",
+                        HeadOptions.standard()
+                                .classWeights(ClassWeights.balanced())
+                                .hiddenUnits(5))
+                .addHeadOptions(
+                        "colour", HeadOptions.standard().labelSmoothing(0.1).hiddenUnits(5))
                 .optGradientClipNorm(5)
-                .optMonitor("validation.colour.macro_f1")
-                .optEarlyStopping(7, 0.001)
+                .optMonitor(Monitor.of("validation.colour.macro_f1").minDelta(0.001))
+                .optEarlyStopping(7)
                 .optProgressiveResizing(12));
     }
 
@@ -173,9 +180,7 @@ final class CheckpointSamples {
      */
     static JsonObject resumed(String name, Path folder, Consumer<Path> saved) throws IOException {
         try (MultiLabelTrainer trainer = trainer(name)
-                .optCheckpoints(folder)
-                .optResume(true)
-                .optCheckpointEvery(1)
+                .optCheckpoints(CheckpointOptions.in(folder).everySteps(1).resume())
                 .addListener(event -> {
                     if (event instanceof TrainingEvent.CheckpointSaved checkpoint) {
                         saved.accept(checkpoint.path());

@@ -146,8 +146,7 @@ class FailedTrainingTest {
                 MultiLabelTrainer trainer = sgd(0.01)
                         .optEpochs(3)
                         .optSchedule((epoch, epochs) -> epoch < 1 ? 1 : 1e38)
-                        .optCheckpoints(folder)
-                        .optCheckpointEvery(1)
+                        .optCheckpoints(CheckpointOptions.in(folder).everySteps(1))
                         .build()) {
             assertThatExceptionOfType(TrainingDivergedException.class)
                     .isThrownBy(() -> trainer.fit(train, train))
@@ -215,7 +214,7 @@ class FailedTrainingTest {
         List<TrainingEvent> steps = new ArrayList<>();
         try (ImageDataset train = Toy.data(Toy.HEADS, 16, 8);
                 MultiLabelTrainer trainer = Toy.trainer(Toy.HEADS)
-                        .optLoss("colour", loss)
+                        .addHeadOptions("colour", HeadOptions.loss(loss))
                         .addListener(event -> {
                             if (event instanceof TrainingEvent.StepDone) {
                                 steps.add(event);
@@ -233,9 +232,9 @@ class FailedTrainingTest {
     void aGradientOfExactly0InEveryStepEndsTheTraining() throws IOException {
         try (ImageDataset train = Toy.data(Toy.HEADS, 16, 8)) {
             assertFails(
-                    Toy.trainer(Toy.HEADS).optLoss("colour", (logits, labels) -> logits.mul(0)
+                    Toy.trainer(Toy.HEADS).addHeadOptions("colour", HeadOptions.loss((logits, labels) -> logits.mul(0)
                             .sum()
-                            .add(1)),
+                            .add(1))),
                     train,
                     "in epoch 1 of 2",
                     "the gradient of head 'colour' was exactly 0 in every step");
@@ -246,8 +245,11 @@ class FailedTrainingTest {
     void aHeadOfWeight0NeedsNoGradient() throws IOException {
         try (ImageDataset train = Toy.data(Toy.HEADS, 16, 8);
                 MultiLabelTrainer trainer = Toy.trainer(Toy.HEADS)
-                        .optHeadWeight("colour", 0)
-                        .optLoss("colour", (logits, labels) -> logits.mul(0).sum())
+                        .addHeadOptions(
+                                "colour",
+                                HeadOptions.loss((logits, labels) ->
+                                                logits.mul(0).sum())
+                                        .lossWeight(0))
                         .build()) {
             assertThat(trainer.fit(train, train).stopReason()).isEqualTo(StopReason.COMPLETED);
         }
@@ -257,8 +259,8 @@ class FailedTrainingTest {
     void aLossOfNaNEndsTheTrainingAfterItsFirstEpoch() throws IOException {
         try (ImageDataset train = Toy.data(Toy.HEADS, 24, 8)) {
             assertFails(
-                    Toy.trainer(Toy.HEADS)
-                            .optLoss("colour", (logits, labels) -> logits.sum().mul(Float.NaN)),
+                    Toy.trainer(Toy.HEADS).addHeadOptions("colour", HeadOptions.loss((logits, labels) -> logits.sum()
+                            .mul(Float.NaN))),
                     train,
                     "epoch 1 of 2",
                     "not one of its 3 steps was made");
@@ -281,8 +283,8 @@ class FailedTrainingTest {
                 .isThrownBy(() -> Toy.trainer(Toy.HEADS)
                         .optLearningRate(1e-320)
                         .optBackboneLearningRateFactor(1e300)
-                        .optHeadWeight("colour", 1e300)
-                        .optHeadWeight("shape", 1e-60)
+                        .addHeadOptions("colour", HeadOptions.standard().lossWeight(1e300))
+                        .addHeadOptions("shape", HeadOptions.standard().lossWeight(1e-60))
                         .optGradientClipNorm(1e-60)
                         .build())
                 .withMessageContaining("optHeadWeight(\"shape\", 1.0E-60): 0 in float32")
@@ -292,8 +294,8 @@ class FailedTrainingTest {
                 .withMessageContaining("optHeadWeight(\"colour\", 1.0E300): a finite number of at least 0, in float32");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Toy.trainer(Toy.HEADS)
-                        .optHeadWeight("colour", 0)
-                        .optHeadWeight("shape", 1e-60)
+                        .addHeadOptions("colour", HeadOptions.standard().lossWeight(0))
+                        .addHeadOptions("shape", HeadOptions.standard().lossWeight(1e-60))
                         .build())
                 .withMessageContaining("every head of [shape, colour] has the weight 0");
     }
@@ -311,7 +313,7 @@ class FailedTrainingTest {
                         .optEpochs(3)
                         .optGradientClipNorm(1)
                         .optLossBalancing(gradNorm ? LossBalancing.gradNorm() : LossBalancing.dynamicAverage())
-                        .optLoss("colour", odd)
+                        .addHeadOptions("colour", HeadOptions.loss(odd))
                         .addListener(TrainingListener.onEpoch(report -> factor[0] *= 10_000))
                         .build()) {
             assertThat(trainer.fit(train).last().training().loss()).isFinite();
@@ -445,7 +447,8 @@ class FailedTrainingTest {
     void aRangeTestThatFindsNothingFiniteSaysSo() throws IOException {
         try (ImageDataset train = Toy.data(Toy.HEADS, 16, 8);
                 MultiLabelTrainer trainer = Toy.trainer(Toy.HEADS)
-                        .optLoss("colour", (logits, labels) -> logits.sum().mul(Float.NaN))
+                        .addHeadOptions("colour", HeadOptions.loss((logits, labels) -> logits.sum()
+                                .mul(Float.NaN)))
                         .build()) {
             LearningRateFinderResult range = trainer.findLearningRate(train);
             assertThat(range.suggestion()).isEmpty();
@@ -468,7 +471,8 @@ class FailedTrainingTest {
     void theWeightsOfAModelAreTheOnesOfItsLastStepAfterAFailure() throws IOException {
         try (ImageDataset train = Toy.data(Toy.HEADS, 8, 8);
                 MultiLabelTrainer trainer = Toy.trainer(Toy.HEADS)
-                        .optLoss("colour", (logits, labels) -> logits.sum().mul(Float.NaN))
+                        .addHeadOptions("colour", HeadOptions.loss((logits, labels) -> logits.sum()
+                                .mul(Float.NaN)))
                         .build()) {
             Map<String, float[]> before = Toy.weights(trainer);
             assertThatIllegalStateException().isThrownBy(() -> trainer.fit(train));

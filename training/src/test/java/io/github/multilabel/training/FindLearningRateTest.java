@@ -96,8 +96,8 @@ class FindLearningRateTest {
                         .optGradientAccumulation(3)
                         .optLossBalancing(LossBalancing.uncertainty())
                         .optBatchMix(BatchMix.mixUp(0.4))
-                        .optAuxiliaryHead("tags")
-                        .optClassWeights("colour", ClassWeights.balanced()));
+                        .addHeadOptions("tags", HeadOptions.standard().auxiliary())
+                        .addHeadOptions("colour", HeadOptions.standard().classWeights(ClassWeights.balanced())));
     }
 
     @ParameterizedTest
@@ -120,10 +120,10 @@ class FindLearningRateTest {
     /** A trainer whose loss does something at each step. */
     private static MultiLabelTrainerBuilder disturbed(IntConsumer atStep) {
         AtomicInteger step = new AtomicInteger();
-        return Toy.trainer(Toy.HEADS).optLoss("colour", (logits, labels) -> {
+        return Toy.trainer(Toy.HEADS).addHeadOptions("colour", HeadOptions.loss((logits, labels) -> {
             atStep.accept(step.incrementAndGet());
             return logits.square().mean();
-        });
+        }));
     }
 
     @Test
@@ -178,9 +178,9 @@ class FindLearningRateTest {
         try (ImageDataset data = Toy.data(Toy.HEADS, 64, 8);
                 MultiLabelTrainer trainer = Toy.trainer(Toy.HEADS)
                         .optNonFiniteLimit(1)
-                        .optLoss("colour", (logits, labels) -> logits.square()
+                        .addHeadOptions("colour", HeadOptions.loss((logits, labels) -> logits.square()
                                 .mean()
-                                .mul(step.incrementAndGet() == 40 ? Float.NaN : 1f))
+                                .mul(step.incrementAndGet() == 40 ? Float.NaN : 1f)))
                         .build()) {
             LearningRateFinderResult range = trainer.findLearningRate(data);
             assertThat(range.complete()).isTrue();

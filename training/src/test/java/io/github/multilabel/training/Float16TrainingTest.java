@@ -53,10 +53,9 @@ class Float16TrainingTest {
         try (ImageDataset train = Toy.data(Toy.HEADS, 16, 8);
                 MultiLabelTrainer trainer = trainer()
                         .optEpochs(1)
-                        .optHeadWeight("shape", HUGE)
+                        .addHeadOptions("shape", HeadOptions.standard().lossWeight(HUGE))
                         .optNonFiniteLimit(1)
-                        .optCheckpoints(folder)
-                        .optCheckpointEvery(2)
+                        .optCheckpoints(CheckpointOptions.in(folder).everySteps(2))
                         .build()) {
             // given
             Map<String, float[]> before = Toy.weights(trainer);
@@ -80,8 +79,8 @@ class Float16TrainingTest {
         try (ImageDataset train = Toy.data(Toy.HEADS, 160, 8);
                 MultiLabelTrainer trainer = trainer()
                         .optEpochs(2)
-                        .optHeadWeight("shape", HUGE)
-                        .optHeadWeight("colour", HUGE)
+                        .addHeadOptions("shape", HeadOptions.standard().lossWeight(HUGE))
+                        .addHeadOptions("colour", HeadOptions.standard().lossWeight(HUGE))
                         .optCheckpoints(folder)
                         .build()) {
             TrainingResult result = trainer.fit(train);
@@ -108,9 +107,9 @@ class Float16TrainingTest {
                         .optEpochs(20)
                         .optNonFiniteLimit(3)
                         // the square root of 0 is finite, its slope is not
-                        .optLoss("colour", (logits, labels) -> Losses.crossEntropy()
+                        .addHeadOptions("colour", HeadOptions.loss((logits, labels) -> Losses.crossEntropy()
                                 .loss(logits, labels)
-                                .add(logits.sub(logits.duplicate()).sum().sqrt()))
+                                .add(logits.sub(logits.duplicate()).sum().sqrt())))
                         .build()) {
             Map<String, float[]> before = Toy.weights(trainer);
             assertThatIllegalStateException()
@@ -129,8 +128,10 @@ class Float16TrainingTest {
         HeadLoss spoilt =
                 (logits, labels) -> Losses.crossEntropy().loss(logits, labels).mul(Float.NaN);
         try (ImageDataset train = Toy.data(Toy.HEADS, 32, 8);
-                MultiLabelTrainer trainer =
-                        trainer().optNonFiniteLimit(3).optLoss("colour", spoilt).build()) {
+                MultiLabelTrainer trainer = trainer()
+                        .optNonFiniteLimit(3)
+                        .addHeadOptions("colour", HeadOptions.loss(spoilt))
+                        .build()) {
             assertThatIllegalStateException()
                     .isThrownBy(() -> trainer.fit(train))
                     .withMessageContaining("3 batches in a row")

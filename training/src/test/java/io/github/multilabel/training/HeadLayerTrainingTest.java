@@ -54,6 +54,15 @@ class HeadLayerTrainingTest {
         return result.last().training().loss();
     }
 
+    /** A trainer whose heads all have a hidden layer. */
+    private static MultiLabelTrainerBuilder hidden(int units) {
+        MultiLabelTrainerBuilder builder = Toy.trainer(HEADS);
+        HEADS.names()
+                .forEach(head ->
+                        builder.addHeadOptions(head, HeadOptions.standard().hiddenUnits(units)));
+        return builder;
+    }
+
     private static double validation(TrainingResult result) {
         return result.last().validation().orElseThrow().loss();
     }
@@ -62,10 +71,9 @@ class HeadLayerTrainingTest {
     void aHeadHasWhatItIsToldOrWhatAllAre() throws IOException {
         try (MultiLabelTrainer trainer = Toy.trainer(HEADS)
                 .optDropout(0.2)
-                .optDropout("tags", 0)
-                .optHidden(32)
-                .optHidden("shape", 8)
-                .optAuxiliaryHead("colour")
+                .addHeadOptions("tags", HeadOptions.standard().dropout(0).hiddenUnits(32))
+                .addHeadOptions("shape", HeadOptions.standard().hiddenUnits(8))
+                .addHeadOptions("colour", HeadOptions.standard().auxiliary())
                 .build()) {
             assertThat(trainer.model().headLayers())
                     .containsOnlyKeys("shape", "tags")
@@ -88,21 +96,21 @@ class HeadLayerTrainingTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Toy.trainer(HEADS)
                         .optDropout(1)
-                        .optDropout("shape", -0.5)
-                        .optDropout("color", 0.5)
-                        .optHidden(0)
-                        .optHidden("tags", -3)
-                        .optHidden("tag", 8)
+                        .addHeadOptions("shape", HeadOptions.standard().dropout(-0.5))
+                        .addHeadOptions("color", HeadOptions.standard().dropout(0.5))
+                        .addHeadOptions("colour", HeadOptions.standard().hiddenUnits(0))
+                        .addHeadOptions("tags", HeadOptions.standard().hiddenUnits(-3))
+                        .addHeadOptions("tag", HeadOptions.standard().hiddenUnits(8))
                         .optGradientClipNorm(0)
                         .build())
                 .withMessageContainingAll(
                         "- optDropout: a dropout rate of 1.0 is outside [0, 1)",
-                        "- optDropout(\"shape\", ...): a dropout rate of -0.5 is outside [0, 1)",
-                        "- optDropout: no head 'color'",
+                        "- dropout(\"shape\", -0.5): a dropout rate of -0.5 is outside [0, 1)",
+                        "- dropout(\"color\", 0.5): no head 'color'",
                         "did you mean 'colour'?",
-                        "- optHidden: a hidden layer of 0 units; at least 1",
-                        "- optHidden(\"tags\", ...): a hidden layer of -3 units",
-                        "- optHidden: no head 'tag'",
+                        "- hiddenUnits(\"colour\", 0): a hidden layer of 0 units; at least 1",
+                        "- hiddenUnits(\"tags\", -3): a hidden layer of -3 units",
+                        "- hiddenUnits(\"tag\", 8): no head 'tag'",
                         "did you mean 'tags'?",
                         "- optGradientClipNorm(0.0)");
     }
@@ -124,7 +132,7 @@ class HeadLayerTrainingTest {
                     .optFreezeEpochs(frozen)
                     .optFeatureCache(cached)
                     .optPrecision(precision)
-                    .optHidden("tags", 16)
+                    .addHeadOptions("tags", HeadOptions.standard().hiddenUnits(16))
                     .optDropout(0.5 * i));
         }
         assertThat(training(results[1])).isNotCloseTo(training(results[0]), within(1e-3));
@@ -145,7 +153,7 @@ class HeadLayerTrainingTest {
                     .optFreezeEpochs(3)
                     .optFeatureCache(i == 1)
                     .optPrecision(precision)
-                    .optHidden("shape", 16)
+                    .addHeadOptions("shape", HeadOptions.standard().hiddenUnits(16))
                     .optDropout(0.3));
         }
         assertThat(training(results[1])).isCloseTo(training(results[0]), within(1e-5));
@@ -166,8 +174,7 @@ class HeadLayerTrainingTest {
 
     @Test
     void whatIsTrainedPredictsTheSameAfterItIsSaved(@TempDir Path folder) throws Exception {
-        try (MultiLabelTrainer trainer =
-                Toy.trainer(HEADS).optHidden(16).optDropout(0.2).build()) {
+        try (MultiLabelTrainer trainer = hidden(16).optDropout(0.2).build()) {
             trainer.fit(train, validation);
             double accuracy = trainer.evaluate(validation).loss();
             trainer.model().save(folder.resolve("model"));
@@ -183,8 +190,7 @@ class HeadLayerTrainingTest {
         for (int frozen : List.of(2, 0)) {
             double[] losses = new double[2];
             for (int i = 0; i < 2; i++) {
-                losses[i] = training(fit(Toy.trainer(HEADS)
-                        .optHidden(16)
+                losses[i] = training(fit(hidden(16)
                         .optDropout(0.2)
                         .optFreezeEpochs(frozen)
                         .optLossBalancing(i == 0 ? LossBalancing.fixed() : LossBalancing.gradNorm(1.5, 0.2))));

@@ -35,7 +35,9 @@ class HeadOptionsTest {
     @Test
     void smoothingIsForAllSingleLabelHeadsThatSayNothingElse() throws IOException {
         Evaluation plain = judge(Toy.trainer(HEADS));
-        Evaluation smooth = judge(Toy.trainer(HEADS).optLabelSmoothing(0.2).optLabelSmoothing("shape", 0));
+        Evaluation smooth = judge(Toy.trainer(HEADS)
+                .optLabelSmoothing(0.2)
+                .addHeadOptions("shape", HeadOptions.standard().labelSmoothing(0)));
         assertThat(loss(smooth, "colour")).isNotCloseTo(loss(plain, "colour"), within(1e-6));
         assertThat(loss(smooth, "shape")).isEqualTo(loss(plain, "shape"));
         assertThat(loss(smooth, "tags")).isEqualTo(loss(plain, "tags"));
@@ -43,10 +45,10 @@ class HeadOptionsTest {
 
     @Test
     void aStandardLossGoesWithClassWeights() throws IOException {
-        Evaluation focal = judge(Toy.trainer(HEADS).optLoss("colour", Losses.focal(2)));
+        Evaluation focal = judge(Toy.trainer(HEADS).addHeadOptions("colour", HeadOptions.loss(Losses.focal(2))));
         Evaluation weighted = judge(Toy.trainer(HEADS)
-                .optLoss("colour", Losses.focal(2))
-                .optClassWeights("colour", ClassWeights.of(Map.of("red", 9.0))));
+                .addHeadOptions(
+                        "colour", HeadOptions.loss(Losses.focal(2)).classWeights(ClassWeights.of(Map.of("red", 9.0)))));
         assertThat(loss(weighted, "colour")).isNotCloseTo(loss(focal, "colour"), within(1e-6));
         assertThat(loss(weighted, "shape")).isEqualTo(loss(focal, "shape"));
     }

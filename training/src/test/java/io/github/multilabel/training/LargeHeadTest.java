@@ -123,8 +123,7 @@ class LargeHeadTest {
             }
             try (MultiLabelTrainer rest = Toy.trainer(heads)
                     .optEpochs(3)
-                    .optCheckpoints(folder)
-                    .optResume(true)
+                    .optCheckpoints(CheckpointOptions.in(folder).resume())
                     .build()) {
                 assertThat(numbers(rest.fit(data, data))).isEqualTo(expected);
             }
@@ -197,8 +196,7 @@ class LargeHeadTest {
                 MultiLabelTrainer trainer = Toy.trainer(heads)
                         .optEpochs(3)
                         .optFreezeEpochs(1)
-                        .optCheckpoints(folder)
-                        .optResume(true)
+                        .optCheckpoints(CheckpointOptions.in(folder).resume())
                         .build()) {
             TrainingResult result = trainer.fit(train, validation);
             assertThat(result.history()).hasSize(3);

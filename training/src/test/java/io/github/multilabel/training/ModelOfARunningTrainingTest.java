@@ -36,7 +36,9 @@ class ModelOfARunningTrainingTest {
     }
 
     private static MultiLabelTrainerBuilder trainer() {
-        return Toy.trainer(HEADS).optAuxiliaryHead("colour").optEpochs(1);
+        return Toy.trainer(HEADS)
+                .addHeadOptions("colour", HeadOptions.standard().auxiliary())
+                .optEpochs(1);
     }
 
     @Test
@@ -84,13 +86,13 @@ class ModelOfARunningTrainingTest {
         AtomicInteger steps = new AtomicInteger();
         try (ImageDataset data = Toy.data(HEADS, 16, 8);
                 MultiLabelTrainer trainer = trainer()
-                        .optLoss("colour", (logits, labels) -> {
+                        .addHeadOptions("colour", HeadOptions.loss((logits, labels) -> {
                             if (steps.incrementAndGet() == 2) { // in the middle of the last step
                                 asked.set(startAndLetWait(
                                         () -> weights(training.get().model())));
                             }
                             return mean(logits);
-                        })
+                        }))
                         .build()) {
             training.set(trainer);
 

@@ -35,16 +35,20 @@ class MultiLabelTrainerBuilderTest {
                         .optFreezeEpochs(-1)
                         .optNonFiniteLimit(0)
                         .optImageSize(0)
-                        .optHeadWeight("color", 1)
-                        .optHeadWeight("colour", -1)
-                        .optClassWeights("colour", ClassWeights.of(Map.of("rad", 2.0)))
-                        .optClassWeights("tags", ClassWeights.balanced())
-                        .optLoss("colour", Losses.crossEntropy()::loss)
-                        .optLoss("shape", Losses.crossEntropy()::loss)
-                        .optLoss("tags", Losses.ordinal())
+                        .addHeadOptions("color", HeadOptions.standard().lossWeight(1))
+                        .addHeadOptions(
+                                "colour",
+                                HeadOptions.loss(Losses.crossEntropy()::loss)
+                                        .lossWeight(-1)
+                                        .classWeights(ClassWeights.of(Map.of("rad", 2.0)))
+                                        .labelSmoothing(0.1))
+                        .addHeadOptions(
+                                "tags",
+                                HeadOptions.loss(Losses.ordinal())
+                                        .classWeights(ClassWeights.balanced())
+                                        .labelSmoothing(0.1))
+                        .addHeadOptions("shape", HeadOptions.loss(Losses.crossEntropy()::loss))
                         .optLabelSmoothing(1)
-                        .optLabelSmoothing("colour", 0.1)
-                        .optLabelSmoothing("tags", 0.1)
                         .build())
                 .withMessageContainingAll(
                         "optEpochs(0): at least 1",
@@ -85,8 +89,8 @@ class MultiLabelTrainerBuilderTest {
                         .optOptimizer(null)
                         .optSchedule(null)
                         .optPrecision(null)
-                        .optClassWeights("colour", null)
-                        .optLoss("shape", null)
+                        .addHeadOptions("colour", HeadOptions.standard().classWeights(null))
+                        .addHeadOptions("shape", HeadOptions.loss(null))
                         .addListener(null)
                         .build())
                 .withMessageContainingAll(

@@ -66,8 +66,9 @@ class NonFiniteBatchTest {
     @ValueSource(booleans = {true, false})
     void aBadBatchLeavesTheModelBitForBitAsItWas(boolean lossItself) throws IOException {
         try (ImageDataset train = Toy.data(Toy.HEADS, 16, 8);
-                MultiLabelTrainer trainer =
-                        trainer().optLoss("colour", spoilt(lossItself, 0, 1)).build()) {
+                MultiLabelTrainer trainer = trainer()
+                        .addHeadOptions("colour", HeadOptions.loss(spoilt(lossItself, 0, 1)))
+                        .build()) {
             float[] before = weights(trainer);
             assertThatExceptionOfType(TrainingDivergedException.class)
                     .isThrownBy(() -> trainer.fit(train))
@@ -85,8 +86,9 @@ class NonFiniteBatchTest {
             try (ImageDataset two = inOrder(others);
                     ImageDataset three = inOrder(all);
                     MultiLabelTrainer clean = trainer().build();
-                    MultiLabelTrainer disturbed =
-                            trainer().optLoss("colour", spoilt(true, 1)).build()) {
+                    MultiLabelTrainer disturbed = trainer()
+                            .addHeadOptions("colour", HeadOptions.loss(spoilt(true, 1)))
+                            .build()) {
                 clean.fit(two);
                 TrainingResult result = disturbed.fit(three);
                 assertThat(result.last().skippedBatches()).isEqualTo(1);
@@ -115,7 +117,7 @@ class NonFiniteBatchTest {
         try (ImageDataset train = Toy.data(Toy.HEADS, 32, 8);
                 MultiLabelTrainer trainer = trainer()
                         .optNonFiniteLimit(3)
-                        .optLoss("colour", spoilt(true, 0, 1, 2, 3))
+                        .addHeadOptions("colour", HeadOptions.loss(spoilt(true, 0, 1, 2, 3)))
                         .build()) {
             float[] before = weights(trainer);
             assertThatIllegalStateException()

@@ -130,7 +130,7 @@ class ResumeTest {
         TrainingResult half = stopAfter(stop, trainer().optCheckpoints(folder), train);
         assertThat(half.stopReason()).isEqualTo(StopReason.STOPPED);
         assertThat(half.history()).hasSize((int) (stop - 1) / 8);
-        Run rest = run(trainer().optCheckpoints(folder).optResume(true), train);
+        Run rest = run(trainer().optCheckpoints(CheckpointOptions.in(folder).resume()), train);
         assertThat(rest.steps()).hasSize(24 - (int) stop);
         assertThat(rest.result().stopReason()).isEqualTo(StopReason.COMPLETED);
         rest.requireSame(whole);
@@ -143,7 +143,7 @@ class ResumeTest {
         stopAfter(5, trainer().optCheckpoints(folder), first);
         assertThat(first.seen.get(0)).hasSize(40);
         Recording second = new Recording(train, startsLater);
-        Run rest = run(trainer().optCheckpoints(folder).optResume(true), second);
+        Run rest = run(trainer().optCheckpoints(CheckpointOptions.in(folder).resume()), second);
         rest.requireSame(whole);
         if (startsLater) {
             assertThat(Stream.concat(first.seen.get(0).stream(), second.seen.get(0).stream()))
@@ -156,8 +156,8 @@ class ResumeTest {
     void averagedWeightsAndGatheredBatchesGoOn(@TempDir Path folder) throws IOException {
         Run expected = run(averaged(), train);
         stopAfter(6, averaged().optCheckpoints(folder), train); // in the middle of the second epoch
-        stopAfter(8, averaged().optCheckpoints(folder).optResume(true), train); // at its end
-        Run rest = run(averaged().optCheckpoints(folder).optResume(true), train);
+        stopAfter(8, averaged().optCheckpoints(CheckpointOptions.in(folder).resume()), train); // at its end
+        Run rest = run(averaged().optCheckpoints(CheckpointOptions.in(folder).resume()), train);
         assertThat(rest.steps()).hasSize(4);
         rest.requireSame(expected);
     }
@@ -166,7 +166,11 @@ class ResumeTest {
     void keptFeaturesOfAFrozenBackboneGoOn(@TempDir Path folder) throws IOException {
         Run expected = run(trainer().optFreezeEpochs(2), train);
         stopAfter(13, trainer().optFreezeEpochs(2).optCheckpoints(folder), train);
-        run(trainer().optFreezeEpochs(2).optCheckpoints(folder).optResume(true), train)
+        run(
+                        trainer()
+                                .optFreezeEpochs(2)
+                                .optCheckpoints(CheckpointOptions.in(folder).resume()),
+                        train)
                 .requireSame(expected);
     }
 
@@ -175,16 +179,15 @@ class ResumeTest {
     void whatABackboneDropsByChanceIsDroppedAgainAlsoInBfloat16(@TempDir Path folder) throws IOException {
         Run expected = run(dropping(), train);
         stopAfter(1, dropping().optCheckpoints(folder), train);
-        stopAfter(5, dropping().optCheckpoints(folder).optResume(true), train);
+        stopAfter(5, dropping().optCheckpoints(CheckpointOptions.in(folder).resume()), train);
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> run(
                         dropping()
                                 .setBackbone(Backbones.byName("efficientnet_lite0"))
-                                .optCheckpoints(folder)
-                                .optResume(true),
+                                .optCheckpoints(CheckpointOptions.in(folder).resume()),
                         train))
                 .withMessageContaining("- stochastic depth: 0.0 now, 0.5 in the checkpoint");
-        Run rest = run(dropping().optCheckpoints(folder).optResume(true), train);
+        Run rest = run(dropping().optCheckpoints(CheckpointOptions.in(folder).resume()), train);
         assertThat(rest.steps()).hasSize(3);
         rest.requireSame(expected);
     }
@@ -204,7 +207,8 @@ class ResumeTest {
     void whatHeadsDropByChanceIsDroppedAgain(long stop, @TempDir Path folder) throws IOException {
         Run expected = run(layered(), train);
         stopAfter(stop, layered().optCheckpoints(folder), train); // over kept features, or while all learns
-        run(layered().optCheckpoints(folder).optResume(true), train).requireSame(expected);
+        run(layered().optCheckpoints(CheckpointOptions.in(folder).resume()), train)
+                .requireSame(expected);
     }
 
     private static MultiLabelTrainerBuilder layered() {
@@ -212,9 +216,9 @@ class ResumeTest {
                 .optEpochs(6)
                 .optFreezeEpochs(3)
                 .optGradientAccumulation(2)
-                .optHidden("colour", 12)
+                .addHeadOptions("colour", HeadOptions.standard().hiddenUnits(12))
                 .optDropout(0.4)
-                .optDropout("tags", 0.2)
+                .addHeadOptions("tags", HeadOptions.standard().dropout(0.2))
                 .optLossBalancing(LossBalancing.gradNorm());
     }
 
@@ -233,15 +237,17 @@ class ResumeTest {
                 .isEqualTo(precision == Precision.FLOAT16);
         stopAfter(10, huge().optPrecision(precision).optCheckpoints(folder), train);
         // when
-        Run rest =
-                run(huge().optPrecision(Precision.AUTO).optCheckpoints(folder).optResume(true), train);
+        Run rest = run(
+                huge().optPrecision(Precision.AUTO)
+                        .optCheckpoints(CheckpointOptions.in(folder).resume()),
+                train);
         // then
         assertThat(rest.steps()).hasSize(14);
         rest.requireSame(expected);
     }
 
     private static MultiLabelTrainerBuilder huge() {
-        return trainer().optHeadWeight("shape", 1e4);
+        return trainer().addHeadOptions("shape", HeadOptions.standard().lossWeight(1e4));
     }
 
     static Stream<LossBalancing> balances() {
@@ -257,8 +263,12 @@ class ResumeTest {
                 .optBatchMix(BatchMix.either(BatchMix.mixUp(0.5), BatchMix.cutMix(1)));
         Run expected = run(blended.get(), train);
         stopAfter(5, blended.get().optCheckpoints(folder), train);
-        stopAfter(16, blended.get().optCheckpoints(folder).optResume(true), train); // at the end of an epoch
-        run(blended.get().optCheckpoints(folder).optResume(true), train).requireSame(expected);
+        stopAfter(
+                16,
+                blended.get().optCheckpoints(CheckpointOptions.in(folder).resume()),
+                train); // at the end of an epoch
+        run(blended.get().optCheckpoints(CheckpointOptions.in(folder).resume()), train)
+                .requireSame(expected);
     }
 
     private static MultiLabelTrainerBuilder averaged() {
@@ -267,14 +277,19 @@ class ResumeTest {
 
     @Test
     void aTrainingThatWasStoppedTwiceAndLostItsLastCheckpointGivesTheSame(@TempDir Path folder) throws IOException {
-        stopAfter(10, trainer().optCheckpoints(folder).optCheckpointEvery(3), train);
-        stopAfter(14, trainer().optCheckpoints(folder).optCheckpointEvery(3).optResume(true), train);
+        stopAfter(10, trainer().optCheckpoints(CheckpointOptions.in(folder).everySteps(3)), train);
+        stopAfter(
+                14,
+                trainer()
+                        .optCheckpoints(
+                                CheckpointOptions.in(folder).everySteps(3).resume()),
+                train);
         assertThat(folder.resolve("checkpoint-00000012")).exists();
         try (FileChannel cut =
                 FileChannel.open(folder.resolve("checkpoint-00000014/state.safetensors"), StandardOpenOption.WRITE)) {
             cut.truncate(cut.size() - 10);
         }
-        Run rest = run(trainer().optCheckpoints(folder).optResume(true), train);
+        Run rest = run(trainer().optCheckpoints(CheckpointOptions.in(folder).resume()), train);
         assertThat(rest.steps()).hasSize(12);
         rest.requireSame(whole);
         try (Stream<Path> left = Files.list(folder)) {
@@ -289,8 +304,7 @@ class ResumeTest {
         Run again = run(
                 trainer()
                         .optSchedule(LearningRateSchedule.constant())
-                        .optCheckpoints(folder)
-                        .optResume(true),
+                        .optCheckpoints(CheckpointOptions.in(folder).resume()),
                 train);
         assertThat(again.steps()).isEmpty();
         assertThat(again.result().history()).hasSize(3);
@@ -298,8 +312,7 @@ class ResumeTest {
                 trainer()
                         .optSchedule(LearningRateSchedule.constant())
                         .optEpochs(4)
-                        .optCheckpoints(folder)
-                        .optResume(true),
+                        .optCheckpoints(CheckpointOptions.in(folder).resume()),
                 train);
         assertThat(longer.steps()).hasSize(8);
         longer.requireSame(
@@ -316,8 +329,7 @@ class ResumeTest {
                                     .optSeed(9)
                                     .optOptimizer(Optimizers.sgd())
                                     .optMonitor("loss")
-                                    .optCheckpoints(folder)
-                                    .optResume(true),
+                                    .optCheckpoints(CheckpointOptions.in(folder).resume()),
                             other))
                     .withMessageContaining("checkpoint-00000009")
                     .withMessageContaining("- seed: 9 now, 8 in the checkpoint")
@@ -327,8 +339,11 @@ class ResumeTest {
                     .withMessageContaining("- best epoch by: validation.loss, kept now");
         }
         assertThatIllegalArgumentException()
-                .isThrownBy(() ->
-                        run(trainer().optFreezeEpochs(2).optCheckpoints(folder).optResume(true), train))
+                .isThrownBy(() -> run(
+                        trainer()
+                                .optFreezeEpochs(2)
+                                .optCheckpoints(CheckpointOptions.in(folder).resume()),
+                        train))
                 .withMessageContaining("it was saved in phase 2 after 0 of its epochs");
     }
 
@@ -338,16 +353,18 @@ class ResumeTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> run(
                         trainer()
-                                .optLoss("colour", Losses.focal(3))
+                                .addHeadOptions(
+                                        "colour",
+                                        HeadOptions.loss(Losses.focal(3)).dropout(0.2))
                                 .optLabelSmoothing(0.1)
-                                .optClassWeights("shape", ClassWeights.effectiveNumber())
+                                .addHeadOptions(
+                                        "shape", HeadOptions.standard().classWeights(ClassWeights.effectiveNumber()))
                                 .optLossBalancing(LossBalancing.dynamicAverage(3))
                                 .optBatchMix(BatchMix.either(BatchMix.mixUp(0.2), BatchMix.cutMix(2)))
-                                .optAuxiliaryHead("tags")
-                                .optHidden("tags", 8)
-                                .optDropout("colour", 0.2)
-                                .optCheckpoints(folder)
-                                .optResume(true),
+                                .addHeadOptions(
+                                        "tags",
+                                        HeadOptions.standard().auxiliary().hiddenUnits(8))
+                                .optCheckpoints(CheckpointOptions.in(folder).resume()),
                         train))
                 .withMessageContainingAll(
                         "- losses: {shape=cross entropy with label smoothing 0.1, colour=focal loss with gamma 3.0,"
@@ -360,14 +377,18 @@ class ResumeTest {
                         "- answered heads: [shape, colour] now, [shape, colour, tags] in the checkpoint",
                         "- head layers: {shape=linear, colour=linear, dropout 0.2, tags=8 hidden} now, {shape=linear,"
                                 + " colour=linear, tags=linear} in the checkpoint");
-        run(taught().optCheckpoints(folder).optResume(true), train).requireSame(run(taught(), train));
+        run(taught().optCheckpoints(CheckpointOptions.in(folder).resume()), train)
+                .requireSame(run(taught(), train));
     }
 
     private static MultiLabelTrainerBuilder taught() {
         return trainer()
-                .optLoss("colour", Losses.focal(2))
-                .optLoss("tags", (logits, labels) -> Losses.binaryCrossEntropy().loss(logits, labels))
-                .optClassWeights("colour", ClassWeights.of(Map.of("red", 3.0, "blue", 2.0)))
+                .addHeadOptions(
+                        "colour",
+                        HeadOptions.loss(Losses.focal(2))
+                                .classWeights(ClassWeights.of(Map.of("red", 3.0, "blue", 2.0))))
+                .addHeadOptions("tags", HeadOptions.loss((logits, labels) -> Losses.binaryCrossEntropy()
+                        .loss(logits, labels)))
                 .optLossBalancing(LossBalancing.dynamicAverage());
     }
 
@@ -393,7 +414,7 @@ class ResumeTest {
         sums.getAsJsonObject("checkpoint.json").addProperty("crc32c", Long.toHexString(crc.getValue()));
         Files.write(checkpoint.resolve("checkpoint.json"), shorter);
         Files.writeString(checkpoint.resolve("checksums.json"), sums.toString());
-        Run rest = run(trainer().optCheckpoints(folder).optResume(true), train);
+        Run rest = run(trainer().optCheckpoints(CheckpointOptions.in(folder).resume()), train);
         assertThat(rest.steps()).hasSize(15);
         rest.requireSame(whole);
     }
@@ -439,7 +460,8 @@ class ResumeTest {
             assertThat(result.stopReason()).isEqualTo(StopReason.STOPPED);
             assertThat(result.history()).hasSize(1);
         }
-        run(trainer().optCheckpoints(folder).optResume(true), train).requireSame(whole);
+        run(trainer().optCheckpoints(CheckpointOptions.in(folder).resume()), train)
+                .requireSame(whole);
     }
 
     @Test
@@ -456,14 +478,16 @@ class ResumeTest {
     void aListenerThatFailsAfterAStepLeavesTheLastCheckpoint(@TempDir Path folder) throws IOException {
         RuntimeException enough = new RuntimeException("enough");
         assertThatThrownBy(() -> run(
-                        trainer().optCheckpoints(folder).optCheckpointEvery(2).addListener(event -> {
-                            if (event instanceof TrainingEvent.StepDone step && step.step() == 7) {
-                                throw enough;
-                            }
-                        }),
+                        trainer()
+                                .optCheckpoints(CheckpointOptions.in(folder).everySteps(2))
+                                .addListener(event -> {
+                                    if (event instanceof TrainingEvent.StepDone step && step.step() == 7) {
+                                        throw enough;
+                                    }
+                                }),
                         train))
                 .isSameAs(enough);
-        Run rest = run(trainer().optCheckpoints(folder).optResume(true), train);
+        Run rest = run(trainer().optCheckpoints(CheckpointOptions.in(folder).resume()), train);
         assertThat(rest.steps()).hasSize(18);
         rest.requireSame(whole);
     }
@@ -485,8 +509,7 @@ class ResumeTest {
                         .optLearningRate(1e-12)
                         .optMonitor("exact_match")
                         .optEarlyStopping(2)
-                        .optCheckpoints(folder)
-                        .optResume(true),
+                        .optCheckpoints(CheckpointOptions.in(folder).resume()),
                 train);
         assertThat(again.steps()).isEmpty();
         assertThat(again.result().stopReason()).isEqualTo(StopReason.EARLY_STOPPED);

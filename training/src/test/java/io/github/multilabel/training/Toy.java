@@ -6,6 +6,7 @@ import io.github.multilabel.core.Labels;
 import io.github.multilabel.core.image.ImageSource;
 import io.github.multilabel.core.image.Preprocessing;
 import io.github.multilabel.data.ImageDataset;
+import io.github.multilabel.data.ImageDatasetBuilder;
 import io.github.multilabel.data.Sample;
 import io.github.multilabel.data.augment.Augmentation;
 import io.github.multilabel.model.backbone.Backbone;
@@ -104,7 +105,7 @@ public final class Toy {
 
     public static ImageDataset data(HeadSet heads, int images, int batchSize, Labelling labelling) throws IOException {
         Random random = new Random(images);
-        ImageDataset.Builder builder = ImageDataset.builder()
+        ImageDatasetBuilder builder = ImageDataset.builder()
                 .setHeads(heads)
                 .optBatchSize(batchSize)
                 .optAugmentation(Augmentation.none())

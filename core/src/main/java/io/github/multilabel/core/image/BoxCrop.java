@@ -25,6 +25,11 @@ public record BoxCrop(double margin) {
         return new BoxCrop(margin);
     }
 
+    /** A text that checkpoints keep, such as {@code "margin 0.1"}. */
+    public String describe() {
+        return "margin " + margin;
+    }
+
     /**
      * What is kept.
      *

@@ -66,9 +66,14 @@ record ImageFile(Path file) implements ImageSource {
 
     @Override
     public Optional<String> version() throws IOException {
+        return stamp().map(stamp -> file.toAbsolutePath().normalize() + "\n" + stamp.length() + "\n" + stamp.changed());
+    }
+
+    @Override
+    public Optional<FileStamp> stamp() throws IOException {
         BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
-        return Optional.of(file.toAbsolutePath().normalize() + "\n" + attributes.size() + "\n"
-                + attributes.lastModifiedTime().toInstant());
+        return Optional.of(
+                new FileStamp(attributes.size(), attributes.lastModifiedTime().toInstant()));
     }
 
     @Override

@@ -52,6 +52,17 @@ public interface ImageSource {
     }
 
     /**
+     * Length and time of change of the image, without reading it. A training that is resumed compares them with those
+     * of its beginning, to notice that images were replaced.
+     *
+     * @return empty if they are not known
+     * @throws IOException if the image cannot be found
+     */
+    default Optional<FileStamp> stamp() throws IOException {
+        return Optional.empty();
+    }
+
+    /**
      * The file in which the bytes are kept, for messages about what is wrong with them, if there is one and the name
      * does not tell.
      */

@@ -6,8 +6,8 @@ import java.util.SplittableRandom;
  * The random numbers of a training, as functions of its seed and of a place in it. No generator is carried along, so
  * that neither the number of threads nor where a training was interrupted changes what is drawn.
  *
- * <p>The formulas differ for no better reason than their age, and stay: with another one, a training that goes on from
- * a checkpoint would not give the numbers of one without interruption.
+ * <p>The formulas of samples and batches differ for no better reason than their age, and stay: with another one, a
+ * training that is resumed would not give the numbers of one without interruption.
  */
 public final class Seeds {
 
@@ -34,16 +34,19 @@ public final class Seeds {
      *
      * @param batch the first one of the step
      */
-    public static int ofStep(long seed, int epoch, int batch) {
-        return 31 * (31 * (31 + Long.hashCode(seed)) + epoch) + batch;
+    public static long ofStep(long seed, int epoch, int batch) {
+        return mix(mix(mix(seed) + 1 + epoch) + batch);
     }
 
     /** For the engine's generator when it draws the first weights of a model. */
-    public static int ofWeights(long seed) {
-        return Long.hashCode(seed);
+    public static long ofWeights(long seed) {
+        return mix(seed);
     }
 
-    /** The finalizer of MurmurHash3, so that neighbouring seeds, epochs and samples have nothing in common. */
+    /**
+     * The finalizer of MurmurHash3, so that neighbouring seeds, epochs and samples have nothing in common, also in the
+     * lower 32 bits. It maps no two numbers to one.
+     */
     private static long mix(long z) {
         z = (z ^ z >>> 33) * 0xff51afd7ed558ccdL;
         z = (z ^ z >>> 33) * 0xc4ceb9fe1a85ec53L;

@@ -63,6 +63,15 @@ public interface Augmentation {
     }
 
     /**
+     * A text that checkpoints keep, so that a training that is resumed can be compared with the one that was
+     * interrupted: the steps with all their numbers. One of your own that has numbers should override this; by default
+     * two of your own cannot be told apart.
+     */
+    default String describe() {
+        return "a custom augmentation";
+    }
+
+    /**
      * Steps in order. The picture becomes the model's square at the (first) {@link RandomResizedCrop}; without one, it
      * does before the first step, as in evaluation. So the steps before the crop see the whole picture, and those after
      * it, which are cheaper for that, the square.

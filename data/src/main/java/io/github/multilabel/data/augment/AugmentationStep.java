@@ -28,6 +28,14 @@ public interface AugmentationStep {
     Pixels apply(Pixels image, SplittableRandom random);
 
     /**
+     * A text that checkpoints keep, such as {@code "RandomHorizontalFlip(p=0.5)"}. A step of your own that has numbers
+     * should override this; by default two of your own cannot be told apart.
+     */
+    default String describe() {
+        return "a custom step";
+    }
+
+    /**
      * The same for a step that has to know more; this is what {@link Augmentation#of} calls. Without reason to know
      * more, it is {@link #apply(Pixels, SplittableRandom)}.
      *

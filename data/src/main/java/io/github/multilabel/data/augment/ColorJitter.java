@@ -91,8 +91,13 @@ public final class ColorJitter implements AugmentationStep {
     }
 
     @Override
-    public String toString() {
+    public String describe() {
         return "ColorJitter(brightness=" + brightness + ", contrast=" + contrast + ", saturation=" + saturation
                 + ", hue=" + hue + ")";
+    }
+
+    @Override
+    public String toString() {
+        return describe();
     }
 }

@@ -62,7 +62,12 @@ public final class GaussianBlur implements AugmentationStep {
     }
 
     @Override
-    public String toString() {
+    public String describe() {
         return "GaussianBlur(kernel=" + kernelSize + ", sigma=" + sigma + ")";
+    }
+
+    @Override
+    public String toString() {
+        return describe();
     }
 }

@@ -59,6 +59,12 @@ enum Preset implements Augmentation {
         return steps.apply(photo, box, target, random);
     }
 
+    /** The steps, so that a preset and the same steps in a list are the same. */
+    @Override
+    public String describe() {
+        return steps.describe();
+    }
+
     /** For example {@code "flip: [RandomHorizontalFlip(p=0.5)]"}. */
     @Override
     public String toString() {

@@ -57,7 +57,12 @@ public final class RandAugment implements AugmentationStep {
     }
 
     @Override
+    public String describe() {
+        return "RandAugment(numOps=" + numOps + ", magnitude=" + magnitude + Fill.describeAfter(fill) + ")";
+    }
+
+    @Override
     public String toString() {
-        return "RandAugment(numOps=" + numOps + ", magnitude=" + magnitude + ")";
+        return describe();
     }
 }

@@ -114,8 +114,13 @@ public final class RandomErasing implements AugmentationStep {
     }
 
     @Override
-    public String toString() {
+    public String describe() {
         return "RandomErasing(p=" + p + ", scale=" + scale + ", ratio=" + ratio + ", value="
                 + (noise ? "random" : "mean") + ")";
+    }
+
+    @Override
+    public String toString() {
+        return describe();
     }
 }

@@ -26,7 +26,12 @@ public record RandomGrayscale(double p) implements AugmentationStep {
     }
 
     @Override
-    public String toString() {
+    public String describe() {
         return "RandomGrayscale(p=" + p + ")";
+    }
+
+    @Override
+    public String toString() {
+        return describe();
     }
 }

@@ -26,7 +26,12 @@ public record RandomHorizontalFlip(double p) implements AugmentationStep {
     }
 
     @Override
-    public String toString() {
+    public String describe() {
         return "RandomHorizontalFlip(p=" + p + ")";
+    }
+
+    @Override
+    public String toString() {
+        return describe();
     }
 }

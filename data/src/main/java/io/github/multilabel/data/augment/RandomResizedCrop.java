@@ -182,11 +182,16 @@ public final class RandomResizedCrop implements AugmentationStep {
     }
 
     @Override
-    public String toString() {
+    public String describe() {
         String filter = interpolation
                 .map(each -> ", interpolation=" + each.name().toLowerCase(Locale.ROOT))
                 .orElse("");
         String box = keepsBox() ? ", keepingBox=" + boxShare : "";
         return "RandomResizedCrop(scale=" + scale + ", ratio=" + ratio + filter + box + ")";
+    }
+
+    @Override
+    public String toString() {
+        return describe();
     }
 }

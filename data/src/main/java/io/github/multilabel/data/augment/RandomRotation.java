@@ -41,7 +41,12 @@ public final class RandomRotation implements AugmentationStep {
     }
 
     @Override
+    public String describe() {
+        return "RandomRotation(degrees=" + degrees + Fill.describeAfter(fill) + ")";
+    }
+
+    @Override
     public String toString() {
-        return "RandomRotation(degrees=" + degrees + ")";
+        return describe();
     }
 }

@@ -1,7 +1,6 @@
 package io.github.multilabel.data.augment;
 
 import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.util.SplittableRandom;
 
 /** From where to where a number is drawn. */
@@ -46,10 +45,7 @@ record Range(double min, double max) {
         return text(min) + ".." + text(max);
     }
 
-    static String text(double number) {
-        return BigDecimal.valueOf(number)
-                .setScale(4, RoundingMode.HALF_UP)
-                .stripTrailingZeros()
-                .toPlainString();
+    private static String text(double number) {
+        return BigDecimal.valueOf(number).stripTrailingZeros().toPlainString();
     }
 }

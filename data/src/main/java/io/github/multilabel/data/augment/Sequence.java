@@ -28,7 +28,7 @@ final class Sequence implements Augmentation {
             if (step instanceof RandomResizedCrop crop) {
                 square = square < 0 ? i : square;
                 if (crop.keepsBox() && i > 0) {
-                    throw new IllegalArgumentException("step " + (i + 1) + ", " + crop
+                    throw new IllegalArgumentException("step " + (i + 1) + ", " + crop.describe()
                             + ", keeps a box and must be the first step: those before it may move what is in the box");
                 }
             }
@@ -83,16 +83,20 @@ final class Sequence implements Augmentation {
     }
 
     private String name(int index) {
-        return "step " + (index + 1) + " of the augmentation, " + name(steps.get(index)) + ",";
+        return "step " + (index + 1) + " of the augmentation, "
+                + steps.get(index).describe() + ",";
     }
 
-    private static String name(AugmentationStep step) {
-        return step.getClass().isHidden() ? "a custom step" : step.toString(); // lambdas have no name to show
+    @Override
+    public String describe() {
+        return steps.isEmpty()
+                ? "none"
+                : steps.stream().map(AugmentationStep::describe).collect(Collectors.joining(", "));
     }
 
     /** For example {@code "[RandomHorizontalFlip(p=0.5), a custom step]"}. */
     @Override
     public String toString() {
-        return steps.stream().map(Sequence::name).collect(Collectors.joining(", ", "[", "]"));
+        return "[" + (steps.isEmpty() ? "" : describe()) + "]";
     }
 }

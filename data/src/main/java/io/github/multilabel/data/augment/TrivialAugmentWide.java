@@ -36,7 +36,12 @@ public final class TrivialAugmentWide implements AugmentationStep {
     }
 
     @Override
+    public String describe() {
+        return "TrivialAugmentWide(" + Fill.describe(fill) + ")";
+    }
+
+    @Override
     public String toString() {
-        return "TrivialAugmentWide()";
+        return describe();
     }
 }

@@ -3,6 +3,7 @@ package io.github.multilabel.data.table;
 import io.github.multilabel.core.HeadSet;
 import io.github.multilabel.core.ProgressListener;
 import io.github.multilabel.data.ImageDataset;
+import io.github.multilabel.data.ImageDatasetBuilder;
 import io.github.multilabel.data.Sample;
 import io.github.multilabel.data.check.DataCheck;
 import io.github.multilabel.data.check.DataReport;
@@ -162,37 +163,37 @@ public final class ImageTable {
         return of(rows, other, groups, progress);
     }
 
-    /** Starts to build a data set of all rows, with the defaults of {@link ImageDataset.Builder}. */
-    public ImageDataset.Builder dataset() {
+    /** Starts to build a data set of all rows, with the defaults of {@link ImageDatasetBuilder}. */
+    public ImageDatasetBuilder dataset() {
         return dataset(samples, true);
     }
 
     /**
-     * Starts to build a data set of the rows of a part, with the defaults of {@link ImageDataset.Builder}. Only the
+     * Starts to build a data set of the rows of a part, with the defaults of {@link ImageDatasetBuilder}. Only the
      * training part is shuffled.
      *
      * @throws IllegalArgumentException if there is no such part, or no split
      */
-    public ImageDataset.Builder dataset(String part) {
+    public ImageDatasetBuilder dataset(String part) {
         return dataset(samples(part), part.equals(PartName.TRAIN));
     }
 
-    private ImageDataset.Builder dataset(List<Sample> chosen, boolean shuffle) {
+    private ImageDatasetBuilder dataset(List<Sample> chosen, boolean shuffle) {
         return ImageDataset.builder().setHeads(heads()).addSamples(chosen).optShuffle(shuffle);
     }
 
     /** The part {@code train}, see {@link #dataset(String)}. */
-    public ImageDataset.Builder train() {
+    public ImageDatasetBuilder train() {
         return dataset(PartName.TRAIN);
     }
 
     /** The part {@code validation}, see {@link #dataset(String)}. */
-    public ImageDataset.Builder validation() {
+    public ImageDatasetBuilder validation() {
         return dataset(PartName.VALIDATION);
     }
 
     /** The part {@code test}, see {@link #dataset(String)}. */
-    public ImageDataset.Builder test() {
+    public ImageDatasetBuilder test() {
         return dataset(PartName.TEST);
     }
 

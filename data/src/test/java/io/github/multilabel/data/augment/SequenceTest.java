@@ -84,7 +84,7 @@ class SequenceTest {
     void itPrintsItsSteps() {
         assertThat(Augmentation.of(
                         RandomResizedCrop.of(0.35, 1), RandomHorizontalFlip.of(0.5), (image, random) -> image))
-                .hasToString("[RandomResizedCrop(scale=0.35..1, ratio=0.75..1.3333),"
+                .hasToString("[RandomResizedCrop(scale=0.35..1, ratio=0.75..1.3333333333333333),"
                         + " RandomHorizontalFlip(p=0.5), a custom step]");
         assertThat(Augmentation.none()).hasToString("none");
         assertThat(Augmentation.horizontalFlip()).hasToString("flip: [RandomHorizontalFlip(p=0.5)]");

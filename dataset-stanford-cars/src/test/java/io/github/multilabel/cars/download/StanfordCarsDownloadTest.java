@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.multilabel.cars.Split;
 import io.github.multilabel.cars.StanfordCars;
+import io.github.multilabel.cars.StanfordCarsBuilder;
 import io.github.multilabel.cars.synthetic.SyntheticCars;
 import io.github.multilabel.core.ProgressListener;
 import io.github.multilabel.core.internal.download.RemoteFile;
@@ -126,7 +127,7 @@ class StanfordCarsDownloadTest {
                 .build()
                 .writeTo(temp.resolve("drawn"))));
         server.has(ARCHIVE, archive);
-        StanfordCars.Builder cars = StanfordCars.builder()
+        StanfordCarsBuilder cars = StanfordCars.builder()
                 .optDownload(download(remote(ARCHIVE, archive)))
                 .optBatchSize(2)
                 .optShuffle(false);

@@ -15,9 +15,9 @@ import org.slf4j.LoggerFactory;
  * How much each category of a head counts in its loss, against skew:
  *
  * <pre>{@code
- * builder.optClassWeights("type", ClassWeights.balanced());
- * builder.optClassWeights("year", ClassWeights.of(Map.of("2009 and earlier", 2.0))); // the others count 1
- * builder.optClassWeights("tags", ClassWeights.positive(20));
+ * builder.addHeadOptions("type", HeadOptions.standard().classWeights(ClassWeights.balanced()));
+ * builder.addHeadOptions("year", HeadOptions.standard().classWeights(ClassWeights.of(Map.of("2009 and earlier", 2.0)))); // the others count 1
+ * builder.addHeadOptions("tags", HeadOptions.standard().classWeights(ClassWeights.positive(20)));
  * }</pre>
  *
  * <p>In a single-label head a weight multiplies what an image of the category adds. In a multi-label head it multiplies

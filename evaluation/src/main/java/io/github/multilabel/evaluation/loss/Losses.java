@@ -9,7 +9,7 @@ import java.util.Locale;
  * The losses on offer, for {@code optLoss}:
  *
  * <pre>{@code
- * builder.optLoss("tags", Losses.asymmetric()).optLoss("year", Losses.ordinal());
+ * builder.addHeadOptions("tags", HeadOptions.loss(Losses.asymmetric())).addHeadOptions("year", HeadOptions.loss(Losses.ordinal()));
  * }</pre>
  *
  * <p>Each may also be called by itself, as a part of a {@link HeadLoss} of one's own. Immutable; any number of threads

@@ -79,6 +79,16 @@ public final class Metric {
             return Optional.empty();
         }
 
+        /**
+         * The name of a metric of these images in checkpoints, for example {@code validation.brand.accuracy}; for the
+         * library itself.
+         *
+         * @hidden
+         */
+        public String formerName(Metric metric) {
+            return formerPrefix + metric.formerName();
+        }
+
         /** {@code train_} or {@code validation_}. */
         public String prefix() {
             return this == TRAIN ? "train_" : "validation_";

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import picocli.CommandLine.Option;
 
-/** The options that say where the photos come from and what is asked about them. */
+/** The options of Stanford Cars: where the photos come from, and which heads are trained. */
 public final class DataOptions {
 
     private static final int SAMPLE_TRAIN = 3_000;
@@ -21,23 +21,25 @@ public final class DataOptions {
     @Option(
             names = "--data",
             paramLabel = "sample|download|DIR",
-            defaultValue = "sample",
-            description = "sample draws synthetic cars, download fetches Stanford Cars (2 GB, once), DIR is a folder"
-                    + " that has it in any usual layout (default: ${DEFAULT-VALUE})")
-    private String data;
+            description =
+                    "sample draws synthetic cars, download fetches Stanford Cars (2 GB, once), DIR is a folder that"
+                            + " has it in any usual layout (default: ${DEFAULT-VALUE}).")
+    private String data = "sample";
 
     @Option(
-            names = "--heads",
+            names = "--head",
             split = ",",
             paramLabel = "HEAD",
-            defaultValue = "brand,type,year",
-            description = "the questions in order, of brand, type, year, model (default: ${DEFAULT-VALUE})")
-    private List<String> heads;
+            description = "A head: brand, type, year or model. Repeat it, or separate several by commas (default:"
+                    + " brand,type,year).")
+    private List<String> heads = List.of();
 
+    /** The names of the heads, in order. */
     public List<String> heads() {
-        return heads;
+        return heads.isEmpty() ? List.of("brand", "type", "year") : heads;
     }
 
+    /** Whether the images are drawings. */
     public boolean isSample() {
         return data.equalsIgnoreCase("sample");
     }

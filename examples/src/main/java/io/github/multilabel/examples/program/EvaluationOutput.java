@@ -24,10 +24,11 @@ public final class EvaluationOutput implements AutoCloseable {
      *
      * @param folder is made if it is missing
      * @param overwrite whether to replace a metrics.json that is there
-     * @throws IllegalStateException if another process has the folder, or it holds a metrics.json that is not replaced
+     * @throws IOException if the folder cannot be written, another process has it, or it holds a metrics.json that is
+     *     not replaced
      */
     public static EvaluationOutput take(Path folder, boolean overwrite) throws IOException {
-        EvaluationOutput taken = new EvaluationOutput(folder.resolve(RunFolder.METRICS), ProcessLock.ofFolder(folder));
+        EvaluationOutput taken = new EvaluationOutput(folder.resolve(RunFolder.METRICS), RunFolder.lock(folder));
         boolean isReady = false;
         try {
             taken.requireWritable(overwrite);
@@ -47,7 +48,7 @@ public final class EvaluationOutput implements AutoCloseable {
                             + " name another --output");
         }
         if (Files.exists(metrics) && !overwrite) {
-            throw new IllegalStateException("'" + metrics + "' is there already, from another evaluation or a training:"
+            throw new IOException("'" + metrics + "' is there already, from another evaluation or a training:"
                     + " --overwrite replaces it, another --output keeps both");
         }
     }

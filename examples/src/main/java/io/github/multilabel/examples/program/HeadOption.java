@@ -6,8 +6,11 @@ import java.util.regex.Pattern;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
-/** Reads {@code brand} and {@code tags:multi=|}. */
+/** Reads {@code brand} and {@code tags:multi=|}. Several are separated by commas, and a tag's separator may be one. */
 final class HeadOption implements ITypeConverter<HeadColumn> {
+
+    /** What {@code split} takes. */
+    static final String COMMA = "(?<!:multi=),";
 
     private static final Pattern MULTI = Pattern.compile("(.+):multi(?:=(.*))?");
 

@@ -6,92 +6,77 @@ import io.github.multilabel.training.mix.BatchMix;
 import io.github.multilabel.training.optimizer.OptimizerSettings;
 import io.github.multilabel.training.optimizer.Optimizers;
 import io.github.multilabel.training.schedule.LearningRateSchedule;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.stream.Stream;
+import java.util.Optional;
+import java.util.OptionalDouble;
 import picocli.CommandLine.Option;
 
-/** The options that say how a model learns, whatever its data: losses and their balance, optimizer, schedule. */
+/** The options of a training's steps: the optimizer, its learning rate, and how losses and batches become gradients. */
 final class LearningOptions {
-
-    @Option(
-            names = "--auxiliary-head",
-            split = ",",
-            paramLabel = "HEAD",
-            description = "a further question that only helps to learn, such as model: it is not judged and not in the"
-                    + " saved model")
-    private List<String> auxiliaryHeads = List.of();
-
-    @Option(
-            names = "--loss-weight",
-            split = ",",
-            paramLabel = "HEAD=WEIGHT",
-            description = "what the loss of a head counts in the sum (default: 1)")
-    private Map<String, Double> headWeights = new LinkedHashMap<>();
-
-    @Option(
-            names = "--label-smoothing",
-            paramLabel = "SHARE",
-            description = "so much of each target is spread over all categories; 0.05 to 0.1 is usual (default: 0;"
-                    + " 0.05 with --fine-tune)")
-    private Double labelSmoothing;
-
-    @Option(
-            names = "--dropout",
-            split = ",",
-            paramLabel = "[HEAD=]RATE",
-            converter = HeadValue.Rate.class,
-            description = "so much of what the last layer of each head sees, or of one, is set to 0 while training; 0.2"
-                    + " is usual (default: 0)")
-    private List<HeadValue<Double>> dropout = List.of();
-
-    @Option(
-            names = "--hidden-units",
-            split = ",",
-            paramLabel = "[HEAD=]UNITS",
-            converter = HeadValue.Units.class,
-            description = "a hidden layer of so many units in each head, or in one (default: none)")
-    private List<HeadValue<Integer>> hidden = List.of();
-
-    @Option(
-            names = "--schedule",
-            paramLabel = "constant|step|cosine|one-cycle",
-            description = "how the learning rate changes: step is a tenth from half of the epochs on and a hundredth"
-                    + " from three quarters on, cosine and one-cycle rise first (default: cosine; one-cycle with"
-                    + " --fine-tune)")
-    private ScheduleOption schedule;
 
     @Option(
             names = "--optimizer",
             paramLabel = "sgd|nesterov|adam|adamw|lion|lamb",
-            defaultValue = "adamw",
-            description = "how gradients change the weights; each has a learning rate of its own by default (default:"
-                    + " ${DEFAULT-VALUE})")
-    private OptimizerOption optimizer;
+            description = "The optimizer; each has a default learning rate of its own (default: adamw).")
+    private Optional<OptimizerOption> optimizer = Optional.empty();
+
+    @Option(
+            names = "--learning-rate",
+            paramLabel = "RATE",
+            description =
+                    "The highest learning rate of the schedule (default: the optimizer's, such as 0.001 for adamw;"
+                            + " 0.003 with --fine-tune; 0.005 for drawings with their default backbone and optimizer).")
+    private Optional<Double> learningRate = Optional.empty();
+
+    @Option(
+            names = "--schedule",
+            paramLabel = "constant|step|cosine|one-cycle",
+            description =
+                    "How the learning rate changes during training: step falls to a tenth after half of the epochs"
+                            + " and to a hundredth after three quarters, cosine and one-cycle rise first and then fall"
+                            + " (default: cosine; one-cycle with --fine-tune).")
+    private Optional<ScheduleOption> schedule = Optional.empty();
+
+    @Option(
+            names = "--gradient-clip-norm",
+            paramLabel = "NORM",
+            description = "The largest norm of the gradient over all parameters; a larger one is scaled down to it"
+                    + " (default: no limit).")
+    private Optional<Double> gradientClipNorm = Optional.empty();
+
+    @Option(
+            names = "--gradient-accumulation",
+            paramLabel = "N",
+            description =
+                    "The number of batches whose gradients make one step, as if they were one batch (default: 1).")
+    private Optional<Integer> gradientAccumulation = Optional.empty();
 
     @Option(
             names = "--loss-balancing",
             paramLabel = "fixed|uncertainty|average|gradnorm",
-            defaultValue = "fixed",
-            description = "how the losses of the heads are weighed against each other while they learn: by learnt"
-                    + " uncertainty, by how fast they fall, or by their gradients (default: ${DEFAULT-VALUE})")
-    private BalanceOption balance;
+            description = "How the losses of the heads are weighted against each other during training: not at all, by"
+                    + " learned uncertainty, by how fast they fall, or by their gradients (default: fixed).")
+    private Optional<BalancingOption> lossBalancing = Optional.empty();
 
     @Option(
-            names = "--mix",
-            paramLabel = "none|mixup|cutmix|either",
-            defaultValue = "none",
-            description = "blends each training photo with another of its batch, and the labels with it: mixup takes a"
-                    + " mean, cutmix a rectangle, either one or the other (default: ${DEFAULT-VALUE})")
-    private MixOption mix;
+            names = "--mixup",
+            paramLabel = "ALPHA",
+            description = "Blends each training image with another of its batch, and their labels alike (MixUp); 0.2 is"
+                    + " usual, and with --cutmix each batch takes one of the two (default: off).")
+    private Optional<Double> mixup = Optional.empty();
+
+    @Option(
+            names = "--cutmix",
+            paramLabel = "ALPHA",
+            description = "Covers a rectangle of each training image with that of another of its batch, and mixes their"
+                    + " labels alike (CutMix); 1 is usual (default: off).")
+    private Optional<Double> cutmix = Optional.empty();
 
     /** What {@code --schedule} takes. */
     enum ScheduleOption {
         CONSTANT(LearningRateSchedule.constant()),
         STEP((epoch, epochs) -> epoch < 0.5 * epochs ? 1 : epoch < 0.75 * epochs ? 0.1 : 0.01),
         COSINE(LearningRateSchedule.cosine(0.05)),
-        ONE_CYCLE(LearningRateSchedule.oneCycle(0.25, 25, 1e4));
+        ONE_CYCLE(LearningRateSchedule.oneCycle());
 
         private final LearningRateSchedule schedule;
 
@@ -122,57 +107,44 @@ final class LearningOptions {
     }
 
     /** What {@code --loss-balancing} takes. */
-    enum BalanceOption {
+    enum BalancingOption {
         FIXED(LossBalancing.fixed()),
         UNCERTAINTY(LossBalancing.uncertainty()),
         AVERAGE(LossBalancing.dynamicAverage()),
         GRADNORM(LossBalancing.gradNorm());
 
-        private final LossBalancing balance;
+        private final LossBalancing balancing;
 
-        BalanceOption(LossBalancing balance) {
-            this.balance = balance;
+        BalancingOption(LossBalancing balancing) {
+            this.balancing = balancing;
         }
     }
 
-    /** What {@code --mix} takes. */
-    enum MixOption {
-        NONE(null),
-        MIXUP(BatchMix.mixUp(0.2)),
-        CUTMIX(BatchMix.cutMix(1)),
-        EITHER(BatchMix.either(BatchMix.mixUp(0.2), BatchMix.cutMix(1)));
-
-        /** Null for none. */
-        private final BatchMix mix;
-
-        MixOption(BatchMix mix) {
-            this.mix = mix;
-        }
+    boolean isOptimizerGiven() {
+        return optimizer.isPresent();
     }
 
-    /** The heads to learn: those that are asked for, then the auxiliary ones. */
-    List<String> heads(List<String> asked) {
-        return Stream.concat(asked.stream(), auxiliaryHeads.stream()).distinct().toList();
+    /**
+     * Sets what was given.
+     *
+     * @param usualRate the learning rate where none is given; empty for the builder's
+     */
+    void applyTo(MultiLabelTrainerBuilder builder, OptionalDouble usualRate) {
+        optimizer.ifPresent(option -> builder.optOptimizer(option.settings));
+        usualRate.ifPresent(builder::optLearningRate);
+        learningRate.ifPresent(builder::optLearningRate);
+        schedule.ifPresent(option -> builder.optSchedule(option.schedule));
+        gradientClipNorm.ifPresent(builder::optGradientClipNorm);
+        gradientAccumulation.ifPresent(builder::optGradientAccumulation);
+        lossBalancing.ifPresent(option -> builder.optLossBalancing(option.balancing));
+        mix().ifPresent(builder::optBatchMix);
     }
 
-    /** Tells a trainer of those that were given. */
-    void applyTo(MultiLabelTrainerBuilder builder) {
-        auxiliaryHeads.forEach(builder::optAuxiliaryHead);
-        headWeights.forEach(builder::optHeadWeight);
-        builder.optOptimizer(optimizer.settings)
-                .optLossBalancing(balance.balance)
-                .optBatchMix(mix.mix);
-        dropout.forEach(rate -> rate.head()
-                .ifPresentOrElse(
-                        head -> builder.optDropout(head, rate.value()), () -> builder.optDropout(rate.value())));
-        hidden.forEach(units -> units.head()
-                .ifPresentOrElse(
-                        head -> builder.optHidden(head, units.value()), () -> builder.optHidden(units.value())));
-        if (labelSmoothing != null) {
-            builder.optLabelSmoothing(labelSmoothing);
-        }
-        if (schedule != null) {
-            builder.optSchedule(schedule.schedule);
-        }
+    private Optional<BatchMix> mix() {
+        Optional<BatchMix> first = mixup.map(alpha -> InvalidInputException.check(() -> BatchMix.mixUp(alpha)));
+        Optional<BatchMix> second = cutmix.map(alpha -> InvalidInputException.check(() -> BatchMix.cutMix(alpha)));
+        return first.isPresent() && second.isPresent()
+                ? Optional.of(BatchMix.either(first.get(), second.get()))
+                : first.or(() -> second);
     }
 }

@@ -2,6 +2,7 @@ package io.github.multilabel.examples.program;
 
 import io.github.multilabel.cars.Split;
 import io.github.multilabel.cars.StanfordCars;
+import io.github.multilabel.cars.StanfordCarsBuilder;
 import java.io.IOException;
 import java.nio.file.Path;
 
@@ -21,7 +22,7 @@ public enum Photos {
 
     private static final double TRAINED = 0.9;
 
-    public StanfordCars.Builder select(StanfordCars.Builder builder, Path root) throws IOException {
+    public StanfordCarsBuilder select(StanfordCarsBuilder builder, Path root) throws IOException {
         return switch (this) {
             case TRAIN ->
                 builder.optSplit(Split.TRAIN).optFraction(0, StanfordCars.hasLabelledTest(root) ? 1 : TRAINED);

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -29,12 +30,12 @@ final class RunFolder implements AutoCloseable {
 
     private final Path folder;
     private final Replacement replacement;
-    /** Null if nothing is written that a training has. */
-    private final ProcessLock lock;
+    /** Empty if nothing is written that a training has. */
+    private final Optional<ProcessLock> lock;
     /** Where this training writes: the folder, or the replacement in it. */
     private Path place;
 
-    private RunFolder(Path folder, ProcessLock lock) {
+    private RunFolder(Path folder, Optional<ProcessLock> lock) {
         this.folder = folder;
         this.replacement = new Replacement(folder, RESULTS::contains);
         this.lock = lock;
@@ -44,7 +45,7 @@ final class RunFolder implements AutoCloseable {
     /** For what adds a file of its own and leaves a training there alone. */
     static RunFolder beside(Path folder) throws IOException {
         AtomicOutput.makeFolder(folder);
-        return new RunFolder(folder, null);
+        return new RunFolder(folder, Optional.empty());
     }
 
     /**
@@ -52,14 +53,15 @@ final class RunFolder implements AutoCloseable {
      *
      * @param resume whether to go on with the training that is there
      * @param overwrite whether to replace the training that is there
-     * @throws IllegalStateException if another process has it, or it holds what is neither gone on with nor replaced
+     * @throws IOException if it cannot be written, another process has it, or it holds a training that is neither
+     *     resumed nor replaced
      */
     static RunFolder take(Path folder, boolean resume, boolean overwrite) throws IOException {
         if (resume && overwrite) {
-            throw new IllegalArgumentException("--resume goes on with the training in " + folder
-                    + " and --overwrite replaces it: give one of them");
+            throw new InvalidInputException(
+                    "--resume continues the training in " + folder + " and --overwrite replaces it: give one of them");
         }
-        RunFolder taken = new RunFolder(folder, ProcessLock.ofFolder(folder));
+        RunFolder taken = new RunFolder(folder, Optional.of(lock(folder)));
         boolean isReady = false;
         try {
             taken.begin(resume, overwrite);
@@ -72,6 +74,19 @@ final class RunFolder implements AutoCloseable {
         }
     }
 
+    /**
+     * The right to write a folder.
+     *
+     * @throws IOException if another process has it, or the folder cannot be made or written
+     */
+    static ProcessLock lock(Path folder) throws IOException {
+        try {
+            return ProcessLock.ofFolder(folder);
+        } catch (IllegalStateException e) {
+            throw new IOException(e.getMessage(), e);
+        }
+    }
+
     private void begin(boolean resume, boolean overwrite) throws IOException {
         replacement.recover();
         AtomicOutput.recover(folder.resolve(MODEL));
@@ -81,7 +96,7 @@ final class RunFolder implements AutoCloseable {
         boolean hasResults = hasResults(folder);
         if (resume) {
             if (!replacement.isBegun() && !hasCheckpoints && hasResults) {
-                throw new IllegalStateException("'" + folder + "' holds a finished training, but no checkpoint to go on"
+                throw new IOException("'" + folder + "' holds a finished training, but no checkpoint to go on"
                         + " from: --overwrite replaces it by a new one, another --output keeps it (--weights "
                         + folder.resolve(MODEL).resolve("weights.safetensors") + " starts from its weights)");
             }
@@ -116,20 +131,20 @@ final class RunFolder implements AutoCloseable {
         }
     }
 
-    private void requireNothingToLose(boolean isBegun, boolean hasResults, boolean hasCheckpoints) {
+    private void requireNothingToLose(boolean isBegun, boolean hasResults, boolean hasCheckpoints) throws IOException {
         if (isBegun) {
-            throw new IllegalStateException("'" + replacement.place()
+            throw new IOException("'" + replacement.place()
                     + "' holds a training that is not finished and was"
                     + " to replace the one in '" + folder + "': --resume goes on with it, --overwrite drops it and"
                     + " replaces that one by another, another --output keeps both");
         }
         if (hasResults) {
-            throw new IllegalStateException("'" + folder + "' holds a finished training: --resume goes on with it, with"
+            throw new IOException("'" + folder + "' holds a finished training: --resume goes on with it, with"
                     + " more --epochs, --overwrite replaces it when the new one is complete, another --output keeps"
                     + " both");
         }
         if (hasCheckpoints) {
-            throw new IllegalStateException("'" + folder + "' holds a training that is not finished: --resume goes on"
+            throw new IOException("'" + folder + "' holds a training that is not finished: --resume goes on"
                     + " with it, --overwrite replaces it when the new one is complete, another --output keeps both");
         }
     }
@@ -216,10 +231,10 @@ final class RunFolder implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        if (lock == null) {
+        if (lock.isEmpty()) {
             return;
         }
-        try (ProcessLock ended = lock) {
+        try (ProcessLock ended = lock.get()) {
             if (!hasCheckpoints(replacement.place()) && !hasResults(replacement.place())) {
                 replacement.discard(); // it came to nothing
             }

@@ -11,121 +11,130 @@ import java.nio.charset.Charset;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.Predicate;
 import picocli.CommandLine.Option;
 
 /** The options that say where the table is and what its columns mean. */
 public final class TableOptions {
 
+    @SuppressWarnings("NullAway.Init") // it is required
     @Option(
             names = "--csv",
             paramLabel = "FILE",
             required = true,
-            description = "the table: a header, then a row for each image; the separator is found out")
+            description = "The table: a header and a row for each image; the separator of the cells is detected.")
     private Path csv;
 
     @Option(
             names = "--images",
             paramLabel = "DIR",
-            description = "what the paths in the table start from (default: the folder of the table)")
-    private Path images;
+            description = "The folder from which the paths in the table start (default: the folder of the table).")
+    private Optional<Path> images = Optional.empty();
 
     @Option(
             names = "--image-column",
             paramLabel = "COLUMN",
-            description = "the column with the images (default: the one whose values look like image files)")
-    private String imageColumn;
+            description = "The column with the images (default: the one whose values look like image files).")
+    private Optional<String> imageColumn = Optional.empty();
 
     @Option(
             names = "--head",
+            split = HeadOption.COMMA,
             paramLabel = "COLUMN[:multi=SEPARATOR]",
             converter = HeadOption.class,
-            description = "a question and the column that answers it; with multi, a cell has any number of answers,"
-                    + " such as 'tags:multi=|'. Give it once for each; without any, the columns are listed")
+            description = "A head and the column with its labels; with multi, a cell has any number of them, such as"
+                    + " 'tags:multi=|'. Repeat it, or separate several by commas; without any, the columns are listed.")
     private List<HeadColumn> heads = List.of();
 
     @Option(
             names = "--split-column",
             paramLabel = "COLUMN",
-            description = "the column that says train, validation or test of each row (default: rows are drawn)")
-    private String splitColumn;
+            description = "The column that says train, validation or test for each row (default: a random split).")
+    private Optional<String> splitColumn = Optional.empty();
 
     @Option(
             names = "--validation",
-            paramLabel = "SHARE",
-            description = "the share of the rows to judge by, drawn so that every category is on both sides (default:"
-                    + " 0.2, or by the split column)")
-    private Double validation;
+            paramLabel = "FRACTION",
+            description = "The fraction of the rows for validation, drawn at random so that every category is on both"
+                    + " sides (default: 0.2, or as the split column says).")
+    private Optional<Double> validation = Optional.empty();
 
     @Option(
             names = "--group-column",
             paramLabel = "COLUMN",
-            description =
-                    "rows with the same value here stay on one side, such as all photos of one car; beside a split"
-                            + " column it is checked whether they do")
-    private String groupColumn;
+            description = "Rows with the same value in this column stay on one side of the split, such as all photos of"
+                    + " one car; a split column is checked for that.")
+    private Optional<String> groupColumn = Optional.empty();
 
     @Option(
             names = "--na-values",
             split = ",",
             paramLabel = "TEXT",
-            description = "a cell with this text, in any case, is a missing label, as an empty one is; such as NA,?")
+            description = "A cell with this text, in any case, is a missing label, as an empty cell is; such as NA,?.")
     private List<String> missing = List.of();
 
     @Option(
             names = "--usual-na-values",
-            description = "cells with the usual words for nothing are missing labels: nan, NA, N/A, None, NULL, \\N,"
-                    + " #N/A, unknown, ?, - and such (default: they are categories, and a warning tells of them)")
+            description = "Cells with the usual words for a missing value are missing labels: nan, NA, N/A, None, NULL,"
+                    + " \\N, #N/A, unknown, ?, - and such (default: they are categories, with a warning).")
     private boolean usualMissing;
 
     @Option(
             names = "--min-frequency",
             paramLabel = "N",
-            defaultValue = "0",
-            description = "categories with fewer training images become one, Other (default: ${DEFAULT-VALUE}, none)")
+            description = "Categories with fewer training images become one, Other (default: ${DEFAULT-VALUE}, none).")
     private int minFrequency;
 
     @Option(
             names = "--empty-tags",
             paramLabel = "none|unknown",
-            defaultValue = "unknown",
-            description = "what an empty cell of a multi head says: that no tag applies, or nothing (default:"
-                    + " ${DEFAULT-VALUE})")
-    private EmptyTags emptyTags;
+            description = "The meaning of an empty cell of a multi head: no tag applies, or the label is missing"
+                    + " (default: unknown).")
+    private EmptyTags emptyTags = EmptyTags.UNKNOWN;
 
     @Option(
             names = "--charset",
             paramLabel = "NAME",
-            description = "how the table is encoded, such as windows-1252 (default: UTF-8, or by its byte order mark)")
-    private Charset charset;
+            description = "The encoding of the table, such as windows-1252 (default: UTF-8, or as its byte order mark"
+                    + " says).")
+    private Optional<Charset> charset = Optional.empty();
 
     @Option(
             names = "--delimiter",
             paramLabel = "CHARACTER",
-            description = "what separates the cells (default: found out)")
-    private Character delimiter;
+            description = "The separator of the cells (default: detected).")
+    private Optional<Character> delimiter = Optional.empty();
 
     @Option(
             names = "--extension",
             paramLabel = ".jpg",
-            description = "what is added to the names of images that do not end so")
-    private String extension;
+            description = "The extension that is added to names of images that do not end with it.")
+    private Optional<String> extension = Optional.empty();
 
     @Option(
             names = "--downloads",
             paramLabel = "DIR",
-            description = "allows addresses (http, https) of images; they are fetched once and kept here")
-    private Path downloads;
+            description = "Allows images to be addresses (http, https), which are downloaded once into this folder.")
+    private Optional<Path> downloads = Optional.empty();
 
-    @Option(names = "--paths-outside", description = "allows paths that lead outside of the images folder")
+    @Option(names = "--paths-outside", description = "Allows paths that lead outside of the images folder.")
     private boolean pathsOutside;
 
-    /** Reads the table. */
+    /**
+     * Reads the table.
+     *
+     * @param seed of the split, if one is drawn
+     */
     public ImageTable table(long seed) throws IOException {
-        CsvFile file = file();
+        CsvFile file = InvalidInputException.check(this::file);
         if (heads.isEmpty()) {
-            throw new IllegalArgumentException(columns(file));
+            throw new InvalidInputException(InvalidInputException.check(() -> columns(file)));
         }
+        return InvalidInputException.check(() -> table(file, seed));
+    }
+
+    private ImageTable table(CsvFile file, long seed) throws IOException {
         ImageTableBuilder builder =
                 ImageTable.csv(file).optMissingValues(missing).optProgress(TerminalProgress.listener());
         heads.forEach(
@@ -133,27 +142,23 @@ public final class TableOptions {
         if (usualMissing) {
             builder.optUsualMissingValues();
         }
-        if (splitColumn != null) {
-            builder.optSplitColumn(splitColumn);
-        }
-        double drawn = validation != null ? validation : splitColumn == null ? 0.2 : 0;
+        splitColumn.ifPresent(builder::optSplitColumn);
+        double drawn = validation.orElse(splitColumn.isPresent() ? 0 : 0.2);
         if (drawn != 0) {
             builder.optValidation(drawn).optSeed(seed);
         }
-        if (groupColumn != null) {
-            builder.optGroupColumn(groupColumn);
-        }
+        groupColumn.ifPresent(builder::optGroupColumn);
         return builder.build();
     }
 
     private CsvFile file() {
         CsvFile file = CsvFile.of(csv);
-        file = images == null ? file : file.withImages(images);
-        file = imageColumn == null ? file : file.withImageColumn(imageColumn);
-        file = charset == null ? file : file.withCharset(charset);
-        file = delimiter == null ? file : file.withDelimiter(delimiter);
-        file = extension == null ? file : file.withExtension(extension);
-        file = downloads == null ? file : file.withDownloads(downloads);
+        file = images.map(file::withImages).orElse(file);
+        file = imageColumn.map(file::withImageColumn).orElse(file);
+        file = charset.map(file::withCharset).orElse(file);
+        file = delimiter.map(file::withDelimiter).orElse(file);
+        file = extension.map(file::withExtension).orElse(file);
+        file = downloads.map(file::withDownloads).orElse(file);
         return pathsOutside ? file.withPathsOutside() : file;
     }
 
@@ -178,7 +183,7 @@ public final class TableOptions {
         }
         List<String> proposed = columns.stream()
                 .filter(ColumnSummary::isHeadLike)
-                .map(column -> "--head '" + column.name()
+                .map(column -> "--head '" + quoted(column.name())
                         + column.tags().map(separator -> ":multi=" + separator).orElse("") + "'")
                 .toList();
         text.append(
@@ -203,6 +208,11 @@ public final class TableOptions {
                     .append(": --usual-na-values");
         }
         return text.toString();
+    }
+
+    /** A comma would end the name. */
+    private static String quoted(String column) {
+        return column.contains(",") ? '"' + column + '"' : column;
     }
 
     private static void propose(

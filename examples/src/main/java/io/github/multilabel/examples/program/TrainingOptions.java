@@ -1,9 +1,12 @@
 package io.github.multilabel.examples.program;
 
+import ai.djl.Device;
+import io.github.multilabel.cars.StanfordCarsBuilder;
 import io.github.multilabel.core.HeadSet;
 import io.github.multilabel.core.MultiLabelDataset;
 import io.github.multilabel.core.image.Preprocessing.CropMode;
 import io.github.multilabel.core.torch.Precision;
+import io.github.multilabel.data.ImageDatasetBuilder;
 import io.github.multilabel.data.augment.Augmentation;
 import io.github.multilabel.model.backbone.Backbone;
 import io.github.multilabel.model.backbone.Backbones;
@@ -15,127 +18,139 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** The options that every program that trains has: what is trained, and how. */
+/** The options of every program that trains: the model, and how it is trained. */
 public final class TrainingOptions {
 
     private static final String SMALL = "small";
-    /** A small network that starts from nothing takes larger steps than one that is tuned. */
-    private static final double SMALL_LEARNING_RATE = 5e-3;
-
     private static final String NATIVE_THREADS = "ai.djl.pytorch.num_threads";
 
     @Option(
             names = "--backbone",
             paramLabel = "NAME",
             completionCandidates = BackboneNames.class,
-            description = "one of ${COMPLETION-CANDIDATES} (default: resnet34; small for drawings)")
-    private String backbone;
+            description = "The backbone, one of ${COMPLETION-CANDIDATES} (default: resnet34; small for drawings).")
+    private Optional<String> backbone = Optional.empty();
 
     @Option(
             names = "--weights",
             paramLabel = "none|pretrained|FILE",
-            description = "what the backbone starts from: none is random, pretrained fetches once what was published"
-                    + " for it, FILE is safetensors or what PyTorch saves (default: none; pretrained with"
-                    + " --fine-tune)")
-    private String weights;
+            description =
+                    "The weights that the backbone starts with: none are random, pretrained downloads the published"
+                            + " ones once, FILE is safetensors or a file of PyTorch (default: none; pretrained with"
+                            + " --fine-tune).")
+    private Optional<String> weights = Optional.empty();
+
+    @Option(
+            names = "--stochastic-depth",
+            paramLabel = "RATE",
+            description =
+                    "The fraction of training images for which the last residual block of the backbone is skipped,"
+                            + " less for earlier blocks, such as 0.1 (default: 0).")
+    private Optional<Double> stochasticDepth = Optional.empty();
 
     @Option(
             names = "--image-size",
             paramLabel = "PIXELS",
-            description = "height and width of the model's input (default: the backbone's, such as 64 for small and"
-                    + " 224 for resnet34)")
-    private Integer imageSize;
+            description = "The height and width of the model's input (default: the backbone's, such as 64 for small and"
+                    + " 224 for resnet34).")
+    private Optional<Integer> imageSize = Optional.empty();
 
     @Option(
             names = "--crop-mode",
             paramLabel = "center|squash",
-            description =
-                    "how a photo becomes a square: center keeps its centre and its proportions, squash keeps all of"
-                            + " it (default: the backbone's, center for published weights; squash with --fine-tune)")
-    private CropMode cropMode;
+            description = "How an image becomes a square: center crops its centre, squash resizes all of it and changes"
+                    + " its proportions (default: the backbone's, center for published weights; squash with"
+                    + " --fine-tune).")
+    private Optional<CropMode> cropMode = Optional.empty();
 
     @Option(
             names = "--tta",
-            description = "the trained model answers by the mean of a photo and its mirror image, which takes twice as"
-                    + " long and is a little better where left and right mean the same")
+            description = "The trained model predicts the mean over an image and its mirror image, which takes twice as"
+                    + " long and is a little better where left and right mean the same.")
     private boolean testTimeFlip;
-
-    @Option(
-            names = "--fine-tune",
-            description = "a recipe for pretrained weights, short for --weights pretrained, --freeze-epochs 1,"
-                    + " --schedule one-cycle, --learning-rate 0.003, --backbone-learning-rate-factor 0.33, --label-smoothing 0.05 and"
-                    + " --crop-mode squash; each of these may be given beside it, and wins")
-    private boolean fineTune;
-
-    @Mixin
-    private PhaseOptions phases;
-
-    @Mixin
-    private LearningOptions learning;
-
-    @Mixin
-    private ControlOptions control;
 
     @Option(
             names = "--epochs",
             paramLabel = "N",
-            description = "passes over the training photos (default: 10; 14 for drawings)")
-    private Integer epochs;
+            description =
+                    "The number of passes over the training images, those of --freeze-epochs included (default: 10;"
+                            + " 14 for drawings).")
+    private Optional<Integer> epochs = Optional.empty();
 
     @Option(
-            names = "--learning-rate",
-            paramLabel = "RATE",
-            description = "the highest of the schedule (default: 0.005 for small, otherwise the"
-                    + " optimizer's, such as 0.001 for adamw)")
-    private Double learningRate;
+            names = "--fine-tune",
+            description =
+                    "A recipe for pretrained weights, short for --weights pretrained --freeze-epochs 1 --optimizer"
+                            + " adamw --schedule one-cycle --learning-rate 0.003 --backbone-learning-rate-factor 0.33"
+                            + " --label-smoothing 0.05 --crop-mode squash; any of these that is given too wins.")
+    private boolean fineTune;
+
+    @Mixin
+    private final PhaseOptions phases = new PhaseOptions();
+
+    @Mixin
+    private final LearningOptions learning = new LearningOptions();
+
+    @Mixin
+    private final HeadFlags headFlags = new HeadFlags();
+
+    @Mixin
+    private final TrainingImageOptions images = new TrainingImageOptions();
+
+    @Mixin
+    private final ControlOptions control = new ControlOptions();
 
     @Option(
             names = "--find-learning-rate",
-            description = "trains for 100 steps at rates from 1e-7 to 10, as the first of the epochs would, prints the"
-                    + " rate that it suggests for --learning-rate, draws learning-rate.png, and stops; nothing else is"
-                    + " written")
+            description = "Instead of training, tries learning rates from 1e-7 to 10 for 100 steps, suggests one for"
+                    + " --learning-rate, and draws learning-rate.png.")
     private boolean findLearningRate;
-
-    @Option(
-            names = "--augmentation",
-            paramLabel = "none|flip|light|strong",
-            converter = AugmentationName.class,
-            description = "what training sees: flip mirrors every second photo, light crops at random too, strong also"
-                    + " changes colours and shape and covers parts; ShowStanfordCars draws it (default: light; flip"
-                    + " for drawings)")
-    private Augmentation augmentation;
 
     @Option(
             names = "--precision",
             paramLabel = "float32|bfloat16|float16|auto",
-            defaultValue = "float32",
-            description = "the data type of convolutions; auto takes the 16 bits that the hardware has, where a short"
-                    + " measurement finds them faster (default: ${DEFAULT-VALUE})")
-    private Precision precision;
+            description = "The data type of convolutions; auto takes a 16-bit type if the hardware has one and a short"
+                    + " measurement finds it faster (default: float32).")
+    private Precision precision = Precision.FLOAT32;
+
+    @Option(
+            names = "--device",
+            paramLabel = "cpu|gpu|gpuN",
+            converter = DeviceName.class,
+            description = "The device to train on (default: a GPU if PyTorch sees one, otherwise the CPU).")
+    private Optional<Device> device = Optional.empty();
 
     @Option(
             names = "--seed",
             paramLabel = "N",
-            defaultValue = "0",
-            description = "of weights, order and augmentation (default: ${DEFAULT-VALUE})")
+            description = "The random seed for weights, shuffling, augmentation and the split of a table (default:"
+                    + " ${DEFAULT-VALUE}).")
     private long seed;
 
-    /** What is taken where the user says nothing. */
+    /** The defaults that depend on the data. */
     public enum Defaults {
-        /** On small drawings a random crop often loses what tells one from the other. */
-        DRAWINGS(SMALL, 14, Augmentation.horizontalFlip()),
-        PHOTOS("resnet34", 10, Augmentation.light());
+        /**
+         * A small network that starts from random weights takes larger steps and more epochs; on small drawings a
+         * random crop often loses what tells one from the other.
+         */
+        DRAWINGS(SMALL, 14, OptionalDouble.of(5e-3), Augmentation.horizontalFlip()),
+        /** Those of the library. */
+        PHOTOS("resnet34", 10, OptionalDouble.empty(), Augmentation.light());
 
         private final String backbone;
         private final int epochs;
+        private final OptionalDouble learningRate;
         private final Augmentation augmentation;
 
-        Defaults(String backbone, int epochs, Augmentation augmentation) {
+        Defaults(String backbone, int epochs, OptionalDouble learningRate, Augmentation augmentation) {
             this.backbone = backbone;
             this.epochs = epochs;
+            this.learningRate = learningRate;
             this.augmentation = augmentation;
         }
     }
@@ -144,24 +159,30 @@ public final class TrainingOptions {
         return seed;
     }
 
-    /** The heads to learn: those that are asked for, then the auxiliary ones. */
-    public List<String> heads(List<String> asked) {
-        return learning.heads(asked);
+    /** The heads to train: the main ones, then the auxiliary ones. */
+    public List<String> heads(List<String> main) {
+        return headFlags.heads(main);
     }
 
-    public Augmentation augmentation(Defaults defaults) {
-        return augmentation == null ? defaults.augmentation : augmentation;
+    /** Training photos of cars as these options want them. */
+    public StanfordCarsBuilder cars(StanfordCarsBuilder builder, Defaults defaults) {
+        return images.cars(builder, defaults.augmentation);
+    }
+
+    /** Other training images as these options want them. */
+    public ImageDatasetBuilder images(ImageDatasetBuilder builder, Defaults defaults) {
+        return images.images(builder, defaults.augmentation);
     }
 
     /**
-     * Takes a folder for what these options ask for.
+     * Takes a folder for the files of a training, or of a search for a learning rate.
      *
-     * @throws IllegalStateException if another process has it, or it holds a training that is neither gone on with nor
-     *     replaced
+     * @throws IOException if it cannot be written, another process has it, or it holds a training that is neither
+     *     resumed nor replaced
      */
     public TrainingOutput output(Path folder) throws IOException {
         if (folder.toString().isBlank()) { // such as a variable of the shell that is not set
-            throw new IllegalArgumentException("--output is empty: name a folder, or '.' for the one you are in");
+            throw new InvalidInputException("--output is empty: name a folder, or '.' for the one you are in");
         }
         return new TrainingOutput(findLearningRate ? RunFolder.beside(folder) : control.take(folder));
     }
@@ -173,8 +194,7 @@ public final class TrainingOptions {
      */
     public MultiLabelTrainer trainer(HeadSet heads, Defaults defaults, TrainingOutput output) throws IOException {
         Backbone chosen = backbone(defaults);
-        boolean small = chosen.name().equals(SMALL);
-        if (small) {
+        if (chosen.name().equals(SMALL)) {
             // Its layers are so small that two threads mostly wait for each other, the more the busier the machine is;
             // the other cores decode. DJL reads the property when the engine is loaded.
             System.setProperty(NATIVE_THREADS, System.getProperty(NATIVE_THREADS, "1"));
@@ -186,26 +206,26 @@ public final class TrainingOptions {
                 .optSeed(seed)
                 .optTestTimeFlip(testTimeFlip)
                 .addListener(TrainingListener.onEpoch(System.out::println));
-        int passes = epochs != null ? epochs : defaults.epochs;
+        int passes = epochs.orElse(defaults.epochs);
         if (fineTune) {
             builder.optFineTuning(passes); // what follows wins
+        } else {
+            builder.optEpochs(passes);
         }
-        builder.optEpochs(passes);
-        control.applyTo(builder, output);
         phases.applyTo(builder);
-        learning.applyTo(builder);
-        if (imageSize != null) {
-            builder.optImageSize(imageSize);
-        }
-        if (cropMode != null) {
-            builder.optCropMode(cropMode);
-        }
-        if (learningRate != null) {
-            builder.optLearningRate(learningRate);
-        } else if (small && !fineTune) {
-            builder.optLearningRate(SMALL_LEARNING_RATE);
-        }
-        return builder.build();
+        learning.applyTo(builder, usualLearningRate(defaults));
+        headFlags.applyTo(builder, heads);
+        control.applyTo(builder, output);
+        imageSize.ifPresent(builder::optImageSize);
+        cropMode.ifPresent(builder::optCropMode);
+        device.ifPresent(builder::optDevice);
+        return InvalidInputException.check(builder::build);
+    }
+
+    /** The default rate of drawings is that of their default backbone and optimizer. */
+    private OptionalDouble usualLearningRate(Defaults defaults) {
+        boolean isUsual = !fineTune && backbone.orElse(SMALL).equals(SMALL) && !learning.isOptimizerGiven();
+        return isUsual ? defaults.learningRate : OptionalDouble.empty();
     }
 
     /**
@@ -220,8 +240,14 @@ public final class TrainingOptions {
     }
 
     private Backbone backbone(Defaults defaults) {
-        Backbone chosen = Backbones.byName(backbone != null ? backbone : defaults.backbone);
-        String start = weights != null ? weights : fineTune ? "pretrained" : "none";
+        return InvalidInputException.check(() -> {
+            Backbone chosen = withWeights(Backbones.byName(backbone.orElse(defaults.backbone)));
+            return stochasticDepth.isPresent() ? chosen.withStochasticDepth(stochasticDepth.get()) : chosen;
+        });
+    }
+
+    private Backbone withWeights(Backbone chosen) {
+        String start = weights.orElse(fineTune ? "pretrained" : "none");
         return switch (start) {
             case "none" -> chosen;
             case "pretrained" -> chosen.pretrained(PretrainedWeights.of(chosen.name()), TerminalProgress.listener());

@@ -2,13 +2,19 @@ package io.github.multilabel.examples.program;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.multilabel.cars.StanfordCars;
+import io.github.multilabel.cars.StanfordCarsBuilder;
 import io.github.multilabel.core.InvalidOptionsException;
 import io.github.multilabel.core.InvalidOptionsException.Problem;
-import io.github.multilabel.data.ImageDataset;
+import io.github.multilabel.data.ImageDatasetBuilder;
+import io.github.multilabel.data.table.CsvFile;
+import io.github.multilabel.data.table.HeadColumn;
 import io.github.multilabel.data.table.ImageTableBuilder;
+import io.github.multilabel.examples.EvaluateStanfordCars;
 import io.github.multilabel.examples.TrainFromTable;
 import io.github.multilabel.examples.TrainStanfordCars;
+import io.github.multilabel.training.CheckpointOptions;
+import io.github.multilabel.training.HeadOptions;
+import io.github.multilabel.training.Monitor;
 import io.github.multilabel.training.MultiLabelTrainerBuilder;
 import java.lang.reflect.Method;
 import java.util.List;
@@ -21,25 +27,80 @@ import picocli.CommandLine;
 
 class FlagsTest {
 
+    /** What takes code, or what programs decide themselves. */
+    private static final Set<String> WITHOUT_FLAG = Set.of(
+            "in",
+            "keepLastWeights",
+            "of",
+            "standard",
+            "addListener",
+            "addPhase",
+            "addSample",
+            "addSamples",
+            "optBrandThreshold",
+            "optBrands",
+            "optDecoder",
+            "optDownload",
+            "optDuplicatesTogether",
+            "optFeatureCache",
+            "optFraction",
+            "optNonFiniteLimit",
+            "optPreprocessing",
+            "optProgress",
+            "optShuffle",
+            "optTest",
+            "optThreads",
+            "optTypeRule",
+            "optUnknownLabels",
+            "optUsage",
+            "setSamples");
+
+    private static Set<String> methods(String names, Class<?>... types) {
+        return Stream.of(types)
+                .flatMap(type -> Stream.of(type.getMethods()))
+                .map(Method::getName)
+                .filter(name -> name.matches(names))
+                .collect(Collectors.toSet());
+    }
+
     @Test
     void everyFlagOfTheTableIsOneOfAProgram() {
-        Set<String> flags = Stream.of(new TrainFromTable(), new TrainStanfordCars())
+        Set<String> flags = Stream.of(new TrainFromTable(), new TrainStanfordCars(), new EvaluateStanfordCars())
                 .flatMap(program -> new CommandLine(program).getCommandSpec().optionsMap().keySet().stream())
                 .collect(Collectors.toSet());
         assertThat(flags).containsAll(Flags.OF_OPTION.values());
     }
 
     @Test
-    void everyOptionOfTheTableIsOneOfABuilder() {
-        Set<String> options = Stream.of(
-                        MultiLabelTrainerBuilder.class,
-                        ImageTableBuilder.class,
-                        ImageDataset.Builder.class,
-                        StanfordCars.Builder.class)
-                .flatMap(builder -> Stream.of(builder.getMethods()))
+    void everyOptionOfABuilderHasAFlagOrIsKnownToHaveNone() {
+        Set<String> options = methods(
+                "(opt|set|add)[A-Z].*",
+                MultiLabelTrainerBuilder.class,
+                ImageTableBuilder.class,
+                ImageDatasetBuilder.class,
+                StanfordCarsBuilder.class);
+        options.addAll(changes(HeadOptions.class));
+        options.addAll(changes(Monitor.class));
+        options.addAll(changes(CheckpointOptions.class));
+
+        assertThat(options)
+                .containsAll(WITHOUT_FLAG)
+                .filteredOn(option -> !WITHOUT_FLAG.contains(option))
+                .containsExactlyInAnyOrderElementsOf(Flags.OF_OPTION.keySet().stream()
+                        .filter(option -> !option.startsWith("with"))
+                        .toList());
+        assertThat(methods("with[A-Z].*", CsvFile.class, HeadColumn.class))
+                .containsAll(Flags.OF_OPTION.keySet().stream()
+                        .filter(option -> option.startsWith("with"))
+                        .toList());
+    }
+
+    /** The methods that make such options, or others of them. */
+    private static Set<String> changes(Class<?> options) {
+        return Stream.of(options.getMethods())
+                .filter(method -> method.getReturnType().equals(options))
                 .map(Method::getName)
                 .collect(Collectors.toSet());
-        assertThat(options).containsAll(Flags.OF_OPTION.keySet());
     }
 
     @Test
@@ -48,9 +109,12 @@ class FlagsTest {
                 "build MultiLabelTrainer",
                 List.of(
                         new Problem("optBatchSize", Optional.of("0"), "at least 1 image per batch"),
-                        new Problem("optHeadWeight", Optional.of("\"brand\", -1.0"), "at least 0"),
+                        new Problem("lossWeight", Optional.of("\"brand\", -1.0"), "at least 0"),
                         new Problem("optDropout", Optional.of(""), "no head 'brnd'"),
-                        new Problem("", Optional.of(""), "optResume(true) goes without optOverwrite(true)")));
+                        new Problem(
+                                "",
+                                Optional.of(""),
+                                "CheckpointOptions.resume() goes without CheckpointOptions.overwrite()")));
 
         assertThat(Flags.of(wrong))
                 .isEqualTo("these options cannot be used:\n"
@@ -68,14 +132,13 @@ class FlagsTest {
         assertThat(Flags.of("leave such images out with optBadImages(BadImages.SKIP)"))
                 .isEqualTo("leave such images out with --on-bad-image skip");
         assertThat(Flags.of("optMissingValues(\"nan\") or optUsualMissingValues()"))
-                .isEqualTo("--na-values 'nan' or --usual-na-values");
+                .isEqualTo("--na-values nan or --usual-na-values");
     }
 
     @Test
     void whatNoProgramOffersIsSaidToBeOfTheLibrary() {
-        assertThat(Flags.of("Try a limit for the gradient (optGradientClipNorm), or Precision.FLOAT32."))
-                .isEqualTo(
-                        "Try a limit for the gradient (optGradientClipNorm), or --precision float32.\n(optGradientClipNorm: an option of the library's"
-                                + " builders, for which this program has no flag)");
+        assertThat(Flags.of("switch the cache off by optFeatureCache(false), or take Precision.FLOAT32"))
+                .isEqualTo("switch the cache off by optFeatureCache(false), or take --precision float32\n"
+                        + "(optFeatureCache: an option of the library's builders, for which this program has no flag)");
     }
 }

@@ -3,13 +3,13 @@ package io.github.multilabel.training.schedule;
 import java.util.Arrays;
 
 /**
- * How the learning rate changes during training. By epoch, for example:
+ * How the learning rate changes during training. A schedule of your own, by epoch:
  *
  * <pre>{@code
  * builder.optSchedule((epoch, epochs) -> epoch < 4 ? 1 : 0.1);
  * }</pre>
  *
- * <p>It has no state: the trainers that share one may ask it on several threads at once.
+ * <p>A schedule has no state: trainers that share one may call it on several threads at once.
  */
 @FunctionalInterface
 public interface LearningRateSchedule {
@@ -25,8 +25,8 @@ public interface LearningRateSchedule {
     double factor(double epoch, int epochs);
 
     /**
-     * The factor of the learning rate for one step, where the number of steps is known. What the trainer asks for;
-     * unless a schedule says otherwise, {@link #factor(double, int)} of the steps that are over.
+     * The factor of the learning rate for one step, where the number of steps is known. The trainer calls this one; by
+     * default it is {@link #factor(double, int)} of the steps that are over.
      *
      * @param step from 0, in [0, {@code steps})
      * @param steps the number of steps of the training
@@ -36,9 +36,17 @@ public interface LearningRateSchedule {
         return factor((double) step / steps * epochs, epochs);
     }
 
+    /**
+     * The text by which a checkpoint knows the schedule: a training that is resumed logs a warning if it differs.
+     * Override it in a schedule of your own that has settings.
+     */
+    default String describe() {
+        return "a schedule of your own";
+    }
+
     /** The same rate for all steps. */
     static LearningRateSchedule constant() {
-        return (epoch, epochs) -> 1;
+        return new NamedSchedule("constant", (epoch, epochs) -> 1);
     }
 
     /**
@@ -60,9 +68,13 @@ public interface LearningRateSchedule {
                 throw new IllegalArgumentException("milestones " + Arrays.toString(at) + " do not ascend from 0 on");
             }
         }
-        return (epoch, epochs) -> Math.pow(
-                factor,
-                Arrays.stream(at).filter(milestone -> epoch >= milestone).count());
+        return new NamedSchedule(
+                "step by " + factor + " at epochs " + Arrays.toString(at),
+                (epoch, epochs) -> Math.pow(
+                        factor,
+                        Arrays.stream(at)
+                                .filter(milestone -> epoch >= milestone)
+                                .count()));
     }
 
     /** A straight line from 1 at the first step to 0 at the end: {@link #polynomial(double)} with a power of 1. */
@@ -80,26 +92,26 @@ public interface LearningRateSchedule {
         if (!(power > 0 && power < Double.POSITIVE_INFINITY)) {
             throw new IllegalArgumentException("power " + power + " is not a finite number above 0");
         }
-        return (epoch, epochs) -> Math.pow(1 - epoch / epochs, power);
+        return new NamedSchedule(
+                "polynomial of power " + power, (epoch, epochs) -> Math.pow(1 - epoch / epochs, power));
     }
 
     /**
-     * A linear rise over a first share of the training, then half a cosine down to 0 (Loshchilov and Hutter 2017). The
-     * default, with a share of 0.05.
+     * A linear warm-up, then half a cosine down to 0 (Loshchilov and Hutter 2017). The default, with a warm-up of 0.05.
      *
-     * @param share of the training that the rise takes, in [0, 1)
-     * @throws IllegalArgumentException if the share is outside its range
+     * @param warmUp the fraction of the training that the rise takes, in [0, 1)
+     * @throws IllegalArgumentException if the fraction is outside its range
      */
-    static LearningRateSchedule cosine(double share) {
-        if (!(share >= 0 && share < 1)) {
-            throw new IllegalArgumentException("warm-up share " + share + " is outside [0, 1)");
+    static LearningRateSchedule cosine(double warmUp) {
+        if (!(warmUp >= 0 && warmUp < 1)) {
+            throw new IllegalArgumentException("warm-up fraction " + warmUp + " is outside [0, 1)");
         }
-        return (epoch, epochs) -> {
+        return new NamedSchedule("cosine with a warm-up of " + warmUp, (epoch, epochs) -> {
             double progress = epoch / epochs;
-            return progress < share
-                    ? (progress + 0.01 * share) / (1.01 * share) // the first step is small but does something
-                    : (1 + Math.cos(Math.PI * (progress - share) / (1 - share))) / 2;
-        };
+            return progress < warmUp
+                    ? (progress + 0.01 * warmUp) / (1.01 * warmUp) // the first step is small but does something
+                    : (1 + Math.cos(Math.PI * (progress - warmUp) / (1 - warmUp))) / 2;
+        });
     }
 
     /** {@link #oneCycle(double, double, double)} with PyTorch's 0.3, 25 and 10,000. */
@@ -111,12 +123,12 @@ public interface LearningRateSchedule {
      * Half a cosine up from a small rate to the learning rate, then half a cosine down to almost nothing (Smith and
      * Topin 2018), step by step as PyTorch's {@code OneCycleLR}. Allows higher rates than a constant one.
      *
-     * @param share of the training that the rise takes, in (0, 1); fastai takes 0.25
+     * @param warmUp the fraction of the training that the rise takes, in (0, 1); fastai takes 0.25
      * @param divisor the first rate is the learning rate divided by it, at least 1
      * @param finalDivisor the last rate is the first divided by it, at least 1
      * @throws IllegalArgumentException if a value is outside its range
      */
-    static LearningRateSchedule oneCycle(double share, double divisor, double finalDivisor) {
-        return new OneCycle(share, 1 / divisor, 1 / (divisor * finalDivisor));
+    static LearningRateSchedule oneCycle(double warmUp, double divisor, double finalDivisor) {
+        return new OneCycle(warmUp, 1 / divisor, 1 / (divisor * finalDivisor));
     }
 }

@@ -3,15 +3,15 @@ package io.github.multilabel.training.schedule;
 /**
  * Half a cosine from a first factor up to 1, another down to a last factor.
  *
- * @param share of the training that the rise takes
+ * @param warmUp the fraction of the training that the rise takes
  * @param first above 0, at most 1
  * @param last above 0, at most {@code first}
  */
-record OneCycle(double share, double first, double last) implements LearningRateSchedule {
+record OneCycle(double warmUp, double first, double last) implements LearningRateSchedule {
 
     OneCycle {
-        if (!(share > 0 && share < 1)) {
-            throw new IllegalArgumentException("share " + share + " of the rise is outside (0, 1)");
+        if (!(warmUp > 0 && warmUp < 1)) {
+            throw new IllegalArgumentException("warm-up fraction " + warmUp + " is outside (0, 1)");
         }
         if (!(first > 0 && first <= 1 && last > 0 && last <= first)) {
             throw new IllegalArgumentException(
@@ -20,15 +20,21 @@ record OneCycle(double share, double first, double last) implements LearningRate
         }
     }
 
+    /** The text is the format of checkpoints, and stays. */
     @Override
-    public double factor(double epoch, int epochs) {
-        return factor(epoch / epochs, share, 1);
+    public String describe() {
+        return "one cycle with a warm-up of " + warmUp + " from " + first + " to " + last;
     }
 
-    /** PyTorch's peak is one step before the share is over, its end is the last step. */
+    @Override
+    public double factor(double epoch, int epochs) {
+        return factor(epoch / epochs, warmUp, 1);
+    }
+
+    /** PyTorch's peak is one step before the warm-up is over, its end is the last step. */
     @Override
     public double factor(long step, long steps, int epochs) {
-        return factor(step, share * steps - 1, steps - 1);
+        return factor(step, warmUp * steps - 1, steps - 1);
     }
 
     private double factor(double now, double peak, double end) {
@@ -40,7 +46,7 @@ record OneCycle(double share, double first, double last) implements LearningRate
         return end <= from ? 1 : between(1, last, (now - from) / (end - from));
     }
 
-    private static double between(double from, double to, double share) {
-        return to + (from - to) / 2 * (1 + Math.cos(Math.PI * share));
+    private static double between(double from, double to, double progress) {
+        return to + (from - to) / 2 * (1 + Math.cos(Math.PI * progress));
     }
 }

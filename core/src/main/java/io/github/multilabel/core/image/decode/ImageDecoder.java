@@ -218,6 +218,12 @@ public final class ImageDecoder {
         }
     }
 
+    /** A text that checkpoints keep, such as {@code "strict, at most 100000000 pixels"}. */
+    public String describe() {
+        return (lenient ? "lenient" : "strict") + ", at most " + limit.pixels() + " pixels"
+                + (reducible ? "" : ", in full size");
+    }
+
     /** It stands in the names of cached photos, so it stays as it is: with another text all would be decoded anew. */
     @Override
     public String toString() {

@@ -1,5 +1,6 @@
 package io.github.multilabel.core.internal.sources;
 
+import io.github.multilabel.core.image.FileStamp;
 import io.github.multilabel.core.image.ImageSource;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -31,6 +32,17 @@ public record CheckedSource(ImageSource source) {
             Optional<Path> told = source.keptAs();
             return told == null ? Optional.empty() : told;
         } catch (RuntimeException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** As {@link ImageSource#stamp()}; a source that fails knows none. */
+    @SuppressWarnings("OptionalAssignedToNull") // by the user's code
+    public Optional<FileStamp> stamp() {
+        try {
+            Optional<FileStamp> stamp = source.stamp();
+            return stamp == null ? Optional.empty() : stamp;
+        } catch (IOException | RuntimeException e) {
             return Optional.empty();
         }
     }

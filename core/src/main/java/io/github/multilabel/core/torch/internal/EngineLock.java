@@ -10,7 +10,7 @@ import java.util.concurrent.locks.ReentrantLock;
  *
  * <pre>{@code
  * try (EngineLock turn = EngineLock.take()) {
- *     TorchEngine.get().setRandomSeed(seed);
+ *     TorchEngine.setSeed(seed);
  *     ...
  * }
  * }</pre>

@@ -6,6 +6,7 @@ import ai.djl.engine.EngineException;
 import ai.djl.ndarray.NDManager;
 import ai.djl.pytorch.engine.PtEngine;
 import ai.djl.pytorch.engine.PtEngineProvider;
+import ai.djl.pytorch.jni.JniUtils;
 import ai.djl.util.Utils;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -44,6 +45,21 @@ public final class TorchEngine {
      */
     public static NDManager newManager(Device device) {
         return get().newBaseManager(device);
+    }
+
+    /**
+     * Seeds PyTorch's generators for random numbers. Those of a GPU take all 64 bits, that of the CPU the lower 32.
+     * Whoever draws from them holds {@link EngineLock}.
+     */
+    public static void setSeed(long seed) {
+        get(); // loads the native library
+        JniUtils.setSeed(seed);
+    }
+
+    /** The number of threads among which PyTorch divides an operation on the CPU. */
+    public static int threads() {
+        get();
+        return JniUtils.getNumThreads();
     }
 
     private static synchronized Engine start() {

@@ -1,6 +1,7 @@
 package io.github.multilabel.training.internal.loop;
 
 import io.github.multilabel.training.event.EpochReport;
+import io.github.multilabel.training.internal.settings.MonitorRule;
 
 /**
  * Remembers which epoch was the best so far, and for how long none was better. An undefined number is never best and

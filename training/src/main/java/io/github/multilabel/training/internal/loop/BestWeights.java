@@ -6,6 +6,7 @@ import ai.djl.ndarray.NDManager;
 import io.github.multilabel.core.internal.programs.ArrayCopy;
 import io.github.multilabel.core.torch.internal.EngineLock;
 import io.github.multilabel.training.event.EpochReport;
+import io.github.multilabel.training.internal.settings.MonitorRule;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;

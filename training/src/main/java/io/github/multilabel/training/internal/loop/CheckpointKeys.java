@@ -41,5 +41,11 @@ final class CheckpointKeys {
     /** What is known of an epoch that is not over. */
     static final String EPOCH = "epoch.";
 
+    /**
+     * Fingerprints of the images, int32, such as {@code data.training.labels}, see {@link DataFingerprint}; earlier
+     * releases did not write them.
+     */
+    static final String DATA = "data.";
+
     private CheckpointKeys() {}
 }

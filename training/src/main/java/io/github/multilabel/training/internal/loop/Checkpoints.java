@@ -11,6 +11,8 @@ import io.github.multilabel.core.torch.Precision;
 import io.github.multilabel.training.event.TrainingEvent;
 import io.github.multilabel.training.internal.checkpoint.CheckpointStore;
 import io.github.multilabel.training.internal.checkpoint.SavedCheckpoint;
+import io.github.multilabel.training.internal.settings.CheckpointSettings;
+import io.github.multilabel.training.internal.settings.OptimisationSettings;
 import java.io.IOException;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.Path;
@@ -26,7 +28,7 @@ public final class Checkpoints implements AutoCloseable {
 
     private static final Logger LOG = TrainingLog.LOG;
 
-    private final Optional<CheckpointOptions> options;
+    private final Optional<CheckpointSettings> options;
     private final TrainingControl control;
     /** Null until the training starts, as are the lock and the store. */
     private Replacement replacement;
@@ -36,7 +38,7 @@ public final class Checkpoints implements AutoCloseable {
     /** Whether the newest checkpoint is the last one of its training. */
     private boolean finished;
 
-    Checkpoints(Optional<CheckpointOptions> options, TrainingControl control) {
+    Checkpoints(Optional<CheckpointSettings> options, TrainingControl control) {
         this.options = options;
         this.control = control;
     }
@@ -114,8 +116,8 @@ public final class Checkpoints implements AutoCloseable {
 
     private static IllegalStateException inTheWay(Path folder, String what) {
         return new IllegalStateException("'" + folder + "' holds " + what
-                + "; go on with it by optResume(true) (with more epochs, if it is finished), replace it by"
-                + " optOverwrite(true), or name another folder");
+                + "; go on with it by CheckpointOptions.resume() (with more epochs, if it is finished), replace it"
+                + " by CheckpointOptions.overwrite(), or name another folder");
     }
 
     private static boolean isFinished(SavedCheckpoint checkpoint) {
@@ -131,7 +133,11 @@ public final class Checkpoints implements AutoCloseable {
     public static Optional<Precision> precision(Path folder) throws IOException {
         try (SavedCheckpoint checkpoint = unfinished(folder).newest().orElse(null)) {
             return Optional.ofNullable(checkpoint)
-                    .map(saved -> RunSettings.precision(saved.description().getAsJsonObject(CheckpointKeys.SETTINGS)));
+                    .map(saved -> saved.description()
+                            .getAsJsonObject(CheckpointKeys.SETTINGS)
+                            .get(OptimisationSettings.PRECISION)
+                            .getAsString())
+                    .map(OptimisationSettings::precision);
         }
     }
 
@@ -142,8 +148,8 @@ public final class Checkpoints implements AutoCloseable {
     /** Whether one is due in the middle of an epoch. */
     boolean areDueAfter(long step) {
         return options.isPresent()
-                && options.get().every().isPresent()
-                && step % options.get().every().getAsInt() == 0;
+                && options.get().interval().isPresent()
+                && step % options.get().interval().getAsInt() == 0;
     }
 
     /** Saves one. If that fails, the training goes on: it is worth more than its insurance, and the last one stays. */

@@ -4,6 +4,8 @@ import io.github.multilabel.core.HeadSet;
 import io.github.multilabel.core.Labels;
 import io.github.multilabel.core.MultiLabelDataset;
 import io.github.multilabel.evaluation.metrics.Evaluation;
+import io.github.multilabel.evaluation.metrics.Metric;
+import io.github.multilabel.training.internal.settings.MonitorRule;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -100,7 +102,7 @@ public final class DataChecks {
         if (rule.part().isEmpty()) {
             return;
         }
-        boolean ofTraining = rule.part().get() == MonitorRule.Part.TRAINING;
+        boolean ofTraining = rule.part().get() == Metric.Part.TRAIN;
         MultiLabelDataset data = ofTraining ? training : validation.orElseThrow();
         List<Labels> labels =
                 IntStream.range(0, data.size()).mapToObj(data::labels).toList();
@@ -108,7 +110,7 @@ public final class DataChecks {
             throw new IllegalArgumentException("the best epoch shall be chosen by '" + rule + "', which is not defined"
                     + " whatever the model answers: the " + images(data, ofTraining ? "training" : "validation")
                     + " lack labels for it. Label some, split anew, or choose by another metric with optMonitor, such as"
-                    + " 'training." + rule.metric().formerName() + "'");
+                    + " '" + Metric.Part.TRAIN.name(rule.metric().name()) + "'");
         }
     }
 }

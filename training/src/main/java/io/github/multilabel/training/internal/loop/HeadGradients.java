@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import io.github.multilabel.core.torch.TorchFunction;
 import io.github.multilabel.evaluation.loss.BatchLoss;
+import io.github.multilabel.training.internal.settings.TrainingSettings;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -47,8 +48,8 @@ final class HeadGradients implements AutoCloseable {
     HeadGradients(NDManager parent, TrainingSettings settings) {
         manager = parent.newSubManager();
         program = TorchFunction.load(manager, TEXT);
-        names = settings.heads().names();
-        List<Double> weights = settings.headWeightsInOrder();
+        names = settings.model().heads().names();
+        List<Double> weights = settings.loss().headWeightsInOrder();
         for (int h = 0; h < weights.size(); h++) {
             if (weights.get(h) > 0) {
                 waiting.put(h, false);

@@ -10,6 +10,8 @@ import io.github.multilabel.core.internal.Seeds;
 import io.github.multilabel.evaluation.internal.MultiHeadLoss;
 import io.github.multilabel.model.MultiHeadBlock;
 import io.github.multilabel.training.internal.features.FeatureDataset;
+import io.github.multilabel.training.internal.settings.Phases;
+import io.github.multilabel.training.internal.settings.TrainingSettings;
 import io.github.multilabel.training.schedule.Phase;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -47,8 +49,8 @@ final class PhaseRun implements AutoCloseable {
         this.phase = phase;
         this.control = control;
         this.scale = scale;
-        boolean fixed = settings.mix().isEmpty(); // blended images are others in each epoch
-        boolean caching = settings.featureCache() && fixed && phase.epochs() > 1;
+        boolean fixed = settings.loss().mix().isEmpty(); // blended images are others in each epoch
+        boolean caching = settings.optimisation().featureCache() && fixed && phase.epochs() > 1;
         this.block = block;
         this.forward = new FrozenForward(block);
         this.features = new FeatureCache(caching ? forward.wholeBackbone() : Optional.empty(), control);
@@ -73,26 +75,31 @@ final class PhaseRun implements AutoCloseable {
      */
     boolean learn(int epoch, int number, MultiLabelDataset training, EpochProgress soFar, AfterStep afterStep)
             throws IOException {
-        Preprocessing seen = settings.preprocessing();
+        Preprocessing seen = settings.model().preprocessing();
         DataPass pass = DataPass.training(
-                        seen.withSize(Phases.imageSize(phase, epoch, seen.size())), settings.seed(), number)
+                        seen.withSize(Phases.imageSize(phase, epoch, seen.size())),
+                        settings.optimisation().seed(),
+                        number)
                 .from(soFar.nextBatch());
         try (Batches batches = features.over(training, pass).batches(manager, pass);
                 Progress progress = Progress.of(
-                        settings.progress(), "epoch " + (number + 1) + "/" + settings.epochs(), training.size())) {
+                        settings.control().progress(),
+                        "epoch " + (number + 1) + "/" + settings.optimisation().epochs(),
+                        training.size())) {
             progress.step((int) soFar.images(), soFar.accumulator());
             while (!control.isStopAsked()) {
                 if (!batches.hasNext()) {
                     return true;
                 }
-                try (BatchGroup group = BatchGroup.next(batches, settings.gradientAccumulation(), soFar.nextBatch())) {
+                try (BatchGroup group =
+                        BatchGroup.next(batches, settings.optimisation().gradientAccumulation(), soFar.nextBatch())) {
                     if (group.batches().isEmpty()) {
                         continue; // the data set knows nothing of later starts, and they were all before
                     }
-                    long perEpoch =
-                            (batches.count() + settings.gradientAccumulation() - 1L) / settings.gradientAccumulation();
+                    long perEpoch = (batches.count() + settings.optimisation().gradientAccumulation() - 1L)
+                            / settings.optimisation().gradientAccumulation();
                     double rate = Phases.rate(phase, epoch * perEpoch + soFar.steps(), phase.epochs() * perEpoch);
-                    int random = Seeds.ofStep(settings.seed(), number, soFar.nextBatch());
+                    long random = Seeds.ofStep(settings.optimisation().seed(), number, soFar.nextBatch());
                     StepResult result = step.learn(random, number, group.batches(), rate, soFar.accumulator());
                     report(result, number + 1, soFar.steps() + 1, group);
                     soFar.add(group, rate, result);
@@ -144,10 +151,15 @@ final class PhaseRun implements AutoCloseable {
 
     /** Validation data as this phase sees it, and the model as it is now; to be closed after the pass. */
     ValidationPass validation(MultiLabelDataset data) {
-        DataPass pass = DataPass.evaluation(settings.preprocessing());
+        DataPass pass = DataPass.evaluation(settings.model().preprocessing());
         MultiLabelDataset seen = features.over(data, pass);
         boolean kept = seen instanceof FeatureDataset;
-        return new ValidationPass(seen, pass, kept ? forward.heads() : block.newInference(settings.precision()));
+        return new ValidationPass(
+                seen,
+                pass,
+                kept
+                        ? forward.heads()
+                        : block.newInference(settings.optimisation().precision()));
     }
 
     /** What its steps must remember, by name; {@code made} owns what is made for this. */

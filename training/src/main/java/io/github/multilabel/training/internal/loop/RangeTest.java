@@ -8,6 +8,7 @@ import io.github.multilabel.model.MultiHeadBlock;
 import io.github.multilabel.training.event.LearningRateFinderResult;
 import io.github.multilabel.training.event.StopReason;
 import io.github.multilabel.training.event.TrainingEvent;
+import io.github.multilabel.training.internal.settings.TrainingSettings;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -54,7 +55,7 @@ public final class RangeTest implements AutoCloseable {
             throws IOException {
         NDList weights = new NDList();
         block.parametersByName().values().forEach(parameter -> weights.add(parameter.getArray()));
-        TrainingSettings rehearsal = settings.rehearsal(rounds(parent, settings, training), rising);
+        TrainingSettings rehearsal = settings.rehearsing(rounds(parent, settings, training), rising);
         try (Snapshot before = new Snapshot(parent, weights)) {
             try (TrainingRun run =
                     new TrainingRun(parent, block, rehearsal, loss, loss, control, training, Optional.empty())) {
@@ -70,7 +71,8 @@ public final class RangeTest implements AutoCloseable {
     /** How often the images must be seen for all steps. */
     private int rounds(NDManager parent, TrainingSettings settings, MultiLabelDataset training) throws IOException {
         int batches = TrainingRun.batchesPerEpoch(parent, settings, training);
-        int stepsPerRound = (batches + settings.gradientAccumulation() - 1) / settings.gradientAccumulation();
+        int stepsPerRound = (batches + settings.optimisation().gradientAccumulation() - 1)
+                / settings.optimisation().gradientAccumulation();
         return (rising.steps() + stepsPerRound - 1) / stepsPerRound;
     }
 

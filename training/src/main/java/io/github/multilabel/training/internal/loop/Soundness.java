@@ -11,6 +11,8 @@ import io.github.multilabel.evaluation.metrics.Evaluation;
 import io.github.multilabel.evaluation.metrics.HeadMetrics;
 import io.github.multilabel.training.event.EpochReport;
 import io.github.multilabel.training.event.TrainingDivergedException;
+import io.github.multilabel.training.internal.settings.MonitorRule;
+import io.github.multilabel.training.internal.settings.TrainingSettings;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -87,7 +89,8 @@ final class Soundness implements AutoCloseable {
                     "Look at the images that were left out, or take smaller batches");
         }
         // in float16 the scale of the loss may still have to fall; the limit of bad steps in a row ends that
-        boolean scaleFalls = settings.precision() == Precision.FLOAT16 && epoch < settings.epochs();
+        boolean scaleFalls = settings.optimisation().precision() == Precision.FLOAT16
+                && epoch < settings.optimisation().epochs();
         if (soFar.learned() == 0 && !scaleFalls) {
             throw diverged(
                     epoch,
@@ -113,7 +116,7 @@ final class Soundness implements AutoCloseable {
                 throw diverged(
                         epoch,
                         "the balance of the heads gives head '"
-                                + settings.heads().get(h).name() + "' the weight " + balance.get(h),
+                                + settings.model().heads().get(h).name() + "' the weight " + balance.get(h),
                         "LossBalancing.fixed() does without");
             }
         }
@@ -210,7 +213,7 @@ final class Soundness implements AutoCloseable {
                     "the learning rate was 0 in every step, so nothing was learned",
                     "Look at the schedule: its factor must be above 0 somewhere");
         }
-        if (settings.restoreBestWeights()
+        if (settings.control().restoreBestWeights()
                 ? isBeyondMeasure(kept)
                 : history.stream().allMatch(this::isBeyondMeasure)) {
             throw diverged(
@@ -234,12 +237,13 @@ final class Soundness implements AutoCloseable {
                 Locale.ROOT,
                 "the training failed in epoch %d of %d, after %d steps that changed the model%s: %s. %s.%s",
                 epoch,
-                settings.epochs(),
+                settings.optimisation().epochs(),
                 learned,
                 lastRate > 0 ? ", at a learning rate of " + number(lastRate) : "",
                 what,
                 remedy,
-                settings.checkpoints()
+                settings.control()
+                        .checkpoints()
                         .map(checkpoints ->
                                 " What was saved before is as it was, checkpoints in " + checkpoints.folder())
                         .orElse("")));

@@ -6,6 +6,7 @@ import io.github.multilabel.evaluation.internal.EvaluationLoop;
 import io.github.multilabel.evaluation.internal.MultiHeadLoss;
 import io.github.multilabel.evaluation.metrics.Evaluation;
 import io.github.multilabel.model.MultiLabelModel;
+import io.github.multilabel.training.internal.settings.TrainingSettings;
 import java.io.IOException;
 
 /**
@@ -30,8 +31,9 @@ public final class TrainerEvaluation {
             MultiHeadLoss loss,
             MultiLabelDataset data)
             throws IOException {
-        try (Progress progress = Progress.of(settings.progress(), "evaluation", data.size())) {
-            return new EvaluationLoop(manager, loss).run(data, model, settings.precision(), progress);
+        try (Progress progress = Progress.of(settings.control().progress(), "evaluation", data.size())) {
+            return new EvaluationLoop(manager, loss)
+                    .run(data, model, settings.optimisation().precision(), progress);
         }
     }
 }

@@ -16,6 +16,8 @@ import io.github.multilabel.training.event.StopReason;
 import io.github.multilabel.training.event.TrainingEvent;
 import io.github.multilabel.training.event.TrainingResult;
 import io.github.multilabel.training.internal.checkpoint.SavedCheckpoint;
+import io.github.multilabel.training.internal.settings.MonitorRule;
+import io.github.multilabel.training.internal.settings.TrainingSettings;
 import io.github.multilabel.training.schedule.Phase;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -65,7 +67,7 @@ public final class TrainingRun implements AutoCloseable {
     public TrainingRun(
             NDManager parent,
             MultiHeadBlock block,
-            TrainingSettings settings,
+            TrainingSettings given,
             MultiHeadLoss loss,
             MultiHeadLoss judged,
             TrainingControl control,
@@ -73,26 +75,29 @@ public final class TrainingRun implements AutoCloseable {
             Optional<MultiLabelDataset> validation)
             throws IOException {
         this.block = block;
-        this.settings = settings;
+        this.settings = given.on(validation.isPresent());
         this.loss = loss;
         this.control = control;
         this.training = training;
         this.validation = validation;
-        MonitorRule rule = settings.best().on(validation.isPresent());
+        MonitorRule rule = settings.control().monitor();
         block.parametersByName().forEach((name, parameter) -> weights.put(name, parameter.getArray()));
         frozen = new FrozenParts(block);
-        checkpoints = new Checkpoints(settings.checkpoints(), control);
+        checkpoints = new Checkpoints(settings.control().checkpoints(), control);
         manager = parent.newSubManager();
         evaluation = new EvaluationLoop(manager, judged);
-        average = new WeightAverage(manager, block, settings.emaDecay());
-        scale = new LossScale(settings.precision());
+        average = new WeightAverage(manager, block, settings.optimisation().emaDecay());
+        scale = new LossScale(settings.optimisation().precision());
         soundness = new Soundness(manager, settings, rule);
-        best = new BestWeights(manager, weights, rule, settings.restoreBestWeights());
+        best = new BestWeights(manager, weights, rule, settings.control().restoreBestWeights());
         state = new TrainingState(settings, weights, average, scale, best, soundness);
         history = state.history();
         described = checkpoints.areWanted()
                 ? new RunSettings(
-                        settings, block, weights, rule, training, batchesPerEpoch(manager, settings, training))
+                        settings,
+                        ModelFingerprint.of(block, weights),
+                        DataFingerprint.ofTraining(training, batchesPerEpoch(manager, settings, training)),
+                        validation.map(data -> DataFingerprint.ofValidation(data, rule.isOfValidation())))
                 : null;
         LOG.info(
                 rule.part().isPresent()
@@ -103,8 +108,12 @@ public final class TrainingRun implements AutoCloseable {
     /** As many as there are if no image is skipped. */
     static int batchesPerEpoch(NDManager manager, TrainingSettings settings, MultiLabelDataset training)
             throws IOException {
-        try (Batches batches =
-                training.batches(manager, DataPass.training(settings.preprocessing(), settings.seed(), 0))) {
+        try (Batches batches = training.batches(
+                manager,
+                DataPass.training(
+                        settings.model().preprocessing(),
+                        settings.optimisation().seed(),
+                        0))) {
             return batches.count();
         }
     }
@@ -113,17 +122,18 @@ public final class TrainingRun implements AutoCloseable {
         StopReason end;
         try (ResumeState resumed = new ResumeState(manager)) {
             resume(resumed);
-            control.tell(new TrainingEvent.Started(settings.heads(), settings.epochs(), state.step(), history));
+            control.tell(new TrainingEvent.Started(
+                    settings.model().heads(), settings.optimisation().epochs(), state.step(), history));
             end = phases(resumed);
         }
         checkpoints.complete();
         average.show();
         TrainingResult result = new TrainingResult(history, best.epoch().orElse(history.size()), end);
-        if (settings.restoreBestWeights() && result.bestEpoch() > 0) {
+        if (settings.control().restoreBestWeights() && result.bestEpoch() > 0) {
             best.putBack();
             LOG.info("the model has the weights of epoch {}", result.bestEpoch());
         }
-        if (end != StopReason.STOPPED && !settings.isRehearsal()) {
+        if (end != StopReason.STOPPED && !settings.control().rehearsal()) {
             soundness.requireSuccess(history, kept());
             soundness.requireFinite(kept().epoch(), weights);
         }
@@ -136,8 +146,7 @@ public final class TrainingRun implements AutoCloseable {
             if (checkpoint == null) {
                 return;
             }
-            described.requireResumable(
-                    checkpoint.description().getAsJsonObject(CheckpointKeys.SETTINGS), checkpoint.path());
+            described.requireResumable(checkpoint, manager);
             int batch = state.restore(checkpoint, manager, resumed);
             LOG.info("going on in epoch {} after {} batches, {} steps", history.size() + 1, batch, state.step());
         }
@@ -145,7 +154,7 @@ public final class TrainingRun implements AutoCloseable {
 
     private StopReason phases(ResumeState resumed) throws IOException {
         PhasePosition place = state.place();
-        for (int p = place.phase(); p < settings.phases().size(); p++) {
+        for (int p = place.phase(); p < settings.optimisation().phases().size(); p++) {
             int first = p == place.phase() ? place.epoch() : 0;
             if (first == 0) {
                 best.epoch().waitAnew();
@@ -160,8 +169,8 @@ public final class TrainingRun implements AutoCloseable {
 
     /** Why the training ends in this phase, if it does. */
     private Optional<StopReason> phase(int number, int firstEpoch, ResumeState resumed) throws IOException {
-        Phase phase = settings.phases().get(number);
-        boolean last = number == settings.phases().size() - 1;
+        Phase phase = settings.optimisation().phases().get(number);
+        boolean last = number == settings.optimisation().phases().size() - 1;
         if (last && best.epoch().isOverdue()) {
             return Optional.of(StopReason.EARLY_STOPPED);
         }
@@ -180,7 +189,7 @@ public final class TrainingRun implements AutoCloseable {
                 }
                 boolean overdue = last && best.epoch().isOverdue();
                 boolean finished = overdue || last && epoch == phase.epochs() - 1;
-                if (finished && !settings.isRehearsal()) {
+                if (finished && !settings.control().rehearsal()) {
                     soundness.requireSuccess(history, kept());
                 }
                 save(run, Optional.empty(), finished);
@@ -188,7 +197,7 @@ public final class TrainingRun implements AutoCloseable {
                 if (overdue) {
                     LOG.info(
                             "no better epoch for {} epochs: training ends",
-                            settings.best().patience());
+                            settings.control().monitor().patience());
                     return Optional.of(StopReason.EARLY_STOPPED);
                 }
             }
@@ -199,13 +208,17 @@ public final class TrainingRun implements AutoCloseable {
     /** The epoch whose weights the model would keep now. */
     private EpochReport kept() {
         int last = history.size();
-        return history.get((settings.restoreBestWeights() ? best.epoch().orElse(last) : last) - 1);
+        return history.get(
+                (settings.control().restoreBestWeights() ? best.epoch().orElse(last) : last) - 1);
     }
 
     /** What is to be told when the epoch is saved; empty if it did not come to its end. */
     private Optional<TrainingEvent.EpochDone> epoch(PhaseRun run, int epoch, ResumeState resumed) throws IOException {
-        try (EpochProgress soFar = new EpochProgress(
-                new EvaluationAccumulator(manager, settings.heads(), settings.answered(), settings.headWeights()))) {
+        try (EpochProgress soFar = new EpochProgress(new EvaluationAccumulator(
+                manager,
+                settings.model().heads(),
+                settings.model().mainHeads(),
+                settings.loss().headWeights()))) {
             resumed.give(soFar);
             average.hide();
             boolean learned = run.learn(epoch, history.size(), training, soFar, (batches, rate, result) -> {
@@ -246,26 +259,26 @@ public final class TrainingRun implements AutoCloseable {
     }
 
     private void requireLearned(PhaseRun run, EpochProgress soFar) {
-        if (settings.isRehearsal()) {
+        if (settings.control().rehearsal()) {
             return;
         }
         int leftOut = training.leftOut().size();
         soundness.requireLearned(history.size() + 1, soFar, run, training.size(), leftOut);
         if (leftOut > leftOutOfTraining) {
             leftOutOfTraining = leftOut;
-            DataChecks.requireLearnable(training, settings.headWeightsInOrder());
+            DataChecks.requireLearnable(training, settings.loss().headWeightsInOrder());
         }
     }
 
     private void requireSound(PhaseRun run, EpochReport report) {
-        if (settings.isRehearsal()) {
+        if (settings.control().rehearsal()) {
             return;
         }
         soundness.requireSound(report, weights, run.headsWithoutGradient());
         int leftOut = validation.map(data -> data.leftOut().size()).orElse(0);
         if (leftOut > leftOutOfValidation) {
             leftOutOfValidation = leftOut;
-            DataChecks.warnOfUnjudged(settings.answered(), validation.orElseThrow());
+            DataChecks.warnOfUnjudged(settings.model().mainHeads(), validation.orElseThrow());
         }
     }
 
@@ -292,7 +305,7 @@ public final class TrainingRun implements AutoCloseable {
     /** Empty if it was asked to stop. */
     private Optional<Evaluation> evaluate(PhaseRun run, MultiLabelDataset data) throws IOException {
         try (ValidationPass seen = run.validation(data);
-                Progress progress = Progress.of(settings.progress(), "evaluation", data.size())) {
+                Progress progress = Progress.of(settings.control().progress(), "evaluation", data.size())) {
             return evaluation.run(seen.data(), seen.pass(), seen::logits, control.watching(progress));
         } catch (UncheckedIOException e) {
             if (control.isStop(e)) {
@@ -309,7 +322,11 @@ public final class TrainingRun implements AutoCloseable {
         boolean shown = average.isShown();
         average.hide();
         try {
-            soundness.requireFinite(Math.min(history.size() + (soFar.isPresent() ? 1 : 0), settings.epochs()), weights);
+            soundness.requireFinite(
+                    Math.min(
+                            history.size() + (soFar.isPresent() ? 1 : 0),
+                            settings.optimisation().epochs()),
+                    weights);
             saveHidden(run, soFar, finished);
         } finally {
             if (shown) {
@@ -323,7 +340,7 @@ public final class TrainingRun implements AutoCloseable {
         JsonObject description =
                 state.description(described, soFar.map(EpochProgress::nextBatch).orElse(0), finished);
         try (NDManager made = manager.newSubManager()) {
-            checkpoints.save(state.step(), description, state.tensors(made, run, soFar));
+            checkpoints.save(state.step(), description, state.tensors(made, described, run, soFar));
         }
     }
 

@@ -7,6 +7,7 @@ import io.github.multilabel.core.internal.programs.ArrayCopy;
 import io.github.multilabel.core.torch.internal.EngineLock;
 import io.github.multilabel.training.event.EpochReport;
 import io.github.multilabel.training.internal.checkpoint.SavedCheckpoint;
+import io.github.multilabel.training.internal.settings.TrainingSettings;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -59,7 +60,7 @@ final class TrainingState {
 
     /** Where in its phases the training is. */
     PhasePosition place() {
-        return PhasePosition.after(history.size(), settings.phases());
+        return PhasePosition.after(history.size(), settings.optimisation().phases());
     }
 
     /**
@@ -90,13 +91,14 @@ final class TrainingState {
      *
      * @param soFar of an epoch that is not over
      */
-    Map<String, NDArray> tensors(NDManager made, PhaseRun run, Optional<EpochProgress> soFar) {
+    Map<String, NDArray> tensors(NDManager made, RunSettings described, PhaseRun run, Optional<EpochProgress> soFar) {
         Map<String, NDArray> tensors = new LinkedHashMap<>();
         NamedArrays.add(tensors, CheckpointKeys.WEIGHTS, weights);
         NamedArrays.add(tensors, CheckpointKeys.AVERAGE, average.averages());
         NamedArrays.add(tensors, CheckpointKeys.BEST, best.state());
         NamedArrays.add(tensors, CheckpointKeys.STEPS, run.state(made));
         soFar.ifPresent(epoch -> NamedArrays.add(tensors, CheckpointKeys.EPOCH, epoch.state(made)));
+        NamedArrays.add(tensors, CheckpointKeys.DATA, described.tensors(made));
         return tensors;
     }
 
@@ -110,14 +112,16 @@ final class TrainingState {
      */
     int restore(SavedCheckpoint checkpoint, NDManager manager, ResumeState resumed) throws IOException {
         JsonObject saved = checkpoint.description();
-        List<EpochReport> before = HistoryJson.read(saved.getAsJsonArray(CheckpointKeys.HISTORY), settings.answered());
+        List<EpochReport> before = HistoryJson.read(
+                saved.getAsJsonArray(CheckpointKeys.HISTORY), settings.model().mainHeads());
         int batch = saved.get(CheckpointKeys.BATCH).getAsInt();
-        PhasePosition place = PhasePosition.after(before.size(), settings.phases());
+        PhasePosition place =
+                PhasePosition.after(before.size(), settings.optimisation().phases());
         place.requireResumable(
                 new PhasePosition(
                         saved.get(CheckpointKeys.PHASE).getAsInt(),
                         saved.get(CheckpointKeys.PHASE_EPOCH).getAsInt()),
-                settings.phases(),
+                settings.optimisation().phases(),
                 checkpoint.path());
         step = saved.get(CheckpointKeys.STEP).getAsLong();
         scale.restore(saved);

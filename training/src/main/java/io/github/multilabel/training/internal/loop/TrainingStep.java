@@ -17,6 +17,7 @@ import io.github.multilabel.training.event.TrainingDivergedException;
 import io.github.multilabel.training.internal.mix.BatchMixer;
 import io.github.multilabel.training.internal.mix.MixedBatch;
 import io.github.multilabel.training.internal.optimizer.Optimizer;
+import io.github.multilabel.training.internal.settings.TrainingSettings;
 import io.github.multilabel.training.schedule.Phase;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -63,13 +64,16 @@ final class TrainingStep implements AutoCloseable {
         this.forward = forward;
         this.settings = settings;
         this.loss = loss;
-        balancing = settings.balance().start(manager, settings.headWeightsInOrder());
-        mixer = settings.mix().map(mix -> new BatchMixer(manager, mix, settings.seed()));
+        balancing = settings.loss().balancing().start(manager, settings.loss().headWeightsInOrder());
+        mixer = settings.loss()
+                .mix()
+                .map(mix -> new BatchMixer(manager, mix, settings.optimisation().seed()));
         arrays = new TrainableParameters(manager, block);
         Map<String, NDArray> learnt = new LinkedHashMap<>(arrays.byName());
         learnt.putAll(balancing.trained());
-        optimizer =
-                settings.optimizer().start(manager, learnt, Stages.rateFactors(block, phase), arrays.noWeightDecay());
+        optimizer = settings.optimisation()
+                .optimizer()
+                .start(manager, learnt, Stages.rateFactors(block, phase), arrays.noWeightDecay());
         gradientsOfHeads = new HeadGradients(manager, settings);
         statistics = new Snapshot(manager, arrays.runningStatistics());
     }
@@ -85,13 +89,13 @@ final class TrainingStep implements AutoCloseable {
      * @throws TrainingDivergedException if that happened too often in a row
      */
     StepResult learn(
-            int random,
+            long random,
             int epoch,
             List<MultiLabelBatch> batches,
             double learningRate,
             EvaluationAccumulator accumulator) {
         try (EngineLock turn = EngineLock.take()) {
-            TorchEngine.get().setRandomSeed(random);
+            TorchEngine.setSeed(random);
             statistics.take();
             balancing.begin();
             List<double[]> shares = shares(batches);
@@ -108,7 +112,7 @@ final class TrainingStep implements AutoCloseable {
                 // Not one label: momentum and weight decay alone shall not move the model.
                 return result(seen, StepResult.Outcome.UNLABELLED);
             }
-            double norm = optimizer.step(learningRate, settings.gradientClipNorm(), scale.value());
+            double norm = optimizer.step(learningRate, settings.optimisation().gradientClipNorm(), scale.value());
             if (!Double.isFinite(norm)) {
                 return skip(seen, norm, learningRate, scale.overflowed());
             }
@@ -132,7 +136,7 @@ final class TrainingStep implements AutoCloseable {
         List<double[]> divisors = batches.stream()
                 .map(batch -> loss.divisors(batch.getManager(), batch.getLabels()))
                 .toList();
-        int heads = settings.heads().size();
+        int heads = settings.model().heads().size();
         double[] sums = new double[heads];
         divisors.forEach(each -> Arrays.setAll(sums, head -> sums[head] + each[head]));
         divisors.forEach(each -> Arrays.setAll(each, head -> sums[head] > 0 ? each[head] / sums[head] : 0));
@@ -153,7 +157,7 @@ final class TrainingStep implements AutoCloseable {
     private Seen look(MultiLabelBatch batch, int epoch, double[] shares) {
         NDManager manager = batch.getManager();
         NDList own = batch.getLabels();
-        try (NDArray input = FrozenForward.input(batch, settings.preprocessing());
+        try (NDArray input = FrozenForward.input(batch, settings.model().preprocessing());
                 MixedBatch mixed = mixer.map(blender -> blender.mix(input, own, epoch, batch.getProgress()))
                         .orElseGet(() -> MixedBatch.whole(input, own));
                 GradientCollector gradients = TorchEngine.get().newGradientCollector()) {
@@ -195,7 +199,7 @@ final class TrainingStep implements AutoCloseable {
         Seen last = all.get(all.size() - 1);
         MultiLabelBatch batch = last.batch();
         badInARow++;
-        if (badInARow >= settings.nonFiniteLimit()) {
+        if (badInARow >= settings.control().nonFiniteLimit()) {
             throw new TrainingDivergedException(badInARow
                     + " batches in a row gave a loss or a gradient that is not finite. The last: batch "
                     + batch.getProgress() + " of " + batch.getProgressTotal() + ", files "
@@ -203,7 +207,7 @@ final class TrainingStep implements AutoCloseable {
                     + ", losses " + losses(List.of(last)) + ", gradient norm " + norm
                     + ", learning rate "
                     + learningRate
-                    + (settings.precision() == Precision.FLOAT16 ? ", loss scale " + scale.value() : "")
+                    + (settings.optimisation().precision() == Precision.FLOAT16 ? ", loss scale " + scale.value() : "")
                     + ". The model is as it was before them. Try a lower learning rate, or Precision.FLOAT32; if a loss"
                     + " of your own is among them, look there first");
         }
@@ -218,7 +222,7 @@ final class TrainingStep implements AutoCloseable {
     /** By head. */
     private Map<String, Double> losses(List<Seen> seen) {
         Map<String, Double> losses = new LinkedHashMap<>();
-        for (int h = 0; h < settings.heads().size(); h++) {
+        for (int h = 0; h < settings.model().heads().size(); h++) {
             double sum = 0;
             double divisor = 0;
             for (Seen each : seen) {
@@ -226,7 +230,7 @@ final class TrainingStep implements AutoCloseable {
                 sum += own > 0 ? own * each.values().losses()[h] : 0;
                 divisor += own;
             }
-            losses.put(settings.heads().get(h).name(), sum / divisor); // 0 / 0 is NaN: no label
+            losses.put(settings.model().heads().get(h).name(), sum / divisor); // 0 / 0 is NaN: no label
         }
         return losses;
     }

@@ -11,11 +11,14 @@ import io.github.multilabel.core.HeadSet;
 import io.github.multilabel.data.ImageDataset;
 import io.github.multilabel.evaluation.internal.metrics.EvaluationAccumulator;
 import io.github.multilabel.evaluation.metrics.Evaluation;
+import io.github.multilabel.evaluation.metrics.Metric;
+import io.github.multilabel.training.Monitor;
 import io.github.multilabel.training.MultiLabelTrainer;
 import io.github.multilabel.training.Toy;
 import io.github.multilabel.training.event.EpochReport;
 import io.github.multilabel.training.event.TrainingListener;
 import io.github.multilabel.training.event.TrainingResult;
+import io.github.multilabel.training.internal.settings.MonitorRule;
 import io.github.multilabel.training.schedule.LearningRateSchedule;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -42,10 +45,12 @@ class BestEpochTest {
         }
     }
 
+    private static final Monitor MEAN_ACCURACY = Monitor.of("mean_accuracy");
+
     private static final HeadSet SHAPE = HeadSet.of(Toy.SHAPE);
 
     private static MonitorRule rule(String metric, int patience, double minDelta) {
-        return MonitorRule.of(SHAPE, Optional.ofNullable(metric), patience, minDelta);
+        return MonitorRule.of(SHAPE, metric, patience, minDelta);
     }
 
     private static EpochReport report(int epoch, double accuracy) {
@@ -66,7 +71,8 @@ class BestEpochTest {
     }
 
     private static int best(double... accuracies) {
-        BestEpoch best = new BestEpoch(rule(null, MonitorRule.NEVER, 0).on(true));
+        BestEpoch best =
+                new BestEpoch(rule("mean_accuracy", MonitorRule.NEVER, 0).on(true));
         for (int i = 0; i < accuracies.length; i++) {
             best.improves(report(i + 1, accuracies[i]));
         }
@@ -90,7 +96,8 @@ class BestEpochTest {
         assertThat(stop(rule("mean_accuracy", 2, 0), Double.NaN, Double.NaN, 0.5))
                 .as("an undefined number neither is a gain nor counts against the patience")
                 .isEqualTo(3);
-        assertThat(stop(rule(null, MonitorRule.NEVER, 0), 0.5, 0.5, 0.5)).isEqualTo(3);
+        assertThat(stop(rule("mean_accuracy", MonitorRule.NEVER, 0), 0.5, 0.5, 0.5))
+                .isEqualTo(3);
     }
 
     @Test
@@ -116,19 +123,19 @@ class BestEpochTest {
     void lossesAreBetterWhenLowerAndPartsCanBeNamed() {
         MonitorRule loss = rule("training.shape.loss", 1, 0);
         assertThat(loss.metric().gain(0.5, 0.75)).isEqualTo(0.25);
-        assertThat(loss.part()).contains(MonitorRule.Part.TRAINING);
+        assertThat(loss.part()).contains(Metric.Part.TRAIN);
         assertThat(loss).hasToString("training.shape.loss");
         assertThat(rule("exact_match", 1, 0).metric().gain(0.5, 0.75)).isEqualTo(-0.25);
     }
 
     @Test
     void withoutValidationImagesTheChoiceIsClear() {
-        assertThat(rule(null, MonitorRule.NEVER, 0).on(false).part())
+        assertThat(rule("mean_accuracy", MonitorRule.NEVER, 0).on(false).part())
                 .as("the last epoch")
                 .isEmpty();
-        assertThat(rule(null, 3, 0).on(false).part()).contains(MonitorRule.Part.TRAINING);
-        assertThat(rule(null, 3, 0).on(true).part()).contains(MonitorRule.Part.VALIDATION);
-        assertThat(rule("training.loss", 3, 0).on(true).part()).contains(MonitorRule.Part.TRAINING);
+        assertThat(rule("mean_accuracy", 3, 0).on(false).part()).contains(Metric.Part.TRAIN);
+        assertThat(rule("mean_accuracy", 3, 0).on(true).part()).contains(Metric.Part.VALIDATION);
+        assertThat(rule("training.loss", 3, 0).on(true).part()).contains(Metric.Part.TRAIN);
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> rule("validation.loss", 3, 0).on(false))
                 .withMessageContaining("there are no validation images")
@@ -144,7 +151,7 @@ class BestEpochTest {
                             .optEpochs(4)
                             // learns in three epochs, then is thrown off
                             .optSchedule((epoch, epochs) -> epoch < 3 ? 1 : 1e4)
-                            .optRestoreBestWeights(restoreBestWeights)
+                            .optMonitor(restoreBestWeights ? MEAN_ACCURACY : MEAN_ACCURACY.keepLastWeights())
                             .addListener(TrainingListener.onEpoch(report ->
                                     losses.add(report.validation().orElseThrow().loss())))
                             .build()) {

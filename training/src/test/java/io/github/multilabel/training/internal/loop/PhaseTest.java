@@ -235,7 +235,7 @@ class PhaseTest {
                         .setHeads(Toy.HEADS)
                         .setBackbone(staged())
                         .optProgress(false)
-                        .optFineTuning(2)
+                        .optFineTuning(3)
                         .optSchedule(LearningRateSchedule.constant())
                         .addListener(TrainingListener.onEpoch(report -> values.add(Toy.weights(self.get(0)))))
                         .build()) {
@@ -303,21 +303,6 @@ class PhaseTest {
                     .as(name)
                     .isEqualTo(!name.contains("conv1") && !name.contains("running")));
         }
-    }
-
-    @Test
-    void theFirstPhaseIsRehearsedWithTheRatiosOfItsRates() {
-        Phase asked = Phase.from("layer3", 9)
-                .withLearningRate(0.5)
-                .withBackboneLearningRateFactor(0.3)
-                .withLayerDecay(0.7)
-                .withProgressiveResizing(128, 224);
-        Phase rehearsal = Phases.rehearsal(asked, 3, new RisingRate(1e-7, 10, 100));
-        assertThat(RunSettings.text(rehearsal))
-                .isEqualTo("3 epochs, training heads and backbone from 'layer3', rate 1.0, of the backbone 0.3, stage"
-                        + " decay 0.7, image sizes [128]");
-        assertThat(Phases.rate(rehearsal, 0, 300)).isEqualTo(1e-7);
-        assertThat(Phases.rate(rehearsal, 99, 300)).isCloseTo(10, within(1e-9));
     }
 
     @Test

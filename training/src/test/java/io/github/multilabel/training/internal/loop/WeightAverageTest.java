@@ -9,6 +9,7 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import io.github.multilabel.data.ImageDataset;
 import io.github.multilabel.model.MultiHeadBlock;
+import io.github.multilabel.training.Monitor;
 import io.github.multilabel.training.MultiLabelTrainer;
 import io.github.multilabel.training.Toy;
 import io.github.multilabel.training.event.TrainingListener;
@@ -65,7 +66,7 @@ class WeightAverageTest {
                 MultiLabelTrainer plain = Toy.trainer(Toy.HEADS).build();
                 MultiLabelTrainer averaging = Toy.trainer(Toy.HEADS)
                         .optEmaDecay(0.9)
-                        .optRestoreBestWeights(false)
+                        .optMonitor(Monitor.of("mean_accuracy").keepLastWeights())
                         .addListener(TrainingListener.onEpoch(report ->
                                 heard.add(bias(self.get(0).model().block()).toFloatArray())))
                         .build()) {

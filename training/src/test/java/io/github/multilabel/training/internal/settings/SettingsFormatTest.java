@@ -1,8 +1,7 @@
-package io.github.multilabel.training.internal.loop;
+package io.github.multilabel.training.internal.settings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.google.gson.JsonObject;
 import io.github.multilabel.core.image.Preprocessing;
 import io.github.multilabel.core.image.Preprocessing.CropMode;
 import io.github.multilabel.core.image.Preprocessing.Interpolation;
@@ -71,7 +70,7 @@ class SettingsFormatTest {
                         Phase.heads(1),
                         Phase.from("layer3", 2).withLearningRate(0.01),
                         Phase.all(3).withBackboneLearningRateFactor(0.5).withProgressiveResizing(64, 96))
-                .forEach(phase -> texts.add("phase: " + RunSettings.text(phase)));
+                .forEach(phase -> texts.add("phase: " + OptimisationSettings.text(phase)));
         List.of(
                         Preprocessing.imageNet(224),
                         new Preprocessing(
@@ -81,11 +80,11 @@ class SettingsFormatTest {
                                 Interpolation.BICUBIC,
                                 List.of(0., 0.5, 1.),
                                 List.of(1., 2., 3.)))
-                .forEach(preprocessing -> texts.add("preprocessing: " + RunSettings.text(preprocessing)));
+                .forEach(preprocessing -> texts.add("preprocessing: " + ModelSettings.text(preprocessing)));
         List.of(OptionalDouble.empty(), OptionalDouble.of(0.999))
-                .forEach(decay -> texts.add("average decay: " + RunSettings.text(decay)));
+                .forEach(decay -> texts.add("average decay: " + OptimisationSettings.text(decay)));
         List.of(Precision.FLOAT32, Precision.BFLOAT16, Precision.FLOAT16, Precision.AUTO)
-                .forEach(precision -> texts.add("precision: " + RunSettings.text(precision)));
+                .forEach(precision -> texts.add("precision: " + OptimisationSettings.text(precision)));
         return texts;
     }
 
@@ -97,9 +96,8 @@ class SettingsFormatTest {
     @Test
     void everyPrecisionIsRead() {
         for (Precision precision : Precision.values()) {
-            JsonObject saved = new JsonObject();
-            saved.addProperty("precision", RunSettings.text(precision));
-            assertThat(RunSettings.precision(saved)).isEqualTo(precision);
+            assertThat(OptimisationSettings.precision(OptimisationSettings.text(precision)))
+                    .isEqualTo(precision);
         }
     }
 }

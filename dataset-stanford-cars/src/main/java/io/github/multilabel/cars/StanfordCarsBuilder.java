@@ -1,0 +1,211 @@
+package io.github.multilabel.cars;
+
+import ai.djl.training.dataset.Dataset.Usage;
+import io.github.multilabel.cars.download.StanfordCarsDownload;
+import io.github.multilabel.core.image.BoxCrop;
+import io.github.multilabel.core.image.Preprocessing;
+import io.github.multilabel.core.internal.options.Problems;
+import io.github.multilabel.data.BadImages;
+import io.github.multilabel.data.ImageDataset;
+import io.github.multilabel.data.ImageDatasetBuilder;
+import io.github.multilabel.data.SamplingWeights;
+import io.github.multilabel.data.augment.Augmentation;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+
+/** Says which part of the data is wanted, and with which heads. */
+public final class StanfordCarsBuilder {
+
+    private final ImageDatasetBuilder images = ImageDataset.builder();
+    private final Problems wrong = new Problems("build StanfordCars");
+    private StanfordCarsDownload download = StanfordCarsDownload.builder().build();
+    private Path root;
+    private final CarQuery query = new CarQuery();
+
+    StanfordCarsBuilder() {}
+
+    /**
+     * The folder that has the data, or has a folder that does. Its layout is found out; understood are
+     *
+     * <pre>
+     * devkit/*.mat, cars_train_annos.mat, cars_train/, cars_test/     (torchvision)
+     * the same with cars_train/cars_train/ and cars_test/cars_test/   (Kaggle)
+     * cars_annos.mat, car_ims/                                        (the authors, merged)
+     * names.csv, anno_train.csv, car_data/car_data/train/NAME/        (Kaggle, by class)
+     * </pre>
+     *
+     * <p>Without a root the data is downloaded once, see {@link #optDownload}.
+     */
+    public StanfordCarsBuilder optRoot(Path folder) {
+        root = Objects.requireNonNull(folder, "root");
+        return this;
+    }
+
+    /** Where the data comes from if no root is given; the default takes 2 GB from the fast.ai mirror. */
+    public StanfordCarsBuilder optDownload(StanfordCarsDownload source) {
+        download = Objects.requireNonNull(source, "download");
+        return this;
+    }
+
+    /** Which photos; the default is {@link Split#TRAIN}. */
+    public StanfordCarsBuilder optSplit(Split photos) {
+        query.split = Objects.requireNonNull(photos, "split");
+        return this;
+    }
+
+    /** The same in DJL's words: TRAIN or TEST. There is no VALIDATION; see {@link #optFraction}. */
+    public StanfordCarsBuilder optUsage(Usage usage) {
+        switch (usage) {
+            case TRAIN -> query.split = Split.TRAIN;
+            case TEST -> query.split = Split.TEST;
+            default ->
+                wrong.add(
+                        "optUsage",
+                        usage,
+                        "Stanford Cars has no such photos; use TEST, or hold out a share of the training photos with"
+                                + " optFraction(0.9, 1)");
+        }
+        return this;
+    }
+
+    /**
+     * Only a part of the split, drawn by a fixed shuffle: {@code optFraction(0, 0.9)} and {@code optFraction(0.9, 1)}
+     * have no photo in common and together have all. Which photos belong to a part does not depend on which are there.
+     */
+    public StanfordCarsBuilder optFraction(double fromShare, double toShare) {
+        query.from = fromShare;
+        query.to = toShare;
+        return this;
+    }
+
+    /** At most so many photos, drawn by a fixed shuffle. */
+    public StanfordCarsBuilder optLimit(int photos) {
+        query.limit = photos;
+        return this;
+    }
+
+    /** Changes the number of images per batch, at least 1; 32 by default. */
+    public StanfordCarsBuilder optBatchSize(int batchSize) {
+        if (batchSize < 1) {
+            wrong.add("optBatchSize", batchSize, "at least 1 image per batch");
+        }
+        images.optBatchSize(batchSize);
+        return this;
+    }
+
+    /** Changes whether each training pass has a random order of its own; true by default. */
+    public StanfordCarsBuilder optShuffle(boolean shuffle) {
+        images.optShuffle(shuffle);
+        return this;
+    }
+
+    /** The heads in the order wanted, of brand, type, year, model; the default is the first three. */
+    public StanfordCarsBuilder optHeads(String... names) {
+        return optHeads(List.of(names));
+    }
+
+    /** The heads in the order wanted, of brand, type, year, model; the default is the first three. */
+    public StanfordCarsBuilder optHeads(List<String> names) {
+        query.heads = List.copyOf(names);
+        return this;
+    }
+
+    /**
+     * A brand is kept as a category if it has more than this number of photos among the 16,185, 1,000 by default. On a
+     * part of the data, or on data of another size, the same share counts: with the 8,144 training annotations alone a
+     * brand needs more than 8,144 * 1,000 / 16,185 = 503.2 photos, and the same five brands come out.
+     */
+    public StanfordCarsBuilder optBrandThreshold(int photosOfAll) {
+        query.brandThreshold = photosOfAll;
+        return this;
+    }
+
+    /** The brands to keep, in the order wanted, instead of the frequent ones; all others are Other. */
+    public StanfordCarsBuilder optBrands(List<String> names) {
+        if (names.isEmpty()) {
+            wrong.add("optBrands", names, "at least one brand, or leave it away for the frequent ones");
+        }
+        query.brands = List.copyOf(names);
+        return this;
+    }
+
+    /** What counts as which vehicle type; the default is {@link VehicleTypeRule#byBody()}. */
+    public StanfordCarsBuilder optTypeRule(VehicleTypeRule rule) {
+        query.types = Objects.requireNonNull(rule, "type rule");
+        return this;
+    }
+
+    /**
+     * Whether an annotated photo that is not there or cannot be decoded is an error (the default) or left out, with a
+     * logged count.
+     */
+    public StanfordCarsBuilder optBadImages(BadImages policy) {
+        query.skipMissing = Objects.requireNonNull(policy, "bad images") == BadImages.SKIP;
+        images.optBadImages(policy);
+        return this;
+    }
+
+    /** What {@link StanfordCars#getData} gives; ImageNet's at 224 pixels by default. Passes bring theirs. */
+    public StanfordCarsBuilder optPreprocessing(Preprocessing preprocessing) {
+        images.optPreprocessing(preprocessing);
+        return this;
+    }
+
+    /**
+     * Cuts each photo to the box around its car, with a margin, in training and in evaluation alike; a photo without a
+     * box stays whole. Without this, the boxes serve augmentations alone, see {@code RandomResizedCrop.keepingBox}.
+     *
+     * <p>The boxes count in the pixels of the photos as they were published, taken as upright; copies that were resized
+     * do not fit them. Where most of a box lies outside its photo, or the box is empty or inverted, the photo counts as
+     * one that cannot be used, see {@link #optBadImages}; but nothing tells a box that merely looks as if it fitted.
+     * Whoever predicts with a model so trained has to cut alike: {@link BoxCrop#apply}.
+     */
+    public StanfordCarsBuilder optBoxCrop(BoxCrop crop) {
+        images.optBoxCrop(Objects.requireNonNull(crop, "box crop"));
+        return this;
+    }
+
+    /** How training passes change the images; see {@link Augmentation}. */
+    public StanfordCarsBuilder optAugmentation(Augmentation augmentation) {
+        images.optAugmentation(augmentation);
+        return this;
+    }
+
+    /** Draws the photos of a training pass by weight; see {@link ImageDatasetBuilder#optWeightedSampling}. */
+    public StanfordCarsBuilder optWeightedSampling(SamplingWeights weights) {
+        images.optWeightedSampling(weights);
+        return this;
+    }
+
+    /** Keeps large photos made smaller in a folder; see {@link ImageDatasetBuilder#optCache}. */
+    public StanfordCarsBuilder optCache(Path folder, int shorterSide) {
+        images.optCache(folder, shorterSide);
+        return this;
+    }
+
+    /** The threads that decode. */
+    public StanfordCarsBuilder optThreads(int threads) {
+        images.optThreads(threads);
+        return this;
+    }
+
+    /**
+     * Reads the annotations and looks which photos are there; no photo is read.
+     *
+     * @throws IllegalArgumentException listing every option that is wrong
+     * @throws IOException if the data cannot be downloaded, found or understood, or photos are missing
+     */
+    public StanfordCars build() throws IOException {
+        Problems problems = new Problems("build StanfordCars").addAll(wrong);
+        query.check(problems);
+        problems.throwIfAny();
+        CarSelection selection = query.select(CarLayouts.read(root == null ? download.fetch() : root));
+        return new StanfordCars(
+                images.setHeads(selection.heads())
+                        .setSamples(selection.samples())
+                        .build(),
+                selection);
+    }
+}

@@ -1,0 +1,141 @@
+package io.github.multilabel.training;
+
+import io.github.multilabel.core.image.Preprocessing;
+import io.github.multilabel.core.internal.options.Problems;
+import io.github.multilabel.core.torch.Precision;
+import io.github.multilabel.training.internal.settings.MonitorRule;
+import io.github.multilabel.training.internal.settings.Phases;
+import io.github.multilabel.training.schedule.Phase;
+import java.util.List;
+
+/** What is wrong with the options of a trainer's builder. */
+final class OptionChecks {
+
+    private static final String LEAVE_OUT = "leave the option out for the default";
+
+    private final TrainerOptions options;
+    private final Problems problems = new Problems("build MultiLabelTrainer");
+
+    private OptionChecks(TrainerOptions options) {
+        this.options = options;
+    }
+
+    /** @throws io.github.multilabel.core.InvalidOptionsException if there is a problem; lists all of them */
+    static void requireUsable(TrainerOptions options) {
+        OptionChecks checks = new OptionChecks(options);
+        checks.checkGiven();
+        checks.checkNumbers();
+        checks.checkPhases();
+        checks.checkHeads();
+        checks.checkControl();
+        checks.problems.throwIfAny();
+    }
+
+    private void checkGiven() {
+        if (options.heads == null) {
+            problems.missing("setHeads", "pass train.heads()");
+        }
+        if (options.backbone == null) {
+            problems.missing("setBackbone", "e.g. Backbones.resnet34()");
+        }
+        problems.requireGiven("optOptimizer", options.optimizer, "e.g. Optimizers.adamW()")
+                .requireGiven("optSchedule", options.schedule, "e.g. LearningRateSchedule.constant()")
+                .requireGiven("optLossBalancing", options.balancing, "e.g. LossBalancing.fixed()")
+                .requireGiven("optPrecision", options.precision, "e.g. Precision.FLOAT32")
+                .requireGiven("optMonitor", options.monitor, LEAVE_OUT);
+        requireNotNull("optBatchMix", options.mix);
+        requireNotNull("optPreprocessing", options.preprocessing);
+        requireNotNull("optCropMode", options.cropMode);
+        requireNotNull("optDevice", options.device);
+        requireNotNull("optCheckpoints", options.checkpoints);
+        problems.require(!options.listeners.contains(null), "addListener", null, "a listener");
+        if (options.precision != null && options.precision != Precision.AUTO) {
+            problems.check("optPrecision", () -> options.precision.resolve(SettingsAssembly.device(options)));
+        }
+    }
+
+    private void requireNotNull(String option, Choice<?> given) {
+        problems.require(!given.isGivenNull(), option, null, LEAVE_OUT);
+    }
+
+    private void checkNumbers() {
+        options.learningRate.ifPresent(rate -> PhaseChecks.requirePositive("optLearningRate", rate, problems));
+        problems.require(
+                        (float) options.gradientClipNorm > 0,
+                        "optGradientClipNorm",
+                        options.gradientClipNorm,
+                        "a number above 0 in float32")
+                .require(
+                        options.gradientAccumulation >= 1,
+                        "optGradientAccumulation",
+                        options.gradientAccumulation,
+                        "at least 1 batch")
+                .require(options.nonFiniteLimit >= 1, "optNonFiniteLimit", options.nonFiniteLimit, "at least 1");
+        options.emaDecay.ifPresent(
+                decay -> problems.require(decay > 0 && decay < 1, "optEmaDecay", decay, "between 0 and 1, e.g. 0.999"));
+        options.imageSize.ifPresent(size -> problems.check("optImageSize", () -> Preprocessing.imageNet(size)));
+    }
+
+    private void checkPhases() {
+        int all = options.allEpochs();
+        problems.require(all >= 1, "optEpochs", all, "at least 1");
+        options.freezeEpochs.ifPresent(frozen -> problems.require(
+                frozen >= 0 && frozen <= Math.max(all, 0),
+                "optFreezeEpochs",
+                frozen,
+                "from 0 to the number of epochs, " + all));
+        if (!options.phases.isEmpty() && (options.epochs.isPresent() || options.freezeEpochs.isPresent())) {
+            problems.add("optEpochs and optFreezeEpochs go without addPhase: the phases have epochs of their own");
+        }
+        boolean usable = PhaseChecks.values("opt", options.phaseDefaults, problems);
+        List<Phase> asked = options.askedPhases();
+        for (int i = 0; i < asked.size(); i++) {
+            if (asked.get(i) == null) {
+                problems.add("addPhase", null, "a phase, e.g. Phase.all(5)");
+            } else if (PhaseChecks.values("phase " + (i + 1) + ": with", asked.get(i), problems) && usable) {
+                PhaseChecks.of(i + 1, Phases.complete(asked.get(i), options.phaseDefaults), options.backbone, problems);
+            }
+        }
+    }
+
+    private void checkHeads() {
+        HeadOptionChecks checks = new HeadOptionChecks(options.ofHeads, problems);
+        checks.check();
+        if (options.heads != null) {
+            checks.check(options.heads);
+        }
+    }
+
+    private void checkControl() {
+        problems.require(options.patience >= 1, "optEarlyStopping", options.patience, "at least 1 epoch of patience");
+        if (options.monitor != null) {
+            checkMonitor(options.monitor);
+        }
+        options.checkpoints.value().ifPresent(this::checkCheckpoints);
+    }
+
+    private void checkMonitor(Monitor monitor) {
+        problems.require(
+                monitor.minDelta() >= 0 && monitor.minDelta() < Double.POSITIVE_INFINITY,
+                "minDelta",
+                monitor.minDelta(),
+                "a finite number of at least 0");
+        if (monitor.metric() == null) {
+            problems.add("optMonitor", null, LEAVE_OUT);
+        } else if (options.heads != null) {
+            problems.check(
+                    "optMonitor",
+                    () -> MonitorRule.of(
+                            options.ofHeads.mainHeads(options.heads), monitor.metric(), MonitorRule.NEVER, 0));
+        }
+    }
+
+    private void checkCheckpoints(CheckpointOptions checkpoints) {
+        problems.requireGiven("optCheckpoints", checkpoints.folder(), "a folder");
+        checkpoints.steps().ifPresent(steps -> problems.require(steps >= 1, "everySteps", steps, "at least 1 step"));
+        if (checkpoints.resumes() && checkpoints.overwrites()) {
+            problems.add("CheckpointOptions.resume() goes on with the training in the folder and"
+                    + " CheckpointOptions.overwrite() replaces it: one of them");
+        }
+    }
+}

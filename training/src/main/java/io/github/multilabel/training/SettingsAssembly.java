@@ -1,0 +1,147 @@
+package io.github.multilabel.training;
+
+import ai.djl.Device;
+import io.github.multilabel.core.HeadSet;
+import io.github.multilabel.core.image.Preprocessing;
+import io.github.multilabel.core.torch.Precision;
+import io.github.multilabel.core.torch.internal.TorchEngine;
+import io.github.multilabel.model.MultiLabelModel;
+import io.github.multilabel.training.internal.loop.Checkpoints;
+import io.github.multilabel.training.internal.settings.CheckpointSettings;
+import io.github.multilabel.training.internal.settings.ControlSettings;
+import io.github.multilabel.training.internal.settings.ModelSettings;
+import io.github.multilabel.training.internal.settings.MonitorRule;
+import io.github.multilabel.training.internal.settings.OptimisationSettings;
+import io.github.multilabel.training.internal.settings.Phases;
+import io.github.multilabel.training.internal.settings.TrainingSettings;
+import io.github.multilabel.training.schedule.Phase;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The settings that usable options of a builder mean. */
+final class SettingsAssembly {
+
+    private static final Logger LOG = LoggerFactory.getLogger(MultiLabelTrainer.class);
+
+    private final TrainerOptions options;
+    private final HeadSet mainHeads;
+
+    private SettingsAssembly(TrainerOptions options) {
+        this.options = options;
+        mainHeads = options.ofHeads.mainHeads(options.heads);
+    }
+
+    /** @throws IOException if {@code AUTO} is to go on from checkpoints that cannot be read */
+    static TrainingSettings of(TrainerOptions options) throws IOException {
+        SettingsAssembly assembly = new SettingsAssembly(options);
+        assembly.warnOfRandomFeatures();
+        return new TrainingSettings(
+                assembly.model(),
+                options.ofHeads.losses(options.heads, options.balancing, options.mix.value()),
+                assembly.optimisation(),
+                assembly.control());
+    }
+
+    /**
+     * The model of some settings, with first weights.
+     *
+     * @return to be closed by the caller
+     */
+    static MultiLabelModel newModel(TrainingSettings settings) throws IOException {
+        ModelSettings model = settings.model();
+        return MultiLabelModel.create(
+                model.backbone(),
+                model.heads(),
+                model.layers(),
+                model.preprocessing(),
+                model.testTimeFlip(),
+                settings.optimisation().device(),
+                settings.optimisation().seed());
+    }
+
+    static Device device(TrainerOptions options) {
+        return options.device.value().orElseGet(() -> TorchEngine.get().defaultDevice());
+    }
+
+    private ModelSettings model() {
+        Preprocessing preprocessing = options.preprocessing.value().orElse(options.backbone.preprocessing());
+        if (options.imageSize.isPresent()) {
+            preprocessing = preprocessing.withSize(options.imageSize.getAsInt());
+        }
+        return new ModelSettings(
+                options.heads,
+                mainHeads,
+                options.ofHeads.layers(options.heads),
+                options.backbone,
+                options.cropMode.value().map(preprocessing::withCropMode).orElse(preprocessing),
+                options.testTimeFlip);
+    }
+
+    private OptimisationSettings optimisation() throws IOException {
+        Device device = device(options);
+        return new OptimisationSettings(
+                phases(),
+                options.optimizer,
+                options.gradientClipNorm,
+                options.gradientAccumulation,
+                options.emaDecay,
+                precision(device),
+                device,
+                options.featureCache,
+                options.seed);
+    }
+
+    private ControlSettings control() {
+        Monitor monitor = options.monitor;
+        return new ControlSettings(
+                MonitorRule.of(mainHeads, monitor.metric(), options.patience, monitor.minDelta()),
+                monitor.restoresBestWeights(),
+                options.nonFiniteLimit,
+                options.checkpoints
+                        .value()
+                        .map(checkpoints -> new CheckpointSettings(
+                                checkpoints.folder(),
+                                checkpoints.steps(),
+                                checkpoints.resumes(),
+                                checkpoints.overwrites())),
+                options.progress,
+                options.listeners,
+                false);
+    }
+
+    /** A training that is resumed keeps its precision: another measurement might find another. */
+    private Precision precision(Device device) throws IOException {
+        Optional<CheckpointOptions> resumed = options.checkpoints.value().filter(CheckpointOptions::resumes);
+        if (options.precision == Precision.AUTO && resumed.isPresent()) {
+            Optional<Precision> saved = Checkpoints.precision(resumed.get().folder());
+            if (saved.isPresent()) {
+                LOG.info("precision AUTO is {}, as in the training that is resumed", saved.get());
+                return saved.get().resolve(device);
+            }
+        }
+        return options.precision.resolve(device);
+    }
+
+    /** The phases without an empty component. */
+    private List<Phase> phases() {
+        Phase defaults = options.phaseDefaults
+                .withLearningRate(options.learningRate.orElse(options.optimizer.defaultLearningRate()))
+                .withSchedule(options.schedule);
+        return options.askedPhases().stream()
+                .map(phase -> Phases.complete(phase, defaults))
+                .toList();
+    }
+
+    private void warnOfRandomFeatures() {
+        if (!options.backbone.isPretrained()
+                && options.askedPhases().stream().anyMatch(phase -> phase.part() != Phase.Part.ALL)) {
+            LOG.warn(
+                    "the backbone {} has random weights, and freezing random features teaches the heads little: give it"
+                            + " weights with pretrained(), or train everything from the first epoch",
+                    options.backbone);
+        }
+    }
+}

@@ -1,0 +1,79 @@
+package io.github.multilabel.training;
+
+import ai.djl.Device;
+import io.github.multilabel.core.HeadSet;
+import io.github.multilabel.core.image.Preprocessing;
+import io.github.multilabel.core.image.Preprocessing.CropMode;
+import io.github.multilabel.core.internal.Terminal;
+import io.github.multilabel.core.torch.Precision;
+import io.github.multilabel.model.backbone.Backbone;
+import io.github.multilabel.training.balance.LossBalancing;
+import io.github.multilabel.training.event.TrainingListener;
+import io.github.multilabel.training.internal.settings.MonitorRule;
+import io.github.multilabel.training.mix.BatchMix;
+import io.github.multilabel.training.optimizer.OptimizerSettings;
+import io.github.multilabel.training.optimizer.Optimizers;
+import io.github.multilabel.training.schedule.LearningRateSchedule;
+import io.github.multilabel.training.schedule.Phase;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+
+/** What a builder was given, not checked, and the defaults. */
+final class TrainerOptions {
+
+    private static final int EPOCHS = 10;
+
+    HeadSet heads;
+    Backbone backbone;
+    final OptionsOfHeads ofHeads = new OptionsOfHeads();
+    OptionalInt epochs = OptionalInt.empty();
+    OptionalInt freezeEpochs = OptionalInt.empty();
+    final List<Phase> phases = new ArrayList<>();
+    OptimizerSettings optimizer = Optimizers.adamW();
+    OptionalDouble learningRate = OptionalDouble.empty();
+    LearningRateSchedule schedule = LearningRateSchedule.cosine(0.05);
+    Phase phaseDefaults = Phase.all(1).withBackboneLearningRateFactor(1).withLayerDecay(1);
+    LossBalancing balancing = LossBalancing.fixed();
+    final Choice<BatchMix> mix = new Choice<>();
+    Precision precision = Precision.FLOAT32;
+    final Choice<Preprocessing> preprocessing = new Choice<>();
+    OptionalInt imageSize = OptionalInt.empty();
+    final Choice<CropMode> cropMode = new Choice<>();
+    boolean testTimeFlip;
+    long seed;
+    final Choice<Device> device = new Choice<>();
+    double gradientClipNorm = Double.POSITIVE_INFINITY;
+    int gradientAccumulation = 1;
+    OptionalDouble emaDecay = OptionalDouble.empty();
+    boolean featureCache = true;
+    int nonFiniteLimit = 5;
+    boolean progress = Terminal.isThere();
+    Monitor monitor = Monitor.of(Monitor.DEFAULT_METRIC);
+    int patience = MonitorRule.NEVER;
+    final Choice<CheckpointOptions> checkpoints = new Choice<>();
+    final List<TrainingListener> listeners = new ArrayList<>();
+
+    /** The number of epochs without phases. */
+    int allEpochs() {
+        return epochs.orElse(EPOCHS);
+    }
+
+    /** The phases that were given, or those that epochs and frozen epochs are short for. */
+    List<Phase> askedPhases() {
+        if (!phases.isEmpty()) {
+            return phases;
+        }
+        int frozen = freezeEpochs.orElse(0);
+        int rest = allEpochs() - frozen;
+        List<Phase> asked = new ArrayList<>();
+        if (frozen > 0) {
+            asked.add(Phase.heads(frozen));
+        }
+        if (rest > 0) {
+            asked.add(Phase.all(rest));
+        }
+        return asked;
+    }
+}

@@ -1,0 +1,60 @@
+package io.github.multilabel.training.internal.settings;
+
+import io.github.multilabel.training.event.TrainingListener;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The way a training is watched, saved and ended.
+ *
+ * @param monitor chooses the best epoch and may end the training
+ * @param restoreBestWeights whether the model ends with the weights of the best epoch
+ * @param nonFiniteLimit after so many batches in a row whose loss or gradient is not finite the training fails
+ * @param checkpoints if any are wanted
+ * @param progress whether to draw a progress bar
+ * @param listeners to the events of the training
+ * @param rehearsal whether the training only tries learning rates, so that it may diverge
+ */
+public record ControlSettings(
+        MonitorRule monitor,
+        boolean restoreBestWeights,
+        int nonFiniteLimit,
+        Optional<CheckpointSettings> checkpoints,
+        boolean progress,
+        List<TrainingListener> listeners,
+        boolean rehearsal) {
+
+    /** Copies the list. */
+    public ControlSettings {
+        listeners = List.copyOf(listeners);
+    }
+
+    Fingerprint fingerprint() {
+        return Fingerprint.nothing()
+                .compared("best epoch by", monitor.saved() + (restoreBestWeights ? ", kept" : ", not kept"))
+                .and(monitor.fingerprint())
+                .harmless("limit of batches that are not finite", nonFiniteLimit)
+                .and(checkpoints.map(CheckpointSettings::fingerprint).orElse(Fingerprint.nothing()))
+                .irrelevant("progress", "listeners", "rehearsal");
+    }
+
+    ControlSettings on(boolean validation) {
+        return new ControlSettings(
+                monitor.on(validation),
+                restoreBestWeights,
+                nonFiniteLimit,
+                checkpoints,
+                progress,
+                listeners,
+                rehearsal);
+    }
+
+    /**
+     * The same without best weights, early end, checkpoints and progress bar; batches that are not finite do not end
+     * the training.
+     */
+    ControlSettings rehearsing() {
+        return new ControlSettings(
+                monitor.unused(), false, Integer.MAX_VALUE, Optional.empty(), false, listeners, true);
+    }
+}

@@ -1,0 +1,99 @@
+package io.github.multilabel.training.internal.settings;
+
+import io.github.multilabel.core.HeadSet;
+import io.github.multilabel.evaluation.metrics.Evaluation;
+import io.github.multilabel.evaluation.metrics.Metric;
+import io.github.multilabel.evaluation.metrics.Metric.Part;
+import io.github.multilabel.training.event.EpochReport;
+import java.util.Optional;
+
+/**
+ * Which epoch is the best, and how long to wait for a better one.
+ *
+ * @param metric its value chooses
+ * @param part the images it is computed on; empty if no epoch is chosen
+ * @param patience training ends after so many epochs in a row without a gain; {@link #NEVER} if it does not
+ * @param minDelta what a gain must exceed to count against the patience
+ */
+public record MonitorRule(Metric metric, Optional<Part> part, int patience, double minDelta) {
+
+    public static final int NEVER = Integer.MAX_VALUE;
+
+    /**
+     * The rule for the name of a metric.
+     *
+     * @param name of the metric, such as {@code brand_accuracy} or {@code train_loss}
+     * @throws IllegalArgumentException if there is no such metric; the message names those that are near
+     */
+    public static MonitorRule of(HeadSet heads, String name, int patience, double minDelta) {
+        if (Metric.find(name, heads).isEmpty()) { // a head may be called train
+            for (Part part : Part.values()) {
+                Optional<String> rest = part.metric(name);
+                if (rest.isPresent()) {
+                    return new MonitorRule(Metric.named(rest.get(), heads), Optional.of(part), patience, minDelta);
+                }
+            }
+        }
+        try {
+            return new MonitorRule(Metric.named(name, heads), Optional.empty(), patience, minDelta);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(
+                    e.getMessage() + "; each also with " + Part.TRAIN.prefix() + " or " + Part.VALIDATION.prefix()
+                            + " before it",
+                    e);
+        }
+    }
+
+    /**
+     * The rule for the data at hand: where the user did not say which images count, those of validation; without
+     * validation the training images if training shall stop early, otherwise none.
+     *
+     * @throws IllegalArgumentException if validation images shall count and there are none
+     */
+    public MonitorRule on(boolean validation) {
+        if (part.equals(Optional.of(Part.VALIDATION)) && !validation) {
+            throw new IllegalArgumentException("the best epoch shall be chosen by '" + this + "', but there are no"
+                    + " validation images; give some to fit, or choose by '" + Part.TRAIN.name(metric.name())
+                    + "'");
+        }
+        if (part.isPresent() || !validation && patience == NEVER) {
+            return this;
+        }
+        return new MonitorRule(metric, Optional.of(validation ? Part.VALIDATION : Part.TRAIN), patience, minDelta);
+    }
+
+    /** Whether validation images choose the best epoch. */
+    public boolean isOfValidation() {
+        return part.equals(Optional.of(Part.VALIDATION));
+    }
+
+    /** The same for a training whose epochs do not matter. */
+    MonitorRule unused() {
+        return new MonitorRule(metric, Optional.empty(), NEVER, 0);
+    }
+
+    /** The value of an epoch; NaN if it is undefined or no epoch is chosen. */
+    public double of(EpochReport report) {
+        Optional<Evaluation> evaluation =
+                part.flatMap(p -> p == Part.TRAIN ? Optional.of(report.training()) : report.validation());
+        return evaluation.map(metric::of).orElse(Double.NaN);
+    }
+
+    /** The text in checkpoints, with the names that metrics had when their format began. */
+    String saved() {
+        return part.map(images -> images.formerName(metric)).orElse(metric.formerName());
+    }
+
+    /** What decides when the training ends, without {@link #saved}. */
+    Fingerprint fingerprint() {
+        return Fingerprint.nothing()
+                .free("patience", patience == NEVER ? "none" : patience + " epochs")
+                .free("least gain", minDelta);
+    }
+
+    /** The name as users write it. */
+    @Override
+    public String toString() {
+        return part.map(images -> images.name(metric.name())).orElse(metric.name());
+    }
+}
