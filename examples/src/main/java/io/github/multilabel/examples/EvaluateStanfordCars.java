@@ -5,18 +5,19 @@ import io.github.multilabel.cars.StanfordCars;
 import io.github.multilabel.cars.StanfordCarsBuilder;
 import io.github.multilabel.core.Head;
 import io.github.multilabel.core.HeadSet;
+import io.github.multilabel.data.Split;
 import io.github.multilabel.evaluation.Evaluator;
 import io.github.multilabel.evaluation.metrics.Evaluation;
 import io.github.multilabel.examples.program.EvaluationOutput;
 import io.github.multilabel.examples.program.Launcher;
 import io.github.multilabel.examples.program.PhotoOptions;
-import io.github.multilabel.examples.program.Photos;
 import io.github.multilabel.model.MultiLabelModel;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -45,11 +46,13 @@ public final class EvaluateStanfordCars implements Callable<Integer> {
     private Path data;
 
     @Option(
-            names = "--photos",
-            paramLabel = "test|all|train|validation",
-            description = "which of them; validation is what TrainStanfordCars judged by (default: test where the"
-                    + " folder has labelled test photos, otherwise all)")
-    private Photos photos;
+            names = "--split",
+            paramLabel = "train|validation|test",
+            split = ",",
+            description = "The photos to evaluate on, several with commas between them; validation are those that"
+                    + " TrainStanfordCars validated on (default: test where the folder has labelled test photos,"
+                    + " otherwise all).")
+    private List<Split> splits = List.of();
 
     @Mixin
     private PhotoOptions photoOptions;
@@ -83,17 +86,26 @@ public final class EvaluateStanfordCars implements Callable<Integer> {
     }
 
     private Evaluation evaluate() throws IOException, MalformedModelException {
-        Photos asked = photos != null ? photos : StanfordCars.hasLabelledTest(data) ? Photos.TEST : Photos.ALL;
+        List<Split> asked = asked();
         try (MultiLabelModel loaded = MultiLabelModel.load(model);
-                StanfordCars judged = asked.select(asked(loaded.heads()), data).build()) {
+                StanfordCars judged = asked(loaded.heads())
+                        .optSplit(asked.toArray(Split[]::new))
+                        .build()) {
             System.out.printf(
                     Locale.ROOT,
                     "judging %s on %,d photos (%s)%n",
                     loaded,
                     judged.size(),
-                    asked.name().toLowerCase(Locale.ROOT));
+                    asked.stream().map(Split::part).collect(Collectors.joining(", ")));
             return Evaluator.evaluate(loaded, judged);
         }
+    }
+
+    private List<Split> asked() throws IOException {
+        if (!splits.isEmpty()) {
+            return splits;
+        }
+        return StanfordCars.hasLabelledTest(data) ? List.of(Split.TEST) : List.of(Split.values());
     }
 
     /** The model's questions, with its brands, whatever brands are frequent among these photos. */

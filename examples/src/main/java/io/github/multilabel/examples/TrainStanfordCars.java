@@ -1,10 +1,10 @@
 package io.github.multilabel.examples;
 
 import io.github.multilabel.cars.StanfordCars;
+import io.github.multilabel.data.Split;
 import io.github.multilabel.examples.program.DataOptions;
 import io.github.multilabel.examples.program.Launcher;
 import io.github.multilabel.examples.program.PhotoOptions;
-import io.github.multilabel.examples.program.Photos;
 import io.github.multilabel.examples.program.TrainingOptions;
 import io.github.multilabel.examples.program.TrainingOutput;
 import io.github.multilabel.training.MultiLabelTrainer;
@@ -60,12 +60,16 @@ public final class TrainStanfordCars implements Callable<Integer> {
     }
 
     private int train(Path root, TrainingOptions.Defaults defaults, TrainingOutput result) throws IOException {
-        try (StanfordCars train = Photos.TRAIN
-                        .select(photoOptions.cars(root).optHeads(training.heads(source.heads())), root)
+        try (StanfordCars train = photoOptions
+                        .cars(root)
+                        .optSplit(Split.TRAIN)
+                        .optHeads(training.heads(source.heads()))
                         .optAugmentation(training.augmentation(defaults))
                         .build();
-                StanfordCars validation = Photos.VALIDATION
-                        .select(photoOptions.cars(root).optHeads(source.heads()), root)
+                StanfordCars validation = photoOptions
+                        .cars(root)
+                        .optSplit(Split.VALIDATION)
+                        .optHeads(source.heads())
                         .build();
                 MultiLabelTrainer trainer = training.trainer(train.heads(), defaults, result)) {
             System.out.printf(
