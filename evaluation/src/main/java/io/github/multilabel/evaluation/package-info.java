@@ -3,4 +3,7 @@
  *
  * <p>May use: core, core.internal.files, core.torch, evaluation.internal, evaluation.metrics, model; DJL, Gson.
  */
+@NullMarked
 package io.github.multilabel.evaluation;
+
+import org.jspecify.annotations.NullMarked;

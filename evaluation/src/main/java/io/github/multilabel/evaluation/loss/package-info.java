@@ -5,4 +5,7 @@
  *
  * <p>May use: core, evaluation.internal.heads; DJL, SLF4J.
  */
+@NullMarked
 package io.github.multilabel.evaluation.loss;
+
+import org.jspecify.annotations.NullMarked;

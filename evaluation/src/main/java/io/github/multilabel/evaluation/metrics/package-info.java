@@ -4,4 +4,7 @@
  *
  * <p>May use: core, core.internal.message, evaluation.internal.counts; the JDK alone.
  */
+@NullMarked
 package io.github.multilabel.evaluation.metrics;
+
+import org.jspecify.annotations.NullMarked;
