@@ -28,6 +28,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -248,7 +249,7 @@ public final class MultiLabelModel implements AutoCloseable {
                 return model;
             } catch (IllegalArgumentException | MalformedModelException e) {
                 model.close();
-                throw saved.malformed(e.getMessage(), e);
+                throw saved.malformed(Objects.requireNonNullElse(e.getMessage(), "it does not fit"), e);
             } catch (IOException | RuntimeException e) {
                 model.close();
                 throw e;

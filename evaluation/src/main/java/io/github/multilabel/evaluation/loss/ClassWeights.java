@@ -6,8 +6,10 @@ import io.github.multilabel.core.MultiLabelDataset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -43,15 +45,20 @@ public final class ClassWeights {
     private final String numbers;
 
     private final Set<Head.Kind> kinds;
-    /** By category, sorted so that messages do not depend on a map's order; null where a rule finds them. */
-    private final Map<String, Double> given;
+    /** By category, sorted so that messages do not depend on a map's order; empty where a rule finds them. */
+    private final Optional<Map<String, Double>> given;
 
     private final Rule rule;
     /** Whether the weights are to add up to the number of categories that occur. */
     private final boolean scaled;
 
     private ClassWeights(
-            String name, String numbers, Set<Head.Kind> kinds, Map<String, Double> given, Rule rule, boolean scaled) {
+            String name,
+            String numbers,
+            Set<Head.Kind> kinds,
+            Optional<Map<String, Double>> given,
+            Rule rule,
+            boolean scaled) {
         this.name = name;
         this.numbers = numbers;
         this.kinds = kinds;
@@ -68,7 +75,13 @@ public final class ClassWeights {
     public static ClassWeights of(Map<String, Double> weights) {
         weights.values().forEach(ClassWeights::requireWeight);
         Map<String, Double> sorted = new TreeMap<>(weights);
-        return new ClassWeights("given weights", " " + sorted, Set.of(Head.Kind.values()), sorted, null, false);
+        return new ClassWeights(
+                "given weights",
+                " " + sorted,
+                Set.of(Head.Kind.values()),
+                Optional.of(sorted),
+                (counts, count) -> 1,
+                false);
     }
 
     /**
@@ -80,7 +93,7 @@ public final class ClassWeights {
                 "balanced weights",
                 "",
                 Set.of(Head.Kind.SINGLE_LABEL),
-                null,
+                Optional.empty(),
                 (counts, count) -> (double) counts.labelled() / (counts.occurring() * count),
                 false);
     }
@@ -109,7 +122,7 @@ public final class ClassWeights {
                 "weights by effective number",
                 " with beta " + beta,
                 Set.of(Head.Kind.SINGLE_LABEL),
-                null,
+                Optional.empty(),
                 (counts, count) -> (1 - beta) / -Math.expm1(count * Math.log(beta)), // exact though beta be next to 1
                 true);
     }
@@ -131,14 +144,14 @@ public final class ClassWeights {
                 "positive weights",
                 " up to " + most,
                 Set.of(Head.Kind.MULTI_LABEL),
-                null,
+                Optional.empty(),
                 (counts, count) -> Math.min(most, Math.max(1 / most, (double) (counts.labelled() - count) / count)),
                 false);
     }
 
     /** Whether the weights come from the training labels. */
     public boolean isCounted() {
-        return given == null;
+        return given.isEmpty();
     }
 
     /**
@@ -155,9 +168,7 @@ public final class ClassWeights {
                                     ? "take ClassWeights.positive(20)"
                                     : "take ClassWeights.balanced()"));
         }
-        if (given != null) {
-            given.keySet().forEach(head::indexOf);
-        }
+        given.ifPresent(weights -> weights.keySet().forEach(head::indexOf));
     }
 
     /**
@@ -169,12 +180,10 @@ public final class ClassWeights {
      */
     public List<Double> resolve(Head head, MultiLabelDataset training) {
         requireFit(head);
-        if (given != null) {
-            return head.categories().stream()
-                    .map(category -> given.getOrDefault(category, 1.0))
-                    .toList();
-        }
-        return resolve(LabelCounts.of(head, training));
+        return given.map(weights -> head.categories().stream()
+                        .map(category -> weights.getOrDefault(category, 1.0))
+                        .toList())
+                .orElseGet(() -> resolve(LabelCounts.of(head, training)));
     }
 
     List<Double> resolve(LabelCounts counts) {
@@ -207,7 +216,7 @@ public final class ClassWeights {
         return name + numbers;
     }
 
-    private static void requireWeight(Double weight) {
+    private static void requireWeight(@Nullable Double weight) {
         if (weight == null || !(weight >= 0 && weight <= Float.MAX_VALUE)) {
             throw new IllegalArgumentException("class weight " + weight + " is not a finite number of at least 0");
         }

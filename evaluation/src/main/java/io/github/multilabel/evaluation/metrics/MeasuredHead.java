@@ -3,6 +3,7 @@ package io.github.multilabel.evaluation.metrics;
 import io.github.multilabel.core.Head;
 import io.github.multilabel.evaluation.internal.counts.HeadCounts;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** What both kinds of heads have in common. */
 abstract sealed class MeasuredHead implements HeadMetrics permits SingleLabelHeadMetrics, MultiLabelHeadMetrics {
@@ -11,9 +12,9 @@ abstract sealed class MeasuredHead implements HeadMetrics permits SingleLabelHea
     private final double loss;
     private final HeadSummary summary;
     /** Null if only the summary is known. */
-    private final List<CategoryMetrics> categories;
+    private final @Nullable List<CategoryMetrics> categories;
 
-    MeasuredHead(Head head, double loss, HeadSummary summary, List<CategoryMetrics> categories) {
+    MeasuredHead(Head head, double loss, HeadSummary summary, @Nullable List<CategoryMetrics> categories) {
         this.head = head;
         this.loss = loss;
         this.summary = summary;

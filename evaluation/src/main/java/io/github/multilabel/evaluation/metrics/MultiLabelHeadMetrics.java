@@ -7,6 +7,7 @@ import io.github.multilabel.evaluation.internal.counts.HeadCounts;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How well a head answers of which any number of categories apply; a category is predicted where its probability is
@@ -17,7 +18,11 @@ public final class MultiLabelHeadMetrics extends MeasuredHead {
     private final double hammingAccuracy;
 
     private MultiLabelHeadMetrics(
-            Head head, double loss, HeadSummary summary, double hammingAccuracy, List<CategoryMetrics> categories) {
+            Head head,
+            double loss,
+            HeadSummary summary,
+            double hammingAccuracy,
+            @Nullable List<CategoryMetrics> categories) {
         super(head, loss, summary, categories);
         this.hammingAccuracy = hammingAccuracy;
     }

@@ -7,15 +7,20 @@ import io.github.multilabel.evaluation.internal.counts.SparseCounts;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** How well a head answers of which exactly one category applies: all follows from the confusion matrix. */
 public final class SingleLabelHeadMetrics extends MeasuredHead {
 
     /** As {@link HeadCounts.Confusion#cell} numbers them; null, as are the categories, if only the summary is known. */
-    private final SparseCounts confusion;
+    private final @Nullable SparseCounts confusion;
 
     private SingleLabelHeadMetrics(
-            Head head, double loss, HeadSummary summary, SparseCounts confusion, List<CategoryMetrics> categories) {
+            Head head,
+            double loss,
+            HeadSummary summary,
+            @Nullable SparseCounts confusion,
+            @Nullable List<CategoryMetrics> categories) {
         super(head, loss, summary, categories);
         this.confusion = confusion;
     }
@@ -116,7 +121,7 @@ public final class SingleLabelHeadMetrics extends MeasuredHead {
     @Override
     HeadCounts counts() {
         return isDetailed()
-                ? new HeadCounts.Confusion(head(), loss(), confusion)
+                ? new HeadCounts.Confusion(head(), loss(), cells())
                 : summary().counts(head(), loss(), Double.NaN);
     }
 

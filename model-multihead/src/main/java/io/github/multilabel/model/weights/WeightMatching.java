@@ -105,10 +105,11 @@ public record WeightMatching(UnaryOperator<String> names, double leastShare) {
             String name = parameter.getKey();
             Shape shape = parameter.getValue();
             values += shape.size();
-            if (sources.containsKey(name)) {
-                matched.put(name, sources.get(name));
+            String source = sources.get(name);
+            if (source != null) {
+                matched.put(name, source);
                 matchedValues += shape.size();
-                mismatch.compare(tensors.get(sources.get(name)), name, shape);
+                mismatch.compare(Objects.requireNonNull(tensors.get(source), source), name, shape);
             } else {
                 missing.add(name);
             }

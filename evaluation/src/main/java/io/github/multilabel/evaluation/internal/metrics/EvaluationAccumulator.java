@@ -19,6 +19,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * Builds an {@link Evaluation} batch by batch. Only counts are kept: of categories on the device of the manager, of
@@ -148,9 +149,13 @@ public final class EvaluationAccumulator implements AutoCloseable {
             groups.get(g).restore(prefix(g), saved);
         }
         restoreWholeConfusion(saved);
-        System.arraycopy(saved.get(LOSS_SUMS).toDoubleArray(), 0, lossSums, 0, lossSums.length);
-        System.arraycopy(saved.get(LOSS_DIVISORS).toDoubleArray(), 0, lossDivisors, 0, lossDivisors.length);
-        samples = saved.get(SAMPLES).getLong();
+        System.arraycopy(saved(LOSS_SUMS, saved).toDoubleArray(), 0, lossSums, 0, lossSums.length);
+        System.arraycopy(saved(LOSS_DIVISORS, saved).toDoubleArray(), 0, lossDivisors, 0, lossDivisors.length);
+        samples = saved(SAMPLES, saved).getLong();
+    }
+
+    private static NDArray saved(String name, Map<String, NDArray> arrays) {
+        return Objects.requireNonNull(arrays.get(name), name);
     }
 
     private void restoreWholeConfusion(Map<String, NDArray> saved) {

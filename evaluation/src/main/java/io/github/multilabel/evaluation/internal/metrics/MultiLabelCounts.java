@@ -71,7 +71,8 @@ final class MultiLabelCounts extends GroupCounts {
         Map<String, NDArray> mine = new HashMap<>(state(prefix, manager));
         mine.keySet().retainAll(saved.keySet()); // earlier releases did not count what has no answer
         mine.forEach((name, array) -> {
-            if (!saved.get(name).getShape().equals(array.getShape())) {
+            NDArray earlier = saved.get(name);
+            if (earlier != null && !earlier.getShape().equals(array.getShape())) {
                 throw new IllegalStateException(
                         "the checkpoint was saved in the middle of an epoch by an earlier release"
                                 + " that counted heads of very different sizes in another way; remove it, so that the training"

@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 
@@ -117,8 +118,9 @@ final class SingleLabelCounts extends GroupCounts {
     void restore(String prefix, Map<String, NDArray> saved) {
         for (int h = 0; h < confusion.size(); h++) {
             Head head = group().heads().get(h);
-            if (saved.containsKey(CONFUSION + head.name())) {
-                long[] numbers = saved.get(CONFUSION + head.name()).toLongArray();
+            NDArray counts = saved.get(CONFUSION + head.name());
+            if (counts != null) {
+                long[] numbers = counts.toLongArray();
                 int cells = numbers.length / 2;
                 confusion
                         .get(h)
@@ -135,7 +137,7 @@ final class SingleLabelCounts extends GroupCounts {
     void restoreWhole(NDArray matrices, Map<String, Long> starts) {
         for (int h = 0; h < confusion.size(); h++) {
             Head head = group().heads().get(h);
-            long start = starts.get(head.name());
+            long start = Objects.requireNonNull(starts.get(head.name()), head.name());
             long[] matrix = matrices.get(start + ":" + (start + (long) head.size() * head.size()))
                     .toLongArray();
             long[] cells = IntStream.range(0, matrix.length)
