@@ -69,16 +69,16 @@ public final class MultiLabelModel implements AutoCloseable {
         this.manager = TorchEngine.newManager(device);
         this.block = new MultiHeadBlock(backbone, description.heads(), description.layers());
         boolean ownsBackbone = backbone instanceof NetworkBlock || backbone instanceof ScriptBlock;
-        this.unclosed = ownsBackbone ? Optional.of(watch(block, block.trunk(), manager)) : Optional.empty();
+        this.unclosed = ownsBackbone ? Optional.of(watch(block, block.forwardPath(), manager)) : Optional.empty();
     }
 
     /**
      * Watches the block, not the model, because whoever has the block alone still needs the weights. A block of the
      * application's own may be in use elsewhere, and is left to the application.
      */
-    private static Unclosed watch(MultiHeadBlock block, ForwardPath trunk, NDManager manager) {
+    private static Unclosed watch(MultiHeadBlock block, ForwardPath forwardPath, NDManager manager) {
         return Unclosed.watch(block, "a MultiLabelModel, or the trainer that made it,", () -> {
-            trunk.close();
+            forwardPath.close();
             manager.close();
         });
     }

@@ -5,7 +5,7 @@ import io.github.multilabel.evaluation.internal.counts.HeadCounts;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What both kinds of heads have in common. */
+/** Implements what single-label and multi-label heads have in common. */
 abstract sealed class MeasuredHead implements HeadMetrics permits SingleLabelHeadMetrics, MultiLabelHeadMetrics {
 
     private final Head head;
@@ -21,7 +21,7 @@ abstract sealed class MeasuredHead implements HeadMetrics permits SingleLabelHea
         this.categories = categories;
     }
 
-    /** What these metrics follow from. */
+    /** The counts from which these metrics are computed. */
     abstract HeadCounts counts();
 
     final HeadSummary summary() {
@@ -49,8 +49,8 @@ abstract sealed class MeasuredHead implements HeadMetrics permits SingleLabelHea
     }
 
     @Override
-    public final long unanswered() {
-        return summary.unanswered();
+    public final long nonFinite() {
+        return summary.nonFinite();
     }
 
     @Override
