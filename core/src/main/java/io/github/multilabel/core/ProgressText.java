@@ -5,6 +5,7 @@ import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /** Progress in words: one line of a terminal that is written again and again, or a line of the log now and then. */
 final class ProgressText implements ProgressListener {
@@ -14,7 +15,7 @@ final class ProgressText implements ProgressListener {
     private static final long BEFORE_TERMINAL = TimeUnit.SECONDS.toNanos(1);
 
     /** Null if there is none. */
-    private final PrintStream terminal;
+    private final @Nullable PrintStream terminal;
 
     private final Consumer<String> log;
     private final LongSupplier clock;
@@ -31,7 +32,7 @@ final class ProgressText implements ProgressListener {
      * @param log takes a line
      * @param clock in nanoseconds
      */
-    ProgressText(PrintStream terminal, Consumer<String> log, LongSupplier clock) {
+    ProgressText(@Nullable PrintStream terminal, Consumer<String> log, LongSupplier clock) {
         this.terminal = terminal;
         this.log = log;
         this.clock = clock;

@@ -5,4 +5,7 @@
  *
  * <p>May use: core.image, core.internal.message; DJL, SLF4J.
  */
+@NullMarked
 package io.github.multilabel.core;
+
+import org.jspecify.annotations.NullMarked;

@@ -12,28 +12,30 @@ import java.io.IOException;
 import java.util.Map;
 
 /**
- * Judges a model on a data set, by the same program that predicts.
+ * Evaluates a model on a data set. Images are preprocessed and the logits computed as they are for prediction, with
+ * test-time flipping if the model has it.
  *
  * <pre>{@code
  * try (MultiLabelModel model = MultiLabelModel.load(Path.of("build/cars/model"))) {
- *     System.out.println(Evaluator.evaluate(model, photos).table());
+ *     System.out.println(Evaluator.evaluate(model, data).table());
  * }
  * }</pre>
  *
- * <p>Any number of threads may evaluate at once, also the same model.
+ * <p>Any number of threads may evaluate at once, also with the same model.
  */
 public final class Evaluator {
 
     private Evaluator() {}
 
     /**
-     * Judges a model in float32; every head and category counts alike in the loss.
+     * Evaluates a model in float32. In the loss, every head and every category has weight 1.
      *
-     * @param model not changed, not closed
-     * @param data has the model's heads; not closed
+     * @param model neither changed nor closed
+     * @param data labelled images with the model's heads; not closed
+     * @return the metrics of all heads
      * @throws IllegalArgumentException if the data has other heads, or no images
-     * @throws IllegalStateException if the model answers with NaN because its weights are not finite
-     * @throws IOException if the data cannot be read at all, or not one image can be used
+     * @throws IllegalStateException if the logits are NaN or infinite because the model's weights are not finite
+     * @throws IOException if the data cannot be read, or none of its images can be used
      * @throws java.io.UncheckedIOException if an image cannot be used and the data set does not skip such images
      */
     public static Evaluation evaluate(MultiLabelModel model, MultiLabelDataset data) throws IOException {

@@ -154,7 +154,7 @@ public final class MetricsJson {
         for (ConfusionCell cell : metrics.confusionCells()) {
             JsonArray numbers = new JsonArray();
             numbers.add(cell.category());
-            numbers.add(cell.answer());
+            numbers.add(cell.predicted());
             numbers.add(cell.images());
             cells.add(numbers);
         }

@@ -59,11 +59,11 @@ record BlockForwardPath(Block backbone, HeadProgram heads) implements ForwardPat
         return heads.logits(value, ofHeads, training);
     }
 
-    private record WholeBlock(BlockForwardPath trunk) implements FrozenPart {
+    private record WholeBlock(BlockForwardPath forwardPath) implements FrozenPart {
 
         @Override
         public NDArray run(NDManager manager, NDArray image) {
-            NDArray features = trunk.features(new ParameterStore(manager, false), image, false);
+            NDArray features = forwardPath.features(new ParameterStore(manager, false), image, false);
             features.attach(manager);
             return features;
         }
@@ -93,15 +93,15 @@ record BlockForwardPath(Block backbone, HeadProgram heads) implements ForwardPat
     }
 
     /** DJL does not promise that a block may run on two threads, so they take turns. */
-    private record Inference(BlockForwardPath trunk, NDList ofHeads) implements InferenceProgram {
+    private record Inference(BlockForwardPath forwardPath, NDList ofHeads) implements InferenceProgram {
 
         @Override
         public NDList logits(NDManager manager, NDArray image) {
-            synchronized (trunk) {
+            synchronized (forwardPath) {
                 try (NoGradients off = NoGradients.onThisThread();
                         NDManager call = manager.newSubManager()) {
                     call.tempAttachAll(new NDList(image)); // what the block computes joins the image's manager
-                    NDList logits = trunk.logits(new ParameterStore(call, false), image, ofHeads, false);
+                    NDList logits = forwardPath.logits(new ParameterStore(call, false), image, ofHeads, false);
                     logits.attach(manager);
                     return logits;
                 }

@@ -8,10 +8,12 @@ import io.github.multilabel.core.image.decode.ImageDecoder;
 import io.github.multilabel.core.internal.DecodingPool;
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
+import org.jspecify.annotations.Nullable;
 
-/** From encoded images to the pixels that a model sees. */
+/** Decodes images and applies the preprocessing of a model. */
 final class ImageLoading implements AutoCloseable {
 
     private final ImageDecoder decoder;
@@ -24,11 +26,17 @@ final class ImageLoading implements AutoCloseable {
         this.pool = new DecodingPool("multilabel-prediction", threads);
     }
 
-    /** What became of one image: its pixels, or else what is wrong with it. */
-    record Loaded(String source, Pixels pixels, String problem) {
+    /**
+     * A loaded image.
+     *
+     * @param source the name of the image
+     * @param pixels empty if it cannot be used
+     * @param problem the reason why it cannot be used; empty if it can
+     */
+    record Loaded(String source, Optional<Pixels> pixels, String problem) {
 
-        boolean isUsable() {
-            return pixels != null;
+        private static Loaded failed(String source, String problem) {
+            return new Loaded(source, Optional.empty(), problem);
         }
     }
 
@@ -46,25 +54,25 @@ final class ImageLoading implements AutoCloseable {
      *
      * @throws RejectedExecutionException after {@link #close}
      */
-    List<CompletableFuture<Loaded>> start(List<ImageSource> images) {
+    List<CompletableFuture<Loaded>> start(List<? extends @Nullable ImageSource> images) {
         return images.stream().map(image -> pool.start(() -> loaded(image))).toList();
     }
 
-    /** One image never takes the others with it. */
-    private Loaded loaded(ImageSource image) {
+    /** An image that cannot be loaded does not stop the others. */
+    private Loaded loaded(@Nullable ImageSource image) {
         if (image == null) {
-            return new Loaded("null", null, "there is no image: the source is null");
+            return Loaded.failed("null", "there is no image: the source is null");
         }
         String name = image.getClass().getSimpleName();
         try {
             name = image.name();
-            return new Loaded(name, load(image), null);
+            return new Loaded(name, Optional.of(load(image)), "");
         } catch (ImageDecodeException e) {
-            return new Loaded(name, null, e.reason() + "; " + e.remedy());
+            return Loaded.failed(name, e.reason() + "; " + e.remedy());
         } catch (IOException | RuntimeException e) { // a source of the application's own may throw anything
-            return new Loaded(name, null, e.toString());
+            return Loaded.failed(name, e.toString());
         } catch (OutOfMemoryError e) { // of such a source
-            return new Loaded(name, null, "too large for the heap: " + e.getMessage() + "; raise -Xmx");
+            return Loaded.failed(name, "too large for the heap: " + e.getMessage() + "; raise -Xmx");
         }
     }
 

@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** The two files of a saved model. */
 record ModelFolder(Path path) {
@@ -139,7 +140,7 @@ record ModelFolder(Path path) {
         }
     }
 
-    MalformedModelException malformed(String what, Throwable cause) {
+    MalformedModelException malformed(String what, @Nullable Throwable cause) {
         return new MalformedModelException("model folder '" + path + "': " + what, cause);
     }
 

@@ -50,7 +50,7 @@ public final class MultiHeadBlock extends AbstractBlock implements AutoCloseable
 
     private final Block backbone;
     private final HeadSet heads;
-    private final ForwardPath trunk;
+    private final ForwardPath forwardPath;
     private final HeadParameters ofHeads;
 
     /**
@@ -75,7 +75,7 @@ public final class MultiHeadBlock extends AbstractBlock implements AutoCloseable
         HeadStack stack = HeadStack.of(heads, layers);
         this.heads = heads;
         this.backbone = addChildBlock("backbone", backbone);
-        this.trunk = backbone instanceof NetworkBlock network
+        this.forwardPath = backbone instanceof NetworkBlock network
                 ? new NetworkForwardPath(network, stack)
                 : new BlockForwardPath(backbone, new HeadProgram(stack));
         this.ofHeads = new HeadParameters(stack);
@@ -88,8 +88,8 @@ public final class MultiHeadBlock extends AbstractBlock implements AutoCloseable
     }
 
     /** What computes, and can be freed without this block. */
-    ForwardPath trunk() {
-        return trunk;
+    ForwardPath forwardPath() {
+        return forwardPath;
     }
 
     /** Under which names a file has what the heads learn. */
@@ -107,7 +107,7 @@ public final class MultiHeadBlock extends AbstractBlock implements AutoCloseable
      * results are float32 always. A backbone that is not a {@link NetworkBlock} stays float32.
      */
     public void setPrecision(Precision precision) {
-        trunk.setPrecision(precision);
+        forwardPath.setPrecision(precision);
     }
 
     /**
@@ -167,7 +167,7 @@ public final class MultiHeadBlock extends AbstractBlock implements AutoCloseable
      */
     public NDArray features(ParameterStore store, NDArray image, boolean training) {
         try {
-            return trunk.features(store, image, training);
+            return forwardPath.features(store, image, training);
         } finally {
             Reference.reachabilityFence(this);
         }
@@ -190,7 +190,7 @@ public final class MultiHeadBlock extends AbstractBlock implements AutoCloseable
             }
         });
         try {
-            InferenceProgram program = trunk.newInference(ofHeads.arrays(), precision);
+            InferenceProgram program = forwardPath.newInference(ofHeads.arrays(), precision);
             return new NamedProgram(heads, program, backbone instanceof NetworkBlock ? program : this);
         } finally {
             Reference.reachabilityFence(this);
@@ -229,7 +229,7 @@ public final class MultiHeadBlock extends AbstractBlock implements AutoCloseable
      */
     public Optional<FrozenPart> frozenPart() {
         try {
-            return trunk.frozenPart();
+            return forwardPath.frozenPart();
         } finally {
             Reference.reachabilityFence(this);
         }
@@ -249,7 +249,7 @@ public final class MultiHeadBlock extends AbstractBlock implements AutoCloseable
     public NDList logitsAfter(FrozenPart part, ParameterStore store, NDArray value, boolean training) {
         NDList values = ofHeads.values(store, value.getDevice(), training);
         try {
-            return named(heads, trunk.logitsAfter(part, store, value, values, training));
+            return named(heads, forwardPath.logitsAfter(part, store, value, values, training));
         } finally {
             Reference.reachabilityFence(this);
         }
@@ -261,7 +261,7 @@ public final class MultiHeadBlock extends AbstractBlock implements AutoCloseable
         NDArray image = inputs.singletonOrThrow();
         NDList values = ofHeads.values(store, image.getDevice(), training);
         try {
-            return named(heads, trunk.logits(store, image, values, training));
+            return named(heads, forwardPath.logits(store, image, values, training));
         } finally {
             Reference.reachabilityFence(this);
         }
@@ -296,6 +296,6 @@ public final class MultiHeadBlock extends AbstractBlock implements AutoCloseable
     /** Frees the native programs of the backbone; parameters belong to their own manager. */
     @Override
     public void close() {
-        trunk.close();
+        forwardPath.close();
     }
 }

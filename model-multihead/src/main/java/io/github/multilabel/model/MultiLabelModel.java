@@ -28,6 +28,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -68,16 +69,16 @@ public final class MultiLabelModel implements AutoCloseable {
         this.manager = TorchEngine.newManager(device);
         this.block = new MultiHeadBlock(backbone, description.heads(), description.layers());
         boolean ownsBackbone = backbone instanceof NetworkBlock || backbone instanceof ScriptBlock;
-        this.unclosed = ownsBackbone ? Optional.of(watch(block, block.trunk(), manager)) : Optional.empty();
+        this.unclosed = ownsBackbone ? Optional.of(watch(block, block.forwardPath(), manager)) : Optional.empty();
     }
 
     /**
      * Watches the block, not the model, because whoever has the block alone still needs the weights. A block of the
      * application's own may be in use elsewhere, and is left to the application.
      */
-    private static Unclosed watch(MultiHeadBlock block, ForwardPath trunk, NDManager manager) {
+    private static Unclosed watch(MultiHeadBlock block, ForwardPath forwardPath, NDManager manager) {
         return Unclosed.watch(block, "a MultiLabelModel, or the trainer that made it,", () -> {
-            trunk.close();
+            forwardPath.close();
             manager.close();
         });
     }
@@ -267,7 +268,7 @@ public final class MultiLabelModel implements AutoCloseable {
                 return model;
             } catch (IllegalArgumentException | MalformedModelException e) {
                 model.close();
-                throw saved.malformed(e.getMessage(), e);
+                throw saved.malformed(Objects.requireNonNullElse(e.getMessage(), "it does not fit"), e);
             } catch (IOException | RuntimeException e) {
                 model.close();
                 throw e;

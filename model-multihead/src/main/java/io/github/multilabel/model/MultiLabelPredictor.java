@@ -261,11 +261,13 @@ public final class MultiLabelPredictor implements AutoCloseable {
     }
 
     private List<PredictionResult> answer(List<Loaded> batch) {
-        List<Loaded> usable = batch.stream().filter(Loaded::isUsable).toList();
+        List<Loaded> usable =
+                batch.stream().filter(image -> image.pixels().isPresent()).toList();
         Iterator<Prediction> predictions = predictInSlot(usable).iterator();
         return batch.stream()
-                .<PredictionResult>map(image ->
-                        image.isUsable() ? predictions.next() : new PredictionFailure(image.source(), image.problem()))
+                .<PredictionResult>map(image -> image.pixels().isPresent()
+                        ? predictions.next()
+                        : new PredictionFailure(image.source(), image.problem()))
                 .toList();
     }
 
@@ -277,7 +279,7 @@ public final class MultiLabelPredictor implements AutoCloseable {
         try {
             return prepared.predict(
                     images.stream().map(Loaded::source).toList(),
-                    images.stream().map(Loaded::pixels).toList());
+                    images.stream().flatMap(image -> image.pixels().stream()).toList());
         } finally {
             slots.release();
             Reference.reachabilityFence(this);

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /** From pixels to answers, with weights prepared once. For many threads; native memory goes only when none runs. */
 final class PreparedModel implements AutoCloseable {
@@ -86,7 +87,7 @@ final class PreparedModel implements AutoCloseable {
         }
     }
 
-    static IllegalStateException closed(Throwable cause) {
+    static IllegalStateException closed(@Nullable Throwable cause) {
         return new IllegalStateException("this predictor is closed; make another with model.newPredictor()", cause);
     }
 

@@ -8,4 +8,7 @@
  * core.internal.options, core.internal.tensors, core.torch, core.torch.internal, model.backbone, model.heads,
  * model.internal, model.internal.heads, model.network, model.prediction, model.weights; DJL, Gson.
  */
+@NullMarked
 package io.github.multilabel.model;
+
+import org.jspecify.annotations.NullMarked;

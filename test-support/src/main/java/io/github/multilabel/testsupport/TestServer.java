@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** Serves files from memory, and misbehaves as told. */
@@ -121,7 +122,8 @@ public final class TestServer implements AutoCloseable {
     /** Does not close what it begins. */
     private void stall(HttpExchange exchange) throws IOException {
         ranges.add("");
-        byte[] content = files.get(exchange.getRequestURI().getPath());
+        byte[] content =
+                Objects.requireNonNull(files.get(exchange.getRequestURI().getPath()), "no such file");
         exchange.sendResponseHeaders(200, content.length);
         exchange.getResponseBody().write(content, 0, Math.min(stallAfter, content.length));
         exchange.getResponseBody().flush();

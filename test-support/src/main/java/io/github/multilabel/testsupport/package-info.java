@@ -5,4 +5,7 @@
  *
  * <p>May use: no other package; Gson.
  */
+@NullMarked
 package io.github.multilabel.testsupport;
+
+import org.jspecify.annotations.NullMarked;

@@ -174,7 +174,7 @@ class FailedTrainingTest {
                     .muli(Float.NaN);
             assertThatIllegalStateException()
                     .isThrownBy(() -> trainer.evaluate(data))
-                    .withMessageContaining("the model answers head 'shape' with NaN for 8 of 8 labelled images");
+                    .withMessageContaining("the logits of head 'shape' are NaN or infinite for 8 of 8 labelled images");
         }
     }
 
@@ -340,7 +340,7 @@ class FailedTrainingTest {
                 MultiLabelTrainer trainer = Toy.trainer(Toy.HEADS).build()) {
             assertThatIOException()
                     .isThrownBy(() -> trainer.fit(whole, broken))
-                    .withMessage("there is nothing to judge by: not one of the 24 images can be used");
+                    .withMessage("nothing can be evaluated: none of the 24 images can be used");
             assertThatIOException().isThrownBy(() -> trainer.evaluate(broken));
         }
     }

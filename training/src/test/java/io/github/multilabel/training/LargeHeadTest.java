@@ -171,7 +171,7 @@ class LargeHeadTest {
                 assertThat(cells).hasSize(model.confusionCells().size());
                 ConfusionCell first = model.confusionCells().get(0);
                 assertThat(cells.get(0).toString())
-                        .isEqualTo("[" + first.category() + "," + first.answer() + "," + first.images() + "]");
+                        .isEqualTo("[" + first.category() + "," + first.predicted() + "," + first.images() + "]");
                 images = IMAGES;
             }
             assertThat(images).isPositive();

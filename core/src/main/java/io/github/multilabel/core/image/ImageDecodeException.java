@@ -1,6 +1,7 @@
 package io.github.multilabel.core.image;
 
 import java.io.IOException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An image that cannot be used, whatever the cause: it is missing, cut off, damaged, too large, or of a format that is
@@ -43,7 +44,7 @@ public final class ImageDecodeException extends IOException {
      * @param remedy what to do
      * @param cause what was thrown, or null
      */
-    public ImageDecodeException(String source, Kind kind, String reason, String remedy, Throwable cause) {
+    public ImageDecodeException(String source, Kind kind, String reason, String remedy, @Nullable Throwable cause) {
         super(source + ": " + reason + "; " + remedy, cause);
         this.source = source;
         this.kind = kind;

@@ -6,4 +6,7 @@
  *
  * <p>May use: core.internal; the JDK alone.
  */
+@NullMarked
 package io.github.multilabel.core.image;
+
+import org.jspecify.annotations.NullMarked;

@@ -5,4 +5,7 @@
  *
  * <p>May use: core.torch.internal; DJL, DJL's PyTorch engine, SLF4J.
  */
+@NullMarked
 package io.github.multilabel.core.torch;
+
+import org.jspecify.annotations.NullMarked;

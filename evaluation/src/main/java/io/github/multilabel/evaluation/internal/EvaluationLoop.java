@@ -21,7 +21,7 @@ import java.io.IOException;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** One pass over labelled data without gradients. It knows no trainer, no progress bar and no file. */
+/** Evaluates a model in one pass over labelled data, without gradients. */
 public final class EvaluationLoop {
 
     private final NDManager manager;
@@ -38,19 +38,19 @@ public final class EvaluationLoop {
         this.loss = loss;
     }
 
-    /** Follows a pass, and may end it. */
+    /** Observes a pass, and can stop it. */
     public interface Watch {
 
-        /** Nobody watches. */
+        /** Observes nothing. */
         Watch NONE = new Watch() {};
 
-        /** Asked before each batch; if it says so, the pass gives nothing. */
+        /** Called before each batch; if it returns true, the pass ends without a result. */
         default boolean isStopAsked() {
             return false;
         }
 
         /**
-         * A batch was evaluated.
+         * Called when a batch was evaluated.
          *
          * @param soFar of all batches until now; reading it waits for the device
          */
@@ -58,22 +58,21 @@ public final class EvaluationLoop {
     }
 
     /**
-     * Evaluates a saved or trained model on images, by the program that predicts, averaged over mirror images if the
-     * model asks for that.
+     * Evaluates a model by the program that predicts, with test-time flipping if the model has it.
      *
-     * @throws IllegalStateException if a head gave NaN for a labelled image
-     * @throws IOException if the data cannot be read at all, or not one image can be used
+     * @throws IllegalStateException if the logits of a labelled image are not finite
+     * @throws IOException if the data cannot be read, or none of its images can be used
      */
     public Evaluation run(MultiLabelDataset data, MultiLabelModel model, Precision precision, Watch watch)
             throws IOException {
         Preprocessing preprocessing = model.preprocessing();
         try (InferenceProgram program = model.block().newInference(precision)) {
-            InferenceProgram answers = model.isTestTimeFlip() ? program.withMirrorImages() : program;
-            return requireAnswers(run(
+            InferenceProgram used = model.isTestTimeFlip() ? program.withMirrorImages() : program;
+            return requireFinite(run(
                             data,
                             DataPass.evaluation(preprocessing),
-                            batch -> answers.logits(
-                                    batch.getManager(), Normalizer.normalize(batch.image(), preprocessing)),
+                            batch ->
+                                    used.logits(batch.getManager(), Normalizer.normalize(batch.image(), preprocessing)),
                             watch)
                     .orElseThrow());
         }
@@ -85,7 +84,7 @@ public final class EvaluationLoop {
      * @param pass such as {@link DataPass#evaluation}
      * @param model the logits of all of its heads for a batch, owned by the batch's manager
      * @return empty if the watch asked to stop
-     * @throws IOException if the data cannot be read at all, or not one image can be used
+     * @throws IOException if the data cannot be read, or none of its images can be used
      */
     public Optional<Evaluation> run(
             MultiLabelDataset data, DataPass pass, Function<MultiLabelBatch, NDList> model, Watch watch)
@@ -104,15 +103,14 @@ public final class EvaluationLoop {
             }
             Evaluation evaluation = sums.evaluation();
             if (evaluation.samples() == 0) {
-                throw new IOException(
-                        "there is nothing to judge by: not one of the " + data.size() + " images can be used");
+                throw new IOException("nothing can be evaluated: none of the " + data.size() + " images can be used");
             }
             return Optional.of(evaluation);
         }
     }
 
-    private void add(EvaluationAccumulator sums, MultiLabelBatch batch, NDList answers) {
-        NDList logits = select(answers);
+    private void add(EvaluationAccumulator sums, MultiLabelBatch batch, NDList ofAllHeads) {
+        NDList logits = select(ofAllHeads);
         NDList labels = select(batch.getLabels());
         sums.add(logits, labels);
         BatchLoss.Values values = loss.of(batch.getManager(), logits, labels).read();
@@ -124,14 +122,14 @@ public final class EvaluationLoop {
         return new NDList(loss.heads().names().stream().map(all::get).toArray(NDArray[]::new));
     }
 
-    private static Evaluation requireAnswers(Evaluation evaluation) {
+    private static Evaluation requireFinite(Evaluation evaluation) {
         for (HeadMetrics head : evaluation.heads()) {
-            if (head.unanswered() > 0) {
+            if (head.nonFinite() > 0) {
                 throw new IllegalStateException(
-                        "the model answers head '" + head.head().name() + "' with NaN for "
-                                + head.unanswered() + " of " + head.support()
-                                + " labelled images: its weights are not finite, or so large that its answers are not. Train it"
-                                + " anew with a lower learning rate, or take an earlier model");
+                        "the logits of head '" + head.head().name() + "' are NaN or infinite for "
+                                + head.nonFinite() + " of " + head.support()
+                                + " labelled images: the model's weights are not finite, or too large. Train it again with a"
+                                + " lower learning rate, or use an earlier model");
             }
         }
         return evaluation;

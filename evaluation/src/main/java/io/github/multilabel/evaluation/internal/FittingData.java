@@ -3,7 +3,7 @@ package io.github.multilabel.evaluation.internal;
 import io.github.multilabel.core.HeadSet;
 import io.github.multilabel.core.MultiLabelDataset;
 
-/** Whether a data set answers the questions of a model. */
+/** Checks whether a data set has the heads of a model. */
 public final class FittingData {
 
     private FittingData() {}

@@ -21,6 +21,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The losses of all heads and their weighted sum. The heads of one {@link Formula} are computed side by side in one
@@ -72,11 +74,10 @@ public final class MultiHeadLoss implements AutoCloseable {
         }
         List<String> columns = new ArrayList<>();
         for (Formula formula : Formula.values()) {
-            List<HeadGroup> found = HeadGroup.byKind(
-                    manager,
-                    heads,
-                    head -> standard.containsKey(head.name())
-                            && standard.get(head.name()).formula(head) == formula);
+            List<HeadGroup> found =
+                    HeadGroup.byKind(manager, heads, head -> Optional.ofNullable(standard.get(head.name()))
+                            .filter(loss -> loss.formula(head) == formula)
+                            .isPresent());
             for (HeadGroup group : found) {
                 groups.add(new GroupLoss(manager, group, formula, standard, classWeights));
                 group.heads().forEach(head -> columns.add(head.name()));
@@ -116,10 +117,11 @@ public final class MultiHeadLoss implements AutoCloseable {
     /**
      * The same of one batch of several whose gradients are summed.
      *
-     * @param shares per head, what part the batch has in the {@link #divisors} of all of them; null if it is alone
+     * @param fractions per head, the fraction of the {@link #divisors} of all batches that is the batch's; null if it
+     *     is the only one
      * @see #of(NDManager, NDList, NDList)
      */
-    public BatchLoss of(NDManager results, NDList logits, NDList labels, double[] shares) {
+    public BatchLoss of(NDManager results, NDList logits, NDList labels, double @Nullable [] fractions) {
         NDList columns = new NDList();
         for (GroupLoss group : groups) {
             columns.add(group.of(results, logits, labels));
@@ -134,7 +136,8 @@ public final class MultiHeadLoss implements AutoCloseable {
                 ? columns.singletonOrThrow()
                 : NDArrays.concat(columns, 1).gather(order, 1);
         NDArray each = perHead.get(0);
-        NDArray weights = shares == null ? headWeights : floats(results, shares).mul(headWeights);
+        NDArray weights =
+                fractions == null ? headWeights : floats(results, fractions).mul(headWeights);
         BatchLoss loss = new BatchLoss(each, weights, each.mul(weights).sum(), perHead.stopGradient());
         new NDList(loss.losses(), loss.total(), loss.perHead()).attach(results);
         return loss;

@@ -7,7 +7,7 @@ import io.github.multilabel.core.Head;
 import io.github.multilabel.evaluation.loss.HeadLoss;
 import java.util.Locale;
 
-/** Asks the loss of a user, and tells what is wrong with its answer in words that name the head. */
+/** Computes a user's loss and checks its result; messages name the head. */
 record OwnLoss(Head head, HeadLoss loss) {
 
     /** A scalar float32. */

@@ -5,4 +5,7 @@
  * <p>May use: core, core.internal.tensors, core.torch, evaluation.internal.heads, evaluation.internal.metrics,
  * evaluation.loss, evaluation.metrics, model, model.internal; DJL.
  */
+@NullMarked
 package io.github.multilabel.evaluation.internal;
+
+import org.jspecify.annotations.NullMarked;

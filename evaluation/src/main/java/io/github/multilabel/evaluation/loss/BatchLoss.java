@@ -4,18 +4,18 @@ import ai.djl.ndarray.NDArray;
 import java.util.Arrays;
 
 /**
- * The losses of all heads for one batch, still on the device. Whoever balances heads in a way of their own is given one
- * for each batch, which is why it is public; the trainer makes them.
+ * The losses of all heads for one batch, on the device. The trainer makes one for each batch, and loss balancing of
+ * your own receives it.
  *
- * @param losses (H), the loss of each head before its head weight, differentiable
- * @param weights (H), what each loss counts: its head weight, times the batch's part in the labels of the step
- * @param total a scalar: the sum of the losses, each times its weight
- * @param perHead (2, H), detached: row 0 the loss of each head before its head weight, row 1 its divisor, the summed
- *     weight of the labels that the loss is a mean of; heads in the order of the model
+ * @param losses (H) float32, the loss of each head before its loss weight, differentiable
+ * @param weights (H) float32, the loss weight of each head, times the batch's fraction of the labels of the step
+ * @param total a scalar, the sum of the losses times their weights, differentiable
+ * @param perHead (2, H) float32, detached: row 0 has the losses, row 1 their divisors, the summed weights of the labels
+ *     over which a loss is a mean; heads in the order of the model
  */
 public record BatchLoss(NDArray losses, NDArray weights, NDArray total, NDArray perHead) {
 
-    /** Brings the numbers to Java: the only wait for the device. */
+    /** Copies the values to Java; waits for the device. */
     public Values read() {
         float[] numbers = perHead.toFloatArray();
         int heads = numbers.length / 2;
@@ -29,11 +29,11 @@ public record BatchLoss(NDArray losses, NDArray weights, NDArray total, NDArray 
     }
 
     /**
-     * The numbers of a batch.
+     * The values of a batch.
      *
      * @param total the weighted sum
-     * @param losses per head, 0 where no label is known
-     * @param divisors per head the summed weight of its labels, 0 where no label is known
+     * @param losses per head, 0 where the batch has no label
+     * @param divisors per head the summed weight of its labels, 0 where the batch has none
      */
     @SuppressWarnings("ArrayRecordComponent") // read once, by the loop that asked
     public record Values(double total, double[] losses, double[] divisors) {}

@@ -6,25 +6,28 @@ import io.github.multilabel.core.MultiLabelDataset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * How much each category of a head counts in its loss, against skew:
+ * Weights of a head's categories in its loss, for imbalanced categories:
  *
  * <pre>{@code
  * builder.addHeadOptions("type", HeadOptions.standard().classWeights(ClassWeights.balanced()));
- * builder.addHeadOptions("year", HeadOptions.standard().classWeights(ClassWeights.of(Map.of("2009 and earlier", 2.0)))); // the others count 1
  * builder.addHeadOptions("tags", HeadOptions.standard().classWeights(ClassWeights.positive(20)));
+ * ClassWeights.of(Map.of("2009 and earlier", 2.0)) // the others have weight 1
  * }</pre>
  *
- * <p>In a single-label head a weight multiplies what an image of the category adds. In a multi-label head it multiplies
- * what the category adds where it applies; where it does not apply, it counts 1.
+ * <p>For a single-label head, the weight of a category multiplies the loss of the images that have it, as
+ * {@code weight} of PyTorch's {@code cross_entropy}. For a multi-label head, it multiplies the loss of the category for
+ * the images that have it, as {@code pos_weight} of {@code binary_cross_entropy_with_logits}.
  *
- * <p>Weights that come from the training labels are finite: a category that does not occur counts 1 and is named in a
- * warning.
+ * <p>Weights that are computed from the training labels are finite: a category without images has weight 1 and is named
+ * in a warning.
  *
  * <p>Immutable; threads may share it.
  */
@@ -32,26 +35,31 @@ public final class ClassWeights {
 
     private static final Logger LOG = LoggerFactory.getLogger(ClassWeights.class);
 
-    /** From the counts of a head to a weight for each category that occurs. */
+    /** Computes the weight of a category that occurs. */
     @FunctionalInterface
     private interface Rule {
         double weight(LabelCounts counts, long count);
     }
 
     private final String name;
-    /** For people: what the name does not say. */
+    /** What the description has after the name. */
     private final String numbers;
 
     private final Set<Head.Kind> kinds;
-    /** By category, sorted so that messages do not depend on a map's order; null where a rule finds them. */
-    private final Map<String, Double> given;
+    /** By category, sorted so that messages do not depend on a map's order; empty where a rule finds them. */
+    private final Optional<Map<String, Double>> given;
 
     private final Rule rule;
-    /** Whether the weights are to add up to the number of categories that occur. */
+    /** Whether the weights are scaled so that they add up to the number of categories that occur. */
     private final boolean scaled;
 
     private ClassWeights(
-            String name, String numbers, Set<Head.Kind> kinds, Map<String, Double> given, Rule rule, boolean scaled) {
+            String name,
+            String numbers,
+            Set<Head.Kind> kinds,
+            Optional<Map<String, Double>> given,
+            Rule rule,
+            boolean scaled) {
         this.name = name;
         this.numbers = numbers;
         this.kinds = kinds;
@@ -61,14 +69,21 @@ public final class ClassWeights {
     }
 
     /**
-     * Weights by category; a category that is not named counts 1.
+     * Weights by category; a category that is not named has weight 1.
      *
+     * @param weights finite and at least 0, by the name of the category
      * @throws IllegalArgumentException if a weight is negative or not finite
      */
     public static ClassWeights of(Map<String, Double> weights) {
         weights.values().forEach(ClassWeights::requireWeight);
         Map<String, Double> sorted = new TreeMap<>(weights);
-        return new ClassWeights("given weights", " " + sorted, Set.of(Head.Kind.values()), sorted, null, false);
+        return new ClassWeights(
+                "given weights",
+                " " + sorted,
+                Set.of(Head.Kind.values()),
+                Optional.of(sorted),
+                (counts, count) -> 1,
+                false);
     }
 
     /**
@@ -80,12 +95,12 @@ public final class ClassWeights {
                 "balanced weights",
                 "",
                 Set.of(Head.Kind.SINGLE_LABEL),
-                null,
+                Optional.empty(),
                 (counts, count) -> (double) counts.labelled() / (counts.occurring() * count),
                 false);
     }
 
-    /** {@link #effectiveNumber(double)} with 0.999: a category of a thousand images counts as one of many thousands. */
+    /** {@link #effectiveNumber(double)} with beta 0.999: beyond about a thousand images, more images change little. */
     public static ClassWeights effectiveNumber() {
         return effectiveNumber(0.999);
     }
@@ -94,10 +109,10 @@ public final class ClassWeights {
      * Weights of a single-label head by the effective number of samples (Cui et al. 2019, <a
      * href="https://arxiv.org/abs/1901.05555">Class-Balanced Loss</a>, equation 6): {@code (1 - beta) / (1 -
      * beta^count)}, scaled so that they add up to the number of categories that occur. Milder than {@link #balanced}:
-     * the more images a category has already, the less one more of them matters.
+     * the more images a category already has, the less one more of them matters.
      *
-     * @param beta in [0, 1): 0 weighs all categories alike, towards 1 the weights become those of {@link #balanced} but
-     *     for their scale; the authors also take (N - 1) / N for N images
+     * @param beta in [0, 1): 0 gives all categories the same weight, and towards 1 the weights become those of
+     *     {@link #balanced} up to their scale; the authors also use (N - 1) / N for N images
      * @throws IllegalArgumentException if it is outside its range
      */
     public static ClassWeights effectiveNumber(double beta) {
@@ -109,18 +124,18 @@ public final class ClassWeights {
                 "weights by effective number",
                 " with beta " + beta,
                 Set.of(Head.Kind.SINGLE_LABEL),
-                null,
+                Optional.empty(),
                 (counts, count) -> (1 - beta) / -Math.expm1(count * Math.log(beta)), // exact though beta be next to 1
                 true);
     }
 
     /**
-     * Weights of a multi-label head from the training labels: of each category the images to which it does not apply
-     * per image to which it does, as PyTorch's documentation advises for {@code pos_weight} of
-     * {@code BCEWithLogitsLoss}. Images whose label is missing are not counted.
+     * Weights of a multi-label head from the training labels: the number of images without a category, divided by the
+     * number of images with it, as PyTorch's documentation advises for {@code pos_weight} of {@code BCEWithLogitsLoss}.
+     * Images whose label is missing are not counted.
      *
-     * @param most the largest weight, at least 1: a category of three images in a million would drown all others. The
-     *     smallest is {@code 1 / most}, so that one that always applies is still learned
+     * @param most the largest weight, at least 1: otherwise a category of three images in a million would outweigh all
+     *     others. The smallest weight is {@code 1 / most}, so that a category of all images is still learned
      * @throws IllegalArgumentException if {@code most} is below 1 or not finite
      */
     public static ClassWeights positive(double most) {
@@ -131,20 +146,20 @@ public final class ClassWeights {
                 "positive weights",
                 " up to " + most,
                 Set.of(Head.Kind.MULTI_LABEL),
-                null,
+                Optional.empty(),
                 (counts, count) -> Math.min(most, Math.max(1 / most, (double) (counts.labelled() - count) / count)),
                 false);
     }
 
-    /** Whether the weights come from the training labels. */
+    /** Returns whether the weights are computed from the training labels. */
     public boolean isCounted() {
-        return given == null;
+        return given.isEmpty();
     }
 
     /**
      * Checks that these weights fit a head, before any data is there.
      *
-     * @throws IllegalArgumentException if they are for the other kind of head, or it lacks a category that was named
+     * @throws IllegalArgumentException if they are for the other kind of head, or lacks a category that was named
      */
     public void requireFit(Head head) {
         if (!kinds.contains(head.kind())) {
@@ -152,29 +167,25 @@ public final class ClassWeights {
                     "head '" + head.name() + "' is " + head.kind() + ": " + name + " are for "
                             + kinds.iterator().next() + " heads; "
                             + (head.kind() == Head.Kind.MULTI_LABEL
-                                    ? "take ClassWeights.positive(20)"
-                                    : "take ClassWeights.balanced()"));
+                                    ? "use ClassWeights.positive(20)"
+                                    : "use ClassWeights.balanced()"));
         }
-        if (given != null) {
-            given.keySet().forEach(head::indexOf);
-        }
+        given.ifPresent(weights -> weights.keySet().forEach(head::indexOf));
     }
 
     /**
      * The weights of a head, in the order of its categories.
      *
      * @param head of {@code training}
-     * @param training the data whose labels are counted if the weights come from them
+     * @param training the data whose labels are counted, if the weights are computed from them
      * @throws IllegalArgumentException as {@link #requireFit}
      */
     public List<Double> resolve(Head head, MultiLabelDataset training) {
         requireFit(head);
-        if (given != null) {
-            return head.categories().stream()
-                    .map(category -> given.getOrDefault(category, 1.0))
-                    .toList();
-        }
-        return resolve(LabelCounts.of(head, training));
+        return given.map(weights -> head.categories().stream()
+                        .map(category -> weights.getOrDefault(category, 1.0))
+                        .toList())
+                .orElseGet(() -> resolve(LabelCounts.of(head, training)));
     }
 
     List<Double> resolve(LabelCounts counts) {
@@ -193,7 +204,7 @@ public final class ClassWeights {
         List<String> absent = counts.absent();
         if (!absent.isEmpty()) {
             LOG.warn(
-                    "head '{}': no training image of {}; {} count it as 1, and the model cannot learn it",
+                    "head '{}': no training image of {}; {} give it weight 1, and the model cannot learn it",
                     counts.head().name(),
                     absent,
                     name);
@@ -201,13 +212,13 @@ public final class ClassWeights {
         return weights;
     }
 
-    /** For people: the rule and its constants, or the weights. */
+    /** Returns the rule and its constants, or the weights. */
     @Override
     public String toString() {
         return name + numbers;
     }
 
-    private static void requireWeight(Double weight) {
+    private static void requireWeight(@Nullable Double weight) {
         if (weight == null || !(weight >= 0 && weight <= Float.MAX_VALUE)) {
             throw new IllegalArgumentException("class weight " + weight + " is not a finite number of at least 0");
         }

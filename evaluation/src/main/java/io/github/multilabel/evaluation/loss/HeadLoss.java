@@ -3,18 +3,18 @@ package io.github.multilabel.evaluation.loss;
 import ai.djl.ndarray.NDArray;
 
 /**
- * The loss of one head. {@link Losses} has those on offer; bring your own as a lambda, out of DJL's operations or a
- * {@link io.github.multilabel.core.torch.TorchFunction}:
+ * The loss of one head. {@link Losses} has the usual ones. A loss of your own is a lambda that uses DJL's operations or
+ * a {@link io.github.multilabel.core.torch.TorchFunction}:
  *
  * <pre>{@code
- * HeadLoss calm = (logits, labels) -> Losses.crossEntropy().loss(logits.mul(0.5f), labels);
+ * HeadLoss tempered = (logits, labels) -> Losses.crossEntropy().loss(logits.mul(0.5f), labels);
  * }</pre>
  *
- * <p>Missing labels must add nothing: the mean is over the labelled rows, and a batch without any gives 0 with a
- * gradient of 0, never NaN.
+ * <p>Missing labels must add nothing: take the mean over the labelled rows, and return 0 with a gradient of 0, not NaN,
+ * for a batch without labels.
  *
- * <p>It is called on the thread that trains or evaluates; one that several trainers share may be called by several
- * threads at once.
+ * <p>A loss is called on the thread that trains or evaluates. If several trainers use the same instance, several
+ * threads may call it at once.
  */
 @FunctionalInterface
 public interface HeadLoss {
@@ -26,14 +26,14 @@ public interface HeadLoss {
      *     join the manager of the first operand, and this one's is closed after the step
      * @param labels of a single-label head (N) int64 with -1 where missing; of a multi-label head (N, K) float32 of 0
      *     and 1, -1 where missing
-     * @return a scalar float32, the mean over the labelled rows, that depends on the logits by operations that have a
+     * @return a scalar float32, the mean over the labelled rows, computed from the logits by operations that have a
      *     gradient; anything else ends the training at its first step with a message that names the head
      */
     NDArray loss(NDArray logits, NDArray labels);
 
     /**
-     * What a checkpoint remembers of it: a training that goes on must have a loss of the same description. One of your
-     * own that has settings tells them here.
+     * Describes the loss and its settings. Checkpoints keep the description, and a training can only be resumed with a
+     * loss of the same description, so override it if your loss has settings.
      */
     default String describe() {
         return "of one's own";

@@ -6,41 +6,41 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * The losses on offer, for {@code optLoss}:
+ * The losses of this library, for the options of a head:
  *
  * <pre>{@code
- * builder.addHeadOptions("tags", HeadOptions.loss(Losses.asymmetric())).addHeadOptions("year", HeadOptions.loss(Losses.ordinal()));
+ * builder.addHeadOptions("tags", HeadOptions.loss(Losses.asymmetric()))
+ *         .addHeadOptions("year", HeadOptions.loss(Losses.ordinal()));
  * }</pre>
  *
- * <p>Each may also be called by itself, as a part of a {@link HeadLoss} of one's own. Immutable; any number of threads
- * may use one.
+ * <p>Each can also be called directly, as part of a {@link HeadLoss} of your own. Immutable; threads may share them.
  *
- * <p>Each is finite, with finite gradients, for logits of any size that training can reach, and a mean over the
- * labelled images: its divisor is the sum of the class weights of their categories for single-label heads, the number
- * of known answers for multi-label heads. Class weights multiply what an image of a category adds; of a multi-label
- * head, what a category adds where it applies.
+ * <p>Each loss is a mean over the labelled images. The divisor is the sum of the class weights of their categories for
+ * single-label heads, and the number of labelled images times the number of categories for multi-label heads. A class
+ * weight multiplies what an image of the category adds; for a multi-label head, what the category adds to images that
+ * have it. Losses and gradients are finite for all logits that training can reach.
  */
 public final class Losses {
 
     private Losses() {}
 
     /**
-     * The loss of a head that is given none: {@link #crossEntropy()} for a single-label head,
-     * {@link #binaryCrossEntropy()} for a multi-label head.
+     * The default loss of a head: {@link #crossEntropy()} for a single-label head, {@link #binaryCrossEntropy()} for a
+     * multi-label head.
      */
     public static HeadLoss standard(Head head) {
         return head.kind() == Head.Kind.SINGLE_LABEL ? crossEntropy() : binaryCrossEntropy();
     }
 
-    /** {@link #crossEntropy(double)} without smoothing: the standard of single-label heads. */
+    /** {@link #crossEntropy(double)} without label smoothing: the default loss of single-label heads. */
     public static HeadLoss crossEntropy() {
         return crossEntropy(0);
     }
 
     /**
-     * The softmax cross entropy of single-label heads, as PyTorch's {@code cross_entropy} with {@code label_smoothing}
-     * (Szegedy et al. 2016): the target is {@code 1 - smoothing + smoothing / K} for the label and {@code smoothing /
-     * K} for each other of the K categories.
+     * The softmax cross entropy of single-label heads with label smoothing (Szegedy et al. 2016), as PyTorch's
+     * {@code cross_entropy(label_smoothing=...)}: the target is {@code 1 - smoothing + smoothing / K} for the label and
+     * {@code smoothing / K} for each other of the K categories.
      *
      * @param smoothing in [0, 1); 0.05 to 0.1 is usual
      * @throws IllegalArgumentException if it is outside its range
@@ -56,15 +56,17 @@ public final class Losses {
     }
 
     /**
-     * One yes-or-no question per category, PyTorch's {@code binary_cross_entropy_with_logits}: for multi-label heads.
+     * The binary cross entropy of multi-label heads over each category, as PyTorch's
+     * {@code binary_cross_entropy_with_logits}: their default loss.
      */
     public static HeadLoss binaryCrossEntropy() {
         return new StandardLoss("binary cross entropy", List.of(Formula.BINARY_CROSS_ENTROPY), List.of());
     }
 
     /**
-     * The focal loss (Lin et al. 2017) of either kind of head: what the model already knows counts less, by the factor
-     * {@code (1 - p)^gamma}, p being the probability of the right answer. For skewed categories see class weights.
+     * The focal loss (Lin et al. 2017) for either kind of head. Images that the model already predicts well count less,
+     * by the factor {@code (1 - p)^gamma}, where p is the predicted probability of the label. For imbalanced categories
+     * see {@link ClassWeights}.
      *
      * @param gamma at least 0, where 0 is cross entropy; 2 is usual
      * @throws IllegalArgumentException if it is outside its range
@@ -77,17 +79,17 @@ public final class Losses {
     }
 
     /**
-     * The focal loss of multi-label heads, as torchvision's {@code sigmoid_focal_loss}. Of a single-label head alpha is
-     * its class weights.
+     * The focal loss of multi-label heads, as torchvision's {@code sigmoid_focal_loss}. For single-label heads use
+     * {@link #focal(double)} with class weights instead of alpha.
      *
-     * @param alpha in [0, 1]: what a category counts where it applies; where it does not, {@code 1 - alpha}. The
-     *     authors take 0.25
-     * @param gamma at least 0; the authors take 2
+     * @param alpha in [0, 1]: the weight of a category for images that have it; {@code 1 - alpha} for the others. The
+     *     authors use 0.25
+     * @param gamma at least 0; the authors use 2
      * @throws IllegalArgumentException if a value is outside its range
      */
     public static HeadLoss focal(double alpha, double gamma) {
         return new StandardLoss(
-                named("focal loss with alpha %s and gamma %s", share("alpha", alpha), notNegative("gamma", gamma)),
+                named("focal loss with alpha %s and gamma %s", fraction("alpha", alpha), notNegative("gamma", gamma)),
                 List.of(Formula.BINARY_FOCAL),
                 List.of(gamma, alpha));
     }
@@ -98,13 +100,14 @@ public final class Losses {
     }
 
     /**
-     * The asymmetric loss of multi-label heads (Ridnik et al. 2021), for many tags of which few apply: easy tags that
-     * do not apply count less than those that do, and very easy ones nothing. As in the authors' code the focusing
-     * weight has no gradient; their sum is a mean here.
+     * The asymmetric loss of multi-label heads (Ridnik et al. 2021), for heads with many categories of which few apply
+     * to an image. Easy negatives count less than positives, and very easy ones not at all. As in the authors' code,
+     * the focusing weight has no gradient; the sum there is a mean here.
      *
-     * @param gammaNegative how little an easy tag counts that does not apply, at least 0
-     * @param gammaPositive the same of a tag that applies, at least 0
-     * @param clip a tag that does not apply counts nothing below this probability, in [0, 1)
+     * @param gammaNegative focusing of categories that an image does not have, at least 0; higher values make easy ones
+     *     count less
+     * @param gammaPositive focusing of categories that an image has, at least 0
+     * @param clip probability below which a category that an image does not have counts nothing, in [0, 1)
      * @throws IllegalArgumentException if a value is outside its range
      */
     public static HeadLoss asymmetric(double gammaNegative, double gammaPositive, double clip) {
@@ -119,22 +122,22 @@ public final class Losses {
                 List.of(gammaNegative, gammaPositive, clip));
     }
 
-    /** {@link #ordinal(double)} in which both parts count alike. */
+    /** {@link #ordinal(double)} with distance 1, so that both parts have the same weight. */
     public static HeadLoss ordinal() {
         return ordinal(1);
     }
 
     /**
-     * For single-label heads whose categories have an order, such as years: a far answer costs more than a near one.
-     * {@code -log p[y] + distance * sum over k of (P(category <= k) - [y <= k])^2}: cross entropy, and the squared
-     * earth mover's distance that Hou et al. 2017 add to it.
+     * A loss for single-label heads with ordered categories, such as years: the further a prediction is from the label,
+     * the more it costs. {@code -log p[y] + distance * sum over k of (P(category <= k) - [y <= k])^2}: cross entropy,
+     * and the squared earth mover's distance that Hou et al. 2017 add to it.
      *
-     * <p>Why not CORAL or CORN (Shi et al. 2021): they need K - 1 logits with a meaning of their own; here the head
-     * stays K logits and a softmax, so prediction, metrics and export know nothing of the order. Both parts are
-     * smallest in expectation where the probabilities are the true ones. The cross entropy keeps a slope where the
-     * model is sure and wrong; that of the distance alone vanishes there.
+     * <p>Unlike CORAL or CORN (Shi et al. 2021), which need K - 1 logits of another meaning, the head keeps K logits
+     * and a softmax, so prediction, metrics and export are those of any single-label head. Both parts are proper
+     * scoring rules: their expectation is smallest for the true probabilities. The cross entropy keeps a gradient where
+     * the model is confident and wrong; the distance alone has none there.
      *
-     * @param distance what the distance counts, at least 0
+     * @param distance the weight of the distance, at least 0
      * @throws IllegalArgumentException if it is outside its range
      */
     public static HeadLoss ordinal(double distance) {
@@ -155,7 +158,7 @@ public final class Losses {
         return value;
     }
 
-    private static double share(String name, double value) {
+    private static double fraction(String name, double value) {
         if (!(value >= 0 && value <= 1)) {
             throw new IllegalArgumentException(name + " " + value + " is outside [0, 1]");
         }

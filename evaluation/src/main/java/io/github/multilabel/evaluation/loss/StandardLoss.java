@@ -8,8 +8,8 @@ import io.github.multilabel.evaluation.internal.heads.GroupLoss;
 import java.util.List;
 
 /**
- * A loss that {@link Losses} offers. The trainer computes all heads of one formula in one native call, whatever their
- * constants and sizes. Immutable.
+ * A loss of {@link Losses}. The trainer computes all heads of one formula in one native call, whatever their constants
+ * and sizes. Immutable.
  */
 final class StandardLoss implements HeadLoss, FormulaLoss {
 
@@ -60,7 +60,7 @@ final class StandardLoss implements HeadLoss, FormulaLoss {
         return name;
     }
 
-    /** For people: the name and the constants. */
+    /** Returns the name and the constants. */
     @Override
     public String toString() {
         return name;

@@ -5,17 +5,22 @@ import java.util.List;
 import java.util.function.ToDoubleFunction;
 
 /**
- * Precision, recall and F1 of a head's categories as one number each. An undefined value of a category that occurs
- * counts as 0, as in scikit-learn: never predicting a category must not raise the average.
+ * Precision, recall and F1 score of a head, averaged over its categories.
+ *
+ * <p>The values equal those of scikit-learn's {@code precision_recall_fscore_support(y_true, y_pred, average=...,
+ * zero_division=0)}: a category that occurs, but was never predicted, has an undefined precision and counts as 0 here.
+ * Categories that neither have images nor were predicted are left out.
  *
  * @param precision 0..1, NaN if no category occurs
  * @param recall 0..1, NaN if no category occurs
- * @param f1 0..1, NaN if no category occurs
- * @param categories the number of categories that the average is over
+ * @param f1 the average of the categories' F1 scores, 0..1; NaN if no category occurs
+ * @param categories the number of categories that are averaged
+ * @see HeadMetrics#macro
+ * @see HeadMetrics#weighted
  */
 public record Averages(double precision, double recall, double f1, int categories) {
 
-    /** Of a model that did not answer every image. */
+    /** The averages of a head with logits that are not finite. */
     static final Averages UNDEFINED = new Averages(Double.NaN, Double.NaN, Double.NaN, 0);
 
     static Averages of(HeadCounts.Means means) {
@@ -26,12 +31,12 @@ public record Averages(double precision, double recall, double f1, int categorie
         return new HeadCounts.Means(precision, recall, f1, categories);
     }
 
-    /** Every category that occurs (has images or was predicted) counts alike. */
+    /** Every category that occurs, which has images or was predicted, has the same weight. */
     static Averages macro(List<CategoryMetrics> categories) {
         return weighted(categories, category -> category.occurs() ? 1 : 0);
     }
 
-    /** Every category counts by its support. */
+    /** The weight of a category is its support. */
     static Averages weighted(List<CategoryMetrics> categories) {
         return weighted(categories, CategoryMetrics::support);
     }

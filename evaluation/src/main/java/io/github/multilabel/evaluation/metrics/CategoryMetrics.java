@@ -3,15 +3,17 @@ package io.github.multilabel.evaluation.metrics;
 import io.github.multilabel.evaluation.internal.counts.HeadCounts;
 
 /**
- * How well one category of a head is recognised.
+ * Precision, recall and F1 score of one category of a head, from its true positives (TP), false positives (FP) and
+ * false negatives (FN) over the labelled images. The values equal those of scikit-learn's
+ * {@code precision_recall_fscore_support(y_true, y_pred, average=None, zero_division=nan)}.
  *
- * @param category its name
- * @param precision the share of its predictions that are right, 0..1; NaN if it was never predicted
- * @param recall the share of its images that were found, 0..1; NaN if it has none
- * @param f1 the harmonic mean {@code 2 TP / (2 TP + FP + FN)}, 0..1; NaN if it neither has images nor was predicted
- * @param support the labelled images that have it
- * @param predicted the labelled images for which it was predicted
- * @param truePositives the labelled images that have it and for which it was predicted
+ * @param category the name of the category
+ * @param precision {@code TP / (TP + FP)}, 0..1; NaN if the category was never predicted
+ * @param recall {@code TP / (TP + FN)}, 0..1; NaN if no image has the category
+ * @param f1 {@code 2 TP / (2 TP + FP + FN)}, 0..1; NaN if no image has the category and it was never predicted
+ * @param support the number of labelled images that have the category, {@code TP + FN}
+ * @param predicted the number of labelled images for which it was predicted, {@code TP + FP}
+ * @param truePositives the number of labelled images that have it and for which it was predicted
  */
 public record CategoryMetrics(
         String category, double precision, double recall, double f1, long support, long predicted, long truePositives) {
@@ -31,12 +33,12 @@ public record CategoryMetrics(
                 truePositives);
     }
 
-    /** The same of a model that did not answer every image: nothing that is made of answers is known. */
+    /** The metrics of a head with logits that are not finite: only the counts are known. */
     CategoryMetrics undefined() {
         return new CategoryMetrics(category, Double.NaN, Double.NaN, Double.NaN, support, predicted, truePositives);
     }
 
-    /** Whether it has images or was predicted, and so counts in macro averages. */
+    /** Returns whether the category has images or was predicted, and so counts in macro averages. */
     public boolean occurs() {
         return support > 0 || predicted > 0;
     }

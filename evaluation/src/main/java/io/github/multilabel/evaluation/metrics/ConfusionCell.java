@@ -1,10 +1,10 @@
 package io.github.multilabel.evaluation.metrics;
 
 /**
- * A cell of a confusion matrix that is not empty.
+ * A cell of a confusion matrix that is not 0.
  *
  * @param category the index of the category that the images have
- * @param answer the index of the category that they were taken for
- * @param images how many they are, at least 1
+ * @param predicted the index of the category that was predicted
+ * @param images the number of these images, at least 1
  */
-public record ConfusionCell(int category, int answer, long images) {}
+public record ConfusionCell(int category, int predicted, long images) {}

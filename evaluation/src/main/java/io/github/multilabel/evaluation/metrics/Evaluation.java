@@ -9,8 +9,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * How well a model answers all its questions on one set of images. Immutable. {@link #toString} is a line per head,
- * {@link #table} shows every category.
+ * The metrics of a model on one data set: for each head, and for all heads together. {@link #toString} has a line per
+ * head, {@link #table} also has one per category. Where scikit-learn defines a metric, the values are equal; undefined
+ * values are NaN. Immutable; threads may share it.
  *
  * <pre>{@code
  * Evaluation evaluation = trainer.evaluate(test);
@@ -20,7 +21,7 @@ import java.util.List;
  */
 public final class Evaluation {
 
-    /** Categories and cells of confusion matrices of all heads: more than these are many. */
+    /** The largest number of categories and cells of confusion matrices, of all heads, that every epoch keeps. */
     private static final int MANY = 2_000;
 
     private final HeadSet headSet;
@@ -40,7 +41,7 @@ public final class Evaluation {
     }
 
     /**
-     * Of what was counted; for the library itself.
+     * Computes the metrics from counts; for the library itself.
      *
      * @hidden
      */
@@ -69,7 +70,7 @@ public final class Evaluation {
     }
 
     /**
-     * What this evaluation follows from; for the library itself.
+     * The counts from which this evaluation was computed; for the library itself.
      *
      * @hidden
      */
@@ -81,13 +82,13 @@ public final class Evaluation {
     }
 
     /**
-     * What would be found if every label were answered rightly, with losses of 0: tells which numbers some labels
-     * define.
+     * Returns the evaluation of a model that predicts every label correctly, with losses of 0. A metric that is NaN in
+     * it cannot be computed from these labels.
      *
-     * @param heads to answer
+     * @param heads of the labels
      * @param labels of each image
      */
-    public static Evaluation ofRightAnswers(HeadSet heads, List<Labels> labels) {
+    public static Evaluation perfect(HeadSet heads, List<Labels> labels) {
         List<HeadMetrics> metrics = new ArrayList<>();
         for (Head head : heads) {
             List<Labels> known =
@@ -95,8 +96,8 @@ public final class Evaluation {
             double loss = known.isEmpty() ? Double.NaN : 0;
             metrics.add(
                     head.kind() == Head.Kind.SINGLE_LABEL
-                            ? SingleLabelHeadMetrics.ofRightAnswers(head, loss, known)
-                            : MultiLabelHeadMetrics.ofRightAnswers(head, loss, known));
+                            ? SingleLabelHeadMetrics.perfect(head, loss, known)
+                            : MultiLabelHeadMetrics.perfect(head, loss, known));
         }
         long complete = labels.stream()
                 .filter(each -> heads.names().stream().noneMatch(each::isMissing))
@@ -113,35 +114,38 @@ public final class Evaluation {
     /**
      * The metrics of one head.
      *
-     * @throws IllegalArgumentException if there is no such head; the message names those that are near
+     * @param name of a head
+     * @throws IllegalArgumentException if there is no such head; the message names similar ones
      */
     public HeadMetrics head(String name) {
         return heads.get(headSet.indexOf(name));
     }
 
-    /** The questions, in order. */
+    /** The heads that were evaluated, in the model's order. */
     public HeadSet headSet() {
         return headSet;
     }
 
     /**
-     * The sum of the heads' losses, each times its head weight; heads without any label add nothing. NaN if none has.
+     * The sum of the heads' losses, each times its loss weight. Heads without labels add nothing; NaN if no head has
+     * labels.
      */
     public double loss() {
         return loss;
     }
 
-    /** The images that were looked at, labelled or not. */
+    /** The number of images that were evaluated, labelled or not. */
     public long samples() {
         return samples;
     }
 
     /**
-     * The plain mean of the heads' accuracies, 0..1, over the heads that have labels; NaN if none has, or if the model
-     * left an image {@linkplain HeadMetrics#unanswered unanswered}.
+     * The unweighted mean of {@link HeadMetrics#accuracy} over the heads that have labels.
+     *
+     * @return 0..1; NaN if no head has labels, or {@link HeadMetrics#nonFinite} of any head is not 0
      */
     public double meanAccuracy() {
-        return isUnanswered()
+        return hasNonFinite()
                 ? Double.NaN
                 : heads.stream()
                         .mapToDouble(HeadMetrics::accuracy)
@@ -151,31 +155,33 @@ public final class Evaluation {
     }
 
     /**
-     * The share of images of which every head is answered rightly, 0..1. Only images that are labelled for every head
-     * count ({@link #completelyLabelled}); NaN if there is none, or if the model left an image
-     * {@linkplain HeadMetrics#unanswered unanswered}.
+     * The exact match ratio: the fraction of images for which every head is predicted correctly. Only images that are
+     * labelled for every head count, see {@link #completelyLabelled}. For heads that all have labels, it equals
+     * torchmetrics' {@code MultilabelExactMatch} over the predictions of all heads.
+     *
+     * @return 0..1; NaN if no image is labelled for every head, or {@link HeadMetrics#nonFinite} of any head is not 0
      */
     public double exactMatch() {
-        return isUnanswered() ? Double.NaN : CategoryMetrics.ratio(exact, complete);
+        return hasNonFinite() ? Double.NaN : CategoryMetrics.ratio(exact, complete);
     }
 
-    private boolean isUnanswered() {
-        return heads.stream().anyMatch(head -> head.unanswered() > 0);
+    private boolean hasNonFinite() {
+        return heads.stream().anyMatch(head -> head.nonFinite() > 0);
     }
 
-    /** The images that are labelled for every head. */
+    /** The number of images that are labelled for every head. */
     public long completelyLabelled() {
         return complete;
     }
 
-    /** Of {@link #completelyLabelled} images, those of which every head is answered rightly. */
+    /** The number of {@link #completelyLabelled} images for which every head is predicted correctly. */
     public long exactlyMatched() {
         return exact;
     }
 
     /**
-     * The same, but if it has many categories, without the numbers of these: what the history of a training keeps of an
-     * epoch that is neither the best nor the last.
+     * Returns this evaluation without the metrics of single categories if there are many of them. The history of a
+     * training keeps this of epochs that are neither the best nor the last.
      *
      * @see HeadMetrics#isDetailed
      */
@@ -198,12 +204,12 @@ public final class Evaluation {
                         MultiLabelHeadMetrics.of(multi.head(), multi.loss(), multi.summary(), multi.hammingAccuracy()));
     }
 
-    /** A table of the heads and, for each, of its categories. Undefined numbers are shown as n/a. */
+    /** Returns a table of the heads, and one of the categories of each head. Undefined values are shown as n/a. */
     public String table() {
         return Tables.full(this);
     }
 
-    /** A table with a line per head. */
+    /** Returns a table with a line per head. Undefined values are shown as n/a. */
     @Override
     public String toString() {
         return Tables.heads(this);

@@ -5,27 +5,32 @@ import java.util.List;
 import java.util.function.Function;
 
 /**
- * How well one head answers. Only labelled images count. What is the same for both kinds is here, {@link #when} gives
- * the rest:
+ * The metrics of one head over the images that are labelled for it. Metrics that only one kind of head has are in
+ * {@link SingleLabelHeadMetrics} and {@link MultiLabelHeadMetrics}; {@link #when} tells the two apart:
  *
  * <pre>{@code
  * long[][] confusion = evaluation.head("brand").when(SingleLabelHeadMetrics::confusion, tags -> new long[0][0]);
  * }</pre>
  *
- * <p>Immutable; threads may share them.
+ * <p>Immutable; threads may share it.
  */
 public sealed interface HeadMetrics permits MeasuredHead {
 
-    /** The question. */
+    /** The head with its categories. */
     Head head();
 
-    /** The mean loss over all labelled images, with class weights if the model was trained with them; NaN if none. */
+    /**
+     * The mean loss over the labelled images, not over batches; with class weights and label smoothing if the model is
+     * evaluated while it is trained with them. NaN if {@link #support} is 0.
+     */
     double loss();
 
     /**
-     * The share of labelled images that are answered rightly, 0..1; NaN if {@link #support} is 0. In a multi-label head
-     * an answer is right if the whole set of categories is (scikit-learn's {@code accuracy_score}). NaN also if the
-     * model left an image {@link #unanswered}.
+     * The accuracy: the number of labelled images that are predicted correctly, divided by {@link #support}. An image
+     * of a multi-label head is predicted correctly if its whole set of categories is. Equals scikit-learn's
+     * {@code accuracy_score} for both kinds of heads.
+     *
+     * @return 0..1; NaN if {@link #support} is 0 or {@link #nonFinite} is not
      */
     double accuracy();
 
@@ -33,40 +38,53 @@ public sealed interface HeadMetrics permits MeasuredHead {
     long support();
 
     /**
-     * The number of labelled images that the model did not answer: its logits were NaN or beyond all numbers, because
-     * its weights are not finite or are huge. If there are any, all that is made of answers is NaN.
+     * The number of labelled images with logits that are NaN or infinite, because the weights of the model are not
+     * finite or are huge. If it is above 0, all metrics that depend on predictions are NaN.
      */
-    long unanswered();
+    long nonFinite();
 
     /**
-     * The categories in the order of the head.
+     * The metrics of each category, in the order of the head.
      *
      * @throws IllegalStateException unless {@link #isDetailed}
      */
     List<CategoryMetrics> categories();
 
     /**
-     * Whether the numbers of each category are known. False only for a head of many categories in the history of a
-     * training, in an epoch that is neither its best nor its last: of these only loss, accuracy and averages are kept.
+     * Whether the metrics of each category are known. False only in the history of a training, for heads with many
+     * categories, in epochs that are neither the best nor the last: of these only loss, accuracy and averages are kept.
      */
     boolean isDetailed();
 
-    /** The answer by kind. */
+    /**
+     * Applies the function for the kind of this head.
+     *
+     * @param single applied to the metrics of a single-label head
+     * @param multi applied to the metrics of a multi-label head
+     * @return the result of the function
+     */
     <R> R when(Function<SingleLabelHeadMetrics, R> single, Function<MultiLabelHeadMetrics, R> multi);
 
     /**
-     * One category by name.
+     * The metrics of one category.
      *
-     * @throws IllegalArgumentException if the head has no such category; the message names those that are near
+     * @param name of a category of the head
+     * @throws IllegalArgumentException if the head has no such category; the message names similar ones
      * @throws IllegalStateException unless {@link #isDetailed}
      */
     default CategoryMetrics category(String name) {
         return categories().get(head().indexOf(name));
     }
 
-    /** The plain mean over the categories that occur: that have images or were predicted. */
+    /**
+     * The unweighted mean over the categories that have images or were predicted, scikit-learn's
+     * {@code average="macro"}. Rare categories count as much as frequent ones.
+     */
     Averages macro();
 
-    /** The mean over the categories, each weighted by its support. */
+    /**
+     * The mean over the categories weighted by their {@link CategoryMetrics#support}, scikit-learn's
+     * {@code "weighted"}.
+     */
     Averages weighted();
 }

@@ -5,35 +5,35 @@ import io.github.multilabel.evaluation.internal.counts.HeadCounts;
 import java.util.List;
 
 /**
- * What is known of a head beside its loss when its categories are forgotten.
+ * The metrics of a head, without its loss, that are kept when its categories are not.
  *
  * @param accuracy see {@link HeadMetrics#accuracy}
  * @param support see {@link HeadMetrics#support}
- * @param unanswered see {@link HeadMetrics#unanswered}
+ * @param nonFinite see {@link HeadMetrics#nonFinite}
  * @param macro see {@link HeadMetrics#macro}
  * @param weighted see {@link HeadMetrics#weighted}
  */
-record HeadSummary(double accuracy, long support, long unanswered, Averages macro, Averages weighted) {
+record HeadSummary(double accuracy, long support, long nonFinite, Averages macro, Averages weighted) {
 
-    /** Of a head whose categories are known. */
-    static HeadSummary of(double accuracy, long support, long unanswered, List<CategoryMetrics> categories) {
-        return unanswered == 0
+    /** Averages over the categories of a head. */
+    static HeadSummary of(double accuracy, long support, long nonFinite, List<CategoryMetrics> categories) {
+        return nonFinite == 0
                 ? new HeadSummary(accuracy, support, 0, Averages.macro(categories), Averages.weighted(categories))
-                : new HeadSummary(Double.NaN, support, unanswered, Averages.UNDEFINED, Averages.UNDEFINED);
+                : new HeadSummary(Double.NaN, support, nonFinite, Averages.UNDEFINED, Averages.UNDEFINED);
     }
 
     static HeadSummary of(HeadCounts.Summary counts) {
         return new HeadSummary(
                 counts.accuracy(),
                 counts.support(),
-                counts.unanswered(),
+                counts.nonFinite(),
                 Averages.of(counts.macro()),
                 Averages.of(counts.weighted()));
     }
 
     HeadCounts.Summary counts(Head head, double loss, double hammingAccuracy) {
         return new HeadCounts.Summary(
-                head, loss, accuracy, support, unanswered, macro.means(), weighted.means(), hammingAccuracy);
+                head, loss, accuracy, support, nonFinite, macro.means(), weighted.means(), hammingAccuracy);
     }
 
     static IllegalStateException forgotten(HeadMetrics metrics) {

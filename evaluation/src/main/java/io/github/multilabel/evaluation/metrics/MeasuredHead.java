@@ -3,24 +3,25 @@ package io.github.multilabel.evaluation.metrics;
 import io.github.multilabel.core.Head;
 import io.github.multilabel.evaluation.internal.counts.HeadCounts;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/** What both kinds of heads have in common. */
+/** Implements what single-label and multi-label heads have in common. */
 abstract sealed class MeasuredHead implements HeadMetrics permits SingleLabelHeadMetrics, MultiLabelHeadMetrics {
 
     private final Head head;
     private final double loss;
     private final HeadSummary summary;
     /** Null if only the summary is known. */
-    private final List<CategoryMetrics> categories;
+    private final @Nullable List<CategoryMetrics> categories;
 
-    MeasuredHead(Head head, double loss, HeadSummary summary, List<CategoryMetrics> categories) {
+    MeasuredHead(Head head, double loss, HeadSummary summary, @Nullable List<CategoryMetrics> categories) {
         this.head = head;
         this.loss = loss;
         this.summary = summary;
         this.categories = categories;
     }
 
-    /** What these metrics follow from. */
+    /** The counts from which these metrics are computed. */
     abstract HeadCounts counts();
 
     final HeadSummary summary() {
@@ -48,8 +49,8 @@ abstract sealed class MeasuredHead implements HeadMetrics permits SingleLabelHea
     }
 
     @Override
-    public final long unanswered() {
-        return summary.unanswered();
+    public final long nonFinite() {
+        return summary.nonFinite();
     }
 
     @Override

@@ -7,17 +7,23 @@ import io.github.multilabel.evaluation.internal.counts.HeadCounts;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
- * How well a head answers of which any number of categories apply; a category is predicted where its probability is
- * over 0.5.
+ * The metrics of a multi-label head. A category is predicted if its probability is above 0.5.
+ *
+ * <p>Immutable; threads may share it.
  */
 public final class MultiLabelHeadMetrics extends MeasuredHead {
 
     private final double hammingAccuracy;
 
     private MultiLabelHeadMetrics(
-            Head head, double loss, HeadSummary summary, double hammingAccuracy, List<CategoryMetrics> categories) {
+            Head head,
+            double loss,
+            HeadSummary summary,
+            double hammingAccuracy,
+            @Nullable List<CategoryMetrics> categories) {
         super(head, loss, summary, categories);
         this.hammingAccuracy = hammingAccuracy;
     }
@@ -31,19 +37,19 @@ public final class MultiLabelHeadMetrics extends MeasuredHead {
         long wrong = categories.stream()
                 .mapToLong(c -> c.support() + c.predicted() - 2 * c.truePositives())
                 .sum();
-        long answers = counts.support() * head.size();
-        boolean known = counts.unanswered() == 0;
+        long decisions = counts.support() * head.size();
+        boolean known = counts.nonFinite() == 0;
         return new MultiLabelHeadMetrics(
                 head,
                 counts.loss(),
-                HeadSummary.of(counts.accuracy(), counts.support(), counts.unanswered(), categories),
-                known ? CategoryMetrics.ratio(answers - wrong, answers) : Double.NaN,
+                HeadSummary.of(counts.accuracy(), counts.support(), counts.nonFinite(), categories),
+                known ? CategoryMetrics.ratio(decisions - wrong, decisions) : Double.NaN,
                 known
                         ? categories
                         : categories.stream().map(CategoryMetrics::undefined).toList());
     }
 
-    static MultiLabelHeadMetrics ofRightAnswers(Head head, double loss, List<Labels> known) {
+    static MultiLabelHeadMetrics perfect(Head head, double loss, List<Labels> known) {
         LabelCounts images = LabelCounts.of(head, known);
         List<HeadCounts.Tag> tags = IntStream.range(0, head.size())
                 .mapToObj(k -> new HeadCounts.Tag(images.of(k), images.of(k), images.of(k)))
@@ -56,7 +62,12 @@ public final class MultiLabelHeadMetrics extends MeasuredHead {
         return new MultiLabelHeadMetrics(head, loss, summary, hammingAccuracy, null);
     }
 
-    /** The share of single yes-or-no answers that are right, 0..1: 1 minus the Hamming loss; NaN if none. */
+    /**
+     * Returns the fraction of correct decisions over all labelled images and categories, {@code 1 - hamming_loss} of
+     * scikit-learn. It is close to 1 if most categories apply to few images; see {@link #macro} for such heads.
+     *
+     * @return 0..1; NaN if {@link #support} is 0 or {@link #nonFinite} is not
+     */
     public double hammingAccuracy() {
         return hammingAccuracy;
     }
@@ -69,7 +80,7 @@ public final class MultiLabelHeadMetrics extends MeasuredHead {
                         loss(),
                         accuracy(),
                         support(),
-                        unanswered(),
+                        nonFinite(),
                         categories().stream()
                                 .map(c -> new HeadCounts.Tag(c.truePositives(), c.support(), c.predicted()))
                                 .toList())

@@ -7,15 +7,25 @@ import io.github.multilabel.evaluation.internal.counts.SparseCounts;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
-/** How well a head answers of which exactly one category applies: all follows from the confusion matrix. */
+/**
+ * The metrics of a single-label head. The predicted category is the one with the highest logit. All metrics but the
+ * loss follow from the confusion matrix.
+ *
+ * <p>Immutable; threads may share it.
+ */
 public final class SingleLabelHeadMetrics extends MeasuredHead {
 
-    /** As {@link HeadCounts.Confusion#cell} numbers them; null, as are the categories, if only the summary is known. */
-    private final SparseCounts confusion;
+    /** By {@link HeadCounts.Confusion#cell}; null, as the categories are, if only the summary is known. */
+    private final @Nullable SparseCounts confusion;
 
     private SingleLabelHeadMetrics(
-            Head head, double loss, HeadSummary summary, SparseCounts confusion, List<CategoryMetrics> categories) {
+            Head head,
+            double loss,
+            HeadSummary summary,
+            @Nullable SparseCounts confusion,
+            @Nullable List<CategoryMetrics> categories) {
         super(head, loss, summary, categories);
         this.confusion = confusion;
     }
@@ -29,21 +39,21 @@ public final class SingleLabelHeadMetrics extends MeasuredHead {
         long[] predicted = new long[size];
         long all = 0;
         long allRight = 0;
-        long unanswered = 0;
+        long nonFinite = 0;
         for (int i = 0; i < confusion.size(); i++) {
             long cell = confusion.cell(i);
             long images = confusion.count(i);
             all += images;
             if (cell < 0) {
                 support[(int) (-1 - cell)] += images;
-                unanswered += images;
+                nonFinite += images;
                 continue;
             }
             int category = (int) (cell / size);
-            int answer = (int) (cell % size);
+            int guess = (int) (cell % size);
             support[category] += images;
-            predicted[answer] += images;
-            if (category == answer) {
+            predicted[guess] += images;
+            if (category == guess) {
                 right[category] += images;
                 allRight += images;
             }
@@ -51,18 +61,18 @@ public final class SingleLabelHeadMetrics extends MeasuredHead {
         List<CategoryMetrics> categories = new ArrayList<>(size);
         for (int k = 0; k < size; k++) {
             CategoryMetrics category = CategoryMetrics.of(head.category(k), right[k], support[k], predicted[k]);
-            categories.add(unanswered == 0 ? category : category.undefined());
+            categories.add(nonFinite == 0 ? category : category.undefined());
         }
         double accuracy = CategoryMetrics.ratio(allRight, all);
         return new SingleLabelHeadMetrics(
                 head,
                 counts.loss(),
-                HeadSummary.of(accuracy, all, unanswered, categories),
+                HeadSummary.of(accuracy, all, nonFinite, categories),
                 confusion,
                 List.copyOf(categories));
     }
 
-    static SingleLabelHeadMetrics ofRightAnswers(Head head, double loss, List<Labels> known) {
+    static SingleLabelHeadMetrics perfect(Head head, double loss, List<Labels> known) {
         SparseCounts counts = new SparseCounts();
         counts.add(known.stream()
                 .mapToLong(labels -> labels.index(head.name()))
@@ -76,19 +86,22 @@ public final class SingleLabelHeadMetrics extends MeasuredHead {
     }
 
     /**
-     * Counts of labelled images: {@code [i][j]} have category i and were taken for category j. Made anew by each call;
-     * a head of 10,000 categories needs 800 MB for it, and {@link #confusionCells} nearly nothing.
+     * Returns the confusion matrix over the labelled images, as scikit-learn's {@code confusion_matrix}.
      *
+     * <p>Each call makes a new matrix. For a head of 10,000 categories it takes 800 MB; {@link #confusionCells} takes
+     * next to nothing.
+     *
+     * @return (K, K): {@code [i][j]} is the number of images of category i for which category j was predicted
      * @throws IllegalStateException unless {@link #isDetailed}
      */
     public long[][] confusion() {
         long[][] matrix = new long[head().size()][head().size()];
-        confusionCells().forEach(cell -> matrix[cell.category()][cell.answer()] = cell.images());
+        confusionCells().forEach(cell -> matrix[cell.category()][cell.predicted()] = cell.images());
         return matrix;
     }
 
     /**
-     * The cells of {@link #confusion} that are not 0, row by row: no more than there are images.
+     * Returns the cells of {@link #confusion} that are not 0, row by row: at most as many as there are images.
      *
      * @throws IllegalStateException unless {@link #isDetailed}
      */
@@ -105,7 +118,7 @@ public final class SingleLabelHeadMetrics extends MeasuredHead {
         return cells;
     }
 
-    /** Images without an answer included. */
+    /** The counts of all labelled images, those with logits that are not finite included. */
     SparseCounts cells() {
         if (confusion == null) {
             throw HeadSummary.forgotten(this);
@@ -116,7 +129,7 @@ public final class SingleLabelHeadMetrics extends MeasuredHead {
     @Override
     HeadCounts counts() {
         return isDetailed()
-                ? new HeadCounts.Confusion(head(), loss(), confusion)
+                ? new HeadCounts.Confusion(head(), loss(), cells())
                 : summary().counts(head(), loss(), Double.NaN);
     }
 

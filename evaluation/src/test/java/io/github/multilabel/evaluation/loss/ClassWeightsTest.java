@@ -38,9 +38,9 @@ class ClassWeightsTest {
         });
         assertThat(log)
                 .contains(
-                        "head 'type': no training image of [Van]; balanced weights count it as 1",
-                        "head 'type': no training image of [Van]; weights by effective number count it as 1",
-                        "head 'tags': no training image of [night]; positive weights count it as 1");
+                        "head 'type': no training image of [Van]; balanced weights give it weight 1",
+                        "head 'type': no training image of [Van]; weights by effective number give it weight 1",
+                        "head 'tags': no training image of [night]; positive weights give it weight 1");
     }
 
     @Test

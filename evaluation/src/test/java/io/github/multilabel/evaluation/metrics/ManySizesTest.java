@@ -109,13 +109,13 @@ class ManySizesTest {
             accumulator.add(new NDList(single, tags), labels);
             Evaluation evaluation = accumulator.evaluation();
             HeadMetrics a = evaluation.head("a");
-            assertThat(a.unanswered()).as("what has no label does not count").isEqualTo(2);
+            assertThat(a.nonFinite()).as("what has no label does not count").isEqualTo(2);
             assertThat(a.support()).isEqualTo(3);
             assertThat(a.accuracy()).isNaN();
             assertThat(a.macro().f1()).isNaN();
             assertThat(a.category("c0").support()).isEqualTo(3);
             assertThat(a.category("c0").recall()).isNaN();
-            assertThat(evaluation.head("tags").unanswered()).isEqualTo(1);
+            assertThat(evaluation.head("tags").nonFinite()).isEqualTo(1);
             assertThat(evaluation.head("tags").accuracy()).isNaN();
             assertThat(evaluation.meanAccuracy()).isNaN();
             assertThat(evaluation.exactMatch()).isNaN();

@@ -81,7 +81,7 @@ class MetricTest {
     @Test
     void aMetricReadsItsNumber() {
         Labels audi = Labels.builder(CARS).set("brand", "Audi").build();
-        Evaluation evaluation = Evaluation.ofRightAnswers(CARS, List.of(audi));
+        Evaluation evaluation = Evaluation.perfect(CARS, List.of(audi));
         assertThat(Metric.named("brand_accuracy", CARS).of(evaluation)).isEqualTo(1);
         assertThat(Metric.named("brand_macro_f1", CARS).of(evaluation)).isEqualTo(1);
         assertThat(Metric.named("loss", CARS).of(evaluation)).isZero();

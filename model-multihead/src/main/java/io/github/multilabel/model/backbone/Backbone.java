@@ -32,21 +32,21 @@ public final class Backbone {
 
     private final String name;
     private final Preprocessing preprocessing;
-    private final Network network;
+    private final Optional<Network> network;
     private final NameRules weightNames;
-    private final FirstWeights weights;
+    private final Optional<FirstWeights> weights;
     private final Supplier<? extends Block> blocks;
 
-    Backbone(String name, Preprocessing preprocessing, Network network, Supplier<? extends Block> blocks) {
-        this(name, preprocessing, network, NameRules.of(), null, blocks);
+    Backbone(String name, Preprocessing preprocessing, Optional<Network> network, Supplier<? extends Block> blocks) {
+        this(name, preprocessing, network, NameRules.of(), Optional.empty(), blocks);
     }
 
     private Backbone(
             String name,
             Preprocessing preprocessing,
-            Network network,
+            Optional<Network> network,
             NameRules weightNames,
-            FirstWeights weights,
+            Optional<FirstWeights> weights,
             Supplier<? extends Block> blocks) {
         if (name.isBlank()) {
             throw new IllegalArgumentException("a backbone needs a name, got '" + name + "'");
@@ -84,12 +84,10 @@ public final class Backbone {
      *     residual blocks
      */
     public Backbone withStochasticDepth(double rate) {
-        if (network == null) {
-            throw new IllegalArgumentException(
-                    "backbone '" + name + "' is not a network of this library, so its blocks are not known");
-        }
+        Network described = network.orElseThrow(() -> new IllegalArgumentException(
+                "backbone '" + name + "' is not a network of this library, so its blocks are not known"));
         Supplier<NetworkBlock> dropping = () -> {
-            NetworkBlock block = new NetworkBlock(network);
+            NetworkBlock block = new NetworkBlock(described);
             block.setStochasticDepth(rate);
             return block;
         };
@@ -185,12 +183,12 @@ public final class Backbone {
     private Backbone withWeights(Preprocessing wanted, FirstWeights.Source source, WeightMatching matching) {
         WeightMatching known = matching.withNames(
                 nameInFile -> weightNames.apply(matching.names().apply(nameInFile)));
-        return new Backbone(name, wanted, network, weightNames, new FirstWeights(source, known), blocks);
+        return new Backbone(name, wanted, network, weightNames, Optional.of(new FirstWeights(source, known)), blocks);
     }
 
     /** Whether its first weights come from somewhere: from a file, or with a block of another origin. */
     public boolean isPretrained() {
-        return weights != null || network == null;
+        return weights.isPresent() || network.isEmpty();
     }
 
     /**
@@ -210,14 +208,14 @@ public final class Backbone {
      * @throws IOException if the weights cannot be fetched or read, or do not fit; the block is then as it was
      */
     public void loadWeights(Block block) throws IOException {
-        if (weights != null) {
-            weights.load(block);
+        if (weights.isPresent()) {
+            weights.get().load(block);
         }
     }
 
     /** The description, from which the block can be made again; empty for a block of other origin. */
     public Optional<Network> network() {
-        return Optional.ofNullable(network);
+        return network;
     }
 
     @Override

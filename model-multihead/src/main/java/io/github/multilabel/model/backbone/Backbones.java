@@ -15,6 +15,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /** The backbones on offer, and the way to bring one's own. */
@@ -187,7 +188,7 @@ public final class Backbones {
 
     /** A network of one's own, or one read from a saved model. */
     public static Backbone of(Network network, Preprocessing preprocessing) {
-        return new Backbone(network.name(), preprocessing, network, () -> new NetworkBlock(network));
+        return new Backbone(network.name(), preprocessing, Optional.of(network), () -> new NetworkBlock(network));
     }
 
     /**
@@ -200,7 +201,7 @@ public final class Backbones {
      */
     public static Backbone of(String name, Block block) {
         Objects.requireNonNull(block, "block");
-        return new Backbone(name, Preprocessing.imageNet(IMAGENET_SIZE), null, () -> block);
+        return new Backbone(name, Preprocessing.imageNet(IMAGENET_SIZE), Optional.empty(), () -> block);
     }
 
     /**
@@ -226,7 +227,8 @@ public final class Backbones {
     public static Backbone torchScript(Path file) throws IOException {
         String name = ScriptBlock.name(file);
         new ScriptBlock(file).close();
-        return new Backbone(name, Preprocessing.imageNet(IMAGENET_SIZE), null, () -> ScriptBlock.open(file));
+        return new Backbone(
+                name, Preprocessing.imageNet(IMAGENET_SIZE), Optional.empty(), () -> ScriptBlock.open(file));
     }
 
     /** The names that {@link #byName} knows. */

@@ -4,4 +4,7 @@
  *
  * <p>May use: core, core.image, core.internal.message, model.internal, model.network, model.weights; DJL, SLF4J.
  */
+@NullMarked
 package io.github.multilabel.model.backbone;
+
+import org.jspecify.annotations.NullMarked;

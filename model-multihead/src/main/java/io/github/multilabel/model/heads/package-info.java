@@ -3,4 +3,7 @@
  *
  * <p>May use: no other package; the JDK alone.
  */
+@NullMarked
 package io.github.multilabel.model.heads;
+
+import org.jspecify.annotations.NullMarked;

@@ -4,4 +4,7 @@
  *
  * <p>May use: core.internal.files, core.torch, core.torch.internal; DJL.
  */
+@NullMarked
 package io.github.multilabel.model.internal;
+
+import org.jspecify.annotations.NullMarked;

@@ -12,6 +12,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 /**
@@ -119,7 +120,7 @@ public final class Network {
 
     /** The first layers, the last of which gives (C, ...) or the features (F). */
     Network first(int count) {
-        Shape output = shapes(REFERENCE, REFERENCE).get(layers.get(count - 1).name());
+        Shape output = shapeOf(layers.get(count - 1), shapes(REFERENCE, REFERENCE));
         return new Network(name, layers.subList(0, count), (int) output.get(0));
     }
 
@@ -137,7 +138,7 @@ public final class Network {
         }
         Map<String, Shape> shapes = shapes(REFERENCE, REFERENCE);
         for (int count = most; count > 0; count--) {
-            if (shapes.get(layers.get(count - 1).name()).dimension() == MAP_AXES && isSeparable(count)) {
+            if (shapeOf(layers.get(count - 1), shapes).dimension() == MAP_AXES && isSeparable(count)) {
                 return count;
             }
         }
@@ -185,6 +186,10 @@ public final class Network {
             }
         }
         return shapes;
+    }
+
+    static Shape shapeOf(Layer layer, Map<String, Shape> shapes) {
+        return Objects.requireNonNull(shapes.get(layer.name()), layer.name());
     }
 
     @Override

@@ -64,7 +64,7 @@ public final class NetworkBlock extends AbstractBlock implements AutoCloseable {
         for (Layer layer : network.layers()) {
             for (ParameterSpec spec : layer.parameters()) {
                 stages.computeIfAbsent(layer.stage(), stage -> new ArrayList<>())
-                        .add(parameters.get(spec.name()));
+                        .add(parameter(spec));
             }
         }
         return stages;
@@ -99,6 +99,10 @@ public final class NetworkBlock extends AbstractBlock implements AutoCloseable {
     /** See {@link #setStochasticDepth}; 0 unless set. */
     public double stochasticDepth() {
         return stochasticDepth;
+    }
+
+    private Parameter parameter(ParameterSpec spec) {
+        return Objects.requireNonNull(parameters.get(spec.name()), spec.name());
     }
 
     private double dropRate() {
@@ -202,8 +206,8 @@ public final class NetworkBlock extends AbstractBlock implements AutoCloseable {
         for (Layer layer : network.layers()) {
             if (layer.op() instanceof BatchNorm2d
                     && layer.parameters().stream()
-                            .anyMatch(spec -> spec.isTrained()
-                                    && parameters.get(spec.name()).requiresGradient())) {
+                            .anyMatch(
+                                    spec -> spec.isTrained() && parameter(spec).requiresGradient())) {
                 updating.add(layer.name());
             }
         }
@@ -217,7 +221,7 @@ public final class NetworkBlock extends AbstractBlock implements AutoCloseable {
         }
         Map<String, Shape> shapes = network.shapes(image.get(2), image.get(3));
         for (Layer layer : network.layers()) {
-            Shape shape = shapes.get(layer.name());
+            Shape shape = Network.shapeOf(layer, shapes);
             if (updating.contains(layer.name()) && shape.get(1) * shape.get(2) == 1) {
                 throw new IllegalArgumentException("a batch of one image of shape " + image + " gives batch norm '"
                         + layer.name() + "' one value per channel, which has no variance; train with larger batches"
@@ -238,7 +242,7 @@ public final class NetworkBlock extends AbstractBlock implements AutoCloseable {
     protected void prepare(Shape[] inputShapes) {
         getOutputShapes(inputShapes);
         for (ParameterSpec spec : network.parameters()) {
-            Parameter parameter = parameters.get(spec.name());
+            Parameter parameter = parameter(spec);
             if (!parameter.isInitialized()) {
                 parameter.setShape(spec.shape());
             } else if (!parameter.getShape().equals(spec.shape())) {
@@ -284,8 +288,7 @@ public final class NetworkBlock extends AbstractBlock implements AutoCloseable {
 
     private boolean isTrained(Layer layer) {
         return layer.parameters().stream()
-                .anyMatch(
-                        spec -> spec.isTrained() && parameters.get(spec.name()).requiresGradient());
+                .anyMatch(spec -> spec.isTrained() && parameter(spec).requiresGradient());
     }
 
     /**
@@ -298,8 +301,7 @@ public final class NetworkBlock extends AbstractBlock implements AutoCloseable {
     public PreparedNetwork foldFirst(int layers) {
         Network first = network.first(layers);
         NDList values = new NDList();
-        first.parameters()
-                .forEach(spec -> values.add(parameters.get(spec.name()).getArray()));
+        first.parameters().forEach(spec -> values.add(parameter(spec).getArray()));
         return new FoldedNetwork(first, values, HeadStack.none(), precision);
     }
 
@@ -316,7 +318,7 @@ public final class NetworkBlock extends AbstractBlock implements AutoCloseable {
         NDList values = new NDList();
         network.layers().subList(layers, network.layers().size()).stream()
                 .flatMap(layer -> layer.parameters().stream())
-                .forEach(spec -> values.add(value(store, parameters.get(spec.name()), value, training)));
+                .forEach(spec -> values.add(value(store, parameter(spec), value, training)));
         values.addAll(ofHeads);
         precision = precision.resolve(value.getDevice());
         return training

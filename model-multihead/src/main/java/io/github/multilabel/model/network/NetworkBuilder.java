@@ -230,7 +230,7 @@ public final class NetworkBuilder {
      *     used, or if there are more than 2^31 parameters
      */
     public Network build() {
-        Shape output = shapes.get(last);
+        Shape output = lastShape();
         if (output.dimension() != 1) {
             throw new IllegalArgumentException("network '" + Excerpt.of(name) + "' must end with features (F), but "
                     + last + " gives " + output + "; end with globalAveragePool");
@@ -255,15 +255,19 @@ public final class NetworkBuilder {
 
     /** What was described, of which another network may compute the rest. */
     Network part() {
-        return new Network(name, layers, (int) shapes.get(last).get(0));
+        return new Network(name, layers, (int) lastShape().get(0));
+    }
+
+    private Shape lastShape() {
+        return Objects.requireNonNull(shapes.get(last), last);
     }
 
     private int channels() {
-        return (int) shapes.get(last).get(0);
+        return (int) lastShape().get(0);
     }
 
     private int lastAxis() {
-        Shape shape = shapes.get(last);
+        Shape shape = lastShape();
         return (int) shape.get(shape.dimension() - 1);
     }
 

@@ -18,7 +18,7 @@ final class NetworkSummary {
         long parameters = 0;
         long multiplyAdds = 0;
         for (Layer layer : network.layers()) {
-            Shape output = shapes.get(layer.name());
+            Shape output = Network.shapeOf(layer, shapes);
             long trained = layer.parameters().stream()
                     .filter(ParameterSpec::isTrained)
                     .mapToLong(spec -> spec.shape().size())

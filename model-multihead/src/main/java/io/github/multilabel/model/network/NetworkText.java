@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.IntStream;
 
 /**
@@ -54,16 +55,16 @@ final class NetworkText {
     private String forward() {
         text.append("def forward(self, x: Tensor, p: List[Tensor]) -> List[Tensor]:\n");
         assign(input, given());
-        Map<String, Double> shares = StochasticDepth.rates(network, variant.dropRate());
+        Map<String, Double> rates = StochasticDepth.rates(network, variant.dropRate());
         int parameter = 0;
         String last = input;
         for (Layer layer : layers) {
             int end = parameter + layer.op().parameters().size();
             List<String> inputs =
                     new ArrayList<>(layer.inputs().stream().map(values::get).toList());
-            boolean drops = shares.containsKey(layer.name());
-            if (drops) {
-                inputs.set(0, dropped(layer.inputs().get(0), shares.get(layer.name())));
+            Double dropRate = rates.get(layer.name());
+            if (dropRate != null) {
+                inputs.set(0, dropped(layer.inputs().get(0), dropRate));
             }
             Call call = new Call(
                     inputs,
@@ -72,7 +73,7 @@ final class NetworkText {
                     variant.updating().contains(layer.name()),
                     variant.slim(),
                     this::local,
-                    drops || mayOverwrite(layer.inputs().get(0)));
+                    dropRate != null || mayOverwrite(layer.inputs().get(0)));
             last = layer.name();
             assign(last, layer.op().expression(call));
             parameter = end;
@@ -93,11 +94,12 @@ final class NetworkText {
     }
 
     /** The value of a layer, zero for some images of the batch and scaled up for the others. */
-    private String dropped(String layer, double share) {
+    private String dropped(String layer, double rate) {
         String value = values.get(layer);
-        String shape = "[torch.size(" + value + ", 0)"
-                + ", 1".repeat(network.shapes(SIDE, SIDE).get(layer).dimension()) + "]";
-        double kept = 1 - share;
+        int axes = Objects.requireNonNull(network.shapes(SIDE, SIDE).get(layer), layer)
+                .dimension();
+        String shape = "[torch.size(" + value + ", 0)" + ", 1".repeat(axes) + "]";
+        double kept = 1 - rate;
         String drawn = local("torch.bernoulli_(torch.new_empty(" + value + ", " + shape + "), " + kept + ")");
         return local("torch.mul(" + value + ", torch.div(" + drawn + ", " + kept + "))");
     }
@@ -127,6 +129,7 @@ final class NetworkText {
 
     /** What is given is the caller's; a result that others read, or that its own gradient needs, must stay as it is. */
     private boolean mayOverwrite(String value) {
-        return !value.equals(input) && reads.get(value) == 1 && !ops.get(value).keepsResult();
+        Op op = ops.get(value);
+        return op != null && !value.equals(input) && reads.getOrDefault(value, 0) == 1 && !op.keepsResult();
     }
 }

@@ -5,4 +5,7 @@
  * <p>May use: core.internal.files, core.internal.message, core.internal.programs, core.torch, core.torch.internal,
  * model.internal, model.internal.heads; DJL, Gson.
  */
+@NullMarked
 package io.github.multilabel.model.network;
+
+import org.jspecify.annotations.NullMarked;

@@ -4,4 +4,7 @@
  *
  * <p>May use: core, core.internal.message; Gson.
  */
+@NullMarked
 package io.github.multilabel.model.prediction;
+
+import org.jspecify.annotations.NullMarked;

@@ -41,7 +41,7 @@ public record MatchReport(
     }
 
     /** The share of the parameters' values that was found, 0 to 1. */
-    public double share() {
+    public double fraction() {
         return (double) matchedValues / values;
     }
 
@@ -54,7 +54,7 @@ public record MatchReport(
                 file.getFileName(),
                 matched.size(),
                 matched.size() + missing.size(),
-                100 * share(),
+                100 * fraction(),
                 values));
         if (!prefix.isEmpty()) {
             line.append("; prefix '").append(prefix).append("' removed");

@@ -52,19 +52,19 @@ final class Mismatch {
         return shape.slice(0, axes);
     }
 
-    void requireEnough(MatchReport report, double leastShare) throws IOException {
-        if (leastShare == 1) {
+    void requireEnough(MatchReport report, double leastFraction) throws IOException {
+        if (leastFraction == 1) {
             addAll("missing", report.missing());
             addAll("unexpected", report.unexpected());
         }
         addIf(
-                report.share() < leastShare && leastShare < 1,
+                report.fraction() < leastFraction && leastFraction < 1,
                 String.format(
                         Locale.ROOT,
                         "too little: %.1f %% of the parameters' values are in the file, at least %.1f %% are wanted;"
                                 + " missing are %s",
-                        100 * report.share(),
-                        100 * leastShare,
+                        100 * report.fraction(),
+                        100 * leastFraction,
                         some(report.missing())));
         if (!lines.isEmpty()) {
             throw new IOException("'" + file + "' does not fit the parameters:" + Excerpt.lines(lines));

@@ -20,6 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The JSON header of a file, parsed strictly and checked against the bytes that follow it, before anything is allocated
@@ -105,13 +106,14 @@ record SafetensorsHeader(Map<String, TensorInfo> tensors, Map<String, String> me
 
     private static TensorInfo tensor(JsonReader reader, String name) throws IOException {
         String what = "tensor '" + Excerpt.of(name) + "'";
-        String type = null;
-        List<Long> shape = null;
-        List<Long> offsets = null;
+        @Nullable String type = null;
+        @Nullable List<Long> shape = null;
+        @Nullable List<Long> offsets = null;
         expect(reader, JsonToken.BEGIN_OBJECT, what);
         reader.beginObject();
         while (reader.hasNext()) {
             String key = reader.nextName();
+            @Nullable
             Object before =
                     switch (key) {
                         case TYPE -> {

@@ -13,6 +13,7 @@ import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * The tensors of a state dictionary that Python wrote with {@code torch.save}, usually named {@code .pth} or
@@ -158,7 +159,7 @@ final class TorchCheckpoint implements WeightFile {
     @Override
     public NDArray read(NDManager manager, String name) throws IOException {
         TensorInfo info = tensor(name);
-        TorchTensor layout = layouts.get(name);
+        TorchTensor layout = Objects.requireNonNull(layouts.get(name), name);
         try {
             if (layout.repeats()) {
                 throw new IOException("its shape " + info.shape() + " repeats fewer values (an expanded view);"

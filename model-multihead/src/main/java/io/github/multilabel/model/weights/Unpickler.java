@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Runs the program of a pickle, as far as {@code torch.save} writes such programs: Python's protocol 2, and what
@@ -148,7 +149,7 @@ final class Unpickler {
         return Integer.toUnsignedLong(input.number(Integer.BYTES).getInt());
     }
 
-    private void push(Object value) {
+    private void push(@Nullable Object value) {
         stack.add(value);
     }
 
@@ -229,7 +230,7 @@ final class Unpickler {
     }
 
     /** A value of the kind that is needed at this place. */
-    static <T> T cast(Class<T> type, Object value) throws IOException {
+    static <T> T cast(Class<T> type, @Nullable Object value) throws IOException {
         if (!type.isInstance(value)) {
             throw damaged(
                     "it has a " + (value == null ? "None" : value.getClass().getSimpleName()) + " where a "

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * Fills parameters from a weight file.
@@ -50,8 +51,9 @@ public final class WeightLoader {
         MatchReport report = matching.match(file.path(), file.tensors(), shapes(parameters));
         Map<String, NDArray> targets = new LinkedHashMap<>();
         report.matched()
-                .forEach((name, nameInFile) ->
-                        targets.put(nameInFile, parameters.get(name).getArray()));
+                .forEach((name, nameInFile) -> targets.put(
+                        nameInFile,
+                        Objects.requireNonNull(parameters.get(name), name).getArray()));
         fill(file, targets);
         return report;
     }

@@ -23,10 +23,10 @@ import java.util.function.UnaryOperator;
  *
  * @param names from a name in the file, without its prefix, to that of a parameter, such as {@link NameRules}; an empty
  *     result drops the name
- * @param leastShare the share of the parameters' values that must be found, above 0 to 1; with 1, every name of the
+ * @param leastFraction the share of the parameters' values that must be found, above 0 to 1; with 1, every name of the
  *     file must have a place as well
  */
-public record WeightMatching(UnaryOperator<String> names, double leastShare) {
+public record WeightMatching(UnaryOperator<String> names, double leastFraction) {
 
     private static final Set<String> CLASSIFIERS =
             Set.of("fc", "_fc", "classifier", "head", "heads", "head_dist", "last_linear");
@@ -36,9 +36,9 @@ public record WeightMatching(UnaryOperator<String> names, double leastShare) {
     /** @throws IllegalArgumentException if the share is not above 0 and at most 1 */
     public WeightMatching {
         Objects.requireNonNull(names, "names");
-        if (!(leastShare > 0 && leastShare <= 1)) {
+        if (!(leastFraction > 0 && leastFraction <= 1)) {
             throw new IllegalArgumentException(
-                    "the least share of values to be found must be above 0 and at most 1, got " + leastShare);
+                    "the least share of values to be found must be above 0 and at most 1, got " + leastFraction);
         }
     }
 
@@ -50,15 +50,15 @@ public record WeightMatching(UnaryOperator<String> names, double leastShare) {
     /**
      * Parameters may be missing and names unexpected, as long as enough is found; shapes must agree all the same.
      *
-     * @param leastShare the share of the parameters' values that must be found, above 0 and below 1
+     * @param leastFraction the share of the parameters' values that must be found, above 0 and below 1
      */
-    public static WeightMatching lenient(double leastShare) {
-        return new WeightMatching(UnaryOperator.identity(), leastShare);
+    public static WeightMatching lenient(double leastFraction) {
+        return new WeightMatching(UnaryOperator.identity(), leastFraction);
     }
 
     /** The same with another mapping of names. */
     public WeightMatching withNames(UnaryOperator<String> names) {
-        return new WeightMatching(names, leastShare);
+        return new WeightMatching(names, leastFraction);
     }
 
     /**
@@ -105,17 +105,18 @@ public record WeightMatching(UnaryOperator<String> names, double leastShare) {
             String name = parameter.getKey();
             Shape shape = parameter.getValue();
             values += shape.size();
-            if (sources.containsKey(name)) {
-                matched.put(name, sources.get(name));
+            String source = sources.get(name);
+            if (source != null) {
+                matched.put(name, source);
                 matchedValues += shape.size();
-                mismatch.compare(tensors.get(sources.get(name)), name, shape);
+                mismatch.compare(Objects.requireNonNull(tensors.get(source), source), name, shape);
             } else {
                 missing.add(name);
             }
         }
         MatchReport report =
                 new MatchReport(file, prefix, matched, missing, classifier, ignored, unexpected, matchedValues, values);
-        mismatch.requireEnough(report, leastShare);
+        mismatch.requireEnough(report, leastFraction);
         return report;
     }
 

@@ -7,4 +7,7 @@
  * <p>May use: core, core.image, core.internal.download, core.internal.files, core.internal.message, core.torch; DJL,
  * Gson, SLF4J.
  */
+@NullMarked
 package io.github.multilabel.model.weights;
+
+import org.jspecify.annotations.NullMarked;

@@ -50,7 +50,7 @@ class WeightMatchingTest {
     void everyNameMatchesBehindItsPrefix(String prefix) throws IOException {
         MatchReport report = match(WeightMatching.strict(), tensors(prefix, PARAMETERS));
         assertThat(report.prefix()).isEqualTo(prefix);
-        assertThat(report.share()).isEqualTo(1);
+        assertThat(report.fraction()).isEqualTo(1);
         assertThat(report.matched())
                 .containsExactly(
                         Map.entry("conv1.weight", prefix + "conv1.weight"),

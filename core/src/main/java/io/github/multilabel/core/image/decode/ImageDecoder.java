@@ -14,6 +14,7 @@ import io.github.multilabel.core.internal.formats.PixelLimit;
 import io.github.multilabel.core.internal.sources.CheckedSource;
 import java.io.EOFException;
 import java.io.IOException;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -195,13 +196,10 @@ public final class ImageDecoder {
                 return Defect.truncated(format, "it ends within its pixels");
             }
         }
-        boolean speaks = thrown instanceof IOException
-                && thrown.getMessage() != null
-                && !thrown.getMessage().isBlank()
-                && !thrown.getMessage().contains("null");
-        String said = speaks
-                ? "the reader says '" + thrown.getMessage().strip() + "'"
-                : "the reader gave up, by " + thrown.getClass().getSimpleName();
+        String message = thrown instanceof IOException ? Objects.requireNonNullElse(thrown.getMessage(), "") : "";
+        String said = message.isBlank() || message.contains("null")
+                ? "the reader gave up, by " + thrown.getClass().getSimpleName()
+                : "the reader says '" + message.strip() + "'";
         return Defect.damaged(format, said, thrown);
     }
 

@@ -4,4 +4,7 @@
  *
  * <p>May use: core.image, core.internal.formats, core.internal.jpeg, core.internal.sources; the JDK alone.
  */
+@NullMarked
 package io.github.multilabel.core.image.decode;
+
+import org.jspecify.annotations.NullMarked;

@@ -5,4 +5,7 @@
  *
  * <p>May use: core, core.internal.files, core.internal.http; DJL, SLF4J.
  */
+@NullMarked
 package io.github.multilabel.core.internal.download;
+
+import org.jspecify.annotations.NullMarked;

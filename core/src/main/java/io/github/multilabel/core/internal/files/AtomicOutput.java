@@ -53,7 +53,7 @@ public final class AtomicOutput {
      */
     public static void file(Path file, Content content) throws IOException {
         Path part = beside(file, PART);
-        makeFolder(part.getParent());
+        makeFolderOf(part);
         try (ProcessLock lock = ProcessLock.await(beside(file, LOCK))) {
             try {
                 write(part, content);
@@ -75,7 +75,7 @@ public final class AtomicOutput {
     public static void replaceable(Path file, Content content) throws IOException {
         // a name that no other process has; not a temporary file of Java's, which only its owner may read
         Path part = file.toAbsolutePath().resolveSibling(UUID.randomUUID() + PART);
-        makeFolder(part.getParent());
+        makeFolderOf(part);
         try {
             try (OutputStream out = Files.newOutputStream(part, StandardOpenOption.CREATE_NEW)) {
                 content.writeTo(out);
@@ -107,7 +107,7 @@ public final class AtomicOutput {
      */
     public static void folder(Path folder, FolderContent content) throws IOException {
         Path part = beside(folder, PART);
-        makeFolder(part.getParent());
+        makeFolderOf(part);
         try (ProcessLock lock = ProcessLock.await(beside(folder, LOCK))) {
             putBack(folder);
             delete(part);
@@ -186,6 +186,13 @@ public final class AtomicOutput {
                     e);
         } catch (FileSystemException e) {
             throw new IOException(shown(folder) + " cannot be made: " + FileFailure.reason(e), e);
+        }
+    }
+
+    private static void makeFolderOf(Path file) throws IOException {
+        Path folder = file.getParent();
+        if (folder != null) {
+            makeFolder(folder);
         }
     }
 

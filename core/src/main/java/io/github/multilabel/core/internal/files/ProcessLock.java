@@ -18,6 +18,7 @@ import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -87,7 +88,7 @@ public final class ProcessLock implements AutoCloseable {
             if (!hold(identity, waits)) {
                 throw inUse(owned, "by this process itself");
             }
-            ProcessLock lock = null;
+            @Nullable ProcessLock lock = null;
             try {
                 lock = lock(file, owned, identity, waits);
             } finally {
@@ -102,7 +103,8 @@ public final class ProcessLock implements AutoCloseable {
     }
 
     /** Null if the file is another by now, because its last owner took it away. */
-    private static ProcessLock lock(Path file, Path owned, Object identity, boolean waits) throws IOException {
+    private static @Nullable ProcessLock lock(Path file, Path owned, Object identity, boolean waits)
+            throws IOException {
         FileChannel channel = open(file, identity);
         if (channel == null) {
             return null;
@@ -132,7 +134,7 @@ public final class ProcessLock implements AutoCloseable {
      * Null if the file is another by now: a thread of this process may have that one, or take it as soon as it gets a
      * turn here.
      */
-    private static FileChannel open(Path file, Object identity) throws IOException {
+    private static @Nullable FileChannel open(Path file, Object identity) throws IOException {
         synchronized (HELD) {
             if (!isStill(file, identity)) {
                 return null;

@@ -6,4 +6,7 @@
  *
  * <p>May use: core.internal.message; Gson, SLF4J.
  */
+@NullMarked
 package io.github.multilabel.core.internal.files;
+
+import org.jspecify.annotations.NullMarked;

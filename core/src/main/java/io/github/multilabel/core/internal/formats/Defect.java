@@ -1,18 +1,21 @@
 package io.github.multilabel.core.internal.formats;
 
 import io.github.multilabel.core.image.ImageDecodeException.Kind;
+import org.jspecify.annotations.Nullable;
 
-/** What makes an encoded image unusable, before anyone knows the image's name. */
+/** The reason why an encoded image cannot be used, thrown where the name of the image is not known. */
 public final class Defect extends Exception {
 
     private static final long serialVersionUID = 1;
 
     private final Kind kind;
+    private final String reason;
     private final String remedy;
 
-    public Defect(Kind kind, String reason, String remedy, Throwable cause) {
+    public Defect(Kind kind, String reason, String remedy, @Nullable Throwable cause) {
         super(reason, cause);
         this.kind = kind;
+        this.reason = reason;
         this.remedy = remedy;
     }
 
@@ -22,7 +25,7 @@ public final class Defect extends Exception {
     }
 
     /** The bytes contradict the format. */
-    public static Defect damaged(ImageFormat format, String detail, Throwable cause) {
+    public static Defect damaged(ImageFormat format, String detail, @Nullable Throwable cause) {
         return new Defect(Kind.DAMAGED, "damaged " + format + ": " + detail, "replace the file or leave it out", cause);
     }
 
@@ -31,14 +34,14 @@ public final class Defect extends Exception {
         return new Defect(Kind.UNSUPPORTED, "unsupported: " + what, "convert it to JPEG or PNG", null);
     }
 
-    /** Why the image is unusable. */
+    /** The kind of the reason. */
     public Kind kind() {
         return kind;
     }
 
     /** What is wrong with it. */
     public String reason() {
-        return getMessage();
+        return reason;
     }
 
     /** What to do. */

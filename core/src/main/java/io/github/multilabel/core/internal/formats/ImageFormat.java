@@ -11,6 +11,7 @@ import java.util.stream.Collectors;
 import javax.imageio.ImageReader;
 import javax.imageio.spi.IIORegistry;
 import javax.imageio.spi.ImageReaderSpi;
+import org.jspecify.annotations.Nullable;
 
 /** The formats that are read, told apart by their first bytes and never by the name of the file. */
 public enum ImageFormat {
@@ -33,7 +34,8 @@ public enum ImageFormat {
     /** The first characters; a dot stands for any. */
     private final String[] magic;
 
-    private ImageReaderSpi provider;
+    /** Null until it is found. */
+    private @Nullable ImageReaderSpi provider;
 
     ImageFormat(String... magic) {
         this.magic = magic;

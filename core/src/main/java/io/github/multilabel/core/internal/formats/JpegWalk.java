@@ -4,6 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Walks once through the segments of a JPEG (ITU-T T.81, annex B) and keeps what decides about its pixels. */
 final class JpegWalk {
@@ -24,7 +25,9 @@ final class JpegWalk {
     private final byte[] bytes;
     private final PixelLimit limit;
     private final ByteArrayOutputStream kept;
-    private JpegFrame frame;
+    /** Null until its header is read. */
+    private @Nullable JpegFrame frame;
+
     private int scans;
     /** From the first EXIF block that has one: editors add blocks that have none. */
     private Optional<Orientation> orientation = Optional.empty();

@@ -65,7 +65,10 @@ record TiffTags(ByteBuffer view, Map<Integer, Integer> entries) {
     /** The whole numbers of a tag; none if it is not there or has others. */
     long[] numbers(int tag) {
         Integer at = entries.get(tag);
-        int type = at == null ? 0 : view.getShort(at + 2);
+        if (at == null) {
+            return new long[0];
+        }
+        int type = view.getShort(at + 2);
         if (type != SHORT && type != LONG) {
             return new long[0];
         }

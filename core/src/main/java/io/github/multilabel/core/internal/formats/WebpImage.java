@@ -9,6 +9,7 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A WebP whose chunks were walked through (RFC 9649, 2); of an animation, the first frame is the picture, on a white
@@ -49,11 +50,13 @@ record WebpImage(
         private final ByteBuffer view;
         private final PixelLimit limit;
         private Optional<Orientation> orientation = Optional.empty();
-        private Box canvas;
-        private Box frame;
-        private Chunk alpha;
-        private Chunk lossy;
-        private Chunk lossless;
+        // null until the walk comes to them
+        private @Nullable Box canvas;
+        private @Nullable Box frame;
+        private @Nullable Chunk alpha;
+        private @Nullable Chunk image;
+        /** Whether the image is a {@code VP8} chunk, not {@code VP8L}. */
+        private boolean lossy;
 
         Walk(byte[] bytes, PixelLimit limit) {
             this.view = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
@@ -64,26 +67,22 @@ record WebpImage(
             long end = CHUNK_HEADER + (view.getInt(4) & 0xffffffffL);
             boolean whole = end <= view.capacity();
             walk(FILE_HEADER, whole ? (int) end : view.capacity());
-            if (lossy == null && lossless == null) {
+            if (image == null) {
                 throw whole
-                        ? Defect.damaged(ImageFormat.WEBP, "it has no picture", null)
+                        ? Defect.damaged(ImageFormat.WEBP, "it has no image", null)
                         : Defect.truncated(ImageFormat.WEBP, "it needs " + end + " bytes and has " + view.capacity());
             }
-            Box picture = lossy != null ? lossySize(lossy.start) : losslessSize(lossless.start);
-            if (frame == null) {
-                frame = picture;
-            }
-            if (canvas == null) {
-                canvas = picture;
-            }
-            boolean fits = frame.height() == picture.height()
-                    && frame.width() == picture.width()
-                    && frame.top() + frame.height() <= canvas.height()
-                    && frame.left() + frame.width() <= canvas.width();
+            Box size = lossy ? lossySize(image.start) : losslessSize(image.start);
+            Box inner = frame == null ? size : frame;
+            Box outer = canvas == null ? size : canvas;
+            boolean fits = inner.height() == size.height()
+                    && inner.width() == size.width()
+                    && inner.top() + inner.height() <= outer.height()
+                    && inner.left() + inner.width() <= outer.width();
             if (!fits) {
-                throw Defect.damaged(ImageFormat.WEBP, "its picture has other sides than it declares", null);
+                throw Defect.damaged(ImageFormat.WEBP, "its image has other sides than it declares", null);
             }
-            return new WebpImage(orientation.orElse(Orientation.UPRIGHT), canvas, frame, essence(), !whole);
+            return new WebpImage(orientation.orElse(Orientation.UPRIGHT), outer, inner, essence(image, inner), !whole);
         }
 
         private void walk(int from, int end) throws Defect {
@@ -94,7 +93,7 @@ record WebpImage(
                 int start = at + CHUNK_HEADER;
                 next = start + length + (length & 1);
                 if (start + length > end) {
-                    if (lossy == null && lossless == null) {
+                    if (image == null) {
                         throw Defect.truncated(ImageFormat.WEBP, "it ends within its chunk " + type.strip());
                     }
                     return;
@@ -104,7 +103,6 @@ record WebpImage(
         }
 
         private void note(String type, Chunk chunk) throws Defect {
-            boolean pictured = lossy != null || lossless != null;
             int start = chunk.start;
             switch (type) {
                 case "VP8X" -> canvas = size(0, 0, u24(start + 7) + 1L, u24(start + 4) + 1L);
@@ -114,9 +112,13 @@ record WebpImage(
                         walk(start + FRAME_HEADER, start + chunk.length);
                     }
                 }
-                case "ALPH" -> alpha = pictured ? alpha : chunk;
-                case "VP8 " -> lossy = pictured ? lossy : chunk;
-                case "VP8L" -> lossless = pictured ? lossless : chunk;
+                case "ALPH" -> alpha = image == null ? chunk : alpha;
+                case "VP8 ", "VP8L" -> {
+                    if (image == null) {
+                        image = chunk;
+                        lossy = type.equals("VP8 ");
+                    }
+                }
                 case "EXIF" -> {
                     if (orientation.isEmpty()) {
                         orientation = Orientation.ofExif(Arrays.copyOfRange(view.array(), start, start + chunk.length));
@@ -133,14 +135,14 @@ record WebpImage(
 
         private Box lossySize(int at) throws Defect {
             if (u24(at + 3) != KEY_FRAME_START) {
-                throw Defect.damaged(ImageFormat.WEBP, "its picture does not begin as one", null);
+                throw Defect.damaged(ImageFormat.WEBP, "its image does not begin as one", null);
             }
             return size(0, 0, view.getShort(at + 8) & FOURTEEN_BITS, view.getShort(at + 6) & FOURTEEN_BITS);
         }
 
         private Box losslessSize(int at) throws Defect {
             if (view.get(at) != LOSSLESS_START) {
-                throw Defect.damaged(ImageFormat.WEBP, "its picture does not begin as one", null);
+                throw Defect.damaged(ImageFormat.WEBP, "its image does not begin as one", null);
             }
             int sides = view.getInt(at + 1);
             return size(0, 0, (sides >> 14 & FOURTEEN_BITS) + 1L, (sides & FOURTEEN_BITS) + 1L);
@@ -151,30 +153,29 @@ record WebpImage(
         }
 
         /** Readers know no animation or look at one frame after the other, and see no end before the file's. */
-        private byte[] essence() {
-            Chunk picture = lossy != null ? lossy : lossless;
-            boolean extended = lossy != null && alpha != null;
+        private byte[] essence(Chunk pixels, Box size) {
+            Chunk transparency = lossy ? alpha : null;
             int length = FILE_HEADER
-                    + (extended ? CHUNK_HEADER + 10 + CHUNK_HEADER + alpha.length + 1 : 0)
+                    + (transparency == null ? 0 : CHUNK_HEADER + 10 + CHUNK_HEADER + transparency.length + 1)
                     + CHUNK_HEADER
-                    + picture.length
+                    + pixels.length
                     + 1;
             ByteBuffer out = ByteBuffer.allocate(length).order(ByteOrder.LITTLE_ENDIAN);
             out.put(view.array(), 0, FILE_HEADER);
-            boolean alphaLast = extended && !ImageFormat.isWebpNative();
-            if (extended) {
+            boolean alphaLast = !ImageFormat.isWebpNative();
+            if (transparency != null) {
                 put(out, "VP8X", 10);
                 out.putInt(HAS_ALPHA);
-                for (int side : new int[] {frame.width() - 1, frame.height() - 1}) {
+                for (int side : new int[] {size.width() - 1, size.height() - 1}) {
                     out.put((byte) side).put((byte) (side >> 8)).put((byte) (side >> 16));
                 }
             }
-            if (extended && !alphaLast) {
-                put(out, "ALPH", alpha);
+            if (transparency != null && !alphaLast) {
+                put(out, "ALPH", transparency);
             }
-            put(out, lossy != null ? "VP8 " : "VP8L", picture);
-            if (alphaLast) { // so that the plug-in in Java sees where it ends
-                put(out, "ALPH", alpha);
+            put(out, lossy ? "VP8 " : "VP8L", pixels);
+            if (transparency != null && alphaLast) { // so that the plug-in in Java sees where it ends
+                put(out, "ALPH", transparency);
             }
             out.putInt(4, out.position() - CHUNK_HEADER);
             return Arrays.copyOf(out.array(), out.position());
@@ -205,11 +206,11 @@ record WebpImage(
             throw Defect.unsupported("a WebP of a rare kind, of which the plug-in says '"
                     + answer.warnings().get(0) + "'");
         }
-        Pixels picture = Pixels.of(answer.value());
-        if (picture.height() != frame.height() || picture.width() != frame.width()) {
-            throw Defect.damaged(ImageFormat.WEBP, "its picture has other sides than it declares", null);
+        Pixels pixels = Pixels.of(answer.value());
+        if (pixels.height() != frame.height() || pixels.width() != frame.width()) {
+            throw Defect.damaged(ImageFormat.WEBP, "its image has other sides than it declares", null);
         }
-        return frame.equals(stored) ? picture : onCanvas(picture);
+        return frame.equals(stored) ? pixels : onCanvas(pixels);
     }
 
     private JdkReader.Answer<BufferedImage> read() throws Defect, IOException {
@@ -230,14 +231,14 @@ record WebpImage(
         }
     }
 
-    private Pixels onCanvas(Pixels picture) {
+    private Pixels onCanvas(Pixels pixels) {
         int rowBytes = stored.width() * Pixels.CHANNELS;
         byte[] rgb = new byte[stored.height() * rowBytes];
         Arrays.fill(rgb, (byte) 0xff);
         int length = frame.width() * Pixels.CHANNELS;
         for (int y = 0; y < frame.height(); y++) {
             int to = (frame.top() + y) * rowBytes + frame.left() * Pixels.CHANNELS;
-            System.arraycopy(picture.rgb(), y * length, rgb, to, length);
+            System.arraycopy(pixels.rgb(), y * length, rgb, to, length);
         }
         return new Pixels(stored.height(), stored.width(), rgb);
     }

@@ -6,12 +6,14 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Objects;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.imageio.ImageReader;
 import javax.imageio.spi.ImageReaderSpi;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -42,10 +44,12 @@ final class WebpPlugIn {
     private static final byte[] PIXEL =
             Base64.getDecoder().decode("UklGRh4AAABXRUJQVlA4TBEAAAAvAAAAAAfQ//73v/+BiOh/AAA=");
 
-    private final ImageReaderSpi provider;
+    /** Null if no plug-in can be used. */
+    private final @Nullable ImageReaderSpi provider;
+
     private final String problem;
 
-    private WebpPlugIn(ImageReaderSpi provider, String problem) {
+    private WebpPlugIn(@Nullable ImageReaderSpi provider, String problem) {
         this.provider = provider;
         this.problem = problem;
     }
@@ -95,7 +99,7 @@ final class WebpPlugIn {
 
     /** Tries it: whether a native library loads, only using it tells. */
     private static String nativeProblem(ImageReaderSpi candidate) {
-        ImageReader reader = null;
+        @Nullable ImageReader reader = null;
         try (ByteArrayImageInput input = new ByteArrayImageInput(PIXEL)) {
             reader = candidate.createReaderInstance();
             reader.setInput(input, true, true);
@@ -142,6 +146,6 @@ final class WebpPlugIn {
     }
 
     ImageReader newReader() throws IOException {
-        return provider.createReaderInstance();
+        return Objects.requireNonNull(provider, "require() comes first").createReaderInstance();
     }
 }

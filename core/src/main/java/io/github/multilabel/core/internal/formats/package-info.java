@@ -4,4 +4,7 @@
  *
  * <p>May use: core.image, core.internal, core.internal.jpeg; SLF4J, metadata-extractor.
  */
+@NullMarked
 package io.github.multilabel.core.internal.formats;
+
+import org.jspecify.annotations.NullMarked;

@@ -13,6 +13,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Flow;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The bytes of an answer, handed from the client's threads to the one that reads. At most two parts wait in memory,
@@ -30,7 +31,9 @@ final class AnswerBody implements HttpResponse.BodySubscriber<AnswerBody> {
     private boolean complete;
 
     // of the client's threads and of the one that closes
-    private Flow.Subscription subscription;
+    /** Null until the answer begins. */
+    private Flow.@Nullable Subscription subscription;
+
     private boolean closed;
 
     /**
@@ -40,7 +43,7 @@ final class AnswerBody implements HttpResponse.BodySubscriber<AnswerBody> {
      * @param last whether nothing follows
      * @param failure why nothing follows, or null if all has come
      */
-    private record Part(List<ByteBuffer> bytes, boolean last, Throwable failure) {}
+    private record Part(List<ByteBuffer> bytes, boolean last, @Nullable Throwable failure) {}
 
     AnswerBody(Patience patience) {
         this.patience = patience;
@@ -80,7 +83,7 @@ final class AnswerBody implements HttpResponse.BodySubscriber<AnswerBody> {
         complete = part.last();
         if (!complete) {
             buffers = part.bytes().iterator();
-            subscription().request(1);
+            ask();
         }
         return complete;
     }
@@ -100,8 +103,11 @@ final class AnswerBody implements HttpResponse.BodySubscriber<AnswerBody> {
         }
     }
 
-    private synchronized Flow.Subscription subscription() {
-        return subscription;
+    /** Asks for the next part. */
+    private synchronized void ask() {
+        if (subscription != null) {
+            subscription.request(1);
+        }
     }
 
     @Override

@@ -12,12 +12,14 @@ import java.net.http.HttpResponse;
 import java.nio.channels.UnresolvedAddressException;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Asks servers, and waits for none without end: not before it answers, and not within its answer.
@@ -79,7 +81,7 @@ public final class HttpRequests {
             answered = true;
             return answer;
         } catch (ExecutionException e) {
-            throw failure(e.getCause(), address);
+            throw failure(Objects.requireNonNullElse(e.getCause(), e), address);
         } finally {
             if (!answered) {
                 asked.cancel(true);
@@ -88,7 +90,8 @@ public final class HttpRequests {
         }
     }
 
-    private static <T> T poll(CompletableFuture<T> future, long nanos) throws InterruptedException, ExecutionException {
+    private static <T> @Nullable T poll(CompletableFuture<T> future, long nanos)
+            throws InterruptedException, ExecutionException {
         try {
             return future.get(nanos, TimeUnit.NANOSECONDS);
         } catch (TimeoutException e) {

@@ -5,6 +5,7 @@ import java.io.InterruptedIOException;
 import java.time.Duration;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How a server is waited for. The JDK's client has a limit for the beginning of an answer, and none for its bytes.
@@ -19,7 +20,8 @@ record Patience(Duration longest, Runnable meanwhile) {
     /** Gives what has come within a time, or null. */
     @FunctionalInterface
     interface Poll<T> {
-        /** Waits at most so many nanoseconds. */
+        /** Waits at most so many nanoseconds; null if nothing has come by then. */
+        @Nullable
         T within(long nanos) throws InterruptedException, ExecutionException;
     }
 
@@ -42,7 +44,7 @@ record Patience(Duration longest, Runnable meanwhile) {
                         null);
             }
             try {
-                T come = next.within(Math.min(left, INTERVAL));
+                @Nullable T come = next.within(Math.min(left, INTERVAL));
                 if (come != null) {
                     return come;
                 }

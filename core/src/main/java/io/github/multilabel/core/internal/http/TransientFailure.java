@@ -1,6 +1,7 @@
 package io.github.multilabel.core.internal.http;
 
 import java.io.IOException;
+import org.jspecify.annotations.Nullable;
 
 /** What may be better a moment later: a busy server, a broken connection, silence. Another attempt is worth it. */
 public final class TransientFailure extends IOException {
@@ -12,7 +13,7 @@ public final class TransientFailure extends IOException {
      *
      * @param cause null if there is none
      */
-    public TransientFailure(String message, Throwable cause) {
+    public TransientFailure(String message, @Nullable Throwable cause) {
         super(message, cause);
     }
 }

@@ -1,6 +1,7 @@
 package io.github.multilabel.core.internal.jpeg;
 
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A Huffman table (ITU-T T.81, annex C), spread out so that one look at the next {@value #LOOK} bits tells a symbol,
@@ -38,7 +39,7 @@ final class HuffmanTable {
      * @param at of the 16 counts of codes per length, which the symbols follow
      * @return null if there are more codes than their lengths allow
      */
-    static HuffmanTable parse(byte[] bytes, int at) {
+    static @Nullable HuffmanTable parse(byte[] bytes, int at) {
         HuffmanTable table = new HuffmanTable(Arrays.copyOfRange(bytes, at + LONGEST, at + length(bytes, at)));
         return table.assignCodes(bytes, at) ? table : null;
     }

@@ -5,4 +5,7 @@
  *
  * <p>May use: no other package; the JDK alone.
  */
+@NullMarked
 package io.github.multilabel.core.internal.jpeg;
+
+import org.jspecify.annotations.NullMarked;

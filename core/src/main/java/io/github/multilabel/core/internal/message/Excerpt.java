@@ -4,6 +4,7 @@ import java.util.Collection;
 import java.util.Locale;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a message quotes of its input, cut where people would stop reading: a name of ten megabytes in a file must not
@@ -24,7 +25,7 @@ public final class Excerpt {
      * @return the whole of it if it has at most 120 characters, otherwise its beginning and its length; control
      *     characters, which could pass for another line of a log, become {@code ?}
      */
-    public static String of(Object value) {
+    public static String of(@Nullable Object value) {
         String text = String.valueOf(value);
         String visible = text.codePoints()
                 .limit(CHARACTERS)

@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Tells names that people take for the same and that a computer does not, such as {@code SUV} and {@code suv}. */
 public final class LookAlikes {
@@ -87,7 +88,7 @@ public final class LookAlikes {
     }
 
     /** The number that a text is, in one way of writing, with its unit if it has one; null if it is none. */
-    private static String number(String plain) {
+    private static @Nullable String number(String plain) {
         if (plain.length() > LONGEST_NUMBER) {
             return null;
         }
@@ -100,7 +101,7 @@ public final class LookAlikes {
         return value == null ? null : value + measure.group(2);
     }
 
-    private static String bareNumber(String plain) {
+    private static @Nullable String bareNumber(String plain) {
         Matcher number =
                 NUMBER.matcher(plain.isEmpty() || !isDash(plain.codePointAt(0)) ? plain : "-" + plain.substring(1));
         if (!number.matches()) {

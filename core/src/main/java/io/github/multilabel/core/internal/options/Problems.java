@@ -4,7 +4,9 @@ import io.github.multilabel.core.InvalidOptionsException;
 import io.github.multilabel.core.InvalidOptionsException.Problem;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Collects what is wrong with the options of a builder, so that all of it is reported at once. */
 public final class Problems {
@@ -28,7 +30,7 @@ public final class Problems {
     }
 
     /** A value that an option cannot have. */
-    public Problems add(String option, Object value, String wanted) {
+    public Problems add(String option, @Nullable Object value, String wanted) {
         found.add(new Problem(option, Optional.of(String.valueOf(value)), wanted));
         return this;
     }
@@ -50,12 +52,12 @@ public final class Problems {
     }
 
     /** A value that an option can have only if something holds. */
-    public Problems require(boolean holds, String option, Object value, String wanted) {
+    public Problems require(boolean holds, String option, @Nullable Object value, String wanted) {
         return holds ? this : add(option, value, wanted);
     }
 
     /** A value that may not be null. */
-    public Problems requireGiven(String option, Object value, String wanted) {
+    public Problems requireGiven(String option, @Nullable Object value, String wanted) {
         return require(value != null, option, value, wanted);
     }
 
@@ -65,11 +67,11 @@ public final class Problems {
     }
 
     /** What a check throws as {@link IllegalArgumentException} is a problem with the value of an option. */
-    public Problems check(String option, Object value, Runnable check) {
+    public Problems check(String option, @Nullable Object value, Runnable check) {
         try {
             check.run();
         } catch (IllegalArgumentException e) {
-            add(option, value, e.getMessage());
+            add(option, value, Objects.requireNonNullElse(e.getMessage(), e.toString()));
         }
         return this;
     }

@@ -3,4 +3,7 @@
  *
  * <p>May use: core; the JDK alone.
  */
+@NullMarked
 package io.github.multilabel.core.internal.options;
+
+import org.jspecify.annotations.NullMarked;

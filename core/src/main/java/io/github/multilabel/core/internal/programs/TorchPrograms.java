@@ -7,6 +7,7 @@ import io.github.multilabel.core.torch.internal.TorchEngine;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Programs of one kind, each written and loaded when it is first asked for. For many threads.
@@ -17,7 +18,8 @@ public final class TorchPrograms<K> implements AutoCloseable {
 
     private final Function<K, String> text;
     private final Map<K, TorchFunction> loaded = new HashMap<>();
-    private NDManager manager;
+    /** Null until the first program is asked for. */
+    private @Nullable NDManager manager;
 
     /** @param text writes the methods of a program, as {@link TorchFunction#load} takes them */
     public TorchPrograms(Function<K, String> text) {
@@ -31,10 +33,9 @@ public final class TorchPrograms<K> implements AutoCloseable {
      * @return not to be closed by the caller
      */
     public synchronized TorchFunction get(K key, Device device) {
-        if (manager == null) {
-            manager = TorchEngine.newManager(device);
-        }
-        return loaded.computeIfAbsent(key, wanted -> TorchFunction.load(manager, text.apply(wanted)));
+        NDManager owner = manager == null ? TorchEngine.newManager(device) : manager;
+        manager = owner;
+        return loaded.computeIfAbsent(key, wanted -> TorchFunction.load(owner, text.apply(wanted)));
     }
 
     /** Frees the programs; a later call loads them again. */

@@ -4,4 +4,7 @@
  *
  * <p>May use: core.torch, core.torch.internal; DJL.
  */
+@NullMarked
 package io.github.multilabel.core.internal.programs;
+
+import org.jspecify.annotations.NullMarked;

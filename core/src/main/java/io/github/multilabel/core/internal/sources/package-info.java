@@ -3,4 +3,7 @@
  *
  * <p>May use: core.image; the JDK alone.
  */
+@NullMarked
 package io.github.multilabel.core.internal.sources;
+
+import org.jspecify.annotations.NullMarked;

@@ -4,4 +4,7 @@
  *
  * <p>May use: core.image; DJL.
  */
+@NullMarked
 package io.github.multilabel.core.internal.tensors;
+
+import org.jspecify.annotations.NullMarked;

@@ -10,6 +10,7 @@ import ai.djl.pytorch.jni.JniUtils;
 import ai.djl.util.Utils;
 import java.io.IOException;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 
 /**
  * DJL's PyTorch engine, started by whichever thread asks first.
@@ -22,7 +23,7 @@ import java.nio.file.Path;
  */
 public final class TorchEngine {
 
-    private static volatile Engine started;
+    private static volatile @Nullable Engine started;
 
     private TorchEngine() {}
 

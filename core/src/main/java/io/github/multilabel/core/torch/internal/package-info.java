@@ -5,4 +5,7 @@
  *
  * <p>May use: no other package; DJL, DJL's PyTorch engine, SLF4J.
  */
+@NullMarked
 package io.github.multilabel.core.torch.internal;
+
+import org.jspecify.annotations.NullMarked;

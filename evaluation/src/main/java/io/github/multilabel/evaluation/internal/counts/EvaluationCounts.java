@@ -4,14 +4,14 @@ import io.github.multilabel.core.HeadSet;
 import java.util.List;
 
 /**
- * What an evaluation is made of.
+ * The counts of an evaluation.
  *
- * @param headSet the questions
- * @param heads of each question, in order
- * @param loss of all heads, each times its head weight; NaN if none has labels
- * @param samples the images that were looked at, labelled or not
- * @param complete those of them that are labelled for every head
- * @param exact those of these of which every head is answered rightly
+ * @param headSet the heads that were evaluated
+ * @param heads the counts of each head, in order
+ * @param loss of all heads, each times its loss weight; NaN if none has labels
+ * @param samples the number of evaluated images, labelled or not
+ * @param complete the number of images that are labelled for every head
+ * @param exact the number of these for which every head is predicted correctly
  */
 public record EvaluationCounts(
         HeadSet headSet, List<HeadCounts> heads, double loss, long samples, long complete, long exact) {}

@@ -3,45 +3,45 @@ package io.github.multilabel.evaluation.internal.counts;
 import io.github.multilabel.core.Head;
 import java.util.List;
 
-/** What was counted of the answers of one head, or what is kept of it. */
+/** The counts of one head, or what is kept of them. */
 public sealed interface HeadCounts {
 
-    /** The question. */
+    /** The head with its categories. */
     Head head();
 
     /** The mean loss over all labelled images; NaN if none. */
     double loss();
 
     /**
-     * Of a single-label head.
+     * The counts of a single-label head.
      *
-     * @param cells of its confusion matrix, as {@link #cell} numbers them
+     * @param cells of the confusion matrix, numbered by {@link #cell}
      */
     record Confusion(Head head, double loss, SparseCounts cells) implements HeadCounts {
 
         /**
-         * The number of a cell: row by row; below 0 for images that the model did not answer.
+         * The number of a cell, row by row; below 0 for images with logits that are not finite.
          *
-         * @param answer below 0 if there is none
+         * @param predicted below 0 if the logits are not finite
          */
-        public static long cell(Head head, long category, long answer) {
-            return answer < 0 ? -1 - category : category * head.size() + answer;
+        public static long cell(Head head, long category, long predicted) {
+            return predicted < 0 ? -1 - category : category * head.size() + predicted;
         }
     }
 
     /**
-     * Of a multi-label head.
+     * The counts of a multi-label head.
      *
      * @param accuracy the fraction of the labelled images whose whole set of categories is right
-     * @param support the labelled images
-     * @param unanswered those of them that the model did not answer
+     * @param support the number of labelled images
+     * @param nonFinite the number of them with logits that are not finite
      * @param categories in the order of the head
      */
-    record Tags(Head head, double loss, double accuracy, long support, long unanswered, List<Tag> categories)
+    record Tags(Head head, double loss, double accuracy, long support, long nonFinite, List<Tag> categories)
             implements HeadCounts {}
 
     /**
-     * Of one category of a multi-label head.
+     * The counts of one category of a multi-label head.
      *
      * @param truePositives the images that have it and for which it was predicted
      * @param support the images that have it
@@ -50,16 +50,16 @@ public sealed interface HeadCounts {
     record Tag(long truePositives, long support, long predicted) {}
 
     /**
-     * Of a head of either kind whose categories are forgotten.
+     * The metrics that are kept of a head of either kind when its categories are not.
      *
-     * @param hammingAccuracy the fraction of yes-or-no answers that are right; NaN for a single-label head
+     * @param hammingAccuracy see {@code MultiLabelHeadMetrics}; NaN for a single-label head
      */
     record Summary(
             Head head,
             double loss,
             double accuracy,
             long support,
-            long unanswered,
+            long nonFinite,
             Means macro,
             Means weighted,
             double hammingAccuracy)
@@ -68,7 +68,7 @@ public sealed interface HeadCounts {
     /**
      * Means over the categories of a head.
      *
-     * @param categories how many the means are over
+     * @param categories the number of categories that are averaged
      */
     record Means(double precision, double recall, double f1, int categories) {}
 }

@@ -3,7 +3,7 @@ package io.github.multilabel.evaluation.internal.counts;
 import java.util.Arrays;
 
 /**
- * How often each of very many numbered cells was met. Only cells that were are kept, so the size follows what was
+ * How often each of very many numbered cells occurred. Only cells that were are kept, so the size follows what was
  * counted, not how many cells there might be.
  */
 public final class SparseCounts {

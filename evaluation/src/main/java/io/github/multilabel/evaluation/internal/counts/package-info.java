@@ -5,4 +5,7 @@
  *
  * <p>May use: core; the JDK alone.
  */
+@NullMarked
 package io.github.multilabel.evaluation.internal.counts;
+
+import org.jspecify.annotations.NullMarked;

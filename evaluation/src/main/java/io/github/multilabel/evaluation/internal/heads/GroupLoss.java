@@ -12,6 +12,7 @@ import io.github.multilabel.core.torch.TorchFunction;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** The losses of all heads of one formula, in one native call that gives (2, H): the losses and their divisors. */
@@ -99,7 +100,7 @@ public final class GroupLoss {
         List<Head> heads = group.heads();
         float[] padded = new float[heads.size() * group.width()];
         Arrays.fill(padded, 1);
-        int rows = Math.max(1, losses.get(heads.get(0).name()).constants().size());
+        int rows = Math.max(1, constants(losses, heads.get(0).name()).size());
         float[] numbers = new float[rows * heads.size()];
         for (int h = 0; h < heads.size(); h++) {
             String name = heads.get(h).name();
@@ -107,7 +108,7 @@ public final class GroupLoss {
             for (int k = 0; k < given.size(); k++) {
                 padded[h * group.width() + k] = given.get(k).floatValue();
             }
-            List<Double> own = losses.get(name).constants();
+            List<Double> own = constants(losses, name);
             for (int c = 0; c < own.size(); c++) {
                 numbers[c * heads.size() + h] = own.get(c).floatValue();
             }
@@ -115,6 +116,10 @@ public final class GroupLoss {
         weights = manager.create(padded, new Shape(1, heads.size(), group.width()));
         constants = manager.create(numbers, new Shape(rows, heads.size()));
         program = new Variant(formula, false).program(manager.getDevice());
+    }
+
+    private static List<Double> constants(Map<String, FormulaLoss> losses, String head) {
+        return Objects.requireNonNull(losses.get(head), head).constants();
     }
 
     /**

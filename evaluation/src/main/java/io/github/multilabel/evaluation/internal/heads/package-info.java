@@ -6,4 +6,7 @@
  *
  * <p>May use: core, core.internal.programs, core.torch; DJL.
  */
+@NullMarked
 package io.github.multilabel.evaluation.internal.heads;
+
+import org.jspecify.annotations.NullMarked;

@@ -19,6 +19,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * Builds an {@link Evaluation} batch by batch. Only counts are kept: of categories on the device of the manager, of
@@ -27,7 +28,7 @@ import java.util.Map;
  */
 public final class EvaluationAccumulator implements AutoCloseable {
 
-    /** Adds (images labelled for every head, those of them with every answer right). */
+    /** Adds (images labelled for every head, those of them with every head predicted correctly). */
     private static final String EXACT =
             """
             def add(self, groups: List[Tensor], exact: Tensor) -> int:
@@ -46,7 +47,7 @@ public final class EvaluationAccumulator implements AutoCloseable {
     private static final String SAMPLES = "samples";
 
     private final HeadSet heads;
-    private final HeadSet judged;
+    private final HeadSet evaluated;
     private final double[] headWeights;
     private final NDManager manager;
     private final List<GroupCounts> groups = new ArrayList<>();
@@ -61,7 +62,7 @@ public final class EvaluationAccumulator implements AutoCloseable {
      *
      * @param parent the counts live on its device and are closed with it at the latest
      * @param heads the heads of the model
-     * @param headWeights by head name, the share of each loss in the total; 1 where none is given
+     * @param headWeights the weight of each loss in the total by head name; 1 where none is given
      */
     public EvaluationAccumulator(NDManager parent, HeadSet heads, Map<String, Double> headWeights) {
         this(parent, heads, heads, headWeights);
@@ -70,15 +71,15 @@ public final class EvaluationAccumulator implements AutoCloseable {
     /**
      * Starts with nothing, and leaves some heads out.
      *
-     * @param judged those of the heads that the evaluation is about; the others are passed over
+     * @param evaluated the heads to evaluate; the others are passed over
      */
-    public EvaluationAccumulator(NDManager parent, HeadSet heads, HeadSet judged, Map<String, Double> headWeights) {
+    public EvaluationAccumulator(NDManager parent, HeadSet heads, HeadSet evaluated, Map<String, Double> headWeights) {
         this.heads = heads;
-        this.judged = judged;
+        this.evaluated = evaluated;
         this.headWeights = HeadWeights.inOrder(heads, headWeights);
         manager = parent.newSubManager();
         for (HeadGroup group :
-                HeadGroup.byKind(manager, heads, head -> judged.names().contains(head.name()))) {
+                HeadGroup.byKind(manager, heads, head -> evaluated.names().contains(head.name()))) {
             groups.add(
                     group.kind() == Head.Kind.SINGLE_LABEL
                             ? new SingleLabelCounts(manager, group)
@@ -91,8 +92,8 @@ public final class EvaluationAccumulator implements AutoCloseable {
     }
 
     /**
-     * Adds the answers to a batch; waits for the device only now and then. Logits that are NaN or infinite answer
-     * nothing: see {@link io.github.multilabel.evaluation.metrics.HeadMetrics#unanswered}.
+     * Adds the predictions for a batch; waits for the device only now and then. Logits that are NaN or infinite predict
+     * nothing, see {@link io.github.multilabel.evaluation.metrics.HeadMetrics#nonFinite}.
      *
      * @param logits per head (N, K), in the order of the heads
      * @param labels per head as in {@link io.github.multilabel.core.MultiLabelBatch}
@@ -124,7 +125,7 @@ public final class EvaluationAccumulator implements AutoCloseable {
     }
 
     /**
-     * All that was added so far, to go on from in another process.
+     * All that was added so far, to continue from in another process.
      *
      * @param results will own those arrays that are made for this; the counts are live arrays, not to be closed
      * @return by name; see {@link #restore}
@@ -148,9 +149,13 @@ public final class EvaluationAccumulator implements AutoCloseable {
             groups.get(g).restore(prefix(g), saved);
         }
         restoreWholeConfusion(saved);
-        System.arraycopy(saved.get(LOSS_SUMS).toDoubleArray(), 0, lossSums, 0, lossSums.length);
-        System.arraycopy(saved.get(LOSS_DIVISORS).toDoubleArray(), 0, lossDivisors, 0, lossDivisors.length);
-        samples = saved.get(SAMPLES).getLong();
+        System.arraycopy(saved(LOSS_SUMS, saved).toDoubleArray(), 0, lossSums, 0, lossSums.length);
+        System.arraycopy(saved(LOSS_DIVISORS, saved).toDoubleArray(), 0, lossDivisors, 0, lossDivisors.length);
+        samples = saved(SAMPLES, saved).getLong();
+    }
+
+    private static NDArray saved(String name, Map<String, NDArray> arrays) {
+        return Objects.requireNonNull(arrays.get(name), name);
     }
 
     private void restoreWholeConfusion(Map<String, NDArray> saved) {
@@ -160,7 +165,7 @@ public final class EvaluationAccumulator implements AutoCloseable {
         }
         Map<String, Long> starts = new LinkedHashMap<>();
         long start = 0;
-        for (Head head : judged) {
+        for (Head head : evaluated) {
             if (head.kind() == Head.Kind.SINGLE_LABEL) {
                 starts.put(head.name(), start);
                 start += (long) head.size() * head.size();
@@ -179,19 +184,19 @@ public final class EvaluationAccumulator implements AutoCloseable {
 
     /** The evaluation of all that was added so far; waits for the device. */
     public Evaluation evaluation() {
-        HeadCounts[] found = new HeadCounts[judged.size()];
+        HeadCounts[] found = new HeadCounts[evaluated.size()];
         double total = Arrays.stream(lossDivisors).anyMatch(divisor -> divisor > 0) ? 0 : Double.NaN;
         for (GroupCounts group : groups) {
             GroupCounts.Snapshot counts = group.read();
             for (int i = 0; i < group.group().heads().size(); i++) {
                 int h = group.group().position(i);
                 double loss = lossSums[h] / lossDivisors[h]; // 0 / 0 is NaN: undefined
-                found[judged.indexOf(heads.get(h).name())] = counts.counts(i, loss);
+                found[evaluated.indexOf(heads.get(h).name())] = counts.counts(i, loss);
                 total += lossDivisors[h] > 0 ? headWeights[h] * loss : 0;
             }
         }
         long[] matches = exact.toLongArray();
-        return Evaluation.of(new EvaluationCounts(judged, List.of(found), total, samples, matches[0], matches[1]));
+        return Evaluation.of(new EvaluationCounts(evaluated, List.of(found), total, samples, matches[0], matches[1]));
     }
 
     /** Frees the counts. */

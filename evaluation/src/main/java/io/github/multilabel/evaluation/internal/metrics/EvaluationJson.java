@@ -77,7 +77,7 @@ public final class EvaluationJson {
     private static void write(JsonObject json, HeadCounts.Tags tags) {
         json.add(ACCURACY, number(tags.accuracy()));
         json.addProperty(SUPPORT, tags.support());
-        json.addProperty(UNANSWERED, tags.unanswered());
+        json.addProperty(UNANSWERED, tags.nonFinite());
         JsonArray categories = new JsonArray();
         for (HeadCounts.Tag tag : tags.categories()) {
             JsonArray counts = new JsonArray();
@@ -95,7 +95,7 @@ public final class EvaluationJson {
         }
         json.add(ACCURACY, number(summary.accuracy()));
         json.addProperty(SUPPORT, summary.support());
-        json.addProperty(UNANSWERED, summary.unanswered());
+        json.addProperty(UNANSWERED, summary.nonFinite());
         json.add("macro", means(summary.macro()));
         json.add("weighted", means(summary.weighted()));
     }

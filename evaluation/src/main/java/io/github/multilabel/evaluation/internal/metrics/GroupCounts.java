@@ -22,7 +22,7 @@ abstract class GroupCounts implements AutoCloseable {
      *
      * @param add the method {@code add(self, logits: List[Tensor], labels: List[Tensor], columns: Tensor, absent:
      *     Tensor, ...) -> List[Tensor]} of a program text; the first array of its result says of each image whether it
-     *     is labelled, and whether it is answered rightly, for all heads of the group
+     *     is labelled, and whether it is predicted correctly, for all heads of the group
      */
     GroupCounts(NDManager manager, HeadGroup group, String add) {
         this.group = group;

@@ -14,12 +14,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** True positives, support and predictions of each category of all multi-label heads, and their right answers. */
+/** True positives, support and predictions of each category of all multi-label heads, and their correct predictions. */
 final class MultiLabelCounts extends GroupCounts {
 
     private static final String ADD =
             """
-            def add(self, logits: List[Tensor], labels: List[Tensor], columns: Tensor, absent: Tensor, categories: Tensor, rows: Tensor, unanswered: Tensor) -> List[Tensor]:
+            def add(self, logits: List[Tensor], labels: List[Tensor], columns: Tensor, absent: Tensor, categories: Tensor, rows: Tensor, nonfinite: Tensor) -> List[Tensor]:
               y = (self).pad(labels, columns, absent, -1.)
               known = torch.ge(y, 0)
               truth = torch.gt(y, 0)
@@ -28,32 +28,32 @@ final class MultiLabelCounts extends GroupCounts {
               both = torch.logical_and(truth, guess)
               _0 = torch.add_(categories, torch.sum(torch.stack([both, truth, guess]), [1]))
               labelled = torch.any(known, 2)
-              answered = torch.all(torch.lt(x, inf), 2)
-              right = torch.logical_and(torch.logical_and(torch.all(torch.eq(truth, guess), 2), labelled), answered)
+              finite = torch.all(torch.lt(x, inf), 2)
+              right = torch.logical_and(torch.logical_and(torch.all(torch.eq(truth, guess), 2), labelled), finite)
               _1 = torch.add_(rows, torch.sum(torch.stack([labelled, right]), [1]))
-              _2 = torch.add_(unanswered, torch.sum(torch.logical_and(labelled, torch.logical_not(answered)), [0]))
+              _2 = torch.add_(nonfinite, torch.sum(torch.logical_and(labelled, torch.logical_not(finite)), [0]))
               return [torch.stack([torch.all(labelled, 1), torch.all(right, 1)])]
             """;
 
     private final NDManager manager;
     /** (3, H, K): images of which the category was rightly predicted, is true, was predicted. */
     private final NDArray categories;
-    /** (2, H): images that are labelled, and those that are answered rightly. */
+    /** (2, H): labelled images, and those that are predicted correctly. */
     private final NDArray rows;
-    /** (H): images that are labelled and have no answer. */
-    private final NDArray unanswered;
+    /** (H): labelled images with logits that are not finite. */
+    private final NDArray nonFinite;
 
     MultiLabelCounts(NDManager manager, HeadGroup group) {
         super(manager, group, ADD);
         this.manager = manager;
         categories = manager.zeros(new Shape(3, group.heads().size(), group.width()), DataType.INT64);
         rows = manager.zeros(new Shape(2, group.heads().size()), DataType.INT64);
-        unanswered = manager.zeros(new Shape(group.heads().size()), DataType.INT64);
+        nonFinite = manager.zeros(new Shape(group.heads().size()), DataType.INT64);
     }
 
     @Override
     List<NDArray> arguments() {
-        return List.of(categories, rows, unanswered);
+        return List.of(categories, rows, nonFinite);
     }
 
     @Override
@@ -63,15 +63,16 @@ final class MultiLabelCounts extends GroupCounts {
 
     @Override
     Map<String, NDArray> state(String prefix, NDManager made) {
-        return Map.of(prefix + 0, categories, prefix + 1, rows, prefix + 2, unanswered);
+        return Map.of(prefix + 0, categories, prefix + 1, rows, prefix + 2, nonFinite);
     }
 
     @Override
     void restore(String prefix, Map<String, NDArray> saved) {
         Map<String, NDArray> mine = new HashMap<>(state(prefix, manager));
-        mine.keySet().retainAll(saved.keySet()); // earlier releases did not count what has no answer
+        mine.keySet().retainAll(saved.keySet()); // earlier releases did not count logits that are not finite
         mine.forEach((name, array) -> {
-            if (!saved.get(name).getShape().equals(array.getShape())) {
+            NDArray earlier = saved.get(name);
+            if (earlier != null && !earlier.getShape().equals(array.getShape())) {
                 throw new IllegalStateException(
                         "the checkpoint was saved in the middle of an epoch by an earlier release"
                                 + " that counted heads of very different sizes in another way; remove it, so that the training"
@@ -87,7 +88,7 @@ final class MultiLabelCounts extends GroupCounts {
         int width = group().width();
         long[] counts = categories.toLongArray();
         long[] images = rows.toLongArray();
-        long[] without = unanswered.toLongArray();
+        long[] without = nonFinite.toLongArray();
         return (index, loss) -> {
             Head head = group().heads().get(index);
             List<HeadCounts.Tag> tags = new ArrayList<>();

@@ -12,26 +12,27 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 
 /**
  * The confusion matrices of all single-label heads, of which only the cells that occurred are kept. The device finds
- * the cell of each answer; they are brought to Java some batches at a time.
+ * the cell of each image; they are brought to Java some batches at a time.
  */
 final class SingleLabelCounts extends GroupCounts {
 
-    /** The argmax of NaN is a category like any other, so it is asked whether the greatest logit, too, is a number. */
+    /** The argmax of NaN is a category like any other, so the program checks that the greatest logit is a number. */
     private static final String ADD =
             """
             def add(self, logits: List[Tensor], labels: List[Tensor], columns: Tensor, absent: Tensor, sizes: Tensor, waiting: Tensor) -> List[Tensor]:
               x = (self).pad(logits, columns, absent, -inf)
-              answered = torch.isfinite(torch.amax(x, [2]))
+              finite = torch.isfinite(torch.amax(x, [2]))
               guess = torch.argmax(x, 2)
               y = torch.stack(labels, 1)
               known = torch.ge(y, 0)
-              cell = torch.where(answered, torch.add(torch.mul(y, sizes), guess), torch.rsub(y, -1))
-              right = torch.logical_and(torch.eq(guess, y), answered)
+              cell = torch.where(finite, torch.add(torch.mul(y, sizes), guess), torch.rsub(y, -1))
+              right = torch.logical_and(torch.eq(guess, y), finite)
               found = torch.masked_fill(cell, torch.logical_not(known), %d)
               return [torch.stack([torch.all(known, 1), torch.all(right, 1)]), torch.cat([waiting, found], 0)]
             """
@@ -117,8 +118,9 @@ final class SingleLabelCounts extends GroupCounts {
     void restore(String prefix, Map<String, NDArray> saved) {
         for (int h = 0; h < confusion.size(); h++) {
             Head head = group().heads().get(h);
-            if (saved.containsKey(CONFUSION + head.name())) {
-                long[] numbers = saved.get(CONFUSION + head.name()).toLongArray();
+            NDArray counts = saved.get(CONFUSION + head.name());
+            if (counts != null) {
+                long[] numbers = counts.toLongArray();
                 int cells = numbers.length / 2;
                 confusion
                         .get(h)
@@ -135,7 +137,7 @@ final class SingleLabelCounts extends GroupCounts {
     void restoreWhole(NDArray matrices, Map<String, Long> starts) {
         for (int h = 0; h < confusion.size(); h++) {
             Head head = group().heads().get(h);
-            long start = starts.get(head.name());
+            long start = Objects.requireNonNull(starts.get(head.name()), head.name());
             long[] matrix = matrices.get(start + ":" + (start + (long) head.size() * head.size()))
                     .toLongArray();
             long[] cells = IntStream.range(0, matrix.length)

@@ -6,4 +6,7 @@
  * <p>May use: core, core.internal.programs, core.torch, evaluation.internal.counts, evaluation.internal.heads,
  * evaluation.metrics; DJL, Gson.
  */
+@NullMarked
 package io.github.multilabel.evaluation.internal.metrics;
+
+import org.jspecify.annotations.NullMarked;

@@ -4,4 +4,7 @@
  *
  * <p>May use: core, core.internal.programs, core.torch, model.heads; DJL.
  */
+@NullMarked
 package io.github.multilabel.model.internal.heads;
+
+import org.jspecify.annotations.NullMarked;

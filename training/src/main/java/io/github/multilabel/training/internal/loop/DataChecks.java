@@ -106,7 +106,7 @@ public final class DataChecks {
         MultiLabelDataset data = ofTraining ? training : validation.orElseThrow();
         List<Labels> labels =
                 IntStream.range(0, data.size()).mapToObj(data::labels).toList();
-        if (Double.isNaN(rule.metric().of(Evaluation.ofRightAnswers(judged, labels)))) {
+        if (Double.isNaN(rule.metric().of(Evaluation.perfect(judged, labels)))) {
             throw new IllegalArgumentException("the best epoch shall be chosen by '" + rule + "', which is not defined"
                     + " whatever the model answers: the " + images(data, ofTraining ? "training" : "validation")
                     + " lack labels for it. Label some, split anew, or choose by another metric with optMonitor, such as"

@@ -163,15 +163,14 @@ final class Soundness implements AutoCloseable {
     }
 
     private void requireFinite(int epoch, Evaluation validation) {
-        List<HeadMetrics> unanswered = validation.heads().stream()
-                .filter(head -> head.unanswered() > 0)
-                .toList();
-        if (!unanswered.isEmpty()) {
+        List<HeadMetrics> nonFinite =
+                validation.heads().stream().filter(head -> head.nonFinite() > 0).toList();
+        if (!nonFinite.isEmpty()) {
             throw diverged(
                     epoch,
                     "the model answers "
-                            + unanswered.stream()
-                                    .map(head -> head.unanswered() + " of " + head.support()
+                            + nonFinite.stream()
+                                    .map(head -> head.nonFinite() + " of " + head.support()
                                             + " validation images with NaN in head '"
                                             + head.head().name() + "'")
                                     .collect(Collectors.joining(", ")),
