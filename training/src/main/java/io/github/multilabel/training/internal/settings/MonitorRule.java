@@ -38,8 +38,8 @@ public record MonitorRule(Metric metric, Optional<Part> part, int patience, doub
             return new MonitorRule(Metric.named(name, heads), Optional.empty(), patience, minDelta);
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException(
-                    e.getMessage() + "; each also with " + Part.TRAIN.prefix() + " or " + Part.VALIDATION.prefix()
-                            + " before it",
+                    e.getMessage() + " (each also with " + Part.TRAIN.prefix() + " or " + Part.VALIDATION.prefix()
+                            + " before it)",
                     e);
         }
     }
@@ -88,7 +88,8 @@ public record MonitorRule(Metric metric, Optional<Part> part, int patience, doub
     Fingerprint fingerprint() {
         return Fingerprint.nothing()
                 .free("patience", patience == NEVER ? "none" : patience + " epochs")
-                .free("least gain", minDelta);
+                .free("least gain", minDelta)
+                .irrelevant("metric"); // the name says which it is
     }
 
     /** The name as users write it. */
