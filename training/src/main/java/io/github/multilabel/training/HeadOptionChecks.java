@@ -134,7 +134,7 @@ final class HeadOptionChecks {
     }
 
     private static String given(String head, Object value) {
-        return quoted(head) + ", " + value;
+        return quoted(head) + ", " + (value == null || value instanceof Number ? value : "...");
     }
 
     private static String quoted(String head) {

@@ -126,13 +126,13 @@ class AuxiliaryHeadTest {
                 .isThrownBy(() -> Toy.trainer(ALL)
                         .addHeadOptions("bath", HeadOptions.standard().auxiliary())
                         .build())
-                .withMessageContaining("optAuxiliaryHead: no head 'bath'")
+                .withMessageContaining("auxiliary(\"bath\", ...): no head 'bath'")
                 .withMessageContaining("did you mean 'both'?");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Toy.trainer(ANSWERED)
                         .addHeadOptions("shape", HeadOptions.standard().auxiliary())
                         .addHeadOptions("colour", HeadOptions.standard().auxiliary())
                         .build())
-                .withMessageContaining("optAuxiliaryHead: every head of [shape, colour] is auxiliary");
+                .withMessageContaining("auxiliary: every head of [shape, colour] is auxiliary");
     }
 }

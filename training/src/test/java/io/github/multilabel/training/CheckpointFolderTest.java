@@ -22,8 +22,9 @@ import org.junit.jupiter.api.io.TempDir;
 /** Whose a folder of checkpoints is: 16 rows in 2 batches, so that epoch 3 ends with step 6. */
 class CheckpointFolderTest {
 
-    private static final String REMEDIES = "go on with it by optResume(true) (with more epochs, if it is finished),"
-            + " replace it by optOverwrite(true), or name another folder";
+    private static final String REMEDIES =
+            "go on with it by CheckpointOptions.resume() (with more epochs, if it is finished),"
+                    + " replace it by CheckpointOptions.overwrite(), or name another folder";
 
     @TempDir
     private Path folder;

@@ -22,7 +22,7 @@ class CheckpointFormatTest {
     /** Processors differ in their vector units, and so do sums in their last digits, which a training makes larger. */
     private static final double OF_ANOTHER_MACHINE = 2e-3;
 
-    /** The commit that wrote samples as they are written today. */
+    /** The commit that wrote samples whose every field and setting is written today, too. */
     private static final String NEWEST = "c833c6e";
 
     static Stream<Arguments> samples() {
@@ -58,8 +58,8 @@ class CheckpointFormatTest {
                 .as(number)
                 .isEqualTo(expected.get(number).getAsDouble(), within(OF_ANOTHER_MACHINE)));
         if (commit.equals(NEWEST)) {
-            assertThat(writtenFields.get(0)).containsExactlyInAnyOrderElementsOf(fields);
-            assertThat(writtenSettings.get(0)).isEqualTo(settings);
+            assertThat(writtenFields.get(0)).containsAll(fields);
+            assertThat(writtenSettings.get(0).entrySet()).containsAll(settings.entrySet());
         }
     }
 }

@@ -31,6 +31,7 @@ import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
+import java.util.zip.CRC32C;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 import java.util.zip.ZipOutputStream;
@@ -246,6 +247,20 @@ final class CheckpointSamples {
     /** What {@code checkpoint.json} says of the settings. */
     static JsonObject settings(Path checkpoint) {
         return json(checkpoint.resolve("checkpoint.json")).getAsJsonObject("settings");
+    }
+
+    /** Changes the settings of a checkpoint, and its checksum with them. */
+    static void change(Path checkpoint, Consumer<JsonObject> change) throws IOException {
+        JsonObject description = json(checkpoint.resolve("checkpoint.json"));
+        change.accept(description.getAsJsonObject("settings"));
+        byte[] changed = description.toString().getBytes(StandardCharsets.UTF_8);
+        CRC32C crc = new CRC32C();
+        crc.update(changed);
+        JsonObject sums = json(checkpoint.resolve("checksums.json"));
+        sums.getAsJsonObject("checkpoint.json").addProperty("bytes", changed.length);
+        sums.getAsJsonObject("checkpoint.json").addProperty("crc32c", Long.toHexString(crc.getValue()));
+        Files.write(checkpoint.resolve("checkpoint.json"), changed);
+        Files.writeString(checkpoint.resolve("checksums.json"), sums.toString());
     }
 
     /** The names of all fields of a checkpoint, and the names, types and axes of its tensors. */

@@ -8,9 +8,14 @@ import io.github.multilabel.core.HeadSet;
 import io.github.multilabel.core.image.Preprocessing;
 import io.github.multilabel.core.image.Preprocessing.CropMode;
 import io.github.multilabel.core.torch.Precision;
+import io.github.multilabel.data.ImageDataset;
 import io.github.multilabel.evaluation.loss.ClassWeights;
 import io.github.multilabel.evaluation.loss.Losses;
+import io.github.multilabel.model.MultiLabelPredictor;
+import io.github.multilabel.training.schedule.Phase;
+import java.awt.image.BufferedImage;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -57,17 +62,51 @@ class MultiLabelTrainerBuilderTest {
                         "optFreezeEpochs(-1)",
                         "optNonFiniteLimit(0): at least 1",
                         "optImageSize: image size 0",
-                        "optHeadWeight: no head 'color'",
+                        "lossWeight(\"color\", 1.0): no head 'color'",
                         "did you mean 'colour'?",
-                        "optHeadWeight(\"colour\", -1.0)",
-                        "optClassWeights: head 'colour': 'rad' is not one of",
-                        "optClassWeights: head 'tags' is MULTI_LABEL",
-                        "head 'colour' has both optClassWeights and a loss of its own",
-                        "optLoss: no head 'shape'",
-                        "optLoss: head 'tags' is MULTI_LABEL: ordinal loss with distance 1.0 is for SINGLE_LABEL heads",
+                        "lossWeight(\"colour\", -1.0)",
+                        "classWeights(\"colour\", ...): head 'colour': 'rad' is not one of",
+                        "classWeights(\"tags\", ...): head 'tags' is MULTI_LABEL",
+                        "head 'colour' has both classWeights and a loss of its own",
+                        "loss(\"shape\", ...): no head 'shape'",
+                        "loss(\"tags\", ...): head 'tags' is MULTI_LABEL: ordinal loss with distance 1.0 is for SINGLE_LABEL heads",
                         "optLabelSmoothing: label smoothing 1.0 is outside [0, 1)",
-                        "head 'colour' has both optLabelSmoothing and optLoss",
-                        "optLabelSmoothing: head 'tags' is MULTI_LABEL");
+                        "head 'colour' has both labelSmoothing and a loss",
+                        "labelSmoothing(\"tags\", 0.1): head 'tags' is MULTI_LABEL");
+    }
+
+    @Test
+    void aHeadHasItsOptionsOnce() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Toy.trainer(Toy.HEADS)
+                        .addHeadOptions("shape", HeadOptions.standard().lossWeight(2))
+                        .addHeadOptions("shape", HeadOptions.standard().dropout(0.5))
+                        .build())
+                .withMessageContaining(
+                        "addHeadOptions(\"shape\", ...): the head has options already; put all of them into"
+                                + " one HeadOptions");
+    }
+
+    @Test
+    void aPredictorHasTheWeightsOfNowAndNoAuxiliaryHead() throws IOException {
+        try (ImageDataset data = Toy.data(Toy.HEADS, 16, 8);
+                MultiLabelTrainer trainer = MultiLabelTrainer.builder(Toy.HEADS, Toy.backbone())
+                        .addHeadOptions("colour", HeadOptions.standard().auxiliary())
+                        .optLearningRate(0.1)
+                        .optEpochs(1)
+                        .optProgress(false)
+                        .build();
+                MultiLabelPredictor before = trainer.predictor()) {
+            BufferedImage grey = new BufferedImage(16, 16, BufferedImage.TYPE_INT_RGB);
+            double first = before.predict(grey).head("shape").probability("disc");
+            trainer.fit(data);
+            try (MultiLabelPredictor after = trainer.predictor()) {
+                assertThat(after.predict(grey).heads()).hasSize(1);
+                assertThat(after.predict(grey).head("shape").probability("disc"))
+                        .isNotEqualTo(first);
+            }
+            assertThat(before.predict(grey).head("shape").probability("disc")).isEqualTo(first);
+        }
     }
 
     @Test
@@ -91,15 +130,43 @@ class MultiLabelTrainerBuilderTest {
                         .optPrecision(null)
                         .addHeadOptions("colour", HeadOptions.standard().classWeights(null))
                         .addHeadOptions("shape", HeadOptions.loss(null))
+                        .optBatchMix(null)
+                        .optCropMode(null)
+                        .optPreprocessing(null)
+                        .optDevice(null)
+                        .optMonitor((Monitor) null)
+                        .optCheckpoints((CheckpointOptions) null)
+                        .optProgressiveResizing((int[]) null)
+                        .addHeadOptions("tags", null)
+                        .addPhase(null)
+                        .addPhase(Phase.all(2).withSchedule(null))
+                        .addPhase(Phase.from(null, 2))
                         .addListener(null)
                         .build())
                 .withMessageContainingAll(
                         "optOptimizer(null)",
                         "optSchedule(null)",
                         "optPrecision(null)",
-                        "optClassWeights: head 'colour' is given null",
-                        "optLoss: head 'shape' is given null",
+                        "classWeights(\"colour\", null)",
+                        "loss(\"shape\", null)",
+                        "optBatchMix(null): leave the option out for the default",
+                        "optCropMode(null)",
+                        "optPreprocessing(null)",
+                        "optDevice(null)",
+                        "optMonitor(null)",
+                        "optCheckpoints(null)",
+                        "optProgressiveResizing(null)",
+                        "addHeadOptions(\"tags\", null)",
+                        "addPhase(null)",
+                        "phase 2: withSchedule(null)",
+                        "Phase.from(null)",
                         "addListener(null)");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Toy.trainer(Toy.HEADS)
+                        .optMonitor((String) null)
+                        .optCheckpoints((Path) null)
+                        .build())
+                .withMessageContainingAll("optMonitor(null)", "optCheckpoints(null)");
     }
 
     @Test

@@ -66,8 +66,8 @@ public record MonitorRule(Metric metric, String savedName, Optional<Part> part, 
             return of(heads, Metric.named(name, heads), Optional.empty(), patience, minDelta);
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException(
-                    e.getMessage() + "; each also with " + Part.TRAINING.prefix + " or " + Part.VALIDATION.prefix
-                            + " before it",
+                    e.getMessage() + " (each also with " + Part.TRAINING.prefix + " or " + Part.VALIDATION.prefix
+                            + " before it)",
                     e);
         }
     }
@@ -131,7 +131,8 @@ public record MonitorRule(Metric metric, String savedName, Optional<Part> part, 
     Fingerprint fingerprint() {
         return Fingerprint.nothing()
                 .free("patience", patience == NEVER ? "none" : patience + " epochs")
-                .free("least gain", minDelta);
+                .free("least gain", minDelta)
+                .irrelevant("metric"); // the name says which it is
     }
 
     /** The name as users write it. */

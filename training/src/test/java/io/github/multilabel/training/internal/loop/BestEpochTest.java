@@ -112,9 +112,9 @@ class BestEpochTest {
                 .isThrownBy(() -> rule("shape.acuracy", 1, 0))
                 .withMessageContaining("there is no metric 'shape.acuracy'")
                 .withMessageContaining("did you mean 'shape.accuracy'")
-                .withMessageContaining("training. or validation.");
+                .withMessageContaining("train_ or validation_");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> rule("validation.los", 1, 0))
+                .isThrownBy(() -> rule("validation_los", 1, 0))
                 .withMessageContaining("did you mean 'loss'");
     }
 
@@ -123,7 +123,7 @@ class BestEpochTest {
         MonitorRule loss = rule("training.shape.loss", 1, 0);
         assertThat(loss.metric().gain(0.5, 0.75)).isEqualTo(0.25);
         assertThat(loss.part()).contains(MonitorRule.Part.TRAINING);
-        assertThat(loss).hasToString("training.shape.loss");
+        assertThat(loss).hasToString("train_" + loss.metric().name());
         assertThat(rule("exact_match", 1, 0).metric().gain(0.5, 0.75)).isEqualTo(-0.25);
     }
 
@@ -134,11 +134,11 @@ class BestEpochTest {
                 .isEmpty();
         assertThat(rule("mean_accuracy", 3, 0).on(false).part()).contains(MonitorRule.Part.TRAINING);
         assertThat(rule("mean_accuracy", 3, 0).on(true).part()).contains(MonitorRule.Part.VALIDATION);
-        assertThat(rule("training.loss", 3, 0).on(true).part()).contains(MonitorRule.Part.TRAINING);
+        assertThat(rule("train_loss", 3, 0).on(true).part()).contains(MonitorRule.Part.TRAINING);
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> rule("validation.loss", 3, 0).on(false))
+                .isThrownBy(() -> rule("validation_loss", 3, 0).on(false))
                 .withMessageContaining("there are no validation images")
-                .withMessageContaining("'training.loss'");
+                .withMessageContaining("'train_loss'");
     }
 
     @Test
