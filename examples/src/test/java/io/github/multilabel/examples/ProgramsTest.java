@@ -453,7 +453,7 @@ class ProgramsTest {
                 "2",
                 "--output",
                 output);
-        assertThat(more.code()).isEqualTo(1);
+        assertThat(more.code()).isEqualTo(2);
         assertThat(more.err()).contains("best epoch by: validation.brand.loss, kept now, validation.mean_accuracy");
         more = train("--resume", "--fine-tune", "--weights", "none", "--epochs", "3", "--output", output);
         assertThat(more.code()).as(more.err()).isZero();
@@ -550,7 +550,8 @@ class ProgramsTest {
                 .contains("no head 'colour'")
                 .doesNotContain("\tat ");
         assertThat(train("--min-delta", "0.1").err()).contains("--min-delta 0.1 needs --early-stopping");
-        assertThat(train("--early-stopping", "1", "--min-delta", "-1").err()).contains("--early-stopping");
+        assertThat(train("--early-stopping", "1", "--min-delta", "-1").err())
+                .contains("--min-delta -1.0: a finite number");
         assertThat(train("--photo-cache", folder.resolve("c"), "--photo-cache-side", "1")
                         .err())
                 .contains("--photo-cache")

@@ -104,6 +104,9 @@ public final class Flags {
 
     /** All that is wrong with options, such as {@code --batch-size 0: at least 1}. */
     static String of(InvalidOptionsException failure) {
+        if (failure.problems().stream().allMatch(problem -> problem.option().isEmpty())) {
+            return of(String.valueOf(failure.getMessage()));
+        }
         return failure.problems().stream()
                 .map(Flags::of)
                 .collect(Collectors.joining("\n- ", "these options cannot be used:\n- ", ""));
