@@ -5,7 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import io.github.multilabel.data.ImageDataset;
+import io.github.multilabel.data.table.ImageTable;
 import io.github.multilabel.examples.ProgramsTest.Output;
+import io.github.multilabel.model.backbone.Backbones;
+import io.github.multilabel.training.MultiLabelTrainer;
 import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.file.Files;
@@ -73,6 +77,32 @@ class TrainFromTableTest {
                 .isDirectoryContaining("glob:**history.csv")
                 .isDirectoryContaining("glob:**learning-curves.png")
                 .isDirectoryContaining("glob:**model");
+    }
+
+    @Test
+    void aProgramTrainsAsTheLibraryDoesWithoutOptions() throws IOException {
+        Path ofProgram = folder.resolve("program");
+        Output trained =
+                train("--head", "colour", "--backbone", "small", "--image-size", "32", "--output", ofProgram);
+        assertThat(trained.code()).as(trained.err()).isZero();
+
+        ImageTable table = ImageTable.csv(labels, photos)
+                .addHead("colour")
+                .optValidation(0.2)
+                .build();
+        Path ofLibrary = folder.resolve("library");
+        try (ImageDataset train = table.train().build();
+                ImageDataset validation = table.validation().build();
+                MultiLabelTrainer trainer = MultiLabelTrainer.builder(table.heads(), Backbones.small())
+                        .optImageSize(32)
+                        .build()) {
+            assertThat(trainer.fit(train, validation).history())
+                    .as("epochs")
+                    .hasSize(10);
+            trainer.model().save(ofLibrary);
+        }
+        assertThat(ofLibrary.resolve("weights.safetensors"))
+                .hasSameBinaryContentAs(ofProgram.resolve("model").resolve("weights.safetensors"));
     }
 
     @Test
