@@ -1,8 +1,8 @@
 package io.github.multilabel.benchmarks;
 
-import io.github.multilabel.cars.Split;
 import io.github.multilabel.cars.StanfordCars;
 import io.github.multilabel.cars.synthetic.SyntheticCars;
+import io.github.multilabel.data.Split;
 import io.github.multilabel.model.backbone.Backbones;
 import io.github.multilabel.training.CheckpointOptions;
 import io.github.multilabel.training.MultiLabelTrainer;

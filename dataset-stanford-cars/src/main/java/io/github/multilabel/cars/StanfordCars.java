@@ -3,6 +3,7 @@ package io.github.multilabel.cars;
 import io.github.multilabel.core.ForwardingDataset;
 import io.github.multilabel.data.ImageDataset;
 import io.github.multilabel.data.SkippedImage;
+import io.github.multilabel.data.Split;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -57,18 +58,14 @@ public final class StanfordCars extends ForwardingDataset {
     }
 
     /**
-     * Whether a folder has test photos to judge by: photos of the test split that are there and whose class is told.
-     * Where it has none, as with the annotations that were published first, hold out a share of the training photos,
-     * see {@link StanfordCarsBuilder#optFraction}.
+     * Whether a folder has labelled test photos: photos of the test split that are there and whose class is known. The
+     * annotations that were published first have none; then {@link Split#VALIDATION} is a part of the training photos.
      *
      * @param root as for {@link StanfordCarsBuilder#optRoot}
      * @throws IOException if no data is found there, or it cannot be understood
      */
     public static boolean hasLabelledTest(Path root) throws IOException {
-        return CarLayouts.read(root).rows().stream()
-                .anyMatch(row -> row.test()
-                        && row.category() != CarFiles.MISSING
-                        && row.file().isPresent());
+        return new CarSplits(CarLayouts.read(root)).hasLabelledTest();
     }
 
     /** The number of photos in use: those that are there, up to the limit. */

@@ -9,19 +9,21 @@ import io.github.multilabel.data.BadImages;
 import io.github.multilabel.data.ImageDataset;
 import io.github.multilabel.data.ImageDatasetBuilder;
 import io.github.multilabel.data.SamplingWeights;
+import io.github.multilabel.data.Split;
 import io.github.multilabel.data.augment.Augmentation;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 
 /** Says which part of the data is wanted, and with which heads. */
 public final class StanfordCarsBuilder {
 
     private final ImageDatasetBuilder images = ImageDataset.builder();
-    private final Problems wrong = new Problems("build StanfordCars");
     private StanfordCarsDownload download = StanfordCarsDownload.builder().build();
-    private Path root;
+    private Optional<Path> root = Optional.empty();
     private final CarQuery query = new CarQuery();
 
     StanfordCarsBuilder() {}
@@ -39,7 +41,7 @@ public final class StanfordCarsBuilder {
      * <p>Without a root the data is downloaded once, see {@link #optDownload}.
      */
     public StanfordCarsBuilder optRoot(Path folder) {
-        root = Objects.requireNonNull(folder, "root");
+        root = Optional.of(folder);
         return this;
     }
 
@@ -49,34 +51,35 @@ public final class StanfordCarsBuilder {
         return this;
     }
 
-    /** Which photos; the default is {@link Split#TRAIN}. */
-    public StanfordCarsBuilder optSplit(Split photos) {
-        query.split = Objects.requireNonNull(photos, "split");
+    /**
+     * Changes which photos are used; {@link Split#TRAIN} by default. Where the folder has labelled test photos, TRAIN
+     * has the 8,144 training photos, and VALIDATION and TEST have the 8,041 test photos. Where it has none, as with the
+     * annotations that were published first, VALIDATION has a fixed tenth of the training photos and TRAIN the others.
+     *
+     * @param splits at least one; the photos of several are used together: {@code optSplit(Split.TRAIN, Split.TEST)}
+     */
+    public StanfordCarsBuilder optSplit(Split... splits) {
+        query.splits = new LinkedHashSet<>(List.of(splits));
         return this;
     }
 
-    /** The same in DJL's words: TRAIN or TEST. There is no VALIDATION; see {@link #optFraction}. */
+    /** The same in DJL's words. */
     public StanfordCarsBuilder optUsage(Usage usage) {
-        switch (usage) {
-            case TRAIN -> query.split = Split.TRAIN;
-            case TEST -> query.split = Split.TEST;
-            default ->
-                wrong.add(
-                        "optUsage",
-                        usage,
-                        "Stanford Cars has no such photos; use TEST, or hold out a share of the training photos with"
-                                + " optFraction(0.9, 1)");
-        }
-        return this;
+        return optSplit(
+                switch (usage) {
+                    case TRAIN -> Split.TRAIN;
+                    case VALIDATION -> Split.VALIDATION;
+                    case TEST -> Split.TEST;
+                });
     }
 
     /**
      * Only a part of the split, drawn by a fixed shuffle: {@code optFraction(0, 0.9)} and {@code optFraction(0.9, 1)}
      * have no photo in common and together have all. Which photos belong to a part does not depend on which are there.
      */
-    public StanfordCarsBuilder optFraction(double fromShare, double toShare) {
-        query.from = fromShare;
-        query.to = toShare;
+    public StanfordCarsBuilder optFraction(double from, double to) {
+        query.from = from;
+        query.to = to;
         return this;
     }
 
@@ -88,9 +91,7 @@ public final class StanfordCarsBuilder {
 
     /** Changes the number of images per batch, at least 1; 32 by default. */
     public StanfordCarsBuilder optBatchSize(int batchSize) {
-        if (batchSize < 1) {
-            wrong.add("optBatchSize", batchSize, "at least 1 image per batch");
-        }
+        query.batchSize = batchSize;
         images.optBatchSize(batchSize);
         return this;
     }
@@ -124,10 +125,7 @@ public final class StanfordCarsBuilder {
 
     /** The brands to keep, in the order wanted, instead of the frequent ones; all others are Other. */
     public StanfordCarsBuilder optBrands(List<String> names) {
-        if (names.isEmpty()) {
-            wrong.add("optBrands", names, "at least one brand, or leave it away for the frequent ones");
-        }
-        query.brands = List.copyOf(names);
+        query.brands = Optional.of(List.copyOf(names));
         return this;
     }
 
@@ -198,10 +196,10 @@ public final class StanfordCarsBuilder {
      * @throws IOException if the data cannot be downloaded, found or understood, or photos are missing
      */
     public StanfordCars build() throws IOException {
-        Problems problems = new Problems("build StanfordCars").addAll(wrong);
+        Problems problems = new Problems("build StanfordCars");
         query.check(problems);
         problems.throwIfAny();
-        CarSelection selection = query.select(CarLayouts.read(root == null ? download.fetch() : root));
+        CarSelection selection = query.select(CarLayouts.read(root.isPresent() ? root.get() : download.fetch()));
         return new StanfordCars(
                 images.setHeads(selection.heads())
                         .setSamples(selection.samples())

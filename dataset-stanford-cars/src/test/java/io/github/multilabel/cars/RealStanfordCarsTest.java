@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.multilabel.data.BadImages;
+import io.github.multilabel.data.Split;
 import io.github.multilabel.testsupport.RealPhotos;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -27,7 +28,10 @@ class RealStanfordCarsTest {
     }
 
     private static StanfordCarsBuilder cars() {
-        return StanfordCars.builder().optRoot(ROOT).optBatchSize(32).optBadImages(BadImages.SKIP);
+        return StanfordCars.builder()
+                .optRoot(ROOT)
+                .optSplit(Split.TRAIN, Split.VALIDATION)
+                .optBadImages(BadImages.SKIP);
     }
 
     @Test

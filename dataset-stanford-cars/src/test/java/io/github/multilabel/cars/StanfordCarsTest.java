@@ -8,6 +8,7 @@ import ai.djl.training.dataset.Dataset.Usage;
 import io.github.multilabel.cars.download.StanfordCarsDownload;
 import io.github.multilabel.core.Labels;
 import io.github.multilabel.data.BadImages;
+import io.github.multilabel.data.Split;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
@@ -85,7 +86,7 @@ class StanfordCarsTest {
         CarFolder.torchvision(temp);
         try (StanfordCars train = cars().optUsage(Usage.TRAIN).build();
                 StanfordCars test = cars().optUsage(Usage.TEST).build();
-                StanfordCars all = cars().optSplit(Split.ALL).build()) {
+                StanfordCars all = cars().optSplit(Split.TRAIN, Split.TEST).build()) {
             assertThat(train.heads()).isEqualTo(test.heads()).isEqualTo(all.heads());
             assertThat(train.size()).isEqualTo(3);
             assertThat(test.size()).isEqualTo(2);
@@ -175,7 +176,7 @@ class StanfordCarsTest {
                 .listWithoutClasses("devkit/cars_test_annos.mat", "00001.jpg", "00002.jpg")
                 .photos("cars_train", "00001.jpg")
                 .photos("cars_test", "00001.jpg", "00002.jpg");
-        try (StanfordCars all = cars().optSplit(Split.ALL)
+        try (StanfordCars all = cars().optSplit(Split.TRAIN, Split.TEST)
                 .optHeads("brand", "type", "year", "model")
                 .build()) {
             for (String head : all.heads().names()) {
@@ -250,8 +251,10 @@ class StanfordCarsTest {
             folder.photos("cars_train", i + ".jpg");
         }
         folder.list("devkit/cars_train_annos.mat", rows.toArray());
-        try (StanfordCars train = cars().optLimit(40).optHeads("model").build();
-                StanfordCars again = cars().optLimit(40).optHeads("model").build()) {
+        StanfordCarsBuilder all =
+                cars().optSplit(Split.TRAIN, Split.VALIDATION).optLimit(40).optHeads("model");
+        try (StanfordCars train = all.build();
+                StanfordCars again = all.build()) {
             assertThat(train.size()).isEqualTo(40);
             assertThat(train.present()).isEqualTo(200);
             for (String name : CarFolder.NAMES) {
@@ -266,13 +269,59 @@ class StanfordCarsTest {
         CarFolder.torchvision(temp);
         List<String> sources = new ArrayList<>();
         for (double from : new double[] {0, 0.4}) {
-            try (StanfordCars part = cars().optSplit(Split.ALL)
+            try (StanfordCars part = cars().optSplit(Split.TRAIN, Split.TEST)
                     .optFraction(from, from == 0 ? 0.4 : 1)
                     .build()) {
                 IntStream.range(0, part.size()).mapToObj(part::source).forEach(sources::add);
             }
         }
         assertThat(sources).hasSize(5).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void withoutLabelledTestPhotosATenthOfTheTrainingPhotosIsHeldOut() throws IOException {
+        trainingPhotos(40);
+
+        try (StanfordCars train = cars().optSplit(Split.TRAIN).build();
+                StanfordCars validation = cars().optUsage(Usage.VALIDATION).build();
+                StanfordCars both =
+                        cars().optSplit(Split.VALIDATION, Split.TRAIN).build()) {
+            assertThat(train.size()).isEqualTo(36);
+            assertThat(validation.size()).isEqualTo(4);
+            assertThat(sources(both))
+                    .hasSize(40)
+                    .containsAll(sources(train))
+                    .containsAll(sources(validation))
+                    .isSorted();
+        }
+        assertThat(StanfordCars.hasLabelledTest(temp)).isFalse();
+    }
+
+    @Test
+    void labelledTestPhotosValidateAndAllTrainingPhotosTrain() throws IOException {
+        CarFolder.torchvision(temp);
+
+        try (StanfordCars train = cars().optSplit(Split.TRAIN).build();
+                StanfordCars validation = cars().optSplit(Split.VALIDATION).build();
+                StanfordCars test = cars().optSplit(Split.TEST).build()) {
+            assertThat(train.size()).isEqualTo(3);
+            assertThat(sources(validation)).isEqualTo(sources(test));
+        }
+    }
+
+    private void trainingPhotos(int count) throws IOException {
+        CarFolder folder = new CarFolder(temp).meta();
+        List<Object> rows = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            rows.add((100 + i) + ".jpg");
+            rows.add(1 + i % 4);
+            folder.photos("cars_train", (100 + i) + ".jpg");
+        }
+        folder.list("devkit/cars_train_annos.mat", rows.toArray());
+    }
+
+    private static List<String> sources(StanfordCars cars) {
+        return IntStream.range(0, cars.size()).mapToObj(cars::source).toList();
     }
 
     @Test
@@ -289,7 +338,6 @@ class StanfordCarsTest {
                 .isThrownBy(() -> StanfordCars.builder()
                         .optHeads("brand", "tipe", "brand")
                         .optBatchSize(0)
-                        .optUsage(Usage.VALIDATION)
                         .optLimit(0)
                         .optFraction(0.9, 0.1)
                         .optBrandThreshold(-1)
@@ -299,7 +347,6 @@ class StanfordCarsTest {
                 .withMessageContaining("no head 'tipe'")
                 .withMessageContaining("did you mean 'type'?")
                 .withMessageContaining("a head appears twice")
-                .withMessageContaining("optUsage(VALIDATION)")
                 .withMessageContaining("optLimit(0)")
                 .withMessageContaining("optFraction(0.9, 0.1)")
                 .withMessageContaining("optBrandThreshold(-1)")

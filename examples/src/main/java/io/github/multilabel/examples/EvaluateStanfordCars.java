@@ -5,20 +5,20 @@ import io.github.multilabel.cars.StanfordCars;
 import io.github.multilabel.cars.StanfordCarsBuilder;
 import io.github.multilabel.core.Head;
 import io.github.multilabel.core.HeadSet;
+import io.github.multilabel.data.Split;
 import io.github.multilabel.evaluation.Evaluator;
 import io.github.multilabel.evaluation.metrics.Evaluation;
 import io.github.multilabel.examples.program.EvaluationOutput;
 import io.github.multilabel.examples.program.InvalidInputException;
 import io.github.multilabel.examples.program.Launcher;
 import io.github.multilabel.examples.program.PhotoOptions;
-import io.github.multilabel.examples.program.Photos;
 import io.github.multilabel.model.MultiLabelModel;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -50,11 +50,12 @@ public final class EvaluateStanfordCars implements Callable<Integer> {
 
     @Option(
             names = "--split",
-            paramLabel = "test|all|train|validation",
+            split = ",",
+            paramLabel = "train|validation|test",
             description =
-                    "The photos to evaluate on; validation are those that TrainStanfordCars held out (default: test"
-                            + " where the folder has labelled test photos, otherwise all).")
-    private Optional<Photos> split = Optional.empty();
+                    "The photos to evaluate on, several separated by commas; validation are those that TrainStanfordCars"
+                            + " validates on (default: test where the folder has labelled test photos, otherwise all).")
+    private List<Split> splits = List.of();
 
     @Mixin
     private final PhotoOptions photoOptions = new PhotoOptions();
@@ -87,17 +88,25 @@ public final class EvaluateStanfordCars implements Callable<Integer> {
     }
 
     private Evaluation evaluate() throws IOException, MalformedModelException {
-        Photos photos = split.isPresent() ? split.get() : StanfordCars.hasLabelledTest(data) ? Photos.TEST : Photos.ALL;
+        List<Split> evaluated = evaluatedSplits();
         try (MultiLabelModel loaded = MultiLabelModel.load(model);
-                StanfordCars cars = InvalidInputException.check(photos.select(labelled(loaded.heads()), data)::build)) {
+                StanfordCars cars = InvalidInputException.check(labelled(loaded.heads())
+                        .optSplit(evaluated.toArray(Split[]::new))::build)) {
             System.out.printf(
                     Locale.ROOT,
                     "evaluating %s on %,d photos (%s)%n",
                     loaded,
                     cars.size(),
-                    photos.name().toLowerCase(Locale.ROOT));
+                    evaluated.stream().map(Split::part).collect(Collectors.joining(", ")));
             return Evaluator.evaluate(loaded, cars);
         }
+    }
+
+    private List<Split> evaluatedSplits() throws IOException {
+        if (!splits.isEmpty()) {
+            return splits;
+        }
+        return StanfordCars.hasLabelledTest(data) ? List.of(Split.TEST) : List.of(Split.values());
     }
 
     /** Photos with labels for the model's heads and their brands, whatever brands are frequent among these photos. */

@@ -2,7 +2,6 @@ package io.github.multilabel.examples;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import io.github.multilabel.cars.Split;
 import io.github.multilabel.cars.StanfordCars;
 import io.github.multilabel.core.Batches;
 import io.github.multilabel.core.DataPass;
@@ -14,6 +13,7 @@ import io.github.multilabel.core.image.Pixels;
 import io.github.multilabel.core.image.Preprocessing;
 import io.github.multilabel.core.image.decode.ImageDecoder;
 import io.github.multilabel.data.BadImages;
+import io.github.multilabel.data.Split;
 import io.github.multilabel.data.augment.Augmentation;
 import io.github.multilabel.data.sheet.AugmentationSheet;
 import io.github.multilabel.data.sheet.ContactSheet;
@@ -89,7 +89,9 @@ public final class ShowStanfordCars implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         Path root = source.folder(output);
-        try (StanfordCars train = split(root, Split.TRAIN)) {
+        boolean labelledTest = StanfordCars.hasLabelledTest(root);
+        try (StanfordCars train =
+                labelledTest ? split(root, Split.TRAIN) : split(root, Split.TRAIN, Split.VALIDATION)) {
             print("training photos", train);
             Path sheet = output.resolve("contact-sheet.png");
             if (Decoration.isMade("contact-sheet.png", () -> draw(train, sheet))) {
@@ -99,7 +101,7 @@ public final class ShowStanfordCars implements Callable<Integer> {
                 drawAugmented(train, augmentation.get());
             }
         }
-        if (StanfordCars.hasLabelledTest(root)) {
+        if (labelledTest) {
             try (StanfordCars test = split(root, Split.TEST)) {
                 print("test photos", test);
             }
@@ -107,10 +109,10 @@ public final class ShowStanfordCars implements Callable<Integer> {
         return 0;
     }
 
-    private StanfordCars split(Path root, Split split) throws IOException {
+    private StanfordCars split(Path root, Split... splits) throws IOException {
         return StanfordCars.builder()
                 .optRoot(root)
-                .optSplit(split)
+                .optSplit(splits)
                 .optHeads(source.heads())
                 .optBatchSize(batchSize)
                 .optBadImages(BadImages.SKIP)

@@ -2,11 +2,11 @@ package io.github.multilabel.examples;
 
 import io.github.multilabel.cars.StanfordCars;
 import io.github.multilabel.cars.StanfordCarsBuilder;
+import io.github.multilabel.data.Split;
 import io.github.multilabel.examples.program.DataOptions;
 import io.github.multilabel.examples.program.InvalidInputException;
 import io.github.multilabel.examples.program.Launcher;
 import io.github.multilabel.examples.program.PhotoOptions;
-import io.github.multilabel.examples.program.Photos;
 import io.github.multilabel.examples.program.TrainingOptions;
 import io.github.multilabel.examples.program.TrainingOutput;
 import io.github.multilabel.training.MultiLabelTrainer;
@@ -62,11 +62,11 @@ public final class TrainStanfordCars implements Callable<Integer> {
 
     private int train(Path root, TrainingOptions.Defaults defaults, TrainingOutput result) throws IOException {
         StanfordCarsBuilder trained =
-                Photos.TRAIN.select(photoOptions.cars(root).optHeads(training.heads(source.heads())), root);
-        StanfordCarsBuilder evaluated =
-                Photos.VALIDATION.select(photoOptions.cars(root).optHeads(source.heads()), root);
+                photoOptions.cars(root).optSplit(Split.TRAIN).optHeads(training.heads(source.heads()));
+        StanfordCarsBuilder validated =
+                photoOptions.cars(root).optSplit(Split.VALIDATION).optHeads(source.heads());
         try (StanfordCars train = InvalidInputException.check(training.cars(trained, defaults)::build);
-                StanfordCars validation = InvalidInputException.check(evaluated::build);
+                StanfordCars validation = InvalidInputException.check(validated::build);
                 MultiLabelTrainer trainer = training.trainer(train.heads(), defaults, result)) {
             System.out.printf(
                     Locale.ROOT,

@@ -2,10 +2,10 @@ package io.github.multilabel.examples;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ai.djl.training.dataset.Dataset.Usage;
 import io.github.multilabel.cars.StanfordCars;
 import io.github.multilabel.cars.synthetic.SyntheticCars;
 import io.github.multilabel.data.ImageDataset;
+import io.github.multilabel.data.Split;
 import io.github.multilabel.data.table.ImageTable;
 import io.github.multilabel.model.MultiLabelModel;
 import io.github.multilabel.model.MultiLabelPredictor;
@@ -78,17 +78,17 @@ class ReadmeTest {
         // @start region=quickstart
         try (StanfordCars train = StanfordCars.builder()
                         .optRoot(photos)
-                        .optUsage(Usage.TRAIN)
+                        .optSplit(Split.TRAIN)
                         .build();
-                StanfordCars test = StanfordCars.builder()
+                StanfordCars validation = StanfordCars.builder()
                         .optRoot(photos)
-                        .optUsage(Usage.TEST)
+                        .optSplit(Split.VALIDATION)
                         .build();
                 MultiLabelTrainer trainer = MultiLabelTrainer.builder(train.heads(), Backbones.small())
                         .optFineTuning(8)
                         .build()) {
-            trainer.fit(train, test);
-            System.out.println(trainer.evaluate(test).table());
+            trainer.fit(train, validation);
+            System.out.println(trainer.evaluate(validation).table());
             trainer.model().save(saved);
         }
         // @end region=quickstart

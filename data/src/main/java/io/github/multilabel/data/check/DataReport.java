@@ -1,8 +1,9 @@
 package io.github.multilabel.data.check;
 
+import io.github.multilabel.data.Finding;
+import io.github.multilabel.data.Finding.Kind;
+import io.github.multilabel.data.Finding.Severity;
 import io.github.multilabel.data.Sample;
-import io.github.multilabel.data.check.Finding.Kind;
-import io.github.multilabel.data.check.Finding.Severity;
 import io.github.multilabel.data.split.DataSplit;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -2,9 +2,10 @@ package io.github.multilabel.data.check;
 
 import io.github.multilabel.core.Head;
 import io.github.multilabel.core.Labels;
+import io.github.multilabel.data.Finding;
+import io.github.multilabel.data.Finding.Kind;
+import io.github.multilabel.data.Finding.Severity;
 import io.github.multilabel.data.Sample;
-import io.github.multilabel.data.check.Finding.Kind;
-import io.github.multilabel.data.check.Finding.Severity;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -2,6 +2,7 @@ package io.github.multilabel.data.check;
 
 import ai.djl.util.JsonUtils;
 import io.github.multilabel.core.internal.files.AtomicOutput;
+import io.github.multilabel.data.Finding;
 import io.github.multilabel.data.Sample;
 import java.io.BufferedWriter;
 import java.io.IOException;

@@ -4,6 +4,7 @@ import io.github.multilabel.core.Head;
 import io.github.multilabel.core.LabelCounts;
 import io.github.multilabel.core.Labels;
 import io.github.multilabel.core.internal.message.Excerpt;
+import io.github.multilabel.data.Finding;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -13,8 +14,8 @@ final class AbsentCategories {
 
     private AbsentCategories() {}
 
-    static List<SplitWarning> of(List<String> parts, int[] partOfRow, List<Labels> labels) {
-        List<SplitWarning> gaps = new ArrayList<>();
+    static List<Finding> of(List<String> parts, int[] partOfRow, List<Labels> labels) {
+        List<Finding> gaps = new ArrayList<>();
         if (labels.isEmpty()) {
             return gaps;
         }
@@ -35,7 +36,7 @@ final class AbsentCategories {
     }
 
     private static void describe(
-            Head head, int category, List<String> parts, List<LabelCounts> counts, List<SplitWarning> gaps) {
+            Head head, int category, List<String> parts, List<LabelCounts> counts, List<Finding> gaps) {
         List<String> inParts = new ArrayList<>();
         List<String> absent = new ArrayList<>();
         long total = 0;
@@ -49,10 +50,8 @@ final class AbsentCategories {
             }
         }
         if (total > 0 && !absent.isEmpty()) {
-            gaps.add(new SplitWarning(
-                    SplitWarning.Kind.CATEGORY_NOT_IN_EVERY_PART,
-                    head.name(),
-                    head.category(category),
+            gaps.add(Finding.warning(
+                    Finding.Kind.CATEGORY_NOT_IN_EVERY_PART,
                     "head '" + head.name() + "': category '" + Excerpt.of(head.category(category)) + "' has " + total
                             + (total == 1 ? " row, " : " rows, ") + String.join(", ", inParts) + " and none in "
                             + String.join(", ", absent)));

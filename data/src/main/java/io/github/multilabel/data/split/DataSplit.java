@@ -3,6 +3,8 @@ package io.github.multilabel.data.split;
 import io.github.multilabel.core.Labels;
 import io.github.multilabel.core.internal.message.Excerpt;
 import io.github.multilabel.core.internal.message.NearMatches;
+import io.github.multilabel.data.Finding;
+import io.github.multilabel.data.Split;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -17,11 +19,11 @@ import java.util.stream.IntStream;
  * <pre>{@code
  * DataSplit split = DataSplit.builder()
  *         .setLabels(samples.stream().map(Sample::labels).toList())
- *         .addPart("train", 0.8)
- *         .addPart("validation", 0.1)
- *         .addPart("test", 0.1)
+ *         .addPart(Split.TRAIN, 0.8)
+ *         .addPart(Split.VALIDATION, 0.1)
+ *         .addPart(Split.TEST, 0.1)
  *         .build();
- * List<Sample> train = split.select("train", samples);
+ * List<Sample> train = split.select(Split.TRAIN, samples);
  * }</pre>
  *
  * <p>For cross validation:
@@ -40,9 +42,9 @@ public final class DataSplit {
 
     private final List<String> parts;
     private final int[] partOfRow;
-    private final List<SplitWarning> warnings;
+    private final List<Finding> warnings;
 
-    DataSplit(List<String> parts, int[] partOfRow, List<SplitWarning> warnings) {
+    DataSplit(List<String> parts, int[] partOfRow, List<Finding> warnings) {
         this.parts = List.copyOf(parts);
         this.partOfRow = partOfRow;
         this.warnings = List.copyOf(warnings);
@@ -118,6 +120,11 @@ public final class DataSplit {
         return select(indexOf(part), true, rows);
     }
 
+    /** The same for a usual part. */
+    public <T> List<T> select(Split part, List<T> rows) {
+        return select(part.part(), rows);
+    }
+
     /** Those of some rows that belong to any other part, in order: what trains while a fold judges. */
     public <T> List<T> selectOthers(String part, List<T> rows) {
         return select(indexOf(part), false, rows);
@@ -135,7 +142,7 @@ public final class DataSplit {
     }
 
     /** What the one who asked for this split should know; also logged when it was drawn. Empty if all is well. */
-    public List<SplitWarning> warnings() {
+    public List<Finding> warnings() {
         return warnings;
     }
 
@@ -146,7 +153,7 @@ public final class DataSplit {
      * @param labels of the rows, in the same order
      * @throws IllegalArgumentException if there are more or fewer than rows
      */
-    public List<SplitWarning> check(List<Labels> labels) {
+    public List<Finding> check(List<Labels> labels) {
         requireSize(labels.size());
         return AbsentCategories.of(parts, partOfRow, labels);
     }

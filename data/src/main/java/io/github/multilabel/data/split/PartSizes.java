@@ -1,5 +1,6 @@
 package io.github.multilabel.data.split;
 
+import io.github.multilabel.data.Finding;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -13,9 +14,9 @@ final class PartSizes {
     private PartSizes() {}
 
     /** @param groups what keeps rows together, in words */
-    static List<SplitWarning> warnings(
+    static List<Finding> warnings(
             List<String> parts, double[] shares, int[] partOfRow, RowGroups units, String groups) {
-        List<SplitWarning> warnings = new ArrayList<>();
+        List<Finding> warnings = new ArrayList<>();
         int[] sizes = new int[shares.length];
         for (int part : partOfRow) {
             sizes[part]++;
@@ -23,8 +24,8 @@ final class PartSizes {
         for (int part = 0; part < sizes.length; part++) {
             double asked = shares[part] * partOfRow.length;
             if (units.largest() > 1 && Math.abs(sizes[part] - asked) > Math.max(1, TOLERATED * asked)) {
-                warnings.add(SplitWarning.ofRows(
-                        SplitWarning.Kind.PART_SIZE,
+                warnings.add(Finding.warning(
+                        Finding.Kind.PART_SIZE,
                         String.format(
                                 Locale.ROOT,
                                 "part '%s' has %d of %d rows (%.1f %%) where %.1f %% were asked: %s stay whole, and"

@@ -2,6 +2,8 @@ package io.github.multilabel.data.split;
 
 import io.github.multilabel.core.Labels;
 import io.github.multilabel.core.internal.options.Problems;
+import io.github.multilabel.data.Finding;
+import io.github.multilabel.data.Split;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -50,10 +52,18 @@ public final class SplitBuilder {
     }
 
     /**
-     * Adds a part. At least two must be given, unless folds are asked for.
+     * Adds a usual part. At least two must be given, unless folds are asked for.
      *
-     * @param name such as {@code train}
-     * @param ratio its share of the rows, in (0, 1); those of all parts add up to 1
+     * @param ratio the fraction of the rows, in (0, 1); those of all parts add up to 1
+     */
+    public SplitBuilder addPart(Split part, double ratio) {
+        return addPart(part.part(), ratio);
+    }
+
+    /**
+     * Adds a part of any name.
+     *
+     * @param ratio the fraction of the rows, in (0, 1); those of all parts add up to 1
      */
     public SplitBuilder addPart(String name, double ratio) {
         parts.add(name);
@@ -226,11 +236,11 @@ public final class SplitBuilder {
         return shares;
     }
 
-    private List<SplitWarning> warnings(List<String> names, double[] shares, int[] partOfRow, RowGroups units) {
-        List<SplitWarning> warnings = new ArrayList<>();
+    private List<Finding> warnings(List<String> names, double[] shares, int[] partOfRow, RowGroups units) {
+        List<Finding> warnings = new ArrayList<>();
         if (stratified && units.total(Strata.NOTHING_KNOWN) == units.rows()) {
-            warnings.add(SplitWarning.ofRows(
-                    SplitWarning.Kind.NO_LABELS,
+            warnings.add(Finding.warning(
+                    Finding.Kind.NO_LABELS,
                     "none of the " + labels.size() + " rows has a label: there was nothing to spread, the rows were"
                             + " drawn by lot"));
         }
@@ -248,13 +258,13 @@ public final class SplitBuilder {
                     Strata.MOST_PAIRS);
         }
         String told = "split " + split.size() + " rows" + together(units) + ": " + split;
-        List<SplitWarning> warnings = split.warnings();
+        List<Finding> warnings = split.warnings();
         if (warnings.isEmpty()) {
             LOG.info("{}", told);
             return;
         }
         StringBuilder text = new StringBuilder(told + ". But");
-        warnings.stream().limit(SHOWN).forEach(warning -> text.append("\n- ").append(warning));
+        warnings.stream().limit(SHOWN).forEach(warning -> text.append("\n- ").append(warning.message()));
         if (warnings.size() > SHOWN) {
             text.append("\n- and ").append(warnings.size() - SHOWN).append(" more");
         }

@@ -1,7 +1,7 @@
 package io.github.multilabel.data.table;
 
 import io.github.multilabel.core.internal.message.NearMatches;
-import io.github.multilabel.data.check.Finding;
+import io.github.multilabel.data.Finding;
 import io.github.multilabel.data.internal.csv.CsvTable;
 import io.github.multilabel.data.internal.csv.CsvText;
 import io.github.multilabel.data.internal.images.ImageFolder;

@@ -2,9 +2,9 @@ package io.github.multilabel.data.table;
 
 import io.github.multilabel.core.image.ImageSource;
 import io.github.multilabel.core.internal.message.NearMatches;
-import io.github.multilabel.data.check.Finding;
-import io.github.multilabel.data.check.Finding.Kind;
-import io.github.multilabel.data.check.Finding.Severity;
+import io.github.multilabel.data.Finding;
+import io.github.multilabel.data.Finding.Kind;
+import io.github.multilabel.data.Finding.Severity;
 import io.github.multilabel.data.internal.images.ImageNames;
 import io.github.multilabel.data.internal.text.LabelText;
 import io.github.multilabel.data.internal.text.Repeats;

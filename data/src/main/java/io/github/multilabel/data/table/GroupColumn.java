@@ -1,8 +1,8 @@
 package io.github.multilabel.data.table;
 
-import io.github.multilabel.data.check.Finding;
-import io.github.multilabel.data.check.Finding.Kind;
-import io.github.multilabel.data.check.Finding.Severity;
+import io.github.multilabel.data.Finding;
+import io.github.multilabel.data.Finding.Kind;
+import io.github.multilabel.data.Finding.Severity;
 import io.github.multilabel.data.internal.text.LabelText;
 import io.github.multilabel.data.internal.text.MissingTexts;
 import io.github.multilabel.data.split.DataSplit;

@@ -2,13 +2,14 @@ package io.github.multilabel.data.table;
 
 import io.github.multilabel.core.HeadSet;
 import io.github.multilabel.core.ProgressListener;
+import io.github.multilabel.data.Finding;
+import io.github.multilabel.data.Finding.Severity;
 import io.github.multilabel.data.ImageDataset;
 import io.github.multilabel.data.ImageDatasetBuilder;
 import io.github.multilabel.data.Sample;
+import io.github.multilabel.data.Split;
 import io.github.multilabel.data.check.DataCheck;
 import io.github.multilabel.data.check.DataReport;
-import io.github.multilabel.data.check.Finding;
-import io.github.multilabel.data.check.Finding.Severity;
 import io.github.multilabel.data.split.DataSplit;
 import java.nio.file.Path;
 import java.sql.ResultSet;
@@ -70,8 +71,8 @@ public final class ImageTable {
     }
 
     static ImageTable of(LabelledRows rows, DataSplit split, Optional<GroupColumn> groups, ProgressListener progress) {
-        boolean trains = split != null && split.parts().contains(PartName.TRAIN);
-        IntPredicate training = row -> !trains || split.part(row).equals(PartName.TRAIN);
+        boolean trains = split != null && split.parts().contains(Split.TRAIN.part());
+        IntPredicate training = row -> !trains || split.part(row).equals(Split.TRAIN.part());
         ImageTable table = new ImageTable(rows, rows.heads(training), split, groups, progress);
         if (Stream.concat(rows.notes().stream(), table.warnings.stream())
                 .anyMatch(finding -> finding.severity() == Severity.WARNING)) {
@@ -138,7 +139,20 @@ public final class ImageTable {
         return samples;
     }
 
-    /** The samples of a part. */
+    /**
+     * The samples of a usual part.
+     *
+     * @throws IllegalArgumentException if there is no such part, or no split
+     */
+    public List<Sample> samples(Split part) {
+        return samples(part.part());
+    }
+
+    /**
+     * The samples of a part, such as a fold.
+     *
+     * @throws IllegalArgumentException if there is no such part, or no split
+     */
     public List<Sample> samples(String part) {
         return requireSplit().select(part, samples);
     }
@@ -175,26 +189,26 @@ public final class ImageTable {
      * @throws IllegalArgumentException if there is no such part, or no split
      */
     public ImageDatasetBuilder dataset(String part) {
-        return dataset(samples(part), part.equals(PartName.TRAIN));
+        return dataset(samples(part), part.equals(Split.TRAIN.part()));
     }
 
     private ImageDatasetBuilder dataset(List<Sample> chosen, boolean shuffle) {
         return ImageDataset.builder().setHeads(heads()).addSamples(chosen).optShuffle(shuffle);
     }
 
-    /** The part {@code train}, see {@link #dataset(String)}. */
+    /** The training part, see {@link #dataset(String)}. */
     public ImageDatasetBuilder train() {
-        return dataset(PartName.TRAIN);
+        return dataset(Split.TRAIN.part());
     }
 
-    /** The part {@code validation}, see {@link #dataset(String)}. */
+    /** The validation part, see {@link #dataset(String)}. */
     public ImageDatasetBuilder validation() {
-        return dataset(PartName.VALIDATION);
+        return dataset(Split.VALIDATION.part());
     }
 
-    /** The part {@code test}, see {@link #dataset(String)}. */
+    /** The test part, see {@link #dataset(String)}. */
     public ImageDatasetBuilder test() {
-        return dataset(PartName.TEST);
+        return dataset(Split.TEST.part());
     }
 
     private DataSplit requireSplit() {
@@ -211,8 +225,8 @@ public final class ImageTable {
      */
     public DataReport check() {
         DataCheck.Builder check = DataCheck.builder().setSamples(samples).optProgress(progress);
-        if (split != null && split.parts().contains(PartName.TRAIN)) {
-            check.optSplit(split, PartName.TRAIN);
+        if (split != null && split.parts().contains(Split.TRAIN.part())) {
+            check.optSplit(split, Split.TRAIN.part());
         } else if (split != null) {
             check.optSplit(split);
         }

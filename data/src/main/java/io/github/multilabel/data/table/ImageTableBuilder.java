@@ -4,7 +4,8 @@ import io.github.multilabel.core.HeadSet;
 import io.github.multilabel.core.ProgressListener;
 import io.github.multilabel.core.internal.message.Excerpt;
 import io.github.multilabel.core.internal.options.Problems;
-import io.github.multilabel.data.check.Finding;
+import io.github.multilabel.data.Finding;
+import io.github.multilabel.data.Split;
 import io.github.multilabel.data.internal.text.MissingTexts;
 import io.github.multilabel.data.split.DataSplit;
 import java.io.IOException;
@@ -190,7 +191,7 @@ public final class ImageTableBuilder {
                 progress);
         withoutEffect().forEach(option -> notes.add(TableNotes.warning(option)));
         DataSplit parts = split.of(labelled, notes::add);
-        if (splitColumn != null && existing == null && !parts.parts().contains(PartName.TRAIN)) {
+        if (splitColumn != null && existing == null && !parts.parts().contains(Split.TRAIN.part())) {
             notes.add(TableNotes.warning("no row of the split column '" + splitColumn + "' says train: its parts are "
                     + Excerpt.of(parts.parts())
                     + ". Write train, validation and test; the categories are those of all rows"));

@@ -1,6 +1,6 @@
 package io.github.multilabel.data.table;
 
-import io.github.multilabel.data.check.Finding;
+import io.github.multilabel.data.Finding;
 import java.io.IOException;
 import java.util.List;
 import java.util.function.Consumer;

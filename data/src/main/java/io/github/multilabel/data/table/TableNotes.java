@@ -2,9 +2,9 @@ package io.github.multilabel.data.table;
 
 import io.github.multilabel.core.Head;
 import io.github.multilabel.core.internal.message.LookAlikes;
-import io.github.multilabel.data.check.Finding;
-import io.github.multilabel.data.check.Finding.Kind;
-import io.github.multilabel.data.check.Finding.Severity;
+import io.github.multilabel.data.Finding;
+import io.github.multilabel.data.Finding.Kind;
+import io.github.multilabel.data.Finding.Severity;
 import io.github.multilabel.data.split.DataSplit;
 import java.util.ArrayList;
 import java.util.Comparator;

@@ -1,7 +1,8 @@
 package io.github.multilabel.data.table;
 
 import io.github.multilabel.core.ProgressListener;
-import io.github.multilabel.data.check.Finding;
+import io.github.multilabel.data.Finding;
+import io.github.multilabel.data.Split;
 import io.github.multilabel.data.internal.ContentHash;
 import io.github.multilabel.data.split.DataSplit;
 import io.github.multilabel.data.split.SplitBuilder;
@@ -61,12 +62,12 @@ record TableSplit(
         SplitBuilder split = DataSplit.builder()
                 .setLabels(table.labels(table.heads(row -> true)))
                 .optSeed(seed)
-                .addPart(PartName.TRAIN, 1 - validation - test);
+                .addPart(Split.TRAIN, 1 - validation - test);
         if (validation > 0) {
-            split.addPart(PartName.VALIDATION, validation);
+            split.addPart(Split.VALIDATION, validation);
         }
         if (test > 0) {
-            split.addPart(PartName.TEST, test);
+            split.addPart(Split.TEST, test);
         }
         if (groups != null) {
             split.addGroups(groups.words(), groups.groups());

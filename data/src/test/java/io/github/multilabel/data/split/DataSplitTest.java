@@ -3,6 +3,7 @@ package io.github.multilabel.data.split;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.github.multilabel.data.Finding;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -57,7 +58,7 @@ class DataSplitTest {
     @Test
     void anySplitCanBeCheckedForCategoriesThatAPartLacks() {
         assertThat(SPLIT.check(Rows.tags("a", "a b", "a", "c c")))
-                .extracting(SplitWarning::toString)
+                .extracting(Finding::message)
                 .containsExactly(
                         "head 'tags': category 'b' has 1 row, 1 in test and none in train",
                         "head 'tags': category 'c' has 1 row, 1 in train and none in test");

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import io.github.multilabel.core.Head;
 import io.github.multilabel.core.HeadSet;
 import io.github.multilabel.core.Labels;
+import io.github.multilabel.data.Finding;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -40,10 +41,10 @@ class SplitBuilderTest {
         DataSplit split = fifth(labels).optSeed(seed).build();
         assertThat(split.part(3)).isEqualTo("train");
         assertThat(split.warnings()).singleElement().satisfies(warning -> {
-            assertThat(warning.kind()).isEqualTo(SplitWarning.Kind.CATEGORY_NOT_IN_EVERY_PART);
-            assertThat(warning.head()).isEqualTo("tags");
-            assertThat(warning.category()).isEqualTo("c");
-            assertThat(warning).hasToString("head 'tags': category 'c' has 1 row, 1 in train and none in validation");
+            assertThat(warning.kind()).isEqualTo(Finding.Kind.CATEGORY_NOT_IN_EVERY_PART);
+            assertThat(warning.message()).startsWith("head 'tags': category 'c'");
+            assertThat(warning.message())
+                    .isEqualTo("head 'tags': category 'c' has 1 row, 1 in train and none in validation");
         });
     }
 
@@ -176,8 +177,8 @@ class SplitBuilderTest {
         DataSplit split = fifth(Rows.cars(100, 1)).addGroups(groups).build();
         assertThat(split).hasToString("train 90, validation 10");
         assertThat(split.warnings())
-                .filteredOn(warning -> warning.kind() == SplitWarning.Kind.PART_SIZE)
-                .extracting(SplitWarning::message)
+                .filteredOn(warning -> warning.kind() == Finding.Kind.PART_SIZE)
+                .extracting(Finding::message)
                 .containsExactly(
                         "part 'train' has 90 of 100 rows (90.0 %) where 80.0 % were asked: groups stay whole, and the"
                                 + " largest has 90 rows",
@@ -202,7 +203,7 @@ class SplitBuilderTest {
                 .build();
         assertThat(split).hasToString("train 300, validation 100, test 100");
         assertThat(split.warnings())
-                .extracting(SplitWarning::message)
+                .extracting(Finding::message)
                 .contains("part 'test' has 100 of 500 rows (20.0 %) where 10.0 % were asked: groups (column 'session')"
                         + " stay whole, and the largest has 100 rows");
     }
@@ -260,7 +261,7 @@ class SplitBuilderTest {
     void whereNothingIsKnownRowsAreDrawnByLotAndThatIsTold() {
         DataSplit split = fifth(Rows.tags("?", "?", "?", "?", "?")).build();
         assertThat(split).hasToString("train 4, validation 1");
-        assertThat(split.warnings()).extracting(SplitWarning::kind).containsExactly(SplitWarning.Kind.NO_LABELS);
+        assertThat(split.warnings()).extracting(Finding::kind).containsExactly(Finding.Kind.NO_LABELS);
     }
 
     @Test

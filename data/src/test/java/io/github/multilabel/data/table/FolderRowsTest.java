@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIOException;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.github.multilabel.data.check.Finding.Kind;
+import io.github.multilabel.data.Finding.Kind;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;

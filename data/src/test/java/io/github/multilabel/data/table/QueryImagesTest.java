@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatIOException;
 
 import io.github.multilabel.core.image.ImageSource;
 import io.github.multilabel.data.BadImages;
+import io.github.multilabel.data.Finding.Kind;
 import io.github.multilabel.data.ImageDataset;
 import io.github.multilabel.data.TestImages;
-import io.github.multilabel.data.check.Finding.Kind;
 import java.io.IOException;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;

@@ -4,11 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.tuple;
 
+import io.github.multilabel.data.Finding;
+import io.github.multilabel.data.Finding.Kind;
 import io.github.multilabel.data.TestImages;
-import io.github.multilabel.data.check.Finding;
-import io.github.multilabel.data.check.Finding.Kind;
 import io.github.multilabel.data.split.DataSplit;
-import io.github.multilabel.data.split.SplitWarning;
 import io.github.multilabel.testsupport.StandardError;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -145,7 +144,7 @@ class SplitOptionsTest {
         DataSplit split = table.split().orElseThrow();
         assertThat(split).hasToString("train 20, validation 20");
         assertThat(split.warnings())
-                .filteredOn(warning -> warning.kind() == SplitWarning.Kind.PART_SIZE)
+                .filteredOn(warning -> warning.kind() == Finding.Kind.PART_SIZE)
                 .anySatisfy(warning -> assertThat(warning.message())
                         .startsWith(
                                 "part 'validation' has 20 of 40 rows (50.0 %) where 10.0 % were asked: groups (column"

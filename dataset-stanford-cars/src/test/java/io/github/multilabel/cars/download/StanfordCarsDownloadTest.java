@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.multilabel.cars.Split;
 import io.github.multilabel.cars.StanfordCars;
 import io.github.multilabel.cars.StanfordCarsBuilder;
 import io.github.multilabel.cars.synthetic.SyntheticCars;
 import io.github.multilabel.core.ProgressListener;
 import io.github.multilabel.core.internal.download.RemoteFile;
+import io.github.multilabel.data.Split;
 import io.github.multilabel.testsupport.TestServer;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

@@ -1,4 +1,4 @@
-package io.github.multilabel.data.check;
+package io.github.multilabel.data;
 
 import java.util.List;
 import java.util.Objects;
@@ -29,7 +29,7 @@ public record Finding(Kind kind, Severity severity, List<Integer> rows, String m
         }
 
         /** Its name in files, which stays whatever the constant is called. */
-        String inFiles() {
+        public String inFiles() {
             return inFiles;
         }
     }
@@ -80,6 +80,12 @@ public record Finding(Kind kind, Severity severity, List<Integer> rows, String m
         SPELLINGS("SPELLINGS", "spellings read as one"),
         /** Cells of tags that are empty, and what they are taken for. */
         EMPTY_TAGS("EMPTY_TAGS", "empty tag cells"),
+        /** A category that does not occur in every part of a split: it cannot be learned, or measured, everywhere. */
+        CATEGORY_NOT_IN_EVERY_PART("CATEGORY_NOT_IN_EVERY_PART", "category not in every part"),
+        /** A part of a split that is larger or smaller than asked, because groups stay whole. */
+        PART_SIZE("PART_SIZE", "part size"),
+        /** Rows without any label, over which a split could spread nothing. */
+        NO_LABELS("NO_LABELS", "no labels"),
         /** What reading the table passed over or took otherwise than it is written. */
         TABLE_NOTE("TABLE_NOTE", "note on the table");
 
@@ -92,7 +98,7 @@ public record Finding(Kind kind, Severity severity, List<Integer> rows, String m
         }
 
         /** Its name in files, which stays whatever the constant is called. */
-        String inFiles() {
+        public String inFiles() {
             return inFiles;
         }
 
@@ -108,6 +114,11 @@ public record Finding(Kind kind, Severity severity, List<Integer> rows, String m
         Objects.requireNonNull(severity, "severity");
         rows = List.copyOf(rows);
         Objects.requireNonNull(message, "message");
+    }
+
+    /** A warning about no row in particular. */
+    public static Finding warning(Kind kind, String message) {
+        return new Finding(kind, Severity.WARNING, List.of(), message);
     }
 
     @Override
