@@ -29,15 +29,16 @@ class SeedsTest {
 
     @Test
     void aStepSeedsTheEngineAsItAlwaysDid() {
-        assertThat(Seeds.ofStep(0, 0, 0)).isEqualTo(0L);
-        assertThat(Seeds.ofStep(42, 3, 7)).isEqualTo(0L);
-        assertThat(Seeds.ofStep(-5, 1, 16_185)).isEqualTo(0L);
-        assertThat(Seeds.ofStep(1L << 40, 100, 3)).isEqualTo(0L);
+        assertThat(Seeds.ofStep(0, 0, 0)).isEqualTo(9038243705893100514L);
+        assertThat(Seeds.ofStep(42, 3, 7)).isEqualTo(-6598040632178389933L);
+        assertThat(Seeds.ofStep(-5, 1, 16_185)).isEqualTo(4698953613391710518L);
+        assertThat(Seeds.ofStep(1L << 40, 100, 3)).isEqualTo(1843457886404462147L);
     }
 
     @Test
     void firstWeightsSeedTheEngineAsTheyAlwaysDid() {
-        assertThat(LongStream.of(0, 42, -5, 1L << 40).map(Seeds::ofWeights)).containsExactly(0L, 0L, 0L, 0L);
+        assertThat(LongStream.of(0, 42, -5, 1L << 40).map(Seeds::ofWeights))
+                .containsExactly(0L, -9148929187392628276L, 5431930068122443671L, -1725051079500877066L);
     }
 
     /** PyTorch's generator on a CPU takes the lower 32 bits. */
