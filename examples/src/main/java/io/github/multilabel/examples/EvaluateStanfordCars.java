@@ -90,8 +90,8 @@ public final class EvaluateStanfordCars implements Callable<Integer> {
     private Evaluation evaluate() throws IOException, MalformedModelException {
         List<Split> evaluated = evaluatedSplits();
         try (MultiLabelModel loaded = MultiLabelModel.load(model);
-                StanfordCars cars = InvalidInputException.check(labelled(loaded.heads())
-                        .optSplit(evaluated.toArray(Split[]::new))::build)) {
+                StanfordCars cars = InvalidInputException.check(
+                        labelled(loaded.heads()).optSplit(evaluated.toArray(Split[]::new))::build)) {
             System.out.printf(
                     Locale.ROOT,
                     "evaluating %s on %,d photos (%s)%n",

@@ -82,8 +82,7 @@ class TrainFromTableTest {
     @Test
     void aProgramTrainsAsTheLibraryDoesWithoutOptions() throws IOException {
         Path ofProgram = folder.resolve("program");
-        Output trained =
-                train("--head", "colour", "--backbone", "small", "--image-size", "32", "--output", ofProgram);
+        Output trained = train("--head", "colour", "--backbone", "small", "--image-size", "32", "--output", ofProgram);
         assertThat(trained.code()).as(trained.err()).isZero();
 
         ImageTable table = ImageTable.csv(labels, photos)
@@ -96,9 +95,7 @@ class TrainFromTableTest {
                 MultiLabelTrainer trainer = MultiLabelTrainer.builder(table.heads(), Backbones.small())
                         .optImageSize(32)
                         .build()) {
-            assertThat(trainer.fit(train, validation).history())
-                    .as("epochs")
-                    .hasSize(10);
+            assertThat(trainer.fit(train, validation).history()).as("epochs").hasSize(10);
             trainer.model().save(ofLibrary);
         }
         assertThat(ofLibrary.resolve("weights.safetensors"))
