@@ -104,8 +104,9 @@ public final class Flags {
 
     /** All that is wrong with options, such as {@code --batch-size 0: at least 1}. */
     static String of(InvalidOptionsException failure) {
-        if (failure.problems().stream().allMatch(problem -> problem.option().isEmpty())) {
-            return of(String.valueOf(failure.getMessage()));
+        String message = String.valueOf(failure.getMessage());
+        if (failure.problems().stream().anyMatch(problem -> problem.wanted().equals(message))) {
+            return of(message); // about what the options lead to
         }
         return failure.problems().stream()
                 .map(Flags::of)
