@@ -49,6 +49,17 @@ public final class InvalidOptionsException extends IllegalArgumentException {
         this.problems = List.copyOf(problems);
     }
 
+    /**
+     * Takes the message as it is.
+     *
+     * @param problem with no single option of a builder, but with what the options lead to, such as data that lacks
+     *     labels for a head
+     */
+    public InvalidOptionsException(String problem) {
+        super(problem);
+        this.problems = List.of(new Problem("", Optional.of(""), problem));
+    }
+
     /** All that is wrong, in the order of the message; none if this comes from another process. */
     public List<Problem> problems() {
         return problems == null ? List.of() : problems;

@@ -50,11 +50,11 @@ public final class EvaluateStanfordCars implements Callable<Integer> {
 
     @Option(
             names = "--split",
-            paramLabel = "train|validation|test",
             split = ",",
-            description = "The photos to evaluate on, several with commas between them; validation are those that"
-                    + " TrainStanfordCars validated on (default: test where the folder has labelled test photos,"
-                    + " otherwise all).")
+            paramLabel = "train|validation|test",
+            description =
+                    "The photos to evaluate on, several separated by commas; validation are those that TrainStanfordCars"
+                            + " validates on (default: test where the folder has labelled test photos, otherwise all).")
     private List<Split> splits = List.of();
 
     @Mixin
@@ -88,21 +88,21 @@ public final class EvaluateStanfordCars implements Callable<Integer> {
     }
 
     private Evaluation evaluate() throws IOException, MalformedModelException {
-        List<Split> asked = splits();
+        List<Split> evaluated = evaluatedSplits();
         try (MultiLabelModel loaded = MultiLabelModel.load(model);
                 StanfordCars cars = InvalidInputException.check(
-                        labelled(loaded.heads()).optSplit(asked.toArray(Split[]::new))::build)) {
+                        labelled(loaded.heads()).optSplit(evaluated.toArray(Split[]::new))::build)) {
             System.out.printf(
                     Locale.ROOT,
                     "evaluating %s on %,d photos (%s)%n",
                     loaded,
                     cars.size(),
-                    asked.stream().map(Split::part).collect(Collectors.joining(", ")));
+                    evaluated.stream().map(Split::part).collect(Collectors.joining(", ")));
             return Evaluator.evaluate(loaded, cars);
         }
     }
 
-    private List<Split> splits() throws IOException {
+    private List<Split> evaluatedSplits() throws IOException {
         if (!splits.isEmpty()) {
             return splits;
         }

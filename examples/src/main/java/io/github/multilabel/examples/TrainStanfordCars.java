@@ -63,10 +63,10 @@ public final class TrainStanfordCars implements Callable<Integer> {
     private int train(Path root, TrainingOptions.Defaults defaults, TrainingOutput result) throws IOException {
         StanfordCarsBuilder trained =
                 photoOptions.cars(root).optSplit(Split.TRAIN).optHeads(training.heads(source.heads()));
-        StanfordCarsBuilder evaluated =
+        StanfordCarsBuilder validated =
                 photoOptions.cars(root).optSplit(Split.VALIDATION).optHeads(source.heads());
         try (StanfordCars train = InvalidInputException.check(training.cars(trained, defaults)::build);
-                StanfordCars validation = InvalidInputException.check(evaluated::build);
+                StanfordCars validation = InvalidInputException.check(validated::build);
                 MultiLabelTrainer trainer = training.trainer(train.heads(), defaults, result)) {
             System.out.printf(
                     Locale.ROOT,

@@ -65,7 +65,7 @@ class DataGuideTest {
                 .addHead("brand") // a column with one category in each cell
                 .addTags("tags", "|") // a column with any number of tags in each cell: rusty|open
                 .optGroupColumn("car") // all photos of one car stay on one side of the split
-                .optValidation(0.2) // a fifth of the rows judges the model and does not train it
+                .optValidation(0.2) // a fifth of the rows evaluates the model
                 .build();
         // @end region=table
         assertThat(table.split().orElseThrow()).hasToString("train 48, validation 12");
@@ -106,8 +106,8 @@ class DataGuideTest {
                 .build();
         for (String fold : folds.parts()) {
             List<Sample> training = folds.selectOthers(fold, samples);
-            List<Sample> judging = folds.select(fold, samples);
-            System.out.println(fold + ": " + training.size() + " train, " + judging.size() + " judge");
+            List<Sample> validation = folds.select(fold, samples);
+            System.out.println(fold + ": " + training.size() + " train, " + validation.size() + " validate");
         }
         // @end region=folds
 

@@ -27,7 +27,7 @@ class MissingLabelsTest {
     private static final int BATCH = 32;
 
     private final List<Shapes> drawings = Shapes.draw(ROWS, 2);
-    private final List<Shapes> judging = Shapes.draw(200, 3);
+    private final List<Shapes> evaluated = Shapes.draw(200, 3);
 
     private static TableRow row(Shapes shape) {
         return TableRow.of(ImageSource.of(shape.name(), shape.png())).with("colour", shape.colour());
@@ -45,15 +45,18 @@ class MissingLabelsTest {
     /** Trains for as many steps as all rows take, however few the rows are. */
     private Evaluation train(List<Shapes> rows, RowMapper<Shapes> mapper, String... heads) throws IOException {
         ImageTable table = table(rows, mapper, List.of(heads), Optional.empty());
-        ImageTable judged = table(
-                judging, shape -> row(shape).with("size", shape.size()), List.of(heads), Optional.of(table.heads()));
+        ImageTable evaluatedTable = table(
+                evaluated, shape -> row(shape).with("size", shape.size()), List.of(heads), Optional.of(table.heads()));
         int epochs = EPOCHS * ROWS / Math.max(rows.size(), BATCH);
         try (ImageDataset train = table.dataset()
                         .optBatchSize(BATCH)
                         .optAugmentation(Augmentation.none())
                         .build();
-                ImageDataset validation =
-                        judged.dataset().optBatchSize(100).optShuffle(false).build();
+                ImageDataset validation = evaluatedTable
+                        .dataset()
+                        .optBatchSize(100)
+                        .optShuffle(false)
+                        .build();
                 MultiLabelTrainer trainer = MultiLabelTrainer.builder()
                         .setHeads(table.heads())
                         .setBackbone(Backbones.small())

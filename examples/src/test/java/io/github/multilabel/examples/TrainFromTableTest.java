@@ -5,7 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import io.github.multilabel.data.ImageDataset;
+import io.github.multilabel.data.table.ImageTable;
 import io.github.multilabel.examples.ProgramsTest.Output;
+import io.github.multilabel.model.backbone.Backbones;
+import io.github.multilabel.training.MultiLabelTrainer;
 import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.file.Files;
@@ -76,8 +80,52 @@ class TrainFromTableTest {
     }
 
     @Test
+    void aProgramTrainsAsTheLibraryDoesWithoutOptions() throws IOException {
+        Path ofProgram = folder.resolve("program");
+        Output trained = train("--head", "colour", "--backbone", "small", "--image-size", "32", "--output", ofProgram);
+        assertThat(trained.code()).as(trained.err()).isZero();
+
+        ImageTable table = ImageTable.csv(labels, photos)
+                .addHead("colour")
+                .optValidation(0.2)
+                .build();
+        Path ofLibrary = folder.resolve("library");
+        try (ImageDataset train = table.train().build();
+                ImageDataset validation = table.validation().build();
+                MultiLabelTrainer trainer = MultiLabelTrainer.builder(table.heads(), Backbones.small())
+                        .optImageSize(32)
+                        .build()) {
+            assertThat(trainer.fit(train, validation).history()).as("epochs").hasSize(10);
+            trainer.model().save(ofLibrary);
+        }
+        assertThat(ofLibrary.resolve("weights.safetensors"))
+                .hasSameBinaryContentAs(ofProgram.resolve("model").resolve("weights.safetensors"));
+    }
+
+    @Test
+    void aTrainingIsNotResumedWithAnotherPhase() {
+        Path output = folder.resolve("out");
+        Object[] options = {"--head", "colour", "--backbone", "small", "--image-size", "32", "--output", output};
+        assertThat(train(ProgramsTest.with(options, "--epochs", "1")).code()).isZero();
+
+        Output other = train(ProgramsTest.with(options, "--resume", "--epochs", "2", "--freeze-epochs", "2"));
+
+        assertThat(other.code()).isEqualTo(2);
+        assertThat(other.err())
+                .contains("trained other parameters", "frozen epochs as they were")
+                .doesNotContain("\tat ");
+    }
+
+    @Test
+    void theImagesOfATableHaveNoBoxes() {
+        assertThat(train("--head", "colour", "--box-crop", "0.1", "--output", folder.resolve("out"))
+                        .err())
+                .contains("--box-crop 0.1: the images of a table have no boxes");
+    }
+
+    @Test
     void theChecksArePrintedAndNothingIsTrained() throws IOException {
-        Files.writeString(photos.resolve("0.png"), "not a picture");
+        Files.writeString(photos.resolve("0.png"), "not an image");
         Files.copy(photos.resolve("1.png"), photos.resolve("copy.png"));
         Files.writeString(labels, Files.readString(labels) + "copy.png,violet,,\nno.png,red,,\n");
         Output check = train("--head", "colour", "--check", "--output", folder.resolve("out"));
@@ -138,8 +186,8 @@ class TrainFromTableTest {
     @Test
     void labelsThatAreProbablyNoneAreToldOfInTheWordsOfTheOptions() throws IOException {
         String table = "file,colour,tags\n0.png,red,a;b\n1.png,blue,a\n2.png,nan,b\n3.png,nan,a;b\n";
-        Output told = check(table, "--head", "colour", "--head", "tags:multi=|", "--validation", "0.25");
-        assertThat(told.out())
+        Output warned = check(table, "--head", "colour", "--head", "tags:multi=|", "--validation", "0.25");
+        assertThat(warned.out())
                 .contains("'nan' (2 rows)", "--na-values nan or --usual-na-values", "--head 'tags:multi=;'")
                 .doesNotContain("optMissingValues", "optUsualMissingValues", "addTags");
         Output usual = check(table, "--head", "colour", "--usual-na-values", "--validation", "0.25");
@@ -154,10 +202,7 @@ class TrainFromTableTest {
         }
         Output proposals = check(table.toString());
         assertThat(proposals.err())
-                .contains(
-                        "these look like questions: --head 'colour'",
-                        "--split-column 'part'",
-                        "nan: --usual-na-values");
+                .contains("these look like heads: --head 'colour'", "--split-column 'part'", "nan: --usual-na-values");
     }
 
     @Test

@@ -25,11 +25,13 @@ import io.github.multilabel.training.report.TensorBoardLog;
 import io.github.multilabel.training.schedule.LearningRateSchedule;
 import io.github.multilabel.training.schedule.Phase;
 import java.io.IOException;
+import java.lang.reflect.Method;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -66,7 +68,7 @@ class TrainingGuideTest {
         MultiLabelTrainerBuilder tuning = MultiLabelTrainer.builder()
                 .setHeads(heads)
                 .setBackbone(Backbones.byName("efficientnet_lite0").pretrained())
-                .optFineTuning(8); // an epoch of the heads alone, then 8 of everything
+                .optFineTuning(8); // epochs, the first for the heads alone
         // @end region=fine-tuning
         assertThat(tuning).isNotNull();
 
@@ -157,6 +159,22 @@ class TrainingGuideTest {
             }
         });
         // @end region=listener
+    }
+
+    @Test
+    void everyOptionOfTheTrainerHasARowOfItsDefault() throws IOException {
+        String guide = Files.readString(GUIDE);
+        String table = guide.substring(guide.indexOf("## Defaults and their reasons"), guide.indexOf("**Drawings.**"));
+        List<String> options = Stream.of(MultiLabelTrainerBuilder.class.getMethods())
+                .map(Method::getName)
+                .filter(name -> name.startsWith("opt"))
+                .map(name -> '`' + name + '`')
+                .toList();
+
+        assertThat(table).contains(options);
+        assertThat(table.lines().filter(line -> line.startsWith("| `")))
+                .as("an option, its default and the reason")
+                .allMatch(row -> row.split("\\|").length == 4);
     }
 
     @Test

@@ -29,6 +29,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -71,13 +72,13 @@ public final class MultiLabelTrainer implements AutoCloseable {
      * Without the auxiliary heads; null until somebody asks, or without such heads. Guarded by {@link EngineLock}, as
      * are the two below: a lock of their own would have to be taken both before and after it.
      */
-    private MultiLabelModel answering;
+    private @Nullable MultiLabelModel mainHeadsModel;
 
-    private boolean stale;
+    private boolean outdated;
     private boolean closed;
 
     /** Of the training that runs; null if none does. */
-    private volatile TrainingControl running;
+    private volatile @Nullable TrainingControl running;
 
     MultiLabelTrainer(TrainingSettings settings, MultiLabelModel model) {
         this.settings = settings;
@@ -173,7 +174,7 @@ public final class MultiLabelTrainer implements AutoCloseable {
         DataChecks.requireDefined(rule, settings.model().mainHeads(), training, validation);
         classWeights = classWeights(Optional.of(training));
         try (EngineLock turn = EngineLock.take()) {
-            stale = true;
+            outdated = true;
         }
         LOG.info(
                 "training {} on {} in {} with {} images, {}",
@@ -293,12 +294,12 @@ public final class MultiLabelTrainer implements AutoCloseable {
             if (closed) {
                 throw new IllegalStateException("this trainer is closed, and its model with it");
             }
-            if (answering == null || stale) {
-                closeAnswering();
-                answering = model.withHeads(settings.model().mainHeads().names());
-                stale = busy.isLocked(); // asked while the weights still change
+            if (mainHeadsModel == null || outdated) {
+                closeMainHeadsModel();
+                mainHeadsModel = model.withHeads(settings.model().mainHeads().names());
+                outdated = busy.isLocked(); // asked while the weights still change
             }
-            return answering;
+            return mainHeadsModel;
         }
     }
 
@@ -322,10 +323,10 @@ public final class MultiLabelTrainer implements AutoCloseable {
         }
     }
 
-    private void closeAnswering() {
-        if (answering != null) {
-            answering.close();
-            answering = null;
+    private void closeMainHeadsModel() {
+        if (mainHeadsModel != null) {
+            mainHeadsModel.close();
+            mainHeadsModel = null;
         }
     }
 
@@ -384,7 +385,7 @@ public final class MultiLabelTrainer implements AutoCloseable {
         try (EngineLock turn = EngineLock.take()) {
             if (!closed) {
                 closed = true;
-                closeAnswering();
+                closeMainHeadsModel();
                 manager.close();
                 model.close();
             }

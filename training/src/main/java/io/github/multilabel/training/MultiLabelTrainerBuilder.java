@@ -29,13 +29,13 @@ public final class MultiLabelTrainerBuilder {
 
     /** Sets the heads of the model, in order: those of the training data. */
     public MultiLabelTrainerBuilder setHeads(HeadSet heads) {
-        options.heads = heads;
+        options.heads.give(heads);
         return this;
     }
 
     /** Sets the backbone network, for example {@code Backbones.resnet34()}. */
     public MultiLabelTrainerBuilder setBackbone(Backbone backbone) {
-        options.backbone = backbone;
+        options.backbone.give(backbone);
         return this;
     }
 

@@ -32,10 +32,10 @@ final class OptionChecks {
     }
 
     private void checkGiven() {
-        if (options.heads == null) {
+        if (options.heads.value().isEmpty()) {
             problems.missing("setHeads", "pass train.heads()");
         }
-        if (options.backbone == null) {
+        if (options.backbone.value().isEmpty()) {
             problems.missing("setBackbone", "e.g. Backbones.resnet34()");
         }
         problems.requireGiven("optOptimizer", options.optimizer, "e.g. Optimizers.adamW()")
@@ -93,7 +93,11 @@ final class OptionChecks {
             if (asked.get(i) == null) {
                 problems.add("addPhase", null, "a phase, e.g. Phase.all(5)");
             } else if (PhaseChecks.values("phase " + (i + 1) + ": with", asked.get(i), problems) && usable) {
-                PhaseChecks.of(i + 1, Phases.complete(asked.get(i), options.phaseDefaults), options.backbone, problems);
+                PhaseChecks.of(
+                        i + 1,
+                        Phases.complete(asked.get(i), options.phaseDefaults),
+                        options.backbone.value(),
+                        problems);
             }
         }
     }
@@ -101,9 +105,7 @@ final class OptionChecks {
     private void checkHeads() {
         HeadOptionChecks checks = new HeadOptionChecks(options.ofHeads, problems);
         checks.check();
-        if (options.heads != null) {
-            checks.check(options.heads);
-        }
+        options.heads.value().ifPresent(checks::check);
     }
 
     private void checkControl() {
@@ -122,11 +124,13 @@ final class OptionChecks {
                 "a finite number of at least 0");
         if (monitor.metric() == null) {
             problems.add("optMonitor", null, LEAVE_OUT);
-        } else if (options.heads != null) {
-            problems.check(
-                    "optMonitor",
-                    () -> MonitorRule.of(
-                            options.ofHeads.mainHeads(options.heads), monitor.metric(), MonitorRule.NEVER, 0));
+        } else {
+            options.heads
+                    .value()
+                    .ifPresent(heads -> problems.check(
+                            "optMonitor",
+                            () -> MonitorRule.of(
+                                    options.ofHeads.mainHeads(heads), monitor.metric(), MonitorRule.NEVER, 0)));
         }
     }
 

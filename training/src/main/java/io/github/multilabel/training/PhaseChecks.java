@@ -9,6 +9,7 @@ import io.github.multilabel.model.network.ParameterSpec;
 import io.github.multilabel.training.schedule.Phase;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** What is wrong with phases, found before a model is made. */
 final class PhaseChecks {
@@ -68,9 +69,9 @@ final class PhaseChecks {
      * Checks a phase without empty components against its backbone.
      *
      * @param number of the phase, from 1
-     * @param backbone or null, if it is not known
+     * @param backbone if it is known
      */
-    static void of(int number, Phase phase, Backbone backbone, Problems problems) {
+    static void of(int number, Phase phase, Optional<Backbone> backbone, Problems problems) {
         String name = "phase " + number + " (" + phase + "): ";
         if (phase.epochs() < 1) {
             problems.add(name + "needs at least 1 epoch");
@@ -78,9 +79,7 @@ final class PhaseChecks {
         if (phase.imageSizes().size() > phase.epochs()) {
             problems.add(name + "has more image sizes " + phase.imageSizes() + " than epochs");
         }
-        if (backbone != null) {
-            phase.firstStage().ifPresent(stage -> requireStage(name, stage, backbone, problems));
-        }
+        backbone.ifPresent(known -> phase.firstStage().ifPresent(stage -> requireStage(name, stage, known, problems)));
     }
 
     private static void requireStage(String name, String stage, Backbone backbone, Problems problems) {

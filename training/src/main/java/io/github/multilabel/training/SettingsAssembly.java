@@ -6,6 +6,7 @@ import io.github.multilabel.core.image.Preprocessing;
 import io.github.multilabel.core.torch.Precision;
 import io.github.multilabel.core.torch.internal.TorchEngine;
 import io.github.multilabel.model.MultiLabelModel;
+import io.github.multilabel.model.backbone.Backbone;
 import io.github.multilabel.training.internal.loop.Checkpoints;
 import io.github.multilabel.training.internal.settings.CheckpointSettings;
 import io.github.multilabel.training.internal.settings.ControlSettings;
@@ -27,11 +28,15 @@ final class SettingsAssembly {
     private static final Logger LOG = LoggerFactory.getLogger(MultiLabelTrainer.class);
 
     private final TrainerOptions options;
+    private final HeadSet heads;
+    private final Backbone backbone;
     private final HeadSet mainHeads;
 
     private SettingsAssembly(TrainerOptions options) {
         this.options = options;
-        mainHeads = options.ofHeads.mainHeads(options.heads);
+        heads = options.heads.value().orElseThrow();
+        backbone = options.backbone.value().orElseThrow();
+        mainHeads = options.ofHeads.mainHeads(heads);
     }
 
     /** @throws IOException if {@code AUTO} is to go on from checkpoints that cannot be read */
@@ -40,7 +45,7 @@ final class SettingsAssembly {
         assembly.warnOfRandomFeatures();
         return new TrainingSettings(
                 assembly.model(),
-                options.ofHeads.losses(options.heads, options.balancing, options.mix.value()),
+                options.ofHeads.losses(assembly.heads, options.balancing, options.mix.value()),
                 assembly.optimisation(),
                 assembly.control());
     }
@@ -67,15 +72,15 @@ final class SettingsAssembly {
     }
 
     private ModelSettings model() {
-        Preprocessing preprocessing = options.preprocessing.value().orElse(options.backbone.preprocessing());
+        Preprocessing preprocessing = options.preprocessing.value().orElse(backbone.preprocessing());
         if (options.imageSize.isPresent()) {
             preprocessing = preprocessing.withSize(options.imageSize.getAsInt());
         }
         return new ModelSettings(
-                options.heads,
+                heads,
                 mainHeads,
-                options.ofHeads.layers(options.heads),
-                options.backbone,
+                options.ofHeads.layers(heads),
+                backbone,
                 options.cropMode.value().map(preprocessing::withCropMode).orElse(preprocessing),
                 options.testTimeFlip);
     }
@@ -136,12 +141,12 @@ final class SettingsAssembly {
     }
 
     private void warnOfRandomFeatures() {
-        if (!options.backbone.isPretrained()
+        if (!backbone.isPretrained()
                 && options.askedPhases().stream().anyMatch(phase -> phase.part() != Phase.Part.ALL)) {
             LOG.warn(
                     "the backbone {} has random weights, and freezing random features teaches the heads little: give it"
                             + " weights with pretrained(), or train everything from the first epoch",
-                    options.backbone);
+                    backbone);
         }
     }
 }

@@ -25,8 +25,8 @@ final class TrainerOptions {
 
     private static final int EPOCHS = 10;
 
-    HeadSet heads;
-    Backbone backbone;
+    final Choice<HeadSet> heads = new Choice<>();
+    final Choice<Backbone> backbone = new Choice<>();
     final OptionsOfHeads ofHeads = new OptionsOfHeads();
     OptionalInt epochs = OptionalInt.empty();
     OptionalInt freezeEpochs = OptionalInt.empty();

@@ -8,4 +8,7 @@
  * model.backbone, model.heads, model.network, training.balance, training.event, training.internal.loop, training.mix,
  * training.optimizer, training.schedule; DJL, SLF4J.
  */
+@NullMarked
 package io.github.multilabel.training;
+
+import org.jspecify.annotations.NullMarked;

@@ -3,7 +3,7 @@ package io.github.multilabel.examples.program;
 import io.github.multilabel.core.internal.files.FileFailure;
 import java.io.IOException;
 
-/** Images that show people what was found. If one cannot be made, the user is told, and everything else goes on. */
+/** Images beside the results. If one cannot be written, a warning says why, and the program continues. */
 public final class Decoration {
 
     private Decoration() {}

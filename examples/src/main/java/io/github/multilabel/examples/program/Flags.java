@@ -104,6 +104,10 @@ public final class Flags {
 
     /** All that is wrong with options, such as {@code --batch-size 0: at least 1}. */
     static String of(InvalidOptionsException failure) {
+        String message = String.valueOf(failure.getMessage());
+        if (failure.problems().stream().anyMatch(problem -> problem.wanted().equals(message))) {
+            return of(message); // about what the options lead to
+        }
         return failure.problems().stream()
                 .map(Flags::of)
                 .collect(Collectors.joining("\n- ", "these options cannot be used:\n- ", ""));

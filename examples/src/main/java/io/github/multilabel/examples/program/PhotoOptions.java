@@ -50,6 +50,9 @@ public final class PhotoOptions {
 
     /** Other images, read as these options say. */
     public ImageDatasetBuilder images(ImageDatasetBuilder builder) {
+        if (boxCrop.isPresent()) {
+            throw new InvalidInputException("--box-crop " + boxCrop.get() + ": the images of a table have no boxes");
+        }
         builder.optBatchSize(batchSize).optBadImages(badImages);
         limit.ifPresent(builder::optLimit);
         return builder;

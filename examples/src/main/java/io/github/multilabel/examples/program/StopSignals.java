@@ -10,8 +10,8 @@ import sun.misc.SignalHandler;
 
 /**
  * While it is open, the first signal to end (Ctrl-C, {@code kill}, a terminal that closes) asks for a stop, and the
- * second ends the process at once. A shutdown hook would not do: during one the JVM hears no further signal, and native
- * threads that still compute while it exits can crash it.
+ * second ends the process at once. A shutdown hook would not do: during one the JVM handles no further signal, and
+ * native threads that still compute while it exits can crash it.
  */
 final class StopSignals implements AutoCloseable {
 
@@ -29,7 +29,7 @@ final class StopSignals implements AutoCloseable {
     private volatile int received;
 
     /**
-     * Hears signals from now on.
+     * Handles signals from now on.
      *
      * @param consequence what the first signal leads to, for people
      * @param stop asks for the stop; called at most once, on a thread of its own

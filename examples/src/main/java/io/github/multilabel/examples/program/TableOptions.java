@@ -188,8 +188,8 @@ public final class TableOptions {
                 .toList();
         text.append(
                 proposed.isEmpty()
-                        ? "\nnone looks like a question: none has 2 to 300 values that repeat"
-                        : "\nthese look like questions: " + String.join(" ", proposed));
+                        ? "\nnone looks like a head: none has 2 to 300 values that repeat"
+                        : "\nthese look like heads: " + String.join(" ", proposed));
         propose(text, columns, ColumnSummary::split, "this one says train or validation", "--split-column");
         propose(
                 text,

@@ -136,7 +136,7 @@ public final class TrainingOptions {
     public enum Defaults {
         /**
          * A small network that starts from random weights takes larger steps and more epochs; on small drawings a
-         * random crop often loses what tells one from the other.
+         * random crop often loses what distinguishes one car from another.
          */
         DRAWINGS(SMALL, 14, OptionalDouble.of(5e-3), Augmentation.horizontalFlip()),
         /** Those of the library. */

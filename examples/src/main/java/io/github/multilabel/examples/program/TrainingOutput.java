@@ -59,7 +59,7 @@ public final class TrainingOutput implements AutoCloseable {
     }
 
     /**
-     * Trains, tells the user what came of it, and writes it.
+     * Trains a model, prints its evaluation, and writes the files.
      *
      * @return the exit code: 0 if the training came to its end; as {@link StopSignals#exitCode} if it was stopped
      */
@@ -82,7 +82,7 @@ public final class TrainingOutput implements AutoCloseable {
     }
 
     /**
-     * Looks for a learning rate, draws what came of it, and tells the user.
+     * Looks for a learning rate, prints the suggestion, and draws the curve.
      *
      * @return the exit code: 0 if a rate is suggested, 1 if none is; as {@link StopSignals#exitCode} if it was stopped
      */
@@ -104,7 +104,7 @@ public final class TrainingOutput implements AutoCloseable {
 
     private void write(MultiLabelTrainer trainer, TrainingResult result, int images, MultiLabelDataset validation)
             throws IOException {
-        Evaluation evaluation = trainer.model().isTestTimeFlip() // epochs are judged without mirror images
+        Evaluation evaluation = trainer.model().isTestTimeFlip() // epochs are evaluated without mirror images
                 ? trainer.evaluate(validation)
                 : result.best().validation().orElseThrow();
         System.out.println(evaluation.table());

@@ -25,7 +25,7 @@ import picocli.CommandLine.Option;
 /** What a user sees of a failure. */
 class LauncherTest {
 
-    /** Fails as it is told. */
+    /** A program that fails. */
     @Command(name = "Failing")
     private static final class Failing implements Callable<Integer> {
 

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What a process does that is told to end. */
+/** What a process does that is sent a signal to end. */
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "there a process cannot send another the signal")
 class StopSignalsTest {
 

@@ -27,14 +27,19 @@ final class HeadNumbers {
 
     /** @throws IllegalArgumentException if the saved array does not fit */
     void requireFit(Map<String, NDArray> saved) {
+        fitting(saved);
+    }
+
+    private NDArray fitting(Map<String, NDArray> saved) {
         NDArray array = saved.get(name);
         if (array == null || array.size() != values.length) {
             throw new IllegalArgumentException("state '" + name + "' of the balance must have " + values.length
                     + " numbers, one per head, got " + (array == null ? "nothing" : array.getShape()));
         }
+        return array;
     }
 
     void restore(Map<String, NDArray> saved) {
-        System.arraycopy(saved.get(name).toDoubleArray(), 0, values, 0, values.length);
+        System.arraycopy(fitting(saved).toDoubleArray(), 0, values, 0, values.length);
     }
 }

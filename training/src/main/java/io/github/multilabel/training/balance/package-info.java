@@ -4,4 +4,7 @@
  *
  * <p>May use: core.internal.programs, core.torch, evaluation.loss; DJL.
  */
+@NullMarked
 package io.github.multilabel.training.balance;
+
+import org.jspecify.annotations.NullMarked;

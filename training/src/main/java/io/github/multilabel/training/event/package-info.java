@@ -4,4 +4,7 @@
  *
  * <p>May use: core, evaluation.metrics; the JDK alone.
  */
+@NullMarked
 package io.github.multilabel.training.event;
+
+import org.jspecify.annotations.NullMarked;

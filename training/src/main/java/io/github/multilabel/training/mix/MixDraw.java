@@ -3,6 +3,7 @@ package io.github.multilabel.training.mix;
 import io.github.multilabel.training.internal.mix.BatchMixer;
 import java.util.Arrays;
 import java.util.SplittableRandom;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What was drawn for one batch. Immutable.
@@ -14,12 +15,12 @@ public final class MixDraw {
     private final double share;
     private final int[] permutation;
     /** The rectangle that is the other's: left, top, right, bottom, in an image of a height and a width; or null. */
-    private final int[] cut;
+    private final int @Nullable [] cut;
 
     private final int height;
     private final int width;
 
-    private MixDraw(double share, int[] permutation, int[] cut, int height, int width) {
+    private MixDraw(double share, int[] permutation, int @Nullable [] cut, int height, int width) {
         this.share = share;
         this.permutation = permutation.clone();
         this.cut = cut;

@@ -4,4 +4,7 @@
  *
  * <p>May use: training.internal.optimizer; DJL.
  */
+@NullMarked
 package io.github.multilabel.training.optimizer;
+
+import org.jspecify.annotations.NullMarked;

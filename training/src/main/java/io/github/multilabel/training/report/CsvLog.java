@@ -14,8 +14,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -54,7 +56,7 @@ public final class CsvLog implements TrainingListener {
     private final Path epochs;
     private final List<EpochReport> history = new ArrayList<>();
     /** Null until the training starts. */
-    private GrowingFile rows;
+    private @Nullable GrowingFile rows;
 
     private boolean isHistoryWritten;
 
@@ -79,12 +81,12 @@ public final class CsvLog implements TrainingListener {
                         "the log in '" + folder + "' cannot be written: " + FileFailure.reason(e), e);
             }
         } else if (event instanceof TrainingEvent.StepDone step) {
-            rows.append((row(step) + "\n").getBytes(StandardCharsets.UTF_8));
+            rows().append((row(step) + "\n").getBytes(StandardCharsets.UTF_8));
         } else if (event instanceof TrainingEvent.EpochDone epoch) {
             history.add(epoch.report());
             writeHistory();
         } else if (event instanceof TrainingEvent.Ended) {
-            rows.flush();
+            rows().flush();
             if (!isHistoryWritten) {
                 writeHistory();
             }
@@ -109,6 +111,10 @@ public final class CsvLog implements TrainingListener {
             HistoryCsv.write(epochs, history);
         }
         isHistoryWritten = true;
+    }
+
+    private GrowingFile rows() {
+        return Objects.requireNonNull(rows, "a training starts with TrainingEvent.Started");
     }
 
     private void writeHistory() {

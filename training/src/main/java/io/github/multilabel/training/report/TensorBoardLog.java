@@ -15,6 +15,8 @@ import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A listener that writes the history of a training to files for TensorBoard:
@@ -43,7 +45,7 @@ public final class TensorBoardLog implements TrainingListener {
     private final Path folder;
     private final Clock clock;
     /** Null until the training starts. */
-    private TensorBoardFile file;
+    private @Nullable TensorBoardFile file;
 
     /**
      * Creates a log.
@@ -73,7 +75,7 @@ public final class TensorBoardLog implements TrainingListener {
         } else if (event instanceof TrainingEvent.EpochDone epoch) {
             write(epoch.step(), numbers(epoch.report()));
         } else if (event instanceof TrainingEvent.Ended) {
-            file.flush();
+            file().flush();
         }
     }
 
@@ -92,7 +94,11 @@ public final class TensorBoardLog implements TrainingListener {
 
     private void write(long step, Map<String, Double> values) {
         values.values().removeIf(value -> !Double.isFinite(value));
-        file.scalars(seconds(), step, values);
+        file().scalars(seconds(), step, values);
+    }
+
+    private TensorBoardFile file() {
+        return Objects.requireNonNull(file, "a training starts with TrainingEvent.Started");
     }
 
     private double seconds() {

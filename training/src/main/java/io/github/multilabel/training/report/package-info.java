@@ -6,4 +6,7 @@
  *
  * <p>May use: core, core.internal.files, evaluation.metrics, training.event; SLF4J, XChart.
  */
+@NullMarked
 package io.github.multilabel.training.report;
+
+import org.jspecify.annotations.NullMarked;

@@ -4,4 +4,7 @@
  *
  * <p>May use: no other package; the JDK alone.
  */
+@NullMarked
 package io.github.multilabel.training.schedule;
+
+import org.jspecify.annotations.NullMarked;

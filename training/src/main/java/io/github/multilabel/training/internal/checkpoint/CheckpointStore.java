@@ -19,6 +19,7 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -38,9 +39,9 @@ public final class CheckpointStore {
     private final Path folder;
     private final UnaryOperator<OutputStream> disk;
     /** The last one that was written or found whole; null if there is none. */
-    private Path last;
+    private @Nullable Path last;
     /** The one before, of another step; null if there is none. */
-    private Path previous;
+    private @Nullable Path previous;
 
     /** A store in a folder, which is made with the first checkpoint. */
     public CheckpointStore(Path folder) {

@@ -4,4 +4,7 @@
  *
  * <p>May use: core.internal.files, model.weights; DJL, Gson, SLF4J.
  */
+@NullMarked
 package io.github.multilabel.training.internal.checkpoint;
+
+import org.jspecify.annotations.NullMarked;

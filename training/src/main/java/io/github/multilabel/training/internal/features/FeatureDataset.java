@@ -21,6 +21,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -42,9 +43,9 @@ public final class FeatureDataset extends ForwardingDataset {
     private final Path folder;
     private final BooleanSupplier stop;
     /** Null until the first pass. */
-    private FeatureRows rows;
+    private @Nullable FeatureRows rows;
 
-    private Preprocessing seen;
+    private @Nullable Preprocessing seen;
     private int width;
 
     /**
@@ -92,6 +93,7 @@ public final class FeatureDataset extends ForwardingDataset {
 
     private void compute(NDManager manager, Preprocessing preprocessing) throws IOException {
         int looked = 0;
+        FeatureRows computed = rows;
         List<int[]> plan = data.fixedBatches(DataPass.evaluation(preprocessing)).orElseThrow();
         try (NoGradients off = NoGradients.onThisThread();
                 Batches batches = data.batches(manager, DataPass.evaluation(preprocessing))) {
@@ -104,19 +106,20 @@ public final class FeatureDataset extends ForwardingDataset {
                     NDArray image = Normalizer.normalize(batch.image(), preprocessing);
                     NDArray features = backbone.run(batch.getManager(), image);
                     float[] values = features.toFloatArray();
-                    if (rows == null) {
+                    if (computed == null) {
                         width = (int) features.getShape().get(1);
-                        rows = new FeatureRows(size(), width, budget, folder);
+                        computed = new FeatureRows(size(), width, budget, folder);
+                        rows = computed;
                     }
                     int[] indices = indices(batch, plan);
                     for (int i = 0; i < indices.length; i++) {
-                        rows.write(indices[i], Arrays.copyOfRange(values, i * width, (i + 1) * width));
+                        computed.write(indices[i], Arrays.copyOfRange(values, i * width, (i + 1) * width));
                     }
                     looked += indices.length;
                 }
             }
         }
-        if (rows == null) {
+        if (computed == null) {
             throw new IOException("not one of the " + size() + " images can be used");
         }
         LOG.info("computed the {} features of each of {} images once for all epochs", width, size());
@@ -137,14 +140,21 @@ public final class FeatureDataset extends ForwardingDataset {
     }
 
     boolean has(int index) {
-        return rows.has(index);
+        return rows().has(index);
+    }
+
+    private FeatureRows rows() {
+        if (rows == null) {
+            throw new IllegalStateException("the features are not computed yet, or forgotten");
+        }
+        return rows;
     }
 
     /** (N, F) of some samples. */
     NDArray features(NDManager manager, int... indices) throws IOException {
         float[] values = new float[indices.length * width];
         for (int i = 0; i < indices.length; i++) {
-            rows.read(indices[i], values, i * width);
+            rows().read(indices[i], values, i * width);
         }
         return manager.create(values, new Shape(indices.length, width));
     }

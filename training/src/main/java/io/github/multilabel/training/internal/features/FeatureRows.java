@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One row of numbers per sample, written once and then read in any order: the first ones in memory, those beyond a
@@ -26,7 +27,8 @@ final class FeatureRows implements AutoCloseable {
     private final Path folder;
     private final boolean[] written;
     private final List<FloatBuffer> mapped = new ArrayList<>();
-    private FileChannel file;
+    /** Null until a row does not fit into the budget. */
+    private @Nullable FileChannel file;
 
     /**
      * Rows without values.
@@ -88,6 +90,7 @@ final class FeatureRows implements AutoCloseable {
         if (!mapped.isEmpty()) {
             return;
         }
+        FileChannel file = open();
         long size = file.size();
         for (long start = 0; start < size; start += 4L * width * perMapping) {
             long length = Math.min(size - start, 4L * width * perMapping);

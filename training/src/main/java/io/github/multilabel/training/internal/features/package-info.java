@@ -4,4 +4,7 @@
  *
  * <p>May use: core, core.image, core.internal.tensors, core.torch, model.internal; DJL, SLF4J.
  */
+@NullMarked
 package io.github.multilabel.training.internal.features;
+
+import org.jspecify.annotations.NullMarked;

@@ -10,6 +10,7 @@ import io.github.multilabel.training.internal.settings.MonitorRule;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** The best epoch so far and, if wanted, a copy of the weights that the model had after it. */
 final class BestWeights implements AutoCloseable {
@@ -19,7 +20,7 @@ final class BestWeights implements AutoCloseable {
     private final boolean keep;
     private final BestEpoch best;
     /** Null until the first epoch that is worth keeping. */
-    private Snapshot copy;
+    private @Nullable Snapshot copy;
 
     /**
      * Starts with nothing.

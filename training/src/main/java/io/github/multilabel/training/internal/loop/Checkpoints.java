@@ -17,7 +17,9 @@ import java.io.IOException;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 
 /**
@@ -31,10 +33,10 @@ public final class Checkpoints implements AutoCloseable {
     private final Optional<CheckpointSettings> options;
     private final TrainingControl control;
     /** Null until the training starts, as are the lock and the store. */
-    private Replacement replacement;
+    private @Nullable Replacement replacement;
 
-    private ProcessLock lock;
-    private CheckpointStore store;
+    private @Nullable ProcessLock lock;
+    private @Nullable CheckpointStore store;
     /** Whether the newest checkpoint is the last one of its training. */
     private boolean finished;
 
@@ -55,35 +57,52 @@ public final class Checkpoints implements AutoCloseable {
             return Optional.empty();
         }
         Path folder = options.get().folder();
-        replacement = replacement(folder);
+        Replacement unfinished = replacement(folder);
+        replacement = unfinished;
         lock = ProcessLock.ofFolder(folder);
-        replacement.recover();
-        if (options.get().resume()) {
-            store = unfinished(folder);
-            store.removeLeftovers();
-            Optional<SavedCheckpoint> newest = store.newest();
-            newest.ifPresentOrElse(
-                    checkpoint -> {
-                        finished = isFinished(checkpoint);
-                        LOG.info("going on from {}", checkpoint.path());
-                    },
-                    () -> LOG.info("no checkpoint in {}: the training starts at its beginning", folder));
-            return newest;
+        unfinished.recover();
+        return options.get().resume()
+                ? resume(folder)
+                : begin(folder, unfinished, options.get().overwrite());
+    }
+
+    private Optional<SavedCheckpoint> resume(Path folder) throws IOException {
+        CheckpointStore resumed = unfinished(folder);
+        store = resumed;
+        resumed.removeLeftovers();
+        Optional<SavedCheckpoint> newest = resumed.newest();
+        newest.ifPresentOrElse(
+                checkpoint -> {
+                    finished = isFinished(checkpoint);
+                    LOG.info("going on from {}", checkpoint.path());
+                },
+                () -> LOG.info("no checkpoint in {}: the training starts at its beginning", folder));
+        return newest;
+    }
+
+    private Optional<SavedCheckpoint> begin(Path folder, Replacement unfinished, boolean overwrite) throws IOException {
+        CheckpointStore present = new CheckpointStore(folder);
+        store = present;
+        present.removeLeftovers();
+        if (!overwrite) {
+            requireNothingToLose(present, unfinished);
+            unfinished.discard();
+            return Optional.empty();
         }
-        store = new CheckpointStore(folder);
-        store.removeLeftovers();
-        if (options.get().overwrite()) {
-            discardReplacement();
-            if (!store.isEmpty()) {
-                store = new CheckpointStore(replacement.place());
-                AtomicOutput.makeFolder(store.folder());
-                LOG.info("the earlier checkpoints stay in {} until this training is over", folder);
-            }
-        } else {
-            requireNothingToLose(folder);
-            replacement.discard();
+        if (unfinished.isBegun()) {
+            LOG.info("removing {}, a training that was not finished", unfinished.place());
+            unfinished.discard();
+        }
+        if (!present.isEmpty()) {
+            store = new CheckpointStore(unfinished.place());
+            AtomicOutput.makeFolder(unfinished.place());
+            LOG.info("the earlier checkpoints stay in {} until this training is over", folder);
         }
         return Optional.empty();
+    }
+
+    private CheckpointStore store() {
+        return Objects.requireNonNull(store, "checkpoints are saved after the start");
     }
 
     private static Replacement replacement(Path folder) {
@@ -96,20 +115,15 @@ public final class Checkpoints implements AutoCloseable {
         return new CheckpointStore(replacement.isBegun() ? replacement.place() : folder);
     }
 
-    private void discardReplacement() throws IOException {
-        if (replacement.isBegun()) {
-            LOG.info("removing {}, a training that was not finished", replacement.place());
-            replacement.discard();
+    private static void requireNothingToLose(CheckpointStore present, Replacement unfinished) throws IOException {
+        if (!new CheckpointStore(unfinished.place()).isEmpty()) {
+            throw inTheWay(unfinished.place(), "a training that is not finished");
         }
-    }
-
-    private void requireNothingToLose(Path folder) throws IOException {
-        if (!new CheckpointStore(replacement.place()).isEmpty()) {
-            throw inTheWay(replacement.place(), "a training that is not finished");
-        }
-        try (SavedCheckpoint earlier = store.newest().orElse(null)) {
+        try (SavedCheckpoint earlier = present.newest().orElse(null)) {
             if (earlier != null) {
-                throw inTheWay(folder, isFinished(earlier) ? "a finished training" : "a training that is not finished");
+                throw inTheWay(
+                        present.folder(),
+                        isFinished(earlier) ? "a finished training" : "a training that is not finished");
             }
         }
     }
@@ -172,29 +186,30 @@ public final class Checkpoints implements AutoCloseable {
                 "the checkpoint of step {} cannot be written to {}, the earlier ones are as they were and the"
                         + " training goes on: {}",
                 step,
-                store.folder(),
+                store().folder(),
                 FileFailure.message(cause));
-        return new TrainingEvent.CheckpointFailed(store.folder(), step, cause);
+        return new TrainingEvent.CheckpointFailed(store().folder(), step, cause);
     }
 
     private Path write(long step, JsonObject description, Map<String, NDArray> tensors) throws IOException {
         try {
-            return store.save(step, description, tensors);
+            return store().save(step, description, tensors);
         } catch (ClosedByInterruptException e) {
             if (!control.isStopAsked()) {
                 throw e;
             }
-            return store.save(step, description, tensors); // the interrupt that broke it is put aside now
+            return store().save(step, description, tensors); // the interrupt that broke it is put aside now
         }
     }
 
     /** Lets the checkpoints of a training that is over take the place of those that it was to replace. */
     void complete() {
-        if (!finished || !store.folder().equals(replacement.place())) {
+        Replacement unfinished = replacement;
+        if (unfinished == null || !finished || !store().folder().equals(unfinished.place())) {
             return;
         }
         try {
-            replacement.complete();
+            unfinished.complete();
         } catch (IOException e) {
             LOG.error(
                     "the new checkpoints cannot take the place of the earlier ones in {}, a resume tries it again: {}",
@@ -205,15 +220,16 @@ public final class Checkpoints implements AutoCloseable {
 
     @Override
     public void close() {
-        if (lock == null) {
+        Replacement unfinished = replacement;
+        if (lock == null || unfinished == null) {
             return;
         }
         try (ProcessLock ended = lock) {
-            if (replacement.isBegun() && new CheckpointStore(replacement.place()).isEmpty()) {
-                replacement.discard(); // it came to nothing
+            if (unfinished.isBegun() && new CheckpointStore(unfinished.place()).isEmpty()) {
+                unfinished.discard(); // it came to nothing
             }
         } catch (IOException e) {
-            LOG.warn("{} cannot be removed: {}", replacement.place(), FileFailure.message(e));
+            LOG.warn("{} cannot be removed: {}", unfinished.place(), FileFailure.message(e));
         }
     }
 }

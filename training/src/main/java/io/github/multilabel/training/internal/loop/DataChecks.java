@@ -1,6 +1,7 @@
 package io.github.multilabel.training.internal.loop;
 
 import io.github.multilabel.core.HeadSet;
+import io.github.multilabel.core.InvalidOptionsException;
 import io.github.multilabel.core.Labels;
 import io.github.multilabel.core.MultiLabelDataset;
 import io.github.multilabel.evaluation.metrics.Evaluation;
@@ -24,7 +25,7 @@ public final class DataChecks {
      * have none.
      *
      * @param headWeights in the order of the heads; one of weight 0 does not learn
-     * @throws IllegalArgumentException if a head has no label, or no head has labels that differ
+     * @throws InvalidOptionsException if a head has no label, or no head has labels that differ
      */
     public static void requireLearnable(MultiLabelDataset training, List<Double> headWeights) {
         List<UsableLabels> all = UsableLabels.of(training);
@@ -33,13 +34,13 @@ public final class DataChecks {
                 .map(labels -> labels.head().name())
                 .toList();
         if (!unlabelled.isEmpty()) {
-            throw new IllegalArgumentException("none of the " + images(training, "training") + " has a label for "
+            throw new InvalidOptionsException("none of the " + images(training, "training") + " has a label for "
                     + (unlabelled.size() == 1 ? "head '" + unlabelled.get(0) + "'" : "the heads " + unlabelled)
                     + "; look at the column or rule that fills it, or leave the head out");
         }
         if (IntStream.range(0, all.size())
                 .allMatch(h -> headWeights.get(h) == 0 || all.get(h).isConstant())) {
-            throw new IllegalArgumentException("there is nothing to learn from the " + images(training, "training")
+            throw new InvalidOptionsException("there is nothing to learn from the " + images(training, "training")
                     + ": all that are labelled have the same answer, "
                     + all.stream()
                             .map(labels -> labels.head().name() + " " + labels.categories(true))
@@ -95,7 +96,7 @@ public final class DataChecks {
      *
      * @param judged the heads that it may be about
      * @param validation if there is some
-     * @throws IllegalArgumentException if it is undefined however the model answers
+     * @throws InvalidOptionsException if it is undefined however the model answers
      */
     public static void requireDefined(
             MonitorRule rule, HeadSet judged, MultiLabelDataset training, Optional<MultiLabelDataset> validation) {
@@ -107,7 +108,7 @@ public final class DataChecks {
         List<Labels> labels =
                 IntStream.range(0, data.size()).mapToObj(data::labels).toList();
         if (Double.isNaN(rule.metric().of(Evaluation.perfect(judged, labels)))) {
-            throw new IllegalArgumentException("the best epoch shall be chosen by '" + rule + "', which is not defined"
+            throw new InvalidOptionsException("the best epoch shall be chosen by '" + rule + "', which is not defined"
                     + " whatever the model answers: the " + images(data, ofTraining ? "training" : "validation")
                     + " lack labels for it. Label some, split anew, or choose by another metric with optMonitor, such as"
                     + " '" + Metric.Part.TRAIN.name(rule.metric().name()) + "'");

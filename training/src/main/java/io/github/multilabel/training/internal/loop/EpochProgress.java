@@ -109,7 +109,7 @@ final class EpochProgress implements AutoCloseable {
 
     void restore(Map<String, NDArray> saved) {
         accumulator.restore(NamedArrays.under("metrics.", saved));
-        double[] numbers = saved.get(NUMBERS).toDoubleArray();
+        double[] numbers = NamedArrays.of(saved, NUMBERS).toDoubleArray();
         nextBatch = (int) numbers[0];
         steps = (int) numbers[1];
         images = (long) numbers[2];

@@ -9,6 +9,19 @@ final class NamedArrays {
 
     private NamedArrays() {}
 
+    /**
+     * The array of a name.
+     *
+     * @throws IllegalArgumentException if there is none
+     */
+    static NDArray of(Map<String, NDArray> all, String name) {
+        NDArray array = all.get(name);
+        if (array == null) {
+            throw new IllegalArgumentException("the checkpoint has no array '" + name + "'");
+        }
+        return array;
+    }
+
     /** Those whose names start with a prefix, by the rest of their names. */
     static Map<String, NDArray> under(String prefix, Map<String, NDArray> all) {
         Map<String, NDArray> part = new LinkedHashMap<>();

@@ -1,5 +1,6 @@
 package io.github.multilabel.training.internal.loop;
 
+import io.github.multilabel.core.InvalidOptionsException;
 import io.github.multilabel.training.schedule.Phase;
 import java.util.List;
 
@@ -33,11 +34,11 @@ record PhasePosition(int phase, int epoch) {
     /**
      * Checks that this is the place that a checkpoint was saved at.
      *
-     * @throws IllegalArgumentException if the phases are others than they were, or are over
+     * @throws InvalidOptionsException if the phases are others than they were, or are over
      */
     void requireResumable(PhasePosition saved, List<Phase> phases, Object where) {
         if (!equals(saved.onward(phases)) || epoch > phases.get(phase).epochs()) {
-            throw new IllegalArgumentException("the training cannot go on from " + where + ": it was saved in phase "
+            throw new InvalidOptionsException("the training cannot go on from " + where + ": it was saved in phase "
                     + (saved.phase + 1) + " after " + saved.epoch + " of its epochs, which the phases now given do not"
                     + " have in that place: " + phases);
         }

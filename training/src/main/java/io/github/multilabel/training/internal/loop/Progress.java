@@ -12,6 +12,7 @@ import java.util.stream.Collectors;
 import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
+import org.jspecify.annotations.Nullable;
 
 /** A bar on standard error with the time left, the speed, and the running loss of each head; or nothing. */
 final class Progress implements EvaluationLoop.Watch, AutoCloseable {
@@ -20,11 +21,11 @@ final class Progress implements EvaluationLoop.Watch, AutoCloseable {
     private static final long INTERVAL = TimeUnit.MILLISECONDS.toNanos(500);
 
     /** Null if nothing is shown. */
-    private final ProgressBar bar;
+    private final @Nullable ProgressBar bar;
 
     private long shown = System.nanoTime() - INTERVAL;
 
-    private Progress(ProgressBar bar) {
+    private Progress(@Nullable ProgressBar bar) {
         this.bar = bar;
     }
 

@@ -2,6 +2,7 @@ package io.github.multilabel.training.internal.loop;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import io.github.multilabel.core.InvalidOptionsException;
 import io.github.multilabel.training.internal.checkpoint.SavedCheckpoint;
 import java.io.IOException;
 import java.util.Map;
@@ -24,10 +25,22 @@ final class ResumeState implements AutoCloseable {
         epoch = checkpoint.tensors(manager, CheckpointKeys.EPOCH);
     }
 
-    /** Restores the first phase that asks. */
+    /**
+     * Restores the first phase that asks.
+     *
+     * @throws InvalidOptionsException if the phase trains other parameters than it did
+     */
     void give(PhaseRun run) {
         if (!phase.isEmpty()) {
-            run.restore(phase);
+            try {
+                run.restore(phase);
+            } catch (IllegalArgumentException e) {
+                throw new InvalidOptionsException("the training cannot go on from its checkpoint: the phase that it was"
+                        + " saved in trained other parameters than the phase that is now in its place ("
+                        + e.getMessage()
+                        + "); set phases and frozen epochs as they were, or start a new training with another folder for"
+                        + " its checkpoints");
+            }
             phase = Map.of();
         }
     }

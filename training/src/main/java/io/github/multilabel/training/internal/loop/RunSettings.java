@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
+import io.github.multilabel.core.InvalidOptionsException;
 import io.github.multilabel.training.internal.checkpoint.SavedCheckpoint;
 import io.github.multilabel.training.internal.settings.Fingerprint;
 import io.github.multilabel.training.internal.settings.Fingerprint.Entry;
@@ -110,8 +111,8 @@ final class RunSettings {
         differences(Kind.HARMLESS, saved).forEach(LOG::info);
     }
 
-    private IllegalArgumentException refusal(SavedCheckpoint checkpoint, List<String> refused) {
-        return new IllegalArgumentException("the training cannot go on from " + checkpoint.path()
+    private InvalidOptionsException refusal(SavedCheckpoint checkpoint, List<String> refused) {
+        return new InvalidOptionsException("the training cannot go on from " + checkpoint.path()
                 + ", these settings are not those that it was saved with:\n- " + String.join("\n- ", refused)
                 + "\nSet them as they were, or start a new training with another folder for its checkpoints. These may"
                 + " change: "

@@ -45,8 +45,8 @@ public final class TrainingRun implements AutoCloseable {
     private final WeightAverage average;
     private final LossScale scale;
     private final Map<String, NDArray> weights = new LinkedHashMap<>();
-    /** Null if no checkpoints are wanted. */
-    private final RunSettings described;
+    /** Empty if no checkpoints are wanted. */
+    private final Optional<RunSettings> described;
 
     private final BestWeights best;
     private final Soundness soundness;
@@ -92,17 +92,19 @@ public final class TrainingRun implements AutoCloseable {
         best = new BestWeights(manager, weights, rule, settings.control().restoreBestWeights());
         state = new TrainingState(settings, weights, average, scale, best, soundness);
         history = state.history();
-        described = checkpoints.areWanted()
-                ? new RunSettings(
-                        settings,
-                        ModelFingerprint.of(block, weights),
-                        DataFingerprint.ofTraining(training, batchesPerEpoch(manager, settings, training)),
-                        validation.map(data -> DataFingerprint.ofValidation(data, rule.isOfValidation())))
-                : null;
+        described = checkpoints.areWanted() ? Optional.of(described(rule)) : Optional.empty();
         LOG.info(
                 rule.part().isPresent()
                         ? "the best epoch is the one with the best " + rule
                         : "no validation images: the last epoch counts as the best");
+    }
+
+    private RunSettings described(MonitorRule rule) throws IOException {
+        return new RunSettings(
+                settings,
+                ModelFingerprint.of(block, weights),
+                DataFingerprint.ofTraining(training, batchesPerEpoch(manager, settings, training)),
+                validation.map(data -> DataFingerprint.ofValidation(data, rule.isOfValidation())));
     }
 
     /** As many as there are if no image is skipped. */
@@ -146,7 +148,7 @@ public final class TrainingRun implements AutoCloseable {
             if (checkpoint == null) {
                 return;
             }
-            described.requireResumable(checkpoint, manager);
+            described.orElseThrow().requireResumable(checkpoint, manager);
             int batch = state.restore(checkpoint, manager, resumed);
             LOG.info("going on in epoch {} after {} batches, {} steps", history.size() + 1, batch, state.step());
         }
@@ -315,32 +317,24 @@ public final class TrainingRun implements AutoCloseable {
         }
     }
 
-    private void save(PhaseRun run, Optional<EpochProgress> soFar, boolean finished) {
-        if (!checkpoints.areWanted()) {
-            return;
-        }
+    /** @param unfinished an epoch that is not over */
+    private void save(PhaseRun run, Optional<EpochProgress> unfinished, boolean finished) {
+        described.ifPresent(texts -> save(texts, run, unfinished, finished));
+    }
+
+    private void save(RunSettings texts, PhaseRun run, Optional<EpochProgress> unfinished, boolean finished) {
         boolean shown = average.isShown();
         average.hide();
-        try {
-            soundness.requireFinite(
-                    Math.min(
-                            history.size() + (soFar.isPresent() ? 1 : 0),
-                            settings.optimisation().epochs()),
-                    weights);
-            saveHidden(run, soFar, finished);
+        try (NDManager made = manager.newSubManager()) {
+            int epoch = history.size() + (unfinished.isPresent() ? 1 : 0);
+            soundness.requireFinite(Math.min(epoch, settings.optimisation().epochs()), weights);
+            JsonObject description = state.description(
+                    texts, unfinished.map(EpochProgress::nextBatch).orElse(0), finished);
+            checkpoints.save(state.step(), description, state.tensors(made, texts, run, unfinished));
         } finally {
             if (shown) {
                 average.show();
             }
-        }
-    }
-
-    /** @param soFar of an epoch that is not over */
-    private void saveHidden(PhaseRun run, Optional<EpochProgress> soFar, boolean finished) {
-        JsonObject description =
-                state.description(described, soFar.map(EpochProgress::nextBatch).orElse(0), finished);
-        try (NDManager made = manager.newSubManager()) {
-            checkpoints.save(state.step(), description, state.tensors(made, described, run, soFar));
         }
     }
 

@@ -263,7 +263,7 @@ final class TrainingStep implements AutoCloseable {
     void restore(Map<String, NDArray> saved) {
         optimizer.restore(NamedArrays.under(OPTIMIZER, saved));
         balancing.restore(saved);
-        badInARow = (int) saved.get(BAD_IN_A_ROW).getLong();
+        badInARow = (int) NamedArrays.of(saved, BAD_IN_A_ROW).getLong();
     }
 
     @Override

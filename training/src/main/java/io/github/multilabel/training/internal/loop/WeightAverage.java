@@ -67,10 +67,11 @@ final class WeightAverage implements AutoCloseable {
                         each.getKey().startsWith("backbone.") && each.getValue().requiresGradient());
         following = new NDList();
         followed = new NDList();
-        averages.forEach((name, average) -> {
-            if (backbone || parameters.get(name).requiresGradient()) {
+        parameters.forEach((name, parameter) -> {
+            NDArray average = averages.get(name);
+            if (average != null && (backbone || parameter.requiresGradient())) {
                 following.add(average);
-                followed.add(parameters.get(name).getArray());
+                followed.add(parameter.getArray());
             }
         });
     }

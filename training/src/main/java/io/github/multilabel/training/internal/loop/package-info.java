@@ -10,4 +10,7 @@
  * training.balance, training.event, training.internal.checkpoint, training.internal.features, training.internal.mix,
  * training.internal.optimizer, training.mix, training.optimizer, training.schedule; DJL, Gson, SLF4J, progressbar.
  */
+@NullMarked
 package io.github.multilabel.training.internal.loop;
+
+import org.jspecify.annotations.NullMarked;

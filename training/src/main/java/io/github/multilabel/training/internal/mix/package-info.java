@@ -3,4 +3,7 @@
  *
  * <p>May use: core.internal, core.torch, evaluation.loss, training.mix; DJL.
  */
+@NullMarked
 package io.github.multilabel.training.internal.mix;
+
+import org.jspecify.annotations.NullMarked;

@@ -4,4 +4,7 @@
  *
  * <p>May use: core.internal.message, core.internal.programs, core.torch; DJL.
  */
+@NullMarked
 package io.github.multilabel.training.internal.optimizer;
+
+import org.jspecify.annotations.NullMarked;

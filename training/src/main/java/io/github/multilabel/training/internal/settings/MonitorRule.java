@@ -1,6 +1,7 @@
 package io.github.multilabel.training.internal.settings;
 
 import io.github.multilabel.core.HeadSet;
+import io.github.multilabel.core.InvalidOptionsException;
 import io.github.multilabel.evaluation.metrics.Evaluation;
 import io.github.multilabel.evaluation.metrics.Metric;
 import io.github.multilabel.evaluation.metrics.Metric.Part;
@@ -48,11 +49,11 @@ public record MonitorRule(Metric metric, Optional<Part> part, int patience, doub
      * The rule for the data at hand: where the user did not say which images count, those of validation; without
      * validation the training images if training shall stop early, otherwise none.
      *
-     * @throws IllegalArgumentException if validation images shall count and there are none
+     * @throws InvalidOptionsException if validation images shall count and there are none
      */
     public MonitorRule on(boolean validation) {
         if (part.equals(Optional.of(Part.VALIDATION)) && !validation) {
-            throw new IllegalArgumentException("the best epoch shall be chosen by '" + this + "', but there are no"
+            throw new InvalidOptionsException("the best epoch shall be chosen by '" + this + "', but there are no"
                     + " validation images; give some to fit, or choose by '" + Part.TRAIN.name(metric.name())
                     + "'");
         }

@@ -7,4 +7,7 @@
  * model.heads, model.network, training.balance, training.event, training.mix, training.optimizer, training.schedule;
  * DJL.
  */
+@NullMarked
 package io.github.multilabel.training.internal.settings;
+
+import org.jspecify.annotations.NullMarked;
