@@ -65,7 +65,8 @@ public sealed interface TrainingEvent {
     }
 
     /**
-     * An epoch is over, judged, and saved if checkpoints are wanted: an exception of a listener does not cost it.
+     * An epoch is over, evaluated, and saved if checkpoints are wanted, so that an exception of a listener does not
+     * lose it.
      *
      * @param report what it did
      * @param step how many steps were made so far
