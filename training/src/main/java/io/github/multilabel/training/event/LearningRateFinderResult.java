@@ -151,7 +151,7 @@ public record LearningRateFinderResult(List<Double> rates, List<Double> losses, 
         return BY_CHANCE * Math.sqrt(squares / (atRest() - 1));
     }
 
-    /** For people: the suggestion and where it comes from, or why there is none. */
+    /** A text for people: the suggestion and where it comes from, or why there is none. */
     @Override
     public String toString() {
         OptionalDouble suggestion = suggestion();

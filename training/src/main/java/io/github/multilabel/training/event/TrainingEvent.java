@@ -30,7 +30,7 @@ public sealed interface TrainingEvent {
      * A phase begins, or goes on.
      *
      * @param epoch the number of the epoch from 1
-     * @param phase what learns, for people
+     * @param phase a text for people, about what learns
      */
     record PhaseStarted(int epoch, String phase) implements TrainingEvent {}
 

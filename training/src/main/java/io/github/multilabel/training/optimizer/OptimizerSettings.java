@@ -65,7 +65,7 @@ public final class OptimizerSettings {
         return new Optimizer(manager, parameters, rateFactors, noWeightDecay, rule);
     }
 
-    /** For people: the name and the constants. */
+    /** The name and the constants; also the text by which a checkpoint knows the optimizer. */
     @Override
     public String toString() {
         return description;

@@ -89,7 +89,7 @@ final class FrozenParts {
         free.forEach(parameter -> parameter.freeze(false));
     }
 
-    /** A text for people: how many parameters are trained. */
+    /** A text for people: the numbers of parameters that are trained. */
     @Override
     public String toString() {
         long ofBackbone = size(backbone);
