@@ -55,7 +55,7 @@ public final class HeadSet implements Iterable<Head> {
      */
     public static HeadSet of(List<Head> heads) {
         if (heads.isEmpty()) {
-            throw new IllegalArgumentException("no heads given; a model needs at least one question, e.g. "
+            throw new IllegalArgumentException("no heads given; a model needs at least one head, e.g. "
                     + "Head.singleLabel(\"type\", \"Coupe\", \"SUV\")");
         }
         Set<String> seen = new HashSet<>();

@@ -14,7 +14,7 @@ import io.github.multilabel.core.internal.Seeds;
 import io.github.multilabel.core.torch.Precision;
 import io.github.multilabel.core.torch.internal.EngineLock;
 import io.github.multilabel.core.torch.internal.TorchEngine;
-import io.github.multilabel.core.torch.internal.Unclosed;
+import io.github.multilabel.core.torch.internal.LeakDetector;
 import io.github.multilabel.model.backbone.Backbone;
 import io.github.multilabel.model.heads.HeadLayers;
 import io.github.multilabel.model.internal.ScriptBlock;
@@ -64,22 +64,22 @@ public final class MultiLabelModel implements AutoCloseable {
     private final NDManager manager;
     private final MultiHeadBlock block;
     private final Set<MultiLabelPredictor> dependents = ConcurrentHashMap.newKeySet();
-    private final Optional<Unclosed> unclosed;
+    private final Optional<LeakDetector> leakDetector;
 
     private MultiLabelModel(ModelDescription description, Block backbone, Device device) {
         this.description = description;
         this.manager = TorchEngine.newManager(device);
         this.block = new MultiHeadBlock(backbone, description.heads(), description.layers());
         boolean ownsBackbone = backbone instanceof NetworkBlock || backbone instanceof ScriptBlock;
-        this.unclosed = ownsBackbone ? Optional.of(watch(block, block.forwardPath(), manager)) : Optional.empty();
+        this.leakDetector = ownsBackbone ? Optional.of(watch(block, block.forwardPath(), manager)) : Optional.empty();
     }
 
     /**
      * Watches the block, not the model, because whoever has the block alone still needs the weights. A block of the
      * application's own may be in use elsewhere, and is left to the application.
      */
-    private static Unclosed watch(MultiHeadBlock block, ForwardPath forwardPath, NDManager manager) {
-        return Unclosed.watch(block, "a MultiLabelModel, or the trainer that made it,", () -> {
+    private static LeakDetector watch(MultiHeadBlock block, ForwardPath forwardPath, NDManager manager) {
+        return LeakDetector.watch(block, "a MultiLabelModel, or the trainer that made it,", () -> {
             forwardPath.close();
             manager.close();
         });
@@ -398,7 +398,7 @@ public final class MultiLabelModel implements AutoCloseable {
         List.copyOf(dependents).forEach(MultiLabelPredictor::close);
         block.close();
         manager.close();
-        unclosed.ifPresent(Unclosed::closed);
+        leakDetector.ifPresent(LeakDetector::closed);
     }
 
     /** For example {@code resnet34, 21.3 M parameters, 224 px, heads brand (6), type (5), year (2)}. */

@@ -12,7 +12,7 @@ import io.github.multilabel.core.image.decode.ImageDecoder;
 import io.github.multilabel.core.internal.options.Problems;
 import io.github.multilabel.core.torch.Precision;
 import io.github.multilabel.core.torch.internal.TorchEngine;
-import io.github.multilabel.core.torch.internal.Unclosed;
+import io.github.multilabel.core.torch.internal.LeakDetector;
 import io.github.multilabel.model.ImageLoading.Loaded;
 import io.github.multilabel.model.prediction.Prediction;
 import io.github.multilabel.model.prediction.PredictionFailure;
@@ -63,7 +63,7 @@ public final class MultiLabelPredictor implements AutoCloseable {
     private final int batchSize;
     private final Semaphore slots;
     private final Consumer<MultiLabelPredictor> onClose;
-    private final Unclosed unclosed;
+    private final LeakDetector leakDetector;
 
     private MultiLabelPredictor(Builder builder) {
         builder.model.requireOpen();
@@ -73,12 +73,12 @@ public final class MultiLabelPredictor implements AutoCloseable {
         batchSize = builder.batchSize;
         slots = new Semaphore(builder.concurrency);
         onClose = builder.model.register(this);
-        unclosed = watch(this, prepared, loading);
+        leakDetector = watch(this, prepared, loading);
     }
 
     /** Outside the constructor, so that the cleaning action does not refer to the predictor. */
-    private static Unclosed watch(MultiLabelPredictor predictor, PreparedModel prepared, ImageLoading loading) {
-        return Unclosed.watch(predictor, "a MultiLabelPredictor", () -> {
+    private static LeakDetector watch(MultiLabelPredictor predictor, PreparedModel prepared, ImageLoading loading) {
+        return LeakDetector.watch(predictor, "a MultiLabelPredictor", () -> {
             prepared.close();
             loading.close();
         });
@@ -305,7 +305,7 @@ public final class MultiLabelPredictor implements AutoCloseable {
         prepared.close();
         loading.close();
         onClose.accept(this);
-        unclosed.closed();
+        leakDetector.closed();
     }
 
     /** Builds a predictor. Every setting has a default. */

@@ -34,7 +34,7 @@ public final class Backbone {
     private final Preprocessing preprocessing;
     private final Optional<Network> network;
     private final NameRules weightNames;
-    private final Optional<FirstWeights> weights;
+    private final Optional<InitialWeights> weights;
     private final Supplier<? extends Block> blocks;
 
     Backbone(String name, Preprocessing preprocessing, Optional<Network> network, Supplier<? extends Block> blocks) {
@@ -46,7 +46,7 @@ public final class Backbone {
             Preprocessing preprocessing,
             Optional<Network> network,
             NameRules weightNames,
-            Optional<FirstWeights> weights,
+            Optional<InitialWeights> weights,
             Supplier<? extends Block> blocks) {
         if (name.isBlank()) {
             throw new IllegalArgumentException("a backbone needs a name, got '" + name + "'");
@@ -179,17 +179,17 @@ public final class Backbone {
         return withWeights(() -> WeightFile.open(file, entry), WeightMatching.strict());
     }
 
-    private Backbone withWeights(FirstWeights.Source source, WeightMatching matching) {
+    private Backbone withWeights(InitialWeights.Source source, WeightMatching matching) {
         Preprocessing wanted = PretrainedWeights.find(name)
                 .map(PretrainedWeights::preprocessing)
                 .orElse(preprocessing);
         return withWeights(wanted, source, matching);
     }
 
-    private Backbone withWeights(Preprocessing wanted, FirstWeights.Source source, WeightMatching matching) {
+    private Backbone withWeights(Preprocessing wanted, InitialWeights.Source source, WeightMatching matching) {
         WeightMatching known = matching.withNames(
                 nameInFile -> weightNames.apply(matching.names().apply(nameInFile)));
-        return new Backbone(name, wanted, network, weightNames, Optional.of(new FirstWeights(source, known)), blocks);
+        return new Backbone(name, wanted, network, weightNames, Optional.of(new InitialWeights(source, known)), blocks);
     }
 
     /** Returns whether the weights come from a file, or with a DJL block, and are not random. */
