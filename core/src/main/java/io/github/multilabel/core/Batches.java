@@ -3,7 +3,7 @@ package io.github.multilabel.core;
 import java.util.Iterator;
 
 /**
- * The batches of one pass, in order. Closing it early leaves no thread busy and no native memory behind.
+ * The batches of one pass over a data set, in order. Close it; closing it early stops its threads and frees its memory.
  *
  * <pre>{@code
  * try (Batches batches = data.batches(manager, DataPass.evaluation(preprocessing))) {
@@ -16,7 +16,7 @@ import java.util.Iterator;
  * }</pre>
  *
  * <p>{@code next} throws {@link java.io.UncheckedIOException} with the file's name if an image cannot be used and the
- * data set was told to fail on such images.
+ * data set does not skip such images.
  */
 public interface Batches extends Iterator<MultiLabelBatch>, AutoCloseable {
 

@@ -8,22 +8,22 @@ import java.util.Objects;
 import java.util.Set;
 
 /**
- * One question that is asked of every image, with the answers that it can have.
+ * A head of a model: a name and the categories that it predicts for every image, for example the brand of a car.
  *
  * <pre>{@code
  * Head type = Head.singleLabel("type", "Convertible", "Coupe", "SUV", "Van", "Other");
  * type.indexOf("SUV"); // 2
  * }</pre>
  *
- * <p>The order of the categories is the user's and is never changed: category {@code i} is logit {@code i}.
+ * <p>The order of the categories is never changed: category {@code i} is logit {@code i}. Immutable.
  *
  * @param name the head's name, unique within its {@link HeadSet}; any visible text
- * @param categories the possible answers in the order of the logits, all different, none blank
+ * @param categories the names of the categories in the order of the logits, all different, none blank
  * @param kind whether an image has exactly one of them or any number
  */
 public record Head(String name, List<String> categories, Kind kind) {
 
-    /** How many of its categories apply to one image. */
+    /** The number of categories that an image can have. */
     public enum Kind {
         /** Exactly one: softmax and cross entropy. */
         SINGLE_LABEL,
@@ -61,39 +61,41 @@ public record Head(String name, List<String> categories, Kind kind) {
             throw new IllegalArgumentException(
                     "head '" + Excerpt.of(name) + "': a " + kind + " head needs at least " + least
                             + (least == 1 ? " category" : " categories") + ", got " + Excerpt.of(categories)
-                            + "; with one answer there is nothing to learn");
+                            + "; with one category there is nothing to learn");
         }
     }
 
-    /** A head of which exactly one category applies to an image. */
+    /** Returns a head with exactly one category per image (multi-class classification). */
     public static Head singleLabel(String name, List<String> categories) {
         return new Head(name, categories, Kind.SINGLE_LABEL);
     }
 
-    /** A head of which exactly one category applies to an image. */
+    /** Returns a head with exactly one category per image (multi-class classification). */
     public static Head singleLabel(String name, String... categories) {
         return singleLabel(name, List.of(categories));
     }
 
-    /** A head of which any number of categories apply to an image. */
+    /** Returns a head with any number of categories per image (multi-label classification, tags). */
     public static Head multiLabel(String name, List<String> categories) {
         return new Head(name, categories, Kind.MULTI_LABEL);
     }
 
-    /** A head of which any number of categories apply to an image. */
+    /** Returns a head with any number of categories per image (multi-label classification, tags). */
     public static Head multiLabel(String name, String... categories) {
         return multiLabel(name, List.of(categories));
     }
 
-    /** The number of categories, and so of logits. */
+    /** The number of categories K, which is the number of logits. */
     public int size() {
         return categories.size();
     }
 
     /**
-     * The index of a category.
+     * Returns the index of a category.
      *
-     * @throws IllegalArgumentException if this head has no such category; the message names those that are near
+     * @param category the name of a category
+     * @return in [0, K)
+     * @throws IllegalArgumentException if this head has no such category; the message names similar ones
      */
     public int indexOf(String category) {
         int index = categories.indexOf(category);
@@ -105,7 +107,7 @@ public record Head(String name, List<String> categories, Kind kind) {
     }
 
     /**
-     * The category at an index.
+     * Returns the name of the category at an index.
      *
      * @throws IllegalArgumentException if the index is outside [0, size)
      */

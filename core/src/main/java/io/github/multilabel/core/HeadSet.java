@@ -13,8 +13,8 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * The questions that one model answers, in order. The set travels with the data, the model, the saved folder and the
- * report; wherever two of them meet, {@link #requireSame} compares them. The order is the user's, never sorted.
+ * The heads of a model or a data set, in a fixed order. Data sets, models, saved models and evaluations all have one,
+ * and {@link #requireSame} compares them wherever they are used together.
  *
  * <p>Immutable; threads may share it.
  */
@@ -23,7 +23,7 @@ public final class HeadSet implements Iterable<Head> {
     private final List<Head> heads;
     private final List<String> names;
     private final Map<String, Integer> positions = new HashMap<>();
-    /** Per head the index of each of its categories. */
+    /** The index of each category, per head. */
     private final List<Map<String, Integer>> indices = new ArrayList<>();
     /** Per head and category the array of that index alone, which all images of the category share. */
     private final int[][][] single;
@@ -43,19 +43,19 @@ public final class HeadSet implements Iterable<Head> {
         }
     }
 
-    /** The heads in the given order; see {@link #of(List)}. */
+    /** Returns the heads in the given order; see {@link #of(List)}. */
     public static HeadSet of(Head... heads) {
         return of(List.of(heads));
     }
 
     /**
-     * The heads in the given order.
+     * Returns the heads in the given order.
      *
-     * @throws IllegalArgumentException if there are none, or two of one name
+     * @throws IllegalArgumentException if there are none, or two with the same name
      */
     public static HeadSet of(List<Head> heads) {
         if (heads.isEmpty()) {
-            throw new IllegalArgumentException("no heads given; a model needs at least one question, e.g. "
+            throw new IllegalArgumentException("no heads given; a model needs at least one head, e.g. "
                     + "Head.singleLabel(\"type\", \"Coupe\", \"SUV\")");
         }
         Set<String> seen = new HashSet<>();
@@ -88,18 +88,18 @@ public final class HeadSet implements Iterable<Head> {
     }
 
     /**
-     * The head of a name.
+     * Returns the head with a name.
      *
-     * @throws IllegalArgumentException if there is none; the message names those that are near
+     * @throws IllegalArgumentException if there is no such head; the message names similar ones
      */
     public Head get(String name) {
         return heads.get(indexOf(name));
     }
 
     /**
-     * The position of the head of a name.
+     * Returns the position of the head with a name.
      *
-     * @throws IllegalArgumentException if there is none; the message names those that are near
+     * @throws IllegalArgumentException if there is no such head; the message names similar ones
      */
     public int indexOf(String name) {
         Integer index = positions.get(name);
@@ -110,10 +110,7 @@ public final class HeadSet implements Iterable<Head> {
         return index;
     }
 
-    /**
-     * The index of a category of the head at a position, as {@link Head#indexOf} has it, in the same time for any
-     * number of categories.
-     */
+    /** Returns the index of a category of the head at a position, as {@link Head#indexOf} does, in constant time. */
     int indexOf(int head, String category) {
         Integer index = indices.get(head).get(category);
         return index == null ? heads.get(head).indexOf(category) : index; // which says what is wrong
@@ -124,7 +121,7 @@ public final class HeadSet implements Iterable<Head> {
         return single[head][category];
     }
 
-    /** The named heads of this set, in the order of the names given. */
+    /** Returns the heads with the given names, in the order of the names. */
     public HeadSet select(List<String> names) {
         return of(names.stream().map(this::get).toList());
     }
@@ -135,9 +132,9 @@ public final class HeadSet implements Iterable<Head> {
     }
 
     /**
-     * Checks that another set asks the same questions in the same order with the same answers.
+     * Checks that another set has the same heads, with the same categories, in the same order.
      *
-     * @param actual what met this set
+     * @param actual the other set
      * @throws IllegalArgumentException naming both sets, or the first head that differs
      */
     public void requireSame(HeadSet actual) {

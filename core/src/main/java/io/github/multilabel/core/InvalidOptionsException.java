@@ -5,8 +5,8 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * A builder was given options that it cannot use. The message lists all that is wrong with them, in the words of the
- * builder; {@link #problems} gives the same to programs that have words of their own for the options.
+ * Thrown by a builder whose options cannot be used. The message lists all problems by the names of the builder's
+ * methods; {@link #problems} has them for programs that have other names for their options.
  */
 public final class InvalidOptionsException extends IllegalArgumentException {
 
@@ -15,7 +15,7 @@ public final class InvalidOptionsException extends IllegalArgumentException {
     private final transient List<Problem> problems;
 
     /**
-     * One thing that is wrong.
+     * A problem with an option.
      *
      * @param option the method of the builder, such as {@code optEpochs}; empty if it is about no single option
      * @param value what was given, such as {@code 0}; an empty text if no value says it, and empty if the option must
@@ -24,7 +24,7 @@ public final class InvalidOptionsException extends IllegalArgumentException {
      */
     public record Problem(String option, Optional<String> value, String wanted) {
 
-        /** In the words of the builder, such as {@code optEpochs(0): at least 1}. */
+        /** Returns for example {@code optEpochs(0): at least 1}. */
         @Override
         public String toString() {
             if (option.isEmpty()) {
@@ -37,7 +37,7 @@ public final class InvalidOptionsException extends IllegalArgumentException {
     }
 
     /**
-     * Makes the message.
+     * Creates the exception with its message.
      *
      * @param work what cannot be done, such as {@code build ImageDataset}
      * @param problems at least one
@@ -60,7 +60,7 @@ public final class InvalidOptionsException extends IllegalArgumentException {
         this.problems = List.of(new Problem("", Optional.of(""), problem));
     }
 
-    /** All that is wrong, in the order of the message; none if this comes from another process. */
+    /** The problems in the order of the message; none if the exception was deserialised. */
     public List<Problem> problems() {
         return problems == null ? List.of() : problems;
     }

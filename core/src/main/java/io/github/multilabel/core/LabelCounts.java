@@ -12,7 +12,7 @@ public final class LabelCounts {
     private final long[] ofCategory;
 
     /**
-     * Counts that are known already.
+     * Creates counts that are already known.
      *
      * @param head whose labels were counted
      * @param labelled the samples that have a label of the head
@@ -29,7 +29,7 @@ public final class LabelCounts {
      * Counts labels.
      *
      * @param head of the labels
-     * @param labels one for each sample; of one whose label is missing nothing is counted
+     * @param labels one for each sample; missing labels are not counted
      * @throws IllegalArgumentException if the labels have no such head
      */
     public static LabelCounts of(Head head, Iterable<Labels> labels) {
@@ -56,13 +56,13 @@ public final class LabelCounts {
         return head;
     }
 
-    /** The samples that have a label of the head. */
+    /** The number of samples that have a label of the head. */
     public long labelled() {
         return labelled;
     }
 
     /**
-     * The samples that have a category.
+     * The number of samples that have a category.
      *
      * @param category in [0, K)
      */
@@ -70,7 +70,7 @@ public final class LabelCounts {
         return ofCategory[category];
     }
 
-    /** The samples that have each category, in the order of the head. */
+    /** The number of samples that have each category, in the order of the head. */
     public long[] ofCategories() {
         return ofCategory.clone();
     }

@@ -5,8 +5,8 @@ import java.util.Collection;
 import java.util.List;
 
 /**
- * What is known of one image: for each head its category, its set of categories, or nothing. A missing label is legal
- * and adds nothing to losses and metrics. Immutable.
+ * The labels of one image: for each head its category, its set of categories, or a missing label. Missing labels are
+ * allowed, and add nothing to losses and metrics. Immutable.
  *
  * <pre>{@code
  * Labels labels = Labels.builder(heads).set("brand", "Audi").build(); // type and year are missing
@@ -18,7 +18,7 @@ public final class Labels {
     public static final int MISSING = -1;
 
     private final HeadSet heads;
-    /** Per head the sorted indices of its categories; null where the label is missing. */
+    /** The sorted indices of the categories, per head; null where the label is missing. */
     private final int[][] indices;
 
     private Labels(HeadSet heads, int[][] indices) {
@@ -31,17 +31,17 @@ public final class Labels {
         return new Builder(heads);
     }
 
-    /** Labels of which nothing is known. */
+    /** Returns labels that are all missing. */
     public static Labels missing(HeadSet heads) {
         return builder(heads).build();
     }
 
-    /** The heads that these labels answer. */
+    /** The heads of these labels. */
     public HeadSet heads() {
         return heads;
     }
 
-    /** Whether nothing is known of a head. */
+    /** Returns whether the label of a head is missing. */
     public boolean isMissing(String head) {
         return indices[heads.indexOf(head)] == null;
     }
@@ -62,7 +62,7 @@ public final class Labels {
     /**
      * The indices of the categories that apply, ascending; empty if none applies.
      *
-     * @throws IllegalStateException if the label is missing; ask {@link #isMissing} first
+     * @throws IllegalStateException if the label is missing; check {@link #isMissing} first
      */
     public List<Integer> indices(String head) {
         int[] known = indices[heads.indexOf(head)];
@@ -115,7 +115,8 @@ public final class Labels {
         }
 
         /**
-         * Sets the categories of a head by name; an empty collection says that none applies.
+         * Sets the categories of a head by name; an empty collection means that none applies, which is not a missing
+         * label.
          *
          * @throws IllegalArgumentException if the head or a category is unknown, or a single-label head is not given
          *     exactly one
@@ -158,7 +159,7 @@ public final class Labels {
             return this;
         }
 
-        /** The labels as set so far. */
+        /** Returns the labels as set so far; heads that were not set are missing. */
         public Labels build() {
             return new Labels(heads, indices.clone());
         }

@@ -11,7 +11,7 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * One batch: a dictionary of one image array and one label array per head, read by name.
+ * A batch of images with their labels: one image array, and one label array per head, which is found by name.
  *
  * <ul>
  *   <li>{@code image()}: (N, 3, H, W) uint8 in [0, 255], RGB; in memory (N, H, W, 3), which PyTorch calls channels last
@@ -33,7 +33,7 @@ public final class MultiLabelBatch extends Batch {
     private final List<Integer> indices;
 
     /**
-     * Creates a batch that owns its manager, and that does not tell which samples of the data set it has.
+     * Creates a batch that owns its manager, and whose positions in the data set are not known.
      *
      * @see #MultiLabelBatch(NDManager, NDArray, List, List, List, long, long)
      */
@@ -52,7 +52,7 @@ public final class MultiLabelBatch extends Batch {
      *
      * @param manager holds the image and will hold the labels; closed with the batch
      * @param image (N, 3, H, W), attached to {@code manager}
-     * @param labels what is known of each of the N images, all of the same heads
+     * @param labels of each of the N images, all of the same heads
      * @param sources N names that a message can show, such as file names; they need not differ
      * @param indices N numbers of the samples in the data set, see {@link MultiLabelDataset#labels}; none if they are
      *     not known
@@ -144,8 +144,8 @@ public final class MultiLabelBatch extends Batch {
     }
 
     /**
-     * Which sample of the data set each image is: its number as in {@link MultiLabelDataset#labels}. Samples are told
-     * apart by this, never by their names. Empty if the data set does not tell.
+     * The index of each image in the data set, as in {@link MultiLabelDataset#labels}. It identifies a sample, since
+     * names may occur twice. Empty if the data set does not provide indices.
      */
     public List<Integer> indices() {
         return indices;

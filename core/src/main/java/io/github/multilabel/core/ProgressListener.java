@@ -1,12 +1,11 @@
 package io.github.multilabel.core;
 
-import io.github.multilabel.core.internal.Terminal;
 import java.io.PrintStream;
 import java.util.Objects;
 import org.slf4j.LoggerFactory;
 
 /**
- * Is told how far a long task has come, such as reading all images of a table, or a download.
+ * Receives the progress of a long task, for example of a download or of reading all images of a table.
  *
  * <pre>{@code
  * builder.optProgress((task, done, total) -> window.show(task, (double) done / total));
@@ -16,25 +15,26 @@ import org.slf4j.LoggerFactory;
 public interface ProgressListener {
 
     /**
-     * Called about twice a second, also while nothing moves, and once at the end; for one task always on the thread
-     * that started it.
+     * Called about twice a second, also without progress, and once at the end; for one task always on the thread that
+     * started it.
      *
-     * @param task what is done, for people, such as {@code "checking images"}
-     * @param done so many are done, 0 to {@code total}; not 0 at the beginning of what goes on where it was interrupted
-     * @param total so many there are
+     * @param task a description for people, for example {@code "checking images"}
+     * @param done the number of items or bytes that are done, 0 to {@code total}; it starts above 0 if a task continues
+     *     where it was interrupted
+     * @param total the number of items or bytes of the whole task
      */
     void onProgress(String task, long done, long total);
 
-    /** In words, a line in the log every ten seconds; nothing about tasks that take less. */
+    /** Returns a listener that logs a line every ten seconds; tasks that take less time log nothing. */
     static ProgressListener standard() {
         return new ProgressText(null, LoggerFactory.getLogger(ProgressListener.class)::info, System::nanoTime);
     }
 
     /**
-     * In words, one line that changes and goes away at the end; nothing about tasks that take less than a second. For
-     * programs at a {@link Terminal}: no library should write to one unasked.
+     * Returns a listener that shows one line, which is rewritten and removed at the end; tasks of less than a second
+     * show nothing. For programs that run in a terminal.
      *
-     * @param terminal takes the line, such as {@code System.err}
+     * @param terminal where the line is shown, for example {@code System.err}
      */
     static ProgressListener changingLine(PrintStream terminal) {
         return new ProgressText(
@@ -43,7 +43,7 @@ public interface ProgressListener {
                 System::nanoTime);
     }
 
-    /** Says nothing. */
+    /** Returns a listener that does nothing. */
     static ProgressListener none() {
         return (task, done, total) -> {};
     }

@@ -7,11 +7,11 @@ import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
-/** Progress in words: one line of a terminal that is written again and again, or a line of the log now and then. */
+/** Shows progress as one line of a terminal that is rewritten, or logs a line now and then. */
 final class ProgressText implements ProgressListener {
 
     private static final long BETWEEN_LOG_LINES = TimeUnit.SECONDS.toNanos(10);
-    /** What takes less needs no words. */
+    /** Tasks that take less time show nothing. */
     private static final long BEFORE_TERMINAL = TimeUnit.SECONDS.toNanos(1);
 
     /** Null if there is none. */
@@ -22,7 +22,7 @@ final class ProgressText implements ProgressListener {
     private String task = "";
     private long started;
     private long startedAt;
-    private long told;
+    private long loggedAt;
     private int shown;
 
     /**
@@ -45,15 +45,15 @@ final class ProgressText implements ProgressListener {
             task = name;
             started = now;
             startedAt = done;
-            told = now;
+            loggedAt = now;
         }
         if (done == total) {
             task = ""; // the next one of this name starts anew
             show("");
         } else if (terminal != null && now - started >= BEFORE_TERMINAL) {
             show(line(name, done, total, now - started));
-        } else if (terminal == null && now - told >= BETWEEN_LOG_LINES) {
-            told = now;
+        } else if (terminal == null && now - loggedAt >= BETWEEN_LOG_LINES) {
+            loggedAt = now;
             log.accept(line(name, done, total, now - started));
         }
     }

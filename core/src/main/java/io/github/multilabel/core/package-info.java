@@ -1,7 +1,7 @@
 /**
- * The shared words: what is asked of an image ({@link Head}), in which order ({@link HeadSet}), what is known of one
- * image ({@link Labels}), and how images and labels travel together ({@link MultiLabelDataset},
- * {@link MultiLabelBatch}).
+ * The types that all modules share: {@link Head} and {@link HeadSet} define the heads of a model and their categories,
+ * {@link Labels} are the labels of one image, {@link MultiLabelDataset} and {@link MultiLabelBatch} have labelled
+ * images.
  *
  * <p>May use: core.image, core.internal.message; DJL, SLF4J.
  */

@@ -95,7 +95,7 @@ class BoxedSamplesTest {
                 Batches batches = data.batches(manager, DataPass.evaluation(SMALL))) {
             assertThatExceptionOfType(UncheckedIOException.class)
                     .isThrownBy(batches::next)
-                    .withMessageContainingAll("photo 1 (labels.csv line 3)", "columns 30 to 37", "outside the picture");
+                    .withMessageContainingAll("photo 1 (labels.csv line 3)", "columns 30 to 37", "outside the image");
             assertThat(data.check()).singleElement().satisfies(bad -> assertThat(bad.source())
                     .isEqualTo("photo 1"));
         }
@@ -152,7 +152,7 @@ class BoxedSamplesTest {
                 Batches batches = data.batches(manager, DataPass.training(SMALL, 1, 0))) {
             assertThatIllegalStateException()
                     .isThrownBy(batches::next)
-                    .withMessageContainingAll("photo 0", "rows 40 to 44", "outside the picture");
+                    .withMessageContainingAll("photo 0", "rows 40 to 44", "outside the image");
         }
     }
 }

@@ -122,7 +122,7 @@ class CarBoxTest {
                     .hasSize(2)
                     .element(1)
                     .asString()
-                    .contains("00002.jpg", "outside the picture of 64 x 64");
+                    .contains("00002.jpg", "outside the image of 64 x 64");
             assertThat(cars.leftOut()).as("as trainings ask").containsExactly(0, 1);
         }
     }

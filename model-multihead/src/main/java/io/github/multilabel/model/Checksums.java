@@ -6,7 +6,7 @@ import io.github.multilabel.core.internal.files.JsonFields;
 import java.nio.charset.StandardCharsets;
 
 /**
- * The SHA-256 of both files of a saved model, at the end of its {@code model.json}: they tell damage, and weights of
+ * The SHA-256 of both files of a saved model, at the end of its {@code model.json}: they reveal damage, and weights of
  * another training, that no length and no shape gives away.
  *
  * @param description of the other fields of {@code model.json}, however they are laid out

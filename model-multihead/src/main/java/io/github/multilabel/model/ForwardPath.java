@@ -8,7 +8,7 @@ import io.github.multilabel.model.internal.FrozenPart;
 import io.github.multilabel.model.internal.InferenceProgram;
 import java.util.Optional;
 
-/** How logits come from a backbone. {@code ofHeads} are the values of {@link HeadParameters#all}. */
+/** Computes logits from images through a backbone. {@code ofHeads} are the values of {@link HeadParameters#all}. */
 sealed interface ForwardPath extends AutoCloseable permits NetworkForwardPath, BlockForwardPath {
 
     /** (N, F), owned by the image's manager. */
@@ -19,7 +19,7 @@ sealed interface ForwardPath extends AutoCloseable permits NetworkForwardPath, B
 
     InferenceProgram newInference(NDList ofHeads, Precision precision);
 
-    /** The part of the backbone that is frozen now; empty if the whole backbone learns. */
+    /** The part of the backbone that is frozen now; empty if the whole backbone is trained. */
     Optional<FrozenPart> frozenPart();
 
     /** One (N, K) per head, from what a frozen part gave; owned by that value's manager. */

@@ -94,9 +94,9 @@ final class HeadParameters {
         return arrays;
     }
 
-    /** F of the backbone, once {@link #prepare} was told. */
+    /** F of the backbone; call {@link #prepare} before. */
     long features() {
-        Layer first = layers.get(0); // the heads of one layer or all hidden layers: they see the features
+        Layer first = layers.get(0); // the heads of one layer or all hidden layers: their inputs are the features
         return first.weight().getShape().get(1);
     }
 

@@ -29,7 +29,7 @@ import java.util.Optional;
  *
  * @param layers of heads that are more than one linear layer, by name
  * @param network empty if the backbone is a block that only the application can make
- * @param flip whether an answer is that of the mean logits of the image and its mirror image
+ * @param flip whether predictors average the logits of each image and its mirror image
  */
 record ModelDescription(
         HeadSet heads,
@@ -51,9 +51,9 @@ record ModelDescription(
 
     /** Keeps only layers that say something. */
     ModelDescription {
-        Map<String, HeadLayers> told = new LinkedHashMap<>(layers);
-        told.values().removeIf(HeadLayers.linear()::equals);
-        layers = Collections.unmodifiableMap(told);
+        Map<String, HeadLayers> written = new LinkedHashMap<>(layers);
+        written.values().removeIf(HeadLayers.linear()::equals);
+        layers = Collections.unmodifiableMap(written);
     }
 
     /** The same with other heads. */
@@ -168,7 +168,7 @@ record ModelDescription(
      * Reads what {@link #toJson} wrote, in this or an earlier release.
      *
      * @throws MalformedModelException if it is not a description, is of a version that this release does not read, or
-     *     does not hold together, the message tells the field; or if it is not what was saved
+     *     does not hold together, the message names the field; or if it is not what was saved
      */
     static ModelFolder.Contents parse(String text) throws MalformedModelException {
         try {
@@ -185,12 +185,12 @@ record ModelDescription(
             }
             JsonFields backbone = json.object("backbone");
             List<JsonFields> heads = json.objects("heads");
-            HeadSet questions =
+            HeadSet headSet =
                     HeadSet.of(heads.stream().map(ModelDescription::head).toList());
             Map<String, HeadLayers> layers = new LinkedHashMap<>();
             heads.forEach(head -> layers.put(head.text("name"), layers(head)));
             ModelDescription description = new ModelDescription(
-                    questions,
+                    headSet,
                     layers,
                     backbone.text("name"),
                     network(backbone),

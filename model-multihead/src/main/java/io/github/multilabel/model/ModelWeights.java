@@ -64,7 +64,7 @@ final class ModelWeights {
         }
     }
 
-    /** Otherwise the model would answer nothing but NaN. In one native call, but for what looks suspicious. */
+    /** Otherwise the model would predict nothing but NaN. In one native call, but for what looks suspicious. */
     private static void requireFinite(Map<String, NDArray> named, NDManager results) throws MalformedModelException {
         float[] lengths;
         try (TorchFunction program = TorchFunction.load(results, LENGTHS);

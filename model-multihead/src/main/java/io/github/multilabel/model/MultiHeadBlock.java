@@ -30,8 +30,8 @@ import java.util.Optional;
 import java.util.function.Predicate;
 
 /**
- * Any number of heads over one backbone: images (N, 3, H, W) float32, normalised as the backbone asks, to one array of
- * logits (N, K) float32 per head, named after the head, in the order of the heads.
+ * A DJL block of a backbone with any number of heads. It maps images (N, 3, H, W) float32, normalised as the backbone's
+ * preprocessing says, to one array of logits (N, K) float32 per head, named after the head, in the order of the heads.
  *
  * <p>All linear heads are one matrix product, so that a hundred cost hardly more than three; with a
  * {@link NetworkBlock} the whole way from image to logits is one native call. Any other DJL block that gives (N, F) or
@@ -54,21 +54,21 @@ public final class MultiHeadBlock extends AbstractBlock implements AutoCloseable
     private final HeadParameters ofHeads;
 
     /**
-     * A block that is not yet initialised, each head of which is one linear layer.
+     * Creates a block in which each head is one linear layer. Call {@link #initialize} before using it.
      *
      * @param backbone is closed with this block if it can be closed
-     * @param heads the questions to answer
+     * @param heads the heads with their categories
      */
     public MultiHeadBlock(Block backbone, HeadSet heads) {
         this(backbone, heads, Map.of());
     }
 
     /**
-     * A block that is not yet initialised.
+     * Creates a block. Call {@link #initialize} before using it.
      *
      * @param backbone is closed with this block if it can be closed
-     * @param heads the questions to answer
-     * @param layers of heads that are more than one linear layer, by name
+     * @param heads the heads with their categories
+     * @param layers the layers of heads that are more than one linear layer, by the name of the head
      * @throws IllegalArgumentException if layers are given for an unknown head
      */
     public MultiHeadBlock(Block backbone, HeadSet heads, Map<String, HeadLayers> layers) {
@@ -82,37 +82,37 @@ public final class MultiHeadBlock extends AbstractBlock implements AutoCloseable
         ofHeads.all().forEach(this::addParameter);
     }
 
-    /** The questions, in order. */
+    /** The heads with their categories, in order. */
     public HeadSet heads() {
         return heads;
     }
 
-    /** What computes, and can be freed without this block. */
+    /** The part that computes, which can be freed without this block. */
     ForwardPath forwardPath() {
         return forwardPath;
     }
 
-    /** Under which names a file has what the heads learn. */
+    /** The parameters of the heads. */
     HeadParameters headParameters() {
         return ofHeads;
     }
 
-    /** What computes the features. */
+    /** The block that computes the features. */
     public Block backbone() {
         return backbone;
     }
 
     /**
-     * The data type of the backbone's convolutions from now on; {@code FLOAT32} unless set. Heads, parameters and
-     * results are float32 always. A backbone that is not a {@link NetworkBlock} stays float32.
+     * Sets the data type of the backbone's convolutions; {@code FLOAT32} by default. Heads, parameters and results are
+     * always float32. A backbone that is not a {@link NetworkBlock} stays float32.
      */
     public void setPrecision(Precision precision) {
         forwardPath.setPrecision(precision);
     }
 
     /**
-     * Whether the backbone computes with its own arrays always, whatever a {@link ParameterStore} gives: TorchScript
-     * does, so that its gradients are in the parameters' own arrays.
+     * Whether the backbone always computes with its own arrays instead of those of a {@link ParameterStore}.
+     * TorchScript does, so its gradients are in the parameters' own arrays.
      */
     public boolean isBackboneBound() {
         return backbone instanceof ScriptBlock;
@@ -133,7 +133,7 @@ public final class MultiHeadBlock extends AbstractBlock implements AutoCloseable
         freezeParameters(freeze, parameter -> true);
     }
 
-    /** Freezes the parameters that fit, or lets them train; running statistics are passed over. */
+    /** Freezes the parameters that match, or lets them train; running statistics are left out. */
     @Override
     public void freezeParameters(boolean freeze, Predicate<Parameter> predicate) {
         super.freezeParameters(
@@ -141,11 +141,11 @@ public final class MultiHeadBlock extends AbstractBlock implements AutoCloseable
     }
 
     /**
-     * All parameters under names that do not change: those of the backbone after {@code backbone.}, such as
-     * {@code backbone.conv1.weight}, then {@code heads.weight} (K, F) and {@code heads.bias} (K), K being the logits of
-     * all heads of one layer in order. Heads with a hidden layer have {@code hidden.weight} (H, F) and
-     * {@code hidden.bias} (H) together, H being the units of all of them in order, and {@code heads.NAME.weight} and
-     * {@code heads.NAME.bias} each. Running statistics are among them.
+     * Returns all parameters, running statistics included, by names that are stable across releases: those of the
+     * backbone after {@code backbone.}, such as {@code backbone.conv1.weight}, then {@code heads.weight} (K, F) and
+     * {@code heads.bias} (K), K being the logits of all heads of one layer in order. Heads with a hidden layer have
+     * {@code hidden.weight} (H, F) and {@code hidden.bias} (H) together, H being the units of all of them in order, and
+     * {@code heads.NAME.weight} and {@code heads.NAME.bias} each.
      */
     public Map<String, Parameter> parametersByName() {
         Map<String, Parameter> named = new LinkedHashMap<>();
@@ -157,13 +157,13 @@ public final class MultiHeadBlock extends AbstractBlock implements AutoCloseable
     }
 
     /**
-     * What the backbone sees, before any head.
+     * Computes the features of the backbone, without the heads.
      *
-     * @param store gives the values of the parameters
-     * @param image (N, 3, H, W) float32, normalised as the backbone asks; not closed here
+     * @param store has the values of the parameters
+     * @param image (N, 3, H, W) float32, normalised as the backbone's preprocessing says; not closed here
      * @param training whether to update running statistics and to allow for gradients
      * @return (N, F) float32, owned by {@code image}'s manager
-     * @throws IllegalArgumentException if the backbone cannot look at such an image
+     * @throws IllegalArgumentException if the backbone cannot take images of this shape
      */
     public NDArray features(ParameterStore store, NDArray image, boolean training) {
         try {
@@ -174,7 +174,7 @@ public final class MultiHeadBlock extends AbstractBlock implements AutoCloseable
     }
 
     /**
-     * Prepares the present weights for prediction. With a {@link NetworkBlock} they are copied, batch norms folded and
+     * Prepares the current weights for prediction. With a {@link NetworkBlock} they are copied, batch norms folded and
      * converted to the precision, and later training does not reach the program; any other block is used as it is, in
      * float32, one call at a time.
      *
@@ -224,7 +224,7 @@ public final class MultiHeadBlock extends AbstractBlock implements AutoCloseable
      * parameters do not reach it. With a {@link NetworkBlock} it is as many layers as are frozen; any other block is
      * frozen wholly or not at all.
      *
-     * @return to be closed by the caller; empty if the backbone learns from its first layer on
+     * @return to be closed by the caller; empty if the first layer of the backbone is trained
      * @hidden
      */
     public Optional<FrozenPart> frozenPart() {

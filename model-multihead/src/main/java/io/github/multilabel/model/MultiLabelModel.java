@@ -14,7 +14,7 @@ import io.github.multilabel.core.internal.Seeds;
 import io.github.multilabel.core.torch.Precision;
 import io.github.multilabel.core.torch.internal.EngineLock;
 import io.github.multilabel.core.torch.internal.TorchEngine;
-import io.github.multilabel.core.torch.internal.Unclosed;
+import io.github.multilabel.core.torch.internal.LeakDetector;
 import io.github.multilabel.model.backbone.Backbone;
 import io.github.multilabel.model.heads.HeadLayers;
 import io.github.multilabel.model.internal.ScriptBlock;
@@ -35,8 +35,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
 /**
- * What remains after training: the heads with their categories, the backbone, the weights, and what the model wants of
- * its images. Saved, it is a folder from which it is loaded again without anything else.
+ * A trained model: a backbone and its heads with their categories, the weights, and the preprocessing of images. It is
+ * saved as a folder, which has everything that is needed to load it.
  *
  * <pre>{@code
  * try (MultiLabelModel model = MultiLabelModel.load(Path.of("build/cars"));
@@ -46,15 +46,17 @@ import java.util.function.Consumer;
  * }
  * }</pre>
  *
- * <p>The folder holds {@code model.json} (for people and for loading) and {@code weights.safetensors} (which Python's
- * safetensors reads: {@code backbone.conv1.weight}, ..., {@code heads.NAME.weight} (K, F), {@code heads.NAME.bias} (K);
- * with a hidden layer also {@code hidden.NAME.weight} (H, F), {@code hidden.NAME.bias} (H), and
- * {@code heads.NAME.weight} is (K, H)). Nothing in it is a program. The description has the SHA-256 of the weights and
- * of its own fields, so that a damaged model, or weights of another training, are refused when it is loaded.
+ * <p>The folder holds {@code model.json} (the description) and {@code weights.safetensors} (which Python's safetensors
+ * reads: {@code backbone.conv1.weight}, ..., {@code heads.NAME.weight} (K, F), {@code heads.NAME.bias} (K); with a
+ * hidden layer also {@code hidden.NAME.weight} (H, F), {@code hidden.NAME.bias} (H), and {@code heads.NAME.weight} is
+ * (K, H)). The folder contains no program. The description has the SHA-256 of the weights and of its own fields, so
+ * that a damaged model, or weights of another training, are refused when it is loaded.
  *
- * <p>The model owns its weights; close it. One that is forgotten is freed, late and with a warning in the log, once
- * neither it nor its {@link #block()} can be reached; whoever keeps nothing but its {@link #manager()} or an array
- * keeps the model, too. Saving or making a predictor while another thread trains it would mix old weights with new.
+ * <p>The model owns its weights: close it. A model that is not closed is freed late, with a warning in the log, when
+ * neither it nor its {@link #block()} is reachable any more; its {@link #manager()} and its arrays keep it reachable.
+ *
+ * <p>Any number of threads may create predictors of a model and evaluate it. While a thread trains it, no other thread
+ * may save it or create predictors, because old weights would be mixed with new ones.
  */
 public final class MultiLabelModel implements AutoCloseable {
 
@@ -62,36 +64,36 @@ public final class MultiLabelModel implements AutoCloseable {
     private final NDManager manager;
     private final MultiHeadBlock block;
     private final Set<MultiLabelPredictor> dependents = ConcurrentHashMap.newKeySet();
-    private final Optional<Unclosed> unclosed;
+    private final Optional<LeakDetector> leakDetector;
 
     private MultiLabelModel(ModelDescription description, Block backbone, Device device) {
         this.description = description;
         this.manager = TorchEngine.newManager(device);
         this.block = new MultiHeadBlock(backbone, description.heads(), description.layers());
         boolean ownsBackbone = backbone instanceof NetworkBlock || backbone instanceof ScriptBlock;
-        this.unclosed = ownsBackbone ? Optional.of(watch(block, block.forwardPath(), manager)) : Optional.empty();
+        this.leakDetector = ownsBackbone ? Optional.of(watch(block, block.forwardPath(), manager)) : Optional.empty();
     }
 
     /**
      * Watches the block, not the model, because whoever has the block alone still needs the weights. A block of the
      * application's own may be in use elsewhere, and is left to the application.
      */
-    private static Unclosed watch(MultiHeadBlock block, ForwardPath forwardPath, NDManager manager) {
-        return Unclosed.watch(block, "a MultiLabelModel, or the trainer that made it,", () -> {
+    private static LeakDetector watch(MultiHeadBlock block, ForwardPath forwardPath, NDManager manager) {
+        return LeakDetector.watch(block, "a MultiLabelModel, or the trainer that made it,", () -> {
             forwardPath.close();
             manager.close();
         });
     }
 
     /**
-     * A model that answers only some of the questions, such as one without the heads that only helped to train it. It
-     * has copies of the present weights: later training of this model does not reach it, and it may outlive it. Only a
-     * DJL block of the application's own, as backbone, is not copied but shared, and must stay open.
+     * Returns a model with only some of the heads, for example without the auxiliary heads of a training. It has copies
+     * of the current weights: later training of this model does not change it, and this model may be closed. Only a DJL
+     * block of your own, as backbone, is shared instead of copied, and must stay open.
      *
-     * @param names of heads of this model; the new model has them in this order
+     * @param names the names of heads of this model; the new model has them in this order
      * @return to be closed by the caller
-     * @throws IllegalArgumentException for an unknown name, which the message shows with those that are near, a name
-     *     given twice, or no name
+     * @throws IllegalArgumentException for an unknown name (the message names similar ones), for a name that is given
+     *     twice, or if there is none
      * @throws IllegalStateException if this model is closed
      */
     public MultiLabelModel withHeads(List<String> names) {
@@ -141,7 +143,7 @@ public final class MultiLabelModel implements AutoCloseable {
     }
 
     /**
-     * A model that has still to be trained, each head of which is one linear layer.
+     * Creates a model to be trained, in which each head is one linear layer.
      *
      * @see #create(Backbone, HeadSet, Map, Preprocessing, boolean, Device, long)
      */
@@ -152,22 +154,21 @@ public final class MultiLabelModel implements AutoCloseable {
     }
 
     /**
-     * A model that has still to be trained: with the backbone's pretrained weights, if it has some, and random ones
-     * otherwise, of which the same seed gives the same.
+     * Creates a model to be trained. The weights of the backbone are the pretrained ones if it has some; all others are
+     * random, and the same for the same seed.
      *
-     * @param backbone what looks at the images
-     * @param heads the questions
-     * @param layers of heads that are more than one linear layer, by name
-     * @param preprocessing what every image goes through, here and later; {@link Backbone#preprocessing()} is what the
+     * @param backbone the network below all heads, for example {@code Backbones.resnet34().pretrained()}
+     * @param heads the heads with their categories
+     * @param layers the layers of heads that are more than one linear layer, by the name of the head
+     * @param preprocessing of every image, in training and prediction; {@link Backbone#preprocessing()} is what the
      *     backbone's weights expect
-     * @param testTimeFlip whether predictors average over each image and its mirror image unless they are told
-     *     otherwise
-     * @param device where the weights live
-     * @param seed of the weights; it also becomes the seed of PyTorch's global generator. Models that are made in
-     *     several threads take turns at that
-     * @throws IllegalArgumentException if the backbone cannot look at images of that size or gives no features (N, F),
+     * @param testTimeFlip whether predictors average the logits of each image and its mirror image by default
+     * @param device where the weights are
+     * @param seed random seed of the weights; it also becomes the seed of PyTorch's global generator. Several threads
+     *     that create models take turns
+     * @throws IllegalArgumentException if the backbone cannot take images of that size or gives no features (N, F),
      *     layers are given for an unknown head, or there is no such device
-     * @throws IOException if pretrained weights cannot be fetched or read, or do not fit the backbone
+     * @throws IOException if pretrained weights cannot be downloaded or read, or do not fit the backbone
      */
     public static MultiLabelModel create(
             Backbone backbone,
@@ -197,8 +198,9 @@ public final class MultiLabelModel implements AutoCloseable {
     }
 
     /**
-     * Loads a saved model to a GPU if there is one, otherwise to the CPU.
+     * Loads a saved model to the first GPU if there is one, otherwise to the CPU.
      *
+     * @param folder as {@link #save} wrote it
      * @see #load(Path, Device)
      */
     public static MultiLabelModel load(Path folder) throws IOException, MalformedModelException {
@@ -208,15 +210,15 @@ public final class MultiLabelModel implements AutoCloseable {
     /**
      * Loads a saved model.
      *
-     * @param device where the weights will live, whatever the device they were saved from
+     * @param folder as {@link #save} wrote it
+     * @param device where the weights will be, whatever device they were saved from
      * @return to be closed by the caller
      * @throws java.nio.file.NoSuchFileException if there is no such folder
      * @throws IOException if a file cannot be read, or the weights are cut short
      * @throws MalformedModelException if the folder does not hold a model that this release reads: a file is missing,
-     *     the description is of another format version or broken, the weights do not fit it (all that differ are
-     *     listed) or are not finite, or one of the files is not the one that was saved, as their checksums in
-     *     {@code model.json} tell, which models have since format 3; or its backbone is a block of the application's
-     *     own, see {@link #load(Path, Backbone)}
+     *     the description is of another format version or broken, the weights do not fit it (all differences are
+     *     listed) or are not finite, or a file is not the one that was saved, by the checksums that models have since
+     *     format 3; or its backbone is a DJL block or TorchScript, see {@link #load(Path, Backbone)}
      * @throws IllegalArgumentException if there is no such device
      */
     public static MultiLabelModel load(Path folder, Device device) throws IOException, MalformedModelException {
@@ -235,9 +237,10 @@ public final class MultiLabelModel implements AutoCloseable {
     }
 
     /**
-     * Loads a saved model whose backbone is a DJL block of the application's own, or TorchScript.
+     * Loads a saved model whose backbone is a DJL block of your own, or TorchScript.
      *
-     * @param backbone made as it was for training; the saved weights replace its own
+     * @param folder as {@link #save} wrote it
+     * @param backbone created as it was for training; the saved weights replace its own
      * @throws IllegalArgumentException if the model was saved with a backbone of another name
      * @see #load(Path, Device)
      */
@@ -285,7 +288,7 @@ public final class MultiLabelModel implements AutoCloseable {
     }
 
     /**
-     * Checks that {@link #save} may write a folder, to be asked before hours of training rather than after.
+     * Checks that {@link #save} may write a folder. Call it before a long training, not after it.
      *
      * @throws IOException if there is a file of that name, or the folder holds anything that is not a model
      */
@@ -294,10 +297,10 @@ public final class MultiLabelModel implements AutoCloseable {
     }
 
     /**
-     * Saves the model as a folder, in place of an earlier model of that name. The folder appears when it is complete;
-     * until then, and after any failure, an earlier model is as it was.
+     * Saves the model as a folder. An earlier model in that folder is replaced when the new one is complete; if saving
+     * fails, it stays unchanged.
      *
-     * @param folder missing parents are made
+     * @param folder missing parent folders are created
      * @throws IOException if it cannot be written, or the folder holds anything that is not a model
      * @throws IllegalStateException if this model is closed
      */
@@ -316,7 +319,7 @@ public final class MultiLabelModel implements AutoCloseable {
         }
     }
 
-    /** The questions, in order. */
+    /** The heads with their categories, in order. */
     public HeadSet heads() {
         return description.heads();
     }
@@ -326,12 +329,12 @@ public final class MultiLabelModel implements AutoCloseable {
         return description.layers();
     }
 
-    /** What every image goes through before the backbone sees it. */
+    /** The preprocessing of every image, which predictors apply. */
     public Preprocessing preprocessing() {
         return description.preprocessing();
     }
 
-    /** Whether predictors of this model average over mirror images unless they are told otherwise. */
+    /** Whether predictors of this model use test-time flipping by default; see {@link #setTestTimeFlip}. */
     public boolean isTestTimeFlip() {
         return description.flip();
     }
@@ -341,23 +344,23 @@ public final class MultiLabelModel implements AutoCloseable {
         return description.backboneName();
     }
 
-    /** The description of the backbone; empty for a block of the application's own. */
+    /** The layers of the backbone; empty for a DJL block or TorchScript. */
     public Optional<Network> network() {
         return description.network();
     }
 
-    /** Backbone and heads, with the weights; owned by the model. */
+    /** The backbone and the heads with their weights, as a DJL block that the model owns. */
     public MultiHeadBlock block() {
         return block;
     }
 
-    /** Owns the weights; its device is theirs. Closed with the model. */
+    /** The manager that owns the weights, on their device; closed with the model. */
     public NDManager manager() {
         return manager;
     }
 
     /**
-     * A predictor with the present weights in float32.
+     * Creates a predictor with the current weights and the default settings, in float32.
      *
      * @return to be closed by the caller
      * @see MultiLabelPredictor#builder
@@ -367,8 +370,9 @@ public final class MultiLabelModel implements AutoCloseable {
     }
 
     /**
-     * A predictor with the present weights in a precision.
+     * Creates a predictor with the current weights and the default settings, in a precision.
      *
+     * @param precision see {@link MultiLabelPredictor.Builder#optPrecision}
      * @return to be closed by the caller
      * @see MultiLabelPredictor#builder
      */
@@ -376,7 +380,7 @@ public final class MultiLabelModel implements AutoCloseable {
         return MultiLabelPredictor.builder(this).optPrecision(precision).build();
     }
 
-    /** How many numbers training can change. */
+    /** The number of values that can be trained; running statistics of batch norms are not among them. */
     public long parameterCount() {
         return block.parametersByName().values().stream()
                 .filter(parameter -> ParameterSpec.isTrained(parameter.getType()))
@@ -387,7 +391,7 @@ public final class MultiLabelModel implements AutoCloseable {
     /**
      * Remembers a predictor that runs on this model's own weights.
      *
-     * @return to be told when it is closed
+     * @return to be called when the predictor is closed
      */
     Consumer<MultiLabelPredictor> register(MultiLabelPredictor predictor) {
         if (block.backbone() instanceof NetworkBlock) {
@@ -397,16 +401,16 @@ public final class MultiLabelModel implements AutoCloseable {
         return dependents::remove;
     }
 
-    /** Frees the weights, and closes the predictors that cannot do without them. */
+    /** Frees the weights, and closes the predictors that run on them. */
     @Override
     public void close() {
         List.copyOf(dependents).forEach(MultiLabelPredictor::close);
         block.close();
         manager.close();
-        unclosed.ifPresent(Unclosed::closed);
+        leakDetector.ifPresent(LeakDetector::closed);
     }
 
-    /** For people: {@code resnet34, 21.3 M parameters, 224 px, heads brand (6), type (5), year (2)}. */
+    /** For example {@code resnet34, 21.3 M parameters, 224 px, heads brand (6), type (5), year (2)}. */
     @Override
     public String toString() {
         StringBuilder text = new StringBuilder(String.format(

@@ -12,7 +12,7 @@ import io.github.multilabel.core.image.decode.ImageDecoder;
 import io.github.multilabel.core.internal.options.Problems;
 import io.github.multilabel.core.torch.Precision;
 import io.github.multilabel.core.torch.internal.TorchEngine;
-import io.github.multilabel.core.torch.internal.Unclosed;
+import io.github.multilabel.core.torch.internal.LeakDetector;
 import io.github.multilabel.model.ImageLoading.Loaded;
 import io.github.multilabel.model.prediction.Prediction;
 import io.github.multilabel.model.prediction.PredictionFailure;
@@ -33,13 +33,11 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
- * Answers all questions of a model about images. Each goes through the very preprocessing that the model was trained
- * with.
+ * Predicts images with a model, after the preprocessing that the model was trained with.
  *
- * <p>Made for a service: one predictor for the whole application, called from any number of threads. Up to
- * {@link Builder#optConcurrency} calls run at once and the others wait, so that memory stays bounded; each gives the
- * same answer as it would alone. {@link #close} waits for the running calls, later ones get an
- * {@link IllegalStateException}.
+ * <p>Use one predictor for the whole application, from any number of threads. Up to {@link Builder#optConcurrency}
+ * calls run at once and the others wait, so that memory stays bounded; each returns the same prediction as it would
+ * alone. {@link #close} waits for running calls, and later calls throw an {@link IllegalStateException}.
  *
  * <pre>{@code
  * MultiLabelPredictor predictor = model.newPredictor(Precision.AUTO);
@@ -49,9 +47,11 @@ import java.util.function.Supplier;
  * String line = car.toJson();
  * }</pre>
  *
- * <p>A predictor prepares the weights once, when it is made: training that goes on does not change its answers, and it
- * may outlive model and trainer. Only a backbone without a {@linkplain MultiLabelModel#network() description} runs on
- * the model's own weights, one call at a time; its predictors see later training and are closed with the model.
+ * <p>A predictor copies the weights when it is built: later training does not change its predictions, and the model may
+ * be closed. Only a backbone that is a DJL block or TorchScript (see {@link MultiLabelModel#network()}) runs on the
+ * model's own weights, one call at a time; its predictors use later weights and are closed with the model.
+ *
+ * <p>Close it. A predictor that is not closed is freed late, with a warning in the log.
  */
 public final class MultiLabelPredictor implements AutoCloseable {
 
@@ -63,7 +63,7 @@ public final class MultiLabelPredictor implements AutoCloseable {
     private final int batchSize;
     private final Semaphore slots;
     private final Consumer<MultiLabelPredictor> onClose;
-    private final Unclosed unclosed;
+    private final LeakDetector leakDetector;
 
     private MultiLabelPredictor(Builder builder) {
         builder.model.requireOpen();
@@ -73,25 +73,26 @@ public final class MultiLabelPredictor implements AutoCloseable {
         batchSize = builder.batchSize;
         slots = new Semaphore(builder.concurrency);
         onClose = builder.model.register(this);
-        unclosed = watch(this, prepared, loading);
+        leakDetector = watch(this, prepared, loading);
     }
 
-    /** Not a part of the constructor, so that what frees does not refer to the predictor. */
-    private static Unclosed watch(MultiLabelPredictor predictor, PreparedModel prepared, ImageLoading loading) {
-        return Unclosed.watch(predictor, "a MultiLabelPredictor", () -> {
+    /** Outside the constructor, so that the cleaning action does not refer to the predictor. */
+    private static LeakDetector watch(MultiLabelPredictor predictor, PreparedModel prepared, ImageLoading loading) {
+        return LeakDetector.watch(predictor, "a MultiLabelPredictor", () -> {
             prepared.close();
             loading.close();
         });
     }
 
-    /** Starts with the defaults; see {@link MultiLabelModel#newPredictor()} for a predictor that needs no others. */
+    /**
+     * Returns a builder with the default settings; for these alone, {@link MultiLabelModel#newPredictor()} is shorter.
+     */
     public static Builder builder(MultiLabelModel model) {
         return new Builder(model);
     }
 
     /**
-     * Runs the model once on a grey picture, so that the first real call is not the one that waits for memory and
-     * kernels.
+     * Runs the model once on a grey image, so that the first real call does not wait for memory and kernels.
      *
      * @throws IllegalStateException if the predictor is closed, or the model's weights are not finite
      */
@@ -109,6 +110,7 @@ public final class MultiLabelPredictor implements AutoCloseable {
     /**
      * Predicts an image file.
      *
+     * @param file in any format that {@link ImageDecoder} reads
      * @throws IOException if it cannot be read or is not a whole image; the message names it and the reason
      * @throws IllegalStateException if the predictor is closed, or the model's weights are not finite
      */
@@ -119,6 +121,7 @@ public final class MultiLabelPredictor implements AutoCloseable {
     /**
      * Predicts an encoded image.
      *
+     * @param image for example {@code ImageSource.of(name, bytes)}
      * @throws IOException if it cannot be read or is not a whole image; the message names it and the reason
      * @throws IllegalStateException if the predictor is closed, or the model's weights are not finite
      */
@@ -136,8 +139,9 @@ public final class MultiLabelPredictor implements AutoCloseable {
     }
 
     /**
-     * Predicts an encoded image, such as the bytes of a JPEG file; named {@code bytes} in messages.
+     * Predicts an encoded image, for example the bytes of a JPEG file. It is named {@code bytes}.
      *
+     * @param image all bytes of the file
      * @throws IOException if it is not a whole image
      * @throws IllegalStateException if the predictor is closed, or the model's weights are not finite
      */
@@ -146,9 +150,9 @@ public final class MultiLabelPredictor implements AutoCloseable {
     }
 
     /**
-     * Predicts an encoded image, named {@code stream} in messages.
+     * Predicts an encoded image. It is named {@code stream}.
      *
-     * @param image read to its end into memory, not closed; a service bounds what it accepts beforehand
+     * @param image read into memory to its end, and not closed; limit the length of uploads beforehand
      * @throws IOException if it cannot be read or is not a whole image
      * @throws IllegalStateException if the predictor is closed, or the model's weights are not finite
      */
@@ -157,10 +161,11 @@ public final class MultiLabelPredictor implements AutoCloseable {
     }
 
     /**
-     * Predicts a picture that DJL has decoded, named {@code image}. What is transparent is laid on white, as in files.
-     * DJL ignores the orientation that a photo's EXIF data asks for and does not notice a file that was cut short; the
-     * methods for files and bytes do.
+     * Predicts an image that DJL has decoded. It is named {@code image}. Transparent pixels are laid on white, as those
+     * of files are. DJL ignores the EXIF orientation of photos and does not notice truncated files; the methods for
+     * files and bytes do.
      *
+     * @param image of any size
      * @throws IllegalStateException if the predictor is closed, or the model's weights are not finite
      */
     public Prediction predict(Image image) {
@@ -172,10 +177,11 @@ public final class MultiLabelPredictor implements AutoCloseable {
     }
 
     /**
-     * Predicts a picture that Java has decoded or drawn, named {@code image}. What is transparent is laid on white, as
-     * in files. {@code ImageIO} ignores the orientation that a photo's EXIF data asks for and does not notice every
-     * file that was cut short; the methods for files and bytes do.
+     * Predicts an image that Java has decoded or drawn. It is named {@code image}. Transparent pixels are laid on
+     * white, as those of files are. {@code ImageIO} ignores the EXIF orientation of photos and does not notice every
+     * truncated file; the methods for files and bytes do.
      *
+     * @param image of any size and colour model
      * @throws IllegalStateException if the predictor is closed, or the model's weights are not finite
      */
     public Prediction predict(BufferedImage image) {
@@ -183,11 +189,11 @@ public final class MultiLabelPredictor implements AutoCloseable {
         return predict(() -> Pixels.of(image));
     }
 
-    private Prediction predict(Supplier<Pixels> picture) {
+    private Prediction predict(Supplier<Pixels> pixels) {
         slots.acquireUninterruptibly();
         try {
             prepared.requireOpen();
-            return prepared.predict(List.of("image"), List.of(preprocessing.apply(picture.get())))
+            return prepared.predict(List.of("image"), List.of(preprocessing.apply(pixels.get())))
                     .get(0);
         } finally {
             slots.release();
@@ -206,6 +212,8 @@ public final class MultiLabelPredictor implements AutoCloseable {
     /**
      * Predicts image files in batches.
      *
+     * @param files in any formats that {@link ImageDecoder} reads
+     * @return one result per file, in the same order
      * @see #predictAll
      */
     public List<PredictionResult> predictFiles(List<Path> files) {
@@ -215,14 +223,14 @@ public final class MultiLabelPredictor implements AutoCloseable {
     }
 
     /**
-     * Predicts many images in batches, decoding ahead on several threads. An image that cannot be used gives a
-     * {@link PredictionFailure} in its place and leaves the others as they are.
+     * Predicts any number of images in batches, and decodes the next batch meanwhile. An image that cannot be used
+     * gives a {@link PredictionFailure} in its place, and the others are predicted.
      *
-     * @param images any number
+     * @param images any number; they are decoded only when their batch comes
      * @return one result per image, in the same order
      * @throws IllegalStateException if the predictor is closed before the last batch begins, or the model's weights are
      *     not finite
-     * @throws IllegalArgumentException if the list or one of the images is null
+     * @throws IllegalArgumentException if the list is null
      */
     public List<PredictionResult> predictAll(List<ImageSource> images) {
         given(images);
@@ -232,7 +240,7 @@ public final class MultiLabelPredictor implements AutoCloseable {
         for (int start = 0; start < images.size(); start += batchSize) {
             List<CompletableFuture<Loaded>> batch = next;
             next = startBatch(images, start + batchSize); // decodes while the model is busy with the one before
-            results.addAll(answer(batch.stream().map(CompletableFuture::join).toList()));
+            results.addAll(predict(batch.stream().map(CompletableFuture::join).toList()));
         }
         return List.copyOf(results);
     }
@@ -260,7 +268,7 @@ public final class MultiLabelPredictor implements AutoCloseable {
         }
     }
 
-    private List<PredictionResult> answer(List<Loaded> batch) {
+    private List<PredictionResult> predict(List<Loaded> batch) {
         List<Loaded> usable =
                 batch.stream().filter(image -> image.pixels().isPresent()).toList();
         Iterator<Prediction> predictions = predictInSlot(usable).iterator();
@@ -286,21 +294,21 @@ public final class MultiLabelPredictor implements AutoCloseable {
         }
     }
 
-    /** The native arrays that calls have left behind, none if all is well. */
+    /** The native arrays that calls have not freed, for tests; there should be none. */
     List<NDArray> arraysLeft() {
         return prepared.arraysLeft();
     }
 
-    /** Waits for the calls that are running, then frees the weights; calls that wait for their turn fail. */
+    /** Waits for running calls, then frees the weights. Calls that wait for their turn fail. */
     @Override
     public void close() {
         prepared.close();
         loading.close();
         onClose.accept(this);
-        unclosed.closed();
+        leakDetector.closed();
     }
 
-    /** Settings of a predictor; each has a default. */
+    /** Builds a predictor. Every setting has a default. */
     public static final class Builder {
 
         private final MultiLabelModel model;
@@ -317,8 +325,9 @@ public final class MultiLabelPredictor implements AutoCloseable {
         }
 
         /**
-         * The data type of the convolutions; {@code FLOAT32} unless set. What {@code AUTO} becomes on the device is
-         * measured and logged, see {@link Precision#resolve}. A backbone without description stays float32.
+         * Sets the data type of the convolutions; {@code FLOAT32} by default. {@code AUTO} measures which is fastest on
+         * the device, and logs it, see {@link Precision#resolve}. A backbone that is a DJL block or TorchScript
+         * computes in float32.
          */
         public Builder optPrecision(Precision precision) {
             this.precision = precision;
@@ -326,31 +335,31 @@ public final class MultiLabelPredictor implements AutoCloseable {
         }
 
         /**
-         * Whether each answer is that of the mean logits of the image and its mirror image: takes twice as long, and is
-         * a little better wherever left and right mean the same. As {@link MultiLabelModel#isTestTimeFlip} unless set.
+         * Sets whether to average the logits of each image and its mirror image. This takes twice as long, and is a
+         * little more accurate where left and right do not matter. {@link MultiLabelModel#isTestTimeFlip} by default.
          */
         public Builder optTestTimeFlip(boolean flip) {
             this.flip = flip;
             return this;
         }
 
-        /** How many images of {@link #predictAll} the model sees at once; 16 unless set. */
+        /** Sets how many images {@link #predictAll} predicts at once; 16 by default. Does not change predictions. */
         public Builder optBatchSize(int batchSize) {
             this.batchSize = batchSize;
             return this;
         }
 
         /**
-         * How many calls run at once while others wait; the number of processors unless set. PyTorch also spreads each
-         * call over {@code ai.djl.pytorch.num_threads} native threads (as many as processors unless set), so few are
-         * enough to keep them busy. For a small model in a busy service it is the better use of the processors to give
-         * each call one native thread, {@code -Dai.djl.pytorch.num_threads=1}, and to run as many calls as there are
-         * processors; for a large model that must answer one call soon, the other way round.
+         * Sets how many calls run at once while others wait; the number of processors by default. PyTorch also uses
+         * {@code ai.djl.pytorch.num_threads} native threads for each call, by default as many as there are processors.
+         * For the highest throughput with a small model, give each call one native thread,
+         * {@code -Dai.djl.pytorch.num_threads=1}, and run as many calls as there are processors; for the lowest latency
+         * of a large model, run few calls with many native threads.
          *
-         * <p>On Linux, native threads that wait for each other spin, and on a machine with other work, or in a
-         * container with less than its share of the processors, that takes the time from those they wait for: the
-         * environment variable {@code OMP_WAIT_POLICY=PASSIVE} lets them sleep. Both are settings of the process, read
-         * when PyTorch starts.
+         * <p>On Linux, native threads spin while they wait for each other. On a machine with other work, or in a
+         * container that is limited to a part of the processors, that slows down the threads they wait for; the
+         * environment variable {@code OMP_WAIT_POLICY=PASSIVE} lets them sleep. Both are settings of the process that
+         * PyTorch reads when it starts.
          */
         public Builder optConcurrency(int concurrency) {
             this.concurrency = concurrency;
@@ -358,8 +367,8 @@ public final class MultiLabelPredictor implements AutoCloseable {
         }
 
         /**
-         * How many threads decode the images of {@link #predictAll}; the number of processors unless set. They are
-         * threads of Java; PyTorch has its own, see {@link #optConcurrency}.
+         * Sets how many Java threads decode the images of {@link #predictAll}, 1 to 1024; the number of processors by
+         * default. PyTorch has its own threads, see {@link #optConcurrency}.
          */
         public Builder optThreads(int threads) {
             this.threads = threads;
@@ -367,10 +376,11 @@ public final class MultiLabelPredictor implements AutoCloseable {
         }
 
         /**
-         * How images are decoded, {@link ImageDecoder#strict()} unless set. Take the one of the training's data set: a
-         * lenient training has seen photos that a strict predictor refuses. A service that lets strangers send images
-         * sets {@link ImageDecoder#withPixelLimit} to the largest that it expects; a call takes about 6 bytes of heap
-         * for each pixel, and {@link #optConcurrency} or {@link #optThreads} of them run at once.
+         * Sets how images are decoded; {@link ImageDecoder#strict()} by default. Use the decoder of the training's data
+         * set: a strict predictor refuses truncated images that a lenient training has seen. A service that accepts
+         * images from strangers sets {@link ImageDecoder#withPixelLimit} to the largest size that it expects; a call
+         * takes about 6 bytes of heap per pixel, and {@link #optConcurrency} or {@link #optThreads} of them run at
+         * once.
          */
         public Builder optDecoder(ImageDecoder decoder) {
             this.decoder = decoder;
@@ -378,10 +388,10 @@ public final class MultiLabelPredictor implements AutoCloseable {
         }
 
         /**
-         * Prepares the model's present weights.
+         * Builds the predictor with the model's current weights.
          *
          * @return to be closed by the caller
-         * @throws IllegalArgumentException if a setting is outside its range; the message lists all
+         * @throws IllegalArgumentException if a setting is outside its range; the message lists all such settings
          * @throws IllegalStateException if the model is closed
          */
         public MultiLabelPredictor build() {

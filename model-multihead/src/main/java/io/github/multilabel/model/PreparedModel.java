@@ -22,7 +22,10 @@ import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/** From pixels to answers, with weights prepared once. For many threads; native memory goes only when none runs. */
+/**
+ * Predicts pixels with weights that were prepared once. Many threads may use it; native memory is freed when no call is
+ * running.
+ */
 final class PreparedModel implements AutoCloseable {
 
     private final HeadSet heads;
@@ -42,7 +45,7 @@ final class PreparedModel implements AutoCloseable {
     }
 
     /**
-     * @param names one per picture
+     * @param names the name of each image
      * @param pixels as {@link Preprocessing#apply} gives them
      */
     List<Prediction> predict(List<String> names, List<Pixels> pixels) {
@@ -51,7 +54,7 @@ final class PreparedModel implements AutoCloseable {
             requireOpen();
             float[][] logits = logits(pixels);
             return IntStream.range(0, names.size())
-                    .mapToObj(row -> new Prediction(names.get(row), answers(logits, row)))
+                    .mapToObj(row -> new Prediction(names.get(row), predictions(logits, row)))
                     .toList();
         } finally {
             running.readLock().unlock();
@@ -67,7 +70,7 @@ final class PreparedModel implements AutoCloseable {
         }
     }
 
-    private List<HeadPrediction> answers(float[][] logits, int row) {
+    private List<HeadPrediction> predictions(float[][] logits, int row) {
         return IntStream.range(0, heads.size())
                 .mapToObj(i -> {
                     Head head = heads.get(i);
@@ -88,7 +91,7 @@ final class PreparedModel implements AutoCloseable {
     }
 
     static IllegalStateException closed(@Nullable Throwable cause) {
-        return new IllegalStateException("this predictor is closed; make another with model.newPredictor()", cause);
+        return new IllegalStateException("this predictor is closed; create another with model.newPredictor()", cause);
     }
 
     @Override

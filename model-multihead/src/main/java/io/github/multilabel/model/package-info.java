@@ -1,8 +1,7 @@
 /**
- * Models of several heads: a backbone ({@code model.backbone}) looks at an image once, {@link MultiHeadBlock} answers
- * every question about it, {@link MultiLabelModel} is both with their weights, saved as a folder and loaded again, and
- * {@link MultiLabelPredictor} gives each image its prediction ({@code model.prediction}). Start at
- * {@link MultiLabelModel#load(java.nio.file.Path)} to predict.
+ * Models with several heads over one backbone. {@link MultiLabelModel} has the weights, and is saved and loaded as a
+ * folder; {@link MultiLabelPredictor} predicts images with it; {@link MultiHeadBlock} is the network, a backbone
+ * ({@code model.backbone}) with its heads. Start at {@link MultiLabelModel#load(java.nio.file.Path)} to predict.
  *
  * <p>May use: core, core.image, core.image.decode, core.internal, core.internal.files, core.internal.message,
  * core.internal.options, core.internal.tensors, core.torch, core.torch.internal, model.backbone, model.heads,

@@ -3,8 +3,8 @@ package io.github.multilabel.core.image;
 import java.util.Optional;
 
 /**
- * A part of a picture, in pixels of the picture as it is decoded: upright, after its EXIF orientation was applied. Made
- * by anyone, so it can be anything, even empty; what uses it says what it needs.
+ * A rectangle in an image, in pixels of the decoded image, which is upright after its EXIF orientation was applied. It
+ * may be empty or reach over the border; methods that take a box say what they accept.
  *
  * @param top the first row, from 0
  * @param left the first column, from 0
@@ -13,15 +13,15 @@ import java.util.Optional;
  */
 public record Box(int top, int left, int height, int width) {
 
-    /** An annotated box that reaches further over the border than this was not made for the picture. */
+    /** An annotated box that reaches further over the border than this was not made for the image. */
     private static final double LEAST_INSIDE = 0.5;
 
-    /** The whole of a picture. */
+    /** Returns the box of a whole image. */
     public static Box of(Pixels image) {
         return new Box(0, 0, image.height(), image.width());
     }
 
-    /** The number of its pixels; 0 if it is empty. */
+    /** The number of pixels; 0 if the box is empty. */
     public long area() {
         return isEmpty() ? 0 : (long) height * width;
     }
@@ -30,7 +30,7 @@ public record Box(int top, int left, int height, int width) {
         return height < 1 || width < 1;
     }
 
-    /** What both have; empty if they have nothing in common. */
+    /** Returns the intersection of two boxes; empty if they have no pixel in common. */
     public Optional<Box> intersection(Box other) {
         int y = Math.max(top, other.top);
         int x = Math.max(left, other.left);
@@ -40,9 +40,9 @@ public record Box(int top, int left, int height, int width) {
     }
 
     /**
-     * The box of an annotation, cut off where it reaches over the picture's border.
+     * Returns this box, as it was annotated, without what reaches over the border of the image.
      *
-     * @throws IllegalArgumentException if it is empty or inverted, or less than half of it lies in the picture: then it
+     * @throws IllegalArgumentException if it is empty or inverted, or less than half of it lies in the image: then it
      *     was made for another one, or for another size of it
      */
     public Box within(Pixels image) {
@@ -50,9 +50,9 @@ public record Box(int top, int left, int height, int width) {
     }
 
     /**
-     * The same by the picture's size.
+     * Returns this box, as it was annotated, without what reaches over the border of the image.
      *
-     * @param image the whole picture
+     * @param image the whole image
      */
     public Box within(Box image) {
         if (isEmpty()) {
@@ -62,8 +62,8 @@ public record Box(int top, int left, int height, int width) {
         return intersection(image)
                 .filter(inside -> inside.area() >= LEAST_INSIDE * area())
                 .orElseThrow(() -> new IllegalArgumentException("its box (" + describe()
-                        + ") lies for the greater part outside the picture of " + image.width + " x " + image.height
-                        + "; was the picture resized or turned after it was annotated?"));
+                        + ") lies for the greater part outside the image of " + image.width + " x " + image.height
+                        + "; was the image resized or turned after it was annotated?"));
     }
 
     private String describe() {
@@ -71,16 +71,16 @@ public record Box(int top, int left, int height, int width) {
                 + ((long) top + height - 1);
     }
 
-    /** @throws IllegalArgumentException if this is not a part of the picture */
+    /** @throws IllegalArgumentException if this is not a part of the image */
     void requireWithin(Pixels image) {
         requireWithin(of(image));
     }
 
-    /** @throws IllegalArgumentException if this is not a part of the picture */
+    /** @throws IllegalArgumentException if this is not a part of the image */
     void requireWithin(Box image) {
         if (!intersection(image).equals(Optional.of(this))) {
             throw new IllegalArgumentException(
-                    this + " is not a part of a picture of height " + image.height + ", width " + image.width);
+                    this + " is not a part of an image of height " + image.height + ", width " + image.width);
         }
     }
 }

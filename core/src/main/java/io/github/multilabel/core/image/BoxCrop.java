@@ -1,15 +1,15 @@
 package io.github.multilabel.core.image;
 
 /**
- * Cuts a picture to the box of what its labels speak of, so that the model sees a car and not its surroundings. The
- * same in training and evaluation; whoever predicts with such a model has to cut alike.
+ * Crops an image to the annotated box of the labelled object, so that the model sees a car and not its surroundings.
+ * Use the same crop in training, evaluation and prediction.
  *
  * <pre>{@code
  * Pixels car = BoxCrop.withMargin(0.1).apply(photo, box);
  * }</pre>
  *
- * @param margin added on each side, as a share of the box's height above and below and of its width left and right; in
- *     [0, 10]. A border of the picture ends it.
+ * @param margin added on each side, as a fraction of the box's height above and below and of its width left and right;
+ *     in [0, 10]. The crop ends at the border of the image.
  */
 public record BoxCrop(double margin) {
 
@@ -20,7 +20,7 @@ public record BoxCrop(double margin) {
         }
     }
 
-    /** Cuts to the box and so much around it. */
+    /** Returns a crop to the box with a margin. */
     public static BoxCrop withMargin(double margin) {
         return new BoxCrop(margin);
     }
@@ -31,11 +31,11 @@ public record BoxCrop(double margin) {
     }
 
     /**
-     * What is kept.
+     * Returns the part of the image that is kept.
      *
-     * @param box may reach a little over the picture's border
-     * @return a part of the picture
-     * @throws IllegalArgumentException if the box is empty, or most of it lies outside the picture
+     * @param box may reach a little over the image's border
+     * @return a part of the image
+     * @throws IllegalArgumentException if the box is empty, or most of it lies outside the image
      */
     public Box part(Pixels image, Box box) {
         Box inside = box.within(image);
@@ -51,7 +51,7 @@ public record BoxCrop(double margin) {
     }
 
     /**
-     * Cuts.
+     * Crops an image.
      *
      * @throws IllegalArgumentException as {@link #part}
      */

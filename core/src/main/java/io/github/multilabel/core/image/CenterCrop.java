@@ -12,7 +12,7 @@ final class CenterCrop {
 
     /**
      * @param shorter the length of the shorter side after resizing
-     * @param size of the square that is kept; where the resized picture is smaller, it is padded with black
+     * @param size of the square that is kept; where the resized image is smaller, it is padded with black
      */
     static Pixels apply(Pixels image, int shorter, int size, Interpolation interpolation) {
         int side = Math.min(image.height(), image.width());
@@ -32,10 +32,10 @@ final class CenterCrop {
     }
 
     /**
-     * One side of the picture.
+     * One side of the image.
      *
      * @param length before
-     * @param resized after, which can be huge for a picture like a line
+     * @param resized after, which can be huge for an image like a line
      * @param from the first pixel that is kept
      * @param kept how many are
      * @param pad how much black comes before them

@@ -4,8 +4,8 @@ import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An image that cannot be used, whatever the cause: it is missing, cut off, damaged, too large, or of a format that is
- * not read. The message has the image's name, the reason and what to do; {@link #kind} tells the same to a program.
+ * Thrown for an image that cannot be used: it is missing, truncated, damaged, too large, or of a format that is not
+ * supported. The message has the image's name, the reason and what to do; {@link #kind} is the reason for programs.
  */
 public final class ImageDecodeException extends IOException {
 
@@ -17,7 +17,7 @@ public final class ImageDecodeException extends IOException {
     private final String reason;
     private final String remedy;
 
-    /** Why an image cannot be used. */
+    /** The reasons why an image cannot be used. */
     public enum Kind {
         /** Its bytes cannot be read: there is no such file, or a store does not answer. */
         NOT_READ,
@@ -36,13 +36,13 @@ public final class ImageDecodeException extends IOException {
     }
 
     /**
-     * An image that cannot be used.
+     * Creates the exception of an image that cannot be used.
      *
-     * @param source its name
-     * @param kind why
+     * @param source the name of the image
+     * @param kind the kind of the reason
      * @param reason what is wrong with it
      * @param remedy what to do
-     * @param cause what was thrown, or null
+     * @param cause what was thrown while it was read or decoded; null if nothing was
      */
     public ImageDecodeException(String source, Kind kind, String reason, String remedy, @Nullable Throwable cause) {
         super(source + ": " + reason + "; " + remedy, cause);
@@ -53,9 +53,9 @@ public final class ImageDecodeException extends IOException {
     }
 
     /**
-     * An image that cannot be used for a reason that is not the decoder's.
+     * Creates the exception of an image that cannot be used for a reason that is not the decoder's.
      *
-     * @param source its name
+     * @param source the name of the image
      * @param reason what is wrong with it
      * @param remedy what to do
      */
@@ -64,9 +64,9 @@ public final class ImageDecodeException extends IOException {
     }
 
     /**
-     * An image that takes more memory than there is.
+     * Creates the exception of an image that needs more memory than there is.
      *
-     * @param source its name
+     * @param source the name of the image
      * @param cause that was thrown while it was decoded or resized
      */
     public static ImageDecodeException outOfMemory(String source, OutOfMemoryError cause) {
@@ -74,9 +74,9 @@ public final class ImageDecodeException extends IOException {
     }
 
     /**
-     * An image that takes more memory than there is.
+     * Creates the exception of an image that needs more memory than there is.
      *
-     * @param source its name
+     * @param source the name of the image
      * @param size its height and width
      * @param bytes about how many it needs
      * @param cause that was thrown while it was decoded

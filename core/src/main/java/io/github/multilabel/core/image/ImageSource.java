@@ -7,8 +7,8 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * Where the encoded bytes of one image come from, with a name that a message can show. Bring your own for a database or
- * an object store:
+ * The source of the encoded bytes of one image, with a name for messages. Implement it for a database or an object
+ * store:
  *
  * <pre>{@code
  * ImageSource photo = new ImageSource() {
@@ -19,32 +19,32 @@ import java.util.Optional;
  */
 public interface ImageSource {
 
-    /** A name that tells a person which image this is. */
+    /** The name of the image in messages and predictions, for example its file. */
     String name();
 
     /**
-     * The encoded bytes. May be called from several threads, and once in every epoch.
+     * Reads the encoded bytes. Called from several threads, and once in every epoch.
      *
-     * @return never null; a source that has none throws, or tells of it by {@link #problem()}
+     * @return never null; a source without an image throws, or reports it by {@link #problem()}
      * @throws IOException if they cannot be read
      */
     byte[] read() throws IOException;
 
     /**
-     * Why the image cannot be read, as far as that is known without reading it, such as {@code "no such file"}. Must be
-     * cheap: data sets ask each of their images once, when they are built.
+     * The reason why the image cannot be read, if it is known without reading it, for example {@code "no such file"}.
+     * Must be cheap: data sets call it once for each of their images, when they are built.
      *
-     * @return empty if nothing is known against it
+     * @return empty if no reason is known
      */
     default Optional<String> problem() {
         return Optional.empty();
     }
 
     /**
-     * A text that is another one once the image's bytes are others, as far as that is known without reading them; for
-     * caches. No two images may have both the same name and the same text, unless their bytes are the same.
+     * A text that changes when the image's bytes change, for caches; for a file its length and time of change. Two
+     * images with the same name and the same text must have the same bytes.
      *
-     * @return empty if it is not known; then the bytes are read and compared
+     * @return empty if there is no such text; then the bytes are read and compared
      * @throws IOException if the image cannot be found
      */
     default Optional<String> version() throws IOException {
@@ -62,10 +62,7 @@ public interface ImageSource {
         return Optional.empty();
     }
 
-    /**
-     * The file in which the bytes are kept, for messages about what is wrong with them, if there is one and the name
-     * does not tell.
-     */
+    /** The file in which the bytes are cached, for messages, if there is one that the name does not show. */
     default Optional<Path> keptAs() {
         return Optional.empty();
     }
@@ -84,8 +81,8 @@ public interface ImageSource {
 
     /**
      * An image in a file whose path was read from a table. Where the path cannot be a file name on this machine, such
-     * as Cyrillic letters under {@code LC_ALL=C}, the source is given all the same and {@link #problem()} tells the
-     * cause.
+     * as Cyrillic letters under {@code LC_ALL=C}, the source is returned all the same, and {@link #problem()} has the
+     * reason.
      *
      * @param folder what a relative path starts from
      * @param path relative or absolute

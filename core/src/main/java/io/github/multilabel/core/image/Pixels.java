@@ -3,7 +3,7 @@ package io.github.multilabel.core.image;
 import java.awt.image.BufferedImage;
 
 /**
- * A decoded picture: RGB bytes in rows, (H, W, 3), upright, no alpha. The cheapest form for cropping, resizing and for
+ * A decoded image: RGB bytes in rows, (H, W, 3), upright, no alpha. The cheapest form for cropping, resizing and for
  * filling the uint8 tensor of a batch.
  *
  * @param height in pixels, at least 1
@@ -25,9 +25,9 @@ public record Pixels(int height, int width, byte[] rgb) {
     }
 
     /**
-     * A picture that Java or a library has decoded: grey, RGB, palette or any other colours, of 1 to 16 bits, with or
-     * without alpha. As in pictures from files, samples are taken as they are stored, profiles are ignored, and what is
-     * transparent is laid on white. Which way is up, only the file could have told.
+     * Returns the pixels of an image that Java or a library has decoded: grey, RGB, palette or any other colours, of 1
+     * to 16 bits, with or without alpha. As in images from files, samples are taken as they are stored, profiles are
+     * ignored, and what is transparent is laid on white. The orientation is not corrected, since only the file has it.
      *
      * @param image copied
      */
@@ -35,12 +35,12 @@ public record Pixels(int height, int width, byte[] rgb) {
         return RasterPixels.of(image);
     }
 
-    /** One channel of a pixel in [0, 255]; channel 0 is red. */
+    /** Returns one channel of a pixel in [0, 255]; channel 0 is red. */
     public int get(int y, int x, int channel) {
         return rgb[(y * width + x) * CHANNELS + channel] & 0xff;
     }
 
-    /** The picture seen in a mirror: left and right are swapped. */
+    /** Returns the horizontally flipped image. */
     public Pixels mirrored() {
         byte[] mirrored = new byte[rgb.length];
         for (int y = 0; y < height; y++) {
@@ -55,9 +55,9 @@ public record Pixels(int height, int width, byte[] rgb) {
     }
 
     /**
-     * A part of the picture, copied.
+     * Returns a copy of a part of the image.
      *
-     * @throws IllegalArgumentException if the box is no part of the picture
+     * @throws IllegalArgumentException if the box is no part of the image
      */
     public Pixels crop(Box box) {
         box.requireWithin(this);

@@ -4,12 +4,13 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * What a model wants of its images: size and crop, and the statistics that normalise them. It belongs to the weights:
- * it comes with the backbone, reaches every data set through {@link io.github.multilabel.core.DataPass}, and is saved
- * with the model, so that prediction sees what training saw.
+ * The preprocessing of images for a model: size, crop, and the mean and standard deviation that normalise them. It
+ * belongs to the weights: it comes with the backbone, is passed to every data set by
+ * {@link io.github.multilabel.core.DataPass}, and is saved with the model, so that prediction uses the preprocessing of
+ * the training. Immutable.
  *
  * @param size height and width of the model's input in pixels
- * @param cropPct the share of the resized picture that the centre crop keeps: the shorter side is resized to
+ * @param cropPct the fraction of the resized image that the centre crop keeps: the shorter side is resized to
  *     {@code floor(size / cropPct)}, as in timm (0.875 at 224 gives 256, 0.95 gives 235), 0.1 to 1; 1 for
  *     {@link CropMode#SQUASH}
  * @param cropMode whether the aspect ratio is kept
@@ -26,12 +27,10 @@ public record Preprocessing(
     /** See {@link #IMAGENET_MEAN}. */
     public static final List<Double> IMAGENET_STD = List.of(0.229, 0.224, 0.225);
 
-    /**
-     * A tenth of each side is a hundredth of the picture; less is a mistake, and would enlarge pictures beyond reason.
-     */
+    /** A tenth of each side is a hundredth of the image; less is a mistake, and would enlarge images beyond reason. */
     private static final double LEAST_CROP_RATIO = 0.1;
 
-    /** With less, and with more, what the backbone sees is no longer finite in float32. */
+    /** Outside these limits, normalised images are not finite in float32. */
     private static final double LEAST_STD = 1e-9;
 
     private static final double MOST = 1e6;
@@ -39,11 +38,11 @@ public record Preprocessing(
     /** torchvision's. */
     private static final double USUAL_CROP_RATIO = 0.875;
 
-    /** How a picture of any shape becomes a square. */
+    /** How an image of any shape is made square. */
     public enum CropMode {
         /** The shorter side is resized and the centre kept; the aspect ratio stays, the borders may be lost. */
         CENTER,
-        /** The whole picture is resized to the square; nothing is lost, the aspect ratio is. */
+        /** The whole image is resized to the square; nothing is lost, the aspect ratio is. */
         SQUASH
     }
 
@@ -66,7 +65,7 @@ public record Preprocessing(
         }
         if (!(cropPct >= LEAST_CROP_RATIO && cropPct <= 1)) {
             throw new IllegalArgumentException("crop ratio " + cropPct + " is outside [" + LEAST_CROP_RATIO
-                    + ", 1]: it is the share of the resized side that is kept, such as 0.875");
+                    + ", 1]: it is the fraction of the resized side that is kept, such as 0.875");
         }
         if (mean.size() != Pixels.CHANNELS || std.size() != Pixels.CHANNELS) {
             throw new IllegalArgumentException(
@@ -79,30 +78,30 @@ public record Preprocessing(
         }
     }
 
-    /** ImageNet's statistics at a size, resized bilinearly, with torchvision's crop of 0.875. */
+    /** Returns torchvision's usual preprocessing at a size: bilinear, centre crop of 0.875, ImageNet's statistics. */
     public static Preprocessing imageNet(int size) {
         return new Preprocessing(
                 size, USUAL_CROP_RATIO, CropMode.CENTER, Interpolation.BILINEAR, IMAGENET_MEAN, IMAGENET_STD);
     }
 
-    /** The same at another size in pixels. */
+    /** Returns this preprocessing at another size in pixels. */
     public Preprocessing withSize(int size) {
         return new Preprocessing(size, cropPct, cropMode, interpolation, mean, std);
     }
 
-    /** The same with the whole picture resized to the square. */
+    /** Returns this preprocessing with {@link CropMode#SQUASH}. */
     public Preprocessing squashed() {
         return withCropMode(CropMode.SQUASH);
     }
 
-    /** The same with pictures made square in this way; a crop keeps the share that it had, or else 0.875. */
+    /** Returns this preprocessing with another crop mode; {@code cropPct} stays, or becomes 0.875 after squashing. */
     public Preprocessing withCropMode(CropMode cropMode) {
-        double share =
+        double fraction =
                 switch (cropMode) {
                     case SQUASH -> 1;
                     case CENTER -> this.cropMode == CropMode.CENTER ? cropPct : USUAL_CROP_RATIO;
                 };
-        return new Preprocessing(size, share, cropMode, interpolation, mean, std);
+        return new Preprocessing(size, fraction, cropMode, interpolation, mean, std);
     }
 
     /** The length of the shorter side before the centre crop. */
@@ -111,11 +110,10 @@ public record Preprocessing(
     }
 
     /**
-     * Makes a picture what the model wants to see: resized and cropped, or squashed, as {@link #cropMode} says. Equal
-     * to torchvision's {@code Resize} and {@code CenterCrop} of a PIL image to the byte. A picture of any shape works,
-     * also a line of one pixel.
+     * Resizes and crops an image, or squashes it, as {@link #cropMode} says. Equal to torchvision's {@code Resize} and
+     * {@code CenterCrop} of a PIL image to the byte. An image of any shape works, also a line of one pixel.
      *
-     * @return a picture of {@code size} by {@code size}; not normalised yet
+     * @return an image of {@code size} by {@code size}; not normalised yet
      */
     public Pixels apply(Pixels image) {
         return switch (cropMode) {

@@ -11,7 +11,7 @@ import java.awt.image.Raster;
 
 /**
  * Takes the samples of a decoded raster as they are stored. Java's own conversion by colour models is slow, and bends
- * the curve of grey pictures.
+ * the curve of grey images.
  */
 final class RasterPixels {
 
@@ -32,7 +32,7 @@ final class RasterPixels {
                 : ofColours(image);
     }
 
-    /** Whether all of the buffer is the picture, one byte after the other; of a part of another picture it is not. */
+    /** Whether all of the buffer is the image, one byte after the other; of a part of another image it is not. */
     private static boolean isBgr(BufferedImage image) {
         return image.getType() == BufferedImage.TYPE_3BYTE_BGR
                 && ((DataBufferByte) image.getRaster().getDataBuffer()).getData().length

@@ -15,7 +15,7 @@ public final class Resizer {
     private Resizer() {}
 
     /**
-     * Resizes a picture.
+     * Resizes an image.
      *
      * @param height of the result, at least 1
      * @param width of the result, at least 1
@@ -29,7 +29,7 @@ public final class Resizer {
      * Cuts out a box and resizes it in one step, as Pillow's {@code box=} does: pixels beside the box take part in what
      * the filter makes of its border.
      *
-     * @throws IllegalArgumentException if a size is below 1 or the box is no part of the picture
+     * @throws IllegalArgumentException if a size is below 1 or the box is no part of the image
      */
     public static Pixels resize(Pixels image, Box box, int height, int width, Interpolation interpolation) {
         requireUsable(box, Box.of(image), height, width);

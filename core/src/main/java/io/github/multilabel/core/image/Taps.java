@@ -55,7 +55,7 @@ public record Taps(int[] first, int[] weights, int count) {
                 exact[k] = weight(filter, (first[i] + k - center + 0.5) * shrink);
                 sum += exact[k];
             }
-            int unused = Math.max(0, first[i] + count - length); // the window must not leave the picture
+            int unused = Math.max(0, first[i] + count - length); // the window must not leave the image
             for (int k = 0; k < used; k++) {
                 double fixed = (sum == 0 ? exact[k] : exact[k] / sum) * (1 << PRECISION);
                 taps.weights[i * count + unused + k] = (int) (fixed < 0 ? fixed - 0.5 : fixed + 0.5);

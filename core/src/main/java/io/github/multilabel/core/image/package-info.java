@@ -1,7 +1,7 @@
 /**
- * Images before they become tensors: where their encoded bytes come from ({@link ImageSource}), their {@link Pixels},
- * the geometry of parts ({@link Box}, {@link BoxCrop}) and of resizing ({@link Resizer}), and what a model wants of an
- * image ({@link Preprocessing}). Decoding is in {@code core.image.decode}; an image that cannot be used says why with
+ * Images before they become tensors: {@link ImageSource} reads the encoded bytes of an image, {@link Pixels} are the
+ * decoded image, {@link Box}, {@link BoxCrop} and {@link Resizer} crop and resize it, and {@link Preprocessing} is what
+ * a model expects of its images. Decoding is in {@code core.image.decode}. An image that cannot be used is reported as
  * an {@link ImageDecodeException}.
  *
  * <p>May use: core.internal; the JDK alone.

@@ -1,7 +1,7 @@
 /**
- * Plumbing that several modules need and that uses no other package: {@link Seeds} has the formulas of all random
- * streams, {@link DecodingPool} the threads that decode, {@link Samples} the arithmetic of stored samples,
- * {@link Terminal} whether somebody watches.
+ * What several modules need and what uses no other package: {@link Seeds} has the formulas of all random streams,
+ * {@link DecodingPool} the threads that decode, {@link Samples} the arithmetic of stored samples, {@link Terminal}
+ * whether the program runs in a terminal.
  *
  * <p>May use: no other package; the JDK alone.
  */

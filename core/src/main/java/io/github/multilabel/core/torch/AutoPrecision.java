@@ -43,7 +43,7 @@ final class AutoPrecision {
         if (candidates.isEmpty()) {
             return new Choice(Precision.FLOAT32, "nothing says that it has a 16-bit precision in hardware");
         }
-        try (ConvolutionTrial trial = ConvolutionTrial.typical(device)) {
+        try (ConvolutionBenchmark trial = ConvolutionBenchmark.typical(device)) {
             return choose(candidates, trial::seconds);
         }
     }

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** The 16-bit precisions that a device has in hardware, as far as the system tells. */
+/** The 16-bit precisions that a device has in hardware, as far as the system reports. */
 final class HalfHardware {
 
     private static final Path CPU_INFO = Path.of("/proc/cpuinfo");
@@ -25,7 +25,7 @@ final class HalfHardware {
 
     private HalfHardware() {}
 
-    /** In the order in which they are preferred; empty if nothing tells. */
+    /** In the order in which they are preferred; empty if none is known. */
     static Optional<List<Precision>> of(Device device) {
         if (Device.Type.GPU.equals(device.getDeviceType())) {
             return CudaUtils.hasCuda()

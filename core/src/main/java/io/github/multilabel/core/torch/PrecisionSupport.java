@@ -27,7 +27,7 @@ final class PrecisionSupport {
      */
     static void require(Precision precision, Device device) {
         TRIED.computeIfAbsent(new Pair(precision, device), pair -> {
-            try (ConvolutionTrial trial = ConvolutionTrial.tiny(device)) {
+            try (ConvolutionBenchmark trial = ConvolutionBenchmark.tiny(device)) {
                 require(precision, device, trial::seconds);
             }
             HalfHardware.of(device)

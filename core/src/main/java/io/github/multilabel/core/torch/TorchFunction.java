@@ -24,7 +24,7 @@ import java.util.function.Supplier;
  * A program in TorchScript text, written by Java, that runs in one native call. It reaches every operator of PyTorch,
  * is differentiable, and costs one crossing of the border between Java and native code however many operations it has.
  *
- * <p>A loss of one's own, the focal loss of Lin et al. 2017 with gamma 2:
+ * <p>A loss of your own, the focal loss of Lin et al. 2017 with gamma 2:
  *
  * <pre>{@code
  * try (TorchFunction focal = TorchFunction.load(manager, """

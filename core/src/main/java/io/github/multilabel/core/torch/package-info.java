@@ -1,7 +1,7 @@
 /**
- * The gateway to native programs: {@link TorchFunction} runs TorchScript text that Java wrote in one native call,
- * {@link TorchValue} keeps a native value between calls, {@link Precision} is in which numbers a network computes, and
- * {@link NoGradients} guards a thread that only predicts.
+ * Native programs: {@link TorchFunction} runs a program of TorchScript text in one native call, {@link TorchValue}
+ * keeps a native value between calls, {@link Precision} is the data type in which a network computes, and
+ * {@link NoGradients} turns gradients off for a thread.
  *
  * <p>May use: core.torch.internal; DJL, DJL's PyTorch engine, SLF4J.
  */

@@ -63,7 +63,7 @@ class BoxCropTest {
     void aBoxThatLiesForTheGreaterPartOutsideIsRefused(int top, int left, int height, int width) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> BoxCrop.withMargin(0.2).part(PHOTO, new Box(top, left, height, width)))
-                .withMessageContainingAll("outside the picture of 60 x 40", "resized or turned");
+                .withMessageContainingAll("outside the image of 60 x 40", "resized or turned");
     }
 
     @Test
@@ -117,6 +117,6 @@ class BoxCropTest {
                 .containsExactly(4, 5, 6, 7, 8, 9);
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> PHOTO.crop(new Box(0, 1, 40, 60)))
-                .withMessageContaining("is not a part of a picture");
+                .withMessageContaining("is not a part of an image");
     }
 }

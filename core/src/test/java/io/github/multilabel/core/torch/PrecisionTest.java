@@ -106,7 +106,7 @@ class PrecisionTest {
     @Test
     void measuringDrawsNoRandomNumber() {
         try (NDManager manager = NDManager.newBaseManager(CPU);
-                ConvolutionTrial trial = ConvolutionTrial.tiny(CPU)) {
+                ConvolutionBenchmark trial = ConvolutionBenchmark.tiny(CPU)) {
             // given
             Engine.getInstance().setRandomSeed(7);
             NDArray expected = manager.randomUniform(0, 1, new Shape(8));

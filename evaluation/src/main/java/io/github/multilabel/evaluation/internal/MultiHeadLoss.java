@@ -169,7 +169,7 @@ public final class MultiHeadLoss implements AutoCloseable {
 
     /** (2, 1): a user's loss, and as its divisor the number of labelled rows. */
     private static NDArray column(NDManager results, Head head, HeadLoss own, NDArray logits, NDArray labels) {
-        NDArray loss = new OwnLoss(head, own).of(logits, labels);
+        NDArray loss = new UserLoss(head, own).of(logits, labels);
         NDArray known = labels.gte(0).toType(DataType.FLOAT32, false).sum();
         if (head.kind() == Head.Kind.MULTI_LABEL) {
             known = known.div(head.size());

@@ -17,16 +17,16 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * What looks at an image once, for all heads: a network, what it wants of its images, and where its weights come from.
- * Immutable.
+ * The network below all heads, which maps an image to features: its layers, its preprocessing, and the source of its
+ * weights. Immutable.
  *
  * <pre>{@code
  * Backbones.resnet34()                                 // random weights
  * Backbones.resnet34().pretrained()                    // ImageNet's, as torchvision publishes them
- * Backbones.resnet34().pretrained(Path.of("mine.pth")) // a file of one's own
+ * Backbones.resnet34().pretrained(Path.of("mine.pth")) // weights from your own file
  * }</pre>
  *
- * <p>Nothing is read or fetched before a model is made of it.
+ * <p>Weights are read or downloaded when a model is created from the backbone, not before.
  */
 public final class Backbone {
 
@@ -34,7 +34,7 @@ public final class Backbone {
     private final Preprocessing preprocessing;
     private final Optional<Network> network;
     private final NameRules weightNames;
-    private final Optional<FirstWeights> weights;
+    private final Optional<InitialWeights> weights;
     private final Supplier<? extends Block> blocks;
 
     Backbone(String name, Preprocessing preprocessing, Optional<Network> network, Supplier<? extends Block> blocks) {
@@ -46,7 +46,7 @@ public final class Backbone {
             Preprocessing preprocessing,
             Optional<Network> network,
             NameRules weightNames,
-            Optional<FirstWeights> weights,
+            Optional<InitialWeights> weights,
             Supplier<? extends Block> blocks) {
         if (name.isBlank()) {
             throw new IllegalArgumentException("a backbone needs a name, got '" + name + "'");
@@ -64,28 +64,30 @@ public final class Backbone {
         return name;
     }
 
-    /** Size, crop and normalisation of the images. */
+    /** The size, crop and normalisation of images that the weights expect. */
     public Preprocessing preprocessing() {
         return preprocessing;
     }
 
-    /** The same with other preprocessing, such as another image size. */
+    /** Returns this backbone with other preprocessing, for example another image size. */
     public Backbone withPreprocessing(Preprocessing preprocessing) {
         return new Backbone(name, preprocessing, network, weightNames, weights, blocks);
     }
 
     /**
-     * The same whose residual blocks are dropped for some images while training, which keeps large networks from
-     * learning a small data set by heart. Prediction and saved models know nothing of it.
+     * Returns this backbone with stochastic depth: during training, residual blocks are dropped for some images, which
+     * reduces overfitting of large networks. Prediction uses all blocks, and saved models do not contain the rate.
      *
-     * @param rate in [0, 1): the share of images for which the last block is dropped; see
+     * @param rate in [0, 1): the fraction of images for which the last block is dropped; see
      *     {@link NetworkBlock#setStochasticDepth}
      * @throws IllegalArgumentException if the rate is outside its range, or this backbone is not a network with
      *     residual blocks
      */
     public Backbone withStochasticDepth(double rate) {
-        Network described = network.orElseThrow(() -> new IllegalArgumentException(
-                "backbone '" + name + "' is not a network of this library, so its blocks are not known"));
+        Network described = network.orElseThrow(
+                () -> new IllegalArgumentException(
+                        "backbone '" + name
+                                + "' is not a network of this library, so its residual blocks are not known; leave out withStochasticDepth, or take one of Backbones.names()"));
         Supplier<NetworkBlock> dropping = () -> {
             NetworkBlock block = new NetworkBlock(described);
             block.setStochasticDepth(rate);
@@ -95,31 +97,31 @@ public final class Backbone {
         return new Backbone(name, preprocessing, network, weightNames, weights, dropping);
     }
 
-    /**
-     * From the names that its published weights give to parameters, where they are others than those of
-     * {@link #network}; a name of the network stays as it is.
-     */
+    /** Maps the names of parameters in published weights to those of {@link #network}, where they differ. */
     public NameRules weightNames() {
         return weightNames;
     }
 
-    /** The same with rules for the names in one's own weight files; call it before {@link #pretrained(Path)}. */
+    /**
+     * Returns this backbone with rules for the names in your weight files; call it before {@link #pretrained(Path)}.
+     */
     public Backbone withWeightNames(NameRules weightNames) {
         return new Backbone(name, preprocessing, network, weightNames, weights, blocks);
     }
 
     /**
-     * The same with the weights that were published for it, and their preprocessing in place of its own. When a model
-     * is made, they are fetched once into DJL's cache folder; see {@link PretrainedWeights}.
+     * Returns this backbone with its published weights, usually of ImageNet, and their preprocessing. They are
+     * downloaded into DJL's cache folder when the first model is created, see {@link PretrainedWeights}.
      *
-     * @throws IllegalArgumentException if none are known; the message names the backbones that have some
+     * @throws IllegalArgumentException if no published weights are known; the message names the backbones that have
+     *     some
      */
     public Backbone pretrained() {
         return pretrained(PretrainedWeights.of(name));
     }
 
     /**
-     * The same with other published weights, and their preprocessing in place of its own.
+     * Returns this backbone with the given published weights and their preprocessing.
      *
      * @throws IllegalArgumentException if they are another backbone's
      */
@@ -128,8 +130,9 @@ public final class Backbone {
     }
 
     /**
-     * The same with other published weights, telling of the progress while they are fetched.
+     * Returns this backbone with the given published weights and their preprocessing.
      *
+     * @param progress called while the weights are downloaded
      * @throws IllegalArgumentException if they are another backbone's
      */
     public Backbone pretrained(PretrainedWeights published, ProgressListener progress) {
@@ -141,7 +144,8 @@ public final class Backbone {
     }
 
     /**
-     * The same with the weights of a file, all of which must fit; a classifier's own last layer may stay unused.
+     * Returns this backbone with the weights of a file. All parameters must be in the file; only the last layer of a
+     * classifier may be left unused.
      *
      * @see #pretrained(Path, WeightMatching)
      */
@@ -150,11 +154,11 @@ public final class Backbone {
     }
 
     /**
-     * The same with the weights of a file. It is taken to want the images that the published weights of this backbone
-     * want, if there are some; otherwise {@link #withPreprocessing} follows.
+     * Returns this backbone with the weights of a file. Its preprocessing becomes that of the published weights of this
+     * backbone, if there are some; call {@link #withPreprocessing} afterwards if your weights expect another.
      *
-     * @param file safetensors or what PyTorch saves; read when a model is made
-     * @param matching how its names are found; {@link #weightNames} is applied after it
+     * @param file in the format of safetensors or of PyTorch's {@code torch.save}; read when a model is created
+     * @param matching how names of parameters are found in the file; {@link #weightNames} is applied after it
      */
     public Backbone pretrained(Path file, WeightMatching matching) {
         Objects.requireNonNull(file, "file");
@@ -162,9 +166,11 @@ public final class Backbone {
     }
 
     /**
-     * The same with the weights of one entry of a checkpoint that has several, such as their moving average.
+     * Returns this backbone with the weights of one entry of a checkpoint that has several, for example their moving
+     * average.
      *
-     * @param entry its key, such as {@code state_dict_ema}
+     * @param file in the format of PyTorch's {@code torch.save}; read when a model is created
+     * @param entry the key of the entry, for example {@code state_dict_ema}
      * @see #pretrained(Path)
      */
     public Backbone pretrained(Path file, String entry) {
@@ -173,39 +179,39 @@ public final class Backbone {
         return withWeights(() -> WeightFile.open(file, entry), WeightMatching.strict());
     }
 
-    private Backbone withWeights(FirstWeights.Source source, WeightMatching matching) {
+    private Backbone withWeights(InitialWeights.Source source, WeightMatching matching) {
         Preprocessing wanted = PretrainedWeights.find(name)
                 .map(PretrainedWeights::preprocessing)
                 .orElse(preprocessing);
         return withWeights(wanted, source, matching);
     }
 
-    private Backbone withWeights(Preprocessing wanted, FirstWeights.Source source, WeightMatching matching) {
+    private Backbone withWeights(Preprocessing wanted, InitialWeights.Source source, WeightMatching matching) {
         WeightMatching known = matching.withNames(
                 nameInFile -> weightNames.apply(matching.names().apply(nameInFile)));
-        return new Backbone(name, wanted, network, weightNames, Optional.of(new FirstWeights(source, known)), blocks);
+        return new Backbone(name, wanted, network, weightNames, Optional.of(new InitialWeights(source, known)), blocks);
     }
 
-    /** Whether its first weights come from somewhere: from a file, or with a block of another origin. */
+    /** Returns whether the weights come from a file, or with a DJL block, and are not random. */
     public boolean isPretrained() {
         return weights.isPresent() || network.isEmpty();
     }
 
     /**
-     * A block that maps (N, 3, H, W) float32 to features (N, F) or (N, F, 1, 1), not yet initialised. New each time,
-     * unless {@link Backbones#of(String, Block)} was given a block. Its weights will be random until
-     * {@link #loadWeights}, which {@link MultiLabelModel#create} calls.
+     * Creates a block that maps images (N, 3, H, W) float32 to features (N, F) or (N, F, 1, 1), not yet initialised. A
+     * backbone from {@link Backbones#of(String, Block)} returns the given block each time. The weights are random until
+     * {@link #loadWeights} is called, as {@link MultiLabelModel#create} does.
      */
     public Block newBlock() {
         return blocks.get();
     }
 
     /**
-     * Fills a block of this backbone with the pretrained weights, fetching them if need be, and says so in the log.
-     * Does nothing if there are none.
+     * Fills a block of this backbone with the pretrained weights, which are downloaded if needed, and logs the source.
+     * Does nothing if the backbone has no pretrained weights.
      *
      * @param block from {@link #newBlock}, initialised
-     * @throws IOException if the weights cannot be fetched or read, or do not fit; the block is then as it was
+     * @throws IOException if the weights cannot be downloaded or read, or do not fit; the block is then unchanged
      */
     public void loadWeights(Block block) throws IOException {
         if (weights.isPresent()) {
@@ -213,7 +219,7 @@ public final class Backbone {
         }
     }
 
-    /** The description, from which the block can be made again; empty for a block of other origin. */
+    /** The layers of the network; empty for a DJL block or TorchScript. */
     public Optional<Network> network() {
         return network;
     }

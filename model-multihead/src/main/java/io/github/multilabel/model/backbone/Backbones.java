@@ -18,7 +18,11 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** The backbones on offer, and the way to bring one's own. */
+/**
+ * The backbones of this library, and factories for backbones of your own. Without {@link Backbone#pretrained()},
+ * weights are random. Sizes are those of the images that each was trained with; {@link Backbone#withPreprocessing}
+ * changes them.
+ */
 public final class Backbones {
 
     private static final int IMAGENET_SIZE = 224;
@@ -179,25 +183,26 @@ public final class Backbones {
     }
 
     /**
-     * A small residual network that learns from scratch within minutes on two cores: 128 features, 0.3 million
-     * parameters, 64 pixels of the whole picture (up to 128 by {@link Backbone#withPreprocessing}).
+     * A small residual network for first trials and tests, which trains from random weights within minutes on two
+     * cores: 128 features, 0.3 million parameters, 64 pixels (up to 128 by {@link Backbone#withPreprocessing}), the
+     * whole image squashed to a square. For a good model, take a pretrained backbone.
      */
     public static Backbone small() {
         return of(ResNets.small(), Preprocessing.imageNet(SMALL_SIZE).squashed());
     }
 
-    /** A network of one's own, or one read from a saved model. */
+    /** Returns a backbone of a network of your own, or of one that was read from a saved model. */
     public static Backbone of(Network network, Preprocessing preprocessing) {
         return new Backbone(network.name(), preprocessing, Optional.of(network), () -> new NetworkBlock(network));
     }
 
     /**
-     * Any DJL block as backbone, with ImageNet's normalisation at 224 pixels unless {@link Backbone#withPreprocessing}
-     * says otherwise.
+     * Returns a backbone of any DJL block, with ImageNet's normalisation and 224 pixels unless
+     * {@link Backbone#withPreprocessing} changes them.
      *
-     * @param name for messages and saved models
-     * @param block maps (N, 3, H, W) float32 to (N, F) or (N, F, 1, 1); {@link Backbone#newBlock} gives this very
-     *     block, so that all models made from the backbone share its weights
+     * @param name of the backbone in messages and saved models
+     * @param block maps (N, 3, H, W) float32 to (N, F) or (N, F, 1, 1); {@link Backbone#newBlock} returns this very
+     *     block, so all models of the backbone share its weights
      */
     public static Backbone of(String name, Block block) {
         Objects.requireNonNull(block, "block");
@@ -205,9 +210,9 @@ public final class Backbones {
     }
 
     /**
-     * A feature extractor that Python saved as TorchScript, with ImageNet's normalisation at 224 pixels unless
-     * {@link Backbone#withPreprocessing} says otherwise. It is a program: take it only from where you would run a
-     * program from.
+     * Returns a backbone that Python saved as TorchScript, with ImageNet's normalisation and 224 pixels unless
+     * {@link Backbone#withPreprocessing} changes them. TorchScript is a program: load it only from sources that you
+     * trust.
      *
      * <pre>{@code
      * torch.jit.trace(extractor.eval(), torch.zeros(2, 3, 224, 224)).save("extractor.pt")  # in Python
@@ -231,15 +236,16 @@ public final class Backbones {
                 name, Preprocessing.imageNet(IMAGENET_SIZE), Optional.empty(), () -> ScriptBlock.open(file));
     }
 
-    /** The names that {@link #byName} knows. */
+    /** The names of the backbones of this library, for {@link #byName}. */
     public static List<String> names() {
         return KNOWN.keySet().stream().sorted(Comparator.naturalOrder()).toList();
     }
 
     /**
-     * The backbone of a name.
+     * Returns the backbone with a name.
      *
-     * @throws IllegalArgumentException if there is none; the message names those that are near
+     * @param name for example {@code resnet34}
+     * @throws IllegalArgumentException if there is no such backbone; the message names similar ones
      */
     public static Backbone byName(String name) {
         Supplier<Backbone> backbone = KNOWN.get(name);

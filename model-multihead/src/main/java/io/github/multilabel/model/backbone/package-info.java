@@ -1,6 +1,6 @@
 /**
- * The backbones on offer: {@link Backbones} by name, each a {@link Backbone}: the description of its network, what it
- * wants of images, and where pretrained weights come from. A file per family describes the networks.
+ * Backbones: {@link Backbones} has those of this library by name. A {@link Backbone} has the description of a network,
+ * its preprocessing, and the source of its pretrained weights. A file per family describes the networks.
  *
  * <p>May use: core, core.image, core.internal.message, model.internal, model.network, model.weights; DJL, SLF4J.
  */

@@ -3,17 +3,17 @@ package io.github.multilabel.model.heads;
 import java.util.OptionalInt;
 
 /**
- * What lies between the features of a backbone and the logits of one head: by default, one linear layer. With a hidden
- * layer, as in the classifiers of VGG and MobileNetV3: linear, ReLU, dropout, linear.
+ * The layers of one head, from the features of the backbone to the logits of the head: by default, one linear layer.
+ * With a hidden layer, as in the classifiers of VGG and MobileNetV3: linear, ReLU, dropout, linear.
  *
  * <pre>{@code
  * HeadLayers.linear().withHidden(256).withDropout(0.2)
  * }</pre>
  *
- * @param hidden the units of the hidden layer, at least 1; empty for none
- * @param dropout in [0, 1): the share of what the last layer sees that is set to 0 while training, anew for each image;
- *     what is left is scaled up by {@code 1 / (1 - dropout)}, as PyTorch's {@code dropout} does (Srivastava et al.
- *     2014). Prediction knows nothing of it
+ * @param hidden the number of units of the hidden layer, at least 1; empty for no hidden layer
+ * @param dropout in [0, 1): the fraction of the last layer's inputs that is set to 0 during training, drawn anew for
+ *     each image; the others are scaled by {@code 1 / (1 - dropout)}, as PyTorch's {@code dropout} does (Srivastava et
+ *     al. 2014). Prediction uses no dropout
  */
 public record HeadLayers(OptionalInt hidden, double dropout) {
 
@@ -30,22 +30,22 @@ public record HeadLayers(OptionalInt hidden, double dropout) {
         }
     }
 
-    /** One linear layer, and nothing is dropped. */
+    /** Returns one linear layer without dropout. */
     public static HeadLayers linear() {
         return LINEAR;
     }
 
-    /** The same with a hidden layer of so many units. */
+    /** Returns these layers with a hidden layer of the given number of units. */
     public HeadLayers withHidden(int units) {
         return new HeadLayers(OptionalInt.of(units), dropout);
     }
 
-    /** The same with another dropout before the last layer. */
+    /** Returns these layers with the given dropout before the last layer. */
     public HeadLayers withDropout(double rate) {
         return new HeadLayers(hidden, rate);
     }
 
-    /** For people: {@code 256 hidden, dropout 0.2}. */
+    /** For example {@code 256 hidden, dropout 0.2}. */
     @Override
     public String toString() {
         return (hidden.isPresent() ? hidden.getAsInt() + " hidden" : "linear")

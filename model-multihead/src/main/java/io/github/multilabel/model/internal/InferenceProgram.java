@@ -17,13 +17,13 @@ public interface InferenceProgram extends AutoCloseable {
      * @param manager will own the result
      * @param image (N, 3, H, W) float32, normalised as the backbone asks; not closed here
      * @return one (N, K) float32 array per head, named after it, in the order of the heads
-     * @throws IllegalArgumentException if the backbone cannot look at such an image
+     * @throws IllegalArgumentException if the backbone cannot take images of this shape
      * @throws IllegalStateException if the program is closed
      */
     NDList logits(NDManager manager, NDArray image);
 
     /**
-     * A program that averages the logits of each image and of its mirror image. It takes twice as long, and answers a
+     * A program that averages the logits of each image and of its mirror image. It takes twice as long, and predicts a
      * little better wherever left and right mean the same.
      *
      * @return closes this one when it is closed

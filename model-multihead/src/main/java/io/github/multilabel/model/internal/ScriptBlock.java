@@ -139,7 +139,7 @@ public final class ScriptBlock extends AbstractBlock implements AutoCloseable {
             outputs = script.forward(results, image);
         } catch (EngineException | UnsupportedOperationException e) {
             throw new IllegalArgumentException(
-                    "'" + file + "' cannot look at images " + image.getShape() + " of type " + image.getDataType()
+                    "'" + file + "' cannot take images " + image.getShape() + " of type " + image.getDataType()
                             + "; it must map (N, 3, H, W) float32 to features (N, F). PyTorch says: " + lastLine(e),
                     e);
         }

@@ -9,7 +9,7 @@ import java.util.List;
  *
  * @param channels the number of maps
  * @param eps is added to the variance
- * @param momentum the share of a new batch in the running statistics, as PyTorch counts it: DJL's 0.9 is 0.1 here
+ * @param momentum the fraction of a new batch in the running statistics, as PyTorch counts it: DJL's 0.9 is 0.1 here
  */
 record BatchNorm2d(int channels, double eps, double momentum) implements Op {
 

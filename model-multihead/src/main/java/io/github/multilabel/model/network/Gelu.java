@@ -1,6 +1,6 @@
 package io.github.multilabel.model.network;
 
-/** x times the share of a standard normal distribution below x, exactly (Hendrycks and Gimpel 2016). */
+/** x times the fraction of a standard normal distribution below x, exactly (Hendrycks and Gimpel 2016). */
 record Gelu() implements Op {
 
     @Override

@@ -180,8 +180,8 @@ public final class Network {
                 shapes.put(layer.name(), layer.op().output(inputs));
             } catch (IllegalArgumentException e) {
                 throw new IllegalArgumentException(
-                        "network '" + name + "' cannot look at an image of " + height + " x " + width
-                                + " pixels: layer '" + layer.name() + "' " + e.getMessage(),
+                        "network '" + name + "' cannot take an image of " + height + " x " + width + " pixels: layer '"
+                                + layer.name() + "' " + e.getMessage(),
                         e);
             }
         }

@@ -43,7 +43,7 @@ public final class NetworkBlock extends AbstractBlock implements AutoCloseable {
     private Precision precision = Precision.FLOAT32;
     private double stochasticDepth;
 
-    /** A block with parameters of its own, not yet initialised; see {@link #initialize}. */
+    /** Creates a block with its own parameters. Call {@link #initialize} before using it. */
     public NetworkBlock(Network network) {
         this.network = network;
         this.programs = new TorchPrograms<>(variant -> NetworkText.forward(network, variant));
@@ -70,16 +70,16 @@ public final class NetworkBlock extends AbstractBlock implements AutoCloseable {
         return stages;
     }
 
-    /** The data type of convolutions from now on; {@code FLOAT32} unless set. Parameters stay float32. */
+    /** Sets the data type of convolutions; {@code FLOAT32} by default. Parameters stay float32. */
     public void setPrecision(Precision precision) {
         this.precision = Objects.requireNonNull(precision, "precision");
     }
 
     /**
-     * How often the branch of a residual block is dropped while training; never unless set. The rate is that of the
-     * last block, and decreases evenly to 0 for the first; what remains is scaled up. While all parameters are frozen,
-     * nothing is dropped. PyTorch's global generator decides, so that {@link ai.djl.engine.Engine#setRandomSeed} makes
-     * a step repeatable.
+     * Sets how often the branch of a residual block is dropped during training; never by default. The rate is that of
+     * the last block, and decreases linearly to 0 for the first; outputs that are kept are scaled up. While all
+     * parameters are frozen, nothing is dropped. PyTorch's global generator decides, so that
+     * {@link ai.djl.engine.Engine#setRandomSeed} makes a step repeatable.
      *
      * @param rate in [0, 1); 0.1 is usual for small networks
      * @throws IllegalArgumentException if the rate is outside its range, or the network has no residual blocks
@@ -96,7 +96,7 @@ public final class NetworkBlock extends AbstractBlock implements AutoCloseable {
         stochasticDepth = rate;
     }
 
-    /** See {@link #setStochasticDepth}; 0 unless set. */
+    /** The rate of {@link #setStochasticDepth}; 0 by default. */
     public double stochasticDepth() {
         return stochasticDepth;
     }
@@ -136,7 +136,7 @@ public final class NetworkBlock extends AbstractBlock implements AutoCloseable {
         freezeParameters(freeze, parameter -> true);
     }
 
-    /** Freezes the parameters that fit, or lets them train; running statistics are passed over. */
+    /** Freezes the parameters that match, or lets them train; running statistics are left out. */
     @Override
     public void freezeParameters(boolean freeze, Predicate<Parameter> predicate) {
         super.freezeParameters(

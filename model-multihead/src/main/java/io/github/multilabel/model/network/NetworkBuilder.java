@@ -69,7 +69,7 @@ public final class NetworkBuilder {
      * The numbers of the batch norms that follow; PyTorch's defaults, 1e-5 and 0.1, unless set.
      *
      * @param eps is added to the variance
-     * @param momentum the share of a new batch in the running statistics, as PyTorch counts it
+     * @param momentum the fraction of a new batch in the running statistics, as PyTorch counts it
      */
     public NetworkBuilder norms(double eps, double momentum) {
         this.eps = eps;
@@ -161,7 +161,7 @@ public final class NetworkBuilder {
         return append(name, Hardsigmoid::new, last);
     }
 
-    /** x times the share of a standard normal distribution below x. */
+    /** x times the fraction of a standard normal distribution below x. */
     public NetworkBuilder gelu(String name) {
         return append(name, Gelu::new, last);
     }

@@ -52,7 +52,7 @@ enum OpFormat {
                 .orElseThrow(() -> new IllegalStateException(op.getClass() + " has no name in files"));
     }
 
-    /** @throws IllegalArgumentException if there is no such operation; the message names those that are near */
+    /** @throws IllegalArgumentException if there is no such operation; the message names similar ones */
     static OpFormat named(String name) {
         return Arrays.stream(values())
                 .filter(format -> format.inFiles.equals(name))

@@ -28,9 +28,8 @@ public record ParameterSpec(String name, Shape shape, Parameter.Type type, Initi
     }
 
     /**
-     * Whether weight decay shall draw a parameter towards zero: the weights of convolutions and matrix products.
-     * Biases, the scales and shifts of normalisations, layer scales, class tokens and positions are spared, as timm
-     * does.
+     * Returns whether weight decay applies to a parameter: the weights of convolutions and matrix products. Biases, the
+     * scales and shifts of normalisations, layer scales, class tokens and positions have no weight decay, as in timm.
      */
     public static boolean isDecayed(Parameter.Type type, Shape shape) {
         return type == Parameter.Type.WEIGHT && shape.dimension() > 1;

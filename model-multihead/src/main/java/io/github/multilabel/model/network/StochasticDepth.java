@@ -11,14 +11,14 @@ import java.util.stream.Collectors;
 /**
  * Stochastic depth (Huang et al. 2016, https://arxiv.org/abs/1603.09382): while training, the branch of a residual
  * block is dropped for some images, and what remains is scaled up so that its expectation stays; {@code row} mode of
- * torchvision's {@code StochasticDepth}, timm's {@code DropPath}. The share of images grows evenly from 0 for the first
- * block to the whole rate for the last, as timm's {@code linspace(0, rate, blocks)}.
+ * torchvision's {@code StochasticDepth}, timm's {@code DropPath}. The fraction of images grows evenly from 0 for the
+ * first block to the whole rate for the last, as timm's {@code linspace(0, rate, blocks)}.
  */
 final class StochasticDepth {
 
     private StochasticDepth() {}
 
-    /** The share of images for which the first input of a sum is dropped, by the name of the sum, where above 0. */
+    /** The fraction of images for which the first input of a sum is dropped, by the name of the sum, where above 0. */
     static Map<String, Double> rates(Network network, double rate) {
         Map<String, Double> rates = new HashMap<>();
         if (rate == 0) {
@@ -30,9 +30,9 @@ final class StochasticDepth {
                 .toList();
         List<String> blocks = blocks(network, sums);
         for (String sum : sums) {
-            double share = blocks.size() == 1 ? rate : rate * blocks.indexOf(block(sum)) / (blocks.size() - 1);
-            if (share > 0) {
-                rates.put(sum, share);
+            double own = blocks.size() == 1 ? rate : rate * blocks.indexOf(block(sum)) / (blocks.size() - 1);
+            if (own > 0) {
+                rates.put(sum, own);
             }
         }
         return rates;

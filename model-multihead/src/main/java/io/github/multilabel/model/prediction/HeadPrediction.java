@@ -6,11 +6,11 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * The answer to one question about one image.
+ * The prediction of one head for one image: a probability for each category.
  *
- * @param head the question
- * @param probabilities every category in the order of the head. Of a single-label head they sum to 1 (softmax); of a
- *     multi-label head each stands for itself (sigmoid)
+ * @param head the head with its categories
+ * @param probabilities of every category, in the order of the head. Those of a single-label head sum to 1 (softmax);
+ *     those of a multi-label head are independent of each other (sigmoid)
  */
 public record HeadPrediction(Head head, List<CategoryProbability> probabilities) {
 
@@ -29,15 +29,18 @@ public record HeadPrediction(Head head, List<CategoryProbability> probabilities)
     }
 
     /**
-     * @param logits one per category
-     * @throws IllegalStateException if one is not finite
+     * Computes the probabilities from the logits of a head.
+     *
+     * @param head the head with its categories
+     * @param logits (K), one per category, before softmax or sigmoid
+     * @throws IllegalStateException if a logit is not finite
      */
     public static HeadPrediction fromLogits(Head head, float[] logits) {
         for (float logit : logits) {
             if (!Float.isFinite(logit)) {
-                throw new IllegalStateException("the model answers head '" + head.name() + "' with " + logit
-                        + ": its weights are not finite; train again with a lower learning rate, or load an earlier"
-                        + " model");
+                throw new IllegalStateException("a logit of head '" + head.name() + "' is " + logit
+                        + ": the model's weights are not finite; train again with a lower learning rate, or load an"
+                        + " earlier model");
             }
         }
         double[] values = head.kind() == Head.Kind.SINGLE_LABEL ? softmax(logits) : sigmoid(logits);
@@ -69,15 +72,15 @@ public record HeadPrediction(Head head, List<CategoryProbability> probabilities)
                 .toArray();
     }
 
-    /** The most probable category; of equal ones the first in the order of the head. */
+    /** Returns the most probable category; of equal ones the first in the order of the head. */
     public CategoryProbability best() {
         return top(1).get(0);
     }
 
     /**
-     * The most probable categories, the most probable first; equal ones in the order of the head.
+     * Returns the k most probable categories, the most probable first; equal ones in the order of the head.
      *
-     * @param k how many; all if there are fewer
+     * @param k at least 1; all categories are returned if there are fewer
      * @throws IllegalArgumentException if {@code k} is below 1
      */
     public List<CategoryProbability> top(int k) {
@@ -88,10 +91,10 @@ public record HeadPrediction(Head head, List<CategoryProbability> probabilities)
     }
 
     /**
-     * The categories of at least some probability, the most probable first: the tags of a multi-label head. May be
-     * empty.
+     * Returns the categories with a probability of at least a threshold, the most probable first; possibly none. For
+     * multi-label heads, these are the predicted categories.
      *
-     * @param threshold in [0, 1]; 0.5 is where a tag becomes more probable than not
+     * @param threshold in [0, 1]; metrics use 0.5
      * @throws IllegalArgumentException if the threshold is outside its range
      */
     public List<CategoryProbability> above(double threshold) {
@@ -105,15 +108,17 @@ public record HeadPrediction(Head head, List<CategoryProbability> probabilities)
     }
 
     /**
-     * The probability of a category in [0, 1].
+     * Returns the probability of a category.
      *
-     * @throws IllegalArgumentException if the head has no such category; the message names those that are near
+     * @param category the name of a category of the head
+     * @return in [0, 1]
+     * @throws IllegalArgumentException if the head has no such category; the message names similar ones
      */
     public double probability(String category) {
         return probabilities.get(head.indexOf(category)).probability();
     }
 
-    /** For people: the best category, or the tags above 0.5. */
+    /** Returns the head's name with its best category, or for a multi-label head with the categories above 0.5. */
     @Override
     public String toString() {
         return head.name() + "="

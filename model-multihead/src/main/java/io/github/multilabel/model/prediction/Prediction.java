@@ -6,7 +6,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * The answers to all questions about one image. A plain value: nothing to close, safe to keep and to share.
+ * The prediction of all heads for one image. Immutable, with nothing to close.
  *
  * <pre>{@code
  * Prediction car = predictor.predict(Path.of("car.jpg"));
@@ -15,8 +15,8 @@ import java.util.stream.Collectors;
  * car.head("features").above(0.5);   // [sunroof 0.93]
  * }</pre>
  *
- * @param source the name of the image, such as its file
- * @param heads one answer per head, in the order of the model
+ * @param source the name of the image, for example its file
+ * @param heads the prediction of each head, in the order of the model
  */
 public record Prediction(String source, List<HeadPrediction> heads) implements PredictionResult {
 
@@ -26,19 +26,20 @@ public record Prediction(String source, List<HeadPrediction> heads) implements P
     }
 
     /**
-     * The answer of a head.
+     * Returns the prediction of a head.
      *
-     * @throws IllegalArgumentException if the model has no such head; the message names those that are near
+     * @param name the name of a head of the model
+     * @throws IllegalArgumentException if the model has no such head; the message names similar ones
      */
     public HeadPrediction head(String name) {
         return heads.stream()
-                .filter(answer -> answer.head().name().equals(name))
+                .filter(prediction -> prediction.head().name().equals(name))
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("no head '" + name + "'; there are "
                         + NearMatches.describe(
                                 name,
                                 heads.stream()
-                                        .map(answer -> answer.head().name())
+                                        .map(prediction -> prediction.head().name())
                                         .toList())));
     }
 
@@ -52,7 +53,7 @@ public record Prediction(String source, List<HeadPrediction> heads) implements P
         return PredictionJson.write(this);
     }
 
-    /** For people: {@code car.jpg: brand=Audi 0.81, type=SUV 0.97}. */
+    /** For example {@code car.jpg: brand=Audi 0.81, type=SUV 0.97}. */
     @Override
     public String toString() {
         return source + ": " + heads.stream().map(HeadPrediction::toString).collect(Collectors.joining(", "));

@@ -3,10 +3,10 @@ package io.github.multilabel.model.prediction;
 import java.util.function.Function;
 
 /**
- * An image that could not be used.
+ * An image that could not be used, for example because its file is truncated.
  *
- * @param source the name of the image, such as its file
- * @param reason what is wrong with it, for people
+ * @param source the name of the image, for example its file
+ * @param reason what is wrong with the image and what to do, for people
  */
 public record PredictionFailure(String source, String reason) implements PredictionResult {
 
@@ -20,7 +20,7 @@ public record PredictionFailure(String source, String reason) implements Predict
         return PredictionJson.write(this);
     }
 
-    /** For people: the image and the reason. */
+    /** Returns the name of the image and the reason. */
     @Override
     public String toString() {
         return source + ": " + reason;

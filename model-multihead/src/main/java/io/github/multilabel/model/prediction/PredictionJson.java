@@ -24,8 +24,8 @@ final class PredictionJson {
 
     static String write(Prediction prediction) {
         JsonObject heads = new JsonObject();
-        for (HeadPrediction answer : prediction.heads()) {
-            heads.add(answer.head().name(), answer(answer));
+        for (HeadPrediction head : prediction.heads()) {
+            heads.add(head.head().name(), json(head));
         }
         JsonObject json = image(prediction);
         json.add("heads", heads);
@@ -38,19 +38,19 @@ final class PredictionJson {
         return json;
     }
 
-    private static JsonObject answer(HeadPrediction answer) {
+    private static JsonObject json(HeadPrediction prediction) {
         JsonObject json = new JsonObject();
-        if (answer.head().kind() == Head.Kind.SINGLE_LABEL) {
-            CategoryProbability best = answer.best();
+        if (prediction.head().kind() == Head.Kind.SINGLE_LABEL) {
+            CategoryProbability best = prediction.best();
             json.addProperty("category", best.category());
             json.addProperty("probability", best.probability());
         } else {
             JsonArray tags = new JsonArray();
-            answer.above(TAG_THRESHOLD).forEach(tag -> tags.add(tag.category()));
+            prediction.above(TAG_THRESHOLD).forEach(tag -> tags.add(tag.category()));
             json.add("categories", tags);
         }
         JsonObject probabilities = new JsonObject();
-        answer.probabilities().forEach(one -> probabilities.addProperty(one.category(), one.probability()));
+        prediction.probabilities().forEach(one -> probabilities.addProperty(one.category(), one.probability()));
         json.add("probabilities", probabilities);
         return json;
     }

@@ -3,24 +3,30 @@ package io.github.multilabel.model.prediction;
 import java.util.function.Function;
 
 /**
- * What became of one image among many: a {@link Prediction}, or a {@link PredictionFailure} if it could not be used.
+ * The result for one image of several: a {@link Prediction}, or a {@link PredictionFailure} if the image could not be
+ * used. Immutable.
  */
 public sealed interface PredictionResult permits Prediction, PredictionFailure {
 
-    /** The name of the image, such as its file. */
+    /** The name of the image, for example its file. */
     String source();
 
     /**
-     * Answers for either case.
+     * Applies the function for this result.
      *
      * <pre>{@code
      * String line = result.when(car -> car.head("type").best().toString(), PredictionFailure::reason);
      * }</pre>
+     *
+     * @param prediction applied to a prediction
+     * @param failure applied to a failure
+     * @return the result of the function
      */
     <R> R when(Function<Prediction, R> prediction, Function<PredictionFailure, R> failure);
 
     /**
-     * One line of JSON. A prediction: {@code {"image":"car.jpg","heads":{"type":{"category":"SUV","probability":0.97,
+     * Returns one line of JSON. A prediction:
+     * {@code {"image":"car.jpg","heads":{"type":{"category":"SUV","probability":0.97,
      * "probabilities":{"Coupe":0.03,"SUV":0.97}}}}}; a multi-label head has {@code "categories"}, those above 0.5, in
      * place of {@code "category"} and {@code "probability"}. A failure: {@code {"image":"car.jpg","error":"..."}}.
      */

@@ -1,6 +1,6 @@
 /**
- * What a model answers about an image: {@link Prediction}, with a {@link HeadPrediction} per head;
- * {@link PredictionResult} where images may fail one by one. Values, which any thread may keep.
+ * Predictions: {@link Prediction} of an image, with a {@link HeadPrediction} for each head; {@link PredictionResult}
+ * where single images may fail. All are immutable values.
  *
  * <p>May use: core, core.internal.message; Gson.
  */

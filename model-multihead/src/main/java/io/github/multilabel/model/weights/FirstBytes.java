@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.util.HexFormat;
 import java.util.List;
 
-/** What a file is, judged by how it begins. */
+/** Recognises the format of a file by its first bytes. */
 final class FirstBytes {
 
     private static final int LENGTH = 512;

@@ -40,12 +40,12 @@ public record MatchReport(
         unexpected = List.copyOf(unexpected);
     }
 
-    /** The share of the parameters' values that was found, 0 to 1. */
+    /** Returns the fraction of the parameters' values that were found, 0 to 1. */
     public double fraction() {
         return (double) matchedValues / values;
     }
 
-    /** One line for a log. */
+    /** Returns one line for a log. */
     @Override
     public String toString() {
         StringBuilder line = new StringBuilder(String.format(

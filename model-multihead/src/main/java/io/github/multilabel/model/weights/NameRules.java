@@ -7,8 +7,8 @@ import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 
 /**
- * Names of another scheme, as data: regular expressions and what takes their place, each applied in turn wherever it
- * occurs in a name. A name that becomes empty is dropped.
+ * Rules that rename parameters: regular expressions and their replacements, applied in turn to every match in a name. A
+ * name that becomes empty is dropped.
  *
  * <pre>{@code
  * WeightMatching.strict().withNames(NameRules.of(

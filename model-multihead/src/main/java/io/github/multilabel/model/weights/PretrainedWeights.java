@@ -21,25 +21,24 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Weights that somebody published for a backbone: where they are, how to tell that a file is the right one, and what
- * they want of their images.
+ * Published weights of a backbone: their address and checksum, their licence, and their preprocessing.
  *
  * <pre>{@code
- * PretrainedWeights.of("resnet34").fetch(); // ahead of time, where there is a network
+ * PretrainedWeights.of("resnet34").fetch(); // downloads ahead of time
  * }</pre>
  *
- * <p>A server of one's own that has the same files under the same names is named with the system property
- * {@code multilabel.weights.url} or the environment variable {@code MULTILABEL_WEIGHTS_URL}, in this order.
+ * <p>The system property {@code multilabel.weights.url}, or else the environment variable
+ * {@code MULTILABEL_WEIGHTS_URL}, names a mirror of your own that has the same files under the same names.
  *
  * @param backbone the name of the backbone, such as {@code resnet34}
- * @param tag tells these weights from others for the backbone, in their publisher's words: {@code IMAGENET1K_V1}
+ * @param tag the publisher's name of these weights, for example {@code IMAGENET1K_V1}
  * @param url where they were published
  * @param fileName of the file in the cache and on a mirror
- * @param megabytes about how many millions of bytes the file has; 0 if not known
+ * @param megabytes the size of the file in about millions of bytes; 0 if unknown
  * @param sha256 of the file, or the beginning that was published with it, in lower-case hexadecimal; empty if none was.
  *     Then all that can be checked is that the file came whole and fits the backbone
  * @param licence as its publisher names it, such as {@code Apache-2.0}
- * @param preprocessing what the weights want of their images
+ * @param preprocessing the preprocessing of images that the weights expect
  * @param imageNetAccuracy the published top-1 accuracy on ImageNet's validation images in percent; NaN if none was
  */
 public record PretrainedWeights(
@@ -66,7 +65,7 @@ public record PretrainedWeights(
         RemoteFile.sha256(fileName, 0, sha256); // throws
     }
 
-    /** All that this release knows, one for a backbone. */
+    /** The published weights that this release knows, at most one per backbone. */
     public static List<PretrainedWeights> published() {
         return PublishedWeights.ALL;
     }
@@ -95,7 +94,7 @@ public record PretrainedWeights(
                         + ". Weights of your own are loaded with pretrained(Path)"));
     }
 
-    /** Where the file is, or will be: {@code multilabel/weights} in DJL's cache folder. */
+    /** The path of the file, which may not be downloaded yet: in {@code multilabel/weights} of DJL's cache folder. */
     public Path path() {
         return folder().resolve(fileName).toAbsolutePath();
     }
@@ -105,10 +104,10 @@ public record PretrainedWeights(
     }
 
     /**
-     * Brings the file to {@link #path} unless it is there, and verifies it in either case. Several threads or programs
-     * may ask at once; one fetches. A long download is a line in the log every ten seconds.
+     * Downloads the file to {@link #path} unless it is there, and verifies it in either case. If several threads or
+     * programs call this at once, one of them downloads. A long download logs a line every ten seconds.
      *
-     * @return where the file is
+     * @return the path of the file
      * @throws IOException if it cannot be fetched, or is another file than was published; the message names the file to
      *     put in place by hand
      * @throws IllegalArgumentException if the user's mirror is no address of HTTP
@@ -118,9 +117,9 @@ public record PretrainedWeights(
     }
 
     /**
-     * The same, telling of the progress.
+     * Downloads the file as {@link #fetch()} does, and reports the progress.
      *
-     * @param progress is told how many bytes have come, while the file is fetched
+     * @param progress called with the number of bytes while the file is downloaded
      */
     public Path fetch(ProgressListener progress) throws IOException {
         return fetch(progress, Duration.ofSeconds(1));
@@ -155,7 +154,7 @@ public record PretrainedWeights(
                 + "=..., or name the file itself with pretrained(Path)" + size;
     }
 
-    /** For people: {@code the weights IMAGENET1K_V1 of resnet34}. */
+    /** For example {@code the weights IMAGENET1K_V1 of resnet34}. */
     @Override
     public String toString() {
         return "the weights " + tag + " of " + backbone;

@@ -73,7 +73,7 @@ public final class Safetensors implements WeightFile {
     private static long headerLength(FileChannel channel) throws IOException {
         if (channel.size() < LENGTH_BYTES) {
             throw new IOException("it has " + channel.size() + " bytes, fewer than the " + LENGTH_BYTES
-                    + " that tell the length of its header");
+                    + " for the length of its header");
         }
         ByteBuffer bytes = ByteBuffer.allocate(LENGTH_BYTES).order(ByteOrder.LITTLE_ENDIAN);
         FileBytes.readFully(channel, bytes, 0);

@@ -74,7 +74,7 @@ public interface WeightFile extends AutoCloseable {
     /**
      * The description of one tensor.
      *
-     * @throws IllegalArgumentException if there is no such tensor; the message names those that are near
+     * @throws IllegalArgumentException if there is no such tensor; the message names similar ones
      */
     default TensorInfo tensor(String name) {
         TensorInfo tensor = tensors().get(name);

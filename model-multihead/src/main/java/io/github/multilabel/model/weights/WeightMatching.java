@@ -23,8 +23,8 @@ import java.util.function.UnaryOperator;
  *
  * @param names from a name in the file, without its prefix, to that of a parameter, such as {@link NameRules}; an empty
  *     result drops the name
- * @param leastFraction the share of the parameters' values that must be found, above 0 to 1; with 1, every name of the
- *     file must have a place as well
+ * @param leastFraction the fraction of the parameters' values that must be found, above 0 to 1; with 1, every name of
+ *     the file must have a place as well
  */
 public record WeightMatching(UnaryOperator<String> names, double leastFraction) {
 
@@ -33,12 +33,12 @@ public record WeightMatching(UnaryOperator<String> names, double leastFraction) 
     /** Of batches in a batch norm, and of models in an average of them. */
     private static final Set<String> COUNTERS = Set.of("num_batches_tracked", "n_averaged");
 
-    /** @throws IllegalArgumentException if the share is not above 0 and at most 1 */
+    /** @throws IllegalArgumentException if the fraction is not above 0 and at most 1 */
     public WeightMatching {
         Objects.requireNonNull(names, "names");
         if (!(leastFraction > 0 && leastFraction <= 1)) {
             throw new IllegalArgumentException(
-                    "the least share of values to be found must be above 0 and at most 1, got " + leastFraction);
+                    "the least fraction of values to be found must be above 0 and at most 1, got " + leastFraction);
         }
     }
 
@@ -50,7 +50,7 @@ public record WeightMatching(UnaryOperator<String> names, double leastFraction) 
     /**
      * Parameters may be missing and names unexpected, as long as enough is found; shapes must agree all the same.
      *
-     * @param leastFraction the share of the parameters' values that must be found, above 0 and below 1
+     * @param leastFraction the fraction of the parameters' values that must be found, above 0 and below 1
      */
     public static WeightMatching lenient(double leastFraction) {
         return new WeightMatching(UnaryOperator.identity(), leastFraction);

@@ -157,7 +157,7 @@ class NetworkTest {
                 .build();
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> network.summary(5, 9))
-                .withMessage("network 'valid' cannot look at an image of 5 x 9 pixels: layer 'conv1' has a kernel of 7,"
+                .withMessage("network 'valid' cannot take an image of 5 x 9 pixels: layer 'conv1' has a kernel of 7,"
                         + " which does not fit into maps (3, 5, 9) padded by 0; take a larger image");
     }
 }

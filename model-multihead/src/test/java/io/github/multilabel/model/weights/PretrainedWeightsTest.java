@@ -142,7 +142,7 @@ class PretrainedWeightsTest {
         try {
             assertThatThrownBy(() -> fetch(sha256()))
                     .isInstanceOf(IOException.class)
-                    .hasMessageContaining("DJL is told to be offline")
+                    .hasMessageContaining("DJL is set to be offline")
                     .hasMessageContaining("put tiny.bin at " + weights("").path());
             assertThat(server.ranges()).isEmpty();
             Files.write(weights("").path(), content());

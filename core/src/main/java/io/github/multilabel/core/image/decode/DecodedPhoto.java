@@ -5,7 +5,7 @@ import io.github.multilabel.core.image.Pixels;
 import io.github.multilabel.core.image.Preprocessing.Interpolation;
 import io.github.multilabel.core.image.Resizer;
 
-/** A picture of which all is decoded. */
+/** An image of which all is decoded. */
 record DecodedPhoto(Pixels pixels) implements Photo {
 
     @Override

@@ -18,15 +18,15 @@ import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Decodes JPEG, PNG, GIF, BMP and TIFF, and with a plug-in WebP, to upright RGB {@link Pixels}, and never gives a
- * picture of which a part is missing.
+ * Decodes JPEG, PNG, GIF, BMP and TIFF, and with a plug-in WebP, to upright RGB {@link Pixels}. Truncated images are
+ * refused, never returned in part.
  *
  * <pre>{@code
  * Pixels photo = ImageDecoder.strict().decode(ImageSource.of(Path.of("car.jpg")));
  * }</pre>
  *
  * <ul>
- *   <li>The format is told by the bytes, not by the file's name.
+ *   <li>The format is recognised by the bytes, not by the file's name.
  *   <li>EXIF orientation is applied, in JPEG, PNG, TIFF and WebP.
  *   <li>WebP needs the dependency {@code com.github.usefulness:webp-imageio} (libwebp, equal to Python) or
  *       {@code com.twelvemonkeys.imageio:imageio-webp} from 3.15.0 on (Java; lossy ones differ by 0.7 of 255 on
@@ -35,7 +35,7 @@ import java.util.concurrent.atomic.AtomicLong;
  *   <li>What is transparent is laid on white. 16-bit samples keep their upper byte. Of an animation, the first frame is
  *       taken.
  *   <li>JPEGs of four inks (CMYK, YCCK) are taken as stored inverted, as Photoshop writes them and Pillow reads them.
- *   <li>A picture is refused by the size in its header if it has more than {@value #DEFAULT_PIXEL_LIMIT} pixels, and as
+ *   <li>An image is refused by the size in its header if it has more than {@value #DEFAULT_PIXEL_LIMIT} pixels, and as
  *       too large if it does not fit the heap, which takes 4 to 11 bytes for each of them.
  * </ul>
  *
@@ -60,22 +60,22 @@ public final class ImageDecoder {
         this.limit = limit;
     }
 
-    /** Refuses every image that is not whole. */
+    /** Returns a decoder that refuses every image that is truncated or damaged. */
     public static ImageDecoder strict() {
         return STRICT;
     }
 
     /**
-     * Keeps, and counts in {@link #repaired()}, an image that has all of its pixels and lacks only what has to follow
-     * them: the end marker of a JPEG or GIF, the IEND chunk of a PNG, the later frames or notes of a WebP. Refuses all
-     * others that are not whole.
+     * Returns a decoder that accepts, and counts in {@link #repaired()}, an image that has all of its pixels and lacks
+     * only what has to follow them: the end marker of a JPEG or GIF, the IEND chunk of a PNG, the later frames or notes
+     * of a WebP. Refuses all other truncated images.
      */
     public static ImageDecoder lenient() {
         return new ImageDecoder(true, true, STRICT.limit);
     }
 
     /**
-     * The same with another limit and a count of its own.
+     * Returns this decoder with another limit and its own count of repaired images.
      *
      * @param pixels the largest height times width that is decoded
      * @throws IllegalArgumentException unless it is in [1, 2^31 / 3], what one array can hold
@@ -89,14 +89,14 @@ public final class ImageDecoder {
     }
 
     /**
-     * The same with a count of its own, and with photos of which parts are never computed from a reduced picture, see
-     * {@link Photo#resized}: slower, and equal to the byte to resizing the whole.
+     * Returns this decoder with its own count of repaired images, which never computes parts from a reduced image, see
+     * {@link Photo#resized}: slower, but with the same bytes as resizing the whole image.
      */
     public ImageDecoder inFullSize() {
         return new ImageDecoder(lenient, false, limit);
     }
 
-    /** How many images this decoder gave although what has to follow their pixels is missing; 0 if it is strict. */
+    /** The number of images that were accepted although the bytes after their pixels are missing; 0 if it is strict. */
     public long repaired() {
         return repaired.get();
     }
@@ -104,7 +104,7 @@ public final class ImageDecoder {
     /**
      * Reads and decodes an image.
      *
-     * @return the picture, upright
+     * @return the image, upright
      * @throws ImageDecodeException if its bytes cannot be read or are no usable image
      */
     public Pixels decode(ImageSource source) throws ImageDecodeException {
@@ -112,7 +112,7 @@ public final class ImageDecoder {
     }
 
     /**
-     * Reads an image to decode as much of it as is then asked for.
+     * Reads an image and checks its structure; its pixels are decoded by methods of the photo, as far as needed.
      *
      * @throws ImageDecodeException if its bytes cannot be read or its structure shows that they are no usable image
      */
@@ -138,7 +138,7 @@ public final class ImageDecoder {
         return new ImageDecodeException(name, defect.kind(), defect.reason(), defect.remedy(), defect.getCause());
     }
 
-    /** Who is told that an address has a bad image must know which file to delete. */
+    /** The message about an address with a bad image must name the cached file to delete. */
     private static Defect withFile(Defect defect, ImageSource source) {
         return new CheckedSource(source)
                 .keptAs()
@@ -208,8 +208,8 @@ public final class ImageDecoder {
         try {
             return checked.read();
         } catch (IOException e) {
-            boolean told = e.getClass() == IOException.class && e.getMessage() != null;
-            String reason = checked.problem().orElseGet(told ? e::getMessage : e::toString);
+            boolean speaks = e.getClass() == IOException.class && e.getMessage() != null;
+            String reason = checked.problem().orElseGet(speaks ? e::getMessage : e::toString);
             boolean failed = e.getCause() instanceof RuntimeException;
             String remedy = failed ? "correct the code of the source" : "check the path and who may read it";
             throw new Defect(Kind.NOT_READ, "cannot be read: " + reason, remedy, e);

@@ -88,8 +88,8 @@ record JpegPhoto(String source, JpegImage image, ImageDecoder decoder, boolean r
     }
 
     /**
-     * The weights of one side of the reduced picture. Its samples are counted from where the stored picture starts, so
-     * that the first one of a side that is seen from its end may be a fraction.
+     * The weights of one side of the reduced image. Its samples are counted from where the stored image starts, so that
+     * the first one of a side that is seen from its end may be a fraction.
      */
     private static Taps taps(
             int length, int start, int extent, int size, int reduction, boolean fromEnd, Interpolation interpolation) {

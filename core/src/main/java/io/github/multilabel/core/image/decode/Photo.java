@@ -7,36 +7,36 @@ import io.github.multilabel.core.image.Preprocessing.Interpolation;
 import io.github.multilabel.core.image.Resizer;
 
 /**
- * An image whose structure was checked, and which is decoded only as far as it is asked for: a training step that looks
- * at a part of a large photo need not decode all of it. From {@link ImageDecoder#open}.
+ * An encoded image whose structure was checked, and which is decoded only as far as needed: a crop of a large photo
+ * need not decode all of it. From {@link ImageDecoder#open}.
  *
- * <p>Nothing is kept of what was decoded: ask once. Safe for use by several threads.
+ * <p>Decoded pixels are not cached. Safe for use by several threads.
  */
 public sealed interface Photo permits DecodedPhoto, JpegPhoto {
 
-    /** A picture that is decoded already. */
+    /** Returns a photo of an image that is already decoded. */
     static Photo of(Pixels pixels) {
         return new DecodedPhoto(pixels);
     }
 
-    /** Height and width of the upright picture, as a box from its origin. */
+    /** Height and width of the upright image, as a box from its origin. */
     Box size();
 
     /**
-     * The whole picture, upright; what {@link ImageDecoder#decode} gives.
+     * The whole image, upright; what {@link ImageDecoder#decode} gives.
      *
      * @throws ImageDecodeException if the image is damaged
      */
     Pixels pixels() throws ImageDecodeException;
 
     /**
-     * A part of the picture, resized as {@link Resizer#resize(Pixels, Box, int, int, Interpolation)} does. Of a large
+     * A part of the image, resized as {@link Resizer#resize(Pixels, Box, int, int, Interpolation)} does. Of a large
      * photo, the part may be computed from one at a half, a quarter or an eighth of the size, as long as that is no
      * smaller than what is asked for; then bytes differ a little. {@link ImageDecoder#inFullSize()} never does that.
      *
-     * @param part of the upright picture
+     * @param part of the upright image
      * @throws ImageDecodeException if the image is damaged, in the part or elsewhere
-     * @throws IllegalArgumentException if a size is below 1 or the box is no part of the picture
+     * @throws IllegalArgumentException if a size is below 1 or the box is no part of the image
      */
     Pixels resized(Box part, int height, int width, Interpolation interpolation) throws ImageDecodeException;
 }

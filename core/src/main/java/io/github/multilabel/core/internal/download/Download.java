@@ -61,7 +61,7 @@ public final class Download {
      *
      * @param remedies what else can be done if it cannot be fetched, for the message: {@code name another mirror with
      *     ...}
-     * @param progress is told how many bytes have come, if the server says how many there are
+     * @param progress called with the number of bytes, if the server announces their total
      * @return whether it was fetched; false if it was there
      * @throws IOException if the file that is there is not the right one, or the right one cannot be fetched; the
      *     message names the file to put in place by hand
@@ -74,7 +74,7 @@ public final class Download {
         }
         try {
             if (Utils.isOfflineMode()) {
-                throw new IOException("DJL is told to be offline");
+                throw new IOException("DJL is set to be offline");
             }
             new Transfer(from, file, to, backoff, PATIENCE, progress).run();
             return true;

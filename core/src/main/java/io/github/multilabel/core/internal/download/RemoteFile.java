@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.util.Locale;
 
 /**
- * A file to fetch, and how to tell that it is the right one.
+ * A file to download, and the checksum to verify it.
  *
  * @param name of the file, here and there
  * @param size in bytes; 0 if not known

@@ -3,7 +3,7 @@ package io.github.multilabel.core.internal.download;
 import io.github.multilabel.core.ProgressListener;
 import io.github.multilabel.core.internal.files.AtomicOutput;
 import io.github.multilabel.core.internal.http.Backoff;
-import io.github.multilabel.core.internal.http.HttpAnswer;
+import io.github.multilabel.core.internal.http.ServerResponse;
 import io.github.multilabel.core.internal.http.HttpRequests;
 import io.github.multilabel.core.internal.http.TransientFailure;
 import java.io.IOException;
@@ -115,7 +115,7 @@ final class Transfer {
                         "bytes=" + start + "-",
                         "If-Range",
                         Files.readString(validator, StandardCharsets.UTF_8));
-        try (HttpAnswer answer = requests.get(from, headers, progress::waiting)) {
+        try (ServerResponse answer = requests.get(from, headers, progress::waiting)) {
             if (answer.status() == RANGE_NOT_SATISFIABLE) {
                 Files.deleteIfExists(validator);
                 throw new TransientFailure("the server has nothing after byte " + start, null);
@@ -135,14 +135,14 @@ final class Transfer {
         }
     }
 
-    private static boolean startsAt(HttpAnswer answer, long start) {
+    private static boolean startsAt(ServerResponse answer, long start) {
         return answer.header("Content-Range")
                 .filter(range -> range.startsWith("bytes " + start + "-"))
                 .isPresent();
     }
 
     /** Keeps what identifies this version of the file; a weak tag cannot be used in {@code If-Range}. */
-    private void remember(HttpAnswer answer) throws IOException {
+    private void remember(ServerResponse answer) throws IOException {
         Optional<String> identity =
                 answer.header("ETag").filter(tag -> !tag.startsWith("W/")).or(() -> answer.header("Last-Modified"));
         if (identity.isEmpty()) {
@@ -153,7 +153,7 @@ final class Transfer {
     }
 
     /** Failing to read may be worth another attempt; failing to write, as on a full disk, is not. */
-    private void receive(HttpAnswer answer, long offset, long total) throws IOException {
+    private void receive(ServerResponse answer, long offset, long total) throws IOException {
         StandardOpenOption how = offset == 0 ? StandardOpenOption.TRUNCATE_EXISTING : StandardOpenOption.APPEND;
         progress.begin(offset, total);
         try (OutputStream out = Files.newOutputStream(part, StandardOpenOption.CREATE, StandardOpenOption.WRITE, how)) {

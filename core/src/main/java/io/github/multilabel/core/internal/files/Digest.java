@@ -9,7 +9,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /**
- * A checksum that tells one content from any other, as {@code sha256sum} gives it: in hexadecimal, lower case.
+ * A checksum that identifies a content, as {@code sha256sum} gives it: in hexadecimal, lower case.
  *
  * <pre>{@code
  * Digest digest = new Digest(Digest.SHA_256);

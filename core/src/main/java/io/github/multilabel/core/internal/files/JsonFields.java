@@ -14,7 +14,7 @@ import java.util.function.Predicate;
 import java.util.stream.IntStream;
 
 /**
- * A JSON object that is read field by field. Each method throws {@link IllegalArgumentException} that tells which field
+ * A JSON object that is read field by field. Each method throws {@link IllegalArgumentException} that names the field
  * is missing or of another type.
  *
  * @param where the way to this object, for messages; empty at the top, otherwise with a dot at its end

@@ -34,7 +34,7 @@ public final class Replacement {
     /**
      * A replacement in a folder.
      *
-     * @param old tells by its name what goes even if nothing of that name comes
+     * @param old accepts the names of files that are removed even if no new file has that name
      */
     public Replacement(Path folder, Predicate<String> old) {
         this.folder = folder;

@@ -38,7 +38,7 @@ public final class StrictJson {
     /**
      * The one object that a text holds.
      *
-     * @throws IOException if it is not that; the message tells where or why, the caller of what file
+     * @throws IOException if it is not that; the message says where or why, the caller adds the file
      */
     public static JsonObject object(String text) throws IOException {
         JsonReader reader = reader(text);

@@ -89,7 +89,7 @@ final class BmpRuns {
         at = start + length + (length & 1);
     }
 
-    /** What would stand beside the picture is left out. */
+    /** What would stand beside the image is left out. */
     private void put(int index) {
         if (column < width) {
             indices[row * width + column] = (byte) index;

@@ -14,7 +14,7 @@ public sealed interface EncodedImage permits JpegImage, PngImage, GifImage, BmpI
      */
     Pixels decode() throws Defect, IOException;
 
-    /** How to turn the picture upright. */
+    /** How to turn the image upright. */
     default Orientation orientation() {
         return Orientation.UPRIGHT;
     }

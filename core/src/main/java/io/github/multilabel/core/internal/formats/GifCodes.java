@@ -2,7 +2,7 @@ package io.github.multilabel.core.internal.formats;
 
 import java.util.Arrays;
 
-/** The compressed indices of a GIF's frame (version 89a, appendix F), which tell when they end too early. */
+/** The compressed indices of a GIF's frame (version 89a, appendix F), which show when they end too early. */
 final class GifCodes {
 
     private static final int LONGEST = 12;

@@ -8,8 +8,8 @@ import java.util.Arrays;
 import java.util.stream.IntStream;
 
 /**
- * A GIF (version 89a) whose first frame is the picture, laid on its screen, which grows where the frame needs more.
- * What no frame covers is clear if the frame has a clear colour, and of colour 0 if not, as in Pillow.
+ * A GIF (version 89a) whose first frame is the image, laid on its screen, which grows where the frame needs more. What
+ * no frame covers is clear if the frame has a clear colour, and of colour 0 if not, as in Pillow.
  *
  * <p>Java's own reader gives the frame without its screen, and fills what is missing.
  *
@@ -45,7 +45,7 @@ record GifImage(
         int at = HEADER + 3 * tableSize(bytes[10]);
         while (bytes[at] != IMAGE) {
             if (bytes[at] == END) {
-                throw Defect.damaged(ImageFormat.GIF, "it has no picture", null);
+                throw Defect.damaged(ImageFormat.GIF, "it has no image", null);
             } else if (bytes[at] != EXTENSION) {
                 at++; // stray bytes between blocks are met, and passed over by all readers
                 continue;

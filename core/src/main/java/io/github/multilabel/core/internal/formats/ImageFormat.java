@@ -13,7 +13,7 @@ import javax.imageio.spi.IIORegistry;
 import javax.imageio.spi.ImageReaderSpi;
 import org.jspecify.annotations.Nullable;
 
-/** The formats that are read, told apart by their first bytes and never by the name of the file. */
+/** The supported formats, recognised by their first bytes and never by the name of the file. */
 public enum ImageFormat {
     JPEG("\u00ff\u00d8"),
     PNG("\u0089PNG\r\n\u001a\n"),
@@ -23,7 +23,7 @@ public enum ImageFormat {
     /** Needs a plug-in, see {@link WebpPlugIn}. */
     WEBP("RIFF....WEBP");
 
-    /** How far behind stray bytes a picture's start is looked for, only to say so. */
+    /** How far behind stray bytes an image's start is looked for, only to say so. */
     private static final int STRAY = 64;
 
     /** How much of a file is looked at: a drawing may begin with a long note. */

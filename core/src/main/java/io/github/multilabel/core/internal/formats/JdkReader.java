@@ -6,7 +6,7 @@ import java.util.List;
 import javax.imageio.ImageReader;
 import javax.imageio.event.IIOReadWarningListener;
 
-/** Runs one of the JDK's readers over an array and tells what it warned of. */
+/** Runs one of the JDK's readers over an array and collects its warnings. */
 final class JdkReader {
 
     private JdkReader() {}

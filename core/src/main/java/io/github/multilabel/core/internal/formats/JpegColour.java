@@ -6,7 +6,7 @@ import java.awt.image.Raster;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
-/** What the components of a JPEG mean, told as libjpeg's {@code default_decompress_parms} tells it. */
+/** What the components of a JPEG mean, found as libjpeg's {@code default_decompress_parms} does. */
 enum JpegColour {
     GREY(Constants.JFIF),
     YCBCR(Constants.JFIF),

@@ -17,8 +17,7 @@ import java.util.Optional;
  * @param colour what the components mean
  * @param end how far the file goes
  * @param orientation from its EXIF block
- * @param essence the picture with one segment that names the colours, without profiles and notes, ended by an end
- *     marker
+ * @param essence the image with one segment that names the colours, without profiles and notes, ended by an end marker
  */
 @SuppressWarnings("ArrayRecordComponent")
 public record JpegImage(JpegFrame frame, JpegColour colour, End end, Orientation orientation, byte[] essence)
@@ -30,7 +29,7 @@ public record JpegImage(JpegFrame frame, JpegColour colour, End end, Orientation
         MARKED,
         /** Every scan begins, but there is no end marker. */
         UNMARKED,
-        /** A part of the picture is not there, whether an end marker is or not. */
+        /** A part of the image is not there, whether an end marker is or not. */
         MISSING_SCANS
     }
 
@@ -39,7 +38,7 @@ public record JpegImage(JpegFrame frame, JpegColour colour, End end, Orientation
     }
 
     /**
-     * The same for a picture within another file.
+     * The same for an image within another file.
      *
      * @param colour what that file says about the components
      */
@@ -67,7 +66,7 @@ public record JpegImage(JpegFrame frame, JpegColour colour, End end, Orientation
         return frame.ids().length * (frame.progressive() ? 1 + Short.BYTES : 1);
     }
 
-    /** The same picture for decoding in parts; empty if it is not whole or of a rarer kind. */
+    /** The same image for decoding in parts; empty if it is not whole or of a rarer kind. */
     public Optional<BaselineJpeg> baseline() {
         boolean usual = end == End.MARKED && (colour == JpegColour.YCBCR || colour == JpegColour.GREY);
         return usual ? BaselineJpeg.parse(essence) : Optional.empty();
@@ -89,7 +88,7 @@ public record JpegImage(JpegFrame frame, JpegColour colour, End end, Orientation
 
     private void requireWhole(List<String> warnings) throws Defect {
         for (String warning : warnings) {
-            // extraneous bytes behind the last scan cost nothing, cameras write them; the reader tells the first
+            // extraneous bytes behind the last scan cost nothing, cameras write them; the reader reports the first
             // warning of a scan only, so that such bytes before another marker would hide what is wrong behind them
             boolean harmless = warning.contains("extraneous") && warning.endsWith("before marker 0xd9");
             if (warning.startsWith("Corrupt JPEG data") && !harmless

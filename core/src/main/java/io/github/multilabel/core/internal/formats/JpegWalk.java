@@ -134,7 +134,7 @@ final class JpegWalk {
             frame = JpegFrame.parse(bytes, start, marker == 0xc2);
             limit.check(ImageFormat.JPEG, frame.width(), frame.height());
         } else if (marker == SCAN && frame != null) {
-            if (++scans > MOST_SCANS) { // each may go through all of the picture, and costs the sender ten bytes
+            if (++scans > MOST_SCANS) { // each may go through all of the image, and costs the sender ten bytes
                 throw Defect.damaged(ImageFormat.JPEG, "it has more than " + MOST_SCANS + " scans", null);
             }
             frame.scan(bytes, start);

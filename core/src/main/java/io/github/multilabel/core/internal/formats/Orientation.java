@@ -12,7 +12,7 @@ import java.util.Optional;
 
 /**
  * The eight ways in which a camera can have been held, in the order of the EXIF tag's values 1 to 8: what has to be
- * done to the stored picture to see it upright.
+ * done to the stored image to see it upright.
  */
 public enum Orientation {
     UPRIGHT(false, false, false),
@@ -42,7 +42,7 @@ public enum Orientation {
     }
 
     /**
-     * Reads the tag; a picture without a usable one is taken as upright, because a photo is worth more than its notes.
+     * Reads the tag; an image without a usable one is taken as upright, because a photo is worth more than its notes.
      *
      * @param exif the EXIF block, from its TIFF header on or from {@code Exif} and two zeros before that
      * @return empty if there is no usable tag
@@ -60,7 +60,7 @@ public enum Orientation {
     }
 
     /**
-     * The sides of the upright picture.
+     * The sides of the upright image.
      *
      * @param stored of which the sides count
      */
@@ -69,10 +69,10 @@ public enum Orientation {
     }
 
     /**
-     * Where a part of the upright picture is stored.
+     * Where a part of the upright image is stored.
      *
-     * @param height of the stored picture
-     * @param width of the stored picture
+     * @param height of the stored image
+     * @param width of the stored image
      */
     public Box stored(Box upright, int height, int width) {
         int rows = transposed ? upright.width() : upright.height();
@@ -83,17 +83,17 @@ public enum Orientation {
                 fromBottom ? height - top - rows : top, fromRight ? width - left - columns : left, rows, columns);
     }
 
-    /** Whether the upright rows are counted from where the stored picture ends. */
+    /** Whether the upright rows are counted from where the stored image ends. */
     public boolean rowsFromEnd() {
         return transposed ? fromRight : fromBottom;
     }
 
-    /** Whether the upright columns are counted from where the stored picture ends. */
+    /** Whether the upright columns are counted from where the stored image ends. */
     public boolean columnsFromEnd() {
         return transposed ? fromBottom : fromRight;
     }
 
-    /** Turns a stored picture upright. */
+    /** Turns a stored image upright. */
     public Pixels apply(Pixels stored) {
         if (this == UPRIGHT) {
             return stored;

@@ -2,7 +2,7 @@ package io.github.multilabel.core.internal.formats;
 
 import io.github.multilabel.core.image.ImageDecodeException.Kind;
 
-/** Refuses a picture by the size that its header declares, before memory is taken for it. */
+/** Refuses an image by the size that its header declares, before memory is taken for it. */
 public record PixelLimit(long pixels) {
 
     void check(ImageFormat format, long width, long height) throws Defect {

@@ -20,8 +20,8 @@ import java.util.zip.CRC32;
  *
  * @param orientation from its eXIf chunk
  * @param bytesPerPixel as its samples are stored
- * @param clear the samples that stand for transparency in a picture without palette; none if it has no such colour
- * @param essence the picture without profiles and notes
+ * @param clear the samples that stand for transparency in an image without palette; none if it has no such colour
+ * @param essence the image without profiles and notes
  * @param isWithoutEnd whether the IEND chunk is missing
  */
 @SuppressWarnings("ArrayRecordComponent")
@@ -77,7 +77,7 @@ record PngImage(
             if (type.equals("eXIf") && orientation.isEmpty()) {
                 orientation = Orientation.ofExif(Arrays.copyOfRange(bytes, content, content + length));
             } else if (type.equals("tRNS") && !palette) {
-                // the JDKs differ in what they make of a clear colour in a picture without palette, so they do not see
+                // the JDKs differ in what they make of a clear colour in an image without palette, so they do not see
                 // it
                 requireChecksum(bytes, at, length, type, view);
                 clear = samples(view, content, length, bytes[24]);

@@ -8,7 +8,7 @@ import java.io.IOException;
 import java.util.Arrays;
 
 /**
- * The first picture of a TIFF: grey, RGB, palette or YCbCr, of 1 to 16 bits, with or without alpha, in strips or tiles.
+ * The first image of a TIFF: grey, RGB, palette or YCbCr, of 1 to 16 bits, with or without alpha, in strips or tiles.
  *
  * <p>Java's own reader fills what is missing, and takes samples of 9 to 15 bits for ones of 16. It reads fax, which
  * nearly nobody writes.
@@ -63,7 +63,7 @@ record TiffImage(
     static TiffImage parse(byte[] bytes, PixelLimit limit) throws Defect {
         TiffTags tags = TiffTags.read(bytes);
         limit.check(ImageFormat.TIFF, tags.number(WIDTH), tags.number(HEIGHT));
-        Box picture = new Box(0, 0, (int) tags.number(HEIGHT), (int) tags.number(WIDTH));
+        Box whole = new Box(0, 0, (int) tags.number(HEIGHT), (int) tags.number(WIDTH));
         int photometric = (int) tags.number(PHOTOMETRIC);
         if (photometric < 0 || photometric > PALETTE && photometric != YCBCR) {
             throw Defect.unsupported("a TIFF that is neither grey, RGB, palette nor YCbCr");
@@ -73,7 +73,7 @@ record TiffImage(
         int samples = (int) tags.number(SAMPLES, 1);
         Alpha alpha = alpha(tags, photometric, samples);
         boolean planar = samples > 1 && tags.number(PLANAR, 1) == 2;
-        TiffPieces pieces = TiffPieces.of(tags, picture, planar ? samples : 1, bytes.length, limit);
+        TiffPieces pieces = TiffPieces.of(tags, whole, planar ? samples : 1, bytes.length, limit);
         Orientation orientation = Orientation.ofExif(bytes).orElse(Orientation.UPRIGHT);
         TiffImage image =
                 new TiffImage(orientation, bytes, tags, pieces, codec, photometric, samples, bits, alpha, planar);
@@ -159,7 +159,7 @@ record TiffImage(
 
     @Override
     public Box stored() {
-        return pieces.picture();
+        return pieces.image();
     }
 
     @Override

@@ -8,7 +8,7 @@ import java.util.Optional;
 /**
  * A TIFF whose strips or tiles are JPEGs (Adobe's technical note 2 of 1995).
  *
- * @param tables that stand once in the file, between the start and the end marker of a JPEG without a picture; or none
+ * @param tables that stand once in the file, between the start and the end marker of a JPEG without an image; or none
  * @param samples of each pixel
  */
 @SuppressWarnings("ArrayRecordComponent")
@@ -17,8 +17,8 @@ record TiffJpegs(byte[] bytes, TiffPieces pieces, byte[] tables, JpegColour colo
     private static final int MARKER = 2;
 
     Pixels decode() throws Defect, IOException {
-        int width = pieces.picture().width();
-        byte[] rgb = new byte[pieces.picture().height() * width * Pixels.CHANNELS];
+        int width = pieces.image().width();
+        byte[] rgb = new byte[pieces.image().height() * width * Pixels.CHANNELS];
         for (int piece = 0; piece < pieces.count(); piece++) {
             Pixels part = part(pieces.bytes(bytes, piece, pieces.lengths()[piece]));
             int rows = pieces.coveredRows(piece);
@@ -32,7 +32,7 @@ record TiffJpegs(byte[] bytes, TiffPieces pieces, byte[] tables, JpegColour colo
                 System.arraycopy(part.rgb(), y * part.width() * Pixels.CHANNELS, rgb, to, length);
             }
         }
-        return new Pixels(pieces.picture().height(), width, rgb);
+        return new Pixels(pieces.image().height(), width, rgb);
     }
 
     private Pixels part(byte[] piece) throws Defect, IOException {

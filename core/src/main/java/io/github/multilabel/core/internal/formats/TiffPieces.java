@@ -4,17 +4,17 @@ import io.github.multilabel.core.image.Box;
 import java.util.Arrays;
 
 /**
- * Where the strips or tiles of a TIFF's first picture lie.
+ * Where the strips or tiles of a TIFF's first image lie.
  *
  * @param offsets in the file
  * @param lengths in the file
  * @param height of a tile, or of each strip but the last
- * @param width of a tile, or of the picture
+ * @param width of a tile, or of the image
  * @param tiled whether the last ones are as large as all others
- * @param picture the whole
+ * @param image the whole
  */
 @SuppressWarnings("ArrayRecordComponent")
-record TiffPieces(long[] offsets, long[] lengths, int height, int width, boolean tiled, Box picture) {
+record TiffPieces(long[] offsets, long[] lengths, int height, int width, boolean tiled, Box image) {
 
     /** How often a byte of the file may be read on average: equal tiles are written once by some programs. */
     private static final long MOST_SHARED = 16;
@@ -27,12 +27,12 @@ record TiffPieces(long[] offsets, long[] lengths, int height, int width, boolean
     private static final int TILE_OFFSETS = 0x144;
     private static final int TILE_LENGTHS = 0x145;
 
-    static TiffPieces of(TiffTags tags, Box picture, int planes, int fileLength, PixelLimit limit) throws Defect {
+    static TiffPieces of(TiffTags tags, Box image, int planes, int fileLength, PixelLimit limit) throws Defect {
         boolean tiled = tags.has(TILE_OFFSETS);
-        long height = tiled ? tags.number(TILE_HEIGHT) : tags.number(ROWS_PER_STRIP, picture.height());
-        long width = tiled ? tags.number(TILE_WIDTH) : picture.width();
+        long height = tiled ? tags.number(TILE_HEIGHT) : tags.number(ROWS_PER_STRIP, image.height());
+        long width = tiled ? tags.number(TILE_WIDTH) : image.width();
         if (!tiled) {
-            height = Math.min(height, picture.height()); // 2^32 - 1 stands for one strip
+            height = Math.min(height, image.height()); // 2^32 - 1 stands for one strip
         }
         limit.check(ImageFormat.TIFF, width, height);
         long[] offsets = tags.numbers(tiled ? TILE_OFFSETS : STRIP_OFFSETS);
@@ -40,9 +40,9 @@ record TiffPieces(long[] offsets, long[] lengths, int height, int width, boolean
         if (lengths.length == 0) { // old programs leave them out
             lengths = new long[offsets.length];
         }
-        TiffPieces pieces = new TiffPieces(offsets, lengths, (int) height, (int) width, tiled, picture);
+        TiffPieces pieces = new TiffPieces(offsets, lengths, (int) height, (int) width, tiled, image);
         if (offsets.length != lengths.length || offsets.length < (long) pieces.count() * planes) {
-            throw Defect.damaged(ImageFormat.TIFF, "it does not tell where its pixels are", null);
+            throw Defect.damaged(ImageFormat.TIFF, "it does not say where its pixels are", null);
         }
         pieces.completeLengths(fileLength);
         return pieces;
@@ -75,13 +75,13 @@ record TiffPieces(long[] offsets, long[] lengths, int height, int width, boolean
         return Arrays.copyOfRange(file, from, (int) Math.min(file.length, from + length));
     }
 
-    /** How many cover the picture. */
+    /** How many cover the image. */
     int count() {
-        return across() * ceil(picture.height(), height);
+        return across() * ceil(image.height(), height);
     }
 
     private int across() {
-        return ceil(picture.width(), width);
+        return ceil(image.width(), width);
     }
 
     private static int ceil(int length, int step) {
@@ -90,7 +90,7 @@ record TiffPieces(long[] offsets, long[] lengths, int height, int width, boolean
 
     /** The rows that a piece has in the file. */
     int rows(int piece) {
-        return tiled ? height : Math.min(height, picture.height() - top(piece));
+        return tiled ? height : Math.min(height, image.height() - top(piece));
     }
 
     int top(int piece) {
@@ -101,13 +101,13 @@ record TiffPieces(long[] offsets, long[] lengths, int height, int width, boolean
         return piece % across() * width;
     }
 
-    /** The rows of the picture that a piece covers. */
+    /** The rows of the image that a piece covers. */
     int coveredRows(int piece) {
-        return Math.min(height, picture.height() - top(piece));
+        return Math.min(height, image.height() - top(piece));
     }
 
-    /** The columns of the picture that a piece covers. */
+    /** The columns of the image that a piece covers. */
     int coveredColumns(int piece) {
-        return Math.min(width, picture.width() - left(piece));
+        return Math.min(width, image.width() - left(piece));
     }
 }

@@ -7,7 +7,7 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * The tags of the first picture of a TIFF (TIFF 6.0, section 2), all of whose values are in the file.
+ * The tags of the first image of a TIFF (TIFF 6.0, section 2), all of whose values are in the file.
  *
  * @param view of the file, in its byte order
  * @param entries where each tag's entry lies
@@ -15,7 +15,7 @@ import java.util.Map;
 record TiffTags(ByteBuffer view, Map<Integer, Integer> entries) {
 
     private static final int ENTRY = 12;
-    /** Behind the entries, where the next picture's tags lie. */
+    /** Behind the entries, where the next image's tags lie. */
     private static final int NEXT = 4;
 
     private static final int SHORT = 3;

@@ -20,7 +20,7 @@ record TiffYcbcr(double[] weights, double[] reference) {
         double[] weights = tags.has(COEFFICIENTS) ? tags.fractions(COEFFICIENTS) : USUAL_WEIGHTS;
         double[] reference = tags.has(REFERENCE) ? tags.fractions(REFERENCE) : FULL_RANGE;
         if (weights.length != USUAL_WEIGHTS.length || reference.length != FULL_RANGE.length || !(weights[1] > 0)) {
-            throw Defect.damaged(ImageFormat.TIFF, "it does not tell what its luma and chroma mean", null);
+            throw Defect.damaged(ImageFormat.TIFF, "it does not say what its luma and chroma mean", null);
         }
         return new TiffYcbcr(weights, reference);
     }

@@ -12,7 +12,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A WebP whose chunks were walked through (RFC 9649, 2); of an animation, the first frame is the picture, on a white
+ * A WebP whose chunks were walked through (RFC 9649, 2); of an animation, the first frame is the image, on a white
  * canvas.
  *
  * @param orientation from its EXIF chunk

@@ -97,7 +97,7 @@ final class WebpPlugIn {
         return new WebpPlugIn(null, String.join("; ", problems));
     }
 
-    /** Tries it: whether a native library loads, only using it tells. */
+    /** Reads a pixel, since only that shows whether a native library loads. */
     private static String nativeProblem(ImageReaderSpi candidate) {
         @Nullable ImageReader reader = null;
         try (ByteArrayImageInput input = new ByteArrayImageInput(PIXEL)) {
@@ -119,7 +119,7 @@ final class WebpPlugIn {
         String version = candidate.getClass().getPackage().getImplementationVersion();
         Matcher numbers = VERSION.matcher(version == null ? "" : version);
         if (!numbers.matches()) {
-            return "com.twelvemonkeys.imageio:imageio-webp is there, but its jar was packed again and does not tell its"
+            return "com.twelvemonkeys.imageio:imageio-webp is there, but its jar was packed again and does not say its"
                     + " version, and before 3.15.0 it reads wrong pixels";
         }
         int major = Integer.parseInt(numbers.group(1));

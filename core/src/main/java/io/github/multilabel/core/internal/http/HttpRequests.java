@@ -22,7 +22,7 @@ import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Asks servers, and waits for none without end: not before it answers, and not within its answer.
+ * Sends requests to servers, with a limit for the time before a response and for silence within it.
  *
  * <p>Redirects are followed, to https from http too, but never from https to http. Proxies and the passwords that they
  * ask for are those of the JVM ({@code http.proxyHost} and its like, {@link java.net.Authenticator#setDefault}); the
@@ -54,30 +54,30 @@ public final class HttpRequests {
     }
 
     /**
-     * Asks for what an address has, and waits for the beginning of the answer. Of an answer with another status than
+     * Requests what an address has, and waits for the beginning of the response. Of a response with another status than
      * 200 and 206, the bytes are passed over.
      *
      * @param headers besides those that every request has
      * @param meanwhile is called about twice a second while the server is waited for, here and in
-     *     {@link HttpAnswer#read}
+     *     {@link ServerResponse#read}
      * @return to be closed by the caller
      * @throws TransientFailure if the connection broke, or the server is silent for too long
      * @throws InterruptedIOException if the thread is interrupted, which it then still is
      * @throws IOException if there is no such server, or none that can be trusted
      */
-    public HttpAnswer get(URI address, Map<String, String> headers, Runnable meanwhile) throws IOException {
+    public ServerResponse get(URI address, Map<String, String> headers, Runnable meanwhile) throws IOException {
         HttpRequest.Builder request = HttpRequest.newBuilder(address);
         headers.forEach(request::header);
-        Patience server = new Patience(patience, meanwhile);
-        AnswerBody body = new AnswerBody(server);
-        CompletableFuture<HttpResponse<AnswerBody>> asked = client.sendAsync(
+        ResponseTimeout server = new ResponseTimeout(patience, meanwhile);
+        ResponseBody body = new ResponseBody(server);
+        CompletableFuture<HttpResponse<ResponseBody>> asked = client.sendAsync(
                 request.build(),
                 head -> Set.of(OK, PARTIAL).contains(head.statusCode())
                         ? body
                         : HttpResponse.BodySubscribers.replacing(body));
         boolean answered = false;
         try {
-            HttpAnswer answer = new HttpAnswer(server.await(nanos -> poll(asked, nanos), 0));
+            ServerResponse answer = new ServerResponse(server.await(nanos -> poll(asked, nanos), 0));
             answered = true;
             return answer;
         } catch (ExecutionException e) {
@@ -112,7 +112,7 @@ public final class HttpRequests {
         if (cause instanceof SSLException || !(cause instanceof IOException)) {
             return new IOException(cause.getMessage() == null ? cause.toString() : cause.getMessage(), cause);
         }
-        return AnswerBody.broken(0, cause);
+        return ResponseBody.broken(0, cause);
     }
 
     private static boolean isUnknownHost(Throwable cause) {

@@ -1,5 +1,5 @@
 /**
- * Requests by HTTP, for whatever downloads. Start at {@link HttpRequests}: it gives an {@link HttpAnswer}, whose bytes
+ * Requests by HTTP, for whatever downloads. Start at {@link HttpRequests}: it gives an {@link ServerResponse}, whose bytes
  * are read as they come. {@link TransientFailure} is worth another attempt, after the pause of {@link Backoff}.
  * Internal: it may change with any release.
  *

@@ -9,7 +9,7 @@ import java.util.Optional;
  * eighth of its size.
  *
  * <p>It gives up, rather than guess, on every other kind and on the smallest flaw in the data; another reader then has
- * to decode the picture or to say what is wrong with it.
+ * to decode the image or to say what is wrong with it.
  */
 public final class BaselineJpeg {
 
@@ -51,7 +51,7 @@ public final class BaselineJpeg {
     }
 
     /**
-     * Decodes a part, which lies within the reduced picture, whose sides are {@code ceil(side / reduction)}.
+     * Decodes a part, which lies within the reduced image, whose sides are {@code ceil(side / reduction)}.
      *
      * @param top the first row of the part
      * @param left the first column of the part

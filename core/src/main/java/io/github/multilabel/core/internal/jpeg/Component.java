@@ -1,7 +1,7 @@
 package io.github.multilabel.core.internal.jpeg;
 
 /**
- * One component of a picture, as its frame and its scan declare it.
+ * One component of an image, as its frame and its scan declare it.
  *
  * @param horizontal blocks of each unit (MCU) from left to right
  * @param vertical blocks of each unit from top to bottom

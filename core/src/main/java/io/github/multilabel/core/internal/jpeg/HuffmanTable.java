@@ -4,7 +4,7 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A Huffman table (ITU-T T.81, annex C), spread out so that one look at the next {@value #LOOK} bits tells a symbol,
+ * A Huffman table (ITU-T T.81, annex C), spread out so that one look at the next {@value #LOOK} bits yields a symbol,
  * and mostly the coefficient behind it as well.
  */
 final class HuffmanTable {

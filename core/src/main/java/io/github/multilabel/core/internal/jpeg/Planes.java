@@ -3,7 +3,7 @@ package io.github.multilabel.core.internal.jpeg;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The samples of all components that a part of the picture needs, and how they become its pixels. */
+/** The samples of all components that a part of the image needs, and how they become its pixels. */
 final class Planes {
 
     private static final int SIDE = 8;

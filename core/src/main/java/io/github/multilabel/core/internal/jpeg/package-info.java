@@ -1,5 +1,5 @@
 /**
- * A decoder of the commonest JPEGs that decodes a part of a picture, at reduced size where that is enough:
+ * A decoder of the commonest JPEGs that decodes a part of an image, at reduced size where that is enough:
  * {@link BaselineJpeg}. It exists for speed in training; what it gives in full size is byte for byte what the JDK's
  * reader gives, and what it does not know it leaves to that reader.
  *

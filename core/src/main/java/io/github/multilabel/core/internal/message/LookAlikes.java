@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Tells names that people take for the same and that a computer does not, such as {@code SUV} and {@code suv}. */
+/** Finds names that people take for the same and a computer does not, such as {@code SUV} and {@code suv}. */
 public final class LookAlikes {
 
     /** A number as spreadsheets and scripts write it: 1, 01, 1.0, 1,0, 1,000.5, 1e3. */
@@ -187,7 +187,8 @@ public final class LookAlikes {
     }
 
     /**
-     * Names that look alike, for a message: those whose difference is not seen on a screen have it told by number.
+     * Names that look alike, for a message: those whose difference is not seen on a screen are shown with the numbers
+     * of their characters.
      *
      * @return for example {@code "'BMW' and '\u0412MW' (with U+0412)"}
      */

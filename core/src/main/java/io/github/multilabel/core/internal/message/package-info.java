@@ -1,6 +1,6 @@
 /**
- * What messages have in common: {@link Excerpt} of what was given, {@link NearMatches} of a name, {@link LookAlikes} of
- * a text.
+ * Parts of messages: {@link Excerpt} shortens what was given, {@link NearMatches} suggests known names, and
+ * {@link LookAlikes} finds names that look the same.
  *
  * <p>May use: no other package; the JDK alone.
  */

@@ -7,30 +7,30 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * An image source of which nothing is taken on trust: it may be a user's, and whatever it does concerns one image and
- * is told of that, and is no reason to stop.
+ * An image source that is not trusted: it may be a user's, and whatever it does is a problem of one image and no reason
+ * to stop.
  *
- * @param source gives null or throws, as it likes
+ * @param source may return null or throw
  */
 public record CheckedSource(ImageSource source) {
 
-    /** As {@link ImageSource#problem()}; a source that fails to tell has a problem. */
+    /** As {@link ImageSource#problem()}; a source that fails in it has a problem. */
     @SuppressWarnings("OptionalAssignedToNull") // by the user's code
     public Optional<String> problem() {
         try {
-            Optional<String> told = source.problem();
-            return told == null ? Optional.empty() : told;
+            Optional<String> known = source.problem();
+            return known == null ? Optional.empty() : known;
         } catch (RuntimeException e) {
             return Optional.of("its source failed: " + e);
         }
     }
 
-    /** As {@link ImageSource#keptAs()}; a source that fails to tell keeps nothing. */
+    /** As {@link ImageSource#keptAs()}; a source that fails in it has no file. */
     @SuppressWarnings("OptionalAssignedToNull") // by the user's code
     public Optional<Path> keptAs() {
         try {
-            Optional<Path> told = source.keptAs();
-            return told == null ? Optional.empty() : told;
+            Optional<Path> file = source.keptAs();
+            return file == null ? Optional.empty() : file;
         } catch (RuntimeException e) {
             return Optional.empty();
         }

@@ -8,13 +8,13 @@ import io.github.multilabel.core.image.Pixels;
 import java.nio.ByteBuffer;
 import java.util.List;
 
-/** From pictures to the image array of a batch. */
+/** From images to the image array of a batch. */
 public final class ImageTensors {
 
     private ImageTensors() {}
 
     /**
-     * Puts pictures of one size into one array.
+     * Puts images of one size into one array.
      *
      * @param manager owns the result, and on a CPU also the memory that the result is a view of: close the manager, or
      *     keep it as long as the result is used

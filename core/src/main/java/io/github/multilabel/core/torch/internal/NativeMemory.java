@@ -4,7 +4,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Tells when PyTorch ran out of memory, which it says on two dozen lines of its own. */
+/** Recognises that PyTorch ran out of memory, which it reports in two dozen lines. */
 public final class NativeMemory {
 
     private static final Pattern SHORTAGE =
@@ -14,7 +14,7 @@ public final class NativeMemory {
     private NativeMemory() {}
 
     /**
-     * What to tell of a failure.
+     * The message for a failure.
      *
      * @return empty if the failure, and what caused it, have another reason
      */

@@ -266,7 +266,7 @@ class JpegPhotoTest {
         assertThat(photo.size()).isEqualTo(new Box(0, 0, 20, 30));
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> photo.resized(new Box(0, 0, 21, 30), 5, 5, Interpolation.BILINEAR))
-                .withMessageContaining("is not a part of a picture of height 20, width 30");
+                .withMessageContaining("is not a part of an image of height 20, width 30");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> photo.resized(new Box(0, 0, 20, 30), 0, 5, Interpolation.BILINEAR))
                 .withMessageContaining("both must be at least 1");

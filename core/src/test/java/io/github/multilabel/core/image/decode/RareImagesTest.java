@@ -212,7 +212,7 @@ class RareImagesTest {
             ByteBuffer.wrap(frame).order(ByteOrder.LITTLE_ENDIAN).putInt(4, bytes.remaining() - 8);
             bytes.put(frame);
         }
-        refused(bytes.array()).withMessageContaining("WEBP: it has no picture");
+        refused(bytes.array()).withMessageContaining("WEBP: it has no image");
     }
 
     @Test

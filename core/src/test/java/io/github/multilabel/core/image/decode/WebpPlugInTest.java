@@ -191,7 +191,7 @@ class WebpPlugInTest {
     void aReleaseThatDoesNotTellItsVersionIsRefused() throws Exception {
         Path shaded = changed(jar(JAVA), name -> true, null);
         try (Library library = new Library(with(classPathWithout(NATIVE, JAVA), shaded))) {
-            library.refused(lossy()).withMessageContaining("its jar was packed again and does not tell its version");
+            library.refused(lossy()).withMessageContaining("its jar was packed again and does not say its version");
         }
     }
 

@@ -205,7 +205,7 @@ class DownloadTest {
         try {
             assertThatThrownBy(this::fetch)
                     .isInstanceOf(IOException.class)
-                    .hasMessageContaining("DJL is told to be offline")
+                    .hasMessageContaining("DJL is set to be offline")
                     .hasMessageContaining("put weights.bin (200,000 bytes) at " + folder.resolve(NAME));
         } finally {
             System.clearProperty("ai.djl.offline");

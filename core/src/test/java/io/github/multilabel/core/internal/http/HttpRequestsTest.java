@@ -82,11 +82,11 @@ class HttpRequestsTest {
         };
     }
 
-    private static HttpAnswer get(URI address) throws IOException {
+    private static ServerResponse get(URI address) throws IOException {
         return new HttpRequests(PATIENCE).get(address, Map.of(), () -> {});
     }
 
-    private static byte[] all(HttpAnswer answer) throws IOException {
+    private static byte[] all(ServerResponse answer) throws IOException {
         ByteArrayOutputStream all = new ByteArrayOutputStream();
         byte[] buffer = new byte[3];
         for (int n = answer.read(buffer); n >= 0; n = answer.read(buffer)) {
@@ -96,7 +96,7 @@ class HttpRequestsTest {
     }
 
     private static byte[] content(URI address) throws IOException {
-        try (HttpAnswer answer = get(address)) {
+        try (ServerResponse answer = get(address)) {
             return all(answer);
         }
     }
@@ -104,7 +104,7 @@ class HttpRequestsTest {
     @Test
     void whatAServerHasIsReadToItsEnd() throws IOException {
         server.createContext("/", HttpRequestsTest::send);
-        try (HttpAnswer answer = get(address("/"))) {
+        try (ServerResponse answer = get(address("/"))) {
             assertThat(answer.status()).isEqualTo(200);
             assertThat(answer.length()).hasValue(CONTENT.length);
             assertThat(all(answer)).isEqualTo(CONTENT);
@@ -120,7 +120,7 @@ class HttpRequestsTest {
                 exchange.getResponseBody().write(CONTENT);
             }
         });
-        try (HttpAnswer answer = get(address("/"))) {
+        try (ServerResponse answer = get(address("/"))) {
             assertThat(answer.length()).isEmpty();
             assertThat(all(answer)).isEqualTo(CONTENT);
         }
@@ -133,7 +133,7 @@ class HttpRequestsTest {
             asked.putAll(exchange.getRequestHeaders());
             send(exchange);
         });
-        try (HttpAnswer answer = new HttpRequests(PATIENCE).get(address("/"), Map.of("Range", "bytes=3-"), () -> {})) {
+        try (ServerResponse answer = new HttpRequests(PATIENCE).get(address("/"), Map.of("Range", "bytes=3-"), () -> {})) {
             all(answer);
         }
         assertThat(asked.getFirst("Range")).isEqualTo("bytes=3-");
@@ -149,7 +149,7 @@ class HttpRequestsTest {
         });
         HttpRequests requests = new HttpRequests(PATIENCE);
         for (int i = 0; i < 3; i++) {
-            try (HttpAnswer answer = requests.get(address("/"), Map.of(), () -> {})) {
+            try (ServerResponse answer = requests.get(address("/"), Map.of(), () -> {})) {
                 all(answer);
             }
         }
@@ -166,7 +166,7 @@ class HttpRequestsTest {
             HttpRequests requests = new HttpRequests(PATIENCE);
             URI address = URI.create("http://127.0.0.1:" + socket.getLocalPort() + "/");
             for (int i = 0; i < 2; i++) {
-                try (HttpAnswer answer = requests.get(address, Map.of(), () -> {})) {
+                try (ServerResponse answer = requests.get(address, Map.of(), () -> {})) {
                     assertThat(all(answer)).isEqualTo(CONTENT);
                 }
             }
@@ -196,7 +196,7 @@ class HttpRequestsTest {
     @Test
     void aCircleOfRedirectsEnds() throws IOException {
         server.createContext("/circle", leadsTo(address("/circle")));
-        try (HttpAnswer answer = get(address("/circle"))) {
+        try (ServerResponse answer = get(address("/circle"))) {
             assertThat(answer.refused())
                     .hasMessage("the server answered 302 and leads on to " + address("/circle")
                             + ", in a circle or from https to http; that is not followed");
@@ -217,7 +217,7 @@ class HttpRequestsTest {
             server.createContext("/up", leadsTo(address("https", secure, "/there")));
 
             assertThat(content(address("/up"))).isEqualTo(CONTENT);
-            try (HttpAnswer answer = get(address("https", secure, "/down"))) {
+            try (ServerResponse answer = get(address("https", secure, "/down"))) {
                 assertThat(answer.refused())
                         .hasMessageContaining("the server answered 302 and leads on to " + address("/there"));
             }
@@ -290,7 +290,7 @@ class HttpRequestsTest {
     @Test
     void aServerThatFallsSilentIsNotWaitedForWithoutEnd() throws IOException {
         try (TestServer silent = new TestServer().has("file", new byte[1000]).stalls(1, 200);
-                HttpAnswer answer = new HttpRequests(Duration.ofMillis(300))
+                ServerResponse answer = new HttpRequests(Duration.ofMillis(300))
                         .get(silent.base().resolve("file"), Map.of(), () -> {})) {
             assertThatExceptionOfType(TransientFailure.class)
                     .isThrownBy(() -> all(answer))
@@ -301,7 +301,7 @@ class HttpRequestsTest {
     @Test
     void anInterruptedThreadWaitsNoLonger() throws IOException {
         try (TestServer silent = new TestServer().has("file", new byte[1000]).stalls(2, 200);
-                HttpAnswer answer = get(silent.base().resolve("file"))) {
+                ServerResponse answer = get(silent.base().resolve("file"))) {
             Thread.currentThread().interrupt();
             assertThatExceptionOfType(InterruptedIOException.class).isThrownBy(() -> all(answer));
             assertThat(Thread.currentThread().isInterrupted()).isTrue();
@@ -314,7 +314,7 @@ class HttpRequestsTest {
     @Test
     void aConnectionThatBreaksSaysAfterHowManyBytes() throws IOException {
         try (TestServer breaking = new TestServer().has("file", new byte[1000]).cuts(1, 300);
-                HttpAnswer answer = get(breaking.base().resolve("file"))) {
+                ServerResponse answer = get(breaking.base().resolve("file"))) {
             assertThatExceptionOfType(TransientFailure.class)
                     .isThrownBy(() -> all(answer))
                     .withMessageContaining("the connection broke after 300 bytes");
@@ -332,7 +332,7 @@ class HttpRequestsTest {
     }
 
     private IOException refusal(String path) throws IOException {
-        try (HttpAnswer answer = get(address(path))) {
+        try (ServerResponse answer = get(address(path))) {
             return answer.refused();
         }
     }

@@ -1,7 +1,7 @@
 package io.github.multilabel.data.internal.images;
 
 import io.github.multilabel.core.internal.http.Backoff;
-import io.github.multilabel.core.internal.http.HttpAnswer;
+import io.github.multilabel.core.internal.http.ServerResponse;
 import io.github.multilabel.core.internal.http.HttpRequests;
 import io.github.multilabel.core.internal.http.TransientFailure;
 import java.io.ByteArrayOutputStream;
@@ -75,7 +75,7 @@ final class WebRequests {
 
     private byte[] attempt(URI address, int all) throws IOException {
         long start = System.nanoTime();
-        try (HttpAnswer answer = requests.get(address, Map.of(), () -> say(address, all))) {
+        try (ServerResponse answer = requests.get(address, Map.of(), () -> say(address, all))) {
             if (answer.status() != OK) {
                 throw answer.refused();
             }

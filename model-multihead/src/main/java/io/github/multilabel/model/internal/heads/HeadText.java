@@ -122,7 +122,8 @@ final class HeadText {
     }
 
     private String droppedFeatures(double rate) {
-        return dropped.computeIfAbsent(rate, share -> share == 0 ? features : local.apply(dropped(features, share)));
+        return dropped.computeIfAbsent(
+                rate, dropRate -> dropRate == 0 ? features : local.apply(dropped(features, dropRate)));
     }
 
     private static String dropped(String value, double rate) {

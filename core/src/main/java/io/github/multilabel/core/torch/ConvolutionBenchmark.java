@@ -15,7 +15,7 @@ import java.util.Map;
  * between them, and the gradients of both. Its numbers come from a formula, so that it leaves every random generator as
  * it was.
  */
-final class ConvolutionTrial implements AutoCloseable {
+final class ConvolutionBenchmark implements AutoCloseable {
 
     /** The gradients are written out: so no thread has to share DJL's collector with a training. */
     private static final String STEP =
@@ -38,7 +38,7 @@ final class ConvolutionTrial implements AutoCloseable {
     private final NDArray[] arguments;
     private final Map<Precision, TorchFunction> programs = new EnumMap<>(Precision.class);
 
-    private ConvolutionTrial(Device device, int images, int channels, int side) {
+    private ConvolutionBenchmark(Device device, int images, int channels, int side) {
         manager = TorchEngine.newManager(device);
         arguments = new NDArray[] {
             wave(new Shape(images, channels, side, side), 1),
@@ -50,13 +50,13 @@ final class ConvolutionTrial implements AutoCloseable {
     }
 
     /** Just enough to see whether it runs at all. */
-    static ConvolutionTrial tiny(Device device) {
-        return new ConvolutionTrial(device, 2, 16, 8);
+    static ConvolutionBenchmark tiny(Device device) {
+        return new ConvolutionBenchmark(device, 2, 16, 8);
     }
 
     /** Some milliseconds on one core of a CPU, or on a GPU, which must be kept busy for longer than a call takes. */
-    static ConvolutionTrial typical(Device device) {
-        return device.isGpu() ? new ConvolutionTrial(device, 32, 128, 56) : new ConvolutionTrial(device, 2, 64, 28);
+    static ConvolutionBenchmark typical(Device device) {
+        return device.isGpu() ? new ConvolutionBenchmark(device, 32, 128, 56) : new ConvolutionBenchmark(device, 2, 64, 28);
     }
 
     private NDArray wave(Shape shape, float height) {

@@ -12,15 +12,15 @@ import org.slf4j.LoggerFactory;
  * <p>A method whose object may become unreachable while it runs, because nothing of it is needed any more, ends with
  * {@link java.lang.ref.Reference#reachabilityFence}.
  */
-public final class Unclosed {
+public final class LeakDetector {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Unclosed.class);
+    private static final Logger LOG = LoggerFactory.getLogger(LeakDetector.class);
     private static final Cleaner CLEANER = Cleaner.create();
 
     private final Release release;
     private final Cleaner.Cleanable cleanable;
 
-    private Unclosed(Object owner, Release release) {
+    private LeakDetector(Object owner, Release release) {
         this.release = release;
         this.cleanable = CLEANER.register(owner, release);
     }
@@ -32,8 +32,8 @@ public final class Unclosed {
      * @param what it is, for the log
      * @param free frees what it owns; must not refer to the owner, or the owner stays reachable
      */
-    public static Unclosed watch(Object owner, String what, Runnable free) {
-        return new Unclosed(owner, new Release(what, free));
+    public static LeakDetector watch(Object owner, String what, Runnable free) {
+        return new LeakDetector(owner, new Release(what, free));
     }
 
     /** The object was closed: there is nothing left to free. */

@@ -16,14 +16,14 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The bytes of an answer, handed from the client's threads to the one that reads. At most two parts wait in memory,
+ * The bytes of a response, handed from the client's threads to the one that reads. At most two parts wait in memory,
  * since the next is asked for only when one is taken.
  *
  * <p>The JDK's own {@code ofInputStream} waits without end where a server falls silent.
  */
-final class AnswerBody implements HttpResponse.BodySubscriber<AnswerBody> {
+final class ResponseBody implements HttpResponse.BodySubscriber<ResponseBody> {
 
-    private final Patience patience;
+    private final ResponseTimeout patience;
     private final BlockingQueue<Part> arrived = new LinkedBlockingQueue<>();
     private Iterator<ByteBuffer> buffers = Collections.emptyIterator();
     private ByteBuffer current = ByteBuffer.allocate(0);
@@ -45,7 +45,7 @@ final class AnswerBody implements HttpResponse.BodySubscriber<AnswerBody> {
      */
     private record Part(List<ByteBuffer> bytes, boolean last, @Nullable Throwable failure) {}
 
-    AnswerBody(Patience patience) {
+    ResponseBody(ResponseTimeout patience) {
         this.patience = patience;
     }
 
@@ -111,7 +111,7 @@ final class AnswerBody implements HttpResponse.BodySubscriber<AnswerBody> {
     }
 
     @Override
-    public CompletionStage<AnswerBody> getBody() {
+    public CompletionStage<ResponseBody> getBody() {
         return CompletableFuture.completedFuture(this); // before its bytes have come
     }
 

@@ -12,7 +12,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The file that a backbone's weights come from, in place of random ones. */
-record FirstWeights(Source source, WeightMatching matching) {
+record InitialWeights(Source source, WeightMatching matching) {
 
     private static final Logger LOG = LoggerFactory.getLogger(Backbone.class);
 

@@ -14,7 +14,7 @@ import java.util.concurrent.Executors;
 import org.junit.jupiter.api.Test;
 
 /** The weights that a model has before it is trained. */
-class FirstWeightsTest {
+class InitialWeightsTest {
 
     private static final int TIMES = 30;
 

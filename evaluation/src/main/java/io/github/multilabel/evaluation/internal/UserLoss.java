@@ -8,7 +8,7 @@ import io.github.multilabel.evaluation.loss.HeadLoss;
 import java.util.Locale;
 
 /** Computes a user's loss and checks its result; messages name the head. */
-record OwnLoss(Head head, HeadLoss loss) {
+record UserLoss(Head head, HeadLoss loss) {
 
     /** A scalar float32. */
     NDArray of(NDArray logits, NDArray labels) {

@@ -8,7 +8,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
-class UnclosedTest {
+class LeakDetectorTest {
 
     private final CountDownLatch freed = new CountDownLatch(1);
     private final AtomicInteger times = new AtomicInteger();
@@ -26,7 +26,7 @@ class UnclosedTest {
     }
 
     private void watchAndForget() {
-        Unclosed.watch(new Object(), "an object of this test", this::free);
+        LeakDetector.watch(new Object(), "an object of this test", this::free);
     }
 
     private void collect() throws InterruptedException {
@@ -38,7 +38,7 @@ class UnclosedTest {
     @Test
     void whatIsReachableOrWasClosedIsLeftAlone() throws InterruptedException {
         Object reachable = new Object();
-        Unclosed.watch(reachable, "an object of this test", times::incrementAndGet);
+        LeakDetector.watch(reachable, "an object of this test", times::incrementAndGet);
         closeAndForget();
         watchAndForget(); // tells that the collector came by
         collect();
@@ -47,13 +47,13 @@ class UnclosedTest {
     }
 
     private void closeAndForget() {
-        Unclosed.watch(new Object(), "an object of this test", times::incrementAndGet)
+        LeakDetector.watch(new Object(), "an object of this test", times::incrementAndGet)
                 .closed();
     }
 
     @Test
     void whatCannotBeFreedDoesNotKeepOthersFromIt() throws InterruptedException {
-        Unclosed.watch(new Object(), "an object of this test", () -> {
+        LeakDetector.watch(new Object(), "an object of this test", () -> {
             throw new IllegalStateException("as part of a test");
         });
         collect(5);

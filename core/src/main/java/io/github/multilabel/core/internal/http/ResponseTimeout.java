@@ -8,12 +8,13 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a server is waited for. The JDK's client has a limit for the beginning of an answer, and none for its bytes.
+ * Limits how long a server may be silent. The JDK's client has a limit for the beginning of a response, and none for its
+ * bytes.
  *
  * @param longest how long it may be silent
  * @param meanwhile is called about twice a second while it is
  */
-record Patience(Duration longest, Runnable meanwhile) {
+record ResponseTimeout(Duration longest, Runnable meanwhile) {
 
     private static final long INTERVAL = TimeUnit.MILLISECONDS.toNanos(500);
 
@@ -28,7 +29,7 @@ record Patience(Duration longest, Runnable meanwhile) {
     /**
      * Waits for what comes next.
      *
-     * @param received so many bytes of the answer have come before, for the message
+     * @param received the number of bytes of the response that have come, for the message
      * @throws ExecutionException as {@code next} throws it
      * @throws TransientFailure if the server is silent for too long
      * @throws InterruptedIOException if the thread is interrupted, which it then still is

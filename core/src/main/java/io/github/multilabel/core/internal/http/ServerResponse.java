@@ -6,17 +6,17 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * What a server answers, as it comes. Closing it before the end gives its connection up; after the end, the connection
- * serves the next request. For one thread.
+ * The response of a server, read as it arrives. Closing it before the end closes its connection; after the end, the
+ * connection serves the next request. For one thread.
  */
-public final class HttpAnswer implements AutoCloseable {
+public final class ServerResponse implements AutoCloseable {
 
     private static final int TOO_MANY_REQUESTS = 429;
     private static final int SERVER_ERROR = 500;
 
-    private final HttpResponse<AnswerBody> response;
+    private final HttpResponse<ResponseBody> response;
 
-    HttpAnswer(HttpResponse<AnswerBody> response) {
+    ServerResponse(HttpResponse<ResponseBody> response) {
         this.response = response;
     }
 
