@@ -6,6 +6,7 @@ import io.github.multilabel.core.image.Pixels;
 import io.github.multilabel.core.image.Preprocessing;
 import io.github.multilabel.core.internal.DecodingPool;
 import io.github.multilabel.data.augment.Augmentation;
+import io.github.multilabel.data.augment.Draw;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -100,7 +101,7 @@ final class ImageLoader implements AutoCloseable {
     }
 
     private Pixels augmented(Framed framed, Preprocessing target, SplittableRandom random) throws ImageDecodeException {
-        Pixels pixels = settings.augmentation().apply(framed.photo(), framed.box(), target, random);
+        Pixels pixels = settings.augmentation().apply(new Draw(framed.photo(), framed.box(), target, random));
         if (pixels == null || pixels.height() != target.size() || pixels.width() != target.size()) {
             throw new IllegalStateException("the augmentation returned "
                     + (pixels == null ? "null" : "height " + pixels.height() + ", width " + pixels.width())

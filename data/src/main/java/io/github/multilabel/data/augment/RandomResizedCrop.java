@@ -7,7 +7,6 @@ import io.github.multilabel.core.image.Preprocessing;
 import io.github.multilabel.core.image.Preprocessing.CropMode;
 import io.github.multilabel.core.image.Preprocessing.Interpolation;
 import io.github.multilabel.core.image.Resizer;
-import io.github.multilabel.core.image.decode.Photo;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
@@ -93,22 +92,19 @@ public final class RandomResizedCrop implements AugmentationStep {
         return boxShare > 0;
     }
 
-    /** A part in its own size; in {@link Augmentation#of} it becomes the square. */
+    /** The square of a part of what other steps left; where the box is now, is not known. */
     @Override
-    public Pixels apply(Pixels image, SplittableRandom random) {
-        return image.crop(part(image.height(), image.width(), random));
-    }
-
-    @Override
-    public Pixels apply(Pixels image, Optional<Box> box, Preprocessing target, SplittableRandom random) {
-        Box part = part(Box.of(image), box, target, random);
+    public Pixels apply(Pixels image, Draw draw) {
+        Preprocessing target = draw.target();
+        Box part = part(Box.of(image), Optional.empty(), target, draw.random());
         return Resizer.resize(image, part, target.size(), target.size(), filter(target));
     }
 
-    /** The square from a photo that is not decoded yet. */
-    Pixels apply(Photo photo, Optional<Box> box, Preprocessing target, SplittableRandom random)
-            throws ImageDecodeException {
-        return photo.resized(part(photo.size(), box, target, random), target.size(), target.size(), filter(target));
+    /** The square of a part of the photo, of which no more is decoded. */
+    Pixels cut(Draw draw) throws ImageDecodeException {
+        Preprocessing target = draw.target();
+        Box part = part(draw.photo().size(), draw.box(), target, draw.random());
+        return draw.photo().resized(part, target.size(), target.size(), filter(target));
     }
 
     private Interpolation filter(Preprocessing target) {
