@@ -77,7 +77,7 @@ public final class TrainStanfordCars implements Callable<Integer> {
                     "training on %s, judging by %s%n%n%s%n",
                     count(train),
                     count(validation),
-                    train.distribution());
+                    train.counts());
             return training.run(trainer, train, validation, result);
         }
     }

@@ -131,9 +131,9 @@ public final class RandomResizedCrop implements AugmentationStep {
 
     Box part(int height, int width, SplittableRandom random) {
         for (int i = 0; i < TRIES; i++) {
-            Box part = draw(height, width, random);
-            if (part != null) {
-                return part;
+            Optional<Box> part = draw(height, width, random);
+            if (part.isPresent()) {
+                return part.get();
             }
         }
         return centre(height, width);
@@ -143,9 +143,9 @@ public final class RandomResizedCrop implements AugmentationStep {
     Box part(int height, int width, Box box, SplittableRandom random) {
         double needed = boxShare * box.area();
         for (int i = 0; i < BOX_TRIES; i++) {
-            Box part = draw(height, width, random);
-            if (part != null && shows(part, box) >= needed) {
-                return part;
+            Optional<Box> part = draw(height, width, random);
+            if (part.isPresent() && shows(part.get(), box) >= needed) {
+                return part.get();
             }
         }
         Box centre = centre(height, width);
@@ -156,17 +156,17 @@ public final class RandomResizedCrop implements AugmentationStep {
         return part.intersection(box).map(Box::area).orElse(0L);
     }
 
-    /** One try; null if such a part does not fit into the picture. */
-    private Box draw(int height, int width, SplittableRandom random) {
+    /** One try; empty if such a part does not fit into the image. */
+    private Optional<Box> draw(int height, int width, SplittableRandom random) {
         double area = scale.draw(random) * height * width;
         double aspect = ratio.drawLogarithmic(random);
         int partWidth = (int) Math.rint(Math.sqrt(area * aspect));
         int partHeight = (int) Math.rint(Math.sqrt(area / aspect));
         if (partWidth < 1 || partWidth > width || partHeight < 1 || partHeight > height) {
-            return null;
+            return Optional.empty();
         }
         int top = random.nextInt(height - partHeight + 1);
-        return new Box(top, random.nextInt(width - partWidth + 1), partHeight, partWidth);
+        return Optional.of(new Box(top, random.nextInt(width - partWidth + 1), partHeight, partWidth));
     }
 
     /** The largest part in the middle whose ratio is allowed. */

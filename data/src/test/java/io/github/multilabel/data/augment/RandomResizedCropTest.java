@@ -114,7 +114,8 @@ class RandomResizedCropTest {
         return columns(crop, picture, target, 1);
     }
 
-    private static int columns(RandomResizedCrop crop, Pixels picture, Preprocessing target, long seed) throws Exception {
+    private static int columns(RandomResizedCrop crop, Pixels picture, Preprocessing target, long seed)
+            throws Exception {
         Pixels square = Augmentation.of(crop).apply(Draw.of(picture, target, new SplittableRandom(seed)));
         int step = square.get(1, 1, 0) - square.get(1, 0, 0); // of one column of the square
         int span = square.get(0, square.width() - 1, 0) - square.get(0, 0, 0);
