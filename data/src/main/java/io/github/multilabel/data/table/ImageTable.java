@@ -224,7 +224,7 @@ public final class ImageTable {
     }
 
     /**
-     * Looks at every image and label once, and tells what would stop or spoil a training. Takes about as long as an
+     * Checks every image and label once, and reports what would stop or spoil a training. Takes about as long as an
      * epoch without training.
      */
     public DataReport check() {

@@ -15,12 +15,12 @@ interface RowSource {
      * Reads all rows.
      *
      * @param columns those that will be asked for; others may be left out
-     * @param notes is told what was passed over or taken otherwise than it is written
+     * @param notes receives what was passed over or taken otherwise than it is written
      * @throws IllegalArgumentException if there is no such column
      */
     List<TableRow> read(List<String> columns, Consumer<Finding> notes) throws IOException;
 
-    /** Reads all rows, with nobody to tell. */
+    /** Reads all rows without notes. */
     default List<TableRow> read(List<String> columns) throws IOException {
         return read(columns, note -> {});
     }

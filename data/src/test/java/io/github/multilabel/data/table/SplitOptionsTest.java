@@ -205,7 +205,7 @@ class SplitOptionsTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(builder::build)
                 .withMessageContainingAll(
-                        "optValidation(0.0): a share of the rows, above 0 and below 1; leave it out to draw none",
+                        "optValidation(0.0): a fraction of the rows, above 0 and below 1; leave it out to draw none",
                         "optTest(0.0)");
     }
 
