@@ -161,6 +161,11 @@ public final class CsvFile implements RowSource {
         return rows;
     }
 
+    @Override
+    public String key(TableRow row) {
+        return RowSource.below(images.root(), row.image().name());
+    }
+
     private int imageColumn(CsvTable table) {
         if (imageColumn != null) {
             return table.column(imageColumn);

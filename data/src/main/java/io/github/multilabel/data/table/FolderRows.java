@@ -107,6 +107,11 @@ record FolderRows(Path root, List<String> levels) implements RowSource {
     }
 
     @Override
+    public String key(TableRow row) {
+        return RowSource.below(root, row.image().name());
+    }
+
+    @Override
     public List<ColumnSummary> columns() throws IOException {
         List<TableRow> rows = rows(note -> {});
         return levels.stream()

@@ -179,7 +179,7 @@ public final class ImageTableBuilder {
         List<ColumnCells> cells = heads.stream()
                 .map(head -> ColumnCells.read(head, rows, missing))
                 .toList();
-        LabelledRows labelled = new LabelledRows(source.name(), List.copyOf(heads), cells, rows, unknownLabels, notes);
+        LabelledRows labelled = new LabelledRows(source, List.copyOf(heads), cells, rows, unknownLabels, notes);
         Optional<GroupColumn> groups =
                 Optional.ofNullable(groupColumn).map(column -> GroupColumn.read(column, rows, missing));
         TableSplit split = new TableSplit(
