@@ -4,12 +4,12 @@ import io.github.multilabel.core.image.Preprocessing;
 import java.util.Objects;
 
 /**
- * How one pass over a data set is asked for. The same pass over the same data gives the same batches, whatever the
- * number of threads.
+ * Describes one pass over a data set. The same pass over the same data gives the same batches, whatever the number of
+ * threads.
  *
  * @param preprocessing the size and crop of the images, and the statistics that normalise them
- * @param training whether to shuffle (if the data set's sampling says so) and to augment; otherwise samples come in
- *     order, only resized
+ * @param training whether the pass shuffles (if the data set does) and augments; otherwise samples come in order, only
+ *     resized
  * @param seed of the order and the augmentation
  * @param epoch the number of the pass from 0; each epoch has an order and augmentation of its own
  * @param firstBatch how many of the first batches to leave out, so that an interrupted pass can go on; 0 for all
@@ -37,7 +37,7 @@ public record DataPass(Preprocessing preprocessing, boolean training, long seed,
     /**
      * Whether samples make a batch of this pass. None never do; and in training, batch norm of a single image is
      * undefined: one that is left of several joins another batch, or is passed over. A batch that was planned with one
-     * is as the user wants it.
+     * is wanted.
      *
      * @param samples that there are, or that can be used
      * @param planned how many there were to be

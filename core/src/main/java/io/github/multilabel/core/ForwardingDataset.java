@@ -10,8 +10,8 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * A data set that is another one but for what a subclass changes: every method asks the other one, {@link #close}
- * included.
+ * A data set that is another one but for what a subclass changes: every method calls that of the other one,
+ * {@link #close} included.
  */
 public abstract class ForwardingDataset implements MultiLabelDataset {
 

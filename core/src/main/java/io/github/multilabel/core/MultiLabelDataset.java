@@ -16,14 +16,14 @@ import java.util.Optional;
  */
 public interface MultiLabelDataset extends Dataset, AutoCloseable {
 
-    /** The questions that the labels answer, in order. */
+    /** The heads of the labels, in order. */
     HeadSet heads();
 
     /** The number of samples. */
     int size();
 
     /**
-     * What is known of a sample.
+     * The labels of a sample.
      *
      * @param index in [0, size)
      */
@@ -40,7 +40,7 @@ public interface MultiLabelDataset extends Dataset, AutoCloseable {
      * Starts one pass over the data.
      *
      * @param manager the parent of each batch's own manager
-     * @param pass how the images are asked for
+     * @param pass size and crop of the images, order and augmentation
      * @return the batches; to be closed by the caller, as is each batch
      * @throws IOException if the data cannot be read at all; a single bad image is reported by the iterator
      */
@@ -58,8 +58,8 @@ public interface MultiLabelDataset extends Dataset, AutoCloseable {
     }
 
     /**
-     * The samples that passes so far could not use, such as images that turned out to be damaged: nobody learned from
-     * them. A data set that fails on such images, or does not tell, has none.
+     * The samples that passes so far could not use, such as images that turned out to be damaged: the model did not
+     * learn from them. Empty for a data set that fails on such images, or does not know.
      *
      * @return their indices, in order
      */
@@ -69,8 +69,8 @@ public interface MultiLabelDataset extends Dataset, AutoCloseable {
 
     /**
      * Describes everything that decides the numbers of a training on this data, so that one that is resumed can be
-     * compared with the one that was interrupted. Takes as long as asking every image whether it is there. By default
-     * it has the labels alone: a data set of your own that shuffles, augments or draws adds its settings.
+     * compared with the one that was interrupted. Takes as long as looking up every image file. By default the
+     * description has the labels alone: a data set of your own that shuffles, augments or draws adds its settings.
      */
     default DatasetDescription describe() {
         return DatasetDescription.ofLabels(this);

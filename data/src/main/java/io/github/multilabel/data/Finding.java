@@ -15,7 +15,7 @@ public record Finding(Kind kind, Severity severity, List<Integer> rows, String m
 
     /** What a finding does to training, the worst first. */
     public enum Severity {
-        /** Training fails, unless it is told to pass over such images. */
+        /** Training fails, unless it passes over such images. */
         ERROR("ERROR"),
         /** Training runs, and learns or measures something wrong. */
         WARNING("WARNING"),
@@ -48,7 +48,7 @@ public record Finding(Kind kind, Severity severity, List<Integer> rows, String m
         CONTRADICTING_LABELS("CONTRADICTING_LABELS", "contradicting labels"),
         /** Rows of one group, such as the photos of one car, in several parts of the split. */
         GROUP_ACROSS_PARTS("GROUP_ACROSS_PARTS", "group across parts"),
-        /** The same bytes in two parts of the split: what is judged was learned by heart. */
+        /** The same bytes in two parts of the split: the model is evaluated on what it learned by heart. */
         DUPLICATE_ACROSS_PARTS("DUPLICATE_ACROSS_PARTS", "duplicate across parts"),
         /** Two images that look the same in two parts of the split. */
         NEAR_DUPLICATE_ACROSS_PARTS("NEAR_DUPLICATE_ACROSS_PARTS", "near duplicate across parts"),

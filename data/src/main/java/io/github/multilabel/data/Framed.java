@@ -15,7 +15,7 @@ import java.util.Optional;
 record Framed(Photo photo, Optional<Box> box) {
 
     /**
-     * Cuts a picture, if it has a box and a crop is given.
+     * Cuts an image, if it has a box and a crop is given.
      *
      * @throws ImageDecodeException if the photo is damaged, or the box does not fit it: a photo of which the wrong part
      *     would be shown is as unusable as one of which a part is missing

@@ -22,7 +22,7 @@ import java.util.concurrent.Future;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** One pass: keeps a few batches of images in the making ahead of the one that is asked for. Used by one thread. */
+/** One pass: keeps a few batches of images in the making ahead of the one that is waited for. Used by one thread. */
 final class ImageBatches implements Batches {
 
     /** Batches in the making beside the one that is waited for, so that no thread idles between two. */

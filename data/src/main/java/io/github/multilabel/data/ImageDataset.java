@@ -112,8 +112,8 @@ public final class ImageDataset implements MultiLabelDataset {
     }
 
     /**
-     * Decodes every image once and tells which ones a pass would reject, whatever the policy. Takes as long as an epoch
-     * without training; nothing is logged or counted.
+     * Decodes every image once and returns those that a pass would reject, whatever the policy. Takes as long as an
+     * epoch without training; nothing is logged or counted.
      *
      * @return in the order of the samples; empty if all are whole
      * @throws IllegalStateException if the data set was closed

@@ -41,7 +41,7 @@ public final class ImageDatasetBuilder {
 
     ImageDatasetBuilder() {}
 
-    /** Sets the questions that the labels answer. Must be given. */
+    /** Sets the heads of the labels. Must be given. */
     public ImageDatasetBuilder setHeads(HeadSet heads) {
         this.heads = heads;
         return this;
@@ -79,16 +79,16 @@ public final class ImageDatasetBuilder {
         return this;
     }
 
-    /** Changes what training passes do to a picture; {@link Augmentation#light()} by default. */
+    /** Changes what training passes do to an image; {@link Augmentation#light()} by default. */
     public ImageDatasetBuilder optAugmentation(Augmentation augmentation) {
         this.augmentation = augmentation;
         return this;
     }
 
     /**
-     * Cuts each picture to the box of its {@link Sample#box()} before anything else, in training and in evaluation
-     * alike; one without a box stays whole. Without this, boxes only serve augmentations that keep them in the picture.
-     * A picture that its box does not fit counts as one that cannot be used, see {@link #optBadImages}.
+     * Cuts each image to the box of its {@link Sample#box()} before anything else, in training and in evaluation alike;
+     * one without a box stays whole. Without this, boxes only serve augmentations that keep them in the image. An image
+     * that its box does not fit counts as one that cannot be used, see {@link #optBadImages}.
      */
     public ImageDatasetBuilder optBoxCrop(BoxCrop crop) {
         this.boxCrop = Optional.of(crop);
@@ -127,7 +127,7 @@ public final class ImageDatasetBuilder {
      * Keeps large photos made smaller in a folder, so that later epochs and runs need not decode them again. Only
      * augmented training passes look there; evaluation sees the photos as they are. A photo that has changed is made
      * smaller anew. One entry of 300 by 400 pixels takes 360 KB; nothing is ever deleted: remove the folder when it is
-     * no longer of use. Where it cannot be written, a warning says so and all goes on without.
+     * no longer of use. Where it cannot be written, a warning is logged and training goes on without it.
      *
      * @param folder for this alone; data sets, processes and users can share it, as far as the permissions of its files
      *     allow, which are those of any new file
@@ -204,7 +204,7 @@ public final class ImageDatasetBuilder {
         Problems problems = new Problems("build ImageDataset");
         HeadSet given = heads;
         if (given == null) {
-            problems.missing("setHeads", "pass the heads that the labels answer");
+            problems.missing("setHeads", "pass the heads of the labels");
         } else {
             requireSameHeads(given, problems);
         }
@@ -239,7 +239,7 @@ public final class ImageDatasetBuilder {
             } catch (IllegalArgumentException e) {
                 problems.add("the labels of " + sample.image().name()
                         + (sample.origin().isEmpty() ? "" : " (" + sample.origin() + ")") + ": " + e.getMessage());
-                return; // one tells enough: they are mostly wrong together
+                return; // one is enough: they are mostly wrong together
             }
         }
     }

@@ -81,7 +81,7 @@ final class PhotoCache {
         try {
             entry = entry(sample, settings);
         } catch (IOException | RuntimeException e) { // the latter of the user's own source
-            return original.open(); // which tells better what is wrong with the image
+            return original.open(); // whose exception says better what is wrong with the image
         }
         Optional<Framed> kept = read(entry);
         if (kept.isPresent()) {

@@ -13,8 +13,7 @@ import java.util.Optional;
  * @param image where its bytes come from
  * @param labels a category per head, or missing
  * @param origin where the sample was declared, for messages, such as {@code "labels.csv line 214"}; may be empty
- * @param box where in the picture that is which the labels speak of, if known; looked at only by what uses it, see
- *     {@link ImageDatasetBuilder#optBoxCrop}
+ * @param box of what the labels describe, in the image, if known; used by {@link ImageDatasetBuilder#optBoxCrop}
  */
 public record Sample(ImageSource image, Labels labels, String origin, Optional<Box> box) {
 

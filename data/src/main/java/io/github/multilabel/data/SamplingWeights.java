@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.function.ToDoubleFunction;
 
 /**
- * How often each sample is drawn in training, against skew: in proportion to its weight, with replacement, so that an
- * epoch can have a rare sample several times and a common one not at all.
+ * Decides how often each sample is drawn in training, against class imbalance: in proportion to its weight, with
+ * replacement, so that an epoch can have a rare sample several times and a common one not at all.
  *
  * <pre>{@code
  * builder.optWeightedSampling(SamplingWeights.balanced("brand"));
@@ -21,7 +21,7 @@ public interface SamplingWeights {
     /**
      * The weights of some samples.
      *
-     * @param heads that their labels answer
+     * @param heads of their labels
      * @param samples those in use
      * @return one per sample, finite and at least 0, not all 0; only their ratios matter
      * @throws IllegalArgumentException if they do not go with such heads

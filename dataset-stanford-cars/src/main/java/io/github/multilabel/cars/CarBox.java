@@ -14,7 +14,7 @@ final class CarBox {
 
     private static final List<String> FIELDS = List.of("bbox_x1", "bbox_y1", "bbox_x2", "bbox_y2");
 
-    /** Beyond any picture, and far from what an int can hold. */
+    /** Beyond any image, and far from what an int can hold. */
     private static final long FAR = 1_000_000_000;
 
     private CarBox() {}

@@ -8,7 +8,7 @@ import java.util.Optional;
 /**
  * What a folder of Stanford Cars holds, whatever its layout: the names of the classes and one row per annotated photo.
  *
- * @param layout says which layout it is, for messages
+ * @param layout the name of the layout, for messages
  * @param names of the classes; the class numbers of the files count from 1, everything here from 0
  * @param rows of both splits, in the order of the files
  */
@@ -24,8 +24,8 @@ record CarFiles(String layout, List<CarName> names, List<Row> rows) {
      * @param photo its path inside the folder, with {@code '/'}
      * @param category in [0, number of names), or {@link #MISSING}
      * @param test whether it belongs to the test split
-     * @param box around the car, if the annotations tell; not checked
-     * @param origin the file and row that says so
+     * @param box around the car, if the annotations have it; not checked
+     * @param origin the file and row of the annotation
      */
     record Row(PhotoFolder folder, String photo, int category, boolean test, Optional<Box> box, String origin) {
 

@@ -44,7 +44,7 @@ final class CarHeads {
         for (CarName name : names) {
             Labels.Builder label = Labels.builder(heads);
             for (Head head : heads) {
-                label.set(head.name(), answer(name, head.name(), brands, types));
+                label.set(head.name(), category(name, head.name(), brands, types));
             }
             labels.add(label.build());
         }
@@ -64,7 +64,7 @@ final class CarHeads {
                 });
     }
 
-    private static String answer(CarName name, String head, List<String> brands, VehicleTypeRule types) {
+    private static String category(CarName name, String head, List<String> brands, VehicleTypeRule types) {
         return switch (head) {
             case BRAND -> brands.contains(name.brand()) ? name.brand() : OTHER;
             case TYPE -> types.categoryOf(name);
@@ -75,8 +75,8 @@ final class CarHeads {
     }
 
     /**
-     * The brands that have more than a share of the labelled photos, sorted by name. A share and not a number, so that
-     * a user who has a part of the data gets the same brands.
+     * The brands that have more than a fraction of the labelled photos, sorted by name. A fraction and not a number, so
+     * that a user who has a part of the data gets the same brands.
      *
      * @param threshold photos out of {@code total}
      */

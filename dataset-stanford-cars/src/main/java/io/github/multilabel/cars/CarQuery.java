@@ -10,10 +10,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** What is wanted of the data, as the builder collects it. */
+/** The options of the builder that select photos and heads. */
 final class CarQuery {
 
-    /** Brands are kept by their share of the whole data set. */
+    /** Brands are kept by their fraction of the whole data set. */
     static final int ALL_PHOTOS = 16_185;
 
     static final List<String> OFFERED = List.of(CarHeads.BRAND, CarHeads.TYPE, CarHeads.YEAR, CarHeads.MODEL);
@@ -67,7 +67,7 @@ final class CarQuery {
     }
 
     /**
-     * Answers from the annotations of a folder.
+     * Selects rows from the annotations of a folder.
      *
      * @throws IOException if there are no such annotations, or photos are missing
      * @throws IllegalArgumentException if the data has no such brands

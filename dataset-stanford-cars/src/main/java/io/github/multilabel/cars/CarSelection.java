@@ -17,7 +17,7 @@ import java.util.Random;
  *
  * @param names of the classes
  * @param labelling the heads, and the labels of a class
- * @param annotated the rows of the split and share asked for
+ * @param annotated the rows of the split and fraction asked for
  * @param present those of them whose photo is there
  * @param used those of them in use
  */

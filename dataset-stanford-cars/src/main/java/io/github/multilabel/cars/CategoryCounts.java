@@ -48,7 +48,7 @@ public final class CategoryCounts {
         return photos() - (int) LabelCounts.of(heads.get(head), labels).labelled();
     }
 
-    /** A line per head and category: the photos, and their share of the head's labelled photos in percent. */
+    /** A line per head and category: the photos, and their fraction of the head's labelled photos in percent. */
     @Override
     public String toString() {
         int widest = heads.stream()

@@ -60,7 +60,7 @@ final class MatVariable {
         throw new IOException(file + ": has no variable '" + name + "', only " + names);
     }
 
-    /** The library trusts lengths; a wrong file is told apart here, where it can be said what is wrong. */
+    /** The library trusts lengths; a wrong file is found here, where the message can say what is wrong. */
     private static void requireWhole(Path file, byte[] bytes) throws IOException {
         String remedy = "; get the file again";
         if (bytes.length < HEADER) {

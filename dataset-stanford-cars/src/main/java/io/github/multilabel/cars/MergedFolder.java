@@ -9,7 +9,7 @@ import java.util.Optional;
 
 /**
  * The authors' merged layout: all photos in {@code car_ims/000001.jpg} to {@code 016185.jpg}, and
- * {@code cars_annos.mat} beside it, whose flag {@code test} tells the split. Its numbers are not those of
+ * {@code cars_annos.mat} beside it, whose flag {@code test} gives the split. Its numbers are not those of
  * {@code cars_train/}.
  */
 final class MergedFolder {

@@ -10,7 +10,9 @@ import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Annotated photos that are not there: an error, or skipped with a count. A wrong list is an error either way. */
+/**
+ * Handles annotated photos that are not there: an error, or skipped with a count. A wrong list is an error either way.
+ */
 final class MissingPhotos {
 
     private static final Logger LOG = LoggerFactory.getLogger(MissingPhotos.class);

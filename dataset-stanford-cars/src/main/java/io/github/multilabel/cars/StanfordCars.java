@@ -25,7 +25,7 @@ import java.util.Optional;
  * <p>The heads, all single-label:
  *
  * <ul>
- *   <li>{@code brand}: each brand with more than a share of the photos, sorted by name, and {@code Other}; with the
+ *   <li>{@code brand}: each brand with more than a fraction of the photos, sorted by name, and {@code Other}; with the
  *       defaults Audi, BMW, Chevrolet, Dodge, Ford, Other
  *   <li>{@code type}: Convertible, Coupe, SUV, Van, Other, by {@link VehicleTypeRule#byBody()}
  *   <li>{@code year}: 2009 and earlier, 2010 and later
@@ -33,7 +33,7 @@ import java.util.Optional;
  * </ul>
  *
  * <p>The heads come from all labelled annotations of the folder, whatever split is asked for, so that training and test
- * data of one folder have the same heads. A photo whose class the annotations do not tell is missing in all heads.
+ * data of one folder have the same heads. A photo whose class the annotations do not have is missing in all heads.
  *
  * <p>Every layout that people have is read and found out: torchvision's, the authors' merged one, Kaggle's doubled
  * folders and Kaggle's folders by class; see {@link StanfordCarsBuilder#optRoot}.
@@ -74,7 +74,7 @@ public final class StanfordCars extends ForwardingDataset {
         return super.size();
     }
 
-    /** The number of annotated photos of the split (and share of it) that was asked for, there or not. */
+    /** The number of annotated photos of the split (and fraction of it) that was asked for, there or not. */
     public int annotated() {
         return selection.annotated().size();
     }
@@ -85,7 +85,7 @@ public final class StanfordCars extends ForwardingDataset {
     }
 
     /**
-     * The name of the car on a photo, if the annotations tell.
+     * The name of the car on a photo, if the annotations have it.
      *
      * @param index in [0, size)
      */

@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 
-/** Says which part of the data is wanted, and with which heads. */
+/** Selects photos of Stanford Cars and their heads; {@link #build} reads the annotations. */
 public final class StanfordCarsBuilder {
 
     private final ImageDatasetBuilder images = ImageDataset.builder();
@@ -115,8 +115,8 @@ public final class StanfordCarsBuilder {
 
     /**
      * A brand is kept as a category if it has more than this number of photos among the 16,185, 1,000 by default. On a
-     * part of the data, or on data of another size, the same share counts: with the 8,144 training annotations alone a
-     * brand needs more than 8,144 * 1,000 / 16,185 = 503.2 photos, and the same five brands come out.
+     * part of the data, or on data of another size, the same fraction counts: with the 8,144 training annotations alone
+     * a brand needs more than 8,144 * 1,000 / 16,185 = 503.2 photos, and the same five brands come out.
      */
     public StanfordCarsBuilder optBrandThreshold(int photosOfAll) {
         query.brandThreshold = photosOfAll;
@@ -157,8 +157,8 @@ public final class StanfordCarsBuilder {
      *
      * <p>The boxes count in the pixels of the photos as they were published, taken as upright; copies that were resized
      * do not fit them. Where most of a box lies outside its photo, or the box is empty or inverted, the photo counts as
-     * one that cannot be used, see {@link #optBadImages}; but nothing tells a box that merely looks as if it fitted.
-     * Whoever predicts with a model so trained has to cut alike: {@link BoxCrop#apply}.
+     * one that cannot be used, see {@link #optBadImages}; but a box that merely looks as if it fitted is not noticed.
+     * To predict with such a model, cut its images alike: {@link BoxCrop#apply}.
      */
     public StanfordCarsBuilder optBoxCrop(BoxCrop crop) {
         images.optBoxCrop(Objects.requireNonNull(crop, "box crop"));

@@ -5,14 +5,14 @@ import java.util.Objects;
 import java.util.function.Function;
 
 /**
- * Which car counts as which vehicle type: the categories of the head {@code type} and the answer for each name.
+ * Which car counts as which vehicle type: the categories of the head {@code type} and the category of each name.
  *
  * <pre>{@code
  * VehicleTypeRule rule = VehicleTypeRule.of(
  *         List.of("Pickup", "Other"), name -> name.body().endsWith("Cab") ? "Pickup" : "Other");
  * }</pre>
  *
- * @param categories the possible answers in the order of the head
+ * @param categories in the order of the head
  * @param category gives one of the categories for every name
  */
 public record VehicleTypeRule(List<String> categories, Function<CarName, String> category) {
@@ -45,16 +45,16 @@ public record VehicleTypeRule(List<String> categories, Function<CarName, String>
     }
 
     /**
-     * The answer for a name.
+     * The category of a name.
      *
      * @throws IllegalArgumentException if the rule gives something that is not one of its categories
      */
     public String categoryOf(CarName name) {
-        String answer = category.apply(name);
-        if (!categories.contains(answer)) {
-            throw new IllegalArgumentException("the vehicle type rule calls '" + name.fullName() + "' a '" + answer
+        String found = category.apply(name);
+        if (!categories.contains(found)) {
+            throw new IllegalArgumentException("the vehicle type rule calls '" + name.fullName() + "' a '" + found
                     + "', which is not one of its categories " + categories);
         }
-        return answer;
+        return found;
     }
 }

@@ -8,8 +8,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Changes a picture at random before a training step sees it, so that the model learns what stays. Take a preset, or
- * list the steps:
+ * Changes an image at random before a training step sees it, so that the model learns what does not change. Take a
+ * preset, or list the steps:
  *
  * <pre>{@code
  * Augmentation mine = Augmentation.of(
@@ -19,8 +19,8 @@ import java.util.List;
  *         (image, draw) -> draw.random().nextInt(10) == 0 ? Colors.invert(image) : image);
  * }</pre>
  *
- * <p>Called by several threads at once; all that is random must come from the generator that is passed, so that a seed
- * gives the same pictures again, whatever the order and the number of threads.
+ * <p>Called by several threads at once; all that is random must come from the generator of the draw, so that a seed
+ * gives the same images again, whatever the order and the number of threads.
  */
 @FunctionalInterface
 public interface Augmentation {
@@ -44,13 +44,13 @@ public interface Augmentation {
     }
 
     /**
-     * Steps in order. The picture becomes the model's square at the (first) {@link RandomResizedCrop}; without one, it
-     * does before the first step, as in evaluation. So the steps before the crop see the whole picture, and those after
+     * Steps in order. The image becomes the model's square at the (first) {@link RandomResizedCrop}; without one, it
+     * does before the first step, as in evaluation. So the steps before the crop see the whole image, and those after
      * it, which are cheaper for that, the square.
      *
      * @param steps may be none, which is {@link #none}
-     * @return tells its steps in {@code toString}; throws IllegalStateException, naming the step, if one returns null
-     *     or, once the picture is the square, another size
+     * @return throws IllegalStateException, naming the step, if one returns null or, once the image is the square,
+     *     another size
      * @throws IllegalArgumentException if a step is null, or a crop that keeps a box is not the first step: what comes
      *     before it may move what is in the box
      */
@@ -63,16 +63,16 @@ public interface Augmentation {
         return Preset.NONE;
     }
 
-    /** What evaluation sees, every second picture mirrored: torchvision's {@code RandomHorizontalFlip}. */
+    /** What evaluation sees, every second image mirrored: torchvision's {@code RandomHorizontalFlip}. */
     static Augmentation horizontalFlip() {
         return Preset.FLIP;
     }
 
     /**
-     * A random part of 35 to 100 % of the picture's area, its aspect ratio between 3:4 and 4:3, resized to the square;
+     * A random part of 35 to 100 % of the image's area, its aspect ratio between 3:4 and 4:3, resized to the square;
      * every second one mirrored. torchvision's {@code RandomResizedCrop} and {@code RandomHorizontalFlip}, which on
-     * ImageNet take as little as 8 % of the area; but several heads ask about the same picture, and such a small part
-     * rarely shows both the badge and the silhouette that the labels speak of. The cheapest one that crops.
+     * ImageNet take as little as 8 % of the area; but several heads classify the same image, and such a small part
+     * rarely shows both the badge and the silhouette. The cheapest one that crops.
      */
     static Augmentation light() {
         return Preset.LIGHT;
@@ -80,12 +80,12 @@ public interface Augmentation {
 
     /**
      * For long trainings and little data: {@link #light}'s crop and mirror, one operation of {@link TrivialAugmentWide}
-     * (colours, sharpness, shear, translation or rotation, of any strength), and in every fourth picture a rectangle of
+     * (colours, sharpness, shear, translation or rotation, of any strength), and in every fourth image a rectangle of
      * at most a fifth of the area erased ({@link RandomErasing}). torchvision's newer training recipes are made alike.
-     * Crop and rectangle are milder than theirs, because a label speaks of the whole car: a part of 8 % or a third
-     * erased often leaves nothing to tell the answer by. TrivialAugmentWide because it has nothing to tune. Expect a
-     * lower accuracy on the training data and, after more epochs, a higher one on the others; take {@link #light} where
-     * colour or position is the answer.
+     * Crop and rectangle are milder than theirs, because a label describes the whole car: a part of 8 % or a third
+     * erased often leaves nothing to classify. TrivialAugmentWide because it has nothing to tune. Expect a lower
+     * accuracy on the training data and, after more epochs, a higher one on the others; take {@link #light} where the
+     * categories differ in colour or position.
      */
     static Augmentation strong() {
         return Preset.STRONG;

@@ -9,7 +9,7 @@ import io.github.multilabel.core.image.Pixels;
  * AugmentationStep upsideDown = (image, draw) -> draw.random().nextInt(10) == 0 ? Geometry.rotate(image, 180) : image;
  * }</pre>
  *
- * <p>Called by several threads at once; all that is random must come from the generator that is passed.
+ * <p>Called by several threads at once; all that is random must come from the generator of the draw.
  */
 @FunctionalInterface
 public interface AugmentationStep {

@@ -4,8 +4,8 @@ import io.github.multilabel.core.image.Pixels;
 import java.util.SplittableRandom;
 
 /**
- * Changes brightness, contrast, saturation and hue by factors of its own for each picture, in an order of its own:
- * torchvision's {@code ColorJitter}. Use it where colours do not tell the answer.
+ * Changes brightness, contrast, saturation and hue by factors of its own for each image, in an order of its own:
+ * torchvision's {@code ColorJitter}. Use it where the categories do not differ in colour.
  *
  * <p>Immutable; threads may share it.
  */

@@ -5,7 +5,7 @@ import java.util.function.IntUnaryOperator;
 
 /**
  * Changes colours and leaves every pixel where it is: the functions that torchvision applies to PIL images, by the same
- * names and with the same arithmetic. The picture that is given is never changed.
+ * names and with the same arithmetic. The image that is given is never changed.
  *
  * <pre>{@code
  * AugmentationStep dusk = (image, random) -> Colors.brightness(image, 0.4 + 0.6 * random.nextDouble());
@@ -29,7 +29,7 @@ public final class Colors {
     }
 
     /**
-     * torchvision's {@code adjust_contrast}: 0 is the picture's mean grey.
+     * torchvision's {@code adjust_contrast}: 0 is the image's mean grey.
      *
      * @throws IllegalArgumentException if the factor is negative or not finite
      */
@@ -51,7 +51,8 @@ public final class Colors {
     /**
      * torchvision's {@code adjust_hue}: turns the circle of colours.
      *
-     * @param shift as a share of the circle, in [-0.5, 0.5]; 0 changes no hue but rounds colours as Pillow's HSV does
+     * @param shift as a fraction of the circle, in [-0.5, 0.5]; 0 changes no hue but rounds colours as Pillow's HSV
+     *     does
      * @throws IllegalArgumentException if it is outside
      */
     public static Pixels hue(Pixels image, double shift) {

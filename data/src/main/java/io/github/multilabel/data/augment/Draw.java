@@ -12,7 +12,7 @@ import java.util.SplittableRandom;
  * One image that is to be augmented for one training step.
  *
  * @param photo the whole image, upright; decoded only as far as it is asked for
- * @param box in the photo, of what the labels speak of; may reach over its border; empty if unknown
+ * @param box in the photo, of what the labels describe; may reach over its border; empty if unknown
  * @param target the size, crop and statistics that the model expects
  * @param random generator of this image in this epoch alone: all that is random must come from it
  */

@@ -3,7 +3,7 @@ package io.github.multilabel.data.augment;
 import io.github.multilabel.core.image.Pixels;
 import java.util.Arrays;
 
-/** Makes pictures sharper or softer: torchvision's functions by the same names. */
+/** Makes images sharper or softer: torchvision's functions by the same names. */
 public final class Filters {
 
     /** One, in the integers that sum up rows. */
@@ -12,7 +12,7 @@ public final class Filters {
     private Filters() {}
 
     /**
-     * torchvision's {@code adjust_sharpness} of a PIL image: 0 is blurred a little, 1 the picture, more is sharper. The
+     * torchvision's {@code adjust_sharpness} of a PIL image: 0 is blurred a little, 1 the image, more is sharper. The
      * pixels of the border stay as they are.
      *
      * @throws IllegalArgumentException if the factor is negative or not finite
@@ -39,7 +39,7 @@ public final class Filters {
     }
 
     /**
-     * torchvision's {@code gaussian_blur}; at its border the picture is mirrored.
+     * torchvision's {@code gaussian_blur}; at its border the image is mirrored.
      *
      * @param kernelSize the width of the filter in pixels: odd, in [1, 255]
      * @param sigma standard deviation in pixels, in [0.01, 100]

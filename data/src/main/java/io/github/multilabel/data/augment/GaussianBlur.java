@@ -2,7 +2,7 @@ package io.github.multilabel.data.augment;
 
 import io.github.multilabel.core.image.Pixels;
 
-/** Blurs each picture by another width: torchvision's {@code GaussianBlur}. Immutable; threads may share it. */
+/** Blurs each image by another width: torchvision's {@code GaussianBlur}. Immutable; threads may share it. */
 public final class GaussianBlur implements AugmentationStep {
 
     private static final int LARGEST = 255;

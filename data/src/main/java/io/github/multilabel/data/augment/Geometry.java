@@ -4,9 +4,9 @@ import io.github.multilabel.core.image.Pixels;
 
 /**
  * Moves pixels and takes each from its nearest neighbour: torchvision's {@code affine} and {@code rotate} of PIL
- * images, with the arithmetic of Pillow's {@code affine_fixed} (Geometry.c). The picture keeps its size.
+ * images, with the arithmetic of Pillow's {@code affine_fixed} (Geometry.c). The image keeps its size.
  *
- * <p>In each, {@code fill} is the colour 0xRRGGBB of what comes from outside the picture; 0, black, is torchvision's.
+ * <p>In each, {@code fill} is the colour 0xRRGGBB of what comes from outside the image; 0, black, is torchvision's.
  * Angles and distances that are not finite are refused with an IllegalArgumentException.
  */
 public final class Geometry {
@@ -65,12 +65,12 @@ public final class Geometry {
         return affine(image, 1, 0, 0, pixels, 1, 0, fill);
     }
 
-    /** Moves the picture to the right, or to the left if negative. */
+    /** Moves the image to the right, or to the left if negative. */
     public static Pixels translateX(Pixels image, int pixels, int fill) {
         return affine(image, 1, 0, -(double) pixels, 0, 1, 0, fill);
     }
 
-    /** Moves the picture down, or up if negative. */
+    /** Moves the image down, or up if negative. */
     public static Pixels translateY(Pixels image, int pixels, int fill) {
         return affine(image, 1, 0, 0, 0, 1, -(double) pixels, fill);
     }

@@ -5,7 +5,7 @@ import io.github.multilabel.core.image.Pixels;
 /**
  * Turns the hue as Pillow does by way of its HSV mode, whose hue and saturation are bytes too: {@code rgb2hsv_row} and
  * {@code hsv2rgb} of Convert.c, with their mixture of float and double, so that the bytes are the same. What takes
- * divisions is looked up: the time of a picture is halved by that.
+ * divisions is looked up: the time of an image is halved by that.
  */
 final class Hue {
 

@@ -53,15 +53,15 @@ enum Operation {
         return change.apply(image, signed && random.nextBoolean() ? -magnitude : magnitude, fill);
     }
 
-    private double magnitude(Pixels image, double share, Strengths strongest) {
+    private double magnitude(Pixels image, double fraction, Strengths strongest) {
         return switch (this) {
-            case POSTERIZE -> 8 - Math.rint(share * strongest.lostBits());
-            case SOLARIZE -> 255 * (1 - share);
-            case SHEAR_X, SHEAR_Y -> share * strongest.shear();
-            case TRANSLATE_X -> share * strongest.translate(image.width());
-            case TRANSLATE_Y -> share * strongest.translate(image.height());
-            case ROTATE -> share * strongest.degrees();
-            case BRIGHTNESS, COLOR, CONTRAST, SHARPNESS -> share * strongest.enhancement();
+            case POSTERIZE -> 8 - Math.rint(fraction * strongest.lostBits());
+            case SOLARIZE -> 255 * (1 - fraction);
+            case SHEAR_X, SHEAR_Y -> fraction * strongest.shear();
+            case TRANSLATE_X -> fraction * strongest.translate(image.width());
+            case TRANSLATE_Y -> fraction * strongest.translate(image.height());
+            case ROTATE -> fraction * strongest.degrees();
+            case BRIGHTNESS, COLOR, CONTRAST, SHARPNESS -> fraction * strongest.enhancement();
             case IDENTITY, AUTO_CONTRAST, EQUALIZE -> 0;
         };
     }

@@ -4,7 +4,7 @@ import io.github.multilabel.core.image.Pixels;
 import java.util.SplittableRandom;
 
 /**
- * A few operations of one strength, drawn anew for each picture: torchvision's {@code RandAugment} with its 14
+ * A few operations of one strength, drawn anew for each image: torchvision's {@code RandAugment} with its 14
  * operations, its 31 magnitudes and nearest neighbours.
  *
  * <p>Immutable; threads may share it.
@@ -26,7 +26,7 @@ public final class RandAugment implements AugmentationStep {
     }
 
     /**
-     * Fills with black what comes from outside the picture.
+     * Fills with black what comes from outside the image.
      *
      * @param numOps how many operations, one after the other, in [1, 20]; 2 in torchvision
      * @param magnitude how strong they are, in [0, 30]; 9 in torchvision

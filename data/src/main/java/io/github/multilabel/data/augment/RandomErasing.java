@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.SplittableRandom;
 
 /**
- * Covers a random rectangle, so that no single part of the picture is all that the model looks at: torchvision's
+ * Covers a random rectangle, so that no single part of the image is all that the model looks at: torchvision's
  * {@code RandomErasing} with the arithmetic of its {@code get_params}. Put it last.
  *
  * <p>It differs in this: torchvision erases after the normalisation, by default to 0. Here pixels are erased before it,
@@ -48,7 +48,7 @@ public final class RandomErasing implements AugmentationStep {
     /**
      * The same with other sizes.
      *
-     * @param min the smallest share of the picture's area, in [0, 1]
+     * @param min the smallest fraction of the image's area, in [0, 1]
      * @param max the largest, in [min, 1]
      */
     public RandomErasing withScale(double min, double max) {
@@ -75,7 +75,7 @@ public final class RandomErasing implements AugmentationStep {
                 : image;
     }
 
-    /** Smaller than the picture in both directions, so that something is left; empty if ten tries give no such part. */
+    /** Smaller than the image in both directions, so that something is left; empty if ten tries give no such part. */
     Optional<Box> part(int height, int width, SplittableRandom random) {
         for (int i = 0; i < TRIES; i++) {
             double area = scale.draw(random) * height * width;

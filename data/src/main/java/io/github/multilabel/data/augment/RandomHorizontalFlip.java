@@ -3,7 +3,7 @@ package io.github.multilabel.data.augment;
 import io.github.multilabel.core.image.Pixels;
 
 /**
- * Mirrors a picture at times: torchvision's {@code RandomHorizontalFlip}.
+ * Mirrors an image at times: torchvision's {@code RandomHorizontalFlip}.
  *
  * @param p how often, in [0, 1]
  */

@@ -13,12 +13,12 @@ import java.util.Optional;
 import java.util.SplittableRandom;
 
 /**
- * Takes a random part of the picture and resizes it to the model's square: torchvision's {@code RandomResizedCrop} with
+ * Takes a random part of the image and resizes it to the model's square: torchvision's {@code RandomResizedCrop} with
  * the arithmetic of its {@code get_params}. Cut and resize are one step, in which, as with Pillow's {@code box=}, the
  * pixels beside the part count in the filter at its border.
  *
- * <p>A model that sees whole pictures squashed to its square ({@link Preprocessing.CropMode#SQUASH}) is to learn from
- * parts that are squashed alike: there the aspect ratio of a part is meant relative to that of the picture.
+ * <p>A model that sees whole images squashed to its square ({@link Preprocessing.CropMode#SQUASH}) is to learn from
+ * parts that are squashed alike: there the aspect ratio of a part is meant relative to that of the image.
  *
  * <p>Immutable; threads may share it.
  */
@@ -32,21 +32,21 @@ public final class RandomResizedCrop implements AugmentationStep {
     private final Range scale;
     private final Range ratio;
     private final Optional<Interpolation> interpolation;
-    private final double boxShare;
+    private final double boxFraction;
 
-    private RandomResizedCrop(Range scale, Range ratio, Optional<Interpolation> interpolation, double boxShare) {
+    private RandomResizedCrop(Range scale, Range ratio, Optional<Interpolation> interpolation, double boxFraction) {
         this.scale = scale;
         this.ratio = ratio;
         this.interpolation = interpolation;
-        this.boxShare = boxShare;
+        this.boxFraction = boxFraction;
     }
 
     /**
      * Takes parts whose aspect ratio is between 3:4 and 4:3.
      *
-     * @param minScale the smallest share of the picture's area, in [0, 1]; 0.08 in torchvision
+     * @param minScale the smallest fraction of the image's area, in [0, 1]; 0.08 in torchvision
      * @param maxScale the largest, in [minScale, 1]
-     * @throws IllegalArgumentException if a share is outside its range
+     * @throws IllegalArgumentException if a fraction is outside its range
      */
     public static RandomResizedCrop of(double minScale, double maxScale) {
         return new RandomResizedCrop(
@@ -63,33 +63,33 @@ public final class RandomResizedCrop implements AugmentationStep {
      */
     public RandomResizedCrop withRatio(double min, double max) {
         Range wanted = Range.of("RandomResizedCrop: ratio", min, max, 0.01, 100);
-        return new RandomResizedCrop(scale, wanted, interpolation, boxShare);
+        return new RandomResizedCrop(scale, wanted, interpolation, boxFraction);
     }
 
     /** The same with a filter of its own; without this, it is the model's {@link Preprocessing#interpolation()}. */
     public RandomResizedCrop withInterpolation(Interpolation filter) {
         Objects.requireNonNull(filter, "interpolation");
-        return new RandomResizedCrop(scale, ratio, Optional.of(filter), boxShare);
+        return new RandomResizedCrop(scale, ratio, Optional.of(filter), boxFraction);
     }
 
     /**
-     * The same, but a part is taken only if it shows enough of the picture's box, so that what the labels speak of is
-     * to be seen. A picture without a box is cropped as without this. Where scale and ratio do not allow it, as with a
-     * box that is a long strip, the whole picture is taken.
+     * The same, but a part is taken only if it shows enough of the image's box, so that what the labels describe is to
+     * be seen. An image without a box is cropped as without this. Where scale and ratio do not allow it, as with a box
+     * that is a long strip, the whole image is taken.
      *
-     * @param share of the box's area (of what of it lies in the picture), in [0, 1]
+     * @param fraction of the box's area (of what of it lies in the image), in [0, 1]
      * @throws IllegalArgumentException if it is outside
      */
-    public RandomResizedCrop keepingBox(double share) {
-        if (!(share >= 0 && share <= 1)) {
+    public RandomResizedCrop keepingBox(double fraction) {
+        if (!(fraction >= 0 && fraction <= 1)) {
             throw new IllegalArgumentException(
-                    "RandomResizedCrop: share " + share + " of the box to keep is outside [0, 1]");
+                    "RandomResizedCrop: fraction " + fraction + " of the box to keep is outside [0, 1]");
         }
-        return new RandomResizedCrop(scale, ratio, interpolation, share);
+        return new RandomResizedCrop(scale, ratio, interpolation, fraction);
     }
 
     boolean keepsBox() {
-        return boxShare > 0;
+        return boxFraction > 0;
     }
 
     /** The square of a part of what other steps left; where the box is now, is not known. */
@@ -117,10 +117,10 @@ public final class RandomResizedCrop implements AugmentationStep {
                 : part(image, box, random);
     }
 
-    /** The same, the ratios of which are meant relative to that of a picture. */
+    /** The same, the ratios of which are meant relative to that of an image. */
     private RandomResizedCrop relativeTo(Box image) {
         Range relative = ratio.times((double) image.width() / image.height());
-        return new RandomResizedCrop(scale, relative, interpolation, boxShare);
+        return new RandomResizedCrop(scale, relative, interpolation, boxFraction);
     }
 
     private Box part(Box image, Optional<Box> box, SplittableRandom random) {
@@ -139,9 +139,9 @@ public final class RandomResizedCrop implements AugmentationStep {
         return centre(height, width);
     }
 
-    /** A part that shows enough of a box that lies in the picture. */
+    /** A part that shows enough of a box that lies in the image. */
     Box part(int height, int width, Box box, SplittableRandom random) {
-        double needed = boxShare * box.area();
+        double needed = boxFraction * box.area();
         for (int i = 0; i < BOX_TRIES; i++) {
             Optional<Box> part = draw(height, width, random);
             if (part.isPresent() && shows(part.get(), box) >= needed) {
@@ -182,7 +182,7 @@ public final class RandomResizedCrop implements AugmentationStep {
         String filter = interpolation
                 .map(each -> ", interpolation=" + each.name().toLowerCase(Locale.ROOT))
                 .orElse("");
-        String box = keepsBox() ? ", keepingBox=" + boxShare : "";
+        String box = keepsBox() ? ", keepingBox=" + boxFraction : "";
         return "RandomResizedCrop(scale=" + scale + ", ratio=" + ratio + filter + box + ")";
     }
 

@@ -3,8 +3,8 @@ package io.github.multilabel.data.augment;
 import io.github.multilabel.core.image.Pixels;
 
 /**
- * Turns each picture by an angle of its own: torchvision's {@code RandomRotation} with its nearest neighbours.
- * Immutable; threads may share it.
+ * Turns each image by an angle of its own: torchvision's {@code RandomRotation} with its nearest neighbours. Immutable;
+ * threads may share it.
  */
 public final class RandomRotation implements AugmentationStep {
 

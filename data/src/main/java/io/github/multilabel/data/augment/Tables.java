@@ -3,7 +3,7 @@ package io.github.multilabel.data.augment;
 import io.github.multilabel.core.image.Pixels;
 import java.util.function.IntUnaryOperator;
 
-/** Changes of a picture that look at each byte alone: 256 answers are computed, and then looked up. */
+/** Changes of an image that look at each byte alone: 256 results are computed, and then looked up. */
 final class Tables {
 
     private static final int VALUES = 256;

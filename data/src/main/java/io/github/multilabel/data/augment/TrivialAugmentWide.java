@@ -4,7 +4,7 @@ import io.github.multilabel.core.image.Pixels;
 import java.util.SplittableRandom;
 
 /**
- * One operation of any strength, drawn anew for each picture, and nothing to tune: torchvision's
+ * One operation of any strength, drawn anew for each image, and nothing to tune: torchvision's
  * {@code TrivialAugmentWide} with its 14 operations, its 31 magnitudes and nearest neighbours.
  *
  * <p>Immutable; threads may share it.
@@ -19,7 +19,7 @@ public final class TrivialAugmentWide implements AugmentationStep {
         this.fill = fill;
     }
 
-    /** Fills with black what comes from outside the picture. */
+    /** Fills with black what comes from outside the image. */
     public static TrivialAugmentWide create() {
         return new TrivialAugmentWide(0);
     }

@@ -18,7 +18,7 @@ import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Looks at every image and label once, in parallel, and tells what would stop or spoil a training.
+ * Checks every image and label once, in parallel, and reports what would stop or spoil a training.
  *
  * <pre>{@code
  * DataReport report = DataCheck.builder().setSamples(samples).optSplit(split, "train").build().run();
@@ -41,7 +41,7 @@ public final class DataCheck {
         return new Builder();
     }
 
-    /** Looks at everything. No image that is bad stops it. */
+    /** Runs the check. A bad image does not stop it. */
     public DataReport run() {
         List<Sample> samples = settings.samples;
         List<Inspection> inspections = Parallel.map(
@@ -126,15 +126,15 @@ public final class DataCheck {
         }
 
         /**
-         * Changes how near near duplicates are: of 64 bits that tell what an image looks like from afar, so many may
-         * differ, 0 to 16; 6 by default. Their colours must be alike too.
+         * Changes how near near duplicates are: of the 64 bits of a perceptual hash, so many may differ, 0 to 16; 6 by
+         * default. Their colours must be alike too.
          */
         public Builder optNearDistance(int bits) {
             this.nearDistance = bits;
             return this;
         }
 
-        /** Tells of categories with fewer training images than this; 10 by default, 0 for none. */
+        /** Reports categories with fewer training images than this; 10 by default, 0 for none. */
         public Builder optFewImages(int images) {
             this.fewImages = images;
             return this;
@@ -146,7 +146,7 @@ public final class DataCheck {
             return this;
         }
 
-        /** Changes who is told how far the check is; {@link ProgressListener#standard()} by default. */
+        /** Changes where the progress of the check is reported; {@link ProgressListener#standard()} by default. */
         public Builder optProgress(ProgressListener progress) {
             this.progress = progress;
             return this;
@@ -159,7 +159,7 @@ public final class DataCheck {
         }
 
         /**
-         * Checks the settings; looks at nothing yet.
+         * Checks the settings; reads no image yet.
          *
          * @throws IllegalArgumentException if something is missing or wrong; the message lists all of it
          */

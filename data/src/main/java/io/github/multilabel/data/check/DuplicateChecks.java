@@ -102,14 +102,14 @@ final class DuplicateChecks {
             }
         }
         if (answers.size() > 1) {
-            String told = answers.entrySet().stream()
+            String listed = answers.entrySet().stream()
                     .map(answer -> String.join("|", answer.getKey()) + " in " + places.of(answer.getValue()))
                     .collect(Collectors.joining("; "));
             add(
                     Kind.CONTRADICTING_LABELS,
                     Severity.WARNING,
                     rows,
-                    "the same image, other labels for '" + head.name() + "': " + told);
+                    "the same image, other labels for '" + head.name() + "': " + listed);
         }
     }
 

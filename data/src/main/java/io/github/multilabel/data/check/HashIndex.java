@@ -74,7 +74,7 @@ final class HashIndex {
         boolean add(int place, int distance);
     }
 
-    /** Tells the places of all hashes that are near, each once, in no order, until they are no longer wanted. */
+    /** Gives the places of all hashes that are near, each once, in no order, until they are no longer wanted. */
     void near(long hash, Hits hits) {
         boolean more = true;
         for (int piece = 0; piece < pieces && more; piece++) {

@@ -13,7 +13,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one look at an image tells.
+ * What reading an image once shows.
  *
  * @param problem what is wrong with it, or null
  * @param reason in words, empty if nothing is wrong

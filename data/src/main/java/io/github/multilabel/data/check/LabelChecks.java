@@ -20,7 +20,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/** What the labels tell of a head: whether it can be learned, and measured. */
+/** Checks whether the labels of a head suffice to learn it, and to measure it. */
 final class LabelChecks {
 
     /** With fewer labelled rows, as many categories as rows mean nothing. */
@@ -42,7 +42,7 @@ final class LabelChecks {
      * Takes what it looks at.
      *
      * @param usable whether the image of a row can be used
-     * @param few a category with fewer images than this is told of
+     * @param few a category with fewer images than this is reported
      */
     LabelChecks(List<Sample> samples, IntPredicate usable, int few) {
         this.samples = samples;
@@ -57,7 +57,7 @@ final class LabelChecks {
                 .toList();
     }
 
-    /** What a part tells in which a head is to be measured. */
+    /** Checks a part in which a head is measured. */
     Optional<Finding> ofMeasuring(Head head, String part, IntPredicate rows) {
         List<Labels> labels = labels(rows.and(usable));
         return LabelCounts.of(head, labels).labelled() > 0
@@ -69,7 +69,7 @@ final class LabelChecks {
                                 + head.name() + "' that is one of its categories: it cannot be measured there"));
     }
 
-    /** What the rows tell by which a head is to be learned. */
+    /** Checks the rows from which a head is learned. */
     List<Finding> ofTraining(Head head, IntPredicate training) {
         List<Labels> all = labels(training);
         List<Labels> usableOnly = labels(training.and(usable));

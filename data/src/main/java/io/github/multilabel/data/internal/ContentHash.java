@@ -8,7 +8,7 @@ import java.io.IOException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Tells whether images are the same to the byte. */
+/** Compares images by their bytes. */
 public final class ContentHash {
 
     private ContentHash() {}
@@ -16,7 +16,7 @@ public final class ContentHash {
     /**
      * The SHA-256 of each image's bytes, read in parallel: equal for images that must not be parted by a split.
      *
-     * @param progress hears how many are done
+     * @param progress receives how many are done
      * @return one per image, in the same order; null for one that cannot be read
      */
     public static List<@Nullable String> of(List<ImageSource> images, ProgressListener progress) {
@@ -32,7 +32,7 @@ public final class ContentHash {
         try {
             CheckedSource checked = new CheckedSource(image);
             return checked.problem().isPresent() ? null : Digest.sha256(checked.read());
-        } catch (IOException | OutOfMemoryError e) { // whoever trains on it is told
+        } catch (IOException | OutOfMemoryError e) { // the data set reports it
             return null;
         }
     }

@@ -19,10 +19,10 @@ public final class AugmentationSheet {
      * Draws a row for each photo: first what evaluation sees, then what training may see.
      *
      * @param file the PNG to write; replaced when complete
-     * @param photos at least one, whole, with what is to stand under the row's first picture
+     * @param photos at least one, whole, with what is to stand under the row's first image
      * @param preprocessing of the model
      * @param versions how many random ones follow in a row, at least 1
-     * @param seed another one gives other pictures
+     * @param seed another one gives other images
      * @throws IOException if it cannot be written
      */
     public static void write(
@@ -39,10 +39,10 @@ public final class AugmentationSheet {
         SplittableRandom random = new SplittableRandom(seed);
         List<Tile> tiles = new ArrayList<>();
         for (Tile photo : photos) {
-            tiles.add(new Tile(preprocessing.apply(photo.picture()), photo.caption()));
+            tiles.add(new Tile(preprocessing.apply(photo.image()), photo.caption()));
             for (int i = 0; i < versions; i++) {
-                tiles.add(new Tile(
-                        augmentation.apply(Draw.of(photo.picture(), preprocessing, random.split())), List.of()));
+                tiles.add(
+                        new Tile(augmentation.apply(Draw.of(photo.image(), preprocessing, random.split())), List.of()));
             }
         }
         ContactSheet.write(file, tiles, versions + 1);

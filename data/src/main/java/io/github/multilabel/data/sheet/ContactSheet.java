@@ -13,7 +13,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.function.ToIntFunction;
 
-/** Pictures side by side with their captions underneath, as a PNG: what a model is shown, for a person to look at. */
+/** Images side by side with their captions underneath, as a PNG: what a model is shown, for a person to look at. */
 public final class ContactSheet {
 
     private static final int GAP = 8;
@@ -23,14 +23,14 @@ public final class ContactSheet {
 
     private ContactSheet() {}
 
-    /** A picture and the lines of text under it. */
-    public record Tile(Pixels picture, List<String> caption) {}
+    /** An image and the lines of text under it. */
+    public record Tile(Pixels image, List<String> caption) {}
 
     /**
      * Writes the tiles row by row in about the shape of a screen.
      *
      * @param file the PNG to write; replaced when complete
-     * @param tiles at least one; each cell is as large as the largest picture and the longest caption
+     * @param tiles at least one; each cell is as large as the largest image and the longest caption
      * @throws IOException if it cannot be drawn or written, see {@link PngFile}
      */
     public static void write(Path file, List<Tile> tiles) throws IOException {
@@ -41,7 +41,7 @@ public final class ContactSheet {
      * Writes the tiles row by row.
      *
      * @param file the PNG to write; replaced when complete
-     * @param tiles at least one; each cell is as large as the largest picture and the longest caption
+     * @param tiles at least one; each cell is as large as the largest image and the longest caption
      * @param columns in a row, at least 1
      * @throws IOException if it cannot be drawn or written, see {@link PngFile}
      */
@@ -59,12 +59,12 @@ public final class ContactSheet {
     }
 
     private static int cellWidth(List<Tile> tiles) {
-        return GAP + largest(tiles, tile -> tile.picture().width());
+        return GAP + largest(tiles, tile -> tile.image().width());
     }
 
     private static int cellHeight(List<Tile> tiles) {
         return GAP
-                + largest(tiles, tile -> tile.picture().height())
+                + largest(tiles, tile -> tile.image().height())
                 + LINE * largest(tiles, tile -> tile.caption().size());
     }
 
@@ -72,12 +72,12 @@ public final class ContactSheet {
         return tiles.stream()
                 .mapToInt(size)
                 .max()
-                .orElseThrow(() -> new IllegalArgumentException("a contact sheet needs at least one picture"));
+                .orElseThrow(() -> new IllegalArgumentException("a contact sheet needs at least one image"));
     }
 
     static BufferedImage draw(List<Tile> tiles, int columns) {
-        int width = largest(tiles, tile -> tile.picture().width());
-        int height = largest(tiles, tile -> tile.picture().height());
+        int width = largest(tiles, tile -> tile.image().width());
+        int height = largest(tiles, tile -> tile.image().height());
         int cellWidth = cellWidth(tiles);
         int cellHeight = cellHeight(tiles);
         int rows = (tiles.size() + columns - 1) / columns;
@@ -105,7 +105,7 @@ public final class ContactSheet {
     }
 
     private static void draw(Graphics2D graphics, Tile tile, int x, int y, int width, int height) {
-        graphics.drawImage(toImage(tile.picture()), x, y, null);
+        graphics.drawImage(toImage(tile.image()), x, y, null);
         graphics.setColor(INK);
         FontMetrics metrics = graphics.getFontMetrics();
         for (int line = 0; line < tile.caption().size(); line++) {

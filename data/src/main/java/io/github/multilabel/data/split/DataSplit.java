@@ -125,7 +125,7 @@ public final class DataSplit {
         return select(part.part(), rows);
     }
 
-    /** Those of some rows that belong to any other part, in order: what trains while a fold judges. */
+    /** Those of some rows that belong to any other part, in order: the training rows of a fold. */
     public <T> List<T> selectOthers(String part, List<T> rows) {
         return select(indexOf(part), false, rows);
     }

@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** Tells where groups that stay whole made the parts differ from what was asked. */
+/** Finds parts whose size differs from what was asked, because groups stay whole. */
 final class PartSizes {
 
     /** Of the rows asked for; less is the ordinary consequence of groups. */
@@ -15,14 +15,14 @@ final class PartSizes {
 
     /** @param groups what keeps rows together, in words */
     static List<Finding> warnings(
-            List<String> parts, double[] shares, int[] partOfRow, RowGroups units, String groups) {
+            List<String> parts, double[] fractions, int[] partOfRow, RowGroups units, String groups) {
         List<Finding> warnings = new ArrayList<>();
-        int[] sizes = new int[shares.length];
+        int[] sizes = new int[fractions.length];
         for (int part : partOfRow) {
             sizes[part]++;
         }
         for (int part = 0; part < sizes.length; part++) {
-            double asked = shares[part] * partOfRow.length;
+            double asked = fractions[part] * partOfRow.length;
             if (units.largest() > 1 && Math.abs(sizes[part] - asked) > Math.max(1, TOLERATED * asked)) {
                 warnings.add(Finding.warning(
                         Finding.Kind.PART_SIZE,
@@ -34,7 +34,7 @@ final class PartSizes {
                                 sizes[part],
                                 partOfRow.length,
                                 100.0 * sizes[part] / partOfRow.length,
-                                100 * shares[part],
+                                100 * fractions[part],
                                 groups,
                                 units.largest())));
             }

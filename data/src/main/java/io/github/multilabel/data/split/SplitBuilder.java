@@ -19,11 +19,12 @@ import org.slf4j.LoggerFactory;
  * Describes how rows are to be split. The same rows, in the same order, with the same settings give the same split on
  * every machine.
  *
- * <p>By default the split is stratified: every category of every head gets its share of every part, the rarest first,
- * after Sechidis, Tsoumakas and Vlahavas, <a href="https://doi.org/10.1007/978-3-642-23808-6_10">On the Stratification
- * of Multi-label Data</a> (2011). A category with at least two rows is in at least two parts, and one with as many rows
- * as there are parts is in each of them, as far as the sizes of the parts allow. A category with a single row goes to
- * the largest part. A missing label asks for nothing, and rows of which nothing is known are spread evenly.
+ * <p>By default the split is stratified: every category of every head gets its fraction of every part, the rarest
+ * first, after Sechidis, Tsoumakas and Vlahavas, <a href="https://doi.org/10.1007/978-3-642-23808-6_10">On the
+ * Stratification of Multi-label Data</a> (2011). A category with at least two rows is in at least two parts, and one
+ * with as many rows as there are parts is in each of them, as far as the sizes of the parts allow. A category with a
+ * single row goes to the largest part. A missing label asks for nothing, and rows of which nothing is known are spread
+ * evenly.
  *
  * <p>For one thread.
  */
@@ -103,7 +104,9 @@ public final class SplitBuilder {
         return this;
     }
 
-    /** Changes whether categories are spread over the parts; otherwise rows are drawn by lot. They are by default. */
+    /**
+     * Changes whether categories are spread over the parts; otherwise rows are drawn at random. They are by default.
+     */
     public SplitBuilder optStratified(boolean stratified) {
         this.stratified = stratified;
         return this;
@@ -133,7 +136,7 @@ public final class SplitBuilder {
         problems.throwIfAny();
 
         List<String> names = names();
-        double[] shares = shares();
+        double[] fractions = fractions();
         Strata traits = stratified ? Strata.of(labels) : Strata.none(labels.size());
         RowGroups units = new RowGroups(Groups.unitOfRow(labels.size(), groupings), traits);
         if (units.count() < names.size()) {
@@ -143,8 +146,8 @@ public final class SplitBuilder {
         }
         problems.throwIfAny();
 
-        int[] partOfRow = units.partOfRow(Stratification.of(units, shares, seed));
-        DataSplit split = new DataSplit(names, partOfRow, warnings(names, shares, partOfRow, units));
+        int[] partOfRow = units.partOfRow(Stratification.of(units, fractions, seed));
+        DataSplit split = new DataSplit(names, partOfRow, warnings(names, fractions, partOfRow, units));
         log(split, units, traits);
         return split;
     }
@@ -171,9 +174,9 @@ public final class SplitBuilder {
                         "row " + row + " (counted from 0) "
                                 + (known == null
                                         ? "is null; for unknown labels pass Labels.missing(heads)"
-                                        : "answers the heads " + known.heads().names() + ", the first row "
+                                        : "has the heads " + known.heads().names() + ", the first row "
                                                 + first.heads().names() + "; all rows need the same heads"));
-                break; // one tells enough: they are mostly wrong together
+                break; // one is enough: they are mostly wrong together
             }
         }
         for (List<String> groups : groupings) {
@@ -231,24 +234,24 @@ public final class SplitBuilder {
         return names;
     }
 
-    private double[] shares() {
-        double[] shares = new double[folds == null ? parts.size() : folds];
+    private double[] fractions() {
+        double[] fractions = new double[folds == null ? parts.size() : folds];
         double sum = ratios.stream().mapToDouble(Double::doubleValue).sum();
-        for (int part = 0; part < shares.length; part++) {
-            shares[part] = folds == null ? ratios.get(part) / sum : 1.0 / folds;
+        for (int part = 0; part < fractions.length; part++) {
+            fractions[part] = folds == null ? ratios.get(part) / sum : 1.0 / folds;
         }
-        return shares;
+        return fractions;
     }
 
-    private List<Finding> warnings(List<String> names, double[] shares, int[] partOfRow, RowGroups units) {
+    private List<Finding> warnings(List<String> names, double[] fractions, int[] partOfRow, RowGroups units) {
         List<Finding> warnings = new ArrayList<>();
         if (stratified && units.total(Strata.NOTHING_KNOWN) == units.rows()) {
             warnings.add(Finding.warning(
                     Finding.Kind.NO_LABELS,
                     "none of the " + labels.size() + " rows has a label: there was nothing to spread, the rows were"
-                            + " drawn by lot"));
+                            + " drawn at random"));
         }
-        warnings.addAll(PartSizes.warnings(names, shares, partOfRow, units, groups()));
+        warnings.addAll(PartSizes.warnings(names, fractions, partOfRow, units, groups()));
         warnings.addAll(AbsentCategories.of(names, partOfRow, labels));
         return warnings;
     }
@@ -261,13 +264,13 @@ public final class SplitBuilder {
                     traits.pairsLeftOut(),
                     Strata.MOST_PAIRS);
         }
-        String told = "split " + split.size() + " rows" + together(units) + ": " + split;
+        String summary = "split " + split.size() + " rows" + together(units) + ": " + split;
         List<Finding> warnings = split.warnings();
         if (warnings.isEmpty()) {
-            LOG.info("{}", told);
+            LOG.info("{}", summary);
             return;
         }
-        StringBuilder text = new StringBuilder(told + ". But");
+        StringBuilder text = new StringBuilder(summary + ". But");
         warnings.stream().limit(SHOWN).forEach(warning -> text.append("\n- ").append(warning.message()));
         if (warnings.size() > SHOWN) {
             text.append("\n- and ").append(warnings.size() - SHOWN).append(" more");

@@ -7,7 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * What a row can have and each part wants its share of: that it is a row, a category of a head, no category of a
+ * What a row can have and each part wants its fraction of: that it is a row, a category of a head, no category of a
  * multi-label head, no known label at all; and pairs of these, as Szymański and Kajdanowicz propose (<a
  * href="https://proceedings.mlr.press/v74/szyma%C5%84ski17a.html">A Network Perspective on Stratification of
  * Multi-Label Data</a>, 2017), so that rare combinations are spread too.
@@ -19,7 +19,7 @@ import java.util.List;
  */
 record Strata(int count, int firstPair, int[][] ofRow, long pairsLeftOut) {
 
-    /** The trait of every row: its share of a part is the part's size. */
+    /** The trait of every row: its fraction of a part is the part's size. */
     static final int ROW = 0;
 
     static final int NOTHING_KNOWN = 1;

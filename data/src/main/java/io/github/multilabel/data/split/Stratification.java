@@ -6,14 +6,14 @@ import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 
 /**
- * Deals units out so that each part gets its share of every trait: iterative stratification (Sechidis, Tsoumakas and
+ * Deals units out so that each part gets its fraction of every trait: iterative stratification (Sechidis, Tsoumakas and
  * Vlahavas 2011) with two changes. Whole groups take the place of rows: the unit that holds most of any one trait comes
  * first, which for single rows is the one with the rarest trait. And a unit goes where all of its traits together lack
  * most, not only the rarest.
  *
  * <p>What a part lacks is measured by Pearson's statistic: with {@code h} of a trait where {@code d} are desired, a
  * unit with {@code a} more costs {@code a (a + 2 (h - d)) / d}. For one trait this is the method of Sainte-Laguë, which
- * keeps the shares right after every row and not only at the end.
+ * keeps the fractions right after every row and not only at the end.
  */
 final class Stratification {
 
@@ -39,7 +39,7 @@ final class Stratification {
         return deal.partOfUnit();
     }
 
-    /** The largest share of any trait first; by lot among equals. */
+    /** The largest fraction of any trait first; at random among equals. */
     private int[] order(SplittableRandom random) {
         Integer[] order = IntStream.range(0, units.count()).boxed().toArray(Integer[]::new);
         for (int i = order.length - 1; i > 0; i--) {
@@ -48,10 +48,10 @@ final class Stratification {
             order[i] = order[j];
             order[j] = swapped;
         }
-        double[] share = IntStream.range(0, units.count())
+        double[] fraction = IntStream.range(0, units.count())
                 .mapToDouble(this::largestShare)
                 .toArray();
-        Arrays.sort(order, Comparator.comparingDouble((Integer unit) -> -share[unit]));
+        Arrays.sort(order, Comparator.comparingDouble((Integer unit) -> -fraction[unit]));
         return Arrays.stream(order).mapToInt(Integer::intValue).toArray();
     }
 

@@ -22,9 +22,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A table in a CSV file: a header, then a row for each image. Understood is what spreadsheets and scripts write:
- * commas, semicolons, tabs or bars between the cells (found out, or told by a first line {@code sep=;}), double quotes
+ * commas, semicolons, tabs or bars between the cells (found out, or given by a first line {@code sep=;}), double quotes
  * around cells that have these, a line break or quotes (written twice) in them, any line ends, UTF-8 with or without a
- * byte order mark, UTF-16 with one. Lines that begin with {@code #} before the header are passed over, and told of.
+ * byte order mark, UTF-16 with one. Lines that begin with {@code #} before the header are passed over, with a note.
  * Rows with more or fewer cells than the header are an error, unless all that is too much is empty. A file may have 2
  * GB. Immutable.
  *
@@ -159,6 +159,11 @@ public final class CsvFile implements RowSource {
         }
         folder.otherCase().ifPresent(note -> notes.accept(TableNotes.note(note)));
         return rows;
+    }
+
+    @Override
+    public String key(TableRow row) {
+        return RowSource.below(images.root(), row.image().name());
     }
 
     private int imageColumn(CsvTable table) {

@@ -23,7 +23,7 @@ record FolderRows(Path root, List<String> levels) implements RowSource {
 
     private static final int SHOWN = 5;
 
-    /** Also those that are not read: an image that is not must be told of, not passed over. */
+    /** Also those that are not read: such an image must be reported, not passed over. */
     @Override
     public String name() {
         return root.toString();
@@ -104,6 +104,11 @@ record FolderRows(Path root, List<String> levels) implements RowSource {
                     known.one(new TableRow.Cell(relative.getName(level).toString(), null));
         }
         return new TableRow(ImageSource.of(image), columns, cells);
+    }
+
+    @Override
+    public String key(TableRow row) {
+        return RowSource.below(root, row.image().name());
     }
 
     @Override

@@ -16,7 +16,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
- * The column whose equal texts belong on one side of a split, whoever made it.
+ * The column whose equal texts belong in one part of a split.
  *
  * @param column its name
  * @param groups of each row; empty for a row that stands alone

@@ -154,7 +154,9 @@ public final class HeadColumn {
         return categories;
     }
 
-    /** Whether a label that is none of the given categories is an error unless told otherwise. */
+    /**
+     * Whether a label that is none of the given categories is an error unless the table is built with another policy.
+     */
     boolean isStrict() {
         return strict;
     }

@@ -98,7 +98,7 @@ record HeadLabels(Head head, List<@Nullable List<String>> categories, Map<Intege
                     + (column.minFrequency() > 0
                             ? " (after folding, withMinFrequency(" + column.minFrequency() + "))"
                             : "")
-                    + "; with one answer there is nothing to learn, leave the head out");
+                    + "; with one category there is nothing to learn, leave the head out");
         }
     }
 

@@ -11,6 +11,8 @@ import io.github.multilabel.data.Split;
 import io.github.multilabel.data.check.DataCheck;
 import io.github.multilabel.data.check.DataReport;
 import io.github.multilabel.data.split.DataSplit;
+import io.github.multilabel.data.split.SplitFile;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.ResultSet;
 import java.util.List;
@@ -183,6 +185,29 @@ public final class ImageTable {
         return of(rows, Optional.of(other), groups, progress);
     }
 
+    /**
+     * The same table split as a file says that {@link #writeSplit} wrote. Labels may have been corrected since; the
+     * rows must be the same.
+     *
+     * @throws IOException if the file cannot be read, or has other rows than the table; the message names some
+     */
+    public ImageTable split(Path file) throws IOException {
+        return split(SplitFile.read(file, rows.keys()));
+    }
+
+    /**
+     * Writes which rows are in which part, as CSV, so that the split stays the same when a label is corrected or the
+     * rows are sorted: a split that is drawn anew would put other rows into validation. Rows are named by their images'
+     * paths below the images folder.
+     *
+     * @param file an existing one is replaced; missing parent folders are made
+     * @throws IllegalArgumentException if the table is not split
+     * @throws IOException if the file cannot be written
+     */
+    public void writeSplit(Path file) throws IOException {
+        SplitFile.write(file, requireSplit(), rows.keys());
+    }
+
     /** Starts to build a data set of all rows, with the defaults of {@link ImageDatasetBuilder}. */
     public ImageDatasetBuilder dataset() {
         return dataset(samples, true);
@@ -224,7 +249,7 @@ public final class ImageTable {
     }
 
     /**
-     * Looks at every image and label once, and tells what would stop or spoil a training. Takes about as long as an
+     * Checks every image and label once, and reports what would stop or spoil a training. Takes about as long as an
      * epoch without training.
      */
     public DataReport check() {

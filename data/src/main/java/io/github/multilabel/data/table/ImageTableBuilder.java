@@ -19,7 +19,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Says what the columns of a table mean; {@link #build} reads it. Made by {@link ImageTable#csv},
+ * Describes the columns of a table; {@link #build} reads it. Made by {@link ImageTable#csv},
  * {@link ImageTable#folders}, {@link ImageTable#rows} and {@link ImageTable#query}.
  *
  * <p>For one thread.
@@ -60,8 +60,8 @@ public final class ImageTableBuilder {
     }
 
     /**
-     * Takes the categories from heads that exist already, those of the training table or of a saved model, so that this
-     * table can be judged by it. A label that is none of them is masked, see {@link UnknownLabels#MASK}.
+     * Takes the categories from heads that exist already, those of the training table or of a saved model, so that the
+     * model can be evaluated on this table. A label that is none of them is masked, see {@link UnknownLabels#MASK}.
      */
     public ImageTableBuilder optHeads(HeadSet existing) {
         this.existing = Objects.requireNonNull(existing, "heads");
@@ -109,22 +109,22 @@ public final class ImageTableBuilder {
         return this;
     }
 
-    /** Draws a share of the rows to judge by, in (0, 1), so that every category is spread over both sides. */
-    public ImageTableBuilder optValidation(double share) {
-        this.validation = share;
+    /** Draws a fraction of the rows for validation, in (0, 1), so that every category is spread over both parts. */
+    public ImageTableBuilder optValidation(double fraction) {
+        this.validation = fraction;
         return this;
     }
 
-    /** Draws a share of the rows for a last test, in (0, 1), beside those of {@link #optValidation}. */
-    public ImageTableBuilder optTest(double share) {
-        this.test = share;
+    /** Draws a fraction of the rows for a final test, in (0, 1), beside those of {@link #optValidation}. */
+    public ImageTableBuilder optTest(double fraction) {
+        this.test = fraction;
         return this;
     }
 
     /**
      * Keeps rows on one side that have the same text in a column: all photos of one car. A row whose cell is empty, or
-     * a text for a missing label, stands alone. Where a column says the split, or code brings one, groups that are on
-     * several sides are told of, in the log and by {@link ImageTable#check}.
+     * a text for a missing label, stands alone. Where a column has the split, or code brings one, groups that are in
+     * several parts are reported in the log and by {@link ImageTable#check}.
      */
     public ImageTableBuilder optGroupColumn(String column) {
         this.groupColumn = Objects.requireNonNull(column, "group column");
@@ -146,15 +146,15 @@ public final class ImageTableBuilder {
         return this;
     }
 
-    /** Changes who is told how far reading all images is; {@link ProgressListener#standard()} by default. */
+    /** Changes where the progress of reading all images is reported; {@link ProgressListener#standard()} by default. */
     public ImageTableBuilder optProgress(ProgressListener progress) {
         this.progress = Objects.requireNonNull(progress, "progress");
         return this;
     }
 
     /**
-     * Reads the table, finds the categories and splits the rows. An image is not decoded; one that is not there is told
-     * of by the data set that uses it, and by {@link ImageTable#check}.
+     * Reads the table, finds the categories and splits the rows. An image is not decoded; one that is not there is
+     * reported by the data set that uses it, and by {@link ImageTable#check}.
      *
      * @throws IllegalArgumentException if something is missing or wrong, such as a column that the table does not have;
      *     the message lists what is accepted
@@ -179,7 +179,7 @@ public final class ImageTableBuilder {
         List<ColumnCells> cells = heads.stream()
                 .map(head -> ColumnCells.read(head, rows, missing))
                 .toList();
-        LabelledRows labelled = new LabelledRows(source.name(), List.copyOf(heads), cells, rows, unknownLabels, notes);
+        LabelledRows labelled = new LabelledRows(source, List.copyOf(heads), cells, rows, unknownLabels, notes);
         Optional<GroupColumn> groups =
                 Optional.ofNullable(groupColumn).map(column -> GroupColumn.read(column, rows, missing));
         TableSplit split = new TableSplit(
@@ -246,8 +246,8 @@ public final class ImageTableBuilder {
         if (splitColumn != null && (validation != null || test != null)) {
             problems.add("optSplitColumn excludes optValidation and optTest; use one of them");
         }
-        requireShare("optValidation", validation, problems);
-        requireShare("optTest", test, problems);
+        requireFraction("optValidation", validation, problems);
+        requireFraction("optTest", test, problems);
         if (validation != null && test != null && validation + test >= 1) {
             problems.add(String.format(
                     Locale.ROOT, "optValidation(%s) and optTest(%s) leave nothing to train on", validation, test));
@@ -255,12 +255,12 @@ public final class ImageTableBuilder {
         problems.throwIfAny();
     }
 
-    private static void requireShare(String option, @Nullable Double share, Problems problems) {
+    private static void requireFraction(String option, @Nullable Double fraction, Problems problems) {
         problems.require(
-                share == null || share > 0 && share < 1,
+                fraction == null || fraction > 0 && fraction < 1,
                 option,
-                share,
-                "a share of the rows, above 0 and below 1; leave it out to draw none");
+                fraction,
+                "a fraction of the rows, above 0 and below 1; leave it out to draw none");
     }
 
     private void adopt(HeadSet existing, Problems problems) {

@@ -6,6 +6,7 @@ import io.github.multilabel.core.internal.message.NearMatches;
 import io.github.multilabel.data.Finding;
 import io.github.multilabel.data.Sample;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.IntPredicate;
@@ -16,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * The rows of a table and what the cells of their heads' columns say; the categories are found when it is known which
  * rows train.
  *
- * @param name of the table, for messages
+ * @param source where the rows come from
  * @param columns one per head
  * @param cells one per head
  * @param rows in order
@@ -24,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param notes what reading the table found
  */
 record LabelledRows(
-        String name,
+        RowSource source,
         List<HeadColumn> columns,
         List<ColumnCells> cells,
         List<TableRow> rows,
@@ -45,7 +46,7 @@ record LabelledRows(
             }
         }
         if (!wrong.isEmpty()) {
-            throw new IllegalArgumentException(name + ":\n- " + String.join("\n- ", wrong));
+            throw new IllegalArgumentException(name() + ":\n- " + String.join("\n- ", wrong));
         }
         return found;
     }
@@ -65,6 +66,23 @@ record LabelledRows(
                     + " Add it to the categories, fold it with withMinFrequency(1), or mask such labels with"
                     + " optUnknownLabels(UnknownLabels.MASK)");
         }
+    }
+
+    /** The name of the table, for messages. */
+    String name() {
+        return source.name();
+    }
+
+    /** A name of each row for split files; where rows have the same image, they are numbered. */
+    List<String> keys() {
+        Map<String, Integer> before = new HashMap<>();
+        List<String> keys = new ArrayList<>(rows.size());
+        for (TableRow row : rows) {
+            String key = source.key(row);
+            int number = before.merge(key, 1, Integer::sum);
+            keys.add(number == 1 ? key : key + " (" + number + ")");
+        }
+        return keys;
     }
 
     /** One sample per row. */

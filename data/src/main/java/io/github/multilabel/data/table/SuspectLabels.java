@@ -41,9 +41,9 @@ final class SuspectLabels {
     /**
      * A way in which programs spoil labels.
      *
-     * @param told of such labels: what they seem to be and what to do
+     * @param advice on such labels: what they seem to be and what to do
      */
-    private record Oddity(Predicate<String> shows, String told) {}
+    private record Oddity(Predicate<String> shows, String advice) {}
 
     /** What is left of UTF-8 read as another encoding where blanks were cleaned, or on a console of DOS. */
     private static final Pattern REMAINS =
@@ -159,7 +159,7 @@ final class SuspectLabels {
         return found.isEmpty()
                 ? Optional.empty()
                 : Optional.of(finding(
-                        Kind.ODD_LABELS, found, shown(found, this::counted) + ": such labels " + oddity.told()));
+                        Kind.ODD_LABELS, found, shown(found, this::counted) + ": such labels " + oddity.advice()));
     }
 
     /** What the label was before a program read its UTF-8 as another encoding; empty if it was not. */

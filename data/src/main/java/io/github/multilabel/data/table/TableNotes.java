@@ -158,11 +158,11 @@ final class TableNotes {
                 cells.emptyTagCells());
     }
 
-    /** What the report of a check adds to what samples tell. */
+    /** Findings about the table that its samples do not show. */
     static List<Finding> findings(LabelledRows rows, List<HeadLabels> labels, List<Finding> warnings) {
         List<Finding> findings = new ArrayList<>(rows.notes());
         warnings.stream()
-                .filter(warning -> warning.kind() != Kind.UNKNOWN_LABELS) // told label by label
+                .filter(warning -> warning.kind() != Kind.UNKNOWN_LABELS) // reported label by label
                 .forEach(findings::add);
         for (int i = 0; i < labels.size(); i++) {
             HeadColumn column = rows.columns().get(i);

@@ -132,7 +132,7 @@ public final class TableRow {
         return cell == null ? "" : cell.text();
     }
 
-    /** The columns that the row says something of. */
+    /** The columns that the row has. */
     Collection<String> columns() {
         return columns.keySet();
     }

@@ -14,7 +14,7 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How the user wants the rows to be split.
+ * Describes how rows are to be split.
  *
  * @param column that has the part of each row; empty to draw the parts
  * @param validation the fraction to draw, or 0
@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param groups whose rows stay together
  * @param duplicatesTogether whether images of the same bytes stay together
  * @param seed of the draw
- * @param progress is told of reading the images
+ * @param progress receives how many images are read
  */
 record TableSplit(
         Optional<String> column,
@@ -36,7 +36,7 @@ record TableSplit(
     /**
      * The split; empty if none is wanted.
      *
-     * @param notes takes what is to be told of it
+     * @param notes receives what its user should know
      */
     Optional<DataSplit> of(LabelledRows table, Consumer<Finding> notes) {
         if (column.isPresent()) {

@@ -55,7 +55,7 @@ class StepsTest {
                     .as(step.toString())
                     .isEqualTo(changed.rgb());
         }
-        assertThat(image.rgb()).as("the picture that was given").isEqualTo(before);
+        assertThat(image.rgb()).as("the image that was given").isEqualTo(before);
     }
 
     @Property(tries = 60)
@@ -239,7 +239,7 @@ class StepsTest {
         refused(() -> RandomErasing.of(1).withRatio(0, 1), "ratio from 0.0 to 1.0");
         refused(() -> RandomResizedCrop.of(0.5, 1.5), "scale from 0.5 to 1.5; needs 0.0 <= min <= max <= 1.0");
         refused(() -> RandomResizedCrop.of(0.5, 1).withRatio(-1, 1), "ratio from -1.0 to 1.0");
-        refused(() -> RandomResizedCrop.of(0.5, 1).keepingBox(2), "share 2.0 of the box");
+        refused(() -> RandomResizedCrop.of(0.5, 1).keepingBox(2), "fraction 2.0 of the box");
         refused(() -> ColorJitter.of(-0.1, 0, 0, 0), "brightness -0.1 is outside [0, 100]");
         refused(() -> ColorJitter.of(0, 0, 0, 0.6), "hue 0.6 is outside [0, 0.5]");
         refused(() -> RandomRotation.of(181), "181.0 degrees");

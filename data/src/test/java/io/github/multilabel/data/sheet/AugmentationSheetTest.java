@@ -63,7 +63,7 @@ class AugmentationSheetTest {
                 .withMessageContaining("0 versions");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> AugmentationSheet.write(file, List.of(), Augmentation.light(), TARGET, 2, 1))
-                .withMessageContaining("at least one picture");
+                .withMessageContaining("at least one image");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> ContactSheet.write(file, PHOTOS, 0))
                 .withMessageContaining("0 columns");

@@ -347,7 +347,7 @@ class SplitBuilderTest {
                         .addGroups(List.of("x"))
                         .build())
                 .withMessageContainingAll(
-                        "row 1 (counted from 0) answers the heads [type], the first row [tags]",
+                        "row 1 (counted from 0) has the heads [type], the first row [tags]",
                         "addGroups: got 1 groups for 2 rows");
         assertThatIllegalArgumentException()
                 .isThrownBy(

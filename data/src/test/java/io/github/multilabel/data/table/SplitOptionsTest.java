@@ -205,7 +205,7 @@ class SplitOptionsTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(builder::build)
                 .withMessageContainingAll(
-                        "optValidation(0.0): a share of the rows, above 0 and below 1; leave it out to draw none",
+                        "optValidation(0.0): a fraction of the rows, above 0 and below 1; leave it out to draw none",
                         "optTest(0.0)");
     }
 
@@ -236,5 +236,52 @@ class SplitOptionsTest {
         ImageTable table =
                 table(2, "fold", row -> "fold " + row).optSplitColumn("fold").build();
         assertThat(table.check().of(Kind.DUPLICATE_ACROSS_PARTS)).hasSize(1);
+    }
+
+    @Test
+    void aSplitThatWasWrittenIsTakenAgainAfterALabelWasCorrectedAndThePhotosWereMoved() throws IOException {
+        Path before = cars(folder.resolve("before"), "red");
+        Path after = cars(folder.resolve("after/elsewhere"), "blue");
+        Path file = folder.resolve("split.csv");
+        ImageTable drawn = read(before).optValidation(0.3).build();
+        drawn.writeSplit(file);
+
+        ImageTable again = read(after).build().split(file);
+
+        assertThat(again.split()).isEqualTo(drawn.split()).isPresent();
+        assertThat(again.samples().get(0).labels())
+                .isNotEqualTo(drawn.samples().get(0).labels());
+        assertThat(Files.readString(file))
+                .contains("row,part\n", "0.png,train", "\n")
+                .doesNotContain(folder.toString());
+    }
+
+    @Test
+    void rowsOfOneImageAreNumberedInASplitFile() throws IOException {
+        Path table = cars(folder, "red");
+        Files.writeString(table, Files.readString(table) + "3.png,red\n3.png,green\n");
+        Path file = folder.resolve("split.csv");
+        read(table).optValidation(0.3).build().writeSplit(file);
+
+        assertThat(Files.readString(file)).contains("3.png (2),", "3.png (3),");
+        assertThat(read(table).build().split(file).size()).isEqualTo(42);
+    }
+
+    private static ImageTableBuilder read(Path table) {
+        return ImageTable.csv(table, table.getParent()).addHead("colour");
+    }
+
+    /** 40 images in a table, the first of a colour that is given. */
+    private static Path cars(Path folder, String first) throws IOException {
+        Files.createDirectories(folder);
+        StringBuilder rows = new StringBuilder("image,colour\n");
+        for (int i = 0; i < 40; i++) {
+            Files.write(folder.resolve(i + ".png"), TestImages.png(TestImages.plain(4, 4, i)));
+            rows.append(i)
+                    .append(".png,")
+                    .append(i == 0 ? first : i % 3 == 0 ? "red" : i % 3 == 1 ? "green" : "blue")
+                    .append('\n');
+        }
+        return Files.writeString(folder.resolve("cars.csv"), rows);
     }
 }

@@ -141,8 +141,8 @@ public final class StanfordCarsDownload {
         }
 
         /**
-         * Changes who is told how many bytes of a file have come; {@link ProgressListener#standard()} by default, which
-         * writes to the log.
+         * Changes where the number of downloaded bytes is reported; {@link ProgressListener#standard()} by default,
+         * which writes to the log.
          */
         public Builder optProgress(ProgressListener listener) {
             progress = Objects.requireNonNull(listener, "progress");

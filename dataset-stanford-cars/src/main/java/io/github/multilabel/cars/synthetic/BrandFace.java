@@ -10,7 +10,7 @@ import java.awt.geom.Rectangle2D;
 import java.awt.geom.RoundRectangle2D;
 
 /**
- * What tells the brand: the grille and the badge, drawn into a field of {@value #WIDTH} by {@value #HEIGHT}, y down.
+ * The grille and the badge, which show the brand, drawn into a field of {@value #WIDTH} by {@value #HEIGHT}, y down.
  * They are drawings in the spirit of each brand, no logos.
  */
 enum BrandFace {

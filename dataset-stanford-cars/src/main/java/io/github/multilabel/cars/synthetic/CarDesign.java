@@ -3,9 +3,9 @@ package io.github.multilabel.cars.synthetic;
 /**
  * What a drawing shows and its labels say.
  *
- * @param face tells the brand
- * @param shape tells the type
- * @param styling tells the cohort
+ * @param face shows the brand
+ * @param shape shows the type
+ * @param styling shows the cohort
  */
 record CarDesign(BrandFace face, BodyShape shape, Styling styling) {
 

@@ -6,10 +6,10 @@ import java.util.List;
 import java.util.Random;
 
 /**
- * Which cars are drawn. Brand, type and year are dealt independently of each other, each in fair shares.
+ * Which cars are drawn. Brand, type and year are dealt independently of each other, each in fair fractions.
  *
- * <p>Four brands have each a share of about 4 %, less than the 6.2 % (1,000 of 16,185) from which Stanford Cars keeps a
- * brand, so that they become Other.
+ * <p>Four brands have each a fraction of about 4 %, less than the 6.2 % (1,000 of 16,185) from which Stanford Cars
+ * keeps a brand, so that they become Other.
  */
 final class CarLot {
 
@@ -24,7 +24,7 @@ final class CarLot {
 
     private CarLot() {}
 
-    /** The designs of a number of pictures, in random order. */
+    /** The designs of a number of images, in random order. */
     static List<CarDesign> draw(int count, Random random) {
         List<BrandFace> faces = deal(faceCycle(), count, random);
         List<BodyShape> shapes = deal(shapeCycle(), count, random);
@@ -41,7 +41,7 @@ final class CarLot {
         for (int i = 0; i < RATIO; i++) {
             cycle.addAll(FREQUENT);
         }
-        cycle.addAll(RARE); // last, so that a few pictures have no rare brand that looks frequent
+        cycle.addAll(RARE); // last, so that a few images have no rare brand that looks frequent
         return cycle;
     }
 

@@ -11,7 +11,7 @@ import javax.imageio.ImageWriteParam;
 import javax.imageio.ImageWriter;
 import javax.imageio.stream.MemoryCacheImageOutputStream;
 
-/** Writes a picture as JPEG. */
+/** Writes an image as JPEG. */
 final class JpegFile {
 
     private static final float QUALITY = 0.92f;

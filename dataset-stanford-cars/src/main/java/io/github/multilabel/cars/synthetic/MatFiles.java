@@ -16,7 +16,7 @@ import us.hebi.matlab.mat.types.Struct;
 final class MatFiles {
 
     /**
-     * One annotated picture.
+     * One annotated image.
      *
      * @param category counted from 0; files count from 1
      */

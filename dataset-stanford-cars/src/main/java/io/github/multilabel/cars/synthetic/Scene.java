@@ -12,15 +12,15 @@ import java.awt.image.BufferedImage;
 import java.util.random.RandomGenerator;
 
 /**
- * A picture of a car: everything but the design (paint, place, size, direction, surroundings, light, noise) is drawn by
- * lot, independently of the design, so that nothing else tells the labels.
+ * An image of a car: everything but the design (paint, place, size, direction, surroundings, light, noise) is drawn at
+ * random, independently of the design, so that nothing else shows the labels.
  *
- * @param image the picture, RGB, square
+ * @param image the image, RGB, square
  * @param box around the car, in pixels
  */
 record Scene(BufferedImage image, Rectangle box) {
 
-    /** The shares of the picture's width that a car may have; all of it stays inside a centre crop of 0.875. */
+    /** The fractions of the image's width that a car may have; all of it stays inside a centre crop of 0.875. */
     private static final double SMALLEST = 0.70;
 
     private static final double LARGEST = 0.84;

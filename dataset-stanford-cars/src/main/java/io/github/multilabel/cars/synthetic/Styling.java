@@ -47,8 +47,8 @@ enum Styling {
         return cut;
     }
 
-    private static Point2D between(Point2D from, Point2D to, double share) {
+    private static Point2D between(Point2D from, Point2D to, double fraction) {
         return new Point2D.Double(
-                from.getX() + share * (to.getX() - from.getX()), from.getY() + share * (to.getY() - from.getY()));
+                from.getX() + fraction * (to.getX() - from.getX()), from.getY() + fraction * (to.getY() - from.getY()));
     }
 }

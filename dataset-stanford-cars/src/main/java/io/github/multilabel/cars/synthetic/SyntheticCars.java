@@ -21,7 +21,7 @@ import java.util.stream.Stream;
  * }</pre>
  *
  * <p>Every label can be seen: the brand in grille and badge, the type in the silhouette, the year in styling, lights
- * and wheels. Colour, size, place, direction, surroundings, light and noise vary and tell nothing; brand, type and year
+ * and wheels. Colour, size, place, direction, surroundings, light and noise vary and mean nothing; brand, type and year
  * are independent of each other. The same seed gives the same files.
  *
  * <p>Immutable; threads may share it.
@@ -40,7 +40,7 @@ public final class SyntheticCars {
         imageSize = builder.imageSize;
     }
 
-    /** Starts with 1,000 pictures for training, 200 for testing, of 128 by 128 pixels, and seed 0. */
+    /** Starts with 1,000 images for training, 200 for testing, of 128 by 128 pixels, and seed 0. */
     public static Builder builder() {
         return new Builder();
     }
@@ -116,7 +116,7 @@ public final class SyntheticCars {
         return annotations;
     }
 
-    /** Says how many pictures, how large, and of which seed. */
+    /** Says how many images, how large, and of which seed. */
     public static final class Builder {
 
         private static final int SMALLEST = 32;
@@ -136,15 +136,15 @@ public final class SyntheticCars {
             return this;
         }
 
-        /** The number of pictures in {@code cars_train}, 1 to 99,999; from about 50 on every answer occurs. */
-        public Builder optTrain(int pictures) {
-            train = pictures;
+        /** The number of images in {@code cars_train}, 1 to 99,999; from about 50 on every category occurs. */
+        public Builder optTrain(int images) {
+            train = images;
             return this;
         }
 
-        /** The number of pictures in {@code cars_test}, 1 to 99,999. */
-        public Builder optTest(int pictures) {
-            test = pictures;
+        /** The number of images in {@code cars_test}, 1 to 99,999. */
+        public Builder optTest(int images) {
+            test = images;
             return this;
         }
 

@@ -17,27 +17,27 @@ import org.jspecify.annotations.Nullable;
  *
  * @param delimiter between the cells
  * @param firstLine the number of the line on which {@code text} begins
- * @param text from the header on: without the line {@code sep=;} with which some tools tell Excel the delimiter, and
- *     without comments before the header
+ * @param text from the header on: without the line {@code sep=;} with which some tools name the delimiter for Excel,
+ *     and without comments before the header
  * @param notes what was left out of the text
  */
 record CsvDialect(char delimiter, int firstLine, String text, List<String> notes) {
 
     private static final List<Character> CANDIDATES = List.of(',', ';', '\t', '|');
-    private static final Pattern TOLD = Pattern.compile("\\A\"?sep=(.)\"?(\r\n|\r|\n)");
+    private static final Pattern NAMED = Pattern.compile("\\A\"?sep=(.)\"?(\r\n|\r|\n)");
     private static final Pattern LINE = Pattern.compile("\\G([^\r\n]*)(\r\n|\r|\n|\\z)");
     private static final int LOOKED_AT = 100;
     private static final int SHOWN = 60;
 
     static CsvDialect of(String text, @Nullable Character given) {
-        Matcher told = TOLD.matcher(text);
-        boolean tells = told.find();
-        Comments comments = Comments.of(tells ? text.substring(told.end()) : text);
+        Matcher named = NAMED.matcher(text);
+        boolean isNamed = named.find();
+        Comments comments = Comments.of(isNamed ? text.substring(named.end()) : text);
         Character delimiter =
-                given == null && tells ? Character.valueOf(told.group(1).charAt(0)) : given;
+                given == null && isNamed ? Character.valueOf(named.group(1).charAt(0)) : given;
         return new CsvDialect(
                 delimiter == null ? find(comments.rest()) : delimiter,
-                1 + (tells ? 1 : 0) + comments.lines(),
+                1 + (isNamed ? 1 : 0) + comments.lines(),
                 comments.rest(),
                 comments.notes());
     }
@@ -141,13 +141,13 @@ record CsvDialect(char delimiter, int firstLine, String text, List<String> notes
                 }
             }
         } catch (IOException | UncheckedIOException e) {
-            widths.add(0); // not cut alike; the error is told when the table is read
+            widths.add(0); // not cut alike; the error is reported when the table is read
         }
         if (widths.isEmpty() || widths.get(0) < 2) {
             return 0;
         }
         boolean alike = widths.stream().distinct().count() == 1;
-        return widths.get(0) * (alike ? 1_000 : 1); // uneven rows are better than a single column, to be told of
+        return widths.get(0) * (alike ? 1_000 : 1); // uneven rows are better than a single column, to be reported
     }
 
     String shown() {

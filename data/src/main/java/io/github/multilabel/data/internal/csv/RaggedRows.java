@@ -13,7 +13,7 @@ final class RaggedRows {
 
     private RaggedRows() {}
 
-    /** Tells of all such rows at once; cells that are too many and empty do no harm. */
+    /** Reports all such rows at once; cells that are too many and empty do no harm. */
     static void refuse(Path file, List<String> header, List<CsvTable.Line> lines, CsvDialect dialect)
             throws IOException {
         int width = header.size();

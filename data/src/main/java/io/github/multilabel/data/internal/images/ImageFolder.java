@@ -48,7 +48,7 @@ public record ImageFolder(
         return new ImageFolder(root, extension, outside, urls);
     }
 
-    /** What to tell of files that were found although their names differ in case. */
+    /** A note on files that were found although their names differ in case. */
     public Optional<String> otherCase() {
         return names.note();
     }
@@ -113,7 +113,7 @@ public record ImageFolder(
         try {
             return file(withExtension(shown), spellings(name, others));
         } catch (InvalidPathException e) {
-            return ImageSource.of(root, withExtension(name)); // tells the cause
+            return ImageSource.of(root, withExtension(name)); // its problem is the cause
         }
     }
 

@@ -52,7 +52,7 @@ final class NamesInAnyCase {
         return files;
     }
 
-    /** What to tell of those that were found. */
+    /** A note on those that were found. */
     Optional<String> note() {
         return found == 0
                 ? Optional.empty()
@@ -72,7 +72,7 @@ final class NamesInAnyCase {
                                 folded(file.getFileName().toString()), key -> new ArrayList<>(1))
                         .add(file));
             } catch (IOException | UncheckedIOException e) {
-                return Map.of(); // then the file is not found, which is told
+                return Map.of(); // then the file is not found, which is reported
             }
         }
         return names.size() > MOST_FILES ? Map.of() : names;

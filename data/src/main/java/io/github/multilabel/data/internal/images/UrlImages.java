@@ -109,7 +109,7 @@ public final class UrlImages {
 
     private byte[] fetch(UrlImage image) throws IOException {
         if (Utils.isOfflineMode()) {
-            throw new IOException("DJL is told to be offline; put the image at " + image.kept());
+            throw new IOException("DJL is set to be offline; put the image at " + image.kept());
         }
         if (told.compareAndSet(false, true)) {
             LOG.info("downloading images, from {} on, each once, to {}", image.name(), folder);

@@ -63,7 +63,7 @@ public final class LabelText {
     private static String cleanOnce(String text) {
         int[] letters = text.codePoints().toArray();
         StringBuilder kept = new StringBuilder(text.length());
-        boolean flag = false; // as that of Scotland: a black one, and invisible letters that tell of where
+        boolean flag = false; // as that of Scotland: a black one, and invisible letters that name the region
         for (int i = 0; i < letters.length; i++) {
             flag = letters[i] >= FIRST_TAG && letters[i] <= LAST_TAG && (flag || i > 0 && isSymbol(letters[i - 1]));
             if (!LookAlikes.isInvisible(letters[i]) || flag || isJoiner(letters, i)) {
