@@ -56,7 +56,9 @@ final class ConvolutionBenchmark implements AutoCloseable {
 
     /** Some milliseconds on one core of a CPU, or on a GPU, which must be kept busy for longer than a call takes. */
     static ConvolutionBenchmark typical(Device device) {
-        return device.isGpu() ? new ConvolutionBenchmark(device, 32, 128, 56) : new ConvolutionBenchmark(device, 2, 64, 28);
+        return device.isGpu()
+                ? new ConvolutionBenchmark(device, 32, 128, 56)
+                : new ConvolutionBenchmark(device, 2, 64, 28);
     }
 
     private NDArray wave(Shape shape, float height) {

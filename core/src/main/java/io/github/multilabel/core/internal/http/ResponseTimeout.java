@@ -8,8 +8,8 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Limits how long a server may be silent. The JDK's client has a limit for the beginning of a response, and none for its
- * bytes.
+ * Limits how long a server may be silent. The JDK's client has a limit for the beginning of a response, and none for
+ * its bytes.
  *
  * @param longest how long it may be silent
  * @param meanwhile is called about twice a second while it is

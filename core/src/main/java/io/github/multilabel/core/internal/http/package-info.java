@@ -1,6 +1,6 @@
 /**
- * Requests by HTTP, for whatever downloads. Start at {@link HttpRequests}: it gives an {@link ServerResponse}, whose bytes
- * are read as they come. {@link TransientFailure} is worth another attempt, after the pause of {@link Backoff}.
+ * Requests by HTTP, for whatever downloads. Start at {@link HttpRequests}: it gives an {@link ServerResponse}, whose
+ * bytes are read as they come. {@link TransientFailure} is worth another attempt, after the pause of {@link Backoff}.
  * Internal: it may change with any release.
  *
  * <p>May use: no other package; the JDK alone.

@@ -1,7 +1,7 @@
 /**
  * The PyTorch engine itself: {@link TorchEngine} starts it, {@link EngineLock} lets one thread at a time draw from its
- * generator and collect gradients, {@link NativeMemory} and {@link LeakDetector} watch over memory that Java does not see,
- * {@link TorchScript} opens files of others.
+ * generator and collect gradients, {@link NativeMemory} and {@link LeakDetector} watch over memory that Java does not
+ * see, {@link TorchScript} opens files of others.
  *
  * <p>May use: no other package; DJL, DJL's PyTorch engine, SLF4J.
  */

@@ -133,7 +133,8 @@ class HttpRequestsTest {
             asked.putAll(exchange.getRequestHeaders());
             send(exchange);
         });
-        try (ServerResponse answer = new HttpRequests(PATIENCE).get(address("/"), Map.of("Range", "bytes=3-"), () -> {})) {
+        try (ServerResponse answer =
+                new HttpRequests(PATIENCE).get(address("/"), Map.of("Range", "bytes=3-"), () -> {})) {
             all(answer);
         }
         assertThat(asked.getFirst("Range")).isEqualTo("bytes=3-");

@@ -1,8 +1,8 @@
 package io.github.multilabel.data.internal.images;
 
 import io.github.multilabel.core.internal.http.Backoff;
-import io.github.multilabel.core.internal.http.ServerResponse;
 import io.github.multilabel.core.internal.http.HttpRequests;
+import io.github.multilabel.core.internal.http.ServerResponse;
 import io.github.multilabel.core.internal.http.TransientFailure;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
