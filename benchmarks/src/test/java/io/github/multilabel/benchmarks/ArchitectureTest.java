@@ -31,6 +31,9 @@ class ArchitectureTest {
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
             .importPackages("io.github.multilabel");
 
+    /** Annotations that any package may use without saying so. */
+    private static final String NULLNESS = "org.jspecify.annotations";
+
     private static final Set<String> MODULES =
             Set.of("core", "data", "cars", "model", "evaluation", "training", "examples", "benchmarks", "testsupport");
 
@@ -69,7 +72,7 @@ class ArchitectureTest {
                     JavaClass target = arrow.getTargetClass().getBaseComponentType();
                     if (target.getPackageName().startsWith(PackageLine.ROOT)) {
                         packages.putIfAbsent(nameOf(target), arrow.getDescription());
-                    } else if (!isOfTheJdk(target)) {
+                    } else if (!isOfTheJdk(target) && !target.getPackageName().equals(NULLNESS)) {
                         libraries.putIfAbsent(PackageLine.Library.of(target.getName()), arrow.getDescription());
                     }
                 }

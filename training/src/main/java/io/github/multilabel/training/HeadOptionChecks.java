@@ -8,6 +8,7 @@ import io.github.multilabel.evaluation.loss.ClassWeights;
 import io.github.multilabel.evaluation.loss.Losses;
 import io.github.multilabel.model.heads.HeadLayers;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** What is wrong with the options of heads. */
 final class HeadOptionChecks {
@@ -44,7 +45,7 @@ final class HeadOptionChecks {
         });
     }
 
-    private void check(String head, String option, Object value) {
+    private void check(String head, String option, @Nullable Object value) {
         if (value == null) {
             problems.add(option, given(head, value), "leave the option out for the default");
             return;
@@ -103,7 +104,8 @@ final class HeadOptionChecks {
                 if (heads.names().contains(name)) {
                     check(heads.get(name), given.given());
                 } else {
-                    Map<String, Object> options = given.given().isEmpty() ? Map.of(OPTIONS, "...") : given.given();
+                    Map<String, @Nullable Object> options =
+                            given.given().isEmpty() ? Map.of(OPTIONS, "...") : given.given();
                     options.forEach(
                             (option, value) -> problems.check(option, given(name, value), () -> heads.get(name)));
                 }
@@ -117,7 +119,7 @@ final class HeadOptionChecks {
         }
     }
 
-    private void check(Head head, Map<String, Object> given) {
+    private void check(Head head, Map<String, @Nullable Object> given) {
         String name = quoted(head.name()) + ", ...";
         if (given.get(HeadOptions.LOSS) instanceof FormulaLoss loss) {
             problems.check(HeadOptions.LOSS, name, () -> loss.requireFit(head));
@@ -133,7 +135,7 @@ final class HeadOptionChecks {
         }
     }
 
-    private static String given(String head, Object value) {
+    private static String given(String head, @Nullable Object value) {
         return quoted(head) + ", " + (value == null || value instanceof Number ? value : "...");
     }
 

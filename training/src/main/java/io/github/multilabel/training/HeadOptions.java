@@ -6,6 +6,7 @@ import io.github.multilabel.evaluation.loss.Losses;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Options of one head:
@@ -30,9 +31,9 @@ public final class HeadOptions {
     private static final HeadOptions STANDARD = new HeadOptions(Map.of());
 
     /** By the names above; a value that was given as null is null. */
-    private final Map<String, Object> given;
+    private final Map<String, @Nullable Object> given;
 
-    private HeadOptions(Map<String, Object> given) {
+    private HeadOptions(Map<String, @Nullable Object> given) {
         this.given = given;
     }
 
@@ -103,14 +104,14 @@ public final class HeadOptions {
         return with(AUXILIARY, true);
     }
 
-    private HeadOptions with(String option, Object value) {
-        Map<String, Object> more = new LinkedHashMap<>(given);
+    private HeadOptions with(String option, @Nullable Object value) {
+        Map<String, @Nullable Object> more = new LinkedHashMap<>(given);
         more.put(option, value);
         return new HeadOptions(Collections.unmodifiableMap(more));
     }
 
     /** The options that were given, in order. */
-    Map<String, Object> given() {
+    Map<String, @Nullable Object> given() {
         return given;
     }
 

@@ -12,8 +12,8 @@ package io.github.multilabel.training;
  *
  * @param metric {@code mean_accuracy}, {@code exact_match}, {@code loss}, or of a head {@code brand_accuracy},
  *     {@code brand_macro_f1}, {@code brand_loss} and others, see
- *     {@link io.github.multilabel.evaluation.metrics.Metric}. It is computed on the validation images, or on those that
- *     {@code train_} or {@code validation_} before the name says
+ *     {@link io.github.multilabel.evaluation.metrics.Metric}. It is computed on the validation images, or on those of
+ *     the prefix {@code train_} or {@code validation_}
  * @param minDelta how much better an epoch must be to count as a gain for
  *     {@link MultiLabelTrainerBuilder#optEarlyStopping}, at least 0, in the unit of the metric
  * @param restoresBestWeights whether the model ends with the weights of the best epoch, as Keras'

@@ -34,7 +34,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Trains one model to answer several questions about an image, and judges it.
+ * Trains one model with several heads, and evaluates it.
  *
  * <pre>{@code
  * try (MultiLabelTrainer trainer = MultiLabelTrainer.builder()
@@ -65,7 +65,7 @@ public final class MultiLabelTrainer implements AutoCloseable {
     private final MultiLabelModel model;
     private final NDManager manager;
     private final ReentrantLock busy = new ReentrantLock();
-    /** By head; balanced ones come with the training data. */
+    /** By head; counted ones are known when the training data is. */
     private Map<String, List<Double>> classWeights;
 
     /**
@@ -113,13 +113,13 @@ public final class MultiLabelTrainer implements AutoCloseable {
     }
 
     /**
-     * Trains, and judges the model after each epoch. Afterwards it has the weights of the epoch with the highest mean
-     * accuracy on the validation images (see {@link MultiLabelTrainerBuilder#optMonitor}), unless
-     * {@code optRestoreBestWeights(false)} asked for those of the last. A second call goes on from the present weights,
-     * with a new optimizer and schedule.
+     * Trains, and evaluates the model after each epoch. Afterwards it has the weights of the epoch with the highest
+     * mean accuracy on the validation images (see {@link MultiLabelTrainerBuilder#optMonitor}), unless
+     * {@link Monitor#keepLastWeights} asked for those of the last. A second call goes on from the present weights, with
+     * a new optimizer and schedule.
      *
      * <p>With {@link MultiLabelTrainerBuilder#optCheckpoints} a training that was stopped or killed goes on where its
-     * last checkpoint was saved, and gives on a CPU the very numbers of one without interruption.
+     * last checkpoint was saved, and gives on a CPU the same numbers as one without interruption.
      *
      * @param training has an image, and a label for each head
      * @param validation has the same heads
@@ -142,7 +142,7 @@ public final class MultiLabelTrainer implements AutoCloseable {
                     settings.model().heads(),
                     settings.model().mainHeads(),
                     validation);
-            DataChecks.warnOfUnjudged(settings.model().mainHeads(), validation);
+            DataChecks.warnOfUnlabelled(settings.model().mainHeads(), validation);
             return train(training, Optional.of(validation));
         });
     }
@@ -153,7 +153,7 @@ public final class MultiLabelTrainer implements AutoCloseable {
         return learning(control, training, () -> train(training, validation, control));
     }
 
-    /** Learns from data that fits, so that {@link #stop} is heard. */
+    /** Learns from data that fits, so that {@link #stop} works. */
     private <T> T learning(TrainingControl control, MultiLabelDataset training, Work<T> work) throws IOException {
         running = control;
         try {
@@ -184,9 +184,9 @@ public final class MultiLabelTrainer implements AutoCloseable {
                 training.size(),
                 settings.optimisation().optimizer());
         try (MultiHeadLoss loss = loss(settings.model().heads(), classWeights);
-                MultiHeadLoss judged = loss(settings.model().mainHeads(), classWeights);
+                MultiHeadLoss mainLoss = loss(settings.model().mainHeads(), classWeights);
                 TrainingRun run = new TrainingRun(
-                        manager, model.block(), settings, loss, judged, control, training, validation)) {
+                        manager, model.block(), settings, loss, mainLoss, control, training, validation)) {
             return run.fit();
         }
     }
@@ -213,7 +213,7 @@ public final class MultiLabelTrainer implements AutoCloseable {
      * }</pre>
      *
      * <p>Afterwards, also after an exception, the model is as it was, running statistics included, and a training that
-     * follows gives the numbers that it would have given without. Listeners hear nothing, and no checkpoint is saved.
+     * follows gives the numbers that it would have given without. Listeners are not called, and no checkpoint is saved.
      * {@link #stop}, or an interrupt of the thread, ends the test with what was found so far.
      *
      * @param training has an image, and a label for each head
@@ -241,7 +241,7 @@ public final class MultiLabelTrainer implements AutoCloseable {
 
     /**
      * Asks the training that runs to stop after its present batch, from any thread or listener; does nothing if none
-     * runs. A checkpoint is saved if the builder was told where, and {@code fit} returns with
+     * runs. A checkpoint is saved if the builder was given a folder, and {@code fit} returns with
      * {@link StopReason#STOPPED}. An interrupt of the training thread does the same; it is interrupted still when
      * {@code fit} returns.
      */
@@ -253,7 +253,7 @@ public final class MultiLabelTrainer implements AutoCloseable {
     }
 
     /**
-     * Judges the model on a data set. The loss has the head weights and class weights of the training; class weights
+     * Evaluates the model on a data set. The loss has the head weights and class weights of the training; class weights
      * that come from the training labels are known once {@link #fit} has seen these.
      *
      * @throws IllegalArgumentException if the data has other heads, or no images

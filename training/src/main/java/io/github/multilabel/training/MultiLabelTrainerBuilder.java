@@ -118,8 +118,8 @@ public final class MultiLabelTrainerBuilder {
     }
 
     /**
-     * Trains on images of other heights and widths in pixels, each for the same part of the epochs of a phase, of which
-     * there must be as many as sizes. Evaluation and the saved model keep the size of the preprocessing.
+     * Trains on images of other heights and widths in pixels, each for an equal number of epochs of a phase; no more
+     * sizes than epochs. Evaluation and the saved model keep the size of the preprocessing.
      */
     public MultiLabelTrainerBuilder optProgressiveResizing(int... pixels) {
         options.phaseDefaults = options.phaseDefaults.withProgressiveResizing(pixels);
@@ -135,9 +135,7 @@ public final class MultiLabelTrainerBuilder {
         return this;
     }
 
-    /**
-     * Sets the dropout before the last layer of all heads whose {@link HeadOptions} have none, in [0, 1); 0 by default.
-     */
+    /** Sets the dropout in [0, 1) of all heads whose {@link HeadOptions} have none; 0 by default, 0.2 is usual. */
     public MultiLabelTrainerBuilder optDropout(double rate) {
         options.ofHeads.dropout = rate;
         return this;

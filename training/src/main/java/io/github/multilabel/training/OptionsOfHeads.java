@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
 
 /** The options of all heads and of single ones, and what they mean for each head. */
 final class OptionsOfHeads {
@@ -73,7 +74,7 @@ final class OptionsOfHeads {
     }
 
     private HeadLoss loss(Head head) {
-        Map<String, Object> given = of(head.name()).given();
+        Map<String, @Nullable Object> given = of(head.name()).given();
         if (given.get(HeadOptions.LOSS) instanceof HeadLoss loss) {
             return loss;
         }
@@ -86,7 +87,7 @@ final class OptionsOfHeads {
     Map<String, HeadLayers> layers(HeadSet heads) {
         Map<String, HeadLayers> layers = new LinkedHashMap<>();
         for (String head : heads.names()) {
-            Map<String, Object> given = of(head).given();
+            Map<String, @Nullable Object> given = of(head).given();
             OptionalInt units = given.get(HeadOptions.HIDDEN_UNITS) instanceof Integer hidden
                     ? OptionalInt.of(hidden)
                     : OptionalInt.empty();

@@ -136,7 +136,7 @@ class FailedTrainingTest {
                     .addi(Float.POSITIVE_INFINITY);
             assertThatIllegalStateException()
                     .isThrownBy(() -> trainer.fit(train))
-                    .withMessageContaining("the numbers of 'backbone.bn3.running_mean' are not finite any more");
+                    .withMessageContaining("the values of 'backbone.bn3.running_mean' are not finite any more");
         }
     }
 
@@ -393,7 +393,7 @@ class FailedTrainingTest {
                     assertThatIllegalArgumentException()
                             .isThrownBy(() -> trainer.fit(train, withoutColour))
                             .withMessageContaining("'validation." + metric + "', which is not defined")
-                            .withMessageContaining("'training." + metric + "'");
+                            .withMessageContaining("'train_" + metric + "'");
                 }
             }
             assertThat(heard).isEmpty();

@@ -14,21 +14,21 @@ final class DynamicAverageBalancer implements LossBalancer {
 
     private final int heads;
     private final double temperature;
-    private final HeadNumbers weights;
-    private final HeadNumbers last;
-    private final HeadNumbers sums;
-    private final HeadNumbers divisors;
+    private final HeadValues weights;
+    private final HeadValues last;
+    private final HeadValues sums;
+    private final HeadValues divisors;
 
     DynamicAverageBalancer(int heads, double temperature) {
         this.heads = heads;
         this.temperature = temperature;
-        weights = new HeadNumbers("weight", heads, 1);
-        last = new HeadNumbers("last_loss", heads, Double.NaN);
-        sums = new HeadNumbers("loss_sum", heads, 0);
-        divisors = new HeadNumbers("loss_divisor", heads, 0);
+        weights = new HeadValues("weight", heads, 1);
+        last = new HeadValues("last_loss", heads, Double.NaN);
+        sums = new HeadValues("loss_sum", heads, 0);
+        divisors = new HeadValues("loss_divisor", heads, 0);
     }
 
-    private List<HeadNumbers> all() {
+    private List<HeadValues> all() {
         return List.of(weights, last, sums, divisors);
     }
 
@@ -75,13 +75,13 @@ final class DynamicAverageBalancer implements LossBalancer {
     @Override
     public Map<String, NDArray> state(NDManager manager) {
         Map<String, NDArray> state = new LinkedHashMap<>();
-        all().forEach(numbers -> numbers.save(manager, state));
+        all().forEach(values -> values.save(manager, state));
         return state;
     }
 
     @Override
     public void restore(Map<String, NDArray> saved) {
-        all().forEach(numbers -> numbers.requireFit(saved));
-        all().forEach(numbers -> numbers.restore(saved));
+        all().forEach(values -> values.requireFit(saved));
+        all().forEach(values -> values.restore(saved));
     }
 }

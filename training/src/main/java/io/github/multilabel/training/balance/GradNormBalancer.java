@@ -40,8 +40,8 @@ final class GradNormBalancer implements LossBalancer {
     private final List<Double> headWeights;
     private final double alpha;
     private final double rate;
-    private final HeadNumbers weights;
-    private final HeadNumbers first;
+    private final HeadValues weights;
+    private final HeadValues first;
     /** Of each batch of the step that had a shared layer. */
     private final List<double[]> norms = new ArrayList<>();
 
@@ -51,8 +51,8 @@ final class GradNormBalancer implements LossBalancer {
         this.rate = rate;
         manager = parent.newSubManager();
         program = TorchFunction.load(manager, NORMS);
-        weights = new HeadNumbers("weight", headWeights.size(), 1);
-        first = new HeadNumbers("first_loss", headWeights.size(), Double.NaN);
+        weights = new HeadValues("weight", headWeights.size(), 1);
+        first = new HeadValues("first_loss", headWeights.size(), Double.NaN);
     }
 
     @Override
@@ -75,9 +75,9 @@ final class GradNormBalancer implements LossBalancer {
 
     @Override
     public void stepped(List<BatchLoss.Values> batches) {
-        double[] shares = new double[headWeights.size()];
+        double[] ratios = new double[headWeights.size()];
         double[] lengths = new double[headWeights.size()];
-        for (int h = 0; h < shares.length; h++) {
+        for (int h = 0; h < ratios.length; h++) {
             int head = h;
             double divisor = batches.stream()
                     .mapToDouble(batch -> batch.divisors()[head])
@@ -87,15 +87,15 @@ final class GradNormBalancer implements LossBalancer {
             if (Double.isNaN(first.values()[h]) && headWeights.get(h) > 0) {
                 first.values()[h] = loss; // NaN still if the step has no label
             }
-            double share = loss / first.values()[h];
-            shares[h] =
-                    share >= 0 && share < Double.POSITIVE_INFINITY ? share : Double.NaN; // below 0 there is no power
+            double ratio = loss / first.values()[h];
+            ratios[h] =
+                    ratio >= 0 && ratio < Double.POSITIVE_INFINITY ? ratio : Double.NaN; // below 0 there is no power
             if (norms.size() == batches.size()) {
                 lengths[h] = mean(batches, head, divisor, batch -> norms.get(batch)[head]);
             }
         }
         if (norms.size() == batches.size()) {
-            move(shares, lengths);
+            move(ratios, lengths);
         }
     }
 
@@ -106,23 +106,23 @@ final class GradNormBalancer implements LossBalancer {
                 / divisor;
     }
 
-    /** @param shares of the first losses, NaN for a head that the batch says nothing of */
-    private void move(double[] shares, double... lengths) {
+    /** @param ratios of the first losses, NaN for a head that the batch says nothing of */
+    private void move(double[] ratios, double... lengths) {
         double[] w = weights.values();
-        double meanShare = known(shares, shares).average().orElse(Double.NaN);
+        double meanRatio = known(ratios, ratios).average().orElse(Double.NaN);
         double meanNorm = known(
-                        shares,
+                        ratios,
                         IntStream.range(0, w.length)
                                 .mapToDouble(h -> w[h] * lengths[h])
                                 .toArray())
                 .average()
                 .orElse(Double.NaN);
-        if (!(meanShare > 0 && meanNorm > 0)) {
+        if (!(meanRatio > 0 && meanNorm > 0)) {
             return;
         }
         for (int h = 0; h < w.length; h++) {
-            if (!Double.isNaN(shares[h])) {
-                double wanted = meanNorm * Math.pow(shares[h] / meanShare, alpha);
+            if (!Double.isNaN(ratios[h])) {
+                double wanted = meanNorm * Math.pow(ratios[h] / meanRatio, alpha);
                 w[h] = Math.max(LEAST, w[h] - rate * Math.signum(w[h] * lengths[h] - wanted) * lengths[h] / meanNorm);
             }
         }
@@ -132,9 +132,9 @@ final class GradNormBalancer implements LossBalancer {
         }
     }
 
-    private static DoubleStream known(double[] shares, double... values) {
+    private static DoubleStream known(double[] ratios, double... values) {
         return IntStream.range(0, values.length)
-                .filter(h -> !Double.isNaN(shares[h]))
+                .filter(h -> !Double.isNaN(ratios[h]))
                 .mapToDouble(h -> values[h]);
     }
 
@@ -153,9 +153,9 @@ final class GradNormBalancer implements LossBalancer {
 
     @Override
     public void restore(Map<String, NDArray> saved) {
-        List<HeadNumbers> all = List.of(weights, first);
-        all.forEach(numbers -> numbers.requireFit(saved));
-        all.forEach(numbers -> numbers.restore(saved));
+        List<HeadValues> all = List.of(weights, first);
+        all.forEach(values -> values.requireFit(saved));
+        all.forEach(values -> values.restore(saved));
     }
 
     @Override

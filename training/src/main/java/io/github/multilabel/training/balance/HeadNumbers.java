@@ -6,12 +6,12 @@ import java.util.Arrays;
 import java.util.Map;
 
 /** A number per head that outlives a stop of the training, as an array of a name. */
-final class HeadNumbers {
+final class HeadValues {
 
     private final String name;
     private final double[] values;
 
-    HeadNumbers(String name, int heads, double first) {
+    HeadValues(String name, int heads, double first) {
         this.name = "balance." + name;
         values = new double[heads];
         Arrays.fill(values, first);

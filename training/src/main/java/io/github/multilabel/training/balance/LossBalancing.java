@@ -10,7 +10,7 @@ import java.util.List;
  * builder.optLossBalancing(LossBalancing.uncertainty());
  * }</pre>
  *
- * <p>The weights of a balance multiply the fixed head weights. They change what is learnt, never what is reported:
+ * <p>The weights of a balance multiply the fixed head weights. They change what is learned, never what is reported:
  * losses per head are plain, and their sum has the fixed head weights only, in training as in validation, so that
  * epochs can be compared. A head without labels in a batch adds nothing to it, and its balance does not move.
  *
@@ -28,8 +28,8 @@ public interface LossBalancing {
     LossBalancer start(NDManager manager, List<Double> headWeights);
 
     /**
-     * What a checkpoint remembers of it: a training that goes on must have a balance of the same description. One of
-     * your own that has settings tells them here.
+     * The text by which a checkpoint knows the balancing: a training is only resumed with one of the same text.
+     * Override it in a balancing of your own that has settings.
      */
     default String describe() {
         return "of one's own";
@@ -42,7 +42,7 @@ public interface LossBalancing {
 
     /**
      * By homoscedastic uncertainty (Kendall, Gal and Cipolla 2018), in the form for classification: {@code exp(-s) L +
-     * s / 2} for each head, with a number {@code s}, the logarithm of the variance, that is learnt by the optimizer
+     * s / 2} for each head, with a number {@code s}, the logarithm of the variance, that is learned by the optimizer
      * with the weights. Starts from 0, where all count alike; a head that stays uncertain counts less.
      */
     static LossBalancing uncertainty() {
@@ -79,8 +79,8 @@ public interface LossBalancing {
 
     /**
      * By the gradients that the heads send to the last shared layer (GradNorm, Chen et al. 2018, algorithm 1): the
-     * weights move so that a head's gradient has the mean norm, times {@code r^alpha}, r being the head's share of its
-     * first loss over the mean of these shares. Unlike there, the step of the weights is over the mean norm, so that
+     * weights move so that a head's gradient has the mean norm, times {@code r^alpha}, r being the head's loss over its
+     * first loss, over the mean of these ratios. Unlike there, the step of the weights is over the mean norm, so that
      * the rate means the same at any size of loss. Their sum stays the number of heads.
      *
      * <p>Costs one backward pass per head through that layer alone. Where the backbone is frozen no layer is shared and

@@ -11,8 +11,8 @@ import java.util.Optional;
  * @param epoch its number, from 1
  * @param learningRate of its last step
  * @param training losses and metrics of the training images while the model was learning from them: each batch is
- *     judged by the weights before its step, on augmented images
- * @param validation the validation images, judged after the epoch; empty if none were given
+ *     evaluated with the weights before its step, on augmented images
+ * @param validation losses and metrics of the validation images after the epoch; empty if none were given
  * @param imagesPerSecond training images per second, without validation
  * @param skippedBatches batches that were left out because their loss or gradient was not finite; in float16 also
  *     because the gradient overflowed, which a smaller loss scale mends
@@ -26,8 +26,8 @@ public record EpochReport(
         int skippedBatches) {
 
     /** The same with what validation found. */
-    public EpochReport with(Evaluation judged) {
-        return new EpochReport(epoch, learningRate, training, Optional.of(judged), imagesPerSecond, skippedBatches);
+    public EpochReport with(Evaluation validation) {
+        return new EpochReport(epoch, learningRate, training, Optional.of(validation), imagesPerSecond, skippedBatches);
     }
 
     /** What the history keeps of it when it is neither the best nor the last: nothing of single categories if many. */

@@ -23,7 +23,9 @@ public record LearningRateFinderResult(List<Double> rates, List<Double> losses, 
     /** Fastai's: when the loss is more than so many times the lowest, higher rates teach nothing. */
     private static final double DIVERGED = 4;
 
-    /** The share of the steps at the lowest rates, which learn next to nothing and so show how far batches differ. */
+    /**
+     * The fraction of the steps at the lowest rates, which learn next to nothing and so show how far batches differ.
+     */
     private static final double AT_REST = 0.2;
 
     /**
@@ -71,10 +73,10 @@ public record LearningRateFinderResult(List<Double> rates, List<Double> losses, 
     /**
      * The rate around which the loss fell fastest: that before which it was highest, on the mean of half a decade,
      * compared with the half decade after. It suits as the highest rate of a schedule, for the heads; where the
-     * backbone has a share of it, it had that share here, too.
+     * backbone has a factor of it, it had that factor here, too.
      *
      * @return empty if fewer than 20 rates were tried, or if the loss fell no further than it may by chance because
-     *     batches differ; {@link #toString} says so
+     *     batches differ; {@link #toString} explains it
      */
     public OptionalDouble suggestion() {
         if (finite() < FEWEST || fall() <= fallByChance()) {
@@ -149,7 +151,7 @@ public record LearningRateFinderResult(List<Double> rates, List<Double> losses, 
         return BY_CHANCE * Math.sqrt(squares / (atRest() - 1));
     }
 
-    /** For people: the suggestion and where it comes from, or why there is none. */
+    /** A text for people: the suggestion and where it comes from, or why there is none. */
     @Override
     public String toString() {
         OptionalDouble suggestion = suggestion();

@@ -30,7 +30,7 @@ public sealed interface TrainingEvent {
      * A phase begins, or goes on.
      *
      * @param epoch the number of the epoch from 1
-     * @param phase what learns, for people
+     * @param phase a text for people, about what learns
      */
     record PhaseStarted(int epoch, String phase) implements TrainingEvent {}
 
@@ -65,7 +65,8 @@ public sealed interface TrainingEvent {
     }
 
     /**
-     * An epoch is over, judged, and saved if checkpoints are wanted: an exception of a listener does not cost it.
+     * An epoch is over, evaluated, and saved if checkpoints are wanted, so that an exception of a listener does not
+     * lose it.
      *
      * @param report what it did
      * @param step how many steps were made so far

@@ -9,9 +9,10 @@ import java.util.SplittableRandom;
  * builder.optBatchMix(BatchMix.either(BatchMix.mixUp(0.2), BatchMix.cutMix(1)));
  * }</pre>
  *
- * <p>The loss of a head is {@code share * loss(own labels) + (1 - share) * loss(labels of the other)}, which for cross
- * entropies is that of the blended targets. Each part has its own missing labels: an image whose own label is missing
- * learns from the other's alone. Training metrics count against the labels of the image with the greater share.
+ * <p>The loss of a head is {@code fraction * loss(own labels) + (1 - fraction) * loss(labels of the other)}, which for
+ * cross entropies is that of the blended targets. Each part has its own missing labels: an image whose own label is
+ * missing learns from the other's alone. Training metrics count against the labels of the image with the greater
+ * fraction.
  *
  * <p>What is drawn depends on seed, epoch and batch only, so that a resumed training draws the same.
  *
@@ -31,33 +32,34 @@ public interface BatchMix {
     MixDraw draw(SplittableRandom random, int images, int height, int width);
 
     /**
-     * What a checkpoint remembers of it: a training that goes on must have a mix of the same description. One of your
-     * own that has settings tells them here.
+     * The text by which a checkpoint knows the mix: a training is only resumed with a mix of the same text. Override it
+     * in a mix of your own that has settings.
      */
     default String describe() {
         return "of one's own";
     }
 
     /**
-     * The weighted mean of two images (MixUp, Zhang et al. 2018), as torchvision's {@code MixUp}; one share per batch.
+     * The weighted mean of two images (MixUp, Zhang et al. 2018), as torchvision's {@code MixUp}; one fraction per
+     * batch.
      *
-     * @param alpha above 0: the share is drawn from Beta(alpha, alpha); 0.2 keeps most images almost whole
+     * @param alpha above 0: the fraction is drawn from Beta(alpha, alpha); 0.2 keeps most images almost whole
      * @throws IllegalArgumentException if alpha is outside its range
      */
     static BatchMix mixUp(double alpha) {
         Beta beta = new Beta(alpha);
         return new NamedBatchMix("MixUp with alpha " + alpha, (random, images, height, width) -> {
-            double share = beta.draw(random);
-            return MixDraw.blended(share, MixDraw.permutation(random, images));
+            double fraction = beta.draw(random);
+            return MixDraw.blended(fraction, MixDraw.permutation(random, images));
         });
     }
 
     /**
      * A rectangle of another image (CutMix, Yun et al. 2019), as torchvision's {@code CutMix}; one rectangle per batch.
-     * The share is that of the pixels that stay.
+     * The fraction is that of the pixels that stay.
      *
-     * @param alpha above 0: the share is drawn from Beta(alpha, alpha), before the rectangle is cut at the borders; 1
-     *     is usual
+     * @param alpha above 0: the fraction is drawn from Beta(alpha, alpha), before the rectangle is cut at the borders;
+     *     1 is usual
      * @throws IllegalArgumentException if alpha is outside its range
      */
     static BatchMix cutMix(double alpha) {

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class MixDraw {
 
-    private final double share;
+    private final double fraction;
     private final int[] permutation;
     /** The rectangle that is the other's: left, top, right, bottom, in an image of a height and a width; or null. */
     private final int @Nullable [] cut;
@@ -20,8 +20,8 @@ public final class MixDraw {
     private final int height;
     private final int width;
 
-    private MixDraw(double share, int[] permutation, int @Nullable [] cut, int height, int width) {
-        this.share = share;
+    private MixDraw(double fraction, int[] permutation, int @Nullable [] cut, int height, int width) {
+        this.fraction = fraction;
         this.permutation = permutation.clone();
         this.cut = cut;
         this.height = height;
@@ -31,15 +31,15 @@ public final class MixDraw {
     /**
      * The weighted mean of two images.
      *
-     * @param share of the own image, in [0, 1]
+     * @param fraction of the own image, in [0, 1]
      * @param permutation for each image of the batch the position of the other
      * @throws IllegalArgumentException if a value is outside its range
      */
-    public static MixDraw blended(double share, int... permutation) {
-        if (!(share >= 0 && share <= 1)) {
-            throw new IllegalArgumentException("share " + share + " of the own image is outside [0, 1]");
+    public static MixDraw blended(double fraction, int... permutation) {
+        if (!(fraction >= 0 && fraction <= 1)) {
+            throw new IllegalArgumentException("fraction " + fraction + " of the own image is outside [0, 1]");
         }
-        return new MixDraw(share, checked(permutation), null, 1, 1);
+        return new MixDraw(fraction, checked(permutation), null, 1, 1);
     }
 
     /**
@@ -59,8 +59,8 @@ public final class MixDraw {
             throw new IllegalArgumentException("the rectangle from (" + left + ", " + top + ") to (" + right + ", "
                     + bottom + ") is not within an image of " + width + " x " + height);
         }
-        double share = 1 - (double) (right - left) * (bottom - top) / ((double) width * height);
-        return new MixDraw(share, checked(permutation), new int[] {left, top, right, bottom}, height, width);
+        double fraction = 1 - (double) (right - left) * (bottom - top) / ((double) width * height);
+        return new MixDraw(fraction, checked(permutation), new int[] {left, top, right, bottom}, height, width);
     }
 
     private static int[] checked(int... permutation) {
@@ -84,9 +84,9 @@ public final class MixDraw {
         return order;
     }
 
-    /** The share of the own image, in [0, 1]. */
-    public double share() {
-        return share;
+    /** The fraction of the own image, in [0, 1]. */
+    public double fraction() {
+        return fraction;
     }
 
     /** For each image of the batch the position of the other. */
@@ -95,24 +95,24 @@ public final class MixDraw {
     }
 
     /** What each pixel has of the own image: (H, W), or one number for all. */
-    public float[] pixelShares() {
+    public float[] pixelFractions() {
         if (cut == null) {
-            return new float[] {(float) share};
+            return new float[] {(float) fraction};
         }
-        float[] shares = new float[height * width];
-        Arrays.fill(shares, 1);
+        float[] fractions = new float[height * width];
+        Arrays.fill(fractions, 1);
         for (int y = cut[1]; y < cut[3]; y++) {
-            Arrays.fill(shares, y * width + cut[0], y * width + cut[2], 0);
+            Arrays.fill(fractions, y * width + cut[0], y * width + cut[2], 0);
         }
-        return shares;
+        return fractions;
     }
 
-    /** The height of {@link #pixelShares}. */
+    /** The height of {@link #pixelFractions}. */
     public int rows() {
         return height;
     }
 
-    /** The width of {@link #pixelShares}. */
+    /** The width of {@link #pixelFractions}. */
     public int columns() {
         return width;
     }

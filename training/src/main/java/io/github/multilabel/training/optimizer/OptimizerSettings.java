@@ -50,7 +50,7 @@ public final class OptimizerSettings {
     }
 
     /**
-     * Starts a run in which weight decay spares some parameters, beside those of one dimension, which it always spares.
+     * Starts a run without weight decay for some parameters, beside those of one dimension, which never have it.
      *
      * @param noWeightDecay by name, such as the positions of a vision transformer
      * @return to be closed by the caller
@@ -65,7 +65,7 @@ public final class OptimizerSettings {
         return new Optimizer(manager, parameters, rateFactors, noWeightDecay, rule);
     }
 
-    /** For people: the name and the constants. */
+    /** The name and the constants; also the text by which a checkpoint knows the optimizer. */
     @Override
     public String toString() {
         return description;

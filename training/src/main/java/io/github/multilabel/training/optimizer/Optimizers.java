@@ -5,8 +5,8 @@ import io.github.multilabel.training.internal.optimizer.UpdateRule.Slot;
 import java.util.List;
 
 /**
- * The optimizers on offer. Weight decay spares parameters of one dimension: biases, and the scales and offsets of
- * normalisations; and what else {@link OptimizerSettings#start} is told to spare.
+ * The optimizers on offer. Weight decay leaves out parameters of one dimension: biases, and the scales and offsets of
+ * normalisations; and those that {@link OptimizerSettings#start} is given.
  */
 public final class Optimizers {
 

@@ -69,7 +69,7 @@ class BatchMixTest {
         Golden all = Golden.read("mix.json");
         Golden golden = all.part(name);
         MixDraw mixture = mixture(all, name);
-        assertThat(mixture.share()).isCloseTo(golden.number("share"), within(1e-12));
+        assertThat(mixture.fraction()).isCloseTo(golden.number("fraction"), within(1e-12));
         NDArray rows = manager.create(all.floats("image"), new Shape(4, 3, 5, 6))
                 .transpose(0, 2, 3, 1)
                 .duplicate();
@@ -175,14 +175,14 @@ class BatchMixTest {
     void sharesHaveTheMeanAndTheVarianceOfBeta(double alpha) {
         SplittableRandom random = new SplittableRandom(3);
         Beta beta = new Beta(alpha);
-        double[] shares =
+        double[] fractions =
                 IntStream.range(0, 20_000).mapToDouble(i -> beta.draw(random)).toArray();
-        double mean = Arrays.stream(shares).average().orElseThrow();
-        double variance = Arrays.stream(shares)
-                .map(share -> (share - mean) * (share - mean))
+        double mean = Arrays.stream(fractions).average().orElseThrow();
+        double variance = Arrays.stream(fractions)
+                .map(fraction -> (fraction - mean) * (fraction - mean))
                 .average()
                 .orElseThrow();
-        assertThat(Arrays.stream(shares)).allMatch(share -> share >= 0 && share <= 1);
+        assertThat(Arrays.stream(fractions)).allMatch(fraction -> fraction >= 0 && fraction <= 1);
         assertThat(mean).isCloseTo(0.5, within(0.02));
         assertThat(variance).isCloseTo(0.25 / (2 * alpha + 1), within(0.01));
     }
@@ -193,13 +193,13 @@ class BatchMixTest {
         BatchMix mix = BatchMix.cutMix(0.5);
         for (int i = 0; i < 500; i++) {
             MixDraw mixture = mix.draw(random, 3, 5, 9);
-            assertThat(mixture.share()).isBetween(0.0, 1.0);
-            float[] pixels = mixture.pixelShares();
+            assertThat(mixture.fraction()).isBetween(0.0, 1.0);
+            float[] pixels = mixture.pixelFractions();
             int cut = 0;
             for (float pixel : pixels) {
                 cut += pixel == 0 ? 1 : 0;
             }
-            assertThat(1 - cut / 45.0).isCloseTo(mixture.share(), within(1e-9));
+            assertThat(1 - cut / 45.0).isCloseTo(mixture.fraction(), within(1e-9));
         }
     }
 

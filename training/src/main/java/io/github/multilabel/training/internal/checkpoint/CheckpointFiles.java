@@ -51,7 +51,7 @@ final class CheckpointFiles {
         file(folder.resolve(CHECKSUMS), disk, out -> write(out, sums, " "));
     }
 
-    /** Writes a file and tells its length and checksum. */
+    /** Writes a file; returns its length and checksum. */
     private static JsonObject file(Path file, UnaryOperator<OutputStream> disk, AtomicOutput.Content content)
             throws IOException {
         CRC32C crc = new CRC32C();
@@ -99,7 +99,7 @@ final class CheckpointFiles {
         JsonElement sum = sums.get(file.getFileName().toString());
         if (sum == null || !sum.isJsonObject() || !sum.getAsJsonObject().has(CRC)) {
             throw new IOException(
-                    "'" + file.resolveSibling(CHECKSUMS) + "' is damaged: it does not tell of " + file.getFileName());
+                    "'" + file.resolveSibling(CHECKSUMS) + "' is damaged: it has no entry for " + file.getFileName());
         }
         long bytes = sum.getAsJsonObject().get(BYTES).getAsLong();
         if (Files.size(file) != bytes) {

@@ -57,7 +57,7 @@ public final class SavedCheckpoint implements AutoCloseable {
         return path;
     }
 
-    /** What {@code checkpoint.json} says. */
+    /** The content of {@code checkpoint.json}. */
     public JsonObject description() {
         return description;
     }

@@ -53,8 +53,8 @@ public final class FeatureDataset extends ForwardingDataset {
      *
      * @param data must know its {@link MultiLabelDataset#fixedBatches}; not closed here
      * @param backbone must be a whole one; not closed here
-     * @param stop asked before each batch that is looked at; if it says so, the pass ends with an
-     *     {@link UncheckedIOException} of an {@link InterruptedIOException}
+     * @param stop called before each batch; if it returns true, the pass ends with an {@link UncheckedIOException} of
+     *     an {@link InterruptedIOException}
      */
     public FeatureDataset(MultiLabelDataset data, FrozenPart backbone, BooleanSupplier stop) {
         this(
@@ -75,7 +75,8 @@ public final class FeatureDataset extends ForwardingDataset {
     }
 
     /**
-     * The batches of a pass. The first pass, and the first after one of another image size, looks at all images.
+     * The batches of a pass. The first pass, and the first after one of another image size, computes the features of
+     * all images.
      *
      * @throws IllegalStateException if the images of this pass are not always the same
      */
@@ -135,7 +136,7 @@ public final class FeatureDataset extends ForwardingDataset {
             return planned;
         }
         throw new IllegalStateException("batch " + batch.getProgress() + " has " + batch.getSize() + " of "
-                + planned.length + " samples, and the data set does not tell which: give the batches their indices, or"
+                + planned.length + " samples, and the data set does not know which: give the batches their indices, or"
                 + " switch the cache off by optFeatureCache(false)");
     }
 

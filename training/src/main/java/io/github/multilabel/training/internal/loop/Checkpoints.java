@@ -178,7 +178,7 @@ public final class Checkpoints implements AutoCloseable {
         } catch (OutOfMemoryError | EngineException e) {
             event = failed(step, new IOException("there is not enough memory: " + e.getMessage(), e));
         }
-        control.tell(event);
+        control.publish(event);
     }
 
     private TrainingEvent failed(long step, IOException cause) {

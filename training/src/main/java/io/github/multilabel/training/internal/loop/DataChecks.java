@@ -20,7 +20,7 @@ public final class DataChecks {
     private DataChecks() {}
 
     /**
-     * Checks that there is something to learn from the images that can be used, and tells of heads and categories that
+     * Checks that there is something to learn from the images that can be used, and warns of heads and categories that
      * have none.
      *
      * @param headWeights in the order of the heads; one of weight 0 does not learn
@@ -53,8 +53,8 @@ public final class DataChecks {
         List<String> absent = labels.categories(false);
         if (labels.isConstant() && labels.head().size() > 1) {
             LOG.warn(
-                    "head '{}': all {} labelled ones of the {} have the same answer, {}; it cannot learn to tell it from"
-                            + " others",
+                    "head '{}': all {} labelled ones of the {} have the same answer, {}; it cannot learn to distinguish it"
+                            + " from others",
                     labels.head().name(),
                     labels.labelled(),
                     images(training, "training"),
@@ -78,27 +78,27 @@ public final class DataChecks {
                 : (data.size() - leftOut) + " " + role + " images that can be used, of " + data.size() + ",";
     }
 
-    /** Tells of heads that validation cannot judge. */
-    public static void warnOfUnjudged(HeadSet judged, MultiLabelDataset validation) {
+    /** Warns of main heads that validation cannot evaluate. */
+    public static void warnOfUnlabelled(HeadSet mainHeads, MultiLabelDataset validation) {
         UsableLabels.of(validation).stream()
                 .filter(labels -> labels.labelled() == 0
-                        && judged.names().contains(labels.head().name()))
+                        && mainHeads.names().contains(labels.head().name()))
                 .forEach(labels -> LOG.warn(
-                        "head '{}' is trained, but cannot be judged: none of the {} has a label for it that the training"
+                        "head '{}' is trained, but cannot be evaluated: none of the {} has a label for it that the training"
                                 + " knows",
                         labels.head().name(),
                         images(validation, "validation")));
     }
 
     /**
-     * Checks that the number that chooses the best epoch can be told of the data, as far as labels decide that.
+     * Checks that the metric that chooses the best epoch is defined, as far as labels decide that.
      *
-     * @param judged the heads that it may be about
+     * @param mainHeads the heads that it may be about
      * @param validation if there is some
      * @throws InvalidOptionsException if it is undefined however the model answers
      */
     public static void requireDefined(
-            MonitorRule rule, HeadSet judged, MultiLabelDataset training, Optional<MultiLabelDataset> validation) {
+            MonitorRule rule, HeadSet mainHeads, MultiLabelDataset training, Optional<MultiLabelDataset> validation) {
         if (rule.part().isEmpty()) {
             return;
         }
@@ -106,11 +106,11 @@ public final class DataChecks {
         MultiLabelDataset data = ofTraining ? training : validation.orElseThrow();
         List<Labels> labels =
                 IntStream.range(0, data.size()).mapToObj(data::labels).toList();
-        if (Double.isNaN(rule.metric().of(Evaluation.ofRightAnswers(judged, labels)))) {
+        if (Double.isNaN(rule.metric().of(Evaluation.ofRightAnswers(mainHeads, labels)))) {
             throw new InvalidOptionsException("the best epoch shall be chosen by '" + rule + "', which is not defined"
                     + " whatever the model answers: the " + images(data, ofTraining ? "training" : "validation")
                     + " lack labels for it. Label some, split anew, or choose by another metric with optMonitor, such as"
-                    + " 'training." + rule.metric().name() + "'");
+                    + " 'train_" + rule.metric().name() + "'");
         }
     }
 }

@@ -48,7 +48,8 @@ final class FrozenForward implements AutoCloseable {
         if (isFeatures(input)) {
             return block.logitsAfter(frozen.orElseThrow(), store, input, true);
         }
-        if (frozen.isEmpty() || input.getShape().get(0) == 1) { // one image may have no variance: the block can tell
+        if (frozen.isEmpty()
+                || input.getShape().get(0) == 1) { // one image may have no variance, which the block checks
             return block.forward(store, new NDList(input), true);
         }
         try (NDArray value = frozen.get().run(input.getManager(), input)) {

@@ -51,12 +51,12 @@ final class FrozenParts {
             case ALL -> {}
         }
         free.forEach(parameter -> parameter.freeze(!wanted.contains(parameter)));
-        long trained = numbers(wanted);
+        long trained = size(wanted);
         if (trained == 0) {
             throw new IllegalStateException("in the phase '" + phase + "' every parameter is frozen, there is nothing"
                     + " to train; call trainer.model().block().freezeParameters(false)");
         }
-        boolean learns = numbers(backbone) > 0;
+        boolean learns = size(backbone) > 0;
         if (!learns && !backboneTrained && phase.part() != Phase.Part.HEADS) {
             throw new IllegalStateException("in the phase '" + phase + "' the backbone shall learn, but all of its"
                     + " parameters were frozen before the training; call"
@@ -77,7 +77,7 @@ final class FrozenParts {
         throw new IllegalStateException("the backbone has no stage '" + stage + "' with parameters");
     }
 
-    private static long numbers(Collection<Parameter> parameters) {
+    private static long size(Collection<Parameter> parameters) {
         return parameters.stream()
                 .filter(parameter -> ParameterSpec.isTrained(parameter.getType()) && parameter.requiresGradient())
                 .mapToLong(parameter -> parameter.getShape().size())
@@ -89,14 +89,14 @@ final class FrozenParts {
         free.forEach(parameter -> parameter.freeze(false));
     }
 
-    /** For people: how many numbers are trained. */
+    /** A text for people: the numbers of parameters that are trained. */
     @Override
     public String toString() {
-        long ofBackbone = numbers(backbone);
-        long all = numbers(free);
+        long ofBackbone = size(backbone);
+        long all = size(free);
         return String.format(
                 Locale.ROOT,
-                "%,d numbers, %,d in the backbone and %,d in the heads",
+                "%,d parameters, %,d in the backbone and %,d in the heads",
                 all,
                 ofBackbone,
                 all - ofBackbone);

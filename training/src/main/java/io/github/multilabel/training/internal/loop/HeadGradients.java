@@ -58,12 +58,12 @@ final class HeadGradients implements AutoCloseable {
     }
 
     /**
-     * Looks at a batch before its backward pass, within a gradient collector.
+     * Inspects a batch before its backward pass, within a gradient collector.
      *
      * @param divisors of the losses: 0 for a head without a label
      * @throws IllegalArgumentException if a head with labels has a loss that does not depend on its logits
      */
-    void look(NDManager batch, BatchLoss loss, NDList logits, double... divisors) {
+    void inspect(NDManager batch, BatchLoss loss, NDList logits, double... divisors) {
         List<Integer> asked =
                 waiting.keySet().stream().filter(h -> divisors[h] > 0).toList();
         if (asked.isEmpty()) {

@@ -58,7 +58,7 @@ final class PhaseRun implements AutoCloseable {
         average.begin();
     }
 
-    /** Hears of each step. */
+    /** Called after each step. */
     @FunctionalInterface
     interface AfterStep {
         /** The batches are still open. */
@@ -70,40 +70,40 @@ final class PhaseRun implements AutoCloseable {
      *
      * @param epoch of this phase, from 0
      * @param number of the epochs of the whole training, from 0
-     * @param soFar what was learned of the epoch before, and will have been
+     * @param current the state of the epoch, which grows
      * @return false if it was asked to stop before the end of the epoch
      */
-    boolean learn(int epoch, int number, MultiLabelDataset training, EpochProgress soFar, AfterStep afterStep)
+    boolean learn(int epoch, int number, MultiLabelDataset training, EpochProgress current, AfterStep afterStep)
             throws IOException {
         Preprocessing seen = settings.model().preprocessing();
         DataPass pass = DataPass.training(
                         seen.withSize(Phases.imageSize(phase, epoch, seen.size())),
                         settings.optimisation().seed(),
                         number)
-                .from(soFar.nextBatch());
+                .from(current.nextBatch());
         try (Batches batches = features.over(training, pass).batches(manager, pass);
                 Progress progress = Progress.of(
                         settings.control().progress(),
                         "epoch " + (number + 1) + "/" + settings.optimisation().epochs(),
                         training.size())) {
-            progress.step((int) soFar.images(), soFar.accumulator());
+            progress.step((int) current.images(), current.accumulator());
             while (!control.isStopAsked()) {
                 if (!batches.hasNext()) {
                     return true;
                 }
                 try (BatchGroup group =
-                        BatchGroup.next(batches, settings.optimisation().gradientAccumulation(), soFar.nextBatch())) {
+                        BatchGroup.next(batches, settings.optimisation().gradientAccumulation(), current.nextBatch())) {
                     if (group.batches().isEmpty()) {
                         continue; // the data set knows nothing of later starts, and they were all before
                     }
                     long perEpoch = (batches.count() + settings.optimisation().gradientAccumulation() - 1L)
                             / settings.optimisation().gradientAccumulation();
-                    double rate = Phases.rate(phase, epoch * perEpoch + soFar.steps(), phase.epochs() * perEpoch);
-                    long random = Seeds.ofStep(settings.optimisation().seed(), number, soFar.nextBatch());
-                    StepResult result = step.learn(random, number, group.batches(), rate, soFar.accumulator());
-                    report(result, number + 1, soFar.steps() + 1, group);
-                    soFar.add(group, rate, result);
-                    progress.step(group.images(), soFar.accumulator());
+                    double rate = Phases.rate(phase, epoch * perEpoch + current.steps(), phase.epochs() * perEpoch);
+                    long random = Seeds.ofStep(settings.optimisation().seed(), number, current.nextBatch());
+                    StepResult result = step.learn(random, number, group.batches(), rate, current.accumulator());
+                    report(result, number + 1, current.steps() + 1, group);
+                    current.add(group, rate, result);
+                    progress.step(group.images(), current.accumulator());
                     afterStep.done(group, rate, result);
                 }
             }

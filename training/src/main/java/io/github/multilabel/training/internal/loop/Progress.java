@@ -53,8 +53,8 @@ final class Progress implements EvaluationLoop.Watch, AutoCloseable {
     }
 
     @Override
-    public void onBatch(int images, EvaluationAccumulator soFar) {
-        step(images, soFar);
+    public void onBatch(int images, EvaluationAccumulator current) {
+        step(images, current);
     }
 
     /** So much more. */

@@ -46,9 +46,9 @@ final class ResumeState implements AutoCloseable {
     }
 
     /** Restores the first epoch that asks, then frees everything. */
-    void give(EpochProgress soFar) {
+    void give(EpochProgress current) {
         if (!epoch.isEmpty()) {
-            soFar.restore(epoch);
+            current.restore(epoch);
             epoch = Map.of();
         }
         manager.close();

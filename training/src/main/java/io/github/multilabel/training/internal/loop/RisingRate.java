@@ -19,7 +19,7 @@ public record RisingRate(double lowest, double highest, int steps) implements Le
                     + ": both must be finite and above 0, and the second the greater; 1e-7 and 10 are usual");
         }
         if (steps < LearningRateFinderResult.FEWEST) {
-            throw new IllegalArgumentException("a range test of " + steps + " steps tells too little: at least "
+            throw new IllegalArgumentException("a range test of " + steps + " steps shows too little: at least "
                     + LearningRateFinderResult.FEWEST + ", 100 are usual");
         }
     }
@@ -34,7 +34,7 @@ public record RisingRate(double lowest, double highest, int steps) implements Le
         return at((double) step / (steps - 1));
     }
 
-    private double at(double share) {
-        return lowest * Math.pow(highest / lowest, share);
+    private double at(double progress) {
+        return lowest * Math.pow(highest / lowest, progress);
     }
 }

@@ -29,10 +29,13 @@ final class Soundness implements AutoCloseable {
 
     private static final Logger LOG = TrainingLog.LOG;
 
-    /** A loss so many times that of the first step, or of 1 if that is more, tells of a model that knows nothing. */
+    /**
+     * A loss so many times that of the first step, or of 1 if that is more, comes from a model that has learned
+     * nothing.
+     */
     private static final double BEYOND_MEASURE = 100;
 
-    /** A greater part of skipped steps than this is told. */
+    /** A greater fraction of skipped steps than this is logged. */
     private static final double MANY_SKIPPED = 0.1;
 
     /** The index of the first array with a number that is not finite, or -1. */
@@ -64,7 +67,7 @@ final class Soundness implements AutoCloseable {
         program = TorchFunction.load(manager, TEXT);
     }
 
-    /** Hears of each step. */
+    /** Notes a step. */
     void stepped(double rate, StepResult result) {
         lastRate = rate;
         if (result.outcome() == StepResult.Outcome.LEARNED && (float) rate > 0) {
@@ -74,13 +77,13 @@ final class Soundness implements AutoCloseable {
     }
 
     /**
-     * All batches of an epoch are over, and it is not judged yet.
+     * Checks an epoch whose batches are over, before it is evaluated.
      *
      * @param epoch its number from 1
      * @param data of which there are so many images, and so many that could not be used
      */
-    void requireLearned(int epoch, EpochProgress soFar, PhaseRun run, int images, int leftOut) {
-        if (soFar.steps() == 0) {
+    void requireLearned(int epoch, EpochProgress current, PhaseRun run, int images, int leftOut) {
+        if (current.steps() == 0) {
             throw diverged(
                     epoch,
                     "there was not one batch to learn from: " + leftOut + " of the " + images
@@ -91,23 +94,23 @@ final class Soundness implements AutoCloseable {
         // in float16 the scale of the loss may still have to fall; the limit of bad steps in a row ends that
         boolean scaleFalls = settings.optimisation().precision() == Precision.FLOAT16
                 && epoch < settings.optimisation().epochs();
-        if (soFar.learned() == 0 && !scaleFalls) {
+        if (current.learned() == 0 && !scaleFalls) {
             throw diverged(
                     epoch,
-                    "not one of its " + soFar.steps() + " steps was made: "
-                            + (soFar.notFinite() + soFar.overflowed() == 0
+                    "not one of its " + current.steps() + " steps was made: "
+                            + (current.notFinite() + current.overflowed() == 0
                                     ? "no image had a label"
                                     : "the loss or the gradient was not finite each time"),
                     remedy());
         }
-        int skipped = soFar.notFinite() + soFar.overflowed();
-        if (soFar.notFinite() > 0 && skipped > MANY_SKIPPED * soFar.steps()) {
+        int skipped = current.notFinite() + current.overflowed();
+        if (current.notFinite() > 0 && skipped > MANY_SKIPPED * current.steps()) {
             LOG.warn(
                     "epoch {}: {} of {} steps were skipped because the loss or the gradient was not finite; the model"
                             + " learned from the others only. {}",
                     epoch,
                     skipped,
-                    soFar.steps(),
+                    current.steps(),
                     remedy());
         }
         List<Double> balance = run.balance();
@@ -123,7 +126,7 @@ final class Soundness implements AutoCloseable {
     }
 
     /**
-     * An epoch is over and judged.
+     * An epoch is over and evaluated.
      *
      * @param weights that the model would keep of it, by name
      * @param without the heads that never got a gradient
@@ -195,7 +198,7 @@ final class Soundness implements AutoCloseable {
                 program.run("find", new NDList(weights.values().stream().toList()))) {
             if (found.toLong() >= 0) {
                 String name = List.copyOf(weights.keySet()).get((int) found.toLong());
-                throw diverged(epoch, "the numbers of '" + name + "' are not finite any more", remedy());
+                throw diverged(epoch, "the values of '" + name + "' are not finite any more", remedy());
             }
         }
     }

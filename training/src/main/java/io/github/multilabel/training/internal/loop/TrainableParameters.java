@@ -58,7 +58,7 @@ final class TrainableParameters extends ParameterStore {
         return Collections.unmodifiableMap(byName);
     }
 
-    /** The names of those that weight decay spares. */
+    /** The names of those without weight decay. */
     Set<String> noWeightDecay() {
         return Collections.unmodifiableSet(noWeightDecay);
     }

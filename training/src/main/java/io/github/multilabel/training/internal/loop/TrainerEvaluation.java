@@ -20,7 +20,7 @@ public final class TrainerEvaluation {
      * Evaluates the model on data that fits.
      *
      * @param manager owns what is made on the way
-     * @param loss of the heads that are answered
+     * @param loss of the main heads
      * @throws IllegalStateException if the model answers with NaN
      * @throws IOException if the data cannot be read at all, or not one image can be used
      */

@@ -8,7 +8,7 @@ import java.io.InterruptedIOException;
 import java.io.UncheckedIOException;
 import java.util.List;
 
-/** What the outside wants of a training that runs: to hear of it, and to stop it. */
+/** The link of a training that runs to the outside: it calls listeners, and can be stopped. */
 public final class TrainingControl {
 
     private final List<TrainingListener> listeners;
@@ -36,7 +36,7 @@ public final class TrainingControl {
         return stopAsked;
     }
 
-    /** Whether a failure only says that the thread was interrupted while it waited. */
+    /** Whether a failure only means that the thread was interrupted while it waited. */
     boolean isStop(UncheckedIOException failure) {
         return failure.getCause() instanceof InterruptedIOException && isStopAsked();
     }
@@ -50,13 +50,13 @@ public final class TrainingControl {
             }
 
             @Override
-            public void onBatch(int images, EvaluationAccumulator soFar) {
-                progress.onBatch(images, soFar);
+            public void onBatch(int images, EvaluationAccumulator current) {
+                progress.onBatch(images, current);
             }
         };
     }
 
-    void tell(TrainingEvent event) {
+    void publish(TrainingEvent event) {
         listeners.forEach(listener -> listener.on(event));
     }
 

@@ -61,15 +61,15 @@ public final class TrainingRun implements AutoCloseable {
      * Prepares a training.
      *
      * @param loss of all heads
-     * @param judged the loss of the heads that are answered
-     * @param validation judged after each epoch, if there
+     * @param mainLoss the loss of the main heads
+     * @param validation evaluated after each epoch, if there
      */
     public TrainingRun(
             NDManager parent,
             MultiHeadBlock block,
             TrainingSettings given,
             MultiHeadLoss loss,
-            MultiHeadLoss judged,
+            MultiHeadLoss mainLoss,
             TrainingControl control,
             MultiLabelDataset training,
             Optional<MultiLabelDataset> validation)
@@ -85,7 +85,7 @@ public final class TrainingRun implements AutoCloseable {
         frozen = new FrozenParts(block);
         checkpoints = new Checkpoints(settings.control().checkpoints(), control);
         manager = parent.newSubManager();
-        evaluation = new EvaluationLoop(manager, judged);
+        evaluation = new EvaluationLoop(manager, mainLoss);
         average = new WeightAverage(manager, block, settings.optimisation().emaDecay());
         scale = new LossScale(settings.optimisation().precision());
         soundness = new Soundness(manager, settings, rule);
@@ -124,7 +124,7 @@ public final class TrainingRun implements AutoCloseable {
         StopReason end;
         try (ResumeState resumed = new ResumeState(manager)) {
             resume(resumed);
-            control.tell(new TrainingEvent.Started(
+            control.publish(new TrainingEvent.Started(
                     settings.model().heads(), settings.optimisation().epochs(), state.step(), history));
             end = phases(resumed);
         }
@@ -139,7 +139,7 @@ public final class TrainingRun implements AutoCloseable {
             soundness.requireSuccess(history, kept());
             soundness.requireFinite(kept().epoch(), weights);
         }
-        control.tell(new TrainingEvent.Ended(result));
+        control.publish(new TrainingEvent.Ended(result));
         return result;
     }
 
@@ -181,7 +181,7 @@ public final class TrainingRun implements AutoCloseable {
         }
         frozen.apply(phase);
         LOG.info("from epoch {}: {}, {}", history.size() + 1, phase, frozen);
-        control.tell(new TrainingEvent.PhaseStarted(history.size() + 1, phase + ", " + frozen));
+        control.publish(new TrainingEvent.PhaseStarted(history.size() + 1, phase + ", " + frozen));
         try (PhaseRun run = new PhaseRun(manager, block, settings, loss, average, scale, phase, control)) {
             resumed.give(run);
             for (int epoch = firstEpoch; epoch < phase.epochs(); epoch++) {
@@ -195,7 +195,7 @@ public final class TrainingRun implements AutoCloseable {
                     soundness.requireSuccess(history, kept());
                 }
                 save(run, Optional.empty(), finished);
-                control.tell(done.get()); // after it is saved: what a listener throws costs no epoch
+                control.publish(done.get()); // after it is saved: what a listener throws costs no epoch
                 if (overdue) {
                     LOG.info(
                             "no better epoch for {} epochs: training ends",
@@ -214,19 +214,19 @@ public final class TrainingRun implements AutoCloseable {
                 (settings.control().restoreBestWeights() ? best.epoch().orElse(last) : last) - 1);
     }
 
-    /** What is to be told when the epoch is saved; empty if it did not come to its end. */
+    /** The event to publish when the epoch is saved; empty if the epoch did not come to its end. */
     private Optional<TrainingEvent.EpochDone> epoch(PhaseRun run, int epoch, ResumeState resumed) throws IOException {
-        try (EpochProgress soFar = new EpochProgress(new EvaluationAccumulator(
+        try (EpochProgress current = new EpochProgress(new EvaluationAccumulator(
                 manager,
                 settings.model().heads(),
                 settings.model().mainHeads(),
                 settings.loss().headWeights()))) {
-            resumed.give(soFar);
+            resumed.give(current);
             average.hide();
-            boolean learned = run.learn(epoch, history.size(), training, soFar, (batches, rate, result) -> {
+            boolean learned = run.learn(epoch, history.size(), training, current, (batches, rate, result) -> {
                 state.stepped();
                 soundness.stepped(rate, result);
-                control.tell(new TrainingEvent.StepDone(
+                control.publish(new TrainingEvent.StepDone(
                         history.size() + 1,
                         (int) batches.last().getProgress() + 1,
                         (int) batches.last().getProgressTotal(),
@@ -238,16 +238,17 @@ public final class TrainingRun implements AutoCloseable {
                         result.isSkipped()));
                 boolean failed = result.outcome() == StepResult.Outcome.NOT_FINITE; // better keep those of before
                 if (checkpoints.areDueAfter(state.step()) && !failed) {
-                    save(run, Optional.of(soFar), false);
+                    save(run, Optional.of(current), false);
                 }
             });
             if (learned) {
-                requireLearned(run, soFar);
+                requireLearned(run, current);
             }
-            Optional<EpochReport> report = learned ? judged(run, soFar.report(history.size() + 1)) : Optional.empty();
+            Optional<EpochReport> report =
+                    learned ? evaluated(run, current.report(history.size() + 1)) : Optional.empty();
             if (report.isEmpty()) {
-                LOG.info("stopped in epoch {} after {} batches", history.size() + 1, soFar.nextBatch());
-                save(run, Optional.of(soFar), false);
+                LOG.info("stopped in epoch {} after {} batches", history.size() + 1, current.nextBatch());
+                save(run, Optional.of(current), false);
                 return Optional.empty();
             }
             run.epochEnded();
@@ -260,12 +261,12 @@ public final class TrainingRun implements AutoCloseable {
         }
     }
 
-    private void requireLearned(PhaseRun run, EpochProgress soFar) {
+    private void requireLearned(PhaseRun run, EpochProgress current) {
         if (settings.control().rehearsal()) {
             return;
         }
         int leftOut = training.leftOut().size();
-        soundness.requireLearned(history.size() + 1, soFar, run, training.size(), leftOut);
+        soundness.requireLearned(history.size() + 1, current, run, training.size(), leftOut);
         if (leftOut > leftOutOfTraining) {
             leftOutOfTraining = leftOut;
             DataChecks.requireLearnable(training, settings.loss().headWeightsInOrder());
@@ -280,7 +281,7 @@ public final class TrainingRun implements AutoCloseable {
         int leftOut = validation.map(data -> data.leftOut().size()).orElse(0);
         if (leftOut > leftOutOfValidation) {
             leftOutOfValidation = leftOut;
-            DataChecks.warnOfUnjudged(settings.model().mainHeads(), validation.orElseThrow());
+            DataChecks.warnOfUnlabelled(settings.model().mainHeads(), validation.orElseThrow());
         }
     }
 
@@ -296,7 +297,7 @@ public final class TrainingRun implements AutoCloseable {
     }
 
     /** The report with what validation found; empty if validation was stopped. */
-    private Optional<EpochReport> judged(PhaseRun run, EpochReport learned) throws IOException {
+    private Optional<EpochReport> evaluated(PhaseRun run, EpochReport learned) throws IOException {
         average.show();
         if (validation.isEmpty()) {
             return Optional.of(learned);

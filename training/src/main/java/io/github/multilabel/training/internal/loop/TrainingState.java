@@ -89,15 +89,15 @@ final class TrainingState {
     /**
      * The arrays of a checkpoint: live ones, and some that {@code made} owns.
      *
-     * @param soFar of an epoch that is not over
+     * @param current of an epoch that is not over
      */
-    Map<String, NDArray> tensors(NDManager made, RunSettings described, PhaseRun run, Optional<EpochProgress> soFar) {
+    Map<String, NDArray> tensors(NDManager made, RunSettings described, PhaseRun run, Optional<EpochProgress> current) {
         Map<String, NDArray> tensors = new LinkedHashMap<>();
         NamedArrays.add(tensors, CheckpointKeys.WEIGHTS, weights);
         NamedArrays.add(tensors, CheckpointKeys.AVERAGE, average.averages());
         NamedArrays.add(tensors, CheckpointKeys.BEST, best.state());
         NamedArrays.add(tensors, CheckpointKeys.STEPS, run.state(made));
-        soFar.ifPresent(epoch -> NamedArrays.add(tensors, CheckpointKeys.EPOCH, epoch.state(made)));
+        current.ifPresent(epoch -> NamedArrays.add(tensors, CheckpointKeys.EPOCH, epoch.state(made)));
         NamedArrays.add(tensors, CheckpointKeys.DATA, described.tensors(made));
         return tensors;
     }

@@ -69,18 +69,18 @@ final class TrainingStep implements AutoCloseable {
                 .mix()
                 .map(mix -> new BatchMixer(manager, mix, settings.optimisation().seed()));
         arrays = new TrainableParameters(manager, block);
-        Map<String, NDArray> learnt = new LinkedHashMap<>(arrays.byName());
-        learnt.putAll(balancing.trained());
+        Map<String, NDArray> trained = new LinkedHashMap<>(arrays.byName());
+        trained.putAll(balancing.trained());
         optimizer = settings.optimisation()
                 .optimizer()
-                .start(manager, learnt, Stages.rateFactors(block, phase), arrays.noWeightDecay());
+                .start(manager, trained, Stages.rateFactors(block, phase), arrays.noWeightDecay());
         gradientsOfHeads = new HeadGradients(manager, settings);
         statistics = new Snapshot(manager, arrays.runningStatistics());
     }
 
     /**
-     * Learns from some batches, in one step, and tells the accumulator what the model thought of them before. A head's
-     * loss is the mean over its labelled rows of all batches, as if they were one; batch norm sees each by itself.
+     * Learns from some batches, in one step, and adds the logits from before the step to the accumulator. A head's loss
+     * is the mean over its labelled rows of all batches, as if they were one; batch norm sees each by itself.
      *
      * @param random the seed of all that is random within the model, so that a training that goes on gives the same
      * @param batches at least one; they stay open, and all arrays of the step belong to their managers
@@ -98,17 +98,17 @@ final class TrainingStep implements AutoCloseable {
             TorchEngine.setSeed(random);
             statistics.take();
             balancing.begin();
-            List<double[]> shares = shares(batches);
-            List<Seen> seen = new ArrayList<>();
+            List<double[]> fractions = fractions(batches);
+            List<Computed> seen = new ArrayList<>();
             for (int i = 0; i < batches.size(); i++) {
-                Seen now = look(batches.get(i), epoch, shares.get(i));
+                Computed now = compute(batches.get(i), epoch, fractions.get(i));
                 seen.add(now);
                 if (!isFinite(now.values())) {
                     optimizer.clearGradients();
                     return skip(seen, Double.NaN, learningRate, false);
                 }
             }
-            if (seen.stream().noneMatch(Seen::isLabelled)) {
+            if (seen.stream().noneMatch(Computed::isLabelled)) {
                 // Not one label: momentum and weight decay alone shall not move the model.
                 return result(seen, StepResult.Outcome.UNLABELLED);
             }
@@ -119,8 +119,8 @@ final class TrainingStep implements AutoCloseable {
             scale.stepped();
             average.step();
             badInARow = 0;
-            balancing.stepped(seen.stream().map(Seen::values).toList());
-            for (Seen each : seen) {
+            balancing.stepped(seen.stream().map(Computed::values).toList());
+            for (Computed each : seen) {
                 accumulator.add(each.logits(), each.labels());
                 accumulator.addLosses(each.values().losses(), each.values().divisors());
             }
@@ -128,8 +128,8 @@ final class TrainingStep implements AutoCloseable {
         }
     }
 
-    /** What part each batch has in the labels of each head; a batch that is alone needs no counting. */
-    private List<double[]> shares(List<MultiLabelBatch> batches) {
+    /** The fraction that each batch has of the labels of each head; a batch that is alone needs no counting. */
+    private List<double[]> fractions(List<MultiLabelBatch> batches) {
         if (batches.size() == 1) {
             return Collections.singletonList(null);
         }
@@ -143,10 +143,8 @@ final class TrainingStep implements AutoCloseable {
         return divisors;
     }
 
-    /**
-     * A batch, what the model said to it, and the labels to judge that by: those of the greater share of its images.
-     */
-    private record Seen(MultiLabelBatch batch, NDList logits, NDList labels, BatchLoss.Values values) {
+    /** A batch, its logits, and the labels to evaluate them by: of blended images, those of the greater fraction. */
+    private record Computed(MultiLabelBatch batch, NDList logits, NDList labels, BatchLoss.Values values) {
 
         boolean isLabelled() {
             return Arrays.stream(values.divisors()).anyMatch(divisor -> divisor > 0);
@@ -154,7 +152,7 @@ final class TrainingStep implements AutoCloseable {
     }
 
     /** Forward and, if there is anything to learn from, backward. */
-    private Seen look(MultiLabelBatch batch, int epoch, double[] shares) {
+    private Computed compute(MultiLabelBatch batch, int epoch, double[] fractions) {
         NDManager manager = batch.getManager();
         NDList own = batch.getLabels();
         try (NDArray input = FrozenForward.input(batch, settings.model().preprocessing());
@@ -163,10 +161,11 @@ final class TrainingStep implements AutoCloseable {
                 GradientCollector gradients = TorchEngine.get().newGradientCollector()) {
             NDList logits = forward.logits(arrays, mixed.image());
             logits.attach(manager);
-            BatchLoss batchLoss = mixed.loss(labels -> loss.of(manager, logits, labels, shares));
-            Seen seen = new Seen(batch, logits, mixed.dominantLabels(), batchLoss.read());
+            BatchLoss batchLoss = mixed.loss(labels -> loss.of(manager, logits, labels, fractions));
+            Computed seen = new Computed(batch, logits, mixed.dominantLabels(), batchLoss.read());
             if (isFinite(seen.values()) && seen.isLabelled()) {
-                gradientsOfHeads.look(manager, batchLoss, logits, seen.values().divisors());
+                gradientsOfHeads.inspect(
+                        manager, batchLoss, logits, seen.values().divisors());
                 gradients.backward(scale.scaled(balancing.total(batchLoss, lastShared())));
             }
             return seen;
@@ -191,12 +190,12 @@ final class TrainingStep implements AutoCloseable {
      *
      * @param expected whether it was an overflow that a smaller loss scale will mend
      */
-    private StepResult skip(List<Seen> all, double norm, double learningRate, boolean expected) {
+    private StepResult skip(List<Computed> all, double norm, double learningRate, boolean expected) {
         statistics.putBack();
         if (expected) {
             return result(all, StepResult.Outcome.OVERFLOWED);
         }
-        Seen last = all.get(all.size() - 1);
+        Computed last = all.get(all.size() - 1);
         MultiLabelBatch batch = last.batch();
         badInARow++;
         if (badInARow >= settings.control().nonFiniteLimit()) {
@@ -214,18 +213,18 @@ final class TrainingStep implements AutoCloseable {
         return result(all, StepResult.Outcome.NOT_FINITE);
     }
 
-    private StepResult result(List<Seen> seen, StepResult.Outcome outcome) {
+    private StepResult result(List<Computed> seen, StepResult.Outcome outcome) {
         double total = seen.stream().mapToDouble(each -> each.values().total()).sum();
         return new StepResult(total, losses(seen), outcome);
     }
 
     /** By head. */
-    private Map<String, Double> losses(List<Seen> seen) {
+    private Map<String, Double> losses(List<Computed> seen) {
         Map<String, Double> losses = new LinkedHashMap<>();
         for (int h = 0; h < settings.model().heads().size(); h++) {
             double sum = 0;
             double divisor = 0;
-            for (Seen each : seen) {
+            for (Computed each : seen) {
                 double own = each.values().divisors()[h];
                 sum += own > 0 ? own * each.values().losses()[h] : 0;
                 divisor += own;

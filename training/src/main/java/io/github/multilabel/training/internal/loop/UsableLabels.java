@@ -15,7 +15,7 @@ import java.util.stream.IntStream;
  * @param head whose labels they are
  * @param labelled how many images have one
  * @param occurring the categories that occur
- * @param isConstant whether all of them are the same, so that there is nothing to tell apart
+ * @param isConstant whether all of them are the same, so that there is nothing to learn
  */
 record UsableLabels(Head head, int labelled, BitSet occurring, boolean isConstant) {
 

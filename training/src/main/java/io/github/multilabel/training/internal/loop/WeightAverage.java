@@ -15,15 +15,15 @@ import java.util.OptionalDouble;
 
 /**
  * The exponential moving average of a model's weights and running statistics (Polyak and Juditsky 1992). After step t,
- * from 0, it keeps the share {@code min(decay, (1 + t) / (10 + t))} of itself, as TensorFlow's
+ * from 0, it keeps the fraction {@code min(decay, (1 + t) / (10 + t))} of itself, as TensorFlow's
  * {@code ExponentialMovingAverage} does, so that the first weights are soon forgotten. Without a decay it does nothing.
  */
 final class WeightAverage implements AutoCloseable {
 
     private static final String TEXT =
             """
-            def move(self, average: List[Tensor], weights: List[Tensor], share: float) -> int:
-              torch._foreach_lerp_(average, weights, share)
+            def move(self, average: List[Tensor], weights: List[Tensor], fraction: float) -> int:
+              torch._foreach_lerp_(average, weights, fraction)
               return 0
             def swap(self, a: List[Tensor], b: List[Tensor]) -> int:
               for i in range(torch.len(a)):

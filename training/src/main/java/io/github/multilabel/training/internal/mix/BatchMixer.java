@@ -13,13 +13,15 @@ import java.util.Arrays;
 /** Blends the batches of one training. */
 public final class BatchMixer implements AutoCloseable {
 
-    /** In memory the batch is (N, H, W, 3), and stays so; a share of 0 or 1 gives a pixel of one image to the bit. */
+    /**
+     * In memory the batch is (N, H, W, 3), and stays so; a fraction of 0 or 1 gives a pixel of one image to the bit.
+     */
     private static final String BLEND =
             """
-            def forward(self, image: Tensor, partners: Tensor, shares: Tensor) -> Tensor:
+            def forward(self, image: Tensor, partners: Tensor, fractions: Tensor) -> Tensor:
               own = torch.permute(image, [0, 2, 3, 1])
               other = torch.index_select(own, 0, partners)
-              return torch.permute(torch.lerp(other, own, shares), [0, 3, 1, 2])
+              return torch.permute(torch.lerp(other, own, fractions), [0, 3, 1, 2])
             """;
 
     private final BatchMix mix;
@@ -66,9 +68,9 @@ public final class BatchMixer implements AutoCloseable {
         NDManager manager = image.getManager();
         try (NDArray permutation = manager.create(
                         Arrays.stream(mixture.permutation()).asLongStream().toArray());
-                NDArray shares =
-                        manager.create(mixture.pixelShares(), new Shape(1, mixture.rows(), mixture.columns(), 1))) {
-            NDList made = program.forward(manager, image, permutation, shares);
+                NDArray fractions =
+                        manager.create(mixture.pixelFractions(), new Shape(1, mixture.rows(), mixture.columns(), 1))) {
+            NDList made = program.forward(manager, image, permutation, fractions);
             NDArray blended = made.singletonOrThrow();
             NDList others = new NDList();
             for (NDArray label : labels) {
@@ -77,7 +79,7 @@ public final class BatchMixer implements AutoCloseable {
                 other.attach(manager);
                 others.add(other);
             }
-            return new MixedBatch(blended, labels, others, mixture.share(), new NDList(blended));
+            return new MixedBatch(blended, labels, others, mixture.fraction(), new NDList(blended));
         }
     }
 

@@ -13,21 +13,21 @@ public final class MixedBatch implements AutoCloseable {
     private final NDArray image;
     private final NDList own;
     private final NDList others;
-    private final double share;
+    private final double fraction;
     private final NDList made;
 
     /**
      * A batch.
      *
      * @param others the labels of the other images, not closed with this; the same as {@code own} if nothing is blended
-     * @param share of the own image
+     * @param fraction of the own image
      * @param made what to close
      */
-    MixedBatch(NDArray image, NDList own, NDList others, double share, NDList made) {
+    MixedBatch(NDArray image, NDList own, NDList others, double fraction, NDList made) {
         this.image = image;
         this.own = own;
         this.others = others;
-        this.share = share;
+        this.fraction = fraction;
         this.made = made;
     }
 
@@ -46,13 +46,13 @@ public final class MixedBatch implements AutoCloseable {
         return image;
     }
 
-    /** The labels of the image that has the greater share of each blend. */
+    /** The labels of the image that has the greater fraction of each blend. */
     public NDList dominantLabels() {
-        return share < 0.5 ? others : own;
+        return fraction < 0.5 ? others : own;
     }
 
     /**
-     * The loss of the batch: that by the own labels and that by the others', by their shares.
+     * The loss of the batch: that by the own labels and that by the others', by their fractions.
      *
      * @param ofLabels the loss by some labels; asked once if nothing is blended, otherwise twice
      */
@@ -70,7 +70,7 @@ public final class MixedBatch implements AutoCloseable {
     }
 
     private NDArray between(NDArray mine, NDArray theirs) {
-        return mine.mul((float) share).add(theirs.mul((float) (1 - share)));
+        return mine.mul((float) fraction).add(theirs.mul((float) (1 - fraction)));
     }
 
     @Override

@@ -88,7 +88,7 @@ public record MonitorRule(Metric metric, String savedName, Optional<Part> part, 
     }
 
     /**
-     * The rule for the data at hand: where the user did not say which images count, those of validation; without
+     * The rule for the data at hand: where no prefix decides which images count, those of validation; without
      * validation the training images if training shall stop early, otherwise none.
      *
      * @throws InvalidOptionsException if validation images shall count and there are none

@@ -12,6 +12,7 @@ import io.github.multilabel.model.heads.HeadLayers;
 import io.github.multilabel.training.balance.LossBalancing;
 import io.github.multilabel.training.mix.BatchMix;
 import io.github.multilabel.training.optimizer.Optimizers;
+import io.github.multilabel.training.schedule.LearningRateSchedule;
 import io.github.multilabel.training.schedule.Phase;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -85,6 +86,14 @@ class SettingsFormatTest {
                 .forEach(decay -> texts.add("average decay: " + OptimisationSettings.text(decay)));
         List.of(Precision.FLOAT32, Precision.BFLOAT16, Precision.FLOAT16, Precision.AUTO)
                 .forEach(precision -> texts.add("precision: " + OptimisationSettings.text(precision)));
+        List.of(
+                        LearningRateSchedule.constant(),
+                        LearningRateSchedule.step(0.1, 30, 60),
+                        LearningRateSchedule.linear(),
+                        LearningRateSchedule.polynomial(0.9),
+                        LearningRateSchedule.cosine(0.05),
+                        LearningRateSchedule.oneCycle())
+                .forEach(schedule -> texts.add("schedule: " + schedule.describe()));
         return texts;
     }
 
