@@ -80,14 +80,14 @@ public record Finding(Kind kind, Severity severity, List<Integer> rows, String m
         SPELLINGS("SPELLINGS", "spellings read as one"),
         /** Cells of tags that are empty, and what they are taken for. */
         EMPTY_TAGS("EMPTY_TAGS", "empty tag cells"),
+        /** What reading the table passed over or took otherwise than it is written. */
+        TABLE_NOTE("TABLE_NOTE", "note on the table"),
         /** A category that does not occur in every part of a split: it cannot be learned, or measured, everywhere. */
         CATEGORY_NOT_IN_EVERY_PART("CATEGORY_NOT_IN_EVERY_PART", "category not in every part"),
         /** A part of a split that is larger or smaller than asked, because groups stay whole. */
         PART_SIZE("PART_SIZE", "part size"),
         /** Rows without any label, over which a split could spread nothing. */
-        NO_LABELS("NO_LABELS", "no labels"),
-        /** What reading the table passed over or took otherwise than it is written. */
-        TABLE_NOTE("TABLE_NOTE", "note on the table");
+        NO_LABELS("NO_LABELS", "no labels");
 
         private final String inFiles;
         private final String words;

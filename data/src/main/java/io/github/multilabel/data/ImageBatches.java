@@ -16,9 +16,11 @@ import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
 import java.util.NoSuchElementException;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** One pass: keeps a few batches of images in the making ahead of the one that is asked for. Used by one thread. */
 final class ImageBatches implements Batches {
@@ -38,8 +40,8 @@ final class ImageBatches implements Batches {
     private final Deque<List<Future<Loaded>>> started = new ArrayDeque<>();
     private int nextToStart;
     private int handedOut;
-    private List<Loaded> ready;
-    private RuntimeException failure;
+    private @Nullable List<Loaded> ready;
+    private @Nullable RuntimeException failure;
     private volatile boolean closed;
 
     ImageBatches(NDManager manager, DataPass pass, ImageDataset data, List<long[]> plan) {
@@ -84,19 +86,23 @@ final class ImageBatches implements Batches {
 
     @Override
     public MultiLabelBatch next() {
-        if (!hasNext()) {
-            throw new NoSuchElementException("the pass has no more batches; ask hasNext() first");
-        }
+        boolean more = hasNext();
         if (failure != null) {
             RuntimeException thrown = failure;
             close();
             throw thrown;
         }
         List<Loaded> images = ready;
+        if (!more || images == null) {
+            throw new NoSuchElementException("the pass has no more batches; ask hasNext() first");
+        }
         ready = null;
         NDManager owner = manager.newSubManager();
         try {
-            List<Pixels> pixels = images.stream().map(Loaded::pixels).toList();
+            List<Pixels> pixels = images.stream()
+                    .map(Loaded::pixels)
+                    .map(Optional::orElseThrow)
+                    .toList();
             return new MultiLabelBatch(
                     owner,
                     ImageTensors.stack(owner, pixels),
@@ -120,15 +126,15 @@ final class ImageBatches implements Batches {
     private List<Loaded> withoutBad(List<Loaded> images) {
         List<Loaded> usable = new ArrayList<>();
         for (Loaded image : images) {
-            if (image.failure() == null) {
+            if (image.bad().isEmpty()) {
                 usable.add(image);
             } else if (policy == BadImages.SKIP) {
-                skipped.add(image.index(), image.bad());
+                skipped.add(image.index(), image.bad().get().skipped());
             } else {
                 throw new UncheckedIOException(new IOException(
-                        "an image cannot be used: " + image.bad()
+                        "an image cannot be used: " + image.bad().get().skipped()
                                 + ". Replace the file, or leave such images out with optBadImages(BadImages.SKIP)",
-                        image.failure()));
+                        image.bad().get().failure()));
             }
         }
         return usable;

@@ -6,6 +6,7 @@ import io.github.multilabel.core.image.Pixels;
 import io.github.multilabel.core.image.Preprocessing;
 import io.github.multilabel.core.internal.DecodingPool;
 import io.github.multilabel.data.augment.Augmentation;
+import io.github.multilabel.data.augment.Draw;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -18,6 +19,8 @@ import java.util.function.BooleanSupplier;
 /** Decodes and augments samples on threads of its own. */
 final class ImageLoader implements AutoCloseable {
 
+    private static final String CLOSED = "the data set was closed; read its batches before you close it";
+
     private final List<Sample> samples;
     private final ImageSettings settings;
     private final DecodingPool pool;
@@ -28,8 +31,11 @@ final class ImageLoader implements AutoCloseable {
         this.pool = new DecodingPool("multilabel-images", threads);
     }
 
-    /** What became of a sample: its picture, or why there is none. */
-    record Loaded(int index, Pixels pixels, SkippedImage bad, ImageDecodeException failure) {}
+    /** What became of a sample: its pixels, or why there are none. */
+    record Loaded(int index, Optional<Pixels> pixels, Optional<Bad> bad) {}
+
+    /** Why an image cannot be used. */
+    record Bad(SkippedImage skipped, ImageDecodeException failure) {}
 
     /** Whether a training pass may show other images than an evaluation. */
     boolean isAugmenting() {
@@ -44,7 +50,8 @@ final class ImageLoader implements AutoCloseable {
      * Starts to load a sample.
      *
      * @param place of the sample in its batch, as {@link SampleOrder} has it
-     * @param abandoned asked before the work begins; if true, nothing is done and the result is null
+     * @param abandoned asked before the work begins; if true, nothing is done and the result is null, for which nobody
+     *     asks
      * @throws IllegalStateException if the data set was closed
      */
     Future<Loaded> start(long place, DataPass pass, BooleanSupplier abandoned) {
@@ -57,12 +64,12 @@ final class ImageLoader implements AutoCloseable {
 
     void requireOpen() {
         if (pool.isClosed()) {
-            throw closed(null);
+            throw new IllegalStateException(CLOSED);
         }
     }
 
     private static IllegalStateException closed(Throwable cause) {
-        return new IllegalStateException("the data set was closed; read its batches before you close it", cause);
+        return new IllegalStateException(CLOSED, cause);
     }
 
     private Loaded load(long place, DataPass pass) {
@@ -72,7 +79,7 @@ final class ImageLoader implements AutoCloseable {
             Pixels pixels = pass.training()
                     ? augmented(openToAugment(sample), pass.preprocessing(), SampleOrder.random(pass, place))
                     : pass.preprocessing().apply(open(sample).photo().pixels());
-            return new Loaded(index, pixels, null, null);
+            return new Loaded(index, Optional.of(pixels), Optional.empty());
         } catch (ImageDecodeException e) {
             return failed(index, e);
         } catch (OutOfMemoryError e) { // while it was resized or augmented
@@ -83,7 +90,8 @@ final class ImageLoader implements AutoCloseable {
     }
 
     private Loaded failed(int index, ImageDecodeException e) {
-        return new Loaded(index, null, SkippedImage.of(samples.get(index), e.reason()), e);
+        Bad bad = new Bad(SkippedImage.of(samples.get(index), e.reason()), e);
+        return new Loaded(index, Optional.empty(), Optional.of(bad));
     }
 
     private Framed open(Sample sample) throws ImageDecodeException {
@@ -100,7 +108,7 @@ final class ImageLoader implements AutoCloseable {
     }
 
     private Pixels augmented(Framed framed, Preprocessing target, SplittableRandom random) throws ImageDecodeException {
-        Pixels pixels = settings.augmentation().apply(framed.photo(), framed.box(), target, random);
+        Pixels pixels = settings.augmentation().apply(new Draw(framed.photo(), framed.box(), target, random));
         if (pixels == null || pixels.height() != target.size() || pixels.width() != target.size()) {
             throw new IllegalStateException("the augmentation returned "
                     + (pixels == null ? "null" : "height " + pixels.height() + ", width " + pixels.width())

@@ -5,4 +5,7 @@
  * <p>May use: core, core.image, core.image.decode, core.internal, core.internal.files, core.internal.options,
  * core.internal.sources, core.internal.tensors, data.augment; DJL, SLF4J.
  */
+@NullMarked
 package io.github.multilabel.data;
+
+import org.jspecify.annotations.NullMarked;

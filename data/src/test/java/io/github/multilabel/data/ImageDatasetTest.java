@@ -122,7 +122,8 @@ class ImageDatasetTest {
 
     @Test
     void augmentationIsAppliedInTrainingOnly() throws Exception {
-        Augmentation black = (image, target, random) -> TestImages.plain(target.size(), target.size(), 0);
+        Augmentation black =
+                draw -> TestImages.plain(draw.target().size(), draw.target().size(), 0);
         try (ImageDataset data =
                 builder(Photos.patterns(2), 2).optAugmentation(black).build()) {
             assertThat(Photos.bytes(data, manager, DataPass.training(SMALL, 1, 0))
@@ -217,11 +218,11 @@ class ImageDatasetTest {
         AtomicInteger calls = new AtomicInteger();
         try (ImageDataset data = builder(Photos.greys(4), 4)
                 .optBadImages(BadImages.SKIP)
-                .optAugmentation((photo, target, random) -> {
+                .optAugmentation(draw -> {
                     if (calls.getAndIncrement() == 0) {
                         throw new OutOfMemoryError("Java heap space");
                     }
-                    return target.apply(photo);
+                    return draw.target().apply(draw.photo().pixels());
                 })
                 .build()) {
             assertThat(Photos.names(data, manager, DataPass.training(SMALL, 1, 0)))
@@ -314,10 +315,10 @@ class ImageDatasetTest {
 
     @Test
     void aFailingAugmentationReachesTheCaller() throws IOException {
-        Augmentation failing = (image, target, random) -> {
+        Augmentation failing = draw -> {
             throw new UnsupportedOperationException("no such colour");
         };
-        Augmentation wrongSize = (image, target, random) -> image;
+        Augmentation wrongSize = draw -> draw.photo().pixels();
         try (ImageDataset data =
                         builder(Photos.greys(4), 2).optAugmentation(failing).build();
                 Batches batches = data.batches(manager, DataPass.training(SMALL, 1, 0))) {

@@ -5,6 +5,7 @@ import io.github.multilabel.core.HeadSet;
 import io.github.multilabel.core.Labels;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
@@ -89,8 +90,9 @@ final class CarHeads {
             }
         }
         long all = labelled;
-        return photos.keySet().stream()
-                .filter(brand -> photos.get(brand) * total > threshold * all)
+        return photos.entrySet().stream()
+                .filter(brand -> brand.getValue() * total > threshold * all)
+                .map(Map.Entry::getKey)
                 .toList();
     }
 

@@ -57,8 +57,8 @@ record CarSelection(
         return category == CarFiles.MISSING ? Optional.empty() : Optional.of(names.get(category));
     }
 
-    Distribution distribution(List<CarFiles.Row> rows) {
-        return Distribution.of(heads(), rows.stream().map(this::labels).toList());
+    CategoryCounts counts(List<CarFiles.Row> rows) {
+        return CategoryCounts.of(heads(), rows.stream().map(this::labels).toList());
     }
 
     List<Sample> samples() {

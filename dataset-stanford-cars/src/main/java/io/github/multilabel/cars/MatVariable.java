@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import us.hebi.matlab.mat.format.Mat5;
 import us.hebi.matlab.mat.types.Array;
 import us.hebi.matlab.mat.types.Cell;
@@ -86,7 +87,7 @@ final class MatVariable {
         }
     }
 
-    private static ByteOrder order(byte first, byte second) {
+    private static @Nullable ByteOrder order(byte first, byte second) {
         if (first == 'I' && second == 'M') {
             return ByteOrder.LITTLE_ENDIAN;
         }

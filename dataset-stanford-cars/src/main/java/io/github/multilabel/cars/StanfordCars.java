@@ -18,7 +18,7 @@ import java.util.Optional;
  *         .optSplit(Split.TRAIN)
  *         .optBatchSize(32)
  *         .build()) {
- *     System.out.println(train.distribution());
+ *     System.out.println(train.counts());
  * }
  * }</pre>
  *
@@ -94,13 +94,13 @@ public final class StanfordCars extends ForwardingDataset {
     }
 
     /** How the photos in use are distributed over the categories. */
-    public Distribution distribution() {
-        return selection.distribution(selection.used());
+    public CategoryCounts counts() {
+        return selection.counts(selection.used());
     }
 
     /** How all {@link #annotated} photos are distributed over the categories, whether they are there or not. */
-    public Distribution annotatedDistribution() {
-        return selection.distribution(selection.annotated());
+    public CategoryCounts annotatedCounts() {
+        return selection.counts(selection.annotated());
     }
 
     /** The photos that passes left out so far because they could not be decoded. */

@@ -8,4 +8,7 @@
  * <p>May use: cars.download, core, core.image, core.internal.message, core.internal.options, data, data.augment;
  * Commons CSV, DJL, MFL, SLF4J.
  */
+@NullMarked
 package io.github.multilabel.cars;
+
+import org.jspecify.annotations.NullMarked;

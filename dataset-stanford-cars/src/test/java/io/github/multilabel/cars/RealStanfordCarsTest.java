@@ -48,7 +48,7 @@ class RealStanfordCarsTest {
         try (StanfordCars train = cars().build()) {
             assertThat(train.heads().get("brand").categories())
                     .containsExactly("Audi", "BMW", "Chevrolet", "Dodge", "Ford", "Other");
-            Distribution all = train.annotatedDistribution();
+            CategoryCounts all = train.annotatedCounts();
             assertThat(all.count("brand", "Audi")).isEqualTo(589);
             assertThat(all.count("brand", "Chevrolet")).isEqualTo(905);
             System.out.println(all);

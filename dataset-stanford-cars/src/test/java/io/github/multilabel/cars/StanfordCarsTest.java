@@ -181,11 +181,11 @@ class StanfordCarsTest {
                 .build()) {
             for (String head : all.heads().names()) {
                 assertThat(all.labels(1).index(head)).as(head).isEqualTo(Labels.MISSING);
-                assertThat(all.distribution().missing(head)).as(head).isEqualTo(2);
+                assertThat(all.counts().missing(head)).as(head).isEqualTo(2);
             }
             assertThat(all.heads().get("brand").categories()).containsExactly("Audi", "Other");
             assertThat(all.carName(1)).isEmpty();
-            assertThat(all.distribution().toString()).contains("no label");
+            assertThat(all.counts().toString()).contains("no label");
         }
     }
 
@@ -204,8 +204,8 @@ class StanfordCarsTest {
             assertThat(train.annotated()).isEqualTo(5);
             assertThat(train.present()).isEqualTo(1);
             assertThat(train.size()).isEqualTo(1);
-            assertThat(train.annotatedDistribution().count("type", "SUV")).isEqualTo(2);
-            assertThat(train.distribution().count("type", "SUV")).isEqualTo(1);
+            assertThat(train.annotatedCounts().count("type", "SUV")).isEqualTo(2);
+            assertThat(train.counts().count("type", "SUV")).isEqualTo(1);
         }
     }
 
@@ -258,7 +258,7 @@ class StanfordCarsTest {
             assertThat(train.size()).isEqualTo(40);
             assertThat(train.present()).isEqualTo(200);
             for (String name : CarFolder.NAMES) {
-                assertThat(train.distribution().count("model", name)).as(name).isPositive();
+                assertThat(train.counts().count("model", name)).as(name).isPositive();
             }
             assertThat(labels(train)).isEqualTo(labels(again));
         }
@@ -374,12 +374,12 @@ class StanfordCarsTest {
     }
 
     @Test
-    void theDistributionIsATableInAnyLocale() throws IOException {
+    void theCountsAreATableInAnyLocale() throws IOException {
         CarFolder.torchvision(temp);
         Locale before = Locale.getDefault();
         try (StanfordCars train = cars().optHeads("year").build()) {
             Locale.setDefault(Locale.forLanguageTag("ar-EG-u-nu-arab"));
-            assertThat(train.distribution())
+            assertThat(train.counts())
                     .hasToString(
                             """
                     year

@@ -123,9 +123,9 @@ public final class ShowStanfordCars implements Callable<Integer> {
 
     private static void print(String title, StanfordCars cars) {
         System.out.printf(Locale.ROOT, "%s: %,d annotated, %,d present%n%n", title, cars.annotated(), cars.present());
-        System.out.println("annotated\n" + cars.annotatedDistribution());
+        System.out.println("annotated\n" + cars.annotatedCounts());
         if (cars.present() < cars.annotated()) {
-            System.out.println("present\n" + cars.distribution());
+            System.out.println("present\n" + cars.counts());
         }
     }
 

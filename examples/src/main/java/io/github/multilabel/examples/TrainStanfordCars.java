@@ -73,7 +73,7 @@ public final class TrainStanfordCars implements Callable<Integer> {
                     "training on %s, evaluating on %s%n%n%s%n",
                     count(train),
                     count(validation),
-                    train.distribution());
+                    train.counts());
             return training.run(trainer, train, validation, result);
         }
     }

@@ -1,15 +1,11 @@
 package io.github.multilabel.data.augment;
 
-import io.github.multilabel.core.image.Box;
 import io.github.multilabel.core.image.ImageDecodeException;
 import io.github.multilabel.core.image.Pixels;
 import io.github.multilabel.core.image.Preprocessing;
-import io.github.multilabel.core.image.decode.Photo;
 import io.github.multilabel.core.internal.message.NearMatches;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
-import java.util.SplittableRandom;
 
 /**
  * Changes a picture at random before a training step sees it, so that the model learns what stays. Take a preset, or
@@ -20,7 +16,7 @@ import java.util.SplittableRandom;
  *         RandomResizedCrop.of(0.35, 1),
  *         RandomHorizontalFlip.of(0.5),
  *         ColorJitter.of(0.2, 0.2, 0.2, 0.05),
- *         (image, random) -> random.nextInt(10) == 0 ? Colors.invert(image) : image);
+ *         (image, draw) -> draw.random().nextInt(10) == 0 ? Colors.invert(image) : image);
  * }</pre>
  *
  * <p>Called by several threads at once; all that is random must come from the generator that is passed, so that a seed
@@ -32,35 +28,11 @@ public interface Augmentation {
     /**
      * Makes the input of one training step.
      *
-     * @param image the whole picture, upright; not to be changed
-     * @param target what the model wants
-     * @param random of this picture in this epoch alone
-     * @return a picture of {@code target.size()} by {@code target.size()}
-     */
-    Pixels apply(Pixels image, Preprocessing target, SplittableRandom random);
-
-    /**
-     * The same where it may be known in which part of the picture that is which the labels speak of. What makes no use
-     * of it is {@link #apply(Pixels, Preprocessing, SplittableRandom)}.
-     *
-     * @param box in {@code image}; may reach over its border; empty if unknown
-     * @throws IllegalArgumentException if the box is used and is no part of the picture
-     */
-    default Pixels apply(Pixels image, Optional<Box> box, Preprocessing target, SplittableRandom random) {
-        return apply(image, target, random);
-    }
-
-    /**
-     * The same of a photo that is not decoded yet; this is what data sets call. An augmentation that begins by cutting
-     * out a part asks for that part alone; any other decodes all and calls {@link #apply(Pixels, Optional,
-     * Preprocessing, SplittableRandom)}.
-     *
+     * @return an image of {@code target.size()} by {@code target.size()} pixels
      * @throws ImageDecodeException if the photo is damaged
+     * @throws IllegalArgumentException if the box is used and is no part of the photo
      */
-    default Pixels apply(Photo photo, Optional<Box> box, Preprocessing target, SplittableRandom random)
-            throws ImageDecodeException {
-        return apply(photo.pixels(), box, target, random);
-    }
+    Pixels apply(Draw draw) throws ImageDecodeException;
 
     /**
      * A text that checkpoints keep, so that a training that is resumed can be compared with the one that was

@@ -53,7 +53,8 @@ public final class ColorJitter implements AugmentationStep {
     }
 
     @Override
-    public Pixels apply(Pixels image, SplittableRandom random) {
+    public Pixels apply(Pixels image, Draw draw) {
+        SplittableRandom random = draw.random();
         byte[] rgb = image.rgb().clone();
         for (int change : Chance.order(4, random)) {
             switch (change) {

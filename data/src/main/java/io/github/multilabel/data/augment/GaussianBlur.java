@@ -1,7 +1,6 @@
 package io.github.multilabel.data.augment;
 
 import io.github.multilabel.core.image.Pixels;
-import java.util.SplittableRandom;
 
 /** Blurs each picture by another width: torchvision's {@code GaussianBlur}. Immutable; threads may share it. */
 public final class GaussianBlur implements AugmentationStep {
@@ -57,8 +56,8 @@ public final class GaussianBlur implements AugmentationStep {
     }
 
     @Override
-    public Pixels apply(Pixels image, SplittableRandom random) {
-        return Filters.gaussianBlur(image, kernelSize, sigma.draw(random));
+    public Pixels apply(Pixels image, Draw draw) {
+        return Filters.gaussianBlur(image, kernelSize, sigma.draw(draw.random()));
     }
 
     @Override

@@ -1,15 +1,11 @@
 package io.github.multilabel.data.augment;
 
-import io.github.multilabel.core.image.Box;
 import io.github.multilabel.core.image.ImageDecodeException;
 import io.github.multilabel.core.image.Pixels;
-import io.github.multilabel.core.image.Preprocessing;
-import io.github.multilabel.core.image.decode.Photo;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.SplittableRandom;
 
 /** The augmentations that have a name; what they do and why, see the methods of {@link Augmentation}. */
 enum Preset implements Augmentation {
@@ -44,19 +40,8 @@ enum Preset implements Augmentation {
     }
 
     @Override
-    public Pixels apply(Pixels image, Preprocessing target, SplittableRandom random) {
-        return steps.apply(image, target, random);
-    }
-
-    @Override
-    public Pixels apply(Pixels image, Optional<Box> box, Preprocessing target, SplittableRandom random) {
-        return steps.apply(image, box, target, random);
-    }
-
-    @Override
-    public Pixels apply(Photo photo, Optional<Box> box, Preprocessing target, SplittableRandom random)
-            throws ImageDecodeException {
-        return steps.apply(photo, box, target, random);
+    public Pixels apply(Draw draw) throws ImageDecodeException {
+        return steps.apply(draw);
     }
 
     /** The steps, so that a preset and the same steps in a list are the same. */

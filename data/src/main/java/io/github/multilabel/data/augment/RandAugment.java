@@ -48,7 +48,8 @@ public final class RandAugment implements AugmentationStep {
     }
 
     @Override
-    public Pixels apply(Pixels image, SplittableRandom random) {
+    public Pixels apply(Pixels image, Draw draw) {
+        SplittableRandom random = draw.random();
         Pixels changed = image;
         for (int i = 0; i < numOps; i++) {
             changed = Operation.draw(random).apply(changed, magnitude, Strengths.RAND_AUGMENT, fill, random);

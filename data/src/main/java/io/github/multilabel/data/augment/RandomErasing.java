@@ -65,21 +65,12 @@ public final class RandomErasing implements AugmentationStep {
         return new RandomErasing(p, scale, ratio, true);
     }
 
-    /** Erases to the mean colour of ImageNet. */
     @Override
-    public Pixels apply(Pixels image, SplittableRandom random) {
-        return apply(image, random, Preprocessing.IMAGENET_MEAN, Preprocessing.IMAGENET_STD);
-    }
-
-    @Override
-    public Pixels apply(Pixels image, Optional<Box> box, Preprocessing target, SplittableRandom random) {
-        return apply(image, random, target.mean(), target.std());
-    }
-
-    private Pixels apply(Pixels image, SplittableRandom random, List<Double> mean, List<Double> std) {
+    public Pixels apply(Pixels image, Draw draw) {
+        SplittableRandom random = draw.random();
         return Chance.happens(p, random)
                 ? part(image.height(), image.width(), random)
-                        .map(part -> erased(image, part, random, mean, std))
+                        .map(part -> erased(image, part, draw))
                         .orElse(image)
                 : image;
     }
@@ -99,13 +90,15 @@ public final class RandomErasing implements AugmentationStep {
         return Optional.empty();
     }
 
-    private Pixels erased(Pixels image, Box part, SplittableRandom random, List<Double> mean, List<Double> std) {
+    private Pixels erased(Pixels image, Box part, Draw draw) {
+        List<Double> mean = draw.target().mean();
+        List<Double> std = draw.target().std();
         byte[] rgb = image.rgb().clone();
         for (int y = part.top(); y < part.top() + part.height(); y++) {
             int i = (y * image.width() + part.left()) * Pixels.CHANNELS;
             for (int x = 0; x < part.width(); x++) {
                 for (int channel = 0; channel < Pixels.CHANNELS; channel++) {
-                    double deviation = noise ? random.nextGaussian() * std.get(channel) : 0;
+                    double deviation = noise ? draw.random().nextGaussian() * std.get(channel) : 0;
                     rgb[i++] = Tables.clip((int) Math.rint((mean.get(channel) + deviation) * 255));
                 }
             }

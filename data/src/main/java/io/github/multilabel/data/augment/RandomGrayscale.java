@@ -1,7 +1,6 @@
 package io.github.multilabel.data.augment;
 
 import io.github.multilabel.core.image.Pixels;
-import java.util.SplittableRandom;
 
 /**
  * Takes the colours away at times: torchvision's {@code RandomGrayscale}.
@@ -21,8 +20,8 @@ public record RandomGrayscale(double p) implements AugmentationStep {
     }
 
     @Override
-    public Pixels apply(Pixels image, SplittableRandom random) {
-        return Chance.happens(p, random) ? Colors.grayscale(image) : image;
+    public Pixels apply(Pixels image, Draw draw) {
+        return Chance.happens(p, draw.random()) ? Colors.grayscale(image) : image;
     }
 
     @Override

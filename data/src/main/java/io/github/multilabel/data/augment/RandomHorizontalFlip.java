@@ -1,7 +1,6 @@
 package io.github.multilabel.data.augment;
 
 import io.github.multilabel.core.image.Pixels;
-import java.util.SplittableRandom;
 
 /**
  * Mirrors a picture at times: torchvision's {@code RandomHorizontalFlip}.
@@ -21,8 +20,8 @@ public record RandomHorizontalFlip(double p) implements AugmentationStep {
     }
 
     @Override
-    public Pixels apply(Pixels image, SplittableRandom random) {
-        return Chance.happens(p, random) ? image.mirrored() : image;
+    public Pixels apply(Pixels image, Draw draw) {
+        return Chance.happens(p, draw.random()) ? image.mirrored() : image;
     }
 
     @Override

@@ -7,7 +7,6 @@ import io.github.multilabel.core.image.Preprocessing;
 import io.github.multilabel.core.image.Preprocessing.CropMode;
 import io.github.multilabel.core.image.Preprocessing.Interpolation;
 import io.github.multilabel.core.image.Resizer;
-import io.github.multilabel.core.image.decode.Photo;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
@@ -93,22 +92,19 @@ public final class RandomResizedCrop implements AugmentationStep {
         return boxShare > 0;
     }
 
-    /** A part in its own size; in {@link Augmentation#of} it becomes the square. */
+    /** The square of a part of what other steps left; where the box is now, is not known. */
     @Override
-    public Pixels apply(Pixels image, SplittableRandom random) {
-        return image.crop(part(image.height(), image.width(), random));
-    }
-
-    @Override
-    public Pixels apply(Pixels image, Optional<Box> box, Preprocessing target, SplittableRandom random) {
-        Box part = part(Box.of(image), box, target, random);
+    public Pixels apply(Pixels image, Draw draw) {
+        Preprocessing target = draw.target();
+        Box part = part(Box.of(image), Optional.empty(), target, draw.random());
         return Resizer.resize(image, part, target.size(), target.size(), filter(target));
     }
 
-    /** The square from a photo that is not decoded yet. */
-    Pixels apply(Photo photo, Optional<Box> box, Preprocessing target, SplittableRandom random)
-            throws ImageDecodeException {
-        return photo.resized(part(photo.size(), box, target, random), target.size(), target.size(), filter(target));
+    /** The square of a part of the photo, of which no more is decoded. */
+    Pixels cut(Draw draw) throws ImageDecodeException {
+        Preprocessing target = draw.target();
+        Box part = part(draw.photo().size(), draw.box(), target, draw.random());
+        return draw.photo().resized(part, target.size(), target.size(), filter(target));
     }
 
     private Interpolation filter(Preprocessing target) {
@@ -135,9 +131,9 @@ public final class RandomResizedCrop implements AugmentationStep {
 
     Box part(int height, int width, SplittableRandom random) {
         for (int i = 0; i < TRIES; i++) {
-            Box part = draw(height, width, random);
-            if (part != null) {
-                return part;
+            Optional<Box> part = draw(height, width, random);
+            if (part.isPresent()) {
+                return part.get();
             }
         }
         return centre(height, width);
@@ -147,9 +143,9 @@ public final class RandomResizedCrop implements AugmentationStep {
     Box part(int height, int width, Box box, SplittableRandom random) {
         double needed = boxShare * box.area();
         for (int i = 0; i < BOX_TRIES; i++) {
-            Box part = draw(height, width, random);
-            if (part != null && shows(part, box) >= needed) {
-                return part;
+            Optional<Box> part = draw(height, width, random);
+            if (part.isPresent() && shows(part.get(), box) >= needed) {
+                return part.get();
             }
         }
         Box centre = centre(height, width);
@@ -160,17 +156,17 @@ public final class RandomResizedCrop implements AugmentationStep {
         return part.intersection(box).map(Box::area).orElse(0L);
     }
 
-    /** One try; null if such a part does not fit into the picture. */
-    private Box draw(int height, int width, SplittableRandom random) {
+    /** One try; empty if such a part does not fit into the image. */
+    private Optional<Box> draw(int height, int width, SplittableRandom random) {
         double area = scale.draw(random) * height * width;
         double aspect = ratio.drawLogarithmic(random);
         int partWidth = (int) Math.rint(Math.sqrt(area * aspect));
         int partHeight = (int) Math.rint(Math.sqrt(area / aspect));
         if (partWidth < 1 || partWidth > width || partHeight < 1 || partHeight > height) {
-            return null;
+            return Optional.empty();
         }
         int top = random.nextInt(height - partHeight + 1);
-        return new Box(top, random.nextInt(width - partWidth + 1), partHeight, partWidth);
+        return Optional.of(new Box(top, random.nextInt(width - partWidth + 1), partHeight, partWidth));
     }
 
     /** The largest part in the middle whose ratio is allowed. */

@@ -1,7 +1,6 @@
 package io.github.multilabel.data.augment;
 
 import io.github.multilabel.core.image.Pixels;
-import java.util.SplittableRandom;
 
 /**
  * Turns each picture by an angle of its own: torchvision's {@code RandomRotation} with its nearest neighbours.
@@ -36,8 +35,8 @@ public final class RandomRotation implements AugmentationStep {
     }
 
     @Override
-    public Pixels apply(Pixels image, SplittableRandom random) {
-        return Geometry.rotate(image, degrees.draw(random), fill);
+    public Pixels apply(Pixels image, Draw draw) {
+        return Geometry.rotate(image, degrees.draw(draw.random()), fill);
     }
 
     @Override

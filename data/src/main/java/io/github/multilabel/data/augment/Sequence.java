@@ -1,13 +1,8 @@
 package io.github.multilabel.data.augment;
 
-import io.github.multilabel.core.image.Box;
 import io.github.multilabel.core.image.ImageDecodeException;
 import io.github.multilabel.core.image.Pixels;
-import io.github.multilabel.core.image.Preprocessing;
-import io.github.multilabel.core.image.decode.Photo;
 import java.util.List;
-import java.util.Optional;
-import java.util.SplittableRandom;
 import java.util.stream.Collectors;
 
 /** Steps one after the other, see {@link Augmentation#of}. */
@@ -38,44 +33,29 @@ final class Sequence implements Augmentation {
     }
 
     @Override
-    public Pixels apply(Pixels image, Preprocessing target, SplittableRandom random) {
-        return apply(image, Optional.empty(), target, random);
-    }
-
-    @Override
-    public Pixels apply(Pixels image, Optional<Box> box, Preprocessing target, SplittableRandom random) {
-        Pixels first = squareAt < 0 ? target.apply(image) : image;
-        if (steps.isEmpty()) {
-            return first;
-        }
-        Optional<Box> known = squareAt == 0 ? box : Optional.empty();
-        Pixels changed = steps.get(0).apply(first, known, target, random);
-        return afterFirst(checked(0, changed, target.size()), target, random);
-    }
-
-    @Override
-    public Pixels apply(Photo photo, Optional<Box> box, Preprocessing target, SplittableRandom random)
-            throws ImageDecodeException {
+    public Pixels apply(Draw draw) throws ImageDecodeException {
+        int next = 0;
+        Pixels current;
         if (squareAt == 0 && steps.get(0) instanceof RandomResizedCrop crop) {
-            return afterFirst(crop.apply(photo, box, target, random), target, random);
+            current = crop.cut(draw); // decodes only the part that it shows
+            next = 1;
+        } else {
+            Pixels whole = draw.photo().pixels();
+            current = squareAt < 0 ? draw.target().apply(whole) : whole;
         }
-        return apply(photo.pixels(), box, target, random);
-    }
-
-    private Pixels afterFirst(Pixels first, Preprocessing target, SplittableRandom random) {
-        Pixels current = first;
-        for (int i = 1; i < steps.size(); i++) {
-            current = checked(i, steps.get(i).apply(current, Optional.empty(), target, random), target.size());
+        for (int i = next; i < steps.size(); i++) {
+            current =
+                    checked(i, steps.get(i).apply(current, draw), draw.target().size());
         }
         return current;
     }
 
     private Pixels checked(int index, Pixels changed, int size) {
         if (changed == null) {
-            throw new IllegalStateException(name(index) + " returned null; to change nothing, return the picture");
+            throw new IllegalStateException(name(index) + " returned null; to change nothing, return the image");
         }
         if (index >= squareAt && (changed.height() != size || changed.width() != size)) {
-            throw new IllegalStateException(name(index) + " returned a picture of height " + changed.height()
+            throw new IllegalStateException(name(index) + " returned an image of height " + changed.height()
                     + ", width " + changed.width() + "; the model's input is " + size + " by " + size
                     + ": only steps before a RandomResizedCrop may change the size");
         }

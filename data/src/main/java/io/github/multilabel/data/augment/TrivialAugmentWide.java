@@ -30,7 +30,8 @@ public final class TrivialAugmentWide implements AugmentationStep {
     }
 
     @Override
-    public Pixels apply(Pixels image, SplittableRandom random) {
+    public Pixels apply(Pixels image, Draw draw) {
+        SplittableRandom random = draw.random();
         Operation operation = Operation.draw(random);
         return operation.apply(image, random.nextInt(Operation.BINS), Strengths.TRIVIAL_AUGMENT_WIDE, fill, random);
     }

@@ -6,4 +6,7 @@
  *
  * <p>May use: core.image, core.image.decode, core.internal.message; the JDK alone.
  */
+@NullMarked
 package io.github.multilabel.data.augment;
+
+import org.jspecify.annotations.NullMarked;

@@ -7,8 +7,8 @@ final class AreaMeans {
     private final int side;
     private final int channel;
     private final int channels;
-    /** Of all values above and to the left, (side + 1, side + 1); null until they are needed. */
-    private double[] sums;
+    /** Of all values above and to the left, (side + 1, side + 1); empty until they are needed. */
+    private double[] sums = {};
 
     /**
      * Looks at one channel.
@@ -42,7 +42,7 @@ final class AreaMeans {
         if (margins.equals(Margins.NONE) && side % rows == 0 && side % columns == 0) {
             return wholeGrid(rows, columns);
         }
-        if (sums == null) {
+        if (sums.length == 0) {
             sum();
         }
         double[] above = new double[columns + 1];

@@ -37,7 +37,8 @@ final class CompleteLinkage {
                             .map(List::copyOf)
                             .forEach(groups::add);
             left = left.stream()
-                    .filter(pair -> !groupOf.get(pair.a()).contains(pair.b()))
+                    .filter(pair ->
+                            !groupOf.getOrDefault(pair.a(), alone(pair.a())).contains(pair.b()))
                     .toList();
         }
         return groups;

@@ -15,6 +15,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.function.IntFunction;
 import java.util.function.IntPredicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Looks at every image and label once, in parallel, and tells what would stop or spoil a training.
@@ -58,7 +59,8 @@ public final class DataCheck {
                         image.problem(), Severity.ERROR, List.of(row), places.of(row) + ": " + image.reason()));
             }
         }
-        IntFunction<String> part = row -> settings.split == null ? "" : settings.split.part(row);
+        DataSplit split = settings.split;
+        IntFunction<String> part = row -> split == null ? "" : split.part(row);
         findings.addAll(DuplicateChecks.of(
                 samples,
                 inspections,
@@ -70,23 +72,23 @@ public final class DataCheck {
             findings.addAll(labels.ofTraining(
                     head,
                     row -> settings.trainingPart == null || part.apply(row).equals(settings.trainingPart)));
-            if (settings.trainingPart != null) {
-                settings.split.parts().stream()
+            if (split != null && settings.trainingPart != null) {
+                split.parts().stream()
                         .filter(name -> !name.equals(settings.trainingPart))
                         .forEach(name -> labels.ofMeasuring(
                                         head, name, row -> part.apply(row).equals(name))
                                 .ifPresent(findings::add));
             }
         }
-        return new DataReport(samples, Optional.ofNullable(settings.split), findings);
+        return new DataReport(samples, Optional.ofNullable(split), findings);
     }
 
     /** Collects what a check needs. */
     public static final class Builder {
 
         private List<Sample> samples = List.of();
-        private DataSplit split;
-        private String trainingPart;
+        private @Nullable DataSplit split;
+        private @Nullable String trainingPart;
         private int nearDistance = 6;
         private int fewImages = 10;
         private int threads = Runtime.getRuntime().availableProcessors();

@@ -4,6 +4,7 @@ import io.github.multilabel.core.image.Box;
 import io.github.multilabel.core.image.Pixels;
 import io.github.multilabel.core.image.Preprocessing.Interpolation;
 import io.github.multilabel.core.image.Resizer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What an image looks like from afar: small enough to be kept of every image (1.2 KB), large enough to tell a copy,
@@ -20,22 +21,23 @@ final class ImageLook {
 
     private final byte[] grey;
     private final byte[] colours;
-    private final ImageLook inside;
+    private final @Nullable ImageLook inside;
 
-    private ImageLook(byte[] grey, byte[] colours, ImageLook inside) {
+    private ImageLook(byte[] grey, byte[] colours, @Nullable ImageLook inside) {
         this.grey = grey;
         this.colours = colours;
         this.inside = inside;
     }
 
     /** The look of an image, or null if it is too plain to have one. */
-    static ImageLook of(Pixels image) {
+    static @Nullable ImageLook of(Pixels image) {
+        @Nullable
         ImageLook inside =
                 PlainFrame.inside(image).map(box -> of(image, box, null)).orElse(null);
         return of(image, new Box(0, 0, image.height(), image.width()), inside);
     }
 
-    private static ImageLook of(Pixels image, Box box, ImageLook inside) {
+    private static @Nullable ImageLook of(Pixels image, Box box, @Nullable ImageLook inside) {
         Pixels small = Resizer.resize(image, box, SIDE, SIDE, Interpolation.BILINEAR);
         byte[] grey = new byte[SIDE * SIDE];
         int[] sums = new int[COLOUR_SIDE * COLOUR_SIDE * Pixels.CHANNELS];
@@ -77,6 +79,7 @@ final class ImageLook {
     }
 
     /** The look of what is inside a plain frame, or null if there is none. */
+    @Nullable
     ImageLook inside() {
         return inside;
     }

@@ -10,6 +10,7 @@ import io.github.multilabel.data.Sample;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What one look at an image tells.
@@ -19,7 +20,7 @@ import java.util.Optional;
  * @param content a hash of its bytes, or null if there are none
  * @param look what it looks like, or null
  */
-record Inspection(Kind problem, String reason, String content, ImageLook look) {
+record Inspection(@Nullable Kind problem, String reason, @Nullable String content, @Nullable ImageLook look) {
 
     static Inspection of(Sample sample, ImageDecoder decoder) {
         ImageSource image = sample.image();

@@ -3,6 +3,7 @@ package io.github.multilabel.data.check;
 import io.github.multilabel.core.image.Pixels;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A part of an image, perhaps in a mirror, as it is compared with others: by a hash that finds candidates, and by a
@@ -31,10 +32,11 @@ final class LookView {
     private final AreaMeans grey;
     private final Margins margins;
     private final boolean mirrored;
-    private float[] slopes;
+    private float @Nullable [] slopes;
     private double slopeCount;
-    private float[] colours;
-    private float[] border;
+    private float @Nullable [] colours;
+    /** Set together with the colours. */
+    private float[] border = {};
 
     private LookView(ImageLook look, AreaMeans grey, Margins margins, boolean mirrored) {
         this.look = look;

@@ -5,4 +5,7 @@
  * <p>May use: core, core.image, core.image.decode, core.internal.files, core.internal.message, core.internal.options,
  * core.internal.sources, data, data.internal, data.split; Commons CSV, DJL, Gson.
  */
+@NullMarked
 package io.github.multilabel.data.check;
+
+import org.jspecify.annotations.NullMarked;

@@ -6,6 +6,7 @@ import io.github.multilabel.core.internal.files.Digest;
 import io.github.multilabel.core.internal.sources.CheckedSource;
 import java.io.IOException;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Tells whether images are the same to the byte. */
 public final class ContentHash {
@@ -18,7 +19,7 @@ public final class ContentHash {
      * @param progress hears how many are done
      * @return one per image, in the same order; null for one that cannot be read
      */
-    public static List<String> of(List<ImageSource> images, ProgressListener progress) {
+    public static List<@Nullable String> of(List<ImageSource> images, ProgressListener progress) {
         return Parallel.map(
                 images,
                 Runtime.getRuntime().availableProcessors(),
@@ -27,7 +28,7 @@ public final class ContentHash {
                 progress);
     }
 
-    private static String of(ImageSource image) {
+    private static @Nullable String of(ImageSource image) {
         try {
             CheckedSource checked = new CheckedSource(image);
             return checked.problem().isPresent() ? null : Digest.sha256(checked.read());

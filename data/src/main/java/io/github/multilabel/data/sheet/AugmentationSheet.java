@@ -2,6 +2,7 @@ package io.github.multilabel.data.sheet;
 
 import io.github.multilabel.core.image.Preprocessing;
 import io.github.multilabel.data.augment.Augmentation;
+import io.github.multilabel.data.augment.Draw;
 import io.github.multilabel.data.sheet.ContactSheet.Tile;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -40,7 +41,8 @@ public final class AugmentationSheet {
         for (Tile photo : photos) {
             tiles.add(new Tile(preprocessing.apply(photo.picture()), photo.caption()));
             for (int i = 0; i < versions; i++) {
-                tiles.add(new Tile(augmentation.apply(photo.picture(), preprocessing, random.split()), List.of()));
+                tiles.add(new Tile(
+                        augmentation.apply(Draw.of(photo.picture(), preprocessing, random.split())), List.of()));
             }
         }
         ContactSheet.write(file, tiles, versions + 1);

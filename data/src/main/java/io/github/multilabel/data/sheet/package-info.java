@@ -4,4 +4,7 @@
  *
  * <p>May use: core.image, core.internal.files, data.augment; the JDK alone.
  */
+@NullMarked
 package io.github.multilabel.data.sheet;
+
+import org.jspecify.annotations.NullMarked;

@@ -3,6 +3,7 @@ package io.github.multilabel.data.split;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Finds the rows that must stay together: those connected by any grouping. */
 final class Groups {
@@ -17,9 +18,9 @@ final class Groups {
     }
 
     /** Numbers the units from 0 in the order of their first rows. */
-    static int[] unitOfRow(int rows, List<List<String>> groupings) {
+    static int[] unitOfRow(int rows, List<List<@Nullable String>> groupings) {
         Groups groups = new Groups(rows);
-        for (List<String> grouping : groupings) {
+        for (List<@Nullable String> grouping : groupings) {
             groups.join(grouping);
         }
         int[] unitOfRow = new int[rows];
@@ -31,10 +32,10 @@ final class Groups {
         return unitOfRow;
     }
 
-    private void join(List<String> grouping) {
+    private void join(List<@Nullable String> grouping) {
         Map<String, Integer> firstRow = new HashMap<>();
         int row = 0;
-        for (String group : grouping) {
+        for (@Nullable String group : grouping) {
             if (group != null && !group.isBlank()) {
                 Integer first = firstRow.putIfAbsent(group, row);
                 if (first != null) {

@@ -8,8 +8,10 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,12 +36,13 @@ public final class SplitBuilder {
 
     private final List<String> parts = new ArrayList<>();
     private final List<Double> ratios = new ArrayList<>();
-    private final List<List<String>> groupings = new ArrayList<>();
+    private final List<List<@Nullable String>> groupings = new ArrayList<>();
     /** For each grouping what its groups are, or empty. */
     private final List<String> groupNames = new ArrayList<>();
 
-    private List<Labels> labels;
-    private Integer folds;
+    private boolean labelled;
+    private List<Labels> labels = List.of();
+    private @Nullable Integer folds;
     private boolean stratified = true;
     private long seed;
 
@@ -47,7 +50,8 @@ public final class SplitBuilder {
 
     /** Sets what is known of each row. Must be given. */
     public SplitBuilder setLabels(List<Labels> labels) {
-        this.labels = labels;
+        this.labelled = true;
+        this.labels = Objects.requireNonNull(labels, "labels");
         return this;
     }
 
@@ -118,7 +122,7 @@ public final class SplitBuilder {
      */
     public DataSplit build() {
         Problems problems = new Problems("split");
-        if (labels == null) {
+        if (!labelled) {
             problems.missing("setLabels", "pass the labels of the rows");
         } else if (labels.isEmpty()) {
             problems.add("setLabels", labels, "there are no rows to split");

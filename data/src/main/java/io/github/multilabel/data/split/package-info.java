@@ -4,4 +4,7 @@
  *
  * <p>May use: core, core.internal.files, core.internal.message, core.internal.options; Commons CSV, SLF4J.
  */
+@NullMarked
 package io.github.multilabel.data.split;
+
+import org.jspecify.annotations.NullMarked;

@@ -18,6 +18,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /** Rows that code brings. */
 final class CodeRows<T> implements RowSource {
@@ -32,7 +33,7 @@ final class CodeRows<T> implements RowSource {
     private final Advance advance;
     private final Supplier<T> current;
     private final RowMapper<T> mapper;
-    private List<TableRow> rows;
+    private @Nullable List<TableRow> rows;
 
     private CodeRows(String name, Advance advance, Supplier<T> current, RowMapper<T> mapper) {
         this.name = name;

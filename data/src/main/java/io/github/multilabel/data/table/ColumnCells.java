@@ -17,6 +17,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.IntPredicate;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the cells of a head's column say, before anything is known of its categories.
@@ -28,14 +29,14 @@ import java.util.regex.Pattern;
  * @param saidMissing for each text that the user takes for a missing label the number of cells that have it
  */
 record ColumnCells(
-        List<List<String>> labels,
+        List<@Nullable List<String>> labels,
         int cut,
         int emptyTagCells,
         Map<String, Set<String>> spellings,
         Map<String, Integer> saidMissing) {
 
     static ColumnCells read(HeadColumn column, List<TableRow> rows, MissingTexts missing) {
-        List<List<String>> labels = new ArrayList<>(rows.size());
+        List<@Nullable List<String>> labels = new ArrayList<>(rows.size());
         Map<String, Set<String>> spellings = new TreeMap<>(LabelText.ORDER);
         Map<String, Integer> saidMissing = new TreeMap<>(LabelText.ORDER);
         Map<Cell, List<String>> known = new HashMap<>();

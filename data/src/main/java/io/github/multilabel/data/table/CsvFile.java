@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A table in a CSV file: a header, then a row for each image. Understood is what spreadsheets and scripts write:
@@ -35,11 +36,16 @@ public final class CsvFile implements RowSource {
 
     private final Path file;
     private final ImageFolder images;
-    private final String imageColumn;
-    private final Charset charset;
-    private final Character delimiter;
+    private final @Nullable String imageColumn;
+    private final @Nullable Charset charset;
+    private final @Nullable Character delimiter;
 
-    private CsvFile(Path file, ImageFolder images, String imageColumn, Charset charset, Character delimiter) {
+    private CsvFile(
+            Path file,
+            ImageFolder images,
+            @Nullable String imageColumn,
+            @Nullable Charset charset,
+            @Nullable Character delimiter) {
         this.file = file;
         this.images = images;
         this.imageColumn = imageColumn;

@@ -100,7 +100,7 @@ record FolderRows(Path root, List<String> levels) implements RowSource {
         Path relative = root.relativize(image);
         TableRow.Cell[] cells = new TableRow.Cell[columns.size()];
         for (int level = 0; level < levels.size(); level++) {
-            cells[columns.get(levels.get(level))] =
+            cells[columns.getOrDefault(levels.get(level), level)] =
                     known.one(new TableRow.Cell(relative.getName(level).toString(), null));
         }
         return new TableRow(ImageSource.of(image), columns, cells);

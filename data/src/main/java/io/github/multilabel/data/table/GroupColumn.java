@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -42,12 +43,12 @@ record GroupColumn(String column, List<String> groups) {
     /**
      * What the one who named the column should know.
      *
-     * @param split of the rows, or null
+     * @param split of the rows, if they are split
      */
-    List<Finding> warnings(DataSplit split) {
+    List<Finding> warnings(Optional<DataSplit> split) {
         List<Finding> warnings = new ArrayList<>();
         long named = groups.stream().filter(group -> !group.isEmpty()).count();
-        if (split == null) {
+        if (split.isEmpty()) {
             warnings.add(TableNotes.warning("optGroupColumn(\"" + column + "\") has no effect, the table is not split;"
                     + " say how with optValidation(0.2) or optSplitColumn(...), or split it yourself"));
         }
@@ -57,15 +58,12 @@ record GroupColumn(String column, List<String> groups) {
                             ? "all of its cells are empty"
                             : "no two of the " + named + " rows that name a group name the same")));
         }
-        warnings.addAll(acrossParts(split));
+        split.ifPresent(parts -> warnings.addAll(acrossParts(parts)));
         return warnings;
     }
 
     /** The groups that are in several parts. */
     private List<Finding> acrossParts(DataSplit split) {
-        if (split == null) {
-            return List.of();
-        }
         Map<String, List<Integer>> rowsOfGroup = rowsOfGroup();
         Map<Set<String>, List<String>> groupsOfParts = new LinkedHashMap<>();
         rowsOfGroup.forEach((group, rows) -> {
@@ -80,7 +78,7 @@ record GroupColumn(String column, List<String> groups) {
                 Kind.GROUP_ACROSS_PARTS,
                 Severity.WARNING,
                 torn.stream()
-                        .flatMap(group -> rowsOfGroup.get(group).stream())
+                        .flatMap(group -> rowsOfGroup.getOrDefault(group, List.of()).stream())
                         .sorted()
                         .toList(),
                 words() + ": " + torn.size() + " of " + rowsOfGroup.size() + " groups are in "

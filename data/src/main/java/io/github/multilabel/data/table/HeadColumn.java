@@ -3,6 +3,7 @@ package io.github.multilabel.data.table;
 import io.github.multilabel.core.Head;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * How a column of a table becomes a {@link Head}. Immutable.
@@ -21,7 +22,7 @@ public final class HeadColumn {
     private final String head;
     private final Head.Kind kind;
     private final String separator;
-    private final List<String> categories;
+    private final Optional<List<String>> categories;
     private final boolean strict;
     private final int minFrequency;
     private final EmptyTags emptyTags;
@@ -31,7 +32,7 @@ public final class HeadColumn {
             String head,
             Head.Kind kind,
             String separator,
-            List<String> categories,
+            Optional<List<String>> categories,
             boolean strict,
             int minFrequency,
             EmptyTags emptyTags) {
@@ -48,7 +49,8 @@ public final class HeadColumn {
     /** A column with one category in each cell. */
     public static HeadColumn singleLabel(String column) {
         requireColumn(column);
-        return new HeadColumn(column, column, Head.Kind.SINGLE_LABEL, "", null, false, 0, EmptyTags.UNKNOWN);
+        return new HeadColumn(
+                column, column, Head.Kind.SINGLE_LABEL, "", Optional.empty(), false, 0, EmptyTags.UNKNOWN);
     }
 
     /**
@@ -63,7 +65,8 @@ public final class HeadColumn {
             throw new IllegalArgumentException(
                     "column '" + column + "': the separator between tags is empty; e.g. \"|\" or \",\"");
         }
-        return new HeadColumn(column, column, Head.Kind.MULTI_LABEL, separator, null, false, 0, EmptyTags.UNKNOWN);
+        return new HeadColumn(
+                column, column, Head.Kind.MULTI_LABEL, separator, Optional.empty(), false, 0, EmptyTags.UNKNOWN);
     }
 
     private static void requireColumn(String column) {
@@ -82,7 +85,8 @@ public final class HeadColumn {
      * an error, unless {@link ImageTableBuilder#optUnknownLabels} or {@link #withMinFrequency} says otherwise.
      */
     public HeadColumn withCategories(List<String> names) {
-        return new HeadColumn(column, head, kind, separator, List.copyOf(names), true, minFrequency, emptyTags);
+        return new HeadColumn(
+                column, head, kind, separator, Optional.of(List.copyOf(names)), true, minFrequency, emptyTags);
     }
 
     /** The same with given categories; see {@link #withCategories(List)}. */
@@ -123,7 +127,8 @@ public final class HeadColumn {
 
     /** The same with the categories of a head that exists already; a label that is none of them is masked. */
     HeadColumn like(Head existing) {
-        return new HeadColumn(column, head, kind, separator, existing.categories(), false, minFrequency, emptyTags);
+        return new HeadColumn(
+                column, head, kind, separator, Optional.of(existing.categories()), false, minFrequency, emptyTags);
     }
 
     /** The name of the column. */
@@ -144,8 +149,8 @@ public final class HeadColumn {
         return separator;
     }
 
-    /** The given categories, or null if they are to be found. */
-    List<String> categories() {
+    /** The given categories; empty if they are to be found. */
+    Optional<List<String>> categories() {
         return categories;
     }
 

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.IntPredicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A head, and the categories of each row that it has.
@@ -20,7 +21,7 @@ import java.util.function.IntPredicate;
  * @param unknown the labels of each row that are none of the head's categories, by row; rows without any are not there
  * @param folded how many categories became Other
  */
-record HeadLabels(Head head, List<List<String>> categories, Map<Integer, List<String>> unknown, int folded) {
+record HeadLabels(Head head, List<@Nullable List<String>> categories, Map<Integer, List<String>> unknown, int folded) {
 
     /** The category that rare ones are folded into. */
     static final String OTHER = "Other";
@@ -34,13 +35,14 @@ record HeadLabels(Head head, List<List<String>> categories, Map<Integer, List<St
         Map<String, Integer> counts = cells.counts(training);
         Map<String, String> categoryOf = new HashMap<>(); // by cleaned label
         List<String> names = new ArrayList<>();
-        if (column.categories() != null) {
+        if (column.categories().isPresent()) {
+            List<String> given = column.categories().get();
             requireDifferent(column);
-            column.categories().forEach(name -> categoryOf.putIfAbsent(LabelText.clean(name), name));
-            column.categories().stream() // of a saved model's two, the one that is written so
+            given.forEach(name -> categoryOf.putIfAbsent(LabelText.clean(name), name));
+            given.stream() // of a saved model's two, the one that is written so
                     .filter(name -> name.equals(LabelText.clean(name)))
                     .forEach(name -> categoryOf.put(name, name));
-            names.addAll(column.categories());
+            names.addAll(given);
         } else {
             counts.keySet().stream().sorted(LabelText.ORDER).forEach(names::add);
             names.forEach(name -> categoryOf.put(name, name));
@@ -53,7 +55,7 @@ record HeadLabels(Head head, List<List<String>> categories, Map<Integer, List<St
     /** Labels are cleaned: of two names that are then the same, one could never have an image. */
     private static void requireDifferent(HeadColumn column) {
         Map<String, String> byCleaned = new HashMap<>();
-        for (String name : column.isStrict() ? column.categories() : List.<String>of()) {
+        for (String name : column.isStrict() ? column.categories().orElse(List.of()) : List.<String>of()) {
             String first = byCleaned.putIfAbsent(LabelText.clean(name), name);
             if (first != null && !first.equals(name)) {
                 throw new IllegalArgumentException("head '" + column.head() + "': the categories '" + first + "' and '"
@@ -67,14 +69,14 @@ record HeadLabels(Head head, List<List<String>> categories, Map<Integer, List<St
     private static int fold(
             HeadColumn column, Map<String, Integer> counts, List<String> names, Map<String, String> categoryOf) {
         Set<String> rare = new LinkedHashSet<>();
-        if (column.categories() == null) {
+        if (column.categories().isEmpty()) {
             names.stream()
-                    .filter(name -> counts.get(name) < column.minFrequency() && !name.equals(OTHER))
+                    .filter(name -> counts.getOrDefault(name, 0) < column.minFrequency() && !name.equals(OTHER))
                     .forEach(rare::add);
         }
         names.removeAll(rare);
         rare.forEach(categoryOf::remove); // what has no category becomes Other
-        if (column.categories() == null) {
+        if (column.categories().isEmpty()) {
             names.remove(OTHER);
         }
         if (!names.contains(OTHER) && (!rare.isEmpty() || counts.containsKey(OTHER) || column.isStrict())) {
@@ -104,7 +106,7 @@ record HeadLabels(Head head, List<List<String>> categories, Map<Integer, List<St
             HeadColumn column, Head head, ColumnCells cells, Map<String, String> categoryOf, int folded) {
         boolean other = column.minFrequency() > 0 && head.categories().contains(OTHER);
         Map<List<String>, List<String>> resolved = new HashMap<>(); // rows share what they have in common
-        List<List<String>> categories = new ArrayList<>(cells.labels().size());
+        List<@Nullable List<String>> categories = new ArrayList<>(cells.labels().size());
         Map<Integer, List<String>> unknown = new LinkedHashMap<>();
         for (int row = 0; row < cells.labels().size(); row++) {
             List<String> labels = cells.labels().get(row);
@@ -129,8 +131,8 @@ record HeadLabels(Head head, List<List<String>> categories, Map<Integer, List<St
     /** Labels without a category are left out, or are Other where there is one. */
     private static List<String> known(List<String> labels, Map<String, String> categoryOf, boolean other) {
         return labels.stream()
-                .map(label -> categoryOf.getOrDefault(label, other ? OTHER : null))
-                .filter(category -> category != null)
+                .filter(label -> other || categoryOf.containsKey(label))
+                .map(label -> categoryOf.getOrDefault(label, OTHER))
                 .distinct()
                 .toList();
     }

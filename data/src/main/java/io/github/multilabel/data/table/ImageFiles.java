@@ -126,7 +126,7 @@ record ImageFiles(List<Path> images, int others, List<Path> empty, List<Path> lo
 
         List<Path> empty() {
             return counts.keySet().stream()
-                    .filter(folder -> counts.get(folder) == 0)
+                    .filter(folder -> counts.getOrDefault(folder, 0) == 0)
                     .sorted((a, b) -> LabelText.ORDER.compare(a.toString(), b.toString()))
                     .toList();
         }

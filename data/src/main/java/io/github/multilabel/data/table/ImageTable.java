@@ -47,7 +47,7 @@ public final class ImageTable {
     private final LabelledRows rows;
     private final List<HeadLabels> labels;
     private final List<Sample> samples;
-    private final DataSplit split;
+    private final Optional<DataSplit> split;
     private final List<Finding> warnings;
     private final Optional<GroupColumn> groups;
     private final ProgressListener progress;
@@ -55,7 +55,7 @@ public final class ImageTable {
     private ImageTable(
             LabelledRows rows,
             List<HeadLabels> labels,
-            DataSplit split,
+            Optional<DataSplit> split,
             Optional<GroupColumn> groups,
             ProgressListener progress) {
         this.rows = rows;
@@ -70,9 +70,11 @@ public final class ImageTable {
         this.progress = progress;
     }
 
-    static ImageTable of(LabelledRows rows, DataSplit split, Optional<GroupColumn> groups, ProgressListener progress) {
-        boolean trains = split != null && split.parts().contains(Split.TRAIN.part());
-        IntPredicate training = row -> !trains || split.part(row).equals(Split.TRAIN.part());
+    static ImageTable of(
+            LabelledRows rows, Optional<DataSplit> split, Optional<GroupColumn> groups, ProgressListener progress) {
+        IntPredicate training = split.filter(ImageTable::trains)
+                .<IntPredicate>map(parts -> row -> parts.part(row).equals(Split.TRAIN.part()))
+                .orElse(row -> true);
         ImageTable table = new ImageTable(rows, rows.heads(training), split, groups, progress);
         if (Stream.concat(rows.notes().stream(), table.warnings.stream())
                 .anyMatch(finding -> finding.severity() == Severity.WARNING)) {
@@ -81,6 +83,10 @@ public final class ImageTable {
             LOG.info("{}", table.summary());
         }
         return table;
+    }
+
+    static boolean trains(DataSplit split) {
+        return split.parts().contains(Split.TRAIN.part());
     }
 
     /** A table in a CSV file, with the paths of its images starting from a folder; see {@link CsvFile} for more. */
@@ -159,7 +165,7 @@ public final class ImageTable {
 
     /** Which rows are in which part; empty if no split was asked for. */
     public Optional<DataSplit> split() {
-        return Optional.ofNullable(split);
+        return split;
     }
 
     /**
@@ -174,7 +180,7 @@ public final class ImageTable {
             throw new IllegalArgumentException(
                     "the split has " + other.size() + " rows, " + rows.name() + " has " + size());
         }
-        return of(rows, other, groups, progress);
+        return of(rows, Optional.of(other), groups, progress);
     }
 
     /** Starts to build a data set of all rows, with the defaults of {@link ImageDatasetBuilder}. */
@@ -212,11 +218,9 @@ public final class ImageTable {
     }
 
     private DataSplit requireSplit() {
-        if (split == null) {
-            throw new IllegalArgumentException(rows.name() + " is not split; say how with optSplitColumn(...) or"
-                    + " optValidation(0.2), or take all rows with dataset()");
-        }
-        return split;
+        return split.orElseThrow(
+                () -> new IllegalArgumentException(rows.name() + " is not split; say how with optSplitColumn(...) or"
+                        + " optValidation(0.2), or take all rows with dataset()"));
     }
 
     /**
@@ -225,11 +229,13 @@ public final class ImageTable {
      */
     public DataReport check() {
         DataCheck.Builder check = DataCheck.builder().setSamples(samples).optProgress(progress);
-        if (split != null && split.parts().contains(Split.TRAIN.part())) {
-            check.optSplit(split, Split.TRAIN.part());
-        } else if (split != null) {
-            check.optSplit(split);
-        }
+        split.ifPresent(parts -> {
+            if (trains(parts)) {
+                check.optSplit(parts, Split.TRAIN.part());
+            } else {
+                check.optSplit(parts);
+            }
+        });
         return check.build().run().with(TableNotes.findings(rows, labels, warnings));
     }
 

@@ -5,7 +5,6 @@ import io.github.multilabel.core.ProgressListener;
 import io.github.multilabel.core.internal.message.Excerpt;
 import io.github.multilabel.core.internal.options.Problems;
 import io.github.multilabel.data.Finding;
-import io.github.multilabel.data.Split;
 import io.github.multilabel.data.internal.text.MissingTexts;
 import io.github.multilabel.data.split.DataSplit;
 import java.io.IOException;
@@ -17,6 +16,7 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Says what the columns of a table mean; {@link #build} reads it. Made by {@link ImageTable#csv},
@@ -29,14 +29,14 @@ public final class ImageTableBuilder {
     private final RowSource source;
     private final List<HeadColumn> heads = new ArrayList<>();
     private final MissingTexts missing = new MissingTexts();
-    private HeadSet existing;
-    private UnknownLabels unknownLabels;
-    private String splitColumn;
-    private Double validation;
-    private Double test;
-    private String groupColumn;
-    private Boolean duplicatesTogether;
-    private Long seed;
+    private @Nullable HeadSet existing;
+    private @Nullable UnknownLabels unknownLabels;
+    private @Nullable String splitColumn;
+    private @Nullable Double validation;
+    private @Nullable Double test;
+    private @Nullable String groupColumn;
+    private @Nullable Boolean duplicatesTogether;
+    private @Nullable Long seed;
     private ProgressListener progress = ProgressListener.standard();
 
     ImageTableBuilder(RowSource source) {
@@ -180,9 +180,10 @@ public final class ImageTableBuilder {
                 .map(head -> ColumnCells.read(head, rows, missing))
                 .toList();
         LabelledRows labelled = new LabelledRows(source.name(), List.copyOf(heads), cells, rows, unknownLabels, notes);
-        GroupColumn groups = groupColumn == null ? null : GroupColumn.read(groupColumn, rows, missing);
+        Optional<GroupColumn> groups =
+                Optional.ofNullable(groupColumn).map(column -> GroupColumn.read(column, rows, missing));
         TableSplit split = new TableSplit(
-                splitColumn,
+                Optional.ofNullable(splitColumn),
                 validation == null ? 0 : validation,
                 test == null ? 0 : test,
                 groups,
@@ -190,13 +191,13 @@ public final class ImageTableBuilder {
                 seed == null ? 0 : seed,
                 progress);
         withoutEffect().forEach(option -> notes.add(TableNotes.warning(option)));
-        DataSplit parts = split.of(labelled, notes::add);
-        if (splitColumn != null && existing == null && !parts.parts().contains(Split.TRAIN.part())) {
+        Optional<DataSplit> parts = split.of(labelled, notes::add);
+        if (splitColumn != null && existing == null && parts.stream().noneMatch(ImageTable::trains)) {
             notes.add(TableNotes.warning("no row of the split column '" + splitColumn + "' says train: its parts are "
-                    + Excerpt.of(parts.parts())
+                    + Excerpt.of(parts.orElseThrow().parts())
                     + ". Write train, validation and test; the categories are those of all rows"));
         }
-        return ImageTable.of(labelled, parts, Optional.ofNullable(groups), progress);
+        return ImageTable.of(labelled, parts, groups, progress);
     }
 
     /** What was said about drawing a split where none is drawn. */
@@ -240,7 +241,7 @@ public final class ImageTableBuilder {
             }
         }
         if (existing != null) {
-            adopt(problems);
+            adopt(existing, problems);
         }
         if (splitColumn != null && (validation != null || test != null)) {
             problems.add("optSplitColumn excludes optValidation and optTest; use one of them");
@@ -254,7 +255,7 @@ public final class ImageTableBuilder {
         problems.throwIfAny();
     }
 
-    private static void requireShare(String option, Double share, Problems problems) {
+    private static void requireShare(String option, @Nullable Double share, Problems problems) {
         problems.require(
                 share == null || share > 0 && share < 1,
                 option,
@@ -262,7 +263,7 @@ public final class ImageTableBuilder {
                 "a share of the rows, above 0 and below 1; leave it out to draw none");
     }
 
-    private void adopt(Problems problems) {
+    private void adopt(HeadSet existing, Problems problems) {
         for (int i = 0; i < heads.size(); i++) {
             HeadColumn column = heads.get(i);
             try {

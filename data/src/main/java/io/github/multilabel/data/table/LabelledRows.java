@@ -7,8 +7,10 @@ import io.github.multilabel.data.Finding;
 import io.github.multilabel.data.Sample;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The rows of a table and what the cells of their heads' columns say; the categories are found when it is known which
@@ -26,7 +28,7 @@ record LabelledRows(
         List<HeadColumn> columns,
         List<ColumnCells> cells,
         List<TableRow> rows,
-        UnknownLabels unknownLabels,
+        @Nullable UnknownLabels unknownLabels,
         List<Finding> notes) {
 
     /** Finds the categories of every head, telling all columns of which nothing can be learned at once. */
@@ -51,10 +53,11 @@ record LabelledRows(
     private void refuseUnknown(HeadColumn column, HeadLabels labels) {
         boolean fail = unknownLabels == null ? column.isStrict() : unknownLabels == UnknownLabels.FAIL;
         if (fail && !labels.unknown().isEmpty()) {
-            int row = labels.unknown().keySet().iterator().next();
-            String label = labels.unknown().get(row).get(0);
+            Map.Entry<Integer, List<String>> first =
+                    labels.unknown().entrySet().iterator().next();
+            String label = first.getValue().get(0);
             throw new IllegalArgumentException("head '" + column.head() + "', column '" + column.column() + "': "
-                    + rows.get(row).origin() + " has '" + label + "', which is none of its "
+                    + rows.get(first.getKey()).origin() + " has '" + label + "', which is none of its "
                     + NearMatches.describe(label, labels.head().categories())
                     + (labels.unknown().size() > 1
                             ? " So have " + (labels.unknown().size() - 1) + " more rows."

@@ -88,13 +88,14 @@ final class SuspectLabels {
     private SuspectLabels(HeadColumn column, ColumnCells cells) {
         this.column = column;
         this.cells = cells;
-        Set<String> meant = column.categories() == null
-                ? Set.of()
-                : column.categories().stream().map(LabelText::clean).collect(Collectors.toCollection(HashSet::new));
+        Set<String> meant = column.categories().orElse(List.of()).stream()
+                .map(LabelText::clean)
+                .collect(Collectors.toCollection(HashSet::new));
         Map<String, Integer> all = cells.counts(row -> true);
         this.counts = all.keySet().stream()
                 .filter(label -> !meant.contains(label))
-                .sorted(Comparator.comparing((String label) -> -all.get(label)).thenComparing(LabelText.ORDER))
+                .sorted(Comparator.comparing((String label) -> -all.getOrDefault(label, 0))
+                        .thenComparing(LabelText.ORDER))
                 .collect(Collectors.toMap(label -> label, all::get, (a, b) -> a, LinkedHashMap::new));
     }
 
@@ -189,7 +190,7 @@ final class SuspectLabels {
     }
 
     private String counted(String label) {
-        int count = counts.get(label);
+        int count = counts.getOrDefault(label, 0);
         return "'" + excerpt(label) + "' (" + String.format(Locale.ROOT, "%,d", count)
                 + (count == 1 ? " row)" : " rows)");
     }

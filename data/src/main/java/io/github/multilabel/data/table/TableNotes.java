@@ -26,7 +26,8 @@ final class TableNotes {
 
     private TableNotes() {}
 
-    static String summary(LabelledRows rows, List<HeadLabels> labels, DataSplit split, List<Finding> warnings) {
+    static String summary(
+            LabelledRows rows, List<HeadLabels> labels, Optional<DataSplit> split, List<Finding> warnings) {
         StringBuilder text = new StringBuilder(String.format(
                 Locale.ROOT, "%s: %,d rows%s%n", rows.name(), rows.rows().size(), parts(split)));
         for (int i = 0; i < labels.size(); i++) {
@@ -144,11 +145,8 @@ final class TableNotes {
         return new Finding(Kind.TABLE_NOTE, Severity.WARNING, List.of(), message);
     }
 
-    private static String parts(DataSplit split) {
-        if (split == null) {
-            return "";
-        }
-        return ": " + split;
+    private static String parts(Optional<DataSplit> split) {
+        return split.map(parts -> ": " + parts).orElse("");
     }
 
     private static String emptyTags(HeadColumn column, ColumnCells cells) {

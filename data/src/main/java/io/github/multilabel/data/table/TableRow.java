@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An image and what a table says of it, as code brings it to {@link ImageTable#rows}. Immutable.
@@ -27,7 +28,7 @@ public final class TableRow {
     /** The position of each column in {@link #cells}; the rows of a table share it, for there may be a million. */
     private final Map<String, Integer> columns;
 
-    private final Cell[] cells;
+    private final @Nullable Cell[] cells;
     private final Supplier<String> origin;
 
     /**
@@ -35,7 +36,7 @@ public final class TableRow {
      * @param cells not copied; null where nothing is known
      * @param origin empty if nothing is known of it
      */
-    TableRow(ImageSource image, Map<String, Integer> columns, Cell[] cells, Supplier<String> origin) {
+    TableRow(ImageSource image, Map<String, Integer> columns, @Nullable Cell[] cells, Supplier<String> origin) {
         this.image = image;
         this.columns = columns;
         this.cells = cells;
@@ -43,7 +44,7 @@ public final class TableRow {
     }
 
     /** A row without a place that messages could name. */
-    TableRow(ImageSource image, Map<String, Integer> columns, Cell[] cells) {
+    TableRow(ImageSource image, Map<String, Integer> columns, @Nullable Cell[] cells) {
         this(image, columns, cells, NOWHERE);
     }
 
@@ -57,7 +58,7 @@ public final class TableRow {
      *
      * @param image null, as a database may have it, makes a row whose image is missing
      */
-    public static TableRow of(Path image) {
+    public static TableRow of(@Nullable Path image) {
         return of(image == null ? new UnusableImage("(no image)", "the path is null") : ImageSource.of(image));
     }
 
@@ -66,7 +67,7 @@ public final class TableRow {
      *
      * @param text as a cell of a CSV file would have it; null if nothing is known
      */
-    public TableRow with(String column, String text) {
+    public TableRow with(String column, @Nullable String text) {
         return with(column, text == null ? null : new Cell(text, null));
     }
 
@@ -76,17 +77,17 @@ public final class TableRow {
      * @param tags those that apply, perhaps none; null if nothing is known
      * @throws IllegalArgumentException if one of them is null
      */
-    public TableRow with(String column, Collection<String> tags) {
+    public TableRow with(String column, @Nullable Collection<String> tags) {
         if (tags != null && tags.stream().anyMatch(Objects::isNull)) {
             throw new IllegalArgumentException("column '" + column + "': one of its tags is null; leave it out");
         }
         return with(column, tags == null ? null : new Cell(String.join(", ", tags), List.copyOf(tags)));
     }
 
-    private TableRow with(String column, Cell cell) {
+    private TableRow with(String column, @Nullable Cell cell) {
         Map<String, Integer> more = new LinkedHashMap<>(columns);
         int position = more.computeIfAbsent(Objects.requireNonNull(column, "column"), key -> columns.size());
-        Cell[] changed = Arrays.copyOf(cells, more.size());
+        @Nullable Cell[] changed = Arrays.copyOf(cells, more.size());
         changed[position] = cell;
         return new TableRow(image, more, changed, origin);
     }
@@ -108,6 +109,7 @@ public final class TableRow {
 
     /** The same with columns and cells that equal ones of other rows share with them. */
     TableRow sharing(Repeats<Map<String, Integer>> knownColumns, Repeats<Cell> knownCells) {
+        @Nullable
         Cell[] shared = Arrays.stream(cells)
                 .map(cell -> cell == null ? null : knownCells.one(cell))
                 .toArray(Cell[]::new);
@@ -135,6 +137,7 @@ public final class TableRow {
         return columns.keySet();
     }
 
+    @Nullable
     Cell cell(String column) {
         Integer position = columns.get(column);
         return position == null ? null : cells[position];
@@ -146,7 +149,7 @@ public final class TableRow {
      * @param text as it was written
      * @param tags where code gave them one by one, otherwise null
      */
-    record Cell(String text, List<String> tags) {}
+    record Cell(String text, @Nullable List<String> tags) {}
 
     @Override
     public String toString() {

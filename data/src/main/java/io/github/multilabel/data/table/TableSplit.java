@@ -11,40 +11,41 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How the user wants the rows to be split.
  *
- * @param column that tells the part of each row, or null
- * @param validation the share to draw, or 0
- * @param test the share to draw, or 0
- * @param groups whose rows stay together, or null
+ * @param column that has the part of each row; empty to draw the parts
+ * @param validation the fraction to draw, or 0
+ * @param test the fraction to draw, or 0
+ * @param groups whose rows stay together
  * @param duplicatesTogether whether images of the same bytes stay together
  * @param seed of the draw
  * @param progress is told of reading the images
  */
 record TableSplit(
-        String column,
+        Optional<String> column,
         double validation,
         double test,
-        GroupColumn groups,
+        Optional<GroupColumn> groups,
         boolean duplicatesTogether,
         long seed,
         ProgressListener progress) {
 
     /**
-     * The split, or null if none is wanted.
+     * The split; empty if none is wanted.
      *
      * @param notes takes what is to be told of it
      */
-    DataSplit of(LabelledRows table, Consumer<Finding> notes) {
-        if (column != null) {
-            return fromColumn(table);
+    Optional<DataSplit> of(LabelledRows table, Consumer<Finding> notes) {
+        if (column.isPresent()) {
+            return Optional.of(fromColumn(table, column.get()));
         }
-        return validation == 0 && test == 0 ? null : draw(table, notes);
+        return validation == 0 && test == 0 ? Optional.empty() : Optional.of(draw(table, notes));
     }
 
-    private DataSplit fromColumn(LabelledRows table) {
+    private DataSplit fromColumn(LabelledRows table, String column) {
         List<String> parts = new ArrayList<>();
         for (TableRow row : table.rows()) {
             String part = PartName.of(row.text(column));
@@ -69,11 +70,9 @@ record TableSplit(
         if (test > 0) {
             split.addPart(Split.TEST, test);
         }
-        if (groups != null) {
-            split.addGroups(groups.words(), groups.groups());
-        }
+        groups.ifPresent(each -> split.addGroups(each.words(), each.groups()));
         if (duplicatesTogether) {
-            List<String> hashes =
+            List<@Nullable String> hashes =
                     ContentHash.of(table.rows().stream().map(TableRow::image).toList(), progress);
             unread(table, hashes).ifPresent(notes);
             split.addGroups("images of the same bytes", hashes);
@@ -82,7 +81,7 @@ record TableSplit(
     }
 
     /** Copies of such an image are strangers to it now, and its relatives once it can be read. */
-    private static Optional<Finding> unread(LabelledRows table, List<String> hashes) {
+    private static Optional<Finding> unread(LabelledRows table, List<@Nullable String> hashes) {
         int[] unread = IntStream.range(0, hashes.size())
                 .filter(row -> hashes.get(row) == null)
                 .toArray();

@@ -5,4 +5,7 @@
  * <p>May use: core, core.image, core.internal.message, core.internal.options, data, data.check, data.internal,
  * data.internal.csv, data.internal.images, data.internal.text, data.split; SLF4J.
  */
+@NullMarked
 package io.github.multilabel.data.table;
+
+import org.jspecify.annotations.NullMarked;

@@ -48,16 +48,16 @@ class AugmentationTest {
     }
 
     @Test
-    void lightMirrorsHalfOfThePictures() {
+    void lightMirrorsHalfOfThePictures() throws Exception {
         assertMirrorsHalf(Augmentation.light());
     }
 
     @Test
-    void horizontalFlipMirrorsHalfOfThePictures() {
+    void horizontalFlipMirrorsHalfOfThePictures() throws Exception {
         assertMirrorsHalf(Augmentation.horizontalFlip());
     }
 
-    private static void assertMirrorsHalf(Augmentation augmentation) {
+    private static void assertMirrorsHalf(Augmentation augmentation) throws Exception {
         byte[] rgb = new byte[32 * 32 * Pixels.CHANNELS];
         for (int y = 0; y < 32; y++) {
             Arrays.fill(rgb, y * 96, y * 96 + 48, (byte) 255);
@@ -66,32 +66,32 @@ class AugmentationTest {
         SplittableRandom random = new SplittableRandom(5);
         int mirrored = 0;
         for (int i = 0; i < 1000; i++) {
-            Pixels seen = augmentation.apply(brightLeft, TARGET, random);
+            Pixels seen = augmentation.apply(Draw.of(brightLeft, TARGET, random));
             mirrored += seen.get(8, 0, 0) < seen.get(8, 15, 0) ? 1 : 0;
         }
         assertThat(mirrored).isBetween(440, 560);
     }
 
     @Test
-    void theSameSeedGivesTheSamePicture() {
+    void theSameSeedGivesTheSamePicture() throws Exception {
         Pixels photo = TestImages.pattern(40, 60);
-        Pixels first = Augmentation.light().apply(photo, TARGET, new SplittableRandom(9));
+        Pixels first = Augmentation.light().apply(Draw.of(photo, TARGET, new SplittableRandom(9)));
         assertThat(first.rgb())
                 .isEqualTo(Augmentation.light()
-                        .apply(photo, TARGET, new SplittableRandom(9))
+                        .apply(Draw.of(photo, TARGET, new SplittableRandom(9)))
                         .rgb());
         assertThat(first.rgb())
                 .isNotEqualTo(Augmentation.light()
-                        .apply(photo, TARGET, new SplittableRandom(10))
+                        .apply(Draw.of(photo, TARGET, new SplittableRandom(10)))
                         .rgb());
         assertThat(first.rgb()).hasSize(16 * 16 * Pixels.CHANNELS);
     }
 
     @Test
-    void noneIsWhatEvaluationSees() {
+    void noneIsWhatEvaluationSees() throws Exception {
         Pixels photo = TestImages.pattern(40, 60);
         assertThat(Augmentation.none()
-                        .apply(photo, TARGET, new SplittableRandom(1))
+                        .apply(Draw.of(photo, TARGET, new SplittableRandom(1)))
                         .rgb())
                 .isEqualTo(TARGET.apply(photo).rgb());
     }

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.multilabel.core.image.Pixels;
 import io.github.multilabel.core.image.Preprocessing.Interpolation;
-import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
 /** Checkpoints keep these texts. With another text, the trainings of users would be refused when they are resumed. */
@@ -55,7 +54,7 @@ class DescriptionTest {
     void oneOfYourOwnIsSaidToBeOneUnlessItDescribesItself() {
         AugmentationStep described = new AugmentationStep() {
             @Override
-            public Pixels apply(Pixels image, SplittableRandom random) {
+            public Pixels apply(Pixels image, Draw draw) {
                 return image;
             }
 
@@ -64,7 +63,7 @@ class DescriptionTest {
                 return "Fog(density=0.3)";
             }
         };
-        assertThat(Augmentation.of((image, random) -> image, described).describe())
+        assertThat(Augmentation.of((image, draw) -> image, described).describe())
                 .isEqualTo("a custom step, Fog(density=0.3)");
     }
 }

@@ -86,7 +86,7 @@ class RandomResizedCropTest {
     }
 
     @Test
-    void whereThePictureIsSquashedTheRatioIsThatToThePicture() {
+    void whereThePictureIsSquashedTheRatioIsThatToThePicture() throws Exception {
         Pixels strip = brightening(10, 250);
         RandomResizedCrop proportional = RandomResizedCrop.of(1, 1).withRatio(1, 1);
         Preprocessing cropped = Preprocessing.imageNet(10);
@@ -96,13 +96,13 @@ class RandomResizedCropTest {
                 .as("all of it, as in evaluation")
                 .isGreaterThan(200);
         assertThat(Augmentation.of(proportional)
-                        .apply(strip, squashed, new SplittableRandom(1))
+                        .apply(Draw.of(strip, squashed, new SplittableRandom(1)))
                         .rgb())
                 .isEqualTo(squashed.apply(strip).rgb());
     }
 
     @Property(tries = 100)
-    void partsOfASquashedStripAreAboutAsLongForItsLengthAsForItsHeight(@ForAll long seed) {
+    void partsOfASquashedStripAreAboutAsLongForItsLengthAsForItsHeight(@ForAll long seed) throws Exception {
         RandomResizedCrop half = RandomResizedCrop.of(0.5, 0.5); // 0.61 to 0.82 of each side
         int columns =
                 columns(half, brightening(30, 240), Preprocessing.imageNet(64).squashed(), seed);
@@ -110,12 +110,13 @@ class RandomResizedCropTest {
     }
 
     /** How many columns of a brightening picture are to be seen, roughly. */
-    private static int columns(RandomResizedCrop crop, Pixels picture, Preprocessing target) {
+    private static int columns(RandomResizedCrop crop, Pixels picture, Preprocessing target) throws Exception {
         return columns(crop, picture, target, 1);
     }
 
-    private static int columns(RandomResizedCrop crop, Pixels picture, Preprocessing target, long seed) {
-        Pixels square = Augmentation.of(crop).apply(picture, target, new SplittableRandom(seed));
+    private static int columns(RandomResizedCrop crop, Pixels picture, Preprocessing target, long seed)
+            throws Exception {
+        Pixels square = Augmentation.of(crop).apply(Draw.of(picture, target, new SplittableRandom(seed)));
         int step = square.get(1, 1, 0) - square.get(1, 0, 0); // of one column of the square
         int span = square.get(0, square.width() - 1, 0) - square.get(0, 0, 0);
         return span + step;
@@ -131,16 +132,16 @@ class RandomResizedCropTest {
     }
 
     @Test
-    void theFilterIsTheModelsUnlessOneIsGiven() {
+    void theFilterIsTheModelsUnlessOneIsGiven() throws Exception {
         Pixels photo = TestImages.pattern(40, 40);
         Preprocessing target = Preprocessing.imageNet(16);
         RandomResizedCrop whole = RandomResizedCrop.of(1, 1).withRatio(1, 1);
         assertThat(Augmentation.of(whole)
-                        .apply(photo, target, new SplittableRandom(1))
+                        .apply(Draw.of(photo, target, new SplittableRandom(1)))
                         .rgb())
                 .isEqualTo(Resizer.resize(photo, 16, 16, Interpolation.BILINEAR).rgb());
         assertThat(Augmentation.of(whole.withInterpolation(Interpolation.BICUBIC))
-                        .apply(photo, target, new SplittableRandom(1))
+                        .apply(Draw.of(photo, target, new SplittableRandom(1)))
                         .rgb())
                 .isEqualTo(Resizer.resize(photo, 16, 16, Interpolation.BICUBIC).rgb());
     }

@@ -18,33 +18,35 @@ class SequenceTest {
     private static final Pixels PHOTO = TestImages.pattern(40, 60);
 
     @Test
-    void stepsBeforeTheCropSeeThePictureAndThoseAfterItTheSquare() {
+    void stepsBeforeTheCropSeeThePictureAndThoseAfterItTheSquare() throws Exception {
         List<Integer> widths = new ArrayList<>();
-        AugmentationStep look = (image, random) -> {
+        AugmentationStep look = (image, draw) -> {
             widths.add(image.width());
             return image;
         };
-        AugmentationStep half = (image, random) -> TestImages.plain(20, 30, 1);
+        AugmentationStep half = (image, draw) -> TestImages.plain(20, 30, 1);
         Augmentation augmentation = Augmentation.of(look, half, look, RandomResizedCrop.of(0.5, 1), look);
-        Pixels square = augmentation.apply(PHOTO, TARGET, new SplittableRandom(1));
+        Pixels square = augmentation.apply(Draw.of(PHOTO, TARGET, new SplittableRandom(1)));
         assertThat(widths).containsExactly(60, 30, 16);
         assertThat(square.height()).isEqualTo(16);
     }
 
     @Test
-    void withoutACropEveryStepSeesWhatEvaluationSees() {
-        Augmentation augmentation = Augmentation.of((image, random) -> {
+    void withoutACropEveryStepSeesWhatEvaluationSees() throws Exception {
+        Augmentation augmentation = Augmentation.of((image, draw) -> {
             assertThat(image.rgb()).isEqualTo(TARGET.apply(PHOTO).rgb());
             return image;
         });
-        assertThat(augmentation.apply(PHOTO, TARGET, new SplittableRandom(1)).width())
+        assertThat(augmentation
+                        .apply(Draw.of(PHOTO, TARGET, new SplittableRandom(1)))
+                        .width())
                 .isEqualTo(16);
     }
 
     @Test
-    void noStepsAreWhatEvaluationSees() {
+    void noStepsAreWhatEvaluationSees() throws Exception {
         assertThat(Augmentation.of()
-                        .apply(PHOTO, TARGET, new SplittableRandom(1))
+                        .apply(Draw.of(PHOTO, TARGET, new SplittableRandom(1)))
                         .rgb())
                 .isEqualTo(TARGET.apply(PHOTO).rgb());
     }
@@ -52,19 +54,19 @@ class SequenceTest {
     @Test
     void aStepThatChangesTheSizeOfTheSquareIsNamed() {
         Augmentation wrong =
-                Augmentation.of(RandomResizedCrop.of(0.5, 1), (image, random) -> TestImages.plain(16, 17, 1));
+                Augmentation.of(RandomResizedCrop.of(0.5, 1), (image, draw) -> TestImages.plain(16, 17, 1));
         assertThatIllegalStateException()
-                .isThrownBy(() -> wrong.apply(PHOTO, TARGET, new SplittableRandom(1)))
+                .isThrownBy(() -> wrong.apply(Draw.of(PHOTO, TARGET, new SplittableRandom(1))))
                 .withMessageContainingAll(
-                        "step 2 of the augmentation, a custom step, returned a picture of height 16, width 17",
+                        "step 2 of the augmentation, a custom step, returned an image of height 16, width 17",
                         "the model's input is 16 by 16");
     }
 
     @Test
     void aStepThatReturnsNullIsNamed() {
-        Augmentation wrong = Augmentation.of(RandomHorizontalFlip.of(0), (image, random) -> null);
+        Augmentation wrong = Augmentation.of(RandomHorizontalFlip.of(0), (image, draw) -> null);
         assertThatIllegalStateException()
-                .isThrownBy(() -> wrong.apply(PHOTO, TARGET, new SplittableRandom(1)))
+                .isThrownBy(() -> wrong.apply(Draw.of(PHOTO, TARGET, new SplittableRandom(1))))
                 .withMessageContaining("step 2 of the augmentation, a custom step, returned null");
     }
 
@@ -82,8 +84,7 @@ class SequenceTest {
 
     @Test
     void itPrintsItsSteps() {
-        assertThat(Augmentation.of(
-                        RandomResizedCrop.of(0.35, 1), RandomHorizontalFlip.of(0.5), (image, random) -> image))
+        assertThat(Augmentation.of(RandomResizedCrop.of(0.35, 1), RandomHorizontalFlip.of(0.5), (image, draw) -> image))
                 .hasToString("[RandomResizedCrop(scale=0.35..1, ratio=0.75..1.3333333333333333),"
                         + " RandomHorizontalFlip(p=0.5), a custom step]");
         assertThat(Augmentation.none()).hasToString("none");

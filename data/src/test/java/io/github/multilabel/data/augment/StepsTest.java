@@ -14,7 +14,6 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
 import net.jqwik.api.ForAll;
@@ -36,6 +35,11 @@ class StepsTest {
             RandomGrayscale.of(1),
             GaussianBlur.of(9, 0.1, 2));
 
+    /** Steps look at nothing of it but the random numbers and the colours of ImageNet. */
+    private static Draw draw(SplittableRandom random) {
+        return Draw.of(TestImages.plain(1, 1, 0), Preprocessing.imageNet(16), random);
+    }
+
     @Property(tries = 150)
     void everyStepKeepsTheSizeOfAnyPictureAndRepeatsItselfBySeed(
             @ForAll @IntRange(min = 1, max = 40) int height,
@@ -44,10 +48,10 @@ class StepsTest {
         Pixels image = TestImages.pattern(height, width);
         byte[] before = image.rgb().clone();
         for (AugmentationStep step : ALL) {
-            Pixels changed = step.apply(image, new SplittableRandom(seed));
+            Pixels changed = step.apply(image, draw(new SplittableRandom(seed)));
             assertThat(changed.height()).as(step.toString()).isEqualTo(height);
             assertThat(changed.width()).as(step.toString()).isEqualTo(width);
-            assertThat(step.apply(image, new SplittableRandom(seed)).rgb())
+            assertThat(step.apply(image, draw(new SplittableRandom(seed))).rgb())
                     .as(step.toString())
                     .isEqualTo(changed.rgb());
         }
@@ -58,11 +62,12 @@ class StepsTest {
     void everyPresetMakesTheSquareOfAnyPicture(
             @ForAll @IntRange(min = 1, max = 300) int height,
             @ForAll @IntRange(min = 1, max = 300) int width,
-            @ForAll long seed) {
+            @ForAll long seed)
+            throws Exception {
         Pixels image = TestImages.pattern(height, width);
         for (String name : Augmentation.names()) {
-            Pixels square =
-                    Augmentation.byName(name).apply(image, Preprocessing.imageNet(16), new SplittableRandom(seed));
+            Pixels square = Augmentation.byName(name)
+                    .apply(Draw.of(image, Preprocessing.imageNet(16), new SplittableRandom(seed)));
             assertThat(square.height()).as(name).isEqualTo(16);
             assertThat(square.width()).as(name).isEqualTo(16);
         }
@@ -73,12 +78,12 @@ class StepsTest {
         Pixels image = TestImages.pattern(12, 12);
         SplittableRandom random = new SplittableRandom(1);
         for (int i = 0; i < 200; i++) {
-            assertThat(RandomHorizontalFlip.of(0).apply(image, random)).isSameAs(image);
-            assertThat(RandomGrayscale.of(0).apply(image, random)).isSameAs(image);
-            assertThat(RandomErasing.of(0).apply(image, random)).isSameAs(image);
-            assertThat(RandomHorizontalFlip.of(1).apply(image, random).rgb())
+            assertThat(RandomHorizontalFlip.of(0).apply(image, draw(random))).isSameAs(image);
+            assertThat(RandomGrayscale.of(0).apply(image, draw(random))).isSameAs(image);
+            assertThat(RandomErasing.of(0).apply(image, draw(random))).isSameAs(image);
+            assertThat(RandomHorizontalFlip.of(1).apply(image, draw(random)).rgb())
                     .isEqualTo(image.mirrored().rgb());
-            assertThat(RandomGrayscale.of(1).apply(image, random).rgb())
+            assertThat(RandomGrayscale.of(1).apply(image, draw(random)).rgb())
                     .isEqualTo(Colors.grayscale(image).rgb());
         }
     }
@@ -87,7 +92,7 @@ class StepsTest {
     void aJitterOfNothingChangesNothing() {
         Pixels image = TestImages.pattern(12, 12);
         assertThat(ColorJitter.of(0, 0, 0, 0)
-                        .apply(image, new SplittableRandom(1))
+                        .apply(image, draw(new SplittableRandom(1)))
                         .rgb())
                 .isEqualTo(image.rgb());
     }
@@ -99,7 +104,7 @@ class StepsTest {
         int darkest = 255;
         int brightest = 0;
         for (int i = 0; i < 1000; i++) {
-            int value = ColorJitter.of(0.2, 0, 0, 0).apply(grey, random).get(0, 0, 0);
+            int value = ColorJitter.of(0.2, 0, 0, 0).apply(grey, draw(random)).get(0, 0, 0);
             darkest = Math.min(darkest, value);
             brightest = Math.max(brightest, value);
         }
@@ -128,7 +133,7 @@ class StepsTest {
                 List.of(0.5, 0.25, 1.0),
                 List.of(0.5, 0.5, 0.5));
         Pixels white = TestImages.plain(20, 20, 255);
-        Pixels erased = RandomErasing.of(1).apply(white, Optional.empty(), half, new SplittableRandom(2));
+        Pixels erased = RandomErasing.of(1).apply(white, Draw.of(white, half, new SplittableRandom(2)));
         int covered = 0;
         for (int y = 0; y < 20; y++) {
             for (int x = 0; x < 20; x++) {
@@ -149,7 +154,7 @@ class StepsTest {
                 .withScale(0.9, 0.95)
                 .withRatio(1, 1)
                 .withNoise()
-                .apply(TestImages.plain(200, 200, 0), new SplittableRandom(4));
+                .apply(TestImages.plain(200, 200, 0), draw(new SplittableRandom(4)));
         double sum = 0;
         double squares = 0;
         int count = 0;

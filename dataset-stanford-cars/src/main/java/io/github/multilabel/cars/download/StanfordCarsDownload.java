@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -115,8 +116,8 @@ public final class StanfordCarsDownload {
     public static final class Builder {
 
         private Source source = Source.FAST_AI;
-        private URI mirror;
-        private Path folder;
+        private Optional<URI> mirror = Optional.empty();
+        private Optional<Path> folder = Optional.empty();
         private ProgressListener progress = ProgressListener.standard();
 
         private Builder() {}
@@ -129,13 +130,13 @@ public final class StanfordCarsDownload {
 
         /** The folder on a server that has the files of the source, such as {@code https://example.org/cars/}. */
         public Builder optMirror(URI folderUrl) {
-            mirror = Objects.requireNonNull(folderUrl, "mirror");
+            mirror = Optional.of(folderUrl);
             return this;
         }
 
         /** The folder for the data; the default is {@code dataset/stanford-cars} in DJL's cache folder. */
         public Builder optFolder(Path path) {
-            folder = Objects.requireNonNull(path, "folder");
+            folder = Optional.of(path);
             return this;
         }
 
@@ -154,20 +155,17 @@ public final class StanfordCarsDownload {
          * @throws IllegalArgumentException if the mirror is no address of HTTP
          */
         public StanfordCarsDownload build() {
-            Path target = folder != null
-                    ? folder
-                    : Utils.getCacheDir()
-                            .resolve("dataset")
-                            .resolve("stanford-cars")
-                            .resolve(source.folder());
+            Path target = folder.orElseGet(() -> Utils.getCacheDir()
+                    .resolve("dataset")
+                    .resolve("stanford-cars")
+                    .resolve(source.folder()));
             return new StanfordCarsDownload(
                     base(), source.files(), target.toAbsolutePath(), Duration.ofSeconds(1), progress);
         }
 
         private URI base() {
-            return mirror != null
-                    ? Mirror.folder("optMirror", mirror.toString())
-                    : MIRROR.folder().orElse(source.base());
+            return mirror.map(address -> Mirror.folder("optMirror", address.toString()))
+                    .orElseGet(() -> MIRROR.folder().orElse(source.base()));
         }
     }
 }

@@ -4,4 +4,7 @@
  *
  * <p>May use: core, core.internal.download, core.internal.files; Commons Compress, DJL, SLF4J.
  */
+@NullMarked
 package io.github.multilabel.cars.download;
+
+import org.jspecify.annotations.NullMarked;

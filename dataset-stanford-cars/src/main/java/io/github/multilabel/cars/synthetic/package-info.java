@@ -6,4 +6,7 @@
  *
  * <p>May use: core.internal.files, core.internal.options; MFL.
  */
+@NullMarked
 package io.github.multilabel.cars.synthetic;
+
+import org.jspecify.annotations.NullMarked;

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
-import io.github.multilabel.cars.Distribution;
+import io.github.multilabel.cars.CategoryCounts;
 import io.github.multilabel.cars.StanfordCars;
 import io.github.multilabel.core.Batches;
 import io.github.multilabel.core.DataPass;
@@ -69,10 +69,10 @@ class SyntheticCarsTest {
             assertThat(all.heads().get("brand").categories())
                     .containsExactly("Audi", "BMW", "Chevrolet", "Dodge", "Ford", "Other");
             assertThat(all.heads().get("type").size()).isEqualTo(5);
-            Distribution distribution = all.distribution();
+            CategoryCounts counts = all.counts();
             for (Head head : all.heads()) {
                 for (String category : head.categories()) {
-                    assertThat(distribution.count(head.name(), category))
+                    assertThat(counts.count(head.name(), category))
                             .as(head.name() + " " + category)
                             .isGreaterThanOrEqualTo(8);
                 }

@@ -10,6 +10,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How a table is written: comma, semicolon (as Excel does where the comma is the decimal sign), tab or bar.
@@ -28,7 +29,7 @@ record CsvDialect(char delimiter, int firstLine, String text, List<String> notes
     private static final int LOOKED_AT = 100;
     private static final int SHOWN = 60;
 
-    static CsvDialect of(String text, Character given) {
+    static CsvDialect of(String text, @Nullable Character given) {
         Matcher told = TOLD.matcher(text);
         boolean tells = told.find();
         Comments comments = Comments.of(tells ? text.substring(told.end()) : text);

@@ -12,10 +12,12 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.IntStream;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The cells of a CSV file.
@@ -53,7 +55,7 @@ public record CsvTable(Path file, List<String> header, List<Line> lines, List<St
      *
      * @param delimiter between the cells, or null to find it out
      */
-    public static CsvTable parse(Path file, String text, Character delimiter) throws IOException {
+    public static CsvTable parse(Path file, String text, @Nullable Character delimiter) throws IOException {
         CsvDialect dialect = CsvDialect.of(text, delimiter);
         List<Line> read = lines(file, dialect);
         if (read.isEmpty()) {
@@ -94,7 +96,8 @@ public record CsvTable(Path file, List<String> header, List<Line> lines, List<St
             throw new IOException(
                     file + " line " + start + ": a cell in double quotes does not end as it should; write a quote"
                             + " within it twice (\"\"), not with a backslash, and close the cell before the next"
-                            + " separator (" + e.getCause().getMessage() + ")",
+                            + " separator ("
+                            + Objects.requireNonNullElse(e.getCause(), e).getMessage() + ")",
                     e);
         }
         return lines;

@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** From the bytes of a table to its text: what the encoding is, and whether this is text at all. */
 public final class CsvText {
@@ -60,7 +61,7 @@ public final class CsvText {
      *
      * @param given the encoding, or null to take what a byte order mark says, without one UTF-8
      */
-    public static String read(Path file, Charset given) throws IOException {
+    public static String read(Path file, @Nullable Charset given) throws IOException {
         requireReadable(file);
         byte[] bytes = Files.readAllBytes(file);
         if (bytes.length == 0) {

@@ -4,4 +4,7 @@
  *
  * <p>May use: core.internal.message, data.internal.images, data.internal.text; Commons CSV.
  */
+@NullMarked
 package io.github.multilabel.data.internal.csv;
+
+import org.jspecify.annotations.NullMarked;

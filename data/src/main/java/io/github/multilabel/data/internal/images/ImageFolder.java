@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds the image that a cell names.
@@ -25,7 +26,8 @@ import java.util.stream.Stream;
  * @param urls where images with an address are kept, or null if there must be none
  * @param names finds files whose names differ in case
  */
-public record ImageFolder(Path root, String extension, boolean outside, UrlImages urls, NamesInAnyCase names) {
+public record ImageFolder(
+        Path root, String extension, boolean outside, @Nullable UrlImages urls, NamesInAnyCase names) {
 
     private static final Pattern ADDRESS = Pattern.compile("(?s)([a-zA-Z][a-zA-Z0-9+.-]+)://.*");
     private static final Pattern FILE = Pattern.compile("(?si)file:(?://(?:localhost)?(?=/))?(/.*)");
@@ -37,7 +39,7 @@ public record ImageFolder(Path root, String extension, boolean outside, UrlImage
 
     private static final String ABSENT = "no such file";
 
-    public ImageFolder(Path root, String extension, boolean outside, UrlImages urls) {
+    public ImageFolder(Path root, String extension, boolean outside, @Nullable UrlImages urls) {
         this(root, extension, outside, urls, new NamesInAnyCase());
     }
 

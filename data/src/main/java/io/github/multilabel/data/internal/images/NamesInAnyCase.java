@@ -24,7 +24,7 @@ final class NamesInAnyCase {
 
     private final Map<Path, Map<String, List<Path>>> folders = new HashMap<>();
     private int found;
-    private String first;
+    private String first = "";
 
     /**
      * The files that a path means if case makes no difference; several if they differ in nothing else.
@@ -47,7 +47,7 @@ final class NamesInAnyCase {
         List<Path> files = matches.stream().filter(Files::isRegularFile).toList();
         if (files.size() == 1) {
             found++;
-            first = first == null ? base.relativize(asked) + " is the file " + root.relativize(files.get(0)) : first;
+            first = first.isEmpty() ? base.relativize(asked) + " is the file " + root.relativize(files.get(0)) : first;
         }
         return files;
     }

@@ -4,4 +4,7 @@
  *
  * <p>May use: core.image, core.internal.files, core.internal.http, data.internal.text; DJL, SLF4J.
  */
+@NullMarked
 package io.github.multilabel.data.internal.images;
+
+import org.jspecify.annotations.NullMarked;

@@ -4,4 +4,7 @@
  *
  * <p>May use: core.internal.message; the JDK alone.
  */
+@NullMarked
 package io.github.multilabel.data.internal.text;
+
+import org.jspecify.annotations.NullMarked;

@@ -124,9 +124,9 @@ class PhaseTest {
     @Test
     void trainingImagesGrowAndEvaluationAndTheModelKeepTheirSize() throws IOException {
         Map<Integer, Integer> seen = new ConcurrentHashMap<>();
-        Augmentation watching = (image, target, random) -> {
-            seen.merge(target.size(), 1, Integer::sum);
-            return target.apply(image);
+        Augmentation watching = draw -> {
+            seen.merge(draw.target().size(), 1, Integer::sum);
+            return draw.target().apply(draw.photo().pixels());
         };
         try (ImageDataset drawn = Toy.data(Toy.HEADS, 16, 8);
                 ImageDataset train = ImageDataset.builder()

@@ -11,18 +11,18 @@ import java.util.Locale;
  * How many photos each category of each head has. {@link #toString} is a table to print. Immutable; threads may share
  * it.
  */
-public final class Distribution {
+public final class CategoryCounts {
 
     private final HeadSet heads;
     private final List<Labels> labels;
 
-    private Distribution(HeadSet heads, List<Labels> labels) {
+    private CategoryCounts(HeadSet heads, List<Labels> labels) {
         this.heads = heads;
         this.labels = labels;
     }
 
-    static Distribution of(HeadSet heads, List<Labels> labels) {
-        return new Distribution(heads, List.copyOf(labels));
+    static CategoryCounts of(HeadSet heads, List<Labels> labels) {
+        return new CategoryCounts(heads, List.copyOf(labels));
     }
 
     /** The number of photos, with labels or without. */
