@@ -138,7 +138,8 @@ public final class ShowStanfordCars implements Callable<Integer> {
         }
     }
 
-    private void drawAugmented(StanfordCars cars, Preprocessing preprocessing, Augmentation changes) throws IOException {
+    private void drawAugmented(StanfordCars cars, Preprocessing preprocessing, Augmentation changes)
+            throws IOException {
         SplittableRandom random = new SplittableRandom(seed);
         List<ContactSheet.Tile> photos = new ArrayList<>();
         for (int i = 0; i < AUGMENTED_PHOTOS; i++) {
