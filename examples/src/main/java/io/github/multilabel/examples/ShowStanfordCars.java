@@ -88,17 +88,18 @@ public final class ShowStanfordCars implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        Preprocessing preprocessing = InvalidInputException.check(() -> Preprocessing.imageNet(imageSize));
         Path root = source.folder(output);
         boolean labelledTest = StanfordCars.hasLabelledTest(root);
         try (StanfordCars train =
                 labelledTest ? split(root, Split.TRAIN) : split(root, Split.TRAIN, Split.VALIDATION)) {
             print("training photos", train);
             Path sheet = output.resolve("contact-sheet.png");
-            if (Decoration.isMade("contact-sheet.png", () -> draw(train, sheet))) {
+            if (Decoration.isMade("contact-sheet.png", () -> draw(train, preprocessing, sheet))) {
                 System.out.println(sheet + " shows some of them");
             }
             if (augmentation.isPresent()) {
-                drawAugmented(train, augmentation.get());
+                drawAugmented(train, preprocessing, augmentation.get());
             }
         }
         if (labelledTest) {
@@ -128,8 +129,8 @@ public final class ShowStanfordCars implements Callable<Integer> {
         }
     }
 
-    private void draw(StanfordCars cars, Path sheet) throws IOException {
-        DataPass pass = DataPass.training(preprocessing(), seed, 0);
+    private void draw(StanfordCars cars, Preprocessing preprocessing, Path sheet) throws IOException {
+        DataPass pass = DataPass.training(preprocessing, seed, 0);
         try (NDManager manager = NDManager.newBaseManager();
                 Batches batches = cars.batches(manager, pass);
                 MultiLabelBatch batch = batches.next()) {
@@ -137,7 +138,8 @@ public final class ShowStanfordCars implements Callable<Integer> {
         }
     }
 
-    private void drawAugmented(StanfordCars cars, Augmentation changes) throws IOException {
+    private void drawAugmented(StanfordCars cars, Preprocessing preprocessing, Augmentation changes)
+            throws IOException {
         SplittableRandom random = new SplittableRandom(seed);
         List<ContactSheet.Tile> photos = new ArrayList<>();
         for (int i = 0; i < AUGMENTED_PHOTOS; i++) {
@@ -146,16 +148,11 @@ public final class ShowStanfordCars implements Callable<Integer> {
             photos.add(new ContactSheet.Tile(pixels, List.of(photo.getFileName().toString(), "as in evaluation")));
         }
         Path sheet = output.resolve("augmentation.png");
-        Preprocessing preprocessing = preprocessing();
         if (Decoration.isMade(
                 "augmentation.png",
                 () -> AugmentationSheet.write(sheet, photos, changes, preprocessing, AUGMENTED_VERSIONS, seed))) {
             System.out.println(sheet + " shows what training would see with " + changes);
         }
-    }
-
-    private Preprocessing preprocessing() {
-        return InvalidInputException.check(() -> Preprocessing.imageNet(imageSize));
     }
 
     private static List<ContactSheet.Tile> tiles(MultiLabelBatch batch, StanfordCars cars) {

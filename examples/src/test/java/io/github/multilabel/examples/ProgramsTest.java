@@ -531,6 +531,13 @@ class ProgramsTest {
 
     @Test
     void valuesOutsideTheirRangeAreNamedByTheirFlags() {
+        assertThat(run(new ShowStanfordCars(), "--data", cars, "--image-size", "0", "--output", folder.resolve("none")))
+                .satisfies(refused -> assertThat(refused.code()).isEqualTo(2))
+                .satisfies(refused -> assertThat(refused.err()).contains("image size 0 is outside [1, 4096]"));
+        assertThat(run(new TrainStanfordCars(), "--data", "\0", "--output", folder.resolve("none"))
+                        .err())
+                .contains("Nul character not allowed")
+                .doesNotContain("\tat ");
         assertThat(train("--device", "tpu").err()).contains("'tpu' is no device", "gpu1");
         assertThat(train("--device", "gpu7").err())
                 .contains("there is no device gpu(7)")

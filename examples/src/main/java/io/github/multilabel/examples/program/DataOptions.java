@@ -61,7 +61,7 @@ public final class DataOptions {
                     .fetch();
         }
         if (!isSample()) {
-            return Path.of(data);
+            return InvalidInputException.check(() -> Path.of(data));
         }
         Path drawings = output.resolve("sample").resolve("stanford_cars");
         if (!Files.exists(drawings)) {
