@@ -130,11 +130,11 @@ class ClassWeightsTest {
     void eachKindOfHeadHasWeightsOfItsOwn() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> ClassWeights.balanced().requireFit(TAGS))
-                .withMessage("head 'tags' is MULTI_LABEL: balanced weights are for SINGLE_LABEL heads; take"
+                .withMessage("head 'tags' is MULTI_LABEL: balanced weights are for SINGLE_LABEL heads; use"
                         + " ClassWeights.positive(20)");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> ClassWeights.positive(20).requireFit(TYPE))
-                .withMessage("head 'type' is SINGLE_LABEL: positive weights are for MULTI_LABEL heads; take"
+                .withMessage("head 'type' is SINGLE_LABEL: positive weights are for MULTI_LABEL heads; use"
                         + " ClassWeights.balanced()");
         ClassWeights.of(Map.of("SUV", 2.0)).requireFit(TYPE);
         ClassWeights.of(Map.of("snow", 2.0)).requireFit(TAGS);
