@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * The losses on offer, for {@code optLoss}:
+ * The losses on offer, for {@code HeadOptions.loss}:
  *
  * <pre>{@code
  * builder.addHeadOptions("tags", HeadOptions.loss(Losses.asymmetric())).addHeadOptions("year", HeadOptions.loss(Losses.ordinal()));
