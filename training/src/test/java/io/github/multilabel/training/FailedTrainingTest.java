@@ -287,11 +287,11 @@ class FailedTrainingTest {
                         .addHeadOptions("shape", HeadOptions.standard().lossWeight(1e-60))
                         .optGradientClipNorm(1e-60)
                         .build())
-                .withMessageContaining("optHeadWeight(\"shape\", 1.0E-60): 0 in float32")
+                .withMessageContaining("lossWeight(\"shape\", 1.0E-60): 0 in float32")
                 .withMessageContaining("optGradientClipNorm(1.0E-60): a number above 0 in float32")
                 .withMessageContaining("optLearningRate(1.0E-320): a finite number above 0 in float32")
                 .withMessageContaining("optBackboneLearningRateFactor(1.0E300): a finite number above 0 in float32")
-                .withMessageContaining("optHeadWeight(\"colour\", 1.0E300): a finite number of at least 0, in float32");
+                .withMessageContaining("lossWeight(\"colour\", 1.0E300): a finite number of at least 0, in float32");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Toy.trainer(Toy.HEADS)
                         .addHeadOptions("colour", HeadOptions.standard().lossWeight(0))
@@ -392,7 +392,7 @@ class FailedTrainingTest {
                         .build()) {
                     assertThatIllegalArgumentException()
                             .isThrownBy(() -> trainer.fit(train, withoutColour))
-                            .withMessageContaining("'validation." + metric + "', which is not defined")
+                            .withMessageContaining("'validation_" + metric + "', which is not defined")
                             .withMessageContaining("'train_" + metric + "'");
                 }
             }
@@ -421,7 +421,7 @@ class FailedTrainingTest {
             assertThatExceptionOfType(TrainingDivergedException.class)
                     .isThrownBy(() -> trainer.fit(train, validation))
                     .withMessageContaining(
-                            "'validation.colour.accuracy', which chooses the best epoch, is not defined");
+                            "'validation_colour.accuracy', which chooses the best epoch, is not defined");
         }
     }
 

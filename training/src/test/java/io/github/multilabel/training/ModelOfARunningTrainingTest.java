@@ -36,9 +36,11 @@ class ModelOfARunningTrainingTest {
     }
 
     private static MultiLabelTrainerBuilder trainer() {
-        return Toy.trainer(HEADS)
-                .addHeadOptions("colour", HeadOptions.standard().auxiliary())
-                .optEpochs(1);
+        return trainer(HeadOptions.standard());
+    }
+
+    private static MultiLabelTrainerBuilder trainer(HeadOptions ofColour) {
+        return Toy.trainer(HEADS).addHeadOptions("colour", ofColour.auxiliary()).optEpochs(1);
     }
 
     @Test
@@ -85,8 +87,7 @@ class ModelOfARunningTrainingTest {
         AtomicReference<CompletableFuture<List<Float>>> asked = new AtomicReference<>();
         AtomicInteger steps = new AtomicInteger();
         try (ImageDataset data = Toy.data(HEADS, 16, 8);
-                MultiLabelTrainer trainer = trainer()
-                        .addHeadOptions("colour", HeadOptions.loss((logits, labels) -> {
+                MultiLabelTrainer trainer = trainer(HeadOptions.loss((logits, labels) -> {
                             if (steps.incrementAndGet() == 2) { // in the middle of the last step
                                 asked.set(startAndLetWait(
                                         () -> weights(training.get().model())));

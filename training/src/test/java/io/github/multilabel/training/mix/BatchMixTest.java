@@ -69,7 +69,7 @@ class BatchMixTest {
         Golden all = Golden.read("mix.json");
         Golden golden = all.part(name);
         MixDraw mixture = mixture(all, name);
-        assertThat(mixture.fraction()).isCloseTo(golden.number("fraction"), within(1e-12));
+        assertThat(mixture.fraction()).isCloseTo(golden.number("share"), within(1e-12));
         NDArray rows = manager.create(all.floats("image"), new Shape(4, 3, 5, 6))
                 .transpose(0, 2, 3, 1)
                 .duplicate();
