@@ -58,8 +58,8 @@ public abstract class ForwardingDataset implements MultiLabelDataset {
     }
 
     @Override
-    public DatasetDescription describe() {
-        return data.describe();
+    public DatasetDescription describe(DataPass pass) {
+        return data.describe(pass);
     }
 
     @Override

@@ -68,11 +68,13 @@ public interface MultiLabelDataset extends Dataset, AutoCloseable {
     }
 
     /**
-     * Describes everything that decides the numbers of a training on this data, so that one that is resumed can be
-     * compared with the one that was interrupted. Takes as long as looking up every image file. By default the
-     * description has the labels alone: a data set of your own that shuffles, augments or draws adds its settings.
+     * Describes everything that decides the numbers of a pass, so that a training that is resumed can be compared with
+     * the one that was interrupted. Takes as long as looking up every image file. By default the description has the
+     * labels alone: a data set of your own that shuffles, augments or draws adds its settings.
+     *
+     * @param pass a training pass, or an evaluation, which neither shuffles nor augments
      */
-    default DatasetDescription describe() {
+    default DatasetDescription describe(DataPass pass) {
         return DatasetDescription.ofLabels(this);
     }
 

@@ -5,6 +5,7 @@ import io.github.multilabel.core.image.BoxCrop;
 import io.github.multilabel.core.image.ImageDecodeException;
 import io.github.multilabel.core.image.Pixels;
 import io.github.multilabel.core.image.decode.Photo;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -31,7 +32,10 @@ record Framed(Photo photo, Optional<Box> box) {
             Box moved = new Box(box.top() - part.top(), box.left() - part.left(), box.height(), box.width());
             return new Framed(Photo.of(decoded.crop(part)), Optional.of(moved));
         } catch (IllegalArgumentException e) {
-            throw new ImageDecodeException(sample.image().name(), e.getMessage(), "correct the box or take it away");
+            throw new ImageDecodeException(
+                    sample.image().name(),
+                    Objects.requireNonNullElse(e.getMessage(), e.toString()),
+                    "correct the box or take it away");
         }
     }
 }

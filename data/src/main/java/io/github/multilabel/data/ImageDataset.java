@@ -153,16 +153,20 @@ public final class ImageDataset implements MultiLabelDataset {
     /**
      * {@inheritDoc}
      *
-     * <p>The description has batch size, order, sampling, augmentation, box crop, boxes, decoder and limit; labels by
-     * sample; and length and time of change of each image that is a file. What becomes of bad images and the size of
-     * the photo cache are free to change. The folder in which the images lie is not part of it.
+     * <p>The description of a training pass has batch size, order, sampling, augmentation, box crop, boxes, decoder and
+     * limit; what becomes of bad images and the size of the photo cache are free to change. That of an evaluation has
+     * box crop, boxes, decoder and limit, and its batch size is free. Both have the labels of each sample, and length
+     * and time of change of each image that is a file, but not the folder in which the images are.
      */
     @Override
-    public DatasetDescription describe() {
-        Map<String, String> compared = new LinkedHashMap<>(settings.compared());
+    public DatasetDescription describe(DataPass pass) {
+        Map<String, String> compared = new LinkedHashMap<>(settings.compared(pass.training()));
         compared.put("boxes", SampleFingerprints.boxes(samples));
-        compared.put("sampling weights", weighted.map(WeightedDraw::fingerprint).orElse("none"));
-        return new DatasetDescription(compared, settings.free(), SampleFingerprints.rows(this, samples));
+        if (pass.training()) {
+            compared.put(
+                    "sampling weights", weighted.map(WeightedDraw::fingerprint).orElse("none"));
+        }
+        return new DatasetDescription(compared, settings.free(pass.training()), SampleFingerprints.rows(this, samples));
     }
 
     /**

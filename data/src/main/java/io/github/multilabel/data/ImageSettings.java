@@ -28,32 +28,46 @@ record ImageSettings(
         Optional<PhotoCache> cache) {
 
     private static final String NONE = "none";
+    private static final String BATCH_SIZE = "batch size";
 
     /**
-     * Settings that decide the numbers of a training. Checkpoints keep these names and texts: leave them as they are.
+     * Settings that decide the numbers of a pass. Checkpoints keep these names and texts: leave them as they are.
+     *
+     * @param training whether a training pass is meant; an evaluation neither shuffles nor augments
      */
-    Map<String, String> compared() {
+    Map<String, String> compared(boolean training) {
         Map<String, String> compared = new LinkedHashMap<>();
-        compared.put("batch size", Integer.toString(batchSize));
-        compared.put("shuffle", Boolean.toString(shuffle));
-        compared.put("weighted sampling", weights.map(SamplingWeights::describe).orElse(NONE));
-        compared.put("augmentation", augmentation.describe());
+        if (training) {
+            compared.put(BATCH_SIZE, Integer.toString(batchSize));
+            compared.put("shuffle", Boolean.toString(shuffle));
+            compared.put(
+                    "weighted sampling", weights.map(SamplingWeights::describe).orElse(NONE));
+            compared.put("augmentation", augmentation.describe());
+        }
         compared.put("box crop", boxCrop.map(BoxCrop::describe).orElse(NONE));
         compared.put("decoder", decoder.describe());
         compared.put("limit", limit.isPresent() ? Integer.toString(limit.getAsInt()) : NONE);
         return compared;
     }
 
-    /** Settings that may change: a training that failed on a bad image may go on without it. */
-    Map<String, String> free() {
+    /**
+     * Settings that may change: a training that failed on a bad image may be resumed without it, and an evaluation
+     * gives the same with batches of any size, but for rounding.
+     */
+    Map<String, String> free(boolean training) {
         Map<String, String> free = new LinkedHashMap<>();
+        if (!training) {
+            free.put(BATCH_SIZE, Integer.toString(batchSize));
+        }
         free.put(
                 "bad images",
                 switch (badImages) {
                     case FAIL -> "fail";
                     case SKIP -> "skip";
                 });
-        free.put("photo cache", cache.map(PhotoCache::describe).orElse(NONE));
+        if (training) {
+            free.put("photo cache", cache.map(PhotoCache::describe).orElse(NONE));
+        }
         return free;
     }
 }

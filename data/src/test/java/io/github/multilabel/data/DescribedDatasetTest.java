@@ -2,6 +2,7 @@ package io.github.multilabel.data;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.multilabel.core.DataPass;
 import io.github.multilabel.core.DatasetDescription;
 import io.github.multilabel.core.Labels;
 import io.github.multilabel.core.RowFingerprints;
@@ -9,6 +10,7 @@ import io.github.multilabel.core.image.Box;
 import io.github.multilabel.core.image.BoxCrop;
 import io.github.multilabel.core.image.FileStamp;
 import io.github.multilabel.core.image.ImageSource;
+import io.github.multilabel.core.image.Preprocessing;
 import io.github.multilabel.core.image.decode.ImageDecoder;
 import io.github.multilabel.data.augment.Augmentation;
 import java.io.IOException;
@@ -43,7 +45,7 @@ class DescribedDatasetTest {
         ImageDatasetBuilder builder =
                 ImageDataset.builder().setHeads(Photos.HEADS).addSamples(samples);
         try (ImageDataset data = settings.apply(builder).build()) {
-            return data.describe();
+            return data.describe(DataPass.training(Preprocessing.imageNet(32), 0, 0));
         }
     }
 
@@ -82,6 +84,26 @@ class DescribedDatasetTest {
                         Map.entry("sampling weights", "none"));
         assertThat(description.free())
                 .containsExactly(Map.entry("bad images", "fail"), Map.entry("photo cache", "none"));
+    }
+
+    /** An evaluation neither shuffles nor augments, and its batch size changes nothing but rounding. */
+    @Test
+    void anEvaluationIsDescribedByWhatItDependsOn() throws IOException {
+        try (ImageDataset data = ImageDataset.builder()
+                .setHeads(Photos.HEADS)
+                .addSamples(Photos.greys(3))
+                .build()) {
+            DatasetDescription description = data.describe(DataPass.evaluation(Preprocessing.imageNet(32)));
+
+            assertThat(description.compared())
+                    .containsExactly(
+                            Map.entry("box crop", "none"),
+                            Map.entry("decoder", "strict, at most 100000000 pixels"),
+                            Map.entry("limit", "none"),
+                            Map.entry("boxes", "none"));
+            assertThat(description.free())
+                    .containsExactly(Map.entry("batch size", "32"), Map.entry("bad images", "fail"));
+        }
     }
 
     static Stream<Setting> settings() {

@@ -95,10 +95,16 @@ public final class TrainFromTable implements Callable<Integer> {
     /** Trains, evaluates and writes. */
     private int train(ImageTable table) throws IOException {
         TrainingOptions.Defaults defaults = TrainingOptions.Defaults.PHOTOS;
+        evaluated(table.split()); // before a folder is made
+        try (TrainingOutput result = training.output(output)) {
+            return train(result.split(table), defaults, result);
+        }
+    }
+
+    private int train(ImageTable table, TrainingOptions.Defaults defaults, TrainingOutput result) throws IOException {
         String evaluated = evaluated(table.split());
         ImageDatasetBuilder trained = training.images(photoOptions.images(table.dataset(TRAIN)), defaults);
-        try (TrainingOutput result = training.output(output);
-                ImageDataset train = InvalidInputException.check(trained::build);
+        try (ImageDataset train = InvalidInputException.check(trained::build);
                 ImageDataset validation =
                         photoOptions.images(table.dataset(evaluated)).build();
                 MultiLabelTrainer trainer = training.trainer(table.heads(), defaults, result)) {

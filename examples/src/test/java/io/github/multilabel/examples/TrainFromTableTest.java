@@ -116,6 +116,24 @@ class TrainFromTableTest {
                 .doesNotContain("\tat ");
     }
 
+    /** A split that is drawn again would move many images, and mix validation images into training. */
+    @Test
+    void aTrainingIsResumedWithItsOwnSplitAfterALabelWasCorrected() throws IOException {
+        Path output = folder.resolve("out");
+        Object[] options = {"--head", "colour", "--backbone", "small", "--image-size", "32", "--output", output};
+        assertThat(train(ProgramsTest.with(options, "--epochs", "1")).code()).isZero();
+        String split = Files.readString(output.resolve("split.csv"));
+        Files.writeString(labels, Files.readString(labels).replaceFirst("\n0.png,red", "\n0.png,blue"));
+
+        Output resumed = train(ProgramsTest.with(options, "--resume", "--epochs", "2"));
+
+        assertThat(resumed.code()).isEqualTo(2);
+        assertThat(resumed.err())
+                .containsPattern("labels of the (training|validation) images: those of 1 of \\d+ are not as in the"
+                        + " checkpoint: \\[[^,]*0.png\\]");
+        assertThat(output.resolve("split.csv")).hasContent(split);
+    }
+
     @Test
     void theImagesOfATableHaveNoBoxes() {
         assertThat(train("--head", "colour", "--box-crop", "0.1", "--output", folder.resolve("out"))

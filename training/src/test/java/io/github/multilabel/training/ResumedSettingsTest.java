@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import com.google.gson.JsonObject;
+import io.github.multilabel.core.DataPass;
 import io.github.multilabel.core.DatasetDescription;
 import io.github.multilabel.core.ForwardingDataset;
 import io.github.multilabel.core.HeadSet;
@@ -368,7 +369,17 @@ class ResumedSettingsTest {
                         "batch size of the validation data",
                         data -> data.with("batch size", "5"),
                         WARNED,
-                        "batch size of the validation data: 5 now, 4 in the checkpoint" + WARNING));
+                        "batch size of the validation data: 5 now, 4 in the checkpoint" + WARNING),
+                validation(
+                        "augmentation of the validation data",
+                        data -> data.with("augmentation", "strong"),
+                        ACCEPTED,
+                        ""),
+                validation(
+                        "box crop of the validation data",
+                        data -> data.with("box crop", "margin 0.1"),
+                        REFUSED,
+                        "- box crop of the validation data: margin 0.1 now, none in the checkpoint"));
     }
 
     private static Backbone toy(String name, boolean clipped, double epsilon, int stride) {
@@ -508,7 +519,7 @@ class ResumedSettingsTest {
 
         private final MultiLabelDataset data;
         private final Map<String, String> compared =
-                new LinkedHashMap<>(Map.of("batch size", "4", "augmentation", "none"));
+                new LinkedHashMap<>(Map.of("batch size", "4", "augmentation", "none", "box crop", "none"));
         private final Map<String, String> free = new LinkedHashMap<>(Map.of("name", "a"));
         private final int[] lengths = new int[IMAGES];
         private final int[] times = new int[IMAGES];
@@ -580,12 +591,18 @@ class ResumedSettingsTest {
         }
 
         @Override
-        public DatasetDescription describe() {
+        public DatasetDescription describe(DataPass pass) {
             int[] none = new int[0];
             int[] labels = RowFingerprints.ofLabels(this).labels();
+            Map<String, String> ofPass = new LinkedHashMap<>(compared);
+            Map<String, String> freeOfPass = new LinkedHashMap<>(free);
+            if (!pass.training()) { // which shuffles and augments nothing, and has the same numbers in any batch
+                ofPass.remove("augmentation");
+                freeOfPass.put("batch size", ofPass.remove("batch size"));
+            }
             return new DatasetDescription(
-                    compared,
-                    free,
+                    ofPass,
+                    freeOfPass,
                     new RowFingerprints(
                             hasRows ? labels : none,
                             hasRows ? Arrays.copyOf(lengths, size) : none,

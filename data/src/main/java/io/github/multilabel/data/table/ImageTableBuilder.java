@@ -273,7 +273,7 @@ public final class ImageTableBuilder {
                 }
                 heads.set(i, column.like(existing.get(column.head())));
             } catch (IllegalArgumentException e) {
-                problems.add("optHeads", e.getMessage());
+                problems.add("optHeads", Objects.requireNonNullElse(e.getMessage(), e.toString()));
             }
         }
     }

@@ -6,6 +6,7 @@ import io.github.multilabel.core.MultiLabelDataset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -177,15 +178,15 @@ public final class ClassWeights {
      * The weights of a head, in the order of its categories.
      *
      * @param head of {@code training}
-     * @param training the data whose labels are counted, if the weights are computed from them
+     * @param training the data whose labels are counted; null if {@link #isCounted} is false
      * @throws IllegalArgumentException as {@link #requireFit}
      */
-    public List<Double> resolve(Head head, MultiLabelDataset training) {
+    public List<Double> resolve(Head head, @Nullable MultiLabelDataset training) {
         requireFit(head);
         return given.map(weights -> head.categories().stream()
                         .map(category -> weights.getOrDefault(category, 1.0))
                         .toList())
-                .orElseGet(() -> resolve(LabelCounts.of(head, training)));
+                .orElseGet(() -> resolve(LabelCounts.of(head, Objects.requireNonNull(training, "training"))));
     }
 
     List<Double> resolve(LabelCounts counts) {

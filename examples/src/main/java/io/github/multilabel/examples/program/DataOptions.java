@@ -63,10 +63,11 @@ public final class DataOptions {
         if (!isSample()) {
             return InvalidInputException.check(() -> Path.of(data));
         }
-        Path drawings = output.resolve("sample").resolve("stanford_cars");
+        Path sample = output.resolve("sample");
+        Path drawings = sample.resolve("stanford_cars");
         if (!Files.exists(drawings)) {
-            AtomicOutput.makeFolder(drawings.getParent());
-            try (ProcessLock lock = ProcessLock.await(drawings.resolveSibling(".lock"))) {
+            AtomicOutput.makeFolder(sample);
+            try (ProcessLock lock = ProcessLock.await(sample.resolve(".lock"))) {
                 if (!Files.exists(drawings)) { // another may have been faster
                     return draw(drawings);
                 }

@@ -24,28 +24,32 @@ final class RunFolder implements AutoCloseable {
     static final String CURVES = "learning-curves.png";
     static final String CHECKPOINTS = "checkpoints";
     static final String TENSOR_BOARD = "tensorboard";
+    static final String SPLIT = "split.csv";
 
     private static final List<String> RESULTS = List.of(MODEL, METRICS, CURVES);
-    private static final List<String> LOGS = List.of("steps.csv", "history.csv");
+    private static final List<String> LOGS = List.of("steps.csv", "history.csv", SPLIT);
 
     private final Path folder;
     private final Replacement replacement;
     /** Empty if nothing is written that a training has. */
     private final Optional<ProcessLock> lock;
+
+    private final boolean resumed;
     /** Where this training writes: the folder, or the replacement in it. */
     private Path place;
 
-    private RunFolder(Path folder, Optional<ProcessLock> lock) {
+    private RunFolder(Path folder, Optional<ProcessLock> lock, boolean resumed) {
         this.folder = folder;
         this.replacement = new Replacement(folder, RESULTS::contains);
         this.lock = lock;
+        this.resumed = resumed;
         this.place = folder;
     }
 
     /** For what adds a file of its own and leaves a training there alone. */
     static RunFolder beside(Path folder) throws IOException {
         AtomicOutput.makeFolder(folder);
-        return new RunFolder(folder, Optional.empty());
+        return new RunFolder(folder, Optional.empty(), false);
     }
 
     /**
@@ -61,7 +65,7 @@ final class RunFolder implements AutoCloseable {
             throw new InvalidInputException(
                     "--resume continues the training in " + folder + " and --overwrite replaces it: give one of them");
         }
-        RunFolder taken = new RunFolder(folder, Optional.of(lock(folder)));
+        RunFolder taken = new RunFolder(folder, Optional.of(lock(folder)), resume);
         boolean isReady = false;
         try {
             taken.begin(resume, overwrite);
@@ -216,6 +220,16 @@ final class RunFolder implements AutoCloseable {
     /** Where it is written at present. */
     Path place() {
         return place;
+    }
+
+    /** Whether a training writes it, and not a program that adds a file to it. */
+    boolean isOfTraining() {
+        return lock.isPresent();
+    }
+
+    /** Whether the training that is there is resumed. */
+    boolean isResumed() {
+        return resumed;
     }
 
     boolean isReplacement() {

@@ -2,6 +2,7 @@ package io.github.multilabel.examples.program;
 
 import io.github.multilabel.core.MultiLabelDataset;
 import io.github.multilabel.core.internal.files.FileFailure;
+import io.github.multilabel.data.table.ImageTable;
 import io.github.multilabel.evaluation.MetricsJson;
 import io.github.multilabel.evaluation.metrics.Evaluation;
 import io.github.multilabel.model.MultiLabelModel;
@@ -21,8 +22,9 @@ import java.nio.file.Path;
 import java.util.OptionalLong;
 
 /**
- * What a training leaves: metrics.json, learning-curves.png and the model at its end; steps.csv, history.csv, logs for
- * TensorBoard and checkpoints while it runs. The last checkpoints stay, so that it can go on with more epochs.
+ * What a training leaves: metrics.json, learning-curves.png and the model at its end; split.csv, steps.csv,
+ * history.csv, logs for TensorBoard and checkpoints while it runs. The last checkpoints stay, so that it can go on with
+ * more epochs.
  */
 public final class TrainingOutput implements AutoCloseable {
 
@@ -41,6 +43,24 @@ public final class TrainingOutput implements AutoCloseable {
     /** Writes steps.csv and history.csv. */
     TrainingListener rows() {
         return new CsvLog(run.place());
+    }
+
+    /**
+     * The table as the training in the folder split it, which split.csv keeps: a split that is drawn again after a
+     * label was corrected would put other images into validation. A training that begins writes its own.
+     *
+     * @throws IOException if split.csv cannot be written or read, or has other rows than the table
+     */
+    public ImageTable split(ImageTable table) throws IOException {
+        if (!run.isOfTraining()) {
+            return table;
+        }
+        Path file = run.of(RunFolder.SPLIT);
+        if (run.isResumed() && Files.exists(file)) {
+            return table.split(file);
+        }
+        table.writeSplit(file);
+        return table;
     }
 
     TrainingListener tensorBoard() {

@@ -2,6 +2,7 @@ package io.github.multilabel.training.internal.loop;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import io.github.multilabel.core.DataPass;
 import io.github.multilabel.core.DatasetDescription;
 import io.github.multilabel.core.Head;
 import io.github.multilabel.core.Labels;
@@ -36,8 +37,8 @@ record DataFingerprint(
     private static final String TIMES = ".times";
 
     /** @param batches of an epoch */
-    static DataFingerprint ofTraining(MultiLabelDataset data, int batches) {
-        DatasetDescription description = data.describe();
+    static DataFingerprint ofTraining(MultiLabelDataset data, DataPass pass, int batches) {
+        DatasetDescription description = data.describe(pass);
         Fingerprint settings = Fingerprint.nothing()
                 .compared("training images", data.size())
                 .compared("batches per epoch", batches)
@@ -47,16 +48,16 @@ record DataFingerprint(
     }
 
     /**
-     * The fingerprint of validation data. Evaluation neither shuffles nor augments, so the settings may change.
+     * The fingerprint of validation data.
      *
      * @param compared whether the images choose the best epoch, so that neither they nor their labels may change
      */
-    static DataFingerprint ofValidation(MultiLabelDataset data, boolean compared) {
-        DatasetDescription description = data.describe();
+    static DataFingerprint ofValidation(MultiLabelDataset data, DataPass pass, boolean compared) {
+        DatasetDescription description = data.describe(pass);
         Kind kind = compared ? Kind.COMPARED : Kind.FREE;
         Fingerprint settings = new Fingerprint(
                         List.of(new Entry("validation images", Integer.toString(data.size()), kind)))
-                .and(entries(description.compared(), Kind.FREE, VALIDATION))
+                .and(entries(description.compared(), kind, VALIDATION))
                 .and(entries(description.free(), Kind.FREE, VALIDATION));
         return new DataFingerprint(VALIDATION, data, compared, settings, description.rows());
     }

@@ -103,21 +103,22 @@ public final class TrainingRun implements AutoCloseable {
         return new RunSettings(
                 settings,
                 ModelFingerprint.of(block, weights),
-                DataFingerprint.ofTraining(training, batchesPerEpoch(manager, settings, training)),
-                validation.map(data -> DataFingerprint.ofValidation(data, rule.isOfValidation())));
+                DataFingerprint.ofTraining(training, firstPass(settings), batchesPerEpoch(manager, settings, training)),
+                validation.map(data -> DataFingerprint.ofValidation(
+                        data, DataPass.evaluation(settings.model().preprocessing()), rule.isOfValidation())));
     }
 
     /** As many as there are if no image is skipped. */
     static int batchesPerEpoch(NDManager manager, TrainingSettings settings, MultiLabelDataset training)
             throws IOException {
-        try (Batches batches = training.batches(
-                manager,
-                DataPass.training(
-                        settings.model().preprocessing(),
-                        settings.optimisation().seed(),
-                        0))) {
+        try (Batches batches = training.batches(manager, firstPass(settings))) {
             return batches.count();
         }
+    }
+
+    private static DataPass firstPass(TrainingSettings settings) {
+        return DataPass.training(
+                settings.model().preprocessing(), settings.optimisation().seed(), 0);
     }
 
     public TrainingResult fit() throws IOException {
