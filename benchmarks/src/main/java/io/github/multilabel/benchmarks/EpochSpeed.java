@@ -25,7 +25,7 @@ import picocli.CommandLine.Option;
 
 /**
  * Images per second of whole epochs, from JPEG files to updated weights, beside PyTorch as most people write it:
- * torchvision, Pillow, a DataLoader with two workers, float32. The labels are made up: what is learnt does not matter.
+ * torchvision, Pillow, a DataLoader with two workers, float32. The labels are made up: what is learned does not matter.
  */
 @Command(name = "EpochSpeed", mixinStandardHelpOptions = true, showDefaultValues = true)
 public final class EpochSpeed implements Callable<Integer> {

@@ -61,7 +61,7 @@ class BoxedSamplesTest {
     }
 
     @Test
-    void picturesAreCutToTheirBoxInTrainingAndEvaluation() throws IOException {
+    void imagesAreCutToTheirBoxInTrainingAndEvaluation() throws IOException {
         try (ImageDataset data =
                 builder(boxed(0, WHITE)).optBoxCrop(BoxCrop.withMargin(0)).build()) {
             assertThat(image(data, DataPass.evaluation(SMALL), 0)).containsOnly(255);
@@ -70,7 +70,7 @@ class BoxedSamplesTest {
     }
 
     @Test
-    void aPictureWithoutABoxStaysWhole() throws IOException {
+    void aImageWithoutABoxStaysWhole() throws IOException {
         Sample bare = Photos.sample(0, TestImages.png(TestImages.pattern(16, 24)));
         try (ImageDataset cut = builder(bare).optBoxCrop(BoxCrop.withMargin(0)).build();
                 ImageDataset whole = builder(bare).build()) {
@@ -113,7 +113,7 @@ class BoxedSamplesTest {
     }
 
     @Test
-    void randomCropsKeepTheBoxInThePicture() throws IOException {
+    void randomCropsKeepTheBoxInTheImage() throws IOException {
         Augmentation keeping = Augmentation.of(RandomResizedCrop.of(0.1, 0.4).keepingBox(1));
         try (ImageDataset data =
                 builder(boxed(0, WHITE)).optAugmentation(keeping).build()) {

@@ -31,9 +31,8 @@ class CorruptImagesTest {
 
     @Test
     void everyCorruptImageIsDecodedOrReported() throws IOException {
-        Pixels picture = TestImages.pattern(40, 56);
-        List<byte[]> whole =
-                List.of(TestImages.jpeg(picture), TestImages.progressive(picture), TestImages.png(picture));
+        Pixels image = TestImages.pattern(40, 56);
+        List<byte[]> whole = List.of(TestImages.jpeg(image), TestImages.progressive(image), TestImages.png(image));
         List<ImageSource> corrupt = new ArrayList<>();
         for (int i = 0; i < 600; i++) {
             byte[] bytes = corrupt(whole.get(i % whole.size()), i);

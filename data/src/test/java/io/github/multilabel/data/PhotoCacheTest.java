@@ -106,7 +106,7 @@ class PhotoCacheTest {
     }
 
     @Test
-    void aPhotoThatWasKeptIsNotReadAgainAndGivesTheSamePicture() throws Exception {
+    void aPhotoThatWasKeptIsNotReadAgainAndGivesTheSameImage() throws Exception {
         AtomicInteger reads = new AtomicInteger();
         ImageSource counted = versioned("counted", () -> {
             reads.incrementAndGet();

@@ -13,7 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** Small labelled pictures for tests. */
+/** Small labelled images for tests. */
 final class Photos {
 
     static final HeadSet HEADS = HeadSet.of(
@@ -30,14 +30,14 @@ final class Photos {
         return new Sample(ImageSource.of("photo " + index, bytes), labels, "labels.csv line " + (index + 2));
     }
 
-    /** Pictures of one grey each, so that a batch shows which they are: 10 times the index. */
+    /** Images of one grey each, so that a batch shows which they are: 10 times the index. */
     static List<Sample> greys(int count) {
         return IntStream.range(0, count)
                 .mapToObj(i -> sample(i, TestImages.png(TestImages.plain(8, 10, 10 * i))))
                 .toList();
     }
 
-    /** Pictures of which augmentation makes something new each time. */
+    /** Images of which augmentation makes something new each time. */
     static List<Sample> patterns(int count) {
         return IntStream.range(0, count)
                 .mapToObj(i -> sample(i, TestImages.png(TestImages.pattern(20 + i, 30))))

@@ -209,10 +209,10 @@ class HeadLayersTest {
                     .getGradient()
                     .toFloatArray();
             assertThat(gradient).isNotEqualTo(new float[gradient.length]);
-            NDList judged = block.forward(store, new NDList(image), false);
+            NDList evaluated = block.forward(store, new NDList(image), false);
             NDList again = block.forward(store, new NDList(image), false);
             heads.forEach(head -> assertThat(again.get(head.name()).toFloatArray())
-                    .isEqualTo(judged.get(head.name()).toFloatArray()));
+                    .isEqualTo(evaluated.get(head.name()).toFloatArray()));
         }
     }
 
@@ -231,13 +231,13 @@ class HeadLayersTest {
                 NDList whole = block.forward(store, new NDList(image), true);
                 Engine.getInstance().setRandomSeed(4);
                 NDList rest = block.logitsAfter(part, store, features, true);
-                NDList judged = block.logitsAfter(part, store, features, false);
+                NDList evaluatedRest = block.logitsAfter(part, store, features, false);
                 NDList evaluated = block.forward(store, new NDList(image), false);
                 for (String name : TinyModels.HEADS.names()) {
                     assertThat(rest.get(name).toFloatArray())
                             .as(name)
                             .containsExactly(whole.get(name).toFloatArray(), within(1e-5f));
-                    assertThat(judged.get(name).toFloatArray())
+                    assertThat(evaluatedRest.get(name).toFloatArray())
                             .as(name)
                             .containsExactly(evaluated.get(name).toFloatArray(), within(1e-5f));
                 }

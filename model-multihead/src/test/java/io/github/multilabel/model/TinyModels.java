@@ -100,7 +100,7 @@ final class TinyModels {
         }
     }
 
-    /** The logits of all heads, one after the other, for a picture that is a ramp of colours. */
+    /** The logits of all heads, one after the other, for a image that is a ramp of colours. */
     static float[] logits(MultiLabelModel model) {
         try (NDManager manager = NDManager.newBaseManager(Device.cpu());
                 NoGradients off = NoGradients.onThisThread()) {

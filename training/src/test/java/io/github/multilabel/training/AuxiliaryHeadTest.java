@@ -31,7 +31,7 @@ class AuxiliaryHeadTest {
     }
 
     @Test
-    void isLearntButNotJudged() throws IOException {
+    void isLearnedButNotEvaluated() throws IOException {
         AtomicInteger calls = new AtomicInteger();
         try (ImageDataset train = data(16);
                 MultiLabelTrainer trainer = Toy.trainer(ALL)
@@ -111,9 +111,9 @@ class AuxiliaryHeadTest {
             MultiLabelModel first = trainer.model();
             assertThat(trainer.model()).isSameAs(first);
             assertThat(first.heads()).isEqualTo(ANSWERED);
-            try (ImageDataset judged = Toy.data(ANSWERED, 8, 8)) {
-                assertThat(Evaluator.evaluate(first, judged).toString())
-                        .isEqualTo(trainer.evaluate(judged).toString());
+            try (ImageDataset evaluated = Toy.data(ANSWERED, 8, 8)) {
+                assertThat(Evaluator.evaluate(first, evaluated).toString())
+                        .isEqualTo(trainer.evaluate(evaluated).toString());
             }
             trainer.fit(train);
             assertThat(trainer.model()).as("the weights are others now").isNotSameAs(first);

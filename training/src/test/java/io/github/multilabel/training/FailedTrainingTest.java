@@ -320,7 +320,7 @@ class FailedTrainingTest {
         }
     }
 
-    // nothing to learn from, or to judge by
+    // nothing to learn from, or to evaluate on
 
     @Test
     void aTrainingOfWhichNoImageCanBeUsedEndsAtItsFirstEpoch() throws IOException {
@@ -403,7 +403,7 @@ class FailedTrainingTest {
                                 .validation()
                                 .orElseThrow()
                                 .meanAccuracy())
-                        .as("of the head that can be judged")
+                        .as("of the head that can be evaluated")
                         .isFinite();
             }
         }

@@ -36,7 +36,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** 64 pictures in 8 batches, so that 100 steps see them 13 times. */
+/** 64 images in 8 batches, so that 100 steps see them 13 times. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class FindLearningRateTest {
 
@@ -106,11 +106,11 @@ class FindLearningRateTest {
     void aTrainingAfterATestGivesTheNumbersOfOneWithout(Supplier<MultiLabelTrainerBuilder> builder) throws IOException {
         try (MultiLabelTrainer without = builder.get().build();
                 MultiLabelTrainer with = builder.get().build()) {
-            JsonObject judged = EvaluationJson.write(with.evaluate(train));
+            JsonObject evaluated = EvaluationJson.write(with.evaluate(train));
             Map<String, float[]> before = Toy.weights(with);
             assertThat(with.findLearningRate(train, 1e-6, 10, 40).rates()).hasSizeGreaterThan(20);
             requireSame(Toy.weights(with), before);
-            assertThat(EvaluationJson.write(with.evaluate(train))).isEqualTo(judged);
+            assertThat(EvaluationJson.write(with.evaluate(train))).isEqualTo(evaluated);
             assertThat(EvaluationJson.write(with.fit(train).history().get(1).training()))
                     .isEqualTo(EvaluationJson.write(
                             without.fit(train).history().get(1).training()));

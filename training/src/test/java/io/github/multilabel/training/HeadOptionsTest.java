@@ -17,7 +17,7 @@ class HeadOptionsTest {
 
     private static final HeadSet HEADS = HeadSet.of(Toy.SHAPE, Toy.COLOUR, Toy.TAGS);
 
-    private static Evaluation judge(MultiLabelTrainerBuilder builder) throws IOException {
+    private static Evaluation evaluate(MultiLabelTrainerBuilder builder) throws IOException {
         try (ImageDataset data = Toy.data(HEADS, 8, 8, (index, colour, shape) -> Labels.builder(HEADS)
                         .setIndex("shape", shape)
                         .setIndex("colour", colour)
@@ -34,8 +34,8 @@ class HeadOptionsTest {
 
     @Test
     void smoothingIsForAllSingleLabelHeadsThatSayNothingElse() throws IOException {
-        Evaluation plain = judge(Toy.trainer(HEADS));
-        Evaluation smooth = judge(Toy.trainer(HEADS)
+        Evaluation plain = evaluate(Toy.trainer(HEADS));
+        Evaluation smooth = evaluate(Toy.trainer(HEADS)
                 .optLabelSmoothing(0.2)
                 .addHeadOptions("shape", HeadOptions.standard().labelSmoothing(0)));
         assertThat(loss(smooth, "colour")).isNotCloseTo(loss(plain, "colour"), within(1e-6));
@@ -45,8 +45,8 @@ class HeadOptionsTest {
 
     @Test
     void aStandardLossGoesWithClassWeights() throws IOException {
-        Evaluation focal = judge(Toy.trainer(HEADS).addHeadOptions("colour", HeadOptions.loss(Losses.focal(2))));
-        Evaluation weighted = judge(Toy.trainer(HEADS)
+        Evaluation focal = evaluate(Toy.trainer(HEADS).addHeadOptions("colour", HeadOptions.loss(Losses.focal(2))));
+        Evaluation weighted = evaluate(Toy.trainer(HEADS)
                 .addHeadOptions(
                         "colour", HeadOptions.loss(Losses.focal(2)).classWeights(ClassWeights.of(Map.of("red", 9.0)))));
         assertThat(loss(weighted, "colour")).isNotCloseTo(loss(focal, "colour"), within(1e-6));

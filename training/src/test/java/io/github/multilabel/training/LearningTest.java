@@ -123,7 +123,7 @@ class LearningTest {
     }
 
     @Test
-    void aModelThatCountsMirrorImagesIsJudgedSo() throws IOException {
+    void aModelThatCountsMirrorImagesIsEvaluatedSo() throws IOException {
         try (ImageDataset data = Toy.data(Toy.HEADS, 40, 16);
                 MultiLabelTrainer trainer =
                         Toy.trainer(Toy.HEADS).optTestTimeFlip(true).build();

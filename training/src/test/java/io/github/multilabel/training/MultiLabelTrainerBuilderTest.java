@@ -170,7 +170,7 @@ class MultiLabelTrainerBuilderTest {
     }
 
     @Test
-    void theModelKnowsHowPicturesBecomeSquareAndWhetherMirrorImagesCount() throws IOException {
+    void theModelKnowsHowImagesBecomeSquareAndWhetherMirrorImagesCount() throws IOException {
         Preprocessing cropping = Preprocessing.imageNet(16);
         try (MultiLabelTrainer plain =
                         Toy.trainer(Toy.HEADS).optPreprocessing(cropping).build();

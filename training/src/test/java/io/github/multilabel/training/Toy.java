@@ -65,7 +65,7 @@ public final class Toy {
                 .optSeed(8);
     }
 
-    /** What is known of a picture. */
+    /** What is known of a image. */
     public interface Labelling {
         Labels of(int index, int colour, int shape);
     }

@@ -32,7 +32,7 @@ class BoxCropTest {
     }
 
     @Test
-    void theBordersOfThePictureEndTheMargin() {
+    void theBordersOfTheImageEndTheMargin() {
         assertThat(BoxCrop.withMargin(1).part(PHOTO, new Box(30, 0, 10, 50))).isEqualTo(new Box(20, 0, 20, 60));
         assertThat(BoxCrop.withMargin(10).part(PHOTO, new Box(5, 5, 20, 20))).isEqualTo(Box.of(PHOTO));
     }
@@ -67,7 +67,7 @@ class BoxCropTest {
     }
 
     @Test
-    void aBoxIsInTheUprightPictureWhateverTheCamerasOrientation() throws IOException {
+    void aBoxIsInTheUprightImageWhateverTheCamerasOrientation() throws IOException {
         Pixels upright = null;
         for (JsonObject golden : Golden.cases("decode.json", "cases")) {
             String name = golden.get("name").getAsString();
@@ -82,13 +82,13 @@ class BoxCropTest {
         Pixels cut = BoxCrop.withMargin(0).apply(turned, new Box(20, 2, 10, 8));
         assertThat(cut.get(0, 0, 1)).isEqualTo(turned.get(20, 2, 1));
         assertThatIllegalArgumentException()
-                .as("a box of the stored picture")
+                .as("a box of the stored image")
                 .isThrownBy(() -> BoxCrop.withMargin(0).apply(turned, new Box(2, 14, 8, 16)))
                 .withMessageContainingAll("columns 14 to 29", "resized or turned");
     }
 
     @Property(tries = 200)
-    void whatIsKeptHasTheBoxAndLiesInThePicture(
+    void whatIsKeptHasTheBoxAndLiesInTheImage(
             @ForAll @IntRange(min = 0, max = 39) int top,
             @ForAll @IntRange(min = 0, max = 59) int left,
             @ForAll @IntRange(min = 1, max = 40) int height,

@@ -38,7 +38,7 @@ class PreprocessingTest {
     }
 
     @Test
-    void squashKeepsTheWholePicture() {
+    void squashKeepsTheWholeImage() {
         Preprocessing squash = Preprocessing.imageNet(8).squashed();
         byte[] rgb = TestImages.plain(2, 64, 0).rgb();
         rgb[0] = (byte) 255;

@@ -15,7 +15,7 @@ import org.assertj.core.api.SoftAssertions;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** Evaluation's picture of real photos against Pillow's; golden/photos.py wrote that. */
+/** Evaluation's image of real photos against Pillow's; golden/photos.py wrote that. */
 @Tag("real-data")
 class RealPhotosResizeTest {
 

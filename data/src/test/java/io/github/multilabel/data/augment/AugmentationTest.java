@@ -18,7 +18,7 @@ class AugmentationTest {
     private static final Preprocessing TARGET = Preprocessing.imageNet(16);
 
     @Property(tries = 300)
-    void lightTakesAPartOfThePictureOfTheSizesItPromises(
+    void lightTakesAPartOfTheImageOfTheSizesItPromises(
             @ForAll @IntRange(min = 1, max = 2000) int height,
             @ForAll @IntRange(min = 1, max = 2000) int width,
             @ForAll long seed) {
@@ -48,12 +48,12 @@ class AugmentationTest {
     }
 
     @Test
-    void lightMirrorsHalfOfThePictures() throws Exception {
+    void lightMirrorsHalfOfTheImages() throws Exception {
         assertMirrorsHalf(Augmentation.light());
     }
 
     @Test
-    void horizontalFlipMirrorsHalfOfThePictures() throws Exception {
+    void horizontalFlipMirrorsHalfOfTheImages() throws Exception {
         assertMirrorsHalf(Augmentation.horizontalFlip());
     }
 
@@ -73,7 +73,7 @@ class AugmentationTest {
     }
 
     @Test
-    void theSameSeedGivesTheSamePicture() throws Exception {
+    void theSameSeedGivesTheSameImage() throws Exception {
         Pixels photo = TestImages.pattern(40, 60);
         Pixels first = Augmentation.light().apply(Draw.of(photo, TARGET, new SplittableRandom(9)));
         assertThat(first.rgb())

@@ -86,7 +86,7 @@ class RandomResizedCropTest {
     }
 
     @Test
-    void whereThePictureIsSquashedTheRatioIsThatToThePicture() throws Exception {
+    void whereTheImageIsSquashedTheRatioIsThatToTheImage() throws Exception {
         Pixels strip = brightening(10, 250);
         RandomResizedCrop proportional = RandomResizedCrop.of(1, 1).withRatio(1, 1);
         Preprocessing cropped = Preprocessing.imageNet(10);
@@ -109,14 +109,13 @@ class RandomResizedCropTest {
         assertThat(columns).isBetween((int) (0.58 * 240), (int) (0.84 * 240));
     }
 
-    /** How many columns of a brightening picture are to be seen, roughly. */
-    private static int columns(RandomResizedCrop crop, Pixels picture, Preprocessing target) throws Exception {
-        return columns(crop, picture, target, 1);
+    /** How many columns of a brightening image are to be seen, roughly. */
+    private static int columns(RandomResizedCrop crop, Pixels image, Preprocessing target) throws Exception {
+        return columns(crop, image, target, 1);
     }
 
-    private static int columns(RandomResizedCrop crop, Pixels picture, Preprocessing target, long seed)
-            throws Exception {
-        Pixels square = Augmentation.of(crop).apply(Draw.of(picture, target, new SplittableRandom(seed)));
+    private static int columns(RandomResizedCrop crop, Pixels image, Preprocessing target, long seed) throws Exception {
+        Pixels square = Augmentation.of(crop).apply(Draw.of(image, target, new SplittableRandom(seed)));
         int step = square.get(1, 1, 0) - square.get(1, 0, 0); // of one column of the square
         int span = square.get(0, square.width() - 1, 0) - square.get(0, 0, 0);
         return span + step;

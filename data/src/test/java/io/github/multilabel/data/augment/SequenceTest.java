@@ -18,7 +18,7 @@ class SequenceTest {
     private static final Pixels PHOTO = TestImages.pattern(40, 60);
 
     @Test
-    void stepsBeforeTheCropSeeThePictureAndThoseAfterItTheSquare() throws Exception {
+    void stepsBeforeTheCropSeeTheImageAndThoseAfterItTheSquare() throws Exception {
         List<Integer> widths = new ArrayList<>();
         AugmentationStep look = (image, draw) -> {
             widths.add(image.width());

@@ -41,7 +41,7 @@ class StepsTest {
     }
 
     @Property(tries = 150)
-    void everyStepKeepsTheSizeOfAnyPictureAndRepeatsItselfBySeed(
+    void everyStepKeepsTheSizeOfAnyImageAndRepeatsItselfBySeed(
             @ForAll @IntRange(min = 1, max = 40) int height,
             @ForAll @IntRange(min = 1, max = 40) int width,
             @ForAll long seed) {
@@ -59,7 +59,7 @@ class StepsTest {
     }
 
     @Property(tries = 60)
-    void everyPresetMakesTheSquareOfAnyPicture(
+    void everyPresetMakesTheSquareOfAnyImage(
             @ForAll @IntRange(min = 1, max = 300) int height,
             @ForAll @IntRange(min = 1, max = 300) int width,
             @ForAll long seed)
@@ -258,7 +258,7 @@ class StepsTest {
     }
 
     @Test
-    void whatIsMovedOutOfThePictureIsGone() {
+    void whatIsMovedOutOfTheImageIsGone() {
         Pixels image = TestImages.pattern(3, 3);
         for (int far : new int[] {3, -3, Integer.MAX_VALUE, Integer.MIN_VALUE}) {
             assertThat(Geometry.translateX(image, far, 0x050505).rgb()).containsOnly(5);

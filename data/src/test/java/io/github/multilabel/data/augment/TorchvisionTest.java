@@ -20,7 +20,7 @@ class TorchvisionTest {
     void operationsEqualTorchvisionsToTheByte() {
         SoftAssertions softly = new SoftAssertions();
         for (JsonObject golden : Golden.cases("augment.json", "exact")) {
-            Pixels image = picture(golden.get("picture").getAsString());
+            Pixels image = image(golden.get("picture").getAsString());
             Pixels changed = apply(
                     golden.get("operation").getAsString(),
                     image,
@@ -38,7 +38,7 @@ class TorchvisionTest {
     void blurEqualsTorchvisionsWithinOne() {
         for (JsonObject golden : Golden.cases("augment.json", "blurs")) {
             Pixels blurred = Filters.gaussianBlur(
-                    picture(golden.get("picture").getAsString()),
+                    image(golden.get("picture").getAsString()),
                     golden.get("kernel").getAsInt(),
                     golden.get("sigma").getAsDouble());
             JsonArray expected = golden.getAsJsonArray("rgb");
@@ -73,7 +73,7 @@ class TorchvisionTest {
         };
     }
 
-    private static Pixels picture(String name) {
+    private static Pixels image(String name) {
         String[] words = name.split(" ");
         return switch (words[0]) {
             case "pattern" -> TestImages.pattern(Integer.parseInt(words[1]), Integer.parseInt(words[2]));

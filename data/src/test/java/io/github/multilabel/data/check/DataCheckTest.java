@@ -53,7 +53,7 @@ class DataCheckTest {
         return DataCheck.builder().setSamples(samples).optFewImages(0).build().run();
     }
 
-    /** A photo-like picture: smooth blobs of colour, other ones for each number. */
+    /** A photo-like image: smooth blobs of colour, other ones for each number. */
     private static Pixels scene(int number, int size) {
         Random random = new Random(number);
         Pixels coarse = new Pixels(6, 6, bytes(random, 6 * 6 * 3));

@@ -501,7 +501,7 @@ class ImageTableTest {
     }
 
     @Test
-    void aTableOfOneCategoryCanBeJudgedByAModelOfMore() throws IOException {
+    void aTableOfOneCategoryCanBeEvaluatedByAModelOfMore() throws IOException {
         HeadSet model =
                 csv("file,brand\n1.jpg,a\n2.jpg,b\n").addHead("brand").build().heads();
         ImageTable one =

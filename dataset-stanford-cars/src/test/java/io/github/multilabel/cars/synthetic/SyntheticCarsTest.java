@@ -81,7 +81,7 @@ class SyntheticCarsTest {
     }
 
     @Test
-    void theFewestPicturesStillHaveTheFiveBrands() throws IOException {
+    void theFewestImagesStillHaveTheFiveBrands() throws IOException {
         Path folder = few().optTrain(5).optTest(1).build().writeTo(temp.resolve("cars"));
         try (StanfordCars train = read(folder, Split.TRAIN)) {
             assertThat(train.heads().get("brand").categories())
@@ -111,12 +111,12 @@ class SyntheticCarsTest {
     }
 
     @Test
-    void picturesHaveTheSizeAskedFor() throws IOException {
+    void imagesHaveTheSizeAskedFor() throws IOException {
         Path folder = few().optImageSize(96).build().writeTo(temp.resolve("cars"));
-        BufferedImage picture =
+        BufferedImage image =
                 ImageIO.read(folder.resolve("cars_train/00001.jpg").toFile());
-        assertThat(picture.getWidth()).isEqualTo(96);
-        assertThat(picture.getHeight()).isEqualTo(96);
+        assertThat(image.getWidth()).isEqualTo(96);
+        assertThat(image.getHeight()).isEqualTo(96);
     }
 
     @Test

@@ -103,12 +103,12 @@ class ReportTest {
     }
 
     @Test
-    void curvesAreAPictureAlsoOfOneEpoch() throws IOException {
+    void curvesAreAImageAlsoOfOneEpoch() throws IOException {
         for (List<EpochReport> epochs : List.of(history(), history().subList(0, 1))) {
             Path file = folder.resolve("curves.png");
             LearningCurves.write(file, epochs);
-            BufferedImage picture = ImageIO.read(file.toFile());
-            assertThat(colours(picture)).as("lines are drawn").isGreaterThan(10);
+            BufferedImage image = ImageIO.read(file.toFile());
+            assertThat(colours(image)).as("lines are drawn").isGreaterThan(10);
         }
     }
 
@@ -123,27 +123,27 @@ class ReportTest {
     }
 
     @Test
-    void aRangeTestIsAPictureWithTheSuggestionInIt() throws IOException {
+    void aRangeTestIsAImageWithTheSuggestionInIt() throws IOException {
         Path file = folder.resolve("new").resolve("learning-rate.png");
         LearningRatePlot.write(file, range(90, Double.NaN));
         int suggestion = 0xFFD55E00;
-        BufferedImage picture = ImageIO.read(file.toFile());
-        assertThat(pixels(picture).filter(pixel -> pixel == suggestion).count()).isGreaterThan(20);
+        BufferedImage image = ImageIO.read(file.toFile());
+        assertThat(pixels(image).filter(pixel -> pixel == suggestion).count()).isGreaterThan(20);
         LearningRatePlot.write(file, range(12, 1e30));
-        picture = ImageIO.read(file.toFile());
-        assertThat(pixels(picture).anyMatch(pixel -> pixel == suggestion)).isFalse();
-        assertThat(colours(picture)).isGreaterThan(10);
+        image = ImageIO.read(file.toFile());
+        assertThat(pixels(image).anyMatch(pixel -> pixel == suggestion)).isFalse();
+        assertThat(colours(image)).isGreaterThan(10);
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> LearningRatePlot.write(file, range(2, Double.NaN)))
                 .withMessageContaining("2 rates were tried");
     }
 
-    private static IntStream pixels(BufferedImage picture) {
-        return IntStream.range(0, picture.getWidth() * picture.getHeight())
-                .map(i -> picture.getRGB(i % picture.getWidth(), i / picture.getWidth()));
+    private static IntStream pixels(BufferedImage image) {
+        return IntStream.range(0, image.getWidth() * image.getHeight())
+                .map(i -> image.getRGB(i % image.getWidth(), i / image.getWidth()));
     }
 
-    private static long colours(BufferedImage picture) {
-        return pixels(picture).distinct().count();
+    private static long colours(BufferedImage image) {
+        return pixels(image).distinct().count();
     }
 }

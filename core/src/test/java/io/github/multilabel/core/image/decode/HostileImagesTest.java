@@ -14,9 +14,7 @@ import java.util.Optional;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/**
- * Files of every format, cut at every byte and changed in every way: an answer comes back, and never half a picture.
- */
+/** Files of every format, cut at every byte and changed in every way: an answer comes back, and never half a image. */
 class HostileImagesTest {
 
     private static final int TRIALS = Integer.getInteger("hostile.trials", 50);
@@ -56,7 +54,7 @@ class HostileImagesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"jpg", "png", "gif", "bmp", "tif", "webp"})
-    void noCutGivesAnythingButTheWholePicture(String format) throws IOException {
+    void noCutGivesAnythingButTheWholeImage(String format) throws IOException {
         for (FormatCase image : some(format, Math.max(4, TRIALS / 12))) {
             byte[] whole = image.bytes();
             int step = Math.max(1, whole.length / (10 * TRIALS));

@@ -48,8 +48,8 @@ class ImageDecoderTest {
     }
 
     private static byte[] photo(boolean progressive) {
-        Pixels picture = Resizer.resize(TestImages.pattern(9, 9), 48, 48, Preprocessing.Interpolation.BICUBIC);
-        return progressive ? TestImages.progressive(picture) : TestImages.jpeg(picture);
+        Pixels image = Resizer.resize(TestImages.pattern(9, 9), 48, 48, Preprocessing.Interpolation.BICUBIC);
+        return progressive ? TestImages.progressive(image) : TestImages.jpeg(image);
     }
 
     @ParameterizedTest
@@ -278,7 +278,7 @@ class ImageDecoderTest {
     }
 
     @Test
-    void manyThreadsGetThePicturesOfOne() throws Exception {
+    void manyThreadsGetTheImagesOfOne() throws Exception {
         List<byte[]> files = List.of(photo(false), photo(true), TestImages.png(TestImages.pattern(30, 20)));
         ExecutorService pool = Executors.newFixedThreadPool(8);
         try {

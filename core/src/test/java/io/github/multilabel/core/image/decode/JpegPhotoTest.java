@@ -75,7 +75,7 @@ class JpegPhotoTest {
 
     @ParameterizedTest
     @CsvSource({"0, 0", "1, 1", "2, 1", "2, 2"})
-    void wholePicturesOfEverySizeAreTheJdksToTheByte(int horizontal, int vertical) {
+    void wholeImagesOfEverySizeAreTheJdksToTheByte(int horizontal, int vertical) {
         for (int height : SIDES) {
             for (int width : SIDES) {
                 byte[] bytes = TestJpegs.write(height, width, horizontal, vertical, height % 3);
@@ -106,7 +106,7 @@ class JpegPhotoTest {
 
     @ParameterizedTest
     @CsvSource({"0, 0", "1, 1", "2, 1", "2, 2"})
-    void aReducedPictureHasTheMeansOfTheWhole(int horizontal, int vertical) {
+    void aReducedImageHasTheMeansOfTheWhole(int horizontal, int vertical) {
         byte[] bytes = TestJpegs.write(64, 96, horizontal, vertical, 0);
         Pixels all = byTheJdk(bytes);
         for (int reduction = 2; reduction <= 8; reduction *= 2) {

@@ -217,15 +217,15 @@ class RareImagesTest {
 
     @Test
     void anInterlacedPngIsThePlainOne() throws IOException {
-        Pixels picture = TestImages.pattern(21, 13);
-        byte[] interlaced = TestImages.interlaced(picture);
+        Pixels image = TestImages.pattern(21, 13);
+        byte[] interlaced = TestImages.interlaced(image);
         assertThat(interlaced[28]).as("Adam7").isEqualTo((byte) 1);
-        assertThat(decode(interlaced).rgb()).isEqualTo(picture.rgb());
+        assertThat(decode(interlaced).rgb()).isEqualTo(image.rgb());
     }
 
     @ParameterizedTest
     @ValueSource(ints = {16, 24, 32})
-    void bitmapsFromTheTopAndFromTheBottomAreOnePicture(int bits) throws IOException {
+    void bitmapsFromTheTopAndFromTheBottomAreOneImage(int bits) throws IOException {
         Pixels fromBottom = decode(bitmap(bits, false));
         assertThat(decode(bitmap(bits, true)).rgb()).isEqualTo(fromBottom.rgb());
         assertThat(fromBottom.rgb()).startsWith(255, 0, 0, 0, 255, 0).endsWith(255, 255, 255);
@@ -270,9 +270,9 @@ class RareImagesTest {
         ByteBuffer out = bitmapHeader(4, 2, 8, 1, 2, runs.length);
         out.putInt(0x000000).putInt(0xff8001).put(runs);
 
-        Pixels picture = decode(out.array());
+        Pixels image = decode(out.array());
 
-        assertThat(picture.rgb())
+        assertThat(image.rgb())
                 .as("upper row: four pixels one by one; lower row: three of one colour, one of the other")
                 .isEqualTo(ofColours(0, 1, 1, 0, 1, 1, 1, 0));
     }

@@ -20,15 +20,15 @@ final class TestJpegs {
     private TestJpegs() {}
 
     /**
-     * Writes a picture of hard edges and soft colours.
+     * Writes a image of hard edges and soft colours.
      *
-     * @param horizontal samples of luma for each of chroma, from left to right; 0 for a grey picture
+     * @param horizontal samples of luma for each of chroma, from left to right; 0 for a grey image
      * @param vertical the same from top to bottom
      * @param restartInterval in units, or 0
      */
     static byte[] write(int height, int width, int horizontal, int vertical, int restartInterval) {
         boolean grey = horizontal == 0;
-        BufferedImage image = picture(height, width, grey);
+        BufferedImage image = image(height, width, grey);
         ImageWriter writer = ImageIO.getImageWritersByFormatName("jpeg").next();
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (MemoryCacheImageOutputStream out = new MemoryCacheImageOutputStream(bytes)) {
@@ -61,7 +61,7 @@ final class TestJpegs {
         return bytes.toByteArray();
     }
 
-    private static BufferedImage picture(int height, int width, boolean grey) {
+    private static BufferedImage image(int height, int width, boolean grey) {
         BufferedImage image =
                 new BufferedImage(width, height, grey ? BufferedImage.TYPE_BYTE_GRAY : BufferedImage.TYPE_3BYTE_BGR);
         for (int y = 0; y < height; y++) {
