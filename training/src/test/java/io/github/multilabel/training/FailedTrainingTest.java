@@ -385,7 +385,7 @@ class FailedTrainingTest {
                         Toy.data(Toy.HEADS, 8, 8, (index, colour, shape) -> Labels.builder(Toy.HEADS)
                                 .setIndex("shape", shape)
                                 .build())) {
-            for (String metric : List.of("colour.accuracy", "colour.macro_f1", "colour.loss", "exact_match")) {
+            for (String metric : List.of("colour_accuracy", "colour_macro_f1", "colour_loss", "exact_match")) {
                 try (MultiLabelTrainer trainer = Toy.trainer(Toy.HEADS)
                         .optMonitor(metric)
                         .addListener(heard::add)
@@ -417,11 +417,11 @@ class FailedTrainingTest {
                     return (index < 8 ? labels.setIndex("colour", colour) : labels).build();
                 });
                 MultiLabelTrainer trainer =
-                        Toy.trainer(Toy.HEADS).optMonitor("colour.accuracy").build()) {
+                        Toy.trainer(Toy.HEADS).optMonitor("colour_accuracy").build()) {
             assertThatExceptionOfType(TrainingDivergedException.class)
                     .isThrownBy(() -> trainer.fit(train, validation))
                     .withMessageContaining(
-                            "'validation_colour.accuracy', which chooses the best epoch, is not defined");
+                            "'validation_colour_accuracy', which chooses the best epoch, is not defined");
         }
     }
 

@@ -89,8 +89,7 @@ public record MonitorRule(Metric metric, Optional<Part> part, int patience, doub
     Fingerprint fingerprint() {
         return Fingerprint.nothing()
                 .free("patience", patience == NEVER ? "none" : patience + " epochs")
-                .free("least gain", minDelta)
-                .irrelevant("metric"); // the name says which it is
+                .free("least gain", minDelta);
     }
 
     /** The name as users write it. */
