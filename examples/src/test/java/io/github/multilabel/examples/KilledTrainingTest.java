@@ -164,6 +164,7 @@ class KilledTrainingTest {
                             "learning-curves.png",
                             "metrics.json",
                             "model",
+                            "split.csv",
                             "steps.csv",
                             "tensorboard");
         }
