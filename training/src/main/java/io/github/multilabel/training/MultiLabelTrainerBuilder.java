@@ -93,7 +93,7 @@ public final class MultiLabelTrainerBuilder {
         return this;
     }
 
-    /** Sets the schedule of each phase; {@link LearningRateSchedule#cosine} with a warm-up of 0.05 by default. */
+    /** Sets the schedule of each phase; {@link LearningRateSchedule#cosine()} by default. */
     public MultiLabelTrainerBuilder optSchedule(LearningRateSchedule schedule) {
         options.schedule = schedule;
         return this;
@@ -255,7 +255,18 @@ public final class MultiLabelTrainerBuilder {
      * default. Only epochs of the last phase count. Without validation images the metric of the training images counts.
      */
     public MultiLabelTrainerBuilder optEarlyStopping(int patience) {
+        return optEarlyStopping(patience, 0);
+    }
+
+    /**
+     * As {@link #optEarlyStopping(int)}, where smaller gains do not count.
+     *
+     * @param patience a number of epochs, at least 1
+     * @param minDelta what a gain must exceed, at least 0, in the unit of the metric
+     */
+    public MultiLabelTrainerBuilder optEarlyStopping(int patience, double minDelta) {
         options.patience = patience;
+        options.minDelta = minDelta;
         return this;
     }
 

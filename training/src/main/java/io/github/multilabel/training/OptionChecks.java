@@ -110,6 +110,14 @@ final class OptionChecks {
 
     private void checkControl() {
         problems.require(options.patience >= 1, "optEarlyStopping", options.patience, "at least 1 epoch of patience");
+        if (!(options.minDelta >= 0 && options.minDelta < Double.POSITIVE_INFINITY)) {
+            problems.add(
+                    "minDelta",
+                    options.minDelta,
+                    "a finite number of at least 0",
+                    "optEarlyStopping(" + options.patience + ", " + options.minDelta + "): minDelta "
+                            + options.minDelta);
+        }
         if (options.monitor != null) {
             checkMonitor(options.monitor);
         }
@@ -117,11 +125,6 @@ final class OptionChecks {
     }
 
     private void checkMonitor(Monitor monitor) {
-        problems.require(
-                monitor.minDelta() >= 0 && monitor.minDelta() < Double.POSITIVE_INFINITY,
-                "minDelta",
-                monitor.minDelta(),
-                "a finite number of at least 0");
         if (monitor.metric() == null) {
             problems.add("optMonitor", null, LEAVE_OUT);
         } else {

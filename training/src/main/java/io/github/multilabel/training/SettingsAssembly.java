@@ -102,7 +102,7 @@ final class SettingsAssembly {
     private ControlSettings control() {
         Monitor monitor = options.monitor;
         return new ControlSettings(
-                MonitorRule.of(mainHeads, monitor.metric(), options.patience, monitor.minDelta()),
+                MonitorRule.of(mainHeads, monitor.metric(), options.patience, options.minDelta),
                 monitor.restoresBestWeights(),
                 options.nonFiniteLimit,
                 options.checkpoints

@@ -26,6 +26,7 @@ import io.github.multilabel.model.network.Network;
 import io.github.multilabel.model.network.NetworkBuilder;
 import io.github.multilabel.testsupport.StandardError;
 import io.github.multilabel.training.balance.LossBalancing;
+import io.github.multilabel.training.internal.settings.MonitorRule;
 import io.github.multilabel.training.mix.BatchMix;
 import io.github.multilabel.training.optimizer.Optimizers;
 import io.github.multilabel.training.schedule.LearningRateSchedule;
@@ -281,8 +282,7 @@ class ResumedSettingsTest {
                         "- best epoch by: validation.mean_accuracy, not kept now"),
                 option(
                         "least gain",
-                        builder ->
-                                builder.optMonitor(Monitor.of("mean_accuracy").minDelta(0.01)),
+                        builder -> builder.optEarlyStopping(MonitorRule.NEVER, 0.01),
                         WARNED,
                         "least gain: 0.01 now, 0.0 in the checkpoint" + WARNING),
                 option(
