@@ -88,9 +88,8 @@ public record MonitorRule(Metric metric, Optional<Part> part, int patience, doub
     /** What decides when the training ends, without {@link #saved}. */
     Fingerprint fingerprint() {
         return Fingerprint.nothing()
-                .free("patience", patience == NEVER ? "none" : patience + " epochs")
-                .free("least gain", minDelta)
-                .irrelevant("metric"); // the name says which it is
+                .free("patience", patience == NEVER ? "none" : patience + " epochs", "optEarlyStopping")
+                .free("least gain", minDelta, "minDelta of optEarlyStopping");
     }
 
     /** The name as users write it. */
