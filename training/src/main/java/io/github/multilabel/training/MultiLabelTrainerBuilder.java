@@ -57,7 +57,7 @@ public final class MultiLabelTrainerBuilder {
         return this;
     }
 
-    /** Adds a phase, in place of {@link #optEpochs} and {@link #optFreezeEpochs}. */
+    /** Adds a phase, in place of {@link #optEpochs}, {@link #optFreezeEpochs} and {@link #optFineTuning}. */
     public MultiLabelTrainerBuilder addPhase(Phase phase) {
         options.phases.add(phase);
         return this;
@@ -66,8 +66,8 @@ public final class MultiLabelTrainerBuilder {
     /**
      * Sets the options of a recipe for a pretrained backbone: so many epochs in total, the first for the heads alone;
      * one-cycle rates up to 3e-3, 0.33 of that for the backbone; label smoothing of 0.05, {@link Optimizers#adamW()},
-     * and whole images ({@link CropMode#SQUASH}). It removes phases that were added before; options that are set after
-     * it win.
+     * and whole images ({@link CropMode#SQUASH}). Options that are set after it win; {@link #addPhase} after it is
+     * refused, and phases that were added before it are removed.
      */
     public MultiLabelTrainerBuilder optFineTuning(int epochs) {
         options.phases.clear();

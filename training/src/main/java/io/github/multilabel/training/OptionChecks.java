@@ -85,7 +85,8 @@ final class OptionChecks {
                 frozen,
                 "from 0 to the number of epochs, " + all));
         if (!options.phases.isEmpty() && (options.epochs.isPresent() || options.freezeEpochs.isPresent())) {
-            problems.add("optEpochs and optFreezeEpochs go without addPhase: the phases have epochs of their own");
+            problems.add(
+                    "optFineTuning, optEpochs and optFreezeEpochs exclude addPhase: phases have epochs of their own");
         }
         boolean usable = PhaseChecks.values("opt", options.phaseDefaults, problems);
         List<Phase> asked = options.askedPhases();
@@ -130,10 +131,10 @@ final class OptionChecks {
         } else {
             options.heads
                     .value()
+                    .filter(heads -> !heads.names().stream().allMatch(options.ofHeads::isAuxiliary))
+                    .map(options.ofHeads::mainHeads)
                     .ifPresent(heads -> problems.check(
-                            "optMonitor",
-                            () -> MonitorRule.of(
-                                    options.ofHeads.mainHeads(heads), monitor.metric(), MonitorRule.NEVER, 0)));
+                            "optMonitor", () -> MonitorRule.of(heads, monitor.metric(), MonitorRule.NEVER, 0)));
         }
     }
 
