@@ -340,7 +340,9 @@ class ResumeTest {
                                 .optFreezeEpochs(2)
                                 .optCheckpoints(CheckpointOptions.in(folder).resume()),
                         train))
-                .withMessageContaining("it was saved in phase 2 after 0 of its epochs");
+                .withMessageContainingAll(
+                        "it was saved in phase 2 after 0 of its epochs",
+                        "keep the phases that began as they were, and add new ones after them");
     }
 
     @Test
