@@ -21,8 +21,15 @@ public final class InvalidOptionsException extends IllegalArgumentException {
      * @param value what was given, such as {@code 0}; an empty text if no value says it, and empty if the option must
      *     be given and is not
      * @param wanted what is accepted, or what is wrong
+     * @param call what users wrote, if it is not {@code option(value)} but for example {@code addHeadOptions("colour",
+     *     ...): dropout 2.0}
      */
-    public record Problem(String option, Optional<String> value, String wanted) {
+    public record Problem(String option, Optional<String> value, String wanted, Optional<String> call) {
+
+        /** A problem of a method that users call with the value. */
+        public Problem(String option, Optional<String> value, String wanted) {
+            this(option, value, wanted, Optional.empty());
+        }
 
         /** Returns for example {@code optEpochs(0): at least 1}. */
         @Override
@@ -32,7 +39,7 @@ public final class InvalidOptionsException extends IllegalArgumentException {
             }
             String given =
                     value.map(text -> text.isEmpty() ? "" : "(" + text + ")").orElse(" is missing");
-            return option + given + ": " + wanted;
+            return call.orElse(option + given) + ": " + wanted;
         }
     }
 

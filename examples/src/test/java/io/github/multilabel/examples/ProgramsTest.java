@@ -454,7 +454,7 @@ class ProgramsTest {
                 "--output",
                 output);
         assertThat(more.code()).isEqualTo(2);
-        assertThat(more.err()).contains("best epoch by: validation.brand.loss, kept now, validation.mean_accuracy");
+        assertThat(more.err()).contains("--monitor: validation_brand_loss now, validation_mean_accuracy");
         more = train("--resume", "--fine-tune", "--weights", "none", "--epochs", "3", "--output", output);
         assertThat(more.code()).as(more.err()).isZero();
         assertThat(more.out()).contains("epoch 2:", "epoch 3:").doesNotContain("epoch 1:");

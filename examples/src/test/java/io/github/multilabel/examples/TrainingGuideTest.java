@@ -130,7 +130,7 @@ class TrainingGuideTest {
                 .optImageSize(32)
                 .optEpochs(30)
                 .optMonitor("colour.macro_f1")
-                .optEarlyStopping(3) // epochs without a gain
+                .optEarlyStopping(3, 0.001) // epochs without a gain of more than 0.001
                 .optCheckpoints(CheckpointOptions.in(folder.resolve("checkpoints"))
                         .everySteps(500) // and at the end of each epoch
                         .resume())

@@ -8,6 +8,7 @@ import io.github.multilabel.evaluation.loss.ClassWeights;
 import io.github.multilabel.evaluation.loss.Losses;
 import io.github.multilabel.model.heads.HeadLayers;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** What is wrong with the options of heads. */
@@ -33,11 +34,10 @@ final class HeadOptionChecks {
                         quoted(head) + ", ...",
                         "the head has options already; put all of them into one HeadOptions"));
         options.byHead().forEach((head, given) -> {
-            if (head == null || given == null) {
-                problems.add(
-                        OPTIONS,
-                        quoted(head) + ", " + given,
-                        "a name and options are needed, e.g. HeadOptions.standard()");
+            if (head == null) {
+                problems.add(OPTIONS, "null, ...", "the name of a head is needed");
+            } else if (given == null) {
+                problems.add(OPTIONS, quoted(head) + ", null", "pass HeadOptions.standard(), or leave the call out");
             } else {
                 given.given().forEach((option, value) -> check(head, option, value));
                 checkTogether(head, given);
@@ -47,33 +47,50 @@ final class HeadOptionChecks {
 
     private void check(String head, String option, @Nullable Object value) {
         if (value == null) {
-            problems.add(option, given(head, value), "leave the option out for the default");
+            add(option, head, value, "leave the option out for the default");
             return;
         }
         switch (option) {
             case HeadOptions.LOSS_WEIGHT -> checkWeight(head, (double) value);
-            case HeadOptions.LABEL_SMOOTHING ->
-                problems.check(option, given(head, value), () -> Losses.crossEntropy((double) value));
+            case HeadOptions.LABEL_SMOOTHING -> check(option, head, value, () -> Losses.crossEntropy((double) value));
             case HeadOptions.DROPOUT ->
-                problems.check(
-                        option, given(head, value), () -> HeadLayers.linear().withDropout((double) value));
+                check(option, head, value, () -> HeadLayers.linear().withDropout((double) value));
             case HeadOptions.HIDDEN_UNITS ->
-                problems.check(
-                        option, given(head, value), () -> HeadLayers.linear().withHidden((int) value));
+                check(option, head, value, () -> HeadLayers.linear().withHidden((int) value));
             default -> {} // a loss and class weights are checked with their head
         }
     }
 
+    private void check(String option, String head, @Nullable Object value, Runnable check) {
+        try {
+            check.run();
+        } catch (IllegalArgumentException e) {
+            add(option, head, value, Objects.requireNonNullElse(e.getMessage(), e.toString()));
+        }
+    }
+
+    /** A problem, shown inside the call that users wrote. */
+    private void add(String option, String head, @Nullable Object value, String wanted) {
+        boolean hasText = value == null || value instanceof Number;
+        problems.add(
+                option,
+                quoted(head) + ", " + (hasText ? value : "..."),
+                wanted,
+                OPTIONS + "(" + quoted(head) + ", ...): " + option + (hasText ? " " + value : ""));
+    }
+
     private void checkWeight(String head, double weight) {
         if (!(weight >= 0 && weight <= Float.MAX_VALUE)) {
-            problems.add(
+            add(
                     HeadOptions.LOSS_WEIGHT,
-                    given(head, weight),
+                    head,
+                    weight,
                     "a finite number of at least 0" + (weight > Float.MAX_VALUE ? ", in float32: up to 3e38" : ""));
         } else if (weight > 0 && (float) weight == 0) {
-            problems.add(
+            add(
                     HeadOptions.LOSS_WEIGHT,
-                    given(head, weight),
+                    head,
+                    weight,
                     "0 in float32, so the head would not learn; a greater number, or 0 if that is meant");
         }
     }
@@ -104,10 +121,10 @@ final class HeadOptionChecks {
                 if (heads.names().contains(name)) {
                     check(heads.get(name), given.given());
                 } else {
-                    Map<String, @Nullable Object> options =
-                            given.given().isEmpty() ? Map.of(OPTIONS, "...") : given.given();
-                    options.forEach(
-                            (option, value) -> problems.check(option, given(name, value), () -> heads.get(name)));
+                    if (given.given().isEmpty()) {
+                        problems.check(OPTIONS, quoted(name) + ", ...", () -> heads.get(name));
+                    }
+                    given.given().forEach((option, value) -> check(option, name, value, () -> heads.get(name)));
                 }
             }
         });
@@ -120,23 +137,19 @@ final class HeadOptionChecks {
     }
 
     private void check(Head head, Map<String, @Nullable Object> given) {
-        String name = quoted(head.name()) + ", ...";
         if (given.get(HeadOptions.LOSS) instanceof FormulaLoss loss) {
-            problems.check(HeadOptions.LOSS, name, () -> loss.requireFit(head));
+            check(HeadOptions.LOSS, head.name(), loss, () -> loss.requireFit(head));
         }
         if (given.get(HeadOptions.CLASS_WEIGHTS) instanceof ClassWeights weights) {
-            problems.check(HeadOptions.CLASS_WEIGHTS, name, () -> weights.requireFit(head));
+            check(HeadOptions.CLASS_WEIGHTS, head.name(), weights, () -> weights.requireFit(head));
         }
         if (given.containsKey(HeadOptions.LABEL_SMOOTHING) && head.kind() != Head.Kind.SINGLE_LABEL) {
-            problems.add(
+            add(
                     HeadOptions.LABEL_SMOOTHING,
-                    given(head.name(), given.get(HeadOptions.LABEL_SMOOTHING)),
+                    head.name(),
+                    given.get(HeadOptions.LABEL_SMOOTHING),
                     "head '" + head.name() + "' is " + head.kind() + ", and smoothing is for SINGLE_LABEL heads");
         }
-    }
-
-    private static String given(String head, @Nullable Object value) {
-        return quoted(head) + ", " + (value == null || value instanceof Number ? value : "...");
     }
 
     private static String quoted(String head) {

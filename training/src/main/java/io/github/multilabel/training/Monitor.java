@@ -4,7 +4,7 @@ package io.github.multilabel.training;
  * The metric that chooses the best epoch, as Keras' {@code monitor}:
  *
  * <pre>{@code
- * builder.optMonitor(Monitor.of("brand_macro_f1").minDelta(0.001)).optEarlyStopping(3);
+ * builder.optMonitor(Monitor.of("brand_macro_f1").keepLastWeights());
  * }</pre>
  *
  * <p>By default it is {@code mean_accuracy}, and the model ends with the weights of the best epoch. Values are checked
@@ -14,12 +14,10 @@ package io.github.multilabel.training;
  *     {@code brand_macro_f1}, {@code brand_loss} and others, see
  *     {@link io.github.multilabel.evaluation.metrics.Metric}. It is computed on the validation images, or on those of
  *     the prefix {@code train_} or {@code validation_}
- * @param minDelta how much better an epoch must be to count as a gain for
- *     {@link MultiLabelTrainerBuilder#optEarlyStopping}, at least 0, in the unit of the metric
  * @param restoresBestWeights whether the model ends with the weights of the best epoch, as Keras'
  *     {@code restore_best_weights}
  */
-public record Monitor(String metric, double minDelta, boolean restoresBestWeights) {
+public record Monitor(String metric, boolean restoresBestWeights) {
 
     static final String DEFAULT_METRIC = "mean_accuracy";
 
@@ -29,20 +27,11 @@ public record Monitor(String metric, double minDelta, boolean restoresBestWeight
      * @param metric such as {@code brand_macro_f1} or {@code train_loss}
      */
     public static Monitor of(String metric) {
-        return new Monitor(metric, 0, true);
-    }
-
-    /**
-     * The same with a least gain.
-     *
-     * @param minDelta at least 0, in the unit of the metric
-     */
-    public Monitor minDelta(double minDelta) {
-        return new Monitor(metric, minDelta, restoresBestWeights);
+        return new Monitor(metric, true);
     }
 
     /** The same for a model that ends with the weights of the last epoch. */
     public Monitor keepLastWeights() {
-        return new Monitor(metric, minDelta, false);
+        return new Monitor(metric, false);
     }
 }

@@ -21,11 +21,13 @@ import io.github.multilabel.training.internal.loop.TrainerEvaluation;
 import io.github.multilabel.training.internal.loop.TrainingControl;
 import io.github.multilabel.training.internal.loop.TrainingRun;
 import io.github.multilabel.training.internal.settings.MonitorRule;
+import io.github.multilabel.training.internal.settings.SavedText;
 import io.github.multilabel.training.internal.settings.TrainingSettings;
 import java.io.IOException;
 import java.lang.ref.Reference;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
@@ -177,12 +179,13 @@ public final class MultiLabelTrainer implements AutoCloseable {
             outdated = true;
         }
         LOG.info(
-                "training {} on {} in {} with {} images, {}",
+                "training {} on {}, {}, with {} images, {}{}",
                 model,
-                settings.optimisation().device(),
-                settings.optimisation().precision(),
+                SavedText.readable(settings.optimisation().device().toString()),
+                settings.optimisation().precision().toString().toLowerCase(Locale.ROOT),
                 training.size(),
-                settings.optimisation().optimizer());
+                settings.optimisation().optimizer(),
+                settings.beyondDefaults());
         try (MultiHeadLoss loss = loss(settings.model().heads(), classWeights);
                 MultiHeadLoss mainLoss = loss(settings.model().mainHeads(), classWeights);
                 TrainingRun run = new TrainingRun(
@@ -229,6 +232,7 @@ public final class MultiLabelTrainer implements AutoCloseable {
             MultiLabelDataset training, double lowest, double highest, int steps) throws IOException {
         RisingRate rising = new RisingRate(lowest, highest, steps);
         return exclusively(() -> {
+            LOG.info("learning rate finder: {}", rising);
             try (RangeTest test = new RangeTest(rising, settings.control().progress())) {
                 return learning(test.control(), training, () -> {
                     try (MultiHeadLoss loss = loss(settings.model().heads(), classWeights(Optional.of(training)))) {

@@ -57,7 +57,7 @@ public final class MultiLabelTrainerBuilder {
         return this;
     }
 
-    /** Adds a phase, in place of {@link #optEpochs} and {@link #optFreezeEpochs}. */
+    /** Adds a phase, in place of {@link #optEpochs}, {@link #optFreezeEpochs} and {@link #optFineTuning}. */
     public MultiLabelTrainerBuilder addPhase(Phase phase) {
         options.phases.add(phase);
         return this;
@@ -66,8 +66,8 @@ public final class MultiLabelTrainerBuilder {
     /**
      * Sets the options of a recipe for a pretrained backbone: so many epochs in total, the first for the heads alone;
      * one-cycle rates up to 3e-3, 0.33 of that for the backbone; label smoothing of 0.05, {@link Optimizers#adamW()},
-     * and whole images ({@link CropMode#SQUASH}). It removes phases that were added before; options that are set after
-     * it win.
+     * and whole images ({@link CropMode#SQUASH}). Options that are set after it win; {@link #addPhase} after it is
+     * refused, and phases that were added before it are removed.
      */
     public MultiLabelTrainerBuilder optFineTuning(int epochs) {
         options.phases.clear();
@@ -93,7 +93,7 @@ public final class MultiLabelTrainerBuilder {
         return this;
     }
 
-    /** Sets the schedule of each phase; {@link LearningRateSchedule#cosine} with a warm-up of 0.05 by default. */
+    /** Sets the schedule of each phase; {@link LearningRateSchedule#cosine()} by default. */
     public MultiLabelTrainerBuilder optSchedule(LearningRateSchedule schedule) {
         options.schedule = schedule;
         return this;
@@ -255,7 +255,18 @@ public final class MultiLabelTrainerBuilder {
      * default. Only epochs of the last phase count. Without validation images the metric of the training images counts.
      */
     public MultiLabelTrainerBuilder optEarlyStopping(int patience) {
+        return optEarlyStopping(patience, 0);
+    }
+
+    /**
+     * As {@link #optEarlyStopping(int)}, where smaller gains do not count.
+     *
+     * @param patience a number of epochs, at least 1
+     * @param minDelta what a gain must exceed, at least 0, in the unit of the metric
+     */
+    public MultiLabelTrainerBuilder optEarlyStopping(int patience, double minDelta) {
         options.patience = patience;
+        options.minDelta = minDelta;
         return this;
     }
 

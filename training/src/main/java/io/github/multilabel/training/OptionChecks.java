@@ -85,7 +85,8 @@ final class OptionChecks {
                 frozen,
                 "from 0 to the number of epochs, " + all));
         if (!options.phases.isEmpty() && (options.epochs.isPresent() || options.freezeEpochs.isPresent())) {
-            problems.add("optEpochs and optFreezeEpochs go without addPhase: the phases have epochs of their own");
+            problems.add(
+                    "optFineTuning, optEpochs and optFreezeEpochs exclude addPhase: phases have epochs of their own");
         }
         boolean usable = PhaseChecks.values("opt", options.phaseDefaults, problems);
         List<Phase> asked = options.askedPhases();
@@ -110,6 +111,14 @@ final class OptionChecks {
 
     private void checkControl() {
         problems.require(options.patience >= 1, "optEarlyStopping", options.patience, "at least 1 epoch of patience");
+        if (!(options.minDelta >= 0 && options.minDelta < Double.POSITIVE_INFINITY)) {
+            problems.add(
+                    "minDelta",
+                    options.minDelta,
+                    "a finite number of at least 0",
+                    "optEarlyStopping(" + options.patience + ", " + options.minDelta + "): minDelta "
+                            + options.minDelta);
+        }
         if (options.monitor != null) {
             checkMonitor(options.monitor);
         }
@@ -117,20 +126,15 @@ final class OptionChecks {
     }
 
     private void checkMonitor(Monitor monitor) {
-        problems.require(
-                monitor.minDelta() >= 0 && monitor.minDelta() < Double.POSITIVE_INFINITY,
-                "minDelta",
-                monitor.minDelta(),
-                "a finite number of at least 0");
         if (monitor.metric() == null) {
             problems.add("optMonitor", null, LEAVE_OUT);
         } else {
             options.heads
                     .value()
+                    .filter(heads -> !heads.names().stream().allMatch(options.ofHeads::isAuxiliary))
+                    .map(options.ofHeads::mainHeads)
                     .ifPresent(heads -> problems.check(
-                            "optMonitor",
-                            () -> MonitorRule.of(
-                                    options.ofHeads.mainHeads(heads), monitor.metric(), MonitorRule.NEVER, 0)));
+                            "optMonitor", () -> MonitorRule.of(heads, monitor.metric(), MonitorRule.NEVER, 0)));
         }
     }
 

@@ -42,7 +42,8 @@ final class OptionsOfHeads {
     }
 
     private HeadOptions of(String head) {
-        return byHead.getOrDefault(head, HeadOptions.standard());
+        HeadOptions given = byHead.get(head); // null may have been given
+        return given == null ? HeadOptions.standard() : given;
     }
 
     boolean isAuxiliary(String head) {

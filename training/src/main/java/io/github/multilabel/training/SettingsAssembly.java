@@ -43,6 +43,7 @@ final class SettingsAssembly {
     static TrainingSettings of(TrainerOptions options) throws IOException {
         SettingsAssembly assembly = new SettingsAssembly(options);
         assembly.warnOfRandomFeatures();
+        assembly.warnOfPatience();
         return new TrainingSettings(
                 assembly.model(),
                 options.ofHeads.losses(assembly.heads, options.balancing, options.mix.value()),
@@ -102,7 +103,7 @@ final class SettingsAssembly {
     private ControlSettings control() {
         Monitor monitor = options.monitor;
         return new ControlSettings(
-                MonitorRule.of(mainHeads, monitor.metric(), options.patience, monitor.minDelta()),
+                MonitorRule.of(mainHeads, monitor.metric(), options.patience, options.minDelta),
                 monitor.restoresBestWeights(),
                 options.nonFiniteLimit,
                 options.checkpoints
@@ -138,6 +139,17 @@ final class SettingsAssembly {
         return options.askedPhases().stream()
                 .map(phase -> Phases.complete(phase, defaults))
                 .toList();
+    }
+
+    private void warnOfPatience() {
+        List<Phase> phases = options.askedPhases();
+        int epochs = phases.get(phases.size() - 1).epochs();
+        if (options.patience >= epochs && options.patience != MonitorRule.NEVER) {
+            LOG.warn(
+                    "optEarlyStopping({}) has no effect: the last phase, in which it counts, has {}; fewer are needed",
+                    options.patience,
+                    epochs == 1 ? "1 epoch" : epochs + " epochs");
+        }
     }
 
     private void warnOfRandomFeatures() {

@@ -33,7 +33,7 @@ final class TrainerOptions {
     final List<Phase> phases = new ArrayList<>();
     OptimizerSettings optimizer = Optimizers.adamW();
     OptionalDouble learningRate = OptionalDouble.empty();
-    LearningRateSchedule schedule = LearningRateSchedule.cosine(0.05);
+    LearningRateSchedule schedule = LearningRateSchedule.cosine();
     Phase phaseDefaults = Phase.all(1).withBackboneLearningRateFactor(1).withLayerDecay(1);
     LossBalancing balancing = LossBalancing.fixed();
     final Choice<BatchMix> mix = new Choice<>();
@@ -52,6 +52,7 @@ final class TrainerOptions {
     boolean progress = Terminal.isThere();
     Monitor monitor = Monitor.of(Monitor.DEFAULT_METRIC);
     int patience = MonitorRule.NEVER;
+    double minDelta;
     final Choice<CheckpointOptions> checkpoints = new Choice<>();
     final List<TrainingListener> listeners = new ArrayList<>();
 

@@ -86,8 +86,8 @@ final class CheckpointSamples {
                 .addHeadOptions(
                         "colour", HeadOptions.standard().labelSmoothing(0.1).hiddenUnits(5))
                 .optGradientClipNorm(5)
-                .optMonitor(Monitor.of("validation.colour.macro_f1").minDelta(0.001))
-                .optEarlyStopping(7)
+                .optMonitor("validation.colour.macro_f1")
+                .optEarlyStopping(7, 0.001)
                 .optProgressiveResizing(12));
     }
 

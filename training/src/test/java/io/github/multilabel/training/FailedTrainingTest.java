@@ -287,11 +287,12 @@ class FailedTrainingTest {
                         .addHeadOptions("shape", HeadOptions.standard().lossWeight(1e-60))
                         .optGradientClipNorm(1e-60)
                         .build())
-                .withMessageContaining("lossWeight(\"shape\", 1.0E-60): 0 in float32")
+                .withMessageContaining("addHeadOptions(\"shape\", ...): lossWeight 1.0E-60: 0 in float32")
                 .withMessageContaining("optGradientClipNorm(1.0E-60): a number above 0 in float32")
                 .withMessageContaining("optLearningRate(1.0E-320): a finite number above 0 in float32")
                 .withMessageContaining("optBackboneLearningRateFactor(1.0E300): a finite number above 0 in float32")
-                .withMessageContaining("lossWeight(\"colour\", 1.0E300): a finite number of at least 0, in float32");
+                .withMessageContaining(
+                        "addHeadOptions(\"colour\", ...): lossWeight 1.0E300: a finite number of at least 0, in float32");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Toy.trainer(Toy.HEADS)
                         .addHeadOptions("colour", HeadOptions.standard().lossWeight(0))

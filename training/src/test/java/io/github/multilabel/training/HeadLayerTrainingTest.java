@@ -105,12 +105,12 @@ class HeadLayerTrainingTest {
                         .build())
                 .withMessageContainingAll(
                         "- optDropout: a dropout rate of 1.0 is outside [0, 1)",
-                        "- dropout(\"shape\", -0.5): a dropout rate of -0.5 is outside [0, 1)",
-                        "- dropout(\"color\", 0.5): no head 'color'",
+                        "- addHeadOptions(\"shape\", ...): dropout -0.5: a dropout rate of -0.5 is outside [0, 1)",
+                        "- addHeadOptions(\"color\", ...): dropout 0.5: no head 'color'",
                         "did you mean 'colour'?",
-                        "- hiddenUnits(\"colour\", 0): a hidden layer of 0 units; at least 1",
-                        "- hiddenUnits(\"tags\", -3): a hidden layer of -3 units",
-                        "- hiddenUnits(\"tag\", 8): no head 'tag'",
+                        "- addHeadOptions(\"colour\", ...): hiddenUnits 0: a hidden layer of 0 units; at least 1",
+                        "- addHeadOptions(\"tags\", ...): hiddenUnits -3: a hidden layer of -3 units",
+                        "- addHeadOptions(\"tag\", ...): hiddenUnits 8: no head 'tag'",
                         "did you mean 'tags'?",
                         "- optGradientClipNorm(0.0)");
     }

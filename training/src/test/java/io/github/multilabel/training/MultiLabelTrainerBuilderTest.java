@@ -62,17 +62,17 @@ class MultiLabelTrainerBuilderTest {
                         "optFreezeEpochs(-1)",
                         "optNonFiniteLimit(0): at least 1",
                         "optImageSize: image size 0",
-                        "lossWeight(\"color\", 1.0): no head 'color'",
+                        "addHeadOptions(\"color\", ...): lossWeight 1.0: no head 'color'",
                         "did you mean 'colour'?",
-                        "lossWeight(\"colour\", -1.0)",
-                        "classWeights(\"colour\", ...): head 'colour': 'rad' is not one of",
-                        "classWeights(\"tags\", ...): head 'tags' is MULTI_LABEL",
+                        "addHeadOptions(\"colour\", ...): lossWeight -1.0",
+                        "addHeadOptions(\"colour\", ...): classWeights: head 'colour': 'rad' is not one of",
+                        "addHeadOptions(\"tags\", ...): classWeights: head 'tags' is MULTI_LABEL",
                         "head 'colour' has both classWeights and a loss of its own",
-                        "loss(\"shape\", ...): no head 'shape'",
-                        "loss(\"tags\", ...): head 'tags' is MULTI_LABEL: ordinal loss with distance 1.0 is for SINGLE_LABEL heads",
+                        "addHeadOptions(\"shape\", ...): loss: no head 'shape'",
+                        "addHeadOptions(\"tags\", ...): loss: head 'tags' is MULTI_LABEL: ordinal loss with distance 1.0 is for SINGLE_LABEL heads",
                         "optLabelSmoothing: label smoothing 1.0 is outside [0, 1)",
                         "head 'colour' has both labelSmoothing and a loss",
-                        "labelSmoothing(\"tags\", 0.1): head 'tags' is MULTI_LABEL");
+                        "addHeadOptions(\"tags\", ...): labelSmoothing 0.1: head 'tags' is MULTI_LABEL");
     }
 
     @Test
@@ -85,6 +85,26 @@ class MultiLabelTrainerBuilderTest {
                 .withMessageContaining(
                         "addHeadOptions(\"shape\", ...): the head has options already; put all of them into"
                                 + " one HeadOptions");
+    }
+
+    @Test
+    void aHeadWithoutOptionsIsOneProblem() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() ->
+                        Toy.trainer(Toy.HEADS).addHeadOptions("colour", null).build())
+                .withMessage("cannot build MultiLabelTrainer:\n- addHeadOptions(\"colour\", null): pass"
+                        + " HeadOptions.standard(), or leave the call out");
+    }
+
+    @Test
+    void headsThatAreAllAuxiliaryAreOneProblem() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Toy.trainer(Toy.HEADS)
+                        .addHeadOptions("shape", HeadOptions.standard().auxiliary())
+                        .addHeadOptions("colour", HeadOptions.standard().auxiliary())
+                        .build())
+                .withMessageContaining("is auxiliary; at least one main head is needed")
+                .withMessageNotContaining("optMonitor");
     }
 
     @Test
@@ -147,8 +167,8 @@ class MultiLabelTrainerBuilderTest {
                         "optOptimizer(null)",
                         "optSchedule(null)",
                         "optPrecision(null)",
-                        "classWeights(\"colour\", null)",
-                        "loss(\"shape\", null)",
+                        "addHeadOptions(\"colour\", ...): classWeights null",
+                        "addHeadOptions(\"shape\", ...): loss null",
                         "optBatchMix(null): leave the option out for the default",
                         "optCropMode(null)",
                         "optPreprocessing(null)",
@@ -156,7 +176,7 @@ class MultiLabelTrainerBuilderTest {
                         "optMonitor(null)",
                         "optCheckpoints(null)",
                         "optProgressiveResizing(null)",
-                        "addHeadOptions(\"tags\", null)",
+                        "addHeadOptions(\"tags\", null): pass HeadOptions.standard(), or leave the call out",
                         "addPhase(null)",
                         "phase 2: withSchedule(null)",
                         "Phase.from(null)",

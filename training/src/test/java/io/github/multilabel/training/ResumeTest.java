@@ -328,11 +328,11 @@ class ResumeTest {
                                     .optCheckpoints(CheckpointOptions.in(folder).resume()),
                             other))
                     .withMessageContaining("checkpoint-00000009")
-                    .withMessageContaining("- seed: 9 now, 8 in the checkpoint")
-                    .withMessageContaining("- optimizer: SGD")
+                    .withMessageContaining("- optSeed: 9 now, 8 in the checkpoint")
+                    .withMessageContaining("- optOptimizer: SGD")
                     .withMessageContaining("- training images: 60 now, 64 in the checkpoint")
                     .withMessageContaining("- batches per epoch: 15 now, 8 in the checkpoint")
-                    .withMessageContaining("- best epoch by: validation.loss, kept now");
+                    .withMessageContaining("- optMonitor: validation_loss now");
         }
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> run(
@@ -340,7 +340,9 @@ class ResumeTest {
                                 .optFreezeEpochs(2)
                                 .optCheckpoints(CheckpointOptions.in(folder).resume()),
                         train))
-                .withMessageContaining("it was saved in phase 2 after 0 of its epochs");
+                .withMessageContainingAll(
+                        "it was saved in phase 2 after 0 of its epochs",
+                        "keep the phases that began as they were, and add new ones after them");
     }
 
     @Test
@@ -363,16 +365,17 @@ class ResumeTest {
                                 .optCheckpoints(CheckpointOptions.in(folder).resume()),
                         train))
                 .withMessageContainingAll(
-                        "- losses: {shape=cross entropy with label smoothing 0.1, colour=focal loss with gamma 3.0,"
-                                + " tags=binary cross entropy} now, {shape=cross entropy with label smoothing 0.0,"
+                        "- losses (HeadOptions.loss, optLabelSmoothing): {shape=cross entropy with label smoothing 0.1, colour=focal loss with gamma 3.0,"
+                                + " tags=binary cross entropy} now, {shape=cross entropy,"
                                 + " colour=focal loss with gamma 2.0, tags=of one's own} in the checkpoint",
-                        "- class weights: {shape=weights by effective number with beta 0.999} now,"
+                        "- HeadOptions.classWeights: {shape=weights by effective number with beta 0.999} now,"
                                 + " {colour=given weights {blue=2.0, red=3.0}} in the checkpoint",
-                        "- balance: dynamic average with temperature 3.0 now, dynamic average with temperature 2.0 in",
-                        "- mix: either MixUp with alpha 0.2 or CutMix with alpha 2.0 now, none in the checkpoint",
-                        "- answered heads: [shape, colour] now, [shape, colour, tags] in the checkpoint",
-                        "- head layers: {shape=linear, colour=linear, dropout 0.2, tags=8 hidden} now, {shape=linear,"
-                                + " colour=linear, tags=linear} in the checkpoint");
+                        "- optLossBalancing: dynamic average with temperature 3.0 now, dynamic average with temperature 2.0 in",
+                        "- optBatchMix: either MixUp with alpha 0.2 or CutMix with alpha 2.0 now, none in the checkpoint",
+                        "- main heads (HeadOptions.auxiliary): [shape, colour] now, [shape, colour, tags] in the checkpoint",
+                        "- head layers (HeadOptions.hiddenUnits, optDropout): {shape=linear, colour=linear, dropout 0.2, tags=8 hidden} now, {shape=linear,"
+                                + " colour=linear, tags=linear} in the checkpoint")
+                .withMessageNotContaining("shapes of the weights");
         run(taught().optCheckpoints(CheckpointOptions.in(folder).resume()), train)
                 .requireSame(run(taught(), train));
     }

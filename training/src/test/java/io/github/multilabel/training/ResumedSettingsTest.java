@@ -26,6 +26,7 @@ import io.github.multilabel.model.network.Network;
 import io.github.multilabel.model.network.NetworkBuilder;
 import io.github.multilabel.testsupport.StandardError;
 import io.github.multilabel.training.balance.LossBalancing;
+import io.github.multilabel.training.internal.settings.MonitorRule;
 import io.github.multilabel.training.mix.BatchMix;
 import io.github.multilabel.training.optimizer.Optimizers;
 import io.github.multilabel.training.schedule.LearningRateSchedule;
@@ -56,6 +57,8 @@ class ResumedSettingsTest {
     private static final int IMAGES = 8;
 
     private static final String WARNING = ": from here on the numbers are not those of a training without interruption";
+
+    private static final String ROUNDING = ": the numbers may differ in the last digits from here on";
 
     private Path saved;
     private ImageDataset images;
@@ -122,7 +125,7 @@ class ResumedSettingsTest {
                         "backbone of another name and the same shapes",
                         builder -> builder.setBackbone(toy("other", false, 1e-5, 2)),
                         REFUSED,
-                        "- backbone name: other now, toy in the checkpoint"),
+                        "- setBackbone: other now, toy in the checkpoint"),
                 option(
                         "activation of an own network",
                         builder -> builder.setBackbone(toy("toy", true, 1e-5, 2)),
@@ -150,62 +153,62 @@ class ResumedSettingsTest {
                         "image size",
                         builder -> builder.optImageSize(24),
                         REFUSED,
-                        "- preprocessing: Preprocessing[size=24"),
+                        "- preprocessing (optImageSize, optCropMode): size=24"),
                 option(
                         "crop mode",
                         builder -> builder.optCropMode(CropMode.CENTER),
                         REFUSED,
-                        "fit=CROP, interpolation=BILINEAR"),
+                        "cropMode=CENTER, interpolation=BILINEAR"),
                 option(
                         "test-time flip",
                         builder -> builder.optTestTimeFlip(true),
                         WARNED,
-                        "test-time flip: true now, false in the checkpoint" + WARNING),
+                        "optTestTimeFlip: true now, false in the checkpoint" + WARNING),
                 head(
                         "hidden units",
                         "tags",
                         HeadOptions.standard().hiddenUnits(4),
                         REFUSED,
-                        "- head layers: {shape=linear, colour=linear, tags=4 hidden} now"),
+                        "- head layers (HeadOptions.hiddenUnits, optDropout): {shape=linear, colour=linear, tags=4 hidden} now"),
                 option(
                         "dropout",
                         builder -> builder.optDropout(0.2),
                         REFUSED,
-                        "- head layers: {shape=linear, dropout 0.2"),
+                        "- head layers (HeadOptions.hiddenUnits, optDropout): {shape=linear, dropout 0.2"),
                 head(
                         "auxiliary head",
                         "tags",
                         HeadOptions.standard().auxiliary(),
                         REFUSED,
-                        "- answered heads: [shape, colour] now, [shape, colour, tags] in the checkpoint"),
+                        "- main heads (HeadOptions.auxiliary): [shape, colour] now, [shape, colour, tags] in the checkpoint"),
                 head("loss", "tags", HeadOptions.loss(Losses.focal(2)), REFUSED, "tags=focal loss with gamma 2.0} now"),
                 option(
                         "label smoothing",
                         builder -> builder.optLabelSmoothing(0.1),
                         REFUSED,
-                        "- losses: {shape=cross entropy with label smoothing 0.1"),
+                        "- losses (HeadOptions.loss, optLabelSmoothing): {shape=cross entropy with label smoothing 0.1"),
                 head(
                         "class weights",
                         "colour",
                         HeadOptions.standard().classWeights(ClassWeights.balanced()),
                         REFUSED,
-                        "- class weights: {colour=balanced weights} now, {} in the checkpoint"),
+                        "- HeadOptions.classWeights: {colour=balanced weights} now, none in the checkpoint"),
                 head(
                         "loss weight",
                         "colour",
                         HeadOptions.standard().lossWeight(2),
                         WARNED,
-                        "head weights: [1.0, 2.0, 1.0] now, [1.0, 1.0, 1.0] in the checkpoint" + WARNING),
+                        "HeadOptions.lossWeight: [1.0, 2.0, 1.0] now, [1.0, 1.0, 1.0] in the checkpoint" + WARNING),
                 option(
                         "loss balancing",
                         builder -> builder.optLossBalancing(LossBalancing.uncertainty()),
                         REFUSED,
-                        "- balance: uncertainty now, fixed in the checkpoint"),
+                        "- optLossBalancing: uncertainty now, fixed in the checkpoint"),
                 option(
                         "mix",
                         builder -> builder.optBatchMix(BatchMix.mixUp(0.2)),
                         REFUSED,
-                        "- mix: MixUp with alpha 0.2 now, none in the checkpoint"));
+                        "- optBatchMix: MixUp with alpha 0.2 now, none in the checkpoint"));
     }
 
     static Stream<Change> optimisationAndControl() {
@@ -214,24 +217,24 @@ class ResumedSettingsTest {
                         "schedule",
                         builder -> builder.optSchedule(LearningRateSchedule.oneCycle()),
                         WARNED,
-                        "schedules: [one cycle with a warm-up of 0.3 from 0.04 to 4.0E-6] now, [cosine with a warm-up of"
+                        "optSchedule: [one cycle with a warm-up of 0.3 from 0.04 to 4.0E-6] now, [cosine with a warm-up of"
                                 + " 0.05] in the checkpoint" + WARNING),
                 option(
                         "schedule of one's own",
                         builder -> builder.optSchedule((epoch, epochs) -> 1),
                         WARNED,
-                        "schedules: [a schedule of your own] now"),
+                        "optSchedule: [a schedule of your own] now"),
                 option(
                         "learning rate",
                         builder -> builder.optLearningRate(0.01),
                         WARNED,
-                        "phases: [1 epoch, training everything, rate 0.01, "),
+                        "phases: [1 epoch, training everything, learning rate 0.01, "),
                 option(
                         "learning rate of the backbone",
                         builder -> builder.optBackboneLearningRateFactor(0.5),
                         WARNED,
-                        "of the backbone 0.5, "),
-                option("layer decay", builder -> builder.optLayerDecay(0.5), WARNED, "stage decay 0.5, "),
+                        "backbone factor 0.5, "),
+                option("layer decay", builder -> builder.optLayerDecay(0.5), WARNED, "layer decay 0.5"),
                 option(
                         "progressive resizing",
                         builder -> builder.optProgressiveResizing(12),
@@ -241,55 +244,54 @@ class ResumedSettingsTest {
                         "optimizer",
                         builder -> builder.optOptimizer(Optimizers.sgd()),
                         REFUSED,
-                        "- optimizer: SGD with momentum 0.9, weight decay 1.0E-4 now, AdamW"),
-                option("seed", builder -> builder.optSeed(9), REFUSED, "- seed: 9 now, 8 in the checkpoint"),
+                        "- optOptimizer: SGD with momentum 0.9, weight decay 1.0E-4 now, AdamW"),
+                option("seed", builder -> builder.optSeed(9), REFUSED, "- optSeed: 9 now, 8 in the checkpoint"),
                 option(
                         "averaged weights",
                         builder -> builder.optEmaDecay(0.9),
                         REFUSED,
-                        "- average decay: OptionalDouble[0.9] now, OptionalDouble.empty in the checkpoint"),
+                        "- optEmaDecay: 0.9 now, off in the checkpoint"),
                 option(
                         "gradient accumulation",
                         builder -> builder.optGradientAccumulation(2),
                         REFUSED,
-                        "- batches per step: 2 now, 1 in the checkpoint"),
+                        "- optGradientAccumulation: 2 now, 1 in the checkpoint"),
                 option(
                         "gradient clip norm",
                         builder -> builder.optGradientClipNorm(1),
                         WARNED,
-                        "gradient limit: 1.0 now, Infinity in the checkpoint" + WARNING),
+                        "optGradientClipNorm: 1.0 now, off in the checkpoint" + WARNING),
                 option(
                         "precision",
                         builder -> builder.optPrecision(Precision.BFLOAT16),
                         WARNED,
-                        "precision: BFLOAT16 now, FLOAT32 in the checkpoint" + WARNING),
+                        "optPrecision: BFLOAT16 now, FLOAT32 in the checkpoint" + WARNING),
                 option(
                         "feature cache",
                         builder -> builder.optFeatureCache(false),
                         WARNED,
-                        "feature cache: false now, true in the checkpoint" + WARNING),
+                        "optFeatureCache: false now, true in the checkpoint" + WARNING),
                 option(
                         "monitor",
                         builder -> builder.optMonitor("loss"),
                         REFUSED,
-                        "- best epoch by: validation.loss, kept now, validation.mean_accuracy, kept in the checkpoint"),
+                        "- optMonitor: validation_loss now, validation_mean_accuracy in the checkpoint"),
                 option(
                         "last weights",
                         builder ->
                                 builder.optMonitor(Monitor.of("mean_accuracy").keepLastWeights()),
                         REFUSED,
-                        "- best epoch by: validation.mean_accuracy, not kept now"),
+                        "- optMonitor: validation_mean_accuracy, keepLastWeights() now, validation_mean_accuracy in"),
                 option(
                         "least gain",
-                        builder ->
-                                builder.optMonitor(Monitor.of("mean_accuracy").minDelta(0.01)),
+                        builder -> builder.optEarlyStopping(MonitorRule.NEVER, 0.01),
                         WARNED,
-                        "least gain: 0.01 now, 0.0 in the checkpoint" + WARNING),
+                        "minDelta of optEarlyStopping: 0.01 now, 0.0 in the checkpoint" + WARNING),
                 option(
                         "patience",
                         builder -> builder.optEarlyStopping(3),
                         WARNED,
-                        "patience: 3 epochs now, none in the checkpoint" + WARNING),
+                        "optEarlyStopping: 3 epochs now, none in the checkpoint" + WARNING),
                 option("limit of batches that are not finite", builder -> builder.optNonFiniteLimit(1), ACCEPTED, ""),
                 option(
                         "checkpoint interval",
@@ -297,11 +299,11 @@ class ResumedSettingsTest {
                                 CheckpointOptions.in(Path.of("")).everySteps(1)),
                         ACCEPTED,
                         ""),
-                environment("device", "gpu(0)", "device: cpu() now, gpu(0) in the checkpoint" + WARNING),
-                environment("threads of PyTorch", "128", " now, 128 in the checkpoint" + WARNING),
-                environment("version of the library", "0.0.1", " now, 0.0.1 in the checkpoint" + WARNING),
-                environment("version of DJL", "0.1.0", " now, 0.1.0 in the checkpoint" + WARNING),
-                environment("version of PyTorch", "1.0", " now, 1.0 in the checkpoint" + WARNING),
+                environment("device", "gpu(0)", "device: CPU now, GPU 0 in the checkpoint" + ROUNDING),
+                environment("threads of PyTorch", "128", " now, 128 in the checkpoint" + ROUNDING),
+                environment("version of the library", "0.0.1", " now, 0.0.1 in the checkpoint" + ROUNDING),
+                environment("version of DJL", "0.1.0", " now, 0.1.0 in the checkpoint" + ROUNDING),
+                environment("version of PyTorch", "1.0", " now, 1.0 in the checkpoint" + ROUNDING),
                 new Change(
                         "random numbers of an earlier release",
                         resumed -> resumed.checkpoint = settings -> settings.remove("random numbers of steps"),
@@ -422,7 +424,8 @@ class ResumedSettingsTest {
             assertThatIllegalArgumentException()
                     .isThrownBy(() -> resume(resumed, copy))
                     .withMessageContainingAll(
-                            change.message(), "These may change: test-time flip, head weights, phases");
+                            change.message(),
+                            "These may change: optTestTimeFlip, HeadOptions.lossWeight, phases, optSchedule");
         } else {
             String warnings = warnings(() -> resume(resumed, copy));
             if (change.outcome() == WARNED) {
@@ -437,7 +440,7 @@ class ResumedSettingsTest {
     private static String warnings(StandardError.Action<IOException> action) throws IOException {
         return StandardError.during(action)
                 .lines()
-                .filter(line -> line.contains("MultiLabelTrainer - "))
+                .filter(line -> line.contains("MultiLabelTrainer - ") && !line.contains("has no effect"))
                 .collect(Collectors.joining("\n"));
     }
 
@@ -465,7 +468,11 @@ class ResumedSettingsTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> resume(resumed, copy))
                 .withMessageContainingAll(
-                        "- seed", "- mix", "- batch size", "- labels of the training", "- labels of the validation")
+                        "- optSeed",
+                        "- optBatchMix",
+                        "- batch size",
+                        "- labels of the training",
+                        "- labels of the validation")
                 .withMessageNotContaining("- phases");
     }
 

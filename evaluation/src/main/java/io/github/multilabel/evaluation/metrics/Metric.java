@@ -115,8 +115,11 @@ public final class Metric {
      */
     public static Metric named(String name, HeadSet heads) {
         return find(name, heads)
-                .orElseThrow(() -> new IllegalArgumentException("there is no metric '" + name + "'; there are "
-                        + NearMatches.describe(
+                .orElseThrow(() -> new IllegalArgumentException("there is no metric '" + name
+                        + "'; there are loss, mean_accuracy, exact_match, or HEAD_accuracy, HEAD_macro_f1,"
+                        + " HEAD_macro_precision, HEAD_macro_recall, HEAD_weighted_f1, HEAD_loss for the heads "
+                        + heads.names()
+                        + NearMatches.question(
                                 name.replace('.', '_'), all(heads).keySet())));
     }
 

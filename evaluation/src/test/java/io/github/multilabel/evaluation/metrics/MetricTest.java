@@ -102,7 +102,10 @@ class MetricTest {
     void anUnknownNameIsRefusedWithSimilarOnes() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Metric.named("brand.acuracy", CARS))
-                .withMessageContaining("there is no metric 'brand.acuracy'")
+                .withMessageContaining(
+                        "there is no metric 'brand.acuracy'; there are loss, mean_accuracy, exact_match, or"
+                                + " HEAD_accuracy, HEAD_macro_f1")
+                .withMessageContaining(" for the heads [brand, ")
                 .withMessageContaining("did you mean 'brand_accuracy'");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Metric.named("train_loss", CARS))

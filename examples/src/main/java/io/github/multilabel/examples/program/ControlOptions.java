@@ -1,7 +1,6 @@
 package io.github.multilabel.examples.program;
 
 import io.github.multilabel.training.CheckpointOptions;
-import io.github.multilabel.training.Monitor;
 import io.github.multilabel.training.MultiLabelTrainerBuilder;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -61,18 +60,17 @@ final class ControlOptions {
         CheckpointOptions checkpoints = CheckpointOptions.in(output.checkpoints());
         checkpoints = checkpointEvery.map(checkpoints::everySteps).orElse(checkpoints);
         builder.optCheckpoints(resume ? checkpoints.resume() : checkpoints)
-                .optMonitor(monitor())
+                .optMonitor(monitor)
                 .addListener(output.rows())
                 .addListener(output.tensorBoard())
                 .addListener(output.watch());
-        patience.ifPresent(builder::optEarlyStopping);
+        applyEarlyStopping(builder);
     }
 
-    private Monitor monitor() {
+    private void applyEarlyStopping(MultiLabelTrainerBuilder builder) {
         if (minDelta.isPresent() && patience.isEmpty()) {
             throw new InvalidInputException("--min-delta " + minDelta.get() + " needs --early-stopping");
         }
-        Monitor chosen = Monitor.of(monitor);
-        return minDelta.map(chosen::minDelta).orElse(chosen);
+        patience.ifPresent(epochs -> builder.optEarlyStopping(epochs, minDelta.orElse(0.0)));
     }
 }

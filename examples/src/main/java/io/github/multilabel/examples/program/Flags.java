@@ -89,7 +89,7 @@ public final class Flags {
      * An option in a sentence, and what it is to be given; of other names only with their class, or any word would be.
      */
     private static final Pattern OPTION =
-            Pattern.compile("\\b(?:[A-Z]\\w*\\.(?=[a-z])|(?=(?:opt|set|add|with)[A-Z]))(\\w+)"
+            Pattern.compile("\\b(?:[A-Z]\\w*\\.(?=[a-z])|(?=(?:opt|set|add|with)[A-Z]|minDelta\\b))(\\w+)"
                     + "(?:\\(((?:\"[^\"]*\"|'[^']*'|\\([^()]*\\)|[^()\"'])*)\\))?");
 
     private static final Pattern CONSTANT =

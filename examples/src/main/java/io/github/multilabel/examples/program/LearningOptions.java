@@ -75,7 +75,7 @@ final class LearningOptions {
     enum ScheduleOption {
         CONSTANT(LearningRateSchedule.constant()),
         STEP((epoch, epochs) -> epoch < 0.5 * epochs ? 1 : epoch < 0.75 * epochs ? 0.1 : 0.01),
-        COSINE(LearningRateSchedule.cosine(0.05)),
+        COSINE(LearningRateSchedule.cosine()),
         ONE_CYCLE(LearningRateSchedule.oneCycle());
 
         private final LearningRateSchedule schedule;

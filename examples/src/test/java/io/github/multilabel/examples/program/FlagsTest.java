@@ -82,6 +82,7 @@ class FlagsTest {
         options.addAll(changes(HeadOptions.class));
         options.addAll(changes(Monitor.class));
         options.addAll(changes(CheckpointOptions.class));
+        options.add("minDelta"); // of optEarlyStopping
 
         assertThat(options)
                 .containsAll(WITHOUT_FLAG)

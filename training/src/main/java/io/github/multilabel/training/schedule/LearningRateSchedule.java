@@ -96,15 +96,21 @@ public interface LearningRateSchedule {
                 "polynomial of power " + power, (epoch, epochs) -> Math.pow(1 - epoch / epochs, power));
     }
 
+    /** {@link #cosine(double)} with a warm-up of 0.05: the default. */
+    static LearningRateSchedule cosine() {
+        return cosine(0.05);
+    }
+
     /**
-     * A linear warm-up, then half a cosine down to 0 (Loshchilov and Hutter 2017). The default, with a warm-up of 0.05.
+     * A linear warm-up, then half a cosine down to 0 (Loshchilov and Hutter 2017).
      *
      * @param warmUp the fraction of the training that the rise takes, in [0, 1)
      * @throws IllegalArgumentException if the fraction is outside its range
      */
     static LearningRateSchedule cosine(double warmUp) {
         if (!(warmUp >= 0 && warmUp < 1)) {
-            throw new IllegalArgumentException("warm-up fraction " + warmUp + " is outside [0, 1)");
+            throw new IllegalArgumentException("warm-up " + warmUp
+                    + " is outside [0, 1): it is a fraction of the training, not a number of steps, for example 0.05");
         }
         return new NamedSchedule("cosine with a warm-up of " + warmUp, (epoch, epochs) -> {
             double progress = epoch / epochs;

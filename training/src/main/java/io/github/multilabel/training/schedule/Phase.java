@@ -168,15 +168,23 @@ public record Phase(
         return pixels == null ? null : Arrays.stream(pixels).boxed().toList();
     }
 
-    /** A text for people: {@code 3 epochs, training everything}. */
-    @Override
-    public String toString() {
-        String learns =
-                switch (part) {
+    /**
+     * The text of what learns, without the number of epochs; for the library itself.
+     *
+     * @hidden
+     */
+    public String learning() {
+        return "training "
+                + switch (part) {
                     case HEADS -> "heads only";
                     case LAST_STAGES -> "heads and backbone from '" + firstStage.orElse("") + "'";
                     case ALL -> "everything";
                 };
-        return epochs + (epochs == 1 ? " epoch" : " epochs") + ", training " + learns;
+    }
+
+    /** A text for people: {@code 3 epochs, training everything}. */
+    @Override
+    public String toString() {
+        return epochs + (epochs == 1 ? " epoch, " : " epochs, ") + learning();
     }
 }

@@ -65,6 +65,20 @@ class LearningRateScheduleTest {
     }
 
     @Test
+    void theStandardCosineHasAShortWarmUp() {
+        assertThat(LearningRateSchedule.cosine().describe())
+                .isEqualTo(LearningRateSchedule.cosine(0.05).describe());
+    }
+
+    @Test
+    void aWarmUpInStepsIsRefused() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> LearningRateSchedule.cosine(100))
+                .withMessage("warm-up 100.0 is outside [0, 1): it is a fraction of the training, not a number of steps,"
+                        + " for example 0.05");
+    }
+
+    @Test
     void valuesOutsideTheirRangeAreRefused() {
         List<Runnable> wrong = List.of(
                 () -> LearningRateSchedule.cosine(1),

@@ -24,8 +24,17 @@ public final class NearMatches {
         List<String> shown = known.stream().limit(SHOWN).map(Excerpt::of).toList();
         String names = known.size() + " names "
                 + (known.size() <= SHOWN ? shown.toString() : "(" + String.join(", ", shown) + ", ...)");
+        return names + question(given, known);
+    }
+
+    /**
+     * Asks whether the nearest of the known names were meant.
+     *
+     * @return for example {@code "; did you mean 'brand'?"}; empty if none is near
+     */
+    public static String question(String given, Collection<String> known) {
         List<String> near = near(given, known);
-        return near.isEmpty() ? names : names + "; did you mean '" + String.join("' or '", near) + "'?";
+        return near.isEmpty() ? "" : "; did you mean '" + String.join("' or '", near) + "'?";
     }
 
     private static List<String> near(String given, Collection<String> known) {

@@ -35,6 +35,16 @@ public final class Problems {
         return this;
     }
 
+    /**
+     * A value that an option cannot have, which is given inside a call of another method.
+     *
+     * @param call such as {@code optEarlyStopping(3, -1.0): minDelta -1.0}
+     */
+    public Problems add(String option, @Nullable Object value, String wanted, String call) {
+        found.add(new Problem(option, Optional.of(String.valueOf(value)), wanted, Optional.of(call)));
+        return this;
+    }
+
     /** A problem with an option that no single value shows. */
     public Problems add(String option, String wanted) {
         return add(option, "", wanted);

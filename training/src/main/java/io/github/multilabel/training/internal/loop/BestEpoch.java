@@ -52,6 +52,16 @@ final class BestEpoch {
         return rule.part().isPresent() && waited >= rule.patience();
     }
 
+    /**
+     * A sentence for people, for example {@code validation_loss did not improve for 2 epochs (best 0.87 in epoch 3)}.
+     */
+    String whyOverdue() {
+        return rule + " did not improve"
+                + (rule.minDelta() > 0 ? " by more than " + rule.minDelta() : "")
+                + " for " + rule.patience() + (rule.patience() == 1 ? " epoch" : " epochs")
+                + (epoch == 0 ? "" : " (best " + Math.round(best * 1e4) / 1e4 + " in epoch " + epoch + ")");
+    }
+
     /** The number of the best epoch; {@code last} if none had a defined number. */
     int orElse(int last) {
         return epoch == 0 ? last : epoch;

@@ -19,12 +19,12 @@ final class Environment {
     static Fingerprint fingerprint() {
         return Fingerprint.nothing()
                 .free(RANDOM_NUMBERS, "seeds of 64 bits")
-                .free("threads of PyTorch", TorchEngine.threads())
-                .free(
+                .rounding("threads of PyTorch", TorchEngine.threads())
+                .rounding(
                         "version of the library",
                         Optional.ofNullable(Environment.class.getPackage().getImplementationVersion())
                                 .orElse("not packaged"))
-                .free("version of DJL", Engine.getDjlVersion())
-                .free("version of PyTorch", TorchEngine.get().getVersion());
+                .rounding("version of DJL", Engine.getDjlVersion())
+                .rounding("version of PyTorch", TorchEngine.get().getVersion());
     }
 }

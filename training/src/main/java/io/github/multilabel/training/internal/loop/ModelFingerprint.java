@@ -13,6 +13,9 @@ import java.util.Map;
 /** What a made model has of its own, beside its settings. */
 final class ModelFingerprint {
 
+    /** The key of the names and shapes of all weights. */
+    static final String WEIGHTS = "backbone";
+
     private ModelFingerprint() {}
 
     /**
@@ -22,7 +25,7 @@ final class ModelFingerprint {
      */
     static Fingerprint of(MultiHeadBlock block, Map<String, NDArray> weights) {
         return Fingerprint.nothing()
-                .compared("backbone", weights.size() + " arrays, " + shapes(weights))
+                .compared(WEIGHTS, weights.size() + " arrays, " + shapes(weights), "names and shapes of the weights")
                 .compared(
                         "stochastic depth",
                         block.backbone() instanceof NetworkBlock network

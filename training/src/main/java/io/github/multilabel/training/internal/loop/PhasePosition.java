@@ -40,7 +40,8 @@ record PhasePosition(int phase, int epoch) {
         if (!equals(saved.onward(phases)) || epoch > phases.get(phase).epochs()) {
             throw new InvalidOptionsException("the training cannot go on from " + where + ": it was saved in phase "
                     + (saved.phase + 1) + " after " + saved.epoch + " of its epochs, which the phases now given do not"
-                    + " have in that place: " + phases);
+                    + " have in that place: " + phases
+                    + "; keep the phases that began as they were, and add new ones after them");
         }
     }
 }

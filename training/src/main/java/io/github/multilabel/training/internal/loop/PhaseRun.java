@@ -119,12 +119,15 @@ final class PhaseRun implements AutoCloseable {
     private void report(StepResult result, int epoch, int number, BatchGroup group) {
         switch (result.outcome()) {
             case LEARNED, UNLABELLED -> {}
-            case OVERFLOWED ->
-                LOG.info(
-                        "epoch {}: step {} skipped, its gradient is beyond float16; the loss is scaled by {} from here on",
-                        epoch,
-                        number,
-                        scale.value());
+            case OVERFLOWED -> {
+                if (!settings.control().rehearsal()) {
+                    LOG.info(
+                            "epoch {}: step {} skipped, its gradient is beyond float16; the loss is scaled by {} from here on",
+                            epoch,
+                            number,
+                            scale.value());
+                }
+            }
             case NOT_FINITE ->
                 LOG.warn(
                         "epoch {}: step {} skipped, its loss or gradient is not finite; files {}",

@@ -37,4 +37,14 @@ public record RisingRate(double lowest, double highest, int steps) implements Le
     private double at(double progress) {
         return lowest * Math.pow(highest / lowest, progress);
     }
+
+    /** A text for people: {@code up to 100 steps at rates from 1e-7 to 10}. */
+    @Override
+    public String toString() {
+        return "up to " + steps + " steps at rates from " + text(lowest) + " to " + text(highest);
+    }
+
+    private static String text(double rate) {
+        return String.valueOf(rate).replace(".0E", "e").replaceFirst("[.]0$", "");
+    }
 }

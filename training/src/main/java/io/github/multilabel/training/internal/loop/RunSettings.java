@@ -9,6 +9,8 @@ import io.github.multilabel.training.internal.checkpoint.SavedCheckpoint;
 import io.github.multilabel.training.internal.settings.Fingerprint;
 import io.github.multilabel.training.internal.settings.Fingerprint.Entry;
 import io.github.multilabel.training.internal.settings.Fingerprint.Kind;
+import io.github.multilabel.training.internal.settings.ModelSettings;
+import io.github.multilabel.training.internal.settings.SavedText;
 import io.github.multilabel.training.internal.settings.TrainingSettings;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -31,9 +33,12 @@ final class RunSettings {
     /** An earlier release can compare no other fingerprint of the images. */
     private static final String NAMES = "names and labels of the training images";
 
-    private static final String CONSEQUENCE =
+    private static final String OTHER_NUMBERS =
             ": from here on the numbers are not those of a training without interruption";
 
+    private static final String OTHER_DIGITS = ": the numbers may differ in the last digits from here on";
+
+    private final Fingerprint options;
     private final Fingerprint all;
     private final DataFingerprint training;
     private final Optional<DataFingerprint> validation;
@@ -51,8 +56,8 @@ final class RunSettings {
             Optional<DataFingerprint> validation) {
         this.training = training;
         this.validation = validation;
-        all = settings.fingerprint()
-                .and(model)
+        options = settings.fingerprint();
+        all = options.and(model)
                 .and(training.settings())
                 .and(validation.map(DataFingerprint::settings).orElse(Fingerprint.nothing()))
                 .and(Environment.fingerprint());
@@ -87,7 +92,7 @@ final class RunSettings {
      */
     void requireResumable(SavedCheckpoint checkpoint, NDManager manager) throws IOException {
         JsonObject saved = checkpoint.description().getAsJsonObject(CheckpointKeys.SETTINGS);
-        List<String> refused = new ArrayList<>(differences(Kind.COMPARED, saved));
+        List<String> refused = new ArrayList<>(refused(saved));
         List<String> warned = new ArrayList<>(differences(Kind.FREE, saved));
         try (NDManager read = manager.newSubManager()) {
             Map<String, NDArray> rows = checkpoint.tensors(read, CheckpointKeys.DATA);
@@ -107,7 +112,8 @@ final class RunSettings {
             throw refusal(checkpoint, refused);
         }
         warnOfMissing(saved, checkpoint);
-        warned.forEach(difference -> LOG.warn("{}{}", difference, CONSEQUENCE));
+        warned.forEach(difference -> LOG.warn("{}{}", difference, OTHER_NUMBERS));
+        differences(Kind.ROUNDING, saved).forEach(difference -> LOG.warn("{}{}", difference, OTHER_DIGITS));
         differences(Kind.HARMLESS, saved).forEach(LOG::info);
     }
 
@@ -116,16 +122,16 @@ final class RunSettings {
                 + ", these settings are not those that it was saved with:\n- " + String.join("\n- ", refused)
                 + "\nSet them as they were, or start a new training with another folder for its checkpoints. These may"
                 + " change: "
-                + written().stream()
-                        .filter(entry -> entry.kind() != Kind.COMPARED)
-                        .map(Entry::key)
+                + options.entries().stream()
+                        .filter(entry -> entry.kind() == Kind.FREE || entry.kind() == Kind.ROUNDING)
+                        .map(Entry::label)
                         .collect(Collectors.joining(", ")));
     }
 
     private void warnOfMissing(JsonObject saved, SavedCheckpoint checkpoint) {
         String missing = written().stream()
                 .filter(entry -> entry.kind() == Kind.COMPARED && !saved.has(entry.key()))
-                .map(Entry::key)
+                .map(Entry::label)
                 .collect(Collectors.joining(", "));
         if (!missing.isEmpty()) {
             LOG.warn(
@@ -136,20 +142,36 @@ final class RunSettings {
         }
     }
 
-    private List<String> differences(Kind kind, JsonObject saved) {
+    /** Weights that are others because the model is are not listed beside it. */
+    private List<String> refused(JsonObject saved) {
+        boolean otherModel = all.entries().stream()
+                .filter(entry -> ModelSettings.DECIDE_WEIGHTS.contains(entry.key()))
+                .anyMatch(entry -> differs(entry, saved));
         return differences(
-                all.entries().stream().filter(entry -> entry.kind() == kind).toList(), saved);
+                entries(Kind.COMPARED)
+                        .filter(entry -> !(otherModel && entry.key().equals(ModelFingerprint.WEIGHTS)))
+                        .toList(),
+                saved);
+    }
+
+    private Stream<Entry> entries(Kind kind) {
+        return all.entries().stream().filter(entry -> entry.kind() == kind);
+    }
+
+    private List<String> differences(Kind kind, JsonObject saved) {
+        return differences(entries(kind).toList(), saved);
     }
 
     private static List<String> differences(List<Entry> entries, JsonObject saved) {
-        List<String> differences = new ArrayList<>();
-        for (Entry entry : entries) {
-            String before = before(entry, saved);
-            if (!before.equals(entry.text())) {
-                differences.add(entry.key() + ": " + entry.text() + " now, " + before + " in the checkpoint");
-            }
-        }
-        return differences;
+        return entries.stream()
+                .filter(entry -> differs(entry, saved))
+                .map(entry -> entry.label() + ": " + SavedText.readable(entry.text()) + " now, "
+                        + SavedText.readable(before(entry, saved)) + " in the checkpoint")
+                .toList();
+    }
+
+    private static boolean differs(Entry entry, JsonObject saved) {
+        return !before(entry, saved).equals(entry.text());
     }
 
     /** The text of a checkpoint, or that of now if it has none. */

@@ -93,10 +93,18 @@ public final class TrainingRun implements AutoCloseable {
         state = new TrainingState(settings, weights, average, scale, best, soundness);
         history = state.history();
         described = checkpoints.areWanted() ? Optional.of(described(rule)) : Optional.empty();
-        LOG.info(
+        log(
                 rule.part().isPresent()
-                        ? "the best epoch is the one with the best " + rule
+                        ? "monitoring " + rule + (rule.metric().higherIsBetter() ? " (higher" : " (lower")
+                                + " is better)"
                         : "no validation images: the last epoch counts as the best");
+    }
+
+    /** A rehearsal is no training for its users, and has a line of its own. */
+    private void log(String message, Object... values) {
+        if (!settings.control().rehearsal()) {
+            LOG.info(message, values);
+        }
     }
 
     private RunSettings described(MonitorRule rule) throws IOException {
@@ -134,7 +142,7 @@ public final class TrainingRun implements AutoCloseable {
         TrainingResult result = new TrainingResult(history, best.epoch().orElse(history.size()), end);
         if (settings.control().restoreBestWeights() && result.bestEpoch() > 0) {
             best.putBack();
-            LOG.info("the model has the weights of epoch {}", result.bestEpoch());
+            log("the model has the weights of epoch {}", result.bestEpoch());
         }
         if (end != StopReason.STOPPED && !settings.control().rehearsal()) {
             soundness.requireSuccess(history, kept());
@@ -151,7 +159,15 @@ public final class TrainingRun implements AutoCloseable {
             }
             described.orElseThrow().requireResumable(checkpoint, manager);
             int batch = state.restore(checkpoint, manager, resumed);
-            LOG.info("going on in epoch {} after {} batches, {} steps", history.size() + 1, batch, state.step());
+            int epochs = settings.optimisation().epochs();
+            if (history.size() >= epochs) {
+                log(
+                        "the training is complete already ({} of {} epochs); more epochs continue it",
+                        history.size(),
+                        epochs);
+            } else {
+                log("going on in epoch {} after {} batches, {} steps", history.size() + 1, batch, state.step());
+            }
         }
     }
 
@@ -181,7 +197,9 @@ public final class TrainingRun implements AutoCloseable {
             return Optional.empty();
         }
         frozen.apply(phase);
-        LOG.info("from epoch {}: {}, {}", history.size() + 1, phase, frozen);
+        int first = history.size() + 1;
+        int end = history.size() + phase.epochs() - firstEpoch;
+        log("{}: {}, {}", first == end ? "epoch " + first : "epochs " + first + " to " + end, phase.learning(), frozen);
         control.publish(new TrainingEvent.PhaseStarted(history.size() + 1, phase + ", " + frozen));
         try (PhaseRun run = new PhaseRun(manager, block, settings, loss, average, scale, phase, control)) {
             resumed.give(run);
@@ -198,9 +216,7 @@ public final class TrainingRun implements AutoCloseable {
                 save(run, Optional.empty(), finished);
                 control.publish(done.get()); // after it is saved: what a listener throws costs no epoch
                 if (overdue) {
-                    LOG.info(
-                            "no better epoch for {} epochs: training ends",
-                            settings.control().monitor().patience());
+                    log("stopped early: {}", best.epoch().whyOverdue());
                     return Optional.of(StopReason.EARLY_STOPPED);
                 }
             }
@@ -248,7 +264,7 @@ public final class TrainingRun implements AutoCloseable {
             Optional<EpochReport> report =
                     learned ? evaluated(run, current.report(history.size() + 1)) : Optional.empty();
             if (report.isEmpty()) {
-                LOG.info("stopped in epoch {} after {} batches", history.size() + 1, current.nextBatch());
+                log("stopped in epoch {} after {} batches", history.size() + 1, current.nextBatch());
                 save(run, Optional.of(current), false);
                 return Optional.empty();
             }
@@ -257,7 +273,7 @@ public final class TrainingRun implements AutoCloseable {
             history.add(report.get());
             boolean better = best.offer(report.get());
             forgetCategories();
-            LOG.info("{}", report.get());
+            log("{}", report.get());
             return Optional.of(new TrainingEvent.EpochDone(report.get(), state.step(), better));
         }
     }

@@ -17,7 +17,8 @@ public record CheckpointSettings(Path folder, OptionalInt interval, boolean resu
         return Fingerprint.nothing()
                 .harmless(
                         "checkpoint interval",
-                        interval.isPresent() ? interval.getAsInt() + " steps" : "the end of each epoch")
+                        interval.isPresent() ? interval.getAsInt() + " steps" : "the end of each epoch",
+                        "CheckpointOptions.everySteps")
                 .irrelevant("folder", "resume", "overwrite");
     }
 }

@@ -31,9 +31,10 @@ public record ControlSettings(
 
     Fingerprint fingerprint() {
         return Fingerprint.nothing()
-                .compared("best epoch by", monitor.saved() + (restoreBestWeights ? ", kept" : ", not kept"))
+                .compared(
+                        "best epoch by", monitor.saved() + (restoreBestWeights ? ", kept" : ", not kept"), "optMonitor")
                 .and(monitor.fingerprint())
-                .harmless("limit of batches that are not finite", nonFiniteLimit)
+                .harmless("limit of batches that are not finite", nonFiniteLimit, "optNonFiniteLimit")
                 .and(checkpoints.map(CheckpointSettings::fingerprint).orElse(Fingerprint.nothing()))
                 .irrelevant("progress", "listeners", "rehearsal");
     }

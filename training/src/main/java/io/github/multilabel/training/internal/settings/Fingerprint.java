@@ -20,14 +20,28 @@ public record Fingerprint(List<Entry> entries) {
         COMPARED,
         /** The training goes on with a warning, because its numbers are not those of one without interruption. */
         FREE,
+        /** The training goes on with a warning, because its numbers are rounded in another way. */
+        ROUNDING,
         /** The training goes on with a note in the log, because no weight depends on the entry. */
         HARMLESS,
         /** The component is in no checkpoint, because no number depends on it. The key is its name in code. */
         IRRELEVANT
     }
 
-    /** One setting. */
-    public record Entry(String key, String text, Kind kind) {}
+    /**
+     * One setting.
+     *
+     * @param key in checkpoints
+     * @param text in checkpoints
+     * @param label in messages: the option that users know, or plain words where there is none
+     */
+    public record Entry(String key, String text, Kind kind, String label) {
+
+        /** A setting whose key says in plain words what it is. */
+        public Entry(String key, String text, Kind kind) {
+            this(key, text, kind, key);
+        }
+    }
 
     /** Copies the list. */
     public Fingerprint {
@@ -44,14 +58,29 @@ public record Fingerprint(List<Entry> entries) {
         return and(new Entry(key, String.valueOf(value), Kind.COMPARED));
     }
 
+    /** This and a setting that must be as it was, whose option is the label. */
+    public Fingerprint compared(String key, Object value, String label) {
+        return and(new Entry(key, String.valueOf(value), Kind.COMPARED, label));
+    }
+
     /** This and a setting that may change, but decides the numbers. */
     public Fingerprint free(String key, Object value) {
         return and(new Entry(key, String.valueOf(value), Kind.FREE));
     }
 
-    /** This and a setting that may change and decides no weight. */
-    public Fingerprint harmless(String key, Object value) {
-        return and(new Entry(key, String.valueOf(value), Kind.HARMLESS));
+    /** This and a setting that may change, but decides the numbers, whose option is the label. */
+    public Fingerprint free(String key, Object value, String label) {
+        return and(new Entry(key, String.valueOf(value), Kind.FREE, label));
+    }
+
+    /** This and what may change, but decides the last digits. */
+    public Fingerprint rounding(String key, Object value) {
+        return and(new Entry(key, String.valueOf(value), Kind.ROUNDING));
+    }
+
+    /** This and a setting that may change and decides no weight, whose option is the label. */
+    public Fingerprint harmless(String key, Object value, String label) {
+        return and(new Entry(key, String.valueOf(value), Kind.HARMLESS, label));
     }
 
     /** This, and components that decide no number. */

@@ -41,11 +41,11 @@ public record LossSettings(
         Map<String, String> described = new LinkedHashMap<>();
         losses.forEach((head, loss) -> described.put(head, loss.describe()));
         return Fingerprint.nothing()
-                .compared("losses", described)
-                .compared("class weights", classWeights)
-                .compared("balance", balancing.describe())
-                .compared("mix", mix.map(BatchMix::describe).orElse("none"))
-                .free("head weights", headWeightsInOrder());
+                .compared("losses", described, "losses (HeadOptions.loss, optLabelSmoothing)")
+                .compared("class weights", classWeights, "HeadOptions.classWeights")
+                .compared("balance", balancing.describe(), "optLossBalancing")
+                .compared("mix", mix.map(BatchMix::describe).orElse("none"), "optBatchMix")
+                .free("head weights", headWeightsInOrder(), "HeadOptions.lossWeight");
     }
 
     /** The factor of the loss of every head, in order. */

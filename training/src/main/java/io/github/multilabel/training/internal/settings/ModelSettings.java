@@ -9,6 +9,7 @@ import io.github.multilabel.model.network.Network;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * The model that is trained.
@@ -28,6 +29,10 @@ public record ModelSettings(
         Preprocessing preprocessing,
         boolean testTimeFlip) {
 
+    /** The keys that decide which weights there are, and of which shapes. */
+    public static final Set<String> DECIDE_WEIGHTS =
+            Set.of("heads", "head layers", "backbone name", "backbone network");
+
     /** Copies the map. */
     public ModelSettings {
         layers = Collections.unmodifiableMap(new LinkedHashMap<>(layers));
@@ -36,18 +41,18 @@ public record ModelSettings(
     /** What the made model has of its own, its weights and what is frozen, is compared apart. */
     Fingerprint fingerprint() {
         return Fingerprint.nothing()
-                .compared("heads", heads.stream().map(ModelSettings::text).toList())
-                .compared("answered heads", mainHeads.names())
-                .compared("head layers", layers)
-                .compared("backbone name", backbone.name())
+                .compared("heads", heads.stream().map(ModelSettings::text).toList(), "setHeads")
+                .compared("answered heads", mainHeads.names(), "main heads (HeadOptions.auxiliary)")
+                .compared("head layers", layers, "head layers (HeadOptions.hiddenUnits, optDropout)")
+                .compared("backbone name", backbone.name(), "setBackbone")
                 .compared(
                         "backbone network",
                         backbone.network()
                                 .map(Network::toJson)
                                 .map(Checksum::of)
                                 .orElse("a block of your own"))
-                .compared("preprocessing", text(preprocessing))
-                .free("test-time flip", testTimeFlip);
+                .compared("preprocessing", text(preprocessing), "preprocessing (optImageSize, optCropMode)")
+                .free("test-time flip", testTimeFlip, "optTestTimeFlip");
     }
 
     private static String text(Head head) {

@@ -38,11 +38,25 @@ public record MonitorRule(Metric metric, Optional<Part> part, int patience, doub
         try {
             return new MonitorRule(Metric.named(name, heads), Optional.empty(), patience, minDelta);
         } catch (IllegalArgumentException e) {
+            Optional<String> meant = withoutShortPrefix(name, heads);
+            if (meant.isPresent()) {
+                throw new IllegalArgumentException(
+                        "there is no metric '" + name + "'; did you mean '" + Part.VALIDATION.name(meant.get()) + "'?",
+                        e);
+            }
             throw new IllegalArgumentException(
                     e.getMessage() + " (each also with " + Part.TRAIN.prefix() + " or " + Part.VALIDATION.prefix()
                             + " before it)",
                     e);
         }
+    }
+
+    /** The metric after the prefix {@code val_}, which Keras has for validation. */
+    private static Optional<String> withoutShortPrefix(String name, HeadSet heads) {
+        return Optional.of(name)
+                .filter(given -> given.startsWith("val_"))
+                .map(given -> given.substring("val_".length()))
+                .filter(rest -> Metric.find(rest, heads).isPresent());
     }
 
     /**
@@ -88,8 +102,8 @@ public record MonitorRule(Metric metric, Optional<Part> part, int patience, doub
     /** What decides when the training ends, without {@link #saved}. */
     Fingerprint fingerprint() {
         return Fingerprint.nothing()
-                .free("patience", patience == NEVER ? "none" : patience + " epochs")
-                .free("least gain", minDelta);
+                .free("patience", patience == NEVER ? "none" : patience + " epochs", "optEarlyStopping")
+                .free("least gain", minDelta, "minDelta of optEarlyStopping");
     }
 
     /** The name as users write it. */

@@ -44,10 +44,10 @@ public record OptimisationSettings(
     /** More epochs are welcome on resume, so phases, and with them rates and schedules, may change. */
     Fingerprint fingerprint() {
         return Fingerprint.nothing()
-                .compared("seed", seed)
-                .compared("optimizer", optimizer)
-                .compared("average decay", text(emaDecay))
-                .compared("batches per step", gradientAccumulation)
+                .compared("seed", seed, "optSeed")
+                .compared("optimizer", optimizer, "optOptimizer")
+                .compared("average decay", text(emaDecay), "optEmaDecay")
+                .compared("batches per step", gradientAccumulation, "optGradientAccumulation")
                 .free("phases", phases.stream().map(OptimisationSettings::text).toList())
                 .free(
                         "schedules",
@@ -55,11 +55,12 @@ public record OptimisationSettings(
                                 .map(phase -> phase.schedule()
                                         .map(LearningRateSchedule::describe)
                                         .orElse("none"))
-                                .toList())
-                .free(PRECISION, text(precision))
-                .free("gradient limit", gradientClipNorm)
-                .free("device", device)
-                .free("feature cache", featureCache);
+                                .toList(),
+                        "optSchedule")
+                .free(PRECISION, text(precision), "optPrecision")
+                .free("gradient limit", gradientClipNorm, "optGradientClipNorm")
+                .rounding("device", device)
+                .free("feature cache", featureCache, "optFeatureCache");
     }
 
     /** The text of a phase without its schedule, which has a key of its own because it came later. */

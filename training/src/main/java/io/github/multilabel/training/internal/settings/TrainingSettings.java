@@ -1,6 +1,12 @@
 package io.github.multilabel.training.internal.settings;
 
+import io.github.multilabel.evaluation.loss.HeadLoss;
+import io.github.multilabel.model.heads.HeadLayers;
+import io.github.multilabel.training.balance.LossBalancing;
 import io.github.multilabel.training.schedule.LearningRateSchedule;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * All settings of a training, checked.
@@ -19,6 +25,33 @@ public record TrainingSettings(
                 .and(loss.fingerprint())
                 .and(optimisation.fingerprint())
                 .and(control.fingerprint());
+    }
+
+    /** The options that are set, for people, each with a comma before it; empty if none is. */
+    public String beyondDefaults() {
+        List<String> set = new ArrayList<>();
+        optimisation.emaDecay().ifPresent(decay -> set.add("EMA decay " + decay));
+        if (optimisation.gradientAccumulation() > 1) {
+            set.add("gradient accumulation of " + optimisation.gradientAccumulation() + " batches");
+        }
+        if (optimisation.gradientClipNorm() < Double.POSITIVE_INFINITY) {
+            set.add("clip norm " + optimisation.gradientClipNorm());
+        }
+        if (!loss.balancing().describe().equals(LossBalancing.fixed().describe())) {
+            set.add("loss balancing: " + loss.balancing().describe());
+        }
+        loss.mix().ifPresent(mix -> set.add(mix.describe()));
+        loss.losses().values().stream()
+                .map(HeadLoss::describe)
+                .map(SavedText::readable)
+                .filter(text -> text.contains("smoothing"))
+                .distinct()
+                .forEach(set::add);
+        model.layers().values().stream()
+                .filter(layers -> !layers.equals(HeadLayers.linear()))
+                .distinct()
+                .forEach(layers -> set.add("head layers: " + layers));
+        return set.stream().map(", "::concat).collect(Collectors.joining());
     }
 
     /**

@@ -120,6 +120,13 @@ class BestEpochTest {
     }
 
     @Test
+    void aMetricByItsNameInKerasIsRefusedWithTheNameHere() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> rule("val_loss", 1, 0))
+                .withMessage("there is no metric 'val_loss'; did you mean 'validation_loss'?");
+    }
+
+    @Test
     void lossesAreBetterWhenLowerAndPartsCanBeNamed() {
         MonitorRule loss = rule("training.shape.loss", 1, 0);
         assertThat(loss.metric().gain(0.5, 0.75)).isEqualTo(0.25);

@@ -317,7 +317,7 @@ class PhaseTest {
                         .addPhase(Phase.heads(0))
                         .addPhase(Phase.from("pool", 1))
                         .build())
-                .withMessageContaining("optEpochs and optFreezeEpochs go without addPhase")
+                .withMessageContaining("optFineTuning, optEpochs and optFreezeEpochs exclude addPhase")
                 .withMessageContaining("optBackboneLearningRateFactor(0.0): a finite number above 0")
                 .withMessageContaining("optLayerDecay(NaN): a finite number above 0")
                 .withMessageContaining("phase 1: withLearningRate(-1.0): a finite number above 0")
