@@ -1,8 +1,9 @@
 package io.github.multilabel.data.table;
 
 import io.github.multilabel.core.Head;
+import io.github.multilabel.core.internal.message.Given;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -61,7 +62,8 @@ public final class HeadColumn {
      */
     public static HeadColumn multiLabel(String column, String separator) {
         requireColumn(column);
-        if (separator.isEmpty()) {
+        if (Given.require(separator, "separator", "the text between the tags, e.g. \"|\"")
+                .isEmpty()) {
             throw new IllegalArgumentException(
                     "column '" + column + "': the separator between tags is empty; e.g. \"|\" or \",\"");
         }
@@ -70,13 +72,14 @@ public final class HeadColumn {
     }
 
     private static void requireColumn(String column) {
-        if (column.isBlank()) {
+        if (Given.require(column, "column", "the name of a column of the table").isBlank()) {
             throw new IllegalArgumentException("the name of a head's column is blank; name a column of the table");
         }
     }
 
     /** The same with a head that has another name than the column. */
     public HeadColumn named(String name) {
+        Given.require(name, "name", "the name of the head");
         return new HeadColumn(column, name, kind, separator, categories, strict, minFrequency, emptyTags);
     }
 
@@ -85,13 +88,15 @@ public final class HeadColumn {
      * an error, unless {@link ImageTableBuilder#optUnknownLabels} or {@link #withMinFrequency} says otherwise.
      */
     public HeadColumn withCategories(List<String> names) {
+        Given.require(names, "names", "the names of the categories")
+                .forEach(name -> Given.require(name, "names", "the names of the categories"));
         return new HeadColumn(
                 column, head, kind, separator, Optional.of(List.copyOf(names)), true, minFrequency, emptyTags);
     }
 
     /** The same with given categories; see {@link #withCategories(List)}. */
     public HeadColumn withCategories(String... names) {
-        return withCategories(List.of(names));
+        return withCategories(Arrays.asList(Given.require(names, "names", "the names of the categories")));
     }
 
     /**
@@ -122,7 +127,7 @@ public final class HeadColumn {
                 categories,
                 strict,
                 minFrequency,
-                Objects.requireNonNull(meaning, "empty tags"));
+                Given.require(meaning, "meaning", "EmptyTags.NONE or EmptyTags.UNKNOWN"));
     }
 
     /** The same with the categories of a head that exists already; a label that is none of them is masked. */

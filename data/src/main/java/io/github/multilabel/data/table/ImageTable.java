@@ -2,6 +2,7 @@ package io.github.multilabel.data.table;
 
 import io.github.multilabel.core.HeadSet;
 import io.github.multilabel.core.ProgressListener;
+import io.github.multilabel.core.internal.message.Given;
 import io.github.multilabel.data.Finding;
 import io.github.multilabel.data.Finding.Severity;
 import io.github.multilabel.data.ImageDataset;
@@ -45,6 +46,8 @@ import org.slf4j.LoggerFactory;
 public final class ImageTable {
 
     private static final Logger LOG = LoggerFactory.getLogger(ImageTable.class);
+
+    private static final String ROWS = "one row for each image";
 
     private final LabelledRows rows;
     private final List<HeadLabels> labels;
@@ -93,12 +96,13 @@ public final class ImageTable {
 
     /** A table in a CSV file, with the paths of its images starting from a folder; see {@link CsvFile} for more. */
     public static ImageTableBuilder csv(Path file, Path images) {
-        return csv(CsvFile.of(file).withImages(images));
+        return csv(CsvFile.of(file)
+                .withImages(Given.require(images, "images", "the folder from which the paths of images start")));
     }
 
     /** A table in a CSV file. */
     public static ImageTableBuilder csv(CsvFile file) {
-        return new ImageTableBuilder(file);
+        return new ImageTableBuilder(Given.require(file, "file", "e.g. CsvFile.of(Path.of(\"labels.csv\"))"));
     }
 
     /**
@@ -110,7 +114,8 @@ public final class ImageTable {
      * @param levels a name for each level of folders, at least one
      */
     public static ImageTableBuilder folders(Path root, String... levels) {
-        if (levels.length == 0) {
+        Given.require(root, "root", "the folder that has the folders of images");
+        if (Given.require(levels, "levels", "a name for each level of folders, e.g. \"brand\"").length == 0) {
             throw new IllegalArgumentException(
                     "name what the folders in " + root + " stand for, e.g. folders(root, \"brand\")");
         }
@@ -119,17 +124,19 @@ public final class ImageTable {
 
     /** Rows that code has. */
     public static <T> ImageTableBuilder rows(Iterable<T> rows, RowMapper<T> mapper) {
-        return new ImageTableBuilder(CodeRows.of(rows.iterator(), mapper));
+        return new ImageTableBuilder(
+                CodeRows.of(Given.require(rows, "rows", ROWS).iterator(), mapper));
     }
 
     /** Rows that code has; read once, when the table is built, and not closed. */
     public static <T> ImageTableBuilder rows(Stream<T> rows, RowMapper<T> mapper) {
-        return new ImageTableBuilder(CodeRows.of(rows.iterator(), mapper));
+        return new ImageTableBuilder(
+                CodeRows.of(Given.require(rows, "rows", ROWS).iterator(), mapper));
     }
 
     /** The rows of a JDBC result; read to its end when the table is built, and not closed. */
     public static ImageTableBuilder query(ResultSet result, RowMapper<ResultSet> mapper) {
-        return new ImageTableBuilder(CodeRows.of(result, mapper));
+        return new ImageTableBuilder(CodeRows.of(Given.require(result, "result", "the result of a query"), mapper));
     }
 
     /** The heads, in the order in which they were added. */
@@ -178,6 +185,7 @@ public final class ImageTable {
      *     part
      */
     public ImageTable split(DataSplit other) {
+        Given.require(other, "other", "a split of these rows, e.g. of DataSplit.builder()");
         if (other.size() != size()) {
             throw new IllegalArgumentException(
                     "the split has " + other.size() + " rows, " + rows.name() + " has " + size());
@@ -192,7 +200,7 @@ public final class ImageTable {
      * @throws IOException if the file cannot be read, or has other rows than the table; the message names some
      */
     public ImageTable split(Path file) throws IOException {
-        return split(SplitFile.read(file, rows.keys()));
+        return split(SplitFile.read(Given.require(file, "file", "a file that writeSplit wrote"), rows.keys()));
     }
 
     /**
@@ -205,7 +213,7 @@ public final class ImageTable {
      * @throws IOException if the file cannot be written
      */
     public void writeSplit(Path file) throws IOException {
-        SplitFile.write(file, requireSplit(), rows.keys());
+        SplitFile.write(Given.require(file, "file", "the CSV file to write"), requireSplit(), rows.keys());
     }
 
     /** Starts to build a data set of all rows, with the defaults of {@link ImageDatasetBuilder}. */

@@ -1,7 +1,6 @@
 package io.github.multilabel.data.table;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIOException;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
@@ -495,9 +494,9 @@ class ImageTableTest {
                         .addHead("b")
                         .build())
                 .withMessageContainingAll("rows row 1", "exactly one");
-        assertThatExceptionOfType(NullPointerException.class)
+        assertThatIllegalArgumentException()
                 .isThrownBy(() -> TableRow.of((ImageSource) null))
-                .withMessage("image");
+                .withMessageContainingAll("'image' is null", "ImageSource.of(file)");
     }
 
     @Test
@@ -507,5 +506,40 @@ class ImageTableTest {
         ImageTable one =
                 csv("file,brand\n9.jpg,a\n").addHead("brand").optHeads(model).build();
         assertThat(one.heads()).isEqualTo(model);
+    }
+
+    @Test
+    void nullIsRefusedWithWhatToPass() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> ImageTable.csv(null, folder))
+                .withMessageContainingAll("'file' is null", "the path of a CSV file");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> csv("file,tags\n1.jpg,a\n").addTags("tags", null))
+                .withMessageContainingAll("'separator' is null", "between the tags");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> csv("file,brand\n1.jpg,a\n").addHead((String) null))
+                .withMessageContainingAll("'column' is null", "name of a column");
+    }
+
+    @Test
+    void everyOptionThatIsNullIsReportedByBuild() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> csv("file,brand\n1.jpg,a\n")
+                        .addHead((HeadColumn) null)
+                        .optHeads(null)
+                        .optSplitColumn(null)
+                        .optGroupColumn(null)
+                        .optUnknownLabels(null)
+                        .optMissingValues((List<String>) null)
+                        .optProgress(null)
+                        .build())
+                .withMessageContainingAll(
+                        "addHead(null)",
+                        "optHeads(null)",
+                        "optSplitColumn(null)",
+                        "optGroupColumn(null)",
+                        "optUnknownLabels(null)",
+                        "optMissingValues(null)",
+                        "optProgress(null)");
     }
 }
