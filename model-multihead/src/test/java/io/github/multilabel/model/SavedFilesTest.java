@@ -316,4 +316,12 @@ class SavedFilesTest {
                 .replaceAll(blanks, "")
                 .equals(new String(other, StandardCharsets.UTF_8).replaceAll(blanks, ""));
     }
+
+    @Test
+    void aFolderOfCheckpointsIsNoModelAndSaysHowToGetOne() throws IOException {
+        Files.createDirectories(folder.resolve("checkpoint-00000013"));
+        assertThatExceptionOfType(MalformedModelException.class)
+                .isThrownBy(() -> MultiLabelModel.load(folder))
+                .withMessageContainingAll("folder of checkpoints", "trainer.model().save(folder)", "resume()");
+    }
 }

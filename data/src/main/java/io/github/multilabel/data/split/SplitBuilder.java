@@ -164,8 +164,12 @@ public final class SplitBuilder {
     }
 
     private String groups() {
-        String names = groupNames.stream().filter(name -> !name.isEmpty()).collect(Collectors.joining(", "));
+        String names = named();
         return names.isEmpty() ? "groups" : "groups (" + names + ")";
+    }
+
+    private String named() {
+        return groupNames.stream().filter(name -> !name.isEmpty()).collect(Collectors.joining(", "));
     }
 
     private void checkRows(Problems problems) {
@@ -287,7 +291,7 @@ public final class SplitBuilder {
             return "";
         }
         return units.largest() == 1
-                ? ", of which no two are in one of the " + groups()
+                ? ", no two of which share " + (named().isEmpty() ? "a group" : named().replace(", ", " or "))
                 : " in " + units.count() + " " + groups();
     }
 }
