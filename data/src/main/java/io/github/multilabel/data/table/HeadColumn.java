@@ -26,7 +26,8 @@ public final class HeadColumn {
     private final Optional<List<String>> categories;
     private final boolean strict;
     private final int minFrequency;
-    private final EmptyTags emptyTags;
+    /** Empty if nobody has said what empty cells mean. */
+    private final Optional<EmptyTags> emptyTags;
 
     private HeadColumn(
             String column,
@@ -36,7 +37,7 @@ public final class HeadColumn {
             Optional<List<String>> categories,
             boolean strict,
             int minFrequency,
-            EmptyTags emptyTags) {
+            Optional<EmptyTags> emptyTags) {
         this.column = column;
         this.head = head;
         this.kind = kind;
@@ -50,8 +51,7 @@ public final class HeadColumn {
     /** A column with one category in each cell. */
     public static HeadColumn singleLabel(String column) {
         requireColumn(column);
-        return new HeadColumn(
-                column, column, Head.Kind.SINGLE_LABEL, "", Optional.empty(), false, 0, EmptyTags.UNKNOWN);
+        return new HeadColumn(column, column, Head.Kind.SINGLE_LABEL, "", Optional.empty(), false, 0, Optional.empty());
     }
 
     /**
@@ -68,7 +68,7 @@ public final class HeadColumn {
                     "column '" + column + "': the separator between tags is empty; e.g. \"|\" or \",\"");
         }
         return new HeadColumn(
-                column, column, Head.Kind.MULTI_LABEL, separator, Optional.empty(), false, 0, EmptyTags.UNKNOWN);
+                column, column, Head.Kind.MULTI_LABEL, separator, Optional.empty(), false, 0, Optional.empty());
     }
 
     private static void requireColumn(String column) {
@@ -115,8 +115,9 @@ public final class HeadColumn {
     }
 
     /**
-     * The same with another meaning of an empty cell of tags; by default {@link EmptyTags#UNKNOWN}, as in any other
-     * column. How many there are is printed by {@link ImageTable#summary}.
+     * The same with the meaning of an empty cell of tags. By default it is {@link EmptyTags#UNKNOWN}, as in any other
+     * column, and a warning is logged if there are such cells; with this option, {@link ImageTable#summary} only counts
+     * them.
      */
     public HeadColumn withEmptyTags(EmptyTags meaning) {
         return new HeadColumn(
@@ -127,7 +128,7 @@ public final class HeadColumn {
                 categories,
                 strict,
                 minFrequency,
-                Given.require(meaning, "meaning", "EmptyTags.NONE or EmptyTags.UNKNOWN"));
+                Optional.of(Given.require(meaning, "meaning", "EmptyTags.NONE or EmptyTags.UNKNOWN")));
     }
 
     /** The same with the categories of a head that exists already; a label that is none of them is masked. */
@@ -171,6 +172,11 @@ public final class HeadColumn {
     }
 
     EmptyTags emptyTags() {
-        return emptyTags;
+        return emptyTags.orElse(EmptyTags.UNKNOWN);
+    }
+
+    /** Whether {@link #withEmptyTags} has said what an empty cell means. */
+    boolean definesEmptyTags() {
+        return emptyTags.isPresent();
     }
 }

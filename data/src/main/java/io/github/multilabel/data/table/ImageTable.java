@@ -3,6 +3,7 @@ package io.github.multilabel.data.table;
 import io.github.multilabel.core.HeadSet;
 import io.github.multilabel.core.ProgressListener;
 import io.github.multilabel.core.internal.message.Given;
+import io.github.multilabel.core.internal.message.NearMatches;
 import io.github.multilabel.data.Finding;
 import io.github.multilabel.data.Finding.Severity;
 import io.github.multilabel.data.ImageDataset;
@@ -169,7 +170,17 @@ public final class ImageTable {
      * @throws IllegalArgumentException if there is no such part, or no split
      */
     public List<Sample> samples(String part) {
-        return requireSplit().select(part, samples);
+        DataSplit parts = requireSplit();
+        if (!parts.parts().contains(part)) {
+            String how = Split.TEST.part().equals(part)
+                    ? "; draw one with optTest(0.1), or name it in the split column"
+                    : Split.VALIDATION.part().equals(part)
+                            ? "; draw one with optValidation(0.2), or name it in the split column"
+                            : "";
+            throw new IllegalArgumentException(rows.name() + " has no part '" + part + "'; there are "
+                    + NearMatches.describe(String.valueOf(part), parts.parts()) + how);
+        }
+        return parts.select(part, samples);
     }
 
     /** Which rows are in which part; empty if no split was asked for. */

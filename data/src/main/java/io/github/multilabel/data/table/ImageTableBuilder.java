@@ -53,9 +53,22 @@ public final class ImageTableBuilder {
         return addHead(HeadColumn.singleLabel(column));
     }
 
-    /** Adds a head of any number of tags per image, from the column of its name. */
+    /**
+     * Adds a head of any number of tags per image, from the column of its name. An empty cell is a missing label, not
+     * an image without tags; a warning counts them, unless {@link #addTags(String, String, EmptyTags)} is used.
+     */
     public ImageTableBuilder addTags(String column, String separator) {
         return addHead(HeadColumn.multiLabel(column, separator));
+    }
+
+    /**
+     * Adds a head of any number of tags per image, from the column of its name.
+     *
+     * @param emptyTags the meaning of an empty cell: {@link EmptyTags#NONE} if the image has no tags,
+     *     {@link EmptyTags#UNKNOWN} if its tags are not known
+     */
+    public ImageTableBuilder addTags(String column, String separator, EmptyTags emptyTags) {
+        return addHead(HeadColumn.multiLabel(column, separator).withEmptyTags(emptyTags));
     }
 
     /** Adds a head. At least one must be given; their order is that of the model's heads. */
@@ -262,7 +275,9 @@ public final class ImageTableBuilder {
             adopt(existing, problems);
         }
         if (splitColumn != null && (validation != null || test != null)) {
-            problems.add("optSplitColumn excludes optValidation and optTest; use one of them");
+            String drawn =
+                    validation == null ? "optTest" : test == null ? "optValidation" : "optValidation and optTest";
+            problems.add("optSplitColumn excludes " + drawn + "; use one of them");
         }
         requireFraction("optValidation", validation, problems);
         requireFraction("optTest", test, problems);
