@@ -319,9 +319,10 @@ class SavedFilesTest {
 
     @Test
     void aFolderOfCheckpointsIsNoModelAndSaysHowToGetOne() throws IOException {
-        Files.createDirectories(folder.resolve("checkpoint-00000013"));
+        Path checkpoints = folder.resolve("checkpoints");
+        Files.createDirectories(checkpoints.resolve("checkpoint-00000013"));
         assertThatExceptionOfType(MalformedModelException.class)
-                .isThrownBy(() -> MultiLabelModel.load(folder))
+                .isThrownBy(() -> MultiLabelModel.load(checkpoints))
                 .withMessageContainingAll("folder of checkpoints", "trainer.model().save(folder)", "resume()");
     }
 }
