@@ -25,9 +25,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Images and a table of their labels, with a head for each of some columns. The categories of a head are those that its
- * column has in the training rows (all rows if there is no split), in the order of Unicode, so that the same table
- * gives the same heads everywhere; a cell that is empty is a missing label.
+ * Images and a table of their labels. Each column that is added as a head becomes a
+ * {@link io.github.multilabel.core.Head}. Its categories are the values in the training rows (in all rows without a
+ * split), sorted by Unicode, so that the same table always gives the same heads. An empty cell is a missing label.
  *
  * <pre>{@code
  * ImageTable table = ImageTable.csv(Path.of("labels.csv"), Path.of("photos"))
@@ -123,13 +123,13 @@ public final class ImageTable {
         return new ImageTableBuilder(new FolderRows(root, List.of(levels)));
     }
 
-    /** Rows that code has. */
+    /** Rows from code: the mapper makes a {@link TableRow} of each; they are read when the table is built. */
     public static <T> ImageTableBuilder rows(Iterable<T> rows, RowMapper<T> mapper) {
         return new ImageTableBuilder(
                 CodeRows.of(Given.require(rows, "rows", ROWS).iterator(), mapper));
     }
 
-    /** Rows that code has; read once, when the table is built, and not closed. */
+    /** Rows from a stream, which is read once, when the table is built, and not closed. */
     public static <T> ImageTableBuilder rows(Stream<T> rows, RowMapper<T> mapper) {
         return new ImageTableBuilder(
                 CodeRows.of(Given.require(rows, "rows", ROWS).iterator(), mapper));
@@ -156,7 +156,7 @@ public final class ImageTable {
     }
 
     /**
-     * The samples of a usual part.
+     * The samples of the training, validation or test part.
      *
      * @throws IllegalArgumentException if there is no such part, or no split
      */
@@ -183,14 +183,14 @@ public final class ImageTable {
         return parts.select(part, samples);
     }
 
-    /** Which rows are in which part; empty if no split was asked for. */
+    /** The part of each row; empty if the table is not split. */
     public Optional<DataSplit> split() {
         return split;
     }
 
     /**
-     * The same table split otherwise: by a stored split, or one fold against the others. The categories are found anew,
-     * in its part {@code train} if it has one.
+     * Returns this table with another split, for example a stored one, or one fold against the others. The categories
+     * are determined again, from its part {@code train} if it has one.
      *
      * @throws IllegalArgumentException if it has another number of rows, or nothing can be learned from its training
      *     part
@@ -205,8 +205,8 @@ public final class ImageTable {
     }
 
     /**
-     * The same table split as a file says that {@link #writeSplit} wrote. Labels may have been corrected since; the
-     * rows must be the same.
+     * Returns this table with the split of a file that {@link #writeSplit} wrote. Labels may have been corrected since;
+     * the rows must be the same.
      *
      * @throws IOException if the file cannot be read, or has other rows than the table; the message names some
      */
@@ -284,9 +284,9 @@ public final class ImageTable {
     }
 
     /**
-     * What was read: rows, parts, and for each head its categories, missing labels, empty cells of tags and what these
-     * are taken for, and labels that are unknown; then what makes one wonder, such as a category {@code nan}, and what
-     * was passed over. Several lines, the same in every locale.
+     * Describes what was read: the rows, the parts, and for each head its categories, missing labels, empty cells of
+     * tags with their meaning, and unknown labels; then warnings, for example of a category {@code nan}, and notes.
+     * Several lines, the same in every locale.
      */
     public String summary() {
         return TableNotes.summary(rows, labels, split, warnings);

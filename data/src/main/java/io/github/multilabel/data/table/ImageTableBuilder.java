@@ -82,8 +82,8 @@ public final class ImageTableBuilder {
     }
 
     /**
-     * Takes the categories from heads that exist already, those of the training table or of a saved model, so that the
-     * model can be evaluated on this table. A label that is none of them is masked, see {@link UnknownLabels#MASK}.
+     * Takes the categories from existing heads, for example those of the training table or of a saved model, so that
+     * the model can be evaluated on this table. A label that is none of them is masked, see {@link UnknownLabels#MASK}.
      */
     public ImageTableBuilder optHeads(HeadSet existing) {
         this.existing = existing;
@@ -129,7 +129,7 @@ public final class ImageTableBuilder {
     }
 
     /**
-     * Takes the split from a column that says train, validation (valid, val, dev) or test of each row, in any case;
+     * Sets the column that contains the part of each row: train, validation (valid, val, dev) or test, in any case;
      * other words are parts of their own.
      */
     public ImageTableBuilder optSplitColumn(String column) {
