@@ -1,7 +1,7 @@
 package io.github.multilabel.core;
 
 import io.github.multilabel.core.image.Preprocessing;
-import java.util.Objects;
+import io.github.multilabel.core.internal.message.Given;
 
 /**
  * Describes one pass over a data set. The same pass over the same data gives the same batches, whatever the number of
@@ -18,7 +18,7 @@ public record DataPass(Preprocessing preprocessing, boolean training, long seed,
 
     /** Checks that the preprocessing is there and the first batch is not negative. */
     public DataPass {
-        Objects.requireNonNull(preprocessing, "preprocessing");
+        Given.require(preprocessing, "preprocessing", "e.g. Preprocessing.imageNet(224)");
         if (firstBatch < 0) {
             throw new IllegalArgumentException("first batch " + firstBatch + ": at least 0");
         }

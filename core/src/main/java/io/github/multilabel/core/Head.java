@@ -1,10 +1,11 @@
 package io.github.multilabel.core;
 
 import io.github.multilabel.core.internal.message.Excerpt;
+import io.github.multilabel.core.internal.message.Given;
 import io.github.multilabel.core.internal.message.NearMatches;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Objects;
 import java.util.Set;
 
 /**
@@ -23,6 +24,8 @@ import java.util.Set;
  */
 public record Head(String name, List<String> categories, Kind kind) {
 
+    private static final String WANTED = "the names of its categories, e.g. \"Coupe\", \"SUV\"";
+
     /** The number of categories that an image can have. */
     public enum Kind {
         /** Exactly one: softmax and cross entropy. */
@@ -36,8 +39,10 @@ public record Head(String name, List<String> categories, Kind kind) {
      *     too few: a single-label head needs two, a multi-label head one
      */
     public Head {
-        Objects.requireNonNull(name, "name");
-        Objects.requireNonNull(kind, "kind");
+        Given.require(name, "name", "the name of the head, e.g. \"type\"");
+        Given.require(kind, "kind", "SINGLE_LABEL or MULTI_LABEL");
+        Given.require(categories, "categories", WANTED);
+        categories.forEach(category -> Given.require(category, "categories", WANTED));
         if (name.isBlank() || !name.equals(name.strip()) || name.chars().anyMatch(Character::isISOControl)) {
             throw new IllegalArgumentException("head name '" + Excerpt.of(name)
                     + "' is not usable: it needs at least one visible character, no blanks at its ends and no control"
@@ -72,7 +77,7 @@ public record Head(String name, List<String> categories, Kind kind) {
 
     /** Returns a head with exactly one category per image (multi-class classification). */
     public static Head singleLabel(String name, String... categories) {
-        return singleLabel(name, List.of(categories));
+        return singleLabel(name, Arrays.asList(Given.require(categories, "categories", WANTED)));
     }
 
     /** Returns a head with any number of categories per image (multi-label classification, tags). */
@@ -82,7 +87,7 @@ public record Head(String name, List<String> categories, Kind kind) {
 
     /** Returns a head with any number of categories per image (multi-label classification, tags). */
     public static Head multiLabel(String name, String... categories) {
-        return multiLabel(name, List.of(categories));
+        return multiLabel(name, Arrays.asList(Given.require(categories, "categories", WANTED)));
     }
 
     /** The number of categories K, which is the number of logits. */

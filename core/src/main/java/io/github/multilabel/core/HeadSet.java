@@ -1,8 +1,10 @@
 package io.github.multilabel.core;
 
 import io.github.multilabel.core.internal.message.Excerpt;
+import io.github.multilabel.core.internal.message.Given;
 import io.github.multilabel.core.internal.message.NearMatches;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Iterator;
@@ -19,6 +21,8 @@ import java.util.stream.Stream;
  * <p>Immutable; threads may share it.
  */
 public final class HeadSet implements Iterable<Head> {
+
+    private static final String WANTED = "e.g. Head.singleLabel(\"type\", \"Coupe\", \"SUV\")";
 
     private final List<Head> heads;
     private final List<String> names;
@@ -45,7 +49,7 @@ public final class HeadSet implements Iterable<Head> {
 
     /** Returns the heads in the given order; see {@link #of(List)}. */
     public static HeadSet of(Head... heads) {
-        return of(List.of(heads));
+        return of(Arrays.asList(Given.require(heads, "heads", WANTED)));
     }
 
     /**
@@ -54,13 +58,13 @@ public final class HeadSet implements Iterable<Head> {
      * @throws IllegalArgumentException if there are none, or two with the same name
      */
     public static HeadSet of(List<Head> heads) {
+        Given.require(heads, "heads", WANTED);
         if (heads.isEmpty()) {
-            throw new IllegalArgumentException("no heads given; a model needs at least one head, e.g. "
-                    + "Head.singleLabel(\"type\", \"Coupe\", \"SUV\")");
+            throw new IllegalArgumentException("no heads given; a model needs at least one head, " + WANTED);
         }
         Set<String> seen = new HashSet<>();
         for (Head head : heads) {
-            if (!seen.add(head.name())) {
+            if (!seen.add(Given.require(head, "heads", WANTED).name())) {
                 throw new IllegalArgumentException("two heads are named '" + Excerpt.of(head.name()) + "' in "
                         + Excerpt.of(names(heads)) + "; give each its own name");
             }
@@ -138,6 +142,7 @@ public final class HeadSet implements Iterable<Head> {
      * @throws IllegalArgumentException naming both sets, or the first head that differs
      */
     public void requireSame(HeadSet actual) {
+        Given.require(actual, "actual", "the other heads");
         if (!names.equals(actual.names)) {
             throw new IllegalArgumentException(
                     "expected heads " + Excerpt.of(names) + ", got " + Excerpt.of(actual.names));

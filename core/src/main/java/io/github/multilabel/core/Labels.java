@@ -1,5 +1,6 @@
 package io.github.multilabel.core;
 
+import io.github.multilabel.core.internal.message.Given;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
@@ -28,7 +29,8 @@ public final class Labels {
 
     /** Starts with every label missing. */
     public static Builder builder(HeadSet heads) {
-        return new Builder(heads);
+        return new Builder(Given.require(
+                heads, "heads", "e.g. table.heads() or HeadSet.of(Head.singleLabel(\"type\", \"Coupe\", \"SUV\"))"));
     }
 
     /** Returns labels that are all missing. */
@@ -97,6 +99,9 @@ public final class Labels {
     /** Collects the labels of one image. */
     public static final class Builder {
 
+        private static final String LEAVE_OUT =
+                "a category of the head, or do not set the head: its label is then missing";
+
         private final HeadSet heads;
         private final int[][] indices;
 
@@ -111,7 +116,7 @@ public final class Labels {
          * @throws IllegalArgumentException if the head or the category is unknown
          */
         public Builder set(String head, String category) {
-            return set(head, List.of(category));
+            return set(head, List.of(Given.require(category, "category", LEAVE_OUT)));
         }
 
         /**
@@ -123,6 +128,7 @@ public final class Labels {
          */
         public Builder set(String head, Collection<String> categories) {
             int asked = heads.indexOf(head);
+            Given.require(categories, "categories", LEAVE_OUT);
             return setIndices(
                     asked,
                     categories.stream()

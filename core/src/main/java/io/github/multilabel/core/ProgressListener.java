@@ -1,7 +1,7 @@
 package io.github.multilabel.core;
 
+import io.github.multilabel.core.internal.message.Given;
 import java.io.PrintStream;
-import java.util.Objects;
 import org.slf4j.LoggerFactory;
 
 /**
@@ -38,7 +38,7 @@ public interface ProgressListener {
      */
     static ProgressListener changingLine(PrintStream terminal) {
         return new ProgressText(
-                Objects.requireNonNull(terminal, "terminal"),
+                Given.require(terminal, "terminal", "e.g. System.err"),
                 line -> {}, // a terminal has no log
                 System::nanoTime);
     }

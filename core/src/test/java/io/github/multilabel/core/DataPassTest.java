@@ -2,7 +2,6 @@ package io.github.multilabel.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
-import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 
 import io.github.multilabel.core.image.Preprocessing;
 import org.junit.jupiter.api.Test;
@@ -19,9 +18,9 @@ class DataPassTest {
 
     @Test
     void aPassNeedsAPreprocessing() {
-        assertThatNullPointerException()
+        assertThatIllegalArgumentException()
                 .isThrownBy(() -> DataPass.evaluation(null))
-                .withMessage("preprocessing");
+                .withMessageContainingAll("preprocessing", "Preprocessing.imageNet(224)");
     }
 
     @Test

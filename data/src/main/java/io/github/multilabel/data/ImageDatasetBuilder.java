@@ -29,6 +29,7 @@ public final class ImageDatasetBuilder {
     private int batchSize = 32;
     private boolean shuffle = true;
     private Optional<SamplingWeights> weights = Optional.empty();
+    private final Problems nulls = new Problems("build ImageDataset");
     private Augmentation augmentation = Augmentation.light();
     private Preprocessing preprocessing = Preprocessing.imageNet(224);
     private ImageDecoder decoder = ImageDecoder.strict();
@@ -49,13 +50,18 @@ public final class ImageDatasetBuilder {
 
     /** Adds a labelled image. At least one must be given. */
     public ImageDatasetBuilder addSample(Sample sample) {
+        nulls.requireGiven("addSample", sample, "e.g. Sample.of(file, labels)");
         samples.add(sample);
         return this;
     }
 
     /** Adds labelled images. */
     public ImageDatasetBuilder addSamples(Collection<Sample> samples) {
-        this.samples.addAll(samples);
+        if (samples == null) {
+            nulls.add("addSamples", null, "the labelled images, e.g. table.samples()");
+        } else {
+            samples.forEach(this::addSample);
+        }
         return this;
     }
 
@@ -91,7 +97,8 @@ public final class ImageDatasetBuilder {
      * that its box does not fit counts as one that cannot be used, see {@link #optBadImages}.
      */
     public ImageDatasetBuilder optBoxCrop(BoxCrop crop) {
-        this.boxCrop = Optional.of(crop);
+        nulls.requireGiven("optBoxCrop", crop, "leave the option out to keep images whole");
+        this.boxCrop = Optional.ofNullable(crop);
         return this;
     }
 
@@ -119,7 +126,8 @@ public final class ImageDatasetBuilder {
      * Evaluation has every image once.
      */
     public ImageDatasetBuilder optWeightedSampling(SamplingWeights weights) {
-        this.weights = Optional.of(weights);
+        nulls.requireGiven("optWeightedSampling", weights, "e.g. SamplingWeights.balanced(\"brand\")");
+        this.weights = Optional.ofNullable(weights);
         return this;
     }
 
@@ -135,7 +143,8 @@ public final class ImageDatasetBuilder {
      *     of the photo need not be enlarged
      */
     public ImageDatasetBuilder optCache(Path folder, int shorterSide) {
-        this.cache = Optional.of(folder);
+        nulls.requireGiven("optCache", folder, "a folder; leave the option out for no cache");
+        this.cache = Optional.ofNullable(folder);
         this.cachedSide = shorterSide;
         return this;
     }
@@ -163,6 +172,7 @@ public final class ImageDatasetBuilder {
      * @throws IOException if images are missing and are not to be skipped, or none is left
      */
     public ImageDataset build() throws IOException {
+        nulls.throwIfAny();
         HeadSet given = requireComplete();
         withoutEffect().forEach(note -> LOG.warn("{}", note));
         UsableSamples usable = UsableSamples.of(samples, badImages, limit);

@@ -3,8 +3,8 @@ package io.github.multilabel.data;
 import io.github.multilabel.core.Labels;
 import io.github.multilabel.core.image.Box;
 import io.github.multilabel.core.image.ImageSource;
+import io.github.multilabel.core.internal.message.Given;
 import java.nio.file.Path;
-import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -19,10 +19,10 @@ public record Sample(ImageSource image, Labels labels, String origin, Optional<B
 
     /** Checks that all are there. */
     public Sample {
-        Objects.requireNonNull(image, "image");
-        Objects.requireNonNull(labels, "labels");
-        Objects.requireNonNull(origin, "origin");
-        Objects.requireNonNull(box, "box");
+        Given.require(image, "image", "where the image comes from, e.g. ImageSource.of(file)");
+        Given.require(labels, "labels", "e.g. Labels.builder(heads).set(\"type\", \"SUV\").build()");
+        Given.require(origin, "origin", "where the sample was declared, or \"\"");
+        Given.require(box, "box", "Optional.empty() if there is none");
     }
 
     /** A sample without a box. */
@@ -37,6 +37,6 @@ public record Sample(ImageSource image, Labels labels, String origin, Optional<B
 
     /** The same with a box. */
     public Sample withBox(Box box) {
-        return new Sample(image, labels, origin, Optional.of(box));
+        return new Sample(image, labels, origin, Optional.of(Given.require(box, "box", "the box of what is labelled")));
     }
 }

@@ -1,6 +1,7 @@
 package io.github.multilabel.data;
 
 import io.github.multilabel.core.HeadSet;
+import io.github.multilabel.core.internal.message.Given;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
 
@@ -54,7 +55,7 @@ public interface SamplingWeights {
      * @throws IllegalArgumentException if none is named
      */
     static SamplingWeights balanced(String... names) {
-        if (names.length == 0) {
+        if (Given.require(names, "names", "the names of heads, e.g. \"brand\"").length == 0) {
             throw new IllegalArgumentException("balanced() names no head; e.g. SamplingWeights.balanced(\"brand\")");
         }
         return new BalancedWeights(List.of(names));

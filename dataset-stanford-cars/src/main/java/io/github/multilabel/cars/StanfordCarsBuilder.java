@@ -4,6 +4,7 @@ import ai.djl.training.dataset.Dataset.Usage;
 import io.github.multilabel.cars.download.StanfordCarsDownload;
 import io.github.multilabel.core.image.BoxCrop;
 import io.github.multilabel.core.image.Preprocessing;
+import io.github.multilabel.core.internal.message.Given;
 import io.github.multilabel.core.internal.options.Problems;
 import io.github.multilabel.data.BadImages;
 import io.github.multilabel.data.ImageDataset;
@@ -13,10 +14,12 @@ import io.github.multilabel.data.Split;
 import io.github.multilabel.data.augment.Augmentation;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Selects photos of Stanford Cars and their heads; {@link #build} reads the annotations. */
 public final class StanfordCarsBuilder {
@@ -25,6 +28,7 @@ public final class StanfordCarsBuilder {
     private StanfordCarsDownload download = StanfordCarsDownload.builder().build();
     private Optional<Path> root = Optional.empty();
     private final CarQuery query = new CarQuery();
+    private final Problems nulls = new Problems("build StanfordCars");
 
     StanfordCarsBuilder() {}
 
@@ -41,13 +45,15 @@ public final class StanfordCarsBuilder {
      * <p>Without a root the data is downloaded once, see {@link #optDownload}.
      */
     public StanfordCarsBuilder optRoot(Path folder) {
-        root = Optional.of(folder);
+        nulls.requireGiven("optRoot", folder, "the folder of the data; leave the option out to download it");
+        root = Optional.ofNullable(folder);
         return this;
     }
 
     /** Where the data comes from if no root is given; the default takes 2 GB from the fast.ai mirror. */
     public StanfordCarsBuilder optDownload(StanfordCarsDownload source) {
-        download = Objects.requireNonNull(source, "download");
+        nulls.requireGiven("optDownload", source, "e.g. StanfordCarsDownload.builder().build()");
+        download = source;
         return this;
     }
 
@@ -59,14 +65,15 @@ public final class StanfordCarsBuilder {
      * @param splits at least one; the photos of several are used together: {@code optSplit(Split.TRAIN, Split.TEST)}
      */
     public StanfordCarsBuilder optSplit(Split... splits) {
-        query.splits = new LinkedHashSet<>(List.of(splits));
+        query.splits = new LinkedHashSet<>(
+                given("optSplit", splits == null ? null : Arrays.asList(splits), "e.g. Split.TRAIN"));
         return this;
     }
 
     /** The same in DJL's words. */
     public StanfordCarsBuilder optUsage(Usage usage) {
         return optSplit(
-                switch (usage) {
+                switch (Given.require(usage, "usage", "TRAIN, VALIDATION or TEST")) {
                     case TRAIN -> Split.TRAIN;
                     case VALIDATION -> Split.VALIDATION;
                     case TEST -> Split.TEST;
@@ -89,6 +96,15 @@ public final class StanfordCarsBuilder {
         return this;
     }
 
+    /** The values of an option; none if it has a null, which {@link #build} reports. */
+    private <T> List<T> given(String option, @Nullable List<T> values, String wanted) {
+        if (values == null || values.stream().anyMatch(Objects::isNull)) {
+            nulls.add(option, values, wanted);
+            return List.of();
+        }
+        return values;
+    }
+
     /** Changes the number of images per batch, at least 1; 32 by default. */
     public StanfordCarsBuilder optBatchSize(int batchSize) {
         query.batchSize = batchSize;
@@ -104,12 +120,12 @@ public final class StanfordCarsBuilder {
 
     /** The heads in the order wanted, of brand, type, year, model; the default is the first three. */
     public StanfordCarsBuilder optHeads(String... names) {
-        return optHeads(List.of(names));
+        return optHeads(Arrays.asList(Given.require(names, "names", "e.g. \"brand\", \"type\"")));
     }
 
     /** The heads in the order wanted, of brand, type, year, model; the default is the first three. */
     public StanfordCarsBuilder optHeads(List<String> names) {
-        query.heads = List.copyOf(names);
+        query.heads = List.copyOf(given("optHeads", names, "e.g. List.of(\"brand\", \"type\")"));
         return this;
     }
 
@@ -125,13 +141,15 @@ public final class StanfordCarsBuilder {
 
     /** The brands to keep, in the order wanted, instead of the frequent ones; all others are Other. */
     public StanfordCarsBuilder optBrands(List<String> names) {
-        query.brands = Optional.of(List.copyOf(names));
+        query.brands =
+                Optional.of(List.copyOf(given("optBrands", names, "leave the option out for the frequent ones")));
         return this;
     }
 
     /** What counts as which vehicle type; the default is {@link VehicleTypeRule#byBody()}. */
     public StanfordCarsBuilder optTypeRule(VehicleTypeRule rule) {
-        query.types = Objects.requireNonNull(rule, "type rule");
+        nulls.requireGiven("optTypeRule", rule, "e.g. VehicleTypeRule.byBody()");
+        query.types = rule;
         return this;
     }
 
@@ -140,7 +158,7 @@ public final class StanfordCarsBuilder {
      * logged count.
      */
     public StanfordCarsBuilder optBadImages(BadImages policy) {
-        query.skipMissing = Objects.requireNonNull(policy, "bad images") == BadImages.SKIP;
+        query.skipMissing = policy == BadImages.SKIP;
         images.optBadImages(policy);
         return this;
     }
@@ -161,7 +179,7 @@ public final class StanfordCarsBuilder {
      * To predict with such a model, cut its images alike: {@link BoxCrop#apply}.
      */
     public StanfordCarsBuilder optBoxCrop(BoxCrop crop) {
-        images.optBoxCrop(Objects.requireNonNull(crop, "box crop"));
+        images.optBoxCrop(crop);
         return this;
     }
 
@@ -196,7 +214,7 @@ public final class StanfordCarsBuilder {
      * @throws IOException if the data cannot be downloaded, found or understood, or photos are missing
      */
     public StanfordCars build() throws IOException {
-        Problems problems = new Problems("build StanfordCars");
+        Problems problems = new Problems("build StanfordCars").addAll(nulls);
         query.check(problems);
         problems.throwIfAny();
         CarSelection selection = query.select(CarLayouts.read(root.isPresent() ? root.get() : download.fetch()));

@@ -2,6 +2,7 @@ package io.github.multilabel.evaluation;
 
 import ai.djl.ndarray.NDManager;
 import io.github.multilabel.core.MultiLabelDataset;
+import io.github.multilabel.core.internal.message.Given;
 import io.github.multilabel.core.torch.Precision;
 import io.github.multilabel.evaluation.internal.EvaluationLoop;
 import io.github.multilabel.evaluation.internal.FittingData;
@@ -39,6 +40,8 @@ public final class Evaluator {
      * @throws java.io.UncheckedIOException if an image cannot be used and the data set does not skip such images
      */
     public static Evaluation evaluate(MultiLabelModel model, MultiLabelDataset data) throws IOException {
+        Given.require(model, "model", "e.g. MultiLabelModel.load(folder)");
+        Given.require(data, "data", "a data set with labels, e.g. table.test().build()");
         FittingData.require("data", model.heads(), model.heads(), data);
         try (NDManager manager = model.manager().newSubManager();
                 MultiHeadLoss loss = new MultiHeadLoss(manager, model.heads(), Map.of(), Map.of(), Map.of())) {

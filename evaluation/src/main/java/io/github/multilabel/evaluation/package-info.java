@@ -1,7 +1,8 @@
 /**
  * Evaluation of models. Start at {@link Evaluator}; {@link MetricsJson} writes the metrics to a file.
  *
- * <p>May use: core, core.internal.files, core.torch, evaluation.internal, evaluation.metrics, model; DJL, Gson.
+ * <p>May use: core, core.internal.files, core.internal.message, core.torch, evaluation.internal, evaluation.metrics,
+ * model; DJL, Gson.
  */
 @NullMarked
 package io.github.multilabel.evaluation;

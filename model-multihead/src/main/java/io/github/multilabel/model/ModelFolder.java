@@ -15,6 +15,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +23,9 @@ import org.jspecify.annotations.Nullable;
 record ModelFolder(Path path) {
 
     static final String DESCRIPTION = "model.json";
+    /** A checkpoint of a training. */
+    private static final Pattern CHECKPOINT = Pattern.compile("checkpoint-[0-9]+");
+
     static final String WEIGHTS = "weights.safetensors";
 
     /** More than ten times what a hundred thousand categories take. */
@@ -159,6 +163,13 @@ record ModelFolder(Path path) {
             throw malformed(
                     "its " + name + " is a link that leads nowhere: '" + Files.readSymbolicLink(file) + "'", null);
         }
-        throw malformed("it has no file " + name + "; it holds " + Excerpt.of(names(path)), null);
+        List<String> names = names(path);
+        if (names.stream().anyMatch(each -> CHECKPOINT.matcher(each).matches())) {
+            throw malformed(
+                    "it is a folder of checkpoints, not a saved model. Save a model with trainer.model().save(folder),"
+                            + " or resume the training: optCheckpoints(CheckpointOptions.in(folder).resume())",
+                    null);
+        }
+        throw malformed("it has no file " + name + "; it holds " + Excerpt.of(names), null);
     }
 }

@@ -11,6 +11,7 @@ import io.github.multilabel.core.HeadSet;
 import io.github.multilabel.core.image.Pixels;
 import io.github.multilabel.core.image.Preprocessing;
 import io.github.multilabel.core.internal.Seeds;
+import io.github.multilabel.core.internal.message.Given;
 import io.github.multilabel.core.torch.Precision;
 import io.github.multilabel.core.torch.internal.EngineLock;
 import io.github.multilabel.core.torch.internal.LeakDetector;
@@ -60,6 +61,8 @@ import java.util.function.Consumer;
  */
 public final class MultiLabelModel implements AutoCloseable {
 
+    private static final String TO_SAVE = "the folder to save to, e.g. Path.of(\"model\")";
+
     private final ModelDescription description;
     private final NDManager manager;
     private final MultiHeadBlock block;
@@ -98,6 +101,7 @@ public final class MultiLabelModel implements AutoCloseable {
      */
     public MultiLabelModel withHeads(List<String> names) {
         requireOpen();
+        Given.require(names, "names", "the names of some heads, e.g. List.of(\"brand\")");
         HeadSet chosen = HeadSet.of(names.stream().map(heads()::get).toList());
         return copy(description.withHeads(chosen));
     }
@@ -179,6 +183,11 @@ public final class MultiLabelModel implements AutoCloseable {
             Device device,
             long seed)
             throws IOException {
+        Given.require(backbone, "backbone", "e.g. Backbones.resnet34().pretrained()");
+        Given.require(
+                heads, "heads", "e.g. table.heads() or HeadSet.of(Head.singleLabel(\"type\", \"Coupe\", \"SUV\"))");
+        Given.require(layers, "layers", "Map.of() if every head is one linear layer");
+        Given.require(preprocessing, "preprocessing", "e.g. backbone.preprocessing()");
         requireDevice(device);
         MultiLabelModel model = new MultiLabelModel(
                 new ModelDescription(heads, layers, backbone.name(), backbone.network(), preprocessing, testTimeFlip),
@@ -222,7 +231,8 @@ public final class MultiLabelModel implements AutoCloseable {
      * @throws IllegalArgumentException if there is no such device
      */
     public static MultiLabelModel load(Path folder, Device device) throws IOException, MalformedModelException {
-        ModelFolder saved = new ModelFolder(folder);
+        ModelFolder saved = new ModelFolder(Given.require(folder, "folder", "the folder of a saved model"));
+        requireDevice(device);
         ModelFolder.Contents contents = saved.read();
         ModelDescription description = contents.description();
         Network network = description
@@ -245,7 +255,8 @@ public final class MultiLabelModel implements AutoCloseable {
      * @see #load(Path, Device)
      */
     public static MultiLabelModel load(Path folder, Backbone backbone) throws IOException, MalformedModelException {
-        ModelFolder saved = new ModelFolder(folder);
+        ModelFolder saved = new ModelFolder(Given.require(folder, "folder", "the folder of a saved model"));
+        Given.require(backbone, "backbone", "the backbone with which the model was trained");
         ModelFolder.Contents contents = saved.read();
         ModelDescription description = contents.description();
         if (!description.backboneName().equals(backbone.name())) {
@@ -257,7 +268,6 @@ public final class MultiLabelModel implements AutoCloseable {
 
     private static MultiLabelModel load(ModelFolder saved, ModelFolder.Contents contents, Block backbone, Device device)
             throws IOException, MalformedModelException {
-        requireDevice(device);
         try (Safetensors weights = saved.openWeights()) {
             MultiLabelModel model = new MultiLabelModel(contents.description(), backbone, device);
             try {
@@ -280,6 +290,7 @@ public final class MultiLabelModel implements AutoCloseable {
     }
 
     private static void requireDevice(Device device) {
+        Given.require(device, "device", "e.g. Device.cpu() or Device.gpu()");
         int gpus = TorchEngine.get().getGpuCount();
         if (device.isGpu() && device.getDeviceId() >= gpus) {
             throw new IllegalArgumentException("there is no device " + device + ": PyTorch sees "
@@ -293,7 +304,7 @@ public final class MultiLabelModel implements AutoCloseable {
      * @throws IOException if there is a file of that name, or the folder holds anything that is not a model
      */
     public static void requireSavable(Path folder) throws IOException {
-        ModelFolder.requireReplaceable(folder);
+        ModelFolder.requireReplaceable(Given.require(folder, "folder", TO_SAVE));
     }
 
     /**
@@ -306,6 +317,7 @@ public final class MultiLabelModel implements AutoCloseable {
      */
     public void save(Path folder) throws IOException {
         requireOpen();
+        Given.require(folder, "folder", TO_SAVE);
         try {
             new ModelFolder(folder).write(description, out -> ModelWeights.write(block, manager, out));
         } finally {
@@ -334,7 +346,7 @@ public final class MultiLabelModel implements AutoCloseable {
         return description.preprocessing();
     }
 
-    /** Whether predictors of this model use test-time flipping by default; see {@link #setTestTimeFlip}. */
+    /** Whether predictors of this model use test-time flipping by default; see {@link #withTestTimeFlip}. */
     public boolean isTestTimeFlip() {
         return description.flip();
     }

@@ -9,6 +9,7 @@ import io.github.multilabel.core.image.ImageSource;
 import io.github.multilabel.core.image.Pixels;
 import io.github.multilabel.core.image.Preprocessing;
 import io.github.multilabel.core.image.decode.ImageDecoder;
+import io.github.multilabel.core.internal.message.Given;
 import io.github.multilabel.core.internal.options.Problems;
 import io.github.multilabel.core.torch.Precision;
 import io.github.multilabel.core.torch.internal.LeakDetector;
@@ -88,7 +89,7 @@ public final class MultiLabelPredictor implements AutoCloseable {
      * Returns a builder with the default settings; for these alone, {@link MultiLabelModel#newPredictor()} is shorter.
      */
     public static Builder builder(MultiLabelModel model) {
-        return new Builder(model);
+        return new Builder(Given.require(model, "model", "e.g. MultiLabelModel.load(folder)"));
     }
 
     /**
@@ -246,17 +247,11 @@ public final class MultiLabelPredictor implements AutoCloseable {
     }
 
     private static <T> T given(T image) {
-        if (image == null) {
-            throw new IllegalArgumentException("the image is null; give a file, bytes, a stream or an ImageSource");
-        }
-        return image;
+        return Given.require(image, "image", "a file, bytes, a stream or an ImageSource");
     }
 
     private static <T> List<T> given(List<T> images) {
-        if (images == null) {
-            throw new IllegalArgumentException("the list of images is null");
-        }
-        return images;
+        return Given.require(images, "images", "a list of them, perhaps empty");
     }
 
     private List<CompletableFuture<Loaded>> startBatch(List<ImageSource> images, int start) {

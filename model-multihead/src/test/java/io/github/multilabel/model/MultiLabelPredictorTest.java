@@ -317,7 +317,7 @@ class MultiLabelPredictorTest {
                     .contains("the source is null");
             assertThatIllegalArgumentException()
                     .isThrownBy(() -> predictor.predict((Path) null))
-                    .withMessage("the image is null; give a file, bytes, a stream or an ImageSource");
+                    .withMessage("argument 'image' is null; pass a file, bytes, a stream or an ImageSource");
         }
     }
 
@@ -541,10 +541,10 @@ class MultiLabelPredictorTest {
             assertThatIllegalArgumentException().isThrownBy(() -> predictor.predict((ImageSource) null));
             assertThatIllegalArgumentException()
                     .isThrownBy(() -> predictor.predict((InputStream) null))
-                    .withMessage("the image is null; give a file, bytes, a stream or an ImageSource");
+                    .withMessage("argument 'image' is null; pass a file, bytes, a stream or an ImageSource");
             assertThatIllegalArgumentException()
                     .isThrownBy(() -> predictor.predictFiles(null))
-                    .withMessage("the list of images is null");
+                    .withMessage("argument 'images' is null; pass a list of them, perhaps empty");
             assertThatIllegalArgumentException().isThrownBy(() -> predictor.predictAll(null));
         }
     }

@@ -316,4 +316,13 @@ class SavedFilesTest {
                 .replaceAll(blanks, "")
                 .equals(new String(other, StandardCharsets.UTF_8).replaceAll(blanks, ""));
     }
+
+    @Test
+    void aFolderOfCheckpointsIsNoModelAndSaysHowToGetOne() throws IOException {
+        Path checkpoints = folder.resolve("checkpoints");
+        Files.createDirectories(checkpoints.resolve("checkpoint-00000013"));
+        assertThatExceptionOfType(MalformedModelException.class)
+                .isThrownBy(() -> MultiLabelModel.load(checkpoints))
+                .withMessageContainingAll("folder of checkpoints", "trainer.model().save(folder)", "resume()");
+    }
 }

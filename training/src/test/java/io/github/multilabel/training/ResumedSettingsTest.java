@@ -332,7 +332,9 @@ class ResumedSettingsTest {
                         "labels of training images",
                         data -> data.relabelled(1, 4),
                         REFUSED,
-                        "- labels of the training images: those of 2 of 8 are not as in the checkpoint: [toy1.png, toy4.png]"),
+                        "- labels of the training images: those of 2 of 8 are not as in the checkpoint: [toy1.png, toy4.png];"
+                                + " if the table was split again because labels changed, keep the split with"
+                                + " ImageTable.writeSplit(file) and take it with table.split(file)"),
                 training("moved training images", data -> data.moved("elsewhere/"), ACCEPTED, ""),
                 training("copied training images", data -> data.written(0, 1, 2, 3, 4, 5, 6, 7), ACCEPTED, ""),
                 training(

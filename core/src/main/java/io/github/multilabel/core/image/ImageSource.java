@@ -1,9 +1,9 @@
 package io.github.multilabel.core.image;
 
+import io.github.multilabel.core.internal.message.Given;
 import java.io.IOException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -73,10 +73,7 @@ public interface ImageSource {
      * @throws IllegalArgumentException if the path is null
      */
     static ImageSource of(Path file) {
-        if (file == null) {
-            throw new IllegalArgumentException("the path of an image is null");
-        }
-        return new ImageFile(file);
+        return new ImageFile(Given.require(file, "file", "the path of an image"));
     }
 
     /**
@@ -88,6 +85,8 @@ public interface ImageSource {
      * @param path relative or absolute
      */
     static ImageSource of(Path folder, String path) {
+        Given.require(folder, "folder", "the folder from which relative paths start");
+        Given.require(path, "path", "the path of an image");
         try {
             return of(folder.resolve(path));
         } catch (InvalidPathException e) {
@@ -103,6 +102,6 @@ public interface ImageSource {
      * @param bytes the encoded image; not copied. Null, as a database may have it, is an image that is missing
      */
     static ImageSource of(String name, byte[] bytes) {
-        return new ImageBytes(Objects.requireNonNull(name, "name"), bytes);
+        return new ImageBytes(Given.require(name, "name", "a name for messages, e.g. \"car 7\""), bytes);
     }
 }

@@ -1,7 +1,7 @@
 package io.github.multilabel.core.image;
 
+import io.github.multilabel.core.internal.message.Given;
 import java.util.List;
-import java.util.Objects;
 
 /**
  * The preprocessing of images for a model: size, crop, and the mean and standard deviation that normalise them. It
@@ -56,8 +56,10 @@ public record Preprocessing(
 
     /** @throws IllegalArgumentException if a value is outside its range */
     public Preprocessing {
-        Objects.requireNonNull(cropMode, "cropMode");
-        Objects.requireNonNull(interpolation, "interpolation");
+        Given.require(cropMode, "cropMode", "CENTER or SQUASH");
+        Given.require(interpolation, "interpolation", "BILINEAR or BICUBIC");
+        Given.require(mean, "mean", "the mean of each of the three channels");
+        Given.require(std, "std", "the standard deviation of each of the three channels");
         mean = List.copyOf(mean);
         std = List.copyOf(std);
         if (size < 1 || size > 4096) {

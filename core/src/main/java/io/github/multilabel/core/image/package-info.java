@@ -4,7 +4,7 @@
  * a model expects of its images. Decoding is in {@code core.image.decode}. An image that cannot be used is reported as
  * an {@link ImageDecodeException}.
  *
- * <p>May use: core.internal; the JDK alone.
+ * <p>May use: core.internal, core.internal.message; the JDK alone.
  */
 @NullMarked
 package io.github.multilabel.core.image;

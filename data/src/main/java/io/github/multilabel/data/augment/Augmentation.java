@@ -3,6 +3,7 @@ package io.github.multilabel.data.augment;
 import io.github.multilabel.core.image.ImageDecodeException;
 import io.github.multilabel.core.image.Pixels;
 import io.github.multilabel.core.image.Preprocessing;
+import io.github.multilabel.core.internal.message.Given;
 import io.github.multilabel.core.internal.message.NearMatches;
 import java.util.Arrays;
 import java.util.List;
@@ -55,7 +56,7 @@ public interface Augmentation {
      *     before it may move what is in the box
      */
     static Augmentation of(AugmentationStep... steps) {
-        return new Sequence(Arrays.asList(steps));
+        return new Sequence(Arrays.asList(Given.require(steps, "steps", "e.g. RandomHorizontalFlip.of(0.5)")));
     }
 
     /** What evaluation sees: {@link Preprocessing#apply}. */
@@ -98,7 +99,7 @@ public interface Augmentation {
      * @throws IllegalArgumentException if there is no such preset, with those that were probably meant
      */
     static Augmentation byName(String name) {
-        return Preset.byName(name)
+        return Preset.byName(Given.require(name, "name", "one of " + names()))
                 .orElseThrow(() -> new IllegalArgumentException(
                         "no augmentation '" + name + "'; there are " + NearMatches.describe(name, names())));
     }

@@ -3,6 +3,7 @@ package io.github.multilabel.data.check;
 import io.github.multilabel.core.Head;
 import io.github.multilabel.core.ProgressListener;
 import io.github.multilabel.core.image.decode.ImageDecoder;
+import io.github.multilabel.core.internal.message.Given;
 import io.github.multilabel.core.internal.options.Problems;
 import io.github.multilabel.data.Finding;
 import io.github.multilabel.data.Finding.Severity;
@@ -11,7 +12,6 @@ import io.github.multilabel.data.internal.Parallel;
 import io.github.multilabel.data.split.DataSplit;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.function.IntFunction;
 import java.util.function.IntPredicate;
@@ -99,7 +99,7 @@ public final class DataCheck {
 
         /** Sets what is checked: at least one sample. Must be given. */
         public Builder setSamples(List<Sample> samples) {
-            this.samples = List.copyOf(samples);
+            this.samples = List.copyOf(Given.require(samples, "samples", "the samples to check"));
             return this;
         }
 
@@ -110,8 +110,9 @@ public final class DataCheck {
          * @param trainingPart the name of the part that trains
          */
         public Builder optSplit(DataSplit split, String trainingPart) {
-            this.split = Objects.requireNonNull(split, "split");
-            this.trainingPart = Objects.requireNonNull(trainingPart, "training part");
+            this.split = Given.require(split, "split", "the split of the samples, or leave the option out");
+            this.trainingPart =
+                    Given.require(trainingPart, "trainingPart", "the name of the part that trains, e.g. \"train\"");
             return this;
         }
 
@@ -120,7 +121,7 @@ public final class DataCheck {
          * counted in all rows.
          */
         public Builder optSplit(DataSplit split) {
-            this.split = Objects.requireNonNull(split, "split");
+            this.split = Given.require(split, "split", "the split of the samples, or leave the option out");
             this.trainingPart = null;
             return this;
         }

@@ -1,14 +1,15 @@
 package io.github.multilabel.data.split;
 
 import io.github.multilabel.core.Labels;
+import io.github.multilabel.core.internal.message.Given;
 import io.github.multilabel.core.internal.options.Problems;
 import io.github.multilabel.data.Finding;
 import io.github.multilabel.data.Split;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -52,7 +53,7 @@ public final class SplitBuilder {
     /** Sets what is known of each row. Must be given. */
     public SplitBuilder setLabels(List<Labels> labels) {
         this.labelled = true;
-        this.labels = Objects.requireNonNull(labels, "labels");
+        this.labels = Given.require(labels, "labels", "the labels of each row");
         return this;
     }
 
@@ -62,7 +63,10 @@ public final class SplitBuilder {
      * @param ratio the fraction of the rows, in (0, 1); those of all parts add up to 1
      */
     public SplitBuilder addPart(Split part, double ratio) {
-        return addPart(part.part(), ratio);
+        return addPart(
+                Given.require(part, "part", "one of " + Arrays.toString(Split.values()))
+                        .part(),
+                ratio);
     }
 
     /**
@@ -160,8 +164,12 @@ public final class SplitBuilder {
     }
 
     private String groups() {
-        String names = groupNames.stream().filter(name -> !name.isEmpty()).collect(Collectors.joining(", "));
+        String names = named();
         return names.isEmpty() ? "groups" : "groups (" + names + ")";
+    }
+
+    private String named() {
+        return groupNames.stream().filter(name -> !name.isEmpty()).collect(Collectors.joining(", "));
     }
 
     private void checkRows(Problems problems) {
@@ -283,7 +291,7 @@ public final class SplitBuilder {
             return "";
         }
         return units.largest() == 1
-                ? ", of which no two are in one of the " + groups()
+                ? ", no two of which share " + (named().isEmpty() ? "a group" : named().replace(", ", " or "))
                 : " in " + units.count() + " " + groups();
     }
 }

@@ -1,5 +1,6 @@
 package io.github.multilabel.data.table;
 
+import io.github.multilabel.core.internal.message.Given;
 import io.github.multilabel.core.internal.message.LookAlikes;
 import io.github.multilabel.core.internal.message.NearMatches;
 import io.github.multilabel.data.Finding;
@@ -43,11 +44,15 @@ final class CodeRows<T> implements RowSource {
     }
 
     static <T> CodeRows<T> of(Iterator<T> rows, RowMapper<T> mapper) {
-        return new CodeRows<>("rows", rows::hasNext, rows::next, mapper);
+        return new CodeRows<>("rows", rows::hasNext, rows::next, given(mapper));
     }
 
     static CodeRows<ResultSet> of(ResultSet result, RowMapper<ResultSet> mapper) {
-        return new CodeRows<>("query", result::next, () -> result, mapper);
+        return new CodeRows<>("query", result::next, () -> result, given(mapper));
+    }
+
+    private static <T> RowMapper<T> given(RowMapper<T> mapper) {
+        return Given.require(mapper, "mapper", "what makes a TableRow of each row");
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.github.multilabel.data.table;
 
+import io.github.multilabel.core.internal.message.Given;
 import io.github.multilabel.core.internal.message.NearMatches;
 import io.github.multilabel.data.Finding;
 import io.github.multilabel.data.internal.csv.CsvTable;
@@ -15,7 +16,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -55,20 +55,28 @@ public final class CsvFile implements RowSource {
 
     /** A file whose paths of images start from its own folder. */
     public static CsvFile of(Path file) {
-        Path folder = file.toAbsolutePath().getParent();
+        Path folder = Given.require(file, "file", "the path of a CSV file")
+                .toAbsolutePath()
+                .getParent();
         return new CsvFile(file, new ImageFolder(folder == null ? file : folder, "", false, null), null, null, null);
     }
 
     /** The same with the folder from which the paths of images start; by default the file's own. */
     public CsvFile withImages(Path folder) {
         return with(new ImageFolder(
-                Objects.requireNonNull(folder, "images"), images.extension(), images.outside(), images.urls()));
+                Given.require(folder, "folder", "the folder from which the paths of images start"),
+                images.extension(),
+                images.outside(),
+                images.urls()));
     }
 
     /** The same with something added to names of images that do not end so, such as {@code ".jpg"}. */
     public CsvFile withExtension(String extension) {
         return with(new ImageFolder(
-                images.root(), Objects.requireNonNull(extension, "extension"), images.outside(), images.urls()));
+                images.root(),
+                Given.require(extension, "extension", "e.g. \".jpg\""),
+                images.outside(),
+                images.urls()));
     }
 
     /** The same with paths allowed that lead outside of the images folder: with {@code ..} or absolute ones. */
@@ -83,7 +91,11 @@ public final class CsvFile implements RowSource {
      * @param folder where they are kept; made if it is not there
      */
     public CsvFile withDownloads(Path folder) {
-        return with(new ImageFolder(images.root(), images.extension(), images.outside(), new UrlImages(folder)));
+        return with(new ImageFolder(
+                images.root(),
+                images.extension(),
+                images.outside(),
+                new UrlImages(Given.require(folder, "folder", "the folder for downloaded images"))));
     }
 
     private CsvFile with(ImageFolder changed) {
@@ -92,12 +104,18 @@ public final class CsvFile implements RowSource {
 
     /** The same with the name of the column of images; by default the only one whose cells look like image files. */
     public CsvFile withImageColumn(String column) {
-        return new CsvFile(file, images, Objects.requireNonNull(column, "image column"), charset, delimiter);
+        return new CsvFile(
+                file, images, Given.require(column, "column", "the name of the column of images"), charset, delimiter);
     }
 
     /** The same with its encoding; by default what a byte order mark says, without one UTF-8. */
     public CsvFile withCharset(Charset encoding) {
-        return new CsvFile(file, images, imageColumn, Objects.requireNonNull(encoding, "charset"), delimiter);
+        return new CsvFile(
+                file,
+                images,
+                imageColumn,
+                Given.require(encoding, "encoding", "e.g. StandardCharsets.UTF_8"),
+                delimiter);
     }
 
     /** The same with what stands between the cells; by default it is found out. */

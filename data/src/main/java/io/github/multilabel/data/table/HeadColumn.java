@@ -1,8 +1,9 @@
 package io.github.multilabel.data.table;
 
 import io.github.multilabel.core.Head;
+import io.github.multilabel.core.internal.message.Given;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -25,7 +26,8 @@ public final class HeadColumn {
     private final Optional<List<String>> categories;
     private final boolean strict;
     private final int minFrequency;
-    private final EmptyTags emptyTags;
+    /** Empty if nobody has said what empty cells mean. */
+    private final Optional<EmptyTags> emptyTags;
 
     private HeadColumn(
             String column,
@@ -35,7 +37,7 @@ public final class HeadColumn {
             Optional<List<String>> categories,
             boolean strict,
             int minFrequency,
-            EmptyTags emptyTags) {
+            Optional<EmptyTags> emptyTags) {
         this.column = column;
         this.head = head;
         this.kind = kind;
@@ -49,8 +51,7 @@ public final class HeadColumn {
     /** A column with one category in each cell. */
     public static HeadColumn singleLabel(String column) {
         requireColumn(column);
-        return new HeadColumn(
-                column, column, Head.Kind.SINGLE_LABEL, "", Optional.empty(), false, 0, EmptyTags.UNKNOWN);
+        return new HeadColumn(column, column, Head.Kind.SINGLE_LABEL, "", Optional.empty(), false, 0, Optional.empty());
     }
 
     /**
@@ -61,22 +62,24 @@ public final class HeadColumn {
      */
     public static HeadColumn multiLabel(String column, String separator) {
         requireColumn(column);
-        if (separator.isEmpty()) {
+        if (Given.require(separator, "separator", "the text between the tags, e.g. \"|\"")
+                .isEmpty()) {
             throw new IllegalArgumentException(
                     "column '" + column + "': the separator between tags is empty; e.g. \"|\" or \",\"");
         }
         return new HeadColumn(
-                column, column, Head.Kind.MULTI_LABEL, separator, Optional.empty(), false, 0, EmptyTags.UNKNOWN);
+                column, column, Head.Kind.MULTI_LABEL, separator, Optional.empty(), false, 0, Optional.empty());
     }
 
     private static void requireColumn(String column) {
-        if (column.isBlank()) {
+        if (Given.require(column, "column", "the name of a column of the table").isBlank()) {
             throw new IllegalArgumentException("the name of a head's column is blank; name a column of the table");
         }
     }
 
     /** The same with a head that has another name than the column. */
     public HeadColumn named(String name) {
+        Given.require(name, "name", "the name of the head");
         return new HeadColumn(column, name, kind, separator, categories, strict, minFrequency, emptyTags);
     }
 
@@ -85,13 +88,15 @@ public final class HeadColumn {
      * an error, unless {@link ImageTableBuilder#optUnknownLabels} or {@link #withMinFrequency} says otherwise.
      */
     public HeadColumn withCategories(List<String> names) {
+        Given.require(names, "names", "the names of the categories")
+                .forEach(name -> Given.require(name, "names", "the names of the categories"));
         return new HeadColumn(
                 column, head, kind, separator, Optional.of(List.copyOf(names)), true, minFrequency, emptyTags);
     }
 
     /** The same with given categories; see {@link #withCategories(List)}. */
     public HeadColumn withCategories(String... names) {
-        return withCategories(List.of(names));
+        return withCategories(Arrays.asList(Given.require(names, "names", "the names of the categories")));
     }
 
     /**
@@ -110,8 +115,9 @@ public final class HeadColumn {
     }
 
     /**
-     * The same with another meaning of an empty cell of tags; by default {@link EmptyTags#UNKNOWN}, as in any other
-     * column. How many there are is printed by {@link ImageTable#summary}.
+     * The same with the meaning of an empty cell of tags. By default it is {@link EmptyTags#UNKNOWN}, as in any other
+     * column, and a warning is logged if there are such cells; with this option, {@link ImageTable#summary} only counts
+     * them.
      */
     public HeadColumn withEmptyTags(EmptyTags meaning) {
         return new HeadColumn(
@@ -122,7 +128,7 @@ public final class HeadColumn {
                 categories,
                 strict,
                 minFrequency,
-                Objects.requireNonNull(meaning, "empty tags"));
+                Optional.of(Given.require(meaning, "meaning", "EmptyTags.NONE or EmptyTags.UNKNOWN")));
     }
 
     /** The same with the categories of a head that exists already; a label that is none of them is masked. */
@@ -166,6 +172,11 @@ public final class HeadColumn {
     }
 
     EmptyTags emptyTags() {
-        return emptyTags;
+        return emptyTags.orElse(EmptyTags.UNKNOWN);
+    }
+
+    /** Whether {@link #withEmptyTags} has said what an empty cell means. */
+    boolean definesEmptyTags() {
+        return emptyTags.isPresent();
     }
 }

@@ -2,6 +2,8 @@ package io.github.multilabel.data.table;
 
 import io.github.multilabel.core.HeadSet;
 import io.github.multilabel.core.ProgressListener;
+import io.github.multilabel.core.internal.message.Given;
+import io.github.multilabel.core.internal.message.NearMatches;
 import io.github.multilabel.data.Finding;
 import io.github.multilabel.data.Finding.Severity;
 import io.github.multilabel.data.ImageDataset;
@@ -23,9 +25,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Images and a table of their labels, with a head for each of some columns. The categories of a head are those that its
- * column has in the training rows (all rows if there is no split), in the order of Unicode, so that the same table
- * gives the same heads everywhere; a cell that is empty is a missing label.
+ * Images and a table of their labels. Each column that is added as a head becomes a
+ * {@link io.github.multilabel.core.Head}. Its categories are the values in the training rows (in all rows without a
+ * split), sorted by Unicode, so that the same table always gives the same heads. An empty cell is a missing label.
  *
  * <pre>{@code
  * ImageTable table = ImageTable.csv(Path.of("labels.csv"), Path.of("photos"))
@@ -45,6 +47,8 @@ import org.slf4j.LoggerFactory;
 public final class ImageTable {
 
     private static final Logger LOG = LoggerFactory.getLogger(ImageTable.class);
+
+    private static final String ROWS = "one row for each image";
 
     private final LabelledRows rows;
     private final List<HeadLabels> labels;
@@ -93,12 +97,13 @@ public final class ImageTable {
 
     /** A table in a CSV file, with the paths of its images starting from a folder; see {@link CsvFile} for more. */
     public static ImageTableBuilder csv(Path file, Path images) {
-        return csv(CsvFile.of(file).withImages(images));
+        return csv(CsvFile.of(file)
+                .withImages(Given.require(images, "images", "the folder from which the paths of images start")));
     }
 
     /** A table in a CSV file. */
     public static ImageTableBuilder csv(CsvFile file) {
-        return new ImageTableBuilder(file);
+        return new ImageTableBuilder(Given.require(file, "file", "e.g. CsvFile.of(Path.of(\"labels.csv\"))"));
     }
 
     /**
@@ -110,26 +115,29 @@ public final class ImageTable {
      * @param levels a name for each level of folders, at least one
      */
     public static ImageTableBuilder folders(Path root, String... levels) {
-        if (levels.length == 0) {
+        Given.require(root, "root", "the folder that has the folders of images");
+        if (Given.require(levels, "levels", "a name for each level of folders, e.g. \"brand\"").length == 0) {
             throw new IllegalArgumentException(
                     "name what the folders in " + root + " stand for, e.g. folders(root, \"brand\")");
         }
         return new ImageTableBuilder(new FolderRows(root, List.of(levels)));
     }
 
-    /** Rows that code has. */
+    /** Rows from code: the mapper makes a {@link TableRow} of each; they are read when the table is built. */
     public static <T> ImageTableBuilder rows(Iterable<T> rows, RowMapper<T> mapper) {
-        return new ImageTableBuilder(CodeRows.of(rows.iterator(), mapper));
+        return new ImageTableBuilder(
+                CodeRows.of(Given.require(rows, "rows", ROWS).iterator(), mapper));
     }
 
-    /** Rows that code has; read once, when the table is built, and not closed. */
+    /** Rows from a stream, which is read once, when the table is built, and not closed. */
     public static <T> ImageTableBuilder rows(Stream<T> rows, RowMapper<T> mapper) {
-        return new ImageTableBuilder(CodeRows.of(rows.iterator(), mapper));
+        return new ImageTableBuilder(
+                CodeRows.of(Given.require(rows, "rows", ROWS).iterator(), mapper));
     }
 
     /** The rows of a JDBC result; read to its end when the table is built, and not closed. */
     public static ImageTableBuilder query(ResultSet result, RowMapper<ResultSet> mapper) {
-        return new ImageTableBuilder(CodeRows.of(result, mapper));
+        return new ImageTableBuilder(CodeRows.of(Given.require(result, "result", "the result of a query"), mapper));
     }
 
     /** The heads, in the order in which they were added. */
@@ -148,7 +156,7 @@ public final class ImageTable {
     }
 
     /**
-     * The samples of a usual part.
+     * The samples of the training, validation or test part.
      *
      * @throws IllegalArgumentException if there is no such part, or no split
      */
@@ -162,22 +170,33 @@ public final class ImageTable {
      * @throws IllegalArgumentException if there is no such part, or no split
      */
     public List<Sample> samples(String part) {
-        return requireSplit().select(part, samples);
+        DataSplit parts = requireSplit();
+        if (!parts.parts().contains(part)) {
+            String how = Split.TEST.part().equals(part)
+                    ? "; draw one with optTest(0.1), or name it in the split column"
+                    : Split.VALIDATION.part().equals(part)
+                            ? "; draw one with optValidation(0.2), or name it in the split column"
+                            : "";
+            throw new IllegalArgumentException(rows.name() + " has no part '" + part + "'; there are "
+                    + NearMatches.describe(String.valueOf(part), parts.parts()) + how);
+        }
+        return parts.select(part, samples);
     }
 
-    /** Which rows are in which part; empty if no split was asked for. */
+    /** The part of each row; empty if the table is not split. */
     public Optional<DataSplit> split() {
         return split;
     }
 
     /**
-     * The same table split otherwise: by a stored split, or one fold against the others. The categories are found anew,
-     * in its part {@code train} if it has one.
+     * Returns this table with another split, for example a stored one, or one fold against the others. The categories
+     * are determined again, from its part {@code train} if it has one.
      *
      * @throws IllegalArgumentException if it has another number of rows, or nothing can be learned from its training
      *     part
      */
     public ImageTable split(DataSplit other) {
+        Given.require(other, "other", "a split of these rows, e.g. of DataSplit.builder()");
         if (other.size() != size()) {
             throw new IllegalArgumentException(
                     "the split has " + other.size() + " rows, " + rows.name() + " has " + size());
@@ -186,13 +205,13 @@ public final class ImageTable {
     }
 
     /**
-     * The same table split as a file says that {@link #writeSplit} wrote. Labels may have been corrected since; the
-     * rows must be the same.
+     * Returns this table with the split of a file that {@link #writeSplit} wrote. Labels may have been corrected since;
+     * the rows must be the same.
      *
      * @throws IOException if the file cannot be read, or has other rows than the table; the message names some
      */
     public ImageTable split(Path file) throws IOException {
-        return split(SplitFile.read(file, rows.keys()));
+        return split(SplitFile.read(Given.require(file, "file", "a file that writeSplit wrote"), rows.keys()));
     }
 
     /**
@@ -205,7 +224,7 @@ public final class ImageTable {
      * @throws IOException if the file cannot be written
      */
     public void writeSplit(Path file) throws IOException {
-        SplitFile.write(file, requireSplit(), rows.keys());
+        SplitFile.write(Given.require(file, "file", "the CSV file to write"), requireSplit(), rows.keys());
     }
 
     /** Starts to build a data set of all rows, with the defaults of {@link ImageDatasetBuilder}. */
@@ -265,9 +284,9 @@ public final class ImageTable {
     }
 
     /**
-     * What was read: rows, parts, and for each head its categories, missing labels, empty cells of tags and what these
-     * are taken for, and labels that are unknown; then what makes one wonder, such as a category {@code nan}, and what
-     * was passed over. Several lines, the same in every locale.
+     * Describes what was read: the rows, the parts, and for each head its categories, missing labels, empty cells of
+     * tags with their meaning, and unknown labels; then warnings, for example of a category {@code nan}, and notes.
+     * Several lines, the same in every locale.
      */
     public String summary() {
         return TableNotes.summary(rows, labels, split, warnings);

@@ -3,12 +3,14 @@ package io.github.multilabel.data.table;
 import io.github.multilabel.core.HeadSet;
 import io.github.multilabel.core.ProgressListener;
 import io.github.multilabel.core.internal.message.Excerpt;
+import io.github.multilabel.core.internal.message.Given;
 import io.github.multilabel.core.internal.options.Problems;
 import io.github.multilabel.data.Finding;
 import io.github.multilabel.data.internal.text.MissingTexts;
 import io.github.multilabel.data.split.DataSplit;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -26,9 +28,12 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ImageTableBuilder {
 
+    private static final String COLUMN = "the name of a column";
+
     private final RowSource source;
     private final List<HeadColumn> heads = new ArrayList<>();
     private final MissingTexts missing = new MissingTexts();
+    private final Problems nulls = new Problems("build ImageTable");
     private @Nullable HeadSet existing;
     private @Nullable UnknownLabels unknownLabels;
     private @Nullable String splitColumn;
@@ -48,34 +53,56 @@ public final class ImageTableBuilder {
         return addHead(HeadColumn.singleLabel(column));
     }
 
-    /** Adds a head of any number of tags per image, from the column of its name. */
+    /**
+     * Adds a head of any number of tags per image, from the column of its name. An empty cell is a missing label, not
+     * an image without tags; a warning counts them, unless {@link #addTags(String, String, EmptyTags)} is used.
+     */
     public ImageTableBuilder addTags(String column, String separator) {
         return addHead(HeadColumn.multiLabel(column, separator));
     }
 
+    /**
+     * Adds a head of any number of tags per image, from the column of its name.
+     *
+     * @param emptyTags the meaning of an empty cell: {@link EmptyTags#NONE} if the image has no tags,
+     *     {@link EmptyTags#UNKNOWN} if its tags are not known
+     */
+    public ImageTableBuilder addTags(String column, String separator, EmptyTags emptyTags) {
+        return addHead(HeadColumn.multiLabel(column, separator).withEmptyTags(emptyTags));
+    }
+
     /** Adds a head. At least one must be given; their order is that of the model's heads. */
     public ImageTableBuilder addHead(HeadColumn head) {
-        heads.add(Objects.requireNonNull(head, "head"));
+        if (head == null) {
+            nulls.add("addHead", null, "e.g. HeadColumn.singleLabel(\"brand\")");
+        } else {
+            heads.add(head);
+        }
         return this;
     }
 
     /**
-     * Takes the categories from heads that exist already, those of the training table or of a saved model, so that the
-     * model can be evaluated on this table. A label that is none of them is masked, see {@link UnknownLabels#MASK}.
+     * Takes the categories from existing heads, for example those of the training table or of a saved model, so that
+     * the model can be evaluated on this table. A label that is none of them is masked, see {@link UnknownLabels#MASK}.
      */
     public ImageTableBuilder optHeads(HeadSet existing) {
-        this.existing = Objects.requireNonNull(existing, "heads");
+        this.existing = existing;
+        nulls.requireGiven("optHeads", existing, "e.g. table.heads() or model.heads()");
         return this;
     }
 
     /** Adds texts that stand for a missing label when they are all of a cell, such as {@code NA}, in any case. */
     public ImageTableBuilder optMissingValues(String... texts) {
-        return optMissingValues(List.of(texts));
+        return optMissingValues(Arrays.asList(Given.require(texts, "texts", "texts of cells, e.g. \"NA\"")));
     }
 
     /** Adds texts that stand for a missing label when they are all of a cell, such as {@code NA}, in any case. */
     public ImageTableBuilder optMissingValues(List<String> texts) {
-        missing.add(texts);
+        if (texts == null || texts.stream().anyMatch(Objects::isNull)) {
+            nulls.add("optMissingValues", texts, "texts of cells, e.g. \"NA\"");
+        } else {
+            missing.add(texts);
+        }
         return this;
     }
 
@@ -96,16 +123,18 @@ public final class ImageTableBuilder {
      * categories were found in the training rows, and an error where {@link HeadColumn#withCategories} gives them.
      */
     public ImageTableBuilder optUnknownLabels(UnknownLabels policy) {
-        this.unknownLabels = Objects.requireNonNull(policy, "unknown labels");
+        this.unknownLabels = policy;
+        nulls.requireGiven("optUnknownLabels", policy, "one of " + Arrays.toString(UnknownLabels.values()));
         return this;
     }
 
     /**
-     * Takes the split from a column that says train, validation (valid, val, dev) or test of each row, in any case;
+     * Sets the column that contains the part of each row: train, validation (valid, val, dev) or test, in any case;
      * other words are parts of their own.
      */
     public ImageTableBuilder optSplitColumn(String column) {
-        this.splitColumn = Objects.requireNonNull(column, "split column");
+        this.splitColumn = column;
+        nulls.requireGiven("optSplitColumn", column, COLUMN);
         return this;
     }
 
@@ -127,7 +156,8 @@ public final class ImageTableBuilder {
      * several parts are reported in the log and by {@link ImageTable#check}.
      */
     public ImageTableBuilder optGroupColumn(String column) {
-        this.groupColumn = Objects.requireNonNull(column, "group column");
+        this.groupColumn = column;
+        nulls.requireGiven("optGroupColumn", column, COLUMN);
         return this;
     }
 
@@ -148,7 +178,8 @@ public final class ImageTableBuilder {
 
     /** Changes where the progress of reading all images is reported; {@link ProgressListener#standard()} by default. */
     public ImageTableBuilder optProgress(ProgressListener progress) {
-        this.progress = Objects.requireNonNull(progress, "progress");
+        this.progress = progress;
+        nulls.requireGiven("optProgress", progress, "e.g. ProgressListener.none()");
         return this;
     }
 
@@ -230,7 +261,7 @@ public final class ImageTableBuilder {
     }
 
     private void requireComplete() throws IOException {
-        Problems problems = new Problems("build ImageTable of " + source.name());
+        Problems problems = new Problems("build ImageTable of " + source.name()).addAll(nulls);
         if (heads.isEmpty()) {
             problems.add("no head is given: addHead(...) or addTags(...) with a column. " + proposals());
         }
@@ -244,7 +275,9 @@ public final class ImageTableBuilder {
             adopt(existing, problems);
         }
         if (splitColumn != null && (validation != null || test != null)) {
-            problems.add("optSplitColumn excludes optValidation and optTest; use one of them");
+            String drawn =
+                    validation == null ? "optTest" : test == null ? "optValidation" : "optValidation and optTest";
+            problems.add("optSplitColumn excludes " + drawn + "; use one of them");
         }
         requireFraction("optValidation", validation, problems);
         requireFraction("optTest", test, problems);

@@ -1,12 +1,12 @@
 package io.github.multilabel.data.table;
 
 import io.github.multilabel.core.image.ImageSource;
+import io.github.multilabel.core.internal.message.Given;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.Objects;
 import javax.sql.DataSource;
 
 /**
@@ -39,7 +39,9 @@ public final class QueryImages {
      * @param query with one {@code ?} for the key; the first column of its first row is the encoded photo
      */
     public static QueryImages of(DataSource database, String query) {
-        return new QueryImages(Objects.requireNonNull(database, "database"), Objects.requireNonNull(query, "query"));
+        return new QueryImages(
+                Given.require(database, "database", "the source of connections"),
+                Given.require(query, "query", "SQL with one ? for the key"));
     }
 
     /**
@@ -50,7 +52,7 @@ public final class QueryImages {
      * @param key as {@link PreparedStatement#setObject(int, Object)} takes it
      */
     public ImageSource image(String name, Object key) {
-        return new QueryImage(Objects.requireNonNull(name, "name"), key);
+        return new QueryImage(Given.require(name, "name", "a name for messages, e.g. \"car 7\""), key);
     }
 
     private final class QueryImage implements ImageSource {

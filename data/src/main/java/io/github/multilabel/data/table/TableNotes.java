@@ -85,8 +85,32 @@ final class TableNotes {
         for (int i = 0; i < labels.size(); i++) {
             warnings.addAll(SuspectLabels.of(rows.columns().get(i), rows.cells().get(i)));
             manyUnknown(labels.get(i)).ifPresent(warnings::add);
+            emptyTagsLeftOpen(rows, i).ifPresent(warnings::add);
         }
         return List.copyOf(warnings);
+    }
+
+    /** Other libraries read such a cell as an image without tags, so many rows may be lost unnoticed. */
+    private static Optional<Finding> emptyTagsLeftOpen(LabelledRows rows, int head) {
+        HeadColumn column = rows.columns().get(head);
+        int empty = rows.cells().get(head).emptyTagCells();
+        if (empty == 0 || column.definesEmptyTags()) {
+            return Optional.empty();
+        }
+        return Optional.of(new Finding(
+                Kind.EMPTY_TAGS,
+                Severity.WARNING,
+                List.of(),
+                String.format(
+                        Locale.ROOT,
+                        "'%s': %,d of %,d rows have an empty cell, which is a missing label: they are left out of the"
+                                + " loss and metrics of this head. If these images have no tags, use"
+                                + " addHead(HeadColumn.multiLabel(\"%s\", \"%s\").withEmptyTags(EmptyTags.NONE))",
+                        column.head(),
+                        empty,
+                        rows.rows().size(),
+                        column.column(),
+                        column.separator())));
     }
 
     /** A label or two that are new are no reason to warn; where many are, the tables write them in other ways. */
@@ -152,9 +176,7 @@ final class TableNotes {
     private static String emptyTags(HeadColumn column, ColumnCells cells) {
         return String.format(
                 Locale.ROOT,
-                column.emptyTags() == EmptyTags.NONE
-                        ? "%,d empty cells mean no tags"
-                        : "%,d empty cells mean unknown (if they mean no tags, say EmptyTags.NONE)",
+                column.emptyTags() == EmptyTags.NONE ? "%,d empty cells mean no tags" : "%,d empty cells mean unknown",
                 cells.emptyTagCells());
     }
 
@@ -177,7 +199,7 @@ final class TableNotes {
                                     + label
                                     + "': they differ in blanks at the ends, in letters that nobody sees or in how"
                                     + " characters are written")));
-            if (cells.emptyTagCells() > 0) {
+            if (cells.emptyTagCells() > 0 && column.definesEmptyTags()) {
                 findings.add(new Finding(
                         Kind.EMPTY_TAGS,
                         Severity.INFO,

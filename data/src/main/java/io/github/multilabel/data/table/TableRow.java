@@ -1,6 +1,7 @@
 package io.github.multilabel.data.table;
 
 import io.github.multilabel.core.image.ImageSource;
+import io.github.multilabel.core.internal.message.Given;
 import io.github.multilabel.data.internal.images.UnusableImage;
 import io.github.multilabel.data.internal.text.Repeats;
 import java.nio.file.Path;
@@ -50,7 +51,10 @@ public final class TableRow {
 
     /** A row of an image of which nothing is said yet. */
     public static TableRow of(ImageSource image) {
-        return new TableRow(Objects.requireNonNull(image, "image"), Map.of(), new Cell[0]);
+        return new TableRow(
+                Given.require(image, "image", "where the image comes from, e.g. ImageSource.of(file)"),
+                Map.of(),
+                new Cell[0]);
     }
 
     /**
@@ -86,7 +90,8 @@ public final class TableRow {
 
     private TableRow with(String column, @Nullable Cell cell) {
         Map<String, Integer> more = new LinkedHashMap<>(columns);
-        int position = more.computeIfAbsent(Objects.requireNonNull(column, "column"), key -> columns.size());
+        int position =
+                more.computeIfAbsent(Given.require(column, "column", "the name of a column"), key -> columns.size());
         @Nullable Cell[] changed = Arrays.copyOf(cells, more.size());
         changed[position] = cell;
         return new TableRow(image, more, changed, origin);
@@ -98,7 +103,7 @@ public final class TableRow {
      * @param origin such as {@code "cars, id 214"}; by default the name and number of the row
      */
     public TableRow from(String origin) {
-        Objects.requireNonNull(origin, "origin");
+        Given.require(origin, "origin", "the place that messages name, e.g. \"cars, id 214\"");
         return new TableRow(image, columns, cells, () -> origin);
     }
 

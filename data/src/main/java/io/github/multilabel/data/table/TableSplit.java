@@ -75,7 +75,7 @@ record TableSplit(
             List<@Nullable String> hashes =
                     ContentHash.of(table.rows().stream().map(TableRow::image).toList(), progress);
             unread(table, hashes).ifPresent(notes);
-            split.addGroups("images of the same bytes", hashes);
+            split.addGroups("file content", hashes);
         }
         return split.build();
     }

@@ -1,7 +1,6 @@
 package io.github.multilabel.data.table;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIOException;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
@@ -14,7 +13,9 @@ import io.github.multilabel.core.MultiLabelBatch;
 import io.github.multilabel.core.image.ImageSource;
 import io.github.multilabel.core.image.Preprocessing;
 import io.github.multilabel.data.BadImages;
+import io.github.multilabel.data.Finding;
 import io.github.multilabel.data.Finding.Kind;
+import io.github.multilabel.data.Finding.Severity;
 import io.github.multilabel.data.ImageDataset;
 import io.github.multilabel.data.Sample;
 import io.github.multilabel.data.TestImages;
@@ -135,7 +136,14 @@ class ImageTableTest {
         ImageTable unknown =
                 csv(text).addTags("tags", "|").optMissingValues("NA").build();
         assertThat(labels(unknown, "tags")).containsExactly(List.of("a", "b"), null, null, null);
-        assertThat(unknown.summary()).contains("2 empty cells mean unknown", "EmptyTags.NONE");
+        assertThat(unknown.summary())
+                .contains(
+                        "2 empty cells mean unknown",
+                        "warning: 'tags': 2 of 4 rows have an empty cell, which is a missing label",
+                        "addHead(HeadColumn.multiLabel(\"tags\", \"|\").withEmptyTags(EmptyTags.NONE))");
+        assertThat(unknown.check().of(Kind.EMPTY_TAGS))
+                .extracting(Finding::severity)
+                .containsExactly(Severity.WARNING);
         ImageTable none = csv(text)
                 .addHead(HeadColumn.multiLabel("tags", "|").withEmptyTags(EmptyTags.NONE))
                 .optMissingValues("NA")
@@ -143,6 +151,18 @@ class ImageTableTest {
         assertThat(labels(none, "tags")).containsExactly(List.of("a", "b"), List.of(), List.of(), null);
         assertThat(none.summary()).contains("2 empty cells mean no tags");
         assertThat(none.check().of(Kind.EMPTY_TAGS)).hasSize(1);
+    }
+
+    @Test
+    void thoseWhoSayWhatAnEmptyCellOfTagsMeansAreNotWarned() throws IOException {
+        String text = "file,tags\n1.jpg,a|b\n2.jpg,\n";
+        for (EmptyTags meaning : EmptyTags.values()) {
+            ImageTable table = csv(text).addTags("tags", "|", meaning).build();
+            assertThat(table.summary()).contains("1 empty cells mean").doesNotContain("warning");
+            assertThat(table.check().of(Kind.EMPTY_TAGS))
+                    .extracting(Finding::severity)
+                    .containsExactly(Severity.INFO);
+        }
     }
 
     @Test
@@ -276,7 +296,7 @@ class ImageTableTest {
                         .optSplitColumn("s")
                         .optValidation(1.5)
                         .build())
-                .withMessageContainingAll("two heads", "optSplitColumn excludes", "optValidation(1.5)");
+                .withMessageContainingAll("two heads", "optSplitColumn excludes optValidation;", "optValidation(1.5)");
         assertThatIllegalArgumentException().isThrownBy(() -> HeadColumn.multiLabel("tags", ""));
         assertThatIllegalArgumentException().isThrownBy(() -> HeadColumn.singleLabel(" "));
         assertThatIllegalArgumentException()
@@ -355,7 +375,9 @@ class ImageTableTest {
                 .addHead("brand")
                 .optSplitColumn("s")
                 .build();
-        assertThatIllegalArgumentException().isThrownBy(split::test).withMessageContaining("no part 'test'");
+        assertThatIllegalArgumentException()
+                .isThrownBy(split::test)
+                .withMessageContainingAll("labels.csv has no part 'test'", "optTest(0.1)", "split column");
     }
 
     @Test
@@ -495,9 +517,9 @@ class ImageTableTest {
                         .addHead("b")
                         .build())
                 .withMessageContainingAll("rows row 1", "exactly one");
-        assertThatExceptionOfType(NullPointerException.class)
+        assertThatIllegalArgumentException()
                 .isThrownBy(() -> TableRow.of((ImageSource) null))
-                .withMessage("image");
+                .withMessageContainingAll("'image' is null", "ImageSource.of(file)");
     }
 
     @Test
@@ -507,5 +529,40 @@ class ImageTableTest {
         ImageTable one =
                 csv("file,brand\n9.jpg,a\n").addHead("brand").optHeads(model).build();
         assertThat(one.heads()).isEqualTo(model);
+    }
+
+    @Test
+    void nullIsRefusedWithWhatToPass() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> ImageTable.csv(null, folder))
+                .withMessageContainingAll("'file' is null", "the path of a CSV file");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> csv("file,tags\n1.jpg,a\n").addTags("tags", null))
+                .withMessageContainingAll("'separator' is null", "between the tags");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> csv("file,brand\n1.jpg,a\n").addHead((String) null))
+                .withMessageContainingAll("'column' is null", "name of a column");
+    }
+
+    @Test
+    void everyOptionThatIsNullIsReportedByBuild() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> csv("file,brand\n1.jpg,a\n")
+                        .addHead((HeadColumn) null)
+                        .optHeads(null)
+                        .optSplitColumn(null)
+                        .optGroupColumn(null)
+                        .optUnknownLabels(null)
+                        .optMissingValues((List<String>) null)
+                        .optProgress(null)
+                        .build())
+                .withMessageContainingAll(
+                        "addHead(null)",
+                        "optHeads(null)",
+                        "optSplitColumn(null)",
+                        "optGroupColumn(null)",
+                        "optUnknownLabels(null)",
+                        "optMissingValues(null)",
+                        "optProgress(null)");
     }
 }

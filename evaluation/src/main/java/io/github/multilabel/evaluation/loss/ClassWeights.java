@@ -3,6 +3,7 @@ package io.github.multilabel.evaluation.loss;
 import io.github.multilabel.core.Head;
 import io.github.multilabel.core.LabelCounts;
 import io.github.multilabel.core.MultiLabelDataset;
+import io.github.multilabel.core.internal.message.Given;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -76,6 +77,7 @@ public final class ClassWeights {
      * @throws IllegalArgumentException if a weight is negative or not finite
      */
     public static ClassWeights of(Map<String, Double> weights) {
+        Given.require(weights, "weights", "a weight by the name of each category, e.g. Map.of(\"SUV\", 2.0)");
         weights.values().forEach(ClassWeights::requireWeight);
         Map<String, Double> sorted = new TreeMap<>(weights);
         return new ClassWeights(

@@ -1,6 +1,7 @@
 package io.github.multilabel.evaluation.loss;
 
 import io.github.multilabel.core.Head;
+import io.github.multilabel.core.internal.message.Given;
 import io.github.multilabel.evaluation.internal.heads.Formula;
 import java.util.List;
 import java.util.Locale;
@@ -29,6 +30,7 @@ public final class Losses {
      * multi-label head.
      */
     public static HeadLoss standard(Head head) {
+        Given.require(head, "head", "a head, e.g. heads.get(\"type\")");
         return head.kind() == Head.Kind.SINGLE_LABEL ? crossEntropy() : binaryCrossEntropy();
     }
 

@@ -3,7 +3,7 @@
  * {@link io.github.multilabel.evaluation.loss.HeadLoss} is the interface for a loss of your own, and
  * {@link io.github.multilabel.evaluation.loss.ClassWeights} weighs imbalanced categories.
  *
- * <p>May use: core, evaluation.internal.heads; DJL, SLF4J.
+ * <p>May use: core, core.internal.message, evaluation.internal.heads; DJL, SLF4J.
  */
 @NullMarked
 package io.github.multilabel.evaluation.loss;

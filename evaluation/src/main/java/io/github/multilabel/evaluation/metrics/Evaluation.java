@@ -17,6 +17,7 @@ import java.util.List;
  * Evaluation evaluation = trainer.evaluate(test);
  * evaluation.head("brand").accuracy();
  * evaluation.head("brand").category("Audi").recall();
+ * evaluation.head("colour").macro().f1();
  * }</pre>
  */
 public final class Evaluation {

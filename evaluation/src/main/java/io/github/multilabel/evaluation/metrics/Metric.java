@@ -2,6 +2,7 @@ package io.github.multilabel.evaluation.metrics;
 
 import io.github.multilabel.core.Head;
 import io.github.multilabel.core.HeadSet;
+import io.github.multilabel.core.internal.message.Given;
 import io.github.multilabel.core.internal.message.NearMatches;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -125,6 +126,7 @@ public final class Metric {
 
     /** Returns the metric with a name as {@link #named} does, or nothing if there is no such metric. */
     public static Optional<Metric> find(String name, HeadSet heads) {
+        Given.require(name, "name", "the name of a metric, e.g. \"mean_accuracy\"");
         Map<String, Metric> all = all(heads);
         return Optional.ofNullable(all.get(name)).or(() -> all.values().stream()
                 .filter(metric -> metric.formerName.equals(name))
@@ -137,7 +139,7 @@ public final class Metric {
         add(all, MEAN + "_" + ACCURACY, Evaluation::meanAccuracy);
         add(all, "exact_match", Evaluation::exactMatch);
         add(all, LOSS, Evaluation::loss);
-        for (Head head : heads) {
+        for (Head head : Given.require(heads, "heads", "the heads that are evaluated")) {
             add(all, head, ACCURACY, HeadMetrics::accuracy);
             add(all, head, "macro_f1", metrics -> metrics.macro().f1());
             add(all, head, "macro_precision", metrics -> metrics.macro().precision());

@@ -91,7 +91,7 @@ public final class TableOptions {
             paramLabel = "none|unknown",
             description = "The meaning of an empty cell of a multi head: no tag applies, or the label is missing"
                     + " (default: unknown).")
-    private EmptyTags emptyTags = EmptyTags.UNKNOWN;
+    private Optional<EmptyTags> emptyTags = Optional.empty();
 
     @Option(
             names = "--charset",
@@ -137,8 +137,10 @@ public final class TableOptions {
     private ImageTable table(CsvFile file, long seed) throws IOException {
         ImageTableBuilder builder =
                 ImageTable.csv(file).optMissingValues(missing).optProgress(TerminalProgress.listener());
-        heads.forEach(
-                head -> builder.addHead(head.withMinFrequency(minFrequency).withEmptyTags(emptyTags)));
+        for (HeadColumn head : heads) {
+            HeadColumn column = head.withMinFrequency(minFrequency);
+            builder.addHead(emptyTags.map(column::withEmptyTags).orElse(column));
+        }
         if (usualMissing) {
             builder.optUsualMissingValues();
         }

@@ -3,6 +3,7 @@ package io.github.multilabel.model.backbone;
 import ai.djl.nn.Block;
 import io.github.multilabel.core.ProgressListener;
 import io.github.multilabel.core.image.Preprocessing;
+import io.github.multilabel.core.internal.message.Given;
 import io.github.multilabel.model.MultiLabelModel;
 import io.github.multilabel.model.network.Network;
 import io.github.multilabel.model.network.NetworkBlock;
@@ -12,7 +13,6 @@ import io.github.multilabel.model.weights.WeightFile;
 import io.github.multilabel.model.weights.WeightMatching;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -48,13 +48,13 @@ public final class Backbone {
             NameRules weightNames,
             Optional<InitialWeights> weights,
             Supplier<? extends Block> blocks) {
-        if (name.isBlank()) {
+        if (Given.require(name, "name", "the name of the backbone").isBlank()) {
             throw new IllegalArgumentException("a backbone needs a name, got '" + name + "'");
         }
         this.name = name;
-        this.preprocessing = Objects.requireNonNull(preprocessing, "preprocessing");
+        this.preprocessing = Given.require(preprocessing, "preprocessing", "e.g. Preprocessing.imageNet(224)");
         this.network = network;
-        this.weightNames = Objects.requireNonNull(weightNames, "weightNames");
+        this.weightNames = Given.require(weightNames, "weightNames", "e.g. NameRules.of()");
         this.weights = weights;
         this.blocks = blocks;
     }
@@ -161,7 +161,8 @@ public final class Backbone {
      * @param matching how names of parameters are found in the file; {@link #weightNames} is applied after it
      */
     public Backbone pretrained(Path file, WeightMatching matching) {
-        Objects.requireNonNull(file, "file");
+        Given.require(file, "file", "the path of a file of weights");
+        Given.require(matching, "matching", "e.g. WeightMatching.strict()");
         return withWeights(() -> WeightFile.open(file), matching);
     }
 
@@ -174,8 +175,8 @@ public final class Backbone {
      * @see #pretrained(Path)
      */
     public Backbone pretrained(Path file, String entry) {
-        Objects.requireNonNull(file, "file");
-        Objects.requireNonNull(entry, "entry");
+        Given.require(file, "file", "the path of a file of weights");
+        Given.require(entry, "entry", "the key of an entry, e.g. \"state_dict_ema\"");
         return withWeights(() -> WeightFile.open(file, entry), WeightMatching.strict());
     }
 

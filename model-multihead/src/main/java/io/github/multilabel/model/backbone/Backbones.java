@@ -4,6 +4,7 @@ import ai.djl.nn.Block;
 import io.github.multilabel.core.image.Preprocessing;
 import io.github.multilabel.core.image.Preprocessing.CropMode;
 import io.github.multilabel.core.image.Preprocessing.Interpolation;
+import io.github.multilabel.core.internal.message.Given;
 import io.github.multilabel.core.internal.message.NearMatches;
 import io.github.multilabel.model.internal.ScriptBlock;
 import io.github.multilabel.model.network.Network;
@@ -14,7 +15,6 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -193,6 +193,7 @@ public final class Backbones {
 
     /** Returns a backbone of a network of your own, or of one that was read from a saved model. */
     public static Backbone of(Network network, Preprocessing preprocessing) {
+        Given.require(network, "network", "e.g. Network.builder(\"mine\")... .build()");
         return new Backbone(network.name(), preprocessing, Optional.of(network), () -> new NetworkBlock(network));
     }
 
@@ -205,7 +206,7 @@ public final class Backbones {
      *     block, so all models of the backbone share its weights
      */
     public static Backbone of(String name, Block block) {
-        Objects.requireNonNull(block, "block");
+        Given.require(block, "block", "a block that maps images to features");
         return new Backbone(name, Preprocessing.imageNet(IMAGENET_SIZE), Optional.empty(), () -> block);
     }
 
@@ -230,7 +231,7 @@ public final class Backbones {
      *     wrong with the features is found when a model is made
      */
     public static Backbone torchScript(Path file) throws IOException {
-        String name = ScriptBlock.name(file);
+        String name = ScriptBlock.name(Given.require(file, "file", "the path of a TorchScript file"));
         new ScriptBlock(file).close();
         return new Backbone(
                 name, Preprocessing.imageNet(IMAGENET_SIZE), Optional.empty(), () -> ScriptBlock.open(file));
@@ -248,7 +249,7 @@ public final class Backbones {
      * @throws IllegalArgumentException if there is no such backbone; the message names similar ones
      */
     public static Backbone byName(String name) {
-        Supplier<Backbone> backbone = KNOWN.get(name);
+        Supplier<Backbone> backbone = KNOWN.get(Given.require(name, "name", "one of " + names()));
         if (backbone == null) {
             throw new IllegalArgumentException(
                     "no backbone '" + name + "'; there are " + NearMatches.describe(name, names()));

@@ -72,6 +72,11 @@ public record HeadPrediction(Head head, List<CategoryProbability> probabilities)
                 .toArray();
     }
 
+    /** Returns the name of the head. */
+    public String name() {
+        return head.name();
+    }
+
     /** Returns the most probable category; of equal ones the first in the order of the head. */
     public CategoryProbability best() {
         return top(1).get(0);

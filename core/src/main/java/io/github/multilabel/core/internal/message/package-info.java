@@ -1,6 +1,6 @@
 /**
- * Parts of messages: {@link Excerpt} shortens what was given, {@link NearMatches} suggests known names, and
- * {@link LookAlikes} finds names that look the same.
+ * Parts of messages: {@link Excerpt} shortens what was given, {@link NearMatches} suggests known names,
+ * {@link LookAlikes} finds names that look the same, and {@link Given} refuses null.
  *
  * <p>May use: no other package; the JDK alone.
  */

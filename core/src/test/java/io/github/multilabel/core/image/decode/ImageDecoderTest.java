@@ -173,7 +173,7 @@ class ImageDecoderTest {
                 .withMessageStartingWith("row 7: cannot be read: no image: its source gave null; ");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> ImageSource.of((Path) null))
-                .withMessage("the path of an image is null");
+                .withMessage("argument 'file' is null; pass the path of an image");
         assertThatExceptionOfType(ImageDecodeException.class)
                 .isThrownBy(() -> ImageDecoder.strict().decode(ImageSource.of("car", null)))
                 .withMessageStartingWith("car: cannot be read: no image: its bytes are null; ");

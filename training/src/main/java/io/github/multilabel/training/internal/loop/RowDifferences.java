@@ -15,6 +15,12 @@ import java.util.stream.IntStream;
  */
 record RowDifferences(List<String> refused, List<String> warned, List<String> noted) {
 
+    /** More than one row in so many: more than a few corrections. */
+    private static final int MANY = 10;
+
+    private static final String KEEP_THE_SPLIT = "; if the table was split again because labels changed, keep the split"
+            + " with ImageTable.writeSplit(file) and take it with table.split(file)";
+
     private static final RowDifferences NONE = new RowDifferences(List.of(), List.of(), List.of());
 
     /** Compares; if the number of images differs, nothing else can be compared. */
@@ -32,7 +38,8 @@ record RowDifferences(List<String> refused, List<String> warned, List<String> no
         if (!labels.isEmpty()) {
             (data.rowsAreCompared() ? refused : warned)
                     .add("labels of the " + data.role() + " images: those of " + labels.size() + " of " + size
-                            + " are not as in the checkpoint: " + BatchGroup.first(labels));
+                            + " are not as in the checkpoint: " + BatchGroup.first(labels)
+                            + (labels.size() * MANY > size ? KEEP_THE_SPLIT : ""));
         }
         boolean lengthsAreKnown = now.lengths().length == size && before.lengths().length == size;
         List<String> lengths = names(data, i -> lengthsAreKnown && now.lengths()[i] != before.lengths()[i]);
