@@ -13,6 +13,7 @@ import io.github.multilabel.data.split.DataSplit;
 import io.github.multilabel.data.split.SplitFile;
 import io.github.multilabel.data.table.ImageTable;
 import io.github.multilabel.evaluation.loss.ClassWeights;
+import io.github.multilabel.model.backbone.Backbones;
 import io.github.multilabel.training.HeadOptions;
 import io.github.multilabel.training.MultiLabelTrainer;
 import java.awt.image.BufferedImage;
@@ -61,10 +62,10 @@ class DataGuideTest {
     @Test
     void everyBlockRuns() throws IOException {
         // @start region=table
-        ImageTable table = ImageTable.csv(labels, photos) // labels.csv, and the folder that its paths start from
+        ImageTable table = ImageTable.csv(labels, photos) // labels.csv, and the folder that its paths are relative to
                 .addHead("brand") // a column with one category in each cell
                 .addTags("tags", "|") // a column with any number of tags in each cell: rusty|open
-                .optGroupColumn("car") // all photos of one car stay on one side of the split
+                .optGroupColumn("car") // all photos of one car stay in one part of the split
                 .optValidation(0.2) // a fifth of the rows evaluates the model
                 .build();
         // @end region=table
@@ -119,9 +120,9 @@ class DataGuideTest {
         }
 
         // @start region=class-weights
-        // milder than balanced(); of tags, only where they apply, at most 20
-        MultiLabelTrainer.builder()
-                .setHeads(table.heads())
+        // effectiveNumber() weighs categories by their images, milder than balanced();
+        // positive(20) weighs a tag where it applies by its absent to present images, at most 20
+        MultiLabelTrainer.builder(table.heads(), Backbones.efficientnetLite0().pretrained())
                 .addHeadOptions("brand", HeadOptions.standard().classWeights(ClassWeights.effectiveNumber()))
                 .addHeadOptions("tags", HeadOptions.standard().classWeights(ClassWeights.positive(20)));
         // @end region=class-weights

@@ -7,6 +7,7 @@ import io.github.multilabel.cars.synthetic.SyntheticCars;
 import io.github.multilabel.data.ImageDataset;
 import io.github.multilabel.data.Split;
 import io.github.multilabel.data.table.ImageTable;
+import io.github.multilabel.evaluation.metrics.Evaluation;
 import io.github.multilabel.model.MultiLabelModel;
 import io.github.multilabel.model.MultiLabelPredictor;
 import io.github.multilabel.model.backbone.Backbone;
@@ -42,7 +43,7 @@ class ReadmeTest {
         // @start region=from-table
         ImageTable table = ImageTable.csv(labels, images)
                 .addHead("colour") // one label per image
-                .addTags("tags", "|") // any number of labels: rusty|open
+                .addTags("tags", "|") // any number of labels: rusty|open; an empty cell is a missing label
                 .optValidation(0.2) // the fraction of the images for validation
                 .build();
         Backbone backbone = Backbones.small();
@@ -52,7 +53,8 @@ class ReadmeTest {
                         .optFineTuning(8) // epochs, the first for the heads alone
                         .build()) {
             trainer.fit(train, validation);
-            System.out.println(trainer.evaluate(validation).table());
+            Evaluation evaluation = trainer.evaluate(validation);
+            System.out.println(evaluation.table()); // or evaluation.head("colour").accuracy(), .macro().f1(), ...
             trainer.model().save(saved);
         }
         try (MultiLabelModel model = MultiLabelModel.load(saved);
@@ -93,6 +95,25 @@ class ReadmeTest {
         }
         // @end region=quickstart
         assertThat(saved).isDirectoryContaining("glob:**model.json");
+    }
+
+    @Test
+    void theFirstProgramRunsAndIsShownWhole() throws Exception {
+        Path labels = Shapes.write(Shapes.draw(60, 1), folder);
+        Path images = folder.resolve("photos");
+        Path saved = folder.resolve("model");
+
+        FirstProgram.main(new String[] {
+            labels.toString(),
+            images.toString(),
+            saved.toString(),
+            images.resolve("7.png").toString()
+        });
+
+        assertThat(saved).isDirectoryContaining("glob:**model.json");
+        String source = Files.readString(Path.of("src/test/java/io/github/multilabel/examples/FirstProgram.java"));
+        String shown = source.substring(source.indexOf("import ")).replace(RUN, SHOWN);
+        assertThat(ROOT.resolve("docs/first-program.md")).content().contains("```java\n" + shown + "```\n");
     }
 
     @Test

@@ -16,6 +16,7 @@ import io.github.multilabel.training.balance.LossBalancing;
 import io.github.multilabel.training.event.LearningRateFinderResult;
 import io.github.multilabel.training.event.StopReason;
 import io.github.multilabel.training.event.TrainingEvent;
+import io.github.multilabel.training.event.TrainingListener;
 import io.github.multilabel.training.event.TrainingResult;
 import io.github.multilabel.training.optimizer.Optimizers;
 import io.github.multilabel.training.report.CsvLog;
@@ -75,7 +76,7 @@ class TrainingGuideTest {
         MultiLabelTrainerBuilder builder =
                 MultiLabelTrainer.builder().setHeads(heads).setBackbone(Backbones.resnet18());
         // @start region=phases
-        builder.addPhase(Phase.heads(2).withLearningRate(3e-3)) // the backbone is frozen, statistics too
+        builder.addPhase(Phase.heads(2).withLearningRate(3e-3)) // backbone frozen, including batch-norm statistics
                 .addPhase(Phase.from("layer4", 3).withLearningRate(1e-3)) // its last stage and the heads
                 .addPhase(Phase.all(10).withProgressiveResizing(128, 160, 224))
                 .optBackboneLearningRateFactor(0.3) // of the rate of the heads
@@ -129,8 +130,8 @@ class TrainingGuideTest {
                 .setBackbone(Backbones.byName("small"))
                 .optImageSize(32)
                 .optEpochs(30)
-                .optMonitor("colour.macro_f1")
-                .optEarlyStopping(3, 0.001) // epochs without a gain of more than 0.001
+                .optMonitor("colour_macro_f1")
+                .optEarlyStopping(3, 0.001) // patience, and min delta
                 .optCheckpoints(CheckpointOptions.in(folder.resolve("checkpoints"))
                         .everySteps(500) // and at the end of each epoch
                         .resume())
@@ -153,6 +154,8 @@ class TrainingGuideTest {
         assertThat(folder.resolve("checkpoints")).isDirectoryContaining("glob:**checkpoint-*");
 
         // @start region=listener
+        training.addListener(TrainingListener.onEpoch(
+                report -> System.out.println(report.training().meanAccuracy())));
         training.addListener(event -> {
             if (event instanceof TrainingEvent.StepDone step && step.skipped()) {
                 System.err.println("step " + step.step() + " skipped: " + step.losses());
