@@ -20,7 +20,7 @@ class AuxiliaryHeadTest {
 
     private static final Head BOTH = Head.singleLabel("both", "0", "1", "2", "3", "4", "5");
     private static final HeadSet ALL = HeadSet.of(BOTH, Toy.SHAPE, Toy.COLOUR);
-    private static final HeadSet ANSWERED = HeadSet.of(Toy.SHAPE, Toy.COLOUR);
+    private static final HeadSet MAIN_HEADS = HeadSet.of(Toy.SHAPE, Toy.COLOUR);
 
     private static ImageDataset data(int images) throws IOException {
         return Toy.data(ALL, images, 8, (index, colour, shape) -> Labels.builder(ALL)
@@ -48,7 +48,7 @@ class AuxiliaryHeadTest {
             assertThat(calls).as("batches of the training only").hasValue(2);
             for (Evaluation evaluation :
                     new Evaluation[] {report.training(), report.validation().orElseThrow(), trainer.evaluate(train)}) {
-                assertThat(evaluation.headSet()).isEqualTo(ANSWERED);
+                assertThat(evaluation.headSet()).isEqualTo(MAIN_HEADS);
                 assertThat(evaluation.completelyLabelled()).isEqualTo(16);
                 assertThat(evaluation.meanAccuracy())
                         .isEqualTo((evaluation.head("shape").accuracy()
@@ -83,14 +83,14 @@ class AuxiliaryHeadTest {
     @Test
     void validationImagesMayBeWithoutIt() throws IOException {
         try (ImageDataset train = data(16);
-                ImageDataset validation = Toy.data(ANSWERED, 8, 8);
+                ImageDataset validation = Toy.data(MAIN_HEADS, 8, 8);
                 ImageDataset wrong = Toy.data(HeadSet.of(Toy.COLOUR, Toy.SHAPE), 8, 8);
                 MultiLabelTrainer trainer = Toy.trainer(ALL)
                         .addHeadOptions("both", HeadOptions.standard().auxiliary())
                         .optEpochs(1)
                         .build()) {
             assertThat(trainer.fit(train, validation).last().validation()).isPresent();
-            assertThat(trainer.evaluate(validation).headSet()).isEqualTo(ANSWERED);
+            assertThat(trainer.evaluate(validation).headSet()).isEqualTo(MAIN_HEADS);
             assertThatIllegalArgumentException()
                     .isThrownBy(() -> trainer.evaluate(wrong))
                     .withMessageContaining("expected heads [shape, colour], got [colour, shape]");
@@ -110,8 +110,8 @@ class AuxiliaryHeadTest {
             trainer.fit(train);
             MultiLabelModel first = trainer.model();
             assertThat(trainer.model()).isSameAs(first);
-            assertThat(first.heads()).isEqualTo(ANSWERED);
-            try (ImageDataset evaluated = Toy.data(ANSWERED, 8, 8)) {
+            assertThat(first.heads()).isEqualTo(MAIN_HEADS);
+            try (ImageDataset evaluated = Toy.data(MAIN_HEADS, 8, 8)) {
                 assertThat(Evaluator.evaluate(first, evaluated).toString())
                         .isEqualTo(trainer.evaluate(evaluated).toString());
             }
@@ -126,10 +126,10 @@ class AuxiliaryHeadTest {
                 .isThrownBy(() -> Toy.trainer(ALL)
                         .addHeadOptions("bath", HeadOptions.standard().auxiliary())
                         .build())
-                .withMessageContaining("auxiliary(\"bath\", ...): no head 'bath'")
+                .withMessageContaining("addHeadOptions(\"bath\", ...): auxiliary: no head 'bath'")
                 .withMessageContaining("did you mean 'both'?");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> Toy.trainer(ANSWERED)
+                .isThrownBy(() -> Toy.trainer(MAIN_HEADS)
                         .addHeadOptions("shape", HeadOptions.standard().auxiliary())
                         .addHeadOptions("colour", HeadOptions.standard().auxiliary())
                         .build())
