@@ -584,7 +584,7 @@ class ProgramsTest {
         assertThat(early.code()).as(early.err()).isZero();
         assertThat(early.out()).doesNotContain("epoch 9:");
         assertThat(train("--monitor", "brand.f2").err())
-                .contains("brand_macro_f1")
+                .contains("HEAD_macro_f1", "[brand, type, year]")
                 .doesNotContain("\tat ");
         assertThat(train("--early-stopping", "0").err()).contains("--early-stopping 0: at least 1 epoch");
     }

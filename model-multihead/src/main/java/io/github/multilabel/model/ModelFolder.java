@@ -166,8 +166,8 @@ record ModelFolder(Path path) {
         List<String> names = names(path);
         if (names.stream().anyMatch(each -> CHECKPOINT.matcher(each).matches())) {
             throw malformed(
-                    "it is a folder of checkpoints, not a saved model. Save a model with trainer.model().save(folder),"
-                            + " or resume the training: optCheckpoints(CheckpointOptions.in(folder).resume())",
+                    "it is a folder of checkpoints, not a saved model. Resume their training to its end, and save its"
+                            + " model with trainer.model().save(folder)",
                     null);
         }
         throw malformed("it has no file " + name + "; it holds " + Excerpt.of(names), null);

@@ -323,6 +323,7 @@ class SavedFilesTest {
         Files.createDirectories(checkpoints.resolve("checkpoint-00000013"));
         assertThatExceptionOfType(MalformedModelException.class)
                 .isThrownBy(() -> MultiLabelModel.load(checkpoints))
-                .withMessageContainingAll("folder of checkpoints", "trainer.model().save(folder)", "resume()");
+                .withMessageContainingAll(
+                        "folder of checkpoints", "trainer.model().save(folder)", "Resume their training");
     }
 }

@@ -270,7 +270,7 @@ class ResumedSettingsTest {
                         "feature cache",
                         builder -> builder.optFeatureCache(false),
                         WARNED,
-                        "optFeatureCache: false now, true in the checkpoint" + WARNING),
+                        "feature cache: false now, true in the checkpoint" + WARNING),
                 option(
                         "monitor",
                         builder -> builder.optMonitor("loss"),

@@ -60,7 +60,7 @@ public record OptimisationSettings(
                 .free(PRECISION, text(precision), "optPrecision")
                 .free("gradient limit", gradientClipNorm, "optGradientClipNorm")
                 .rounding("device", device)
-                .free("feature cache", featureCache, "optFeatureCache");
+                .free("feature cache", featureCache);
     }
 
     /** The text of a phase without its schedule, which has a key of its own because it came later. */
