@@ -99,19 +99,13 @@ public final class MultiLabelTrainerBuilder {
         return this;
     }
 
-    /**
-     * Sets the learning rate of the backbone over that of the heads, above 0; 1 by default. 0.1 to 0.5 suits pretrained
-     * weights, which are nearer to their goal than heads that start at random.
-     */
+    /** Sets the learning rate of the backbone over the heads', above 0; 1 by default, 0.1 to 0.5 if pretrained. */
     public MultiLabelTrainerBuilder optBackboneLearningRateFactor(double factor) {
         options.phaseDefaults = options.phaseDefaults.withBackboneLearningRateFactor(factor);
         return this;
     }
 
-    /**
-     * Sets the learning rate of each stage of the backbone over that of the next, above 0; 1 by default, 0.7 is usual.
-     * Layer-wise decay as in Howard and Ruder 2018: first stages, whose edges and textures fit any photo, move less.
-     */
+    /** Sets the learning rate of each backbone stage over that of the next (Howard and Ruder 2018); 1 by default. */
     public MultiLabelTrainerBuilder optLayerDecay(double factor) {
         options.phaseDefaults = options.phaseDefaults.withLayerDecay(factor);
         return this;
@@ -199,10 +193,7 @@ public final class MultiLabelTrainerBuilder {
         return this;
     }
 
-    /**
-     * Computes the features of a frozen backbone once where images do not change from epoch to epoch; on by default.
-     * Keeps a gigabyte (or a quarter of the heap) in memory, the rest in a temporary file. Results differ by rounding.
-     */
+    /** Computes the features of a frozen backbone once where images stay the same, up to rounding; on by default. */
     public MultiLabelTrainerBuilder optFeatureCache(boolean featureCache) {
         options.featureCache = featureCache;
         return this;
@@ -258,12 +249,7 @@ public final class MultiLabelTrainerBuilder {
         return optEarlyStopping(patience, 0);
     }
 
-    /**
-     * As {@link #optEarlyStopping(int)}, where smaller gains do not count.
-     *
-     * @param patience a number of epochs, at least 1
-     * @param minDelta what a gain must exceed, at least 0, in the unit of the metric
-     */
+    /** As {@link #optEarlyStopping(int)}; a gain must exceed minDelta, at least 0, in the unit of the metric. */
     public MultiLabelTrainerBuilder optEarlyStopping(int patience, double minDelta) {
         options.patience = patience;
         options.minDelta = minDelta;
