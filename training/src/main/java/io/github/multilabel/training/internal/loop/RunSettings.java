@@ -40,6 +40,9 @@ final class RunSettings {
 
     private final Fingerprint options;
     private final Fingerprint all;
+    /** Computed once: every checkpoint has it, and it reads all names and labels. */
+    private final String namesAndLabels;
+
     private final DataFingerprint training;
     private final Optional<DataFingerprint> validation;
 
@@ -55,6 +58,7 @@ final class RunSettings {
             DataFingerprint training,
             Optional<DataFingerprint> validation) {
         this.training = training;
+        namesAndLabels = training.namesAndLabels();
         this.validation = validation;
         options = settings.fingerprint();
         all = options.and(model)
@@ -67,7 +71,7 @@ final class RunSettings {
     JsonObject json() {
         JsonObject json = new JsonObject();
         written().forEach(entry -> json.addProperty(entry.key(), entry.text()));
-        json.addProperty(NAMES, training.namesAndLabels());
+        json.addProperty(NAMES, namesAndLabels);
         return json;
     }
 
@@ -98,7 +102,7 @@ final class RunSettings {
             Map<String, NDArray> rows = checkpoint.tensors(read, CheckpointKeys.DATA);
             Optional<RowDifferences> ofTraining = training.differences(rows);
             if (ofTraining.isEmpty()) {
-                warned.addAll(differences(List.of(new Entry(NAMES, training.namesAndLabels(), Kind.FREE)), saved));
+                warned.addAll(differences(List.of(new Entry(NAMES, namesAndLabels, Kind.FREE)), saved));
             }
             Stream.of(ofTraining, validation.flatMap(data -> data.differences(rows)))
                     .flatMap(Optional::stream)
