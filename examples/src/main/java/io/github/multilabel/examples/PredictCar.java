@@ -1,9 +1,9 @@
 package io.github.multilabel.examples;
 
 import ai.djl.MalformedModelException;
+import io.github.multilabel.cli.program.Launcher;
 import io.github.multilabel.core.image.ImageSource;
 import io.github.multilabel.core.torch.Precision;
-import io.github.multilabel.examples.program.Launcher;
 import io.github.multilabel.model.MultiLabelModel;
 import io.github.multilabel.model.MultiLabelPredictor;
 import io.github.multilabel.model.prediction.PredictionFailure;

@@ -1,17 +1,17 @@
 package io.github.multilabel.examples;
 
+import io.github.multilabel.cli.program.Flags;
+import io.github.multilabel.cli.program.InvalidInputException;
+import io.github.multilabel.cli.program.Launcher;
+import io.github.multilabel.cli.program.PhotoOptions;
+import io.github.multilabel.cli.program.TableOptions;
+import io.github.multilabel.cli.program.TrainingOptions;
+import io.github.multilabel.cli.program.TrainingOutput;
 import io.github.multilabel.data.ImageDataset;
 import io.github.multilabel.data.ImageDatasetBuilder;
 import io.github.multilabel.data.check.DataReport;
 import io.github.multilabel.data.split.DataSplit;
 import io.github.multilabel.data.table.ImageTable;
-import io.github.multilabel.examples.program.Flags;
-import io.github.multilabel.examples.program.InvalidInputException;
-import io.github.multilabel.examples.program.Launcher;
-import io.github.multilabel.examples.program.PhotoOptions;
-import io.github.multilabel.examples.program.TableOptions;
-import io.github.multilabel.examples.program.TrainingOptions;
-import io.github.multilabel.examples.program.TrainingOutput;
 import io.github.multilabel.training.MultiLabelTrainer;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -7,7 +7,7 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import io.github.multilabel.cars.synthetic.SyntheticCars;
-import io.github.multilabel.examples.program.Launcher;
+import io.github.multilabel.cli.program.Launcher;
 import io.github.multilabel.model.MultiLabelModel;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;

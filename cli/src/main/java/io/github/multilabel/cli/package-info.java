@@ -1,0 +1,9 @@
+/**
+ * The command {@code multilabel}. Start at {@link Multilabel}.
+ *
+ * <p>May use: cli.program; picocli.
+ */
+@NullMarked
+package io.github.multilabel.cli;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,76 @@
+package io.github.multilabel.cli.program;
+
+import io.github.multilabel.training.CheckpointOptions;
+import io.github.multilabel.training.MultiLabelTrainerBuilder;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
+import picocli.CommandLine.Option;
+
+/** The options that say when a training ends, which epoch is the best, and how it is saved and resumed. */
+final class ControlOptions {
+
+    @Option(
+            names = "--checkpoint-every",
+            paramLabel = "STEPS",
+            description = "Saves a checkpoint every so many steps, in addition to the end of each epoch (default: only"
+                    + " then).")
+    private Optional<Integer> checkpointEvery = Optional.empty();
+
+    @Option(
+            names = "--resume",
+            description = "Continues from the newest checkpoint in --output, with the results of a training that was"
+                    + " never interrupted; without a checkpoint, training starts from the beginning.")
+    private boolean resume;
+
+    @Option(
+            names = "--overwrite",
+            description = "Replaces the training in --output when the new one is complete; without this option, such a"
+                    + " folder is refused.")
+    private boolean overwrite;
+
+    @Option(
+            names = "--monitor",
+            paramLabel = "METRIC",
+            description = "The metric that chooses the epoch whose weights are saved: loss, mean_accuracy, exact_match,"
+                    + " or of a head such as brand: brand_loss, brand_accuracy, brand_macro_f1; with train_ before it, that"
+                    + " of the training images (default: ${DEFAULT-VALUE}).")
+    private String monitor = "mean_accuracy";
+
+    @Option(
+            names = "--early-stopping",
+            paramLabel = "EPOCHS",
+            description = "Ends the training after so many epochs in a row without a better one (default: off).")
+    private Optional<Integer> patience = Optional.empty();
+
+    @Option(
+            names = "--min-delta",
+            paramLabel = "DELTA",
+            description = "The least change of the metric by which an epoch is better than the best before it, with"
+                    + " --early-stopping (default: 0).")
+    private Optional<Double> minDelta = Optional.empty();
+
+    /** Takes a folder for the training. */
+    RunFolder take(Path folder) throws IOException {
+        return RunFolder.take(folder, resume, overwrite);
+    }
+
+    /** Sets these options, and where the files of the training go. */
+    void applyTo(MultiLabelTrainerBuilder builder, TrainingOutput output) {
+        CheckpointOptions checkpoints = CheckpointOptions.in(output.checkpoints());
+        checkpoints = checkpointEvery.map(checkpoints::everySteps).orElse(checkpoints);
+        builder.optCheckpoints(resume ? checkpoints.resume() : checkpoints)
+                .optMonitor(monitor)
+                .addListener(output.rows())
+                .addListener(output.tensorBoard())
+                .addListener(output.watch());
+        applyEarlyStopping(builder);
+    }
+
+    private void applyEarlyStopping(MultiLabelTrainerBuilder builder) {
+        if (minDelta.isPresent() && patience.isEmpty()) {
+            throw new InvalidInputException("--min-delta " + minDelta.get() + " needs --early-stopping");
+        }
+        patience.ifPresent(epochs -> builder.optEarlyStopping(epochs, minDelta.orElse(0.0)));
+    }
+}

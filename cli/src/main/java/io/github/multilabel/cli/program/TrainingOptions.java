@@ -1,0 +1,265 @@
+package io.github.multilabel.cli.program;
+
+import ai.djl.Device;
+import io.github.multilabel.cars.StanfordCarsBuilder;
+import io.github.multilabel.core.HeadSet;
+import io.github.multilabel.core.MultiLabelDataset;
+import io.github.multilabel.core.image.Preprocessing.CropMode;
+import io.github.multilabel.core.torch.Precision;
+import io.github.multilabel.data.ImageDatasetBuilder;
+import io.github.multilabel.data.augment.Augmentation;
+import io.github.multilabel.model.backbone.Backbone;
+import io.github.multilabel.model.backbone.Backbones;
+import io.github.multilabel.model.weights.PretrainedWeights;
+import io.github.multilabel.training.MultiLabelTrainer;
+import io.github.multilabel.training.MultiLabelTrainerBuilder;
+import io.github.multilabel.training.event.TrainingListener;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** The options of every program that trains: the model, and how it is trained. */
+public final class TrainingOptions {
+
+    private static final String SMALL = "small";
+    private static final String NATIVE_THREADS = "ai.djl.pytorch.num_threads";
+
+    @Option(
+            names = "--backbone",
+            paramLabel = "NAME",
+            completionCandidates = BackboneNames.class,
+            description = "The backbone, one of ${COMPLETION-CANDIDATES} (default: resnet34; small for drawings).")
+    private Optional<String> backbone = Optional.empty();
+
+    @Option(
+            names = "--weights",
+            paramLabel = "none|pretrained|FILE",
+            description =
+                    "The weights that the backbone starts with: none are random, pretrained downloads the published"
+                            + " ones once, FILE is safetensors or a file of PyTorch (default: none; pretrained with"
+                            + " --fine-tune).")
+    private Optional<String> weights = Optional.empty();
+
+    @Option(
+            names = "--stochastic-depth",
+            paramLabel = "RATE",
+            description =
+                    "The fraction of training images for which the last residual block of the backbone is skipped,"
+                            + " less for earlier blocks, such as 0.1 (default: 0).")
+    private Optional<Double> stochasticDepth = Optional.empty();
+
+    @Option(
+            names = "--image-size",
+            paramLabel = "PIXELS",
+            description = "The height and width of the model's input (default: the backbone's, such as 64 for small and"
+                    + " 224 for resnet34).")
+    private Optional<Integer> imageSize = Optional.empty();
+
+    @Option(
+            names = "--crop-mode",
+            paramLabel = "center|squash",
+            description = "How an image becomes a square: center crops its centre, squash resizes all of it and changes"
+                    + " its proportions (default: the backbone's, center for published weights; squash with"
+                    + " --fine-tune).")
+    private Optional<CropMode> cropMode = Optional.empty();
+
+    @Option(
+            names = "--tta",
+            description = "The trained model predicts the mean over an image and its mirror image, which takes twice as"
+                    + " long and is a little better where left and right mean the same.")
+    private boolean testTimeFlip;
+
+    @Option(
+            names = "--epochs",
+            paramLabel = "N",
+            description =
+                    "The number of passes over the training images, those of --freeze-epochs included (default: 10;"
+                            + " 14 for drawings).")
+    private Optional<Integer> epochs = Optional.empty();
+
+    @Option(
+            names = "--fine-tune",
+            description =
+                    "A recipe for pretrained weights, short for --weights pretrained --freeze-epochs 1 --optimizer"
+                            + " adamw --schedule one-cycle --learning-rate 0.003 --backbone-learning-rate-factor 0.33"
+                            + " --label-smoothing 0.05 --crop-mode squash; any of these that is given too wins.")
+    private boolean fineTune;
+
+    @Mixin
+    private final PhaseOptions phases = new PhaseOptions();
+
+    @Mixin
+    private final LearningOptions learning = new LearningOptions();
+
+    @Mixin
+    private final HeadFlags headFlags = new HeadFlags();
+
+    @Mixin
+    private final TrainingImageOptions images = new TrainingImageOptions();
+
+    @Mixin
+    private final ControlOptions control = new ControlOptions();
+
+    @Option(
+            names = "--find-learning-rate",
+            description = "Instead of training, tries learning rates from 1e-7 to 10 for 100 steps, suggests one for"
+                    + " --learning-rate, and draws learning-rate.png.")
+    private boolean findLearningRate;
+
+    @Option(
+            names = "--precision",
+            paramLabel = "float32|bfloat16|float16|auto",
+            description = "The data type of convolutions; auto takes a 16-bit type if the hardware has one and a short"
+                    + " measurement finds it faster (default: float32).")
+    private Precision precision = Precision.FLOAT32;
+
+    @Option(
+            names = "--device",
+            paramLabel = "cpu|gpu|gpuN",
+            converter = DeviceName.class,
+            description = "The device to train on (default: a GPU if PyTorch sees one, otherwise the CPU).")
+    private Optional<Device> device = Optional.empty();
+
+    @Option(
+            names = "--seed",
+            paramLabel = "N",
+            description = "The random seed for weights, shuffling, augmentation and the split of a table (default:"
+                    + " ${DEFAULT-VALUE}).")
+    private long seed;
+
+    /** The defaults that depend on the data. */
+    public enum Defaults {
+        /**
+         * A small network that starts from random weights takes larger steps and more epochs; on small drawings a
+         * random crop often loses what distinguishes one car from another.
+         */
+        DRAWINGS(SMALL, 14, OptionalDouble.of(5e-3), Augmentation.horizontalFlip()),
+        /** Those of the library. */
+        PHOTOS("resnet34", 10, OptionalDouble.empty(), Augmentation.light());
+
+        private final String backbone;
+        private final int epochs;
+        private final OptionalDouble learningRate;
+        private final Augmentation augmentation;
+
+        Defaults(String backbone, int epochs, OptionalDouble learningRate, Augmentation augmentation) {
+            this.backbone = backbone;
+            this.epochs = epochs;
+            this.learningRate = learningRate;
+            this.augmentation = augmentation;
+        }
+    }
+
+    public long seed() {
+        return seed;
+    }
+
+    /** The heads to train: the main ones, then the auxiliary ones. */
+    public List<String> heads(List<String> main) {
+        return headFlags.heads(main);
+    }
+
+    /** Training photos of cars as these options want them. */
+    public StanfordCarsBuilder cars(StanfordCarsBuilder builder, Defaults defaults) {
+        return images.cars(builder, defaults.augmentation);
+    }
+
+    /** Other training images as these options want them. */
+    public ImageDatasetBuilder images(ImageDatasetBuilder builder, Defaults defaults) {
+        return images.images(builder, defaults.augmentation);
+    }
+
+    /**
+     * Takes a folder for the files of a training, or of a search for a learning rate.
+     *
+     * @throws IOException if it cannot be written, another process has it, or it holds a training that is neither
+     *     resumed nor replaced
+     */
+    public TrainingOutput output(Path folder) throws IOException {
+        if (folder.toString().isBlank()) { // such as a variable of the shell that is not set
+            throw new InvalidInputException("--output is empty: name a folder, or '.' for the one you are in");
+        }
+        return new TrainingOutput(findLearningRate ? RunFolder.beside(folder) : control.take(folder));
+    }
+
+    /**
+     * The trainer of these options.
+     *
+     * @param output gets its logs and checkpoints
+     */
+    public MultiLabelTrainer trainer(HeadSet heads, Defaults defaults, TrainingOutput output) throws IOException {
+        Backbone chosen = backbone(defaults);
+        if (chosen.name().equals(SMALL)) {
+            // Its layers are so small that two threads mostly wait for each other, the more the busier the machine is;
+            // the other cores decode. DJL reads the property when the engine is loaded.
+            System.setProperty(NATIVE_THREADS, System.getProperty(NATIVE_THREADS, "1"));
+        }
+        MultiLabelTrainerBuilder builder = MultiLabelTrainer.builder()
+                .setHeads(heads)
+                .setBackbone(chosen)
+                .optPrecision(precision)
+                .optSeed(seed)
+                .optTestTimeFlip(testTimeFlip)
+                .addListener(TrainingListener.onEpoch(System.out::println));
+        int passes = epochs.orElse(defaults.epochs);
+        if (fineTune) {
+            builder.optFineTuning(passes); // what follows wins
+        } else {
+            builder.optEpochs(passes);
+        }
+        phases.applyTo(builder);
+        learning.applyTo(builder, usualLearningRate(defaults));
+        headFlags.applyTo(builder, heads);
+        control.applyTo(builder, output);
+        imageSize.ifPresent(builder::optImageSize);
+        cropMode.ifPresent(builder::optCropMode);
+        device.ifPresent(builder::optDevice);
+        return InvalidInputException.check(builder::build);
+    }
+
+    /** The default rate of drawings is that of their default backbone and optimizer. */
+    private OptionalDouble usualLearningRate(Defaults defaults) {
+        boolean isUsual = !fineTune && backbone.orElse(SMALL).equals(SMALL) && !learning.isOptimizerGiven();
+        return isUsual ? defaults.learningRate : OptionalDouble.empty();
+    }
+
+    /**
+     * Does with a trainer what these options ask for.
+     *
+     * @return the exit code
+     */
+    public int run(
+            MultiLabelTrainer trainer, MultiLabelDataset train, MultiLabelDataset validation, TrainingOutput output)
+            throws IOException {
+        return findLearningRate ? output.findLearningRate(trainer, train) : output.train(trainer, train, validation);
+    }
+
+    private Backbone backbone(Defaults defaults) {
+        return InvalidInputException.check(() -> {
+            Backbone chosen = withWeights(Backbones.byName(backbone.orElse(defaults.backbone)));
+            return stochasticDepth.isPresent() ? chosen.withStochasticDepth(stochasticDepth.get()) : chosen;
+        });
+    }
+
+    private Backbone withWeights(Backbone chosen) {
+        String start = weights.orElse(fineTune ? "pretrained" : "none");
+        return switch (start) {
+            case "none" -> chosen;
+            case "pretrained" -> chosen.pretrained(PretrainedWeights.of(chosen.name()), TerminalProgress.listener());
+            default -> chosen.pretrained(Path.of(start));
+        };
+    }
+
+    /** For the help. */
+    static final class BackboneNames implements Iterable<String> {
+        @Override
+        public Iterator<String> iterator() {
+            return Backbones.names().iterator();
+        }
+    }
+}

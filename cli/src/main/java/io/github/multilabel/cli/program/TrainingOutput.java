@@ -1,0 +1,179 @@
+package io.github.multilabel.cli.program;
+
+import io.github.multilabel.core.MultiLabelDataset;
+import io.github.multilabel.core.internal.files.FileFailure;
+import io.github.multilabel.data.table.ImageTable;
+import io.github.multilabel.evaluation.MetricsJson;
+import io.github.multilabel.evaluation.metrics.Evaluation;
+import io.github.multilabel.model.MultiLabelModel;
+import io.github.multilabel.training.MultiLabelTrainer;
+import io.github.multilabel.training.event.LearningRateFinderResult;
+import io.github.multilabel.training.event.StopReason;
+import io.github.multilabel.training.event.TrainingEvent;
+import io.github.multilabel.training.event.TrainingListener;
+import io.github.multilabel.training.event.TrainingResult;
+import io.github.multilabel.training.report.CsvLog;
+import io.github.multilabel.training.report.LearningCurves;
+import io.github.multilabel.training.report.LearningRatePlot;
+import io.github.multilabel.training.report.TensorBoardLog;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.OptionalLong;
+
+/**
+ * What a training leaves: metrics.json, learning-curves.png and the model at its end; split.csv, steps.csv,
+ * history.csv, logs for TensorBoard and checkpoints while it runs. The last checkpoints stay, so that it can go on with
+ * more epochs.
+ */
+public final class TrainingOutput implements AutoCloseable {
+
+    private final RunFolder run;
+    private boolean isLastCheckpointThere = true;
+
+    /** The files in a folder, which is closed with this. */
+    TrainingOutput(RunFolder run) {
+        this.run = run;
+    }
+
+    Path checkpoints() {
+        return run.of(RunFolder.CHECKPOINTS);
+    }
+
+    /** Writes steps.csv and history.csv. */
+    TrainingListener rows() {
+        return new CsvLog(run.place());
+    }
+
+    /**
+     * The table as the training in the folder split it, which split.csv keeps: a split that is drawn again after a
+     * label was corrected would put other images into validation. A training that begins writes its own.
+     *
+     * @throws IOException if split.csv cannot be written or read, or has other rows than the table
+     */
+    public ImageTable split(ImageTable table) throws IOException {
+        if (!run.isOfTraining()) {
+            return table;
+        }
+        Path file = run.of(RunFolder.SPLIT);
+        if (run.isResumed() && Files.exists(file)) {
+            return table.split(file);
+        }
+        table.writeSplit(file);
+        return table;
+    }
+
+    TrainingListener tensorBoard() {
+        return new TensorBoardLog(run.of(RunFolder.TENSOR_BOARD));
+    }
+
+    /** Knows whether the weights are safe in a checkpoint. */
+    TrainingListener watch() {
+        return event -> {
+            if (event instanceof TrainingEvent.CheckpointSaved) {
+                isLastCheckpointThere = true;
+            } else if (event instanceof TrainingEvent.CheckpointFailed) {
+                isLastCheckpointThere = false;
+            }
+        };
+    }
+
+    /**
+     * Trains a model, prints its evaluation, and writes the files.
+     *
+     * @return the exit code: 0 if the training came to its end; as {@link StopSignals#exitCode} if it was stopped
+     */
+    int train(MultiLabelTrainer trainer, MultiLabelDataset train, MultiLabelDataset validation) throws IOException {
+        try (StopSignals signals =
+                new StopSignals("training stops after this batch and saves a checkpoint", trainer::stop)) {
+            TrainingResult result = trainer.fit(train, validation);
+            if (result.stopReason() == StopReason.STOPPED) {
+                System.out.println("stopped; the same command with " + resume() + " goes on from " + checkpoints());
+                return signals.exitCode();
+            }
+            try (StopSignals writing = new StopSignals(
+                    "the results are written first, and then it ends; if they are cut short, the same command with "
+                            + resume() + " writes them",
+                    () -> {})) {
+                write(trainer, result, train.size() - train.leftOut().size(), validation);
+            }
+        }
+        return 0;
+    }
+
+    /**
+     * Looks for a learning rate, prints the suggestion, and draws the curve.
+     *
+     * @return the exit code: 0 if a rate is suggested, 1 if none is; as {@link StopSignals#exitCode} if it was stopped
+     */
+    int findLearningRate(MultiLabelTrainer trainer, MultiLabelDataset train) throws IOException {
+        LearningRateFinderResult range;
+        try (StopSignals signals = new StopSignals("the test stops after this batch", trainer::stop)) {
+            range = trainer.findLearningRate(train);
+            if (!range.complete()) {
+                System.out.println(range);
+                return signals.exitCode();
+            }
+        }
+        System.out.println(range);
+        if (Decoration.isMade("learning-rate.png", () -> LearningRatePlot.write(run.of("learning-rate.png"), range))) {
+            System.out.println("learning-rate.png is in " + run.folder());
+        }
+        return range.suggestion().isPresent() ? 0 : 1;
+    }
+
+    private void write(MultiLabelTrainer trainer, TrainingResult result, int images, MultiLabelDataset validation)
+            throws IOException {
+        Evaluation evaluation = trainer.model().isTestTimeFlip() // epochs are evaluated without mirror images
+                ? trainer.evaluate(validation)
+                : result.best().validation().orElseThrow();
+        System.out.println(evaluation.table());
+        save(trainer.model());
+        write(
+                RunFolder.METRICS,
+                () -> MetricsJson.write(run.of(RunFolder.METRICS), evaluation, OptionalLong.of(images)));
+        boolean isDrawn = Decoration.isMade(
+                RunFolder.CURVES, () -> LearningCurves.write(run.of(RunFolder.CURVES), result.history()));
+        write("what replaces the earlier training", run::complete);
+        System.out.println("metrics.json, history.csv" + (isDrawn ? ", " + RunFolder.CURVES : "")
+                + " and model/ are in " + run.folder()
+                + "; checkpoints/ there serves to go on with more --epochs by --resume, and may be deleted");
+    }
+
+    private String resume() {
+        return run.isReplacement() ? "--resume in place of --overwrite" : "--resume";
+    }
+
+    private void save(MultiLabelModel model) throws IOException {
+        try {
+            write("the model", () -> model.save(run.of(RunFolder.MODEL)));
+        } catch (IOException e) {
+            if (!isLastCheckpointThere) {
+                Path elsewhere = Files.createTempDirectory("multilabel").resolve(RunFolder.MODEL);
+                model.save(elsewhere);
+                throw new IOException(
+                        e.getMessage() + "; nor could its checkpoint be, so the model is in " + elsewhere, e);
+            }
+            throw e;
+        }
+    }
+
+    private void write(String what, Decoration.Work work) throws IOException {
+        try {
+            work.run();
+        } catch (IOException e) {
+            throw new IOException(
+                    what + " cannot be written to " + run.place() + ": " + FileFailure.message(e)
+                            + (isLastCheckpointThere
+                                    ? "; everything is in the last checkpoint: make room, and the same command with "
+                                            + resume() + " writes it"
+                                    : ""),
+                    e);
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        run.close();
+    }
+}
