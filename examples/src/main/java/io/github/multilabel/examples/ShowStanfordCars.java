@@ -17,11 +17,11 @@ import io.github.multilabel.core.image.ImageSource;
 import io.github.multilabel.core.image.Pixels;
 import io.github.multilabel.core.image.Preprocessing;
 import io.github.multilabel.core.image.decode.ImageDecoder;
+import io.github.multilabel.core.image.sheet.ContactSheet;
 import io.github.multilabel.data.BadImages;
 import io.github.multilabel.data.Split;
 import io.github.multilabel.data.augment.Augmentation;
 import io.github.multilabel.data.sheet.AugmentationSheet;
-import io.github.multilabel.data.sheet.ContactSheet;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -134,7 +134,7 @@ public final class ShowStanfordCars implements Callable<Integer> {
         try (NDManager manager = NDManager.newBaseManager();
                 Batches batches = cars.batches(manager, pass);
                 MultiLabelBatch batch = batches.next()) {
-            ContactSheet.write(sheet, tiles(batch, cars));
+            ContactSheet.of(tiles(batch, cars)).write(sheet);
         }
     }
 
@@ -145,7 +145,7 @@ public final class ShowStanfordCars implements Callable<Integer> {
         for (int i = 0; i < AUGMENTED_PHOTOS; i++) {
             Path photo = Path.of(cars.source(random.nextInt(cars.size())));
             Pixels pixels = ImageDecoder.strict().decode(ImageSource.of(photo));
-            photos.add(new ContactSheet.Tile(pixels, List.of(photo.getFileName().toString(), "as in evaluation")));
+            photos.add(ContactSheet.Tile.of(pixels, List.of(photo.getFileName().toString(), "as in evaluation")));
         }
         Path sheet = output.resolve("augmentation.png");
         if (Decoration.isMade(
@@ -167,7 +167,7 @@ public final class ShowStanfordCars implements Callable<Integer> {
                 long index = batch.label(head.name()).getLong(i);
                 caption.add(head.name() + ": " + (index == Labels.MISSING ? "?" : head.category((int) index)));
             }
-            tiles.add(new ContactSheet.Tile(pixels, caption));
+            tiles.add(ContactSheet.Tile.of(pixels, caption));
         }
         return tiles;
     }

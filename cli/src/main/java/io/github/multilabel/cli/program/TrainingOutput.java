@@ -5,6 +5,7 @@ import io.github.multilabel.core.internal.files.FileFailure;
 import io.github.multilabel.data.table.ImageTable;
 import io.github.multilabel.evaluation.MetricsJson;
 import io.github.multilabel.evaluation.metrics.Evaluation;
+import io.github.multilabel.evaluation.sheet.PredictionSheet;
 import io.github.multilabel.model.MultiLabelModel;
 import io.github.multilabel.training.MultiLabelTrainer;
 import io.github.multilabel.training.event.LearningRateFinderResult;
@@ -22,11 +23,14 @@ import java.nio.file.Path;
 import java.util.OptionalLong;
 
 /**
- * What a training leaves: metrics.json, learning-curves.png and the model at its end; split.csv, steps.csv,
- * history.csv, logs for TensorBoard and checkpoints while it runs. The last checkpoints stay, so that it can go on with
- * more epochs.
+ * What a training leaves: metrics.json, learning-curves.png, validation-samples.png and the model at its end;
+ * split.csv, steps.csv, history.csv, logs for TensorBoard and checkpoints while it runs. The last checkpoints stay, so
+ * that it can go on with more epochs.
  */
 public final class TrainingOutput implements AutoCloseable {
+
+    /** Images on the sheet of validation images. */
+    private static final int SAMPLES = 24;
 
     private final RunFolder run;
     private boolean isLastCheckpointThere = true;
@@ -134,8 +138,12 @@ public final class TrainingOutput implements AutoCloseable {
                 () -> MetricsJson.write(run.of(RunFolder.METRICS), evaluation, OptionalLong.of(images)));
         boolean isDrawn = Decoration.isMade(
                 RunFolder.CURVES, () -> LearningCurves.write(run.of(RunFolder.CURVES), result.history()));
+        boolean isShown = Decoration.isMade(
+                RunFolder.SAMPLES,
+                () -> PredictionSheet.write(run.of(RunFolder.SAMPLES), trainer.model(), validation, SAMPLES));
         write("what replaces the earlier training", run::complete);
         System.out.println("metrics.json, history.csv" + (isDrawn ? ", " + RunFolder.CURVES : "")
+                + (isShown ? ", " + RunFolder.SAMPLES : "")
                 + " and model/ are in " + run.folder()
                 + "; checkpoints/ there serves to go on with more --epochs by --resume, and may be deleted");
     }

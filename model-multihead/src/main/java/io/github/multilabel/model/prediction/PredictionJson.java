@@ -9,9 +9,6 @@ import io.github.multilabel.core.Head;
 /** Predictions as one line of strict JSON each. */
 final class PredictionJson {
 
-    /** Where a tag becomes more probable than not. */
-    static final double TAG_THRESHOLD = 0.5;
-
     private static final Gson JSON = new GsonBuilder().disableHtmlEscaping().create();
 
     private PredictionJson() {}
@@ -46,7 +43,7 @@ final class PredictionJson {
             json.addProperty("probability", best.probability());
         } else {
             JsonArray tags = new JsonArray();
-            prediction.above(TAG_THRESHOLD).forEach(tag -> tags.add(tag.category()));
+            prediction.predicted().forEach(tag -> tags.add(tag.category()));
             json.add("categories", tags);
         }
         JsonObject probabilities = new JsonObject();
