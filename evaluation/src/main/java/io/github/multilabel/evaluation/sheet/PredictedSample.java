@@ -4,6 +4,7 @@ import io.github.multilabel.core.image.Pixels;
 import io.github.multilabel.core.image.sheet.ContactSheet;
 import io.github.multilabel.core.image.sheet.ContactSheet.Line;
 import io.github.multilabel.core.image.sheet.ContactSheet.Tone;
+import io.github.multilabel.core.internal.drawing.Canvas;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -16,8 +17,7 @@ record PredictedSample(String source, List<LabelledPrediction> predictions, Pixe
 
     ContactSheet.Tile tile() {
         List<Line> caption = new ArrayList<>();
-        caption.add(new Line(
-                source.substring(Math.max(source.lastIndexOf('/'), source.lastIndexOf('\\')) + 1), Tone.FAINT));
+        caption.add(new Line(Canvas.fileName(source), Tone.FAINT));
         boolean isShort = predictions.size() <= HEADS;
         // of many heads the wrong ones
         predictions.stream()

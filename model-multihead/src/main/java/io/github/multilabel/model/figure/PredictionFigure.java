@@ -110,7 +110,7 @@ public final class PredictionFigure {
         int width = Math.max(1, (int) Math.round(image.width() * scale));
         int height = Math.max(1, (int) Math.round(image.height() * scale));
         canvas.image(image, GAP + (IMAGE_WIDTH - width) / 2, top + GAP, width, height);
-        String source = entry.prediction().source();
+        String source = Canvas.fileName(entry.prediction().source());
         canvas.text(source, Canvas.FAINT, TEXT, GAP, top + GAP + IMAGE_HEIGHT + LINE - 4, IMAGE_WIDTH);
         List<HeadPrediction> heads = entry.prediction().heads();
         for (int i = 0; i < columns(entry); i++) {

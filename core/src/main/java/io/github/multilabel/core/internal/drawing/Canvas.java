@@ -58,6 +58,11 @@ public final class Canvas implements AutoCloseable {
         text(text, colour, Font.BOLD, size, x, baseline, width);
     }
 
+    /** The last part of a path or an address: captions are narrow. */
+    public static String fileName(String source) {
+        return source.substring(Math.max(source.lastIndexOf('/'), source.lastIndexOf('\\')) + 1);
+    }
+
     private void text(String text, Color colour, int style, int size, int x, int baseline, int width) {
         graphics.setFont(new Font(Font.SANS_SERIF, style, size)); // not a constant: a machine may have no fonts
         graphics.setColor(colour);
