@@ -166,7 +166,8 @@ class KilledTrainingTest {
                             "model",
                             "split.csv",
                             "steps.csv",
-                            "tensorboard");
+                            "tensorboard",
+                            "validation-samples.png");
         }
         Map<String, String> swapped = before;
         before = after;

@@ -103,6 +103,10 @@ class ProgramsTest {
         BufferedImage curves =
                 ImageIO.read(trained.resolve("learning-curves.png").toFile());
         assertThat(curves.getWidth()).isGreaterThan(400);
+        assertThat(ImageIO.read(trained.resolve("validation-samples.png").toFile())
+                        .getWidth())
+                .as("six images in a row")
+                .isEqualTo(8 + 6 * (208 + 8));
         assertThat(trained.resolve("model")).isDirectoryContaining("glob:**model.json");
     }
 
