@@ -16,7 +16,7 @@ class SpeedPageTest {
     @Test
     void theChartShowsTheRatiosOfTheTable() throws IOException {
         List<String> rows = Files.readAllLines(DOCS.resolve("speed.md")).stream()
-                .filter(line -> line.matches("\\| .*\\d\\.\\d\\d \\(.*"))
+                .filter(line -> line.matches("\\| .*\\d\\.\\d\\d \\(\\d\\d\\.\\d\\).*"))
                 .toList();
         List<String> trainingAndPrediction =
                 rows.stream().flatMap(row -> ratios(row).stream()).toList();
