@@ -22,8 +22,7 @@ final class Checksum {
      */
     static String of(Path file, String ending) throws IOException {
         try {
-            byte[] digest =
-                    MessageDigest.getInstance(ALGORITHMS.get(ending)).digest(Files.readAllBytes(file));
+            byte[] digest = MessageDigest.getInstance(ALGORITHMS.get(ending)).digest(Files.readAllBytes(file));
             return HexFormat.of().formatHex(digest);
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java has " + ending, e);

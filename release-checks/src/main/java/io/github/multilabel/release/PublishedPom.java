@@ -80,10 +80,11 @@ final class PublishedPom {
             }
         });
         if (text.contains("${")) {
-            problems.add(artifact + ".pom has a property that is not resolved: " + text.lines()
-                    .filter(line -> line.contains("${"))
-                    .map(String::strip)
-                    .collect(Collectors.joining(", ")));
+            problems.add(artifact + ".pom has a property that is not resolved: "
+                    + text.lines()
+                            .filter(line -> line.contains("${"))
+                            .map(String::strip)
+                            .collect(Collectors.joining(", ")));
         }
         if (values("//dependency/version").stream().anyMatch(used -> used.endsWith("-SNAPSHOT"))) {
             problems.add(artifact + ".pom depends on a snapshot");
@@ -100,6 +101,12 @@ final class PublishedPom {
     Set<String> managed(String group) {
         return new TreeSet<>(
                 values("/project/dependencyManagement/dependencies/dependency[groupId='" + group + "']/artifactId"));
+    }
+
+    /** The version that it manages of an artifact, of any classifier; empty if it names none. */
+    String managedVersion(String group, String artifact) {
+        return value("/project/dependencyManagement/dependencies/dependency[groupId='" + group + "'][artifactId='"
+                + artifact + "']/version");
     }
 
     private void require(String element, String expected, String artifact, List<String> problems) {

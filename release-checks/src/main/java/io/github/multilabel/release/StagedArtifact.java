@@ -69,7 +69,8 @@ final class StagedArtifact {
     private List<Path> published() throws IOException {
         try (Stream<Path> files = Files.list(folder)) {
             return files.filter(file -> !file.toString().endsWith(".asc")
-                            && CHECKSUMS.stream().noneMatch(ending -> file.toString().contains(ending)))
+                            && CHECKSUMS.stream()
+                                    .noneMatch(ending -> file.toString().contains(ending)))
                     .sorted()
                     .toList();
         }

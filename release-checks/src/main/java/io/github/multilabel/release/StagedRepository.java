@@ -11,8 +11,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * A folder that a release was deployed to, in the layout of a Maven repository, held to the rules of Maven Central: each
- * artifact has its jar, sources, Javadoc and checksums, its pom says all that Central asks for, and everything of
+ * A folder that a release was deployed to, in the layout of a Maven repository, held to the rules of Maven Central:
+ * each artifact has its jar, sources, Javadoc and checksums, its pom says all that Central asks for, and everything of
  * multilabel that it depends on is there too. What is signed at all must be signed throughout.
  *
  * @see <a href="https://central.sonatype.org/publish/requirements/">Central's requirements</a>
@@ -30,16 +30,20 @@ final class StagedRepository {
         this.version = version;
     }
 
-    /** Prints every problem of the folder, the first argument, that has the release of the second; fails if there is one. */
+    /**
+     * Prints every problem of the folder, the first argument, that has the release of the second; fails if there is
+     * one.
+     */
     public static void main(String[] arguments) throws IOException {
         StagedRepository staged = new StagedRepository(Path.of(arguments[0]), arguments[1]);
         List<String> problems = staged.problems();
         if (!problems.isEmpty()) {
-            throw new IllegalStateException(staged.folder + " would be refused by Maven Central:\n- "
-                    + String.join("\n- ", problems));
+            throw new IllegalStateException(
+                    staged.folder + " would be refused by Maven Central:\n- " + String.join("\n- ", problems));
         }
-        System.out.println(staged.folder + " follows the rules of Maven Central: " + staged.artifacts().size()
-                + " artifacts of version " + staged.version + (staged.isSigned() ? ", signed" : ", not signed"));
+        System.out.println(staged.folder + " follows the rules of Maven Central: "
+                + staged.artifacts().size() + " artifacts of version " + staged.version
+                + (staged.isSigned() ? ", signed" : ", not signed"));
     }
 
     /** All that Maven Central would refuse; empty if it would take the folder. */
