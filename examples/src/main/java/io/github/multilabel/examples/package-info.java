@@ -3,8 +3,9 @@
  * options, one method does the work and returns what a test can check. They show how the library is used, and are there
  * to be copied; what else a command line needs is in {@code cli.program}.
  *
- * <p>May use: cars, core, core.image, core.image.decode, core.torch, data, data.augment, data.check, data.sheet,
- * data.split, data.table, evaluation, evaluation.metrics, cli.program, model, model.prediction, training; DJL, picocli.
+ * <p>May use: cars, core, core.image, core.image.decode, core.torch, data, data.augment, data.check, data.djl,
+ * data.sheet, data.split, data.table, evaluation, evaluation.metrics, cli.program, model, model.backbone,
+ * model.prediction, training; DJL, picocli.
  */
 @NullMarked
 package io.github.multilabel.examples;

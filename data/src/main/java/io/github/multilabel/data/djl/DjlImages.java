@@ -2,6 +2,7 @@ package io.github.multilabel.data.djl;
 
 import ai.djl.training.dataset.RandomAccessDataset;
 import ai.djl.translate.TranslateException;
+import ai.djl.util.Utils;
 import io.github.multilabel.core.ProgressListener;
 import io.github.multilabel.core.internal.message.Given;
 import io.github.multilabel.data.internal.Parallel;
@@ -51,11 +52,7 @@ public final class DjlImages {
      */
     public static List<DjlImage> of(RandomAccessDataset data) throws IOException {
         Given.require(data, "data", "a data set of DJL, e.g. an ImageFolder");
-        try {
-            data.prepare();
-        } catch (TranslateException e) {
-            throw new IOException("the data set " + data.getClass().getSimpleName() + " cannot be prepared: " + e, e);
-        }
+        prepare(data);
         List<RecordImage> images = LongStream.range(0, data.size())
                 .mapToObj(index -> new RecordImage(data, index))
                 .toList();
@@ -68,6 +65,20 @@ public final class DjlImages {
                     ProgressListener.none());
         } catch (UncheckedIOException e) {
             throw new IOException(e.getMessage(), e.getCause());
+        }
+    }
+
+    private static void prepare(RandomAccessDataset data) throws IOException {
+        String failed = data.getClass().getSimpleName() + " cannot be prepared: ";
+        try {
+            data.prepare();
+        } catch (IOException e) {
+            throw new IOException(
+                    failed + e + ". DJL downloads its data sets once, to " + Utils.getCacheDir()
+                            + ", and needs a network for that",
+                    e);
+        } catch (TranslateException | RuntimeException e) { // as image folders do that find nothing
+            throw new IOException(failed + e.getMessage(), e);
         }
     }
 

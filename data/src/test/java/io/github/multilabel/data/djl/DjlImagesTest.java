@@ -26,6 +26,7 @@ import io.github.multilabel.core.image.decode.ImageDecoder;
 import io.github.multilabel.data.ImageDataset;
 import io.github.multilabel.data.table.ImageTable;
 import io.github.multilabel.data.table.TableRow;
+import io.github.multilabel.testsupport.CaptchaFolder;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -216,7 +217,8 @@ class DjlImagesTest {
         try (ImageDataset one = table.train().optThreads(1).optBatchSize(8).build();
                 ImageDataset many = table.train().optThreads(8).optBatchSize(8).build()) {
             assertThat(bytes(many, pass)).isEqualTo(bytes(one, pass));
-            assertThat(many.describe(pass)).isEqualTo(one.describe(pass));
+            assertThat(many.describe(pass).compared())
+                    .isEqualTo(one.describe(pass).compared());
         }
     }
 
@@ -358,5 +360,31 @@ class DjlImagesTest {
         assertThatIOException()
                 .isThrownBy(() -> DjlImages.of(fruits))
                 .withMessageStartingWith("FruitsFreshAndRotten record 1 cannot be read: ");
+    }
+
+    @Test
+    void whatIsNotDownloadedIsSaid() {
+        CaptchaDataset data = CaptchaDataset.builder()
+                .optRepository(CaptchaFolder.unreachable(folder))
+                .setSampling(2, true)
+                .build();
+
+        assertThatIOException()
+                .isThrownBy(() -> DjlImages.of(data))
+                .withMessageStartingWith("CaptchaDataset cannot be prepared: ")
+                .withMessageContaining("UnknownHostException: mlrepo.djl.ai. DJL downloads its data sets once, to ");
+    }
+
+    @Test
+    void aFolderWithoutClassesIsNamed() {
+        ImageFolder photos = ImageFolder.builder()
+                .setRepositoryPath(folder.resolve("absent"))
+                .setSampling(1, false)
+                .build();
+
+        assertThatIOException()
+                .isThrownBy(() -> DjlImages.of(photos))
+                .withMessageStartingWith("ImageFolder cannot be prepared: ")
+                .withMessageContaining("absent");
     }
 }

@@ -1,18 +1,23 @@
-package io.github.multilabel.data.djl;
+package io.github.multilabel.testsupport;
 
 import ai.djl.repository.LocalRepository;
+import ai.djl.repository.MRL;
+import ai.djl.repository.Metadata;
+import ai.djl.repository.Repository;
 import java.io.IOException;
+import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** A folder that looks to DJL like its own server, of which everything was downloaded already. */
-final class CaptchaFolder extends LocalRepository {
+public final class CaptchaFolder extends LocalRepository {
 
     private static final String CAPTCHA = "dataset/cv/ai/djl/basicdataset/captcha";
 
     private final Path root;
 
-    CaptchaFolder(Path root) throws IOException {
+    /** Uses a folder, in which images can be written. */
+    public CaptchaFolder(Path root) throws IOException {
         super("test", root.toUri(), root);
         this.root = root;
         Files.createDirectories(root.resolve(CAPTCHA));
@@ -26,8 +31,18 @@ final class CaptchaFolder extends LocalRepository {
     }
 
     /** Where the images of a part lie: {@code train}, {@code validate} or {@code test}. */
-    Path images(String part) throws IOException {
+    public Path images(String part) throws IOException {
         return Files.createDirectories(root.resolve(CAPTCHA).resolve("1.1/data").resolve(part));
+    }
+
+    /** The same on a machine without a network, where nothing was downloaded yet. */
+    public static Repository unreachable(Path root) {
+        return new LocalRepository("test", root.toUri(), root) {
+            @Override
+            public Metadata locate(MRL mrl) throws IOException {
+                throw new UnknownHostException("mlrepo.djl.ai");
+            }
+        };
     }
 
     @Override
