@@ -2,9 +2,10 @@ package io.github.multilabel.examples;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.multilabel.examples.ProgramsTest.Output;
+import io.github.multilabel.cli.program.Launcher;
 import io.github.multilabel.model.MultiLabelModel;
 import io.github.multilabel.testsupport.CaptchaFolder;
+import io.github.multilabel.testsupport.Ran;
 import java.awt.Color;
 import java.awt.Font;
 import java.awt.Graphics2D;
@@ -15,6 +16,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -26,6 +29,11 @@ class DjlDataProgramsTest {
     Path folder;
 
     private final Random random = new Random(1);
+
+    private static Ran run(Callable<Integer> program, Object... words) {
+        return Ran.of(() ->
+                Launcher.execute(program, Stream.of(words).map(Object::toString).toArray(String[]::new)));
+    }
 
     private BufferedImage fruit(String fruit, boolean fresh) {
         BufferedImage photo = new BufferedImage(40, 32, BufferedImage.TYPE_INT_RGB);
@@ -77,8 +85,7 @@ class DjlDataProgramsTest {
         drawFruits(folder.resolve("train"), 16);
         drawFruits(folder.resolve("test"), 4);
 
-        Output trained = ProgramsTest.run(
-                new TrainFruits(), "--data", folder, "--epochs", "3", "--output", folder.resolve("model"));
+        Ran trained = run(new TrainFruits(), "--data", folder, "--epochs", "3", "--output", folder.resolve("model"));
 
         assertThat(trained.code()).as(trained.err()).isZero();
         assertThat(trained.out()).contains("train 96, test 24", "apples", "banana", "oranges", "fresh", "rotten");
@@ -93,8 +100,7 @@ class DjlDataProgramsTest {
         drawCaptchas(captchas.images("train"), 48);
         drawCaptchas(captchas.images("validate"), 12);
 
-        Output trained =
-                ProgramsTest.run(new TrainCaptcha(captchas), "--epochs", "1", "--output", folder.resolve("model"));
+        Ran trained = run(new TrainCaptcha(captchas), "--epochs", "1", "--output", folder.resolve("model"));
 
         assertThat(trained.code()).as(trained.err()).isZero();
         assertThat(trained.out()).contains("digit 0", "digit 5", "none");
@@ -105,11 +111,11 @@ class DjlDataProgramsTest {
 
     @Test
     void withoutTheDataTheProgramsSayWhatToDo() {
-        Output nowhere = ProgramsTest.run(new TrainFruits(), "--data", folder.resolve("absent"));
+        Ran nowhere = run(new TrainFruits(), "--data", folder.resolve("absent"));
         assertThat(nowhere.code()).isEqualTo(1);
         assertThat(nowhere.err()).contains("absent").doesNotContain("\tat ");
 
-        Output unreachable = ProgramsTest.run(new TrainCaptcha(CaptchaFolder.unreachable(folder)));
+        Ran unreachable = run(new TrainCaptcha(CaptchaFolder.unreachable(folder)));
         assertThat(unreachable.code()).isEqualTo(1);
         assertThat(unreachable.err())
                 .startsWith("CaptchaDataset cannot be prepared")
