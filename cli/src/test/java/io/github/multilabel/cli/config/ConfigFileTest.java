@@ -96,7 +96,7 @@ class ConfigFileTest {
                 .satisfies(refused -> assertThat(refused.getMessage())
                         .contains("'" + file)
                         .contains(words)
-                        .hasSizeLessThan(2_000));
+                        .hasSizeLessThan(10_000));
     }
 
     @Test
