@@ -1,8 +1,15 @@
 package io.github.multilabel.cli;
 
+import io.github.multilabel.cli.command.CheckCommand;
+import io.github.multilabel.cli.command.EvaluateCommand;
+import io.github.multilabel.cli.command.PredictCommand;
+import io.github.multilabel.cli.command.TrainCommand;
+import io.github.multilabel.cli.program.DefaultArguments;
 import io.github.multilabel.cli.program.Launcher;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
@@ -11,7 +18,14 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "multilabel",
         mixinStandardHelpOptions = true,
-        description = "Trains one model that answers many questions about an image, checks, evaluates and predicts.")
+        description = "Trains one model that answers many questions about an image, checks, evaluates and predicts.",
+        subcommands = {
+            TrainCommand.class,
+            CheckCommand.class,
+            EvaluateCommand.class,
+            PredictCommand.class,
+            HelpCommand.class
+        })
 public final class Multilabel implements Callable<Integer> {
 
     @SuppressWarnings("NullAway.Init") // picocli sets it
@@ -20,7 +34,26 @@ public final class Multilabel implements Callable<Integer> {
 
     /** Runs the command. */
     public static void main(String[] arguments) {
-        Launcher.run(new Multilabel(), arguments);
+        run(List.of(), arguments);
+    }
+
+    /**
+     * Runs the command, and ends the process with its exit code unless that is 0; for mains of one task.
+     *
+     * @param defaults the subcommand and its options that count where they are not typed; see {@link DefaultArguments}
+     * @param typed what the user typed
+     */
+    public static void run(List<String> defaults, String... typed) {
+        Launcher.run(() -> execute(defaults, typed));
+    }
+
+    /**
+     * Runs the command as {@link #run} does, and returns its exit code: 0 for success, 1 for a failure, 2 for wrong
+     * options, 130 or 143 after a signal.
+     */
+    public static int execute(List<String> defaults, String... typed) {
+        List<String> arguments = new DefaultArguments(Multilabel::new).under(defaults, List.of(typed));
+        return Launcher.execute(new Multilabel(), arguments.toArray(String[]::new));
     }
 
     @Override

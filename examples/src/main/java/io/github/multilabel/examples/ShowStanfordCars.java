@@ -4,7 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import io.github.multilabel.cars.StanfordCars;
 import io.github.multilabel.cli.program.AugmentationName;
-import io.github.multilabel.cli.program.DataOptions;
+import io.github.multilabel.cli.program.CarOptions;
 import io.github.multilabel.cli.program.Decoration;
 import io.github.multilabel.cli.program.InvalidInputException;
 import io.github.multilabel.cli.program.Launcher;
@@ -48,7 +48,15 @@ public final class ShowStanfordCars implements Callable<Integer> {
     private static final int AUGMENTED_VERSIONS = 7;
 
     @Mixin
-    private final DataOptions source = new DataOptions();
+    private final CarOptions source = new CarOptions();
+
+    @Option(
+            names = "--head",
+            split = ",",
+            paramLabel = "HEAD",
+            description = "A head: brand, type, year or model. Repeat it, or separate several by commas (default:"
+                    + " brand,type,year).")
+    private List<String> heads = CarOptions.HEADS;
 
     @Option(
             names = "--batch-size",
@@ -114,7 +122,7 @@ public final class ShowStanfordCars implements Callable<Integer> {
         return StanfordCars.builder()
                 .optRoot(root)
                 .optSplit(splits)
-                .optHeads(source.heads())
+                .optHeads(heads)
                 .optBatchSize(batchSize)
                 .optBadImages(BadImages.SKIP)
                 .optAugmentation(Augmentation.none())

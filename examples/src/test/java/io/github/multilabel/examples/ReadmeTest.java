@@ -13,6 +13,7 @@ import io.github.multilabel.model.MultiLabelPredictor;
 import io.github.multilabel.model.backbone.Backbone;
 import io.github.multilabel.model.backbone.Backbones;
 import io.github.multilabel.model.prediction.Prediction;
+import io.github.multilabel.testsupport.Shapes;
 import io.github.multilabel.training.MultiLabelTrainer;
 import java.io.IOException;
 import java.nio.file.Files;

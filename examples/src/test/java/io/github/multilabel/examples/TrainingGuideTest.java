@@ -8,6 +8,7 @@ import io.github.multilabel.data.ImageDataset;
 import io.github.multilabel.data.table.ImageTable;
 import io.github.multilabel.evaluation.loss.Losses;
 import io.github.multilabel.model.backbone.Backbones;
+import io.github.multilabel.testsupport.Shapes;
 import io.github.multilabel.training.CheckpointOptions;
 import io.github.multilabel.training.HeadOptions;
 import io.github.multilabel.training.MultiLabelTrainer;

@@ -1,7 +1,7 @@
 /**
  * What the tests of several modules share: a server that misbehaves ({@link TestServer}), numbers of other libraries
- * ({@link Golden}), image files ({@link DrawnImages}), real photos ({@link RealPhotos}), and what a program writes to
- * standard error ({@link StandardError}).
+ * ({@link Golden}), image files ({@link DrawnImages}, {@link Shapes} with labels), real photos ({@link RealPhotos}),
+ * and what a program writes to standard error ({@link StandardError}).
  *
  * <p>May use: no other package; Gson.
  */

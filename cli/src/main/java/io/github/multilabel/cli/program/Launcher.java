@@ -11,6 +11,7 @@ import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.IntSupplier;
 import picocli.CommandLine;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.ParameterException;
@@ -27,10 +28,15 @@ public final class Launcher {
 
     /** Runs a program, and ends the process with its exit code unless that is 0. */
     public static void run(Callable<Integer> program, String... arguments) {
+        run(() -> execute(program, arguments));
+    }
+
+    /** Runs what returns an exit code, and ends the process with it unless it is 0. */
+    public static void run(IntSupplier program) {
         // DJL reports its start to its authors on EC2 unless told not to.
         System.setProperty("OPT_OUT_TRACKING", System.getProperty("OPT_OUT_TRACKING", "true"));
         System.setProperty("java.awt.headless", System.getProperty("java.awt.headless", "true"));
-        int code = execute(program, arguments);
+        int code = program.getAsInt();
         if (code != 0) {
             System.exit(code);
         }
@@ -38,12 +44,16 @@ public final class Launcher {
 
     /** The exit code: 0 for success, 1 for a failure, 2 for wrong options. */
     public static int execute(Callable<Integer> program, String... arguments) {
+        return commandLine(program).execute(arguments);
+    }
+
+    /** How all programs read their arguments and tell of failures. */
+    static CommandLine commandLine(Callable<Integer> program) {
         return new CommandLine(program)
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setTrimQuotes(true)
                 .setParameterExceptionHandler((wrong, given) -> refused(wrong))
-                .setExecutionExceptionHandler((failure, command, parsed) -> failed(failure, command))
-                .execute(arguments);
+                .setExecutionExceptionHandler((failure, command, parsed) -> failed(failure, command));
     }
 
     private static int refused(ParameterException wrong) {

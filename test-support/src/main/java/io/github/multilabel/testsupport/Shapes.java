@@ -1,6 +1,5 @@
-package io.github.multilabel.examples;
+package io.github.multilabel.testsupport;
 
-import io.github.multilabel.testsupport.DrawnImages;
 import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
@@ -23,14 +22,16 @@ import java.util.TreeMap;
  * @param size of the square: small or large
  * @param tags what else there is: frame, sun, both or nothing
  */
-record Shapes(String name, byte[] png, String colour, String ground, String size, List<String> tags) {
+public record Shapes(String name, byte[] png, String colour, String ground, String size, List<String> tags) {
 
-    static final int SIDE = 32;
+    /** The height and width. */
+    public static final int SIDE = 32;
+
     private static final Map<String, Color> COLOURS =
             new TreeMap<>(Map.of("blue", Color.BLUE, "green", Color.GREEN, "red", Color.RED));
 
     /** The same for the same seed. */
-    static List<Shapes> draw(int count, long seed) {
+    public static List<Shapes> draw(int count, long seed) {
         Random random = new Random(seed);
         List<Shapes> drawn = new ArrayList<>();
         for (int i = 0; i < count; i++) {
@@ -69,7 +70,7 @@ record Shapes(String name, byte[] png, String colour, String ground, String size
     }
 
     /** Writes the drawings into the folder {@code photos}, and {@code labels.csv} beside it, which is returned. */
-    static Path write(List<Shapes> shapes, Path folder) throws IOException {
+    public static Path write(List<Shapes> shapes, Path folder) throws IOException {
         Path photos = Files.createDirectories(folder.resolve("photos"));
         StringBuilder table = new StringBuilder("file,colour,ground,tags\n");
         for (Shapes shape : shapes) {

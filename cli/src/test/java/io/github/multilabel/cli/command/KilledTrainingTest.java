@@ -1,7 +1,11 @@
-package io.github.multilabel.examples;
+package io.github.multilabel.cli.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.multilabel.cli.Multilabel;
+import io.github.multilabel.cli.Typed;
+import io.github.multilabel.testsupport.Ran;
+import io.github.multilabel.testsupport.Shapes;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -51,13 +55,13 @@ class KilledTrainingTest {
     }
 
     private void train(List<String> training) {
-        ProgramsTest.Output trained =
-                ProgramsTest.run(new TrainFromTable(), options(training).toArray());
+        Ran trained = Typed.multilabel(options(training).toArray());
         assertThat(trained.code()).as(trained.err()).isZero();
     }
 
     private List<String> options(List<String> training) {
-        List<String> options = new ArrayList<>(training);
+        List<String> options = new ArrayList<>(List.of("train"));
+        options.addAll(training);
         options.addAll(List.of("--csv", folder.resolve("labels.csv").toString(), "--head", "colour"));
         options.addAll(List.of("--images", folder.resolve("photos").toString(), "--output", output.toString()));
         options.addAll(List.of("--backbone", "small", "--image-size", "32", "--batch-size", "16"));
@@ -72,9 +76,9 @@ class KilledTrainingTest {
                 System.getProperty("java.class.path"),
                 "-XX:TieredStopAtLevel=1", // a short life
                 "-Dai.djl.pytorch.num_threads=1",
-                TrainFromTable.class.getName(),
-                how));
+                Multilabel.class.getName()));
         command.addAll(options(training));
+        command.add(how);
         return new ProcessBuilder(command)
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                 .redirectError(ProcessBuilder.Redirect.appendTo(

@@ -3,7 +3,7 @@ package io.github.multilabel.cli.program;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.multilabel.cars.synthetic.SyntheticCars;
-import io.github.multilabel.examples.TrainStanfordCars;
+import io.github.multilabel.cli.Multilabel;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -74,7 +74,10 @@ class StopSignalsTest {
                 .writeTo(folder.resolve("cars"));
         Path output = folder.resolve("output");
         Process training = start(
-                TrainStanfordCars.class,
+                Multilabel.class,
+                "train",
+                "--dataset",
+                "stanford-cars",
                 "--data",
                 cars,
                 "--backbone",

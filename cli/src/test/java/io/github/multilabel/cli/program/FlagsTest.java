@@ -3,15 +3,13 @@ package io.github.multilabel.cli.program;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.multilabel.cars.StanfordCarsBuilder;
+import io.github.multilabel.cli.Multilabel;
 import io.github.multilabel.core.InvalidOptionsException;
 import io.github.multilabel.core.InvalidOptionsException.Problem;
 import io.github.multilabel.data.ImageDatasetBuilder;
 import io.github.multilabel.data.table.CsvFile;
 import io.github.multilabel.data.table.HeadColumn;
 import io.github.multilabel.data.table.ImageTableBuilder;
-import io.github.multilabel.examples.EvaluateStanfordCars;
-import io.github.multilabel.examples.TrainFromTable;
-import io.github.multilabel.examples.TrainStanfordCars;
 import io.github.multilabel.training.CheckpointOptions;
 import io.github.multilabel.training.HeadOptions;
 import io.github.multilabel.training.Monitor;
@@ -65,9 +63,10 @@ class FlagsTest {
 
     @Test
     void everyFlagOfTheTableIsOneOfAProgram() {
-        Set<String> flags = Stream.of(new TrainFromTable(), new TrainStanfordCars(), new EvaluateStanfordCars())
-                .flatMap(program -> new CommandLine(program).getCommandSpec().optionsMap().keySet().stream())
-                .collect(Collectors.toSet());
+        Set<String> flags = new CommandLine(new Multilabel())
+                .getSubcommands().values().stream()
+                        .flatMap(command -> command.getCommandSpec().optionsMap().keySet().stream())
+                        .collect(Collectors.toSet());
         assertThat(flags).containsAll(Flags.OF_OPTION.values());
     }
 

@@ -1,4 +1,4 @@
-package io.github.multilabel.examples;
+package io.github.multilabel.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -6,7 +6,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.slf4j.LoggerFactory;
 
-/** What the programs let through of the log. */
+/** What the command lets through of the log. */
 class LogLevelsTest {
 
     @ParameterizedTest

@@ -11,8 +11,11 @@ import java.util.List;
 import java.util.Locale;
 import picocli.CommandLine.Option;
 
-/** The options of Stanford Cars: where the photos come from, and which heads are trained. */
-public final class DataOptions {
+/** The options of Stanford Cars: where the photos come from. */
+public final class CarOptions {
+
+    /** The heads that are trained if none is named. */
+    public static final List<String> HEADS = List.of("brand", "type", "year");
 
     private static final int SAMPLE_TRAIN = 3_000;
     private static final int SAMPLE_TEST = 400;
@@ -22,22 +25,9 @@ public final class DataOptions {
             names = "--data",
             paramLabel = "sample|download|DIR",
             description =
-                    "sample draws synthetic cars, download fetches Stanford Cars (2 GB, once), DIR is a folder that"
-                            + " has it in any usual layout (default: ${DEFAULT-VALUE}).")
+                    "Where Stanford Cars is: sample draws synthetic cars, download fetches it (2 GB, once), DIR is a"
+                            + " folder that has it in any usual layout (default: ${DEFAULT-VALUE}).")
     private String data = "sample";
-
-    @Option(
-            names = "--head",
-            split = ",",
-            paramLabel = "HEAD",
-            description = "A head: brand, type, year or model. Repeat it, or separate several by commas (default:"
-                    + " brand,type,year).")
-    private List<String> heads = List.of();
-
-    /** The names of the heads, in order. */
-    public List<String> heads() {
-        return heads.isEmpty() ? List.of("brand", "type", "year") : heads;
-    }
 
     /** Whether the images are drawings. */
     public boolean isSample() {

@@ -1,14 +1,15 @@
-package io.github.multilabel.examples;
+package io.github.multilabel.cli.command;
 
-import static io.github.multilabel.examples.ProgramsTest.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import io.github.multilabel.cli.Typed;
 import io.github.multilabel.data.ImageDataset;
 import io.github.multilabel.data.table.ImageTable;
-import io.github.multilabel.examples.ProgramsTest.Output;
 import io.github.multilabel.model.backbone.Backbones;
+import io.github.multilabel.testsupport.Ran;
+import io.github.multilabel.testsupport.Shapes;
 import io.github.multilabel.training.MultiLabelTrainer;
 import java.io.IOException;
 import java.nio.charset.Charset;
@@ -20,8 +21,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The program for any table, as a user types it. */
-class TrainFromTableTest {
+/** The commands for any table, as a user types them. */
+class TableCommandsTest {
 
     @TempDir
     Path folder;
@@ -35,23 +36,25 @@ class TrainFromTableTest {
         photos = folder.resolve("photos");
     }
 
-    private Output train(Object... more) {
-        List<Object> arguments = new ArrayList<>(List.of("--csv", labels, "--images", photos));
+    private Ran train(Object... more) {
+        List<Object> arguments = new ArrayList<>(List.of("train", "--csv", labels, "--images", photos));
         arguments.addAll(List.of(more));
-        return run(new TrainFromTable(), arguments.toArray());
+        return Typed.multilabel(arguments.toArray());
     }
 
-    private Output check(String table, Object... more) throws IOException {
+    private Ran check(Object... more) {
+        return Typed.multilabel(Typed.with(new Object[] {"check", "--csv", labels, "--images", photos}, more));
+    }
+
+    private Ran checkOf(String table, Object... more) throws IOException {
         Files.writeString(labels, table);
-        List<Object> arguments = new ArrayList<>(List.of(more));
-        arguments.add("--check");
-        return train(arguments.toArray());
+        return check(more);
     }
 
     @Test
     void aTableBecomesAModelWithItsMetrics() throws IOException {
         Path output = folder.resolve("out");
-        Output training = train(
+        Ran training = train(
                 "--head",
                 "colour",
                 "--head",
@@ -82,7 +85,7 @@ class TrainFromTableTest {
     @Test
     void aProgramTrainsAsTheLibraryDoesWithoutOptions() throws IOException {
         Path ofProgram = folder.resolve("program");
-        Output trained = train("--head", "colour", "--backbone", "small", "--image-size", "32", "--output", ofProgram);
+        Ran trained = train("--head", "colour", "--backbone", "small", "--image-size", "32", "--output", ofProgram);
         assertThat(trained.code()).as(trained.err()).isZero();
 
         ImageTable table = ImageTable.csv(labels, photos)
@@ -106,9 +109,9 @@ class TrainFromTableTest {
     void aTrainingIsNotResumedWithAnotherPhase() {
         Path output = folder.resolve("out");
         Object[] options = {"--head", "colour", "--backbone", "small", "--image-size", "32", "--output", output};
-        assertThat(train(ProgramsTest.with(options, "--epochs", "1")).code()).isZero();
+        assertThat(train(Typed.with(options, "--epochs", "1")).code()).isZero();
 
-        Output other = train(ProgramsTest.with(options, "--resume", "--epochs", "2", "--freeze-epochs", "2"));
+        Ran other = train(Typed.with(options, "--resume", "--epochs", "2", "--freeze-epochs", "2"));
 
         assertThat(other.code()).isEqualTo(2);
         assertThat(other.err())
@@ -121,14 +124,14 @@ class TrainFromTableTest {
     void aTrainingIsResumedWithItsOwnSplitAfterALabelWasCorrected() throws IOException {
         Path output = folder.resolve("out");
         Object[] options = {"--head", "colour", "--backbone", "small", "--image-size", "32", "--output", output};
-        assertThat(train(ProgramsTest.with(options, "--epochs", "1")).code()).isZero();
+        assertThat(train(Typed.with(options, "--epochs", "1")).code()).isZero();
         String split = Files.readString(output.resolve("split.csv"));
         String table = Files.readString(labels);
         String corrected = table.replaceFirst("\n0\\.png,\\w+", "\n0.png,green");
         assertThat(corrected).isNotEqualTo(table);
         Files.writeString(labels, corrected);
 
-        Output resumed = train(ProgramsTest.with(options, "--resume", "--epochs", "2"));
+        Ran resumed = train(Typed.with(options, "--resume", "--epochs", "2"));
 
         assertThat(resumed.code()).isEqualTo(2);
         assertThat(resumed.err())
@@ -149,7 +152,7 @@ class TrainFromTableTest {
         Files.writeString(photos.resolve("0.png"), "not an image");
         Files.copy(photos.resolve("1.png"), photos.resolve("copy.png"));
         Files.writeString(labels, Files.readString(labels) + "copy.png,violet,,\nno.png,red,,\n");
-        Output check = train("--head", "colour", "--check", "--output", folder.resolve("out"));
+        Ran check = check("--head", "colour");
         assertThat(check.code()).as("training could not run").isEqualTo(1);
         assertThat(check.out())
                 .contains("checked 62 rows")
@@ -162,13 +165,13 @@ class TrainFromTableTest {
 
     @Test
     void aTableWithoutFaultsPassesTheChecks() {
-        Output check = train("--head", "colour", "--check");
+        Ran check = check("--head", "colour");
         assertThat(check.code()).as(check.out()).isZero();
     }
 
     @Test
     void withoutHeadsTheColumnsAreListedAndSomeProposed() {
-        Output refused = train();
+        Ran refused = train();
         assertThat(refused.code()).isEqualTo(2);
         assertThat(refused.err())
                 .contains("no --head is given", "blue")
@@ -179,7 +182,7 @@ class TrainFromTableTest {
     void messagesNameOptionsAndNotMethods() throws IOException {
         assertThat(train("--head", "Colour").err()).contains("no column 'Colour'", "did you mean 'colour'");
         assertThat(train("--head", "tags:multi").err()).contains("tags:multi=|");
-        assertThat(check("file,c\n0,a\n1,b\n2,a\n3,b\n", "--image-column", "file", "--head", "c")
+        assertThat(checkOf("file,c\n0,a\n1,b\n2,a\n3,b\n", "--image-column", "file", "--head", "c")
                         .out())
                 .contains("--extension .png")
                 .doesNotContain("withExtension");
@@ -192,26 +195,26 @@ class TrainFromTableTest {
     @Test
     void aSplitWithNothingToEvaluateOnIsRefusedBeforeTraining() throws IOException {
         Files.writeString(labels, "file,c,s\n0.png,a,train\n1.png,b,train\n");
-        Output refused = train("--head", "c", "--split-column", "s", "--output", folder.resolve("out"));
+        Ran refused = train("--head", "c", "--split-column", "s", "--output", folder.resolve("out"));
         assertThat(refused.code()).isEqualTo(2);
         assertThat(refused.err()).contains("[train]", "no rows are there for evaluation");
     }
 
     @Test
     void helpExplainsEveryOption() {
-        Output help = run(new TrainFromTable(), "--help");
+        Ran help = Typed.multilabel("check", "--help");
         assertThat(help.code()).isZero();
-        assertThat(help.out()).contains("--head", "--empty-tags", "--check").doesNotContain("null");
+        assertThat(help.out()).contains("--head", "--empty-tags", "--findings").doesNotContain("null");
     }
 
     @Test
     void labelsThatAreProbablyNoneAreToldOfInTheWordsOfTheOptions() throws IOException {
         String table = "file,colour,tags\n0.png,red,a;b\n1.png,blue,a\n2.png,nan,b\n3.png,nan,a;b\n";
-        Output warned = check(table, "--head", "colour", "--head", "tags:multi=|", "--validation", "0.25");
+        Ran warned = checkOf(table, "--head", "colour", "--head", "tags:multi=|", "--validation", "0.25");
         assertThat(warned.out())
                 .contains("'nan' (2 rows)", "--na-values nan or --usual-na-values", "--head 'tags:multi=;'")
                 .doesNotContain("optMissingValues", "optUsualMissingValues", "addTags");
-        Output usual = check(table, "--head", "colour", "--usual-na-values", "--validation", "0.25");
+        Ran usual = checkOf(table, "--head", "colour", "--usual-na-values", "--validation", "0.25");
         assertThat(usual.out()).contains("2 rows labelled, 2 missing; missing by your word: 'nan' 2");
     }
 
@@ -221,7 +224,7 @@ class TrainFromTableTest {
         for (int i = 0; i < 20; i++) {
             table.append(i).append(i % 2 == 0 ? ".png,red,train\n" : ".png,nan,val\n");
         }
-        Output proposals = check(table.toString());
+        Ran proposals = checkOf(table.toString());
         assertThat(proposals.err())
                 .contains("these look like heads: --head 'colour'", "--split-column 'part'", "nan: --usual-na-values");
     }
@@ -229,7 +232,7 @@ class TrainFromTableTest {
     @Test
     void allFindingsAreWrittenWhereTheUserWants() throws IOException {
         Path csv = folder.resolve("findings.csv");
-        Output check = check(
+        Ran check = checkOf(
                 "file,colour\nnone.jpg,red\ngone.jpg,blue\n",
                 "--head",
                 "colour",
@@ -239,19 +242,16 @@ class TrainFromTableTest {
                 csv);
         assertThat(check.out()).contains("missing image", "all findings are in " + csv);
         assertThat(Files.readString(csv)).contains("1,MISSING_IMAGE,ERROR,0,").contains("labels.csv line 3");
-        assertThat(train("--head", "colour", "--findings", csv).err())
-                .isEqualToNormalizingNewlines("--findings " + csv + " needs --check, which finds them\n");
     }
 
     @Test
     void nothingToEvaluateOnIsOneSentenceAndCanStillBeChecked() {
-        Output training = train("--head", "colour", "--validation", "0", "--output", folder.resolve("out"));
+        Ran training = train("--head", "colour", "--validation", "0", "--output", folder.resolve("out"));
         assertThat(training.code()).isEqualTo(2);
         assertThat(training.err())
                 .endsWith("--validation 0 leaves no rows for evaluation: name a fraction above 0, such as 0.2, or a"
                         + " --split-column whose rows say validation" + System.lineSeparator());
-        assertThat(train("--head", "colour", "--validation", "0", "--check").code())
-                .isZero();
+        assertThat(check("--head", "colour", "--validation", "0").code()).isZero();
     }
 
     @Test
@@ -263,7 +263,7 @@ class TrainFromTableTest {
                     .append(row / 4)
                     .append('\n');
         }
-        Output check = check(table.toString(), "--head", "colour", "--split-column", "split", "--group-column", "car");
+        Ran check = checkOf(table.toString(), "--head", "colour", "--split-column", "split", "--group-column", "car");
         assertThat(check.out())
                 .contains(
                         "- warning: column 'car': 3 of 3 groups are in train and in validation", "group across parts");

@@ -1,10 +1,12 @@
-package io.github.multilabel.examples;
+package io.github.multilabel.cli.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.multilabel.cli.Typed;
 import io.github.multilabel.core.internal.files.AtomicOutput;
 import io.github.multilabel.core.internal.files.ProcessLock;
-import io.github.multilabel.examples.ProgramsTest.Output;
+import io.github.multilabel.testsupport.Ran;
+import io.github.multilabel.testsupport.Shapes;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,16 +36,17 @@ class TrainingOutputTest {
         output = folder.resolve("out");
     }
 
-    private Output train(Object... more) {
-        List<Object> arguments = new ArrayList<>(List.of("--csv", labels, "--images", folder.resolve("photos")));
+    private Ran train(Object... more) {
+        List<Object> arguments =
+                new ArrayList<>(List.of("train", "--csv", labels, "--images", folder.resolve("photos")));
         arguments.addAll(List.of("--head", "colour", "--backbone", "small", "--image-size", "32", "--output", output));
         arguments.addAll(List.of("--epochs", "1"));
         arguments.addAll(List.of(more));
-        return ProgramsTest.run(new TrainFromTable(), arguments.toArray());
+        return Typed.multilabel(arguments.toArray());
     }
 
     private void trained() {
-        Output done = train();
+        Ran done = train();
         assertThat(done.code()).as(done.err()).isZero();
     }
 
@@ -59,11 +62,11 @@ class TrainingOutputTest {
         return files;
     }
 
-    private static void assertRefused(Output output, String... said) {
+    private static void assertRefused(Ran output, String... said) {
         assertRefused(1, output, said);
     }
 
-    private static void assertRefused(int code, Output output, String... said) {
+    private static void assertRefused(int code, Ran output, String... said) {
         assertThat(output.code()).as(output.out()).isEqualTo(code);
         assertThat(output.err()).contains(said).doesNotContain("\tat ", "Exception");
         assertThat(output.out()).doesNotContain("epoch");
@@ -75,7 +78,7 @@ class TrainingOutputTest {
         Map<String, Long> before = files();
         assertRefused(train(), "holds a finished training", "--resume", "--overwrite", "another --output");
         assertThat(files()).isEqualTo(before);
-        Output overwritten = train("--overwrite", "--seed", "5");
+        Ran overwritten = train("--overwrite", "--seed", "5");
         assertThat(overwritten.code()).as(overwritten.err()).isZero();
         assertThat(overwritten.out()).contains("stays until this one is complete");
         assertThat(files().keySet())
@@ -92,7 +95,7 @@ class TrainingOutputTest {
         trained();
         Map<String, Long> before = files();
         Files.writeString(folder.resolve("photos").resolve("7.png"), "no image");
-        Output failed = train("--overwrite");
+        Ran failed = train("--overwrite");
         assertThat(failed.code()).isEqualTo(1);
         assertThat(failed.err()).contains("7.png");
         assertThat(files()).isEqualTo(before);
@@ -114,8 +117,16 @@ class TrainingOutputTest {
         try (ProcessLock other = ProcessLock.ofFolder(output)) {
             assertRefused(train("--overwrite"), "'" + output + "' is in use by this process itself");
             assertRefused(
-                    ProgramsTest.run(
-                            new EvaluateStanfordCars(), "--model", "m", "--data", "d", "--output", output.toString()),
+                    Typed.multilabel(
+                            "evaluate",
+                            "--dataset",
+                            "stanford-cars",
+                            "--model",
+                            "m",
+                            "--data",
+                            "d",
+                            "--output",
+                            output.toString()),
                     "is in use");
         }
         assertThat(train("--overwrite").code()).isZero();
@@ -158,8 +169,16 @@ class TrainingOutputTest {
         trained();
         Map<String, Long> before = files();
         assertRefused(
-                ProgramsTest.run(
-                        new EvaluateStanfordCars(), "--model", "m", "--data", "d", "--output", output.toString()),
+                Typed.multilabel(
+                        "evaluate",
+                        "--dataset",
+                        "stanford-cars",
+                        "--model",
+                        "m",
+                        "--data",
+                        "d",
+                        "--output",
+                        output.toString()),
                 "metrics.json' is there already",
                 "--overwrite replaces it");
         assertThat(files()).isEqualTo(before);
