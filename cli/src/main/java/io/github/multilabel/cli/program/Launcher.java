@@ -9,6 +9,7 @@ import io.github.multilabel.training.event.TrainingDivergedException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.IntSupplier;
@@ -47,8 +48,27 @@ public final class Launcher {
         return commandLine(program).execute(arguments);
     }
 
+    /** Runs a program whose arguments are yet to be found; what is wrong with them ends as a failure of the program. */
+    public static int execute(Callable<Integer> program, Arguments arguments) {
+        CommandLine command = commandLine(program);
+        List<String> found;
+        try {
+            found = arguments.find();
+        } catch (IOException | RuntimeException e) {
+            return failed(e, command);
+        }
+        return command.execute(found.toArray(String[]::new));
+    }
+
+    /** Where arguments come from. */
+    @FunctionalInterface
+    public interface Arguments {
+        /** All of them, such as those that were typed and those of a file. */
+        List<String> find() throws IOException;
+    }
+
     /** How all programs read their arguments and tell of failures. */
-    static CommandLine commandLine(Callable<Integer> program) {
+    public static CommandLine commandLine(Callable<Integer> program) {
         return new CommandLine(program)
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setTrimQuotes(true)
