@@ -11,6 +11,7 @@ import java.util.OptionalDouble;
 import picocli.CommandLine.Option;
 
 /** The options of a training's steps: the optimizer, its learning rate, and how losses and batches become gradients. */
+@Section("Optimizer and losses")
 final class LearningOptions {
 
     @Option(
