@@ -4,11 +4,17 @@ import io.github.multilabel.cli.command.CheckCommand;
 import io.github.multilabel.cli.command.EvaluateCommand;
 import io.github.multilabel.cli.command.PredictCommand;
 import io.github.multilabel.cli.command.TrainCommand;
+import io.github.multilabel.cli.config.ConfigFile;
 import io.github.multilabel.cli.machine.Bridge;
 import io.github.multilabel.cli.machine.Versions;
 import io.github.multilabel.cli.program.DefaultArguments;
+import io.github.multilabel.cli.program.InvalidInputException;
 import io.github.multilabel.cli.program.Launcher;
+import io.github.multilabel.cli.program.TypedWords;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
@@ -31,11 +37,22 @@ import picocli.CommandLine.Spec;
             PredictCommand.class,
             HelpCommand.class
         })
-public final class Multilabel implements Callable<Integer> {
+public final class Multilabel implements Callable<Integer>, TypedWords {
 
     @SuppressWarnings("NullAway.Init") // picocli sets it
     @Spec
     private CommandSpec spec;
+
+    private final List<String> typed;
+
+    private Multilabel(List<String> typed) {
+        this.typed = typed;
+    }
+
+    /** As if nothing had been typed; {@link #execute} runs one with what was. */
+    public Multilabel() {
+        this(List.of());
+    }
 
     /** Runs the command. */
     public static void main(String[] arguments) {
@@ -57,8 +74,32 @@ public final class Multilabel implements Callable<Integer> {
      * options, 130 or 143 after a signal.
      */
     public static int execute(List<String> defaults, String... typed) {
-        List<String> arguments = new DefaultArguments(Multilabel::new).under(defaults, List.of(typed));
-        return Launcher.execute(new Multilabel(), arguments.toArray(String[]::new));
+        return Launcher.execute(new Multilabel(List.of(typed)), () -> arguments(defaults, List.of(typed)));
+    }
+
+    /** What was typed, then what a file of options says, then the defaults. */
+    private static List<String> arguments(List<String> defaults, List<String> typed) throws IOException {
+        DefaultArguments untyped = new DefaultArguments(Multilabel::new);
+        List<String> subcommand =
+                defaults.stream().takeWhile(word -> !word.startsWith("-")).toList();
+        List<String> options = defaults.subList(subcommand.size(), defaults.size());
+        List<String> named = untyped.under(subcommand, typed);
+        Optional<String> file = untyped.typed(TrainCommand.CONFIG, named);
+        if (file.isEmpty()) {
+            return untyped.under(options, named);
+        }
+        CommandSpec train = Launcher.commandLine(new Multilabel())
+                .getSubcommands()
+                .get(TrainCommand.NAME)
+                .getCommandSpec();
+        List<String> configured = ConfigFile.read(InvalidInputException.check(() -> Path.of(file.get())))
+                .arguments(train);
+        return untyped.under(options, untyped.under(configured, named));
+    }
+
+    @Override
+    public List<String> typed() {
+        return typed;
     }
 
     @Override

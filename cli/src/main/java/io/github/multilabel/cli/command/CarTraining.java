@@ -42,7 +42,7 @@ record CarTraining(CarOptions cars, List<String> heads, PhotoOptions photos, Tra
                     count(train),
                     count(validation),
                     train.counts());
-            return training.run(trainer, train, validation, result);
+            return training.run(trainer, defaults, train, validation, result);
         }
     }
 

@@ -45,7 +45,7 @@ record TableTraining(ImageTable table, PhotoOptions photos, TrainingOptions trai
                     train.size(),
                     validation.size(),
                     evaluated);
-            return training.run(trainer, train, validation, result);
+            return training.run(trainer, DEFAULTS, train, validation, result);
         }
     }
 

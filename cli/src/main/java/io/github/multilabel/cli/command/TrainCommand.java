@@ -1,22 +1,29 @@
 package io.github.multilabel.cli.command;
 
+import io.github.multilabel.cli.config.ConfigFile;
+import io.github.multilabel.cli.config.RunFile;
+import io.github.multilabel.cli.config.RunWriter;
 import io.github.multilabel.cli.program.CarOptions;
 import io.github.multilabel.cli.program.PhotoOptions;
 import io.github.multilabel.cli.program.SourceOptions;
 import io.github.multilabel.cli.program.SplitOptions;
 import io.github.multilabel.cli.program.TrainingOptions;
+import io.github.multilabel.cli.program.TypedWords;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** Trains a model with several heads, and leaves it with its metrics in a folder. */
 @Command(
-        name = "train",
+        name = TrainCommand.NAME,
         mixinStandardHelpOptions = true,
         sortOptions = false,
         description = {
@@ -31,6 +38,20 @@ import picocli.CommandLine.Option;
             "  multilabel train --csv labels.csv --images photos --head brand --head 'tags:multi=|'"
         })
 public final class TrainCommand implements Callable<Integer> {
+
+    /** As it is typed. */
+    public static final String NAME = "train";
+
+    /** The option that names a file of options, which count where they are not typed. */
+    public static final String CONFIG = "--config";
+
+    private static final String HEAD = "head";
+    private static final String OUTPUT = "output";
+    private static final String VALIDATION = "validation";
+
+    @SuppressWarnings("NullAway.Init") // picocli sets it
+    @Spec
+    private CommandSpec spec;
 
     @Mixin
     private final SourceOptions source = new SourceOptions();
@@ -50,14 +71,38 @@ public final class TrainCommand implements Callable<Integer> {
             description = "The folder for all results (default: runs/table, or runs/cars for cars).")
     private Optional<Path> output = Optional.empty();
 
+    @Option(
+            names = CONFIG,
+            paramLabel = "FILE",
+            description = "Options from a file of YAML or JSON, whose keys are their names without dashes, or from the"
+                    + " run.json that a training left; what is typed wins. Relative paths in it start from the current"
+                    + " folder, as they do here.")
+    private Optional<Path> config = Optional.empty();
+
     @Override
     public Integer call() throws IOException {
         if (source.isCars()) {
-            List<String> heads = source.table().heads();
-            return new CarTraining(source.cars(), heads.isEmpty() ? CarOptions.HEADS : heads, photos, training)
-                    .run(output.orElse(Path.of("runs", "cars")));
+            List<String> given = source.table().heads();
+            List<String> heads = given.isEmpty() ? CarOptions.HEADS : given;
+            Path folder = output.orElse(Path.of("runs", "cars"));
+            describe(Map.of(HEAD, heads, OUTPUT, List.of(folder.toString())));
+            return new CarTraining(source.cars(), heads, photos, training).run(folder);
         }
-        return new TableTraining(split.read(source.table(), training.seed()), photos, training)
-                .run(output.orElse(Path.of("runs", "table")));
+        Path folder = output.orElse(Path.of("runs", "table"));
+        double drawn = split.drawn(source.table());
+        describe(Map.of(
+                OUTPUT,
+                List.of(folder.toString()),
+                VALIDATION,
+                drawn == 0 ? List.of() : List.of(Double.toString(drawn))));
+        return new TableTraining(split.read(source.table(), training.seed()), photos, training).run(folder);
+    }
+
+    /** Has run.json written when the training begins. */
+    private void describe(Map<String, List<String>> resolved) throws IOException {
+        Optional<RunFile> repeated =
+                config.isPresent() ? ConfigFile.read(config.get()).run() : Optional.empty();
+        List<String> typed = spec.root().userObject() instanceof TypedWords words ? words.typed() : List.of();
+        training.setWriter(new RunWriter(spec, typed, resolved, repeated));
     }
 }

@@ -1,5 +1,6 @@
 package io.github.multilabel.cli.config;
 
+import com.google.gson.JsonPrimitive;
 import io.github.multilabel.cli.config.ConfigEntry.Named;
 import io.github.multilabel.cli.config.ConfigEntry.Nothing;
 import io.github.multilabel.cli.config.ConfigEntry.One;
@@ -65,6 +66,9 @@ final class ConfigArguments {
                 continue;
             }
             OptionSpec option = options.get(entry.key());
+            if (isRun && option != null && isDefault(option, entry.value())) {
+                continue; // an option of other images, such as of tables where there is none, must not be given
+            }
             ConfigEntry before = option == null ? null : seen.put(option, entry);
             try {
                 if (option == null || entry.key().equals(CONFIG)) {
@@ -85,6 +89,12 @@ final class ConfigArguments {
                             : "these options in " + source.at() + " cannot be used:" + Excerpt.lines(wrong));
         }
         return arguments;
+    }
+
+    private static boolean isDefault(OptionSpec option, ConfigEntry.Value value) {
+        return value instanceof One one
+                && OptionValue.ofDefault(option) instanceof JsonPrimitive usual
+                && usual.getAsString().equals(one.text());
     }
 
     private InvalidInputException unknown(String key) {

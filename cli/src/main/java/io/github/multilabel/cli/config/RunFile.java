@@ -12,9 +12,6 @@ import java.util.Optional;
  */
 public record RunFile(JsonObject json) {
 
-    /** The name of the file in the folder of a training. */
-    public static final String NAME = "run.json";
-
     static final String FORMAT = "format";
     static final String THIS_FORMAT = "multilabel-run";
     static final String VERSION = "formatVersion";

@@ -55,22 +55,36 @@ public final class Launcher {
 
     /** The exit code: 0 for success, 1 for a failure, 2 for wrong options. */
     public static int execute(Callable<Integer> program, String... arguments) {
+        return execute(program, () -> List.of(arguments));
+    }
+
+    /** Runs a program whose arguments are yet to be found; what is wrong with them ends as a failure of the program. */
+    public static int execute(Callable<Integer> program, Arguments arguments) {
         CommandLine command = commandLine(program);
-        Optional<String> mangled = Utf8Streams.mangled(List.of(arguments));
-        if (mangled.isPresent()) {
-            command.getErr().println(mangled.get());
-            return ExitCode.USAGE;
-        }
         try {
-            return command.execute(arguments);
+            List<String> found = arguments.find();
+            Optional<String> mangled = Utf8Streams.mangled(found);
+            if (mangled.isPresent()) {
+                throw new InvalidInputException(mangled.get());
+            }
+            return command.execute(found.toArray(String[]::new));
+        } catch (IOException | RuntimeException e) {
+            return failed(e, command);
         } catch (OutOfMemoryError e) {
             command.getErr().println(outOfHeap());
             return ExitCode.SOFTWARE;
         }
     }
 
+    /** Where arguments come from. */
+    @FunctionalInterface
+    public interface Arguments {
+        /** All of them, such as those that were typed and those of a file. */
+        List<String> find() throws IOException;
+    }
+
     /** How all programs read their arguments and tell of failures. */
-    static CommandLine commandLine(Callable<Integer> program) {
+    public static CommandLine commandLine(Callable<Integer> program) {
         CommandLine command = new CommandLine(program)
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setTrimQuotes(true)

@@ -27,7 +27,7 @@ final class RunFolder implements AutoCloseable {
     static final String SPLIT = "split.csv";
 
     private static final List<String> RESULTS = List.of(MODEL, METRICS, CURVES);
-    private static final List<String> LOGS = List.of("steps.csv", "history.csv", SPLIT);
+    private static final List<String> LOGS = List.of("steps.csv", "history.csv", SPLIT, StartedTraining.FILE);
 
     private final Path folder;
     private final Replacement replacement;

@@ -32,6 +32,11 @@ public final class SplitOptions {
             description = "Categories with fewer training images become one, Other (default: ${DEFAULT-VALUE}, none).")
     private int minFrequency;
 
+    /** The fraction that is drawn for validation; 0 if the table says the split. */
+    public double drawn(TableOptions options) {
+        return validation.orElse(options.saysSplit() ? 0 : USUAL);
+    }
+
     /**
      * Reads a table, and splits it.
      *
@@ -40,7 +45,7 @@ public final class SplitOptions {
     public ImageTable read(TableOptions options, long seed) throws IOException {
         return InvalidInputException.check(() -> {
             ImageTableBuilder builder = options.table(head -> head.withMinFrequency(minFrequency));
-            double drawn = validation.orElse(options.saysSplit() ? 0 : USUAL);
+            double drawn = drawn(options);
             if (drawn != 0) {
                 builder.optValidation(drawn).optSeed(seed);
             }

@@ -44,6 +44,13 @@ final class TrainingImageOptions {
                     + " ${DEFAULT-VALUE}).")
     private int photoCacheSide = 336;
 
+    /** The name of the augmentation that is used where none was given. */
+    static List<String> named(Augmentation usual) {
+        return Augmentation.names().stream()
+                .filter(name -> Augmentation.byName(name).equals(usual))
+                .toList();
+    }
+
     StanfordCarsBuilder cars(StanfordCarsBuilder builder, Augmentation usual) {
         builder.optAugmentation(augmentation.orElse(usual));
         weights().ifPresent(builder::optWeightedSampling);

@@ -14,10 +14,15 @@ import io.github.multilabel.model.weights.PretrainedWeights;
 import io.github.multilabel.training.MultiLabelTrainer;
 import io.github.multilabel.training.MultiLabelTrainerBuilder;
 import io.github.multilabel.training.event.TrainingListener;
+import io.github.multilabel.training.internal.settings.ModelSettings;
+import io.github.multilabel.training.internal.settings.TrainingSettings;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import picocli.CommandLine.Mixin;
@@ -156,6 +161,13 @@ public final class TrainingOptions {
         }
     }
 
+    private StartedTraining.Writer writer = StartedTraining.Writer.NONE;
+
+    /** Sets who writes down what a training is when it has begun; nobody by default. */
+    public void setWriter(StartedTraining.Writer writer) {
+        this.writer = writer;
+    }
+
     public long seed() {
         return seed;
     }
@@ -232,12 +244,43 @@ public final class TrainingOptions {
     /**
      * Does with a trainer what these options ask for.
      *
+     * @param defaults that the trainer was made with
      * @return the exit code
      */
     public int run(
-            MultiLabelTrainer trainer, MultiLabelDataset train, MultiLabelDataset validation, TrainingOutput output)
+            MultiLabelTrainer trainer,
+            Defaults defaults,
+            MultiLabelDataset train,
+            MultiLabelDataset validation,
+            TrainingOutput output)
             throws IOException {
-        return findLearningRate ? output.findLearningRate(trainer, train) : output.train(trainer, train, validation);
+        if (findLearningRate) {
+            return output.findLearningRate(trainer, train);
+        }
+        TrainingSettings settings = trainer.settings();
+        StartedTraining started = new StartedTraining(settings, resolved(settings, defaults), train, validation);
+        return output.train(trainer, train, validation, file -> writer.write(file, started));
+    }
+
+    /** What a training does where these options were not given, by their names. */
+    private Map<String, List<String>> resolved(TrainingSettings settings, Defaults defaults) {
+        ModelSettings model = settings.model();
+        Map<String, List<String>> resolved = new LinkedHashMap<>();
+        resolved.put("backbone", List.of(model.backbone().name()));
+        resolved.put("weights", List.of(start()));
+        resolved.put(
+                "image-size", List.of(Integer.toString(model.preprocessing().size())));
+        resolved.put(
+                "crop-mode", List.of(model.preprocessing().cropMode().name().toLowerCase(Locale.ROOT)));
+        resolved.put("epochs", List.of(Integer.toString(settings.optimisation().epochs())));
+        resolved.putAll(PhaseOptions.resolved(settings.optimisation().phases()));
+        resolved.putAll(learning.resolved(settings.optimisation(), settings.loss()));
+        resolved.put("augmentation", TrainingImageOptions.named(defaults.augmentation));
+        return resolved;
+    }
+
+    private String start() {
+        return weights.orElse(fineTune ? "pretrained" : "none");
     }
 
     private Backbone backbone(Defaults defaults) {
@@ -248,7 +291,7 @@ public final class TrainingOptions {
     }
 
     private Backbone withWeights(Backbone chosen) {
-        String start = weights.orElse(fineTune ? "pretrained" : "none");
+        String start = start();
         return switch (start) {
             case "none" -> chosen;
             case "pretrained" -> chosen.pretrained(PretrainedWeights.of(chosen.name()), TerminalProgress.listener());

@@ -17,19 +17,28 @@ import io.github.multilabel.training.report.LearningCurves;
 import io.github.multilabel.training.report.LearningRatePlot;
 import io.github.multilabel.training.report.TensorBoardLog;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.OptionalLong;
 
 /**
- * What a training leaves: metrics.json, learning-curves.png and the model at its end; split.csv, steps.csv,
- * history.csv, logs for TensorBoard and checkpoints while it runs. The last checkpoints stay, so that it can go on with
- * more epochs.
+ * What a training leaves: run.json, which says what it was; metrics.json, learning-curves.png and the model at its end;
+ * split.csv, steps.csv, history.csv, logs for TensorBoard and checkpoints while it runs. The last checkpoints stay, so
+ * that it can go on with more epochs.
  */
 public final class TrainingOutput implements AutoCloseable {
 
     private final RunFolder run;
     private boolean isLastCheckpointThere = true;
+    private Description description = file -> {};
+
+    /** What the training is. */
+    @FunctionalInterface
+    interface Description {
+        /** Writes it into a file, whose folder is there. */
+        void writeTo(Path file) throws IOException;
+    }
 
     /** The files in a folder, which is closed with this. */
     TrainingOutput(RunFolder run) {
@@ -67,10 +76,12 @@ public final class TrainingOutput implements AutoCloseable {
         return new TensorBoardLog(run.of(RunFolder.TENSOR_BOARD));
     }
 
-    /** Knows whether the weights are safe in a checkpoint. */
+    /** Writes what the training is once it has begun, and knows whether the weights are safe in a checkpoint. */
     TrainingListener watch() {
         return event -> {
-            if (event instanceof TrainingEvent.CheckpointSaved) {
+            if (event instanceof TrainingEvent.Started) {
+                describe();
+            } else if (event instanceof TrainingEvent.CheckpointSaved) {
                 isLastCheckpointThere = true;
             } else if (event instanceof TrainingEvent.CheckpointFailed) {
                 isLastCheckpointThere = false;
@@ -78,12 +89,27 @@ public final class TrainingOutput implements AutoCloseable {
         };
     }
 
+    /** Not before: a training that is refused leaves the description of the earlier one alone. */
+    private void describe() {
+        try {
+            description.writeTo(run.of(StartedTraining.FILE));
+        } catch (IOException e) {
+            throw new UncheckedIOException(
+                    "the description of the training cannot be written to " + run.place() + ": "
+                            + FileFailure.message(e),
+                    e);
+        }
+    }
+
     /**
      * Trains a model, prints its evaluation, and writes the files.
      *
+     * @param description is written when the training begins
      * @return the exit code: 0 if the training came to its end; as {@link StopSignals#exitCode} if it was stopped
      */
-    int train(MultiLabelTrainer trainer, MultiLabelDataset train, MultiLabelDataset validation) throws IOException {
+    int train(MultiLabelTrainer trainer, MultiLabelDataset train, MultiLabelDataset validation, Description description)
+            throws IOException {
+        this.description = description;
         try (StopSignals signals =
                 new StopSignals("training stops after this batch and saves a checkpoint", trainer::stop)) {
             TrainingResult result = trainer.fit(train, validation);
