@@ -4,11 +4,13 @@ import io.github.multilabel.cli.config.ConfigFile;
 import io.github.multilabel.cli.config.RunFile;
 import io.github.multilabel.cli.config.RunWriter;
 import io.github.multilabel.cli.program.CarOptions;
+import io.github.multilabel.cli.program.InvalidInputException;
 import io.github.multilabel.cli.program.PhotoOptions;
 import io.github.multilabel.cli.program.SourceOptions;
 import io.github.multilabel.cli.program.SplitOptions;
 import io.github.multilabel.cli.program.TrainingOptions;
 import io.github.multilabel.cli.program.TypedWords;
+import io.github.multilabel.data.ImageDataset;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -27,11 +29,15 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         sortOptions = false,
         description = {
-            "Trains one model with several heads, prints its metrics, and writes metrics.json, history.csv,"
-                    + " learning-curves.png, validation-samples.png and the model into a folder, with checkpoints and a"
-                    + " log for TensorBoard.",
+            "Trains one model with several heads on labelled images.",
+            "It prints its metrics, and writes metrics.json, history.csv, learning-curves.png,"
+                    + " validation-samples.png and the model into a folder, with checkpoints and a log for TensorBoard.",
             "The images are those of a table with a column for each head (--csv), of folders named after categories"
                     + " (--folders), or of a data set that is known by its name (--dataset)."
+        },
+        footer = {
+            "  multilabel train --dataset stanford-cars --data sample",
+            "  multilabel train --csv labels.csv --images photos --head brand --head 'tags:multi=|'"
         })
 public final class TrainCommand implements Callable<Integer> {
 
@@ -85,6 +91,11 @@ public final class TrainCommand implements Callable<Integer> {
             return new CarTraining(source.cars(), heads, photos, training).run(folder);
         }
         Path folder = output.orElse(Path.of("runs", "table"));
+        if (!source.table().heads().isEmpty()) { // or the columns are listed
+            InvalidInputException.require(photos.images(ImageDataset.builder())::requireUsable);
+            training.requireUsable(
+                    InvalidInputException.check(source.table()::expected), TrainingOptions.Defaults.PHOTOS);
+        }
         double drawn = split.drawn(source.table());
         describe(Map.of(
                 OUTPUT,

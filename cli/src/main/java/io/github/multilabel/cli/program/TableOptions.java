@@ -25,6 +25,7 @@ import java.util.stream.Stream;
 import picocli.CommandLine.Option;
 
 /** The options that say where a table of labelled images is, and what its columns mean. */
+@Section("Images and labels")
 public final class TableOptions {
 
     /** The level of folders that says the part of a split. */
@@ -69,6 +70,7 @@ public final class TableOptions {
             names = "--head",
             split = HeadOption.COMMA,
             paramLabel = "COLUMN[:multi=SEPARATOR]",
+            hideParamSyntax = true,
             converter = HeadOption.class,
             description = "A head and the column with its labels; with multi, a cell has any number of them, such as"
                     + " 'tags:multi=|'. Repeat it, or separate several by commas; without any, the columns are listed.")
@@ -131,6 +133,13 @@ public final class TableOptions {
     /** The names of the heads, in order; none if none is given. */
     public List<String> heads() {
         return heads.stream().map(HeadColumn::head).toList();
+    }
+
+    /** The heads as far as options say; their categories are known when the table is read. */
+    public HeadSet expected() {
+        return HeadSet.of(heads.stream()
+                .map(head -> new Head(head.head(), List.of("not", "known", "yet"), head.kind()))
+                .toList());
     }
 
     /** Whether rows say which part of a split they are in. */
