@@ -6,6 +6,8 @@ import io.github.multilabel.cli.command.PredictCommand;
 import io.github.multilabel.cli.command.TrainCommand;
 import io.github.multilabel.cli.config.ConfigFile;
 import io.github.multilabel.cli.info.InfoCommand;
+import io.github.multilabel.cli.machine.Bridge;
+import io.github.multilabel.cli.machine.Versions;
 import io.github.multilabel.cli.program.DefaultArguments;
 import io.github.multilabel.cli.program.InvalidInputException;
 import io.github.multilabel.cli.program.Launcher;
@@ -16,15 +18,18 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.HelpCommand;
+import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** The command {@code multilabel}; its subcommands do the work. */
 @Command(
         name = "multilabel",
         mixinStandardHelpOptions = true,
+        versionProvider = Multilabel.Version.class,
+        synopsisSubcommandLabel = "COMMAND",
         description = "Trains one model that answers many questions about an image, checks, evaluates and predicts.",
         subcommands = {
             TrainCommand.class,
@@ -101,6 +106,21 @@ public final class Multilabel implements Callable<Integer>, TypedWords {
 
     @Override
     public Integer call() {
-        throw new ParameterException(spec.commandLine(), "no subcommand is named");
+        spec.commandLine().usage(spec.commandLine().getErr());
+        return ExitCode.USAGE;
+    }
+
+    /** What {@code --version} prints. */
+    static final class Version implements IVersionProvider {
+        @Override
+        public String[] getVersion() {
+            Versions versions = Versions.here();
+            return new String[] {
+                "multilabel " + versions.multilabel(),
+                "DJL " + versions.djl(),
+                "PyTorch's bridge " + Bridge.version().orElse("is not on the class path"),
+                "Java " + versions.java()
+            };
+        }
     }
 }

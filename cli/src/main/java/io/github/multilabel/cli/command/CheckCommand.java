@@ -19,11 +19,13 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true,
         sortOptions = false,
         description = {
-            "Reads every image and label of a table (--csv) or of folders named after categories (--folders) once, and"
+            "Checks labelled images before a training.",
+            "It reads every image and label of a table (--csv) or of folders named after categories (--folders) once, and"
                     + " reports what would stop or spoil a training: images that are missing, damaged or there twice,"
                     + " labels that contradict each other, parts of a split that share images, and more.",
             "The exit code is 0 only if a training could run."
-        })
+        },
+        footer = "  multilabel check --csv labels.csv --images photos --head brand")
 public final class CheckCommand implements Callable<Integer> {
 
     @Mixin

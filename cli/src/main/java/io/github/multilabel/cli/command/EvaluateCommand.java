@@ -24,11 +24,12 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true,
         sortOptions = false,
         description = {
-            "Evaluates a saved model on labelled images, prints its metrics per head and category, and writes"
-                    + " metrics.json into a folder.",
+            "Evaluates a saved model on labelled images.",
+            "It prints its metrics per head and category, and writes" + " metrics.json into a folder.",
             "The images are those of a table (--csv), of folders named after categories (--folders), or of a data set"
                     + " that is known by its name (--dataset). Labels that the model does not know are left out."
-        })
+        },
+        footer = "  multilabel evaluate --model runs/table/model --csv labels.csv --split-file runs/table/split.csv")
 public final class EvaluateCommand implements Callable<Integer> {
 
     @SuppressWarnings("NullAway.Init") // it is required

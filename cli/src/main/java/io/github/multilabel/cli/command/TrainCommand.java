@@ -27,10 +27,15 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         sortOptions = false,
         description = {
-            "Trains one model with several heads, prints its metrics, and writes metrics.json, history.csv,"
+            "Trains one model with several heads on labelled images.",
+            "It prints its metrics, and writes metrics.json, history.csv,"
                     + " learning-curves.png and the model into a folder, with checkpoints and a log for TensorBoard.",
             "The images are those of a table with a column for each head (--csv), of folders named after categories"
                     + " (--folders), or of a data set that is known by its name (--dataset)."
+        },
+        footer = {
+            "  multilabel train --dataset stanford-cars --data sample",
+            "  multilabel train --csv labels.csv --images photos --head brand --head 'tags:multi=|'"
         })
 public final class TrainCommand implements Callable<Integer> {
 

@@ -12,6 +12,7 @@ import java.util.Locale;
 import picocli.CommandLine.Option;
 
 /** The options of Stanford Cars: where the photos come from. */
+@Section("Images and labels")
 public final class CarOptions {
 
     /** The heads that are trained if none is named. */

@@ -8,6 +8,7 @@ import java.util.Optional;
 import picocli.CommandLine.Option;
 
 /** The options that say when a training ends, which epoch is the best, and how it is saved and resumed. */
+@Section("Checkpoints and the best epoch")
 final class ControlOptions {
 
     @Option(

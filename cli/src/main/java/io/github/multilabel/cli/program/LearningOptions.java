@@ -20,6 +20,7 @@ import java.util.function.Predicate;
 import picocli.CommandLine.Option;
 
 /** The options of a training's steps: the optimizer, its learning rate, and how losses and batches become gradients. */
+@Section("Optimizer and losses")
 final class LearningOptions {
 
     @Option(

@@ -11,6 +11,7 @@ import picocli.CommandLine.Option;
 /**
  * The options of what a training changes from its first epoch to its last: which part learns, how fast, on which sizes.
  */
+@Section("Phases of a training")
 final class PhaseOptions {
 
     @Option(

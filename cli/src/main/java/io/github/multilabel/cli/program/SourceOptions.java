@@ -8,6 +8,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** The options that say where labelled images come from: a table, folders, or a data set that is known by name. */
+@Section("Images and labels")
 public final class SourceOptions {
 
     @SuppressWarnings("NullAway.Init") // picocli sets it

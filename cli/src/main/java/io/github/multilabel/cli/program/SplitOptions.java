@@ -7,6 +7,7 @@ import java.util.Optional;
 import picocli.CommandLine.Option;
 
 /** The options of a table to learn from: how its rows are split, and which categories come of it. */
+@Section("Split of a table")
 public final class SplitOptions {
 
     private static final double USUAL = 0.2;

@@ -25,6 +25,7 @@ import java.util.stream.Stream;
 import picocli.CommandLine.Option;
 
 /** The options that say where a table of labelled images is, and what its columns mean. */
+@Section("Images and labels")
 public final class TableOptions {
 
     /** The level of folders that says the part of a split. */
@@ -69,6 +70,7 @@ public final class TableOptions {
             names = "--head",
             split = HeadOption.COMMA,
             paramLabel = "COLUMN[:multi=SEPARATOR]",
+            hideParamSyntax = true,
             converter = HeadOption.class,
             description = "A head and the column with its labels; with multi, a cell has any number of them, such as"
                     + " 'tags:multi=|'. Repeat it, or separate several by commas; without any, the columns are listed.")

@@ -10,6 +10,7 @@ import java.util.Optional;
 import picocli.CommandLine.Option;
 
 /** The options of the images that a model is trained on, which evaluation does not have. */
+@Section("Changes of training images")
 final class TrainingImageOptions {
 
     @Option(

@@ -29,6 +29,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The options of every program that trains: the model, and how it is trained. */
+@Section("Model and training")
 public final class TrainingOptions {
 
     private static final String SMALL = "small";

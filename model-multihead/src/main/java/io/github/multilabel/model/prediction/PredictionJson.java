@@ -5,6 +5,8 @@ import com.google.gson.GsonBuilder;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import io.github.multilabel.core.Head;
+import java.util.List;
+import java.util.function.Function;
 
 /** Predictions as one line of strict JSON each. */
 final class PredictionJson {
@@ -23,9 +25,18 @@ final class PredictionJson {
     }
 
     static String write(Prediction prediction) {
+        return write(prediction, HeadPrediction::probabilities);
+    }
+
+    /**
+     * Writes some of the probabilities.
+     *
+     * @param shown which of a head, and in which order
+     */
+    static String write(Prediction prediction, Function<HeadPrediction, List<CategoryProbability>> shown) {
         JsonObject heads = new JsonObject();
         for (HeadPrediction head : prediction.heads()) {
-            heads.add(head.head().name(), json(head));
+            heads.add(head.head().name(), json(head, shown.apply(head)));
         }
         JsonObject json = image(prediction);
         json.add("heads", heads);
@@ -38,7 +49,7 @@ final class PredictionJson {
         return json;
     }
 
-    private static JsonObject json(HeadPrediction prediction) {
+    private static JsonObject json(HeadPrediction prediction, List<CategoryProbability> shown) {
         JsonObject json = new JsonObject();
         if (prediction.head().kind() == Head.Kind.SINGLE_LABEL) {
             CategoryProbability best = prediction.best();
@@ -50,7 +61,7 @@ final class PredictionJson {
             json.add("categories", tags);
         }
         JsonObject probabilities = new JsonObject();
-        prediction.probabilities().forEach(one -> probabilities.addProperty(one.category(), one.probability()));
+        shown.forEach(one -> probabilities.addProperty(one.category(), one.probability()));
         json.add("probabilities", probabilities);
         return json;
     }

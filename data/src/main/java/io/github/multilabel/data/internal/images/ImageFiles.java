@@ -1,6 +1,5 @@
-package io.github.multilabel.data.table;
+package io.github.multilabel.data.internal.images;
 
-import io.github.multilabel.data.internal.images.ImageNames;
 import io.github.multilabel.data.internal.text.LabelText;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
@@ -23,13 +22,13 @@ import java.util.Set;
  * What lies below a folder. What is hidden, such as the thumbnails of macOS, is no photo of the user's and is passed
  * over, and so are the folders that network drives and recycle bins have.
  *
- * @param images files whose names end like an image's; also links to such that lead nowhere
+ * @param images in order, files whose names end like an image's; also links to such that lead nowhere
  * @param others the number of other files
  * @param empty folders for categories in which there is no image
  * @param loops links to a folder above them
  * @param system folders that were passed over and have files
  */
-record ImageFiles(List<Path> images, int others, List<Path> empty, List<Path> loops, List<Path> system) {
+public record ImageFiles(List<Path> images, int others, List<Path> empty, List<Path> loops, List<Path> system) {
 
     /** Of Synology, QNAP, Windows, macOS's archives and Linux, in lower case. */
     private static final Set<String> SYSTEM = Set.of(
@@ -50,9 +49,10 @@ record ImageFiles(List<Path> images, int others, List<Path> empty, List<Path> lo
      * @param levels how many levels of folders stand for categories
      * @throws IOException if a folder cannot be listed; the message names it
      */
-    static ImageFiles below(Path root, int levels) throws IOException {
+    public static ImageFiles below(Path root, int levels) throws IOException {
         Visit visit = new Visit(root, levels);
         Files.walkFileTree(root, EnumSet.of(FileVisitOption.FOLLOW_LINKS), Integer.MAX_VALUE, visit);
+        visit.images.sort((a, b) -> LabelText.ORDER.compare(a.toString(), b.toString()));
         return new ImageFiles(visit.images, visit.others, visit.empty(), visit.loops, visit.system);
     }
 
