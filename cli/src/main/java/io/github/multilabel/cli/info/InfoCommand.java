@@ -26,7 +26,8 @@ import picocli.CommandLine.Parameters;
                     + " (safetensors, or PyTorch's .pt and .pth). Without one, it says what this machine has: versions,"
                     + " the native library, processors and precisions, caches.",
             "Nothing is downloaded, and nothing is changed."
-        })
+        },
+        footer = {"  multilabel info", "  multilabel info runs/cars/model"})
 public final class InfoCommand implements Callable<Integer> {
 
     @Parameters(arity = "0..1", paramLabel = "PATH", description = "The file or folder (default: this machine).")
