@@ -5,6 +5,7 @@ import io.github.multilabel.cli.command.EvaluateCommand;
 import io.github.multilabel.cli.command.PredictCommand;
 import io.github.multilabel.cli.command.TrainCommand;
 import io.github.multilabel.cli.config.ConfigFile;
+import io.github.multilabel.cli.info.InfoCommand;
 import io.github.multilabel.cli.machine.Bridge;
 import io.github.multilabel.cli.machine.Versions;
 import io.github.multilabel.cli.program.DefaultArguments;
@@ -35,6 +36,7 @@ import picocli.CommandLine.Spec;
             CheckCommand.class,
             EvaluateCommand.class,
             PredictCommand.class,
+            InfoCommand.class,
             HelpCommand.class
         })
 public final class Multilabel implements Callable<Integer>, TypedWords {

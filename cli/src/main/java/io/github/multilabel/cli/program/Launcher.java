@@ -105,7 +105,8 @@ public final class Launcher {
         return ExitCode.USAGE;
     }
 
-    private static String words(ParameterException wrong) {
+    /** What is wrong with arguments, for people. */
+    public static String words(ParameterException wrong) {
         if (wrong instanceof UnmatchedArgumentException unmatched
                 && !unmatched.getUnmatched().isEmpty()) {
             String word = unmatched.getUnmatched().get(0);
