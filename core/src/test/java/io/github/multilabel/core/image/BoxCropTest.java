@@ -32,6 +32,16 @@ class BoxCropTest {
     }
 
     @Test
+    void theMarginIsRoundedToTheNearestPixelAndHalvesToTheEvenOne() {
+        Box box = new Box(10, 20, 20, 30);
+        assertThat(BoxCrop.withMargin(0.13).part(PHOTO, box)).as("2.6 and 3.9").isEqualTo(new Box(7, 16, 26, 38));
+        assertThat(BoxCrop.withMargin(0.11).part(PHOTO, box)).as("2.2 and 3.3").isEqualTo(new Box(8, 17, 24, 36));
+        assertThat(BoxCrop.withMargin(0.125).part(PHOTO, box))
+                .as("2.5 and 3.75")
+                .isEqualTo(new Box(8, 16, 24, 38));
+    }
+
+    @Test
     void theBordersOfTheImageEndTheMargin() {
         assertThat(BoxCrop.withMargin(1).part(PHOTO, new Box(30, 0, 10, 50))).isEqualTo(new Box(20, 0, 20, 60));
         assertThat(BoxCrop.withMargin(10).part(PHOTO, new Box(5, 5, 20, 20))).isEqualTo(Box.of(PHOTO));
