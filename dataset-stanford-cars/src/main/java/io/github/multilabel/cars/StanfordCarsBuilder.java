@@ -83,6 +83,9 @@ public final class StanfordCarsBuilder {
     /**
      * Only a part of the split, drawn by a fixed shuffle: {@code optFraction(0, 0.9)} and {@code optFraction(0.9, 1)}
      * have no photo in common and together have all. Which photos belong to a part does not depend on which are there.
+     *
+     * @param from where the part begins, in [0, 1)
+     * @param to where it ends, above {@code from}, at most 1
      */
     public StanfordCarsBuilder optFraction(double from, double to) {
         query.from = from;

@@ -39,7 +39,11 @@ public final class MultiLabelTrainerBuilder {
         return this;
     }
 
-    /** Sets the options of one head, at most once for each: its loss, loss weight, layers, and others. */
+    /**
+     * Sets the options of one head, at most once for each: its loss, loss weight, layers, and others.
+     *
+     * @param head the name of one of the heads
+     */
     public MultiLabelTrainerBuilder addHeadOptions(String head, HeadOptions headOptions) {
         options.ofHeads.add(head, headOptions);
         return this;
@@ -87,7 +91,11 @@ public final class MultiLabelTrainerBuilder {
         return this;
     }
 
-    /** Sets the learning rate before the schedule; by default {@link OptimizerSettings#defaultLearningRate}. */
+    /**
+     * Sets the learning rate before the schedule; by default {@link OptimizerSettings#defaultLearningRate}.
+     *
+     * @param learningRate a finite number above 0
+     */
     public MultiLabelTrainerBuilder optLearningRate(double learningRate) {
         options.learningRate = OptionalDouble.of(learningRate);
         return this;
@@ -105,7 +113,11 @@ public final class MultiLabelTrainerBuilder {
         return this;
     }
 
-    /** Sets the learning rate of each backbone stage over that of the next (Howard and Ruder 2018); 1 by default. */
+    /**
+     * Sets the learning rate of each backbone stage over that of the next (Howard and Ruder 2018); 1 by default.
+     *
+     * @param factor a finite number above 0, usually 0.6 to 0.95
+     */
     public MultiLabelTrainerBuilder optLayerDecay(double factor) {
         options.phaseDefaults = options.phaseDefaults.withLayerDecay(factor);
         return this;
@@ -203,6 +215,8 @@ public final class MultiLabelTrainerBuilder {
      * Evaluates and saves an exponential moving average of the weights, running statistics included, in place of the
      * weights; off by default. A decay of 0.999 averages over about 1,000 steps, which should be a small part of the
      * training. After step t it is {@code min(decay, (1 + t) / (10 + t))}.
+     *
+     * @param decay between 0 and 1, for example 0.999
      */
     public MultiLabelTrainerBuilder optEmaDecay(double decay) {
         options.emaDecay = OptionalDouble.of(decay);
@@ -218,13 +232,21 @@ public final class MultiLabelTrainerBuilder {
         return this;
     }
 
-    /** Scales a gradient whose norm over all parameters is greater down to this norm; no limit by default. */
+    /**
+     * Scales a gradient whose norm over all parameters is greater down to this norm; no limit by default.
+     *
+     * @param norm a finite number above 0; 1 is usual
+     */
     public MultiLabelTrainerBuilder optGradientClipNorm(double norm) {
         options.gradientClipNorm = norm;
         return this;
     }
 
-    /** Fails after so many batches in a row whose loss or gradient is not finite; 5 by default. */
+    /**
+     * Fails after so many batches in a row whose loss or gradient is not finite; 5 by default.
+     *
+     * @param batches at least 1
+     */
     public MultiLabelTrainerBuilder optNonFiniteLimit(int batches) {
         options.nonFiniteLimit = batches;
         return this;
@@ -249,7 +271,11 @@ public final class MultiLabelTrainerBuilder {
         return optEarlyStopping(patience, 0);
     }
 
-    /** As {@link #optEarlyStopping(int)}; a gain must exceed minDelta, at least 0, in the unit of the metric. */
+    /**
+     * As {@link #optEarlyStopping(int)}; a gain must exceed minDelta, at least 0, in the unit of the metric.
+     *
+     * @param patience epochs without a gain, at least 1
+     */
     public MultiLabelTrainerBuilder optEarlyStopping(int patience, double minDelta) {
         options.patience = patience;
         options.minDelta = minDelta;

@@ -20,7 +20,11 @@ public record BoxCrop(double margin) {
         }
     }
 
-    /** Returns a crop to the box with a margin. */
+    /**
+     * Returns a crop to the box with a margin.
+     *
+     * @param margin as a fraction of the box's height and width, in [0, 10]
+     */
     public static BoxCrop withMargin(double margin) {
         return new BoxCrop(margin);
     }

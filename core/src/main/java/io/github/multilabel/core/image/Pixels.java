@@ -35,7 +35,13 @@ public record Pixels(int height, int width, byte[] rgb) {
         return RasterPixels.of(image);
     }
 
-    /** Returns one channel of a pixel in [0, 255]; channel 0 is red. */
+    /**
+     * Returns one channel of a pixel in [0, 255]; channel 0 is red.
+     *
+     * @param y the row, from 0 at the top
+     * @param x the column, from 0 at the left
+     * @param channel 0 red, 1 green, 2 blue
+     */
     public int get(int y, int x, int channel) {
         return rgb[(y * width + x) * CHANNELS + channel] & 0xff;
     }

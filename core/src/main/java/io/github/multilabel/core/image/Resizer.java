@@ -29,6 +29,9 @@ public final class Resizer {
      * Cuts out a box and resizes it in one step, as Pillow's {@code box=} does: pixels beside the box take part in what
      * the filter makes of its border.
      *
+     * @param box a part of the image
+     * @param height of the result, at least 1
+     * @param width of the result, at least 1
      * @throws IllegalArgumentException if a size is below 1 or the box is no part of the image
      */
     public static Pixels resize(Pixels image, Box box, int height, int width, Interpolation interpolation) {
@@ -39,6 +42,7 @@ public final class Resizer {
                 Taps.of(image.width(), box.left(), box.width(), width, 0, width, interpolation));
     }
 
+    /** @throws IllegalArgumentException if a size is below 1 or the box is no part of the image */
     public static void requireUsable(Box box, Box image, int height, int width) {
         box.requireWithin(image);
         if (height < 1 || width < 1) {

@@ -32,6 +32,16 @@ class BoxCropTest {
     }
 
     @Test
+    void theMarginIsRoundedToTheNearestPixelAndHalvesToTheEvenOne() {
+        Box box = new Box(10, 20, 20, 30);
+        assertThat(BoxCrop.withMargin(0.13).part(PHOTO, box)).as("2.6 and 3.9").isEqualTo(new Box(7, 16, 26, 38));
+        assertThat(BoxCrop.withMargin(0.11).part(PHOTO, box)).as("2.2 and 3.3").isEqualTo(new Box(8, 17, 24, 36));
+        assertThat(BoxCrop.withMargin(0.125).part(PHOTO, box))
+                .as("2.5 and 3.75")
+                .isEqualTo(new Box(8, 16, 24, 38));
+    }
+
+    @Test
     void theBordersOfTheImageEndTheMargin() {
         assertThat(BoxCrop.withMargin(1).part(PHOTO, new Box(30, 0, 10, 50))).isEqualTo(new Box(20, 0, 20, 60));
         assertThat(BoxCrop.withMargin(10).part(PHOTO, new Box(5, 5, 20, 20))).isEqualTo(Box.of(PHOTO));
@@ -41,6 +51,23 @@ class BoxCropTest {
     void aBoxThatReachesALittleOverTheBorderIsCutOff() {
         assertThat(BoxCrop.withMargin(0).part(PHOTO, new Box(-2, -1, 20, 30))).isEqualTo(new Box(0, 0, 18, 29));
         assertThat(BoxCrop.withMargin(0).part(PHOTO, new Box(30, 40, 15, 21))).isEqualTo(new Box(30, 40, 10, 20));
+    }
+
+    @Test
+    void aBoxOfWhichExactlyHalfLiesInTheImageIsCutOff() {
+        assertThat(BoxCrop.withMargin(0).part(PHOTO, new Box(-10, 0, 20, 20))).isEqualTo(new Box(0, 0, 10, 20));
+    }
+
+    @Test
+    void aRefusedBoxIsToldByItsFirstAndLastColumnsAndRows() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> BoxCrop.withMargin(0).part(PHOTO, new Box(38, 50, 20, 30)))
+                .withMessageContaining("columns 50 to 79, rows 38 to 57");
+    }
+
+    @Test
+    void itsTextForCheckpointsHasTheMargin() {
+        assertThat(BoxCrop.withMargin(0.1).describe()).isEqualTo("margin 0.1");
     }
 
     @ParameterizedTest
@@ -107,6 +134,21 @@ class BoxCropTest {
                     .isThrownBy(() -> BoxCrop.withMargin(margin))
                     .withMessageContaining("is outside [0, 10]");
         }
+    }
+
+    @Test
+    void aMirroredImageHasItsColumnsInReverseAndItsChannelsAsTheyWere() {
+        byte[] twoRows = {1, 2, 3, 4, 5, 6, 7, 8, 9, 11, 12, 13, 14, 15, 16, 17, 18, 19};
+        Pixels image = new Pixels(2, 3, twoRows);
+        assertThat(image.mirrored().rgb())
+                .containsExactly(7, 8, 9, 4, 5, 6, 1, 2, 3, 17, 18, 19, 14, 15, 16, 11, 12, 13);
+    }
+
+    @Test
+    void theNumberOfBytesMustFitTheSizes() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new Pixels(2, 3, new byte[17]))
+                .withMessage("pixels of height 2 and width 3 need 18 bytes, got 17");
     }
 
     @Test

@@ -22,6 +22,7 @@ public final class Colors {
     /**
      * torchvision's {@code adjust_brightness}: 0 is black.
      *
+     * @param factor at least 0; 0 is black, 1 the image, 2 twice as bright
      * @throws IllegalArgumentException if the factor is negative or not finite
      */
     public static Pixels brightness(Pixels image, double factor) {
@@ -31,6 +32,7 @@ public final class Colors {
     /**
      * torchvision's {@code adjust_contrast}: 0 is the image's mean grey.
      *
+     * @param factor at least 0; 0 is grey, 1 the image, 2 twice the contrast
      * @throws IllegalArgumentException if the factor is negative or not finite
      */
     public static Pixels contrast(Pixels image, double factor) {
@@ -40,6 +42,7 @@ public final class Colors {
     /**
      * torchvision's {@code adjust_saturation}: 0 has no colours.
      *
+     * @param factor at least 0; 0 is grey, 1 the image, 2 twice as colourful
      * @throws IllegalArgumentException if the factor is negative or not finite
      */
     public static Pixels saturation(Pixels image, double factor) {

@@ -15,6 +15,7 @@ public final class Filters {
      * torchvision's {@code adjust_sharpness} of a PIL image: 0 is blurred a little, 1 the image, more is sharper. The
      * pixels of the border stay as they are.
      *
+     * @param factor at least 0; usually at most 2
      * @throws IllegalArgumentException if the factor is negative or not finite
      */
     public static Pixels sharpness(Pixels image, double factor) {

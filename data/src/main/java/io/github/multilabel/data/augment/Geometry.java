@@ -19,6 +19,7 @@ public final class Geometry {
      * Turns around the middle.
      *
      * @param degrees counter-clockwise
+     * @param fill the colour of what comes into view, 0xRRGGBB
      */
     public static Pixels rotate(Pixels image, double degrees, int fill) {
         double angle = -Math.toRadians(degrees % 360);
@@ -37,7 +38,11 @@ public final class Geometry {
                 fill);
     }
 
-    /** {@link #rotate(Pixels, double, int)} with black corners. */
+    /**
+     * {@link #rotate(Pixels, double, int)} with black corners.
+     *
+     * @param degrees counter-clockwise
+     */
     public static Pixels rotate(Pixels image, double degrees) {
         return rotate(image, degrees, 0);
     }
@@ -51,6 +56,7 @@ public final class Geometry {
      * Moves each row to the left in proportion to its distance from the top.
      *
      * @param pixels per row
+     * @param fill the colour of what comes into view, 0xRRGGBB
      */
     public static Pixels shearX(Pixels image, double pixels, int fill) {
         return affine(image, 1, pixels, 0, 0, 1, 0, fill);
@@ -60,17 +66,26 @@ public final class Geometry {
      * Moves each column up in proportion to its distance from the left.
      *
      * @param pixels per column
+     * @param fill the colour of what comes into view, 0xRRGGBB
      */
     public static Pixels shearY(Pixels image, double pixels, int fill) {
         return affine(image, 1, 0, 0, pixels, 1, 0, fill);
     }
 
-    /** Moves the image to the right, or to the left if negative. */
+    /**
+     * Moves the image to the right, or to the left if negative.
+     *
+     * @param fill the colour of what comes into view, 0xRRGGBB
+     */
     public static Pixels translateX(Pixels image, int pixels, int fill) {
         return affine(image, 1, 0, -(double) pixels, 0, 1, 0, fill);
     }
 
-    /** Moves the image down, or up if negative. */
+    /**
+     * Moves the image down, or up if negative.
+     *
+     * @param fill the colour of what comes into view, 0xRRGGBB
+     */
     public static Pixels translateY(Pixels image, int pixels, int fill) {
         return affine(image, 1, 0, 0, 0, 1, -(double) pixels, fill);
     }

@@ -6,17 +6,25 @@ import java.util.stream.Collectors;
 
 /** The number formats in weight files that this library reads. */
 public enum TensorType {
+    /** Floating point of 64 bits. */
     F64(DataType.FLOAT64, Double.BYTES),
+    /** Floating point of 32 bits. */
     F32(DataType.FLOAT32, Float.BYTES),
+    /** Floating point of 16 bits, 5 of them the exponent. */
     F16(DataType.FLOAT16, Short.BYTES),
     /** Read as FLOAT32 with the same value, because DJL has no arrays of bfloat16; never written. */
     BF16(DataType.FLOAT32, Short.BYTES),
+    /** Integers of 64 bits. */
     I64(DataType.INT64, Long.BYTES),
+    /** Integers of 32 bits. */
     I32(DataType.INT32, Integer.BYTES),
     /** Read as INT32 with the same value, because DJL has no arrays of 16-bit integers; never written. */
     I16(DataType.INT32, Short.BYTES),
+    /** Integers of 8 bits. */
     I8(DataType.INT8, Byte.BYTES),
+    /** Integers of 8 bits without a sign. */
     U8(DataType.UINT8, Byte.BYTES),
+    /** True or false, one byte each. */
     BOOL(DataType.BOOLEAN, Byte.BYTES);
 
     private final DataType arrayType;

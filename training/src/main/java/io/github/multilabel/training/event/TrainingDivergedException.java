@@ -12,6 +12,7 @@ public final class TrainingDivergedException extends IllegalStateException {
 
     private static final long serialVersionUID = 1L;
 
+    /** @param message what is not finite since when, and what to try */
     public TrainingDivergedException(String message) {
         super(message);
     }

@@ -125,12 +125,18 @@ public record Phase(
     /**
      * The same with a factor for the learning rate of the backbone; see
      * {@link MultiLabelTrainerBuilder#optBackboneLearningRateFactor}.
+     *
+     * @param factor the learning rate of the backbone over that of the heads, above 0
      */
     public Phase withBackboneLearningRateFactor(double factor) {
         return new Phase(epochs, part, firstStage, learningRate, schedule, Optional.of(factor), layerDecay, imageSizes);
     }
 
-    /** The same with a factor from stage to stage; see {@link MultiLabelTrainerBuilder#optLayerDecay}. */
+    /**
+     * The same with a factor from stage to stage; see {@link MultiLabelTrainerBuilder#optLayerDecay}.
+     *
+     * @param factor the learning rate of a stage over that of the next, above 0
+     */
     public Phase withLayerDecay(double factor) {
         return new Phase(
                 epochs,

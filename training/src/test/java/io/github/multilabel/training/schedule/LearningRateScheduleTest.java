@@ -71,6 +71,27 @@ class LearningRateScheduleTest {
     }
 
     @Test
+    void theCosineRisesInALineFromAHundredthAndFallsInHalfAWave() {
+        LearningRateSchedule schedule = LearningRateSchedule.cosine(0.2);
+        assertThat(schedule.factor(0, 10)).as("first step").isCloseTo(0.01 / 1.01, within(1e-15));
+        assertThat(schedule.factor(1, 10)).as("half of the rise").isCloseTo(0.51 / 1.01, within(1e-15));
+        assertThat(schedule.factor(2, 10)).as("peak").isEqualTo(1);
+        assertThat(schedule.factor(4, 10)).as("a quarter of the fall").isCloseTo(0.853553390593, within(1e-12));
+        assertThat(schedule.factor(6, 10)).as("half of the fall").isCloseTo(0.5, within(1e-15));
+        assertThat(schedule.factor(10, 10)).as("end").isCloseTo(0, within(1e-15));
+    }
+
+    @Test
+    void aCosineWithoutWarmUpStartsAtItsPeak() {
+        assertThat(LearningRateSchedule.cosine(0).factor(0, 10)).isEqualTo(1);
+    }
+
+    @Test
+    void theConstantScheduleLeavesTheRateAsItIs() {
+        assertThat(LearningRateSchedule.constant().factor(7, 10, 3)).isEqualTo(1);
+    }
+
+    @Test
     void aWarmUpInStepsIsRefused() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> LearningRateSchedule.cosine(100))
