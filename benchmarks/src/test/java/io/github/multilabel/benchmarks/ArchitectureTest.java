@@ -166,6 +166,7 @@ class ArchitectureTest {
                         "Evaluation.of",
                         "MultiHeadBlock.logitsAfter",
                         "MultiHeadBlock.newInference",
+                        "MultiLabelTrainer.settings",
                         "NetworkBlock.fold",
                         "NetworkBlock.foldFirst",
                         "NetworkBlock.logits",

@@ -97,7 +97,8 @@ record PackageLine(String name, Set<String> packages, Set<String> libraries) {
         MFL("MFL", name -> name.startsWith("us.hebi.matlab.")),
         PROGRESSBAR("progressbar", name -> name.startsWith("me.tongfei.")),
         XCHART("XChart", name -> name.startsWith("org.knowm.xchart.")),
-        PICOCLI("picocli", name -> name.startsWith("picocli."));
+        PICOCLI("picocli", name -> name.startsWith("picocli.")),
+        SNAKEYAML("SnakeYAML Engine", name -> name.startsWith("org.snakeyaml.engine."));
 
         private final String label;
         private final Predicate<String> classes;

@@ -1,30 +1,126 @@
 package io.github.multilabel.cli;
 
+import io.github.multilabel.cli.command.CheckCommand;
+import io.github.multilabel.cli.command.EvaluateCommand;
+import io.github.multilabel.cli.command.PredictCommand;
+import io.github.multilabel.cli.command.TrainCommand;
+import io.github.multilabel.cli.config.ConfigFile;
+import io.github.multilabel.cli.info.InfoCommand;
+import io.github.multilabel.cli.machine.Bridge;
+import io.github.multilabel.cli.machine.Versions;
+import io.github.multilabel.cli.program.DefaultArguments;
+import io.github.multilabel.cli.program.InvalidInputException;
 import io.github.multilabel.cli.program.Launcher;
+import io.github.multilabel.cli.program.TypedWords;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.HelpCommand;
+import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** The command {@code multilabel}; its subcommands do the work. */
 @Command(
         name = "multilabel",
         mixinStandardHelpOptions = true,
-        description = "Trains one model that answers many questions about an image, checks, evaluates and predicts.")
-public final class Multilabel implements Callable<Integer> {
+        versionProvider = Multilabel.Version.class,
+        synopsisSubcommandLabel = "COMMAND",
+        description = "Trains one model that answers many questions about an image, checks, evaluates and predicts.",
+        subcommands = {
+            TrainCommand.class,
+            CheckCommand.class,
+            EvaluateCommand.class,
+            PredictCommand.class,
+            InfoCommand.class,
+            HelpCommand.class
+        })
+public final class Multilabel implements Callable<Integer>, TypedWords {
 
     @SuppressWarnings("NullAway.Init") // picocli sets it
     @Spec
     private CommandSpec spec;
 
+    private final List<String> typed;
+
+    private Multilabel(List<String> typed) {
+        this.typed = typed;
+    }
+
+    /** As if nothing had been typed; {@link #execute} runs one with what was. */
+    public Multilabel() {
+        this(List.of());
+    }
+
     /** Runs the command. */
     public static void main(String[] arguments) {
-        Launcher.run(new Multilabel(), arguments);
+        run(List.of(), arguments);
+    }
+
+    /**
+     * Runs the command, and ends the process with its exit code unless that is 0; for mains of one task.
+     *
+     * @param defaults the subcommand and its options that count where they are not typed; see {@link DefaultArguments}
+     * @param typed what the user typed
+     */
+    public static void run(List<String> defaults, String... typed) {
+        Launcher.run(() -> execute(defaults, typed));
+    }
+
+    /**
+     * Runs the command as {@link #run} does, and returns its exit code: 0 for success, 1 for a failure, 2 for wrong
+     * options, 130 or 143 after a signal.
+     */
+    public static int execute(List<String> defaults, String... typed) {
+        return Launcher.execute(new Multilabel(List.of(typed)), () -> arguments(defaults, List.of(typed)));
+    }
+
+    /** What was typed, then what a file of options says, then the defaults. */
+    private static List<String> arguments(List<String> defaults, List<String> typed) throws IOException {
+        DefaultArguments untyped = new DefaultArguments(Multilabel::new);
+        List<String> subcommand =
+                defaults.stream().takeWhile(word -> !word.startsWith("-")).toList();
+        List<String> options = defaults.subList(subcommand.size(), defaults.size());
+        List<String> named = untyped.under(subcommand, typed);
+        Optional<String> file = untyped.typed(TrainCommand.CONFIG, named);
+        if (file.isEmpty()) {
+            return untyped.under(options, named);
+        }
+        CommandSpec train = Launcher.commandLine(new Multilabel())
+                .getSubcommands()
+                .get(TrainCommand.NAME)
+                .getCommandSpec();
+        List<String> configured = ConfigFile.read(InvalidInputException.check(() -> Path.of(file.get())))
+                .arguments(train);
+        return untyped.under(options, untyped.under(configured, named));
+    }
+
+    @Override
+    public List<String> typed() {
+        return typed;
     }
 
     @Override
     public Integer call() {
-        throw new ParameterException(spec.commandLine(), "no subcommand is named");
+        spec.commandLine().usage(spec.commandLine().getErr());
+        return ExitCode.USAGE;
+    }
+
+    /** What {@code --version} prints. */
+    static final class Version implements IVersionProvider {
+        @Override
+        public String[] getVersion() {
+            Versions versions = Versions.here();
+            return new String[] {
+                "multilabel " + versions.multilabel(),
+                "DJL " + versions.djl(),
+                "PyTorch's bridge " + Bridge.version().orElse("is not on the class path"),
+                "Java " + versions.java()
+            };
+        }
     }
 }

@@ -4,7 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import io.github.multilabel.cars.StanfordCars;
 import io.github.multilabel.cli.program.AugmentationName;
-import io.github.multilabel.cli.program.DataOptions;
+import io.github.multilabel.cli.program.CarOptions;
 import io.github.multilabel.cli.program.Decoration;
 import io.github.multilabel.cli.program.InvalidInputException;
 import io.github.multilabel.cli.program.Launcher;
@@ -17,11 +17,11 @@ import io.github.multilabel.core.image.ImageSource;
 import io.github.multilabel.core.image.Pixels;
 import io.github.multilabel.core.image.Preprocessing;
 import io.github.multilabel.core.image.decode.ImageDecoder;
+import io.github.multilabel.core.image.sheet.ContactSheet;
 import io.github.multilabel.data.BadImages;
 import io.github.multilabel.data.Split;
 import io.github.multilabel.data.augment.Augmentation;
 import io.github.multilabel.data.sheet.AugmentationSheet;
-import io.github.multilabel.data.sheet.ContactSheet;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -48,7 +48,15 @@ public final class ShowStanfordCars implements Callable<Integer> {
     private static final int AUGMENTED_VERSIONS = 7;
 
     @Mixin
-    private final DataOptions source = new DataOptions();
+    private final CarOptions source = new CarOptions();
+
+    @Option(
+            names = "--head",
+            split = ",",
+            paramLabel = "HEAD",
+            description = "A head: brand, type, year or model. Repeat it, or separate several by commas (default:"
+                    + " brand,type,year).")
+    private List<String> heads = CarOptions.HEADS;
 
     @Option(
             names = "--batch-size",
@@ -114,7 +122,7 @@ public final class ShowStanfordCars implements Callable<Integer> {
         return StanfordCars.builder()
                 .optRoot(root)
                 .optSplit(splits)
-                .optHeads(source.heads())
+                .optHeads(heads)
                 .optBatchSize(batchSize)
                 .optBadImages(BadImages.SKIP)
                 .optAugmentation(Augmentation.none())
@@ -134,7 +142,7 @@ public final class ShowStanfordCars implements Callable<Integer> {
         try (NDManager manager = NDManager.newBaseManager();
                 Batches batches = cars.batches(manager, pass);
                 MultiLabelBatch batch = batches.next()) {
-            ContactSheet.write(sheet, tiles(batch, cars));
+            ContactSheet.of(tiles(batch, cars)).write(sheet);
         }
     }
 
@@ -145,7 +153,7 @@ public final class ShowStanfordCars implements Callable<Integer> {
         for (int i = 0; i < AUGMENTED_PHOTOS; i++) {
             Path photo = Path.of(cars.source(random.nextInt(cars.size())));
             Pixels pixels = ImageDecoder.strict().decode(ImageSource.of(photo));
-            photos.add(new ContactSheet.Tile(pixels, List.of(photo.getFileName().toString(), "as in evaluation")));
+            photos.add(ContactSheet.Tile.of(pixels, List.of(photo.getFileName().toString(), "as in evaluation")));
         }
         Path sheet = output.resolve("augmentation.png");
         if (Decoration.isMade(
@@ -167,7 +175,7 @@ public final class ShowStanfordCars implements Callable<Integer> {
                 long index = batch.label(head.name()).getLong(i);
                 caption.add(head.name() + ": " + (index == Labels.MISSING ? "?" : head.category((int) index)));
             }
-            tiles.add(new ContactSheet.Tile(pixels, caption));
+            tiles.add(ContactSheet.Tile.of(pixels, caption));
         }
         return tiles;
     }

@@ -1,10 +1,10 @@
 /**
- * Programs for the command line; {@code --help} explains each. Start at {@link TrainStanfordCars}: a main parses its
- * options, one method does the work and returns what a test can check. They show how the library is used, and are there
- * to be copied; what else a command line needs is in {@code cli.program}.
+ * Programs for the command line; {@code --help} explains each. {@link TrainFruits}, {@link TrainCaptcha} and
+ * {@link ShowStanfordCars} show how the library is used, and are there to be copied; the others are the command
+ * {@code multilabel} with defaults for one task.
  *
- * <p>May use: cars, core, core.image, core.image.decode, core.torch, data, data.augment, data.check, data.sheet,
- * data.split, data.table, evaluation, evaluation.metrics, cli.program, model, model.prediction, training; DJL, picocli.
+ * <p>May use: cars, cli, cli.program, core, core.image, core.image.decode, core.image.sheet, data, data.augment,
+ * data.djl, data.sheet, data.table, evaluation.metrics, model.backbone, training; DJL, picocli.
  */
 @NullMarked
 package io.github.multilabel.examples;

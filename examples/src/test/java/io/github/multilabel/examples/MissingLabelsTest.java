@@ -12,6 +12,7 @@ import io.github.multilabel.data.table.RowMapper;
 import io.github.multilabel.data.table.TableRow;
 import io.github.multilabel.evaluation.metrics.Evaluation;
 import io.github.multilabel.model.backbone.Backbones;
+import io.github.multilabel.testsupport.Shapes;
 import io.github.multilabel.training.MultiLabelTrainer;
 import java.io.IOException;
 import java.util.List;

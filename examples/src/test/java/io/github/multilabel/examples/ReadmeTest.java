@@ -7,19 +7,22 @@ import io.github.multilabel.cars.synthetic.SyntheticCars;
 import io.github.multilabel.data.ImageDataset;
 import io.github.multilabel.data.Split;
 import io.github.multilabel.data.table.ImageTable;
-import io.github.multilabel.evaluation.metrics.Evaluation;
 import io.github.multilabel.model.MultiLabelModel;
 import io.github.multilabel.model.MultiLabelPredictor;
 import io.github.multilabel.model.backbone.Backbone;
 import io.github.multilabel.model.backbone.Backbones;
 import io.github.multilabel.model.prediction.Prediction;
+import io.github.multilabel.testsupport.Shapes;
 import io.github.multilabel.training.MultiLabelTrainer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The code of the README: it runs, but for the pretrained backbone, and it is what the README shows. */
 class ReadmeTest {
@@ -43,29 +46,34 @@ class ReadmeTest {
         // @start region=from-table
         ImageTable table = ImageTable.csv(labels, images)
                 .addHead("colour") // one label per image
-                .addTags("tags", "|") // any number of labels: rusty|open; an empty cell is a missing label
+                .addTags("tags", "|") // any number of labels: rusty|open
                 .optValidation(0.2) // the fraction of the images for validation
                 .build();
-        Backbone backbone = Backbones.small();
         try (ImageDataset train = table.train().build();
                 ImageDataset validation = table.validation().build();
-                MultiLabelTrainer trainer = MultiLabelTrainer.builder(table.heads(), backbone)
+                MultiLabelTrainer trainer = MultiLabelTrainer.builder(table.heads(), Backbones.small())
                         .optFineTuning(8) // epochs, the first for the heads alone
                         .build()) {
             trainer.fit(train, validation);
-            Evaluation evaluation = trainer.evaluate(validation);
-            System.out.println(evaluation.table()); // or evaluation.head("colour").accuracy(), .macro().f1(), ...
-            trainer.model().save(saved);
-        }
-        try (MultiLabelModel model = MultiLabelModel.load(saved);
-                MultiLabelPredictor predictor = model.newPredictor()) {
-            Prediction prediction = predictor.predict(image);
-            System.out.println(prediction.head("colour").best()); // red 0.98
+            System.out.println(trainer.evaluate(validation).table());
+            trainer.model().save(saved); // MultiLabelModel.load(saved).newPredictor() predicts in another program
+            System.out.println(trainer.predictor().predict(image)); // car.jpg: colour=red 0.98, tags=[open 0.91]
         }
         // @end region=from-table
         assertThat(table.heads().names()).containsExactly("colour", "tags");
         assertThat(table.samples("validation")).hasSize(12);
         assertThat(saved).isDirectoryContaining("glob:**model.json");
+
+        // @start region=predict
+        try (MultiLabelModel model = MultiLabelModel.load(saved);
+                MultiLabelPredictor predictor = model.newPredictor()) {
+            Prediction prediction = predictor.predict(image); // a file, bytes, a stream or a decoded image
+            prediction.head("colour").best(); // red 0.98
+            prediction.head("colour").top(3); // [red 0.98, orange 0.01, yellow 0.00]
+            prediction.head("tags").predicted(); // those with a probability of at least 0.5
+            prediction.toJson(); // one line, with all probabilities
+        }
+        // @end region=predict
     }
 
     @Test
@@ -116,14 +124,28 @@ class ReadmeTest {
         assertThat(ROOT.resolve("docs/first-program.md")).content().contains("```java\n" + shown + "```\n");
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "README.md, from-table",
+        "docs/stanford-cars.md, quickstart",
+        "docs/prediction.md, predict",
+    })
+    void thePagesShowWhatRuns(String page, String region) throws IOException {
+        String code = Region.of(ReadmeTest.class, region);
+
+        assertThat(ROOT.resolve(page)).content().contains("```java\n" + code.replace(RUN, SHOWN) + "\n```\n");
+    }
+
     @Test
-    void theReadmeShowsWhatRuns() throws IOException {
-        String readme = Files.readString(ROOT.resolve("README.md"));
-        for (String region : List.of("from-table", "quickstart")) {
-            String code = Region.of(ReadmeTest.class, region);
-            assertThat(code).containsOnlyOnce(RUN);
-            assertThat(readme).as("region " + region).contains(code.replace(RUN, SHOWN));
-        }
+    void everyPageAndPictureThatTheReadmeNamesIsThere() throws IOException {
+        List<String> links = Pattern.compile("\\]\\(((?!http|#)[^)#]+)")
+                .matcher(Files.readString(ROOT.resolve("README.md")))
+                .results()
+                .map(link -> link.group(1))
+                .toList();
+
+        assertThat(links).hasSizeGreaterThan(15).allSatisfy(link -> assertThat(ROOT.resolve(link))
+                .exists());
     }
 
     @Test

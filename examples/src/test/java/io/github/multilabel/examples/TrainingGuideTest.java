@@ -7,7 +7,9 @@ import io.github.multilabel.core.torch.Precision;
 import io.github.multilabel.data.ImageDataset;
 import io.github.multilabel.data.table.ImageTable;
 import io.github.multilabel.evaluation.loss.Losses;
+import io.github.multilabel.evaluation.sheet.PredictionSheet;
 import io.github.multilabel.model.backbone.Backbones;
+import io.github.multilabel.testsupport.Shapes;
 import io.github.multilabel.training.CheckpointOptions;
 import io.github.multilabel.training.HeadOptions;
 import io.github.multilabel.training.MultiLabelTrainer;
@@ -146,6 +148,7 @@ class TrainingGuideTest {
             if (result.stopReason() != StopReason.STOPPED) { // trainer.stop(), from any thread
                 System.out.println(result.best());
                 LearningCurves.write(folder.resolve("learning-curves.png"), result.history());
+                PredictionSheet.write(folder.resolve("validation-samples.png"), trainer.model(), validation, 24);
                 trainer.model().save(folder.resolve("model"));
             }
         }

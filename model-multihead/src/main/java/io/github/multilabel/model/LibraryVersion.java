@@ -6,11 +6,12 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 
 /** The version of this library, which the build writes into a resource. */
-final class LibraryVersion {
+public final class LibraryVersion {
 
     private LibraryVersion() {}
 
-    static String get() {
+    /** For example {@code 0.1.0}; saved models have it in their description. */
+    public static String get() {
         try (InputStream in = LibraryVersion.class.getResourceAsStream("version.txt")) {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8).strip();
         } catch (IOException e) {

@@ -132,15 +132,24 @@ record ModelFolder(Path path) {
             return; // a model of before format 3
         }
         String expected = contents.checksums().get().weights();
-        String found;
-        try (InputStream in = Files.newInputStream(weights.path())) {
-            found = new Digest(Digest.SHA_256).add(in).hex();
-        }
+        String found = checksum(weights);
         if (!found.equals(expected)) {
             throw new MalformedModelException(WEIGHTS + " is not the file that was saved with " + DESCRIPTION
                     + ": its SHA-256 is " + found + ", expected is " + Excerpt.of(expected)
                     + ". It is damaged, or belongs to another model: copy both files again from where they came from."
                     + " If it was changed on purpose, write the SHA-256 found into the checksums of " + DESCRIPTION);
+        }
+    }
+
+    /** Whether the weights are those that were saved; nothing else is known of a model of before format 3. */
+    boolean areSaved(Safetensors weights, Contents contents) throws IOException {
+        return contents.checksums().isEmpty()
+                || checksum(weights).equals(contents.checksums().get().weights());
+    }
+
+    private static String checksum(Safetensors weights) throws IOException {
+        try (InputStream in = Files.newInputStream(weights.path())) {
+            return new Digest(Digest.SHA_256).add(in).hex();
         }
     }
 

@@ -27,6 +27,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
@@ -171,10 +172,7 @@ public final class MultiLabelPredictor implements AutoCloseable {
      */
     public Prediction predict(Image image) {
         given(image);
-        // DJL's own tensor has no alpha, and what is clear in whatever colour lies under it
-        return image.getWrappedImage() instanceof BufferedImage buffered
-                ? predict(buffered)
-                : predict(() -> pixels(image));
+        return predict(() -> pixels(image));
     }
 
     /**
@@ -202,7 +200,32 @@ public final class MultiLabelPredictor implements AutoCloseable {
         }
     }
 
+    /**
+     * Predicts images that DJL has decoded, in batches. Each is named {@code image}.
+     *
+     * @param images of any sizes
+     * @return one prediction per image, in the same order
+     * @throws IllegalStateException if the predictor is closed, or the model's weights are not finite
+     * @see #predict(Image)
+     */
+    public List<Prediction> predictImages(List<Image> images) {
+        given(images);
+        prepared.requireOpen();
+        List<Prediction> predictions = new ArrayList<>(images.size());
+        for (int start = 0; start < images.size(); start += batchSize) {
+            List<Loaded> batch = images.subList(start, Math.min(start + batchSize, images.size())).stream()
+                    .map(image -> new Loaded("image", Optional.of(preprocessing.apply(pixels(given(image)))), ""))
+                    .toList();
+            predictions.addAll(predictInSlot(batch));
+        }
+        return List.copyOf(predictions);
+    }
+
     private static Pixels pixels(Image image) {
+        // DJL's own tensor has no alpha, and what is clear in whatever colour lies under it
+        if (image.getWrappedImage() instanceof BufferedImage buffered) {
+            return Pixels.of(buffered);
+        }
         try (NDManager cpu = TorchEngine.newManager(Device.cpu())) {
             NDArray rgb = image.toNDArray(cpu, Image.Flag.COLOR);
             Shape shape = rgb.getShape();

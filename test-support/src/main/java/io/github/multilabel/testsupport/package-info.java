@@ -1,9 +1,10 @@
 /**
  * What the tests of several modules share: a server that misbehaves ({@link TestServer}), numbers of other libraries
- * ({@link Golden}), image files ({@link DrawnImages}), real photos ({@link RealPhotos}), and what a program writes to
- * standard error ({@link StandardError}).
+ * ({@link Golden}), image files ({@link DrawnImages}, {@link Shapes} with labels), real photos ({@link RealPhotos}), a
+ * data set of DJL without its server ({@link CaptchaFolder}), and what a program writes to standard error
+ * ({@link StandardError}).
  *
- * <p>May use: no other package; Gson.
+ * <p>May use: no other package; DJL, Gson.
  */
 @NullMarked
 package io.github.multilabel.testsupport;

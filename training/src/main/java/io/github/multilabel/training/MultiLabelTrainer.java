@@ -106,6 +106,15 @@ public final class MultiLabelTrainer implements AutoCloseable {
     }
 
     /**
+     * All settings that the builder's options and their defaults came to.
+     *
+     * @hidden
+     */
+    public TrainingSettings settings() {
+        return settings;
+    }
+
+    /**
      * Trains without validation images. Afterwards the model has the weights of the last epoch.
      *
      * @see #fit(MultiLabelDataset, MultiLabelDataset)

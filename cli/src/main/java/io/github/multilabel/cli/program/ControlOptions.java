@@ -8,6 +8,7 @@ import java.util.Optional;
 import picocli.CommandLine.Option;
 
 /** The options that say when a training ends, which epoch is the best, and how it is saved and resumed. */
+@Section("Checkpoints and the best epoch")
 final class ControlOptions {
 
     @Option(
@@ -55,16 +56,20 @@ final class ControlOptions {
         return RunFolder.take(folder, resume, overwrite);
     }
 
-    /** Sets these options, and where the files of the training go. */
-    void applyTo(MultiLabelTrainerBuilder builder, TrainingOutput output) {
+    /** Sets these options, but for those of files. */
+    void applyTo(MultiLabelTrainerBuilder builder) {
+        builder.optMonitor(monitor);
+        applyEarlyStopping(builder);
+    }
+
+    /** Sets where the files of the training go. */
+    void writeTo(TrainingOutput output, MultiLabelTrainerBuilder builder) {
         CheckpointOptions checkpoints = CheckpointOptions.in(output.checkpoints());
         checkpoints = checkpointEvery.map(checkpoints::everySteps).orElse(checkpoints);
         builder.optCheckpoints(resume ? checkpoints.resume() : checkpoints)
-                .optMonitor(monitor)
                 .addListener(output.rows())
                 .addListener(output.tensorBoard())
                 .addListener(output.watch());
-        applyEarlyStopping(builder);
     }
 
     private void applyEarlyStopping(MultiLabelTrainerBuilder builder) {

@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 import picocli.CommandLine.Option;
 
 /** The options of single heads. Those that take {@code [HEAD=]VALUE} may also be given for all heads at once. */
+@Section("Single heads")
 final class HeadFlags {
 
     @Option(

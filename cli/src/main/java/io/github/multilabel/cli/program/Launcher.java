@@ -9,8 +9,15 @@ import io.github.multilabel.training.event.TrainingDivergedException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.IntSupplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import picocli.CommandLine;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.ParameterException;
@@ -23,14 +30,24 @@ import picocli.CommandLine.UnmatchedArgumentException;
  */
 public final class Launcher {
 
+    /** What picocli says of a value that an enum does not have. */
+    private static final Pattern CHOICE =
+            Pattern.compile("(?s)^(.*: )expected one of \\[(.*)] \\(case-insensitive\\) but was '(.*)'$");
+
     private Launcher() {}
 
     /** Runs a program, and ends the process with its exit code unless that is 0. */
     public static void run(Callable<Integer> program, String... arguments) {
+        run(() -> execute(program, arguments));
+    }
+
+    /** Runs what returns an exit code, and ends the process with it unless it is 0. */
+    public static void run(IntSupplier program) {
         // DJL reports its start to its authors on EC2 unless told not to.
         System.setProperty("OPT_OUT_TRACKING", System.getProperty("OPT_OUT_TRACKING", "true"));
         System.setProperty("java.awt.headless", System.getProperty("java.awt.headless", "true"));
-        int code = execute(program, arguments);
+        Utf8Streams.set();
+        int code = program.getAsInt();
         if (code != 0) {
             System.exit(code);
         }
@@ -38,21 +55,85 @@ public final class Launcher {
 
     /** The exit code: 0 for success, 1 for a failure, 2 for wrong options. */
     public static int execute(Callable<Integer> program, String... arguments) {
-        return new CommandLine(program)
+        return execute(program, () -> List.of(arguments));
+    }
+
+    /** Runs a program whose arguments are yet to be found; what is wrong with them ends as a failure of the program. */
+    public static int execute(Callable<Integer> program, Arguments arguments) {
+        CommandLine command = commandLine(program);
+        try {
+            List<String> found = arguments.find();
+            Optional<String> mangled = Utf8Streams.mangled(found);
+            if (mangled.isPresent()) {
+                throw new InvalidInputException(mangled.get());
+            }
+            return command.execute(found.toArray(String[]::new));
+        } catch (IOException | RuntimeException e) {
+            return failed(e, command);
+        } catch (OutOfMemoryError e) {
+            command.getErr().println(outOfHeap());
+            return ExitCode.SOFTWARE;
+        }
+    }
+
+    /** Where arguments come from. */
+    @FunctionalInterface
+    public interface Arguments {
+        /** All of them, such as those that were typed and those of a file. */
+        List<String> find() throws IOException;
+    }
+
+    /** How all programs read their arguments and tell of failures. */
+    public static CommandLine commandLine(Callable<Integer> program) {
+        CommandLine command = new CommandLine(program)
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setTrimQuotes(true)
+                .setOut(StandardOutput.printer(System.out))
+                .setErr(StandardOutput.printer(System.err))
                 .setParameterExceptionHandler((wrong, given) -> refused(wrong))
-                .setExecutionExceptionHandler((failure, command, parsed) -> failed(failure, command))
-                .execute(arguments);
+                .setExecutionExceptionHandler((failure, failed, parsed) -> failed(failure, failed));
+        HelpText.layOut(command);
+        return command;
     }
 
     private static int refused(ParameterException wrong) {
         CommandLine command = wrong.getCommandLine();
         PrintWriter err = command.getErr();
-        err.println(command.getColorScheme().errorText(wrong.getMessage()));
+        err.println(command.getColorScheme().errorText(words(wrong)));
         UnmatchedArgumentException.printSuggestions(wrong, err);
-        err.println("--help explains every option");
+        err.println(command.getCommandSpec().qualifiedName() + " --help explains every option");
         return ExitCode.USAGE;
+    }
+
+    /** What is wrong with arguments, for people. */
+    public static String words(ParameterException wrong) {
+        if (wrong instanceof UnmatchedArgumentException unmatched
+                && !unmatched.getUnmatched().isEmpty()) {
+            String word = unmatched.getUnmatched().get(0);
+            boolean isCommand = !wrong.getCommandLine().getSubcommands().isEmpty();
+            return word.startsWith("-")
+                    ? "there is no option '" + word + "'"
+                    : isCommand
+                            ? "there is no command '" + word + "'"
+                            : "'" + word + "' is one word too many: it belongs to no option";
+        }
+        Matcher choice = CHOICE.matcher(String.valueOf(wrong.getMessage()));
+        return choice.find()
+                ? choice.group(1) + "'" + choice.group(3) + "' is none of " + choices(choice.group(2))
+                : String.valueOf(wrong.getMessage());
+    }
+
+    /** As they are written in the help: an enum has one name with a hyphen, and one with an underscore. */
+    private static String choices(String names) {
+        return Arrays.stream(names.split(", "))
+                .map(name -> name.toLowerCase(Locale.ROOT).replace('_', '-'))
+                .distinct()
+                .collect(Collectors.joining(", "));
+    }
+
+    private static String outOfHeap() {
+        return "Java's memory, " + (Runtime.getRuntime().maxMemory() >> 20) + " MB, is not enough: give it more with"
+                + " JAVA_TOOL_OPTIONS=-Xmx8g in the environment, or take smaller batches or images";
     }
 
     private static int failed(Exception failure, CommandLine command) {

@@ -2,15 +2,25 @@ package io.github.multilabel.cli.program;
 
 import io.github.multilabel.training.MultiLabelTrainerBuilder;
 import io.github.multilabel.training.balance.LossBalancing;
+import io.github.multilabel.training.internal.settings.LossSettings;
+import io.github.multilabel.training.internal.settings.OptimisationSettings;
 import io.github.multilabel.training.mix.BatchMix;
 import io.github.multilabel.training.optimizer.OptimizerSettings;
 import io.github.multilabel.training.optimizer.Optimizers;
 import io.github.multilabel.training.schedule.LearningRateSchedule;
+import io.github.multilabel.training.schedule.Phase;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.function.Predicate;
 import picocli.CommandLine.Option;
 
 /** The options of a training's steps: the optimizer, its learning rate, and how losses and batches become gradients. */
+@Section("Optimizer and losses")
 final class LearningOptions {
 
     @Option(
@@ -138,6 +148,33 @@ final class LearningOptions {
         gradientAccumulation.ifPresent(builder::optGradientAccumulation);
         lossBalancing.ifPresent(option -> builder.optLossBalancing(option.balancing));
         mix().ifPresent(builder::optBatchMix);
+    }
+
+    /** What a training does where these options were not given, by their names. */
+    Map<String, List<String>> resolved(OptimisationSettings settings, LossSettings loss) {
+        Phase last = settings.phases().get(settings.phases().size() - 1);
+        Map<String, List<String>> resolved = new LinkedHashMap<>();
+        add(resolved, "optimizer", OptimizerOption.values(), option -> option.settings
+                .toString()
+                .equals(settings.optimizer().toString()));
+        add(resolved, "schedule", ScheduleOption.values(), option -> last.schedule()
+                .filter(schedule -> schedule.describe().equals(option.schedule.describe()))
+                .isPresent());
+        add(resolved, "loss-balancing", BalancingOption.values(), option -> option.balancing
+                .describe()
+                .equals(loss.balancing().describe()));
+        last.learningRate().ifPresent(rate -> resolved.put("learning-rate", List.of(Double.toString(rate))));
+        resolved.put("gradient-accumulation", List.of(Integer.toString(settings.gradientAccumulation())));
+        return resolved;
+    }
+
+    private static <E extends Enum<E>> void add(
+            Map<String, List<String>> resolved, String option, E[] words, Predicate<E> isMeant) {
+        Arrays.stream(words)
+                .filter(isMeant)
+                .findFirst()
+                .ifPresent(word -> resolved.put(
+                        option, List.of(word.name().toLowerCase(Locale.ROOT).replace('_', '-'))));
     }
 
     private Optional<BatchMix> mix() {

@@ -1,12 +1,17 @@
 package io.github.multilabel.cli.program;
 
 import io.github.multilabel.training.MultiLabelTrainerBuilder;
+import io.github.multilabel.training.schedule.Phase;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 
 /**
  * The options of what a training changes from its first epoch to its last: which part learns, how fast, on which sizes.
  */
+@Section("Phases of a training")
 final class PhaseOptions {
 
     @Option(
@@ -44,6 +49,21 @@ final class PhaseOptions {
             description = "Evaluates and saves the exponential moving average of the weights with this decay per step,"
                     + " such as 0.999 (default: off).")
     private Optional<Double> emaDecay = Optional.empty();
+
+    /** What a training does where these options were not given, by their names. */
+    static Map<String, List<String>> resolved(List<Phase> phases) {
+        Phase last = phases.get(phases.size() - 1);
+        Map<String, List<String>> resolved = new LinkedHashMap<>();
+        int frozen = phases.stream()
+                .filter(phase -> phase.part() == Phase.Part.HEADS)
+                .mapToInt(Phase::epochs)
+                .sum();
+        resolved.put("freeze-epochs", List.of(Integer.toString(frozen)));
+        last.backboneLearningRateFactor()
+                .ifPresent(factor -> resolved.put("backbone-learning-rate-factor", List.of(Double.toString(factor))));
+        last.layerDecay().ifPresent(factor -> resolved.put("layer-decay", List.of(Double.toString(factor))));
+        return resolved;
+    }
 
     void applyTo(MultiLabelTrainerBuilder builder) {
         freezeEpochs.ifPresent(builder::optFreezeEpochs);

@@ -10,6 +10,7 @@ import java.util.Optional;
 import picocli.CommandLine.Option;
 
 /** The options of every program that reads a data set of images. */
+@Section("Reading images")
 public final class PhotoOptions {
 
     @Option(

@@ -22,12 +22,13 @@ final class RunFolder implements AutoCloseable {
     static final String MODEL = "model";
     static final String METRICS = "metrics.json";
     static final String CURVES = "learning-curves.png";
+    static final String SAMPLES = "validation-samples.png";
     static final String CHECKPOINTS = "checkpoints";
     static final String TENSOR_BOARD = "tensorboard";
     static final String SPLIT = "split.csv";
 
-    private static final List<String> RESULTS = List.of(MODEL, METRICS, CURVES);
-    private static final List<String> LOGS = List.of("steps.csv", "history.csv", SPLIT);
+    private static final List<String> RESULTS = List.of(MODEL, METRICS, CURVES, SAMPLES);
+    private static final List<String> LOGS = List.of("steps.csv", "history.csv", SPLIT, StartedTraining.FILE);
 
     private final Path folder;
     private final Replacement replacement;
@@ -154,8 +155,8 @@ final class RunFolder implements AutoCloseable {
     }
 
     private void requireWritable() throws IOException {
-        for (String name :
-                Stream.concat(Stream.of(METRICS, CURVES), LOGS.stream()).toList()) {
+        for (String name : Stream.concat(Stream.of(METRICS, CURVES, SAMPLES), LOGS.stream())
+                .toList()) {
             Path file = folder.resolve(name);
             if (Files.isDirectory(file)) {
                 throw new IOException("'" + file + "' is a folder, but a file of that name is to be written; remove it"

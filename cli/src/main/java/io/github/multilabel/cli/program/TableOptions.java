@@ -1,5 +1,7 @@
 package io.github.multilabel.cli.program;
 
+import io.github.multilabel.core.Head;
+import io.github.multilabel.core.HeadSet;
 import io.github.multilabel.data.table.ColumnSummary;
 import io.github.multilabel.data.table.CsvFile;
 import io.github.multilabel.data.table.EmptyTags;
@@ -7,24 +9,50 @@ import io.github.multilabel.data.table.HeadColumn;
 import io.github.multilabel.data.table.ImageTable;
 import io.github.multilabel.data.table.ImageTableBuilder;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.Charset;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import picocli.CommandLine.Option;
 
-/** The options that say where the table is and what its columns mean. */
+/** The options that say where a table of labelled images is, and what its columns mean. */
+@Section("Images and labels")
 public final class TableOptions {
 
-    @SuppressWarnings("NullAway.Init") // it is required
+    /** The level of folders that says the part of a split. */
+    private static final String SPLIT = "split";
+
+    private static final Set<String> OTHER_PARTS = Set.of("val", "valid", "validation", "dev", "test");
+
     @Option(
             names = "--csv",
             paramLabel = "FILE",
-            required = true,
-            description = "The table: a header and a row for each image; the separator of the cells is detected.")
-    private Path csv;
+            description = "A table: a header and a row for each image; the separator of the cells is detected.")
+    private Optional<Path> csv = Optional.empty();
+
+    @Option(
+            names = "--folders",
+            paramLabel = "DIR",
+            description = "In place of a table, a folder with a folder of images for each category; there may be"
+                    + " folders train, val and test above them.")
+    private Optional<Path> folders = Optional.empty();
+
+    @Option(
+            names = "--levels",
+            split = ",",
+            paramLabel = "NAME",
+            description = "What each level of --folders stands for, the outermost first, such as split,brand,type"
+                    + " (default: the heads, after split where there are folders train and val).")
+    private List<String> levels = List.of();
 
     @Option(
             names = "--images",
@@ -42,6 +70,7 @@ public final class TableOptions {
             names = "--head",
             split = HeadOption.COMMA,
             paramLabel = "COLUMN[:multi=SEPARATOR]",
+            hideParamSyntax = true,
             converter = HeadOption.class,
             description = "A head and the column with its labels; with multi, a cell has any number of them, such as"
                     + " 'tags:multi=|'. Repeat it, or separate several by commas; without any, the columns are listed.")
@@ -52,20 +81,6 @@ public final class TableOptions {
             paramLabel = "COLUMN",
             description = "The column that says train, validation or test for each row (default: a random split).")
     private Optional<String> splitColumn = Optional.empty();
-
-    @Option(
-            names = "--validation",
-            paramLabel = "FRACTION",
-            description = "The fraction of the rows for validation, drawn at random so that every category is on both"
-                    + " sides (default: 0.2, or as the split column says).")
-    private Optional<Double> validation = Optional.empty();
-
-    @Option(
-            names = "--group-column",
-            paramLabel = "COLUMN",
-            description = "Rows with the same value in this column stay on one side of the split, such as all photos of"
-                    + " one car; a split column is checked for that.")
-    private Optional<String> groupColumn = Optional.empty();
 
     @Option(
             names = "--na-values",
@@ -79,12 +94,6 @@ public final class TableOptions {
             description = "Cells with the usual words for a missing value are missing labels: nan, NA, N/A, None, NULL,"
                     + " \\N, #N/A, unknown, ?, - and such (default: they are categories, with a warning).")
     private boolean usualMissing;
-
-    @Option(
-            names = "--min-frequency",
-            paramLabel = "N",
-            description = "Categories with fewer training images become one, Other (default: ${DEFAULT-VALUE}, none).")
-    private int minFrequency;
 
     @Option(
             names = "--empty-tags",
@@ -121,40 +130,116 @@ public final class TableOptions {
     @Option(names = "--paths-outside", description = "Allows paths that lead outside of the images folder.")
     private boolean pathsOutside;
 
-    /**
-     * Reads the table.
-     *
-     * @param seed of the split, if one is drawn
-     */
-    public ImageTable table(long seed) throws IOException {
-        CsvFile file = InvalidInputException.check(this::file);
-        if (heads.isEmpty()) {
-            throw new InvalidInputException(InvalidInputException.check(() -> columns(file)));
-        }
-        return InvalidInputException.check(() -> table(file, seed));
+    /** The names of the heads, in order; none if none is given. */
+    public List<String> heads() {
+        return heads.stream().map(HeadColumn::head).toList();
     }
 
-    private ImageTable table(CsvFile file, long seed) throws IOException {
-        ImageTableBuilder builder =
-                ImageTable.csv(file).optMissingValues(missing).optProgress(TerminalProgress.listener());
-        for (HeadColumn head : heads) {
-            HeadColumn column = head.withMinFrequency(minFrequency);
+    /** The heads as far as options say; their categories are known when the table is read. */
+    public HeadSet expected() {
+        return HeadSet.of(heads.stream()
+                .map(head -> new Head(head.head(), List.of("not", "known", "yet"), head.kind()))
+                .toList());
+    }
+
+    /** Whether rows say which part of a split they are in. */
+    boolean saysSplit() {
+        return splitColumn.isPresent() || isSplitIntoFolders();
+    }
+
+    /**
+     * The table of these options, with their heads.
+     *
+     * @param change applied to each head's column
+     * @throws InvalidInputException if an option has a wrong value, or no head is given
+     */
+    ImageTableBuilder table(UnaryOperator<HeadColumn> change) throws IOException {
+        requireOne();
+        if (heads.isEmpty()) {
+            throw new InvalidInputException(InvalidInputException.check(this::columns));
+        }
+        return table(heads.stream().map(change).toList());
+    }
+
+    /**
+     * The table of these options, with the heads of a model.
+     *
+     * @throws InvalidInputException if an option has a wrong value, or says too little of a column with tags
+     */
+    public ImageTableBuilder table(HeadSet known) throws IOException {
+        List<HeadColumn> columns = heads;
+        if (columns.isEmpty()) {
+            columns = known.stream().map(TableOptions::column).toList();
+        }
+        return table(columns).optHeads(known);
+    }
+
+    private void requireOne() {
+        if (csv.isPresent() == folders.isPresent()) {
+            throw new InvalidInputException(
+                    csv.isPresent()
+                            ? "--csv and --folders each say where the images are: give one of them"
+                            : "nothing says where the images are: give --csv FILE (a table) or --folders DIR (a folder"
+                                    + " for each category)");
+        }
+    }
+
+    private static HeadColumn column(Head head) {
+        if (head.kind() == Head.Kind.MULTI_LABEL) {
+            throw new InvalidInputException("head '" + head.name() + "' of the model has any number of labels for an"
+                    + " image: say what stands between them in a cell, such as --head '" + head.name()
+                    + ":multi=|', and name the other heads too");
+        }
+        return HeadColumn.singleLabel(head.name());
+    }
+
+    private ImageTableBuilder table(List<HeadColumn> columns) {
+        ImageTableBuilder builder = InvalidInputException.check(() -> source(columns))
+                .optMissingValues(missing)
+                .optProgress(TerminalProgress.listener());
+        for (HeadColumn column : columns) {
             builder.addHead(emptyTags.map(column::withEmptyTags).orElse(column));
         }
         if (usualMissing) {
             builder.optUsualMissingValues();
         }
-        splitColumn.ifPresent(builder::optSplitColumn);
-        double drawn = validation.orElse(splitColumn.isPresent() ? 0 : 0.2);
-        if (drawn != 0) {
-            builder.optValidation(drawn).optSeed(seed);
+        if (saysSplit()) {
+            builder.optSplitColumn(splitColumn.orElse(SPLIT));
         }
-        groupColumn.ifPresent(builder::optGroupColumn);
-        return builder.build();
+        return builder;
+    }
+
+    private ImageTableBuilder source(List<HeadColumn> columns) {
+        if (folders.isEmpty()) {
+            return ImageTable.csv(file());
+        }
+        List<String> names = levels;
+        if (names.isEmpty()) {
+            names = Stream.concat(
+                            isSplitIntoFolders() ? Stream.of(SPLIT) : Stream.empty(),
+                            columns.stream().map(HeadColumn::column))
+                    .toList();
+        }
+        return ImageTable.folders(folders.get(), names.toArray(String[]::new));
+    }
+
+    /** Whether the outermost folders are those of a split: by their levels, or by their names. */
+    private boolean isSplitIntoFolders() {
+        if (folders.isEmpty() || !levels.isEmpty()) {
+            return levels.contains(SPLIT);
+        }
+        try (Stream<Path> entries = Files.list(folders.get())) {
+            Set<String> names = entries.filter(Files::isDirectory)
+                    .map(folder -> folder.getFileName().toString().toLowerCase(Locale.ROOT))
+                    .collect(Collectors.toSet());
+            return names.contains("train") && !Collections.disjoint(names, OTHER_PARTS);
+        } catch (IOException | UncheckedIOException e) {
+            return false; // reading the images says why
+        }
     }
 
     private CsvFile file() {
-        CsvFile file = CsvFile.of(csv);
+        CsvFile file = CsvFile.of(csv.orElseThrow());
         file = images.map(file::withImages).orElse(file);
         file = imageColumn.map(file::withImageColumn).orElse(file);
         file = charset.map(file::withCharset).orElse(file);
@@ -164,11 +249,18 @@ public final class TableOptions {
         return pathsOutside ? file.withPathsOutside() : file;
     }
 
+    private String columns() throws IOException {
+        if (folders.isPresent()) {
+            return "no --head is given: name what the folders in " + folders.get() + " stand for, such as --head brand";
+        }
+        return columns(file());
+    }
+
     private String columns(CsvFile file) throws IOException {
         StringBuilder text = new StringBuilder(String.format(
                 Locale.ROOT,
                 "no --head is given. %s has these columns:%n%n%-24s %7s %7s  %s%n",
-                csv,
+                file.name(),
                 "column",
                 "values",
                 "missing",

@@ -1,6 +1,7 @@
 package io.github.multilabel.cli.program;
 
 import io.github.multilabel.cars.StanfordCarsBuilder;
+import io.github.multilabel.core.internal.message.NearMatches;
 import io.github.multilabel.data.ImageDatasetBuilder;
 import io.github.multilabel.data.SamplingWeights;
 import io.github.multilabel.data.augment.Augmentation;
@@ -10,6 +11,7 @@ import java.util.Optional;
 import picocli.CommandLine.Option;
 
 /** The options of the images that a model is trained on, which evaluation does not have. */
+@Section("Changes of training images")
 final class TrainingImageOptions {
 
     @Option(
@@ -43,6 +45,13 @@ final class TrainingImageOptions {
                     + " ${DEFAULT-VALUE}).")
     private int photoCacheSide = 336;
 
+    /** The name of the augmentation that is used where none was given. */
+    static List<String> named(Augmentation usual) {
+        return Augmentation.names().stream()
+                .filter(name -> Augmentation.byName(name).equals(usual))
+                .toList();
+    }
+
     StanfordCarsBuilder cars(StanfordCarsBuilder builder, Augmentation usual) {
         builder.optAugmentation(augmentation.orElse(usual));
         weights().ifPresent(builder::optWeightedSampling);
@@ -55,6 +64,15 @@ final class TrainingImageOptions {
         weights().ifPresent(builder::optWeightedSampling);
         photoCache.ifPresent(folder -> builder.optCache(folder, photoCacheSide));
         return builder;
+    }
+
+    void requireHeads(List<String> heads) {
+        for (String head : weightedSampling) {
+            if (!heads.contains(head)) {
+                throw new InvalidInputException("--weighted-sampling: no head '" + head + "'; there are "
+                        + NearMatches.describe(head, heads));
+            }
+        }
     }
 
     private Optional<SamplingWeights> weights() {

@@ -14,16 +14,22 @@ import io.github.multilabel.model.weights.PretrainedWeights;
 import io.github.multilabel.training.MultiLabelTrainer;
 import io.github.multilabel.training.MultiLabelTrainerBuilder;
 import io.github.multilabel.training.event.TrainingListener;
+import io.github.multilabel.training.internal.settings.ModelSettings;
+import io.github.multilabel.training.internal.settings.TrainingSettings;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The options of every program that trains: the model, and how it is trained. */
+@Section("Model and training")
 public final class TrainingOptions {
 
     private static final String SMALL = "small";
@@ -155,6 +161,13 @@ public final class TrainingOptions {
         }
     }
 
+    private StartedTraining.Writer writer = StartedTraining.Writer.NONE;
+
+    /** Sets who writes down what a training is when it has begun; nobody by default. */
+    public void setWriter(StartedTraining.Writer writer) {
+        this.writer = writer;
+    }
+
     public long seed() {
         return seed;
     }
@@ -188,11 +201,29 @@ public final class TrainingOptions {
     }
 
     /**
+     * Checks these options before anything that takes long, such as a download; {@link #trainer} does the same again.
+     *
+     * @param heads those of the model, with whatever categories
+     * @throws InvalidInputException if an option cannot be used
+     */
+    public void requireUsable(HeadSet heads, Defaults defaults) {
+        images.requireHeads(heads.names());
+        MultiLabelTrainerBuilder builder = builder(heads, defaults);
+        InvalidInputException.require(builder::requireUsable);
+    }
+
+    /**
      * The trainer of these options.
      *
      * @param output gets its logs and checkpoints
      */
     public MultiLabelTrainer trainer(HeadSet heads, Defaults defaults, TrainingOutput output) throws IOException {
+        MultiLabelTrainerBuilder builder = builder(heads, defaults);
+        control.writeTo(output, builder);
+        return InvalidInputException.check(builder::build);
+    }
+
+    private MultiLabelTrainerBuilder builder(HeadSet heads, Defaults defaults) {
         Backbone chosen = backbone(defaults);
         if (chosen.name().equals(SMALL)) {
             // Its layers are so small that two threads mostly wait for each other, the more the busier the machine is;
@@ -215,11 +246,11 @@ public final class TrainingOptions {
         phases.applyTo(builder);
         learning.applyTo(builder, usualLearningRate(defaults));
         headFlags.applyTo(builder, heads);
-        control.applyTo(builder, output);
+        control.applyTo(builder);
         imageSize.ifPresent(builder::optImageSize);
         cropMode.ifPresent(builder::optCropMode);
         device.ifPresent(builder::optDevice);
-        return InvalidInputException.check(builder::build);
+        return builder;
     }
 
     /** The default rate of drawings is that of their default backbone and optimizer. */
@@ -231,12 +262,43 @@ public final class TrainingOptions {
     /**
      * Does with a trainer what these options ask for.
      *
+     * @param defaults that the trainer was made with
      * @return the exit code
      */
     public int run(
-            MultiLabelTrainer trainer, MultiLabelDataset train, MultiLabelDataset validation, TrainingOutput output)
+            MultiLabelTrainer trainer,
+            Defaults defaults,
+            MultiLabelDataset train,
+            MultiLabelDataset validation,
+            TrainingOutput output)
             throws IOException {
-        return findLearningRate ? output.findLearningRate(trainer, train) : output.train(trainer, train, validation);
+        if (findLearningRate) {
+            return output.findLearningRate(trainer, train);
+        }
+        TrainingSettings settings = trainer.settings();
+        StartedTraining started = new StartedTraining(settings, resolved(settings, defaults), train, validation);
+        return output.train(trainer, train, validation, file -> writer.write(file, started));
+    }
+
+    /** What a training does where these options were not given, by their names. */
+    private Map<String, List<String>> resolved(TrainingSettings settings, Defaults defaults) {
+        ModelSettings model = settings.model();
+        Map<String, List<String>> resolved = new LinkedHashMap<>();
+        resolved.put("backbone", List.of(model.backbone().name()));
+        resolved.put("weights", List.of(start()));
+        resolved.put(
+                "image-size", List.of(Integer.toString(model.preprocessing().size())));
+        resolved.put(
+                "crop-mode", List.of(model.preprocessing().cropMode().name().toLowerCase(Locale.ROOT)));
+        resolved.put("epochs", List.of(Integer.toString(settings.optimisation().epochs())));
+        resolved.putAll(PhaseOptions.resolved(settings.optimisation().phases()));
+        resolved.putAll(learning.resolved(settings.optimisation(), settings.loss()));
+        resolved.put("augmentation", TrainingImageOptions.named(defaults.augmentation));
+        return resolved;
+    }
+
+    private String start() {
+        return weights.orElse(fineTune ? "pretrained" : "none");
     }
 
     private Backbone backbone(Defaults defaults) {
@@ -247,7 +309,7 @@ public final class TrainingOptions {
     }
 
     private Backbone withWeights(Backbone chosen) {
-        String start = weights.orElse(fineTune ? "pretrained" : "none");
+        String start = start();
         return switch (start) {
             case "none" -> chosen;
             case "pretrained" -> chosen.pretrained(PretrainedWeights.of(chosen.name()), TerminalProgress.listener());

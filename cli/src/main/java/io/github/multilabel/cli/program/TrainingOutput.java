@@ -5,6 +5,7 @@ import io.github.multilabel.core.internal.files.FileFailure;
 import io.github.multilabel.data.table.ImageTable;
 import io.github.multilabel.evaluation.MetricsJson;
 import io.github.multilabel.evaluation.metrics.Evaluation;
+import io.github.multilabel.evaluation.sheet.PredictionSheet;
 import io.github.multilabel.model.MultiLabelModel;
 import io.github.multilabel.training.MultiLabelTrainer;
 import io.github.multilabel.training.event.LearningRateFinderResult;
@@ -17,19 +18,32 @@ import io.github.multilabel.training.report.LearningCurves;
 import io.github.multilabel.training.report.LearningRatePlot;
 import io.github.multilabel.training.report.TensorBoardLog;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.OptionalLong;
 
 /**
- * What a training leaves: metrics.json, learning-curves.png and the model at its end; split.csv, steps.csv,
- * history.csv, logs for TensorBoard and checkpoints while it runs. The last checkpoints stay, so that it can go on with
- * more epochs.
+ * What a training leaves: run.json, which says what it was; metrics.json, learning-curves.png, validation-samples.png
+ * and the model at its end;
+ * split.csv, steps.csv, history.csv, logs for TensorBoard and checkpoints while it runs. The last checkpoints stay, so
+ * that it can go on with more epochs.
  */
 public final class TrainingOutput implements AutoCloseable {
 
+    /** Images on the sheet of validation images. */
+    private static final int SAMPLES = 24;
+
     private final RunFolder run;
     private boolean isLastCheckpointThere = true;
+    private Description description = file -> {};
+
+    /** What the training is. */
+    @FunctionalInterface
+    interface Description {
+        /** Writes it into a file, whose folder is there. */
+        void writeTo(Path file) throws IOException;
+    }
 
     /** The files in a folder, which is closed with this. */
     TrainingOutput(RunFolder run) {
@@ -67,10 +81,12 @@ public final class TrainingOutput implements AutoCloseable {
         return new TensorBoardLog(run.of(RunFolder.TENSOR_BOARD));
     }
 
-    /** Knows whether the weights are safe in a checkpoint. */
+    /** Writes what the training is once it has begun, and knows whether the weights are safe in a checkpoint. */
     TrainingListener watch() {
         return event -> {
-            if (event instanceof TrainingEvent.CheckpointSaved) {
+            if (event instanceof TrainingEvent.Started) {
+                describe();
+            } else if (event instanceof TrainingEvent.CheckpointSaved) {
                 isLastCheckpointThere = true;
             } else if (event instanceof TrainingEvent.CheckpointFailed) {
                 isLastCheckpointThere = false;
@@ -78,12 +94,27 @@ public final class TrainingOutput implements AutoCloseable {
         };
     }
 
+    /** Not before: a training that is refused leaves the description of the earlier one alone. */
+    private void describe() {
+        try {
+            description.writeTo(run.of(StartedTraining.FILE));
+        } catch (IOException e) {
+            throw new UncheckedIOException(
+                    "the description of the training cannot be written to " + run.place() + ": "
+                            + FileFailure.message(e),
+                    e);
+        }
+    }
+
     /**
      * Trains a model, prints its evaluation, and writes the files.
      *
+     * @param description is written when the training begins
      * @return the exit code: 0 if the training came to its end; as {@link StopSignals#exitCode} if it was stopped
      */
-    int train(MultiLabelTrainer trainer, MultiLabelDataset train, MultiLabelDataset validation) throws IOException {
+    int train(MultiLabelTrainer trainer, MultiLabelDataset train, MultiLabelDataset validation, Description description)
+            throws IOException {
+        this.description = description;
         try (StopSignals signals =
                 new StopSignals("training stops after this batch and saves a checkpoint", trainer::stop)) {
             TrainingResult result = trainer.fit(train, validation);
@@ -134,8 +165,12 @@ public final class TrainingOutput implements AutoCloseable {
                 () -> MetricsJson.write(run.of(RunFolder.METRICS), evaluation, OptionalLong.of(images)));
         boolean isDrawn = Decoration.isMade(
                 RunFolder.CURVES, () -> LearningCurves.write(run.of(RunFolder.CURVES), result.history()));
+        boolean isShown = Decoration.isMade(
+                RunFolder.SAMPLES,
+                () -> PredictionSheet.write(run.of(RunFolder.SAMPLES), trainer.model(), validation, SAMPLES));
         write("what replaces the earlier training", run::complete);
         System.out.println("metrics.json, history.csv" + (isDrawn ? ", " + RunFolder.CURVES : "")
+                + (isShown ? ", " + RunFolder.SAMPLES : "")
                 + " and model/ are in " + run.folder()
                 + "; checkpoints/ there serves to go on with more --epochs by --resume, and may be deleted");
     }

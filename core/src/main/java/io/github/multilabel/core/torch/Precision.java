@@ -1,6 +1,8 @@
 package io.github.multilabel.core.torch;
 
 import ai.djl.Device;
+import java.util.List;
+import java.util.Optional;
 
 /**
  * The data type of convolutions and matrix products. Parameters, statistics, heads, losses and optimizer state are
@@ -58,5 +60,15 @@ public enum Precision {
             PrecisionSupport.require(this, device);
         }
         return this;
+    }
+
+    /**
+     * The 16-bit precisions that a device has in hardware, as far as the system reports, in the order in which
+     * {@link #AUTO} would try them. Whether one of them is faster is not measured, and PyTorch is not started.
+     *
+     * @return empty if nothing is known of the device
+     */
+    public static Optional<List<Precision>> inHardware(Device device) {
+        return HalfHardware.of(device);
     }
 }

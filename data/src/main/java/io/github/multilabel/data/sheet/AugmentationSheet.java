@@ -1,9 +1,10 @@
 package io.github.multilabel.data.sheet;
 
 import io.github.multilabel.core.image.Preprocessing;
+import io.github.multilabel.core.image.sheet.ContactSheet;
+import io.github.multilabel.core.image.sheet.ContactSheet.Tile;
 import io.github.multilabel.data.augment.Augmentation;
 import io.github.multilabel.data.augment.Draw;
-import io.github.multilabel.data.sheet.ContactSheet.Tile;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -45,6 +46,6 @@ public final class AugmentationSheet {
                         new Tile(augmentation.apply(Draw.of(photo.image(), preprocessing, random.split())), List.of()));
             }
         }
-        ContactSheet.write(file, tiles, versions + 1);
+        ContactSheet.of(tiles).withColumns(versions + 1).write(file);
     }
 }

@@ -1,8 +1,7 @@
 /**
- * Images for people to look at: {@link ContactSheet} lays some side by side in one file, {@link AugmentationSheet}
- * shows what an augmentation does to them.
+ * What an augmentation does to images, for people to look at: {@link AugmentationSheet}.
  *
- * <p>May use: core.image, core.internal.files, data.augment; the JDK alone.
+ * <p>May use: core.image, core.image.sheet, data.augment; the JDK alone.
  */
 @NullMarked
 package io.github.multilabel.data.sheet;

@@ -6,6 +6,7 @@ import io.github.multilabel.data.Finding;
 import io.github.multilabel.data.internal.csv.CsvTable;
 import io.github.multilabel.data.internal.csv.CsvText;
 import io.github.multilabel.data.internal.images.ImageFolder;
+import io.github.multilabel.data.internal.images.ImageNames;
 import io.github.multilabel.data.internal.images.UrlImages;
 import io.github.multilabel.data.internal.text.Repeats;
 import java.io.IOException;
@@ -199,6 +200,11 @@ public final class CsvFile implements RowSource {
                             : "the columns " + found + " all look like the names of image files")
                     + "; name the column of images: withImageColumn(...). There are "
                     + NearMatches.describe("", table.header()));
+        }
+        if (ImageNames.isImage(found.get(0))) {
+            throw new IllegalArgumentException(file + ": the first line, with '" + found.get(0)
+                    + "', looks like a row and not like a header: write the names of the columns above it, such as"
+                    + " image");
         }
         return table.column(found.get(0));
     }

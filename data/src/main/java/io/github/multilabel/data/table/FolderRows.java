@@ -5,8 +5,8 @@ import io.github.multilabel.core.internal.message.NearMatches;
 import io.github.multilabel.data.Finding;
 import io.github.multilabel.data.Finding.Kind;
 import io.github.multilabel.data.Finding.Severity;
+import io.github.multilabel.data.internal.images.ImageFiles;
 import io.github.multilabel.data.internal.images.ImageNames;
-import io.github.multilabel.data.internal.text.LabelText;
 import io.github.multilabel.data.internal.text.Repeats;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -49,9 +49,7 @@ record FolderRows(Path root, List<String> levels) implements RowSource {
             throw new IOException(root + " has no images, at any depth; their names end in "
                     + ImageNames.ENDINGS.stream().sorted().toList());
         }
-        List<Path> images = found.images().stream()
-                .sorted((a, b) -> LabelText.ORDER.compare(a.toString(), b.toString()))
-                .toList();
+        List<Path> images = found.images();
         List<Path> stray =
                 images.stream().filter(image -> depth(image) < levels.size()).toList();
         if (stray.size() == images.size()) {

@@ -1,6 +1,7 @@
 package io.github.multilabel.model.backbone;
 
 import ai.djl.nn.Block;
+import ai.djl.nn.SequentialBlock;
 import io.github.multilabel.core.ProgressListener;
 import io.github.multilabel.core.image.Preprocessing;
 import io.github.multilabel.core.internal.message.Given;
@@ -95,6 +96,26 @@ public final class Backbone {
         };
         dropping.get().close(); // says at once what is wrong
         return new Backbone(name, preprocessing, network, weightNames, weights, dropping);
+    }
+
+    /**
+     * Returns this backbone of a DJL block without the last children of the block, such as its classifier. Both have
+     * the other children in common, and with them the weights. How many belong to the classifier is seen in the text of
+     * the block; of {@code ResNetV1} and {@code MobileNetV2} of DJL's model zoo, they are two, a layer and what
+     * flattens its results:
+     *
+     * <pre>{@code
+     * Block resnet = ResNetV1.builder().setImageShape(new Shape(3, 224, 224)).setNumLayers(50).setOutSize(1000).build();
+     * Backbone backbone = Backbones.of("resnet", resnet).withoutLast(2); // (N, 2048)
+     * }</pre>
+     *
+     * @param children at least 1; at least one child must be left
+     * @throws IllegalArgumentException if no child would be left, or this backbone is not that of a
+     *     {@link SequentialBlock}, whose children follow one another
+     */
+    public Backbone withoutLast(int children) {
+        return new Backbone(
+                name, preprocessing, network, weightNames, weights, Children.withoutLast(name, newBlock(), children));
     }
 
     /** Maps the names of parameters in published weights to those of {@link #network}, where they differ. */

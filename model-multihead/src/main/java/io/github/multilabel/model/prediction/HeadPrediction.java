@@ -14,6 +14,9 @@ import java.util.stream.IntStream;
  */
 public record HeadPrediction(Head head, List<CategoryProbability> probabilities) {
 
+    /** Where a tag becomes more probable than not. */
+    private static final double TAG_THRESHOLD = 0.5;
+
     private static final Comparator<CategoryProbability> MOST_PROBABLE_FIRST =
             Comparator.comparingDouble(CategoryProbability::probability).reversed();
 
@@ -113,6 +116,14 @@ public record HeadPrediction(Head head, List<CategoryProbability> probabilities)
     }
 
     /**
+     * Returns the predicted categories, the most probable first: one of a single-label head, possibly none of a
+     * multi-label head, which predicts those with a probability of at least 0.5.
+     */
+    public List<CategoryProbability> predicted() {
+        return head.kind() == Head.Kind.SINGLE_LABEL ? top(1) : above(TAG_THRESHOLD);
+    }
+
+    /**
      * Returns the probability of a category.
      *
      * @param category the name of a category of the head
@@ -126,7 +137,6 @@ public record HeadPrediction(Head head, List<CategoryProbability> probabilities)
     /** Returns the head's name with its best category, or for a multi-label head with the categories above 0.5. */
     @Override
     public String toString() {
-        return head.name() + "="
-                + (head.kind() == Head.Kind.SINGLE_LABEL ? best() : above(PredictionJson.TAG_THRESHOLD));
+        return head.name() + "=" + (head.kind() == Head.Kind.SINGLE_LABEL ? best() : predicted());
     }
 }

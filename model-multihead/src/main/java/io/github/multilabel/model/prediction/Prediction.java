@@ -53,6 +53,11 @@ public record Prediction(String source, List<HeadPrediction> heads) implements P
         return PredictionJson.write(this);
     }
 
+    @Override
+    public String toJson(int k) {
+        return PredictionJson.write(this, head -> head.top(k));
+    }
+
     /** For example {@code car.jpg: brand=Audi 0.81, type=SUV 0.97}. */
     @Override
     public String toString() {

@@ -20,6 +20,11 @@ public record PredictionFailure(String source, String reason) implements Predict
         return PredictionJson.write(this);
     }
 
+    @Override
+    public String toJson(int k) {
+        return toJson();
+    }
+
     /** Returns the name of the image and the reason. */
     @Override
     public String toString() {

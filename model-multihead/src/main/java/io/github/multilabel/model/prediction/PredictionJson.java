@@ -5,12 +5,11 @@ import com.google.gson.GsonBuilder;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import io.github.multilabel.core.Head;
+import java.util.List;
+import java.util.function.Function;
 
 /** Predictions as one line of strict JSON each. */
 final class PredictionJson {
-
-    /** Where a tag becomes more probable than not. */
-    static final double TAG_THRESHOLD = 0.5;
 
     private static final Gson JSON = new GsonBuilder().disableHtmlEscaping().create();
 
@@ -23,9 +22,18 @@ final class PredictionJson {
     }
 
     static String write(Prediction prediction) {
+        return write(prediction, HeadPrediction::probabilities);
+    }
+
+    /**
+     * Writes some of the probabilities.
+     *
+     * @param shown which of a head, and in which order
+     */
+    static String write(Prediction prediction, Function<HeadPrediction, List<CategoryProbability>> shown) {
         JsonObject heads = new JsonObject();
         for (HeadPrediction head : prediction.heads()) {
-            heads.add(head.head().name(), json(head));
+            heads.add(head.head().name(), json(head, shown.apply(head)));
         }
         JsonObject json = image(prediction);
         json.add("heads", heads);
@@ -38,7 +46,7 @@ final class PredictionJson {
         return json;
     }
 
-    private static JsonObject json(HeadPrediction prediction) {
+    private static JsonObject json(HeadPrediction prediction, List<CategoryProbability> shown) {
         JsonObject json = new JsonObject();
         if (prediction.head().kind() == Head.Kind.SINGLE_LABEL) {
             CategoryProbability best = prediction.best();
@@ -46,11 +54,11 @@ final class PredictionJson {
             json.addProperty("probability", best.probability());
         } else {
             JsonArray tags = new JsonArray();
-            prediction.above(TAG_THRESHOLD).forEach(tag -> tags.add(tag.category()));
+            prediction.predicted().forEach(tag -> tags.add(tag.category()));
             json.add("categories", tags);
         }
         JsonObject probabilities = new JsonObject();
-        prediction.probabilities().forEach(one -> probabilities.addProperty(one.category(), one.probability()));
+        shown.forEach(one -> probabilities.addProperty(one.category(), one.probability()));
         json.add("probabilities", probabilities);
         return json;
     }

@@ -31,4 +31,13 @@ public sealed interface PredictionResult permits Prediction, PredictionFailure {
      * place of {@code "category"} and {@code "probability"}. A failure: {@code {"image":"car.jpg","error":"..."}}.
      */
     String toJson();
+
+    /**
+     * Returns one line of JSON as {@link #toJson()} does, with the probabilities of the k most probable categories of
+     * each head alone, the most probable first.
+     *
+     * @param k at least 1; all categories are written if there are fewer
+     * @throws IllegalArgumentException if {@code k} is below 1
+     */
+    String toJson(int k);
 }

@@ -62,6 +62,18 @@ public record WeightMatching(UnaryOperator<String> names, double leastFraction) 
     }
 
     /**
+     * Finds for each parameter its tensor in a file, without reading a value.
+     *
+     * @param file not closed here
+     * @param parameters the names and shapes to be filled
+     * @throws IllegalArgumentException if there are no parameters
+     * @throws IOException if the file does not fit; the message lists all that is missing, unexpected or misshapen
+     */
+    public MatchReport match(WeightFile file, Map<String, Shape> parameters) throws IOException {
+        return match(file.path(), file.tensors(), parameters);
+    }
+
+    /**
      * Finds for each parameter its tensor.
      *
      * @param file the file, for messages

@@ -1,0 +1,63 @@
+package io.github.multilabel.cli.command;
+
+import io.github.multilabel.cli.program.Flags;
+import io.github.multilabel.cli.program.SplitOptions;
+import io.github.multilabel.cli.program.TableOptions;
+import io.github.multilabel.data.check.DataReport;
+import io.github.multilabel.data.table.ImageTable;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Checks labelled images before a training. */
+@Command(
+        name = "check",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        description = {
+            "Checks labelled images before a training.",
+            "It reads every image and label of a table (--csv) or of folders named after categories (--folders) once, and"
+                    + " reports what would stop or spoil a training: images that are missing, damaged or there twice,"
+                    + " labels that contradict each other, parts of a split that share images, and more.",
+            "The exit code is 0 only if a training could run."
+        },
+        footer = "  multilabel check --csv labels.csv --images photos --head brand")
+public final class CheckCommand implements Callable<Integer> {
+
+    @Mixin
+    private final TableOptions source = new TableOptions();
+
+    @Mixin
+    private final SplitOptions split = new SplitOptions();
+
+    @Option(
+            names = "--seed",
+            paramLabel = "N",
+            description = "The random seed of the split, if one is drawn (default: ${DEFAULT-VALUE}).")
+    private long seed;
+
+    @Option(
+            names = "--findings",
+            paramLabel = "FILE",
+            description =
+                    "The file to which all findings are written with their images: JSON if its name ends in .json,"
+                            + " otherwise CSV.")
+    private Optional<Path> findings = Optional.empty();
+
+    @Override
+    public Integer call() throws IOException {
+        ImageTable table = split.read(source, seed);
+        System.out.println(Flags.of(table.summary()));
+        DataReport report = table.check();
+        System.out.println(Flags.of(report.table()));
+        if (findings.isPresent()) {
+            report.write(findings.get());
+            System.out.println("all findings are in " + findings.get());
+        }
+        return report.isUsable() ? 0 : 1;
+    }
+}

@@ -1,0 +1,96 @@
+package io.github.multilabel.cli.command;
+
+import ai.djl.MalformedModelException;
+import io.github.multilabel.cli.program.EvaluationOutput;
+import io.github.multilabel.cli.program.PhotoOptions;
+import io.github.multilabel.cli.program.SourceOptions;
+import io.github.multilabel.data.Split;
+import io.github.multilabel.evaluation.Evaluator;
+import io.github.multilabel.evaluation.metrics.Evaluation;
+import io.github.multilabel.model.MultiLabelModel;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Evaluates a saved model on images that it has not seen. */
+@Command(
+        name = "evaluate",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        description = {
+            "Evaluates a saved model on labelled images.",
+            "It prints its metrics per head and category, and writes" + " metrics.json into a folder.",
+            "The images are those of a table (--csv), of folders named after categories (--folders), or of a data set"
+                    + " that is known by its name (--dataset). Labels that the model does not know are left out."
+        },
+        footer = "  multilabel evaluate --model runs/table/model --csv labels.csv --split-file runs/table/split.csv")
+public final class EvaluateCommand implements Callable<Integer> {
+
+    @SuppressWarnings("NullAway.Init") // it is required
+    @Option(
+            names = "--model",
+            paramLabel = "DIR",
+            required = true,
+            description = "A folder that train saved, such as runs/table/model.")
+    private Path model;
+
+    @Mixin
+    private final SourceOptions source = new SourceOptions();
+
+    @Option(
+            names = "--split",
+            split = ",",
+            paramLabel = "train|validation|test",
+            description = "The images to evaluate on, several parts separated by commas (default: test where there are"
+                    + " such, then validation for a table, otherwise all).")
+    private List<Split> splits = List.of();
+
+    @Option(
+            names = "--split-file",
+            paramLabel = "FILE",
+            description = "The split.csv that a training of the same table left in its folder: evaluates on images that"
+                    + " the model was not trained on.")
+    private Optional<Path> splitFile = Optional.empty();
+
+    @Mixin
+    private final PhotoOptions photos = new PhotoOptions();
+
+    @Option(
+            names = "--output",
+            paramLabel = "DIR",
+            description = "The folder for metrics.json (default: ${DEFAULT-VALUE}).")
+    private Path output = Path.of("runs", "evaluation");
+
+    @Option(
+            names = "--overwrite",
+            description = "Replaces the metrics.json in --output; without this option, such a folder is refused.")
+    private boolean overwrite;
+
+    @Override
+    public Integer call() throws IOException, MalformedModelException {
+        Evaluated evaluated = source.isCars()
+                ? new EvaluatedCars(source.cars(), output, splits, photos)
+                : new EvaluatedTable(source.table(), splits, splitFile, photos);
+        try (EvaluationOutput result = EvaluationOutput.take(output, overwrite);
+                MultiLabelModel loaded = MultiLabelModel.load(model);
+                Evaluated.Images images = evaluated.images(loaded.heads())) {
+            System.out.printf(
+                    Locale.ROOT,
+                    "evaluating %s on %,d images (%s)%n",
+                    loaded,
+                    images.dataset().size(),
+                    String.join(", ", images.parts()));
+            Evaluation evaluation = Evaluator.evaluate(loaded, images.dataset());
+            System.out.println(evaluation.table());
+            result.write(evaluation);
+            System.out.println("metrics.json is in " + output);
+            return 0;
+        }
+    }
+}

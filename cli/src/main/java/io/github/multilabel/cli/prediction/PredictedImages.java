@@ -1,0 +1,79 @@
+package io.github.multilabel.cli.prediction;
+
+import io.github.multilabel.cli.program.InvalidInputException;
+import io.github.multilabel.core.image.ImageSource;
+import io.github.multilabel.data.internal.images.ImageFiles;
+import io.github.multilabel.data.table.CsvFile;
+import io.github.multilabel.data.table.TableRow;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The images that a user names: files, folders with all that is below them, and tables with a column of images.
+ *
+ * @param folder from which the paths in tables start; empty for the folder of each table
+ * @param column that has the images in tables; empty for the one whose values look like image files
+ */
+public record PredictedImages(Optional<Path> folder, Optional<String> column) {
+
+    private static final Set<String> TABLES = Set.of("csv", "tsv", "txt");
+    private static final Path HERE = Path.of("");
+
+    /**
+     * Looks which images there are.
+     *
+     * @return in the order of the names; what is no image, or is not there, is told when it is read
+     * @throws IOException if a folder or table cannot be read, or a folder has no images
+     */
+    public List<ImageSource> of(List<String> names) throws IOException {
+        List<ImageSource> images = new ArrayList<>();
+        for (String name : names) {
+            if (isFolder(name)) {
+                addFolder(Path.of(name), images);
+            } else if (TABLES.contains(ending(name))) {
+                addTable(Path.of(name), images);
+            } else {
+                images.add(ImageSource.of(HERE, name));
+            }
+        }
+        return images;
+    }
+
+    private static boolean isFolder(String name) {
+        try {
+            return Files.isDirectory(Path.of(name));
+        } catch (InvalidPathException e) {
+            return false; // reading the image says why
+        }
+    }
+
+    private static String ending(String name) {
+        return name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
+    }
+
+    private static void addFolder(Path folder, List<ImageSource> images) throws IOException {
+        List<Path> found = ImageFiles.below(folder, 0).images();
+        if (found.isEmpty()) {
+            throw new IOException("'" + folder + "' has no images, at any depth");
+        }
+        found.forEach(file -> images.add(ImageSource.of(file)));
+    }
+
+    private void addTable(Path file, List<ImageSource> images) throws IOException {
+        InvalidInputException.check(() -> {
+            CsvFile table = folder.map(CsvFile.of(file)::withImages).orElse(CsvFile.of(file));
+            table = column.map(table::withImageColumn).orElse(table).withPathsOutside();
+            for (TableRow row : table.read(List.of(), note -> {})) {
+                images.add(new NamedImage(table.key(row), row.image()));
+            }
+            return images;
+        });
+    }
+}

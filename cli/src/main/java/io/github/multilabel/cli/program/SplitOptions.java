@@ -1,0 +1,56 @@
+package io.github.multilabel.cli.program;
+
+import io.github.multilabel.data.table.ImageTable;
+import io.github.multilabel.data.table.ImageTableBuilder;
+import java.io.IOException;
+import java.util.Optional;
+import picocli.CommandLine.Option;
+
+/** The options of a table to learn from: how its rows are split, and which categories come of it. */
+@Section("Split of a table")
+public final class SplitOptions {
+
+    private static final double USUAL = 0.2;
+
+    @Option(
+            names = "--validation",
+            paramLabel = "FRACTION",
+            description = "The fraction of the rows for validation, drawn at random so that every category is on both"
+                    + " sides (default: 0.2, or as the split column says).")
+    private Optional<Double> validation = Optional.empty();
+
+    @Option(
+            names = "--group-column",
+            paramLabel = "COLUMN",
+            description = "Rows with the same value in this column stay on one side of the split, such as all photos of"
+                    + " one car; a split column is checked for that.")
+    private Optional<String> groupColumn = Optional.empty();
+
+    @Option(
+            names = "--min-frequency",
+            paramLabel = "N",
+            description = "Categories with fewer training images become one, Other (default: ${DEFAULT-VALUE}, none).")
+    private int minFrequency;
+
+    /** The fraction that is drawn for validation; 0 if the table says the split. */
+    public double drawn(TableOptions options) {
+        return validation.orElse(options.saysSplit() ? 0 : USUAL);
+    }
+
+    /**
+     * Reads a table, and splits it.
+     *
+     * @param seed of the split, if one is drawn
+     */
+    public ImageTable read(TableOptions options, long seed) throws IOException {
+        return InvalidInputException.check(() -> {
+            ImageTableBuilder builder = options.table(head -> head.withMinFrequency(minFrequency));
+            double drawn = drawn(options);
+            if (drawn != 0) {
+                builder.optValidation(drawn).optSeed(seed);
+            }
+            groupColumn.ifPresent(builder::optGroupColumn);
+            return builder.build();
+        });
+    }
+}

@@ -1,0 +1,135 @@
+package io.github.multilabel.cli.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.gson.GsonBuilder;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonPrimitive;
+import io.github.multilabel.cli.Multilabel;
+import io.github.multilabel.cli.program.Launcher;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+
+/** Every option of {@code train}, also one that is added later, comes back from run.json as it was typed. */
+class RoundTripTest {
+
+    private static final List<String> NUMBERS = List.of("0.25", "1e-3", "7", "3");
+    private static final List<String> TEXTS =
+            List.of("a b,c=\"d\".csv", "c:\\my dir\\x", "\"quoted\"", "brand=focal", "no", "ü=1,2");
+    private static final Map<Class<?>, List<String>> OF_TYPE = Map.of(
+            Integer.class, List.of("7", "010"),
+            int.class, List.of("7"),
+            long.class, List.of("-9223372036854775808"),
+            Double.class, NUMBERS,
+            Character.class, List.of(",", ";", "\t"),
+            java.nio.charset.Charset.class, List.of("windows-1252"));
+    /** Of options whose converter takes some words only. */
+    private static final Map<String, List<String>> OF_OPTION = Map.of(
+            "--device", List.of("gpu1"),
+            "--augmentation", List.of("strong"),
+            "--dataset", List.of("stanford-cars"),
+            "--loss", List.of("brand=focal", "a,b=ordinal", "focal"),
+            "--class-weights", List.of("balanced", "x=y=balanced"),
+            "--label-smoothing", List.of("0.1", "\"a\"=1e-3"),
+            "--dropout", List.of("0.1", "a b=0.5"),
+            "--hidden-units", List.of("16", "a,b=16"),
+            "--head", List.of("brand", "my, column", "tags:multi=|", "tags:multi=,"));
+
+    @TempDir
+    Path folder;
+
+    private static CommandSpec train() {
+        return Launcher.commandLine(new Multilabel())
+                .getSubcommands()
+                .get("train")
+                .getCommandSpec();
+    }
+
+    static Stream<String> options() {
+        return train().options().stream()
+                .filter(option -> !option.usageHelp() && !option.versionHelp())
+                .map(OptionSpec::longestName)
+                .filter(name -> !Set.of("--config", "--resume", "--overwrite").contains(name));
+    }
+
+    @ParameterizedTest
+    @MethodSource("options")
+    void everyOptionComesBackFromRunJson(String name) throws IOException {
+        for (List<String> typed : typed(train().findOption(name))) {
+            OptionSpec given = parsed(typed).findOption(name);
+            Path run = run(parsed(typed));
+            List<String> again = ConfigFile.read(run).arguments(train());
+
+            assertThat(again).as("%s in %s", name, Files.readString(run)).isNotEmpty();
+            assertThat(parsed(again).findOption(name).stringValues())
+                    .as("%s typed as %s, again as %s", name, typed, again)
+                    .isNotEmpty()
+                    .isEqualTo(given.stringValues());
+        }
+    }
+
+    @Test
+    void whatWasNotTypedIsNotGivenAgain() throws IOException {
+        assertThat(ConfigFile.read(run(parsed(List.of()))).arguments(train())).isEmpty();
+    }
+
+    private static List<List<String>> typed(OptionSpec option) {
+        if (option.arity().max() == 0) {
+            return List.of(List.of(option.longestName()));
+        }
+        List<String> values = values(option);
+        List<List<String>> typed = new ArrayList<>();
+        OptionArgument argument = new OptionArgument(option);
+        if (option.isMultiValue()) {
+            typed.add(values.stream().map(argument::ofEntry).toList());
+        } else {
+            values.forEach(value -> typed.add(List.of(argument.ofText(value))));
+        }
+        return typed;
+    }
+
+    private static List<String> values(OptionSpec option) {
+        if (OF_OPTION.containsKey(option.longestName())) {
+            return OF_OPTION.get(option.longestName());
+        }
+        Class<?>[] types = option.auxiliaryTypes();
+        Class<?> type = types[types.length - 1];
+        if (Map.class.isAssignableFrom(option.type())) {
+            return List.of("brand=0.5", "a b=2");
+        }
+        if (type.isEnum()) {
+            Object[] constants = type.getEnumConstants();
+            return List.of(((Enum<?>) constants[constants.length - 1]).name().toLowerCase(java.util.Locale.ROOT));
+        }
+        return OF_TYPE.getOrDefault(type, TEXTS);
+    }
+
+    private static CommandSpec parsed(List<String> arguments) {
+        CommandLine line = Launcher.commandLine(new Multilabel());
+        line.parseArgs(Stream.concat(Stream.of("train"), arguments.stream()).toArray(String[]::new));
+        return line.getSubcommands().get("train").getCommandSpec();
+    }
+
+    private Path run(CommandSpec parsed) throws IOException {
+        JsonObject json = new JsonObject();
+        json.add("format", new JsonPrimitive("multilabel-run"));
+        json.add("formatVersion", new JsonPrimitive(1));
+        json.add("options", RunWriter.options(parsed, Map.of()));
+        return Files.writeString(
+                folder.resolve("run.json"),
+                new GsonBuilder().serializeNulls().create().toJson(json));
+    }
+}
