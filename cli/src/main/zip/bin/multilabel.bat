@@ -33,11 +33,8 @@ rem The console shows UTF-8 while the command runs, and what it showed before af
 set "CODE_PAGE="
 for /f "tokens=2 delims=:." %%c in ('chcp') do set "CODE_PAGE=%%c"
 chcp 65001 >nul
-"%JAVA%" --enable-native-access=ALL-UNNAMED ^
-  -Dfile.encoding=UTF-8 -Dstdout.encoding=UTF-8 -Dstderr.encoding=UTF-8 ^
-  -Dsun.stdout.encoding=UTF-8 -Dsun.stderr.encoding=UTF-8 ^
-  -Dorg.slf4j.simpleLogger.log.ai.djl=warn ^
-  %MULTILABEL_OPTS% -cp "%~dp0..\lib\*" io.github.multilabel.cli.Multilabel %*
+"%JAVA%" --enable-native-access=ALL-UNNAMED -Dfile.encoding=UTF-8 %MULTILABEL_OPTS% ^
+  -cp "%~dp0..\lib\*" io.github.multilabel.cli.Multilabel %*
 set "CODE=%ERRORLEVEL%"
 if defined CODE_PAGE chcp %CODE_PAGE% >nul
 exit /b %CODE%

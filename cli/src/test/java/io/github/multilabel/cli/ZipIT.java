@@ -82,11 +82,23 @@ class ZipIT {
     }
 
     @Test
-    void theCommandStartsAndSaysNothingButItsAnswer() throws Exception {
-        Answer answer = run(script(), Map.of(), "--help");
+    void theCommandTellsTheVersionsOfItsParts() throws Exception {
+        Answer answer = run(script(), Map.of(), "--version");
 
         assertThat(answer.err()).isEmpty();
-        assertThat(answer.out()).contains("multilabel");
+        assertThat(answer.out().lines())
+                .anyMatch(line -> line.startsWith("multilabel ")
+                        && ZIP.getFileName().toString().equals(line.replace(' ', '-') + ".zip"))
+                .anyMatch(line -> line.matches("PyTorch's bridge .*[0-9].*"));
+        assertThat(answer.code()).isZero();
+    }
+
+    @Test
+    void aSubcommandSaysHowItIsUsedAndNothingElse() throws Exception {
+        Answer answer = run(script(), Map.of(), "predict", "--help");
+
+        assertThat(answer.err()).isEmpty();
+        assertThat(answer.out()).contains("Usage: multilabel predict", "--model");
         assertThat(answer.code()).isZero();
     }
 
@@ -111,7 +123,7 @@ class ZipIT {
     void javasOptionsComeFromTheEnvironment() throws Exception {
         Answer answer = run(script(), Map.of("MULTILABEL_OPTS", "-Dfirst=1 -XshowSettings:properties"), "--help");
 
-        assertThat(answer.err()).contains("first = 1", "file.encoding = UTF-8", "stdout.encoding = UTF-8");
+        assertThat(answer.err()).contains("first = 1", "file.encoding = UTF-8");
     }
 
     @Test

@@ -25,9 +25,8 @@ import java.util.OptionalLong;
 
 /**
  * What a training leaves: run.json, which says what it was; metrics.json, learning-curves.png, validation-samples.png
- * and the model at its end;
- * split.csv, steps.csv, history.csv, logs for TensorBoard and checkpoints while it runs. The last checkpoints stay, so
- * that it can go on with more epochs.
+ * and the model at its end; split.csv, steps.csv, history.csv, logs for TensorBoard and checkpoints while it runs. The
+ * last checkpoints stay, so that it can go on with more epochs.
  */
 public final class TrainingOutput implements AutoCloseable {
 
