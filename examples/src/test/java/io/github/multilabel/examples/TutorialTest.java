@@ -29,9 +29,9 @@ import io.github.multilabel.core.image.ImageSource;
 import io.github.multilabel.core.image.Pixels;
 import io.github.multilabel.core.image.Preprocessing;
 import io.github.multilabel.core.image.decode.ImageDecoder;
+import io.github.multilabel.core.image.sheet.ContactSheet;
 import io.github.multilabel.core.torch.NoGradients;
 import io.github.multilabel.data.Split;
-import io.github.multilabel.data.sheet.ContactSheet;
 import io.github.multilabel.evaluation.loss.DjlLoss;
 import io.github.multilabel.evaluation.loss.Losses;
 import io.github.multilabel.evaluation.metrics.Evaluation;
@@ -190,9 +190,9 @@ class TutorialTest {
             List<String> caption = heads.names().stream()
                     .map(head -> String.join(", ", known.categories(head)))
                     .toList();
-            tiles.add(new ContactSheet.Tile(pixels, caption));
+            tiles.add(ContactSheet.Tile.of(pixels, caption));
         }
-        ContactSheet.write(folder.resolve("cars.png"), tiles);
+        ContactSheet.of(tiles).write(folder.resolve("cars.png"));
         System.out.println(tiles.get(0).caption());
         // @end region=sample
         endOf("sample");

@@ -84,7 +84,8 @@ public final class PredictCommand implements Callable<Integer> {
     @Option(
             names = "--figure",
             paramLabel = "FILE",
-            description = "Also draws the first " + FigureImages.MOST + " images with their predictions as bars, a PNG.")
+            description =
+                    "Also draws the first " + FigureImages.MOST + " images with their predictions as bars, a PNG.")
     private Optional<Path> figure = Optional.empty();
 
     @Option(

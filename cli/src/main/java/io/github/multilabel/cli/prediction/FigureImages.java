@@ -47,8 +47,7 @@ public final class FigureImages {
     /** Keeps an image if there are not enough yet. */
     public void add(ImageSource image, PredictionResult result) throws IOException {
         if (entries.size() < MOST && result instanceof Prediction prediction) {
-            entries.add(
-                    new PredictionFigure.Entry(small(ImageDecoder.strict().decode(image)), prediction));
+            entries.add(new PredictionFigure.Entry(small(ImageDecoder.strict().decode(image)), prediction));
         }
     }
 
