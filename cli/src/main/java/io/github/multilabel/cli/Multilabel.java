@@ -5,6 +5,7 @@ import io.github.multilabel.cli.command.EvaluateCommand;
 import io.github.multilabel.cli.command.PredictCommand;
 import io.github.multilabel.cli.command.TrainCommand;
 import io.github.multilabel.cli.config.ConfigFile;
+import io.github.multilabel.cli.info.InfoCommand;
 import io.github.multilabel.cli.machine.Bridge;
 import io.github.multilabel.cli.machine.Versions;
 import io.github.multilabel.cli.program.DefaultArguments;
@@ -14,6 +15,7 @@ import io.github.multilabel.cli.program.TypedWords;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -35,6 +37,7 @@ import picocli.CommandLine.Spec;
             CheckCommand.class,
             EvaluateCommand.class,
             PredictCommand.class,
+            InfoCommand.class,
             HelpCommand.class
         })
 public final class Multilabel implements Callable<Integer>, TypedWords {
@@ -88,9 +91,8 @@ public final class Multilabel implements Callable<Integer>, TypedWords {
         if (file.isEmpty()) {
             return untyped.under(options, named);
         }
-        CommandSpec train = Launcher.commandLine(new Multilabel())
-                .getSubcommands()
-                .get(TrainCommand.NAME)
+        CommandSpec train = Objects.requireNonNull(
+                        Launcher.commandLine(new Multilabel()).getSubcommands().get(TrainCommand.NAME))
                 .getCommandSpec();
         List<String> configured = ConfigFile.read(InvalidInputException.check(() -> Path.of(file.get())))
                 .arguments(train);

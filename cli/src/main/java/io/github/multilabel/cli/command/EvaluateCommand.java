@@ -25,8 +25,7 @@ import picocli.CommandLine.Option;
         sortOptions = false,
         description = {
             "Evaluates a saved model on labelled images.",
-            "It prints its metrics per head and category, and writes"
-                    + " metrics.json into a folder.",
+            "It prints its metrics per head and category, and writes" + " metrics.json into a folder.",
             "The images are those of a table (--csv), of folders named after categories (--folders), or of a data set"
                     + " that is known by its name (--dataset). Labels that the model does not know are left out."
         },

@@ -112,15 +112,13 @@ public final class PredictCommand implements Callable<Integer> {
                 MultiLabelPredictor predictor = loaded.newPredictor(precision)) {
             if (output.isEmpty()) {
                 try (Writer text = StandardOutput.writer()) {
-                    failed = predict(
-                            predictor, found, PredictionFile.JSON_LINES.to(text, loaded.heads(), shown), text);
+                    failed = predict(predictor, found, PredictionFile.JSON_LINES.to(text, loaded.heads(), shown), text);
                 }
             } else {
                 int[] failures = new int[1];
                 AtomicOutput.file(output.get(), out -> {
                     Writer text = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8));
-                    failures[0] =
-                            predict(predictor, found, kind.orElseThrow().to(text, loaded.heads(), shown), text);
+                    failures[0] = predict(predictor, found, kind.orElseThrow().to(text, loaded.heads(), shown), text);
                 });
                 failed = failures[0];
             }
@@ -153,8 +151,7 @@ public final class PredictCommand implements Callable<Integer> {
     }
 
     /** Returns how many images could not be read. */
-    private int predict(
-            MultiLabelPredictor predictor, List<ImageSource> found, PredictionFile.Lines lines, Writer text)
+    private int predict(MultiLabelPredictor predictor, List<ImageSource> found, PredictionFile.Lines lines, Writer text)
             throws IOException {
         ProgressListener progress = TerminalProgress.besides(output.isEmpty());
         int failed = 0;

@@ -6,6 +6,7 @@ import io.github.multilabel.cli.config.ConfigEntry.Nothing;
 import io.github.multilabel.cli.config.ConfigEntry.One;
 import io.github.multilabel.cli.config.ConfigEntry.Several;
 import io.github.multilabel.cli.program.InvalidInputException;
+import io.github.multilabel.cli.program.Launcher;
 import io.github.multilabel.core.internal.message.Excerpt;
 import io.github.multilabel.core.internal.message.NearMatches;
 import java.util.ArrayList;
@@ -121,7 +122,7 @@ final class ConfigArguments {
                     .parseArgs(arguments.toArray(String[]::new));
         } catch (ParameterException e) {
             throw new InvalidInputException(
-                    WRONG_VALUE.matcher(String.valueOf(e.getMessage())).replaceFirst(""));
+                    WRONG_VALUE.matcher(Launcher.words(e)).replaceFirst(""));
         }
         return arguments;
     }

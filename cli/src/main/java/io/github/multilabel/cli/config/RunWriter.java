@@ -1,5 +1,6 @@
 package io.github.multilabel.cli.config;
 
+import ai.djl.Device;
 import com.google.gson.GsonBuilder;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
@@ -117,6 +118,11 @@ public final class RunWriter implements StartedTraining.Writer {
         return json;
     }
 
+    /** As {@code --device} takes it. */
+    private static String name(Device device) {
+        return device.getDeviceType() + (device.getDeviceId() < 0 ? "" : Integer.toString(device.getDeviceId()));
+    }
+
     private static JsonObject machine(StartedTraining training) {
         Machine machine = Machine.here();
         JsonObject json = new JsonObject();
@@ -128,7 +134,7 @@ public final class RunWriter implements StartedTraining.Writer {
         machine.instructions().forEach(instructions::add);
         json.add("instructions", instructions);
         json.addProperty("nativeThreads", TorchEngine.threads());
-        json.addProperty("device", training.settings().optimisation().device().toString());
+        json.addProperty("device", name(training.settings().optimisation().device()));
         json.addProperty(
                 "precision",
                 training.settings().optimisation().precision().name().toLowerCase(Locale.ROOT));

@@ -1,7 +1,8 @@
 /**
  * Options in files: {@link ConfigFile} reads those that somebody wrote, {@link RunFile} is what a training leaves.
  *
- * <p>May use: cli.program, core.internal.files, core.internal.message; Gson, picocli, SnakeYAML Engine.
+ * <p>May use: cli.machine, cli.program, core, core.internal.files, core.internal.message, core.torch,
+ * core.torch.internal, training.internal.settings; DJL, Gson, SLF4J, picocli, SnakeYAML Engine.
  */
 @NullMarked
 package io.github.multilabel.cli.config;

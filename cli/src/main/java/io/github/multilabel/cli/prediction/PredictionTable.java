@@ -63,7 +63,8 @@ final class PredictionTable implements PredictionFile.Lines {
 
     private List<String> unknown(String problem) {
         List<String> cells = new ArrayList<>();
-        heads.forEach(head -> cells.addAll(Stream.generate(() -> "").limit(2L * ranks(head)).toList()));
+        heads.forEach(head ->
+                cells.addAll(Stream.generate(() -> "").limit(2L * ranks(head)).toList()));
         cells.add(problem);
         return cells;
     }

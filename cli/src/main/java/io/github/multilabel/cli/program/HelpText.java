@@ -47,8 +47,8 @@ final class HelpText {
             sections.put(STANDARD, standard);
         }
         StringBuilder text = new StringBuilder();
-        sections.forEach((heading, options) -> text.append(String.format("%n%s:%n", heading))
-                .append(help.optionListExcludingGroups(options)));
+        sections.forEach((heading, options) ->
+                text.append(String.format("%n%s:%n", heading)).append(help.optionListExcludingGroups(options)));
         return text.toString();
     }
 
@@ -68,8 +68,9 @@ final class HelpText {
         List<String> examples = new ArrayList<>();
         examples.addAll(Arrays.asList(help.commandSpec().usageMessage().footer()));
         help.commandSpec().subcommands().values().stream()
-                .flatMap(command ->
-                        Arrays.stream(command.getCommandSpec().usageMessage().footer()).limit(1))
+                .flatMap(command -> Arrays.stream(
+                                command.getCommandSpec().usageMessage().footer())
+                        .limit(1))
                 .forEach(examples::add);
         return examples.isEmpty()
                 ? ""

@@ -35,8 +35,8 @@ public final class StandardOutput extends Writer {
     public void flush() throws IOException {
         stream.flush();
         if (isChecked && stream.checkError()) {
-            throw new IOException("standard output cannot be written: the disk is full, or the program that reads it"
-                    + " has ended");
+            throw new IOException(
+                    "standard output cannot be written: the disk is full, or the program that reads it" + " has ended");
         }
     }
 

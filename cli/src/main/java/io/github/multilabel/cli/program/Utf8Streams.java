@@ -11,8 +11,8 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * The letters of names of categories and files: without this, Java prints question marks where the locale is
- * {@code C}, as in containers, and in the charset of an old code page on Windows.
+ * The letters of names of categories and files: without this, Java prints question marks where the locale is {@code C},
+ * as in containers, and in the charset of an old code page on Windows.
  */
 final class Utf8Streams {
 

@@ -5,7 +5,8 @@
  * <p>May use: cars, cars.download, cars.synthetic, core, core.image, core.internal, core.internal.files, core.torch,
  * core.torch.internal, data, data.augment, data.table, evaluation, evaluation.loss, evaluation.metrics, model,
  * model.backbone, model.weights, training, training.balance, training.event, training.internal.checkpoint,
- * training.mix, training.optimizer, training.report, training.schedule; DJL, SLF4J, picocli.
+ * training.internal.settings, training.mix, training.optimizer, training.report, training.schedule; DJL, SLF4J,
+ * picocli.
  */
 @NullMarked
 package io.github.multilabel.cli.program;

@@ -106,6 +106,8 @@ class KilledTrainingTest {
                 String name = output.relativize(path).toString();
                 if (name.equals("history.csv")) { // its third column is a speed
                     files.put(name, Files.readString(path).replaceAll("(?m)^([^,]*,[^,]*),[^,]*", "$1"));
+                } else if (name.equals("run.json")) { // it has a time, and says whether it went on
+                    files.put(name, Files.readString(path).replaceAll("(?s).*(\"seed\": \\d+).*", "$1"));
                 } else if (name.matches("metrics.json|steps.csv|model/.*|checkpoints/checkpoint-0*[0369]/state.*")) {
                     CRC32C crc = new CRC32C();
                     crc.update(Files.readAllBytes(path));
@@ -168,6 +170,7 @@ class KilledTrainingTest {
                             "learning-curves.png",
                             "metrics.json",
                             "model",
+                            "run.json",
                             "split.csv",
                             "steps.csv",
                             "tensorboard");

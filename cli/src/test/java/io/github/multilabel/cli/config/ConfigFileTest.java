@@ -238,7 +238,7 @@ class ConfigFileTest {
         assertRefused("a.json", "{\"epochs\": \"ten\"}", "'epochs'", "'ten' is not an int");
         assertRefused("a.json", "{\"head\": [null]}", "must be a single value, got null");
         assertRefused("a.json", "{\"loss\": {\"a\": []}}", "must be a single value");
-        assertRefused("a.yaml", "mode: stop", "'mode'", "FAIL", "SKIP");
+        assertRefused("a.yaml", "mode: stop", "'mode'", "'stop' is none of fail, skip");
     }
 
     @Test

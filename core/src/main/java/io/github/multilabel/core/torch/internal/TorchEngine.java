@@ -7,6 +7,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.pytorch.engine.PtEngine;
 import ai.djl.pytorch.engine.PtEngineProvider;
 import ai.djl.pytorch.jni.JniUtils;
+import ai.djl.pytorch.jni.LibUtils;
 import ai.djl.util.Utils;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -61,6 +62,12 @@ public final class TorchEngine {
     public static int threads() {
         get();
         return JniUtils.getNumThreads();
+    }
+
+    /** The folder of the native library that is loaded. */
+    public static Path library() {
+        get();
+        return Path.of(LibUtils.getLibtorchPath());
     }
 
     private static synchronized Engine start() {

@@ -86,8 +86,8 @@ public final class CsvText {
         if (!charset.name().startsWith("UTF-16") && !charset.name().startsWith("UTF-32")) {
             refuseZeros(file, bytes, charset);
         } else if (isAscii(bytes)) {
-            throw new IOException(file + " is not " + charset + " text: all its bytes are letters of one byte each; leave"
-                    + " CsvFile.withCharset(...) out");
+            throw new IOException(file + " is not " + charset
+                    + " text: all its bytes are letters of one byte each; leave" + " CsvFile.withCharset(...) out");
         }
         return decode(file, ByteBuffer.wrap(bytes), charset);
     }

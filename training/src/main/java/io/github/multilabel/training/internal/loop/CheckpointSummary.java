@@ -1,6 +1,6 @@
 package io.github.multilabel.training.internal.loop;
 
-import com.google.gson.JsonObject;
+import io.github.multilabel.core.internal.files.JsonFields;
 import io.github.multilabel.training.internal.checkpoint.SavedCheckpoint;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -24,18 +24,20 @@ public record CheckpointSummary(long steps, int epochs, boolean finished, String
      */
     public static CheckpointSummary read(Path folder) throws IOException {
         try (SavedCheckpoint checkpoint = SavedCheckpoint.open(folder)) {
-            JsonObject saved = checkpoint.description();
-            JsonObject settings = saved.getAsJsonObject(CheckpointKeys.SETTINGS);
+            JsonFields saved = new JsonFields("", checkpoint.description());
+            JsonFields settings = saved.object(CheckpointKeys.SETTINGS);
             return new CheckpointSummary(
-                    saved.get(CheckpointKeys.STEP).getAsLong(),
-                    saved.getAsJsonArray(CheckpointKeys.HISTORY).size(),
-                    saved.get(CheckpointKeys.FINISHED).getAsBoolean(),
+                    (long) saved.number(CheckpointKeys.STEP),
+                    saved.objects(CheckpointKeys.HISTORY).size(),
+                    saved.truth(CheckpointKeys.FINISHED),
                     text(settings, "backbone name"),
                     text(settings, "version of the library"));
+        } catch (IllegalArgumentException e) {
+            throw new IOException("'" + folder + "' is damaged: its checkpoint.json: " + e.getMessage(), e);
         }
     }
 
-    private static String text(JsonObject settings, String key) {
-        return settings.has(key) ? settings.get(key).getAsString() : "";
+    private static String text(JsonFields settings, String key) {
+        return settings.has(key) ? settings.text(key) : "";
     }
 }

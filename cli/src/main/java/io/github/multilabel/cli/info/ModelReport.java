@@ -1,0 +1,73 @@
+package io.github.multilabel.cli.info;
+
+import ai.djl.MalformedModelException;
+import com.google.gson.JsonArray;
+import com.google.gson.JsonObject;
+import io.github.multilabel.core.Head;
+import io.github.multilabel.core.image.Preprocessing;
+import io.github.multilabel.model.SavedModel;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Optional;
+
+/** What a saved model is. */
+final class ModelReport {
+
+    private ModelReport() {}
+
+    static JsonObject of(Path folder) throws IOException, MalformedModelException {
+        SavedModel model = SavedModel.read(folder);
+        JsonObject report = new JsonObject();
+        report.addProperty("model", folder.toString());
+        report.addProperty("backbone", model.backbone());
+        if (!model.hasNetwork()) {
+            report.addProperty("network", "not in the folder: load the model with the block of its application");
+        }
+        report.addProperty("parameters", model.parameters());
+        report.addProperty("megabytes", Reports.megabytes(model.bytes()));
+        report.add("heads", heads(model));
+        report.add("input", input(model.preprocessing()));
+        report.addProperty("averagesMirrorImages", model.testTimeFlip());
+        report.addProperty("format", model.format());
+        JsonObject versions = new JsonObject();
+        model.createdWith().forEach(versions::addProperty);
+        report.add("createdWith", versions);
+        report.addProperty("checksum", checksum(model.isWhole()));
+        return report;
+    }
+
+    private static String checksum(Optional<Boolean> whole) {
+        return whole.map(holds -> holds ? "holds" : "does not hold: the weights are not those that were saved")
+                .orElse("none in this format");
+    }
+
+    private static JsonArray heads(SavedModel model) {
+        JsonArray heads = new JsonArray();
+        for (Head head : model.heads()) {
+            JsonObject report = new JsonObject();
+            report.addProperty("name", head.name());
+            report.addProperty(
+                    "kind", head.kind() == Head.Kind.SINGLE_LABEL ? "one category" : "any of the categories");
+            report.addProperty("categories", head.size());
+            report.add("first", Reports.first(head.categories()));
+            heads.add(report);
+        }
+        return heads;
+    }
+
+    private static JsonObject input(Preprocessing preprocessing) {
+        JsonObject report = new JsonObject();
+        report.addProperty("imageSize", preprocessing.size());
+        report.addProperty("cropMode", preprocessing.cropMode().name().toLowerCase(Locale.ROOT));
+        report.addProperty("cropFraction", preprocessing.cropPct());
+        report.addProperty("interpolation", preprocessing.interpolation().name().toLowerCase(Locale.ROOT));
+        JsonArray mean = new JsonArray();
+        preprocessing.mean().forEach(mean::add);
+        JsonArray std = new JsonArray();
+        preprocessing.std().forEach(std::add);
+        report.add("mean", mean);
+        report.add("std", std);
+        return report;
+    }
+}
