@@ -165,6 +165,18 @@ public final class ImageDatasetBuilder {
     }
 
     /**
+     * Checks what can be checked without the samples, for example before they are downloaded; {@link #build} does the
+     * same and more.
+     *
+     * @throws IllegalArgumentException listing every option that is wrong
+     */
+    public void requireUsable() {
+        Problems problems = new Problems("build ImageDataset").addAll(nulls);
+        checkOptions(problems);
+        problems.throwIfAny();
+    }
+
+    /**
      * Builds the data set, and asks each image whether it is there.
      *
      * @throws IllegalArgumentException if something is missing or wrong, the message lists all of it; or if the sample
@@ -221,6 +233,12 @@ public final class ImageDatasetBuilder {
         if (samples.isEmpty()) {
             problems.add("there are no samples: call addSample or addSamples");
         }
+        checkOptions(problems);
+        problems.throwIfAny();
+        return Objects.requireNonNull(given);
+    }
+
+    private void checkOptions(Problems problems) {
         problems.require(batchSize >= 1, "optBatchSize", batchSize, "at least 1 image per batch")
                 .require(
                         weights.isEmpty() || shuffle,
@@ -237,9 +255,7 @@ public final class ImageDatasetBuilder {
                         cache.map(Path::toString).orElse("") + ", " + cachedSide,
                         "the shorter side must be at least " + SMALLEST_CACHED_SIDE + " pixels")
                 .require(threads >= 1, "optThreads", threads, "at least 1")
-                .require(limit.isEmpty() || limit.getAsInt() >= 1, "optLimit", limit.orElse(0), "at least 1")
-                .throwIfAny();
-        return Objects.requireNonNull(given);
+                .require(limit.isEmpty() || limit.getAsInt() >= 1, "optLimit", limit.orElse(0), "at least 1");
     }
 
     private void requireSameHeads(HeadSet heads, Problems problems) {

@@ -208,15 +208,26 @@ public final class StanfordCarsBuilder {
     }
 
     /**
+     * Checks what can be checked without the data, for example before a download of hours; {@link #build} does the same
+     * and more.
+     *
+     * @throws IllegalArgumentException listing every option that is wrong
+     */
+    public void requireUsable() {
+        Problems problems = new Problems("build StanfordCars").addAll(nulls);
+        query.check(problems);
+        problems.throwIfAny();
+        images.requireUsable();
+    }
+
+    /**
      * Reads the annotations and looks which photos are there; no photo is read.
      *
      * @throws IllegalArgumentException listing every option that is wrong
      * @throws IOException if the data cannot be downloaded, found or understood, or photos are missing
      */
     public StanfordCars build() throws IOException {
-        Problems problems = new Problems("build StanfordCars").addAll(nulls);
-        query.check(problems);
-        problems.throwIfAny();
+        requireUsable();
         CarSelection selection = query.select(CarLayouts.read(root.isPresent() ? root.get() : download.fetch()));
         return new StanfordCars(
                 images.setHeads(selection.heads())

@@ -280,6 +280,16 @@ public final class MultiLabelTrainerBuilder {
     }
 
     /**
+     * Checks the options without making the model, for example before images are downloaded whose categories are not
+     * known yet; {@link #build} does the same first.
+     *
+     * @throws io.github.multilabel.core.InvalidOptionsException naming everything that is missing or wrong
+     */
+    public void requireUsable() {
+        OptionChecks.requireUsable(options);
+    }
+
+    /**
      * Makes the trainer and its model, with the backbone's weights and heads with random ones.
      *
      * @return to be closed by the caller
@@ -288,7 +298,7 @@ public final class MultiLabelTrainerBuilder {
      *     {@code AUTO} is to go on from checkpoints that cannot be read
      */
     public MultiLabelTrainer build() throws IOException {
-        OptionChecks.requireUsable(options);
+        requireUsable();
         TrainingSettings settings = SettingsAssembly.of(options);
         return new MultiLabelTrainer(settings, SettingsAssembly.newModel(settings));
     }

@@ -7,6 +7,8 @@ import io.github.multilabel.cli.program.InvalidInputException;
 import io.github.multilabel.cli.program.PhotoOptions;
 import io.github.multilabel.cli.program.TrainingOptions;
 import io.github.multilabel.cli.program.TrainingOutput;
+import io.github.multilabel.core.Head;
+import io.github.multilabel.core.HeadSet;
 import io.github.multilabel.data.Split;
 import io.github.multilabel.training.MultiLabelTrainer;
 import java.io.IOException;
@@ -24,9 +26,19 @@ record CarTraining(CarOptions cars, List<String> heads, PhotoOptions photos, Tra
     int run(Path output) throws IOException {
         TrainingOptions.Defaults defaults =
                 cars.isSample() ? TrainingOptions.Defaults.DRAWINGS : TrainingOptions.Defaults.PHOTOS;
+        StanfordCarsBuilder trained = photos.cars(output).optHeads(training.heads(heads));
+        InvalidInputException.require(training.cars(trained, defaults)::requireUsable);
+        training.requireUsable(expected(), defaults);
         try (TrainingOutput result = training.output(output)) {
             return run(cars.folder(output), defaults, result);
         }
+    }
+
+    /** Categories are known when the annotations are there. */
+    private HeadSet expected() {
+        return HeadSet.of(training.heads(heads).stream()
+                .map(head -> Head.singleLabel(head, "not", "known", "yet"))
+                .toList());
     }
 
     private int run(Path root, TrainingOptions.Defaults defaults, TrainingOutput result) throws IOException {

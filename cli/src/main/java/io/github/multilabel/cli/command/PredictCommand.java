@@ -125,8 +125,9 @@ public final class PredictCommand implements Callable<Integer> {
         }
         System.err.printf(
                 Locale.ROOT,
-                "%,d images: %,d predicted, %,d could not be read%s%n",
+                "%,d %s: %,d predicted, %,d could not be read%s%n",
                 found.size(),
+                found.size() == 1 ? "image" : "images",
                 found.size() - failed,
                 failed,
                 output.map(file -> "; the predictions are in " + file).orElse(""));

@@ -4,11 +4,13 @@ import io.github.multilabel.cli.config.ConfigFile;
 import io.github.multilabel.cli.config.RunFile;
 import io.github.multilabel.cli.config.RunWriter;
 import io.github.multilabel.cli.program.CarOptions;
+import io.github.multilabel.cli.program.InvalidInputException;
 import io.github.multilabel.cli.program.PhotoOptions;
 import io.github.multilabel.cli.program.SourceOptions;
 import io.github.multilabel.cli.program.SplitOptions;
 import io.github.multilabel.cli.program.TrainingOptions;
 import io.github.multilabel.cli.program.TypedWords;
+import io.github.multilabel.data.ImageDataset;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -89,6 +91,11 @@ public final class TrainCommand implements Callable<Integer> {
             return new CarTraining(source.cars(), heads, photos, training).run(folder);
         }
         Path folder = output.orElse(Path.of("runs", "table"));
+        if (!source.table().heads().isEmpty()) { // or the columns are listed
+            InvalidInputException.require(photos.images(ImageDataset.builder())::requireUsable);
+            training.requireUsable(
+                    InvalidInputException.check(source.table()::expected), TrainingOptions.Defaults.PHOTOS);
+        }
         double drawn = split.drawn(source.table());
         describe(Map.of(
                 OUTPUT,

@@ -56,16 +56,20 @@ final class ControlOptions {
         return RunFolder.take(folder, resume, overwrite);
     }
 
-    /** Sets these options, and where the files of the training go. */
-    void applyTo(MultiLabelTrainerBuilder builder, TrainingOutput output) {
+    /** Sets these options, but for those of files. */
+    void applyTo(MultiLabelTrainerBuilder builder) {
+        builder.optMonitor(monitor);
+        applyEarlyStopping(builder);
+    }
+
+    /** Sets where the files of the training go. */
+    void writeTo(TrainingOutput output, MultiLabelTrainerBuilder builder) {
         CheckpointOptions checkpoints = CheckpointOptions.in(output.checkpoints());
         checkpoints = checkpointEvery.map(checkpoints::everySteps).orElse(checkpoints);
         builder.optCheckpoints(resume ? checkpoints.resume() : checkpoints)
-                .optMonitor(monitor)
                 .addListener(output.rows())
                 .addListener(output.tensorBoard())
                 .addListener(output.watch());
-        applyEarlyStopping(builder);
     }
 
     private void applyEarlyStopping(MultiLabelTrainerBuilder builder) {

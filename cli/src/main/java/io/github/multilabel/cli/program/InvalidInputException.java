@@ -19,6 +19,18 @@ public final class InvalidInputException extends RuntimeException {
         super(cause.getMessage(), cause);
     }
 
+    /**
+     * Checks arguments that come from the command line.
+     *
+     * @throws InvalidInputException if the check refuses them
+     */
+    public static void require(Runnable check) {
+        check(() -> {
+            check.run();
+            return check;
+        });
+    }
+
     /** Work whose arguments are what the user typed, so that a wrong argument is the user's. */
     @FunctionalInterface
     public interface Work<R, E extends Exception> {

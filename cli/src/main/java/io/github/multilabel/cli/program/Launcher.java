@@ -48,6 +48,10 @@ public final class Launcher {
         System.setProperty("java.awt.headless", System.getProperty("java.awt.headless", "true"));
         Utf8Streams.set();
         int code = program.getAsInt();
+        if (code == ExitCode.OK && System.out.checkError()) { // which what was printed does not tell of
+            System.err.println("not all results could be printed: standard output is full, or its reader has ended");
+            code = ExitCode.SOFTWARE;
+        }
         if (code != 0) {
             System.exit(code);
         }
@@ -58,21 +62,17 @@ public final class Launcher {
         return execute(program, () -> List.of(arguments));
     }
 
-    /**
-     * Runs a program whose arguments are yet to be found, and returns its exit code. If they cannot be found, that is a
-     * failure of the program.
-     */
+    /** Runs a program whose arguments are yet to be found; what is wrong with them ends as a failure of the program. */
     public static int execute(Callable<Integer> program, Arguments arguments) {
         CommandLine command = commandLine(program);
         try {
             List<String> found = arguments.find();
             Optional<String> mangled = Utf8Streams.mangled(found);
             if (mangled.isPresent()) {
-                command.getErr().println(mangled.get());
-                return ExitCode.USAGE;
+                throw new InvalidInputException(mangled.get());
             }
             return command.execute(found.toArray(String[]::new));
-        } catch (IOException | RuntimeException e) { // from the arguments: those of the program are handled
+        } catch (IOException | RuntimeException e) {
             return failed(e, command);
         } catch (OutOfMemoryError e) {
             command.getErr().println(outOfHeap());
@@ -122,9 +122,12 @@ public final class Launcher {
                             : "'" + word + "' is one word too many: it belongs to no option";
         }
         Matcher choice = CHOICE.matcher(String.valueOf(wrong.getMessage()));
-        return choice.find()
-                ? choice.group(1) + "'" + choice.group(3) + "' is none of " + choices(choice.group(2))
-                : String.valueOf(wrong.getMessage());
+        if (choice.find()) {
+            return choice.group(1) + "'" + choice.group(3) + "' is none of " + choices(choice.group(2));
+        }
+        return String.valueOf(wrong.getMessage())
+                .replaceFirst(" is not an? (?:int|long)$", " is not a whole number")
+                .replaceFirst(" is not an? (?:double|float)$", " is not a number");
     }
 
     /** As they are written in the help: an enum has one name with a hyphen, and one with an underscore. */

@@ -135,6 +135,13 @@ public final class TableOptions {
         return heads.stream().map(HeadColumn::head).toList();
     }
 
+    /** The heads as far as options say; their categories are known when the table is read. */
+    public HeadSet expected() {
+        return HeadSet.of(heads.stream()
+                .map(head -> new Head(head.head(), List.of("not", "known", "yet"), head.kind()))
+                .toList());
+    }
+
     /** Whether rows say which part of a split they are in. */
     boolean saysSplit() {
         return splitColumn.isPresent() || isSplitIntoFolders();

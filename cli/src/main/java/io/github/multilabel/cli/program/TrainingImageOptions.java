@@ -1,6 +1,7 @@
 package io.github.multilabel.cli.program;
 
 import io.github.multilabel.cars.StanfordCarsBuilder;
+import io.github.multilabel.core.internal.message.NearMatches;
 import io.github.multilabel.data.ImageDatasetBuilder;
 import io.github.multilabel.data.SamplingWeights;
 import io.github.multilabel.data.augment.Augmentation;
@@ -63,6 +64,15 @@ final class TrainingImageOptions {
         weights().ifPresent(builder::optWeightedSampling);
         photoCache.ifPresent(folder -> builder.optCache(folder, photoCacheSide));
         return builder;
+    }
+
+    void requireHeads(List<String> heads) {
+        for (String head : weightedSampling) {
+            if (!heads.contains(head)) {
+                throw new InvalidInputException("--weighted-sampling: no head '" + head + "'; there are "
+                        + NearMatches.describe(head, heads));
+            }
+        }
     }
 
     private Optional<SamplingWeights> weights() {

@@ -201,11 +201,29 @@ public final class TrainingOptions {
     }
 
     /**
+     * Checks these options before anything that takes long, such as a download; {@link #trainer} does the same again.
+     *
+     * @param heads those of the model, with whatever categories
+     * @throws InvalidInputException if an option cannot be used
+     */
+    public void requireUsable(HeadSet heads, Defaults defaults) {
+        images.requireHeads(heads.names());
+        MultiLabelTrainerBuilder builder = builder(heads, defaults);
+        InvalidInputException.require(builder::requireUsable);
+    }
+
+    /**
      * The trainer of these options.
      *
      * @param output gets its logs and checkpoints
      */
     public MultiLabelTrainer trainer(HeadSet heads, Defaults defaults, TrainingOutput output) throws IOException {
+        MultiLabelTrainerBuilder builder = builder(heads, defaults);
+        control.writeTo(output, builder);
+        return InvalidInputException.check(builder::build);
+    }
+
+    private MultiLabelTrainerBuilder builder(HeadSet heads, Defaults defaults) {
         Backbone chosen = backbone(defaults);
         if (chosen.name().equals(SMALL)) {
             // Its layers are so small that two threads mostly wait for each other, the more the busier the machine is;
@@ -228,11 +246,11 @@ public final class TrainingOptions {
         phases.applyTo(builder);
         learning.applyTo(builder, usualLearningRate(defaults));
         headFlags.applyTo(builder, heads);
-        control.applyTo(builder, output);
+        control.applyTo(builder);
         imageSize.ifPresent(builder::optImageSize);
         cropMode.ifPresent(builder::optCropMode);
         device.ifPresent(builder::optDevice);
-        return InvalidInputException.check(builder::build);
+        return builder;
     }
 
     /** The default rate of drawings is that of their default backbone and optimizer. */

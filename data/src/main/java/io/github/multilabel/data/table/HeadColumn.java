@@ -147,7 +147,8 @@ public final class HeadColumn {
         return head;
     }
 
-    Head.Kind kind() {
+    /** Whether a cell has one category or any number of them. */
+    public Head.Kind kind() {
         return kind;
     }
 
