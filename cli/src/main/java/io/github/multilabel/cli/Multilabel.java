@@ -15,6 +15,7 @@ import io.github.multilabel.cli.program.TypedWords;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -90,9 +91,8 @@ public final class Multilabel implements Callable<Integer>, TypedWords {
         if (file.isEmpty()) {
             return untyped.under(options, named);
         }
-        CommandSpec train = Launcher.commandLine(new Multilabel())
-                .getSubcommands()
-                .get(TrainCommand.NAME)
+        CommandSpec train = Objects.requireNonNull(
+                        Launcher.commandLine(new Multilabel()).getSubcommands().get(TrainCommand.NAME))
                 .getCommandSpec();
         List<String> configured = ConfigFile.read(InvalidInputException.check(() -> Path.of(file.get())))
                 .arguments(train);

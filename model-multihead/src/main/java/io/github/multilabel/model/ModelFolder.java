@@ -27,6 +27,8 @@ record ModelFolder(Path path) {
     private static final Pattern CHECKPOINT = Pattern.compile("checkpoint-[0-9]+");
 
     static final String WEIGHTS = "weights.safetensors";
+    /** The folder of the model in that of its training, which people name in its place. */
+    private static final String OF_A_TRAINING = "model";
 
     /** More than ten times what a hundred thousand categories take. */
     private static final long LONGEST_DESCRIPTION = 1 << 26;
@@ -179,6 +181,8 @@ record ModelFolder(Path path) {
                             + " model with trainer.model().save(folder)",
                     null);
         }
-        throw malformed("it has no file " + name + "; it holds " + Excerpt.of(names), null);
+        Path inside = path.resolve(OF_A_TRAINING);
+        String meant = Files.exists(inside.resolve(name)) ? "; did you mean '" + inside + "'?" : "";
+        throw malformed("it has no file " + name + "; it holds " + Excerpt.of(names) + meant, null);
     }
 }

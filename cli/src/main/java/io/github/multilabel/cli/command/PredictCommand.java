@@ -1,6 +1,7 @@
 package io.github.multilabel.cli.command;
 
 import ai.djl.MalformedModelException;
+import io.github.multilabel.cli.prediction.FigureImages;
 import io.github.multilabel.cli.prediction.PredictedImages;
 import io.github.multilabel.cli.prediction.PredictionFile;
 import io.github.multilabel.cli.program.InvalidInputException;
@@ -81,9 +82,16 @@ public final class PredictCommand implements Callable<Integer> {
     private Optional<Path> output = Optional.empty();
 
     @Option(
+            names = "--figure",
+            paramLabel = "FILE",
+            description =
+                    "Also draws the first " + FigureImages.MOST + " images with their predictions as bars, a PNG.")
+    private Optional<Path> figure = Optional.empty();
+
+    @Option(
             names = "--overwrite",
-            description = "Replaces --output when all predictions are made; without this option, a file that is there"
-                    + " is refused.")
+            description = "Replaces --output and --figure when all predictions are made; without this option, a file"
+                    + " that is there is refused.")
     private boolean overwrite;
 
     @Option(
@@ -99,6 +107,8 @@ public final class PredictCommand implements Callable<Integer> {
             description = "The data type of convolutions (default: float32).")
     private Precision precision = Precision.FLOAT32;
 
+    private final FigureImages drawn = new FigureImages();
+
     @Override
     public Integer call() throws IOException, MalformedModelException {
         OptionalInt shown = top.map(OptionalInt::of).orElse(OptionalInt.empty());
@@ -106,6 +116,7 @@ public final class PredictCommand implements Callable<Integer> {
             throw new InvalidInputException("--top-k " + shown.getAsInt() + ": at least 1");
         }
         Optional<PredictionFile> kind = output.map(this::kind);
+        figure.ifPresent(file -> FigureImages.requireWritable(file, overwrite));
         List<ImageSource> found = new PredictedImages(images, imageColumn).of(names);
         int failed;
         try (MultiLabelModel loaded = MultiLabelModel.load(model);
@@ -123,13 +134,16 @@ public final class PredictCommand implements Callable<Integer> {
                 failed = failures[0];
             }
         }
+        boolean isDrawn = figure.isPresent() && drawn.write(figure.get()) > 0;
         System.err.printf(
                 Locale.ROOT,
-                "%,d images: %,d predicted, %,d could not be read%s%n",
+                "%,d %s: %,d predicted, %,d could not be read%s%n",
                 found.size(),
+                found.size() == 1 ? "image" : "images",
                 found.size() - failed,
                 failed,
-                output.map(file -> "; the predictions are in " + file).orElse(""));
+                output.map(file -> "; the predictions are in " + file).orElse("")
+                        + (isDrawn ? "; the figure is " + figure.get() : ""));
         return failed == 0 ? 0 : 1;
     }
 
@@ -156,9 +170,14 @@ public final class PredictCommand implements Callable<Integer> {
         int failed = 0;
         for (int start = 0; start < found.size(); start += CHUNK) {
             int end = Math.min(start + CHUNK, found.size());
-            for (PredictionResult result : predictor.predictAll(found.subList(start, end))) {
-                lines.add(result);
-                failed += result instanceof PredictionFailure ? 1 : 0;
+            List<ImageSource> chunk = found.subList(start, end);
+            List<PredictionResult> results = predictor.predictAll(chunk);
+            for (int i = 0; i < results.size(); i++) {
+                lines.add(results.get(i));
+                failed += results.get(i) instanceof PredictionFailure ? 1 : 0;
+                if (figure.isPresent()) {
+                    drawn.add(chunk.get(i), results.get(i));
+                }
             }
             text.flush();
             progress.onProgress("predicting images", end, found.size());

@@ -11,7 +11,8 @@ import io.github.multilabel.cli.program.StartedTraining;
 import io.github.multilabel.core.internal.files.StrictJson;
 import io.github.multilabel.model.SavedModel;
 import java.io.IOException;
-import java.nio.charset.CharacterCodingException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -19,6 +20,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVParser;
+import org.apache.commons.csv.CSVRecord;
 
 /** What the folder of a training holds. */
 final class RunReport {
@@ -47,10 +51,10 @@ final class RunReport {
         }
         Path history = folder.resolve("history.csv");
         if (Files.exists(history)) {
-            List<String> rows = lines(history);
-            report.addProperty("epochsDone", Math.max(0, rows.size() - 1));
-            if (rows.size() > 1) {
-                report.add("best", best(rows, monitor(report)));
+            List<CSVRecord> epochs = epochs(history);
+            report.addProperty("epochsDone", epochs.size());
+            if (!epochs.isEmpty()) {
+                report.add("best", best(epochs, monitor(report)));
             }
         }
         if (CheckpointReport.areIn(folder.resolve(CHECKPOINTS))) {
@@ -66,11 +70,17 @@ final class RunReport {
         return report;
     }
 
-    private static List<String> lines(Path file) throws IOException {
-        try {
-            return Files.readAllLines(file);
-        } catch (CharacterCodingException e) {
-            throw new IOException("'" + file + "' is damaged: it is not UTF-8 text", e);
+    /** The rows, but for one that is just being written. */
+    private static List<CSVRecord> epochs(Path history) throws IOException {
+        CSVFormat format = CSVFormat.DEFAULT
+                .builder()
+                .setHeader()
+                .setSkipHeaderRecord(true)
+                .get();
+        try (CSVParser rows = CSVParser.parse(history, StandardCharsets.UTF_8, format)) {
+            return rows.stream().filter(CSVRecord::isConsistent).toList();
+        } catch (IOException | UncheckedIOException | IllegalArgumentException e) {
+            throw new IOException("'" + history + "' is damaged: " + e.getMessage(), e);
         }
     }
 
@@ -102,27 +112,22 @@ final class RunReport {
     }
 
     /** The epoch with the best value of the metric that the training chooses by. */
-    private static JsonObject best(List<String> rows, String monitor) {
-        List<String> header = List.of(rows.get(0).split(",", -1));
+    private static JsonObject best(List<CSVRecord> epochs, String monitor) {
         String metric = Stream.of("validation_" + monitor, monitor, "train_" + monitor)
-                .filter(header::contains)
+                .filter(epochs.get(0)::isMapped)
                 .findFirst()
                 .orElse("validation_mean_accuracy");
-        int column = header.indexOf(metric);
         boolean isLowerBetter = metric.endsWith("loss");
         JsonObject best = new JsonObject();
         double bestValue = Double.NaN;
-        for (String row : rows.subList(1, rows.size())) {
-            String[] cells = row.split(",", -1);
-            if (column < 0
-                    || cells.length != header.size()
-                    || !NUMBER.matcher(cells[column]).matches()) {
-                continue; // a row that is just being written
+        for (CSVRecord epoch : epochs) {
+            if (!epoch.isMapped(metric) || !NUMBER.matcher(epoch.get(metric)).matches()) {
+                continue; // undefined
             }
-            double value = Double.parseDouble(cells[column]);
+            double value = Double.parseDouble(epoch.get(metric));
             if (Double.isNaN(bestValue) || (isLowerBetter ? value < bestValue : value > bestValue)) {
                 bestValue = value;
-                best.addProperty("epoch", cells[0]);
+                best.addProperty("epoch", epoch.get(0));
                 best.addProperty(metric, value);
             }
         }

@@ -100,6 +100,13 @@ public final class Flags {
     /** What needs no quotes in a shell. */
     private static final Pattern PLAIN = Pattern.compile("[\\w.,:=/+-]+");
 
+    /** What only code can do, and what is done in its place at a command line. */
+    private static final Map<Pattern, String> ADVICE = Map.of(
+            Pattern.compile(",? or read it yourself with ImageTable\\.rows(?: and a row mapper)?"), "",
+            Pattern.compile("read it with ImageTable\\.query and a row mapper"), "export the table as CSV",
+            Pattern.compile("ImageTable\\.folders\\b"), "--folders",
+            Pattern.compile(" with trainer\\.model\\(\\)\\.save\\(folder\\)"), "");
+
     private Flags() {}
 
     /** All that is wrong with options, such as {@code --batch-size 0: at least 1}. */
@@ -123,7 +130,11 @@ public final class Flags {
 
     /** A sentence of the library with flags in place of its methods. */
     public static String of(String message) {
-        String words = OPTION.matcher(message).replaceAll(option -> Matcher.quoteReplacement(flag(option)));
+        String words = message;
+        for (Map.Entry<Pattern, String> advice : ADVICE.entrySet()) {
+            words = advice.getKey().matcher(words).replaceAll(advice.getValue());
+        }
+        words = OPTION.matcher(words).replaceAll(option -> Matcher.quoteReplacement(flag(option)));
         words = CONSTANT.matcher(words)
                 .replaceAll(constant -> OF_CONSTANT.get(constant.group(1)) + " " + word(constant.group(2)));
         TreeSet<String> others = new TreeSet<>();

@@ -48,6 +48,10 @@ public final class Launcher {
         System.setProperty("java.awt.headless", System.getProperty("java.awt.headless", "true"));
         Utf8Streams.set();
         int code = program.getAsInt();
+        if (code == ExitCode.OK && System.out.checkError()) { // which what was printed does not tell of
+            System.err.println("not all results could be printed: standard output is full, or its reader has ended");
+            code = ExitCode.SOFTWARE;
+        }
         if (code != 0) {
             System.exit(code);
         }
@@ -118,9 +122,12 @@ public final class Launcher {
                             : "'" + word + "' is one word too many: it belongs to no option";
         }
         Matcher choice = CHOICE.matcher(String.valueOf(wrong.getMessage()));
-        return choice.find()
-                ? choice.group(1) + "'" + choice.group(3) + "' is none of " + choices(choice.group(2))
-                : String.valueOf(wrong.getMessage());
+        if (choice.find()) {
+            return choice.group(1) + "'" + choice.group(3) + "' is none of " + choices(choice.group(2));
+        }
+        return String.valueOf(wrong.getMessage())
+                .replaceFirst(" is not an? (?:int|long)$", " is not a whole number")
+                .replaceFirst(" is not an? (?:double|float)$", " is not a number");
     }
 
     /** As they are written in the help: an enum has one name with a hyphen, and one with an underscore. */

@@ -142,6 +142,27 @@ class CarCommandsTest {
     }
 
     @Test
+    void theFirstImagesAreDrawnWithTheirPredictions() throws IOException {
+        Path model = trained.resolve("model");
+        Path figure = folder.resolve("figure.png");
+        Path photo = cars.resolve("cars_test").resolve("00001.jpg");
+        Path broken = Files.writeString(folder.resolve("broken.jpg"), "<html>not found</html>");
+
+        Ran drawn = Typed.multilabel("predict", "--model", model, "--figure", figure, photo, broken, photo);
+        Ran again = Typed.multilabel("predict", "--model", model, "--figure", figure, photo);
+        Ran nothing = Typed.multilabel("predict", "--model", model, "--figure", folder.resolve("no.png"), broken);
+        Ran noPicture = Typed.multilabel("predict", "--model", model, "--figure", folder.resolve("figure.pdf"), photo);
+
+        assertThat(drawn.err()).endsWith("the figure is " + figure + System.lineSeparator());
+        assertThat(ImageIO.read(figure.toFile()).getHeight()).as("two images").isEqualTo(2 * (16 + 290 + 16));
+        assertThat(again.code()).isEqualTo(2);
+        assertThat(again.err()).contains("figure.png is there already", "--overwrite");
+        assertThat(nothing.code()).isEqualTo(1);
+        assertThat(nothing.err()).doesNotContain("figure");
+        assertThat(noPicture.err()).contains("let its name end in .png");
+    }
+
+    @Test
     void anUnknownAugmentationIsAnErrorWithThoseThatWereMeant() {
         Ran refused =
                 Typed.multilabel("train", "--dataset", "stanford-cars", "--data", cars, "--augmentation", "stong");

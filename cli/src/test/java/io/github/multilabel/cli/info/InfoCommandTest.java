@@ -8,7 +8,6 @@ import io.github.multilabel.cars.synthetic.SyntheticCars;
 import io.github.multilabel.cli.Typed;
 import io.github.multilabel.testsupport.Ran;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeAll;
@@ -176,11 +175,17 @@ class InfoCommandTest {
         Files.writeString(run.resolve("metrics.json"), "{");
         assertRefused(run, "metrics.json' is damaged");
         Files.writeString(run.resolve("metrics.json"), "{\"metrics\": [1]}");
-        Files.write(run.resolve("history.csv"), new byte[] {(byte) 0xff, '\n'});
-        assertRefused(run, "history.csv");
-        Files.write(
+    }
+
+    @Test
+    void anEpochThatIsJustBeingWrittenIsNotDone() throws IOException {
+        Path run = Files.createDirectories(folder.resolve("running"));
+        Files.writeString(run.resolve("metrics.json"), "{}");
+        Files.writeString(
                 run.resolve("history.csv"),
-                "epoch,validation_mean_accuracy\n1,abc\n2".getBytes(StandardCharsets.UTF_8));
-        assertThat(json(run).get("epochsDone").getAsInt()).isEqualTo(2);
+                "epoch,\"train_make, model_loss\",validation_mean_accuracy\n1,2,0.5\n2,1,\n3,1,0.25\n4,0");
+
+        assertThat(json(run).get("epochsDone").getAsInt()).isEqualTo(3);
+        assertThat(json(run).get("best").toString()).isEqualTo("{\"epoch\":\"1\",\"validation_mean_accuracy\":0.5}");
     }
 }

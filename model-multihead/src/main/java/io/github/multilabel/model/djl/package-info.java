@@ -1,7 +1,7 @@
 /**
  * Saved models for those who load models by DJL's {@code Criteria}. Start at {@link SavedModelZoo}.
  *
- * <p>May use: core.image, core.internal.message, core.torch.internal, model, model.backbone, model.prediction; DJL.
+ * <p>May use: core, core.internal.message, core.torch.internal, model, model.backbone, model.prediction; DJL.
  */
 @NullMarked
 package io.github.multilabel.model.djl;

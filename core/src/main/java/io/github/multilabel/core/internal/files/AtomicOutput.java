@@ -56,7 +56,7 @@ public final class AtomicOutput {
         makeFolderOf(part);
         try (ProcessLock lock = ProcessLock.await(beside(file, LOCK))) {
             try {
-                write(part, content);
+                write(file, part, content);
                 move(part, file);
             } finally {
                 Files.deleteIfExists(part);
@@ -86,13 +86,14 @@ public final class AtomicOutput {
         }
     }
 
-    private static void write(Path part, Content content) throws IOException {
+    private static void write(Path file, Path part, Content content) throws IOException {
         try (FileChannel channel = FileChannel.open(
                         part,
                         StandardOpenOption.CREATE,
                         StandardOpenOption.TRUNCATE_EXISTING,
                         StandardOpenOption.WRITE);
-                OutputStream out = new BufferedOutputStream(Channels.newOutputStream(channel), 1 << 16)) {
+                OutputStream out =
+                        new BufferedOutputStream(new NamedOutput(file, Channels.newOutputStream(channel)), 1 << 16)) {
             content.writeTo(out);
             out.flush();
             channel.force(true); // a name must not reach the disk before its bytes

@@ -22,7 +22,8 @@ public final class NearMatches {
      */
     public static String describe(String given, Collection<String> known) {
         List<String> shown = known.stream().limit(SHOWN).map(Excerpt::of).toList();
-        String names = known.size() + " names "
+        String names = known.size()
+                + (known.size() == 1 ? " name " : " names ")
                 + (known.size() <= SHOWN ? shown.toString() : "(" + String.join(", ", shown) + ", ...)");
         return names + question(given, known);
     }

@@ -1,5 +1,6 @@
 package io.github.multilabel.data.internal.csv;
 
+import io.github.multilabel.core.internal.message.Excerpt;
 import io.github.multilabel.core.internal.message.NearMatches;
 import io.github.multilabel.data.internal.text.LabelText;
 import io.github.multilabel.data.internal.text.Repeats;
@@ -64,7 +65,7 @@ public record CsvTable(Path file, List<String> header, List<Line> lines, List<St
         List<String> header = read.get(0).cells().stream().map(LabelText::clean).toList();
         List<Line> lines = read.subList(1, read.size());
         if (lines.isEmpty()) {
-            throw new IOException(file + " has a header (" + String.join(", ", header)
+            throw new IOException(file + " has a header (" + Excerpt.of(String.join(", ", header))
                     + ") and no rows; it needs one for each image");
         }
         RaggedRows.refuse(file, header, lines, dialect);

@@ -85,8 +85,20 @@ public final class CsvText {
         Charset charset = given == null ? StandardCharsets.UTF_8 : given;
         if (!charset.name().startsWith("UTF-16") && !charset.name().startsWith("UTF-32")) {
             refuseZeros(file, bytes, charset);
+        } else if (isAscii(bytes)) {
+            throw new IOException(file + " is not " + charset
+                    + " text: all its bytes are letters of one byte each; leave" + " CsvFile.withCharset(...) out");
         }
         return decode(file, ByteBuffer.wrap(bytes), charset);
+    }
+
+    private static boolean isAscii(byte[] bytes) {
+        for (byte one : bytes) {
+            if (one <= 0) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** No text has bytes of value 0 but that of two bytes a character; what decoding says then leads astray. */

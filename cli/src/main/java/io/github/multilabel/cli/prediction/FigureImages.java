@@ -1,0 +1,76 @@
+package io.github.multilabel.cli.prediction;
+
+import io.github.multilabel.cli.program.InvalidInputException;
+import io.github.multilabel.core.image.ImageSource;
+import io.github.multilabel.core.image.Pixels;
+import io.github.multilabel.core.image.Preprocessing.Interpolation;
+import io.github.multilabel.core.image.Resizer;
+import io.github.multilabel.core.image.decode.ImageDecoder;
+import io.github.multilabel.model.figure.PredictionFigure;
+import io.github.multilabel.model.prediction.Prediction;
+import io.github.multilabel.model.prediction.PredictionResult;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The first images that could be predicted, for a figure of them. */
+public final class FigureImages {
+
+    /** A figure of more is no longer looked at. */
+    public static final int MOST = 12;
+
+    /** Twice what the figure shows of an image, so that it stays sharp. */
+    private static final int SIDE = 720;
+
+    private final List<PredictionFigure.Entry> entries = new ArrayList<>();
+
+    /**
+     * Looks whether a figure can be written.
+     *
+     * @throws InvalidInputException if it cannot: by its name, or because the file is there
+     */
+    public static void requireWritable(Path file, boolean overwrite) {
+        if (!file.toString().endsWith(".png")) {
+            throw new InvalidInputException("--figure " + file + ": it is a PNG, so let its name end in .png");
+        }
+        if (Files.isDirectory(file)) {
+            throw new InvalidInputException("--figure " + file + " is a folder; name a file in it");
+        }
+        if (Files.exists(file) && !overwrite) {
+            throw new InvalidInputException(
+                    "--figure " + file + " is there already: --overwrite replaces it, another name keeps it");
+        }
+    }
+
+    /** Keeps an image if there are not enough yet. */
+    public void add(ImageSource image, PredictionResult result) throws IOException {
+        if (entries.size() < MOST && result instanceof Prediction prediction) {
+            entries.add(new PredictionFigure.Entry(small(ImageDecoder.strict().decode(image)), prediction));
+        }
+    }
+
+    private static Pixels small(Pixels image) {
+        double scale = (double) SIDE / Math.max(image.width(), image.height());
+        return scale >= 1
+                ? image
+                : Resizer.resize(
+                        image,
+                        Math.max(1, (int) Math.round(image.height() * scale)),
+                        Math.max(1, (int) Math.round(image.width() * scale)),
+                        Interpolation.BILINEAR);
+    }
+
+    /**
+     * Writes the figure; nothing if no image could be predicted.
+     *
+     * @return how many images it shows
+     */
+    public int write(Path file) throws IOException {
+        if (!entries.isEmpty()) {
+            PredictionFigure.write(file, entries);
+        }
+        return entries.size();
+    }
+}
