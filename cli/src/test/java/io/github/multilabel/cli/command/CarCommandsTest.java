@@ -593,4 +593,15 @@ class CarCommandsTest {
                 .doesNotContain("\tat ");
         assertThat(train("--early-stopping", "0").err()).contains("--early-stopping 0: at least 1 epoch");
     }
+
+    @Test
+    void optionsAreCheckedBeforeCarsAreDrawn() {
+        Path output = folder.resolve("nothing-drawn");
+        for (String option : List.of("--batch-size=0", "--epochs=0", "--weighted-sampling=brnd", "--head=brnd")) {
+            Ran refused = Typed.multilabel("train", "--dataset", "stanford-cars", option, "--output", output);
+            assertThat(refused.code()).as(refused.err()).isEqualTo(2);
+            assertThat(refused.out()).doesNotContain("drawing");
+        }
+        assertThat(output).doesNotExist();
+    }
 }

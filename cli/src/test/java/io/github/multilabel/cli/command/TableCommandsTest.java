@@ -268,4 +268,116 @@ class TableCommandsTest {
                 .contains(
                         "- warning: column 'car': 3 of 3 groups are in train and in validation", "group across parts");
     }
+
+    private Path trained() {
+        Path output = folder.resolve("trained");
+        Ran training = train(
+                "--head=colour", "--backbone=small", "--image-size=32", "--epochs=1", "--output", output.toString());
+        assertThat(training.code()).as(training.err()).isZero();
+        return output;
+    }
+
+    private static JsonObject heads(Path folder) throws IOException {
+        return JsonParser.parseString(Files.readString(folder.resolve("metrics.json")))
+                .getAsJsonObject()
+                .getAsJsonObject("heads");
+    }
+
+    private Ran evaluate(Path trained, Path output, Object... more) {
+        return Typed.multilabel(Typed.with(
+                new Object[] {
+                    "evaluate",
+                    "--model",
+                    trained.resolve("model"),
+                    "--csv",
+                    labels,
+                    "--images",
+                    photos,
+                    "--output",
+                    output
+                },
+                more));
+    }
+
+    @Test
+    void aModelIsEvaluatedOnTheImagesThatItWasNotTrainedOn() throws IOException {
+        Path trained = trained();
+        Path output = folder.resolve("evaluated");
+        Ran evaluated = evaluate(trained, output, "--split-file", trained.resolve("split.csv"));
+        assertThat(evaluated.code()).as(evaluated.err()).isZero();
+        assertThat(evaluated.out()).contains("on 12 images (validation)");
+        assertThat(heads(output)).isEqualTo(heads(trained));
+        assertThat(evaluate(trained, folder.resolve("all")).out()).contains("on 60 images (all rows)");
+        assertThat(evaluate(trained, folder.resolve("none"), "--split", "test").err())
+                .contains("--split-column", "--split-file");
+    }
+
+    @Test
+    void foldersOfCategoriesAreCheckedTrainedAndEvaluated() throws IOException {
+        Path sorted = folder.resolve("sorted");
+        int number = 0;
+        for (String line : Files.readAllLines(labels).subList(1, 61)) {
+            String[] cells = line.split(",");
+            Path category = Files.createDirectories(
+                    sorted.resolve(number++ % 5 == 0 ? "val" : "train").resolve(cells[1]));
+            Files.copy(photos.resolve(cells[0]), category.resolve(cells[0]));
+        }
+        Path output = folder.resolve("trained");
+        Object[] source = {"--folders", sorted, "--head", "colour"};
+
+        assertThat(Typed.multilabel(Typed.with(new Object[] {"check"}, source)).out())
+                .contains("sorted: 60 rows: train 48, validation 12", "colour: 3 categories");
+        Ran training = Typed.multilabel(Typed.with(
+                Typed.with(new Object[] {"train"}, source),
+                "--backbone=small",
+                "--image-size=32",
+                "--epochs=1",
+                "--output",
+                output));
+        assertThat(training.code()).as(training.err()).isZero();
+        assertThat(training.out()).contains("training on 48 images, evaluating on 12 (validation)");
+        Ran evaluated = Typed.multilabel(
+                "evaluate", "--model", output.resolve("model"), "--folders", sorted, "--output", folder.resolve("e"));
+        assertThat(evaluated.code()).as(evaluated.err()).isZero();
+        assertThat(heads(folder.resolve("e"))).isEqualTo(heads(output));
+        assertThat(Typed.multilabel("check", "--folders", sorted, "--levels", "part,shade", "--head", "shade")
+                        .out())
+                .as("named by hand")
+                .contains("shade: 3 categories");
+    }
+
+    @Test
+    void oneSourceIsNamedAndNotSeveral() {
+        assertThat(Typed.multilabel("train", "--head", "colour").err())
+                .contains("nothing says where the images are", "--csv", "--folders", "--dataset stanford-cars");
+        assertThat(train("--dataset", "stanford-cars", "--head", "colour").err())
+                .contains("give one of them");
+        assertThat(Typed.multilabel("check", "--head", "colour").err()).contains("nothing says where the images are");
+        assertThat(train("--data", "sample", "--head", "colour").err())
+                .contains("--data is for --dataset stanford-cars");
+        assertThat(Typed.multilabel("train", "--dataset", "stanford-cars", "--validation", "0.3")
+                        .err())
+                .contains("--validation is for tables; --dataset stanford-cars comes with its split");
+    }
+
+    @Test
+    void optionsAreCheckedBeforeTheTableIsRead() {
+        labels = folder.resolve("nowhere.csv");
+        assertThat(train("--head", "colour", "--batch-size", "0").err())
+                .contains("--batch-size 0")
+                .doesNotContain("nowhere");
+        assertThat(train("--head", "colour", "--backbone", "small", "--epochs", "0")
+                        .err())
+                .contains("--epochs 0: at least 1")
+                .doesNotContain("nowhere");
+    }
+
+    @Test
+    void adviceForCodeIsNotGivenAtACommandLine() throws IOException {
+        assertThat(checkOf("[{\"image\": \"a.jpg\"}]", "--head", "colour").err())
+                .endsWith("it is JSON; export it as CSV" + System.lineSeparator());
+        assertThat(Typed.multilabel("check", "--csv", folder, "--head", "colour")
+                        .err())
+                .contains("read folders that are named after categories with --folders");
+    }
 }
