@@ -9,7 +9,10 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
-/** What each artifact brings to an application; whoever changes it changes runtime-dependencies.txt on purpose. */
+/**
+ * What each artifact brings to an application; whoever changes it changes runtime-dependencies.txt on purpose. Versions
+ * are those of the module's build: where its tests bring the same library nearer, an application may get the other one.
+ */
 class RuntimeDependenciesTest {
 
     private static final Path EXPECTED = Path.of("src/test/resources/runtime-dependencies.txt");
