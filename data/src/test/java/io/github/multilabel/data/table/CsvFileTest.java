@@ -129,6 +129,14 @@ class CsvFileTest {
     }
 
     @Test
+    void anEncodingThatIsGivenForPlainLettersIsRefused() throws IOException {
+        assertRefused(
+                csv("file,brand\n1.jpg,Audi\n".getBytes(StandardCharsets.UTF_8)).withCharset(StandardCharsets.UTF_16),
+                "is not UTF-16 text",
+                "leave CsvFile.withCharset(...) out");
+    }
+
+    @Test
     void zerosAtTheEndAreThoseOfACrash() throws IOException {
         assertRefused(csv("file,brand\n1.jpg,Audi\n" + "\0".repeat(512)), "512 bytes of value 0", "crash");
         assertRefused(csv("file,brand\n1.jpg,Au\0di\n"), "line 2", "damaged");
@@ -219,6 +227,10 @@ class CsvFileTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> CsvFile.of(none).read(List.of()))
                 .withMessageContainingAll("none.csv", "no column looks like", "[id, brand]");
+        Path list = Files.writeString(folder.resolve("list.csv"), "1.jpg\n2.jpg\n");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> CsvFile.of(list).read(List.of()))
+                .withMessageContainingAll("list.csv", "'1.jpg'", "looks like a row and not like a header");
     }
 
     @Test

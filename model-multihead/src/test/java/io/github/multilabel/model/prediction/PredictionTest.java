@@ -101,6 +101,19 @@ class PredictionTest {
     }
 
     @Test
+    void jsonCanHaveTheMostProbableCategoriesAlone() {
+        JsonObject type = JsonParser.parseString(car().toJson(2))
+                .getAsJsonObject()
+                .getAsJsonObject("heads")
+                .getAsJsonObject("type");
+        assertThat(type.getAsJsonObject("probabilities").keySet())
+                .containsExactlyElementsOf(car().head("type").top(2).stream()
+                        .map(CategoryProbability::category)
+                        .toList());
+        assertThatIllegalArgumentException().isThrownBy(() -> car().toJson(0));
+    }
+
+    @Test
     void aFailureSaysWhichImageAndWhy() {
         PredictionResult failure = new PredictionFailure("a.jpg", "not an image");
         assertThat(failure.toJson()).isEqualTo("{\"image\":\"a.jpg\",\"error\":\"not an image\"}");

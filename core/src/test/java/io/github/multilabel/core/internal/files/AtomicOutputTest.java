@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -36,6 +38,20 @@ class AtomicOutputTest {
                 .withMessage("No space left on device");
         assertThat(file).hasContent("old");
         assertThat(names()).containsExactly("weights");
+    }
+
+    @Test
+    void aFileThatADiskHasNoRoomForIsNamed() {
+        OutputStream full = new OutputStream() {
+            @Override
+            public void write(int b) throws IOException {
+                throw new IOException("No space left on device");
+            }
+        };
+        assertThatExceptionOfType(FileSystemException.class)
+                .isThrownBy(() -> new NamedOutput(home.resolve("weights"), full).write(new byte[9]))
+                .satisfies(named -> assertThat(FileFailure.message(named))
+                        .isEqualTo("'" + home.resolve("weights") + "': it cannot be written: No space left on device"));
     }
 
     @Test

@@ -14,6 +14,11 @@ class NearMatchesTest {
     }
 
     @Test
+    void oneNameIsNotSeveral() {
+        assertThat(NearMatches.describe("zzz", List.of("brand"))).isEqualTo("1 name [brand]");
+    }
+
+    @Test
     void manyNamesAreCounted() {
         List<String> known = IntStream.range(0, 196).mapToObj(i -> "model " + i).toList();
         assertThat(NearMatches.describe("something else", known))

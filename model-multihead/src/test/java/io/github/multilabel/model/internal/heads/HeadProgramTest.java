@@ -238,6 +238,9 @@ class HeadProgramTest {
                 .isThrownBy(() -> HeadLayers.linear().withHidden(0))
                 .withMessage("a hidden layer of 0 units; at least 1, e.g. 256");
         assertThatIllegalArgumentException()
+                .isThrownBy(() -> HeadLayers.linear().withHidden(Integer.MAX_VALUE))
+                .withMessage("a hidden layer of 2,147,483,647 units; at most 1,000,000");
+        assertThatIllegalArgumentException()
                 .isThrownBy(() ->
                         HeadStack.of(HeadSet.of(Head.singleLabel("brand", "a", "b")), Map.of("brandd", dropping(0.1))))
                 .withMessageContaining("did you mean 'brand'?");
