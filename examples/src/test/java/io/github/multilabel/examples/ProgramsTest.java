@@ -3,10 +3,11 @@ package io.github.multilabel.examples;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.multilabel.cars.synthetic.SyntheticCars;
+import io.github.multilabel.cli.Multilabel;
 import io.github.multilabel.testsupport.Ran;
 import io.github.multilabel.testsupport.Shapes;
 import java.nio.file.Path;
-import java.util.function.Consumer;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -17,13 +18,10 @@ class ProgramsTest {
     @TempDir
     Path folder;
 
-    /** A main that succeeds returns. */
-    private static String out(Consumer<String[]> main, Object... words) {
+    private static String out(List<String> defaults, Object... words) {
         String[] typed = Stream.of(words).map(Object::toString).toArray(String[]::new);
-        Ran ran = Ran.of(() -> {
-            main.accept(typed);
-            return 0;
-        });
+        Ran ran = Ran.of(() -> Multilabel.execute(defaults, typed));
+        assertThat(ran.code()).as(ran.err()).isZero();
         return ran.out();
     }
 
@@ -39,7 +37,7 @@ class ProgramsTest {
         Path model = output.resolve("model");
 
         assertThat(out(
-                        TrainStanfordCars::main,
+                        TrainStanfordCars.DEFAULTS,
                         "--data",
                         cars,
                         "--backbone=small",
@@ -49,7 +47,7 @@ class ProgramsTest {
                         output))
                 .contains("training on 64 photos, evaluating on 16 photos", "are in " + output);
         assertThat(out(
-                        EvaluateStanfordCars::main,
+                        EvaluateStanfordCars.DEFAULTS,
                         "--model",
                         model,
                         "--data",
@@ -58,7 +56,7 @@ class ProgramsTest {
                         folder.resolve("evaluated")))
                 .contains("on 16 images (test)");
         assertThat(out(
-                        PredictCar::main,
+                        PredictCar.DEFAULTS,
                         "--model",
                         model,
                         cars.resolve("cars_test").resolve("00001.jpg")))
@@ -70,7 +68,7 @@ class ProgramsTest {
         Path labels = Shapes.write(Shapes.draw(40, 1), folder);
         Path output = folder.resolve("trained");
         assertThat(out(
-                        TrainFromTable::main,
+                        TrainFromTable.DEFAULTS,
                         "--csv",
                         labels,
                         "--images",
