@@ -24,7 +24,11 @@ class MultilabelTest {
         assertThat(alone.code()).isEqualTo(2);
         assertThat(alone.out()).isEmpty();
         assertThat(alone.err())
-                .contains("multilabel train --", "multilabel check --", "multilabel evaluate --", "multilabel predict --");
+                .contains(
+                        "multilabel train --",
+                        "multilabel check --",
+                        "multilabel evaluate --",
+                        "multilabel predict --");
     }
 
     @Test
@@ -82,7 +86,12 @@ class MultilabelTest {
     void theVersionsAreThoseThatDecideTheNumbers() {
         Ran version = multilabel("--version");
         assertThat(version.code()).isZero();
-        assertThat(version.out()).contains("multilabel ", "DJL ", "PyTorch's bridge ", "Java " + Runtime.version().feature());
+        assertThat(version.out())
+                .contains(
+                        "multilabel ",
+                        "DJL ",
+                        "PyTorch's bridge ",
+                        "Java " + Runtime.version().feature());
     }
 
     @Test
@@ -95,7 +104,8 @@ class MultilabelTest {
     @Test
     @DisabledOnOs(value = OS.WINDOWS, disabledReason = "LC_ALL is of other systems")
     void lettersAreUtf8InAnyLocale(@TempDir Path folder) throws IOException, InterruptedException {
-        Path table = Files.writeString(folder.resolve("t.csv"), "image,c\na.jpg,\u0434\u0430\nb.jpg,\u043d\u0435\u0442\n");
+        Path table =
+                Files.writeString(folder.resolve("t.csv"), "image,c\na.jpg,\u0434\u0430\nb.jpg,\u043d\u0435\u0442\n");
         ProcessBuilder check = new ProcessBuilder(
                 ProcessHandle.current().info().command().orElseThrow(),
                 "-XX:TieredStopAtLevel=1",

@@ -69,8 +69,8 @@ final class TrainingImageOptions {
     void requireHeads(List<String> heads) {
         for (String head : weightedSampling) {
             if (!heads.contains(head)) {
-                throw new InvalidInputException("--weighted-sampling: no head '" + head + "'; there are "
-                        + NearMatches.describe(head, heads));
+                throw new InvalidInputException(
+                        "--weighted-sampling: no head '" + head + "'; there are " + NearMatches.describe(head, heads));
             }
         }
     }

@@ -55,7 +55,10 @@ class PredictCommandTest {
     private static List<String> images(Ran ran) {
         return ran.out()
                 .lines()
-                .map(line -> JsonParser.parseString(line).getAsJsonObject().get("image").getAsString())
+                .map(line -> JsonParser.parseString(line)
+                        .getAsJsonObject()
+                        .get("image")
+                        .getAsString())
                 .toList();
     }
 
@@ -101,7 +104,8 @@ class PredictCommandTest {
         assertThat(ran.err()).contains("2 images: 1 predicted, 1 could not be read; the predictions are in " + output);
         List<String> lines = Files.readAllLines(output);
         assertThat(lines.get(0))
-                .isEqualTo("image,colour,colour_probability,colour_2,colour_2_probability,tags,tags_probability,problem");
+                .isEqualTo(
+                        "image,colour,colour_probability,colour_2,colour_2_probability,tags,tags_probability,problem");
         assertThat(lines.get(1)).matches(".*0\\.png,\\w+,0\\.\\d{6},\\w+,0\\.\\d{6},[^,]*,[^,]*,");
         assertThat(lines.get(2)).contains("broken.jpg,,,,,,,").contains("not an image");
         assertThat(Files.readString(output)).as("RFC 4180").endsWith("\r\n");
@@ -134,10 +138,10 @@ class PredictCommandTest {
 
     @Test
     void wrongOptionsAreRefusedBeforeAnyImage() throws IOException {
-        assertThat(predict(photos, "--output", folder.resolve("p.txt")).err())
-                .contains("p.txt", ".csv", ".jsonl");
+        assertThat(predict(photos, "--output", folder.resolve("p.txt")).err()).contains("p.txt", ".csv", ".jsonl");
         assertThat(predict(photos, "--top-k", "0").err()).contains("--top-k 0: at least 1");
-        assertThat(predict(Files.createDirectory(folder.resolve("empty"))).err()).contains("has no images");
+        assertThat(predict(Files.createDirectory(folder.resolve("empty"))).err())
+                .contains("has no images");
         assertThat(predict().err()).contains("IMAGE|DIR|TABLE").hasLineCount(2);
         assertThat(multilabel("predict", "--model", folder, photos).err())
                 .contains("no file model.json", "did you mean '" + model + "'?");

@@ -286,7 +286,15 @@ class TableCommandsTest {
     private Ran evaluate(Path trained, Path output, Object... more) {
         return Typed.multilabel(Typed.with(
                 new Object[] {
-                    "evaluate", "--model", trained.resolve("model"), "--csv", labels, "--images", photos, "--output", output
+                    "evaluate",
+                    "--model",
+                    trained.resolve("model"),
+                    "--csv",
+                    labels,
+                    "--images",
+                    photos,
+                    "--output",
+                    output
                 },
                 more));
     }
@@ -342,7 +350,8 @@ class TableCommandsTest {
     void oneSourceIsNamedAndNotSeveral() {
         assertThat(Typed.multilabel("train", "--head", "colour").err())
                 .contains("nothing says where the images are", "--csv", "--folders", "--dataset stanford-cars");
-        assertThat(train("--dataset", "stanford-cars", "--head", "colour").err()).contains("give one of them");
+        assertThat(train("--dataset", "stanford-cars", "--head", "colour").err())
+                .contains("give one of them");
         assertThat(Typed.multilabel("check", "--head", "colour").err()).contains("nothing says where the images are");
         assertThat(train("--data", "sample", "--head", "colour").err())
                 .contains("--data is for --dataset stanford-cars");

@@ -48,7 +48,8 @@ class DefaultArgumentsTest {
 
     @Test
     void anOptionThatWasTypedIsFound() {
-        assertThat(arguments.typed("--output", List.of("train", "--output", "here"))).contains("here");
+        assertThat(arguments.typed("--output", List.of("train", "--output", "here")))
+                .contains("here");
         assertThat(arguments.typed("--output", List.of("train"))).isEmpty();
     }
 }
