@@ -225,7 +225,7 @@ class ConfigFileTest {
 
     @Test
     void valuesThatAnOptionDoesNotTakeAreNamed() throws IOException {
-        assertRefused("a.yaml", "csv: c\nepochs: ten", "line 2: 'epochs'", "'ten' is not an int");
+        assertRefused("a.yaml", "csv: c\nepochs: ten", "line 2: 'epochs'", "'ten' is not a whole number");
         assertRefused("a.yaml", "epochs: [1, 2]", "'epochs': it takes one value, got a list");
         assertRefused("a.yaml", "epochs: {a: 1}", "'epochs': it takes one value, got a map");
         assertRefused("a.yaml", "head: {a: 1}", "'head': it takes one value or a list, got a map");
@@ -235,7 +235,7 @@ class ConfigFileTest {
         assertRefused("a.yaml", "epochs:\nmonitor: a", "line 1", "'epochs' has no value");
         assertRefused("a.yaml", "head: [[a], b]", "must be a single value");
         assertRefused("a.yaml", "loss: {a: {b: c}}", "must be a single value");
-        assertRefused("a.json", "{\"epochs\": \"ten\"}", "'epochs'", "'ten' is not an int");
+        assertRefused("a.json", "{\"epochs\": \"ten\"}", "'epochs'", "'ten' is not a whole number");
         assertRefused("a.json", "{\"head\": [null]}", "must be a single value, got null");
         assertRefused("a.json", "{\"loss\": {\"a\": []}}", "must be a single value");
         assertRefused("a.yaml", "mode: stop", "'mode'", "'stop' is none of fail, skip");
