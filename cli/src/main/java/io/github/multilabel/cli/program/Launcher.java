@@ -62,21 +62,17 @@ public final class Launcher {
         return execute(program, () -> List.of(arguments));
     }
 
-    /**
-     * Runs a program whose arguments are yet to be found, and returns its exit code. If they cannot be found, that is a
-     * failure of the program.
-     */
+    /** Runs a program whose arguments are yet to be found; what is wrong with them ends as a failure of the program. */
     public static int execute(Callable<Integer> program, Arguments arguments) {
         CommandLine command = commandLine(program);
         try {
             List<String> found = arguments.find();
             Optional<String> mangled = Utf8Streams.mangled(found);
             if (mangled.isPresent()) {
-                command.getErr().println(mangled.get());
-                return ExitCode.USAGE;
+                throw new InvalidInputException(mangled.get());
             }
             return command.execute(found.toArray(String[]::new));
-        } catch (IOException | RuntimeException e) { // from the arguments: those of the program are handled
+        } catch (IOException | RuntimeException e) {
             return failed(e, command);
         } catch (OutOfMemoryError e) {
             command.getErr().println(outOfHeap());
