@@ -7,8 +7,17 @@ import ai.djl.ndarray.NDArray;
  * a {@link io.github.multilabel.core.torch.TorchFunction}:
  *
  * <pre>{@code
- * HeadLoss tempered = (logits, labels) -> Losses.crossEntropy().loss(logits.mul(0.5f), labels);
+ * HeadLoss tempered = (logits, labels) -> Losses.crossEntropy().loss(logits.mul(half(logits)), labels);
+ *
+ * NDArray half(NDArray logits) {
+ *     return logits.getManager().create(0.5f);
+ * }
  * }</pre>
+ *
+ * <p><b>Numbers.</b> Between the logits and the loss, calculate with arrays, not with numbers: DJL 0.36 makes an array
+ * of a number, as in {@code logits.mul(0.5f)} or {@code logits.minimum(6)}, and frees its memory before the gradient is
+ * computed, which is then wrong whenever the garbage collector ran in between. An array that the manager of the logits
+ * made lives long enough.
  *
  * <p>Missing labels must add nothing: take the mean over the labelled rows, and return 0 with a gradient of 0, not NaN,
  * for a batch without labels.

@@ -39,7 +39,8 @@ final class LossScale {
 
     /** The loss to go backward from; it belongs to the manager of the loss. */
     NDArray scaled(NDArray loss) {
-        return dynamic ? loss.mul(value) : loss;
+        // An array, not a number: DJL frees the memory of a number before the gradient is computed with it.
+        return dynamic ? loss.mul(loss.getManager().create(value)) : loss;
     }
 
     /** A step was made. */

@@ -2,9 +2,14 @@ package io.github.multilabel.training.internal.loop;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ai.djl.engine.Engine;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.training.GradientCollector;
 import com.google.gson.JsonObject;
 import io.github.multilabel.core.torch.Precision;
 import io.github.multilabel.testsupport.Golden;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -101,5 +106,25 @@ class LossScaleTest {
         assertThat(scale.overflowed()).as("no overflow is expected").isFalse();
         assertThat(scale.value()).isEqualTo(1);
         assertThat(saved.size()).isZero();
+    }
+
+    @Test
+    void theGradientIsScaledWhateverTheGarbageCollectorDoesBeforeTheBackwardPass() {
+        LossScale scale = new LossScale(Precision.FLOAT16);
+        for (int i = 0; i < 20; i++) {
+            try (NDManager manager = NDManager.newBaseManager();
+                    GradientCollector gradients = Engine.getInstance().newGradientCollector()) {
+                NDArray weight = manager.create(1f);
+                weight.setRequiresGradient(true);
+                NDArray scaled = scale.scaled(weight.mul(weight));
+                System.gc();
+                for (int k = 0; k < 50; k++) { // takes memory that is free
+                    ByteBuffer.allocateDirect(Float.BYTES);
+                }
+                gradients.backward(scaled);
+
+                assertThat(weight.getGradient().getFloat()).isEqualTo(2f * (1 << 16));
+            }
+        }
     }
 }
