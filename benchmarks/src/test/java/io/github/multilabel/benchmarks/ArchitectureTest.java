@@ -69,8 +69,7 @@ class ArchitectureTest {
                             "data",
                             "core",
                             "testsupport")),
-            Map.entry("testsupport", Set.of()),
-            Map.entry("release", Set.of()));
+            Map.entry("testsupport", Set.of()));
 
     static List<PackageLine> lines() {
         return PackageLine.all();

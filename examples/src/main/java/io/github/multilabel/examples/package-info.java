@@ -4,7 +4,7 @@
  * {@code multilabel} with defaults for one task.
  *
  * <p>May use: cars, cli, cli.program, core, core.image, core.image.decode, core.image.sheet, data, data.augment,
- * data.djl, data.sheet, data.table, evaluation.metrics, model.backbone, training; DJL, picocli.
+ * data.djl, data.sheet, data.table, evaluation.metrics, model, model.backbone, training; DJL, picocli.
  */
 @NullMarked
 package io.github.multilabel.examples;

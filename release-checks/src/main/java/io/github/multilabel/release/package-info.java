@@ -1,8 +1,6 @@
 /**
  * What must be true of all modules together before a release. Start at {@link StagedRepository}; tests hold the list of
  * runtime dependencies and the versions that the BOM names.
- *
- * <p>May use: no other package; the JDK alone.
  */
 @NullMarked
 package io.github.multilabel.release;

@@ -1,7 +1,7 @@
 /**
  * A prediction drawn beside its image: {@link PredictionFigure}.
  *
- * <p>May use: core, core.image, core.internal.drawing, core.internal.files, model.prediction; the JDK alone.
+ * <p>May use: core.image, core.internal.drawing, core.internal.files, model.prediction; the JDK alone.
  */
 @NullMarked
 package io.github.multilabel.model.figure;

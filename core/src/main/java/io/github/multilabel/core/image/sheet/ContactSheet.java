@@ -63,7 +63,14 @@ public record ContactSheet(String title, List<Tile> tiles, int columns, int side
     }
 
     /** A line of a caption; what is too wide for its image is cut off. */
-    public record Line(String text, Tone tone) {}
+    public record Line(String text, Tone tone) {
+
+        /** The text. */
+        @Override
+        public String toString() {
+            return text;
+        }
+    }
 
     /**
      * An image and the lines of text under it.
