@@ -39,11 +39,7 @@ public final class MultiLabelTrainerBuilder {
         return this;
     }
 
-    /**
-     * Sets the options of one head, at most once for each: its loss, loss weight, layers, and others.
-     *
-     * @param head the name of one of the heads
-     */
+    /** Sets the options of one head, by its name, at most once for each: its loss, loss weight, layers, and others. */
     public MultiLabelTrainerBuilder addHeadOptions(String head, HeadOptions headOptions) {
         options.ofHeads.add(head, headOptions);
         return this;
@@ -91,11 +87,7 @@ public final class MultiLabelTrainerBuilder {
         return this;
     }
 
-    /**
-     * Sets the learning rate before the schedule; by default {@link OptimizerSettings#defaultLearningRate}.
-     *
-     * @param learningRate a finite number above 0
-     */
+    /** Sets the learning rate before the schedule, above 0; default {@link OptimizerSettings#defaultLearningRate}. */
     public MultiLabelTrainerBuilder optLearningRate(double learningRate) {
         options.learningRate = OptionalDouble.of(learningRate);
         return this;
@@ -114,9 +106,7 @@ public final class MultiLabelTrainerBuilder {
     }
 
     /**
-     * Sets the learning rate of each backbone stage over that of the next (Howard and Ruder 2018); 1 by default.
-     *
-     * @param factor a finite number above 0, usually 0.6 to 0.95
+     * Sets the rate of each backbone stage over that of the next, 0.6 to 0.95 (Howard and Ruder 2018); 1 by default.
      */
     public MultiLabelTrainerBuilder optLayerDecay(double factor) {
         options.phaseDefaults = options.phaseDefaults.withLayerDecay(factor);
@@ -215,8 +205,6 @@ public final class MultiLabelTrainerBuilder {
      * Evaluates and saves an exponential moving average of the weights, running statistics included, in place of the
      * weights; off by default. A decay of 0.999 averages over about 1,000 steps, which should be a small part of the
      * training. After step t it is {@code min(decay, (1 + t) / (10 + t))}.
-     *
-     * @param decay between 0 and 1, for example 0.999
      */
     public MultiLabelTrainerBuilder optEmaDecay(double decay) {
         options.emaDecay = OptionalDouble.of(decay);
@@ -232,21 +220,13 @@ public final class MultiLabelTrainerBuilder {
         return this;
     }
 
-    /**
-     * Scales a gradient whose norm over all parameters is greater down to this norm; no limit by default.
-     *
-     * @param norm a finite number above 0; 1 is usual
-     */
+    /** Scales a gradient whose norm over all parameters is greater down to this norm, above 0; no limit by default. */
     public MultiLabelTrainerBuilder optGradientClipNorm(double norm) {
         options.gradientClipNorm = norm;
         return this;
     }
 
-    /**
-     * Fails after so many batches in a row whose loss or gradient is not finite; 5 by default.
-     *
-     * @param batches at least 1
-     */
+    /** Fails after so many batches in a row, at least 1, whose loss or gradient is not finite; 5 by default. */
     public MultiLabelTrainerBuilder optNonFiniteLimit(int batches) {
         options.nonFiniteLimit = batches;
         return this;
@@ -271,11 +251,7 @@ public final class MultiLabelTrainerBuilder {
         return optEarlyStopping(patience, 0);
     }
 
-    /**
-     * As {@link #optEarlyStopping(int)}; a gain must exceed minDelta, at least 0, in the unit of the metric.
-     *
-     * @param patience epochs without a gain, at least 1
-     */
+    /** As {@link #optEarlyStopping(int)}; a gain must exceed minDelta, at least 0, in the unit of the metric. */
     public MultiLabelTrainerBuilder optEarlyStopping(int patience, double minDelta) {
         options.patience = patience;
         options.minDelta = minDelta;
@@ -305,23 +281,16 @@ public final class MultiLabelTrainerBuilder {
         return this;
     }
 
-    /**
-     * Checks the options without making the model, for example before images are downloaded whose categories are not
-     * known yet; {@link #build} does the same first.
-     *
-     * @throws io.github.multilabel.core.InvalidOptionsException naming everything that is missing or wrong
-     */
+    /** Checks the options as {@link #build} does, without making the model: before images are downloaded, say. */
     public void requireUsable() {
         OptionChecks.requireUsable(options);
     }
 
     /**
-     * Makes the trainer and its model, with the backbone's weights and heads with random ones.
+     * Makes the trainer, to be closed by the caller, and its model, with the backbone's weights and random heads.
      *
-     * @return to be closed by the caller
      * @throws io.github.multilabel.core.InvalidOptionsException naming everything that is missing or wrong
-     * @throws IOException if pretrained weights cannot be fetched or read, or do not fit the backbone, or if
-     *     {@code AUTO} is to go on from checkpoints that cannot be read
+     * @throws IOException if weights, or checkpoints to go on from, cannot be fetched or read, or do not fit
      */
     public MultiLabelTrainer build() throws IOException {
         requireUsable();

@@ -2,6 +2,7 @@ package io.github.multilabel.cli.command;
 
 import ai.djl.MalformedModelException;
 import io.github.multilabel.cli.prediction.FigureImages;
+import io.github.multilabel.cli.prediction.NewFile;
 import io.github.multilabel.cli.prediction.PredictedImages;
 import io.github.multilabel.cli.prediction.PredictionFile;
 import io.github.multilabel.cli.program.InvalidInputException;
@@ -20,7 +21,6 @@ import java.io.IOException;
 import java.io.OutputStreamWriter;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -153,13 +153,7 @@ public final class PredictCommand implements Callable<Integer> {
                 .orElseThrow(() -> new InvalidInputException("--output " + file
                         + ": its name says what is written: let it end in .csv for a table, or in .jsonl for lines of"
                         + " JSON"));
-        if (Files.isDirectory(file)) {
-            throw new InvalidInputException("--output " + file + " is a folder; name a file in it");
-        }
-        if (Files.exists(file) && !overwrite) {
-            throw new InvalidInputException(
-                    "--output " + file + " is there already: --overwrite replaces it, another name keeps it");
-        }
+        NewFile.require("--output", file, overwrite);
         return kind;
     }
 

@@ -10,7 +10,6 @@ import io.github.multilabel.model.figure.PredictionFigure;
 import io.github.multilabel.model.prediction.Prediction;
 import io.github.multilabel.model.prediction.PredictionResult;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,13 +34,7 @@ public final class FigureImages {
         if (!file.toString().endsWith(".png")) {
             throw new InvalidInputException("--figure " + file + ": it is a PNG, so let its name end in .png");
         }
-        if (Files.isDirectory(file)) {
-            throw new InvalidInputException("--figure " + file + " is a folder; name a file in it");
-        }
-        if (Files.exists(file) && !overwrite) {
-            throw new InvalidInputException(
-                    "--figure " + file + " is there already: --overwrite replaces it, another name keeps it");
-        }
+        NewFile.require("--figure", file, overwrite);
     }
 
     /** Keeps an image if there are not enough yet. */
