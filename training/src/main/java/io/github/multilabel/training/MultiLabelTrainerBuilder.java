@@ -105,9 +105,7 @@ public final class MultiLabelTrainerBuilder {
         return this;
     }
 
-    /**
-     * Sets the rate of each backbone stage over that of the next, 0.6 to 0.95 (Howard and Ruder 2018); 1 by default.
-     */
+    /** Sets the rate of a backbone stage over that of the next, 0.6 to 0.95 (Howard and Ruder 2018); 1 by default. */
     public MultiLabelTrainerBuilder optLayerDecay(double factor) {
         options.phaseDefaults = options.phaseDefaults.withLayerDecay(factor);
         return this;
