@@ -7,8 +7,6 @@ import io.github.multilabel.core.Batches;
 import io.github.multilabel.core.DataPass;
 import io.github.multilabel.core.MultiLabelBatch;
 import io.github.multilabel.core.MultiLabelDataset;
-import io.github.multilabel.core.image.Preprocessing;
-import io.github.multilabel.core.internal.tensors.Normalizer;
 import io.github.multilabel.core.torch.NoGradients;
 import io.github.multilabel.core.torch.Precision;
 import io.github.multilabel.evaluation.internal.metrics.EvaluationAccumulator;
@@ -16,7 +14,6 @@ import io.github.multilabel.evaluation.loss.BatchLoss;
 import io.github.multilabel.evaluation.metrics.Evaluation;
 import io.github.multilabel.evaluation.metrics.HeadMetrics;
 import io.github.multilabel.model.MultiLabelModel;
-import io.github.multilabel.model.internal.InferenceProgram;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.function.Function;
@@ -65,16 +62,8 @@ public final class EvaluationLoop {
      */
     public Evaluation run(MultiLabelDataset data, MultiLabelModel model, Precision precision, Watch watch)
             throws IOException {
-        Preprocessing preprocessing = model.preprocessing();
-        try (InferenceProgram program = model.block().newInference(precision)) {
-            InferenceProgram used = model.isTestTimeFlip() ? program.withMirrorImages() : program;
-            return requireFinite(run(
-                            data,
-                            DataPass.evaluation(preprocessing),
-                            batch ->
-                                    used.logits(batch.getManager(), Normalizer.normalize(batch.image(), preprocessing)),
-                            watch)
-                    .orElseThrow());
+        try (ModelPass pass = new ModelPass(model, precision)) {
+            return requireFinite(run(data, pass.data(), pass::logits, watch).orElseThrow());
         }
     }
 

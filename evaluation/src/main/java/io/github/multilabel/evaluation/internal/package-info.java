@@ -2,8 +2,8 @@
  * The one loop that evaluates, of saved models and within a training: {@link EvaluationLoop}. It knows no trainer, no
  * progress bar and no file.
  *
- * <p>May use: core, core.internal.tensors, core.torch, evaluation.internal.heads, evaluation.internal.metrics,
- * evaluation.loss, evaluation.metrics, model, model.internal; DJL.
+ * <p>May use: core, core.image, core.internal.tensors, core.torch, evaluation.internal.heads,
+ * evaluation.internal.metrics, evaluation.loss, evaluation.metrics, model, model.internal; DJL.
  */
 @NullMarked
 package io.github.multilabel.evaluation.internal;

@@ -4,21 +4,18 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import io.github.multilabel.core.Batches;
-import io.github.multilabel.core.DataPass;
 import io.github.multilabel.core.Head;
 import io.github.multilabel.core.HeadSet;
 import io.github.multilabel.core.MultiLabelBatch;
 import io.github.multilabel.core.MultiLabelDataset;
 import io.github.multilabel.core.image.Pixels;
-import io.github.multilabel.core.image.Preprocessing;
 import io.github.multilabel.core.image.sheet.ContactSheet;
 import io.github.multilabel.core.internal.message.Given;
-import io.github.multilabel.core.internal.tensors.Normalizer;
 import io.github.multilabel.core.torch.NoGradients;
 import io.github.multilabel.core.torch.Precision;
 import io.github.multilabel.evaluation.internal.FittingData;
+import io.github.multilabel.evaluation.internal.ModelPass;
 import io.github.multilabel.model.MultiLabelModel;
-import io.github.multilabel.model.internal.InferenceProgram;
 import io.github.multilabel.model.prediction.HeadPrediction;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -85,17 +82,14 @@ public final class PredictionSheet {
     }
 
     private static WorstFirst worst(MultiLabelModel model, MultiLabelDataset data, int count) throws IOException {
-        Preprocessing preprocessing = model.preprocessing();
         WorstFirst worst = new WorstFirst(count);
         try (NoGradients off = NoGradients.onThisThread();
                 NDManager manager = model.manager().newSubManager();
-                InferenceProgram program = model.block().newInference(Precision.FLOAT32);
-                Batches batches = data.batches(manager, DataPass.evaluation(preprocessing))) {
-            InferenceProgram used = model.isTestTimeFlip() ? program.withMirrorImages() : program;
+                ModelPass pass = new ModelPass(model, Precision.FLOAT32);
+                Batches batches = data.batches(manager, pass.data())) {
             while (batches.hasNext()) {
                 try (MultiLabelBatch batch = batches.next()) {
-                    NDList logits = used.logits(batch.getManager(), Normalizer.normalize(batch.image(), preprocessing));
-                    add(batch, logits, model.heads(), worst);
+                    add(batch, pass.logits(batch), model.heads(), worst);
                 }
             }
         }
