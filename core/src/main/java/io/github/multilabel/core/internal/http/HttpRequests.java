@@ -14,8 +14,10 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLException;
@@ -70,11 +72,11 @@ public final class HttpRequests {
         headers.forEach(request::header);
         ResponseTimeout server = new ResponseTimeout(patience, meanwhile);
         ResponseBody body = new ResponseBody(server);
-        CompletableFuture<HttpResponse<ResponseBody>> asked = client.sendAsync(
+        FutureTask<HttpResponse<ResponseBody>> asked = inThreadOfItsOwn(() -> client.send(
                 request.build(),
                 head -> Set.of(OK, PARTIAL).contains(head.statusCode())
                         ? body
-                        : HttpResponse.BodySubscribers.replacing(body));
+                        : HttpResponse.BodySubscribers.replacing(body)));
         boolean answered = false;
         try {
             ServerResponse answer = new ServerResponse(server.await(nanos -> poll(asked, nanos), 0));
@@ -90,8 +92,19 @@ public final class HttpRequests {
         }
     }
 
-    private static <T> @Nullable T poll(CompletableFuture<T> future, long nanos)
-            throws InterruptedException, ExecutionException {
+    /**
+     * Not {@code sendAsync}, which hands the response over by the common pool: where the tasks of an application fill
+     * that, which takes one on two cores since JDK 25, the response would wait for their end.
+     */
+    private static <T> FutureTask<T> inThreadOfItsOwn(Callable<T> work) {
+        FutureTask<T> task = new FutureTask<>(work);
+        Thread thread = new Thread(task, "multilabel-request");
+        thread.setDaemon(true);
+        thread.start();
+        return task;
+    }
+
+    private static <T> @Nullable T poll(Future<T> future, long nanos) throws InterruptedException, ExecutionException {
         try {
             return future.get(nanos, TimeUnit.NANOSECONDS);
         } catch (TimeoutException e) {

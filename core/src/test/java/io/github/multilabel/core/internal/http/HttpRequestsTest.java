@@ -28,7 +28,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
@@ -173,6 +175,29 @@ class HttpRequestsTest {
             }
             assertThat(serving).succeedsWithin(PATIENCE);
         }
+    }
+
+    @Test
+    void theTasksOfAnApplicationThatFillTheCommonPoolDoNotKeepAResponseBack() throws IOException {
+        server.createContext("/", HttpRequestsTest::send);
+        CompletableFuture<Void> end = new CompletableFuture<>();
+        for (int i = 0; i < ForkJoinPool.getCommonPoolParallelism(); i++) {
+            ForkJoinPool.commonPool().execute(blockedUntil(end));
+        }
+        try {
+            assertThat(content(address("/"))).isEqualTo(CONTENT);
+        } finally {
+            end.complete(null);
+        }
+    }
+
+    /** A task that blocks its thread without telling the pool. */
+    private static Runnable blockedUntil(CompletableFuture<Void> end) {
+        return () -> {
+            while (!end.isDone()) {
+                LockSupport.parkNanos(1_000_000);
+            }
+        };
     }
 
     /** Promises to keep the connection, and does not. */
