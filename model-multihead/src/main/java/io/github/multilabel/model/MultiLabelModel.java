@@ -17,7 +17,9 @@ import io.github.multilabel.core.torch.internal.EngineLock;
 import io.github.multilabel.core.torch.internal.LeakDetector;
 import io.github.multilabel.core.torch.internal.TorchEngine;
 import io.github.multilabel.model.backbone.Backbone;
+import io.github.multilabel.model.backbone.Backbones;
 import io.github.multilabel.model.heads.HeadLayers;
+import io.github.multilabel.model.heads.KeptHeads;
 import io.github.multilabel.model.internal.ScriptBlock;
 import io.github.multilabel.model.network.Network;
 import io.github.multilabel.model.network.NetworkBlock;
@@ -207,6 +209,38 @@ public final class MultiLabelModel implements AutoCloseable {
     }
 
     /**
+     * Creates a model to be trained that begins with the weights of another: its backbone, and of its heads what
+     * {@link KeptHeads} says. What is new is random, as in {@link #create}. The weights are copied: the other model
+     * stays as it is, and may be closed.
+     *
+     * @param begun the model to begin with, as {@link #load} gives it
+     * @param heads the heads with their categories
+     * @param layers the layers of heads that are more than one linear layer, by the name of the head
+     * @see #create(Backbone, HeadSet, Map, Preprocessing, boolean, Device, long)
+     */
+    public static MultiLabelModel createFrom(
+            MultiLabelModel begun,
+            HeadSet heads,
+            Map<String, HeadLayers> layers,
+            Preprocessing preprocessing,
+            boolean testTimeFlip,
+            Device device,
+            long seed)
+            throws IOException {
+        Given.require(begun, "begun", "e.g. MultiLabelModel.load(folder)");
+        MultiLabelModel model = create(begun.backbone(), heads, layers, preprocessing, testTimeFlip, device, seed);
+        try {
+            KeptWeights.copy(KeptHeads.of(begun.heads(), begun.headLayers(), heads, layers), begun, model);
+            return model;
+        } catch (RuntimeException e) {
+            model.close();
+            throw e;
+        } finally {
+            Reference.reachabilityFence(begun);
+        }
+    }
+
+    /**
      * Loads a saved model to the first GPU if there is one, otherwise to the CPU.
      *
      * @param folder as {@link #save} wrote it
@@ -354,6 +388,31 @@ public final class MultiLabelModel implements AutoCloseable {
     /** The name of the backbone, such as {@code resnet34}. */
     public String backboneName() {
         return description.backboneName();
+    }
+
+    /**
+     * The backbone with the weights and the preprocessing of this model, to train other heads on it, for example. Each
+     * model that is created of it gets a copy of the weights as they are then, for which this model must be open. A DJL
+     * block of your own is not copied: what trains it changes this model too.
+     *
+     * @throws IllegalStateException if this model is closed
+     */
+    public Backbone backbone() {
+        requireOpen();
+        Backbone backbone = network()
+                .map(network -> Backbones.of(network, preprocessing()))
+                .orElseGet(() -> Backbones.of(backboneName(), another(block.backbone()))
+                        .withPreprocessing(preprocessing()));
+        return backbone.withWeights(this::copyBackbone);
+    }
+
+    private void copyBackbone(Block to) {
+        requireOpen();
+        try {
+            ModelWeights.copyBackbone(block.backbone(), to, manager);
+        } finally {
+            Reference.reachabilityFence(this);
+        }
     }
 
     /** The layers of the backbone; empty for a DJL block or TorchScript. */
