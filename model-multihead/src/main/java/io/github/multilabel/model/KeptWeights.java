@@ -34,7 +34,9 @@ final class KeptWeights {
             KeptWeights weights = new KeptWeights(
                     from.block().headParameters().namedAsInFile(before),
                     to.block().headParameters().namedAsInFile(now));
-            kept.kept().forEach(head -> weights.add(head, from.heads().get(head.name()), to.heads().get(head.name())));
+            kept.kept()
+                    .forEach(head -> weights.add(
+                            head, from.heads().get(head.name()), to.heads().get(head.name())));
             WeightLoader.copy(now, weights.written, weights.read);
         }
     }

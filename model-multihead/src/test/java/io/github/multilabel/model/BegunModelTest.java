@@ -75,8 +75,8 @@ class BegunModelTest {
 
     @Test
     void headsAndCategoriesAreFoundByTheirNames() throws IOException {
-        try (MultiLabelModel trained = TinyModels.create(
-                Backbones.of(TinyModels.network(), TinyModels.PREPROCESSING), TinyModels.LAYERS, 1)) {
+        try (MultiLabelModel trained =
+                TinyModels.create(Backbones.of(TinyModels.network(), TinyModels.PREPROCESSING), TinyModels.LAYERS, 1)) {
             TinyModels.shake(trained);
             HeadSet heads = HeadSet.of(
                     Head.singleLabel("colour", "red", "blue"),
@@ -88,7 +88,8 @@ class BegunModelTest {
                 Map<String, Map<String, List<Float>>> now = logits(begun, 2);
                 assertThat(now.get("body")).containsAllEntriesOf(before.get("body"));
                 assertThat(now.get("brand")).containsAllEntriesOf(before.get("brand"));
-                assertThat(now.get("a.weight")).doesNotContainEntry("sunroof", before.get("a.weight").get("sunroof"));
+                assertThat(now.get("a.weight"))
+                        .doesNotContainEntry("sunroof", before.get("a.weight").get("sunroof"));
             }
         }
     }
@@ -100,15 +101,14 @@ class BegunModelTest {
                 Head.singleLabel("brand", categories(48)),
                 Head.singleLabel("type", categories(9)),
                 Head.multiLabel("tags", categories(5)));
-        HeadSet more = HeadSet.of(
-                Head.singleLabel("brand", categories(49)), heads.get("type"), heads.get("tags"));
+        HeadSet more = HeadSet.of(Head.singleLabel("brand", categories(49)), heads.get("type"), heads.get("tags"));
         try (MultiLabelModel trained = MultiLabelModel.create(
                         Backbones.small(), heads, Backbones.small().preprocessing(), Device.cpu(), 3);
                 MultiLabelModel begun = begin(trained, more, Map.of())) {
             Map<String, Map<String, List<Float>>> now = logits(begun, images);
-            logits(trained, images).forEach((head, ofCategories) -> assertThat(now.get(head))
-                    .as(head)
-                    .containsAllEntriesOf(ofCategories));
+            logits(trained, images)
+                    .forEach((head, ofCategories) ->
+                            assertThat(now.get(head)).as(head).containsAllEntriesOf(ofCategories));
         }
     }
 
@@ -122,7 +122,12 @@ class BegunModelTest {
         TinyModels.shake(trained);
         Backbone backbone = trained.backbone();
         try (MultiLabelModel other = TinyModels.create(backbone, 2)) {
-            assertThat(other.block().backbone().getParameters().get("conv1.weight").getArray().toFloatArray())
+            assertThat(other.block()
+                            .backbone()
+                            .getParameters()
+                            .get("conv1.weight")
+                            .getArray()
+                            .toFloatArray())
                     .containsExactly(trained.block()
                             .backbone()
                             .getParameters()

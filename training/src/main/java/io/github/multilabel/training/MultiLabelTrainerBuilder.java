@@ -306,6 +306,7 @@ public final class MultiLabelTrainerBuilder {
     public MultiLabelTrainer build() throws IOException {
         requireUsable();
         TrainingSettings settings = SettingsAssembly.of(options);
-        return new MultiLabelTrainer(settings, SettingsAssembly.newModel(options, settings));
+        return new MultiLabelTrainer(
+                settings, SettingsAssembly.newModel(options, settings), SettingsAssembly.keptHeads(options, settings));
     }
 }

@@ -99,10 +99,7 @@ final class OptionChecks {
                 problems.add("addPhase", null, "a phase, e.g. Phase.all(5)");
             } else if (PhaseChecks.values("phase " + (i + 1) + ": with", asked.get(i), problems) && usable) {
                 PhaseChecks.of(
-                        i + 1,
-                        Phases.complete(asked.get(i), options.phaseDefaults),
-                        options.backbone(),
-                        problems);
+                        i + 1, Phases.complete(asked.get(i), options.phaseDefaults), options.backbone(), problems);
             }
         }
     }

@@ -100,7 +100,6 @@ final class OptionsOfHeads {
     private HeadLayers layers(Map<String, @Nullable Object> given, HeadLayers begun) {
         HeadLayers layers =
                 given.get(HeadOptions.HIDDEN_UNITS) instanceof Integer hidden ? begun.withHidden(hidden) : begun;
-        return layers.withDropout(
-                (double) given.getOrDefault(HeadOptions.DROPOUT, dropout.orElse(begun.dropout())));
+        return layers.withDropout((double) given.getOrDefault(HeadOptions.DROPOUT, dropout.orElse(begun.dropout())));
     }
 }

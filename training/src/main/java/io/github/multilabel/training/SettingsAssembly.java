@@ -73,12 +73,20 @@ final class SettingsAssembly {
                     seed);
         }
         MultiLabelModel begun = options.model.value().get();
-        LOG.info(
-                "going on with {}: {}",
-                begun,
-                KeptHeads.of(begun.heads(), begun.headLayers(), model.heads(), model.layers()));
+        keptHeads(options, settings).ifPresent(kept -> LOG.info("going on with {}: {}", begun, kept));
         return MultiLabelModel.createFrom(
                 begun, model.heads(), model.layers(), model.preprocessing(), model.testTimeFlip(), device, seed);
+    }
+
+    /** What the model of some settings keeps of the one that it begins with, if it does. */
+    static Optional<KeptHeads> keptHeads(TrainerOptions options, TrainingSettings settings) {
+        return options.model
+                .value()
+                .map(begun -> KeptHeads.of(
+                        begun.heads(),
+                        begun.headLayers(),
+                        settings.model().heads(),
+                        settings.model().layers()));
     }
 
     static Device device(TrainerOptions options) {
@@ -96,8 +104,10 @@ final class SettingsAssembly {
                 options.layers(heads),
                 backbone,
                 options.cropMode.value().map(preprocessing::withCropMode).orElse(preprocessing),
-                options.testTimeFlip.orElseGet(() ->
-                        options.model.value().map(MultiLabelModel::isTestTimeFlip).orElse(false)));
+                options.testTimeFlip.orElseGet(() -> options.model
+                        .value()
+                        .map(MultiLabelModel::isTestTimeFlip)
+                        .orElse(false)));
     }
 
     private OptimisationSettings optimisation() throws IOException {

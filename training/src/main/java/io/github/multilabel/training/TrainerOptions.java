@@ -75,7 +75,8 @@ final class TrainerOptions {
 
     /** The layers of every head. */
     Map<String, HeadLayers> layers(HeadSet heads) {
-        return ofHeads.layers(heads, model.value().map(MultiLabelModel::headLayers).orElse(Map.of()));
+        return ofHeads.layers(
+                heads, model.value().map(MultiLabelModel::headLayers).orElse(Map.of()));
     }
 
     /** The number of epochs without phases. */

@@ -1,7 +1,9 @@
 package io.github.multilabel.cli.program;
 
+import io.github.multilabel.core.HeadSet;
 import io.github.multilabel.data.table.ImageTable;
 import io.github.multilabel.data.table.ImageTableBuilder;
+import io.github.multilabel.data.table.UnknownLabels;
 import java.io.IOException;
 import java.util.Optional;
 import picocli.CommandLine.Option;
@@ -43,8 +45,21 @@ public final class SplitOptions {
      * @param seed of the split, if one is drawn
      */
     public ImageTable read(TableOptions options, long seed) throws IOException {
+        return read(options, options.table(head -> head.withMinFrequency(minFrequency)), seed);
+    }
+
+    /**
+     * Reads a table for a training that goes on with a model, and splits it.
+     *
+     * @param known the heads of the model, whose categories come first
+     * @param seed of the split, if one is drawn
+     */
+    public ImageTable read(TableOptions options, HeadSet known, long seed) throws IOException {
+        return read(options, options.table(known).optUnknownLabels(UnknownLabels.ADD), seed);
+    }
+
+    private ImageTable read(TableOptions options, ImageTableBuilder builder, long seed) throws IOException {
         return InvalidInputException.check(() -> {
-            ImageTableBuilder builder = options.table(head -> head.withMinFrequency(minFrequency));
             double drawn = drawn(options);
             if (drawn != 0) {
                 builder.optValidation(drawn).optSeed(seed);

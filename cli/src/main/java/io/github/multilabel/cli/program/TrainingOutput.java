@@ -76,6 +76,11 @@ public final class TrainingOutput implements AutoCloseable {
         return table;
     }
 
+    /** Whether an earlier training in the folder may go on. */
+    boolean isResumed() {
+        return run.isResumed();
+    }
+
     TrainingListener tensorBoard() {
         return new TensorBoardLog(run.of(RunFolder.TENSOR_BOARD));
     }

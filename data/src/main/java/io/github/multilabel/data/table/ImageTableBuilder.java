@@ -299,6 +299,9 @@ public final class ImageTableBuilder {
     private void adopt(HeadSet existing, Problems problems) {
         for (int i = 0; i < heads.size(); i++) {
             HeadColumn column = heads.get(i);
+            if (unknownLabels == UnknownLabels.ADD && !existing.names().contains(column.head())) {
+                continue;
+            }
             try {
                 if (existing.get(column.head()).kind() != column.kind()) {
                     throw new IllegalArgumentException("head '" + column.head() + "' is "

@@ -76,15 +76,16 @@ public record KeptHeads(List<Kept> kept, List<String> changed, List<String> adde
         List<String> changed = new ArrayList<>();
         for (String name : both(now.names(), before.names())) {
             boolean isSame = before.get(name).kind() == now.get(name).kind()
-                    && layer(layersBefore, name).hidden().equals(layer(layers, name).hidden());
+                    && layer(layersBefore, name)
+                            .hidden()
+                            .equals(layer(layers, name).hidden());
             if (isSame) {
                 kept.add(Kept.of(before.get(name), now.get(name)));
             } else {
                 changed.add(name);
             }
         }
-        return new KeptHeads(
-                kept, changed, without(now.names(), before.names()), without(before.names(), now.names()));
+        return new KeptHeads(kept, changed, without(now.names(), before.names()), without(before.names(), now.names()));
     }
 
     private static HeadLayers layer(Map<String, HeadLayers> layers, String head) {
@@ -96,7 +97,9 @@ public record KeptHeads(List<Kept> kept, List<String> changed, List<String> adde
     }
 
     private static List<String> without(List<String> names, List<String> others) {
-        return names.stream().filter(Predicate.not(Set.copyOf(others)::contains)).toList();
+        return names.stream()
+                .filter(Predicate.not(Set.copyOf(others)::contains))
+                .toList();
     }
 
     private static String count(int number, String one, String many) {
@@ -112,7 +115,11 @@ public record KeptHeads(List<Kept> kept, List<String> changed, List<String> adde
     @Override
     public String toString() {
         List<String> parts = new ArrayList<>();
-        parts.add(kept.isEmpty() ? "keeps no head" : "keeps " + Excerpt.of(kept.stream().map(Kept::toString).toList()));
+        parts.add(
+                kept.isEmpty()
+                        ? "keeps no head"
+                        : "keeps "
+                                + Excerpt.of(kept.stream().map(Kept::toString).toList()));
         add(parts, "new heads: ", added);
         add(parts, "anew, since their kind or hidden layer is another: ", changed);
         add(parts, "left out: ", leftOut);

@@ -98,7 +98,10 @@ final class HeadText {
 
     private void oneByOne(HeadStack.Product product) {
         if (product.counts().size() == 1) {
-            logits.put(stack.linear().get(0).name(), local.apply(linear(droppedFeatures(stack.linear().get(0).layers().dropout()), 0)));
+            logits.put(
+                    stack.linear().get(0).name(),
+                    local.apply(linear(
+                            droppedFeatures(stack.linear().get(0).layers().dropout()), 0)));
             return;
         }
         String weights = local.apply(split(parameters.get(0), product.counts(), 0));
