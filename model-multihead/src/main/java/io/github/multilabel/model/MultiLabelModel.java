@@ -35,7 +35,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Consumer;
 
 /**
  * A trained model: a backbone and its heads with their categories, the weights, and the preprocessing of images. It is
@@ -68,7 +67,7 @@ public final class MultiLabelModel implements AutoCloseable {
     private final ModelDescription description;
     private final NDManager manager;
     private final MultiHeadBlock block;
-    private final Set<MultiLabelPredictor> dependents = ConcurrentHashMap.newKeySet();
+    private final Set<Runnable> dependents = ConcurrentHashMap.newKeySet();
     private final Optional<LeakDetector> leakDetector;
 
     private MultiLabelModel(ModelDescription description, Block backbone, Device device) {
@@ -451,6 +450,16 @@ public final class MultiLabelModel implements AutoCloseable {
         return MultiLabelPredictor.builder(this).optPrecision(precision).build();
     }
 
+    /**
+     * Creates an embedder with the current weights and the default settings.
+     *
+     * @return to be closed by the caller
+     * @see ImageEmbedder#builder
+     */
+    public ImageEmbedder newEmbedder() {
+        return ImageEmbedder.builder(this).build();
+    }
+
     /** The number of values that can be trained; running statistics of batch norms are not among them. */
     public long parameterCount() {
         return block.parametersByName().values().stream()
@@ -460,22 +469,23 @@ public final class MultiLabelModel implements AutoCloseable {
     }
 
     /**
-     * Remembers a predictor that runs on this model's own weights.
+     * Remembers what runs on this model's own weights and must be closed with it.
      *
-     * @return to be called when the predictor is closed
+     * @param close closes it
+     * @return to be run when it is closed
      */
-    Consumer<MultiLabelPredictor> register(MultiLabelPredictor predictor) {
+    Runnable register(Runnable close) {
         if (block.backbone() instanceof NetworkBlock) {
-            return closed -> {}; // it has weights of its own
+            return () -> {}; // it has weights of its own
         }
-        dependents.add(predictor);
-        return dependents::remove;
+        dependents.add(close);
+        return () -> dependents.remove(close);
     }
 
-    /** Frees the weights, and closes the predictors that run on them. */
+    /** Frees the weights, and closes the predictors and embedders that run on them. */
     @Override
     public void close() {
-        List.copyOf(dependents).forEach(MultiLabelPredictor::close);
+        List.copyOf(dependents).forEach(Runnable::run);
         block.close();
         manager.close();
         leakDetector.ifPresent(LeakDetector::closed);
