@@ -38,8 +38,10 @@ public final class BackboneSpeed implements Callable<Integer> {
     public Integer call() {
         Precision auto = Precision.AUTO.resolve(Device.cpu());
         System.out.printf(
+                Locale.ROOT,
                 "| backbone | predicting, float32 | predicting, %s | training, float32 | training, %s |%n|---|---|---|---|---|%n",
-                auto, auto);
+                auto,
+                auto);
         for (String name : names) {
             Backbone backbone = Backbones.byName(name);
             SyntheticWork work = SyntheticWork.cars(backbone.preprocessing().size(), batch);

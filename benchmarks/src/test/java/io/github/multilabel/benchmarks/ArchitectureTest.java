@@ -1,5 +1,6 @@
 package io.github.multilabel.benchmarks;
 
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -11,6 +12,7 @@ import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -146,6 +148,23 @@ class ArchitectureTest {
                 .filteredOn(line -> line.libraries().contains("DJL's PyTorch engine"))
                 .extracting(PackageLine::name)
                 .isSubsetOf("core.torch", "core.torch.internal");
+    }
+
+    /** A program for PyTorch, a table or a file whose digits are Persian ones is none. */
+    @Test
+    void noTextDependsOnTheLanguageOfTheMachine() {
+        noClasses()
+                .should()
+                .callMethod(String.class, "format", String.class, Object[].class)
+                .orShould()
+                .callMethod(String.class, "formatted", Object[].class)
+                .orShould()
+                .callMethod(String.class, "toLowerCase")
+                .orShould()
+                .callMethod(String.class, "toUpperCase")
+                .orShould()
+                .callMethod(PrintStream.class, "printf", String.class, Object[].class)
+                .check(CLASSES);
     }
 
     @Test

@@ -4,6 +4,7 @@ import static io.github.multilabel.cli.Typed.multilabel;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.multilabel.testsupport.Ran;
+import io.github.multilabel.testsupport.Shapes;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -124,5 +125,35 @@ class MultilabelTest {
 
         assertThat(checked.waitFor()).isEqualTo(1);
         assertThat(printed).contains("\u0434\u0430", "\u043d\u0435\u0442");
+    }
+
+    /** In a JVM of its own: programs for PyTorch are made of text once. */
+    @Test
+    void aTrainingRunsWherePeopleWriteOtherDigits(@TempDir Path folder) throws IOException, InterruptedException {
+        Path table = Shapes.write(Shapes.draw(12, 1), folder);
+        Path output = folder.resolve("out");
+        ProcessBuilder train = new ProcessBuilder(
+                ProcessHandle.current().info().command().orElseThrow(),
+                "-Duser.language=fa",
+                "-Duser.country=IR",
+                "-cp",
+                System.getProperty("java.class.path"),
+                Multilabel.class.getName(),
+                "train",
+                "--csv=" + table,
+                "--images=" + folder.resolve("photos"),
+                "--head=colour,tags:multi=|",
+                "--empty-tags=none",
+                "--backbone=small",
+                "--image-size=32",
+                "--epochs=1",
+                "--output=" + output);
+        train.redirectErrorStream(true);
+
+        Process trained = train.start();
+        String printed = new String(trained.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+
+        assertThat(trained.waitFor()).as(printed).isZero();
+        assertThat(output.resolve("history.csv")).content().isASCII().contains("\n1,");
     }
 }

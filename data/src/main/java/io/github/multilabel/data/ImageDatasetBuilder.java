@@ -7,6 +7,7 @@ import io.github.multilabel.core.image.decode.ImageDecoder;
 import io.github.multilabel.core.internal.options.Problems;
 import io.github.multilabel.data.augment.Augmentation;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -254,6 +255,12 @@ public final class ImageDatasetBuilder {
                         "optCache",
                         cache.map(Path::toString).orElse("") + ", " + cachedSide,
                         "the shorter side must be at least " + SMALLEST_CACHED_SIDE + " pixels")
+                .require(
+                        cache.filter(folder -> Files.exists(folder) && !Files.isDirectory(folder))
+                                .isEmpty(),
+                        "optCache",
+                        cache.map(Path::toString).orElse(""),
+                        "it is a file; name a folder")
                 .require(threads >= 1, "optThreads", threads, "at least 1")
                 .require(limit.isEmpty() || limit.getAsInt() >= 1, "optLimit", limit.orElse(0), "at least 1");
     }

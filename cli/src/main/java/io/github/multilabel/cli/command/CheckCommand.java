@@ -1,12 +1,15 @@
 package io.github.multilabel.cli.command;
 
+import io.github.multilabel.cli.prediction.NewFile;
 import io.github.multilabel.cli.program.Flags;
+import io.github.multilabel.cli.program.InvalidInputException;
 import io.github.multilabel.cli.program.SplitOptions;
 import io.github.multilabel.cli.program.TableOptions;
 import io.github.multilabel.data.check.DataReport;
 import io.github.multilabel.data.table.ImageTable;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -44,12 +47,20 @@ public final class CheckCommand implements Callable<Integer> {
             names = "--findings",
             paramLabel = "FILE",
             description =
-                    "The file to which all findings are written with their images: JSON if its name ends in .json,"
-                            + " otherwise CSV.")
+                    "The file to which all findings are written with their images: JSON if its name ends in .json, CSV"
+                            + " if in .csv.")
     private Optional<Path> findings = Optional.empty();
+
+    @Option(
+            names = "--overwrite",
+            description = "Replaces the file of --findings; without this option, a file that is there is refused.")
+    private boolean overwrite;
 
     @Override
     public Integer call() throws IOException {
+        if (findings.isPresent()) {
+            requireWritable(findings.get());
+        }
         ImageTable table = split.read(source, seed);
         System.out.println(Flags.of(table.summary()));
         DataReport report = table.check();
@@ -59,5 +70,14 @@ public final class CheckCommand implements Callable<Integer> {
             System.out.println("all findings are in " + findings.get());
         }
         return report.isUsable() ? 0 : 1;
+    }
+
+    private void requireWritable(Path file) throws IOException {
+        if (!file.toString().toLowerCase(Locale.ROOT).matches(".*\\.(csv|json)")) {
+            throw new InvalidInputException(
+                    "--findings " + file + ": its name says what is written: let it end in .csv or in .json");
+        }
+        NewFile.requireNoInput("--findings", file, source.files());
+        NewFile.require("--findings", file, overwrite);
     }
 }

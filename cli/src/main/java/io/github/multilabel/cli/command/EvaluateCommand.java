@@ -9,6 +9,7 @@ import io.github.multilabel.evaluation.Evaluator;
 import io.github.multilabel.evaluation.metrics.Evaluation;
 import io.github.multilabel.model.MultiLabelModel;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -25,7 +26,7 @@ import picocli.CommandLine.Option;
         sortOptions = false,
         description = {
             "Evaluates a saved model on labelled images.",
-            "It prints its metrics per head and category, and writes" + " metrics.json into a folder.",
+            "It prints its metrics per head and category, and writes metrics.json into a folder.",
             "The images are those of a table (--csv), of folders named after categories (--folders), or of a data set"
                     + " that is known by its name (--dataset). Labels that the model does not know are left out."
         },
@@ -86,11 +87,22 @@ public final class EvaluateCommand implements Callable<Integer> {
                     loaded,
                     images.dataset().size(),
                     String.join(", ", images.parts()));
+            if (images.parts().equals(EvaluatedTable.ALL)) {
+                warnOfTraining(model.resolveSibling("split.csv"));
+            }
             Evaluation evaluation = Evaluator.evaluate(loaded, images.dataset());
             System.out.println(evaluation.table());
             result.write(evaluation);
             System.out.println("metrics.json is in " + output);
             return 0;
+        }
+    }
+
+    /** Images that the model was trained on say little about others. */
+    private static void warnOfTraining(Path split) {
+        if (Files.exists(split)) {
+            System.out.println("these are all rows of the table, and if the model was trained on them, it knows most of"
+                    + " the answers: --split-file " + split + " evaluates on those that were held out");
         }
     }
 }

@@ -25,6 +25,9 @@ import java.util.stream.Stream;
 record EvaluatedTable(TableOptions source, List<Split> splits, Optional<Path> splitFile, PhotoOptions photos)
         implements Evaluated {
 
+    /** In place of the names of parts, where there is no split. */
+    static final List<String> ALL = List.of("all rows");
+
     @Override
     public Images images(HeadSet heads) throws IOException {
         return InvalidInputException.check(() -> {
@@ -33,7 +36,7 @@ record EvaluatedTable(TableOptions source, List<Split> splits, Optional<Path> sp
                 table = table.split(splitFile.get());
             }
             List<String> parts = parts(table.split());
-            return new Images(dataset(table, parts), parts.isEmpty() ? List.of("all rows") : parts);
+            return new Images(dataset(table, parts), parts.isEmpty() ? ALL : parts);
         });
     }
 

@@ -5,28 +5,28 @@ import io.github.multilabel.cli.prediction.FigureImages;
 import io.github.multilabel.cli.prediction.NewFile;
 import io.github.multilabel.cli.prediction.PredictedImages;
 import io.github.multilabel.cli.prediction.PredictionFile;
+import io.github.multilabel.cli.prediction.PredictionRun;
 import io.github.multilabel.cli.program.InvalidInputException;
 import io.github.multilabel.cli.program.StandardOutput;
+import io.github.multilabel.cli.program.StopSignals;
 import io.github.multilabel.cli.program.TerminalProgress;
-import io.github.multilabel.core.ProgressListener;
 import io.github.multilabel.core.image.ImageSource;
 import io.github.multilabel.core.internal.files.AtomicOutput;
 import io.github.multilabel.core.torch.Precision;
 import io.github.multilabel.model.MultiLabelModel;
 import io.github.multilabel.model.MultiLabelPredictor;
-import io.github.multilabel.model.prediction.PredictionFailure;
-import io.github.multilabel.model.prediction.PredictionResult;
 import java.io.BufferedWriter;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.io.OutputStreamWriter;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -43,9 +43,6 @@ import picocli.CommandLine.Parameters;
         },
         footer = "  multilabel predict --model runs/cars/model photos --output predictions.csv")
 public final class PredictCommand implements Callable<Integer> {
-
-    /** Images of one call, so that the lines of many appear as they are ready, and memory stays as it is. */
-    private static final int CHUNK = 64;
 
     @SuppressWarnings("NullAway.Init") // it is required
     @Option(
@@ -118,33 +115,76 @@ public final class PredictCommand implements Callable<Integer> {
         Optional<PredictionFile> kind = output.map(this::kind);
         figure.ifPresent(file -> FigureImages.requireWritable(file, overwrite));
         List<ImageSource> found = new PredictedImages(images, imageColumn).of(names);
-        int failed;
+        requireNoInput(found);
+        PredictionRun run =
+                new PredictionRun(found, figure.map(file -> drawn), TerminalProgress.besides(output.isEmpty()));
         try (MultiLabelModel loaded = MultiLabelModel.load(model);
                 MultiLabelPredictor predictor = loaded.newPredictor(precision)) {
             if (output.isEmpty()) {
                 try (Writer text = StandardOutput.writer()) {
-                    failed = predict(predictor, found, PredictionFile.JSON_LINES.to(text, loaded.heads(), shown), text);
+                    run.write(predictor, PredictionFile.JSON_LINES.to(text, loaded.heads(), shown), text);
                 }
             } else {
-                int[] failures = new int[1];
-                AtomicOutput.file(output.get(), out -> {
-                    Writer text = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8));
-                    failures[0] = predict(predictor, found, kind.orElseThrow().to(text, loaded.heads(), shown), text);
-                });
-                failed = failures[0];
+                try (StopSignals signals =
+                        new StopSignals("it ends after these images, and no file is written", run::stop)) {
+                    write(run, text -> run.write(predictor, kind.orElseThrow().to(text, loaded.heads(), shown), text));
+                    if (run.isStopped()) {
+                        return signals.exitCode();
+                    }
+                }
             }
         }
         boolean isDrawn = figure.isPresent() && drawn.write(figure.get()) > 0;
-        System.err.printf(
-                Locale.ROOT,
-                "%,d %s: %,d predicted, %,d could not be read%s%n",
-                found.size(),
-                found.size() == 1 ? "image" : "images",
-                found.size() - failed,
-                failed,
-                output.map(file -> "; the predictions are in " + file).orElse("")
-                        + (isDrawn ? "; the figure is " + figure.get() : ""));
-        return failed == 0 ? 0 : 1;
+        System.err.println(run
+                + output.map(file -> "; the predictions are in " + file).orElse("")
+                + (isDrawn ? "; the figure is " + figure.get() : "")
+                + problem(run));
+        return run.isComplete() ? 0 : 1;
+    }
+
+    /** Writes lines to {@code --output}. */
+    @FunctionalInterface
+    private interface Content {
+        void writeTo(Writer text) throws IOException;
+    }
+
+    /** Leaves no file where nothing could be read, or somebody stopped it. */
+    private void write(PredictionRun run, Content content) throws IOException {
+        try {
+            AtomicOutput.file(output.orElseThrow(), out -> {
+                NewFile.require("--output", output.orElseThrow(), overwrite); // another run may have made it meanwhile
+                content.writeTo(new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8)));
+                if (run.isEmpty()) {
+                    throw new IOException(run + "; " + output.orElseThrow() + " is not written" + problem(run));
+                }
+            });
+        } catch (InterruptedIOException e) {
+            if (!run.isStopped()) {
+                throw e;
+            }
+            System.err.println(e.getMessage() + "; " + output.orElseThrow() + " is not written");
+        }
+    }
+
+    private String problem(PredictionRun run) {
+        if (run.isComplete()) {
+            return "";
+        }
+        boolean isFolderUnsaid =
+                run.isEmpty() && images.isEmpty() && names.stream().anyMatch(PredictedImages::isTable);
+        return "; the first: " + run.problem()
+                + (isFolderUnsaid ? ". Paths in a table start from its folder; --images names another" : "");
+    }
+
+    private void requireNoInput(List<ImageSource> found) throws IOException {
+        List<String> read = Stream.concat(names.stream(), found.stream().map(ImageSource::name))
+                .toList();
+        if (output.isPresent()) {
+            NewFile.requireNoInput("--output", output.get(), read.stream());
+        }
+        if (figure.isPresent()) {
+            NewFile.requireNoInput("--figure", figure.get(), read.stream());
+        }
     }
 
     /** What is written, after a look whether it can be. */
@@ -155,27 +195,5 @@ public final class PredictCommand implements Callable<Integer> {
                         + " JSON"));
         NewFile.require("--output", file, overwrite);
         return kind;
-    }
-
-    /** Returns how many images could not be read. */
-    private int predict(MultiLabelPredictor predictor, List<ImageSource> found, PredictionFile.Lines lines, Writer text)
-            throws IOException {
-        ProgressListener progress = TerminalProgress.besides(output.isEmpty());
-        int failed = 0;
-        for (int start = 0; start < found.size(); start += CHUNK) {
-            int end = Math.min(start + CHUNK, found.size());
-            List<ImageSource> chunk = found.subList(start, end);
-            List<PredictionResult> results = predictor.predictAll(chunk);
-            for (int i = 0; i < results.size(); i++) {
-                lines.add(results.get(i));
-                failed += results.get(i) instanceof PredictionFailure ? 1 : 0;
-                if (figure.isPresent()) {
-                    drawn.add(chunk.get(i), results.get(i));
-                }
-            }
-            text.flush();
-            progress.onProgress("predicting images", end, found.size());
-        }
-        return failed;
     }
 }

@@ -96,6 +96,7 @@ public final class TrainCommand implements Callable<Integer> {
             return new CarTraining(source.cars(), heads, photos, training).run(folder);
         }
         Path folder = output.orElse(Path.of("runs", "table"));
+        source.table().requireOutside(folder);
         if (!source.table().heads().isEmpty()) { // or the columns are listed
             InvalidInputException.require(photos.images(ImageDataset.builder())::requireUsable);
             training.requireUsable(

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Parse;
@@ -45,7 +46,7 @@ final class YamlConfig {
             int line = e.getProblemMark().map(mark -> mark.getLine() + 1).orElse(1);
             throw source.refusal(line, "this is not YAML: " + e.getProblem() + hint(e.getProblem()));
         } catch (ReaderException e) {
-            throw source.refusal("it has the character U+" + String.format("%04X", e.getCodePoint())
+            throw source.refusal("it has the character U+" + String.format(Locale.ROOT, "%04X", e.getCodePoint())
                     + ", which YAML does not allow");
         } catch (YamlEngineException e) {
             throw source.refusal("this is not YAML: " + Excerpt.of(e.getMessage()));

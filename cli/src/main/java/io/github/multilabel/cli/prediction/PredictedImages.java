@@ -35,9 +35,12 @@ public record PredictedImages(Optional<Path> folder, Optional<String> column) {
     public List<ImageSource> of(List<String> names) throws IOException {
         List<ImageSource> images = new ArrayList<>();
         for (String name : names) {
+            if (name.isBlank()) { // such as a variable of the shell that is not set
+                throw new InvalidInputException("the name of an image is empty; '.' is the folder you are in");
+            }
             if (isFolder(name)) {
                 addFolder(Path.of(name), images);
-            } else if (TABLES.contains(ending(name))) {
+            } else if (isTable(name)) {
                 addTable(Path.of(name), images);
             } else {
                 images.add(ImageSource.of(HERE, name));
@@ -52,6 +55,11 @@ public record PredictedImages(Optional<Path> folder, Optional<String> column) {
         } catch (InvalidPathException e) {
             return false; // reading the image says why
         }
+    }
+
+    /** Whether a file is taken for a table, by its ending. */
+    public static boolean isTable(String name) {
+        return TABLES.contains(ending(name));
     }
 
     private static String ending(String name) {

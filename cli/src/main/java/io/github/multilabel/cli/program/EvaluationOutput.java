@@ -4,6 +4,7 @@ import io.github.multilabel.core.internal.files.ProcessLock;
 import io.github.multilabel.evaluation.MetricsJson;
 import io.github.multilabel.evaluation.metrics.Evaluation;
 import java.io.IOException;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.OptionalLong;
@@ -11,11 +12,15 @@ import java.util.OptionalLong;
 /** The folder in which an evaluation leaves metrics.json. As long as this is open, no other program writes there. */
 public final class EvaluationOutput implements AutoCloseable {
 
+    private final Path folder;
     private final Path metrics;
+    private final boolean isMade;
     private final ProcessLock lock;
 
-    private EvaluationOutput(Path metrics, ProcessLock lock) {
-        this.metrics = metrics;
+    private EvaluationOutput(Path folder, boolean isMade, ProcessLock lock) {
+        this.folder = folder;
+        this.metrics = folder.resolve(RunFolder.METRICS);
+        this.isMade = isMade;
         this.lock = lock;
     }
 
@@ -24,11 +29,12 @@ public final class EvaluationOutput implements AutoCloseable {
      *
      * @param folder is made if it is missing
      * @param overwrite whether to replace a metrics.json that is there
-     * @throws IOException if the folder cannot be written, another process has it, or it holds a metrics.json that is
-     *     not replaced
+     * @throws InvalidInputException if it holds a metrics.json that is not replaced
+     * @throws IOException if the folder cannot be written, or another process has it
      */
     public static EvaluationOutput take(Path folder, boolean overwrite) throws IOException {
-        EvaluationOutput taken = new EvaluationOutput(folder.resolve(RunFolder.METRICS), RunFolder.lock(folder));
+        boolean isMade = !Files.exists(folder);
+        EvaluationOutput taken = new EvaluationOutput(folder, isMade, RunFolder.lock(folder));
         boolean isReady = false;
         try {
             taken.requireWritable(overwrite);
@@ -48,7 +54,7 @@ public final class EvaluationOutput implements AutoCloseable {
                             + " name another --output");
         }
         if (Files.exists(metrics) && !overwrite) {
-            throw new IOException("'" + metrics + "' is there already, from another evaluation or a training:"
+            throw new InvalidInputException("'" + metrics + "' is there already, from another evaluation or a training:"
                     + " --overwrite replaces it, another --output keeps both");
         }
     }
@@ -58,9 +64,16 @@ public final class EvaluationOutput implements AutoCloseable {
         MetricsJson.write(metrics, evaluation, OptionalLong.empty());
     }
 
-    /** Lets others write there. */
+    /** Lets others write there; a folder that was made for nothing is removed. */
     @Override
-    public void close() {
+    public void close() throws IOException {
         lock.close();
+        if (isMade && !Files.exists(metrics)) {
+            try {
+                Files.deleteIfExists(folder);
+            } catch (DirectoryNotEmptyException e) {
+                // somebody else writes there by now
+            }
+        }
     }
 }

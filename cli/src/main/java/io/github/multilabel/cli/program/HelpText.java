@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import picocli.CommandLine;
 import picocli.CommandLine.Help;
@@ -47,8 +48,8 @@ final class HelpText {
             sections.put(STANDARD, standard);
         }
         StringBuilder text = new StringBuilder();
-        sections.forEach((heading, options) ->
-                text.append(String.format("%n%s:%n", heading)).append(help.optionListExcludingGroups(options)));
+        sections.forEach((heading, options) -> text.append(String.format(Locale.ROOT, "%n%s:%n", heading))
+                .append(help.optionListExcludingGroups(options)));
         return text.toString();
     }
 
@@ -74,6 +75,6 @@ final class HelpText {
                 .forEach(examples::add);
         return examples.isEmpty()
                 ? ""
-                : String.format("%nExamples:%n%s%n", String.join(System.lineSeparator(), examples));
+                : String.format(Locale.ROOT, "%nExamples:%n%s%n", String.join(System.lineSeparator(), examples));
     }
 }

@@ -58,8 +58,9 @@ final class RunFolder implements AutoCloseable {
      *
      * @param resume whether to go on with the training that is there
      * @param overwrite whether to replace the training that is there
-     * @throws IOException if it cannot be written, another process has it, or it holds a training that is neither
-     *     resumed nor replaced
+     * @throws InvalidInputException if it holds a training that is neither resumed nor replaced, or files that are not
+     *     of a training
+     * @throws IOException if it cannot be written, or another process has it
      */
     static RunFolder take(Path folder, boolean resume, boolean overwrite) throws IOException {
         if (resume && overwrite) {
@@ -101,7 +102,7 @@ final class RunFolder implements AutoCloseable {
         boolean hasResults = hasResults(folder);
         if (resume) {
             if (!replacement.isBegun() && !hasCheckpoints && hasResults) {
-                throw new IOException("'" + folder + "' holds a finished training, but no checkpoint to go on"
+                throw new InvalidInputException("'" + folder + "' holds a finished training, but no checkpoint to go on"
                         + " from: --overwrite replaces it by a new one, another --output keeps it (--weights "
                         + folder.resolve(MODEL).resolve("weights.safetensors") + " starts from its weights)");
             }
@@ -136,20 +137,20 @@ final class RunFolder implements AutoCloseable {
         }
     }
 
-    private void requireNothingToLose(boolean isBegun, boolean hasResults, boolean hasCheckpoints) throws IOException {
+    private void requireNothingToLose(boolean isBegun, boolean hasResults, boolean hasCheckpoints) {
         if (isBegun) {
-            throw new IOException("'" + replacement.place()
+            throw new InvalidInputException("'" + replacement.place()
                     + "' holds a training that is not finished and was"
                     + " to replace the one in '" + folder + "': --resume goes on with it, --overwrite drops it and"
                     + " replaces that one by another, another --output keeps both");
         }
         if (hasResults) {
-            throw new IOException("'" + folder + "' holds a finished training: --resume goes on with it, with"
+            throw new InvalidInputException("'" + folder + "' holds a finished training: --resume goes on with it, with"
                     + " more --epochs, --overwrite replaces it when the new one is complete, another --output keeps"
                     + " both");
         }
         if (hasCheckpoints) {
-            throw new IOException("'" + folder + "' holds a training that is not finished: --resume goes on"
+            throw new InvalidInputException("'" + folder + "' holds a training that is not finished: --resume goes on"
                     + " with it, --overwrite replaces it when the new one is complete, another --output keeps both");
         }
     }
@@ -175,6 +176,7 @@ final class RunFolder implements AutoCloseable {
             }
         }
         MultiLabelModel.requireSavable(folder.resolve(MODEL));
+        TrainingFiles.requireOwn(folder);
     }
 
     /** Whatever a training did not write, nobody asked to remove. */

@@ -13,7 +13,7 @@ import sun.misc.SignalHandler;
  * second ends the process at once. A shutdown hook would not do: during one the JVM handles no further signal, and
  * native threads that still compute while it exits can crash it.
  */
-final class StopSignals implements AutoCloseable {
+public final class StopSignals implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(StopSignals.class);
 
@@ -34,7 +34,7 @@ final class StopSignals implements AutoCloseable {
      * @param consequence what the first signal leads to, for people
      * @param stop asks for the stop; called at most once, on a thread of its own
      */
-    StopSignals(String consequence, Runnable stop) {
+    public StopSignals(String consequence, Runnable stop) {
         this.consequence = consequence;
         this.stop = stop;
         for (String name : NAMES) {
@@ -58,7 +58,7 @@ final class StopSignals implements AutoCloseable {
     }
 
     /** For a program that was stopped: 130 after Ctrl-C or without a signal, 143 after {@code kill}. */
-    int exitCode() {
+    public int exitCode() {
         return SIGNALLED + (received != 0 ? received : INTERRUPT);
     }
 

@@ -142,6 +142,26 @@ public final class TableOptions {
                 .toList());
     }
 
+    /** The names of the files that say what the images are. */
+    public Stream<String> files() {
+        return csv.stream().map(Path::toString);
+    }
+
+    /**
+     * Checks that a folder of results is not read as a folder of images the next time.
+     *
+     * @throws InvalidInputException if it is in the folder of the images
+     */
+    public void requireOutside(Path output) {
+        if (folders.isPresent()
+                && output.toAbsolutePath()
+                        .normalize()
+                        .startsWith(folders.get().toAbsolutePath().normalize())) {
+            throw new InvalidInputException("--output " + output + " is inside of --folders " + folders.get()
+                    + ", whose folders are categories; name a folder elsewhere");
+        }
+    }
+
     /** Whether rows say which part of a split they are in. */
     boolean saysSplit() {
         return splitColumn.isPresent() || isSplitIntoFolders();
@@ -313,6 +333,7 @@ public final class TableOptions {
             StringBuilder text, List<ColumnSummary> columns, Predicate<ColumnSummary> fits, String why, String option) {
         columns.stream()
                 .filter(fits)
-                .forEach(column -> text.append(String.format("%n%s: %s '%s'", why, option, column.name())));
+                .forEach(
+                        column -> text.append(String.format(Locale.ROOT, "%n%s: %s '%s'", why, option, column.name())));
     }
 }

@@ -19,6 +19,9 @@ record ImageFile(Path file) implements ImageSource {
 
     @Override
     public byte[] read() throws IOException {
+        if (!Files.isRegularFile(file) && Files.exists(file)) { // reading a pipe would wait without end
+            throw new IOException(file + ": " + problem().orElse("is not a file"));
+        }
         try {
             return Files.readAllBytes(file);
         } catch (OutOfMemoryError e) {
@@ -48,8 +51,11 @@ record ImageFile(Path file) implements ImageSource {
         } catch (NoSuchFileException e) {
             return Files.isSymbolicLink(file) ? "is a link to a file that is not there" : "no such file";
         } catch (FileSystemException e) {
-            boolean tooLong = e.getReason() != null && e.getReason().contains("too long");
-            return tooLong ? "cannot be a file: its name is too long" : "no such file";
+            String reason = String.valueOf(e.getReason());
+            if (reason.contains("too long")) {
+                return "cannot be a file: its name is too long";
+            }
+            return reason.contains("levels of symbolic links") ? "is a link that leads to itself" : "no such file";
         } catch (IOException e) {
             return "cannot be looked at: " + e;
         }

@@ -2,12 +2,14 @@ package io.github.multilabel.core.image;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIOException;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,6 +27,27 @@ class ImageSourceTest {
         assertThat(ImageSource.of(folder).problem()).hasValue("is a folder");
         assertThat(ImageSource.of(folder, "gone.jpg").problem()).hasValue("no such file");
         assertThat(ImageSource.of("memory", new byte[0]).problem()).isEmpty();
+    }
+
+    @Test
+    @EnabledOnOs({OS.LINUX, OS.MAC})
+    @Timeout(20) // or it waits without end for somebody who writes
+    void aPipeIsRefused() throws Exception {
+        Path pipe = folder.resolve("pipe.jpg");
+        assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor())
+                .isZero();
+
+        assertThat(ImageSource.of(pipe).problem()).hasValue("is not a file");
+        assertThatIOException().isThrownBy(() -> ImageSource.of(pipe).read()).withMessage(pipe + ": is not a file");
+    }
+
+    @Test
+    @EnabledOnOs({OS.LINUX, OS.MAC})
+    void aLinkToItselfIsNamed() throws IOException {
+        Path link = folder.resolve("link.jpg");
+        Files.createSymbolicLink(link, link);
+
+        assertThat(ImageSource.of(link).problem()).hasValue("is a link that leads to itself");
     }
 
     @Test

@@ -101,8 +101,10 @@ public record DataReport(List<Sample> samples, Optional<DataSplit> split, List<F
         }
         for (Kind kind : kinds) {
             List<Finding> found = of(kind);
-            text.append(String.format("%n%s%n", kind.words()));
-            found.stream().limit(SHOWN).forEach(finding -> text.append(String.format("- %s%n", finding.message())));
+            text.append(String.format(Locale.ROOT, "%n%s%n", kind.words()));
+            found.stream()
+                    .limit(SHOWN)
+                    .forEach(finding -> text.append(String.format(Locale.ROOT, "- %s%n", finding.message())));
             if (found.size() > SHOWN) {
                 text.append(String.format(Locale.ROOT, "- and %,d more%n", found.size() - SHOWN));
             }

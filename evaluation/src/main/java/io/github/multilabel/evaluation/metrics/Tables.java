@@ -57,7 +57,7 @@ final class Tables {
             }
             text.append(String.format(
                     Locale.ROOT,
-                    "macro average over the %d of %d categories that occur%n",
+                    "macro average over the %d of %d categories that occur or are predicted%n",
                     head.macro().categories(),
                     head.head().size()));
         }

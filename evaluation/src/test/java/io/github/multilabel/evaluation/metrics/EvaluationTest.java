@@ -205,7 +205,7 @@ class EvaluationTest {
             Locale.setDefault(Locale.forLanguageTag("ar-EG-u-nu-arab"));
             assertThat(evaluation.table()).isEqualTo(table).contains("0.6667");
             assertThat(table.lines().toList().get(1)).startsWith("brand ");
-            assertThat(table).contains("macro average over the 2 of 2 categories that occur");
+            assertThat(table).contains("macro average over the 2 of 2 categories that occur or are predicted");
         } finally {
             Locale.setDefault(before);
         }

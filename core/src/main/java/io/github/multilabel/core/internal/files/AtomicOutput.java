@@ -54,7 +54,7 @@ public final class AtomicOutput {
     public static void file(Path file, Content content) throws IOException {
         Path part = beside(file, PART);
         makeFolderOf(part);
-        try (ProcessLock lock = ProcessLock.await(beside(file, LOCK))) {
+        try (ProcessLock lock = turn(file)) {
             try {
                 write(file, part, content);
                 move(part, file);
@@ -86,6 +86,15 @@ public final class AtomicOutput {
         }
     }
 
+    /** Waits for the others that write there. */
+    private static ProcessLock turn(Path path) throws IOException {
+        try {
+            return ProcessLock.await(beside(path, LOCK));
+        } catch (FileSystemException e) { // of a file that nobody named
+            throw new IOException(shown(path) + " cannot be written: " + FileFailure.reason(e), e);
+        }
+    }
+
     private static void write(Path file, Path part, Content content) throws IOException {
         try (FileChannel channel = FileChannel.open(
                         part,
@@ -109,7 +118,7 @@ public final class AtomicOutput {
     public static void folder(Path folder, FolderContent content) throws IOException {
         Path part = beside(folder, PART);
         makeFolderOf(part);
-        try (ProcessLock lock = ProcessLock.await(beside(folder, LOCK))) {
+        try (ProcessLock lock = turn(folder)) {
             putBack(folder);
             delete(part);
             try {

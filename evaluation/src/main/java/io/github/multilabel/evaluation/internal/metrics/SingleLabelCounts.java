@@ -33,10 +33,10 @@ final class SingleLabelCounts extends GroupCounts {
               known = torch.ge(y, 0)
               cell = torch.where(finite, torch.add(torch.mul(y, sizes), guess), torch.rsub(y, -1))
               right = torch.logical_and(torch.eq(guess, y), finite)
-              found = torch.masked_fill(cell, torch.logical_not(known), %d)
+              found = torch.masked_fill(cell, torch.logical_not(known), UNKNOWN)
               return [torch.stack([torch.all(known, 1), torch.all(right, 1)]), torch.cat([waiting, found], 0)]
             """
-                    .formatted(SingleLabelCounts.UNKNOWN);
+                    .replace("UNKNOWN", Long.toString(SingleLabelCounts.UNKNOWN));
 
     /** The cell of an image without a label. */
     private static final long UNKNOWN = Long.MIN_VALUE / 2;
