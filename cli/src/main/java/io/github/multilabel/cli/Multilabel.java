@@ -3,6 +3,7 @@ package io.github.multilabel.cli;
 import io.github.multilabel.cli.command.CheckCommand;
 import io.github.multilabel.cli.command.EvaluateCommand;
 import io.github.multilabel.cli.command.PredictCommand;
+import io.github.multilabel.cli.command.SimilarCommand;
 import io.github.multilabel.cli.command.TrainCommand;
 import io.github.multilabel.cli.config.ConfigFile;
 import io.github.multilabel.cli.info.InfoCommand;
@@ -37,6 +38,7 @@ import picocli.CommandLine.Spec;
             CheckCommand.class,
             EvaluateCommand.class,
             PredictCommand.class,
+            SimilarCommand.class,
             InfoCommand.class,
             HelpCommand.class
         })

@@ -1,7 +1,10 @@
 package io.github.multilabel.cli.command;
 
 import ai.djl.MalformedModelException;
+import io.github.multilabel.cli.prediction.EmbeddedImages;
 import io.github.multilabel.cli.prediction.FigureImages;
+import io.github.multilabel.cli.prediction.NumpyFile;
+import io.github.multilabel.model.ImageEmbedder;
 import io.github.multilabel.cli.prediction.NewFile;
 import io.github.multilabel.cli.prediction.PredictedImages;
 import io.github.multilabel.cli.prediction.PredictionFile;
@@ -86,8 +89,15 @@ public final class PredictCommand implements Callable<Integer> {
     private Optional<Path> figure = Optional.empty();
 
     @Option(
+            names = "--embeddings",
+            paramLabel = "FILE.npy",
+            description = "Also writes what the backbone finds in each image, float32 of shape (images, features), in"
+                    + " NumPy's format; the row of an image that could not be read is NaN. Images are read once more.")
+    private Optional<Path> embeddings = Optional.empty();
+
+    @Option(
             names = "--overwrite",
-            description = "Replaces --output and --figure when all predictions are made; without this option, a file"
+            description = "Replaces --output, --figure and --embeddings when all predictions are made; without this option, a file"
                     + " that is there is refused.")
     private boolean overwrite;
 
@@ -114,6 +124,7 @@ public final class PredictCommand implements Callable<Integer> {
         }
         Optional<PredictionFile> kind = output.map(this::kind);
         figure.ifPresent(file -> FigureImages.requireWritable(file, overwrite));
+        embeddings.ifPresent(this::requireNumpy);
         List<ImageSource> found = new PredictedImages(images, imageColumn).of(names);
         requireNoInput(found);
         PredictionRun run =
@@ -133,11 +144,15 @@ public final class PredictCommand implements Callable<Integer> {
                     }
                 }
             }
+            if (embeddings.isPresent()) {
+                embed(loaded, found, embeddings.get());
+            }
         }
         boolean isDrawn = figure.isPresent() && drawn.write(figure.get()) > 0;
         System.err.println(run
                 + output.map(file -> "; the predictions are in " + file).orElse("")
                 + (isDrawn ? "; the figure is " + figure.get() : "")
+                + embeddings.map(file -> "; the embeddings are in " + file).orElse("")
                 + problem(run));
         return run.isComplete() ? 0 : 1;
     }
@@ -184,6 +199,26 @@ public final class PredictCommand implements Callable<Integer> {
         }
         if (figure.isPresent()) {
             NewFile.requireNoInput("--figure", figure.get(), read.stream());
+        }
+    }
+
+    private void requireNumpy(Path file) {
+        InvalidInputException.require(
+                file.toString().endsWith(".npy"),
+                "--embeddings " + file + ": it is in NumPy's format, so let its name end in .npy");
+        NewFile.require("--embeddings", file, overwrite);
+    }
+
+    private void embed(MultiLabelModel loaded, List<ImageSource> found, Path file) throws IOException {
+        int size = loaded.block().featureCount();
+        EmbeddedImages images = new EmbeddedImages(found, TerminalProgress.besides(false));
+        try (ImageEmbedder embedder =
+                ImageEmbedder.builder(loaded).optPrecision(precision).build()) {
+            NumpyFile.write(
+                    file,
+                    found.size(),
+                    size,
+                    rows -> images.embed(embedder, result -> rows.add(EmbeddedImages.row(result, size))));
         }
     }
 
