@@ -291,9 +291,7 @@ class EvaluationTest {
                         "red                    2           1      1.0000      0.5000      0.6667",
                         "blue                   1           2      0.5000      1.0000      0.6667",
                         "macro average over the 2 of 2 categories that occur or are predicted");
-        assertThat(evaluation.toString().lines())
-                .element(1)
-                .asString()
-                .isEqualTo(evaluation.table().lines().toList().get(0));
+        assertThat(evaluation.toString().lines().toList())
+                .isEqualTo(evaluation.table().lines().limit(3).toList());
     }
 }
