@@ -20,6 +20,10 @@ public final class FirstProgram {
     private FirstProgram() {}
 
     public static void main(String[] args) throws IOException, MalformedModelException {
+        if (args.length != 4) {
+            System.err.println("arguments: TABLE IMAGES MODEL IMAGE, such as labels.csv photos model photos/1.jpg");
+            return;
+        }
         Path labels = Path.of(args[0]); // labels.csv: file,colour,tags
         Path images = Path.of(args[1]); // the folder that the paths in the table are relative to
         Path saved = Path.of(args[2]); // a folder for the model

@@ -149,6 +149,24 @@ class ReadmeTest {
     }
 
     @Test
+    void theReadmeNamesTheVersionOfSlf4jThatTheBuildHas() throws IOException {
+        String readme = Files.readString(ROOT.resolve("README.md"));
+        String pom = Files.readString(ROOT.resolve("pom.xml"));
+
+        assertThat(first("<artifactId>slf4j-simple</artifactId>\\s*<version>(.*?)<", readme))
+                .isEqualTo(first("<slf4j.version>(.*?)<", pom));
+    }
+
+    private static String first(String pattern, String text) {
+        return Pattern.compile(pattern)
+                .matcher(text)
+                .results()
+                .findFirst()
+                .orElseThrow()
+                .group(1);
+    }
+
+    @Test
     void theBackboneThatTheReadmeShowsHasPublishedWeights() {
         Backbone shown = Backbones.efficientnetLite0().pretrained();
 

@@ -10,11 +10,13 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import io.github.multilabel.core.Head;
 import io.github.multilabel.core.HeadSet;
+import io.github.multilabel.core.Labels;
 import io.github.multilabel.evaluation.internal.MultiHeadLoss;
 import io.github.multilabel.evaluation.internal.metrics.EvaluationAccumulator;
 import io.github.multilabel.evaluation.loss.BatchLoss;
 import io.github.multilabel.testsupport.Golden;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -240,5 +242,56 @@ class EvaluationTest {
 
     private static int arrays(NDManager manager) {
         return manager.getManagedArrays().size();
+    }
+
+    @Test
+    void aPerfectModelHasEveryLabelRight() {
+        HeadSet heads = HeadSet.of(COLOUR, TAGS);
+        List<Labels> labels = List.of(
+                Labels.builder(heads)
+                        .set("colour", "red")
+                        .set("tags", List.of("rain"))
+                        .build(),
+                Labels.builder(heads).set("colour", "blue").build(),
+                Labels.missing(heads));
+
+        Evaluation perfect = Evaluation.perfect(heads, labels);
+
+        assertThat(perfect.samples()).isEqualTo(3);
+        assertThat(perfect.loss()).isZero();
+        assertThat(perfect.completelyLabelled()).isEqualTo(1);
+        assertThat(perfect.exactlyMatched()).isEqualTo(1);
+        assertThat(perfect.head("colour").accuracy()).isEqualTo(1);
+        assertThat(perfect.head("colour").support()).isEqualTo(2);
+        assertThat(perfect.head("colour").categories())
+                .extracting(CategoryMetrics::support)
+                .containsExactly(1L, 0L, 1L, 0L, 0L);
+        assertThat(perfect.head("tags").support()).isEqualTo(1);
+    }
+
+    @Test
+    void nothingCanBeSaidOfLabelsThatAreAllMissing() {
+        HeadSet heads = HeadSet.of(COLOUR, TAGS);
+        Evaluation perfect = Evaluation.perfect(heads, List.of(Labels.missing(heads)));
+        assertThat(perfect.loss()).isNaN();
+        assertThat(perfect.heads()).allSatisfy(head -> assertThat(head.loss()).isNaN());
+    }
+
+    @Test
+    void anEvaluationIsATableForPeople() {
+        Evaluation evaluation = evaluate(Head.singleLabel("colour", "red", "blue"), new int[] {0, 1, 1}, 0, 0, 1);
+
+        assertThat(evaluation.table().lines())
+                .containsExactly(
+                        "head              images        loss    accuracy   precision      recall    F1 macro F1 weighted",
+                        "colour                 3         n/a      0.6667      0.7500      0.7500      0.6667      0.6667",
+                        "mean accuracy 0.6667, exact match 0.6667 (over the 3 of 3 images that are labelled for every head)",
+                        "",
+                        "colour            images   predicted   precision      recall          F1",
+                        "red                    2           1      1.0000      0.5000      0.6667",
+                        "blue                   1           2      0.5000      1.0000      0.6667",
+                        "macro average over the 2 of 2 categories that occur or are predicted");
+        assertThat(evaluation.toString().lines().toList())
+                .isEqualTo(evaluation.table().lines().limit(3).toList());
     }
 }

@@ -33,6 +33,7 @@ public final class PredictionFigure {
     private static final int LINE = 20;
     private static final int TEXT = 13;
     private static final int HEADS_IN_A_COLUMN = 6;
+    private static final int MOST_ACROSS = 3;
     private static final int CATEGORIES = 3;
     private static final Color BAR = new Color(0x00, 0x72, 0xB2);
     private static final Color OTHER_BAR = new Color(0x9F, 0xC5, 0xE0);
@@ -48,7 +49,7 @@ public final class PredictionFigure {
     public record Entry(Pixels image, Prediction prediction) {}
 
     /**
-     * Draws images one below the other.
+     * Draws images one below the other, or up to three side by side where the figure would be higher than wide.
      *
      * @param file the PNG to write; replaced when complete
      * @param entries at least one
@@ -64,15 +65,21 @@ public final class PredictionFigure {
 
     private static BufferedImage draw(List<Entry> entries) {
         int width = entries.stream().mapToInt(PredictionFigure::width).max().orElseThrow();
-        int height = entries.stream().mapToInt(PredictionFigure::height).sum();
-        try (Canvas canvas = new Canvas(width, height)) {
-            int y = 0;
-            for (Entry entry : entries) {
-                draw(canvas, entry, y);
-                y += height(entry);
+        int height = entries.stream().mapToInt(PredictionFigure::height).max().orElseThrow();
+        int across = 1;
+        while (across < MOST_ACROSS && rows(entries, across) * height > across * width) {
+            across++;
+        }
+        try (Canvas canvas = new Canvas(across * width, rows(entries, across) * height)) {
+            for (int i = 0; i < entries.size(); i++) {
+                draw(canvas, entries.get(i), i % across * width, i / across * height);
             }
             return canvas.image();
         }
+    }
+
+    private static int rows(List<Entry> entries, int across) {
+        return (entries.size() + across - 1) / across;
     }
 
     private static int width(Entry entry) {
@@ -104,19 +111,20 @@ public final class PredictionFigure {
         return LINE * (1 + head.top(CATEGORIES).size()) + GAP;
     }
 
-    private static void draw(Canvas canvas, Entry entry, int top) {
+    private static void draw(Canvas canvas, Entry entry, int left, int top) {
         Pixels image = entry.image();
         double scale = Math.min((double) IMAGE_WIDTH / image.width(), (double) IMAGE_HEIGHT / image.height());
         int width = Math.max(1, (int) Math.round(image.width() * scale));
         int height = Math.max(1, (int) Math.round(image.height() * scale));
-        canvas.image(image, GAP + (IMAGE_WIDTH - width) / 2, top + GAP, width, height);
+        canvas.image(image, left + GAP + (IMAGE_WIDTH - width) / 2, top + GAP, width, height);
         String source = Canvas.fileName(entry.prediction().source());
-        canvas.text(source, Canvas.FAINT, TEXT, GAP, top + GAP + IMAGE_HEIGHT + LINE - 4, IMAGE_WIDTH);
+        canvas.text(source, Canvas.FAINT, TEXT, left + GAP, top + GAP + IMAGE_HEIGHT + LINE - 4, IMAGE_WIDTH);
         List<HeadPrediction> heads = entry.prediction().heads();
         for (int i = 0; i < columns(entry); i++) {
+            int x = left + GAP + IMAGE_WIDTH + GAP + i * (COLUMN + GAP);
             int y = top + GAP;
             for (HeadPrediction head : column(heads, i * HEADS_IN_A_COLUMN)) {
-                draw(canvas, head, GAP + IMAGE_WIDTH + GAP + i * (COLUMN + GAP), y);
+                draw(canvas, head, x, y);
                 y += height(head);
             }
         }

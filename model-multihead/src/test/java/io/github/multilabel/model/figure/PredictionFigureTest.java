@@ -16,6 +16,8 @@ import java.util.List;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class PredictionFigureTest {
 
@@ -47,16 +49,33 @@ class PredictionFigureTest {
         assertThat(rowsWith(figure, PALE)).isEqualTo(13);
     }
 
+    @ParameterizedTest
+    @CsvSource({"1, 1, 1", "2, 1, 2", "5, 2, 3", "12, 3, 4"})
+    void moreImagesStandSideBySideSoThatTheFigureIsNotHigherThanWide(int images, int across, int rows)
+            throws IOException {
+        BufferedImage figure = figure(Collections.nCopies(images, entry(TYPE)));
+
+        assertThat(figure.getWidth()).isEqualTo(across * 788);
+        assertThat(figure.getHeight()).isEqualTo(rows * 322);
+    }
+
     @Test
-    void imagesStandOneBelowTheOtherAndManyHeadsInColumns() throws IOException {
-        BufferedImage one = figure(List.of(entry(TYPE)));
-        BufferedImage two = figure(List.of(entry(TYPE), entry(TYPE)));
-        BufferedImage manyHeads =
+    void eachImageHasItsBarsBesideIt() throws IOException {
+        BufferedImage figure = figure(Collections.nCopies(3, entry(TYPE)));
+
+        BufferedImage first = figure.getSubimage(0, 0, 788, 322);
+        assertThat(pixels(figure.getSubimage(788, 0, 788, 322))).isEqualTo(pixels(first));
+        assertThat(pixels(figure.getSubimage(0, 322, 788, 322))).isEqualTo(pixels(first));
+        assertThat(rowsWith(figure.getSubimage(788, 322, 788, 322), BLUE)).isZero();
+    }
+
+    @Test
+    void manyHeadsStandInColumns() throws IOException {
+        BufferedImage figure =
                 figure(List.of(entry(Collections.nCopies(20, TYPE).toArray(HeadPrediction[]::new))));
 
-        assertThat(two.getHeight()).isEqualTo(2 * one.getHeight());
-        assertThat(manyHeads.getWidth()).isEqualTo(one.getWidth() + 3 * (380 + 16));
-        assertThat(manyHeads.getHeight()).isEqualTo(16 + 6 * (4 * 20 + 16) + 16);
+        assertThat(figure.getWidth()).isEqualTo(788 + 3 * (380 + 16));
+        assertThat(figure.getHeight()).isEqualTo(16 + 6 * (4 * 20 + 16) + 16);
     }
 
     @Test
@@ -77,6 +96,10 @@ class PredictionFigureTest {
         Path file = folder.resolve("figure.png");
         PredictionFigure.write(file, entries);
         return ImageIO.read(file.toFile());
+    }
+
+    private static int[] pixels(BufferedImage figure) {
+        return figure.getRGB(0, 0, figure.getWidth(), figure.getHeight(), null, 0, figure.getWidth());
     }
 
     private static int longestRow(BufferedImage figure, int colour) {

@@ -105,9 +105,11 @@ class LearningRateScheduleTest {
                 () -> LearningRateSchedule.cosine(1),
                 () -> LearningRateSchedule.cosine(Double.NaN),
                 () -> LearningRateSchedule.step(0, 1),
+                () -> LearningRateSchedule.step(Double.POSITIVE_INFINITY, 1),
                 () -> LearningRateSchedule.step(0.1, 5, 5),
                 () -> LearningRateSchedule.step(0.1, -1),
                 () -> LearningRateSchedule.polynomial(0),
+                () -> LearningRateSchedule.polynomial(Double.POSITIVE_INFINITY),
                 () -> LearningRateSchedule.oneCycle(0, 25, 1e4),
                 () -> LearningRateSchedule.oneCycle(1, 25, 1e4),
                 () -> LearningRateSchedule.oneCycle(0.3, 0.5, 1e4),
@@ -115,5 +117,20 @@ class LearningRateScheduleTest {
                 () -> LearningRateSchedule.oneCycle(0.3, Double.NaN, 1e4),
                 () -> LearningRateSchedule.oneCycle(0.3, 25, Double.POSITIVE_INFINITY));
         wrong.forEach(call -> assertThatIllegalArgumentException().isThrownBy(call::run));
+    }
+
+    @Test
+    void theEndsOfTheirRangesAreAccepted() {
+        assertThat(LearningRateSchedule.step(0.1, 0, 1).factor(0, 4)).isEqualTo(0.1);
+        assertThat(LearningRateSchedule.oneCycle(0.3, 1, 1).factor(0, 10)).isEqualTo(1);
+        assertThat(LearningRateSchedule.oneCycle(0.3, 1, 1).factor(10, 10)).isEqualTo(1);
+    }
+
+    @Test
+    void checkpointsKnowAScheduleByItsText() {
+        LearningRateSchedule own = (epoch, epochs) -> 1;
+        assertThat(own.describe()).isEqualTo("a schedule of your own");
+        assertThat(LearningRateSchedule.oneCycle(0.3, 25, 4).describe())
+                .isEqualTo("one cycle with a warm-up of 0.3 from 0.04 to 0.01");
     }
 }
