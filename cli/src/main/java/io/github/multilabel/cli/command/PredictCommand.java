@@ -109,6 +109,11 @@ public final class PredictCommand implements Callable<Integer> {
     private Optional<Integer> top = Optional.empty();
 
     @Option(
+            names = "--all-probabilities",
+            description = "Writes the probability of each category into a table, in columns HEAD.p.CATEGORY.")
+    private boolean allProbabilities;
+
+    @Option(
             names = "--precision",
             paramLabel = "float32|bfloat16|float16|auto",
             description = "The data type of convolutions (default: float32).")
@@ -133,12 +138,12 @@ public final class PredictCommand implements Callable<Integer> {
                 MultiLabelPredictor predictor = loaded.newPredictor(precision)) {
             if (output.isEmpty()) {
                 try (Writer text = StandardOutput.writer()) {
-                    run.write(predictor, PredictionFile.JSON_LINES.to(text, loaded.heads(), shown), text);
+                    run.write(predictor, PredictionFile.JSON_LINES.to(text, loaded.heads(), shown, allProbabilities), text);
                 }
             } else {
                 try (StopSignals signals =
                         new StopSignals("it ends after these images, and no file is written", run::stop)) {
-                    write(run, text -> run.write(predictor, kind.orElseThrow().to(text, loaded.heads(), shown), text));
+                    write(run, text -> run.write(predictor, kind.orElseThrow().to(text, loaded.heads(), shown, allProbabilities), text));
                     if (run.isStopped()) {
                         return signals.exitCode();
                     }

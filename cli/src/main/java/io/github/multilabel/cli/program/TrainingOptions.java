@@ -132,6 +132,11 @@ public final class TrainingOptions {
     private boolean findLearningRate;
 
     @Option(
+            names = "--all-probabilities",
+            description = "Writes the probability of each category into predictions.csv, in columns HEAD.p.CATEGORY.")
+    private boolean allProbabilities;
+
+    @Option(
             names = "--precision",
             paramLabel = "float32|bfloat16|float16|auto",
             description = "The data type of convolutions; auto takes a 16-bit type if the hardware has one and a short"
@@ -211,7 +216,8 @@ public final class TrainingOptions {
         if (folder.toString().isBlank()) { // such as a variable of the shell that is not set
             throw new InvalidInputException("--output is empty: name a folder, or '.' for the one you are in");
         }
-        return new TrainingOutput(findLearningRate ? RunFolder.beside(folder) : control.take(folder));
+        return new TrainingOutput(
+                findLearningRate ? RunFolder.beside(folder) : control.take(folder), allProbabilities);
     }
 
     /**
