@@ -3,6 +3,7 @@ package io.github.multilabel.cli.program;
 import io.github.multilabel.evaluation.loss.ClassWeights;
 import io.github.multilabel.evaluation.loss.HeadLoss;
 import io.github.multilabel.evaluation.loss.Losses;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -14,15 +15,17 @@ import picocli.CommandLine.TypeConversionException;
  * A value for all heads, {@code 0.2}, or for one, {@code brand=0.2}.
  *
  * @param head empty for all
+ * @param text as it was typed
  */
-record HeadValue<T>(Optional<String> head, T value) {
+record HeadValue<T>(Optional<String> head, T value, String text) {
 
     private static <T> HeadValue<T> parse(String text, String wanted, String name, Function<String, T> read) {
         int equals = text.lastIndexOf('=');
         try {
             return new HeadValue<>(
                     equals < 0 ? Optional.empty() : Optional.of(text.substring(0, equals)),
-                    read.apply(text.substring(equals + 1)));
+                    read.apply(text.substring(equals + 1)),
+                    text);
         } catch (IllegalArgumentException e) {
             throw new TypeConversionException(
                     "'" + text + "' is neither " + wanted + " for all heads nor HEAD=" + name + " for one");
@@ -31,7 +34,7 @@ record HeadValue<T>(Optional<String> head, T value) {
 
     /** Finds what a word names. */
     private static <T> Function<String, T> named(Map<String, T> values) {
-        return word -> Optional.ofNullable(values.get(word)).orElseThrow(IllegalArgumentException::new);
+        return word -> Optional.ofNullable(values.get(word.toLowerCase(Locale.ROOT))).orElseThrow(IllegalArgumentException::new);
     }
 
     /** Reads a number with a fraction, as {@code --dropout} takes. */
@@ -39,6 +42,23 @@ record HeadValue<T>(Optional<String> head, T value) {
         @Override
         public HeadValue<Double> convert(String text) {
             return parse(text, "a number", "NUMBER", Double::valueOf);
+        }
+    }
+
+    /** Reads what {@code --loss-weight} takes: a weight for all heads would change nothing. */
+    static final class Weight implements ITypeConverter<HeadValue<Double>> {
+        @Override
+        public HeadValue<Double> convert(String text) {
+            int equals = text.lastIndexOf('=');
+            try {
+                if (equals > 0) {
+                    return parse(text, "a number", "WEIGHT", Double::valueOf);
+                }
+            } catch (TypeConversionException e) {
+                // told below, for there is none for all heads
+            }
+            throw new TypeConversionException("'" + text + "' is not HEAD=WEIGHT, a head and a number such as "
+                    + (equals > 0 ? text.substring(0, equals) : "brand") + "=2");
         }
     }
 

@@ -34,7 +34,7 @@ record FolderRows(Path root, List<String> levels) implements RowSource {
         for (String column : columns) {
             if (!levels.contains(column)) {
                 throw new IllegalArgumentException("'" + column + "' is no level of the folders in " + root
-                        + "; there are " + NearMatches.describe(column, levels));
+                        + "; " + NearMatches.thereAre(column, levels));
             }
         }
         return rows(notes);

@@ -177,8 +177,8 @@ public final class ImageTable {
                     : Split.VALIDATION.part().equals(part)
                             ? "; draw one with optValidation(0.2), or name it in the split column"
                             : "";
-            throw new IllegalArgumentException(rows.name() + " has no part '" + part + "'; there are "
-                    + NearMatches.describe(String.valueOf(part), parts.parts()) + how);
+            throw new IllegalArgumentException(rows.name() + " has no part '" + part + "'; "
+                    + NearMatches.thereAre(String.valueOf(part), parts.parts()) + how);
         }
         return parts.select(part, samples);
     }

@@ -252,7 +252,7 @@ public final class Backbones {
         Supplier<Backbone> backbone = KNOWN.get(Given.require(name, "name", "one of " + names()));
         if (backbone == null) {
             throw new IllegalArgumentException(
-                    "no backbone '" + name + "'; there are " + NearMatches.describe(name, names()));
+                    "no backbone '" + name + "'; " + NearMatches.thereAre(name, names()));
         }
         return backbone.get();
     }

@@ -121,7 +121,7 @@ public final class NetworkBlock extends AbstractBlock implements AutoCloseable {
         for (String stage : stages) {
             if (!known.containsKey(stage)) {
                 throw new IllegalArgumentException("network '" + network.name() + "' has no stage '" + stage
-                        + "'; there are " + NearMatches.describe(stage, known.keySet()));
+                        + "'; " + NearMatches.thereAre(stage, known.keySet()));
             }
             chosen.addAll(known.get(stage));
         }
