@@ -2,9 +2,9 @@ package io.github.multilabel.cars;
 
 import ai.djl.training.dataset.Dataset.Usage;
 import io.github.multilabel.cars.download.StanfordCarsDownload;
-import io.github.multilabel.core.image.decode.ImageDecoder;
 import io.github.multilabel.core.image.BoxCrop;
 import io.github.multilabel.core.image.Preprocessing;
+import io.github.multilabel.core.image.decode.ImageDecoder;
 import io.github.multilabel.core.internal.message.Given;
 import io.github.multilabel.core.internal.options.Problems;
 import io.github.multilabel.data.BadImages;

@@ -1,6 +1,8 @@
 package io.github.multilabel.cli.command;
 
+import io.github.multilabel.cli.program.DatasetName;
 import io.github.multilabel.cli.program.Flags;
+import io.github.multilabel.cli.program.InvalidInputException;
 import io.github.multilabel.cli.program.SplitOptions;
 import io.github.multilabel.cli.program.TableOptions;
 import io.github.multilabel.data.check.DataReport;
@@ -48,8 +50,18 @@ public final class CheckCommand implements Callable<Integer> {
                             + " otherwise CSV.")
     private Optional<Path> findings = Optional.empty();
 
+    /** Told of, because other commands have it. */
+    @Option(names = "--dataset", hidden = true)
+    private Optional<DatasetName> dataset = Optional.empty();
+
     @Override
     public Integer call() throws IOException {
+        if (dataset.isPresent()) {
+            throw new InvalidInputException("check reads tables (--csv) and folders (--folders), and --dataset "
+                    + dataset.get()
+                    + " is neither: train counts its photos and names those that are missing or damaged,"
+                    + " and --on-bad-image skip leaves them out");
+        }
         ImageTable table = split.read(source, seed);
         System.out.println(Flags.of(table.summary()));
         DataReport report = table.check();

@@ -124,10 +124,11 @@ final class ConfigArguments {
                     .setCaseInsensitiveEnumValuesAllowed(command.parser().caseInsensitiveEnumValuesAllowed())
                     .parseArgs(arguments.toArray(String[]::new));
         } catch (ParameterException e) {
-            throw new InvalidInputException(WRONG_VALUE.matcher(Launcher.words(e)).replaceFirst("")
-                    + (value instanceof One one && NOTHING.contains(one.text())
-                            ? "; leave the key out for the default"
-                            : ""));
+            throw new InvalidInputException(
+                    WRONG_VALUE.matcher(Launcher.words(e)).replaceFirst("")
+                            + (value instanceof One one && NOTHING.contains(one.text())
+                                    ? "; leave the key out for the default"
+                                    : ""));
         }
         return arguments;
     }

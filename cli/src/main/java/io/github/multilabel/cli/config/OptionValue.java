@@ -41,9 +41,7 @@ final class OptionValue {
         if (value instanceof Optional<?> optional) {
             value = optional.orElse(null);
         }
-        if (value == null
-                || value instanceof Collection<?>
-                || value.getClass().isArray()) {
+        if (value == null || value instanceof Collection<?> || value.getClass().isArray()) {
             return JsonNull.INSTANCE; // nobody's default has entries
         }
         String text = value instanceof Enum<?> constant

@@ -46,8 +46,7 @@ final class ModelReport {
     }
 
     private static String checksum(Optional<Boolean> whole) {
-        return whole.map(holds -> holds ? "holds" : DAMAGED)
-                .orElse("none in this format");
+        return whole.map(holds -> holds ? "holds" : DAMAGED).orElse("none in this format");
     }
 
     private static JsonArray heads(SavedModel model) {
@@ -56,7 +55,8 @@ final class ModelReport {
             JsonObject report = new JsonObject();
             report.addProperty("name", head.name());
             report.addProperty(
-                    "kind", head.kind() == Head.Kind.SINGLE_LABEL ? "one category per image" : "any categories per image");
+                    "kind",
+                    head.kind() == Head.Kind.SINGLE_LABEL ? "one category per image" : "any categories per image");
             report.addProperty("categories", head.size());
             report.add("first", Reports.first(head.categories()));
             heads.add(report);

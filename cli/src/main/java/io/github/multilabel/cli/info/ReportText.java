@@ -18,6 +18,7 @@ final class ReportText {
     /** Fields of an entry whose values speak for themselves. */
     private static final Set<String> NAMELESS = Set.of("name", "path", "kind");
 
+    private static final String OF_TRAINING = "nativeThreads";
     private static final Pattern CAMEL_CASE = Pattern.compile("[a-z]+(?:[A-Z][a-z]*)+");
 
     private ReportText() {}
@@ -100,8 +101,11 @@ final class ReportText {
         return value.getAsString();
     }
 
-    /** {@code nativeThreads} is native threads; {@code F32} is no words, nor is the name of a head. */
+    /** {@code cropMode} is crop mode; {@code F32} is no words, nor is the name of a head. */
     private static String words(String name) {
+        if (name.equals(OF_TRAINING)) {
+            return "native threads of the training"; // beside those that PyTorch takes by default
+        }
         return CAMEL_CASE.matcher(name).matches()
                 ? name.replaceAll("([A-Z])", " $1").toLowerCase(Locale.ROOT)
                 : name;

@@ -16,7 +16,8 @@ final class CharsetName implements ITypeConverter<Charset> {
         try {
             return Charset.forName(name);
         } catch (IllegalCharsetNameException | UnsupportedCharsetException e) {
-            throw new TypeConversionException("'" + Excerpt.of(name) + "' is no encoding that this Java knows; there are"
+            throw new TypeConversionException("'" + Excerpt.of(name)
+                    + "' is no encoding that this Java knows; there are"
                     + " UTF-8, UTF-16, windows-1252, ISO-8859-1, Shift_JIS, GB18030 and others"
                     + NearMatches.question(name, Charset.availableCharsets().keySet()));
         }

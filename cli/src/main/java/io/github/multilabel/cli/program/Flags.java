@@ -107,7 +107,9 @@ public final class Flags {
     private static final Map<Pattern, String> ADVICE = Map.of(
             Pattern.compile(",? or read it yourself with ImageTable\\.rows(?: and a row mapper)?"), "",
             Pattern.compile("read it with ImageTable\\.query and a row mapper"), "export the table as CSV",
-            Pattern.compile("addHead\\(HeadColumn\\.multiLabel\\(\".*?\", \".*?\"\\)\\.(withEmptyTags\\([\\w.]+\\))\\)"), "$1",
+            Pattern.compile(
+                            "addHead\\(HeadColumn\\.multiLabel\\(\".*?\", \".*?\"\\)\\.(withEmptyTags\\([\\w.]+\\))\\)"),
+                    "$1",
             Pattern.compile("; give one another name with HeadColumn\\.named"), "; name each column once",
             Pattern.compile("\\bpretrained\\(Path\\)"), "--weights FILE",
             Pattern.compile("\\bDevice\\.cpu\\(\\)"), "--device cpu",

@@ -34,7 +34,8 @@ record HeadValue<T>(Optional<String> head, T value, String text) {
 
     /** Finds what a word names. */
     private static <T> Function<String, T> named(Map<String, T> values) {
-        return word -> Optional.ofNullable(values.get(word.toLowerCase(Locale.ROOT))).orElseThrow(IllegalArgumentException::new);
+        return word -> Optional.ofNullable(values.get(word.toLowerCase(Locale.ROOT)))
+                .orElseThrow(IllegalArgumentException::new);
     }
 
     /** Reads a number with a fraction, as {@code --dropout} takes. */

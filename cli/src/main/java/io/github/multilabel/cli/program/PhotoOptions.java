@@ -46,8 +46,11 @@ public final class PhotoOptions {
 
     /** Stanford Cars in a folder, read as these options say. */
     public StanfordCarsBuilder cars(Path root) {
-        StanfordCarsBuilder builder =
-                StanfordCars.builder().optRoot(root).optBatchSize(batchSize).optBadImages(badImages).optDecoder(decoding.decoder());
+        StanfordCarsBuilder builder = StanfordCars.builder()
+                .optRoot(root)
+                .optBatchSize(batchSize)
+                .optBadImages(badImages)
+                .optDecoder(decoding.decoder());
         limit.ifPresent(builder::optLimit);
         boxCrop.map(margin -> InvalidInputException.ofOption("--box-crop", margin, BoxCrop::withMargin))
                 .ifPresent(builder::optBoxCrop);

@@ -300,7 +300,8 @@ public final class TrainingOptions {
 
     private Backbone backbone(Defaults defaults) {
         return InvalidInputException.check(() -> {
-            Backbone chosen = withWeights(Backbones.byName(backbone.orElse(defaults.backbone).toLowerCase(Locale.ROOT)));
+            Backbone chosen = withWeights(
+                    Backbones.byName(backbone.orElse(defaults.backbone).toLowerCase(Locale.ROOT)));
             return stochasticDepth.isPresent()
                     ? InvalidInputException.ofOption(
                             "--stochastic-depth", stochasticDepth.get(), chosen::withStochasticDepth)

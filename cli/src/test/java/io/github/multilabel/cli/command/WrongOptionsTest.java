@@ -33,7 +33,8 @@ class WrongOptionsTest {
 
     /** Nothing is read before options are checked, so that no table has to be there. */
     private static Ran train(Object... options) {
-        return multilabel(Typed.with(new Object[] {"train", "--csv", folder.resolve("t.csv"), "--head", "brand"}, options));
+        return multilabel(
+                Typed.with(new Object[] {"train", "--csv", folder.resolve("t.csv"), "--head", "brand"}, options));
     }
 
     private static void assertRefused(Ran refused, String... words) {
@@ -65,11 +66,18 @@ class WrongOptionsTest {
 
     @Test
     void aHeadHasOneValue() throws IOException {
-        assertRefused(train("--dropout", "brand=1,brand=0.5"), "--dropout has the head 'brand' twice, brand=1 and brand=0.5");
+        assertRefused(
+                train("--dropout", "brand=1,brand=0.5"), "--dropout has the head 'brand' twice, brand=1 and brand=0.5");
         assertRefused(train("--dropout", "0.1", "--dropout", "0.2"), "--dropout has a value for all heads twice");
         assertRefused(train("--loss", "brand=focal,brand=focal"), "--loss has the head 'brand' twice");
         Path file = Files.writeString(folder.resolve("twice.yaml"), "loss-weight: [brand=1, brand=2]");
         assertRefused(train("--config", file), "--loss-weight has the head 'brand' twice");
+    }
+
+    @Test
+    void aDataSetThatIsKnownByNameIsNotChecked() {
+        assertRefused(
+                multilabel("check", "--dataset", "stanford-cars"), "check reads tables (--csv)", "--on-bad-image");
     }
 
     @Test
@@ -105,15 +113,20 @@ class WrongOptionsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"--loss,CROSS-ENTROPY", "--augmentation,Light", "--backbone,ResNet18", "--weights,NONE", "--device,CPU"})
+    @CsvSource({"--loss,CROSS-ENTROPY", "--augmentation,Light", "--backbone,ResNet18", "--weights,NONE", "--device,CPU"
+    })
     void wordsAreTakenInAnyCase(String option, String word) {
-        assertThat(train(option, word).err()).contains("no such file (looked for").doesNotContain(option);
+        assertThat(train(option, word).err())
+                .contains("no such file (looked for")
+                .doesNotContain(option);
     }
 
     @Test
     void aWholeNumberMayBeWrittenWithAFraction() throws IOException {
         Path file = Files.writeString(folder.resolve("whole.json"), "{\"epochs\": 1e0, \"batch-size\": 8.0}");
-        assertThat(train("--config", file).err()).contains("no such file (looked for").doesNotContain("epochs");
+        assertThat(train("--config", file).err())
+                .contains("no such file (looked for")
+                .doesNotContain("epochs");
     }
 
     static Stream<Arguments> numbers() {
@@ -125,14 +138,15 @@ class WrongOptionsTest {
                                 || type == long.class
                                 || type == double.class))
                 .map(OptionSpec::longestName)
-                .flatMap(option -> Stream.of("0", "-1", "NaN", "1e309", "-0.5")
-                        .map(value -> Arguments.of(option, value)));
+                .flatMap(option ->
+                        Stream.of("0", "-1", "NaN", "1e309", "-0.5").map(value -> Arguments.of(option, value)));
     }
 
     @ParameterizedTest
     @MethodSource("numbers")
     void aNumberIsTakenOrRefusedByTheNameOfItsOption(String option, String value) throws IOException {
-        Files.writeString(folder.resolve("cars.csv"), "image,brand\na.jpg,x\nb.jpg,y\nc.jpg,x\nd.jpg,y\ne.jpg,x\nf.jpg,y\n");
+        Files.writeString(
+                folder.resolve("cars.csv"), "image,brand\na.jpg,x\nb.jpg,y\nc.jpg,x\nd.jpg,y\ne.jpg,x\nf.jpg,y\n");
         Ran ran = multilabel(
                 "train",
                 "--csv=" + folder.resolve("cars.csv"),
@@ -162,7 +176,8 @@ class WrongOptionsTest {
 
     @Test
     void aFileOfOptionsThatIsNotThereIsAWrongOption() {
-        assertRefused(train("--config", folder.resolve("none.yaml")), "--config '", "none.yaml': there is no such file");
+        assertRefused(
+                train("--config", folder.resolve("none.yaml")), "--config '", "none.yaml': there is no such file");
     }
 
     @Test

@@ -97,7 +97,8 @@ class InfoCommandTest {
         assertThat(json(trained.resolve("model").resolve("model.json")).get("heads"))
                 .isEqualTo(model.get("heads"));
         assertThat(text(trained.resolve("model")).out())
-                .contains("type, one category per image, 5 categories, first ", "image size:", "parameters:", "309,213");
+                .contains(
+                        "type, one category per image, 5 categories, first ", "image size:", "parameters:", "309,213");
     }
 
     @Test
