@@ -111,6 +111,7 @@ public final class Flags {
                             "addHead\\(HeadColumn\\.multiLabel\\(\".*?\", \".*?\"\\)\\.(withEmptyTags\\([\\w.]+\\))\\)"),
                     "$1",
             Pattern.compile("; give one another name with HeadColumn\\.named"), "; name each column once",
+            Pattern.compile("; give each its own name"), "; name each column once in --head",
             Pattern.compile("\\bpretrained\\(Path\\)"), "--weights FILE",
             Pattern.compile("\\bDevice\\.cpu\\(\\)"), "--device cpu",
             Pattern.compile("ImageTable\\.folders\\b"), "--folders",

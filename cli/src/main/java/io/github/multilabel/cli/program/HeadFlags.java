@@ -40,7 +40,7 @@ final class HeadFlags {
             names = "--loss-weight",
             split = ",",
             paramLabel = "HEAD=WEIGHT",
-            converter = HeadValue.Weight.class,
+            converter = HeadValue.LossWeight.class,
             description = "The weight of a head's loss in the sum of all losses (default: 1).")
     private List<HeadValue<Double>> lossWeights = List.of();
 

@@ -19,17 +19,25 @@ import picocli.CommandLine.TypeConversionException;
  */
 record HeadValue<T>(Optional<String> head, T value, String text) {
 
-    private static <T> HeadValue<T> parse(String text, String wanted, String name, Function<String, T> read) {
+    /** @param refusal what the text is if it cannot be read */
+    private static <T> HeadValue<T> parse(String text, String refusal, Function<String, T> read) {
         int equals = text.lastIndexOf('=');
         try {
             return new HeadValue<>(
                     equals < 0 ? Optional.empty() : Optional.of(text.substring(0, equals)),
                     read.apply(text.substring(equals + 1)),
                     text);
-        } catch (IllegalArgumentException e) {
-            throw new TypeConversionException(
-                    "'" + text + "' is neither " + wanted + " for all heads nor HEAD=" + name + " for one");
+        } catch (IllegalArgumentException | TypeConversionException e) {
+            throw refused(text, refusal);
         }
+    }
+
+    private static TypeConversionException refused(String text, String refusal) {
+        return new TypeConversionException("'" + text + "' is " + refusal);
+    }
+
+    private static String neither(String wanted, String name) {
+        return "neither " + wanted + " for all heads nor HEAD=" + name + " for one";
     }
 
     /** Finds what a word names. */
@@ -42,24 +50,22 @@ record HeadValue<T>(Optional<String> head, T value, String text) {
     static final class Fraction implements ITypeConverter<HeadValue<Double>> {
         @Override
         public HeadValue<Double> convert(String text) {
-            return parse(text, "a number", "NUMBER", Double::valueOf);
+            return parse(text, neither("a number", "NUMBER"), Double::valueOf);
         }
     }
 
     /** Reads what {@code --loss-weight} takes: a weight for all heads would change nothing. */
-    static final class Weight implements ITypeConverter<HeadValue<Double>> {
+    static final class LossWeight implements ITypeConverter<HeadValue<Double>> {
+
+        private static final String REFUSAL = "not HEAD=WEIGHT, a head and a number such as brand=2";
+
         @Override
         public HeadValue<Double> convert(String text) {
-            int equals = text.lastIndexOf('=');
-            try {
-                if (equals > 0) {
-                    return parse(text, "a number", "WEIGHT", Double::valueOf);
-                }
-            } catch (TypeConversionException e) {
-                // told below, for there is none for all heads
+            HeadValue<Double> weight = parse(text, REFUSAL, Double::valueOf);
+            if (weight.head().isEmpty()) {
+                throw refused(text, REFUSAL);
             }
-            throw new TypeConversionException("'" + text + "' is not HEAD=WEIGHT, a head and a number such as "
-                    + (equals > 0 ? text.substring(0, equals) : "brand") + "=2");
+            return weight;
         }
     }
 
@@ -67,7 +73,7 @@ record HeadValue<T>(Optional<String> head, T value, String text) {
     static final class Units implements ITypeConverter<HeadValue<Integer>> {
         @Override
         public HeadValue<Integer> convert(String text) {
-            return parse(text, "a number", "UNITS", Integer::valueOf);
+            return parse(text, neither("a whole number", "UNITS"), WholeNumber.INT::convert);
         }
     }
 
@@ -83,7 +89,7 @@ record HeadValue<T>(Optional<String> head, T value, String text) {
 
         @Override
         public HeadValue<HeadLoss> convert(String text) {
-            return parse(text, "one of " + LOSSES.keySet(), "LOSS", named(LOSSES));
+            return parse(text, neither("one of " + LOSSES.keySet(), "LOSS"), named(LOSSES));
         }
     }
 
@@ -99,7 +105,7 @@ record HeadValue<T>(Optional<String> head, T value, String text) {
 
         @Override
         public HeadValue<ClassWeights> convert(String text) {
-            return parse(text, "one of " + WEIGHTS.keySet(), "WEIGHTS", named(WEIGHTS));
+            return parse(text, neither("one of " + WEIGHTS.keySet(), "WEIGHTS"), named(WEIGHTS));
         }
     }
 }

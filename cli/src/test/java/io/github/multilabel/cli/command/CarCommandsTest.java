@@ -408,7 +408,7 @@ class CarCommandsTest {
                         "did you mean 'brand'?",
                         "--hidden-units brand=0: a hidden layer of 0 units");
         assertThat(train("--hidden-units", "brand=many").err())
-                .contains("'brand=many' is neither a number for all heads nor HEAD=UNITS for one")
+                .contains("'brand=many' is neither a whole number for all heads nor HEAD=UNITS for one")
                 .doesNotContain("\tat ");
     }
 

@@ -103,6 +103,7 @@ class WrongOptionsTest {
                 "--epochs|1.5|'1.5' is not a whole number",
                 "--epochs|1e999999999|is too large",
                 "--validation|150%|'150%' is not a number; write a fraction, such as 0.2 for 20%",
+                "--head|brand|two heads are named 'brand' in [brand, brand]; name each column once in --head",
                 "--head|tags:multy=;|did you mean 'tags:multi=;'?",
                 "--progressive-resizing|,|--progressive-resizing: there are commas and no value",
                 "--mixup|0|--mixup 0: ",
@@ -131,14 +132,15 @@ class WrongOptionsTest {
 
     static Stream<Arguments> numbers() {
         CommandLine train = new CommandLine(new Multilabel()).getSubcommands().get("train");
-        return train.getCommandSpec().options().stream()
+        Stream<String> ofHeads = Stream.of("--dropout", "--label-smoothing", "--hidden-units");
+        Stream<String> others = train.getCommandSpec().options().stream()
                 .filter(option -> Stream.of(option.auxiliaryTypes())
                         .anyMatch(type -> Number.class.isAssignableFrom(type)
                                 || type == int.class
                                 || type == long.class
                                 || type == double.class))
-                .map(OptionSpec::longestName)
-                .flatMap(option ->
+                .map(OptionSpec::longestName);
+        return Stream.concat(ofHeads, others).flatMap(option ->
                         Stream.of("0", "-1", "NaN", "1e309", "-0.5").map(value -> Arguments.of(option, value)));
     }
 
