@@ -112,7 +112,8 @@ public final class TrainCommand implements Callable<Integer> {
                 .filter(TypedWords.class::isInstance)
                 .map(TypedWords.class::cast);
         List<String> typed = words.map(TypedWords::typed).orElse(List.of());
-        Optional<RunFile> repeated = words.flatMap(TypedWords::config).flatMap(ConfigFile::run);
+        Optional<RunFile> repeated =
+                config.flatMap(file -> words.flatMap(TypedWords::config)).flatMap(ConfigFile::run);
         training.setWriter(new RunWriter(spec, typed, resolved, repeated));
     }
 }

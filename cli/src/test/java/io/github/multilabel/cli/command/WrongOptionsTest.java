@@ -140,8 +140,8 @@ class WrongOptionsTest {
                                 || type == long.class
                                 || type == double.class))
                 .map(OptionSpec::longestName);
-        return Stream.concat(ofHeads, others).flatMap(option ->
-                        Stream.of("0", "-1", "NaN", "1e309", "-0.5").map(value -> Arguments.of(option, value)));
+        return Stream.concat(ofHeads, others).flatMap(option -> Stream.of("0", "-1", "NaN", "1e309", "-0.5")
+                .map(value -> Arguments.of(option, value)));
     }
 
     @ParameterizedTest
