@@ -6,15 +6,13 @@ import io.github.multilabel.cli.command.PredictCommand;
 import io.github.multilabel.cli.command.SimilarCommand;
 import io.github.multilabel.cli.command.TrainCommand;
 import io.github.multilabel.cli.config.ConfigFile;
+import io.github.multilabel.cli.config.TypedWords;
 import io.github.multilabel.cli.info.InfoCommand;
 import io.github.multilabel.cli.machine.Bridge;
 import io.github.multilabel.cli.machine.Versions;
 import io.github.multilabel.cli.program.DefaultArguments;
-import io.github.multilabel.cli.program.InvalidInputException;
 import io.github.multilabel.cli.program.Launcher;
-import io.github.multilabel.cli.program.TypedWords;
-import java.io.IOException;
-import java.nio.file.Path;
+import io.github.multilabel.cli.program.PathName;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -49,6 +47,7 @@ public final class Multilabel implements Callable<Integer>, TypedWords {
     private CommandSpec spec;
 
     private final List<String> typed;
+    private Optional<ConfigFile> config = Optional.empty();
 
     private Multilabel(List<String> typed) {
         this.typed = typed;
@@ -79,11 +78,12 @@ public final class Multilabel implements Callable<Integer>, TypedWords {
      * options, 130 or 143 after a signal.
      */
     public static int execute(List<String> defaults, String... typed) {
-        return Launcher.execute(new Multilabel(List.of(typed)), () -> arguments(defaults, List.of(typed)));
+        Multilabel command = new Multilabel(List.of(typed));
+        return Launcher.execute(command, () -> command.arguments(defaults));
     }
 
     /** What was typed, then what a file of options says, then the defaults. */
-    private static List<String> arguments(List<String> defaults, List<String> typed) throws IOException {
+    private List<String> arguments(List<String> defaults) {
         DefaultArguments untyped = new DefaultArguments(Multilabel::new);
         List<String> subcommand =
                 defaults.stream().takeWhile(word -> !word.startsWith("-")).toList();
@@ -96,14 +96,19 @@ public final class Multilabel implements Callable<Integer>, TypedWords {
         CommandSpec train = Objects.requireNonNull(
                         Launcher.commandLine(new Multilabel()).getSubcommands().get(TrainCommand.NAME))
                 .getCommandSpec();
-        List<String> configured = ConfigFile.read(InvalidInputException.check(() -> Path.of(file.get())))
-                .arguments(train);
-        return untyped.under(options, untyped.under(configured, named));
+        ConfigFile read = ConfigFile.named(TrainCommand.CONFIG, PathName.of(TrainCommand.CONFIG, file.get()));
+        config = Optional.of(read);
+        return untyped.under(options, untyped.under(read.arguments(train), named));
     }
 
     @Override
     public List<String> typed() {
         return typed;
+    }
+
+    @Override
+    public Optional<ConfigFile> config() {
+        return config;
     }
 
     @Override

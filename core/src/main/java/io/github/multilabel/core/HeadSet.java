@@ -109,7 +109,7 @@ public final class HeadSet implements Iterable<Head> {
         Integer index = positions.get(name);
         if (index == null) {
             throw new IllegalArgumentException(
-                    "no head '" + Excerpt.of(name) + "'; there are " + NearMatches.describe(name, names));
+                    "no head '" + Excerpt.of(name) + "'; " + NearMatches.thereAre(name, names));
         }
         return index;
     }

@@ -133,7 +133,7 @@ public final class MultiLabelBatch extends Batch {
         if (label == null) {
             List<String> known = getLabels().stream().map(NDArray::getName).toList();
             throw new IllegalArgumentException(
-                    "no head '" + head + "' in this batch; there are " + NearMatches.describe(head, known));
+                    "no head '" + head + "' in this batch; " + NearMatches.thereAre(head, known));
         }
         return label;
     }

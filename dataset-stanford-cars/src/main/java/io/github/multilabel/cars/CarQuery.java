@@ -43,7 +43,7 @@ final class CarQuery {
         }
         for (String head : heads) {
             if (!OFFERED.contains(head)) {
-                problems.add("optHeads", "no head '" + head + "'; there are " + NearMatches.describe(head, OFFERED));
+                problems.add("optHeads", "no head '" + head + "'; " + NearMatches.thereAre(head, OFFERED));
             }
         }
         if (new HashSet<>(heads).size() < heads.size()) {
@@ -106,7 +106,7 @@ final class CarQuery {
         for (String brand : brands.orElse(List.of())) {
             if (!known.contains(brand)) {
                 throw new IllegalArgumentException(
-                        "optBrands: no brand '" + brand + "'; there are " + NearMatches.describe(brand, known));
+                        "optBrands: no brand '" + brand + "'; " + NearMatches.thereAre(brand, known));
             }
         }
         List<String> kept = brands.orElseGet(() -> CarHeads.frequentBrands(files, brandThreshold, ALL_PHOTOS));

@@ -4,6 +4,7 @@ import ai.djl.training.dataset.Dataset.Usage;
 import io.github.multilabel.cars.download.StanfordCarsDownload;
 import io.github.multilabel.core.image.BoxCrop;
 import io.github.multilabel.core.image.Preprocessing;
+import io.github.multilabel.core.image.decode.ImageDecoder;
 import io.github.multilabel.core.internal.message.Given;
 import io.github.multilabel.core.internal.options.Problems;
 import io.github.multilabel.data.BadImages;
@@ -183,6 +184,12 @@ public final class StanfordCarsBuilder {
      */
     public StanfordCarsBuilder optBoxCrop(BoxCrop crop) {
         images.optBoxCrop(crop);
+        return this;
+    }
+
+    /** How photos are decoded; {@link ImageDecoder#strict()} by default. */
+    public StanfordCarsBuilder optDecoder(ImageDecoder decoder) {
+        images.optDecoder(decoder);
         return this;
     }
 

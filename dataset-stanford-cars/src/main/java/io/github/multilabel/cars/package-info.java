@@ -5,8 +5,8 @@
  * <p>From files to samples: {@code CarLayouts} finds out the layout and gives {@code CarFiles}, {@code CarHeads} makes
  * the heads and labels of it, {@code CarSelection} is what is in use.
  *
- * <p>May use: cars.download, core, core.image, core.internal.message, core.internal.options, data, data.augment;
- * Commons CSV, DJL, MFL, SLF4J.
+ * <p>May use: cars.download, core, core.image, core.image.decode, core.internal.message, core.internal.options, data,
+ * data.augment; Commons CSV, DJL, MFL, SLF4J.
  */
 @NullMarked
 package io.github.multilabel.cars;

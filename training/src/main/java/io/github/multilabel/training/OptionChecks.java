@@ -1,8 +1,10 @@
 package io.github.multilabel.training;
 
+import ai.djl.Device;
 import io.github.multilabel.core.image.Preprocessing;
 import io.github.multilabel.core.internal.options.Problems;
 import io.github.multilabel.core.torch.Precision;
+import io.github.multilabel.core.torch.internal.TorchEngine;
 import io.github.multilabel.training.internal.settings.MonitorRule;
 import io.github.multilabel.training.internal.settings.Phases;
 import io.github.multilabel.training.schedule.Phase;
@@ -53,9 +55,21 @@ final class OptionChecks {
         requireNotNull("optDevice", options.device);
         requireNotNull("optCheckpoints", options.checkpoints);
         problems.require(!options.listeners.contains(null), "addListener", null, "a listener");
-        if (options.precision != null && options.precision != Precision.AUTO) {
+        boolean isThere = options.device.value().map(this::isThere).orElse(true);
+        if (isThere && options.precision != null && options.precision != Precision.AUTO) {
             problems.check("optPrecision", () -> options.precision.resolve(SettingsAssembly.device(options)));
         }
+    }
+
+    private boolean isThere(Device device) {
+        int gpus = TorchEngine.get().getGpuCount();
+        boolean isThere = !device.isGpu() || device.getDeviceId() < gpus;
+        problems.require(
+                isThere,
+                "optDevice",
+                device,
+                "PyTorch sees " + (gpus == 0 ? "no GPU; use Device.cpu()" : gpus + " GPUs, numbered from 0"));
+        return isThere;
     }
 
     private void requireNotNull(String option, Choice<?> given) {

@@ -87,8 +87,8 @@ final class PhaseChecks {
         if (known.isEmpty()) {
             problems.add(name + "backbone '" + backbone + "' is a block without stages; use Phase.heads and Phase.all");
         } else if (!known.contains(stage)) {
-            problems.add(name + "backbone '" + backbone + "' has no stage '" + stage + "' with parameters; there are "
-                    + NearMatches.describe(stage, known));
+            problems.add(name + "backbone '" + backbone + "' has no stage '" + stage + "' with parameters; "
+                    + NearMatches.thereAre(stage, known));
         }
     }
 

@@ -138,7 +138,7 @@ class MultiLabelTrainerBuilderTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(
                         () -> Toy.trainer(Toy.HEADS).optDevice(Device.gpu(99)).build())
-                .withMessageContaining("there is no device gpu(99): PyTorch sees");
+                .withMessageContaining("optDevice(gpu(99)): PyTorch sees");
     }
 
     @Test

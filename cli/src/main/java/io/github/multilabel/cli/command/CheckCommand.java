@@ -1,10 +1,13 @@
 package io.github.multilabel.cli.command;
 
 import io.github.multilabel.cli.prediction.NewFile;
+import io.github.multilabel.cli.program.DatasetName;
+import io.github.multilabel.cli.program.DecodingOptions;
 import io.github.multilabel.cli.program.Flags;
 import io.github.multilabel.cli.program.InvalidInputException;
 import io.github.multilabel.cli.program.SplitOptions;
 import io.github.multilabel.cli.program.TableOptions;
+import io.github.multilabel.core.image.decode.ImageDecoder;
 import io.github.multilabel.data.check.DataReport;
 import io.github.multilabel.data.table.ImageTable;
 import java.io.IOException;
@@ -56,14 +59,28 @@ public final class CheckCommand implements Callable<Integer> {
             description = "Replaces the file of --findings; without this option, a file that is there is refused.")
     private boolean overwrite;
 
+    @Mixin
+    private final DecodingOptions decoding = new DecodingOptions();
+
+    /** Told of, because other commands have it. */
+    @Option(names = "--dataset", hidden = true)
+    private Optional<DatasetName> dataset = Optional.empty();
+
     @Override
     public Integer call() throws IOException {
+        if (dataset.isPresent()) {
+            throw new InvalidInputException("check reads tables (--csv) and folders (--folders), and --dataset "
+                    + dataset.get()
+                    + " is neither: train counts its photos and names those that are missing or damaged,"
+                    + " and --on-bad-image skip leaves them out");
+        }
+        ImageDecoder decoder = decoding.decoder();
         if (findings.isPresent()) {
             requireWritable(findings.get());
         }
         ImageTable table = split.read(source, seed);
         System.out.println(Flags.of(table.summary()));
-        DataReport report = table.check();
+        DataReport report = table.check(decoder);
         System.out.println(Flags.of(report.table()));
         if (findings.isPresent()) {
             report.write(findings.get());

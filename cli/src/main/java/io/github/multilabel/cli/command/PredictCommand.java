@@ -9,11 +9,13 @@ import io.github.multilabel.cli.prediction.NewFile;
 import io.github.multilabel.cli.prediction.PredictedImages;
 import io.github.multilabel.cli.prediction.PredictionFile;
 import io.github.multilabel.cli.prediction.PredictionRun;
+import io.github.multilabel.cli.program.DecodingOptions;
 import io.github.multilabel.cli.program.InvalidInputException;
 import io.github.multilabel.cli.program.StandardOutput;
 import io.github.multilabel.cli.program.StopSignals;
 import io.github.multilabel.cli.program.TerminalProgress;
 import io.github.multilabel.core.image.ImageSource;
+import io.github.multilabel.core.image.decode.ImageDecoder;
 import io.github.multilabel.core.internal.files.AtomicOutput;
 import io.github.multilabel.core.torch.Precision;
 import io.github.multilabel.model.MultiLabelModel;
@@ -31,6 +33,7 @@ import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -119,7 +122,8 @@ public final class PredictCommand implements Callable<Integer> {
             description = "The data type of convolutions (default: float32).")
     private Precision precision = Precision.FLOAT32;
 
-    private final FigureImages drawn = new FigureImages();
+    @Mixin
+    private final DecodingOptions decoding = new DecodingOptions();
 
     @Override
     public Integer call() throws IOException, MalformedModelException {
@@ -130,12 +134,17 @@ public final class PredictCommand implements Callable<Integer> {
         Optional<PredictionFile> kind = output.map(this::kind);
         figure.ifPresent(file -> FigureImages.requireWritable(file, overwrite));
         embeddings.ifPresent(this::requireNumpy);
+        ImageDecoder decoder = decoding.decoder();
+        FigureImages drawn = new FigureImages(decoder);
         List<ImageSource> found = new PredictedImages(images, imageColumn).of(names);
         requireNoInput(found);
         PredictionRun run =
                 new PredictionRun(found, figure.map(file -> drawn), TerminalProgress.besides(output.isEmpty()));
         try (MultiLabelModel loaded = MultiLabelModel.load(model);
-                MultiLabelPredictor predictor = loaded.newPredictor(precision)) {
+                MultiLabelPredictor predictor = MultiLabelPredictor.builder(loaded)
+                        .optPrecision(precision)
+                        .optDecoder(decoder)
+                        .build()) {
             if (output.isEmpty()) {
                 try (Writer text = StandardOutput.writer()) {
                     run.write(predictor, PredictionFile.JSON_LINES.to(text, loaded.heads(), shown, allProbabilities), text);
@@ -150,7 +159,7 @@ public final class PredictCommand implements Callable<Integer> {
                 }
             }
             if (embeddings.isPresent()) {
-                embed(loaded, found, embeddings.get());
+                embed(loaded, decoder, found, embeddings.get());
             }
         }
         boolean isDrawn = figure.isPresent() && drawn.write(figure.get()) > 0;
@@ -214,11 +223,15 @@ public final class PredictCommand implements Callable<Integer> {
         NewFile.require("--embeddings", file, overwrite);
     }
 
-    private void embed(MultiLabelModel loaded, List<ImageSource> found, Path file) throws IOException {
+    private void embed(MultiLabelModel loaded, ImageDecoder decoder, List<ImageSource> found, Path file)
+            throws IOException {
         int size = loaded.block().featureCount();
         EmbeddedImages images = new EmbeddedImages(found, TerminalProgress.besides(false));
         try (ImageEmbedder embedder =
-                ImageEmbedder.builder(loaded).optPrecision(precision).build()) {
+                ImageEmbedder.builder(loaded)
+                        .optPrecision(precision)
+                        .optDecoder(decoder)
+                        .build()) {
             NumpyFile.write(
                     file,
                     found.size(),

@@ -4,13 +4,13 @@ import ai.djl.MalformedModelException;
 import io.github.multilabel.cli.config.ConfigFile;
 import io.github.multilabel.cli.config.RunFile;
 import io.github.multilabel.cli.config.RunWriter;
+import io.github.multilabel.cli.config.TypedWords;
 import io.github.multilabel.cli.program.CarOptions;
 import io.github.multilabel.cli.program.InvalidInputException;
 import io.github.multilabel.cli.program.PhotoOptions;
 import io.github.multilabel.cli.program.SourceOptions;
 import io.github.multilabel.cli.program.SplitOptions;
 import io.github.multilabel.cli.program.TrainingOptions;
-import io.github.multilabel.cli.program.TypedWords;
 import io.github.multilabel.core.HeadSet;
 import io.github.multilabel.data.ImageDataset;
 import io.github.multilabel.data.table.ImageTable;
@@ -98,7 +98,8 @@ public final class TrainCommand implements Callable<Integer> {
         Path folder = output.orElse(Path.of("runs", "table"));
         source.table().requireOutside(folder);
         if (!source.table().heads().isEmpty()) { // or the columns are listed
-            InvalidInputException.require(photos.images(ImageDataset.builder())::requireUsable);
+            InvalidInputException.require(training.images(
+                    photos.images(ImageDataset.builder()), TrainingOptions.Defaults.PHOTOS)::requireUsable);
             training.requireUsable(
                     InvalidInputException.check(source.table()::expected), TrainingOptions.Defaults.PHOTOS);
         }
@@ -115,10 +116,13 @@ public final class TrainCommand implements Callable<Integer> {
     }
 
     /** Has run.json written when the training begins. */
-    private void describe(Map<String, List<String>> resolved) throws IOException {
+    private void describe(Map<String, List<String>> resolved) {
+        Optional<TypedWords> words = Optional.of(spec.root().userObject())
+                .filter(TypedWords.class::isInstance)
+                .map(TypedWords.class::cast);
+        List<String> typed = words.map(TypedWords::typed).orElse(List.of());
         Optional<RunFile> repeated =
-                config.isPresent() ? ConfigFile.read(config.get()).run() : Optional.empty();
-        List<String> typed = spec.root().userObject() instanceof TypedWords words ? words.typed() : List.of();
+                config.flatMap(file -> words.flatMap(TypedWords::config)).flatMap(ConfigFile::run);
         training.setWriter(new RunWriter(spec, typed, resolved, repeated));
     }
 }

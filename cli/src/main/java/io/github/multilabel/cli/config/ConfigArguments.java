@@ -36,6 +36,9 @@ final class ConfigArguments {
      */
     private static final Set<String> NOT_REPEATED = Set.of("resume", "overwrite", CONFIG);
 
+    /** What means no value in YAML, and is a text here like any other. */
+    private static final Set<String> NOTHING = Set.of("null", "Null", "NULL", "~");
+
     private static final Pattern WRONG_VALUE = Pattern.compile("^Invalid value for option '[^']*'(?: \\([^)]*\\))?: ");
 
     private final CommandSpec command;
@@ -117,12 +120,15 @@ final class ConfigArguments {
         CommandSpec scratch = CommandSpec.create().addOption(alone);
         scratch.parser(command.parser());
         try {
-            new CommandLine(scratch)
+            Launcher.withConverters(new CommandLine(scratch))
                     .setCaseInsensitiveEnumValuesAllowed(command.parser().caseInsensitiveEnumValuesAllowed())
                     .parseArgs(arguments.toArray(String[]::new));
         } catch (ParameterException e) {
             throw new InvalidInputException(
-                    WRONG_VALUE.matcher(Launcher.words(e)).replaceFirst(""));
+                    WRONG_VALUE.matcher(Launcher.words(e)).replaceFirst("")
+                            + (value instanceof One one && NOTHING.contains(one.text())
+                                    ? "; leave the key out for the default"
+                                    : ""));
         }
         return arguments;
     }

@@ -2,6 +2,7 @@ package io.github.multilabel.cli.config;
 
 import com.google.gson.JsonObject;
 import io.github.multilabel.cli.program.InvalidInputException;
+import io.github.multilabel.core.internal.files.FileFailure;
 import io.github.multilabel.core.internal.files.StrictJson;
 import java.io.IOException;
 import java.io.InputStream;
@@ -44,6 +45,20 @@ public final class ConfigFile {
         this.source = source;
         this.entries = entries;
         this.run = run;
+    }
+
+    /**
+     * Reads the file that an option names, as {@link #read} does.
+     *
+     * @throws InvalidInputException also if it cannot be read, naming the option
+     */
+    public static ConfigFile named(String option, Path file) {
+        try {
+            return read(file);
+        } catch (IOException e) {
+            throw new InvalidInputException(option + " " + FileFailure.message(e)
+                    + "; name a file of options in YAML or JSON, or the run.json of a training");
+        }
     }
 
     /**

@@ -1,6 +1,7 @@
 package io.github.multilabel.cli.config;
 
 import io.github.multilabel.cli.program.InvalidInputException;
+import io.github.multilabel.core.internal.message.Excerpt;
 
 /**
  * A configuration file, as messages name it.
@@ -15,7 +16,7 @@ record ConfigSource(String name) {
     }
 
     String at() {
-        return "'" + name + "'";
+        return "'" + Excerpt.inOneLine(name) + "'";
     }
 
     InvalidInputException refusal(String what) {

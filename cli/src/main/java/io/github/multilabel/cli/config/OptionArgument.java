@@ -25,6 +25,11 @@ record OptionArgument(OptionSpec option) {
         return option.isMultiValue() && NAMED.matcher(option.paramLabel()).matches();
     }
 
+    /** Whether each of its values has a name. */
+    boolean needsNames() {
+        return takesNames() && !option.paramLabel().startsWith("[");
+    }
+
     String ofFlag(String truth) {
         return of(truth);
     }
@@ -49,9 +54,7 @@ record OptionArgument(OptionSpec option) {
 
     /** A value with a name. */
     String ofNamed(String name, String value) {
-        boolean isMap = !option.typeInfo().isCollection() && !option.typeInfo().isArray();
-        boolean isChanged = name.contains(QUOTE) || name.contains("=");
-        return ofEntry((isMap && isChanged ? wrapped(name) : name) + "=" + value);
+        return ofEntry(name + "=" + value);
     }
 
     private static boolean isQuoted(String value) {

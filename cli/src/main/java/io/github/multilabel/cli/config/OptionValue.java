@@ -9,7 +9,6 @@ import com.google.gson.internal.LazilyParsedNumber;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import picocli.CommandLine.Model.OptionSpec;
@@ -42,10 +41,7 @@ final class OptionValue {
         if (value instanceof Optional<?> optional) {
             value = optional.orElse(null);
         }
-        if (value == null
-                || value instanceof Collection<?>
-                || value instanceof Map<?, ?>
-                || value.getClass().isArray()) {
+        if (value == null || value instanceof Collection<?> || value.getClass().isArray()) {
             return JsonNull.INSTANCE; // nobody's default has entries
         }
         String text = value instanceof Enum<?> constant
@@ -58,10 +54,11 @@ final class OptionValue {
         if (!option.isMultiValue()) {
             return scalar(option, texts.get(0));
         }
-        if (Map.class.isAssignableFrom(option.type())) {
+        if (new OptionArgument(option).needsNames()) {
             JsonObject named = new JsonObject();
-            for (int i = 0; i + 1 < texts.size(); i += 2) {
-                named.add(texts.get(i), scalar(option, texts.get(i + 1)));
+            for (String text : texts) {
+                int equals = text.lastIndexOf('=');
+                named.add(text.substring(0, equals), number(text.substring(equals + 1)));
             }
             return named;
         }
@@ -74,7 +71,11 @@ final class OptionValue {
         if (option.arity().max() == 0) {
             return new JsonPrimitive(Boolean.valueOf(text));
         }
-        return isNumeric(option) && NUMBER.matcher(text).matches()
+        return isNumeric(option) ? number(text) : new JsonPrimitive(Secrets.masked(text));
+    }
+
+    private static JsonPrimitive number(String text) {
+        return NUMBER.matcher(text).matches()
                 ? new JsonPrimitive(new LazilyParsedNumber(text))
                 : new JsonPrimitive(Secrets.masked(text));
     }

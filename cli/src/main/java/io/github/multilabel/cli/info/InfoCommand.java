@@ -25,7 +25,7 @@ import picocli.CommandLine.Parameters;
             "Says what a file or folder is: a saved model, the folder of a training, a checkpoint, or a file of weights"
                     + " (safetensors, or PyTorch's .pt and .pth). Without one, it says what this machine has: versions,"
                     + " the native library, processors and precisions, caches.",
-            "Nothing is downloaded, and nothing is changed."
+            "Nothing is downloaded, and nothing is changed. The exit code is 1 if a model or checkpoint is damaged."
         },
         footer = {"  multilabel info", "  multilabel info runs/cars/model"})
 public final class InfoCommand implements Callable<Integer> {
@@ -47,7 +47,7 @@ public final class InfoCommand implements Callable<Integer> {
                                 .create()
                                 .toJson(report)
                         : ReportText.of(report));
-        return 0;
+        return ModelReport.isOfDamaged(report) ? 1 : 0;
     }
 
     private static JsonObject report(Path path) throws IOException, MalformedModelException {

@@ -67,7 +67,7 @@ final class MachineReport {
             Engine engine = TorchEngine.get();
             report.addProperty("version", engine.getVersion());
             report.addProperty("library", TorchEngine.library().toString());
-            report.addProperty("nativeThreads", TorchEngine.threads());
+            report.addProperty("nativeThreadsByDefault", TorchEngine.threads());
             report.add("devices", devices(engine));
         } catch (IllegalStateException e) {
             report.addProperty("problem", String.valueOf(e.getMessage()));
@@ -122,7 +122,7 @@ final class MachineReport {
         if (Files.isDirectory(folder)) {
             report.addProperty("megabytes", Reports.megabytes(size(folder)));
         } else {
-            report.addProperty("exists", false);
+            report.addProperty("there", false);
         }
         return report;
     }

@@ -14,7 +14,15 @@ import java.util.Optional;
 /** What a saved model is. */
 final class ModelReport {
 
+    private static final String CHECKSUM = "checksum";
+    private static final String DAMAGED = "does not hold: the weights are not those that were saved";
+
     private ModelReport() {}
+
+    /** Whether a report is of a model whose weights are not those that were saved. */
+    static boolean isOfDamaged(JsonObject report) {
+        return report.has(CHECKSUM) && report.get(CHECKSUM).getAsString().equals(DAMAGED);
+    }
 
     static JsonObject of(Path folder) throws IOException, MalformedModelException {
         SavedModel model = SavedModel.read(folder);
@@ -33,13 +41,12 @@ final class ModelReport {
         JsonObject versions = new JsonObject();
         model.createdWith().forEach(versions::addProperty);
         report.add("createdWith", versions);
-        report.addProperty("checksum", checksum(model.isWhole()));
+        report.addProperty(CHECKSUM, checksum(model.isWhole()));
         return report;
     }
 
     private static String checksum(Optional<Boolean> whole) {
-        return whole.map(holds -> holds ? "holds" : "does not hold: the weights are not those that were saved")
-                .orElse("none in this format");
+        return whole.map(holds -> holds ? "holds" : DAMAGED).orElse("none in this format");
     }
 
     private static JsonArray heads(SavedModel model) {
@@ -48,7 +55,8 @@ final class ModelReport {
             JsonObject report = new JsonObject();
             report.addProperty("name", head.name());
             report.addProperty(
-                    "kind", head.kind() == Head.Kind.SINGLE_LABEL ? "one category" : "any of the categories");
+                    "kind",
+                    head.kind() == Head.Kind.SINGLE_LABEL ? "one category per image" : "any categories per image");
             report.addProperty("categories", head.size());
             report.add("first", Reports.first(head.categories()));
             heads.add(report);

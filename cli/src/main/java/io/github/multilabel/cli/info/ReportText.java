@@ -6,6 +6,7 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
@@ -14,6 +15,10 @@ import java.util.stream.StreamSupport;
 final class ReportText {
 
     private static final String INDENT = "  ";
+    /** Fields of an entry whose values speak for themselves. */
+    private static final Set<String> NAMELESS = Set.of("name", "path", "kind");
+
+    private static final String OF_TRAINING = "nativeThreads";
     private static final Pattern CAMEL_CASE = Pattern.compile("[a-z]+(?:[A-Z][a-z]*)+");
 
     private ReportText() {}
@@ -59,10 +64,21 @@ final class ReportText {
     /** An entry of a list: its first field, then the others. */
     private static String line(JsonObject entry) {
         return entry.entrySet().stream()
-                .map(field -> field.getKey().equals("name") || field.getKey().equals("path")
-                        ? value(field.getValue())
-                        : words(field.getKey()) + " " + value(field.getValue()))
+                .map(field -> part(field.getKey(), field.getValue()))
                 .collect(Collectors.joining(", "));
+    }
+
+    /** {@code 5 categories}, {@code not finished}, {@code first Audi, BMW}. */
+    private static String part(String name, JsonElement value) {
+        if (NAMELESS.contains(name)) {
+            return value(value);
+        }
+        if (value instanceof JsonPrimitive primitive && primitive.isBoolean()) {
+            return (primitive.getAsBoolean() ? "" : "not ") + words(name);
+        }
+        return value instanceof JsonPrimitive primitive && primitive.isNumber()
+                ? value(value) + " " + words(name)
+                : words(name) + " " + value(value);
     }
 
     private static String value(JsonElement value) {
@@ -85,8 +101,11 @@ final class ReportText {
         return value.getAsString();
     }
 
-    /** {@code nativeThreads} is native threads; {@code F32} is no words, nor is the name of a head. */
+    /** {@code cropMode} is crop mode; {@code F32} is no words, nor is the name of a head. */
     private static String words(String name) {
+        if (name.equals(OF_TRAINING)) {
+            return "native threads of the training"; // beside those that PyTorch takes by default
+        }
         return CAMEL_CASE.matcher(name).matches()
                 ? name.replaceAll("([A-Z])", " $1").toLowerCase(Locale.ROOT)
                 : name;

@@ -23,7 +23,13 @@ public final class FigureImages {
     /** Twice what the figure shows of an image, so that it stays sharp. */
     private static final int SIDE = 720;
 
+    private final ImageDecoder decoder;
     private final List<PredictionFigure.Entry> entries = new ArrayList<>();
+
+    /** Keeps no image yet. */
+    public FigureImages(ImageDecoder decoder) {
+        this.decoder = decoder;
+    }
 
     /**
      * Looks whether a figure can be written.
@@ -40,7 +46,7 @@ public final class FigureImages {
     /** Keeps an image if there are not enough yet. */
     public void add(ImageSource image, PredictionResult result) throws IOException {
         if (entries.size() < MOST && result instanceof Prediction prediction) {
-            entries.add(new PredictionFigure.Entry(small(ImageDecoder.strict().decode(image)), prediction));
+            entries.add(new PredictionFigure.Entry(small(decoder.decode(image)), prediction));
         }
     }
 

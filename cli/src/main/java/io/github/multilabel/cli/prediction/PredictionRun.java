@@ -1,5 +1,6 @@
 package io.github.multilabel.cli.prediction;
 
+import io.github.multilabel.cli.program.Flags;
 import io.github.multilabel.core.ProgressListener;
 import io.github.multilabel.core.image.ImageSource;
 import io.github.multilabel.model.MultiLabelPredictor;
@@ -51,7 +52,9 @@ public final class PredictionRun {
             }
             int end = Math.min(start + CHUNK, images.size());
             List<ImageSource> chunk = images.subList(start, end);
-            List<PredictionResult> results = predictor.predictAll(chunk);
+            List<PredictionResult> results = predictor.predictAll(chunk).stream()
+                    .map(PredictionRun::inWordsOfTheCommand)
+                    .toList();
             for (int i = 0; i < results.size(); i++) {
                 lines.add(results.get(i));
                 count(chunk.get(i), results.get(i));
@@ -62,6 +65,12 @@ public final class PredictionRun {
             text.flush();
             progress.onProgress("predicting images", end, images.size());
         }
+    }
+
+    private static PredictionResult inWordsOfTheCommand(PredictionResult result) {
+        return result instanceof PredictionFailure failure
+                ? new PredictionFailure(failure.source(), Flags.of(failure.reason()))
+                : result;
     }
 
     private void count(ImageSource image, PredictionResult result) {

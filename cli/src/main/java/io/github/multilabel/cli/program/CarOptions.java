@@ -52,7 +52,7 @@ public final class CarOptions {
                     .fetch();
         }
         if (!isSample()) {
-            return InvalidInputException.check(() -> Path.of(data));
+            return PathName.of("--data", data);
         }
         Path sample = output.resolve("sample");
         Path drawings = sample.resolve("stanford_cars");

@@ -1,6 +1,7 @@
 package io.github.multilabel.cli.program;
 
 import ai.djl.Device;
+import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import picocli.CommandLine.ITypeConverter;
@@ -13,11 +14,11 @@ final class DeviceName implements ITypeConverter<Device> {
 
     @Override
     public Device convert(String name) {
-        Matcher gpu = GPU.matcher(name);
+        Matcher gpu = GPU.matcher(name.toLowerCase(Locale.ROOT));
         if (gpu.matches()) {
             return Device.gpu(gpu.group(1).isEmpty() ? 0 : Integer.parseInt(gpu.group(1)));
         }
-        if (name.equals("cpu")) {
+        if (name.equalsIgnoreCase("cpu")) {
             return Device.cpu();
         }
         throw new TypeConversionException("'" + name + "' is no device; there are cpu, gpu (the first) and, of several,"

@@ -79,7 +79,8 @@ public final class Flags {
             Map.entry("withImageColumn", "--image-column"),
             Map.entry("withImages", "--images"),
             Map.entry("withMinFrequency", "--min-frequency"),
-            Map.entry("withPathsOutside", "--paths-outside"));
+            Map.entry("withPathsOutside", "--paths-outside"),
+            Map.entry("withPixelLimit", "--pixel-limit"));
 
     /** The flag that takes each constant of an enum. */
     private static final Map<String, String> OF_CONSTANT =
@@ -97,6 +98,8 @@ public final class Flags {
 
     private static final Pattern WITHOUT_FLAG = Pattern.compile("\\bopt[A-Z]\\w*");
 
+    private static final Pattern WITHOUT_FRACTION = Pattern.compile("(?<![\\w.])(-?\\d+)\\.0(?![\\w.])");
+
     /** What needs no quotes in a shell. */
     private static final Pattern PLAIN = Pattern.compile("[\\w.,:=/+-]+");
 
@@ -104,6 +107,13 @@ public final class Flags {
     private static final Map<Pattern, String> ADVICE = Map.of(
             Pattern.compile(",? or read it yourself with ImageTable\\.rows(?: and a row mapper)?"), "",
             Pattern.compile("read it with ImageTable\\.query and a row mapper"), "export the table as CSV",
+            Pattern.compile(
+                            "addHead\\(HeadColumn\\.multiLabel\\(\".*?\", \".*?\"\\)\\.(withEmptyTags\\([\\w.]+\\))\\)"),
+                    "$1",
+            Pattern.compile("; give one another name with HeadColumn\\.named"), "; name each column once",
+            Pattern.compile("; give each its own name"), "; name each column once in --head",
+            Pattern.compile("\\bpretrained\\(Path\\)"), "--weights FILE",
+            Pattern.compile("\\bDevice\\.cpu\\(\\)"), "--device cpu",
             Pattern.compile("ImageTable\\.folders\\b"), "--folders",
             Pattern.compile(" with trainer\\.model\\(\\)\\.save\\(folder\\)"), "");
 
@@ -156,10 +166,15 @@ public final class Flags {
 
     /** The arguments of a method as its flag takes them: {@code "brand", -1} is {@code brand=-1}. */
     private static String value(String option, String arguments) {
+        if (option.equals("optCache")) {
+            return " " + arguments.replaceFirst(", (?=-?\\d+$)", " --photo-cache-side ");
+        }
         String value = arguments
                 .replaceAll("\\w+\\.forName\\((.*)\\)", "$1")
                 .replaceAll("\\w+\\.(\\w+)\\(\\)", "$1") // Augmentation.none()
+                .replaceAll("\\bgpu\\((\\d+)\\)", "gpu$1")
                 .replaceAll("[\"']", "");
+        value = asTyped(value);
         value = option.equals("addTags")
                 ? value.replaceFirst(", ", ":multi=")
                 : arguments.matches("\"[^\"]*\", [^\"].*")
@@ -171,6 +186,11 @@ public final class Flags {
             return "";
         }
         return " " + (PLAIN.matcher(value).matches() ? value : "'" + value + "'");
+    }
+
+    /** A number that was typed without a fraction is shown without one. */
+    static String asTyped(String value) {
+        return WITHOUT_FRACTION.matcher(value).replaceAll("$1");
     }
 
     /** {@code UTF_16LE} as users write it. */

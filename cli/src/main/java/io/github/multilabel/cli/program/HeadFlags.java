@@ -8,6 +8,7 @@ import io.github.multilabel.training.MultiLabelTrainerBuilder;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.stream.Stream;
 import picocli.CommandLine.Option;
@@ -39,8 +40,9 @@ final class HeadFlags {
             names = "--loss-weight",
             split = ",",
             paramLabel = "HEAD=WEIGHT",
+            converter = HeadValue.LossWeight.class,
             description = "The weight of a head's loss in the sum of all losses (default: 1).")
-    private Map<String, Double> lossWeights = new LinkedHashMap<>();
+    private List<HeadValue<Double>> lossWeights = List.of();
 
     @Option(
             names = "--class-weights",
@@ -85,9 +87,28 @@ final class HeadFlags {
     }
 
     void applyTo(MultiLabelTrainerBuilder builder, HeadSet heads) {
+        requireOnce("--loss", losses);
+        requireOnce("--loss-weight", lossWeights);
+        requireOnce("--class-weights", classWeights);
+        requireOnce("--label-smoothing", labelSmoothing);
+        requireOnce("--dropout", dropout);
+        requireOnce("--hidden-units", hiddenUnits);
         forAll(labelSmoothing).forEach(builder::optLabelSmoothing);
         forAll(dropout).forEach(builder::optDropout);
         options(heads).forEach(builder::addHeadOptions);
+    }
+
+    /** Which of two values would win is a guess. */
+    private static <T> void requireOnce(String option, List<HeadValue<T>> values) {
+        Map<Optional<String>, String> given = new LinkedHashMap<>();
+        for (HeadValue<T> value : values) {
+            String before = given.putIfAbsent(value.head(), value.text());
+            if (before != null) {
+                throw new InvalidInputException(option + " has "
+                        + value.head().map(head -> "the head '" + head + "'").orElse("a value for all heads")
+                        + " twice, " + before + " and " + value.text() + ": give one of them");
+            }
+        }
     }
 
     /** By head. One that does not exist is left to the builder to report. */
@@ -98,7 +119,7 @@ final class HeadFlags {
         set(options, heads, hiddenUnits, HeadOptions::hiddenUnits);
         set(options, heads, forOne(labelSmoothing), HeadOptions::labelSmoothing);
         set(options, heads, forOne(dropout), HeadOptions::dropout);
-        lossWeights.forEach((head, weight) -> set(options, head, weight, HeadOptions::lossWeight));
+        set(options, heads, lossWeights, HeadOptions::lossWeight);
         auxiliaryHeads.forEach(head -> set(options, head, true, (given, yes) -> given.auxiliary()));
         return options;
     }

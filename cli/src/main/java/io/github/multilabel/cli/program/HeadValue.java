@@ -3,6 +3,7 @@ package io.github.multilabel.cli.program;
 import io.github.multilabel.evaluation.loss.ClassWeights;
 import io.github.multilabel.evaluation.loss.HeadLoss;
 import io.github.multilabel.evaluation.loss.Losses;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -14,31 +15,57 @@ import picocli.CommandLine.TypeConversionException;
  * A value for all heads, {@code 0.2}, or for one, {@code brand=0.2}.
  *
  * @param head empty for all
+ * @param text as it was typed
  */
-record HeadValue<T>(Optional<String> head, T value) {
+record HeadValue<T>(Optional<String> head, T value, String text) {
 
-    private static <T> HeadValue<T> parse(String text, String wanted, String name, Function<String, T> read) {
+    /** @param refusal what the text is if it cannot be read */
+    private static <T> HeadValue<T> parse(String text, String refusal, Function<String, T> read) {
         int equals = text.lastIndexOf('=');
         try {
             return new HeadValue<>(
                     equals < 0 ? Optional.empty() : Optional.of(text.substring(0, equals)),
-                    read.apply(text.substring(equals + 1)));
-        } catch (IllegalArgumentException e) {
-            throw new TypeConversionException(
-                    "'" + text + "' is neither " + wanted + " for all heads nor HEAD=" + name + " for one");
+                    read.apply(text.substring(equals + 1)),
+                    text);
+        } catch (IllegalArgumentException | TypeConversionException e) {
+            throw refused(text, refusal);
         }
+    }
+
+    private static TypeConversionException refused(String text, String refusal) {
+        return new TypeConversionException("'" + text + "' is " + refusal);
+    }
+
+    private static String neither(String wanted, String name) {
+        return "neither " + wanted + " for all heads nor HEAD=" + name + " for one";
     }
 
     /** Finds what a word names. */
     private static <T> Function<String, T> named(Map<String, T> values) {
-        return word -> Optional.ofNullable(values.get(word)).orElseThrow(IllegalArgumentException::new);
+        return word -> Optional.ofNullable(values.get(word.toLowerCase(Locale.ROOT)))
+                .orElseThrow(IllegalArgumentException::new);
     }
 
     /** Reads a number with a fraction, as {@code --dropout} takes. */
     static final class Fraction implements ITypeConverter<HeadValue<Double>> {
         @Override
         public HeadValue<Double> convert(String text) {
-            return parse(text, "a number", "NUMBER", Double::valueOf);
+            return parse(text, neither("a number", "NUMBER"), Double::valueOf);
+        }
+    }
+
+    /** Reads what {@code --loss-weight} takes: a weight for all heads would change nothing. */
+    static final class LossWeight implements ITypeConverter<HeadValue<Double>> {
+
+        private static final String REFUSAL = "not HEAD=WEIGHT, a head and a number such as brand=2";
+
+        @Override
+        public HeadValue<Double> convert(String text) {
+            HeadValue<Double> weight = parse(text, REFUSAL, Double::valueOf);
+            if (weight.head().isEmpty()) {
+                throw refused(text, REFUSAL);
+            }
+            return weight;
         }
     }
 
@@ -46,7 +73,7 @@ record HeadValue<T>(Optional<String> head, T value) {
     static final class Units implements ITypeConverter<HeadValue<Integer>> {
         @Override
         public HeadValue<Integer> convert(String text) {
-            return parse(text, "a number", "UNITS", Integer::valueOf);
+            return parse(text, neither("a whole number", "UNITS"), WholeNumber.INT::convert);
         }
     }
 
@@ -62,7 +89,7 @@ record HeadValue<T>(Optional<String> head, T value) {
 
         @Override
         public HeadValue<HeadLoss> convert(String text) {
-            return parse(text, "one of " + LOSSES.keySet(), "LOSS", named(LOSSES));
+            return parse(text, neither("one of " + LOSSES.keySet(), "LOSS"), named(LOSSES));
         }
     }
 
@@ -78,7 +105,7 @@ record HeadValue<T>(Optional<String> head, T value) {
 
         @Override
         public HeadValue<ClassWeights> convert(String text) {
-            return parse(text, "one of " + WEIGHTS.keySet(), "WEIGHTS", named(WEIGHTS));
+            return parse(text, neither("one of " + WEIGHTS.keySet(), "WEIGHTS"), named(WEIGHTS));
         }
     }
 }

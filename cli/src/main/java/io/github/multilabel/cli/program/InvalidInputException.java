@@ -1,6 +1,7 @@
 package io.github.multilabel.cli.program;
 
 import io.github.multilabel.core.InvalidOptionsException;
+import java.util.function.Function;
 
 /**
  * What the user of a program typed cannot be used. The message says why and what to do; {@link Launcher} shows it
@@ -40,6 +41,19 @@ public final class InvalidInputException extends RuntimeException {
             check.run();
             return check;
         });
+    }
+
+    /**
+     * Makes something of the value of one option.
+     *
+     * @throws InvalidInputException naming the option, if the value is refused
+     */
+    public static <T, R> R ofOption(String option, T value, Function<T, R> make) {
+        try {
+            return make.apply(value);
+        } catch (IllegalArgumentException e) {
+            throw new InvalidInputException(option + " " + Flags.asTyped(value.toString()) + ": " + e.getMessage());
+        }
     }
 
     /** Work whose arguments are what the user typed, so that a wrong argument is the user's. */

@@ -4,11 +4,14 @@ import ai.djl.MalformedModelException;
 import ai.djl.engine.EngineException;
 import io.github.multilabel.core.InvalidOptionsException;
 import io.github.multilabel.core.internal.files.FileFailure;
+import io.github.multilabel.core.internal.message.Excerpt;
+import io.github.multilabel.core.internal.message.NearMatches;
 import io.github.multilabel.core.torch.internal.NativeMemory;
 import io.github.multilabel.training.event.TrainingDivergedException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -20,7 +23,10 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import picocli.CommandLine;
 import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /**
@@ -92,19 +98,44 @@ public final class Launcher {
         CommandLine command = new CommandLine(program)
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setTrimQuotes(true)
+                .setExecutionStrategy(Launcher::runLast)
                 .setOut(StandardOutput.printer(System.out))
                 .setErr(StandardOutput.printer(System.err))
                 .setParameterExceptionHandler((wrong, given) -> refused(wrong))
                 .setExecutionExceptionHandler((failure, failed, parsed) -> failed(failure, failed));
         HelpText.layOut(command);
-        return command;
+        return withConverters(command);
+    }
+
+    /** Has a command, and its subcommands, read paths and whole numbers as all programs do. */
+    public static CommandLine withConverters(CommandLine command) {
+        return command.registerConverter(Path.class, new PathName())
+                .registerConverter(int.class, WholeNumber.INT)
+                .registerConverter(Integer.class, WholeNumber.INT)
+                .registerConverter(long.class, WholeNumber.LONG)
+                .registerConverter(Long.class, WholeNumber.LONG);
+    }
+
+    /** Runs the innermost command, unless an option of several values got none of them. */
+    private static int runLast(ParseResult parsed) {
+        ParseResult last = parsed;
+        while (last.hasSubcommand()) {
+            last = last.subcommand();
+        }
+        for (OptionSpec option : last.matchedOptions()) {
+            if (!option.splitRegex().isEmpty() && option.stringValues().isEmpty()) {
+                throw new ParameterException(
+                        last.commandSpec().commandLine(),
+                        option.longestName() + ": there are commas and no value; name values, or leave it out");
+            }
+        }
+        return new CommandLine.RunLast().execute(parsed);
     }
 
     private static int refused(ParameterException wrong) {
         CommandLine command = wrong.getCommandLine();
         PrintWriter err = command.getErr();
-        err.println(command.getColorScheme().errorText(words(wrong)));
-        UnmatchedArgumentException.printSuggestions(wrong, err);
+        err.println(command.getColorScheme().errorText(inOneLine(words(wrong), command)));
         err.println(command.getCommandSpec().qualifiedName() + " --help explains every option");
         return ExitCode.USAGE;
     }
@@ -115,10 +146,16 @@ public final class Launcher {
                 && !unmatched.getUnmatched().isEmpty()) {
             String word = unmatched.getUnmatched().get(0);
             boolean isCommand = !wrong.getCommandLine().getSubcommands().isEmpty();
+            CommandSpec command = wrong.getCommandLine().getCommandSpec();
             return word.startsWith("-")
                     ? "there is no option '" + word + "'"
+                            + NearMatches.question(
+                                    word.replaceFirst("=.*", ""),
+                                    command.optionsMap().keySet())
                     : isCommand
                             ? "there is no command '" + word + "'"
+                                    + NearMatches.question(
+                                            word, command.subcommands().keySet())
                             : "'" + word + "' is one word too many: it belongs to no option";
         }
         Matcher choice = CHOICE.matcher(String.valueOf(wrong.getMessage()));
@@ -126,8 +163,9 @@ public final class Launcher {
             return choice.group(1) + "'" + choice.group(3) + "' is none of " + choices(choice.group(2));
         }
         return String.valueOf(wrong.getMessage())
-                .replaceFirst(" is not an? (?:int|long)$", " is not a whole number")
-                .replaceFirst(" is not an? (?:double|float)$", " is not a number");
+                .replaceFirst("^Invalid value for positional parameter at index \\d+ \\(<?(\\w+)>?\\): ", "$1: ")
+                .replaceFirst(" is not an? (?:double|float)$", " is not a number")
+                .replaceFirst("(?<=%)' is not a number$", "' is not a number; write a fraction, such as 0.2 for 20%");
     }
 
     /** As they are written in the help: an enum has one name with a hyphen, and one with an underscore. */
@@ -147,7 +185,7 @@ public final class Launcher {
         PrintWriter err = command.getErr();
         Optional<String> message = message(failure);
         if (message.isPresent()) {
-            err.println(command.getColorScheme().errorText(message.get()));
+            err.println(command.getColorScheme().errorText(inOneLine(message.get(), command)));
         } else {
             err.println(command.getColorScheme()
                     .errorText("This is a fault of the program, not of what it was given. Please report it, with the"
@@ -156,6 +194,23 @@ public final class Launcher {
         }
         boolean isUsage = failure instanceof InvalidOptionsException || failure instanceof InvalidInputException;
         return isUsage ? ExitCode.USAGE : ExitCode.SOFTWARE;
+    }
+
+    /** A line break in what was typed, such as the name of a file, would pass for another line of the message. */
+    private static String inOneLine(String message, CommandLine command) {
+        ParseResult parsed = command.getParseResult();
+        if (parsed == null) {
+            return message;
+        }
+        String words = message;
+        for (String typed : parsed.originalArgs()) {
+            for (String name : typed.split("[/\\\\=,]")) {
+                if (!name.isBlank()) {
+                    words = words.replace(name, Excerpt.inOneLine(name));
+                }
+            }
+        }
+        return words;
     }
 
     /** A message for the user; empty if only an author of the program can do something about the failure. */

@@ -178,8 +178,10 @@ final class LearningOptions {
     }
 
     private Optional<BatchMix> mix() {
-        Optional<BatchMix> first = mixup.map(alpha -> InvalidInputException.check(() -> BatchMix.mixUp(alpha)));
-        Optional<BatchMix> second = cutmix.map(alpha -> InvalidInputException.check(() -> BatchMix.cutMix(alpha)));
+        Optional<BatchMix> first =
+                mixup.map(alpha -> InvalidInputException.ofOption("--mixup", alpha, BatchMix::mixUp));
+        Optional<BatchMix> second =
+                cutmix.map(alpha -> InvalidInputException.ofOption("--cutmix", alpha, BatchMix::cutMix));
         return first.isPresent() && second.isPresent()
                 ? Optional.of(BatchMix.either(first.get(), second.get()))
                 : first.or(() -> second);

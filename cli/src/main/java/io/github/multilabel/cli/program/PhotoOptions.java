@@ -7,6 +7,7 @@ import io.github.multilabel.data.BadImages;
 import io.github.multilabel.data.ImageDatasetBuilder;
 import java.nio.file.Path;
 import java.util.Optional;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The options of every program that reads a data set of images. */
@@ -40,12 +41,19 @@ public final class PhotoOptions {
                             + " as 0.1; predictions with the model need photos that are cut alike (default: the whole photo).")
     private Optional<Double> boxCrop = Optional.empty();
 
+    @Mixin
+    private final DecodingOptions decoding = new DecodingOptions();
+
     /** Stanford Cars in a folder, read as these options say. */
     public StanfordCarsBuilder cars(Path root) {
-        StanfordCarsBuilder builder =
-                StanfordCars.builder().optRoot(root).optBatchSize(batchSize).optBadImages(badImages);
+        StanfordCarsBuilder builder = StanfordCars.builder()
+                .optRoot(root)
+                .optBatchSize(batchSize)
+                .optBadImages(badImages)
+                .optDecoder(decoding.decoder());
         limit.ifPresent(builder::optLimit);
-        boxCrop.ifPresent(margin -> builder.optBoxCrop(InvalidInputException.check(() -> BoxCrop.withMargin(margin))));
+        boxCrop.map(margin -> InvalidInputException.ofOption("--box-crop", margin, BoxCrop::withMargin))
+                .ifPresent(builder::optBoxCrop);
         return builder;
     }
 
@@ -54,7 +62,7 @@ public final class PhotoOptions {
         if (boxCrop.isPresent()) {
             throw new InvalidInputException("--box-crop " + boxCrop.get() + ": the images of a table have no boxes");
         }
-        builder.optBatchSize(batchSize).optBadImages(badImages);
+        builder.optBatchSize(batchSize).optBadImages(badImages).optDecoder(decoding.decoder());
         limit.ifPresent(builder::optLimit);
         return builder;
     }

@@ -105,6 +105,7 @@ public final class TableOptions {
     @Option(
             names = "--charset",
             paramLabel = "NAME",
+            converter = CharsetName.class,
             description = "The encoding of the table, such as windows-1252 (default: UTF-8, or as its byte order mark"
                     + " says).")
     private Optional<Charset> charset = Optional.empty();

@@ -70,7 +70,7 @@ final class TrainingImageOptions {
         for (String head : weightedSampling) {
             if (!heads.contains(head)) {
                 throw new InvalidInputException(
-                        "--weighted-sampling: no head '" + head + "'; there are " + NearMatches.describe(head, heads));
+                        "--weighted-sampling: no head '" + head + "'; " + NearMatches.thereAre(head, heads));
             }
         }
     }

@@ -213,9 +213,6 @@ public final class TrainingOptions {
      *     resumed nor replaced
      */
     public TrainingOutput output(Path folder) throws IOException {
-        if (folder.toString().isBlank()) { // such as a variable of the shell that is not set
-            throw new InvalidInputException("--output is empty: name a folder, or '.' for the one you are in");
-        }
         return new TrainingOutput(
                 findLearningRate ? RunFolder.beside(folder) : control.take(folder), allProbabilities);
     }
@@ -382,17 +379,21 @@ public final class TrainingOptions {
 
     private Backbone backbone(Defaults defaults) {
         return InvalidInputException.check(() -> {
-            Backbone chosen = withWeights(Backbones.byName(backbone.orElse(defaults.backbone)));
-            return stochasticDepth.isPresent() ? chosen.withStochasticDepth(stochasticDepth.get()) : chosen;
+            Backbone chosen = withWeights(
+                    Backbones.byName(backbone.orElse(defaults.backbone).toLowerCase(Locale.ROOT)));
+            return stochasticDepth.isPresent()
+                    ? InvalidInputException.ofOption(
+                            "--stochastic-depth", stochasticDepth.get(), chosen::withStochasticDepth)
+                    : chosen;
         });
     }
 
     private Backbone withWeights(Backbone chosen) {
         String start = start();
-        return switch (start) {
+        return switch (start.toLowerCase(Locale.ROOT)) {
             case "none" -> chosen;
             case "pretrained" -> chosen.pretrained(PretrainedWeights.of(chosen.name()), TerminalProgress.listener());
-            default -> chosen.pretrained(Path.of(start));
+            default -> chosen.pretrained(PathName.of("--weights", start));
         };
     }
 

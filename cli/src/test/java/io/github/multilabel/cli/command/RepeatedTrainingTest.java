@@ -205,7 +205,7 @@ class RepeatedTrainingTest {
                 .contains("'" + settings + "', line 2: 'epoch'", "did you mean 'epochs'?")
                 .doesNotContain("\tat ");
         Ran missing = Typed.multilabel("train", "--config", folder.resolve("none.yaml"));
-        assertThat(missing.code()).isEqualTo(1);
+        assertThat(missing.code()).isEqualTo(2);
         assertThat(missing.err()).contains("none.yaml", "no such file").doesNotContain("\tat ");
     }
 }

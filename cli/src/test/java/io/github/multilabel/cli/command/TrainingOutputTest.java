@@ -187,7 +187,7 @@ class TrainingOutputTest {
     @Test
     void anEmptyNameIsNotTheFolderOneIsIn() {
         output = Path.of("");
-        assertRefused(2, train(), "--output is empty");
+        assertRefused(2, train(), "--output", "it is empty");
     }
 
     @Test

@@ -9,9 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -51,7 +49,7 @@ class ConfigFileTest {
         List<String> losses = List.of();
 
         @Option(names = "--loss-weight", split = ",", paramLabel = "HEAD=WEIGHT")
-        Map<String, Double> weights = new LinkedHashMap<>();
+        List<String> weights = List.of();
 
         @Option(names = "--mode")
         Mode mode = Mode.FAIL;
@@ -124,7 +122,7 @@ class ConfigFileTest {
         assertThat(train.learningRate).contains(0.003);
         assertThat(train.heads).containsExactly("brand", "tags:multi=|");
         assertThat(train.losses).containsExactly("brand=focal", "type=ordinal");
-        assertThat(train.weights).isEqualTo(Map.of("brand", 2.0, "type", 0.5));
+        assertThat(train.weights).containsExactly("brand=2", "type=0.5");
         assertThat(train.mode).isEqualTo(Train.Mode.SKIP);
         assertThat(train.fineTune).isTrue();
         assertThat(train.overwrite).isFalse();
@@ -142,7 +140,7 @@ class ConfigFileTest {
             assertThat(train.csv).isEqualTo(Path.of("cars.csv"));
             assertThat(train.learningRate).contains(0.003);
             assertThat(train.heads).containsExactly("brand", "tags:multi=|");
-            assertThat(train.weights).isEqualTo(Map.of("brand", 2.0));
+            assertThat(train.weights).containsExactly("brand=2");
             assertThat(train.fineTune).isTrue();
             assertThat(train.monitor).isEqualTo("mean_accuracy");
         }
@@ -199,7 +197,7 @@ class ConfigFileTest {
         assertThat(train.monitor).isEqualTo(value);
         assertThat(train.heads).containsExactly(value, "b");
         assertThat(train.missing).containsExactly(value);
-        assertThat(train.weights).isEqualTo(Map.of(value, 2.0));
+        assertThat(train.weights).containsExactly(value + "=2");
     }
 
     @Test
@@ -226,6 +224,7 @@ class ConfigFileTest {
     @Test
     void valuesThatAnOptionDoesNotTakeAreNamed() throws IOException {
         assertRefused("a.yaml", "csv: c\nepochs: ten", "line 2: 'epochs'", "'ten' is not a whole number");
+        assertRefused("a.yaml", "epochs: null", "'null' is not", "leave the key out for the default");
         assertRefused("a.yaml", "epochs: [1, 2]", "'epochs': it takes one value, got a list");
         assertRefused("a.yaml", "epochs: {a: 1}", "'epochs': it takes one value, got a map");
         assertRefused("a.yaml", "head: {a: 1}", "'head': it takes one value or a list, got a map");

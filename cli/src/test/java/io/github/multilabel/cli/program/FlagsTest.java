@@ -6,6 +6,7 @@ import io.github.multilabel.cars.StanfordCarsBuilder;
 import io.github.multilabel.cli.Multilabel;
 import io.github.multilabel.core.InvalidOptionsException;
 import io.github.multilabel.core.InvalidOptionsException.Problem;
+import io.github.multilabel.core.image.decode.ImageDecoder;
 import io.github.multilabel.data.ImageDatasetBuilder;
 import io.github.multilabel.data.table.CsvFile;
 import io.github.multilabel.data.table.HeadColumn;
@@ -89,7 +90,7 @@ class FlagsTest {
                 .containsExactlyInAnyOrderElementsOf(Flags.OF_OPTION.keySet().stream()
                         .filter(option -> !option.startsWith("with"))
                         .toList());
-        assertThat(methods("with[A-Z].*", CsvFile.class, HeadColumn.class))
+        assertThat(methods("with[A-Z].*", CsvFile.class, HeadColumn.class, ImageDecoder.class))
                 .containsAll(Flags.OF_OPTION.keySet().stream()
                         .filter(option -> option.startsWith("with"))
                         .toList());
@@ -119,7 +120,7 @@ class FlagsTest {
         assertThat(Flags.of(wrong))
                 .isEqualTo("these options cannot be used:\n"
                         + "- --batch-size 0: at least 1 image per batch\n"
-                        + "- --loss-weight brand=-1.0: at least 0\n"
+                        + "- --loss-weight brand=-1: at least 0\n"
                         + "- --dropout: no head 'brnd'\n"
                         + "- --resume goes without --overwrite");
     }
@@ -133,6 +134,12 @@ class FlagsTest {
                 .isEqualTo("leave such images out with --on-bad-image skip");
         assertThat(Flags.of("optMissingValues(\"nan\") or optUsualMissingValues()"))
                 .isEqualTo("--na-values nan or --usual-na-values");
+        assertThat(Flags.of("use addHead(HeadColumn.multiLabel(\"my (tags)\", \"|\").withEmptyTags(EmptyTags.NONE))"))
+                .isEqualTo("use --empty-tags none");
+        assertThat(Flags.of("or name the file itself with pretrained(Path)"))
+                .isEqualTo("or name the file itself with --weights FILE");
+        assertThat(Flags.of("raise the limit with ImageDecoder.withPixelLimit"))
+                .isEqualTo("raise the limit with --pixel-limit");
     }
 
     @Test

@@ -101,7 +101,7 @@ public interface Augmentation {
     static Augmentation byName(String name) {
         return Preset.byName(Given.require(name, "name", "one of " + names()))
                 .orElseThrow(() -> new IllegalArgumentException(
-                        "no augmentation '" + name + "'; there are " + NearMatches.describe(name, names())));
+                        "no augmentation '" + name + "'; " + NearMatches.thereAre(name, names())));
     }
 
     /** The names of the presets, from the mildest to the strongest. */

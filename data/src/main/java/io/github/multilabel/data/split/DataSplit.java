@@ -169,7 +169,7 @@ public final class DataSplit {
         int index = part == null ? -1 : parts.indexOf(part);
         if (index < 0) {
             throw new IllegalArgumentException(
-                    "no part '" + part + "'; there are " + NearMatches.describe(String.valueOf(part), parts));
+                    "no part '" + part + "'; " + NearMatches.thereAre(String.valueOf(part), parts));
         }
         return index;
     }

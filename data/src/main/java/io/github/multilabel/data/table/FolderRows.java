@@ -33,8 +33,8 @@ record FolderRows(Path root, List<String> levels) implements RowSource {
     public List<TableRow> read(List<String> columns, Consumer<Finding> notes) throws IOException {
         for (String column : columns) {
             if (!levels.contains(column)) {
-                throw new IllegalArgumentException("'" + column + "' is no level of the folders in " + root
-                        + "; there are " + NearMatches.describe(column, levels));
+                throw new IllegalArgumentException("'" + column + "' is no level of the folders in " + root + "; "
+                        + NearMatches.thereAre(column, levels));
             }
         }
         return rows(notes);

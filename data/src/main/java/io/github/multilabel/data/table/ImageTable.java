@@ -2,6 +2,7 @@ package io.github.multilabel.data.table;
 
 import io.github.multilabel.core.HeadSet;
 import io.github.multilabel.core.ProgressListener;
+import io.github.multilabel.core.image.decode.ImageDecoder;
 import io.github.multilabel.core.internal.message.Given;
 import io.github.multilabel.core.internal.message.NearMatches;
 import io.github.multilabel.data.Finding;
@@ -177,8 +178,8 @@ public final class ImageTable {
                     : Split.VALIDATION.part().equals(part)
                             ? "; draw one with optValidation(0.2), or name it in the split column"
                             : "";
-            throw new IllegalArgumentException(rows.name() + " has no part '" + part + "'; there are "
-                    + NearMatches.describe(String.valueOf(part), parts.parts()) + how);
+            throw new IllegalArgumentException(rows.name() + " has no part '" + part + "'; "
+                    + NearMatches.thereAre(String.valueOf(part), parts.parts()) + how);
         }
         return parts.select(part, samples);
     }
@@ -272,7 +273,13 @@ public final class ImageTable {
      * epoch without training.
      */
     public DataReport check() {
-        DataCheck.Builder check = DataCheck.builder().setSamples(samples).optProgress(progress);
+        return check(ImageDecoder.strict());
+    }
+
+    /** As {@link #check()}, with the decoder of the training. */
+    public DataReport check(ImageDecoder decoder) {
+        DataCheck.Builder check =
+                DataCheck.builder().setSamples(samples).optProgress(progress).optDecoder(decoder);
         split.ifPresent(parts -> {
             if (trains(parts)) {
                 check.optSplit(parts, Split.TRAIN.part());

@@ -2,8 +2,8 @@
  * Labelled images from a table: {@link ImageTable} reads a CSV file, folders named after categories, or rows that code
  * brings, finds the categories of every head, splits the rows and gives data sets that share their heads.
  *
- * <p>May use: core, core.image, core.internal.message, core.internal.options, data, data.check, data.internal,
- * data.internal.csv, data.internal.images, data.internal.text, data.split; SLF4J.
+ * <p>May use: core, core.image, core.image.decode, core.internal.message, core.internal.options, data, data.check,
+ * data.internal, data.internal.csv, data.internal.images, data.internal.text, data.split; SLF4J.
  */
 @NullMarked
 package io.github.multilabel.data.table;

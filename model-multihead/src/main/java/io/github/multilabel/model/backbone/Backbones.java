@@ -251,8 +251,7 @@ public final class Backbones {
     public static Backbone byName(String name) {
         Supplier<Backbone> backbone = KNOWN.get(Given.require(name, "name", "one of " + names()));
         if (backbone == null) {
-            throw new IllegalArgumentException(
-                    "no backbone '" + name + "'; there are " + NearMatches.describe(name, names()));
+            throw new IllegalArgumentException("no backbone '" + name + "'; " + NearMatches.thereAre(name, names()));
         }
         return backbone.get();
     }

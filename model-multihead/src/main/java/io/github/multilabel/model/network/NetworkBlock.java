@@ -120,8 +120,8 @@ public final class NetworkBlock extends AbstractBlock implements AutoCloseable {
         Set<String> chosen = new HashSet<>();
         for (String stage : stages) {
             if (!known.containsKey(stage)) {
-                throw new IllegalArgumentException("network '" + network.name() + "' has no stage '" + stage
-                        + "'; there are " + NearMatches.describe(stage, known.keySet()));
+                throw new IllegalArgumentException("network '" + network.name() + "' has no stage '" + stage + "'; "
+                        + NearMatches.thereAre(stage, known.keySet()));
             }
             chosen.addAll(known.get(stage));
         }

@@ -58,8 +58,8 @@ enum OpFormat {
                 .filter(format -> format.inFiles.equals(name))
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("unknown operation '" + Excerpt.of(name)
-                        + "'; there are "
-                        + NearMatches.describe(
+                        + "'; "
+                        + NearMatches.thereAre(
                                 name,
                                 Arrays.stream(values()).map(OpFormat::inFiles).toList())));
     }

@@ -35,8 +35,8 @@ public record Prediction(String source, List<HeadPrediction> heads) implements P
         return heads.stream()
                 .filter(prediction -> prediction.head().name().equals(name))
                 .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("no head '" + name + "'; there are "
-                        + NearMatches.describe(
+                .orElseThrow(() -> new IllegalArgumentException("no head '" + name + "'; "
+                        + NearMatches.thereAre(
                                 name,
                                 heads.stream()
                                         .map(prediction -> prediction.head().name())

@@ -79,8 +79,8 @@ public interface WeightFile extends AutoCloseable {
     default TensorInfo tensor(String name) {
         TensorInfo tensor = tensors().get(name);
         if (tensor == null) {
-            throw new IllegalArgumentException("no tensor '" + Excerpt.of(name) + "' in '" + path() + "'; there are "
-                    + NearMatches.describe(name, tensors().keySet()));
+            throw new IllegalArgumentException("no tensor '" + Excerpt.of(name) + "' in '" + path() + "'; "
+                    + NearMatches.thereAre(name, tensors().keySet()));
         }
         return tensor;
     }

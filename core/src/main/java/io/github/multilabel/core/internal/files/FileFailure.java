@@ -1,5 +1,6 @@
 package io.github.multilabel.core.internal.files;
 
+import io.github.multilabel.core.internal.message.Excerpt;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryNotEmptyException;
@@ -39,7 +40,7 @@ public final class FileFailure {
     /** The file, if the exception knows it, and the reason. */
     public static String message(IOException failure) {
         return failure instanceof FileSystemException file && file.getFile() != null
-                ? "'" + file.getFile() + "': " + reason(failure)
+                ? "'" + Excerpt.inOneLine(file.getFile()) + "': " + reason(failure)
                 : reason(failure);
     }
 }

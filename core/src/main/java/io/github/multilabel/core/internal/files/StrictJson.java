@@ -42,15 +42,29 @@ public final class StrictJson {
      */
     public static JsonObject object(String text) throws IOException {
         JsonReader reader = reader(text);
+        JsonElement element;
         try {
-            JsonElement element = element(reader, 0);
-            if (element.isJsonObject() && reader.peek() == JsonToken.END_DOCUMENT) {
-                return element.getAsJsonObject();
-            }
+            element = element(reader, 0);
         } catch (MalformedJsonException | EOFException | IllegalStateException | NumberFormatException e) {
-            throw new IOException("not valid JSON at " + Excerpt.of(reader.getPath()), e);
+            throw new IOException(
+                    "not valid JSON at " + Excerpt.of(reader.getPath()) + ", " + JsonFault.of(text, e), e);
         }
-        throw new IOException("not one JSON object");
+        if (!element.isJsonObject()) {
+            throw new IOException("not one JSON object");
+        }
+        requireEnd(reader);
+        return element.getAsJsonObject();
+    }
+
+    private static void requireEnd(JsonReader reader) throws IOException {
+        try {
+            if (reader.peek() == JsonToken.END_DOCUMENT) {
+                return;
+            }
+        } catch (MalformedJsonException e) {
+            // what Gson calls so is any second value
+        }
+        throw new IOException("not one JSON object: something stands after its end");
     }
 
     /**

@@ -27,14 +27,21 @@ public final class Excerpt {
      */
     public static String of(@Nullable Object value) {
         String text = String.valueOf(value);
-        String visible = text.codePoints()
+        String visible = inOneLine(text.codePoints()
                 .limit(CHARACTERS)
-                .map(c -> Character.isISOControl(c) ? '?' : c)
                 .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
-                .toString();
+                .toString());
         return text.length() <= visible.length()
                 ? visible
                 : visible + String.format(Locale.ROOT, "... (%,d characters)", text.length());
+    }
+
+    /** The whole of a text, such as a path; control characters, which could pass for another line, become {@code ?}. */
+    public static String inOneLine(String text) {
+        return text.codePoints()
+                .map(c -> Character.isISOControl(c) ? '?' : c)
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                .toString();
     }
 
     /** The first of some values, such as {@code [brand, type, ... (100,000 in all)]}. */

@@ -29,6 +29,15 @@ public final class NearMatches {
     }
 
     /**
+     * As {@link #describe}, as the end of a sentence.
+     *
+     * @return for example {@code "there are 3 names [brand, type, year]; did you mean 'brand'?"}
+     */
+    public static String thereAre(String given, Collection<String> known) {
+        return (known.size() == 1 ? "there is " : "there are ") + describe(given, known);
+    }
+
+    /**
      * Asks whether the nearest of the known names were meant.
      *
      * @return for example {@code "; did you mean 'brand'?"}; empty if none is near
@@ -53,21 +62,22 @@ public final class NearMatches {
                 .toList();
     }
 
-    /** Levenshtein's edit distance. */
+    /** Levenshtein's edit distance, in which two neighbours that changed places are one change. */
     private static int distance(String a, String b) {
-        int[] row = new int[b.length() + 1];
+        int[][] rows = new int[a.length() + 1][b.length() + 1];
         for (int j = 0; j <= b.length(); j++) {
-            row[j] = j;
+            rows[0][j] = j;
         }
         for (int i = 1; i <= a.length(); i++) {
-            int diagonal = row[0];
-            row[0] = i;
+            rows[i][0] = i;
             for (int j = 1; j <= b.length(); j++) {
-                int substitute = diagonal + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
-                diagonal = row[j];
-                row[j] = Math.min(substitute, Math.min(row[j], row[j - 1]) + 1);
+                int change = rows[i - 1][j - 1] + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
+                rows[i][j] = Math.min(change, Math.min(rows[i - 1][j], rows[i][j - 1]) + 1);
+                if (i > 1 && j > 1 && a.charAt(i - 1) == b.charAt(j - 2) && a.charAt(i - 2) == b.charAt(j - 1)) {
+                    rows[i][j] = Math.min(rows[i][j], rows[i - 2][j - 2] + 1);
+                }
             }
         }
-        return row[b.length()];
+        return rows[a.length()][b.length()];
     }
 }

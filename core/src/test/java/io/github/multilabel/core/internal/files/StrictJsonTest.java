@@ -86,7 +86,11 @@ class StrictJsonTest {
             value = {
                 "{\"a\":1,\"a\":2}|not valid JSON: 'a' appears twice, the second time at $.a",
                 "{\"x\":[{\"b\":1,\"c\":2,\"b\":3}]}|not valid JSON: 'b' appears twice, the second time at $.x[0].b",
-                "{\"a\":[1,NaN]}|not valid JSON at $.a[1]",
+                "{\"a\":[1,NaN]}|not valid JSON at $.a[1], line 1, column 9: 'NaN' is no number of JSON",
+                "{\"a\":1 // one}|not valid JSON at $.a, line 1, column 8: JSON has no comments",
+                "{\"a # b\":1|not valid JSON at $.a # b, line 1, column 11: it ends too early",
+                "{\"a\":1} {}|not one JSON object: something stands after its end",
+                "{\"a\":b}|not valid JSON at $.a, line 1, column 6: 'b' must be in double quotes",
                 "{\"a\":FALSE}|not valid JSON: 'FALSE' must be in small letters, at character 6",
                 "{\"a\":\"\\q\"}|not valid JSON: a text has an unknown escape, at character 8"
             })

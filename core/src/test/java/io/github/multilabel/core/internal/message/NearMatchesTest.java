@@ -9,6 +9,14 @@ import org.junit.jupiter.api.Test;
 class NearMatchesTest {
 
     @Test
+    void lettersThatChangedPlacesAreNear() {
+        assertThat(NearMatches.thereAre("brnad", List.of("brand")))
+                .isEqualTo("there is 1 name [brand]; did you mean 'brand'?");
+        assertThat(NearMatches.thereAre("brnad", List.of("brand", "type")))
+                .isEqualTo("there are 2 names [brand, type]; did you mean 'brand'?");
+    }
+
+    @Test
     void fewNamesAreAllShown() {
         assertThat(NearMatches.describe("zzz", List.of("brand", "type"))).isEqualTo("2 names [brand, type]");
     }

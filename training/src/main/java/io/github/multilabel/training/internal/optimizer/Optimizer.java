@@ -217,8 +217,8 @@ public final class Optimizer implements AutoCloseable {
         Map<String, NDArray> mine = state();
         for (String name : saved.keySet()) {
             if (!mine.containsKey(name)) {
-                throw new IllegalArgumentException("optimizer state '" + name + "' is unknown; there are "
-                        + NearMatches.describe(name, mine.keySet()));
+                throw new IllegalArgumentException(
+                        "optimizer state '" + name + "' is unknown; " + NearMatches.thereAre(name, mine.keySet()));
             }
         }
         mine.forEach((name, array) -> {
