@@ -46,13 +46,15 @@ import java.util.stream.IntStream;
  * String line = car.toJson();
  * }</pre>
  *
+ * <p>Where an application asks for an {@link ImagePredictor}, its tests need no model.
+ *
  * <p>A predictor copies the weights when it is built: later training does not change its predictions, and the model may
  * be closed. Only a backbone that is a DJL block or TorchScript (see {@link MultiLabelModel#network()}) runs on the
  * model's own weights, one call at a time; its predictors use later weights and are closed with the model.
  *
  * <p>Close it. A predictor that is not closed is freed late, with a warning in the log.
  */
-public final class MultiLabelPredictor implements AutoCloseable {
+public final class MultiLabelPredictor implements ImagePredictor {
 
     private static final int MOST_THREADS = 1024;
 
@@ -124,6 +126,7 @@ public final class MultiLabelPredictor implements AutoCloseable {
      * @throws IOException if it cannot be read or is not a whole image; the message names it and the reason
      * @throws IllegalStateException if the predictor is closed, or the model's weights are not finite
      */
+    @Override
     public Prediction predict(Path file) throws IOException {
         return predict(ImageSource.of(given(file)));
     }
@@ -135,6 +138,7 @@ public final class MultiLabelPredictor implements AutoCloseable {
      * @throws IOException if it cannot be read or is not a whole image; the message names it and the reason
      * @throws IllegalStateException if the predictor is closed, or the model's weights are not finite
      */
+    @Override
     public Prediction predict(ImageSource image) throws IOException {
         given(image);
         try {
@@ -151,6 +155,7 @@ public final class MultiLabelPredictor implements AutoCloseable {
      * @throws IOException if it is not a whole image
      * @throws IllegalStateException if the predictor is closed, or the model's weights are not finite
      */
+    @Override
     public Prediction predict(byte[] image) throws IOException {
         return predict(ImageSource.of("bytes", given(image)));
     }
@@ -162,6 +167,7 @@ public final class MultiLabelPredictor implements AutoCloseable {
      * @throws IOException if it cannot be read or is not a whole image
      * @throws IllegalStateException if the predictor is closed, or the model's weights are not finite
      */
+    @Override
     public Prediction predict(InputStream image) throws IOException {
         return predict(ImageSource.of("stream", given(image).readAllBytes()));
     }
@@ -187,6 +193,7 @@ public final class MultiLabelPredictor implements AutoCloseable {
      * @param image of any size and colour model
      * @throws IllegalStateException if the predictor is closed, or the model's weights are not finite
      */
+    @Override
     public Prediction predict(BufferedImage image) {
         given(image);
         return predict(() -> Pixels.of(image));
@@ -237,6 +244,7 @@ public final class MultiLabelPredictor implements AutoCloseable {
      * @return one result per file, in the same order
      * @see #predictAll
      */
+    @Override
     public List<PredictionResult> predictFiles(List<Path> files) {
         return predictAll(given(files).stream()
                 .map(file -> file == null ? null : ImageSource.of(file)) // which fails in its place
@@ -253,6 +261,7 @@ public final class MultiLabelPredictor implements AutoCloseable {
      *     not finite
      * @throws IllegalArgumentException if the list is null
      */
+    @Override
     public List<PredictionResult> predictAll(List<ImageSource> images) {
         try {
             return calls.all(given(images), prediction -> prediction, PredictionFailure::new);

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** {@code train --from}: a saved model is a beginning. */
-class BegunTrainingTest {
+class TrainFromModelTest {
 
     @TempDir
     private static Path folder;
