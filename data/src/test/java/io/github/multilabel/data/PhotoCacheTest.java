@@ -198,10 +198,19 @@ class PhotoCacheTest {
     @Test
     void trainingGoesOnWhereTheFolderCannotBeWritten() throws Exception {
         byte[] kept = trained(ImageSource.of(photo));
-        cache = folder.resolve("a file");
-        Files.write(cache, new byte[1]);
+        cache = Files.write(folder.resolve("a file"), new byte[1]).resolve("cache");
 
         assertThat(trained(ImageSource.of(photo))).isEqualTo(kept);
+    }
+
+    @Test
+    void aFileInPlaceOfTheFolderIsRefused() throws Exception {
+        Path file = Files.write(folder.resolve("a file"), new byte[1]);
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() ->
+                        builder(ImageSource.of(photo)).optCache(file, SIDE).build())
+                .withMessageContainingAll("optCache", file.toString(), "it is a file; name a folder");
     }
 
     @Test

@@ -153,7 +153,7 @@ class CarCommandsTest {
         Ran nothing = Typed.multilabel("predict", "--model", model, "--figure", folder.resolve("no.png"), broken);
         Ran noPicture = Typed.multilabel("predict", "--model", model, "--figure", folder.resolve("figure.pdf"), photo);
 
-        assertThat(drawn.err()).endsWith("the figure is " + figure + System.lineSeparator());
+        assertThat(drawn.err()).contains("; the figure is " + figure + "; the first: '" + broken + "': ");
         assertThat(ImageIO.read(figure.toFile()).getHeight()).as("two images").isEqualTo(2 * (16 + 290 + 16));
         assertThat(again.code()).isEqualTo(2);
         assertThat(again.err()).contains("figure.png is there already", "--overwrite");

@@ -175,7 +175,7 @@ class RepeatedTrainingTest {
         String before = weights(first);
         Ran refused = Typed.multilabel("train", "--config", first.resolve("run.json"));
 
-        assertThat(refused.code()).isEqualTo(1);
+        assertThat(refused.code()).isEqualTo(2);
         assertThat(refused.err())
                 .contains("'" + first + "' holds a finished training", "--resume", "--overwrite", "another --output");
         assertThat(weights(first)).isEqualTo(before);

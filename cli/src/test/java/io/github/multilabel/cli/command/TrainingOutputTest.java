@@ -76,7 +76,7 @@ class TrainingOutputTest {
     void aFinishedTrainingIsReplacedOnlyIfThatIsSaid() throws IOException {
         trained();
         Map<String, Long> before = files();
-        assertRefused(train(), "holds a finished training", "--resume", "--overwrite", "another --output");
+        assertRefused(2, train(), "holds a finished training", "--resume", "--overwrite", "another --output");
         assertThat(files()).isEqualTo(before);
         Ran overwritten = train("--overwrite", "--seed", "5");
         assertThat(overwritten.code()).as(overwritten.err()).isZero();
@@ -106,7 +106,7 @@ class TrainingOutputTest {
         trained();
         AtomicOutput.delete(output.resolve("checkpoints"));
         Map<String, Long> before = files();
-        assertRefused(train("--resume"), "no checkpoint to go on from", "--overwrite", "--weights " + output);
+        assertRefused(2, train("--resume"), "no checkpoint to go on from", "--overwrite", "--weights " + output);
         assertThat(files()).isEqualTo(before);
         assertRefused(2, train("--resume", "--overwrite"), "give one of them");
     }
@@ -169,6 +169,7 @@ class TrainingOutputTest {
         trained();
         Map<String, Long> before = files();
         assertRefused(
+                2,
                 Typed.multilabel(
                         "evaluate",
                         "--dataset",

@@ -41,7 +41,7 @@ class DataSplitTest {
     void anUnknownPartIsAnsweredWithNearOnes() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> SPLIT.rows("tset"))
-                .withMessage("no part 'tset'; there are 2 names [train, test]");
+                .withMessage("no part 'tset'; there are 2 names [train, test]; did you mean 'test'?");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> SPLIT.rows("trian "))
                 .withMessageContaining("no part 'trian '");
