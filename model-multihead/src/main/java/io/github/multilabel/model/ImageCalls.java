@@ -32,7 +32,11 @@ final class ImageCalls<T> implements AutoCloseable {
     private final Semaphore slots;
 
     ImageCalls(
-            Preprocessing preprocessing, PreparedModel<T> prepared, ImageLoading loading, int batchSize, int concurrency) {
+            Preprocessing preprocessing,
+            PreparedModel<T> prepared,
+            ImageLoading loading,
+            int batchSize,
+            int concurrency) {
         this.preprocessing = preprocessing;
         this.prepared = prepared;
         this.loading = loading;
@@ -44,7 +48,8 @@ final class ImageCalls<T> implements AutoCloseable {
         slots.acquireUninterruptibly(); // before decoding: a large photo takes more memory than the model's answer
         try {
             prepared.requireOpen();
-            return prepared.run(List.of(image.name()), List.of(loading.load(image))).get(0);
+            return prepared.run(List.of(image.name()), List.of(loading.load(image)))
+                    .get(0);
         } finally {
             slots.release();
         }
@@ -55,7 +60,8 @@ final class ImageCalls<T> implements AutoCloseable {
         slots.acquireUninterruptibly();
         try {
             prepared.requireOpen();
-            return prepared.run(List.of("image"), List.of(preprocessing.apply(pixels.get()))).get(0);
+            return prepared.run(List.of("image"), List.of(preprocessing.apply(pixels.get())))
+                    .get(0);
         } finally {
             slots.release();
         }

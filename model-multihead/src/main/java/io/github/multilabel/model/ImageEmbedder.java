@@ -48,7 +48,8 @@ public final class ImageEmbedder implements AutoCloseable {
         PreparedModel<Embedding> prepared = new PreparedModel<>(
                 "embedder",
                 model,
-                model.block().newFeatures(builder.precision.resolve(model.manager().getDevice())),
+                model.block()
+                        .newFeatures(builder.precision.resolve(model.manager().getDevice())),
                 (name, arrays, row) -> {
                     Embedding found = new Embedding(name, Arrays.copyOfRange(arrays[0], row * size, (row + 1) * size));
                     return isNormalised ? found.normalised() : found;

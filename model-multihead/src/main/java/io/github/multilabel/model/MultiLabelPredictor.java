@@ -68,8 +68,8 @@ public final class MultiLabelPredictor implements ImagePredictor {
         builder.model.requireOpen();
         MultiLabelModel model = builder.model;
         preprocessing = model.preprocessing();
-        InferenceProgram plain =
-                model.block().newInference(builder.precision.resolve(model.manager().getDevice()));
+        InferenceProgram plain = model.block()
+                .newInference(builder.precision.resolve(model.manager().getDevice()));
         prepared = new PreparedModel<>(
                 "predictor", model, builder.flip ? plain.withMirrorImages() : plain, answers(model.heads()));
         ImageLoading loading = new ImageLoading(builder.decoder, preprocessing, builder.threads);

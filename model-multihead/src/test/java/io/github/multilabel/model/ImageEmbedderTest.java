@@ -50,7 +50,8 @@ class ImageEmbedderTest {
                 ImageEmbedder embedder = model.newEmbedder();
                 NDManager manager = NDManager.newBaseManager(Device.cpu())) {
             Pixels pixels = model.preprocessing().apply(Pixels.of(image(1)));
-            NDArray normalised = Normalizer.normalize(ImageTensors.stack(manager, List.of(pixels)), model.preprocessing());
+            NDArray normalised =
+                    Normalizer.normalize(ImageTensors.stack(manager, List.of(pixels)), model.preprocessing());
             float[] features = model.block()
                     .features(new ParameterStore(manager, false), normalised, false)
                     .toFloatArray();

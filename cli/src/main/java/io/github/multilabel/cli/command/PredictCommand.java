@@ -3,9 +3,8 @@ package io.github.multilabel.cli.command;
 import ai.djl.MalformedModelException;
 import io.github.multilabel.cli.prediction.EmbeddedImages;
 import io.github.multilabel.cli.prediction.FigureImages;
-import io.github.multilabel.cli.prediction.NumpyFile;
-import io.github.multilabel.model.ImageEmbedder;
 import io.github.multilabel.cli.prediction.NewFile;
+import io.github.multilabel.cli.prediction.NumpyFile;
 import io.github.multilabel.cli.prediction.PredictedImages;
 import io.github.multilabel.cli.prediction.PredictionFile;
 import io.github.multilabel.cli.prediction.PredictionRun;
@@ -18,6 +17,7 @@ import io.github.multilabel.core.image.ImageSource;
 import io.github.multilabel.core.image.decode.ImageDecoder;
 import io.github.multilabel.core.internal.files.AtomicOutput;
 import io.github.multilabel.core.torch.Precision;
+import io.github.multilabel.model.ImageEmbedder;
 import io.github.multilabel.model.MultiLabelModel;
 import io.github.multilabel.model.MultiLabelPredictor;
 import java.io.BufferedWriter;
@@ -100,8 +100,9 @@ public final class PredictCommand implements Callable<Integer> {
 
     @Option(
             names = "--overwrite",
-            description = "Replaces --output, --figure and --embeddings when all predictions are made; without this option, a file"
-                    + " that is there is refused.")
+            description =
+                    "Replaces --output, --figure and --embeddings when all predictions are made; without this option, a file"
+                            + " that is there is refused.")
     private boolean overwrite;
 
     @Option(
@@ -147,12 +148,20 @@ public final class PredictCommand implements Callable<Integer> {
                         .build()) {
             if (output.isEmpty()) {
                 try (Writer text = StandardOutput.writer()) {
-                    run.write(predictor, PredictionFile.JSON_LINES.to(text, loaded.heads(), shown, allProbabilities), text);
+                    run.write(
+                            predictor,
+                            PredictionFile.JSON_LINES.to(text, loaded.heads(), shown, allProbabilities),
+                            text);
                 }
             } else {
                 try (StopSignals signals =
                         new StopSignals("it ends after these images, and no file is written", run::stop)) {
-                    write(run, text -> run.write(predictor, kind.orElseThrow().to(text, loaded.heads(), shown, allProbabilities), text));
+                    write(
+                            run,
+                            text -> run.write(
+                                    predictor,
+                                    kind.orElseThrow().to(text, loaded.heads(), shown, allProbabilities),
+                                    text));
                     if (run.isStopped()) {
                         return signals.exitCode();
                     }
@@ -227,11 +236,10 @@ public final class PredictCommand implements Callable<Integer> {
             throws IOException {
         int size = loaded.block().featureCount();
         EmbeddedImages images = new EmbeddedImages(found, TerminalProgress.besides(false));
-        try (ImageEmbedder embedder =
-                ImageEmbedder.builder(loaded)
-                        .optPrecision(precision)
-                        .optDecoder(decoder)
-                        .build()) {
+        try (ImageEmbedder embedder = ImageEmbedder.builder(loaded)
+                .optPrecision(precision)
+                .optDecoder(decoder)
+                .build()) {
             NumpyFile.write(
                     file,
                     found.size(),

@@ -80,7 +80,8 @@ public final class SimilarCommand implements Callable<Integer> {
     @Option(
             names = "--above",
             paramLabel = "COSINE",
-            description = "Only images with at least this cosine, -1 to 1; images without any are left out (default: all).")
+            description =
+                    "Only images with at least this cosine, -1 to 1; images without any are left out (default: all).")
     private Optional<Double> above = Optional.empty();
 
     @Option(

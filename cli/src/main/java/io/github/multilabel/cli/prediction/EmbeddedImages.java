@@ -47,7 +47,9 @@ public final class EmbeddedImages {
         }
     }
 
-    /** Rows of a file: the values of an image, or NaN where it could not be read, so that rows are those of the images. */
+    /**
+     * Rows of a file: the values of an image, or NaN where it could not be read, so that rows are those of the images.
+     */
     public static float[] row(EmbeddingResult result, int size) {
         if (result instanceof Embedding embedding) {
             return embedding.values();

@@ -5,6 +5,7 @@ import io.github.multilabel.data.table.ImageTable;
 import io.github.multilabel.data.table.ImageTableBuilder;
 import io.github.multilabel.data.table.UnknownLabels;
 import java.io.IOException;
+import java.util.Locale;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 
@@ -27,6 +28,27 @@ public final class SplitOptions {
             description = "Rows with the same value in this column stay on one side of the split, such as all photos of"
                     + " one car; a split column is checked for that.")
     private Optional<String> groupColumn = Optional.empty();
+
+    @Option(
+            names = "--split",
+            paramLabel = "stratified|hash",
+            description =
+                    "How the rows for validation are found: drawn so that every category is on both sides, or by a"
+                            + " hash of each path, so that no row moves when labels are corrected or rows come and go (default:"
+                            + " ${DEFAULT-VALUE}).")
+    private Method method = Method.STRATIFIED;
+
+    /** How rows are split. */
+    enum Method {
+        STRATIFIED,
+        HASH;
+
+        /** As it is typed. */
+        @Override
+        public String toString() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
 
     @Option(
             names = "--min-frequency",
@@ -63,6 +85,9 @@ public final class SplitOptions {
             double drawn = drawn(options);
             if (drawn != 0) {
                 builder.optValidation(drawn).optSeed(seed);
+                if (method == Method.HASH) {
+                    builder.optHashedSplit();
+                }
             }
             groupColumn.ifPresent(builder::optGroupColumn);
             return builder.build();

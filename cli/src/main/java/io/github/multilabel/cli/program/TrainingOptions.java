@@ -213,8 +213,7 @@ public final class TrainingOptions {
      *     resumed nor replaced
      */
     public TrainingOutput output(Path folder) throws IOException {
-        return new TrainingOutput(
-                findLearningRate ? RunFolder.beside(folder) : control.take(folder), allProbabilities);
+        return new TrainingOutput(findLearningRate ? RunFolder.beside(folder) : control.take(folder), allProbabilities);
     }
 
     /**

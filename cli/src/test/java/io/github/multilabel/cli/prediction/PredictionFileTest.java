@@ -48,15 +48,18 @@ class PredictionFileTest {
     void whatCouldNotBeReadHasItsProblemAndNoCategories() throws IOException {
         assertThat(written(
                         PredictionFile.CSV, OptionalInt.of(2), new PredictionFailure("c.jpg", "\"cut\" off,\nperhaps")))
-                .isEqualTo("source,type.prediction,type.probability,type.prediction.2,type.probability.2,tags.prediction,"
-                        + "tags.probability,problem\r\n"
-                        + "c.jpg,,,,,,,\"\"\"cut\"\" off,\nperhaps\"\r\n");
+                .isEqualTo(
+                        "source,type.prediction,type.probability,type.prediction.2,type.probability.2,tags.prediction,"
+                                + "tags.probability,problem\r\n"
+                                + "c.jpg,,,,,,,\"\"\"cut\"\" off,\nperhaps\"\r\n");
     }
 
     @Test
     void moreCategoriesAreMoreColumns() throws IOException {
         assertThat(written(PredictionFile.CSV, OptionalInt.of(5), CAR))
-                .contains("type.prediction.3,type.probability.3,tags.prediction", "SUV,0.843795,Van,0.114195,Coupe,0.042010,sun");
+                .contains(
+                        "type.prediction.3,type.probability.3,tags.prediction",
+                        "SUV,0.843795,Van,0.114195,Coupe,0.042010,sun");
     }
 
     @Test

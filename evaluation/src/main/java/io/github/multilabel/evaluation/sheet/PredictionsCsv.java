@@ -52,7 +52,8 @@ public final class PredictionsCsv {
             LabelledPass.run(
                     model,
                     data,
-                    (source, predictions, image) -> write(text, columns.cells(prediction(source, predictions), labels(predictions))));
+                    (source, predictions, image) ->
+                            write(text, columns.cells(prediction(source, predictions), labels(predictions))));
             text.flush();
         });
     }

@@ -35,8 +35,8 @@ public final class Embedding implements EmbeddingResult {
     }
 
     /**
-     * The same direction with the length 1 (L2), so that scalar products are cosines. A vector of zeros stays as it
-     * is, as in scikit-learn's {@code normalize}.
+     * The same direction with the length 1 (L2), so that scalar products are cosines. A vector of zeros stays as it is,
+     * as in scikit-learn's {@code normalize}.
      */
     public Embedding normalised() {
         double length = Math.sqrt(product(this));

@@ -18,8 +18,7 @@ class PredictionColumnsTest {
     private static Prediction car(float... tags) {
         return new Prediction(
                 "car.jpg",
-                List.of(
-                        HeadPrediction.fromLogits(TYPE, new float[] {0, 1}), HeadPrediction.fromLogits(TAGS, tags)));
+                List.of(HeadPrediction.fromLogits(TYPE, new float[] {0, 1}), HeadPrediction.fromLogits(TAGS, tags)));
     }
 
     @Test
@@ -28,12 +27,32 @@ class PredictionColumnsTest {
 
         assertThat(columns.header())
                 .containsExactly(
-                        "source", "type.label", "type.prediction", "type.probability", "type.p.SUV", "type.p.Van",
-                        "tags.label", "tags.prediction", "tags.probability", "tags.p.sun", "tags.p.snow", "problem");
+                        "source",
+                        "type.label",
+                        "type.prediction",
+                        "type.probability",
+                        "type.p.SUV",
+                        "type.p.Van",
+                        "tags.label",
+                        "tags.prediction",
+                        "tags.probability",
+                        "tags.p.sun",
+                        "tags.p.snow",
+                        "problem");
         assertThat(columns.cells(car(2, 1), Map.of("type", List.of("SUV"), "tags", List.of("snow", "sun"))))
                 .containsExactly(
-                        "car.jpg", "SUV", "Van", "0.731059", "0.268941", "0.731059", "snow|sun", "sun|snow",
-                        "0.880797|0.731059", "0.880797", "0.731059", "");
+                        "car.jpg",
+                        "SUV",
+                        "Van",
+                        "0.731059",
+                        "0.268941",
+                        "0.731059",
+                        "snow|sun",
+                        "sun|snow",
+                        "0.880797|0.731059",
+                        "0.880797",
+                        "0.731059",
+                        "");
     }
 
     @Test
@@ -50,8 +69,14 @@ class PredictionColumnsTest {
 
         assertThat(columns.header())
                 .containsExactly(
-                        "source", "type.prediction", "type.probability", "type.prediction.2", "type.probability.2",
-                        "tags.prediction", "tags.probability", "problem");
+                        "source",
+                        "type.prediction",
+                        "type.probability",
+                        "type.prediction.2",
+                        "type.probability.2",
+                        "tags.prediction",
+                        "tags.probability",
+                        "problem");
         assertThat(columns.cells(car(2, -1)))
                 .containsExactly("car.jpg", "Van", "0.731059", "SUV", "0.268941", "sun", "0.880797", "");
     }
