@@ -3,7 +3,7 @@
  * {@link TrainCommand}. Another subcommand is another class here and its line in {@code cli.Multilabel}.
  *
  * <p>May use: cars, cli.config, cli.prediction, cli.program, core, core.image, core.internal.files, core.torch, data,
- * data.check, data.split, data.table, evaluation, evaluation.metrics, model, model.prediction, training; DJL, picocli.
+ * data.check, data.split, data.table, evaluation, evaluation.metrics, model, training; DJL, picocli.
  */
 @NullMarked
 package io.github.multilabel.cli.command;

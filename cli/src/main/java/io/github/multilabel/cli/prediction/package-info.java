@@ -2,7 +2,7 @@
  * Predictions of many images: {@link PredictedImages} finds the images that a user names, {@link PredictionFile} writes
  * what a model says of them, {@link FigureImages} draws it for the first ones.
  *
- * <p>May use: cli.program, core, core.image, core.image.decode, data.internal.images, data.table, model.figure,
+ * <p>May use: cli.program, core, core.image, core.image.decode, data.internal.images, data.table, model, model.figure,
  * model.prediction; Commons CSV.
  */
 @NullMarked
