@@ -10,6 +10,7 @@ import io.github.multilabel.model.heads.KeptHeads;
 import io.github.multilabel.model.weights.WeightLoader;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /** Copies what a model keeps of the heads of another, see {@link KeptHeads}: hidden layers, and rows of categories. */
 final class KeptWeights {
@@ -45,14 +46,19 @@ final class KeptWeights {
         for (String part : List.of(HeadParameters.WEIGHT, HeadParameters.BIAS)) {
             String hidden = "hidden." + head.name() + part;
             if (targets.containsKey(hidden)) {
-                add(sources.get(hidden), targets.get(hidden));
+                add(named(sources, hidden), named(targets, hidden));
             }
             String last = "heads." + head.name() + part;
-            head.categories()
-                    .forEach(category -> add(
-                            row(sources.get(last), before.indexOf(category)),
-                            row(targets.get(last), now.indexOf(category))));
+            for (String category : head.categories()) {
+                add(
+                        row(named(sources, last), before.indexOf(category)),
+                        row(named(targets, last), now.indexOf(category)));
+            }
         }
+    }
+
+    private static NDArray named(Map<String, NDArray> arrays, String name) {
+        return Objects.requireNonNull(arrays.get(name), name);
     }
 
     private void add(NDArray source, NDArray target) {
