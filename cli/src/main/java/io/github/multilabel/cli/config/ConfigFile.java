@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -107,7 +108,9 @@ public final class ConfigFile {
         }
         byte[] bytes;
         try (InputStream in = Files.newInputStream(file)) {
-            bytes = in.readNBytes(LARGEST + 1);
+            byte[] buffer = new byte[LARGEST + 1];
+            // not readNBytes(int), which asks a pipe for its position in JDK 21
+            bytes = Arrays.copyOf(buffer, in.readNBytes(buffer, 0, buffer.length));
         }
         if (bytes.length > LARGEST) {
             throw source.refusal("it has more than " + (LARGEST >> 20) + " MB, too many for a file of options");
