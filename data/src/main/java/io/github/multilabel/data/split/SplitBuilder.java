@@ -126,6 +126,7 @@ public final class SplitBuilder {
      */
     public SplitBuilder optHashed(List<String> keys) {
         this.keys = Given.require(keys, "keys", "a key for each row, such as its path");
+        this.stratified = false;
         return this;
     }
 
@@ -154,7 +155,7 @@ public final class SplitBuilder {
 
         List<String> names = names();
         double[] fractions = fractions();
-        Strata traits = stratified && keys == null ? Strata.of(labels) : Strata.none(labels.size());
+        Strata traits = stratified ? Strata.of(labels) : Strata.none(labels.size());
         int[] unitOfRow = Groups.unitOfRow(labels.size(), groupings);
         RowGroups units = new RowGroups(unitOfRow, traits);
         if (units.count() < names.size()) {
