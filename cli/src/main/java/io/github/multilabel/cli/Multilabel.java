@@ -3,6 +3,7 @@ package io.github.multilabel.cli;
 import io.github.multilabel.cli.command.CheckCommand;
 import io.github.multilabel.cli.command.EvaluateCommand;
 import io.github.multilabel.cli.command.PredictCommand;
+import io.github.multilabel.cli.command.SimilarCommand;
 import io.github.multilabel.cli.command.TrainCommand;
 import io.github.multilabel.cli.config.ConfigFile;
 import io.github.multilabel.cli.config.TypedWords;
@@ -35,6 +36,7 @@ import picocli.CommandLine.Spec;
             CheckCommand.class,
             EvaluateCommand.class,
             PredictCommand.class,
+            SimilarCommand.class,
             InfoCommand.class,
             HelpCommand.class
         })

@@ -8,6 +8,7 @@ import io.github.multilabel.data.ImageDataset;
 import io.github.multilabel.data.table.ImageTable;
 import io.github.multilabel.evaluation.loss.Losses;
 import io.github.multilabel.evaluation.sheet.PredictionSheet;
+import io.github.multilabel.model.MultiLabelModel;
 import io.github.multilabel.model.backbone.Backbones;
 import io.github.multilabel.testsupport.Shapes;
 import io.github.multilabel.training.CheckpointOptions;
@@ -47,7 +48,7 @@ class TrainingGuideTest {
     Path folder;
 
     @Test
-    void everyBlockRuns() throws IOException {
+    void everyBlockRuns() throws Exception {
         Path labels = Shapes.write(Shapes.draw(60, 5), folder);
         ImageTable table = ImageTable.csv(labels, folder.resolve("photos"))
                 .addHead("colour")
@@ -59,6 +60,7 @@ class TrainingGuideTest {
         try (ImageDataset train = table.train().optBatchSize(16).build();
                 ImageDataset validation = table.dataset("validation").build()) {
             trainAndResume(heads, train, validation);
+            goOn(heads, train, validation);
             findLearningRate(
                     MultiLabelTrainer.builder()
                             .setHeads(heads)
@@ -167,6 +169,20 @@ class TrainingGuideTest {
         // @end region=listener
     }
 
+    private void goOn(HeadSet heads, ImageDataset train, ImageDataset validation) throws Exception {
+        // @start region=saved-model
+        try (MultiLabelModel saved = MultiLabelModel.load(folder.resolve("model"));
+                MultiLabelTrainer trainer = MultiLabelTrainer.builder()
+                        .setModel(saved)
+                        .setHeads(heads) // if left out, those of the model
+                        .optEpochs(1)
+                        .build()) {
+            System.out.println(trainer.keptHeads().orElseThrow()); // keeps [colour (3 categories; new: [violet])]
+            trainer.fit(train, validation);
+        }
+        // @end region=saved-model
+    }
+
     @Test
     void everyOptionOfTheTrainerHasARowOfItsDefault() throws IOException {
         String guide = Files.readString(GUIDE);
@@ -200,6 +216,7 @@ class TrainingGuideTest {
                 "precision",
                 "control",
                 "fit",
+                "saved-model",
                 "listener");
         assertThat(blocks).hasSameSizeAs(regions);
         for (int i = 0; i < blocks.size(); i++) {

@@ -13,6 +13,7 @@ import io.github.multilabel.model.internal.FrozenPart;
 import io.github.multilabel.model.internal.InferenceProgram;
 import io.github.multilabel.model.internal.heads.HeadProgram;
 import java.util.Optional;
+import java.util.function.BiFunction;
 
 /** Heads over any DJL block. DJL's blocks know no other precision than float32. */
 record BlockForwardPath(Block backbone, HeadProgram heads) implements ForwardPath {
@@ -43,7 +44,12 @@ record BlockForwardPath(Block backbone, HeadProgram heads) implements ForwardPat
 
     @Override
     public InferenceProgram newInference(NDList ofHeads, Precision precision) {
-        return new Inference(this, ofHeads);
+        return new Inference(this, (store, image) -> logits(store, image, ofHeads, false));
+    }
+
+    @Override
+    public InferenceProgram newFeatures(Precision precision) {
+        return new Inference(this, (store, image) -> new NDList(features(store, image, false)));
     }
 
     @Override
@@ -93,7 +99,8 @@ record BlockForwardPath(Block backbone, HeadProgram heads) implements ForwardPat
     }
 
     /** DJL does not promise that a block may run on two threads, so they take turns. */
-    private record Inference(BlockForwardPath forwardPath, NDList ofHeads) implements InferenceProgram {
+    private record Inference(BlockForwardPath forwardPath, BiFunction<ParameterStore, NDArray, NDList> program)
+            implements InferenceProgram {
 
         @Override
         public NDList logits(NDManager manager, NDArray image) {
@@ -101,7 +108,7 @@ record BlockForwardPath(Block backbone, HeadProgram heads) implements ForwardPat
                 try (NoGradients off = NoGradients.onThisThread();
                         NDManager call = manager.newSubManager()) {
                     call.tempAttachAll(new NDList(image)); // what the block computes joins the image's manager
-                    NDList logits = forwardPath.logits(new ParameterStore(call, false), image, ofHeads, false);
+                    NDList logits = program.apply(new ParameterStore(call, false), image);
                     logits.attach(manager);
                     return logits;
                 }

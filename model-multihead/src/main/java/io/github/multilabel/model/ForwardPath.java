@@ -19,6 +19,9 @@ sealed interface ForwardPath extends AutoCloseable permits NetworkForwardPath, B
 
     InferenceProgram newInference(NDList ofHeads, Precision precision);
 
+    /** A program that gives the features (N, F) alone. */
+    InferenceProgram newFeatures(Precision precision);
+
     /** The part of the backbone that is frozen now; empty if the whole backbone is trained. */
     Optional<FrozenPart> frozenPart();
 

@@ -18,8 +18,8 @@ import java.util.Map;
 /** The parameters of all heads: in a block few large arrays, in a file those of each head under its name. */
 final class HeadParameters {
 
-    private static final String WEIGHT = ".weight";
-    private static final String BIAS = ".bias";
+    static final String WEIGHT = ".weight";
+    static final String BIAS = ".bias";
 
     /** A layer of the heads; its weight is (out, in), its bias (out). */
     private record Layer(HeadStack.Product product, Parameter weight, Parameter bias) {}

@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.Block;
 import io.github.multilabel.core.internal.message.Excerpt;
 import io.github.multilabel.core.torch.NoGradients;
 import io.github.multilabel.core.torch.TorchFunction;
@@ -109,6 +110,23 @@ final class ModelWeights {
             });
             WeightLoader.copy(views, targets, values);
         }
+    }
+
+    /** Copies the parameters of a backbone to another of the same layers, which may be the same. */
+    static void copyBackbone(Block from, Block to, NDManager manager) {
+        if (from == to) {
+            return;
+        }
+        try (NDManager views = manager.newSubManager();
+                NoGradients off = NoGradients.onThisThread()) {
+            WeightLoader.copy(views, arrays(to), arrays(from));
+        }
+    }
+
+    private static NDList arrays(Block block) {
+        NDList arrays = new NDList();
+        block.getParameters().values().forEach(parameter -> arrays.add(parameter.getArray()));
+        return arrays;
     }
 
     /** The parameters; those of the heads as views, owned by {@code views}. */

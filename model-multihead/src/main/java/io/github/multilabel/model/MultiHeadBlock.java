@@ -28,6 +28,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 
 /**
  * A DJL block of a backbone with any number of heads. It maps images (N, 3, H, W) float32, normalised as the backbone's
@@ -183,33 +184,59 @@ public final class MultiHeadBlock extends AbstractBlock implements AutoCloseable
      * @hidden
      */
     public InferenceProgram newInference(Precision precision) {
-        parametersByName().forEach((name, parameter) -> {
-            if (!parameter.isInitialized()) {
-                throw new IllegalStateException("parameter '" + name
-                        + "' has no values yet; initialise the block or load weights before predicting");
-            }
-        });
+        requireValues();
         try {
-            InferenceProgram program = forwardPath.newInference(ofHeads.arrays(), precision);
-            return new NamedProgram(heads, program, backbone instanceof NetworkBlock ? program : this);
+            return owned(forwardPath.newInference(ofHeads.arrays(), precision), logits -> named(heads, logits));
         } finally {
             Reference.reachabilityFence(this);
         }
     }
 
     /**
-     * Names the logits after their heads.
+     * Prepares the current weights of the backbone as {@link #newInference} does.
      *
-     * @param weights what owns the weights: a program that runs on those of a block must keep it from being freed
+     * @return gives one array, the features (N, F); to be closed by the caller
+     * @throws IllegalStateException if a parameter has no values yet
+     * @hidden
      */
-    private record NamedProgram(HeadSet heads, InferenceProgram program, Object weights) implements InferenceProgram {
+    public InferenceProgram newFeatures(Precision precision) {
+        requireValues();
+        try {
+            return owned(forwardPath.newFeatures(precision), UnaryOperator.identity());
+        } finally {
+            Reference.reachabilityFence(this);
+        }
+    }
+
+    /** The number of features that the backbone gives for an image, F; known when this block is initialised. */
+    public int featureCount() {
+        return Math.toIntExact(ofHeads.features());
+    }
+
+    private void requireValues() {
+        parametersByName().forEach((name, parameter) -> {
+            if (!parameter.isInitialized()) {
+                throw new IllegalStateException("parameter '" + name
+                        + "' has no values yet; initialise the block or load weights before predicting");
+            }
+        });
+    }
+
+    /**
+     * A program with its weights.
+     *
+     * @param owner of the weights: a program that runs on those of a block must keep it from being freed
+     * @param last what is done to the result
+     */
+    private record OwnedProgram(InferenceProgram program, Object owner, UnaryOperator<NDList> last)
+            implements InferenceProgram {
 
         @Override
         public NDList logits(NDManager manager, NDArray image) {
             try {
-                return named(heads, program.logits(manager, image));
+                return last.apply(program.logits(manager, image));
             } finally {
-                Reference.reachabilityFence(weights);
+                Reference.reachabilityFence(owner);
             }
         }
 
@@ -217,6 +244,10 @@ public final class MultiHeadBlock extends AbstractBlock implements AutoCloseable
         public void close() {
             program.close();
         }
+    }
+
+    private InferenceProgram owned(InferenceProgram program, UnaryOperator<NDList> last) {
+        return new OwnedProgram(program, backbone instanceof NetworkBlock ? program : this, last);
     }
 
     /**

@@ -17,7 +17,9 @@ import io.github.multilabel.core.torch.internal.EngineLock;
 import io.github.multilabel.core.torch.internal.LeakDetector;
 import io.github.multilabel.core.torch.internal.TorchEngine;
 import io.github.multilabel.model.backbone.Backbone;
+import io.github.multilabel.model.backbone.Backbones;
 import io.github.multilabel.model.heads.HeadLayers;
+import io.github.multilabel.model.heads.KeptHeads;
 import io.github.multilabel.model.internal.ScriptBlock;
 import io.github.multilabel.model.network.Network;
 import io.github.multilabel.model.network.NetworkBlock;
@@ -33,7 +35,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Consumer;
 
 /**
  * A trained model: a backbone and its heads with their categories, the weights, and the preprocessing of images. It is
@@ -66,7 +67,7 @@ public final class MultiLabelModel implements AutoCloseable {
     private final ModelDescription description;
     private final NDManager manager;
     private final MultiHeadBlock block;
-    private final Set<MultiLabelPredictor> dependents = ConcurrentHashMap.newKeySet();
+    private final Set<Runnable> dependents = ConcurrentHashMap.newKeySet();
     private final Optional<LeakDetector> leakDetector;
 
     private MultiLabelModel(ModelDescription description, Block backbone, Device device) {
@@ -203,6 +204,38 @@ public final class MultiLabelModel implements AutoCloseable {
         } catch (IOException | RuntimeException e) {
             model.close();
             throw e;
+        }
+    }
+
+    /**
+     * Creates a model to be trained that begins with the weights of another: its backbone, and of its heads what
+     * {@link KeptHeads} says. What is new is random, as in {@link #create}. The weights are copied: the other model
+     * stays as it is, and may be closed.
+     *
+     * @param begun the model to begin with, as {@link #load} gives it
+     * @param heads the heads with their categories
+     * @param layers the layers of heads that are more than one linear layer, by the name of the head
+     * @see #create(Backbone, HeadSet, Map, Preprocessing, boolean, Device, long)
+     */
+    public static MultiLabelModel createFrom(
+            MultiLabelModel begun,
+            HeadSet heads,
+            Map<String, HeadLayers> layers,
+            Preprocessing preprocessing,
+            boolean testTimeFlip,
+            Device device,
+            long seed)
+            throws IOException {
+        Given.require(begun, "begun", "e.g. MultiLabelModel.load(folder)");
+        MultiLabelModel model = create(begun.backbone(), heads, layers, preprocessing, testTimeFlip, device, seed);
+        try {
+            KeptWeights.copy(KeptHeads.of(begun.heads(), begun.headLayers(), heads, layers), begun, model);
+            return model;
+        } catch (RuntimeException e) {
+            model.close();
+            throw e;
+        } finally {
+            Reference.reachabilityFence(begun);
         }
     }
 
@@ -356,6 +389,31 @@ public final class MultiLabelModel implements AutoCloseable {
         return description.backboneName();
     }
 
+    /**
+     * The backbone with the weights and the preprocessing of this model, to train other heads on it, for example. Each
+     * model that is created of it gets a copy of the weights as they are then, for which this model must be open. A DJL
+     * block of your own is not copied: what trains it changes this model too.
+     *
+     * @throws IllegalStateException if this model is closed
+     */
+    public Backbone backbone() {
+        requireOpen();
+        Backbone backbone = network()
+                .map(network -> Backbones.of(network, preprocessing()))
+                .orElseGet(() ->
+                        Backbones.of(backboneName(), another(block.backbone())).withPreprocessing(preprocessing()));
+        return backbone.withWeights(this::copyBackbone);
+    }
+
+    private void copyBackbone(Block to) {
+        requireOpen();
+        try {
+            ModelWeights.copyBackbone(block.backbone(), to, manager);
+        } finally {
+            Reference.reachabilityFence(this);
+        }
+    }
+
     /** The layers of the backbone; empty for a DJL block or TorchScript. */
     public Optional<Network> network() {
         return description.network();
@@ -392,6 +450,16 @@ public final class MultiLabelModel implements AutoCloseable {
         return MultiLabelPredictor.builder(this).optPrecision(precision).build();
     }
 
+    /**
+     * Creates an embedder with the current weights and the default settings.
+     *
+     * @return to be closed by the caller
+     * @see ImageEmbedder#builder
+     */
+    public ImageEmbedder newEmbedder() {
+        return ImageEmbedder.builder(this).build();
+    }
+
     /** The number of values that can be trained; running statistics of batch norms are not among them. */
     public long parameterCount() {
         return block.parametersByName().values().stream()
@@ -401,22 +469,23 @@ public final class MultiLabelModel implements AutoCloseable {
     }
 
     /**
-     * Remembers a predictor that runs on this model's own weights.
+     * Remembers what runs on this model's own weights and must be closed with it.
      *
-     * @return to be called when the predictor is closed
+     * @param close closes it
+     * @return to be run when it is closed
      */
-    Consumer<MultiLabelPredictor> register(MultiLabelPredictor predictor) {
+    Runnable register(Runnable close) {
         if (block.backbone() instanceof NetworkBlock) {
-            return closed -> {}; // it has weights of its own
+            return () -> {}; // it has weights of its own
         }
-        dependents.add(predictor);
-        return dependents::remove;
+        dependents.add(close);
+        return () -> dependents.remove(close);
     }
 
-    /** Frees the weights, and closes the predictors that run on them. */
+    /** Frees the weights, and closes the predictors and embedders that run on them. */
     @Override
     public void close() {
-        List.copyOf(dependents).forEach(MultiLabelPredictor::close);
+        List.copyOf(dependents).forEach(Runnable::run);
         block.close();
         manager.close();
         leakDetector.ifPresent(LeakDetector::closed);

@@ -5,6 +5,8 @@ import ai.djl.modality.cv.Image;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import io.github.multilabel.core.Head;
+import io.github.multilabel.core.HeadSet;
 import io.github.multilabel.core.image.ImageSource;
 import io.github.multilabel.core.image.Pixels;
 import io.github.multilabel.core.image.Preprocessing;
@@ -14,7 +16,8 @@ import io.github.multilabel.core.internal.options.Problems;
 import io.github.multilabel.core.torch.Precision;
 import io.github.multilabel.core.torch.internal.LeakDetector;
 import io.github.multilabel.core.torch.internal.TorchEngine;
-import io.github.multilabel.model.ImageLoading.Loaded;
+import io.github.multilabel.model.internal.InferenceProgram;
+import io.github.multilabel.model.prediction.HeadPrediction;
 import io.github.multilabel.model.prediction.Prediction;
 import io.github.multilabel.model.prediction.PredictionFailure;
 import io.github.multilabel.model.prediction.PredictionResult;
@@ -23,16 +26,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.lang.ref.Reference;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Iterator;
 import java.util.List;
-import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.Semaphore;
-import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 
 /**
  * Predicts images with a model, after the preprocessing that the model was trained with.
@@ -49,41 +46,54 @@ import java.util.function.Supplier;
  * String line = car.toJson();
  * }</pre>
  *
+ * <p>Where an application asks for an {@link ImagePredictor}, its tests need no model.
+ *
  * <p>A predictor copies the weights when it is built: later training does not change its predictions, and the model may
  * be closed. Only a backbone that is a DJL block or TorchScript (see {@link MultiLabelModel#network()}) runs on the
  * model's own weights, one call at a time; its predictors use later weights and are closed with the model.
  *
  * <p>Close it. A predictor that is not closed is freed late, with a warning in the log.
  */
-public final class MultiLabelPredictor implements AutoCloseable {
+public final class MultiLabelPredictor implements ImagePredictor {
 
     private static final int MOST_THREADS = 1024;
 
     private final Preprocessing preprocessing;
-    private final PreparedModel prepared;
-    private final ImageLoading loading;
-    private final int batchSize;
-    private final Semaphore slots;
-    private final Consumer<MultiLabelPredictor> onClose;
+    private final PreparedModel<Prediction> prepared;
+    private final ImageCalls<Prediction> calls;
+    private final Runnable onClose;
     private final LeakDetector leakDetector;
 
     private MultiLabelPredictor(Builder builder) {
         builder.model.requireOpen();
-        preprocessing = builder.model.preprocessing();
-        prepared = new PreparedModel(builder.model, builder.precision, builder.flip);
-        loading = new ImageLoading(builder.decoder, preprocessing, builder.threads);
-        batchSize = builder.batchSize;
-        slots = new Semaphore(builder.concurrency);
-        onClose = builder.model.register(this);
-        leakDetector = watch(this, prepared, loading);
+        MultiLabelModel model = builder.model;
+        preprocessing = model.preprocessing();
+        InferenceProgram plain = model.block()
+                .newInference(builder.precision.resolve(model.manager().getDevice()));
+        prepared = new PreparedModel<>(
+                "predictor", model, builder.flip ? plain.withMirrorImages() : plain, answers(model.heads()));
+        ImageLoading loading = new ImageLoading(builder.decoder, preprocessing, builder.threads);
+        calls = new ImageCalls<>(preprocessing, prepared, loading, builder.batchSize, builder.concurrency);
+        onClose = model.register(this::close);
+        leakDetector = watch(this, calls);
     }
 
     /** Outside the constructor, so that the cleaning action does not refer to the predictor. */
-    private static LeakDetector watch(MultiLabelPredictor predictor, PreparedModel prepared, ImageLoading loading) {
-        return LeakDetector.watch(predictor, "a MultiLabelPredictor", () -> {
-            prepared.close();
-            loading.close();
-        });
+    private static LeakDetector watch(MultiLabelPredictor predictor, ImageCalls<Prediction> calls) {
+        return LeakDetector.watch(predictor, "a MultiLabelPredictor", calls::close);
+    }
+
+    private static PreparedModel.Answers<Prediction> answers(HeadSet heads) {
+        return (name, logits, row) -> new Prediction(
+                name,
+                IntStream.range(0, heads.size())
+                        .mapToObj(i -> {
+                            Head head = heads.get(i);
+                            int start = row * head.size();
+                            return HeadPrediction.fromLogits(
+                                    head, Arrays.copyOfRange(logits[i], start, start + head.size()));
+                        })
+                        .toList());
     }
 
     /**
@@ -103,7 +113,7 @@ public final class MultiLabelPredictor implements AutoCloseable {
         byte[] grey = new byte[size * size * Pixels.CHANNELS];
         Arrays.fill(grey, (byte) 127);
         try {
-            var unused = prepared.predict(List.of("grey"), List.of(new Pixels(size, size, grey)));
+            var unused = prepared.run(List.of("grey"), List.of(new Pixels(size, size, grey)));
         } finally {
             Reference.reachabilityFence(this);
         }
@@ -116,6 +126,7 @@ public final class MultiLabelPredictor implements AutoCloseable {
      * @throws IOException if it cannot be read or is not a whole image; the message names it and the reason
      * @throws IllegalStateException if the predictor is closed, or the model's weights are not finite
      */
+    @Override
     public Prediction predict(Path file) throws IOException {
         return predict(ImageSource.of(given(file)));
     }
@@ -127,15 +138,12 @@ public final class MultiLabelPredictor implements AutoCloseable {
      * @throws IOException if it cannot be read or is not a whole image; the message names it and the reason
      * @throws IllegalStateException if the predictor is closed, or the model's weights are not finite
      */
+    @Override
     public Prediction predict(ImageSource image) throws IOException {
         given(image);
-        slots.acquireUninterruptibly(); // before decoding: a large photo takes more memory than the model's answer
         try {
-            prepared.requireOpen();
-            return prepared.predict(List.of(image.name()), List.of(loading.load(image)))
-                    .get(0);
+            return calls.one(image);
         } finally {
-            slots.release();
             Reference.reachabilityFence(this);
         }
     }
@@ -147,6 +155,7 @@ public final class MultiLabelPredictor implements AutoCloseable {
      * @throws IOException if it is not a whole image
      * @throws IllegalStateException if the predictor is closed, or the model's weights are not finite
      */
+    @Override
     public Prediction predict(byte[] image) throws IOException {
         return predict(ImageSource.of("bytes", given(image)));
     }
@@ -158,6 +167,7 @@ public final class MultiLabelPredictor implements AutoCloseable {
      * @throws IOException if it cannot be read or is not a whole image
      * @throws IllegalStateException if the predictor is closed, or the model's weights are not finite
      */
+    @Override
     public Prediction predict(InputStream image) throws IOException {
         return predict(ImageSource.of("stream", given(image).readAllBytes()));
     }
@@ -183,19 +193,16 @@ public final class MultiLabelPredictor implements AutoCloseable {
      * @param image of any size and colour model
      * @throws IllegalStateException if the predictor is closed, or the model's weights are not finite
      */
+    @Override
     public Prediction predict(BufferedImage image) {
         given(image);
         return predict(() -> Pixels.of(image));
     }
 
     private Prediction predict(Supplier<Pixels> pixels) {
-        slots.acquireUninterruptibly();
         try {
-            prepared.requireOpen();
-            return prepared.predict(List.of("image"), List.of(preprocessing.apply(pixels.get())))
-                    .get(0);
+            return calls.one(pixels);
         } finally {
-            slots.release();
             Reference.reachabilityFence(this);
         }
     }
@@ -209,16 +216,13 @@ public final class MultiLabelPredictor implements AutoCloseable {
      * @see #predict(Image)
      */
     public List<Prediction> predictImages(List<Image> images) {
-        given(images);
-        prepared.requireOpen();
-        List<Prediction> predictions = new ArrayList<>(images.size());
-        for (int start = 0; start < images.size(); start += batchSize) {
-            List<Loaded> batch = images.subList(start, Math.min(start + batchSize, images.size())).stream()
-                    .map(image -> new Loaded("image", Optional.of(preprocessing.apply(pixels(given(image)))), ""))
-                    .toList();
-            predictions.addAll(predictInSlot(batch));
+        try {
+            return calls.all(given(images).stream()
+                    .<Supplier<Pixels>>map(image -> () -> pixels(given(image)))
+                    .toList());
+        } finally {
+            Reference.reachabilityFence(this);
         }
-        return List.copyOf(predictions);
     }
 
     private static Pixels pixels(Image image) {
@@ -240,6 +244,7 @@ public final class MultiLabelPredictor implements AutoCloseable {
      * @return one result per file, in the same order
      * @see #predictAll
      */
+    @Override
     public List<PredictionResult> predictFiles(List<Path> files) {
         return predictAll(given(files).stream()
                 .map(file -> file == null ? null : ImageSource.of(file)) // which fails in its place
@@ -256,17 +261,13 @@ public final class MultiLabelPredictor implements AutoCloseable {
      *     not finite
      * @throws IllegalArgumentException if the list is null
      */
+    @Override
     public List<PredictionResult> predictAll(List<ImageSource> images) {
-        given(images);
-        prepared.requireOpen();
-        List<PredictionResult> results = new ArrayList<>(images.size());
-        List<CompletableFuture<Loaded>> next = startBatch(images, 0);
-        for (int start = 0; start < images.size(); start += batchSize) {
-            List<CompletableFuture<Loaded>> batch = next;
-            next = startBatch(images, start + batchSize); // decodes while the model is busy with the one before
-            results.addAll(predict(batch.stream().map(CompletableFuture::join).toList()));
+        try {
+            return calls.all(given(images), prediction -> prediction, PredictionFailure::new);
+        } finally {
+            Reference.reachabilityFence(this);
         }
-        return List.copyOf(results);
     }
 
     private static <T> T given(T image) {
@@ -277,41 +278,6 @@ public final class MultiLabelPredictor implements AutoCloseable {
         return Given.require(images, "images", "a list of them, perhaps empty");
     }
 
-    private List<CompletableFuture<Loaded>> startBatch(List<ImageSource> images, int start) {
-        try {
-            return loading.start(
-                    images.subList(Math.min(start, images.size()), Math.min(start + batchSize, images.size())));
-        } catch (RejectedExecutionException e) {
-            throw PreparedModel.closed(e);
-        }
-    }
-
-    private List<PredictionResult> predict(List<Loaded> batch) {
-        List<Loaded> usable =
-                batch.stream().filter(image -> image.pixels().isPresent()).toList();
-        Iterator<Prediction> predictions = predictInSlot(usable).iterator();
-        return batch.stream()
-                .<PredictionResult>map(image -> image.pixels().isPresent()
-                        ? predictions.next()
-                        : new PredictionFailure(image.source(), image.problem()))
-                .toList();
-    }
-
-    private List<Prediction> predictInSlot(List<Loaded> images) {
-        if (images.isEmpty()) {
-            return List.of();
-        }
-        slots.acquireUninterruptibly();
-        try {
-            return prepared.predict(
-                    images.stream().map(Loaded::source).toList(),
-                    images.stream().flatMap(image -> image.pixels().stream()).toList());
-        } finally {
-            slots.release();
-            Reference.reachabilityFence(this);
-        }
-    }
-
     /** The native arrays that calls have not freed, for tests; there should be none. */
     List<NDArray> arraysLeft() {
         return prepared.arraysLeft();
@@ -320,9 +286,8 @@ public final class MultiLabelPredictor implements AutoCloseable {
     /** Waits for running calls, then frees the weights. Calls that wait for their turn fail. */
     @Override
     public void close() {
-        prepared.close();
-        loading.close();
-        onClose.accept(this);
+        calls.close();
+        onClose.run();
         leakDetector.closed();
     }
 

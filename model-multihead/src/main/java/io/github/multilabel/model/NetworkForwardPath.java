@@ -32,6 +32,11 @@ record NetworkForwardPath(NetworkBlock backbone, HeadStack heads) implements For
     }
 
     @Override
+    public InferenceProgram newFeatures(Precision precision) {
+        return new Inference(backbone.fold(new NDList(), HeadStack.none(), precision));
+    }
+
+    @Override
     public Optional<FrozenPart> frozenPart() {
         int layers = backbone.frozenLayers();
         return layers == 0

@@ -1,21 +1,13 @@
 package io.github.multilabel.model;
 
-import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
-import io.github.multilabel.core.Head;
-import io.github.multilabel.core.HeadSet;
 import io.github.multilabel.core.image.Pixels;
 import io.github.multilabel.core.image.Preprocessing;
 import io.github.multilabel.core.internal.tensors.ImageTensors;
 import io.github.multilabel.core.internal.tensors.Normalizer;
-import io.github.multilabel.core.torch.Precision;
 import io.github.multilabel.core.torch.internal.TorchEngine;
 import io.github.multilabel.model.internal.InferenceProgram;
-import io.github.multilabel.model.prediction.HeadPrediction;
-import io.github.multilabel.model.prediction.Prediction;
-import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
@@ -23,61 +15,73 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Predicts pixels with weights that were prepared once. Many threads may use it; native memory is freed when no call is
- * running.
+ * Runs a program whose weights were prepared once on pixels. Many threads may use it; native memory is freed when no
+ * call is running.
+ *
+ * @param <T> what a call gives for an image
  */
-final class PreparedModel implements AutoCloseable {
+final class PreparedModel<T> implements AutoCloseable {
 
-    private final HeadSet heads;
+    private final String name;
     private final Preprocessing preprocessing;
     private final InferenceProgram program;
     private final NDManager manager;
+    private final Answers<T> answers;
     private final ReadWriteLock running = new ReentrantReadWriteLock();
     private volatile boolean closed;
 
-    PreparedModel(MultiLabelModel model, Precision precision, boolean flip) {
-        heads = model.heads();
-        preprocessing = model.preprocessing();
-        Device device = model.manager().getDevice();
-        InferenceProgram plain = model.block().newInference(precision.resolve(device));
-        program = flip ? plain.withMirrorImages() : plain;
-        manager = TorchEngine.newManager(device);
+    /** Makes an answer of what the program computes. */
+    @FunctionalInterface
+    interface Answers<T> {
+        /**
+         * Makes the answer for one image.
+         *
+         * @param name of the image
+         * @param arrays that the program gave for the batch, each row after row
+         * @param row of the image in the batch
+         */
+        T of(String name, float[][] arrays, int row);
     }
 
     /**
+     * Takes the program, and closes it when it is closed itself.
+     *
+     * @param name what messages call the owner, such as {@code predictor}
+     */
+    PreparedModel(String name, MultiLabelModel model, InferenceProgram program, Answers<T> answers) {
+        this.name = name;
+        this.preprocessing = model.preprocessing();
+        this.program = program;
+        this.manager = TorchEngine.newManager(model.manager().getDevice());
+        this.answers = answers;
+    }
+
+    /**
+     * Runs the program on a batch.
+     *
      * @param names the name of each image
      * @param pixels as {@link Preprocessing#apply} gives them
      */
-    List<Prediction> predict(List<String> names, List<Pixels> pixels) {
+    List<T> run(List<String> names, List<Pixels> pixels) {
         running.readLock().lock();
         try {
             requireOpen();
-            float[][] logits = logits(pixels);
+            float[][] arrays = arrays(pixels);
             return IntStream.range(0, names.size())
-                    .mapToObj(row -> new Prediction(names.get(row), predictions(logits, row)))
+                    .mapToObj(row -> answers.of(names.get(row), arrays, row))
                     .toList();
         } finally {
             running.readLock().unlock();
         }
     }
 
-    /** Per head the logits of all images, row after row. */
-    private float[][] logits(List<Pixels> pixels) {
+    private float[][] arrays(List<Pixels> pixels) {
         try (NDManager call = manager.newSubManager()) {
             NDArray image = Normalizer.normalize(ImageTensors.stack(call, pixels), preprocessing);
-            NDList logits = program.logits(call, image);
-            return logits.stream().map(NDArray::toFloatArray).toArray(float[][]::new);
+            return program.logits(call, image).stream()
+                    .map(NDArray::toFloatArray)
+                    .toArray(float[][]::new);
         }
-    }
-
-    private List<HeadPrediction> predictions(float[][] logits, int row) {
-        return IntStream.range(0, heads.size())
-                .mapToObj(i -> {
-                    Head head = heads.get(i);
-                    int start = row * head.size();
-                    return HeadPrediction.fromLogits(head, Arrays.copyOfRange(logits[i], start, start + head.size()));
-                })
-                .toList();
     }
 
     List<NDArray> arraysLeft() {
@@ -90,8 +94,11 @@ final class PreparedModel implements AutoCloseable {
         }
     }
 
-    static IllegalStateException closed(@Nullable Throwable cause) {
-        return new IllegalStateException("this predictor is closed; create another with model.newPredictor()", cause);
+    IllegalStateException closed(@Nullable Throwable cause) {
+        return new IllegalStateException(
+                "this " + name + " is closed; create another with model.new" + Character.toUpperCase(name.charAt(0))
+                        + name.substring(1) + "()",
+                cause);
     }
 
     @Override

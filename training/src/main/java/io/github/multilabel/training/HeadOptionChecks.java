@@ -27,7 +27,8 @@ final class HeadOptionChecks {
     /** Checks what can be checked without knowing the heads. */
     void check() {
         problems.check("optLabelSmoothing", () -> Losses.crossEntropy(options.labelSmoothing));
-        problems.check("optDropout", () -> HeadLayers.linear().withDropout(options.dropout));
+        options.dropout.ifPresent(
+                rate -> problems.check("optDropout", () -> HeadLayers.linear().withDropout(rate)));
         options.repeated()
                 .forEach(head -> problems.add(
                         OPTIONS,

@@ -10,6 +10,7 @@ import io.github.multilabel.evaluation.metrics.Evaluation;
 import io.github.multilabel.model.MultiLabelModel;
 import io.github.multilabel.model.MultiLabelPredictor;
 import io.github.multilabel.model.backbone.Backbone;
+import io.github.multilabel.model.heads.KeptHeads;
 import io.github.multilabel.training.event.LearningRateFinderResult;
 import io.github.multilabel.training.event.StopReason;
 import io.github.multilabel.training.event.TrainingDivergedException;
@@ -65,6 +66,7 @@ public final class MultiLabelTrainer implements AutoCloseable {
 
     private final TrainingSettings settings;
     private final MultiLabelModel model;
+    private final Optional<KeptHeads> keptHeads;
     private final NDManager manager;
     private final ReentrantLock busy = new ReentrantLock();
     /** By head; counted ones are known when the training data is. */
@@ -82,9 +84,10 @@ public final class MultiLabelTrainer implements AutoCloseable {
     /** Of the training that runs; null if none does. */
     private volatile @Nullable TrainingControl running;
 
-    MultiLabelTrainer(TrainingSettings settings, MultiLabelModel model) {
+    MultiLabelTrainer(TrainingSettings settings, MultiLabelModel model, Optional<KeptHeads> keptHeads) {
         this.settings = settings;
         this.model = model;
+        this.keptHeads = keptHeads;
         this.manager = model.manager().newSubManager();
         this.classWeights = classWeights(Optional.empty());
         model.block().setPrecision(settings.optimisation().precision());
@@ -112,6 +115,14 @@ public final class MultiLabelTrainer implements AutoCloseable {
      */
     public TrainingSettings settings() {
         return settings;
+    }
+
+    /**
+     * What the heads keep of the model that the training begins with; empty without
+     * {@link MultiLabelTrainerBuilder#setModel}.
+     */
+    public Optional<KeptHeads> keptHeads() {
+        return keptHeads;
     }
 
     /**

@@ -6,6 +6,7 @@ import io.github.multilabel.core.image.Preprocessing;
 import io.github.multilabel.core.image.Preprocessing.CropMode;
 import io.github.multilabel.core.torch.Precision;
 import io.github.multilabel.evaluation.loss.Losses;
+import io.github.multilabel.model.MultiLabelModel;
 import io.github.multilabel.model.backbone.Backbone;
 import io.github.multilabel.training.balance.LossBalancing;
 import io.github.multilabel.training.event.TrainingListener;
@@ -17,6 +18,7 @@ import io.github.multilabel.training.schedule.LearningRateSchedule;
 import io.github.multilabel.training.schedule.Phase;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 
@@ -36,6 +38,17 @@ public final class MultiLabelTrainerBuilder {
     /** Sets the backbone network, for example {@code Backbones.resnet34()}. */
     public MultiLabelTrainerBuilder setBackbone(Backbone backbone) {
         options.backbone.give(backbone);
+        return this;
+    }
+
+    /**
+     * Begins with a trained model in place of a backbone. Without {@link #setHeads} the heads are its own; heads of the
+     * same name keep their weights as {@link io.github.multilabel.model.heads.KeptHeads} says, which is logged.
+     * Preprocessing, head layers and test-time flip are its own unless options change them. The weights are copied by
+     * {@link #build}, after which the model may be closed.
+     */
+    public MultiLabelTrainerBuilder setModel(MultiLabelModel model) {
+        options.model.give(model);
         return this;
     }
 
@@ -131,7 +144,7 @@ public final class MultiLabelTrainerBuilder {
 
     /** Sets the dropout in [0, 1) of all heads whose {@link HeadOptions} have none; 0 by default, 0.2 is usual. */
     public MultiLabelTrainerBuilder optDropout(double rate) {
-        options.ofHeads.dropout = rate;
+        options.ofHeads.dropout = OptionalDouble.of(rate);
         return this;
     }
 
@@ -177,7 +190,7 @@ public final class MultiLabelTrainerBuilder {
 
     /** Averages over each image and its mirror image in prediction, though not after each epoch; off by default. */
     public MultiLabelTrainerBuilder optTestTimeFlip(boolean testTimeFlip) {
-        options.testTimeFlip = testTimeFlip;
+        options.testTimeFlip = Optional.of(testTimeFlip);
         return this;
     }
 
@@ -293,6 +306,7 @@ public final class MultiLabelTrainerBuilder {
     public MultiLabelTrainer build() throws IOException {
         requireUsable();
         TrainingSettings settings = SettingsAssembly.of(options);
-        return new MultiLabelTrainer(settings, SettingsAssembly.newModel(settings));
+        return new MultiLabelTrainer(
+                settings, SettingsAssembly.newModel(options, settings), SettingsAssembly.keptHeads(options, settings));
     }
 }

@@ -34,12 +34,16 @@ final class OptionChecks {
     }
 
     private void checkGiven() {
-        if (options.heads.value().isEmpty()) {
+        if (options.heads().isEmpty()) {
             problems.missing("setHeads", "pass train.heads()");
         }
-        if (options.backbone.value().isEmpty()) {
+        if (options.backbone().isEmpty()) {
             problems.missing("setBackbone", "e.g. Backbones.resnet34()");
         }
+        if (options.model.value().isPresent() && options.backbone.value().isPresent()) {
+            problems.add("setModel begins with the backbone of the model and setBackbone with another: one of them");
+        }
+        problems.require(!options.model.isGivenNull(), "setModel", null, "e.g. MultiLabelModel.load(folder)");
         problems.requireGiven("optOptimizer", options.optimizer, "e.g. Optimizers.adamW()")
                 .requireGiven("optSchedule", options.schedule, "e.g. LearningRateSchedule.constant()")
                 .requireGiven("optLossBalancing", options.balancing, "e.g. LossBalancing.fixed()")
@@ -109,10 +113,7 @@ final class OptionChecks {
                 problems.add("addPhase", null, "a phase, e.g. Phase.all(5)");
             } else if (PhaseChecks.values("phase " + (i + 1) + ": with", asked.get(i), problems) && usable) {
                 PhaseChecks.of(
-                        i + 1,
-                        Phases.complete(asked.get(i), options.phaseDefaults),
-                        options.backbone.value(),
-                        problems);
+                        i + 1, Phases.complete(asked.get(i), options.phaseDefaults), options.backbone(), problems);
             }
         }
     }
@@ -120,7 +121,7 @@ final class OptionChecks {
     private void checkHeads() {
         HeadOptionChecks checks = new HeadOptionChecks(options.ofHeads, problems);
         checks.check();
-        options.heads.value().ifPresent(checks::check);
+        options.heads().ifPresent(checks::check);
     }
 
     private void checkControl() {
@@ -143,8 +144,7 @@ final class OptionChecks {
         if (monitor.metric() == null) {
             problems.add("optMonitor", null, LEAVE_OUT);
         } else {
-            options.heads
-                    .value()
+            options.heads()
                     .filter(heads -> !heads.names().stream().allMatch(options.ofHeads::isAuxiliary))
                     .map(options.ofHeads::mainHeads)
                     .ifPresent(heads -> problems.check(

@@ -14,14 +14,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
+import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 
 /** The options of all heads and of single ones, and what they mean for each head. */
 final class OptionsOfHeads {
 
     double labelSmoothing;
-    double dropout;
+    OptionalDouble dropout = OptionalDouble.empty();
     private final Map<String, HeadOptions> byHead = new LinkedHashMap<>();
     /** Heads whose options were given before. */
     private final List<String> repeated = new ArrayList<>();
@@ -84,16 +84,22 @@ final class OptionsOfHeads {
                 : Losses.standard(head);
     }
 
-    /** The layers of every head. */
-    Map<String, HeadLayers> layers(HeadSet heads) {
+    /**
+     * The layers of every head.
+     *
+     * @param begun those of the model that the training begins with, by name, where they are more than one linear layer
+     */
+    Map<String, HeadLayers> layers(HeadSet heads, Map<String, HeadLayers> begun) {
         Map<String, HeadLayers> layers = new LinkedHashMap<>();
         for (String head : heads.names()) {
-            Map<String, @Nullable Object> given = of(head).given();
-            OptionalInt units = given.get(HeadOptions.HIDDEN_UNITS) instanceof Integer hidden
-                    ? OptionalInt.of(hidden)
-                    : OptionalInt.empty();
-            layers.put(head, new HeadLayers(units, (double) given.getOrDefault(HeadOptions.DROPOUT, dropout)));
+            layers.put(head, layers(of(head).given(), begun.getOrDefault(head, HeadLayers.linear())));
         }
         return layers;
+    }
+
+    private HeadLayers layers(Map<String, @Nullable Object> given, HeadLayers begun) {
+        HeadLayers layers =
+                given.get(HeadOptions.HIDDEN_UNITS) instanceof Integer hidden ? begun.withHidden(hidden) : begun;
+        return layers.withDropout((double) given.getOrDefault(HeadOptions.DROPOUT, dropout.orElse(begun.dropout())));
     }
 }

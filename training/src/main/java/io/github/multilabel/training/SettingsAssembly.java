@@ -7,6 +7,7 @@ import io.github.multilabel.core.torch.Precision;
 import io.github.multilabel.core.torch.internal.TorchEngine;
 import io.github.multilabel.model.MultiLabelModel;
 import io.github.multilabel.model.backbone.Backbone;
+import io.github.multilabel.model.heads.KeptHeads;
 import io.github.multilabel.training.internal.loop.Checkpoints;
 import io.github.multilabel.training.internal.settings.CheckpointSettings;
 import io.github.multilabel.training.internal.settings.ControlSettings;
@@ -34,8 +35,8 @@ final class SettingsAssembly {
 
     private SettingsAssembly(TrainerOptions options) {
         this.options = options;
-        heads = options.heads.value().orElseThrow();
-        backbone = options.backbone.value().orElseThrow();
+        heads = options.heads().orElseThrow();
+        backbone = options.backbone().orElseThrow();
         mainHeads = options.ofHeads.mainHeads(heads);
     }
 
@@ -54,18 +55,38 @@ final class SettingsAssembly {
     /**
      * The model of some settings, with first weights.
      *
+     * @param settings those that the options mean
      * @return to be closed by the caller
      */
-    static MultiLabelModel newModel(TrainingSettings settings) throws IOException {
+    static MultiLabelModel newModel(TrainerOptions options, TrainingSettings settings) throws IOException {
         ModelSettings model = settings.model();
-        return MultiLabelModel.create(
-                model.backbone(),
-                model.heads(),
-                model.layers(),
-                model.preprocessing(),
-                model.testTimeFlip(),
-                settings.optimisation().device(),
-                settings.optimisation().seed());
+        Device device = settings.optimisation().device();
+        long seed = settings.optimisation().seed();
+        if (options.model.value().isEmpty()) {
+            return MultiLabelModel.create(
+                    model.backbone(),
+                    model.heads(),
+                    model.layers(),
+                    model.preprocessing(),
+                    model.testTimeFlip(),
+                    device,
+                    seed);
+        }
+        MultiLabelModel begun = options.model.value().get();
+        keptHeads(options, settings).ifPresent(kept -> LOG.info("going on with {}: {}", begun, kept));
+        return MultiLabelModel.createFrom(
+                begun, model.heads(), model.layers(), model.preprocessing(), model.testTimeFlip(), device, seed);
+    }
+
+    /** What the model of some settings keeps of the one that it begins with, if it does. */
+    static Optional<KeptHeads> keptHeads(TrainerOptions options, TrainingSettings settings) {
+        return options.model
+                .value()
+                .map(begun -> KeptHeads.of(
+                        begun.heads(),
+                        begun.headLayers(),
+                        settings.model().heads(),
+                        settings.model().layers()));
     }
 
     static Device device(TrainerOptions options) {
@@ -80,10 +101,13 @@ final class SettingsAssembly {
         return new ModelSettings(
                 heads,
                 mainHeads,
-                options.ofHeads.layers(heads),
+                options.layers(heads),
                 backbone,
                 options.cropMode.value().map(preprocessing::withCropMode).orElse(preprocessing),
-                options.testTimeFlip);
+                options.testTimeFlip.orElseGet(() -> options.model
+                        .value()
+                        .map(MultiLabelModel::isTestTimeFlip)
+                        .orElse(false)));
     }
 
     private OptimisationSettings optimisation() throws IOException {

@@ -6,7 +6,9 @@ import io.github.multilabel.core.image.Preprocessing;
 import io.github.multilabel.core.image.Preprocessing.CropMode;
 import io.github.multilabel.core.internal.Terminal;
 import io.github.multilabel.core.torch.Precision;
+import io.github.multilabel.model.MultiLabelModel;
 import io.github.multilabel.model.backbone.Backbone;
+import io.github.multilabel.model.heads.HeadLayers;
 import io.github.multilabel.training.balance.LossBalancing;
 import io.github.multilabel.training.event.TrainingListener;
 import io.github.multilabel.training.internal.settings.MonitorRule;
@@ -17,6 +19,8 @@ import io.github.multilabel.training.schedule.LearningRateSchedule;
 import io.github.multilabel.training.schedule.Phase;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 
@@ -27,6 +31,9 @@ final class TrainerOptions {
 
     final Choice<HeadSet> heads = new Choice<>();
     final Choice<Backbone> backbone = new Choice<>();
+    /** The model that the training begins with, in place of a backbone. */
+    final Choice<MultiLabelModel> model = new Choice<>();
+
     final OptionsOfHeads ofHeads = new OptionsOfHeads();
     OptionalInt epochs = OptionalInt.empty();
     OptionalInt freezeEpochs = OptionalInt.empty();
@@ -41,7 +48,7 @@ final class TrainerOptions {
     final Choice<Preprocessing> preprocessing = new Choice<>();
     OptionalInt imageSize = OptionalInt.empty();
     final Choice<CropMode> cropMode = new Choice<>();
-    boolean testTimeFlip;
+    Optional<Boolean> testTimeFlip = Optional.empty();
     long seed;
     final Choice<Device> device = new Choice<>();
     double gradientClipNorm = Double.POSITIVE_INFINITY;
@@ -55,6 +62,22 @@ final class TrainerOptions {
     double minDelta;
     final Choice<CheckpointOptions> checkpoints = new Choice<>();
     final List<TrainingListener> listeners = new ArrayList<>();
+
+    /** The heads that were given, or those of the model that the training begins with. */
+    Optional<HeadSet> heads() {
+        return heads.value().or(() -> model.value().map(MultiLabelModel::heads));
+    }
+
+    /** The backbone that was given, or that of the model that the training begins with. */
+    Optional<Backbone> backbone() {
+        return backbone.value().or(() -> model.value().map(MultiLabelModel::backbone));
+    }
+
+    /** The layers of every head. */
+    Map<String, HeadLayers> layers(HeadSet heads) {
+        return ofHeads.layers(
+                heads, model.value().map(MultiLabelModel::headLayers).orElse(Map.of()));
+    }
 
     /** The number of epochs without phases. */
     int allEpochs() {

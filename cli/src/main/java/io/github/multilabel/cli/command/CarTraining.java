@@ -1,5 +1,6 @@
 package io.github.multilabel.cli.command;
 
+import ai.djl.MalformedModelException;
 import io.github.multilabel.cars.StanfordCars;
 import io.github.multilabel.cars.StanfordCarsBuilder;
 import io.github.multilabel.cli.program.CarOptions;
@@ -23,7 +24,7 @@ import java.util.Locale;
 record CarTraining(CarOptions cars, List<String> heads, PhotoOptions photos, TrainingOptions training) {
 
     /** Trains, evaluates and writes; returns the exit code. */
-    int run(Path output) throws IOException {
+    int run(Path output) throws IOException, MalformedModelException {
         TrainingOptions.Defaults defaults =
                 cars.isSample() ? TrainingOptions.Defaults.DRAWINGS : TrainingOptions.Defaults.PHOTOS;
         StanfordCarsBuilder trained = photos.cars(output).optHeads(training.heads(heads));
@@ -41,7 +42,8 @@ record CarTraining(CarOptions cars, List<String> heads, PhotoOptions photos, Tra
                 .toList());
     }
 
-    private int run(Path root, TrainingOptions.Defaults defaults, TrainingOutput result) throws IOException {
+    private int run(Path root, TrainingOptions.Defaults defaults, TrainingOutput result)
+            throws IOException, MalformedModelException {
         StanfordCarsBuilder trained = photos.cars(root).optSplit(Split.TRAIN).optHeads(training.heads(heads));
         StanfordCarsBuilder validated =
                 photos.cars(root).optSplit(Split.VALIDATION).optHeads(heads);

@@ -1,8 +1,10 @@
 package io.github.multilabel.cli.command;
 
 import ai.djl.MalformedModelException;
+import io.github.multilabel.cli.prediction.EmbeddedImages;
 import io.github.multilabel.cli.prediction.FigureImages;
 import io.github.multilabel.cli.prediction.NewFile;
+import io.github.multilabel.cli.prediction.NumpyFile;
 import io.github.multilabel.cli.prediction.PredictedImages;
 import io.github.multilabel.cli.prediction.PredictionFile;
 import io.github.multilabel.cli.prediction.PredictionRun;
@@ -15,6 +17,7 @@ import io.github.multilabel.core.image.ImageSource;
 import io.github.multilabel.core.image.decode.ImageDecoder;
 import io.github.multilabel.core.internal.files.AtomicOutput;
 import io.github.multilabel.core.torch.Precision;
+import io.github.multilabel.model.ImageEmbedder;
 import io.github.multilabel.model.MultiLabelModel;
 import io.github.multilabel.model.MultiLabelPredictor;
 import java.io.BufferedWriter;
@@ -89,9 +92,17 @@ public final class PredictCommand implements Callable<Integer> {
     private Optional<Path> figure = Optional.empty();
 
     @Option(
+            names = "--embeddings",
+            paramLabel = "FILE.npy",
+            description = "Also writes what the backbone finds in each image, float32 of shape (images, features), in"
+                    + " NumPy's format; the row of an image that could not be read is NaN. Images are read once more.")
+    private Optional<Path> embeddings = Optional.empty();
+
+    @Option(
             names = "--overwrite",
-            description = "Replaces --output and --figure when all predictions are made; without this option, a file"
-                    + " that is there is refused.")
+            description =
+                    "Replaces --output, --figure and --embeddings when all predictions are made; without this option, a file"
+                            + " that is there is refused.")
     private boolean overwrite;
 
     @Option(
@@ -100,6 +111,11 @@ public final class PredictCommand implements Callable<Integer> {
             description = "Writes the N most probable categories of each head, the most probable first (default: all in"
                     + " JSON, 1 in a table).")
     private Optional<Integer> top = Optional.empty();
+
+    @Option(
+            names = "--all-probabilities",
+            description = "Writes the probability of each category into a table, in columns HEAD.p.CATEGORY.")
+    private boolean allProbabilities;
 
     @Option(
             names = "--precision",
@@ -118,6 +134,7 @@ public final class PredictCommand implements Callable<Integer> {
         }
         Optional<PredictionFile> kind = output.map(this::kind);
         figure.ifPresent(file -> FigureImages.requireWritable(file, overwrite));
+        embeddings.ifPresent(this::requireNumpy);
         ImageDecoder decoder = decoding.decoder();
         FigureImages drawn = new FigureImages(decoder);
         List<ImageSource> found = new PredictedImages(images, imageColumn).of(names);
@@ -131,22 +148,34 @@ public final class PredictCommand implements Callable<Integer> {
                         .build()) {
             if (output.isEmpty()) {
                 try (Writer text = StandardOutput.writer()) {
-                    run.write(predictor, PredictionFile.JSON_LINES.to(text, loaded.heads(), shown), text);
+                    run.write(
+                            predictor,
+                            PredictionFile.JSON_LINES.to(text, loaded.heads(), shown, allProbabilities),
+                            text);
                 }
             } else {
                 try (StopSignals signals =
                         new StopSignals("it ends after these images, and no file is written", run::stop)) {
-                    write(run, text -> run.write(predictor, kind.orElseThrow().to(text, loaded.heads(), shown), text));
+                    write(
+                            run,
+                            text -> run.write(
+                                    predictor,
+                                    kind.orElseThrow().to(text, loaded.heads(), shown, allProbabilities),
+                                    text));
                     if (run.isStopped()) {
                         return signals.exitCode();
                     }
                 }
+            }
+            if (embeddings.isPresent()) {
+                embed(loaded, decoder, found, embeddings.get());
             }
         }
         boolean isDrawn = figure.isPresent() && drawn.write(figure.get()) > 0;
         System.err.println(run
                 + output.map(file -> "; the predictions are in " + file).orElse("")
                 + (isDrawn ? "; the figure is " + figure.get() : "")
+                + embeddings.map(file -> "; the embeddings are in " + file).orElse("")
                 + problem(run));
         return run.isComplete() ? 0 : 1;
     }
@@ -193,6 +222,29 @@ public final class PredictCommand implements Callable<Integer> {
         }
         if (figure.isPresent()) {
             NewFile.requireNoInput("--figure", figure.get(), read.stream());
+        }
+    }
+
+    private void requireNumpy(Path file) {
+        InvalidInputException.require(
+                file.toString().endsWith(".npy"),
+                "--embeddings " + file + ": it is in NumPy's format, so let its name end in .npy");
+        NewFile.require("--embeddings", file, overwrite);
+    }
+
+    private void embed(MultiLabelModel loaded, ImageDecoder decoder, List<ImageSource> found, Path file)
+            throws IOException {
+        int size = loaded.block().featureCount();
+        EmbeddedImages images = new EmbeddedImages(found, TerminalProgress.besides(false));
+        try (ImageEmbedder embedder = ImageEmbedder.builder(loaded)
+                .optPrecision(precision)
+                .optDecoder(decoder)
+                .build()) {
+            NumpyFile.write(
+                    file,
+                    found.size(),
+                    size,
+                    rows -> images.embed(embedder, result -> rows.add(EmbeddedImages.row(result, size))));
         }
     }
 

@@ -1,5 +1,6 @@
 package io.github.multilabel.cli.command;
 
+import ai.djl.MalformedModelException;
 import io.github.multilabel.cli.program.Flags;
 import io.github.multilabel.cli.program.InvalidInputException;
 import io.github.multilabel.cli.program.PhotoOptions;
@@ -24,7 +25,7 @@ record TableTraining(ImageTable table, PhotoOptions photos, TrainingOptions trai
     private static final TrainingOptions.Defaults DEFAULTS = TrainingOptions.Defaults.PHOTOS;
 
     /** Trains, evaluates and writes; returns the exit code. */
-    int run(Path output) throws IOException {
+    int run(Path output) throws IOException, MalformedModelException {
         System.out.println(Flags.of(table.summary()));
         evaluated(table.split()); // before a folder is made
         try (TrainingOutput result = training.output(output)) {
@@ -32,7 +33,7 @@ record TableTraining(ImageTable table, PhotoOptions photos, TrainingOptions trai
         }
     }
 
-    private int run(ImageTable split, TrainingOutput result) throws IOException {
+    private int run(ImageTable split, TrainingOutput result) throws IOException, MalformedModelException {
         String evaluated = evaluated(split.split());
         ImageDatasetBuilder trained = training.images(photos.images(split.dataset(Split.TRAIN.part())), DEFAULTS);
         try (ImageDataset train = InvalidInputException.check(trained::build);

@@ -1,5 +1,6 @@
 package io.github.multilabel.cli.command;
 
+import ai.djl.MalformedModelException;
 import io.github.multilabel.cli.config.ConfigFile;
 import io.github.multilabel.cli.config.RunFile;
 import io.github.multilabel.cli.config.RunWriter;
@@ -10,7 +11,10 @@ import io.github.multilabel.cli.program.PhotoOptions;
 import io.github.multilabel.cli.program.SourceOptions;
 import io.github.multilabel.cli.program.SplitOptions;
 import io.github.multilabel.cli.program.TrainingOptions;
+import io.github.multilabel.core.HeadSet;
 import io.github.multilabel.data.ImageDataset;
+import io.github.multilabel.data.table.ImageTable;
+import io.github.multilabel.model.SavedModel;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -82,10 +86,11 @@ public final class TrainCommand implements Callable<Integer> {
     private Optional<Path> config = Optional.empty();
 
     @Override
-    public Integer call() throws IOException {
+    public Integer call() throws IOException, MalformedModelException {
+        Optional<HeadSet> known = training.saved().map(SavedModel::heads);
         if (source.isCars()) {
             List<String> given = source.table().heads();
-            List<String> heads = given.isEmpty() ? CarOptions.HEADS : given;
+            List<String> heads = given.isEmpty() ? known.map(HeadSet::names).orElse(CarOptions.HEADS) : given;
             Path folder = output.orElse(Path.of("runs", "cars"));
             describe(Map.of(HEAD, heads, OUTPUT, List.of(folder.toString())));
             return new CarTraining(source.cars(), heads, photos, training).run(folder);
@@ -104,7 +109,10 @@ public final class TrainCommand implements Callable<Integer> {
                 List.of(folder.toString()),
                 VALIDATION,
                 drawn == 0 ? List.of() : List.of(Double.toString(drawn))));
-        return new TableTraining(split.read(source.table(), training.seed()), photos, training).run(folder);
+        ImageTable table = known.isPresent()
+                ? split.read(source.table(), known.get(), training.seed())
+                : split.read(source.table(), training.seed());
+        return new TableTraining(table, photos, training).run(folder);
     }
 
     /** Has run.json written when the training begins. */

@@ -1,6 +1,7 @@
 package io.github.multilabel.cli.prediction;
 
 import io.github.multilabel.core.HeadSet;
+import io.github.multilabel.model.prediction.PredictionColumns;
 import io.github.multilabel.model.prediction.PredictionResult;
 import java.io.IOException;
 import java.io.Writer;
@@ -8,6 +9,8 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVPrinter;
 
 /** How predictions are written. */
 public enum PredictionFile {
@@ -46,10 +49,14 @@ public enum PredictionFile {
      * @param text not closed, nor flushed
      * @param heads those of the model
      * @param top how many categories of each head are written; empty for the usual
+     * @param allProbabilities whether a table has the probabilities of all categories; lines of JSON always do
      */
-    public Lines to(Writer text, HeadSet heads, OptionalInt top) throws IOException {
+    public Lines to(Writer text, HeadSet heads, OptionalInt top, boolean allProbabilities) throws IOException {
         if (this == CSV) {
-            return new PredictionTable(text, heads, top.orElse(1));
+            PredictionColumns columns = new PredictionColumns(heads, false, top.orElse(1), allProbabilities);
+            CSVPrinter csv = new CSVPrinter(text, CSVFormat.RFC4180);
+            csv.printRecord(columns.header());
+            return result -> csv.printRecord(columns.cells(result));
         }
         return result -> text.append(top.isPresent() ? result.toJson(top.getAsInt()) : result.toJson())
                 .append('\n');

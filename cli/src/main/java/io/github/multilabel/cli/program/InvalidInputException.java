@@ -21,6 +21,17 @@ public final class InvalidInputException extends RuntimeException {
     }
 
     /**
+     * Checks what was typed.
+     *
+     * @throws InvalidInputException with the message, if the condition does not hold
+     */
+    public static void require(boolean condition, String message) {
+        if (!condition) {
+            throw new InvalidInputException(message);
+        }
+    }
+
+    /**
      * Checks arguments that come from the command line.
      *
      * @throws InvalidInputException if the check refuses them

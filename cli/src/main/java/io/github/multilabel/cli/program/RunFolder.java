@@ -23,11 +23,12 @@ final class RunFolder implements AutoCloseable {
     static final String METRICS = "metrics.json";
     static final String CURVES = "learning-curves.png";
     static final String SAMPLES = "validation-samples.png";
+    static final String PREDICTIONS = "predictions.csv";
     static final String CHECKPOINTS = "checkpoints";
     static final String TENSOR_BOARD = "tensorboard";
     static final String SPLIT = "split.csv";
 
-    private static final List<String> RESULTS = List.of(MODEL, METRICS, CURVES, SAMPLES);
+    private static final List<String> RESULTS = List.of(MODEL, METRICS, PREDICTIONS, CURVES, SAMPLES);
     private static final List<String> LOGS = List.of("steps.csv", "history.csv", SPLIT, StartedTraining.FILE);
 
     private final Path folder;
@@ -156,7 +157,7 @@ final class RunFolder implements AutoCloseable {
     }
 
     private void requireWritable() throws IOException {
-        for (String name : Stream.concat(Stream.of(METRICS, CURVES, SAMPLES), LOGS.stream())
+        for (String name : Stream.concat(Stream.of(METRICS, PREDICTIONS, CURVES, SAMPLES), LOGS.stream())
                 .toList()) {
             Path file = folder.resolve(name);
             if (Files.isDirectory(file)) {

@@ -1,8 +1,11 @@
 package io.github.multilabel.cli.program;
 
+import io.github.multilabel.core.HeadSet;
 import io.github.multilabel.data.table.ImageTable;
 import io.github.multilabel.data.table.ImageTableBuilder;
+import io.github.multilabel.data.table.UnknownLabels;
 import java.io.IOException;
+import java.util.Locale;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 
@@ -27,6 +30,27 @@ public final class SplitOptions {
     private Optional<String> groupColumn = Optional.empty();
 
     @Option(
+            names = "--split",
+            paramLabel = "stratified|hash",
+            description =
+                    "How the rows for validation are found: drawn so that every category is on both sides, or by a"
+                            + " hash of each path, so that no row moves when labels are corrected or rows come and go (default:"
+                            + " ${DEFAULT-VALUE}).")
+    private Method method = Method.STRATIFIED;
+
+    /** How rows are split. */
+    enum Method {
+        STRATIFIED,
+        HASH;
+
+        /** As it is typed. */
+        @Override
+        public String toString() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    @Option(
             names = "--min-frequency",
             paramLabel = "N",
             description = "Categories with fewer training images become one, Other (default: ${DEFAULT-VALUE}, none).")
@@ -43,11 +67,27 @@ public final class SplitOptions {
      * @param seed of the split, if one is drawn
      */
     public ImageTable read(TableOptions options, long seed) throws IOException {
+        return read(options, options.table(head -> head.withMinFrequency(minFrequency)), seed);
+    }
+
+    /**
+     * Reads a table for a training that goes on with a model, and splits it.
+     *
+     * @param known the heads of the model, whose categories come first
+     * @param seed of the split, if one is drawn
+     */
+    public ImageTable read(TableOptions options, HeadSet known, long seed) throws IOException {
+        return read(options, options.table(known).optUnknownLabels(UnknownLabels.ADD), seed);
+    }
+
+    private ImageTable read(TableOptions options, ImageTableBuilder builder, long seed) throws IOException {
         return InvalidInputException.check(() -> {
-            ImageTableBuilder builder = options.table(head -> head.withMinFrequency(minFrequency));
             double drawn = drawn(options);
             if (drawn != 0) {
                 builder.optValidation(drawn).optSeed(seed);
+                if (method == Method.HASH) {
+                    builder.optHashedSplit();
+                }
             }
             groupColumn.ifPresent(builder::optGroupColumn);
             return builder.build();

@@ -1,6 +1,7 @@
 package io.github.multilabel.cli.program;
 
 import ai.djl.Device;
+import ai.djl.MalformedModelException;
 import io.github.multilabel.cars.StanfordCarsBuilder;
 import io.github.multilabel.core.HeadSet;
 import io.github.multilabel.core.MultiLabelDataset;
@@ -8,8 +9,12 @@ import io.github.multilabel.core.image.Preprocessing.CropMode;
 import io.github.multilabel.core.torch.Precision;
 import io.github.multilabel.data.ImageDatasetBuilder;
 import io.github.multilabel.data.augment.Augmentation;
+import io.github.multilabel.evaluation.metrics.Evaluation;
+import io.github.multilabel.model.MultiLabelModel;
+import io.github.multilabel.model.SavedModel;
 import io.github.multilabel.model.backbone.Backbone;
 import io.github.multilabel.model.backbone.Backbones;
+import io.github.multilabel.model.heads.KeptHeads;
 import io.github.multilabel.model.weights.PretrainedWeights;
 import io.github.multilabel.training.MultiLabelTrainer;
 import io.github.multilabel.training.MultiLabelTrainerBuilder;
@@ -25,6 +30,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -50,6 +56,14 @@ public final class TrainingOptions {
                             + " ones once, FILE is safetensors or a file of PyTorch (default: none; pretrained with"
                             + " --fine-tune).")
     private Optional<String> weights = Optional.empty();
+
+    @Option(
+            names = "--from",
+            paramLabel = "DIR",
+            description = "Goes on with a saved model, such as runs/table/model: with its backbone, preprocessing and"
+                    + " heads. Heads and categories of the same name keep their weights, others start anew; without"
+                    + " --head, the heads are the model's, with the categories that the images have besides.")
+    private Optional<Path> from = Optional.empty();
 
     @Option(
             names = "--stochastic-depth",
@@ -116,6 +130,11 @@ public final class TrainingOptions {
             description = "Instead of training, tries learning rates from 1e-7 to 10 for 100 steps, suggests one for"
                     + " --learning-rate, and draws learning-rate.png.")
     private boolean findLearningRate;
+
+    @Option(
+            names = "--all-probabilities",
+            description = "Writes the probability of each category into predictions.csv, in columns HEAD.p.CATEGORY.")
+    private boolean allProbabilities;
 
     @Option(
             names = "--precision",
@@ -194,7 +213,7 @@ public final class TrainingOptions {
      *     resumed nor replaced
      */
     public TrainingOutput output(Path folder) throws IOException {
-        return new TrainingOutput(findLearningRate ? RunFolder.beside(folder) : control.take(folder));
+        return new TrainingOutput(findLearningRate ? RunFolder.beside(folder) : control.take(folder), allProbabilities);
     }
 
     /**
@@ -203,10 +222,12 @@ public final class TrainingOptions {
      * @param heads those of the model, with whatever categories
      * @throws InvalidInputException if an option cannot be used
      */
-    public void requireUsable(HeadSet heads, Defaults defaults) {
+    public void requireUsable(HeadSet heads, Defaults defaults) throws IOException, MalformedModelException {
         images.requireHeads(heads.names());
-        MultiLabelTrainerBuilder builder = builder(heads, defaults);
-        InvalidInputException.require(builder::requireUsable);
+        begin(defaults, start -> {
+            InvalidInputException.require(builder(start, heads, defaults)::requireUsable);
+            return heads;
+        });
     }
 
     /**
@@ -214,26 +235,67 @@ public final class TrainingOptions {
      *
      * @param output gets its logs and checkpoints
      */
-    public MultiLabelTrainer trainer(HeadSet heads, Defaults defaults, TrainingOutput output) throws IOException {
-        MultiLabelTrainerBuilder builder = builder(heads, defaults);
-        control.writeTo(output, builder);
-        return InvalidInputException.check(builder::build);
+    public MultiLabelTrainer trainer(HeadSet heads, Defaults defaults, TrainingOutput output)
+            throws IOException, MalformedModelException {
+        return begin(defaults, start -> {
+            MultiLabelTrainerBuilder builder = builder(start, heads, defaults);
+            control.writeTo(output, builder);
+            return InvalidInputException.check(builder::build);
+        });
     }
 
-    private MultiLabelTrainerBuilder builder(HeadSet heads, Defaults defaults) {
-        Backbone chosen = backbone(defaults);
-        if (chosen.name().equals(SMALL)) {
+    /** Makes something of a builder that knows what the training begins with: a backbone, or a saved model. */
+    private <T> T begin(Defaults defaults, Start<T> start) throws IOException, MalformedModelException {
+        Optional<SavedModel> saved = saved();
+        if (saved.isEmpty()) {
+            Backbone chosen = backbone(defaults);
+            setThreads(chosen.name());
+            return start.with(MultiLabelTrainer.builder().setBackbone(chosen));
+        }
+        setThreads(saved.get().backbone());
+        try (MultiLabelModel model = MultiLabelModel.load(saved.get().folder(), Device.cpu())) {
+            return start.with(MultiLabelTrainer.builder().setModel(model));
+        }
+    }
+
+    /** What is made of a builder. */
+    @FunctionalInterface
+    private interface Start<T> {
+        T with(MultiLabelTrainerBuilder builder) throws IOException;
+    }
+
+    /**
+     * The saved model that the training goes on with, if there is one.
+     *
+     * @throws InvalidInputException if a backbone is given too
+     */
+    public Optional<SavedModel> saved() throws IOException, MalformedModelException {
+        if (from.isEmpty()) {
+            return Optional.empty();
+        }
+        if (backbone.isPresent() || weights.isPresent() || stochasticDepth.isPresent()) {
+            throw new InvalidInputException("--from goes on with the backbone and the weights of the model: leave out"
+                    + " --backbone, --weights and --stochastic-depth");
+        }
+        return Optional.of(SavedModel.read(from.get()));
+    }
+
+    private static void setThreads(String backbone) {
+        if (backbone.equals(SMALL)) {
             // Its layers are so small that two threads mostly wait for each other, the more the busier the machine is;
             // the other cores decode. DJL reads the property when the engine is loaded.
             System.setProperty(NATIVE_THREADS, System.getProperty(NATIVE_THREADS, "1"));
         }
-        MultiLabelTrainerBuilder builder = MultiLabelTrainer.builder()
-                .setHeads(heads)
-                .setBackbone(chosen)
+    }
+
+    private MultiLabelTrainerBuilder builder(MultiLabelTrainerBuilder builder, HeadSet heads, Defaults defaults) {
+        builder.setHeads(heads)
                 .optPrecision(precision)
                 .optSeed(seed)
-                .optTestTimeFlip(testTimeFlip)
                 .addListener(TrainingListener.onEpoch(System.out::println));
+        if (testTimeFlip) {
+            builder.optTestTimeFlip(true);
+        }
         int passes = epochs.orElse(defaults.epochs);
         if (fineTune) {
             builder.optFineTuning(passes); // what follows wins
@@ -252,7 +314,8 @@ public final class TrainingOptions {
 
     /** The default rate of drawings is that of their default backbone and optimizer. */
     private OptionalDouble usualLearningRate(Defaults defaults) {
-        boolean isUsual = !fineTune && backbone.orElse(SMALL).equals(SMALL) && !learning.isOptimizerGiven();
+        boolean isUsual =
+                !fineTune && from.isEmpty() && backbone.orElse(SMALL).equals(SMALL) && !learning.isOptimizerGiven();
         return isUsual ? defaults.learningRate : OptionalDouble.empty();
     }
 
@@ -274,15 +337,30 @@ public final class TrainingOptions {
         }
         TrainingSettings settings = trainer.settings();
         StartedTraining started = new StartedTraining(settings, resolved(settings, defaults), train, validation);
+        if (trainer.keptHeads().isPresent() && !output.isResumed()) {
+            show(trainer.keptHeads().get(), trainer.evaluate(validation));
+        }
         return output.train(trainer, train, validation, file -> writer.write(file, started));
+    }
+
+    /** Prints what a training goes on with, and how good that is. */
+    private void show(KeptHeads kept, Evaluation before) {
+        String accuracies = before.heads().stream()
+                .map(head -> String.format(Locale.ROOT, " %s %.4f", head.head().name(), head.accuracy()))
+                .collect(Collectors.joining());
+        System.out.printf(
+                "going on with %s: %s%nbefore the first epoch: validation accuracy%s%n",
+                from.orElseThrow(), kept, accuracies);
     }
 
     /** What a training does where these options were not given, by their names. */
     private Map<String, List<String>> resolved(TrainingSettings settings, Defaults defaults) {
         ModelSettings model = settings.model();
         Map<String, List<String>> resolved = new LinkedHashMap<>();
-        resolved.put("backbone", List.of(model.backbone().name()));
-        resolved.put("weights", List.of(start()));
+        if (from.isEmpty()) {
+            resolved.put("backbone", List.of(model.backbone().name()));
+            resolved.put("weights", List.of(start()));
+        }
         resolved.put(
                 "image-size", List.of(Integer.toString(model.preprocessing().size())));
         resolved.put(

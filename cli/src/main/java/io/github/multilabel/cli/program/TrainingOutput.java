@@ -6,6 +6,7 @@ import io.github.multilabel.data.table.ImageTable;
 import io.github.multilabel.evaluation.MetricsJson;
 import io.github.multilabel.evaluation.metrics.Evaluation;
 import io.github.multilabel.evaluation.sheet.PredictionSheet;
+import io.github.multilabel.evaluation.sheet.PredictionsCsv;
 import io.github.multilabel.model.MultiLabelModel;
 import io.github.multilabel.training.MultiLabelTrainer;
 import io.github.multilabel.training.event.LearningRateFinderResult;
@@ -34,6 +35,7 @@ public final class TrainingOutput implements AutoCloseable {
     private static final int SAMPLES = 24;
 
     private final RunFolder run;
+    private final boolean allProbabilities;
     private boolean isLastCheckpointThere = true;
     private Description description = file -> {};
 
@@ -45,8 +47,14 @@ public final class TrainingOutput implements AutoCloseable {
     }
 
     /** The files in a folder, which is closed with this. */
-    TrainingOutput(RunFolder run) {
+    /**
+     * Writes into a folder, which is closed with this.
+     *
+     * @param allProbabilities whether predictions.csv has the probability of every category
+     */
+    TrainingOutput(RunFolder run, boolean allProbabilities) {
         this.run = run;
+        this.allProbabilities = allProbabilities;
     }
 
     Path checkpoints() {
@@ -74,6 +82,11 @@ public final class TrainingOutput implements AutoCloseable {
         }
         table.writeSplit(file);
         return table;
+    }
+
+    /** Whether an earlier training in the folder may go on. */
+    boolean isResumed() {
+        return run.isResumed();
     }
 
     TrainingListener tensorBoard() {
@@ -162,13 +175,18 @@ public final class TrainingOutput implements AutoCloseable {
         write(
                 RunFolder.METRICS,
                 () -> MetricsJson.write(run.of(RunFolder.METRICS), evaluation, OptionalLong.of(images)));
+        boolean isTable = Decoration.isMade(
+                RunFolder.PREDICTIONS,
+                () -> PredictionsCsv.write(
+                        run.of(RunFolder.PREDICTIONS), trainer.model(), validation, allProbabilities));
         boolean isDrawn = Decoration.isMade(
                 RunFolder.CURVES, () -> LearningCurves.write(run.of(RunFolder.CURVES), result.history()));
         boolean isShown = Decoration.isMade(
                 RunFolder.SAMPLES,
                 () -> PredictionSheet.write(run.of(RunFolder.SAMPLES), trainer.model(), validation, SAMPLES));
         write("what replaces the earlier training", run::complete);
-        System.out.println("metrics.json, history.csv" + (isDrawn ? ", " + RunFolder.CURVES : "")
+        System.out.println("metrics.json, history.csv" + (isTable ? ", " + RunFolder.PREDICTIONS : "")
+                + (isDrawn ? ", " + RunFolder.CURVES : "")
                 + (isShown ? ", " + RunFolder.SAMPLES : "")
                 + " and model/ are in " + run.folder()
                 + "; checkpoints/ there serves to go on with more --epochs by --resume, and may be deleted");

@@ -104,8 +104,8 @@ class PredictCommandTest {
         assertThat(ran.err()).contains("2 images: 1 predicted, 1 could not be read; the predictions are in " + output);
         List<String> lines = Files.readAllLines(output);
         assertThat(lines.get(0))
-                .isEqualTo(
-                        "image,colour,colour_probability,colour_2,colour_2_probability,tags,tags_probability,problem");
+                .isEqualTo("source,colour.prediction,colour.probability,colour.prediction.2,colour.probability.2,"
+                        + "tags.prediction,tags.probability,problem");
         assertThat(lines.get(1)).matches(".*0\\.png,\\w+,0\\.\\d{6},\\w+,0\\.\\d{6},[^,]*,[^,]*,");
         assertThat(lines.get(2)).contains("broken.jpg,,,,,,,").contains("not an image");
         assertThat(Files.readString(output)).as("RFC 4180").endsWith("\r\n");

@@ -1,5 +1,6 @@
 package io.github.multilabel.cli.command;
 
+import static io.github.multilabel.cli.Typed.with;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonObject;
@@ -80,6 +81,23 @@ class TableCommandsTest {
                 .isDirectoryContaining("glob:**history.csv")
                 .isDirectoryContaining("glob:**learning-curves.png")
                 .isDirectoryContaining("glob:**model");
+    }
+
+    @Test
+    void aSplitByHashStaysWhenALabelIsCorrected() throws IOException {
+        Object[] options = {"--head", "colour", "--split", "hash", "--backbone", "small", "--image-size", "32"};
+        Path before = folder.resolve("before");
+        Path after = folder.resolve("after");
+        train(with(options, "--epochs", "1", "--output", before));
+        Files.writeString(labels, Files.readString(labels).replaceFirst("blue", "red"));
+
+        Ran again = train(with(options, "--epochs", "1", "--output", after));
+
+        assertThat(again.code()).as(again.err()).isZero();
+        assertThat(after.resolve("split.csv")).hasSameTextualContentAs(before.resolve("split.csv"));
+        assertThat(after.resolve("predictions.csv"))
+                .content()
+                .startsWith("source,colour.label,colour.prediction,colour.probability,problem\r\n");
     }
 
     @Test

@@ -30,7 +30,7 @@ class PredictionFileTest {
     private static String written(PredictionFile kind, OptionalInt top, PredictionResult... results)
             throws IOException {
         StringWriter text = new StringWriter();
-        PredictionFile.Lines lines = kind.to(text, HEADS, top);
+        PredictionFile.Lines lines = kind.to(text, HEADS, top, false);
         for (PredictionResult result : results) {
             lines.add(result);
         }
@@ -40,7 +40,7 @@ class PredictionFileTest {
     @Test
     void aTableHasTheBestCategoryAndTheTagsThatApply() throws IOException {
         assertThat(written(PredictionFile.CSV, OptionalInt.empty(), CAR))
-                .isEqualTo("image,type,type_probability,tags,tags_probability,problem\r\n"
+                .isEqualTo("source,type.prediction,type.probability,tags.prediction,tags.probability,problem\r\n"
                         + "\"a,b.jpg\",SUV,0.843795,sun;a|b,0.880797;0.731059,\r\n");
     }
 
@@ -48,14 +48,18 @@ class PredictionFileTest {
     void whatCouldNotBeReadHasItsProblemAndNoCategories() throws IOException {
         assertThat(written(
                         PredictionFile.CSV, OptionalInt.of(2), new PredictionFailure("c.jpg", "\"cut\" off,\nperhaps")))
-                .isEqualTo("image,type,type_probability,type_2,type_2_probability,tags,tags_probability,problem\r\n"
-                        + "c.jpg,,,,,,,\"\"\"cut\"\" off,\nperhaps\"\r\n");
+                .isEqualTo(
+                        "source,type.prediction,type.probability,type.prediction.2,type.probability.2,tags.prediction,"
+                                + "tags.probability,problem\r\n"
+                                + "c.jpg,,,,,,,\"\"\"cut\"\" off,\nperhaps\"\r\n");
     }
 
     @Test
     void moreCategoriesAreMoreColumns() throws IOException {
         assertThat(written(PredictionFile.CSV, OptionalInt.of(5), CAR))
-                .contains("type_3,type_3_probability,tags", "SUV,0.843795,Van,0.114195,Coupe,0.042010,sun");
+                .contains(
+                        "type.prediction.3,type.probability.3,tags.prediction",
+                        "SUV,0.843795,Van,0.114195,Coupe,0.042010,sun");
     }
 
     @Test

@@ -46,6 +46,7 @@ public final class SplitBuilder {
     private List<Labels> labels = List.of();
     private @Nullable Integer folds;
     private boolean stratified = true;
+    private @Nullable List<String> keys;
     private long seed;
 
     SplitBuilder() {}
@@ -116,6 +117,19 @@ public final class SplitBuilder {
         return this;
     }
 
+    /**
+     * Puts each row where a hash of its key and the seed says, in place of drawing: it stays there whatever happens to
+     * other rows, and when its own labels are corrected. Parts have about their fractions, and categories are not
+     * spread. Rows of a group go with the key that comes first.
+     *
+     * @param keys one per row, such as paths; rows with the same key go together
+     */
+    public SplitBuilder optHashed(List<String> keys) {
+        this.keys = Given.require(keys, "keys", "a key for each row, such as its path");
+        this.stratified = false;
+        return this;
+    }
+
     /** Changes the seed of the draw; 0 by default. */
     public SplitBuilder optSeed(long seed) {
         this.seed = seed;
@@ -142,7 +156,8 @@ public final class SplitBuilder {
         List<String> names = names();
         double[] fractions = fractions();
         Strata traits = stratified ? Strata.of(labels) : Strata.none(labels.size());
-        RowGroups units = new RowGroups(Groups.unitOfRow(labels.size(), groupings), traits);
+        int[] unitOfRow = Groups.unitOfRow(labels.size(), groupings);
+        RowGroups units = new RowGroups(unitOfRow, traits);
         if (units.count() < names.size()) {
             problems.add(units.count() + (groupings.isEmpty() ? " rows" : " groups of rows") + " cannot fill "
                     + names.size() + " parts " + names + "; ask for fewer parts, or give more data"
@@ -150,10 +165,26 @@ public final class SplitBuilder {
         }
         problems.throwIfAny();
 
-        int[] partOfRow = units.partOfRow(Stratification.of(units, fractions, seed));
+        int[] partOfRow = units.partOfRow(
+                keys == null
+                        ? Stratification.of(units, fractions, seed)
+                        : HashedParts.of(unitOfRow, keys, fractions, seed));
+        requireAll(names, partOfRow);
         DataSplit split = new DataSplit(names, partOfRow, warnings(names, fractions, partOfRow, units));
         log(split, units, traits);
         return split;
+    }
+
+    /** A hash may leave a part empty where rows are few. */
+    private static void requireAll(List<String> names, int[] partOfRow) {
+        Set<Integer> filled = Arrays.stream(partOfRow).boxed().collect(Collectors.toSet());
+        for (int part = 0; part < names.size(); part++) {
+            if (!filled.contains(part)) {
+                throw new IllegalArgumentException("by the hash of their keys, none of the " + partOfRow.length
+                        + " rows falls into '" + names.get(part)
+                        + "': with so few, draw the split, or take a larger fraction or another seed");
+            }
+        }
     }
 
     /** Only where there are few units. */
@@ -186,6 +217,11 @@ public final class SplitBuilder {
                                                 + first.heads().names() + "; all rows need the same heads"));
                 break; // one is enough: they are mostly wrong together
             }
+        }
+        if (keys != null && (keys.size() != labels.size() || keys.contains(null))) {
+            problems.add(
+                    "optHashed",
+                    "got " + keys.size() + " keys for " + labels.size() + " rows; pass one per row, none of them null");
         }
         for (List<String> groups : groupings) {
             if (groups == null || groups.size() != labels.size()) {

@@ -29,9 +29,10 @@ record HeadLabels(Head head, List<@Nullable List<String>> categories, Map<Intege
     /**
      * Finds the categories in the training rows, and gives every row its own.
      *
+     * @param adds whether labels become categories that are none of the given ones
      * @throws IllegalArgumentException if no head comes of it; the message names the column
      */
-    static HeadLabels of(HeadColumn column, ColumnCells cells, IntPredicate training) {
+    static HeadLabels of(HeadColumn column, ColumnCells cells, IntPredicate training, boolean adds) {
         Map<String, Integer> counts = cells.counts(training);
         Map<String, String> categoryOf = new HashMap<>(); // by cleaned label
         List<String> names = new ArrayList<>();
@@ -43,9 +44,13 @@ record HeadLabels(Head head, List<@Nullable List<String>> categories, Map<Intege
                     .filter(name -> name.equals(LabelText.clean(name)))
                     .forEach(name -> categoryOf.put(name, name));
             names.addAll(given);
-        } else {
-            counts.keySet().stream().sorted(LabelText.ORDER).forEach(names::add);
-            names.forEach(name -> categoryOf.put(name, name));
+        }
+        if (column.categories().isEmpty() || adds) {
+            counts.keySet().stream()
+                    .filter(name -> !categoryOf.containsKey(name))
+                    .sorted(LabelText.ORDER)
+                    .forEach(names::add);
+            names.forEach(name -> categoryOf.putIfAbsent(name, name));
         }
         int folded = column.minFrequency() > 0 ? fold(column, counts, names, categoryOf) : 0;
         requireEnough(column, names);

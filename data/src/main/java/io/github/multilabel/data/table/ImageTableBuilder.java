@@ -40,6 +40,7 @@ public final class ImageTableBuilder {
     private @Nullable Double validation;
     private @Nullable Double test;
     private @Nullable String groupColumn;
+    private boolean hashed;
     private @Nullable Boolean duplicatesTogether;
     private @Nullable Long seed;
     private ProgressListener progress = ProgressListener.standard();
@@ -170,6 +171,17 @@ public final class ImageTableBuilder {
         return this;
     }
 
+    /**
+     * Puts each row where a hash of its key says, the path as the table writes it, instead of drawing the split: no row
+     * moves when labels are corrected, or rows come and go. Parts have about their fractions; rare categories may be on
+     * one side alone. Rows that stay together, see {@link #optGroupColumn} and {@link #optDuplicatesTogether}, go with
+     * the key that comes first.
+     */
+    public ImageTableBuilder optHashedSplit() {
+        this.hashed = true;
+        return this;
+    }
+
     /** Changes the seed with which the split is drawn; 0 by default. */
     public ImageTableBuilder optSeed(long seed) {
         this.seed = seed;
@@ -218,6 +230,7 @@ public final class ImageTableBuilder {
                 validation == null ? 0 : validation,
                 test == null ? 0 : test,
                 groups,
+                hashed,
                 duplicatesTogether == null || duplicatesTogether,
                 seed == null ? 0 : seed,
                 progress);
@@ -237,6 +250,9 @@ public final class ImageTableBuilder {
         if (validation == null && test == null) {
             if (seed != null) {
                 unused.add("optSeed(" + seed + ")");
+            }
+            if (hashed) {
+                unused.add("optHashedSplit()");
             }
             if (duplicatesTogether != null) {
                 unused.add("optDuplicatesTogether(" + duplicatesTogether + ")");
@@ -299,6 +315,9 @@ public final class ImageTableBuilder {
     private void adopt(HeadSet existing, Problems problems) {
         for (int i = 0; i < heads.size(); i++) {
             HeadColumn column = heads.get(i);
+            if (unknownLabels == UnknownLabels.ADD && !existing.names().contains(column.head())) {
+                continue;
+            }
             try {
                 if (existing.get(column.head()).kind() != column.kind()) {
                     throw new IllegalArgumentException("head '" + column.head() + "' is "

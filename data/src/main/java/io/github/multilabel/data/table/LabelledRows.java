@@ -38,7 +38,8 @@ record LabelledRows(
         List<String> wrong = new ArrayList<>();
         for (int i = 0; i < columns.size(); i++) {
             try {
-                HeadLabels labels = HeadLabels.of(columns.get(i), cells.get(i), training);
+                HeadLabels labels =
+                        HeadLabels.of(columns.get(i), cells.get(i), training, unknownLabels == UnknownLabels.ADD);
                 refuseUnknown(columns.get(i), labels);
                 found.add(labels);
             } catch (IllegalArgumentException e) {

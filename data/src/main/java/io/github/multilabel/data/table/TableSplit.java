@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param validation the fraction to draw, or 0
  * @param test the fraction to draw, or 0
  * @param groups whose rows stay together
+ * @param hashed whether rows go where the hash of their key says, and are not drawn
  * @param duplicatesTogether whether images of the same bytes stay together
  * @param seed of the draw
  * @param progress receives how many images are read
@@ -29,6 +30,7 @@ record TableSplit(
         double validation,
         double test,
         Optional<GroupColumn> groups,
+        boolean hashed,
         boolean duplicatesTogether,
         long seed,
         ProgressListener progress) {
@@ -69,6 +71,9 @@ record TableSplit(
         }
         if (test > 0) {
             split.addPart(Split.TEST, test);
+        }
+        if (hashed) {
+            split.optHashed(table.rows().stream().map(table.source()::key).toList());
         }
         groups.ifPresent(each -> split.addGroups(each.words(), each.groups()));
         if (duplicatesTogether) {

@@ -8,5 +8,10 @@ public enum UnknownLabels {
      */
     MASK,
     /** An exception that names line, head and label. */
-    FAIL
+    FAIL,
+    /**
+     * The label becomes a category behind the others, if a training row has it; so may columns be heads that
+     * {@link ImageTableBuilder#optHeads} does not have. For a training that goes on with a saved model.
+     */
+    ADD
 }

@@ -10,7 +10,7 @@ import java.util.function.Supplier;
  * Keeps the samples with the worst predictions of all that it is given: those with a wrong one before all others, and
  * among them those with the highest loss. Of equal ones, it keeps the earlier.
  */
-final class WorstFirst {
+final class WorstFirst implements LabelledPass.Visitor {
 
     /** Where a sample stands, by which it is compared before its pixels are copied. */
     private record Rank(boolean isWrong, double loss, int order) {}
@@ -31,7 +31,8 @@ final class WorstFirst {
     }
 
     /** @param image called only if the sample is kept */
-    void add(String source, List<LabelledPrediction> predictions, Supplier<Pixels> image) {
+    @Override
+    public void see(String source, List<LabelledPrediction> predictions, Supplier<Pixels> image) {
         boolean isWrong = predictions.stream().anyMatch(LabelledPrediction::isWrong);
         double loss = predictions.stream().mapToDouble(LabelledPrediction::loss).sum();
         Rank rank = new Rank(isWrong, loss, seen);

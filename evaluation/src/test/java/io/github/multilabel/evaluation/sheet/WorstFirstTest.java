@@ -71,7 +71,7 @@ class WorstFirstTest {
 
     /** @param right the logit of the right one of two categories */
     private void add(WorstFirst worst, String source, float right) {
-        worst.add(source, List.of(prediction("head", right)), () -> {
+        worst.see(source, List.of(prediction("head", right)), () -> {
             copied.add(source);
             return IMAGE;
         });

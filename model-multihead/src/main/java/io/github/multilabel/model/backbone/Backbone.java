@@ -201,17 +201,26 @@ public final class Backbone {
         return withWeights(() -> WeightFile.open(file, entry), WeightMatching.strict());
     }
 
-    private Backbone withWeights(InitialWeights.Source source, WeightMatching matching) {
+    /**
+     * Returns this backbone with weights from a source of the application's own, such as a database. A file is
+     * {@link #pretrained(Path)}, another model {@link io.github.multilabel.model.MultiLabelModel#backbone()}.
+     */
+    public Backbone withWeights(InitialWeights weights) {
+        Given.require(weights, "weights", "what fills a block");
+        return new Backbone(name, preprocessing, network, weightNames, Optional.of(weights), blocks);
+    }
+
+    private Backbone withWeights(FileWeights.Source source, WeightMatching matching) {
         Preprocessing wanted = PretrainedWeights.find(name)
                 .map(PretrainedWeights::preprocessing)
                 .orElse(preprocessing);
         return withWeights(wanted, source, matching);
     }
 
-    private Backbone withWeights(Preprocessing wanted, InitialWeights.Source source, WeightMatching matching) {
+    private Backbone withWeights(Preprocessing wanted, FileWeights.Source source, WeightMatching matching) {
         WeightMatching known = matching.withNames(
                 nameInFile -> weightNames.apply(matching.names().apply(nameInFile)));
-        return new Backbone(name, wanted, network, weightNames, Optional.of(new InitialWeights(source, known)), blocks);
+        return withPreprocessing(wanted).withWeights(new FileWeights(source, known));
     }
 
     /** Returns whether the weights come from a file, or with a DJL block, and are not random. */

@@ -1,33 +1,17 @@
 package io.github.multilabel.model.backbone;
 
 import ai.djl.nn.Block;
-import ai.djl.nn.Parameter;
-import io.github.multilabel.model.weights.WeightFile;
-import io.github.multilabel.model.weights.WeightLoader;
-import io.github.multilabel.model.weights.WeightMatching;
 import java.io.IOException;
-import java.util.LinkedHashMap;
-import java.util.Map;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
-/** The file that a backbone's weights come from, in place of random ones. */
-record InitialWeights(Source source, WeightMatching matching) {
+/** Where the weights of new blocks of a {@link Backbone} come from, in place of random ones. */
+@FunctionalInterface
+public interface InitialWeights {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Backbone.class);
-
-    /** Finds the file, which may have to be fetched, and opens it. */
-    @FunctionalInterface
-    interface Source {
-        WeightFile open() throws IOException;
-    }
-
-    /** Fills a block that is initialised; all of it, or nothing if the file does not fit. */
-    void load(Block block) throws IOException {
-        Map<String, Parameter> parameters = new LinkedHashMap<>();
-        block.getParameters().forEach(parameter -> parameters.put(parameter.getKey(), parameter.getValue()));
-        try (WeightFile file = source.open()) {
-            LOG.info("weights of {}", WeightLoader.load(file, parameters, matching));
-        }
-    }
+    /**
+     * Fills a block: all of it, or nothing if the weights do not fit.
+     *
+     * @param block from {@link Backbone#newBlock}, initialised
+     * @throws IOException if the weights cannot be fetched or read, or do not fit
+     */
+    void load(Block block) throws IOException;
 }

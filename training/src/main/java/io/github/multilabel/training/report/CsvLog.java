@@ -2,6 +2,7 @@ package io.github.multilabel.training.report;
 
 import io.github.multilabel.core.HeadSet;
 import io.github.multilabel.core.internal.files.AtomicOutput;
+import io.github.multilabel.core.internal.files.CsvLine;
 import io.github.multilabel.core.internal.files.FileFailure;
 import io.github.multilabel.evaluation.metrics.Metric;
 import io.github.multilabel.training.event.EpochReport;
@@ -15,7 +16,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -144,9 +144,8 @@ public final class CsvLog implements TrainingListener {
 
     private static String header(HeadSet heads) {
         Stream<String> fixed = Stream.of("step", "epoch", "batch", "images", "learning_rate", "skipped", "loss");
-        return Stream.concat(fixed, heads.names().stream().map(head -> Metric.nameOf(head, "loss")))
-                .map(HistoryCsv::quoted)
-                .collect(Collectors.joining(","));
+        return CsvLine.of(Stream.concat(fixed, heads.names().stream().map(head -> Metric.nameOf(head, "loss")))
+                .toList());
     }
 
     private static String row(TrainingEvent.StepDone step) {

@@ -1,6 +1,7 @@
 package io.github.multilabel.training.report;
 
 import io.github.multilabel.core.internal.files.AtomicOutput;
+import io.github.multilabel.core.internal.files.CsvLine;
 import io.github.multilabel.evaluation.metrics.Evaluation;
 import io.github.multilabel.evaluation.metrics.Metric;
 import io.github.multilabel.training.event.EpochReport;
@@ -9,7 +10,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -39,7 +39,7 @@ final class HistoryCsv {
         metrics(first.training()).forEach(metric -> cells.add(Metric.Part.TRAIN.name(metric.name())));
         first.validation().ifPresent(validation -> metrics(validation)
                 .forEach(metric -> cells.add(Metric.Part.VALIDATION.name(metric.name()))));
-        return cells.stream().map(HistoryCsv::quoted).collect(Collectors.joining(","));
+        return CsvLine.of(cells);
     }
 
     private static String row(EpochReport epoch) {
@@ -63,10 +63,5 @@ final class HistoryCsv {
 
     static String number(double value) {
         return Double.isFinite(value) ? Double.toString(value) : "";
-    }
-
-    /** The names of heads may contain commas and quotes. */
-    static String quoted(String cell) {
-        return cell.matches("[^\",\\r\\n]*") ? cell : '"' + cell.replace("\"", "\"\"") + '"';
     }
 }

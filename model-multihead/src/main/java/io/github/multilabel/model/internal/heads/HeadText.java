@@ -12,6 +12,12 @@ import java.util.stream.IntStream;
  */
 final class HeadText {
 
+    /**
+     * So many heads are a product each: a matrix product rounds a row differently beside others, and so the logits of a
+     * head do not change with the other heads, not even in the last bit.
+     */
+    private static final int FEW = 8;
+
     private final HeadStack stack;
     private final String features;
     private final List<String> parameters;
@@ -54,7 +60,7 @@ final class HeadText {
         int first = 0;
         if (!stack.linear().isEmpty()) {
             HeadStack.Product product = products.get(first++);
-            if (isDroppedAlike()) {
+            if (isDroppedAlike() && stack.linear().size() > FEW) {
                 String all = together(product);
                 if (stack.deep().isEmpty()) {
                     return all;
@@ -84,13 +90,20 @@ final class HeadText {
                 == 1;
     }
 
-    /** The usual case: all that is linear in one product. */
+    /** All that is linear in one product, so that a hundred heads cost hardly more than a few. */
     private String together(HeadStack.Product product) {
         double rate = stack.linear().get(0).layers().dropout();
         return split(linear(droppedFeatures(rate), 0), product.counts(), 1);
     }
 
     private void oneByOne(HeadStack.Product product) {
+        if (product.counts().size() == 1) {
+            logits.put(
+                    stack.linear().get(0).name(),
+                    local.apply(linear(
+                            droppedFeatures(stack.linear().get(0).layers().dropout()), 0)));
+            return;
+        }
         String weights = local.apply(split(parameters.get(0), product.counts(), 0));
         String biases = local.apply(split(parameters.get(1), product.counts(), 0));
         for (int i = 0; i < stack.linear().size(); i++) {

@@ -1,0 +1,146 @@
+package io.github.multilabel.cli.command;
+
+import ai.djl.MalformedModelException;
+import com.google.gson.JsonArray;
+import com.google.gson.JsonObject;
+import io.github.multilabel.cli.prediction.EmbeddedImages;
+import io.github.multilabel.cli.prediction.PredictedImages;
+import io.github.multilabel.cli.prediction.SimilarImages;
+import io.github.multilabel.cli.program.InvalidInputException;
+import io.github.multilabel.cli.program.StandardOutput;
+import io.github.multilabel.cli.program.TerminalProgress;
+import io.github.multilabel.core.image.ImageSource;
+import io.github.multilabel.core.torch.Precision;
+import io.github.multilabel.model.ImageEmbedder;
+import io.github.multilabel.model.MultiLabelModel;
+import io.github.multilabel.model.embedding.Embedding;
+import io.github.multilabel.model.embedding.EmbeddingFailure;
+import java.io.IOException;
+import java.io.Writer;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Finds images that are alike. */
+@Command(
+        name = "similar",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        description = {
+            "Finds images that are alike, by the features that a saved model sees in them.",
+            "It prints a line of JSON for each image with those that are most like it, the most similar first: 1 is the"
+                    + " cosine of the same image, and what a copy, another crop or another size is has 0.95 or more.",
+            "Without --among, each image is compared with the others that are named: duplicates of a folder. With the"
+                    + " training images in --among and the validation images named, it shows what both have in common."
+        },
+        footer = {
+            "  multilabel similar --model runs/cars/model car.jpg --among photos",
+            "  multilabel similar --model runs/cars/model photos --above 0.97"
+        })
+public final class SimilarCommand implements Callable<Integer> {
+
+    @SuppressWarnings("NullAway.Init") // it is required
+    @Option(
+            names = "--model",
+            paramLabel = "DIR",
+            required = true,
+            description = "A folder that train saved, such as runs/table/model.")
+    private Path model;
+
+    @Parameters(
+            paramLabel = "IMAGE|DIR|TABLE",
+            arity = "1..*",
+            description = "The images to find others for: files, folders, of which all images below them are taken, and"
+                    + " tables (.csv, .tsv, .txt) with a column of images.")
+    private List<String> names = List.of();
+
+    @Option(
+            names = "--among",
+            paramLabel = "IMAGE|DIR|TABLE",
+            description = "The images to look through (default: those that are named).")
+    private List<String> among = List.of();
+
+    @Option(
+            names = "--images",
+            paramLabel = "DIR",
+            description = "The folder from which the paths in tables start (default: the folder of the table).")
+    private Optional<Path> images = Optional.empty();
+
+    @Option(
+            names = "--top-k",
+            paramLabel = "N",
+            description = "At most so many similar images for each (default: ${DEFAULT-VALUE}).")
+    private int most = 5;
+
+    @Option(
+            names = "--above",
+            paramLabel = "COSINE",
+            description =
+                    "Only images with at least this cosine, -1 to 1; images without any are left out (default: all).")
+    private Optional<Double> above = Optional.empty();
+
+    @Option(
+            names = "--precision",
+            paramLabel = "float32|bfloat16|float16|auto",
+            description = "The data type of convolutions (default: float32).")
+    private Precision precision = Precision.FLOAT32;
+
+    @Override
+    public Integer call() throws IOException, MalformedModelException {
+        InvalidInputException.require(most >= 1, "--top-k " + most + ": at least 1");
+        above.ifPresent(least -> InvalidInputException.require(
+                least >= -1 && least <= 1, "--above " + least + ": a cosine, from -1 to 1"));
+        PredictedImages found = new PredictedImages(images, Optional.empty());
+        List<ImageSource> asked = found.of(names);
+        List<Embedding> queries = new ArrayList<>();
+        List<Embedding> others = new ArrayList<>();
+        List<EmbeddingFailure> failures = new ArrayList<>();
+        try (MultiLabelModel loaded = MultiLabelModel.load(model);
+                ImageEmbedder embedder =
+                        ImageEmbedder.builder(loaded).optPrecision(precision).build()) {
+            failures.addAll(embed(embedder, asked, queries));
+            failures.addAll(among.isEmpty() ? List.of() : embed(embedder, found.of(among), others));
+        }
+        SimilarImages similar = new SimilarImages(among.isEmpty() ? queries : others);
+        try (Writer text = StandardOutput.writer()) {
+            for (Embedding image : queries) {
+                List<SimilarImages.Match> matches = similar.of(image, most, above.orElse(-1.0));
+                if (above.isEmpty() || !matches.isEmpty()) {
+                    text.append(json(image, matches)).append('\n');
+                }
+            }
+        }
+        failures.forEach(failure -> System.err.println(failure));
+        return failures.isEmpty() ? 0 : 1;
+    }
+
+    private static List<EmbeddingFailure> embed(ImageEmbedder embedder, List<ImageSource> images, List<Embedding> into)
+            throws IOException {
+        EmbeddedImages embedded = new EmbeddedImages(images, TerminalProgress.besides(false));
+        embedded.embed(embedder, result -> {
+            if (result instanceof Embedding embedding) {
+                into.add(embedding);
+            }
+        });
+        return embedded.failures();
+    }
+
+    private static String json(Embedding image, List<SimilarImages.Match> matches) {
+        JsonArray similar = new JsonArray();
+        for (SimilarImages.Match match : matches) {
+            JsonObject one = new JsonObject();
+            one.addProperty("image", match.image().source());
+            one.addProperty("cosine", Math.round(match.cosine() * 1e6) / 1e6);
+            similar.add(one);
+        }
+        JsonObject line = new JsonObject();
+        line.addProperty("image", image.source());
+        line.add("similar", similar);
+        return line.toString();
+    }
+}

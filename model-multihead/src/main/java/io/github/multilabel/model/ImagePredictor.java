@@ -1,0 +1,86 @@
+package io.github.multilabel.model;
+
+import io.github.multilabel.core.image.ImageSource;
+import io.github.multilabel.model.prediction.Prediction;
+import io.github.multilabel.model.prediction.PredictionResult;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * Predicts images, from any number of threads. {@link MultiLabelPredictor} does so with a model; an application that
+ * asks for this interface can put a proxy before it, or something simpler in tests.
+ *
+ * <pre>{@code
+ * ImagePredictor predictor = model.newPredictor();
+ * ...
+ * Prediction car = predictor.predict(upload);
+ * }</pre>
+ */
+public interface ImagePredictor extends AutoCloseable {
+
+    /**
+     * Predicts an encoded image.
+     *
+     * @param image for example {@code ImageSource.of(name, bytes)}
+     * @throws IOException if it cannot be read or is not a whole image; the message names it and the reason
+     * @throws IllegalStateException if the predictor is closed
+     */
+    Prediction predict(ImageSource image) throws IOException;
+
+    /**
+     * Predicts an image that Java has decoded or drawn. It is named {@code image}.
+     *
+     * @param image of any size and colour model
+     * @throws IllegalStateException if the predictor is closed
+     */
+    Prediction predict(BufferedImage image);
+
+    /**
+     * Predicts any number of images. An image that cannot be used gives a failure in its place, and the others are
+     * predicted.
+     *
+     * @return one result per image, in the same order
+     * @throws IllegalStateException if the predictor is closed
+     */
+    List<PredictionResult> predictAll(List<ImageSource> images);
+
+    /**
+     * Predicts an image file.
+     *
+     * @throws IOException if it cannot be read or is not a whole image; the message names it and the reason
+     * @throws IllegalStateException if the predictor is closed
+     */
+    Prediction predict(Path file) throws IOException;
+
+    /**
+     * Predicts an encoded image, for example the bytes of a JPEG file. It is named {@code bytes}.
+     *
+     * @throws IOException if it is not a whole image
+     * @throws IllegalStateException if the predictor is closed
+     */
+    Prediction predict(byte[] image) throws IOException;
+
+    /**
+     * Predicts an encoded image. It is named {@code stream}.
+     *
+     * @param image read into memory to its end, and not closed
+     * @throws IOException if it cannot be read or is not a whole image
+     * @throws IllegalStateException if the predictor is closed
+     */
+    Prediction predict(InputStream image) throws IOException;
+
+    /**
+     * Predicts image files.
+     *
+     * @return one result per file, in the same order
+     * @throws IllegalStateException if the predictor is closed
+     */
+    List<PredictionResult> predictFiles(List<Path> files);
+
+    /** Frees what it holds; later calls fail. */
+    @Override
+    void close();
+}

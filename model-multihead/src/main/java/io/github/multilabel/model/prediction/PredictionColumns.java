@@ -1,0 +1,139 @@
+package io.github.multilabel.model.prediction;
+
+import io.github.multilabel.core.Head;
+import io.github.multilabel.core.HeadSet;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * Predictions as the columns of a table: {@code source}, the name of the image; for each head {@code HEAD.label} where
+ * labels are known, {@code HEAD.prediction} and {@code HEAD.probability}; and {@code problem}, what is wrong with an
+ * image that could not be used. The tags of a multi-label head stand in one cell with a separator between them, by
+ * default {@code |}; a cell with nothing but the separator says that an image has no tags, an empty one that its label
+ * is missing. Immutable.
+ *
+ * @param heads those of the model
+ * @param labelled whether there are columns of labels
+ * @param ranks how many categories of a single-label head stand side by side, the most probable first, at least 1; the
+ *     second is {@code HEAD.prediction.2}
+ * @param allProbabilities whether each head also has {@code HEAD.p.CATEGORY} for each category
+ */
+public record PredictionColumns(HeadSet heads, boolean labelled, int ranks, boolean allProbabilities) {
+
+    private static final List<String> SEPARATORS = List.of("|", ";", ",", "/", "\t", "\n");
+
+    /** @throws IllegalArgumentException if there are no ranks */
+    public PredictionColumns {
+        if (ranks < 1) {
+            throw new IllegalArgumentException("ranks " + ranks + ": at least 1");
+        }
+    }
+
+    /** The names of the columns. */
+    public List<String> header() {
+        List<String> names = new ArrayList<>(List.of("source"));
+        for (Head head : heads) {
+            if (labelled) {
+                names.add(head.name() + ".label");
+            }
+            for (int rank = 1; rank <= ranks(head); rank++) {
+                String ending = rank == 1 ? "" : "." + rank;
+                names.add(head.name() + ".prediction" + ending);
+                names.add(head.name() + ".probability" + ending);
+            }
+            if (allProbabilities) {
+                head.categories().forEach(category -> names.add(head.name() + ".p." + category));
+            }
+        }
+        names.add("problem");
+        return names;
+    }
+
+    private int ranks(Head head) {
+        return head.kind() == Head.Kind.MULTI_LABEL ? 1 : Math.min(ranks, head.size());
+    }
+
+    /** The cells of an image whose labels are not known. */
+    public List<String> cells(PredictionResult result) {
+        return cells(result, Map.of());
+    }
+
+    /**
+     * The cells of an image.
+     *
+     * @param labels the categories that the image has, by the name of the head; heads whose label is missing are left
+     *     out
+     */
+    public List<String> cells(PredictionResult result, Map<String, ? extends Collection<String>> labels) {
+        return result.when(
+                prediction -> cells(prediction, labels), failure -> cells(failure.source(), labels, failure.reason()));
+    }
+
+    private List<String> cells(Prediction prediction, Map<String, ? extends Collection<String>> labels) {
+        List<String> cells = new ArrayList<>(List.of(prediction.source()));
+        for (HeadPrediction predicted : prediction.heads()) {
+            Head head = predicted.head();
+            addLabel(head, labels, cells);
+            if (head.kind() == Head.Kind.MULTI_LABEL) {
+                List<CategoryProbability> tags = predicted.predicted();
+                cells.add(names(head, tags.stream().map(CategoryProbability::category)));
+                cells.add(tags.stream()
+                        .map(tag -> number(tag.probability()))
+                        .collect(Collectors.joining(separator(head))));
+            } else {
+                for (CategoryProbability one : predicted.top(ranks(head))) {
+                    cells.add(one.category());
+                    cells.add(number(one.probability()));
+                }
+            }
+            if (allProbabilities) {
+                head.categories().forEach(category -> cells.add(number(predicted.probability(category))));
+            }
+        }
+        cells.add("");
+        return cells;
+    }
+
+    private List<String> cells(String source, Map<String, ? extends Collection<String>> labels, String problem) {
+        List<String> cells = new ArrayList<>(List.of(source));
+        for (Head head : heads) {
+            addLabel(head, labels, cells);
+            int empty = 2 * ranks(head) + (allProbabilities ? head.size() : 0);
+            cells.addAll(Collections.nCopies(empty, ""));
+        }
+        cells.add(problem);
+        return cells;
+    }
+
+    private void addLabel(Head head, Map<String, ? extends Collection<String>> labels, List<String> cells) {
+        if (labelled) {
+            cells.add(Optional.ofNullable(labels.get(head.name()))
+                    .map(categories -> names(head, categories.stream().sorted()))
+                    .orElse(""));
+        }
+    }
+
+    private static String names(Head head, Stream<String> categories) {
+        String joined = categories.collect(Collectors.joining(separator(head)));
+        return joined.isEmpty() ? separator(head) : joined; // no tags
+    }
+
+    /** One that no tag has, so that the cell can be taken apart again. */
+    private static String separator(Head head) {
+        return Stream.concat(SEPARATORS.stream(), Stream.of("\0"))
+                .filter(separator -> head.categories().stream().noneMatch(tag -> tag.contains(separator)))
+                .findFirst()
+                .orElse("\0");
+    }
+
+    private static String number(double probability) {
+        return String.format(Locale.ROOT, "%.6f", probability);
+    }
+}

@@ -1,0 +1,96 @@
+package io.github.multilabel.model.prediction;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import io.github.multilabel.core.Head;
+import io.github.multilabel.core.HeadSet;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class PredictionColumnsTest {
+
+    private static final Head TYPE = Head.singleLabel("type", "SUV", "Van");
+    private static final Head TAGS = Head.multiLabel("tags", "sun", "snow");
+    private static final HeadSet HEADS = HeadSet.of(TYPE, TAGS);
+
+    private static Prediction car(float... tags) {
+        return new Prediction(
+                "car.jpg",
+                List.of(HeadPrediction.fromLogits(TYPE, new float[] {0, 1}), HeadPrediction.fromLogits(TAGS, tags)));
+    }
+
+    @Test
+    void eachHeadHasItsLabelItsPredictionAndItsProbabilities() {
+        PredictionColumns columns = new PredictionColumns(HEADS, true, 1, true);
+
+        assertThat(columns.header())
+                .containsExactly(
+                        "source",
+                        "type.label",
+                        "type.prediction",
+                        "type.probability",
+                        "type.p.SUV",
+                        "type.p.Van",
+                        "tags.label",
+                        "tags.prediction",
+                        "tags.probability",
+                        "tags.p.sun",
+                        "tags.p.snow",
+                        "problem");
+        assertThat(columns.cells(car(2, 1), Map.of("type", List.of("SUV"), "tags", List.of("snow", "sun"))))
+                .containsExactly(
+                        "car.jpg",
+                        "SUV",
+                        "Van",
+                        "0.731059",
+                        "0.268941",
+                        "0.731059",
+                        "snow|sun",
+                        "sun|snow",
+                        "0.880797|0.731059",
+                        "0.880797",
+                        "0.731059",
+                        "");
+    }
+
+    @Test
+    void aMissingLabelIsEmptyAndNoTagIsABareSeparator() {
+        PredictionColumns columns = new PredictionColumns(HEADS, true, 1, false);
+
+        assertThat(columns.cells(car(-2, -1), Map.of("tags", List.<String>of())))
+                .containsExactly("car.jpg", "", "Van", "0.731059", "|", "|", "", "");
+    }
+
+    @Test
+    void moreRanksAreMoreColumnsButNotMoreThanThereAreCategories() {
+        PredictionColumns columns = new PredictionColumns(HEADS, false, 5, false);
+
+        assertThat(columns.header())
+                .containsExactly(
+                        "source",
+                        "type.prediction",
+                        "type.probability",
+                        "type.prediction.2",
+                        "type.probability.2",
+                        "tags.prediction",
+                        "tags.probability",
+                        "problem");
+        assertThat(columns.cells(car(2, -1)))
+                .containsExactly("car.jpg", "Van", "0.731059", "SUV", "0.268941", "sun", "0.880797", "");
+    }
+
+    @Test
+    void anImageThatCouldNotBeUsedHasItsProblem() {
+        PredictionColumns columns = new PredictionColumns(HEADS, true, 1, false);
+
+        assertThat(columns.cells(new PredictionFailure("car.jpg", "cut off"), Map.of("type", List.of("Van"))))
+                .containsExactly("car.jpg", "Van", "", "", "", "", "", "cut off");
+    }
+
+    @Test
+    void noRanksAreRefused() {
+        assertThatIllegalArgumentException().isThrownBy(() -> new PredictionColumns(HEADS, false, 0, false));
+    }
+}
