@@ -42,10 +42,8 @@ public final class MultiLabelTrainerBuilder {
     }
 
     /**
-     * Begins with a trained model in place of a backbone. Without {@link #setHeads} the heads are its own; heads of the
-     * same name keep their weights as {@link io.github.multilabel.model.heads.KeptHeads} says, which is logged.
-     * Preprocessing, head layers and test-time flip are its own unless options change them. The weights are copied by
-     * {@link #build}, after which the model may be closed.
+     * Begins with the weights of a model, which {@link #build} copies, in place of a backbone; heads, head layers,
+     * preprocessing and test-time flip are its own unless given, see {@link MultiLabelTrainer#keptHeads}.
      */
     public MultiLabelTrainerBuilder setModel(MultiLabelModel model) {
         options.model.give(model);
@@ -125,8 +123,7 @@ public final class MultiLabelTrainerBuilder {
     }
 
     /**
-     * Trains on images of other heights and widths in pixels, each for an equal number of epochs of a phase; no more
-     * sizes than epochs. Evaluation and the saved model keep the size of the preprocessing.
+     * Trains on other heights and widths, each for as many epochs, at least 1, of a phase; evaluation keeps its size.
      */
     public MultiLabelTrainerBuilder optProgressiveResizing(int... pixels) {
         options.phaseDefaults = options.phaseDefaults.withProgressiveResizing(pixels);
@@ -222,10 +219,7 @@ public final class MultiLabelTrainerBuilder {
         return this;
     }
 
-    /**
-     * Makes one step of several batches, as if they were one large batch, for less memory; 1 by default. Only batch
-     * norm works batch by batch. The last step of an epoch has the batches that are left.
-     */
+    /** Makes one step of several batches as if they were one, but for batch norm, for less memory; 1 by default. */
     public MultiLabelTrainerBuilder optGradientAccumulation(int batches) {
         options.gradientAccumulation = batches;
         return this;
