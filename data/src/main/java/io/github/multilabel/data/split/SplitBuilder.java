@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -218,7 +219,7 @@ public final class SplitBuilder {
                 break; // one is enough: they are mostly wrong together
             }
         }
-        if (keys != null && (keys.size() != labels.size() || keys.contains(null))) {
+        if (keys != null && (keys.size() != labels.size() || keys.stream().anyMatch(Objects::isNull))) {
             problems.add(
                     "optHashed",
                     "got " + keys.size() + " keys for " + labels.size() + " rows; pass one per row, none of them null");
