@@ -197,9 +197,8 @@ public final class MultiHeadBlock extends AbstractBlock implements AutoCloseable
      *
      * @return gives one array, the features (N, F); to be closed by the caller
      * @throws IllegalStateException if a parameter has no values yet
-     * @hidden
      */
-    public InferenceProgram newFeatures(Precision precision) {
+    InferenceProgram newFeatures(Precision precision) {
         requireValues();
         try {
             return owned(forwardPath.newFeatures(precision), UnaryOperator.identity());

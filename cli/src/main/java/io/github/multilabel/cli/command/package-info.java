@@ -2,8 +2,9 @@
  * The subcommands of {@code multilabel}: each parses its options, does its work, and returns the exit code. Start at
  * {@link TrainCommand}. Another subcommand is another class here and its line in {@code cli.Multilabel}.
  *
- * <p>May use: cars, cli.config, cli.prediction, cli.program, core, core.image, core.internal.files, core.torch, data,
- * data.check, data.split, data.table, evaluation, evaluation.metrics, model, training; DJL, picocli.
+ * <p>May use: cars, cli.config, cli.prediction, cli.program, core, core.image, core.image.decode, core.internal.files,
+ * core.torch, data, data.check, data.split, data.table, evaluation, evaluation.metrics, model, model.embedding,
+ * training; DJL, Gson, picocli.
  */
 @NullMarked
 package io.github.multilabel.cli.command;

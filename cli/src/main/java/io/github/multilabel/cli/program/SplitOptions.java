@@ -67,7 +67,7 @@ public final class SplitOptions {
      * @param seed of the split, if one is drawn
      */
     public ImageTable read(TableOptions options, long seed) throws IOException {
-        return read(options, options.table(head -> head.withMinFrequency(minFrequency)), seed);
+        return read(options, () -> options.table(head -> head.withMinFrequency(minFrequency)), seed);
     }
 
     /**
@@ -77,11 +77,14 @@ public final class SplitOptions {
      * @param seed of the split, if one is drawn
      */
     public ImageTable read(TableOptions options, HeadSet known, long seed) throws IOException {
-        return read(options, options.table(known).optUnknownLabels(UnknownLabels.ADD), seed);
+        return read(options, () -> options.table(known).optUnknownLabels(UnknownLabels.ADD), seed);
     }
 
-    private ImageTable read(TableOptions options, ImageTableBuilder builder, long seed) throws IOException {
+    private ImageTable read(
+            TableOptions options, InvalidInputException.Work<ImageTableBuilder, IOException> table, long seed)
+            throws IOException {
         return InvalidInputException.check(() -> {
+            ImageTableBuilder builder = table.run();
             double drawn = drawn(options);
             if (drawn != 0) {
                 builder.optValidation(drawn).optSeed(seed);

@@ -349,8 +349,11 @@ public final class TrainingOptions {
                 .map(head -> String.format(Locale.ROOT, " %s %.4f", head.head().name(), head.accuracy()))
                 .collect(Collectors.joining());
         System.out.printf(
+                Locale.ROOT,
                 "going on with %s: %s%nbefore the first epoch: validation accuracy%s%n",
-                from.orElseThrow(), kept, accuracies);
+                from.orElseThrow(),
+                kept,
+                accuracies);
     }
 
     /** What a training does where these options were not given, by their names. */

@@ -170,6 +170,7 @@ class KilledTrainingTest {
                             "learning-curves.png",
                             "metrics.json",
                             "model",
+                            "predictions.csv",
                             "run.json",
                             "split.csv",
                             "steps.csv",
