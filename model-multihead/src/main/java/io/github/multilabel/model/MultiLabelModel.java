@@ -400,8 +400,8 @@ public final class MultiLabelModel implements AutoCloseable {
         requireOpen();
         Backbone backbone = network()
                 .map(network -> Backbones.of(network, preprocessing()))
-                .orElseGet(() ->
-                        Backbones.of(backboneName(), another(block.backbone())).withPreprocessing(preprocessing()));
+                .orElseGet(() -> Backbones.of(backboneName(), () -> another(block.backbone()))
+                        .withPreprocessing(preprocessing()));
         return backbone.withWeights(this::copyBackbone);
     }
 

@@ -8,6 +8,7 @@ import io.github.multilabel.core.torch.Precision;
 import io.github.multilabel.evaluation.loss.Losses;
 import io.github.multilabel.model.MultiLabelModel;
 import io.github.multilabel.model.backbone.Backbone;
+import io.github.multilabel.model.heads.KeptHeads;
 import io.github.multilabel.training.balance.LossBalancing;
 import io.github.multilabel.training.event.TrainingListener;
 import io.github.multilabel.training.internal.settings.TrainingSettings;
@@ -300,7 +301,7 @@ public final class MultiLabelTrainerBuilder {
     public MultiLabelTrainer build() throws IOException {
         requireUsable();
         TrainingSettings settings = SettingsAssembly.of(options);
-        return new MultiLabelTrainer(
-                settings, SettingsAssembly.newModel(options, settings), SettingsAssembly.keptHeads(options, settings));
+        Optional<KeptHeads> kept = SettingsAssembly.keptHeads(options, settings);
+        return new MultiLabelTrainer(settings, SettingsAssembly.newModel(options, settings), kept);
     }
 }

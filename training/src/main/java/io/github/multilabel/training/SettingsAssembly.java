@@ -72,21 +72,25 @@ final class SettingsAssembly {
                     device,
                     seed);
         }
-        MultiLabelModel begun = options.model.value().get();
-        keptHeads(options, settings).ifPresent(kept -> LOG.info("going on with {}: {}", begun, kept));
         return MultiLabelModel.createFrom(
-                begun, model.heads(), model.layers(), model.preprocessing(), model.testTimeFlip(), device, seed);
+                options.model.value().get(),
+                model.heads(),
+                model.layers(),
+                model.preprocessing(),
+                model.testTimeFlip(),
+                device,
+                seed);
     }
 
-    /** What the model of some settings keeps of the one that it begins with, if it does. */
+    /** What the model of some settings keeps of the one that it begins with, if it does; logs it. */
     static Optional<KeptHeads> keptHeads(TrainerOptions options, TrainingSettings settings) {
-        return options.model
+        ModelSettings model = settings.model();
+        Optional<KeptHeads> kept = options.model
                 .value()
-                .map(begun -> KeptHeads.of(
-                        begun.heads(),
-                        begun.headLayers(),
-                        settings.model().heads(),
-                        settings.model().layers()));
+                .map(begun -> KeptHeads.of(begun.heads(), begun.headLayers(), model.heads(), model.layers()));
+        kept.ifPresent(
+                heads -> LOG.info("going on with {}: {}", options.model.value().orElseThrow(), heads));
+        return kept;
     }
 
     static Device device(TrainerOptions options) {

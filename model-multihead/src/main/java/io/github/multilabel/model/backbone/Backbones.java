@@ -207,7 +207,18 @@ public final class Backbones {
      */
     public static Backbone of(String name, Block block) {
         Given.require(block, "block", "a block that maps images to features");
-        return new Backbone(name, Preprocessing.imageNet(IMAGENET_SIZE), Optional.empty(), () -> block);
+        return of(name, () -> block);
+    }
+
+    /**
+     * Returns a backbone of DJL blocks, as {@link #of(String, Block)} does of one.
+     *
+     * @param name of the backbone in messages and saved models
+     * @param blocks makes a block for each model, which maps (N, 3, H, W) float32 to (N, F) or (N, F, 1, 1)
+     */
+    public static Backbone of(String name, Supplier<? extends Block> blocks) {
+        Given.require(blocks, "blocks", "what makes a block that maps images to features");
+        return new Backbone(name, Preprocessing.imageNet(IMAGENET_SIZE), Optional.empty(), blocks);
     }
 
     /**
@@ -233,8 +244,7 @@ public final class Backbones {
     public static Backbone torchScript(Path file) throws IOException {
         String name = ScriptBlock.name(Given.require(file, "file", "the path of a TorchScript file"));
         new ScriptBlock(file).close();
-        return new Backbone(
-                name, Preprocessing.imageNet(IMAGENET_SIZE), Optional.empty(), () -> ScriptBlock.open(file));
+        return of(name, () -> ScriptBlock.open(file));
     }
 
     /** The names of the backbones of this library, for {@link #byName}. */
