@@ -229,7 +229,8 @@ def decode_cases():
     return {"versions": VERSIONS, "cases": cases}
 
 
-for file, content in {"resize.json": resize_cases(), "decode.json": decode_cases()}.items():
-    with open(file, "w") as out:
-        json.dump(content, out, indent=1)
-        out.write("\n")
+if __name__ == "__main__":
+    for file, content in {"resize.json": resize_cases(), "decode.json": decode_cases()}.items():
+        with open(file, "w") as out:
+            json.dump(content, out, indent=1)
+            out.write("\n")

@@ -123,6 +123,18 @@ public final class ImageDataset implements MultiLabelDataset {
     }
 
     /**
+     * The median of width divided by height, of what a pass shows of the images before it resizes them. A model whose
+     * input has this shape sees most of them whole and hardly distorted. Of many images, a thousand are looked at that
+     * lie evenly among them; those that cannot be read are passed over.
+     *
+     * @return 1 if none can be read
+     * @throws IllegalStateException if the data set was closed
+     */
+    public double medianAspectRatio() {
+        return loader.medianAspectRatio();
+    }
+
+    /**
      * {@inheritDoc}
      *
      * <p>With {@link BadImages#SKIP}, a batch is smaller by its bad images, and one without any good image is passed

@@ -1,6 +1,7 @@
 package io.github.multilabel.data;
 
 import io.github.multilabel.core.DataPass;
+import io.github.multilabel.core.image.Box;
 import io.github.multilabel.core.image.ImageDecodeException;
 import io.github.multilabel.core.image.Pixels;
 import io.github.multilabel.core.image.Preprocessing;
@@ -10,14 +11,19 @@ import io.github.multilabel.data.augment.Draw;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.BooleanSupplier;
+import java.util.stream.IntStream;
 
 /** Decodes and augments samples on threads of its own. */
 final class ImageLoader implements AutoCloseable {
+
+    /** Of images, for their median shape. */
+    private static final int MOST_LOOKS = 1000;
 
     private static final String CLOSED = "the data set was closed; read its batches before you close it";
 
@@ -109,10 +115,11 @@ final class ImageLoader implements AutoCloseable {
 
     private Pixels augmented(Framed framed, Preprocessing target, SplittableRandom random) throws ImageDecodeException {
         Pixels pixels = settings.augmentation().apply(new Draw(framed.photo(), framed.box(), target, random));
-        if (pixels == null || pixels.height() != target.size() || pixels.width() != target.size()) {
+        if (pixels == null || !Box.of(pixels).equals(Box.of(target.size()))) {
             throw new IllegalStateException("the augmentation returned "
                     + (pixels == null ? "null" : "height " + pixels.height() + ", width " + pixels.width())
-                    + "; the model's input is " + target.size() + " by " + target.size());
+                    + "; the model's input is " + target.size().height()
+                    + " by " + target.size().width());
         }
         return pixels;
     }
@@ -139,6 +146,35 @@ final class ImageLoader implements AutoCloseable {
             String reason =
                     ImageDecodeException.outOfMemory(sample.image().name(), e).reason();
             return Optional.of(SkippedImage.of(sample, reason));
+        }
+    }
+
+    /** See {@link ImageDataset#medianAspectRatio}. */
+    double medianAspectRatio() {
+        requireOpen();
+        int looks = Math.min(samples.size(), MOST_LOOKS);
+        List<CompletableFuture<OptionalDouble>> looked = IntStream.range(0, looks)
+                .mapToObj(look -> samples.get((int) ((long) look * samples.size() / looks)))
+                .map(sample -> pool.start(() -> aspectRatio(sample)))
+                .toList();
+        double[] ratios = looked.stream()
+                .map(DecodingPool::await)
+                .flatMapToDouble(OptionalDouble::stream)
+                .sorted()
+                .toArray();
+        int middle = ratios.length / 2;
+        if (ratios.length == 0) {
+            return 1;
+        }
+        return ratios.length % 2 == 1 ? ratios[middle] : (ratios[middle - 1] + ratios[middle]) / 2;
+    }
+
+    private OptionalDouble aspectRatio(Sample sample) {
+        try {
+            Box size = open(sample).photo().size();
+            return OptionalDouble.of((double) size.width() / size.height());
+        } catch (ImageDecodeException | OutOfMemoryError e) { // which a pass will say better
+            return OptionalDouble.empty();
         }
     }
 

@@ -123,7 +123,7 @@ class ImageDatasetTest {
     @Test
     void augmentationIsAppliedInTrainingOnly() throws Exception {
         Augmentation black =
-                draw -> TestImages.plain(draw.target().size(), draw.target().size(), 0);
+                draw -> TestImages.plain(draw.target().size().height(), draw.target().size().width(), 0);
         try (ImageDataset data =
                 builder(Photos.patterns(2), 2).optAugmentation(black).build()) {
             assertThat(Photos.bytes(data, manager, DataPass.training(SMALL, 1, 0))

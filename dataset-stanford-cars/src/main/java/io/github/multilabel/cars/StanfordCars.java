@@ -103,6 +103,11 @@ public final class StanfordCars extends ForwardingDataset {
         return selection.counts(selection.annotated());
     }
 
+    /** See {@link ImageDataset#medianAspectRatio}. */
+    public double medianAspectRatio() {
+        return images.medianAspectRatio();
+    }
+
     /** The photos that passes left out so far because they could not be decoded. */
     public List<SkippedImage> skipped() {
         return images.skipped();

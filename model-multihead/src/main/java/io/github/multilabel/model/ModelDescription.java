@@ -8,9 +8,10 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import io.github.multilabel.core.Head;
 import io.github.multilabel.core.HeadSet;
-import io.github.multilabel.core.image.Preprocessing;
+import io.github.multilabel.core.image.ImageSize;
 import io.github.multilabel.core.image.Preprocessing.CropMode;
 import io.github.multilabel.core.image.Preprocessing.Interpolation;
+import io.github.multilabel.core.image.Preprocessing;
 import io.github.multilabel.core.internal.files.JsonFields;
 import io.github.multilabel.core.internal.message.Excerpt;
 import io.github.multilabel.core.torch.internal.TorchEngine;
@@ -41,7 +42,9 @@ record ModelDescription(
 
     static final String FORMAT = "multilabel-model";
     static final int OLDEST = 1;
-    static final int NEWEST = 3;
+    static final int NEWEST = 4;
+    /** Has inputs that are no squares, and padding. */
+    private static final int WITH_SHAPES = 4;
     /** Has checksums of both files. */
     private static final int WITH_CHECKSUMS = 3;
     /** Since version 2. */
@@ -84,7 +87,7 @@ record ModelDescription(
     String toJson(String weights) {
         JsonObject json = new JsonObject();
         json.addProperty("format", FORMAT);
-        json.addProperty("formatVersion", NEWEST);
+        json.addProperty("formatVersion", isSquare() ? WITH_CHECKSUMS : WITH_SHAPES);
         json.add("createdWith", versions());
         JsonArray headList = new JsonArray();
         heads.forEach(head -> headList.add(json(head, layers.getOrDefault(head.name(), HeadLayers.linear()))));
@@ -102,6 +105,11 @@ record ModelDescription(
                         .create()
                         .toJson(json)
                 + "\n";
+    }
+
+    /** Whether earlier releases can read it too: what has a square input and no borders. */
+    private boolean isSquare() {
+        return preprocessing.size().isSquare() && preprocessing.cropMode() != CropMode.PAD;
     }
 
     private static JsonObject versions() {
@@ -128,7 +136,13 @@ record ModelDescription(
 
     private static JsonObject json(Preprocessing preprocessing) {
         JsonObject json = new JsonObject();
-        json.addProperty("size", preprocessing.size());
+        ImageSize size = preprocessing.size();
+        if (size.isSquare()) {
+            json.addProperty("size", size.height());
+        } else {
+            json.addProperty("height", size.height());
+            json.addProperty("width", size.width());
+        }
         json.addProperty("cropRatio", preprocessing.cropPct());
         json.addProperty("fit", inFiles(preprocessing.cropMode()));
         json.addProperty("interpolation", inFiles(preprocessing.interpolation()));
@@ -148,6 +162,7 @@ record ModelDescription(
         return switch (fit) {
             case CENTER -> "CROP";
             case SQUASH -> "SQUASH";
+            case PAD -> "PAD";
         };
     }
 
@@ -237,7 +252,9 @@ record ModelDescription(
 
     private static Preprocessing preprocessing(JsonFields json) {
         return new Preprocessing(
-                json.whole("size"),
+                json.has("size")
+                        ? ImageSize.square(json.whole("size"))
+                        : new ImageSize(json.whole("height"), json.whole("width")),
                 json.number("cropRatio"),
                 json.oneOf("fit", CropMode.values(), ModelDescription::inFiles),
                 json.oneOf("interpolation", Interpolation.values(), ModelDescription::inFiles),

@@ -8,6 +8,7 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Block;
 import ai.djl.training.initializer.Initializer;
 import io.github.multilabel.core.HeadSet;
+import io.github.multilabel.core.image.ImageSize;
 import io.github.multilabel.core.image.Pixels;
 import io.github.multilabel.core.image.Preprocessing;
 import io.github.multilabel.core.internal.Seeds;
@@ -143,8 +144,9 @@ public final class MultiLabelModel implements AutoCloseable {
     }
 
     private void initialize() {
-        int size = description.preprocessing().size();
-        block.initialize(manager, DataType.FLOAT32, new Shape(1, Pixels.CHANNELS, size, size));
+        ImageSize size = description.preprocessing().size();
+        block.initialize(
+                manager, DataType.FLOAT32, new Shape(1, Pixels.CHANNELS, size.height(), size.width()));
     }
 
     /**
@@ -496,7 +498,7 @@ public final class MultiLabelModel implements AutoCloseable {
     public String toString() {
         StringBuilder text = new StringBuilder(String.format(
                 Locale.ROOT,
-                "%s, %.1f M parameters, %d px, heads ",
+                "%s, %.1f M parameters, %s px, heads ",
                 backboneName(),
                 parameterCount() / 1e6,
                 preprocessing().size()));

@@ -7,6 +7,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import io.github.multilabel.core.Head;
 import io.github.multilabel.core.HeadSet;
+import io.github.multilabel.core.image.ImageSize;
 import io.github.multilabel.core.image.ImageSource;
 import io.github.multilabel.core.image.Pixels;
 import io.github.multilabel.core.image.Preprocessing;
@@ -109,11 +110,11 @@ public final class MultiLabelPredictor implements ImagePredictor {
      * @throws IllegalStateException if the predictor is closed, or the model's weights are not finite
      */
     public void warmUp() {
-        int size = preprocessing.size();
-        byte[] grey = new byte[size * size * Pixels.CHANNELS];
+        ImageSize size = preprocessing.size();
+        byte[] grey = new byte[size.height() * size.width() * Pixels.CHANNELS];
         Arrays.fill(grey, (byte) 127);
         try {
-            var unused = prepared.run(List.of("grey"), List.of(new Pixels(size, size, grey)));
+            var unused = prepared.run(List.of("grey"), List.of(new Pixels(size.height(), size.width(), grey)));
         } finally {
             Reference.reachabilityFence(this);
         }

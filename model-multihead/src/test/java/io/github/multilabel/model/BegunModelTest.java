@@ -32,7 +32,7 @@ class BegunModelTest {
     /** Per head and category the logits of some images. */
     private static Map<String, Map<String, List<Float>>> logits(MultiLabelModel model, int images) {
         Map<String, Map<String, List<Float>>> answers = new LinkedHashMap<>();
-        int size = model.preprocessing().size();
+        int size = model.preprocessing().size().height();
         try (NDManager manager = NDManager.newBaseManager(Device.cpu());
                 NoGradients off = NoGradients.onThisThread()) {
             NDArray numbers = manager.arange(0, images * 3 * size * size, 1, DataType.FLOAT32);

@@ -2,9 +2,10 @@ package io.github.multilabel.model;
 
 import ai.djl.Device;
 import ai.djl.MalformedModelException;
-import io.github.multilabel.core.image.Preprocessing;
+import io.github.multilabel.core.image.ImageSize;
 import io.github.multilabel.core.image.Preprocessing.CropMode;
 import io.github.multilabel.core.image.Preprocessing.Interpolation;
+import io.github.multilabel.core.image.Preprocessing;
 import io.github.multilabel.model.backbone.Backbone;
 import io.github.multilabel.model.backbone.Backbones;
 import io.github.multilabel.model.heads.HeadLayers;
@@ -22,13 +23,17 @@ import java.util.zip.GZIPInputStream;
 /**
  * Makes the samples of the newest format in {@code formats/models} of the test resources. When the format changes, run
  * it for the new number and keep the old samples: they must load for ever. Formats 1 (linear heads alone) and 2 have no
- * checksums.
+ * checksums; models with a square input and no borders are still written in format 3.
  */
 final class FormatSample {
 
     /** All but the usual in every field. */
     static final Preprocessing UNUSUAL = new Preprocessing(
             16, 1, CropMode.SQUASH, Interpolation.BICUBIC, List.of(0.1, 0.25, 0.5), List.of(0.3, 0.2, 0.75));
+
+    /** Neither a square nor without borders, which format 4 brought. */
+    static final Preprocessing PADDED =
+            TinyModels.PREPROCESSING.withSize(new ImageSize(24, 40)).withCropMode(CropMode.PAD);
 
     private FormatSample() {}
 
@@ -43,6 +48,7 @@ final class FormatSample {
         write(folder, format, Backbones.of(TinyModels.network(), TinyModels.PREPROCESSING), TinyModels.PREPROCESSING);
         write(folder, format + "-every-operation", Backbones.of(everyOperation(), UNUSUAL), UNUSUAL);
         write(folder, format + "-foreign", TinyModels.foreign(), TinyModels.PREPROCESSING);
+        write(folder, format + "-padded", Backbones.of(TinyModels.network(), PADDED), PADDED);
     }
 
     private static void write(Path folder, String name, Backbone backbone, Preprocessing preprocessing)

@@ -104,7 +104,7 @@ final class TinyModels {
     static float[] logits(MultiLabelModel model) {
         try (NDManager manager = NDManager.newBaseManager(Device.cpu());
                 NoGradients off = NoGradients.onThisThread()) {
-            int size = PREPROCESSING.size();
+            int size = PREPROCESSING.size().height();
             NDArray image = manager.arange(3 * size * size)
                     .toType(DataType.FLOAT32, false)
                     .div(300)

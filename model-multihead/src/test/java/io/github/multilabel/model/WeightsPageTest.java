@@ -36,7 +36,7 @@ class WeightsPageTest {
         Preprocessing input = weights.preprocessing();
         return String.format(
                 Locale.ROOT,
-                "| %s | %s | [%s](%s) | %.1f | %s | %s | %d of %d, %s, %s | %.3f |\n",
+                "| %s | %s | [%s](%s) | %.1f | %s | %s | %s of %s, %s, %s | %.3f |\n",
                 weights.backbone(),
                 weights.tag(),
                 weights.fileName(),

@@ -2,8 +2,9 @@ package io.github.multilabel.training;
 
 import ai.djl.Device;
 import io.github.multilabel.core.HeadSet;
-import io.github.multilabel.core.image.Preprocessing;
+import io.github.multilabel.core.image.ImageSize;
 import io.github.multilabel.core.image.Preprocessing.CropMode;
+import io.github.multilabel.core.image.Preprocessing;
 import io.github.multilabel.core.torch.Precision;
 import io.github.multilabel.evaluation.loss.Losses;
 import io.github.multilabel.model.MultiLabelModel;
@@ -174,13 +175,30 @@ public final class MultiLabelTrainerBuilder {
         return this;
     }
 
-    /** Sets height and width of the images in pixels; by default those of the preprocessing. */
+    /** Sets height and width of the model's input, a square, in pixels; by default those of the preprocessing. */
     public MultiLabelTrainerBuilder optImageSize(int pixels) {
-        options.imageSize = OptionalInt.of(pixels);
+        return optImageSize(pixels, pixels);
+    }
+
+    /** Sets height and width of the model's input in pixels; by default those of the preprocessing. */
+    public MultiLabelTrainerBuilder optImageSize(int height, int width) {
+        options.imageHeight = OptionalInt.of(height);
+        options.imageWidth = OptionalInt.of(width);
         return this;
     }
 
-    /** Sets how an image of any shape becomes a square; by default as the preprocessing does. */
+    /**
+     * Gives the model's input the shape of the images, such as {@code train.medianAspectRatio()}, and as many pixels as
+     * the image size has: 184 x 272 for 224 and a ratio of 1.48. By default the input keeps its shape, a square.
+     *
+     * @param widthByHeight of most images; see {@link ImageSize#withAspectRatio}
+     */
+    public MultiLabelTrainerBuilder optAspectRatio(double widthByHeight) {
+        options.aspectRatio = OptionalDouble.of(widthByHeight);
+        return this;
+    }
+
+    /** Sets how an image of another shape becomes the input; by default as the preprocessing does. */
     public MultiLabelTrainerBuilder optCropMode(CropMode cropMode) {
         options.cropMode.give(cropMode);
         return this;

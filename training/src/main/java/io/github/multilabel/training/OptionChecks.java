@@ -1,6 +1,7 @@
 package io.github.multilabel.training;
 
 import ai.djl.Device;
+import io.github.multilabel.core.image.ImageSize;
 import io.github.multilabel.core.image.Preprocessing;
 import io.github.multilabel.core.internal.options.Problems;
 import io.github.multilabel.core.torch.Precision;
@@ -14,6 +15,8 @@ import java.util.List;
 final class OptionChecks {
 
     private static final String LEAVE_OUT = "leave the option out for the default";
+
+    private static final Preprocessing USUAL = Preprocessing.imageNet(224);
 
     private final TrainerOptions options;
     private final Problems problems = new Problems("build MultiLabelTrainer");
@@ -91,7 +94,10 @@ final class OptionChecks {
                 .require(options.nonFiniteLimit >= 1, "optNonFiniteLimit", options.nonFiniteLimit, "at least 1");
         options.emaDecay.ifPresent(
                 decay -> problems.require(decay > 0 && decay < 1, "optEmaDecay", decay, "between 0 and 1, e.g. 0.999"));
-        options.imageSize.ifPresent(size -> problems.check("optImageSize", () -> Preprocessing.imageNet(size)));
+        options.imageHeight.ifPresent(height -> problems.check(
+                "optImageSize", () -> USUAL.withSize(new ImageSize(height, options.imageWidth.orElseThrow()))));
+        options.aspectRatio.ifPresent(
+                ratio -> problems.check("optAspectRatio", () -> USUAL.size().withAspectRatio(ratio, 1)));
     }
 
     private void checkPhases() {

@@ -2,12 +2,14 @@ package io.github.multilabel.training;
 
 import ai.djl.Device;
 import io.github.multilabel.core.HeadSet;
+import io.github.multilabel.core.image.ImageSize;
 import io.github.multilabel.core.image.Preprocessing;
 import io.github.multilabel.core.torch.Precision;
 import io.github.multilabel.core.torch.internal.TorchEngine;
 import io.github.multilabel.model.MultiLabelModel;
 import io.github.multilabel.model.backbone.Backbone;
 import io.github.multilabel.model.heads.KeptHeads;
+import io.github.multilabel.model.network.Network;
 import io.github.multilabel.training.internal.loop.Checkpoints;
 import io.github.multilabel.training.internal.settings.CheckpointSettings;
 import io.github.multilabel.training.internal.settings.ControlSettings;
@@ -27,6 +29,9 @@ import org.slf4j.LoggerFactory;
 final class SettingsAssembly {
 
     private static final Logger LOG = LoggerFactory.getLogger(MultiLabelTrainer.class);
+
+    /** Of which the sides of an input are that follow from a shape: memory and kernels like them. */
+    private static final int LEAST_MULTIPLE = 8;
 
     private final TrainerOptions options;
     private final HeadSet heads;
@@ -99,9 +104,7 @@ final class SettingsAssembly {
 
     private ModelSettings model() {
         Preprocessing preprocessing = options.preprocessing.value().orElse(backbone.preprocessing());
-        if (options.imageSize.isPresent()) {
-            preprocessing = preprocessing.withSize(options.imageSize.getAsInt());
-        }
+        preprocessing = preprocessing.withSize(size(preprocessing.size()));
         return new ModelSettings(
                 heads,
                 mainHeads,
@@ -112,6 +115,17 @@ final class SettingsAssembly {
                         .value()
                         .map(MultiLabelModel::isTestTimeFlip)
                         .orElse(false)));
+    }
+
+    private ImageSize size(ImageSize usual) {
+        ImageSize size = options.imageHeight.isPresent()
+                ? new ImageSize(options.imageHeight.getAsInt(), options.imageWidth.orElseThrow())
+                : usual;
+        if (options.aspectRatio.isEmpty()) {
+            return size;
+        }
+        int patch = backbone.network().map(Network::patchSize).orElse(1);
+        return size.withAspectRatio(options.aspectRatio.getAsDouble(), Math.max(LEAST_MULTIPLE, patch));
     }
 
     private OptimisationSettings optimisation() throws IOException {

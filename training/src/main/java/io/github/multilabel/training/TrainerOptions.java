@@ -46,7 +46,9 @@ final class TrainerOptions {
     final Choice<BatchMix> mix = new Choice<>();
     Precision precision = Precision.FLOAT32;
     final Choice<Preprocessing> preprocessing = new Choice<>();
-    OptionalInt imageSize = OptionalInt.empty();
+    OptionalInt imageHeight = OptionalInt.empty();
+    OptionalInt imageWidth = OptionalInt.empty();
+    OptionalDouble aspectRatio = OptionalDouble.empty();
     final Choice<CropMode> cropMode = new Choice<>();
     Optional<Boolean> testTimeFlip = Optional.empty();
     long seed;

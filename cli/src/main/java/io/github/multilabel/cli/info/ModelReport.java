@@ -66,7 +66,8 @@ final class ModelReport {
 
     private static JsonObject input(Preprocessing preprocessing) {
         JsonObject report = new JsonObject();
-        report.addProperty("imageSize", preprocessing.size());
+        report.addProperty("imageHeight", preprocessing.size().height());
+        report.addProperty("imageWidth", preprocessing.size().width());
         report.addProperty("cropMode", preprocessing.cropMode().name().toLowerCase(Locale.ROOT));
         report.addProperty("cropFraction", preprocessing.cropPct());
         report.addProperty("interpolation", preprocessing.interpolation().name().toLowerCase(Locale.ROOT));

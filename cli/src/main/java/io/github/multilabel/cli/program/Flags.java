@@ -27,6 +27,7 @@ public final class Flags {
             Map.entry("loss", "--loss"),
             Map.entry("lossWeight", "--loss-weight"),
             Map.entry("minDelta", "--min-delta"),
+            Map.entry("optAspectRatio", "--aspect-ratio"),
             Map.entry("optAugmentation", "--augmentation"),
             Map.entry("optBackboneLearningRateFactor", "--backbone-learning-rate-factor"),
             Map.entry("optBadImages", "--on-bad-image"),

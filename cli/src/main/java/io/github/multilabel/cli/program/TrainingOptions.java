@@ -5,6 +5,7 @@ import ai.djl.MalformedModelException;
 import io.github.multilabel.cars.StanfordCarsBuilder;
 import io.github.multilabel.core.HeadSet;
 import io.github.multilabel.core.MultiLabelDataset;
+import io.github.multilabel.core.image.ImageSize;
 import io.github.multilabel.core.image.Preprocessing.CropMode;
 import io.github.multilabel.core.torch.Precision;
 import io.github.multilabel.data.ImageDatasetBuilder;
@@ -30,6 +31,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.function.DoubleSupplier;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -75,17 +77,27 @@ public final class TrainingOptions {
 
     @Option(
             names = "--image-size",
-            paramLabel = "PIXELS",
-            description = "The height and width of the model's input (default: the backbone's, such as 64 for small and"
-                    + " 224 for resnet34).")
-    private Optional<Integer> imageSize = Optional.empty();
+            paramLabel = "SIDE|HEIGHTxWIDTH",
+            converter = ImageSizeText.class,
+            description = "The size of the model's input in pixels: 224 is a square, 184x272 is 184 high and 272 wide"
+                    + " (default: the backbone's, such as 64 for small and 224 for resnet34).")
+    private Optional<ImageSize> imageSize = Optional.empty();
+
+    @Option(
+            names = "--aspect-ratio",
+            paramLabel = "median|RATIO",
+            converter = AspectRatio.Text.class,
+            description = "Gives the model's input another shape with as many pixels: its width divided by its height;"
+                    + " median is that of the training images, seen whole with --crop-mode squash or pad (default: the"
+                    + " shape of --image-size; median with --fine-tune).")
+    private Optional<AspectRatio> aspectRatio = Optional.empty();
 
     @Option(
             names = "--crop-mode",
-            paramLabel = "center|squash",
-            description = "How an image becomes a square: center crops its centre, squash resizes all of it and changes"
-                    + " its proportions (default: the backbone's, center for published weights; squash with"
-                    + " --fine-tune).")
+            paramLabel = "center|squash|pad",
+            description = "How an image of another shape becomes the model's input: center crops its centre, squash"
+                    + " resizes all of it and changes its proportions, pad keeps all of it and its proportions between"
+                    + " borders (default: the backbone's, center for published weights; squash with --fine-tune).")
     private Optional<CropMode> cropMode = Optional.empty();
 
     @Option(
@@ -107,7 +119,8 @@ public final class TrainingOptions {
             description =
                     "A recipe for pretrained weights, short for --weights pretrained --freeze-epochs 1 --optimizer"
                             + " adamw --schedule one-cycle --learning-rate 0.003 --backbone-learning-rate-factor 0.33"
-                            + " --label-smoothing 0.05 --crop-mode squash; any of these that is given too wins.")
+                            + " --label-smoothing 0.05 --crop-mode squash --aspect-ratio median; any of these that is given"
+                            + " too wins, and so does --image-size.")
     private boolean fineTune;
 
     @Mixin
@@ -225,7 +238,8 @@ public final class TrainingOptions {
     public void requireUsable(HeadSet heads, Defaults defaults) throws IOException, MalformedModelException {
         images.requireHeads(heads.names());
         begin(defaults, start -> {
-            InvalidInputException.require(builder(start, heads, defaults)::requireUsable);
+            OptionalDouble given = aspectRatio.map(AspectRatio::given).orElse(OptionalDouble.empty());
+            InvalidInputException.require(builder(start, heads, defaults, given)::requireUsable);
             return heads;
         });
     }
@@ -234,14 +248,33 @@ public final class TrainingOptions {
      * The trainer of these options.
      *
      * @param output gets its logs and checkpoints
+     * @param median the aspect ratio of the training images, asked for if it is needed
      */
-    public MultiLabelTrainer trainer(HeadSet heads, Defaults defaults, TrainingOutput output)
+    public MultiLabelTrainer trainer(
+            HeadSet heads, Defaults defaults, TrainingOutput output, DoubleSupplier median)
             throws IOException, MalformedModelException {
-        return begin(defaults, start -> {
-            MultiLabelTrainerBuilder builder = builder(start, heads, defaults);
+        Optional<AspectRatio> wanted =
+                aspectRatio.or(() -> takesShapeOfImages() ? Optional.of(AspectRatio.MEDIAN) : Optional.empty());
+        OptionalDouble shape = wanted.map(ratio -> OptionalDouble.of(ratio.of(median))).orElse(OptionalDouble.empty());
+        MultiLabelTrainer trainer = begin(defaults, start -> {
+            MultiLabelTrainerBuilder builder = builder(start, heads, defaults, shape);
             control.writeTo(output, builder);
             return InvalidInputException.check(builder::build);
         });
+        if (wanted.isPresent()) {
+            System.out.printf(
+                    Locale.ROOT,
+                    "the model's input is %s pixels, height x width, for images of aspect ratio %.2f%s%n",
+                    trainer.model().preprocessing().size(),
+                    shape.orElseThrow(),
+                    aspectRatio.isPresent() ? "" : "; --image-size sets another");
+        }
+        return trainer;
+    }
+
+    /** A saved model and whoever names a size keep theirs. */
+    private boolean takesShapeOfImages() {
+        return fineTune && imageSize.isEmpty() && from.isEmpty();
     }
 
     /** Makes something of a builder that knows what the training begins with: a backbone, or a saved model. */
@@ -288,7 +321,8 @@ public final class TrainingOptions {
         }
     }
 
-    private MultiLabelTrainerBuilder builder(MultiLabelTrainerBuilder builder, HeadSet heads, Defaults defaults) {
+    private MultiLabelTrainerBuilder builder(
+            MultiLabelTrainerBuilder builder, HeadSet heads, Defaults defaults, OptionalDouble shape) {
         builder.setHeads(heads)
                 .optPrecision(precision)
                 .optSeed(seed)
@@ -306,7 +340,8 @@ public final class TrainingOptions {
         learning.applyTo(builder, usualLearningRate(defaults));
         headFlags.applyTo(builder, heads);
         control.applyTo(builder);
-        imageSize.ifPresent(builder::optImageSize);
+        imageSize.ifPresent(size -> builder.optImageSize(size.height(), size.width()));
+        shape.ifPresent(builder::optAspectRatio);
         cropMode.ifPresent(builder::optCropMode);
         device.ifPresent(builder::optDevice);
         return builder;
@@ -365,7 +400,7 @@ public final class TrainingOptions {
             resolved.put("weights", List.of(start()));
         }
         resolved.put(
-                "image-size", List.of(Integer.toString(model.preprocessing().size())));
+                "image-size", List.of(model.preprocessing().size().toString()));
         resolved.put(
                 "crop-mode", List.of(model.preprocessing().cropMode().name().toLowerCase(Locale.ROOT)));
         resolved.put("epochs", List.of(Integer.toString(settings.optimisation().epochs())));

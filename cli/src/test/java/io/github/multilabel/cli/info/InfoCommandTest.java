@@ -91,14 +91,14 @@ class InfoCommandTest {
         assertThat(model.getAsJsonArray("heads").get(1).toString())
                 .isEqualTo("{\"name\":\"type\",\"kind\":\"one category per image\",\"categories\":5,"
                         + "\"first\":[\"Convertible\",\"Coupe\",\"SUV\",\"Van\",\"Other\"]}");
-        assertThat(model.getAsJsonObject("input").get("imageSize").getAsInt()).isEqualTo(32);
+        assertThat(model.getAsJsonObject("input").get("imageHeight").getAsInt()).isEqualTo(32);
         assertThat(model.get("parameters").getAsLong()).isEqualTo(309_213);
         assertThat(model.get("checksum").getAsString()).isEqualTo("holds");
         assertThat(json(trained.resolve("model").resolve("model.json")).get("heads"))
                 .isEqualTo(model.get("heads"));
         assertThat(text(trained.resolve("model")).out())
                 .contains(
-                        "type, one category per image, 5 categories, first ", "image size:", "parameters:", "309,213");
+                        "type, one category per image, 5 categories, first ", "image height:", "parameters:", "309,213");
     }
 
     @Test

@@ -21,6 +21,11 @@ public record Box(int top, int left, int height, int width) {
         return new Box(0, 0, image.height(), image.width());
     }
 
+    /** Returns the box of a whole image of a size. */
+    public static Box of(ImageSize size) {
+        return new Box(0, 0, size.height(), size.width());
+    }
+
     /** The number of pixels; 0 if the box is empty. */
     public long area() {
         return isEmpty() ? 0 : (long) height * width;

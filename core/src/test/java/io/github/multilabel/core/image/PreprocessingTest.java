@@ -2,9 +2,11 @@ package io.github.multilabel.core.image;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.within;
 
 import io.github.multilabel.core.image.Preprocessing.CropMode;
 import io.github.multilabel.core.image.Preprocessing.Interpolation;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,19 +24,20 @@ class PreprocessingTest {
                 Interpolation.BICUBIC,
                 Preprocessing.IMAGENET_MEAN,
                 Preprocessing.IMAGENET_STD);
-        assertThat(preprocessing.resizeTo()).isEqualTo(shorter);
+        assertThat(preprocessing.resizeTo()).isEqualTo(ImageSize.square(shorter));
     }
 
     @Test
     void theLongerSideKeepsTheAspectRatioRoundedDown() {
-        assertThat(CenterCrop.Axis.of(540, 400, 256, 224).resized()).isEqualTo(345);
-        assertThat(CenterCrop.Axis.of(400, 400, 256, 224).resized()).isEqualTo(256);
+        Pixels image = TestImages.plain(540, 400, 0);
+        assertThat(CenterCrop.resized(image, 540, ImageSize.square(256))).isEqualTo(345);
+        assertThat(CenterCrop.resized(image, 400, ImageSize.square(256))).isEqualTo(256);
     }
 
     @ParameterizedTest
     @CsvSource({"233, 4", "235, 6", "224, 0", "225, 0", "227, 2"})
     void cropOffsetsRoundHalvesToTheEvenNeighbour(int side, int offset) {
-        assertThat(CenterCrop.Axis.of(side, side, side, 224).from()).isEqualTo(offset);
+        assertThat(Axis.of(side, side, 224).from()).isEqualTo(offset);
     }
 
     @Test
@@ -60,6 +63,123 @@ class PreprocessingTest {
                 assertThat(square.rgb()).containsOnly(77);
             });
         }
+    }
+
+    /** A white mark in the middle of each of the four borders, on black; a twentieth of the image is its depth. */
+    private static Pixels marked(int height, int width) {
+        byte[] rgb = new byte[height * width * Pixels.CHANNELS];
+        for (int y = 0; y < height; y++) {
+            for (int x = 0; x < width; x++) {
+                boolean middleRow = Math.abs(y - height / 2) <= height / 10;
+                boolean middleColumn = Math.abs(x - width / 2) <= width / 10;
+                boolean atSide = middleRow && (x < width / 20 || x >= width - width / 20);
+                boolean atEnd = middleColumn && (y < height / 20 || y >= height - height / 20);
+                Arrays.fill(
+                        rgb,
+                        (y * width + x) * Pixels.CHANNELS,
+                        (y * width + x + 1) * Pixels.CHANNELS,
+                        (byte) (atSide || atEnd ? 255 : 0));
+            }
+        }
+        return new Pixels(height, width, rgb);
+    }
+
+    /** Which marks are to be seen in an input, each where the input has it: left, right, top, bottom. */
+    private static String marksSeen(Pixels input, Box place) {
+        int midY = place.top() + place.height() / 2;
+        int midX = place.left() + place.width() / 2;
+        int right = place.left() + place.width() - 1;
+        int bottom = place.top() + place.height() - 1;
+        return (input.get(midY, place.left(), 0) > 200 ? "left " : "")
+                + (input.get(midY, right, 0) > 200 ? "right " : "")
+                + (input.get(place.top(), midX, 0) > 200 ? "top " : "")
+                + (input.get(bottom, midX, 0) > 200 ? "bottom" : "");
+    }
+
+    @ParameterizedTest(name = "{0} to {1} of a photo of {2}")
+    @CsvSource({
+        "CENTER, 40, 60x90, ''", // the usual crop also takes a sixteenth from the ends of the shorter side
+        "SQUASH, 40, 60x90, left right top bottom",
+        "PAD, 40, 60x90, left right top bottom",
+        "CENTER, 40x60, 60x90, ''",
+        "SQUASH, 40x60, 60x90, left right top bottom",
+        "PAD, 40x60, 60x90, left right top bottom",
+        "PAD, 40x60, 90x60, left right top bottom",
+        "SQUASH, 40x60, 90x60, left right top bottom"
+    })
+    void whatLiesAtTheBordersIsSeenUnlessTheCentreIsCropped(CropMode mode, String size, String photo, String seen) {
+        // given
+        ImageSize shape = ImageSize.parse(photo);
+        Preprocessing preprocessing =
+                Preprocessing.imageNet(1).withSize(ImageSize.parse(size)).withCropMode(mode);
+        // when
+        Pixels input = preprocessing.apply(marked(shape.height(), shape.width()));
+        // then
+        assertThat(Box.of(input)).isEqualTo(Box.of(preprocessing.size()));
+        assertThat(marksSeen(input, preprocessing.place(Box.of(shape)))).isEqualTo(seen);
+    }
+
+    @Test
+    void aCropOfTheWholeShorterSideKeepsWhatLiesAtItsEnds() {
+        Preprocessing whole = new Preprocessing(
+                40,
+                1,
+                CropMode.CENTER,
+                Interpolation.BILINEAR,
+                Preprocessing.IMAGENET_MEAN,
+                Preprocessing.IMAGENET_STD);
+        assertThat(marksSeen(whole.apply(marked(60, 90)), Box.of(whole.size()))).isEqualTo("top bottom");
+    }
+
+    @Test
+    void paddingHasTheColourThatIsZeroAfterNormalisation() {
+        // given
+        Preprocessing pad = Preprocessing.imageNet(16).withCropMode(CropMode.PAD);
+        // when
+        Pixels input = pad.apply(TestImages.plain(8, 16, 200));
+        // then
+        assertThat(pad.place(new Box(0, 0, 8, 16))).isEqualTo(new Box(4, 0, 8, 16));
+        for (int channel = 0; channel < Pixels.CHANNELS; channel++) {
+            int border = input.get(0, 0, channel);
+            assertThat(border / 255.0)
+                    .isCloseTo(Preprocessing.IMAGENET_MEAN.get(channel), within(0.002));
+            assertThat(input.get(3, 9, channel)).isEqualTo(border);
+            assertThat(input.get(4, 9, channel)).isEqualTo(200);
+            assertThat(input.get(11, 9, channel)).isEqualTo(200);
+            assertThat(input.get(12, 9, channel)).isEqualTo(border);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1, 1", "1, 100000", "100000, 1", "3, 2", "5000, 7"})
+    void everyShapeBecomesTheRectangle(int height, int width) {
+        Pixels image = TestImages.plain(height, width, 77);
+        for (CropMode mode : CropMode.values()) {
+            Preprocessing preprocessing =
+                    Preprocessing.imageNet(1).withSize(new ImageSize(24, 64)).withCropMode(mode);
+            Pixels input = preprocessing.apply(image);
+            assertThat(Box.of(input)).isEqualTo(new Box(0, 0, 24, 64));
+            Box place = preprocessing.place(Box.of(image));
+            assertThat(input.crop(place).rgb()).containsOnly(77);
+        }
+    }
+
+    @Test
+    void onlyTheCentreCropHasACropRatio() {
+        Preprocessing center = Preprocessing.imageNet(64);
+        assertThat(center.withCropMode(CropMode.PAD).cropPct()).isEqualTo(1);
+        assertThat(center.withCropMode(CropMode.PAD).withCropMode(CropMode.CENTER)).isEqualTo(center);
+    }
+
+    @Test
+    void whatDoesNotFitIntoItsPlaceIsRefused() {
+        Preprocessing pad = Preprocessing.imageNet(16).withCropMode(CropMode.PAD);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> pad.laidOut(TestImages.plain(8, 15, 0), new Box(4, 0, 8, 16)))
+                .withMessageContaining("pixels of height 8, width 15 do not fit");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> pad.laidOut(TestImages.plain(8, 16, 0), new Box(9, 0, 8, 16)))
+                .withMessageContaining("not a part");
     }
 
     @Test

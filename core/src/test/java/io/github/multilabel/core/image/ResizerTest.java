@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
+import io.github.multilabel.core.image.Preprocessing.CropMode;
 import io.github.multilabel.core.image.Preprocessing.Interpolation;
 import io.github.multilabel.testsupport.Golden;
 import java.util.zip.CRC32;
@@ -44,10 +45,32 @@ class ResizerTest {
             JsonArray input = golden.getAsJsonArray("input");
             Pixels cropped = CenterCrop.apply(
                     TestImages.pattern(input.get(0).getAsInt(), input.get(1).getAsInt()),
-                    golden.get("shorter").getAsInt(),
-                    golden.get("size").getAsInt(),
+                    ImageSize.square(golden.get("shorter").getAsInt()),
+                    ImageSize.square(golden.get("size").getAsInt()),
                     Interpolation.valueOf(golden.get("filter").getAsString()));
             softly.assertThat(crc(cropped))
+                    .as(golden.toString())
+                    .isEqualTo(golden.getAsJsonObject("output").get("crc32").getAsLong());
+        }
+        softly.assertAll();
+    }
+
+    @Test
+    void rectanglesAndBordersAreThoseOfTimmToTheByte() {
+        SoftAssertions softly = new SoftAssertions();
+        for (JsonObject golden : Golden.cases("shapes.json", "shapes")) {
+            JsonArray input = golden.getAsJsonArray("input");
+            JsonArray size = golden.getAsJsonArray("size");
+            Preprocessing preprocessing = new Preprocessing(
+                    new ImageSize(size.get(0).getAsInt(), size.get(1).getAsInt()),
+                    golden.get("cropPct").getAsDouble(),
+                    CropMode.valueOf(golden.get("mode").getAsString()),
+                    Interpolation.valueOf(golden.get("filter").getAsString()),
+                    Preprocessing.IMAGENET_MEAN,
+                    Preprocessing.IMAGENET_STD);
+            Pixels shaped = preprocessing.apply(TestImages.pattern(
+                    input.get(0).getAsInt(), input.get(1).getAsInt()));
+            softly.assertThat(crc(shaped))
                     .as(golden.toString())
                     .isEqualTo(golden.getAsJsonObject("output").get("crc32").getAsLong());
         }

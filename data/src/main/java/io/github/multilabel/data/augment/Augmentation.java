@@ -29,7 +29,7 @@ public interface Augmentation {
     /**
      * Makes the input of one training step.
      *
-     * @return an image of {@code target.size()} by {@code target.size()} pixels
+     * @return an image of {@code target.size()}
      * @throws ImageDecodeException if the photo is damaged
      * @throws IllegalArgumentException if the box is used and is no part of the photo
      */
@@ -45,12 +45,12 @@ public interface Augmentation {
     }
 
     /**
-     * Steps in order. The image becomes the model's square at the (first) {@link RandomResizedCrop}; without one, it
+     * Steps in order. The image becomes the model's input at the (first) {@link RandomResizedCrop}; without one, it
      * does before the first step, as in evaluation. So the steps before the crop see the whole image, and those after
-     * it, which are cheaper for that, the square.
+     * it, which are cheaper for that, the input.
      *
      * @param steps may be none, which is {@link #none}
-     * @return throws IllegalStateException, naming the step, if one returns null or, once the image is the square,
+     * @return throws IllegalStateException, naming the step, if one returns null or, once the image is the input,
      *     another size
      * @throws IllegalArgumentException if a step is null, or a crop that keeps a box is not the first step: what comes
      *     before it may move what is in the box
@@ -70,7 +70,7 @@ public interface Augmentation {
     }
 
     /**
-     * A random part of 35 to 100 % of the image's area, its aspect ratio between 3:4 and 4:3, resized to the square;
+     * A random part of 35 to 100 % of the image's area, its aspect ratio between 3:4 and 4:3, resized to the input;
      * every second one mirrored. torchvision's {@code RandomResizedCrop} and {@code RandomHorizontalFlip}, which on
      * ImageNet take as little as 8 % of the area; but several heads classify the same image, and such a small part
      * rarely shows both the badge and the silhouette. The cheapest one that crops.

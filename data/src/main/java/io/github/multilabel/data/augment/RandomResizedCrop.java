@@ -13,12 +13,14 @@ import java.util.Optional;
 import java.util.SplittableRandom;
 
 /**
- * Takes a random part of the image and resizes it to the model's square: torchvision's {@code RandomResizedCrop} with
+ * Takes a random part of the image and resizes it to the model's input: torchvision's {@code RandomResizedCrop} with
  * the arithmetic of its {@code get_params}. Cut and resize are one step, in which, as with Pillow's {@code box=}, the
  * pixels beside the part count in the filter at its border.
  *
- * <p>A model that sees whole images squashed to its square ({@link Preprocessing.CropMode#SQUASH}) is to learn from
- * parts that are squashed alike: there the aspect ratio of a part is meant relative to that of the image.
+ * <p>The aspect ratio of a part is meant relative to that of what an evaluation sees: of the input after a centre crop,
+ * so that for squares it is torchvision's, and of the image where whole images are squashed or padded
+ * ({@link Preprocessing.CropMode}). There a part takes the place of the whole image: it is squashed alike, and has the
+ * same borders.
  *
  * <p>Immutable; threads may share it.
  */
@@ -92,19 +94,22 @@ public final class RandomResizedCrop implements AugmentationStep {
         return boxFraction > 0;
     }
 
-    /** The square of a part of what other steps left; where the box is now, is not known. */
+    /** The input from a part of what other steps left; where the box is now, is not known. */
     @Override
     public Pixels apply(Pixels image, Draw draw) {
         Preprocessing target = draw.target();
         Box part = part(Box.of(image), Optional.empty(), target, draw.random());
-        return Resizer.resize(image, part, target.size(), target.size(), filter(target));
+        Box place = target.place(Box.of(image));
+        return target.laidOut(
+                Resizer.resize(image, part, place.height(), place.width(), filter(target)), place);
     }
 
-    /** The square of a part of the photo, of which no more is decoded. */
+    /** The input from a part of the photo, of which no more is decoded. */
     Pixels cut(Draw draw) throws ImageDecodeException {
         Preprocessing target = draw.target();
         Box part = part(draw.photo().size(), draw.box(), target, draw.random());
-        return draw.photo().resized(part, target.size(), target.size(), filter(target));
+        Box place = target.place(draw.photo().size());
+        return target.laidOut(draw.photo().resized(part, place.height(), place.width(), filter(target)), place);
     }
 
     private Interpolation filter(Preprocessing target) {
@@ -112,14 +117,14 @@ public final class RandomResizedCrop implements AugmentationStep {
     }
 
     private Box part(Box image, Optional<Box> box, Preprocessing target, SplittableRandom random) {
-        return target.cropMode() == CropMode.SQUASH
-                ? relativeTo(image).part(image, box, random)
-                : part(image, box, random);
+        return target.cropMode() == CropMode.CENTER
+                ? relativeTo(Box.of(target.size())).part(image, box, random)
+                : relativeTo(image).part(image, box, random);
     }
 
-    /** The same, the ratios of which are meant relative to that of an image. */
-    private RandomResizedCrop relativeTo(Box image) {
-        Range relative = ratio.times((double) image.width() / image.height());
+    /** The same, the ratios of which are meant relative to that of a shape. */
+    private RandomResizedCrop relativeTo(Box shape) {
+        Range relative = ratio.times((double) shape.width() / shape.height());
         return new RandomResizedCrop(scale, relative, interpolation, boxFraction);
     }
 

@@ -1,6 +1,8 @@
 package io.github.multilabel.data.augment;
 
+import io.github.multilabel.core.image.Box;
 import io.github.multilabel.core.image.ImageDecodeException;
+import io.github.multilabel.core.image.ImageSize;
 import io.github.multilabel.core.image.Pixels;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -10,18 +12,18 @@ final class Sequence implements Augmentation {
 
     private final List<AugmentationStep> steps;
 
-    /** The index of the step that makes the square, or -1 if that happens before all steps. */
-    private final int squareAt;
+    /** The index of the step that makes the input of the model, or -1 if that happens before all steps. */
+    private final int inputAt;
 
     Sequence(List<AugmentationStep> given) {
-        int square = -1;
+        int input = -1;
         for (int i = 0; i < given.size(); i++) {
             AugmentationStep step = given.get(i);
             if (step == null) {
                 throw new IllegalArgumentException("step " + (i + 1) + " of the augmentation is null");
             }
             if (step instanceof RandomResizedCrop crop) {
-                square = square < 0 ? i : square;
+                input = input < 0 ? i : input;
                 if (crop.keepsBox() && i > 0) {
                     throw new IllegalArgumentException("step " + (i + 1) + ", " + crop.describe()
                             + ", keeps a box and must be the first step: those before it may move what is in the box");
@@ -29,19 +31,19 @@ final class Sequence implements Augmentation {
             }
         }
         steps = List.copyOf(given);
-        squareAt = square;
+        inputAt = input;
     }
 
     @Override
     public Pixels apply(Draw draw) throws ImageDecodeException {
         int next = 0;
         Pixels current;
-        if (squareAt == 0 && steps.get(0) instanceof RandomResizedCrop crop) {
+        if (inputAt == 0 && steps.get(0) instanceof RandomResizedCrop crop) {
             current = crop.cut(draw); // decodes only the part that it shows
             next = 1;
         } else {
             Pixels whole = draw.photo().pixels();
-            current = squareAt < 0 ? draw.target().apply(whole) : whole;
+            current = inputAt < 0 ? draw.target().apply(whole) : whole;
         }
         for (int i = next; i < steps.size(); i++) {
             current =
@@ -50,14 +52,14 @@ final class Sequence implements Augmentation {
         return current;
     }
 
-    private Pixels checked(int index, Pixels changed, int size) {
+    private Pixels checked(int index, Pixels changed, ImageSize size) {
         if (changed == null) {
             throw new IllegalStateException(name(index) + " returned null; to change nothing, return the image");
         }
-        if (index >= squareAt && (changed.height() != size || changed.width() != size)) {
+        if (index >= inputAt && !Box.of(changed).equals(Box.of(size))) {
             throw new IllegalStateException(name(index) + " returned an image of height " + changed.height()
-                    + ", width " + changed.width() + "; the model's input is " + size + " by " + size
-                    + ": only steps before a RandomResizedCrop may change the size");
+                    + ", width " + changed.width() + "; the model's input is " + size.height() + " by "
+                    + size.width() + ": only steps before a RandomResizedCrop may change the size");
         }
         return changed;
     }

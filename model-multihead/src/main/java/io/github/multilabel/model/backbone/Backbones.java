@@ -185,7 +185,7 @@ public final class Backbones {
     /**
      * A small residual network for first trials and tests, which trains from random weights within minutes on two
      * cores: 128 features, 0.3 million parameters, 64 pixels (up to 128 by {@link Backbone#withPreprocessing}), the
-     * whole image squashed to a square. For a good model, take a pretrained backbone.
+     * whole image squashed to the input. For a good model, take a pretrained backbone.
      */
     public static Backbone small() {
         return of(ResNets.small(), Preprocessing.imageNet(SMALL_SIZE).squashed());

@@ -114,6 +114,14 @@ public final class Network {
         return NetworkSummary.table(this, shapes(height, width));
     }
 
+    /**
+     * The side in pixels of the patches that the network cuts an image into at first, as vision transformers do: what
+     * is left over at a border is not seen. 1 if it does not.
+     */
+    public int patchSize() {
+        return layers.get(0).op() instanceof Conv2d first && first.kernel() == first.stride() ? first.stride() : 1;
+    }
+
     List<Layer> layers() {
         return layers;
     }

@@ -32,7 +32,7 @@ class BackboneTableTest {
 
     private static String row(Backbone backbone) {
         Network network = backbone.network().orElseThrow();
-        int size = backbone.preprocessing().size();
+        int size = backbone.preprocessing().size().height();
         Matcher total = TOTAL.matcher(
                 network.summary(size, size).lines().reduce((a, b) -> b).orElseThrow());
         assertThat(total.matches()).isTrue();

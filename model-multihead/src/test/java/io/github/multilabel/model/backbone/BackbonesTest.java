@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import ai.djl.ndarray.NDList;
 import ai.djl.nn.Block;
 import ai.djl.nn.LambdaBlock;
+import io.github.multilabel.core.image.ImageSize;
 import io.github.multilabel.core.image.Preprocessing;
 import io.github.multilabel.model.network.Network;
 import java.util.Locale;
@@ -44,7 +45,7 @@ class BackbonesTest {
         Backbone backbone = Backbones.byName(name);
         Network network = backbone.network().orElseThrow();
         assertThat(network.features()).isEqualTo(features);
-        assertThat(backbone.preprocessing().size()).isEqualTo(size);
+        assertThat(backbone.preprocessing().size()).isEqualTo(ImageSize.square(size));
         assertThat(network.summary(size, size).lines().reduce((a, b) -> b).orElseThrow())
                 .matches("total +\\(" + features + "\\) +"
                         + String.format(Locale.ROOT, "%,d +%,d", parameters, multiplyAdds));
@@ -70,7 +71,7 @@ class BackbonesTest {
     @Test
     void preprocessingCanBeReplaced() {
         Backbone large = Backbones.small().withPreprocessing(Preprocessing.imageNet(128));
-        assertThat(large.preprocessing().size()).isEqualTo(128);
+        assertThat(large.preprocessing().size()).isEqualTo(ImageSize.square(128));
         assertThat(large.name()).isEqualTo("small");
         assertThat(large.network()).isEqualTo(Backbones.small().network());
         assertThat(Backbones.resnet34().preprocessing()).isEqualTo(Preprocessing.imageNet(224));

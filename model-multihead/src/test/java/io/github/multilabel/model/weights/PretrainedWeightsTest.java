@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.multilabel.core.ProgressListener;
+import io.github.multilabel.core.image.ImageSize;
 import io.github.multilabel.core.image.Preprocessing;
 import io.github.multilabel.testsupport.TestServer;
 import java.io.IOException;
@@ -223,8 +224,8 @@ class PretrainedWeightsTest {
         PretrainedWeights weights = PretrainedWeights.of(backbone);
         assertThat(weights.url()).hasHost("download.pytorch.org").hasPath("/models/" + weights.fileName());
         assertThat(weights.sha256()).isEqualTo(sha256);
-        assertThat(weights.preprocessing().size()).isEqualTo(224);
-        assertThat(weights.preprocessing().resizeTo()).isEqualTo(resize);
+        assertThat(weights.preprocessing().size()).isEqualTo(ImageSize.square(224));
+        assertThat(weights.preprocessing().resizeTo()).isEqualTo(ImageSize.square(resize));
         assertThat(weights.preprocessing().mean()).isEqualTo(Preprocessing.IMAGENET_MEAN);
         assertThat(weights.imageNetAccuracy()).isEqualTo(accuracy);
     }
@@ -242,8 +243,8 @@ class PretrainedWeightsTest {
     })
     void timmsWeightsWantWhatTimmSays(String backbone, int size, int resize, double firstMean) {
         Preprocessing preprocessing = PretrainedWeights.of(backbone).preprocessing();
-        assertThat(preprocessing.size()).isEqualTo(size);
-        assertThat(preprocessing.resizeTo()).isEqualTo(resize);
+        assertThat(preprocessing.size()).isEqualTo(ImageSize.square(size));
+        assertThat(preprocessing.resizeTo()).isEqualTo(ImageSize.square(resize));
         assertThat(preprocessing.interpolation()).isEqualTo(Preprocessing.Interpolation.BICUBIC);
         assertThat(preprocessing.mean().get(0)).isEqualTo(firstMean);
     }

@@ -64,6 +64,7 @@ public record ModelSettings(
                 switch (preprocessing.cropMode()) {
                     case CENTER -> "CROP";
                     case SQUASH -> "SQUASH";
+                    case PAD -> "PAD";
                 };
         String interpolation =
                 switch (preprocessing.interpolation()) {

@@ -1,5 +1,6 @@
 package io.github.multilabel.training.internal.settings;
 
+import io.github.multilabel.core.image.ImageSize;
 import io.github.multilabel.training.schedule.LearningRateSchedule;
 import io.github.multilabel.training.schedule.Phase;
 import java.util.List;
@@ -54,13 +55,13 @@ public final class Phases {
     }
 
     /**
-     * The height and width of the training images in an epoch.
+     * The size of the training images in an epoch, of the shape of the model's.
      *
      * @param epoch of this phase, from 0
-     * @param otherwise if it names no sizes
+     * @param usual if the phase names no sizes, which are those of the shorter side
      */
-    public static int imageSize(Phase phase, int epoch, int otherwise) {
+    public static ImageSize imageSize(Phase phase, int epoch, ImageSize usual) {
         List<Integer> sizes = phase.imageSizes();
-        return sizes.isEmpty() ? otherwise : sizes.get(epoch * sizes.size() / phase.epochs());
+        return sizes.isEmpty() ? usual : usual.withShorterSide(sizes.get(epoch * sizes.size() / phase.epochs()));
     }
 }

@@ -30,6 +30,7 @@ public final class SavedText {
                         .replace("cropRatio=", "cropPct=")
                         .replace("fit=CROP", "cropMode=CENTER")
                         .replace("fit=SQUASH", "cropMode=SQUASH")
+                        .replace("fit=PAD", "cropMode=PAD")
                         .replace(" with label smoothing 0.0", "")
                         .replace(", rate ", ", learning rate ")
                         .replace(", of the backbone ", ", backbone factor ")
