@@ -21,7 +21,7 @@ import java.util.Map;
 import java.util.zip.GZIPInputStream;
 
 /**
- * Makes the samples of the newest format in {@code formats/models} of the test resources. When the format changes, run
+ * Makes the samples of the newest formats in {@code formats/models} of the test resources. When the format changes, run
  * it for the new number and keep the old samples: they must load for ever. Formats 1 (linear heads alone) and 2 have no
  * checksums; models with a square input and no borders are still written in format 3.
  */
@@ -40,15 +40,14 @@ final class FormatSample {
     /**
      * Run it in the folder of this module.
      *
-     * @param arguments the folder to write into, and what the names of the samples begin with, such as {@code format3}
+     * @param arguments the folder to write into
      */
     public static void main(String[] arguments) throws IOException, MalformedModelException {
         Path folder = Path.of(arguments[0]);
-        String format = arguments[1];
-        write(folder, format, Backbones.of(TinyModels.network(), TinyModels.PREPROCESSING), TinyModels.PREPROCESSING);
-        write(folder, format + "-every-operation", Backbones.of(everyOperation(), UNUSUAL), UNUSUAL);
-        write(folder, format + "-foreign", TinyModels.foreign(), TinyModels.PREPROCESSING);
-        write(folder, format + "-padded", Backbones.of(TinyModels.network(), PADDED), PADDED);
+        write(folder, "format3", Backbones.of(TinyModels.network(), TinyModels.PREPROCESSING), TinyModels.PREPROCESSING);
+        write(folder, "format3-every-operation", Backbones.of(everyOperation(), UNUSUAL), UNUSUAL);
+        write(folder, "format3-foreign", TinyModels.foreign(), TinyModels.PREPROCESSING);
+        write(folder, "format4-padded", Backbones.of(TinyModels.network(), PADDED), PADDED);
     }
 
     private static void write(Path folder, String name, Backbone backbone, Preprocessing preprocessing)

@@ -42,7 +42,8 @@ class ModelFormatTest {
                 "format2-foreign",
                 "format3",
                 "format3-every-operation",
-                "format3-foreign"
+                "format3-foreign",
+                "format4-padded"
             })
     void aModelOfEachFormatStillAnswersAsOnTheDayItWasSaved(String name) throws Exception {
         assertThat(SAMPLES.resolve(name).resolve("model.json"))
@@ -59,14 +60,17 @@ class ModelFormatTest {
             assertThat(model.heads()).isEqualTo(TinyModels.HEADS);
             assertThat(model.headLayers()).isEqualTo(name.startsWith("format1") ? Map.of() : TinyModels.LAYERS);
             assertThat(model.preprocessing())
-                    .isEqualTo(name.endsWith("operation") ? FormatSample.UNUSUAL : TinyModels.PREPROCESSING);
+                    .isEqualTo(
+                            name.endsWith("operation")
+                                    ? FormatSample.UNUSUAL
+                                    : name.endsWith("padded") ? FormatSample.PADDED : TinyModels.PREPROCESSING);
             assertThat(model.isTestTimeFlip()).isEqualTo(name.endsWith("flip"));
         }
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"format3", "format3-every-operation", "format3-foreign"})
-    void aModelOfTheNewestFormatIsWrittenAsItWas(String name, @TempDir Path temporary) throws Exception {
+    @ValueSource(strings = {"format3", "format3-every-operation", "format3-foreign", "format4-padded"})
+    void aModelOfTheNewestFormatsIsWrittenAsItWas(String name, @TempDir Path temporary) throws Exception {
         Path written = temporary.resolve("model");
         try (MultiLabelModel model = load(name)) {
             model.save(written);
@@ -80,7 +84,7 @@ class ModelFormatTest {
     void theNamesOfConstantsStay() {
         Map<Head.Kind, String> kinds =
                 Map.of(Head.Kind.SINGLE_LABEL, "SINGLE_LABEL", Head.Kind.MULTI_LABEL, "MULTI_LABEL");
-        Map<CropMode, String> fits = Map.of(CropMode.CENTER, "CROP", CropMode.SQUASH, "SQUASH");
+        Map<CropMode, String> fits = Map.of(CropMode.CENTER, "CROP", CropMode.SQUASH, "SQUASH", CropMode.PAD, "PAD");
         Map<Interpolation, String> filters =
                 Map.of(Interpolation.BILINEAR, "BILINEAR", Interpolation.BICUBIC, "BICUBIC");
         assertThat(Head.Kind.values())
