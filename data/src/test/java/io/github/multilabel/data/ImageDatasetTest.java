@@ -11,7 +11,10 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.training.dataset.Batch;
 import io.github.multilabel.core.Batches;
 import io.github.multilabel.core.DataPass;
+import io.github.multilabel.core.Labels;
 import io.github.multilabel.core.MultiLabelBatch;
+import io.github.multilabel.core.image.Box;
+import io.github.multilabel.core.image.BoxCrop;
 import io.github.multilabel.core.image.ImageSource;
 import io.github.multilabel.core.image.Preprocessing;
 import io.github.multilabel.data.augment.Augmentation;
@@ -22,6 +25,7 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.NoSuchElementException;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
@@ -69,6 +73,39 @@ class ImageDatasetTest {
             assertThat(batches.hasNext()).isFalse();
             assertThatExceptionOfType(NoSuchElementException.class).isThrownBy(batches::next);
         }
+    }
+
+    private static double medianAspectRatio(Optional<BoxCrop> crop, Sample... samples) throws IOException {
+        ImageDatasetBuilder builder = ImageDataset.builder()
+                .setHeads(Photos.HEADS)
+                .addSamples(List.of(samples))
+                .optBatchSize(2);
+        crop.ifPresent(builder::optBoxCrop);
+        try (ImageDataset data = builder.build()) {
+            return data.medianAspectRatio();
+        }
+    }
+
+    private static Sample ofSize(int height, int width) {
+        ImageSource source = ImageSource.of(
+                height + " by " + width, TestImages.png(TestImages.plain(height, width, 9)));
+        return new Sample(source, Labels.missing(Photos.HEADS), "");
+    }
+
+    @Test
+    void theMedianShapeIsThatOfWhatIsShown() throws IOException {
+        Sample broken =
+                new Sample(ImageSource.of("broken", new byte[] {1, 2, 3}), Labels.missing(Photos.HEADS), "");
+        Sample boxed = ofSize(20, 80).withBox(new Box(4, 8, 10, 15));
+
+        assertThat(medianAspectRatio(Optional.empty(), ofSize(10, 10), ofSize(10, 30), ofSize(10, 15), broken))
+                .isEqualTo(1.5);
+        assertThat(medianAspectRatio(Optional.empty(), ofSize(10, 10), ofSize(10, 20)))
+                .as("between the two in the middle")
+                .isEqualTo(1.5);
+        assertThat(medianAspectRatio(Optional.empty(), boxed)).isEqualTo(4);
+        assertThat(medianAspectRatio(Optional.of(BoxCrop.withMargin(0)), boxed)).isEqualTo(1.5);
+        assertThat(medianAspectRatio(Optional.empty(), broken)).isEqualTo(1);
     }
 
     @Test

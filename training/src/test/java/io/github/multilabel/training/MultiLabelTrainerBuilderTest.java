@@ -5,8 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import ai.djl.Device;
 import io.github.multilabel.core.HeadSet;
-import io.github.multilabel.core.image.Preprocessing;
+import io.github.multilabel.core.image.ImageSize;
 import io.github.multilabel.core.image.Preprocessing.CropMode;
+import io.github.multilabel.core.image.Preprocessing;
 import io.github.multilabel.core.torch.Precision;
 import io.github.multilabel.data.ImageDataset;
 import io.github.multilabel.evaluation.loss.ClassWeights;
@@ -209,6 +210,25 @@ class MultiLabelTrainerBuilderTest {
             assertThat(trainer.model().isTestTimeFlip()).isTrue();
             assertThat(tuning.model().preprocessing()).isEqualTo(cropping.squashed());
         }
+    }
+
+    @Test
+    void theInputTakesTheShapeOfTheImagesWithAsManyPixels() throws IOException {
+        try (MultiLabelTrainer own = Toy.trainer(Toy.HEADS).optImageSize(24, 40).build();
+                MultiLabelTrainer shaped = Toy.trainer(Toy.HEADS)
+                        .optImageSize(224)
+                        .optAspectRatio(1.48)
+                        .build()) {
+            assertThat(own.model().preprocessing().size()).isEqualTo(new ImageSize(24, 40));
+            assertThat(shaped.model().preprocessing().size()).isEqualTo(new ImageSize(184, 272));
+        }
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Toy.trainer(Toy.HEADS)
+                        .optImageSize(24, 5000)
+                        .optAspectRatio(0)
+                        .build())
+                .withMessageContainingAll(
+                        "optImageSize: image size 24x5000 is outside [1, 4096]", "optAspectRatio: aspect ratio 0.0");
     }
 
     @Test

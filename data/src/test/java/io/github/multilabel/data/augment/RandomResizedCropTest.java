@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.github.multilabel.core.image.Box;
+import io.github.multilabel.core.image.ImageSize;
 import io.github.multilabel.core.image.Pixels;
 import io.github.multilabel.core.image.Preprocessing;
+import io.github.multilabel.core.image.Preprocessing.CropMode;
 import io.github.multilabel.core.image.Preprocessing.Interpolation;
 import io.github.multilabel.core.image.Resizer;
 import io.github.multilabel.data.TestImages;
@@ -99,6 +101,43 @@ class RandomResizedCropTest {
                         .apply(Draw.of(strip, squashed, new SplittableRandom(1)))
                         .rgb())
                 .isEqualTo(squashed.apply(strip).rgb());
+    }
+
+    @Test
+    void aPartForARectangleHasItsShape() throws Exception {
+        Pixels image = brightening(40, 100);
+        RandomResizedCrop proportional = RandomResizedCrop.of(1, 1).withRatio(1, 1);
+        Preprocessing wide = Preprocessing.imageNet(1).withSize(new ImageSize(20, 40));
+
+        Pixels input = Augmentation.of(proportional).apply(Draw.of(image, wide, new SplittableRandom(1)));
+
+        assertThat(Box.of(input)).isEqualTo(Box.of(wide.size()));
+        assertThat(columns(proportional, image, wide))
+                .as("the widest part that is twice as wide as high")
+                .isBetween(78, 82);
+    }
+
+    @Property(tries = 50)
+    void aPartForAPaddedInputHasTheBordersOfTheWholeImage(@ForAll long seed) throws Exception {
+        // given
+        Pixels image = TestImages.plain(20, 60, 250);
+        Preprocessing padded = Preprocessing.imageNet(30).withCropMode(CropMode.PAD);
+        // when
+        Pixels input = Augmentation.of(RandomResizedCrop.of(0.2, 1))
+                .apply(Draw.of(image, padded, new SplittableRandom(seed)));
+        // then
+        assertThat(input.rgb()).isEqualTo(padded.apply(image).rgb());
+    }
+
+    @Test
+    void theWholeImageAsAPartIsWhatAnEvaluationSees() throws Exception {
+        Pixels image = TestImages.pattern(23, 57);
+        Preprocessing padded =
+                Preprocessing.imageNet(1).withSize(new ImageSize(24, 40)).withCropMode(CropMode.PAD);
+        assertThat(Augmentation.of(RandomResizedCrop.of(1, 1).withRatio(1, 1))
+                        .apply(Draw.of(image, padded, new SplittableRandom(3)))
+                        .rgb())
+                .isEqualTo(padded.apply(image).rgb());
     }
 
     @Property(tries = 100)
