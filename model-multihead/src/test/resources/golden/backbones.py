@@ -92,19 +92,23 @@ def golden(model, size, shifts):
 
 # Image size and shifts. The shifts keep the inputs of activations off their kinks, where rounding would decide on a
 # gradient, and let no map of a depthwise convolution become so nearly constant that its batch norm amplifies rounding.
-NETWORKS = {
-    **{name: (from_torchvision(name), 64, [-3, 2]) for name in (
-        "resnet18", "resnet34", "resnet50", "resnet101", "resnext50_32x4d", "wide_resnet50_2")},
-    "mobilenet_v3_large": (from_torchvision("mobilenet_v3_large"), 64, [1, 1]),
-    "efficientnet_b0": (from_timm("efficientnet_b0"), 64, [0, 0]),
-    **{name: (from_timm(name), 70, [3, 3]) for name in (
-        "efficientnet_lite0", "efficientnet_lite1", "efficientnet_lite2",
-        "tf_efficientnet_lite0", "tf_efficientnet_lite1", "tf_efficientnet_lite2")},
-    "convnext_tiny": (from_timm("convnext_tiny"), 64, [-2, 2]),
-    "vit_small_patch16_224": (from_timm("vit_small_patch16_224", dynamic_img_size=True), 64, [-2, 2]),
-    "vit_small_patch14_dinov2": (from_timm("vit_small_patch14_dinov2", dynamic_img_size=True), 56, [-2, 2]),
-}
-torch.set_num_threads(1)
-result = {"torch": torch.__version__, "torchvision": torchvision.__version__, "timm": timm.__version__}
-result.update((name, golden(*settings)) for name, settings in NETWORKS.items())
-print("{\n" + ",\n".join(f"{json.dumps(k)}: {json.dumps(v, separators=(',', ':'))}" for k, v in result.items()) + "\n}")
+def networks():
+    return {
+        **{name: (from_torchvision(name), 64, [-3, 2]) for name in (
+            "resnet18", "resnet34", "resnet50", "resnet101", "resnext50_32x4d", "wide_resnet50_2")},
+        "mobilenet_v3_large": (from_torchvision("mobilenet_v3_large"), 64, [1, 1]),
+        "efficientnet_b0": (from_timm("efficientnet_b0"), 64, [0, 0]),
+        **{name: (from_timm(name), 70, [3, 3]) for name in (
+            "efficientnet_lite0", "efficientnet_lite1", "efficientnet_lite2",
+            "tf_efficientnet_lite0", "tf_efficientnet_lite1", "tf_efficientnet_lite2")},
+        "convnext_tiny": (from_timm("convnext_tiny"), 64, [-2, 2]),
+        "vit_small_patch16_224": (from_timm("vit_small_patch16_224", dynamic_img_size=True), 64, [-2, 2]),
+        "vit_small_patch14_dinov2": (from_timm("vit_small_patch14_dinov2", dynamic_img_size=True), 56, [-2, 2]),
+    }
+
+
+if __name__ == "__main__":
+    torch.set_num_threads(1)
+    result = {"torch": torch.__version__, "torchvision": torchvision.__version__, "timm": timm.__version__}
+    result.update((name, golden(*settings)) for name, settings in networks().items())
+    print("{\n" + ",\n".join(f"{json.dumps(k)}: {json.dumps(v, separators=(',', ':'))}" for k, v in result.items()) + "\n}")

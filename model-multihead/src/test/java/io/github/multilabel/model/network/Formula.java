@@ -52,12 +52,17 @@ public final class Formula {
 
     /** Values in [-2, 2). */
     public static NDArray image(NDManager manager, int batch, int size) {
-        double[] values = uniform("image", batch * 3 * size * size);
+        return image(manager, new Shape(batch, 3, size, size));
+    }
+
+    /** Values in [-2, 2). */
+    static NDArray image(NDManager manager, Shape shape) {
+        double[] values = uniform("image", (int) shape.size());
         float[] pixels = new float[values.length];
         for (int i = 0; i < values.length; i++) {
             pixels[i] = (float) (4 * values[i]);
         }
-        return manager.create(pixels, new Shape(batch, 3, size, size));
+        return manager.create(pixels, shape);
     }
 
     private static double[] uniform(String name, int size) {

@@ -93,6 +93,29 @@ class NetworkParityTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"resnet18", "tf_efficientnet_lite0", "vit_small_patch16_224", "vit_small_patch14_dinov2"})
+    void featuresOfRectanglesEqualPyTorchs(String name) {
+        JsonObject golden = Golden.json("rectangles.json").getAsJsonObject(name);
+        JsonArray size = golden.getAsJsonArray("size");
+        Shape shape =
+                new Shape(BATCH, 3, size.get(0).getAsLong(), size.get(1).getAsLong());
+        try (NDManager manager = NDManager.newBaseManager();
+                NetworkBlock block =
+                        new NetworkBlock(Backbones.byName(name).network().orElseThrow())) {
+            block.initialize(manager, DataType.FLOAT32, shape);
+            JsonArray shifts = golden.getAsJsonArray("shifts");
+            Formula.fill(block, shifts.get(0).getAsDouble(), shifts.get(1).getAsDouble());
+            NDArray image = Formula.image(manager, shape);
+
+            NDArray features = block.forward(new ParameterStore(manager, false), new NDList(image), false)
+                    .singletonOrThrow();
+
+            assertSame(name, features, golden.getAsJsonArray("evaluation"), 0);
+            assertThat(foldedError(block, image, features, Precision.FLOAT32)).isLessThan(1e-5);
+        }
+    }
+
     /** Together they have every operation. */
     @ParameterizedTest
     @ValueSource(
