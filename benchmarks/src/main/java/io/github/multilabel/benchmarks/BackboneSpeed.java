@@ -44,7 +44,8 @@ public final class BackboneSpeed implements Callable<Integer> {
                 auto);
         for (String name : names) {
             Backbone backbone = Backbones.byName(name);
-            SyntheticWork work = SyntheticWork.cars(backbone.preprocessing().size().height(), batch);
+            SyntheticWork work =
+                    SyntheticWork.cars(backbone.preprocessing().size().height(), batch);
             Function<Precision, Contender> predicting =
                     precision -> PredictionSteps.library(name, backbone, work, precision);
             Function<Precision, Contender> training =

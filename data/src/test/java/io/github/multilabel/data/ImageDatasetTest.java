@@ -87,15 +87,14 @@ class ImageDatasetTest {
     }
 
     private static Sample ofSize(int height, int width) {
-        ImageSource source = ImageSource.of(
-                height + " by " + width, TestImages.png(TestImages.plain(height, width, 9)));
+        ImageSource source =
+                ImageSource.of(height + " by " + width, TestImages.png(TestImages.plain(height, width, 9)));
         return new Sample(source, Labels.missing(Photos.HEADS), "");
     }
 
     @Test
     void theMedianShapeIsThatOfWhatIsShown() throws IOException {
-        Sample broken =
-                new Sample(ImageSource.of("broken", new byte[] {1, 2, 3}), Labels.missing(Photos.HEADS), "");
+        Sample broken = new Sample(ImageSource.of("broken", new byte[] {1, 2, 3}), Labels.missing(Photos.HEADS), "");
         Sample boxed = ofSize(20, 80).withBox(new Box(4, 8, 10, 15));
 
         assertThat(medianAspectRatio(Optional.empty(), ofSize(10, 10), ofSize(10, 30), ofSize(10, 15), broken))
@@ -159,8 +158,8 @@ class ImageDatasetTest {
 
     @Test
     void augmentationIsAppliedInTrainingOnly() throws Exception {
-        Augmentation black =
-                draw -> TestImages.plain(draw.target().size().height(), draw.target().size().width(), 0);
+        Augmentation black = draw -> TestImages.plain(
+                draw.target().size().height(), draw.target().size().width(), 0);
         try (ImageDataset data =
                 builder(Photos.patterns(2), 2).optAugmentation(black).build()) {
             assertThat(Photos.bytes(data, manager, DataPass.training(SMALL, 1, 0))

@@ -1,20 +1,38 @@
 package io.github.multilabel.examples;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import ai.djl.Device;
+import ai.djl.MalformedModelException;
 import io.github.multilabel.core.Head;
 import io.github.multilabel.core.HeadSet;
 import io.github.multilabel.model.ImageEmbedder;
+import io.github.multilabel.model.ImagePredictor;
 import io.github.multilabel.model.MultiLabelModel;
+import io.github.multilabel.model.MultiLabelPredictor;
 import io.github.multilabel.model.backbone.Backbones;
 import io.github.multilabel.model.embedding.Embedding;
+import io.github.multilabel.model.prediction.HeadPrediction;
+import io.github.multilabel.model.prediction.PredictionResult;
 import io.github.multilabel.testsupport.Shapes;
+import java.io.BufferedWriter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.context.annotation.AnnotationConfigApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RestController;
 
 /** The code of docs/prediction.md that ReadmeTest does not have: it runs, and it is what stands there. */
 class PredictionGuideTest {
@@ -46,8 +64,136 @@ class PredictionGuideTest {
     }
 
     @Test
-    void theGuideShowsWhatRuns() throws IOException {
+    void aFolderBecomesLinesOfJson() throws Exception {
+        // given
+        Path photos = drawn(5);
+        Files.writeString(photos.resolve("no photo.txt"), "nothing to see");
+        Path saved = savedModel();
+        Path lines = folder.resolve("predictions.jsonl");
+        // when
+        predictFolder(saved, photos, lines);
+        // then
+        assertThat(Files.readAllLines(lines))
+                .hasSize(6)
+                .filteredOn(line -> line.contains("\"colour\""))
+                .hasSize(5);
+    }
+
+    // @start region=folder
+    /** Writes a line for each file of a folder: its prediction, or the reason why there is none. */
+    static void predictFolder(Path saved, Path photos, Path lines) throws IOException, MalformedModelException {
+        List<Path> files;
+        try (Stream<Path> found = Files.walk(photos)) {
+            files = found.filter(Files::isRegularFile).sorted().toList();
+        }
+        try (MultiLabelModel model = MultiLabelModel.load(saved);
+                MultiLabelPredictor predictor = model.newPredictor();
+                BufferedWriter out = Files.newBufferedWriter(lines)) {
+            for (int from = 0; from < files.size(); from += 256) { // results of so many are in memory at once
+                List<Path> next = files.subList(from, Math.min(from + 256, files.size()));
+                for (PredictionResult result : predictor.predictFiles(next)) {
+                    out.write(result.toJson(3)); // the three most probable categories of each head
+                    out.newLine();
+                }
+            }
+        }
+    }
+    // @end region=folder
+
+    @Test
+    void aPredictionHasMoreThanTheBestCategory() throws Exception {
+        Path image = drawn(1).resolve("0.png");
+        try (MultiLabelModel model = MultiLabelModel.load(savedModel());
+                MultiLabelPredictor predictor = model.newPredictor()) {
+            assertThat(sureColour(predictor, image)).isIn("blue", "red", "unknown");
+        }
+    }
+
+    private static String sureColour(ImagePredictor predictor, Path image) throws IOException {
+        // @start region=thresholds
+        HeadPrediction colour = predictor.predict(image).head("colour");
+        colour.top(3); // the most probable ones, best first
+        colour.probabilities(); // of all categories, in their order
+        colour.probability("red"); // of one
+        colour.above(0.2); // those of at least 0.2: for tags, a threshold of your own in place of predicted()
+        return colour.best().probability() >= 0.8 ? colour.best().category() : "unknown";
+        // @end region=thresholds
+    }
+
+    @Test
+    void aSpringContextClosesThePredictorAndThenTheModel() throws Exception {
+        // given
+        Path image = drawn(1).resolve("0.png");
+        System.setProperty("multilabel.model", savedModel().toString());
+        ImagePredictor predictor;
+        // when
+        try (AnnotationConfigApplicationContext spring =
+                new AnnotationConfigApplicationContext(Predictors.class, PhotoController.class)) {
+            predictor = spring.getBean(ImagePredictor.class);
+            String answer = spring.getBean(PhotoController.class).predict(Files.readAllBytes(image));
+            assertThat(answer).contains("\"colour\"");
+        } finally {
+            System.clearProperty("multilabel.model");
+        }
+        // then
+        assertThatIllegalStateException()
+                .isThrownBy(() -> predictor.predict(image))
+                .withMessageContaining("closed");
+    }
+
+    // @start region=spring
+    @Configuration
+    static class Predictors {
+
+        @Bean // closed with the context, after the predictor
+        MultiLabelModel model(@Value("${multilabel.model}") String folder) throws IOException, MalformedModelException {
+            return MultiLabelModel.load(Path.of(folder));
+        }
+
+        @Bean
+        ImagePredictor predictor(MultiLabelModel model) {
+            MultiLabelPredictor predictor =
+                    MultiLabelPredictor.builder(model).optConcurrency(2).build();
+            predictor.warmUp(); // so that the first request does not wait for memory and kernels
+            return predictor;
+        }
+    }
+
+    @RestController
+    static class PhotoController {
+
+        private final ImagePredictor predictor;
+
+        PhotoController(ImagePredictor predictor) {
+            this.predictor = predictor;
+        }
+
+        @PostMapping(path = "/predict", produces = "application/json")
+        String predict(@RequestBody byte[] photo) throws IOException {
+            return predictor.predict(photo).toJson(3);
+        }
+    }
+    // @end region=spring
+
+    private Path drawn(int images) throws IOException {
+        Shapes.write(Shapes.draw(images, 1), folder);
+        return folder.resolve("photos");
+    }
+
+    private Path savedModel() throws IOException {
+        HeadSet heads = HeadSet.of(Head.singleLabel("colour", "blue", "red"));
+        Path saved = folder.resolve("model");
+        try (MultiLabelModel model = MultiLabelModel.create(
+                Backbones.small(), heads, Backbones.small().preprocessing(), Device.cpu(), 1)) {
+            model.save(saved);
+        }
+        return saved;
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"embeddings", "folder", "thresholds", "spring"})
+    void theGuideShowsWhatRuns(String region) throws IOException {
         assertThat(Files.readString(Path.of("../docs/prediction.md")))
-                .contains("```java\n" + Region.of(PredictionGuideTest.class, "embeddings") + "\n```");
+                .contains("```java\n" + Region.of(PredictionGuideTest.class, region) + "\n```");
     }
 }

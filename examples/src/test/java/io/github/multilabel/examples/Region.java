@@ -15,8 +15,9 @@ final class Region {
 
     static String of(Class<?> test, String name) throws IOException {
         List<String> lines = Files.readAllLines(SOURCES.resolve(test.getName().replace('.', '/') + ".java"));
-        int start = lines.indexOf("        // @start region=" + name);
-        int end = lines.indexOf("        // @end region=" + name);
+        List<String> stripped = lines.stream().map(String::strip).toList();
+        int start = stripped.indexOf("// @start region=" + name);
+        int end = stripped.indexOf("// @end region=" + name);
         return lines.subList(start + 1, end).stream()
                 .collect(Collectors.joining("\n"))
                 .stripIndent();

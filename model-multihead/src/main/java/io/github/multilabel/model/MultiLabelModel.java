@@ -145,8 +145,7 @@ public final class MultiLabelModel implements AutoCloseable {
 
     private void initialize() {
         ImageSize size = description.preprocessing().size();
-        block.initialize(
-                manager, DataType.FLOAT32, new Shape(1, Pixels.CHANNELS, size.height(), size.width()));
+        block.initialize(manager, DataType.FLOAT32, new Shape(1, Pixels.CHANNELS, size.height(), size.width()));
     }
 
     /**

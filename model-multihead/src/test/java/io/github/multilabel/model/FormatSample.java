@@ -3,9 +3,9 @@ package io.github.multilabel.model;
 import ai.djl.Device;
 import ai.djl.MalformedModelException;
 import io.github.multilabel.core.image.ImageSize;
+import io.github.multilabel.core.image.Preprocessing;
 import io.github.multilabel.core.image.Preprocessing.CropMode;
 import io.github.multilabel.core.image.Preprocessing.Interpolation;
-import io.github.multilabel.core.image.Preprocessing;
 import io.github.multilabel.model.backbone.Backbone;
 import io.github.multilabel.model.backbone.Backbones;
 import io.github.multilabel.model.heads.HeadLayers;
@@ -44,7 +44,11 @@ final class FormatSample {
      */
     public static void main(String[] arguments) throws IOException, MalformedModelException {
         Path folder = Path.of(arguments[0]);
-        write(folder, "format3", Backbones.of(TinyModels.network(), TinyModels.PREPROCESSING), TinyModels.PREPROCESSING);
+        write(
+                folder,
+                "format3",
+                Backbones.of(TinyModels.network(), TinyModels.PREPROCESSING),
+                TinyModels.PREPROCESSING);
         write(folder, "format3-every-operation", Backbones.of(everyOperation(), UNUSUAL), UNUSUAL);
         write(folder, "format3-foreign", TinyModels.foreign(), TinyModels.PREPROCESSING);
         write(folder, "format4-padded", Backbones.of(TinyModels.network(), PADDED), PADDED);

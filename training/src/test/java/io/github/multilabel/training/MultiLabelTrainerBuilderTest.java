@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import ai.djl.Device;
 import io.github.multilabel.core.HeadSet;
 import io.github.multilabel.core.image.ImageSize;
-import io.github.multilabel.core.image.Preprocessing.CropMode;
 import io.github.multilabel.core.image.Preprocessing;
+import io.github.multilabel.core.image.Preprocessing.CropMode;
 import io.github.multilabel.core.torch.Precision;
 import io.github.multilabel.data.ImageDataset;
 import io.github.multilabel.evaluation.loss.ClassWeights;

@@ -154,11 +154,7 @@ class ResumedSettingsTest {
                         builder -> builder.optImageSize(24),
                         REFUSED,
                         "- preprocessing (optImageSize, optAspectRatio, optCropMode): size=24"),
-                option(
-                        "shape",
-                        builder -> builder.optImageSize(16, 24),
-                        REFUSED,
-                        "size=16x24"),
+                option("shape", builder -> builder.optImageSize(16, 24), REFUSED, "size=16x24"),
                 option("padding", builder -> builder.optCropMode(CropMode.PAD), REFUSED, "cropMode=PAD"),
                 option(
                         "crop mode",

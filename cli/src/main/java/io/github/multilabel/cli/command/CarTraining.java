@@ -49,8 +49,8 @@ record CarTraining(CarOptions cars, List<String> heads, PhotoOptions photos, Tra
                 photos.cars(root).optSplit(Split.VALIDATION).optHeads(heads);
         try (StanfordCars train = InvalidInputException.check(training.cars(trained, defaults)::build);
                 StanfordCars validation = InvalidInputException.check(validated::build);
-                MultiLabelTrainer trainer = training.trainer(
-                        train.heads(), defaults, result, train::medianAspectRatio)) {
+                MultiLabelTrainer trainer =
+                        training.trainer(train.heads(), defaults, result, train::medianAspectRatio)) {
             System.out.printf(
                     Locale.ROOT,
                     "training on %s, evaluating on %s%n%n%s%n",

@@ -39,8 +39,8 @@ record TableTraining(ImageTable table, PhotoOptions photos, TrainingOptions trai
         try (ImageDataset train = InvalidInputException.check(trained::build);
                 ImageDataset validation =
                         photos.images(split.dataset(evaluated)).build();
-                MultiLabelTrainer trainer = training.trainer(
-                        split.heads(), DEFAULTS, result, train::medianAspectRatio)) {
+                MultiLabelTrainer trainer =
+                        training.trainer(split.heads(), DEFAULTS, result, train::medianAspectRatio)) {
             System.out.printf(
                     Locale.ROOT,
                     "training on %,d images, evaluating on %,d (%s)%n",

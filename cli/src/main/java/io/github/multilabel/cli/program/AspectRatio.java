@@ -31,8 +31,8 @@ record AspectRatio(OptionalDouble given) {
             try {
                 return new AspectRatio(OptionalDouble.of(Double.parseDouble(text)));
             } catch (NumberFormatException e) {
-                throw new TypeConversionException("'" + text
-                        + "' is no aspect ratio; write median, or width divided by height such as 1.5");
+                throw new TypeConversionException(
+                        "'" + text + "' is no aspect ratio; write median, or width divided by height such as 1.5");
             }
         }
     }

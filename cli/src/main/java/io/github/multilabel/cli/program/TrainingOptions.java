@@ -250,12 +250,12 @@ public final class TrainingOptions {
      * @param output gets its logs and checkpoints
      * @param median the aspect ratio of the training images, asked for if it is needed
      */
-    public MultiLabelTrainer trainer(
-            HeadSet heads, Defaults defaults, TrainingOutput output, DoubleSupplier median)
+    public MultiLabelTrainer trainer(HeadSet heads, Defaults defaults, TrainingOutput output, DoubleSupplier median)
             throws IOException, MalformedModelException {
         Optional<AspectRatio> wanted =
                 aspectRatio.or(() -> takesShapeOfImages() ? Optional.of(AspectRatio.MEDIAN) : Optional.empty());
-        OptionalDouble shape = wanted.map(ratio -> OptionalDouble.of(ratio.of(median))).orElse(OptionalDouble.empty());
+        OptionalDouble shape =
+                wanted.map(ratio -> OptionalDouble.of(ratio.of(median))).orElse(OptionalDouble.empty());
         MultiLabelTrainer trainer = begin(defaults, start -> {
             MultiLabelTrainerBuilder builder = builder(start, heads, defaults, shape);
             control.writeTo(output, builder);
@@ -399,8 +399,7 @@ public final class TrainingOptions {
             resolved.put("backbone", List.of(model.backbone().name()));
             resolved.put("weights", List.of(start()));
         }
-        resolved.put(
-                "image-size", List.of(model.preprocessing().size().toString()));
+        resolved.put("image-size", List.of(model.preprocessing().size().toString()));
         resolved.put(
                 "crop-mode", List.of(model.preprocessing().cropMode().name().toLowerCase(Locale.ROOT)));
         resolved.put("epochs", List.of(Integer.toString(settings.optimisation().epochs())));

@@ -52,8 +52,21 @@ class WholePicturesTest {
     private Ran train(Path output, Object... more) {
         return Typed.multilabel(Typed.with(
                 new Object[] {
-                    "train", "--csv", labels, "--images", folder, "--head", "end", "--backbone", "small", "--epochs",
-                    "1", "--augmentation", "light", "--output", output
+                    "train",
+                    "--csv",
+                    labels,
+                    "--images",
+                    folder,
+                    "--head",
+                    "end",
+                    "--backbone",
+                    "small",
+                    "--epochs",
+                    "1",
+                    "--augmentation",
+                    "light",
+                    "--output",
+                    output
                 },
                 more));
     }
@@ -101,8 +114,18 @@ class WholePicturesTest {
         Ran info = Typed.multilabel("info", model);
         Path again = folder.resolve("again");
         Ran more = Typed.multilabel(
-                "train", "--csv", labels, "--images", folder, "--from", model, "--fine-tune", "--epochs", "1",
-                "--output", again);
+                "train",
+                "--csv",
+                labels,
+                "--images",
+                folder,
+                "--from",
+                model,
+                "--fine-tune",
+                "--epochs",
+                "1",
+                "--output",
+                again);
 
         // then
         assertThat(predicted.code()).as(predicted.err()).isZero();

@@ -98,7 +98,10 @@ class InfoCommandTest {
                 .isEqualTo(model.get("heads"));
         assertThat(text(trained.resolve("model")).out())
                 .contains(
-                        "type, one category per image, 5 categories, first ", "image height:", "parameters:", "309,213");
+                        "type, one category per image, 5 categories, first ",
+                        "image height:",
+                        "parameters:",
+                        "309,213");
     }
 
     @Test

@@ -27,8 +27,7 @@ final class CenterCrop {
             int shorter = Math.min(image.height(), image.width());
             return length == shorter ? covered.height() : (long) ((double) covered.height() * length / shorter);
         }
-        double ratio = Math.min(
-                (double) image.height() / covered.height(), (double) image.width() / covered.width());
+        double ratio = Math.min((double) image.height() / covered.height(), (double) image.width() / covered.width());
         return (long) Math.rint(length / ratio);
     }
 }

@@ -10,8 +10,8 @@ import java.util.List;
  * the training. Immutable.
  *
  * @param size height and width of the model's input, each at most 4096 pixels
- * @param cropPct the fraction of the resized image that the centre crop keeps: the image is resized to
- *     cover {@code floor(size / cropPct)}, as in timm (0.875 at 224 gives 256, 0.95 gives 235), 0.1 to 1; 1 for
+ * @param cropPct the fraction of the resized image that the centre crop keeps: the image is resized to cover
+ *     {@code floor(size / cropPct)}, as in timm (0.875 at 224 gives 256, 0.95 gives 235), 0.1 to 1; 1 for
  *     {@link CropMode#SQUASH} and {@link CropMode#PAD}
  * @param cropMode how an image of another shape becomes the input
  * @param interpolation how pixels are computed when resizing, always with antialiasing
@@ -95,7 +95,12 @@ public record Preprocessing(
 
     /** The preprocessing for a square input of {@code side} pixels. */
     public Preprocessing(
-            int side, double cropPct, CropMode cropMode, Interpolation interpolation, List<Double> mean, List<Double> std) {
+            int side,
+            double cropPct,
+            CropMode cropMode,
+            Interpolation interpolation,
+            List<Double> mean,
+            List<Double> std) {
         this(ImageSize.square(side), cropPct, cropMode, interpolation, mean, std);
     }
 
@@ -136,8 +141,8 @@ public record Preprocessing(
     }
 
     /**
-     * Resizes and crops an image, squashes it, or pads it, as {@link #cropMode} says. To the byte equal to transforms of
-     * PIL images: for squares to torchvision's {@code Resize} and {@code CenterCrop}, else to timm's
+     * Resizes and crops an image, squashes it, or pads it, as {@link #cropMode} says. To the byte equal to transforms
+     * of PIL images: for squares to torchvision's {@code Resize} and {@code CenterCrop}, else to timm's
      * {@code ResizeKeepRatio} with {@code CenterCrop} or {@code CenterCropOrPad}. An image of any shape works, also a
      * line of one pixel.
      *

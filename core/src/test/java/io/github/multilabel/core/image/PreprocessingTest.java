@@ -74,11 +74,8 @@ class PreprocessingTest {
                 boolean middleColumn = Math.abs(x - width / 2) <= width / 10;
                 boolean atSide = middleRow && (x < width / 20 || x >= width - width / 20);
                 boolean atEnd = middleColumn && (y < height / 20 || y >= height - height / 20);
-                Arrays.fill(
-                        rgb,
-                        (y * width + x) * Pixels.CHANNELS,
-                        (y * width + x + 1) * Pixels.CHANNELS,
-                        (byte) (atSide || atEnd ? 255 : 0));
+                Arrays.fill(rgb, (y * width + x) * Pixels.CHANNELS, (y * width + x + 1) * Pixels.CHANNELS, (byte)
+                        (atSide || atEnd ? 255 : 0));
             }
         }
         return new Pixels(height, width, rgb);
@@ -141,8 +138,7 @@ class PreprocessingTest {
         assertThat(pad.place(new Box(0, 0, 8, 16))).isEqualTo(new Box(4, 0, 8, 16));
         for (int channel = 0; channel < Pixels.CHANNELS; channel++) {
             int border = input.get(0, 0, channel);
-            assertThat(border / 255.0)
-                    .isCloseTo(Preprocessing.IMAGENET_MEAN.get(channel), within(0.002));
+            assertThat(border / 255.0).isCloseTo(Preprocessing.IMAGENET_MEAN.get(channel), within(0.002));
             assertThat(input.get(3, 9, channel)).isEqualTo(border);
             assertThat(input.get(4, 9, channel)).isEqualTo(200);
             assertThat(input.get(11, 9, channel)).isEqualTo(200);
@@ -168,7 +164,8 @@ class PreprocessingTest {
     void onlyTheCentreCropHasACropRatio() {
         Preprocessing center = Preprocessing.imageNet(64);
         assertThat(center.withCropMode(CropMode.PAD).cropPct()).isEqualTo(1);
-        assertThat(center.withCropMode(CropMode.PAD).withCropMode(CropMode.CENTER)).isEqualTo(center);
+        assertThat(center.withCropMode(CropMode.PAD).withCropMode(CropMode.CENTER))
+                .isEqualTo(center);
     }
 
     @Test

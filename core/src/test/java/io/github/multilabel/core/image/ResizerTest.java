@@ -68,8 +68,8 @@ class ResizerTest {
                     Interpolation.valueOf(golden.get("filter").getAsString()),
                     Preprocessing.IMAGENET_MEAN,
                     Preprocessing.IMAGENET_STD);
-            Pixels shaped = preprocessing.apply(TestImages.pattern(
-                    input.get(0).getAsInt(), input.get(1).getAsInt()));
+            Pixels shaped = preprocessing.apply(
+                    TestImages.pattern(input.get(0).getAsInt(), input.get(1).getAsInt()));
             softly.assertThat(crc(shaped))
                     .as(golden.toString())
                     .isEqualTo(golden.getAsJsonObject("output").get("crc32").getAsLong());

@@ -100,8 +100,7 @@ public final class RandomResizedCrop implements AugmentationStep {
         Preprocessing target = draw.target();
         Box part = part(Box.of(image), Optional.empty(), target, draw.random());
         Box place = target.place(Box.of(image));
-        return target.laidOut(
-                Resizer.resize(image, part, place.height(), place.width(), filter(target)), place);
+        return target.laidOut(Resizer.resize(image, part, place.height(), place.width(), filter(target)), place);
     }
 
     /** The input from a part of the photo, of which no more is decoded. */

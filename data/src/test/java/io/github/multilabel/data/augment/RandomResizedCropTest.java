@@ -123,8 +123,8 @@ class RandomResizedCropTest {
         Pixels image = TestImages.plain(20, 60, 250);
         Preprocessing padded = Preprocessing.imageNet(30).withCropMode(CropMode.PAD);
         // when
-        Pixels input = Augmentation.of(RandomResizedCrop.of(0.2, 1))
-                .apply(Draw.of(image, padded, new SplittableRandom(seed)));
+        Pixels input =
+                Augmentation.of(RandomResizedCrop.of(0.2, 1)).apply(Draw.of(image, padded, new SplittableRandom(seed)));
         // then
         assertThat(input.rgb()).isEqualTo(padded.apply(image).rgb());
     }

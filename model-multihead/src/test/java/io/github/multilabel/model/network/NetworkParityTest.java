@@ -98,8 +98,7 @@ class NetworkParityTest {
     void featuresOfRectanglesEqualPyTorchs(String name) {
         JsonObject golden = Golden.json("rectangles.json").getAsJsonObject(name);
         JsonArray size = golden.getAsJsonArray("size");
-        Shape shape =
-                new Shape(BATCH, 3, size.get(0).getAsLong(), size.get(1).getAsLong());
+        Shape shape = new Shape(BATCH, 3, size.get(0).getAsLong(), size.get(1).getAsLong());
         try (NDManager manager = NDManager.newBaseManager();
                 NetworkBlock block =
                         new NetworkBlock(Backbones.byName(name).network().orElseThrow())) {

@@ -51,7 +51,10 @@ public record ModelSettings(
                                 .map(Network::toJson)
                                 .map(Checksum::of)
                                 .orElse("a block of your own"))
-                .compared("preprocessing", text(preprocessing), "preprocessing (optImageSize, optAspectRatio, optCropMode)")
+                .compared(
+                        "preprocessing",
+                        text(preprocessing),
+                        "preprocessing (optImageSize, optAspectRatio, optCropMode)")
                 .free("test-time flip", testTimeFlip, "optTestTimeFlip");
     }
 
