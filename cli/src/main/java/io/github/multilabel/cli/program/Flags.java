@@ -82,7 +82,9 @@ public final class Flags {
             Map.entry("withImages", "--images"),
             Map.entry("withMinFrequency", "--min-frequency"),
             Map.entry("withPathsOutside", "--paths-outside"),
-            Map.entry("withPixelLimit", "--pixel-limit"));
+            Map.entry("withPixelLimit", "--pixel-limit"),
+            Map.entry("tagPerRow", "--head"),
+            Map.entry("withoutHeader", "--no-header"));
 
     /** The flag that takes each constant of an enum. */
     private static final Map<String, String> OF_CONSTANT =
@@ -179,7 +181,7 @@ public final class Flags {
         value = asTyped(value);
         value = option.equals("addTags")
                 ? value.replaceFirst(", ", ":multi=")
-                : arguments.matches("\"[^\"]*\", [^\"].*")
+                : option.equals("tagPerRow") ? value + ":rows" : arguments.matches("\"[^\"]*\", [^\"].*")
                         ? value.replaceFirst(", ", "=").replaceFirst("=([.]{3}|true)$", "")
                         : value.replace(", ", ",");
         Matcher constant = Pattern.compile("\\w+\\.([A-Z][A-Z0-9_]*)").matcher(value);

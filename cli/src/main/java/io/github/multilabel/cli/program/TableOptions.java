@@ -73,7 +73,9 @@ public final class TableOptions {
             hideParamSyntax = true,
             converter = HeadOption.class,
             description = "A head and the column with its labels; with multi, a cell has any number of them, such as"
-                    + " 'tags:multi=|'. Repeat it, or separate several by commas; without any, the columns are listed.")
+                    + " 'tags:multi=|'. Where an image has a row for each tag, 'tag:rows'; where each tag has a column of"
+                    + " 1 and 0, 'tags:columns=red|blue' or 'tags:columns=is_*'. Repeat it, or separate several by"
+                    + " commas; without any, the columns are listed.")
     private List<HeadColumn> heads = List.of();
 
     @Option(
@@ -115,6 +117,12 @@ public final class TableOptions {
             paramLabel = "CHARACTER",
             description = "The separator of the cells (default: detected).")
     private Optional<Character> delimiter = Optional.empty();
+
+    @Option(
+            names = "--no-header",
+            description = "The first line of the table is a row; columns are named by their numbers, from 1, such as"
+                    + " --head 2.")
+    private boolean noHeader;
 
     @Option(
             names = "--extension",
@@ -265,6 +273,7 @@ public final class TableOptions {
         file = imageColumn.map(file::withImageColumn).orElse(file);
         file = charset.map(file::withCharset).orElse(file);
         file = delimiter.map(file::withDelimiter).orElse(file);
+        file = noHeader ? file.withoutHeader() : file;
         file = extension.map(file::withExtension).orElse(file);
         file = downloads.map(file::withDownloads).orElse(file);
         return pathsOutside ? file.withPathsOutside() : file;

@@ -36,6 +36,9 @@ record ColumnCells(
         Map<String, Integer> saidMissing) {
 
     static ColumnCells read(HeadColumn column, List<TableRow> rows, MissingTexts missing) {
+        if (column.form().isOfColumns()) {
+            return TagCells.read(column, rows, missing);
+        }
         List<@Nullable List<String>> labels = new ArrayList<>(rows.size());
         Map<String, Set<String>> spellings = new TreeMap<>(LabelText.ORDER);
         Map<String, Integer> saidMissing = new TreeMap<>(LabelText.ORDER);
@@ -87,7 +90,7 @@ record ColumnCells(
             return cell.tags();
         }
         // blanks around a separator are a habit of writing, not a spelling
-        return column.kind() == Head.Kind.SINGLE_LABEL
+        return column.separator().isEmpty()
                 ? List.of(cell.text())
                 : Arrays.stream(cell.text().split(Pattern.quote(column.separator())))
                         .map(String::strip)

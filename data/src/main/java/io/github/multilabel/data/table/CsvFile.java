@@ -5,6 +5,7 @@ import io.github.multilabel.core.internal.message.NearMatches;
 import io.github.multilabel.data.Finding;
 import io.github.multilabel.data.internal.csv.CsvTable;
 import io.github.multilabel.data.internal.csv.CsvText;
+import io.github.multilabel.data.internal.csv.TextFormat;
 import io.github.multilabel.data.internal.images.ImageFolder;
 import io.github.multilabel.data.internal.images.ImageNames;
 import io.github.multilabel.data.internal.images.UrlImages;
@@ -18,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -26,8 +28,9 @@ import org.jspecify.annotations.Nullable;
  * commas, semicolons, tabs or bars between the cells (found out, or given by a first line {@code sep=;}), double quotes
  * around cells that have these, a line break or quotes (written twice) in them, any line ends, UTF-8 with or without a
  * byte order mark, UTF-16 with one. Lines that begin with {@code #} before the header are passed over, with a note.
- * Rows with more or fewer cells than the header are an error, unless all that is too much is empty. A file may have 2
- * GB. Immutable.
+ * So is a line between rows that begins with {@code #} and has another number of cells than the header; one that has as
+ * many is a row. Rows with more or fewer cells than the header are an error, unless all that is too much is empty. A file
+ * may have 2 GB. Immutable.
  *
  * <pre>{@code
  * CsvFile.of(Path.of("labels.csv")).withImages(Path.of("photos")).withImageColumn("file")
@@ -38,20 +41,13 @@ public final class CsvFile implements RowSource {
     private final Path file;
     private final ImageFolder images;
     private final @Nullable String imageColumn;
-    private final @Nullable Charset charset;
-    private final @Nullable Character delimiter;
+    private final TextFormat format;
 
-    private CsvFile(
-            Path file,
-            ImageFolder images,
-            @Nullable String imageColumn,
-            @Nullable Charset charset,
-            @Nullable Character delimiter) {
+    private CsvFile(Path file, ImageFolder images, @Nullable String imageColumn, TextFormat format) {
         this.file = file;
         this.images = images;
         this.imageColumn = imageColumn;
-        this.charset = charset;
-        this.delimiter = delimiter;
+        this.format = format;
     }
 
     /** A file whose paths of images start from its own folder. */
@@ -59,7 +55,8 @@ public final class CsvFile implements RowSource {
         Path folder = Given.require(file, "file", "the path of a CSV file")
                 .toAbsolutePath()
                 .getParent();
-        return new CsvFile(file, new ImageFolder(folder == null ? file : folder, "", false, null), null, null, null);
+        return new CsvFile(
+                file, new ImageFolder(folder == null ? file : folder, "", false, null), null, TextFormat.FOUND_OUT);
     }
 
     /** The same with the folder from which the paths of images start; by default the file's own. */
@@ -100,23 +97,21 @@ public final class CsvFile implements RowSource {
     }
 
     private CsvFile with(ImageFolder changed) {
-        return new CsvFile(file, changed, imageColumn, charset, delimiter);
+        return new CsvFile(file, changed, imageColumn, format);
+    }
+
+    private CsvFile with(TextFormat changed) {
+        return new CsvFile(file, images, imageColumn, changed);
     }
 
     /** The same with the name of the column of images; by default the only one whose cells look like image files. */
     public CsvFile withImageColumn(String column) {
-        return new CsvFile(
-                file, images, Given.require(column, "column", "the name of the column of images"), charset, delimiter);
+        return new CsvFile(file, images, Given.require(column, "column", "the name of the column of images"), format);
     }
 
     /** The same with its encoding; by default what a byte order mark says, without one UTF-8. */
     public CsvFile withCharset(Charset encoding) {
-        return new CsvFile(
-                file,
-                images,
-                imageColumn,
-                Given.require(encoding, "encoding", "e.g. StandardCharsets.UTF_8"),
-                delimiter);
+        return with(format.with(Given.require(encoding, "encoding", "e.g. StandardCharsets.UTF_8")));
     }
 
     /** The same with what stands between the cells; by default it is found out. */
@@ -124,7 +119,15 @@ public final class CsvFile implements RowSource {
         if (separator == '"' || separator == '\n' || separator == '\r') {
             throw new IllegalArgumentException("a quote or a line break cannot separate cells; e.g. ',' or ';' can");
         }
-        return new CsvFile(file, images, imageColumn, charset, separator);
+        return with(format.with(separator));
+    }
+
+    /**
+     * The same without a header: the first line is a row, and the columns have the names {@code "1"}, {@code "2"} and so
+     * on, as they are counted from the left.
+     */
+    public CsvFile withoutHeader() {
+        return with(format.withoutHeader());
     }
 
     /** The file's name, without its folders. */
@@ -142,17 +145,20 @@ public final class CsvFile implements RowSource {
     @Override
     public List<ColumnSummary> columns() throws IOException {
         CsvTable table = table();
+        if (imageColumn == null) {
+            refuseRowAsHeader(table.header());
+        }
         return IntStream.range(0, table.header().size())
                 .mapToObj(i -> ColumnSummary.of(table.header().get(i), table.values(i)))
                 .toList();
     }
 
     private CsvTable table() throws IOException {
-        return CsvTable.parse(file, CsvText.read(file, charset), delimiter);
+        return CsvTable.parse(file, CsvText.read(file, format.charset()), format);
     }
 
     @Override
-    public List<TableRow> read(List<String> columns, Consumer<Finding> notes) throws IOException {
+    public List<TableRow> read(UnaryOperator<List<String>> wanted, Consumer<Finding> notes) throws IOException {
         CsvTable table = table();
         table.notes().forEach(note -> notes.accept(TableNotes.note(note)));
         if (!Files.isDirectory(images.root())) {
@@ -161,7 +167,11 @@ public final class CsvFile implements RowSource {
         }
         int image = imageColumn(table);
         Map<String, Integer> positions = new LinkedHashMap<>();
-        columns.forEach(column -> positions.put(column, positions.size()));
+        List<String> labels = IntStream.range(0, table.header().size())
+                .filter(i -> i != image && !table.header().get(i).isEmpty())
+                .mapToObj(table.header()::get)
+                .toList();
+        wanted.apply(labels).forEach(column -> positions.put(column, positions.size()));
         int[] numbers = positions.keySet().stream().mapToInt(table::column).toArray();
         List<Repeats<TableRow.Cell>> repeats = new ArrayList<>();
         positions.forEach((column, position) -> repeats.add(new Repeats<>()));
@@ -201,11 +211,16 @@ public final class CsvFile implements RowSource {
                     + "; name the column of images: withImageColumn(...). There are "
                     + NearMatches.describe("", table.header()));
         }
-        if (ImageNames.isImage(found.get(0))) {
-            throw new IllegalArgumentException(file + ": the first line, with '" + found.get(0)
-                    + "', looks like a row and not like a header: write the names of the columns above it, such as"
-                    + " image");
-        }
+        refuseRowAsHeader(found);
         return table.column(found.get(0));
+    }
+
+    private void refuseRowAsHeader(List<String> names) {
+        names.stream().filter(ImageNames::isImage).findFirst().ifPresent(name -> {
+            throw new IllegalArgumentException(file + ": the first line, with '" + name
+                    + "', looks like a row and not like a header: write the names of the columns above it, such as"
+                    + " image, or say that there is none with CsvFile.withoutHeader(): columns are then named by their"
+                    + " numbers, from 1");
+        });
     }
 }

@@ -2,6 +2,7 @@ package io.github.multilabel.data.internal.csv;
 
 import io.github.multilabel.core.internal.message.Excerpt;
 import io.github.multilabel.core.internal.message.NearMatches;
+import io.github.multilabel.data.internal.images.ImageNames;
 import io.github.multilabel.data.internal.text.LabelText;
 import io.github.multilabel.data.internal.text.Repeats;
 import java.io.IOException;
@@ -13,6 +14,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.Map;
+import java.util.LinkedHashMap;
+import java.util.Collections;
 import java.util.Objects;
 import java.util.stream.IntStream;
 import org.apache.commons.csv.CSVFormat;
@@ -41,6 +46,14 @@ public record CsvTable(Path file, List<String> header, List<Line> lines, List<St
             return cells.stream().allMatch(String::isBlank);
         }
 
+        /** A row whose first cell begins with the sign is one all the same, and so is half a row of an image. */
+        boolean isComment(int width) {
+            return cells.size() != width
+                    && filled() != width
+                    && cells.get(0).startsWith("#")
+                    && cells.stream().noneMatch(ImageNames::isImage);
+        }
+
         /** The number of cells up to the last that has something. */
         int filled() {
             int filled = cells.size();
@@ -51,25 +64,34 @@ public record CsvTable(Path file, List<String> header, List<Line> lines, List<St
         }
     }
 
-    /**
-     * Takes a text apart. Lines without any content are passed over, as Excel leaves them at the end.
-     *
-     * @param delimiter between the cells, or null to find it out
-     */
-    public static CsvTable parse(Path file, String text, @Nullable Character delimiter) throws IOException {
-        CsvDialect dialect = CsvDialect.of(text, delimiter);
+    /** Takes a text apart. Lines without any content are passed over, as Excel leaves them at the end. */
+    public static CsvTable parse(Path file, String text, TextFormat format) throws IOException {
+        CsvDialect dialect = CsvDialect.of(text, format);
         List<Line> read = lines(file, dialect);
         if (read.isEmpty()) {
             throw new IOException(file + " has only blank lines; it needs a header and a row for each image");
         }
-        List<String> header = read.get(0).cells().stream().map(LabelText::clean).toList();
-        List<Line> lines = read.subList(1, read.size());
+        List<String> header = format.header()
+                ? read.get(0).cells().stream().map(LabelText::clean).toList()
+                : numbers(read);
+        List<Line> rows = format.header() ? read.subList(1, read.size()) : read;
+        List<Line> comments = rows.stream().filter(line -> line.isComment(header.size())).toList();
+        List<Line> lines = comments.isEmpty()
+                ? rows
+                : rows.stream().filter(line -> !line.isComment(header.size())).toList();
         if (lines.isEmpty()) {
             throw new IOException(file + " has a header (" + Excerpt.of(String.join(", ", header))
                     + ") and no rows; it needs one for each image");
         }
         RaggedRows.refuse(file, header, lines, dialect);
         List<String> notes = new ArrayList<>(dialect.notes());
+        if (!comments.isEmpty()) {
+            notes.add(comments.size() + (comments.size() == 1 ? " line" : " lines")
+                    + " between the rows, the first line " + comments.get(0).number() + ", '"
+                    + Excerpt.of(comments.get(0).cells().get(0)) + "', "
+                    + (comments.size() == 1 ? "is passed over as a comment" : "are passed over as comments")
+                    + ": they begin with # and have not the cells of a row");
+        }
         long longer = lines.stream()
                 .filter(line -> line.cells().size() > header.size())
                 .count();
@@ -78,6 +100,15 @@ public record CsvTable(Path file, List<String> header, List<Line> lines, List<St
                     + ") than the header; the cells after them are empty and are passed over");
         }
         return new CsvTable(file, header, lines, List.copyOf(notes));
+    }
+
+    /** Names for the columns of a table without a header, which is as wide as most of its rows. */
+    private static List<String> numbers(List<Line> rows) {
+        Map<Integer, Long> widths = rows.stream()
+                .collect(Collectors.groupingBy(
+                        line -> line.cells().size(), LinkedHashMap::new, Collectors.counting()));
+        int width = Collections.max(widths.entrySet(), Map.Entry.comparingByValue()).getKey();
+        return IntStream.rangeClosed(1, width).mapToObj(String::valueOf).toList();
     }
 
     private static List<Line> lines(Path file, CsvDialect dialect) throws IOException {

@@ -57,7 +57,7 @@ public record ImageFolder(
         String text = cell.strip();
         String cleaned = LabelText.clean(text);
         if (cleaned.isEmpty()) {
-            return new UnusableImage("(no image)", "the cell of the image column is empty");
+            return UnusableImage.none("the cell of the image column is empty");
         }
         Matcher quoted = QUOTED.matcher(cleaned);
         String bare =
