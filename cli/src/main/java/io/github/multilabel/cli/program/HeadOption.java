@@ -15,6 +15,9 @@ import picocli.CommandLine.TypeConversionException;
  */
 final class HeadOption implements ITypeConverter<HeadColumn> {
 
+    /** All columns that look like labels. */
+    static final String ALL = "*";
+
     /** What {@code split} takes. */
     static final String COMMA = "(?<!:multi=),";
 

@@ -6,6 +6,9 @@ import io.github.multilabel.data.Finding;
 import io.github.multilabel.data.internal.csv.CsvTable;
 import io.github.multilabel.data.internal.csv.CsvText;
 import io.github.multilabel.data.internal.csv.TextFormat;
+import io.github.multilabel.data.internal.json.CocoFile;
+import io.github.multilabel.data.internal.json.JsonLines;
+import io.github.multilabel.data.internal.json.LabelStudioFile;
 import io.github.multilabel.data.internal.images.ImageFolder;
 import io.github.multilabel.data.internal.images.ImageNames;
 import io.github.multilabel.data.internal.images.UrlImages;
@@ -42,8 +45,17 @@ public final class CsvFile implements RowSource {
     private final ImageFolder images;
     private final @Nullable String imageColumn;
     private final TextFormat format;
+    private final Reader reader;
 
-    private CsvFile(Path file, ImageFolder images, @Nullable String imageColumn, TextFormat format) {
+    /** What understands the file. */
+    @FunctionalInterface
+    private interface Reader {
+        CsvTable read(Path file, TextFormat format) throws IOException;
+    }
+
+    private CsvFile(
+            Path file, ImageFolder images, @Nullable String imageColumn, TextFormat format, Reader reader) {
+        this.reader = reader;
         this.file = file;
         this.images = images;
         this.imageColumn = imageColumn;
@@ -52,34 +64,73 @@ public final class CsvFile implements RowSource {
 
     /** A file whose paths of images start from its own folder. */
     public static CsvFile of(Path file) {
+        return of(file, CsvFile::read);
+    }
+
+    /**
+     * Annotations of COCO: a row for each image, with its file in the column {@code file_name} and, in the column
+     * {@code categories}, the categories of its annotations as tags. An image without any has none of them. Boxes and masks
+     * are not read.
+     */
+    public static CsvFile coco(Path file) {
+        return of(file, (json, format) -> CocoFile.read(json, format.charset()));
+    }
+
+    /**
+     * What Label Studio exports, as JSON, JSON-MIN or CSV: a row for each task, with a column for each of its data and each
+     * question; answers are tags, one where one was chosen. Paths of uploads start from the folder of the server's files,
+     * as {@code upload/3/7.jpg}; {@link #withoutPrefix} cuts more, such as {@code "/data/upload/3/"}.
+     */
+    public static CsvFile labelStudio(Path file) {
+        CsvFile export = of(file, LabelStudioFile::read);
+        return export.with(export.images.withoutPrefix("/data/"));
+    }
+
+    private static CsvTable read(Path file, TextFormat format) throws IOException {
+        return JsonLines.isWrittenIn(file)
+                ? JsonLines.read(file, format)
+                : CsvTable.parse(file, CsvText.read(file, format.charset()), format);
+    }
+
+    private static CsvFile of(Path file, Reader reader) {
         Path folder = Given.require(file, "file", "the path of a CSV file")
                 .toAbsolutePath()
                 .getParent();
         return new CsvFile(
-                file, new ImageFolder(folder == null ? file : folder, "", false, null), null, TextFormat.FOUND_OUT);
+                file, ImageFolder.of(folder == null ? file : folder), null, TextFormat.FOUND_OUT, reader);
     }
 
     /** The same with the folder from which the paths of images start; by default the file's own. */
     public CsvFile withImages(Path folder) {
-        return with(new ImageFolder(
-                Given.require(folder, "folder", "the folder from which the paths of images start"),
-                images.extension(),
-                images.outside(),
-                images.urls()));
+        return with(images.withRoot(
+                Given.require(folder, "folder", "the folder from which the paths of images start")));
     }
 
     /** The same with something added to names of images that do not end so, such as {@code ".jpg"}. */
     public CsvFile withExtension(String extension) {
-        return with(new ImageFolder(
-                images.root(),
-                Given.require(extension, "extension", "e.g. \".jpg\""),
-                images.outside(),
-                images.urls()));
+        return with(images.withExtension(Given.require(extension, "extension", "e.g. \".jpg\"")));
     }
 
     /** The same with paths allowed that lead outside of the images folder: with {@code ..} or absolute ones. */
     public CsvFile withPathsOutside() {
-        return with(new ImageFolder(images.root(), images.extension(), true, images.urls()));
+        return with(images.withPathsOutside());
+    }
+
+    /**
+     * The same with something cut from paths and addresses of images that begin so, such as {@code "/home/old/data/"} in a
+     * table from another machine, or {@code "s3://bucket/"} where the images were copied from there. What is left starts
+     * from the images folder.
+     */
+    public CsvFile withoutPrefix(String prefix) {
+        return with(images.withoutPrefix(Given.require(prefix, "prefix", "e.g. \"/home/old/data/\"")));
+    }
+
+    /**
+     * The same with images that stand in the table as Base64 alone, without {@code data:image/...;base64,} before it, which
+     * is understood without being said.
+     */
+    public CsvFile withBase64Images() {
+        return with(images.withBase64());
     }
 
     /**
@@ -89,24 +140,22 @@ public final class CsvFile implements RowSource {
      * @param folder where they are kept; made if it is not there
      */
     public CsvFile withDownloads(Path folder) {
-        return with(new ImageFolder(
-                images.root(),
-                images.extension(),
-                images.outside(),
+        return with(images.withUrls(
                 new UrlImages(Given.require(folder, "folder", "the folder for downloaded images"))));
     }
 
     private CsvFile with(ImageFolder changed) {
-        return new CsvFile(file, changed, imageColumn, format);
+        return new CsvFile(file, changed, imageColumn, format, reader);
     }
 
     private CsvFile with(TextFormat changed) {
-        return new CsvFile(file, images, imageColumn, changed);
+        return new CsvFile(file, images, imageColumn, changed, reader);
     }
 
     /** The same with the name of the column of images; by default the only one whose cells look like image files. */
     public CsvFile withImageColumn(String column) {
-        return new CsvFile(file, images, Given.require(column, "column", "the name of the column of images"), format);
+        return new CsvFile(
+                file, images, Given.require(column, "column", "the name of the column of images"), format, reader);
     }
 
     /** The same with its encoding; by default what a byte order mark says, without one UTF-8. */
@@ -149,12 +198,12 @@ public final class CsvFile implements RowSource {
             refuseRowAsHeader(table.header());
         }
         return IntStream.range(0, table.header().size())
-                .mapToObj(i -> ColumnSummary.of(table.header().get(i), table.values(i)))
+                .mapToObj(i -> ColumnSummary.of(table.header().get(i), table.values(i), table.tags(i)))
                 .toList();
     }
 
     private CsvTable table() throws IOException {
-        return CsvTable.parse(file, CsvText.read(file, format.charset()), format);
+        return reader.read(file, format);
     }
 
     @Override
@@ -165,6 +214,7 @@ public final class CsvFile implements RowSource {
             throw new IOException("the images folder " + images.root()
                     + (Files.exists(images.root()) ? " is a file, not a folder" : ": no such folder"));
         }
+        String unit = table.unit();
         int image = imageColumn(table);
         Map<String, Integer> positions = new LinkedHashMap<>();
         List<String> labels = IntStream.range(0, table.header().size())
@@ -180,13 +230,16 @@ public final class CsvFile implements RowSource {
         for (CsvTable.Line line : table.lines()) {
             TableRow.Cell[] cells = new TableRow.Cell[numbers.length];
             for (int i = 0; i < cells.length; i++) {
-                cells[i] = repeats.get(i).one(new TableRow.Cell(line.cells().get(numbers[i]), null));
+                cells[i] = repeats.get(i)
+                        .one(new TableRow.Cell(
+                                line.cells().get(numbers[i]), line.tags().get(numbers[i])));
             }
             long number = line.number();
             String named = line.cells().get(image);
-            rows.add(new TableRow(folder.resolve(named), positions, cells, () -> name() + " line " + number));
+            rows.add(new TableRow(folder.resolve(named), positions, cells, () -> name() + " " + unit + " " + number));
         }
         folder.otherCase().ifPresent(note -> notes.accept(TableNotes.note(note)));
+        folder.advice().ifPresent(advice -> notes.accept(TableNotes.warning(advice)));
         return rows;
     }
 

@@ -26,21 +26,34 @@ import org.apache.commons.csv.CSVRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The cells of a CSV file.
+ * The cells of a table in a file.
  *
  * @param file for messages
+ * @param unit what the number of a row counts, such as {@code line}
  * @param header the names of the columns, without blanks at their ends; some may be empty or equal
  * @param lines at least as many cells each as the header, any more of them empty; at least one line
+ * @param refused columns that cannot be read, and why
  * @param notes what was passed over
  */
-public record CsvTable(Path file, List<String> header, List<Line> lines, List<String> notes) {
+public record CsvTable(
+        Path file,
+        String unit,
+        List<String> header,
+        List<Line> lines,
+        Map<String, String> refused,
+        List<String> notes) {
 
     /**
      * A row.
      *
      * @param number of the physical line on which it begins, from 1
+     * @param tags of the columns whose cells have their labels one by one
      */
-    public record Line(long number, List<String> cells) {
+    public record Line(long number, List<String> cells, Map<Integer, List<String>> tags) {
+
+        Line(long number, List<String> cells) {
+            this(number, cells, Map.of());
+        }
 
         boolean isBlank() {
             return cells.stream().allMatch(String::isBlank);
@@ -99,7 +112,7 @@ public record CsvTable(Path file, List<String> header, List<Line> lines, List<St
             notes.add(longer + (longer == 1 ? " row ends" : " rows end") + " in more separators (" + dialect.shown()
                     + ") than the header; the cells after them are empty and are passed over");
         }
-        return new CsvTable(file, header, lines, List.copyOf(notes));
+        return new CsvTable(file, "line", header, lines, Map.of(), List.copyOf(notes));
     }
 
     /** Names for the columns of a table without a header, which is as wide as most of its rows. */
@@ -162,6 +175,9 @@ public record CsvTable(Path file, List<String> header, List<Line> lines, List<St
      * @throws IllegalArgumentException if there is none of the name, or more than one
      */
     public int column(String name) {
+        if (refused.containsKey(name)) {
+            throw new IllegalArgumentException(file + ": column '" + name + "' cannot be read: " + refused.get(name));
+        }
         List<Integer> found = IntStream.range(0, header.size())
                 .filter(i -> header.get(i).equals(name))
                 .boxed()
@@ -178,6 +194,14 @@ public record CsvTable(Path file, List<String> header, List<Line> lines, List<St
                     + found.stream().map(i -> String.valueOf(i + 1)).toList() + "; give each its own name");
         }
         return found.get(0);
+    }
+
+    /** The labels of a column whose cells have them one by one, for the rows where they do. */
+    public List<List<String>> tags(int column) {
+        return lines.stream()
+                .map(line -> line.tags().get(column))
+                .filter(Objects::nonNull)
+                .toList();
     }
 
     /** The cells of a column in order. */
