@@ -84,6 +84,7 @@ public final class Flags {
             Map.entry("withPathsOutside", "--paths-outside"),
             Map.entry("withPixelLimit", "--pixel-limit"),
             Map.entry("tagPerRow", "--head"),
+            Map.entry("withBase64Images", "--base64-images"),
             Map.entry("withoutPrefix", "--strip-prefix"),
             Map.entry("withoutHeader", "--no-header"));
 

@@ -33,6 +33,9 @@ public final class TableOptions {
     /** The level of folders that says the part of a split. */
     private static final String SPLIT = "split";
 
+    /** The column of the file that has them. */
+    private static final String COCO_CATEGORIES = "categories";
+
     private static final Set<String> TRAINING_PARTS = Set.of("train", "training");
 
     private static final Set<String> OTHER_PARTS = Set.of("val", "valid", "validation", "dev", "test");
@@ -40,8 +43,23 @@ public final class TableOptions {
     @Option(
             names = "--csv",
             paramLabel = "FILE",
-            description = "A table: a header and a row for each image; the separator of the cells is detected.")
+            description = "A table: a header and a row for each image; the separator of the cells is detected. Or lines"
+                    + " of JSON, an object for each image.")
     private Optional<Path> csv = Optional.empty();
+
+    @Option(
+            names = "--coco",
+            paramLabel = "FILE",
+            description = "In place of a table, annotations of COCO in JSON: the categories of an image are its tags (boxes"
+                    + " are not read).")
+    private Optional<Path> coco = Optional.empty();
+
+    @Option(
+            names = "--label-studio",
+            paramLabel = "FILE",
+            description = "In place of a table, what Label Studio exported as JSON, JSON-MIN or CSV: --head is the name of a"
+                    + " question, with :multi where several answers may be chosen.")
+    private Optional<Path> labelStudio = Optional.empty();
 
     @Option(
             names = "--folders",
@@ -147,6 +165,11 @@ public final class TableOptions {
                     + " from another machine; what is left starts from --images.")
     private Optional<String> prefix = Optional.empty();
 
+    @Option(
+            names = "--base64-images",
+            description = "The images stand in the table as Base64; data:image/jpeg;base64,... is understood without this.")
+    private boolean base64;
+
     @Option(names = "--paths-outside", description = "Allows paths that lead outside of the images folder.")
     private boolean pathsOutside;
 
@@ -169,7 +192,11 @@ public final class TableOptions {
 
     /** The names of the files that say what the images are. */
     public Stream<String> files() {
-        return csv.stream().map(Path::toString);
+        return tables().map(Path::toString);
+    }
+
+    private Stream<Path> tables() {
+        return Stream.of(csv, coco, labelStudio).flatMap(Optional::stream);
     }
 
     /**
@@ -200,7 +227,7 @@ public final class TableOptions {
      */
     ImageTableBuilder table(UnaryOperator<HeadColumn> change) throws IOException {
         requireOne();
-        if (heads.isEmpty()) {
+        if (named().isEmpty()) {
             throw new InvalidInputException(InvalidInputException.check(this::columns));
         }
         return table(named().stream().map(change).toList());
@@ -208,6 +235,9 @@ public final class TableOptions {
 
     /** The heads as they were typed, and for {@code *} those that the table proposes. */
     private List<HeadColumn> named() throws IOException {
+        if (heads.isEmpty() && coco.isPresent()) {
+            return List.of(HeadColumn.tags(COCO_CATEGORIES));
+        }
         if (heads.stream().noneMatch(TableOptions::isAll)) {
             return heads;
         }
@@ -226,7 +256,7 @@ public final class TableOptions {
                 .filter(column -> !taken.contains(column.name()))
                 .toList();
         if (proposed.isEmpty() && all.isEmpty()) {
-            throw new InvalidInputException("--head '*': no column of " + csv.orElseThrow()
+            throw new InvalidInputException("--head '*': no column of " + tables().findFirst().orElseThrow()
                     + " looks like labels: none has 2 to 300 values that repeat; name the columns");
         }
         proposed.forEach(column -> all.add(column.head()));
@@ -245,9 +275,9 @@ public final class TableOptions {
      */
     public ImageTableBuilder table(HeadSet known) throws IOException {
         requireOne();
-        List<HeadColumn> columns = heads.isEmpty()
+        List<HeadColumn> columns = heads.isEmpty() && coco.isEmpty()
                 ? known.stream().map(TableOptions::column).toList()
-                : heads.stream().anyMatch(TableOptions::isAll)
+                : heads.isEmpty() || heads.stream().anyMatch(TableOptions::isAll)
                         ? named().stream()
                                 .filter(head -> known.names().contains(head.head()))
                                 .toList()
@@ -256,10 +286,11 @@ public final class TableOptions {
     }
 
     private void requireOne() {
-        if (csv.isPresent() == folders.isPresent()) {
+        long given = Stream.concat(tables(), folders.stream()).count();
+        if (given != 1) {
             throw new InvalidInputException(
-                    csv.isPresent()
-                            ? "--csv and --folders each say where the images are: give one of them"
+                    given > 1
+                            ? "--csv, --folders, --coco and --label-studio each say where the images are: give one of them"
                             : "nothing says where the images are: give --csv FILE (a table) or --folders DIR (a folder"
                                     + " for each category)");
         }
@@ -332,7 +363,10 @@ public final class TableOptions {
     }
 
     private CsvFile file() {
-        CsvFile file = CsvFile.of(csv.orElseThrow());
+        CsvFile file = coco.map(CsvFile::coco)
+                .or(() -> labelStudio.map(CsvFile::labelStudio))
+                .orElseGet(() -> CsvFile.of(csv.orElseThrow()));
+        file = base64 ? file.withBase64Images() : file;
         file = images.map(file::withImages).orElse(file);
         file = imageColumn.map(file::withImageColumn).orElse(file);
         file = charset.map(file::withCharset).orElse(file);

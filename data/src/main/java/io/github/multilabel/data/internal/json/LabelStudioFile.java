@@ -1,9 +1,10 @@
 package io.github.multilabel.data.internal.json;
 
+import com.google.gson.Gson;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
-import com.google.gson.JsonParser;
+import com.google.gson.TypeAdapter;
 import com.google.gson.stream.JsonReader;
 import com.google.gson.stream.MalformedJsonException;
 import io.github.multilabel.core.internal.files.StrictJson;
@@ -28,6 +29,7 @@ import org.jspecify.annotations.Nullable;
 public final class LabelStudioFile {
 
     private static final String WHAT = "JSON of Label Studio, a list of tasks";
+    private static final TypeAdapter<JsonElement> TASK = new Gson().getAdapter(JsonElement.class);
     private static final String LOCAL = "/data/local-files/?d=";
 
     private final JsonCells cells;
@@ -62,7 +64,7 @@ public final class LabelStudioFile {
             try {
                 json.beginArray();
                 while (json.hasNext()) {
-                    export.add(JsonParser.parseReader(json));
+                    export.add(TASK.read(json));
                     export.cells.end(export.cells.size() + 1L);
                 }
                 json.endArray();
