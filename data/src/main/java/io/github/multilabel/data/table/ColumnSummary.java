@@ -42,8 +42,8 @@ public record ColumnSummary(
     private static final String NUMBER = "[+-]?\\d+(?:[.,]\\d+)?(?:[eE][+-]?\\d+)?";
     private static final Pattern FRACTION = Pattern.compile("[+-]?\\d*[.,]\\d*[1-9]\\d*(?:[eE][+-]?\\d+)?");
     private static final Pattern ONE = Pattern.compile(NUMBER);
-    private static final Pattern SEVERAL = Pattern.compile(
-            "[\\[({]?\\s*" + NUMBER + "(?:\\s*[,;|\\s]\\s*" + NUMBER + ")+\\s*[\\])}]?");
+    private static final Pattern SEVERAL =
+            Pattern.compile("[\\[({]?\\s*" + NUMBER + "(?:\\s*[,;|\\s]\\s*" + NUMBER + ")+\\s*[\\])}]?");
 
     private static final int SHOWN = 4;
     private static final int MOST_CATEGORIES = 300;
@@ -82,11 +82,11 @@ public record ColumnSummary(
 
     /** What is measured is no category, even where it repeats. */
     private static boolean areMeasures(Set<String> values) {
-        Set<Integer> widths = values.stream()
-                .map(value -> value.split("[,;|\\s]+").length)
-                .collect(Collectors.toSet());
+        Set<Integer> widths =
+                values.stream().map(value -> value.split("[,;|\\s]+").length).collect(Collectors.toSet());
         boolean numbers = values.stream().allMatch(value -> ONE.matcher(value).matches());
-        boolean fractions = values.stream().anyMatch(value -> FRACTION.matcher(value).matches());
+        boolean fractions =
+                values.stream().anyMatch(value -> FRACTION.matcher(value).matches());
         boolean boxes = !numbers
                 && widths.size() == 1
                 && values.stream().allMatch(value -> SEVERAL.matcher(value).matches());

@@ -6,12 +6,12 @@ import io.github.multilabel.data.Finding;
 import io.github.multilabel.data.internal.csv.CsvTable;
 import io.github.multilabel.data.internal.csv.CsvText;
 import io.github.multilabel.data.internal.csv.TextFormat;
-import io.github.multilabel.data.internal.json.CocoFile;
-import io.github.multilabel.data.internal.json.JsonLines;
-import io.github.multilabel.data.internal.json.LabelStudioFile;
 import io.github.multilabel.data.internal.images.ImageFolder;
 import io.github.multilabel.data.internal.images.ImageNames;
 import io.github.multilabel.data.internal.images.UrlImages;
+import io.github.multilabel.data.internal.json.CocoFile;
+import io.github.multilabel.data.internal.json.JsonLines;
+import io.github.multilabel.data.internal.json.LabelStudioFile;
 import io.github.multilabel.data.internal.text.Repeats;
 import java.io.IOException;
 import java.nio.charset.Charset;
@@ -30,10 +30,10 @@ import org.jspecify.annotations.Nullable;
  * A table in a CSV file: a header, then a row for each image. Understood is what spreadsheets and scripts write:
  * commas, semicolons, tabs or bars between the cells (found out, or given by a first line {@code sep=;}), double quotes
  * around cells that have these, a line break or quotes (written twice) in them, any line ends, UTF-8 with or without a
- * byte order mark, UTF-16 with one. Lines that begin with {@code #} before the header are passed over, with a note.
- * So is a line between rows that begins with {@code #} and has another number of cells than the header; one that has as
- * many is a row. Rows with more or fewer cells than the header are an error, unless all that is too much is empty. A file
- * may have 2 GB. Immutable.
+ * byte order mark, UTF-16 with one. Lines that begin with {@code #} before the header are passed over, with a note. So
+ * is a line between rows that begins with {@code #} and has another number of cells than the header; one that has as
+ * many is a row. Rows with more or fewer cells than the header are an error, unless all that is too much is empty. A
+ * file may have 2 GB. Immutable.
  *
  * <pre>{@code
  * CsvFile.of(Path.of("labels.csv")).withImages(Path.of("photos")).withImageColumn("file")
@@ -53,8 +53,7 @@ public final class CsvFile implements RowSource {
         CsvTable read(Path file, TextFormat format) throws IOException;
     }
 
-    private CsvFile(
-            Path file, ImageFolder images, @Nullable String imageColumn, TextFormat format, Reader reader) {
+    private CsvFile(Path file, ImageFolder images, @Nullable String imageColumn, TextFormat format, Reader reader) {
         this.reader = reader;
         this.file = file;
         this.images = images;
@@ -69,17 +68,17 @@ public final class CsvFile implements RowSource {
 
     /**
      * Annotations of COCO: a row for each image, with its file in the column {@code file_name} and, in the column
-     * {@code categories}, the categories of its annotations as tags. An image without any has none of them. Boxes and masks
-     * are not read.
+     * {@code categories}, the categories of its annotations as tags. An image without any has none of them. Boxes and
+     * masks are not read.
      */
     public static CsvFile coco(Path file) {
         return of(file, (json, format) -> CocoFile.read(json, format.charset()));
     }
 
     /**
-     * What Label Studio exports, as JSON, JSON-MIN or CSV: a row for each task, with a column for each of its data and each
-     * question; answers are tags, one where one was chosen. Paths of uploads start from the folder of the server's files,
-     * as {@code upload/3/7.jpg}; {@link #withoutPrefix} cuts more, such as {@code "/data/upload/3/"}.
+     * What Label Studio exports, as JSON, JSON-MIN or CSV: a row for each task, with a column for each of its data and
+     * each question; answers are tags, one where one was chosen. Paths of uploads start from the folder of the server's
+     * files, as {@code upload/3/7.jpg}; {@link #withoutPrefix} cuts more, such as {@code "/data/upload/3/"}.
      */
     public static CsvFile labelStudio(Path file) {
         CsvFile export = of(file, LabelStudioFile::read);
@@ -96,14 +95,13 @@ public final class CsvFile implements RowSource {
         Path folder = Given.require(file, "file", "the path of a CSV file")
                 .toAbsolutePath()
                 .getParent();
-        return new CsvFile(
-                file, ImageFolder.of(folder == null ? file : folder), null, TextFormat.FOUND_OUT, reader);
+        return new CsvFile(file, ImageFolder.of(folder == null ? file : folder), null, TextFormat.FOUND_OUT, reader);
     }
 
     /** The same with the folder from which the paths of images start; by default the file's own. */
     public CsvFile withImages(Path folder) {
-        return with(images.withRoot(
-                Given.require(folder, "folder", "the folder from which the paths of images start")));
+        return with(
+                images.withRoot(Given.require(folder, "folder", "the folder from which the paths of images start")));
     }
 
     /** The same with something added to names of images that do not end so, such as {@code ".jpg"}. */
@@ -117,17 +115,17 @@ public final class CsvFile implements RowSource {
     }
 
     /**
-     * The same with something cut from paths and addresses of images that begin so, such as {@code "/home/old/data/"} in a
-     * table from another machine, or {@code "s3://bucket/"} where the images were copied from there. What is left starts
-     * from the images folder.
+     * The same with something cut from paths and addresses of images that begin so, such as {@code "/home/old/data/"}
+     * in a table from another machine, or {@code "s3://bucket/"} where the images were copied from there. What is left
+     * starts from the images folder.
      */
     public CsvFile withoutPrefix(String prefix) {
         return with(images.withoutPrefix(Given.require(prefix, "prefix", "e.g. \"/home/old/data/\"")));
     }
 
     /**
-     * The same with images that stand in the table as Base64 alone, without {@code data:image/...;base64,} before it, which
-     * is understood without being said.
+     * The same with images that stand in the table as Base64 alone, without {@code data:image/...;base64,} before it,
+     * which is understood without being said.
      */
     public CsvFile withBase64Images() {
         return with(images.withBase64());
@@ -140,8 +138,8 @@ public final class CsvFile implements RowSource {
      * @param folder where they are kept; made if it is not there
      */
     public CsvFile withDownloads(Path folder) {
-        return with(images.withUrls(
-                new UrlImages(Given.require(folder, "folder", "the folder for downloaded images"))));
+        return with(
+                images.withUrls(new UrlImages(Given.require(folder, "folder", "the folder for downloaded images"))));
     }
 
     private CsvFile with(ImageFolder changed) {
@@ -172,8 +170,8 @@ public final class CsvFile implements RowSource {
     }
 
     /**
-     * The same without a header: the first line is a row, and the columns have the names {@code "1"}, {@code "2"} and so
-     * on, as they are counted from the left.
+     * The same without a header: the first line is a row, and the columns have the names {@code "1"}, {@code "2"} and
+     * so on, as they are counted from the left.
      */
     public CsvFile withoutHeader() {
         return with(format.withoutHeader());

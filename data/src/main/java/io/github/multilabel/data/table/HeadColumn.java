@@ -55,7 +55,8 @@ public final class HeadColumn {
     /** A column with one category in each cell. */
     public static HeadColumn singleLabel(String column) {
         requireColumn(column);
-        return new HeadColumn(column, column, Head.Kind.SINGLE_LABEL, TagForm.ONE, Optional.empty(), false, 0, Optional.empty());
+        return new HeadColumn(
+                column, column, Head.Kind.SINGLE_LABEL, TagForm.ONE, Optional.empty(), false, 0, Optional.empty());
     }
 
     /**
@@ -75,8 +76,8 @@ public final class HeadColumn {
     }
 
     /**
-     * A column whose cells have their tags one by one, as a list in JSON or from code does; a cell that is a text is one
-     * tag.
+     * A column whose cells have their tags one by one, as a list in JSON or from code does; a cell that is a text is
+     * one tag.
      */
     public static HeadColumn tags(String column) {
         requireColumn(column);
@@ -93,17 +94,19 @@ public final class HeadColumn {
     }
 
     /**
-     * A head of tags each of which has its own column, with 1 or 0, 1 or -1, true or false, yes or no in its cells. Where
-     * one of these cells is empty, see {@link #withEmptyTags}: the label of the image is missing as a whole, or an empty
-     * cell means that the tag is absent.
+     * A head of tags each of which has its own column, with 1 or 0, 1 or -1, true or false, yes or no in its cells.
+     * Where one of these cells is empty, see {@link #withEmptyTags}: the label of the image is missing as a whole, or
+     * an empty cell means that the tag is absent.
      *
      * @param head the name of the head
-     * @param columns names of columns, which are the tags; with a {@code *} in one, such as {@code "tag_*"}, all columns
-     *     that are named so, the split, the images and other heads excepted: the tag is what {@code *} stands for
+     * @param columns names of columns, which are the tags; with a {@code *} in one, such as {@code "tag_*"}, all
+     *     columns that are named so, the split, the images and other heads excepted: the tag is what {@code *} stands
+     *     for
      */
     public static HeadColumn tagPerColumn(String head, List<String> columns) {
         Given.require(head, "head", "the name of the head");
-        if (Given.require(columns, "columns", "the names of columns, e.g. \"tag_*\"").isEmpty()
+        if (Given.require(columns, "columns", "the names of columns, e.g. \"tag_*\"")
+                        .isEmpty()
                 || columns.stream().anyMatch(String::isBlank)) {
             throw new IllegalArgumentException(
                     "head '" + head + "': the name of a column is missing; name them, such as red and blue, or tag_*");
@@ -149,8 +152,7 @@ public final class HeadColumn {
     public HeadColumn withCategories(List<String> names) {
         Given.require(names, "names", "the names of the categories")
                 .forEach(name -> Given.require(name, "names", "the names of the categories"));
-        return new HeadColumn(
-                column, head, kind, form, Optional.of(List.copyOf(names)), true, minFrequency, emptyTags);
+        return new HeadColumn(column, head, kind, form, Optional.of(List.copyOf(names)), true, minFrequency, emptyTags);
     }
 
     /** The same with given categories; see {@link #withCategories(List)}. */
@@ -201,8 +203,7 @@ public final class HeadColumn {
         if (!form.isOfColumns()) {
             return this;
         }
-        TagForm found =
-                new TagForm("", false, form.patterns(), TagColumns.of(head, form.patterns(), there, taken));
+        TagForm found = new TagForm("", false, form.patterns(), TagColumns.of(head, form.patterns(), there, taken));
         return new HeadColumn(column, head, kind, found, categories, strict, minFrequency, emptyTags);
     }
 

@@ -75,8 +75,8 @@ final class JoinedRows {
             return rows.get(0);
         }
         @Nullable Cell[] cells = new Cell[positions.size()];
-        positions.forEach((column, position) -> cells[position] =
-                tagColumns.contains(column) ? tags(rows, column) : same(rows, column));
+        positions.forEach((column, position) ->
+                cells[position] = tagColumns.contains(column) ? tags(rows, column) : same(rows, column));
         TableRow first = rows.get(0);
         int more = rows.size() - 1;
         return new TableRow(
@@ -110,7 +110,8 @@ final class JoinedRows {
         if (different.size() > 1 && ++conflicting <= SHOWN) {
             List<Map.Entry<String, TableRow>> two =
                     different.entrySet().stream().limit(2).toList();
-            conflicts.add(two.get(0).getValue().origin() + " has '" + SuspectLabels.excerpt(two.get(0).getKey())
+            conflicts.add(two.get(0).getValue().origin() + " has '"
+                    + SuspectLabels.excerpt(two.get(0).getKey())
                     + "' and " + two.get(1).getValue().origin() + " '"
                     + SuspectLabels.excerpt(two.get(1).getKey()) + "' in column '" + column + "'");
         }

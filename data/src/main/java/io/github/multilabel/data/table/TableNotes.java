@@ -120,7 +120,9 @@ final class TableNotes {
                                         + "\").withEmptyTags(EmptyTags.NONE))")));
     }
 
-    /** Databases often have a row for each tag of an image; read as one category each, the rows contradict each other. */
+    /**
+     * Databases often have a row for each tag of an image; read as one category each, the rows contradict each other.
+     */
     private static Optional<Finding> tagPerRow(LabelledRows rows, int head) {
         HeadColumn column = rows.columns().get(head);
         if (column.kind() != Head.Kind.SINGLE_LABEL) {

@@ -48,8 +48,7 @@ final class TagCells {
             labels.add(tags == null ? null : known.computeIfAbsent(tags, List::copyOf));
         }
         cells.refuse();
-        return new ColumnCells(
-                Collections.unmodifiableList(labels), 0, cells.emptyRows, Map.of(), cells.saidMissing);
+        return new ColumnCells(Collections.unmodifiableList(labels), 0, cells.emptyRows, Map.of(), cells.saidMissing);
     }
 
     /** Null where the label of the row is missing: tags are known or missing as a whole. */

@@ -24,6 +24,10 @@ record TagForm(String separator, boolean perRow, List<String> patterns, Map<Stri
         return new TagForm("", false, patterns, Map.of());
     }
 
+    boolean isOneByOne() {
+        return separator.isEmpty() && !perRow && patterns.isEmpty();
+    }
+
     boolean isOfColumns() {
         return !patterns.isEmpty();
     }

@@ -68,17 +68,19 @@ class JsonTablesTest {
     private static List<String> labels(ImageTable table, String head) {
         return table.samples().stream()
                 .map(Sample::labels)
-                .map(labels -> labels.isMissing(head) ? "missing" : labels.categories(head).toString())
+                .map(labels -> labels.isMissing(head)
+                        ? "missing"
+                        : labels.categories(head).toString())
                 .toList();
     }
-
 
     @ParameterizedTest
     @CsvSource({"labels.jsonl, UTF-8", "labels.csv, UTF-8", "labels.ndjson, UTF-16LE", "labels.jsonl, UTF-16BE"})
     void linesOfJsonAreATable(String name, String charset) throws IOException {
-        String text = "\ufeff{\"image\": \"1.jpg\", \"brand\": \"M\u00fcller\", \"tags\": [\"red\", \"blue\"], \"n\": 1}\r\n"
-                + "\r\n{\"image\": \"2.jpg\", \"brand\": null, \"tags\": [], \"n\": 2.50, \"new\": true}\r\n"
-                + "{\"n\": 1, \"image\": \"3.jpg\", \"brand\": \"BMW\"}";
+        String text =
+                "\ufeff{\"image\": \"1.jpg\", \"brand\": \"M\u00fcller\", \"tags\": [\"red\", \"blue\"], \"n\": 1}\r\n"
+                        + "\r\n{\"image\": \"2.jpg\", \"brand\": null, \"tags\": [], \"n\": 2.50, \"new\": true}\r\n"
+                        + "{\"n\": 1, \"image\": \"3.jpg\", \"brand\": \"BMW\"}";
         Path file = Files.write(folder.resolve(name), text.getBytes(Charset.forName(charset)));
 
         ImageTable table = ImageTable.csv(file, folder)
@@ -103,7 +105,8 @@ class JsonTablesTest {
                 {"image": "1.jpg", "brand": "A", "box": {"x": 1}}
                 {"image": "2.jpg", "brand": "B", "box": [[1]]}
                 """);
-        assertThat(ImageTable.csv(file, folder).addHead("brand").build().summary()).contains("passed over: [box]");
+        assertThat(ImageTable.csv(file, folder).addHead("brand").build().summary())
+                .contains("passed over: [box]");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> ImageTable.csv(file, folder).addHead("box").build())
                 .withMessageContainingAll("labels.jsonl", "column 'box' cannot be read", "line 1 has an object there");

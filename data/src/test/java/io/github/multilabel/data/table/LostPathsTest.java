@@ -31,7 +31,8 @@ class LostPathsTest {
 
     private CsvFile csv(String beginning) throws IOException {
         Path file = Files.writeString(
-                folder.resolve("labels.csv"), "file,brand\n1.jpg,A\n2.jpg,B\n3.jpg,A\n".replaceAll("(?m)^(?=\\d)", beginning));
+                folder.resolve("labels.csv"),
+                "file,brand\n1.jpg,A\n2.jpg,B\n3.jpg,A\n".replaceAll("(?m)^(?=\\d)", beginning));
         return CsvFile.of(file);
     }
 
@@ -60,7 +61,8 @@ class LostPathsTest {
 
     @Test
     void backslashesAreSlashes() throws IOException {
-        assertThat(found(csv("D:\\\\photos\\\\cars\\\\").withoutPrefix("D:\\photos"))).isEqualTo(3);
+        assertThat(found(csv("D:\\\\photos\\\\cars\\\\").withoutPrefix("D:\\photos")))
+                .isEqualTo(3);
     }
 
     @Test

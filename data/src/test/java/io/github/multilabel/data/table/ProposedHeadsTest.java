@@ -13,7 +13,8 @@ class ProposedHeadsTest {
 
     private static ColumnSummary column(String cells) {
         List<String> once = List.of(cells.split("/"));
-        return ColumnSummary.of("c", Stream.of(once, once, once).flatMap(List::stream).toList());
+        return ColumnSummary.of(
+                "c", Stream.of(once, once, once).flatMap(List::stream).toList());
     }
 
     @ParameterizedTest
@@ -36,7 +37,8 @@ class ProposedHeadsTest {
     @ValueSource(strings = {"Audi/BMW", "1/2/3", "1.0/2.0", "2012/2013", "true/false", "1,0/2,0"})
     void categoriesMayBeNumbers(String cells) {
         assertThat(column(cells).isHeadLike()).isTrue();
-        assertThat(column(cells).head().kind()).isEqualTo(HeadColumn.singleLabel("c").kind());
+        assertThat(column(cells).head().kind())
+                .isEqualTo(HeadColumn.singleLabel("c").kind());
     }
 
     @Test

@@ -27,13 +27,16 @@ class TagFormsTest {
     private static List<String> labels(ImageTable table, String head) {
         return table.samples().stream()
                 .map(Sample::labels)
-                .map(labels -> labels.isMissing(head) ? "missing" : labels.categories(head).toString())
+                .map(labels -> labels.isMissing(head)
+                        ? "missing"
+                        : labels.categories(head).toString())
                 .toList();
     }
 
     @Test
     void rowsOfAnImageBecomeOneWithAllTags() throws IOException {
-        ImageTable table = table("file,tag,brand\n1.jpg,red,Audi\n2.jpg,blue,BMW\n1.jpg,blue,\n1.jpg,red,Audi\n3.jpg,,BMW\n")
+        ImageTable table = table(
+                        "file,tag,brand\n1.jpg,red,Audi\n2.jpg,blue,BMW\n1.jpg,blue,\n1.jpg,red,Audi\n3.jpg,,BMW\n")
                 .addHead(HeadColumn.tagPerRow("tag").named("tags"))
                 .addHead("brand")
                 .build();
@@ -95,7 +98,8 @@ class TagFormsTest {
     @Test
     void aPatternTakesAllColumnsOfItsKind() throws IOException {
         String text = "file,is_red,is_blue,brand,set\n1.jpg,1,0,Audi,train\n2.jpg,0,1,BMW,train\n";
-        ImageTable named = table(text).addHead(HeadColumn.tagPerColumn("tags", "is_*")).build();
+        ImageTable named =
+                table(text).addHead(HeadColumn.tagPerColumn("tags", "is_*")).build();
         assertThat(named.heads().get("tags").categories()).containsExactly("blue", "red");
 
         ImageTable all = table(text)
@@ -116,7 +120,8 @@ class TagFormsTest {
         ImageTable unknown = table(text).addHead(tags).build();
         assertThat(labels(unknown, "tags")).containsExactly("missing", "[blue]", "[red]", "missing");
         assertThat(unknown.summary()).contains("2 of 4 rows have an empty cell", "withEmptyTags(EmptyTags.NONE)");
-        assertThat(labels(table(text).addHead(tags.withEmptyTags(EmptyTags.NONE)).build(), "tags"))
+        assertThat(labels(
+                        table(text).addHead(tags.withEmptyTags(EmptyTags.NONE)).build(), "tags"))
                 .containsExactly("[red]", "[blue]", "[red]", "[]");
     }
 
@@ -141,9 +146,17 @@ class TagFormsTest {
     }
 
     @Test
+    void tagsInOneTextAreNotTakenForOneTag() throws IOException {
+        ImageTableBuilder table = table("file,tags\n1.jpg,red|blue\n2.jpg,red\n3.jpg,blue|green\n")
+                .addHead(HeadColumn.tags("tags"));
+        assertThatIllegalArgumentException()
+                .isThrownBy(table::build)
+                .withMessageContainingAll("texts with tags separated by '|'", "addTags(\"tags\", \"|\")");
+    }
+
+    @Test
     void aPatternThatNamesNothingIsRefusedWithTheColumnsThatThereAre() throws IOException {
-        ImageTableBuilder table =
-                table("file,is_red\n1.jpg,1\n").addHead(HeadColumn.tagPerColumn("tags", "tag_*"));
+        ImageTableBuilder table = table("file,is_red\n1.jpg,1\n").addHead(HeadColumn.tagPerColumn("tags", "tag_*"));
         assertThatIllegalArgumentException()
                 .isThrownBy(table::build)
                 .withMessageContainingAll("no column is named 'tag_*'", "is_red");

@@ -10,7 +10,6 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
-import org.jspecify.annotations.Nullable;
 
 /**
  * How a table is written: comma, semicolon (as Excel does where the comma is the decimal sign), tab or bar.
@@ -116,7 +115,8 @@ record CsvDialect(char delimiter, int firstLine, String text, List<String> notes
         List<String> notes() {
             return first.isEmpty()
                     ? List.of()
-                    : List.of("comments before the " + (header ? "header" : "rows") + ", up to line " + lines + ", are passed over: '"
+                    : List.of("comments before the " + (header ? "header" : "rows") + ", up to line " + lines
+                            + ", are passed over: '"
                             + (first.length() > SHOWN ? first.substring(0, SHOWN) + "..." : first) + "'");
         }
     }

@@ -12,18 +12,17 @@ import java.nio.file.Path;
 import java.util.AbstractList;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Iterator;
-import java.util.List;
-import java.util.stream.Collectors;
-import java.util.Map;
-import java.util.LinkedHashMap;
 import java.util.Collections;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The cells of a table in a file.
@@ -88,7 +87,8 @@ public record CsvTable(
                 ? read.get(0).cells().stream().map(LabelText::clean).toList()
                 : numbers(read);
         List<Line> rows = format.header() ? read.subList(1, read.size()) : read;
-        List<Line> comments = rows.stream().filter(line -> line.isComment(header.size())).toList();
+        List<Line> comments =
+                rows.stream().filter(line -> line.isComment(header.size())).toList();
         List<Line> lines = comments.isEmpty()
                 ? rows
                 : rows.stream().filter(line -> !line.isComment(header.size())).toList();
@@ -118,9 +118,9 @@ public record CsvTable(
     /** Names for the columns of a table without a header, which is as wide as most of its rows. */
     private static List<String> numbers(List<Line> rows) {
         Map<Integer, Long> widths = rows.stream()
-                .collect(Collectors.groupingBy(
-                        line -> line.cells().size(), LinkedHashMap::new, Collectors.counting()));
-        int width = Collections.max(widths.entrySet(), Map.Entry.comparingByValue()).getKey();
+                .collect(Collectors.groupingBy(line -> line.cells().size(), LinkedHashMap::new, Collectors.counting()));
+        int width =
+                Collections.max(widths.entrySet(), Map.Entry.comparingByValue()).getKey();
         return IntStream.rangeClosed(1, width).mapToObj(String::valueOf).toList();
     }
 

@@ -16,7 +16,8 @@ final class DataImage {
 
     private static final int HEADER = 100;
     private static final Pattern PARTS = Pattern.compile("(?si)data:[^,]{0," + HEADER + "};base64");
-    private static final Pattern BEGINNING = Pattern.compile("(?:/9j/|iVBORw0KGgo|R0lGOD|UklGR|Qk[01])[A-Za-z0-9+/]{60}");
+    private static final Pattern BEGINNING =
+            Pattern.compile("(?:/9j/|iVBORw0KGgo|R0lGOD|UklGR|Qk[01])[A-Za-z0-9+/]{60}");
 
     private DataImage() {}
 
@@ -44,8 +45,8 @@ final class DataImage {
 
     private static ImageSource of(String kind, String written) {
         if (written.length() > MOST_DIGITS) {
-            return new UnusableImage(kind, "is followed by " + written.length() + " letters; at most " + MOST_DIGITS
-                    + " are read");
+            return new UnusableImage(
+                    kind, "is followed by " + written.length() + " letters; at most " + MOST_DIGITS + " are read");
         }
         String digits = written.replace('-', '+').replace('_', '/');
         try {

@@ -65,19 +65,20 @@ final class LostPaths {
     /** What to do, if most images are not there, or no path begins with the prefix. */
     Optional<String> advice() {
         if (!prefix.isEmpty() && cut == 0) {
-            return Optional.of("no path of an image begins with '" + prefix + "', so nothing is cut; the first that leads"
-                    + " to no image is '" + example + "'");
+            return Optional.of("no path of an image begins with '" + prefix
+                    + "', so nothing is cut; the first that leads" + " to no image is '" + example + "'");
         }
         String folder = common == null ? "" : common.substring(0, common.lastIndexOf('/') + 1);
         if (lost < FEWEST || lost <= found || folder.isEmpty() || folder.startsWith("data:")) {
             return Optional.empty();
         }
-        String all = lost + " of " + (lost + found) + " images are not there, and all of their paths begin with '" + folder
-                + "'";
+        String all = lost + " of " + (lost + found) + " images are not there, and all of their paths begin with '"
+                + folder + "'";
         return Optional.of(missingPart()
                 .map(part -> all + ". Cut what is of another machine with CsvFile.withoutPrefix(\"" + part
                         + "\"): what is left of the first, '" + example.substring(part.length()) + "', is in " + root)
-                .orElse(all + ". Name the folder that has them with CsvFile.withImages(...), and cut what lies above it on"
+                .orElse(all
+                        + ". Name the folder that has them with CsvFile.withImages(...), and cut what lies above it on"
                         + " another machine with CsvFile.withoutPrefix(...)"));
     }
 

@@ -156,7 +156,8 @@ public final class CocoFile {
             cells.end(cells.size() + 1L);
         }
         if (!categoriesOfImage.isEmpty()) {
-            cells.note("annotations of " + categoriesOfImage.size() + " images that are not in the file are passed over");
+            cells.note(
+                    "annotations of " + categoriesOfImage.size() + " images that are not in the file are passed over");
         }
         if (hasRegions) {
             cells.note("boxes, masks and key points of " + annotations

@@ -125,8 +125,7 @@ final class JsonCells {
             throw new IOException(file + " has no " + unit + "s with an image; it needs one for each image");
         }
         if (!refused.isEmpty()) {
-            notes.add("columns that have no labels are passed over: "
-                    + Excerpt.of(refused.keySet()));
+            notes.add("columns that have no labels are passed over: " + Excerpt.of(refused.keySet()));
         }
         int width = columns.size();
         List<CsvTable.Line> whole = new ArrayList<>(rows.size());

@@ -18,9 +18,11 @@ final class JsonFailure {
     static IOException of(Path file, String what, String place, Exception failure) {
         if (failure instanceof CharacterCodingException) {
             return new IOException(
-                    file + ", near " + place + ": it has bytes that are no text in its encoding; save it as UTF-8", failure);
+                    file + ", near " + place + ": it has bytes that are no text in its encoding; save it as UTF-8",
+                    failure);
         }
-        String message = String.valueOf(failure.getMessage()).lines().findFirst().orElse("");
+        String message =
+                String.valueOf(failure.getMessage()).lines().findFirst().orElse("");
         String why = failure instanceof EOFException
                 ? "it ends too soon, at " + place + "; bring a whole copy"
                 : message.replace("Use JsonReader.setStrictness(Strictness.LENIENT) to accept ", "not valid JSON: ");

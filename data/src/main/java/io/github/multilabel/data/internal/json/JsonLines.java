@@ -60,7 +60,8 @@ public final class JsonLines {
             }
         } catch (CharacterCodingException e) {
             throw new IOException(
-                    file + " line " + number + " or soon after: it has bytes that are no text in its encoding; save it as"
+                    file + " line " + number
+                            + " or soon after: it has bytes that are no text in its encoding; save it as"
                             + " UTF-8, or say how it is encoded with CsvFile.withCharset(...)",
                     e);
         } catch (IOException e) {

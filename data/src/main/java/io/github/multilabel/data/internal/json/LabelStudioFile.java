@@ -70,10 +70,7 @@ public final class LabelStudioFile {
                 json.endArray();
             } catch (JsonParseException e) {
                 throw JsonFailure.of(
-                        file,
-                        WHAT,
-                        Excerpt.of(json.getPath()),
-                        e.getCause() instanceof IOException cause ? cause : e);
+                        file, WHAT, Excerpt.of(json.getPath()), e.getCause() instanceof IOException cause ? cause : e);
             } catch (EOFException | MalformedJsonException | CharacterCodingException | IllegalStateException e) {
                 throw JsonFailure.of(file, WHAT, Excerpt.of(json.getPath()), e);
             }
@@ -148,8 +145,7 @@ public final class LabelStudioFile {
         for (JsonElement annotation : elements(all)) {
             if (annotation instanceof JsonObject given && !isTrue(given.get("was_cancelled"))) {
                 submitted++;
-                answers(given).forEach((question, labels) -> answers.computeIfAbsent(
-                                question, key -> new ArrayList<>())
+                answers(given).forEach((question, labels) -> answers.computeIfAbsent(question, key -> new ArrayList<>())
                         .add(labels));
             }
         }
@@ -180,7 +176,8 @@ public final class LabelStudioFile {
                     labels.add(value.get("rating").getAsString());
                 }
                 if (labels.isEmpty() && !value.has("choices")) {
-                    otherTypes.add(isText(result.get("type")) ? result.get("type").getAsString() : "unknown");
+                    otherTypes.add(
+                            isText(result.get("type")) ? result.get("type").getAsString() : "unknown");
                 } else {
                     answers.put(question, labels.stream().sorted().toList());
                 }

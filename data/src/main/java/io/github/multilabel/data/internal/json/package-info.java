@@ -1,6 +1,6 @@
 /**
- * Tables in files of JSON: {@link JsonLines}, {@link CocoFile} and {@link LabelStudioFile}, none of which is in memory as a
- * whole.
+ * Tables in files of JSON: {@link JsonLines}, {@link CocoFile} and {@link LabelStudioFile}, none of which is in memory
+ * as a whole.
  *
  * <p>May use: core.internal.files, core.internal.message, data.internal.csv, data.internal.text; Gson.
  */

@@ -123,9 +123,7 @@ class ImageFolderTest {
 
     @Test
     void theWrongFolderIsToldOf() throws IOException {
-        assertProblem(
-                ImageFolder.of(photos.resolve("a")).resolve("a/1.jpg"),
-                "the images folder has 1.jpg");
+        assertProblem(ImageFolder.of(photos.resolve("a")).resolve("a/1.jpg"), "the images folder has 1.jpg");
     }
 
     @Test
