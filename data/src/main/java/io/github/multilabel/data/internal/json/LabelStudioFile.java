@@ -191,7 +191,7 @@ public final class LabelStudioFile {
     }
 
     private static boolean isTrue(@Nullable JsonElement value) {
-        return isText(value) && value.getAsString().equals("true");
+        return value != null && value.isJsonPrimitive() && value.getAsString().equals("true");
     }
 
     private static boolean isText(@Nullable JsonElement value) {
