@@ -183,9 +183,11 @@ public final class Flags {
         value = asTyped(value);
         value = option.equals("addTags")
                 ? value.replaceFirst(", ", ":multi=")
-                : option.equals("tagPerRow") ? value + ":rows" : arguments.matches("\"[^\"]*\", [^\"].*")
-                        ? value.replaceFirst(", ", "=").replaceFirst("=([.]{3}|true)$", "")
-                        : value.replace(", ", ",");
+                : option.equals("tagPerRow")
+                        ? value + ":rows"
+                        : arguments.matches("\"[^\"]*\", [^\"].*")
+                                ? value.replaceFirst(", ", "=").replaceFirst("=([.]{3}|true)$", "")
+                                : value.replace(", ", ",");
         Matcher constant = Pattern.compile("\\w+\\.([A-Z][A-Z0-9_]*)").matcher(value);
         value = constant.matches() ? word(constant.group(1)) : value;
         if (value.isEmpty() || value.equals("true") || value.equals("...")) {

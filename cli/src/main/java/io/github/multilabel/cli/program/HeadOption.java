@@ -46,16 +46,17 @@ final class HeadOption implements ITypeConverter<HeadColumn> {
             return converted(() -> HeadColumn.singleLabel(text));
         }
         return switch (word) {
-            case "multi" -> converted(
-                    () -> value == null ? HeadColumn.tags(column) : HeadColumn.multiLabel(column, value));
+            case "multi" ->
+                converted(() -> value == null ? HeadColumn.tags(column) : HeadColumn.multiLabel(column, value));
             case "rows" -> {
                 if (value != null) {
                     throw new TypeConversionException("'" + text + "': rows takes no value" + FORMS);
                 }
                 yield converted(() -> HeadColumn.tagPerRow(column));
             }
-            default -> converted(() -> HeadColumn.tagPerColumn(
-                    column, value == null ? List.of() : List.of(value.split("\\|", -1))));
+            default ->
+                converted(() ->
+                        HeadColumn.tagPerColumn(column, value == null ? List.of() : List.of(value.split("\\|", -1))));
         };
     }
 

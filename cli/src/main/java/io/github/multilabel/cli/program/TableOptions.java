@@ -50,15 +50,17 @@ public final class TableOptions {
     @Option(
             names = "--coco",
             paramLabel = "FILE",
-            description = "In place of a table, annotations of COCO in JSON: the categories of an image are its tags (boxes"
-                    + " are not read).")
+            description =
+                    "In place of a table, annotations of COCO in JSON: the categories of an image are its tags (boxes"
+                            + " are not read).")
     private Optional<Path> coco = Optional.empty();
 
     @Option(
             names = "--label-studio",
             paramLabel = "FILE",
-            description = "In place of a table, what Label Studio exported as JSON, JSON-MIN or CSV: --head is the name of a"
-                    + " question, with :multi where several answers may be chosen.")
+            description =
+                    "In place of a table, what Label Studio exported as JSON, JSON-MIN or CSV: --head is the name of a"
+                            + " question, with :multi where several answers may be chosen.")
     private Optional<Path> labelStudio = Optional.empty();
 
     @Option(
@@ -161,13 +163,15 @@ public final class TableOptions {
     @Option(
             names = "--strip-prefix",
             paramLabel = "TEXT",
-            description = "What is cut from paths and addresses of images that begin so, such as /home/old/data/ in a table"
-                    + " from another machine; what is left starts from --images.")
+            description =
+                    "What is cut from paths and addresses of images that begin so, such as /home/old/data/ in a table"
+                            + " from another machine; what is left starts from --images.")
     private Optional<String> prefix = Optional.empty();
 
     @Option(
             names = "--base64-images",
-            description = "The images stand in the table as Base64; data:image/jpeg;base64,... is understood without this.")
+            description =
+                    "The images stand in the table as Base64; data:image/jpeg;base64,... is understood without this.")
     private boolean base64;
 
     @Option(names = "--paths-outside", description = "Allows paths that lead outside of the images folder.")
@@ -242,8 +246,9 @@ public final class TableOptions {
             return heads;
         }
         if (folders.isPresent()) {
-            throw new InvalidInputException("--head '*' takes the columns of a table that look like labels; name what the"
-                    + " folders in " + folders.get() + " stand for, such as --head brand");
+            throw new InvalidInputException(
+                    "--head '*' takes the columns of a table that look like labels; name what the" + " folders in "
+                            + folders.get() + " stand for, such as --head brand");
         }
         List<HeadColumn> all = new ArrayList<>(heads);
         all.removeIf(TableOptions::isAll);
@@ -256,8 +261,9 @@ public final class TableOptions {
                 .filter(column -> !taken.contains(column.name()))
                 .toList();
         if (proposed.isEmpty() && all.isEmpty()) {
-            throw new InvalidInputException("--head '*': no column of " + tables().findFirst().orElseThrow()
-                    + " looks like labels: none has 2 to 300 values that repeat; name the columns");
+            throw new InvalidInputException(
+                    "--head '*': no column of " + tables().findFirst().orElseThrow()
+                            + " looks like labels: none has 2 to 300 values that repeat; name the columns");
         }
         proposed.forEach(column -> all.add(column.head()));
         System.err.println("--head '*' takes " + proposals(proposed));
@@ -409,7 +415,8 @@ public final class TableOptions {
         text.append(
                 proposed.isEmpty()
                         ? "\nnone looks like a head: none has 2 to 300 values that repeat"
-                        : "\nthese look like heads: " + proposals(proposed) + (proposed.size() == 1 ? "" : "; --head '*' takes all of them"));
+                        : "\nthese look like heads: " + proposals(proposed)
+                                + (proposed.size() == 1 ? "" : "; --head '*' takes all of them"));
         propose(text, columns, ColumnSummary::split, "this one says train or validation", "--split-column");
         propose(
                 text,

@@ -64,7 +64,14 @@ class TableFormsTest {
     static Stream<Form> forms() {
         String tags = "- tags: 2 categories";
         return Stream.of(
-                form("list.txt", "", s -> s.name() + " " + s.colour(), "- 2: 3 categories", "--no-header", "--head", "2"),
+                form(
+                        "list.txt",
+                        "",
+                        s -> s.name() + " " + s.colour(),
+                        "- 2: 3 categories",
+                        "--no-header",
+                        "--head",
+                        "2"),
                 form(
                         "rows.csv",
                         "file,tag\n",
@@ -80,7 +87,13 @@ class TableFormsTest {
                         tags,
                         "--head",
                         "tags:columns=has_*"),
-                form("all.csv", "file,colour,price\n", s -> s.name() + "," + s.colour() + ",\"1,5\"", "- colour: 3", "--head", "*"),
+                form(
+                        "all.csv",
+                        "file,colour,price\n",
+                        s -> s.name() + "," + s.colour() + ",\"1,5\"",
+                        "- colour: 3",
+                        "--head",
+                        "*"),
                 form(
                         "moved.csv",
                         "file,colour\n",
@@ -136,9 +149,10 @@ class TableFormsTest {
 
     private static Form labelStudio() {
         String tasks = SHAPES.stream()
-                .map(s -> "{\"data\": {\"image\": \"/data/upload/1/" + s.name() + "\"}, \"annotations\": [{\"result\": ["
-                        + "{\"from_name\": \"tags\", \"type\": \"choices\", \"value\": {\"choices\": "
-                        + quoted(s.tags()) + "}}]}]}")
+                .map(s ->
+                        "{\"data\": {\"image\": \"/data/upload/1/" + s.name() + "\"}, \"annotations\": [{\"result\": ["
+                                + "{\"from_name\": \"tags\", \"type\": \"choices\", \"value\": {\"choices\": "
+                                + quoted(s.tags()) + "}}]}]}")
                 .collect(Collectors.joining(",\n", "[", "]"));
         return new Form(
                 "tasks.json",
