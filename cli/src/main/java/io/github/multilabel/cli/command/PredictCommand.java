@@ -61,8 +61,9 @@ public final class PredictCommand implements Callable<Integer> {
     @Parameters(
             paramLabel = "IMAGE|DIR|TABLE",
             arity = "1..*",
-            description = "Image files (JPEG, PNG, GIF, BMP, TIFF; WebP with its plug-in), folders, of which all images"
-                    + " below them are taken, and tables (.csv, .tsv, .txt) with a header and a column of images.")
+            description =
+                    "Image files (JPEG, PNG, GIF, BMP, TIFF; WebP with its plug-in), folders, of which all images"
+                            + " below them are taken, and tables (.csv, .tsv, .txt, .jsonl) with a header and a column of images.")
     private List<String> names = List.of();
 
     @Option(

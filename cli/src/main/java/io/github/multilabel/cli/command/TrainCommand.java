@@ -97,7 +97,7 @@ public final class TrainCommand implements Callable<Integer> {
         }
         Path folder = output.orElse(Path.of("runs", "table"));
         source.table().requireOutside(folder);
-        if (!source.table().heads().isEmpty()) { // or the columns are listed
+        if (source.table().namesHeads()) { // or the columns are listed
             InvalidInputException.require(training.images(
                     photos.images(ImageDataset.builder()), TrainingOptions.Defaults.PHOTOS)::requireUsable);
             training.requireUsable(

@@ -23,7 +23,7 @@ import java.util.Set;
  */
 public record PredictedImages(Optional<Path> folder, Optional<String> column) {
 
-    private static final Set<String> TABLES = Set.of("csv", "tsv", "txt");
+    private static final Set<String> TABLES = Set.of("csv", "tsv", "txt", "jsonl", "ndjson");
     private static final Path HERE = Path.of("");
 
     /**

@@ -83,7 +83,11 @@ public final class Flags {
             Map.entry("withImages", "--images"),
             Map.entry("withMinFrequency", "--min-frequency"),
             Map.entry("withPathsOutside", "--paths-outside"),
-            Map.entry("withPixelLimit", "--pixel-limit"));
+            Map.entry("withPixelLimit", "--pixel-limit"),
+            Map.entry("tagPerRow", "--head"),
+            Map.entry("withBase64Images", "--base64-images"),
+            Map.entry("withoutPrefix", "--strip-prefix"),
+            Map.entry("withoutHeader", "--no-header"));
 
     /** The flag that takes each constant of an enum. */
     private static final Map<String, String> OF_CONSTANT =
@@ -180,9 +184,11 @@ public final class Flags {
         value = asTyped(value);
         value = option.equals("addTags")
                 ? value.replaceFirst(", ", ":multi=")
-                : arguments.matches("\"[^\"]*\", [^\"].*")
-                        ? value.replaceFirst(", ", "=").replaceFirst("=([.]{3}|true)$", "")
-                        : value.replace(", ", ",");
+                : option.equals("tagPerRow")
+                        ? value + ":rows"
+                        : arguments.matches("\"[^\"]*\", [^\"].*")
+                                ? value.replaceFirst(", ", "=").replaceFirst("=([.]{3}|true)$", "")
+                                : value.replace(", ", ",");
         Matcher constant = Pattern.compile("\\w+\\.([A-Z][A-Z0-9_]*)").matcher(value);
         value = constant.matches() ? word(constant.group(1)) : value;
         if (value.isEmpty() || value.equals("true") || value.equals("...")) {

@@ -34,14 +34,14 @@ public final class SourceOptions {
      */
     public boolean isCars() {
         long given = spec.commandLine().getParseResult().matchedOptions().stream()
-                .filter(option -> option.longestName().matches("--(csv|folders|dataset)"))
+                .filter(option -> option.longestName().matches("--(csv|folders|coco|label-studio|dataset)"))
                 .count();
         if (given != 1) {
             throw new InvalidInputException(
                     given == 0
                             ? "nothing says where the images are: give --csv FILE (a table), --folders DIR (a folder"
                                     + " for each category) or --dataset stanford-cars"
-                            : "--csv, --folders and --dataset each say where the images are: give one of them");
+                            : "--csv, --folders, --coco, --label-studio and --dataset each say where the images are: give one of them");
         }
         if (dataset.isPresent()) {
             refuse(TableOptions.class, "is for tables, and --dataset " + dataset.get() + " is none");

@@ -13,7 +13,9 @@ import java.io.UncheckedIOException;
 import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -31,13 +33,35 @@ public final class TableOptions {
     /** The level of folders that says the part of a split. */
     private static final String SPLIT = "split";
 
+    /** The column of the file that has them. */
+    private static final String COCO_CATEGORIES = "categories";
+
+    private static final Set<String> TRAINING_PARTS = Set.of("train", "training");
+
     private static final Set<String> OTHER_PARTS = Set.of("val", "valid", "validation", "dev", "test");
 
     @Option(
             names = "--csv",
             paramLabel = "FILE",
-            description = "A table: a header and a row for each image; the separator of the cells is detected.")
+            description = "A table: a header and a row for each image; the separator of the cells is detected. Or lines"
+                    + " of JSON, an object for each image.")
     private Optional<Path> csv = Optional.empty();
+
+    @Option(
+            names = "--coco",
+            paramLabel = "FILE",
+            description =
+                    "In place of a table, annotations of COCO in JSON: the categories of an image are its tags (boxes"
+                            + " are not read).")
+    private Optional<Path> coco = Optional.empty();
+
+    @Option(
+            names = "--label-studio",
+            paramLabel = "FILE",
+            description =
+                    "In place of a table, what Label Studio exported as JSON, JSON-MIN or CSV: --head is the name of a"
+                            + " question, with :multi where several answers may be chosen.")
+    private Optional<Path> labelStudio = Optional.empty();
 
     @Option(
             names = "--folders",
@@ -73,7 +97,9 @@ public final class TableOptions {
             hideParamSyntax = true,
             converter = HeadOption.class,
             description = "A head and the column with its labels; with multi, a cell has any number of them, such as"
-                    + " 'tags:multi=|'. Repeat it, or separate several by commas; without any, the columns are listed.")
+                    + " 'tags:multi=|'. Where an image has a row for each tag, 'tag:rows'; where each tag has a column of"
+                    + " 1 and 0, 'tags:columns=red|blue' or 'tags:columns=is_*'. Repeat it, or separate several by"
+                    + " commas; '*' takes all columns that look like labels; without any, the columns are listed.")
     private List<HeadColumn> heads = List.of();
 
     @Option(
@@ -117,6 +143,12 @@ public final class TableOptions {
     private Optional<Character> delimiter = Optional.empty();
 
     @Option(
+            names = "--no-header",
+            description = "The first line of the table is a row; columns are named by their numbers, from 1, such as"
+                    + " --head 2.")
+    private boolean noHeader;
+
+    @Option(
             names = "--extension",
             paramLabel = ".jpg",
             description = "The extension that is added to names of images that do not end with it.")
@@ -128,12 +160,31 @@ public final class TableOptions {
             description = "Allows images to be addresses (http, https), which are downloaded once into this folder.")
     private Optional<Path> downloads = Optional.empty();
 
+    @Option(
+            names = "--strip-prefix",
+            paramLabel = "TEXT",
+            description =
+                    "What is cut from paths and addresses of images that begin so, such as /home/old/data/ in a table"
+                            + " from another machine; what is left starts from --images.")
+    private Optional<String> prefix = Optional.empty();
+
+    @Option(
+            names = "--base64-images",
+            description =
+                    "The images stand in the table as Base64; data:image/jpeg;base64,... is understood without this.")
+    private boolean base64;
+
     @Option(names = "--paths-outside", description = "Allows paths that lead outside of the images folder.")
     private boolean pathsOutside;
 
     /** The names of the heads, in order; none if none is given. */
     public List<String> heads() {
         return heads.stream().map(HeadColumn::head).toList();
+    }
+
+    /** Whether the heads are named, and not to be found in the table. */
+    public boolean namesHeads() {
+        return !heads.isEmpty() && heads.stream().noneMatch(TableOptions::isAll);
     }
 
     /** The heads as far as options say; their categories are known when the table is read. */
@@ -145,7 +196,11 @@ public final class TableOptions {
 
     /** The names of the files that say what the images are. */
     public Stream<String> files() {
-        return csv.stream().map(Path::toString);
+        return tables().map(Path::toString);
+    }
+
+    private Stream<Path> tables() {
+        return Stream.of(csv, coco, labelStudio).flatMap(Optional::stream);
     }
 
     /**
@@ -176,10 +231,47 @@ public final class TableOptions {
      */
     ImageTableBuilder table(UnaryOperator<HeadColumn> change) throws IOException {
         requireOne();
-        if (heads.isEmpty()) {
+        if (named().isEmpty()) {
             throw new InvalidInputException(InvalidInputException.check(this::columns));
         }
-        return table(heads.stream().map(change).toList());
+        return table(named().stream().map(change).toList());
+    }
+
+    /** The heads as they were typed, and for {@code *} those that the table proposes. */
+    private List<HeadColumn> named() throws IOException {
+        if (heads.isEmpty() && coco.isPresent()) {
+            return List.of(HeadColumn.tags(COCO_CATEGORIES));
+        }
+        if (heads.stream().noneMatch(TableOptions::isAll)) {
+            return heads;
+        }
+        if (folders.isPresent()) {
+            throw new InvalidInputException(
+                    "--head '*' takes the columns of a table that look like labels; name what the" + " folders in "
+                            + folders.get() + " stand for, such as --head brand");
+        }
+        List<HeadColumn> all = new ArrayList<>(heads);
+        all.removeIf(TableOptions::isAll);
+        Set<String> taken = all.stream()
+                .flatMap(head -> Stream.of(head.column(), head.head()))
+                .collect(Collectors.toCollection(HashSet::new));
+        splitColumn.ifPresent(taken::add);
+        List<ColumnSummary> proposed = InvalidInputException.check(() -> file().columns()).stream()
+                .filter(ColumnSummary::isHeadLike)
+                .filter(column -> !taken.contains(column.name()))
+                .toList();
+        if (proposed.isEmpty() && all.isEmpty()) {
+            throw new InvalidInputException(
+                    "--head '*': no column of " + tables().findFirst().orElseThrow()
+                            + " looks like labels: none has 2 to 300 values that repeat; name the columns");
+        }
+        proposed.forEach(column -> all.add(column.head()));
+        System.err.println("--head '*' takes " + proposals(proposed));
+        return all;
+    }
+
+    private static boolean isAll(HeadColumn head) {
+        return head.column().equals(HeadOption.ALL);
     }
 
     /**
@@ -188,18 +280,23 @@ public final class TableOptions {
      * @throws InvalidInputException if an option has a wrong value, or says too little of a column with tags
      */
     public ImageTableBuilder table(HeadSet known) throws IOException {
-        List<HeadColumn> columns = heads;
-        if (columns.isEmpty()) {
-            columns = known.stream().map(TableOptions::column).toList();
-        }
+        requireOne();
+        List<HeadColumn> columns = heads.isEmpty() && coco.isEmpty()
+                ? known.stream().map(TableOptions::column).toList()
+                : heads.isEmpty() || heads.stream().anyMatch(TableOptions::isAll)
+                        ? named().stream()
+                                .filter(head -> known.names().contains(head.head()))
+                                .toList()
+                        : heads;
         return table(columns).optHeads(known);
     }
 
     private void requireOne() {
-        if (csv.isPresent() == folders.isPresent()) {
+        long given = Stream.concat(tables(), folders.stream()).count();
+        if (given != 1) {
             throw new InvalidInputException(
-                    csv.isPresent()
-                            ? "--csv and --folders each say where the images are: give one of them"
+                    given > 1
+                            ? "--csv, --folders, --coco and --label-studio each say where the images are: give one of them"
                             : "nothing says where the images are: give --csv FILE (a table) or --folders DIR (a folder"
                                     + " for each category)");
         }
@@ -223,6 +320,9 @@ public final class TableOptions {
         }
         if (usualMissing) {
             builder.optUsualMissingValues();
+        }
+        if (isSplitIntoFolders()) {
+            System.err.println("the folders " + splitFolders() + " are the parts of the split");
         }
         if (saysSplit()) {
             builder.optSplitColumn(splitColumn.orElse(SPLIT));
@@ -249,23 +349,37 @@ public final class TableOptions {
         if (folders.isEmpty() || !levels.isEmpty()) {
             return levels.contains(SPLIT);
         }
-        try (Stream<Path> entries = Files.list(folders.get())) {
-            Set<String> names = entries.filter(Files::isDirectory)
-                    .map(folder -> folder.getFileName().toString().toLowerCase(Locale.ROOT))
-                    .collect(Collectors.toSet());
-            return names.contains("train") && !Collections.disjoint(names, OTHER_PARTS);
+        Set<String> names = splitFolders().stream()
+                .map(name -> name.toLowerCase(Locale.ROOT))
+                .collect(Collectors.toSet());
+        return TRAINING_PARTS.stream().anyMatch(names::contains) && !Collections.disjoint(names, OTHER_PARTS);
+    }
+
+    /** The names of the outermost folders that have images or folders of them, in order. */
+    private List<String> splitFolders() {
+        try (Stream<Path> entries = Files.list(folders.orElseThrow())) {
+            return entries.filter(Files::isDirectory)
+                    .map(folder -> folder.getFileName().toString())
+                    .filter(name -> !name.startsWith("."))
+                    .sorted()
+                    .toList();
         } catch (IOException | UncheckedIOException e) {
-            return false; // reading the images says why
+            return List.of(); // reading the images says why
         }
     }
 
     private CsvFile file() {
-        CsvFile file = CsvFile.of(csv.orElseThrow());
+        CsvFile file = coco.map(CsvFile::coco)
+                .or(() -> labelStudio.map(CsvFile::labelStudio))
+                .orElseGet(() -> CsvFile.of(csv.orElseThrow()));
+        file = base64 ? file.withBase64Images() : file;
         file = images.map(file::withImages).orElse(file);
         file = imageColumn.map(file::withImageColumn).orElse(file);
         file = charset.map(file::withCharset).orElse(file);
         file = delimiter.map(file::withDelimiter).orElse(file);
+        file = noHeader ? file.withoutHeader() : file;
         file = extension.map(file::withExtension).orElse(file);
+        file = prefix.map(file::withoutPrefix).orElse(file);
         file = downloads.map(file::withDownloads).orElse(file);
         return pathsOutside ? file.withPathsOutside() : file;
     }
@@ -296,15 +410,13 @@ public final class TableOptions {
                     column.missing(),
                     String.join(", ", column.examples())));
         }
-        List<String> proposed = columns.stream()
-                .filter(ColumnSummary::isHeadLike)
-                .map(column -> "--head '" + quoted(column.name())
-                        + column.tags().map(separator -> ":multi=" + separator).orElse("") + "'")
-                .toList();
+        List<ColumnSummary> proposed =
+                columns.stream().filter(ColumnSummary::isHeadLike).toList();
         text.append(
                 proposed.isEmpty()
                         ? "\nnone looks like a head: none has 2 to 300 values that repeat"
-                        : "\nthese look like heads: " + String.join(" ", proposed));
+                        : "\nthese look like heads: " + proposals(proposed)
+                                + (proposed.size() == 1 ? "" : "; --head '*' takes all of them"));
         propose(text, columns, ColumnSummary::split, "this one says train or validation", "--split-column");
         propose(
                 text,
@@ -323,6 +435,16 @@ public final class TableOptions {
                     .append(": --usual-na-values");
         }
         return text.toString();
+    }
+
+    private static String proposals(List<ColumnSummary> columns) {
+        return columns.stream()
+                .map(column -> "--head '" + quoted(column.name())
+                        + column.tags()
+                                .map(separator -> separator.isEmpty() ? ":multi" : ":multi=" + separator)
+                                .orElse("")
+                        + "'")
+                .collect(Collectors.joining(" "));
     }
 
     /** A comma would end the name. */

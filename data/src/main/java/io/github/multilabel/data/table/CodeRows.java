@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -61,10 +62,11 @@ final class CodeRows<T> implements RowSource {
     }
 
     @Override
-    public List<TableRow> read(List<String> columns, Consumer<Finding> notes) throws IOException {
+    public List<TableRow> read(UnaryOperator<List<String>> wanted, Consumer<Finding> notes) throws IOException {
         List<TableRow> read = rows();
         Set<String> known = new LinkedHashSet<>();
         read.forEach(row -> known.addAll(row.columns()));
+        List<String> columns = wanted.apply(List.copyOf(known));
         for (String column : columns) {
             if (!known.contains(column)) {
                 throw new IllegalArgumentException(

@@ -3,6 +3,7 @@ package io.github.multilabel.data.table;
 import io.github.multilabel.core.Head;
 import io.github.multilabel.data.internal.text.LabelText;
 import io.github.multilabel.data.internal.text.MissingTexts;
+import io.github.multilabel.data.internal.text.TagSeparator;
 import io.github.multilabel.data.table.TableRow.Cell;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -36,6 +37,9 @@ record ColumnCells(
         Map<String, Integer> saidMissing) {
 
     static ColumnCells read(HeadColumn column, List<TableRow> rows, MissingTexts missing) {
+        if (column.form().isOfColumns()) {
+            return TagCells.read(column, rows, missing);
+        }
         List<@Nullable List<String>> labels = new ArrayList<>(rows.size());
         Map<String, Set<String>> spellings = new TreeMap<>(LabelText.ORDER);
         Map<String, Integer> saidMissing = new TreeMap<>(LabelText.ORDER);
@@ -64,8 +68,22 @@ record ColumnCells(
             emptyTagCells += emptyCell && multi ? 1 : 0;
             labels.add(emptyCell && (!multi || column.emptyTags() == EmptyTags.UNKNOWN) ? null : found);
         }
+        if (column.form().isOneByOne() && column.kind() == Head.Kind.MULTI_LABEL) {
+            refuseSeparated(column, known);
+        }
         spellings.values().removeIf(written -> written.size() < 2);
         return new ColumnCells(Collections.unmodifiableList(labels), cut, emptyTagCells, spellings, saidMissing);
+    }
+
+    /** Tags in one text would be one tag each. */
+    private static void refuseSeparated(HeadColumn column, Map<Cell, List<String>> cells) {
+        if (cells.keySet().stream().allMatch(cell -> cell.tags() == null)) {
+            TagSeparator.of(cells.keySet().stream().map(Cell::text).toList()).ifPresent(separator -> {
+                throw new IllegalArgumentException("head '" + column.head() + "': the cells of column '"
+                        + column.column() + "' are no lists, but texts with tags separated by '" + separator
+                        + "'; read them with addTags(\"" + column.column() + "\", \"" + separator + "\")");
+            });
+        }
     }
 
     private static List<String> labels(HeadColumn column, Cell cell, Map<String, Set<String>> spellings) {
@@ -87,7 +105,7 @@ record ColumnCells(
             return cell.tags();
         }
         // blanks around a separator are a habit of writing, not a spelling
-        return column.kind() == Head.Kind.SINGLE_LABEL
+        return column.separator().isEmpty()
                 ? List.of(cell.text())
                 : Arrays.stream(cell.text().split(Pattern.quote(column.separator())))
                         .map(String::strip)

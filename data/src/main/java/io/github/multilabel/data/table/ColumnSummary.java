@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * What a column of a table has, to see whether it can be a head.
@@ -20,8 +22,9 @@ import java.util.Set;
  * @param distinct the number of different values, empty cells not counted
  * @param examples the first few of them
  * @param images whether the values look like the files or addresses of images
- * @param tags a separator that cuts the cells into tags that recur, if one does
+ * @param tags a separator that cuts the cells into tags that recur, if one does; empty where cells have them one by one
  * @param missingWords the values that are usual words for nothing, such as {@code nan}
+ * @param measures whether all values are numbers with fractions, or several numbers such as those of a box
  * @param split whether all values are usual words for the parts of a split
  */
 public record ColumnSummary(
@@ -33,7 +36,14 @@ public record ColumnSummary(
         boolean images,
         Optional<String> tags,
         List<String> missingWords,
+        boolean measures,
         boolean split) {
+
+    private static final String NUMBER = "[+-]?\\d+(?:[.,]\\d+)?(?:[eE][+-]?\\d+)?";
+    private static final Pattern FRACTION = Pattern.compile("[+-]?\\d*[.,]\\d*[1-9]\\d*(?:[eE][+-]?\\d+)?");
+    private static final Pattern ONE = Pattern.compile(NUMBER);
+    private static final Pattern SEVERAL =
+            Pattern.compile("[\\[({]?\\s*" + NUMBER + "(?:\\s*[,;|\\s]\\s*" + NUMBER + ")+\\s*[\\])}]?");
 
     private static final int SHOWN = 4;
     private static final int MOST_CATEGORIES = 300;
@@ -45,6 +55,12 @@ public record ColumnSummary(
     }
 
     static ColumnSummary of(String name, List<String> cells) {
+        return of(name, cells, List.of());
+    }
+
+    /** @param lists the labels of cells that have them one by one */
+    static ColumnSummary of(String name, List<String> cells, List<List<String>> lists) {
+        boolean several = lists.stream().anyMatch(list -> list.size() != 1);
         Map<String, Integer> counts = new LinkedHashMap<>();
         cells.stream()
                 .map(LabelText::clean)
@@ -58,9 +74,23 @@ public record ColumnSummary(
                 counts.size(),
                 counts.keySet().stream().limit(SHOWN).toList(),
                 areImages(counts.keySet()),
-                TagSeparator.of(counts.keySet()),
+                several ? Optional.of("") : TagSeparator.of(counts.keySet()),
                 counts.keySet().stream().filter(MissingWords::isOne).toList(),
+                !several && areMeasures(counts.keySet()),
                 !counts.isEmpty() && counts.keySet().stream().allMatch(PartName::isUsual));
+    }
+
+    /** What is measured is no category, even where it repeats. */
+    private static boolean areMeasures(Set<String> values) {
+        Set<Integer> widths =
+                values.stream().map(value -> value.split("[,;|\\s]+").length).collect(Collectors.toSet());
+        boolean numbers = values.stream().allMatch(value -> ONE.matcher(value).matches());
+        boolean fractions =
+                values.stream().anyMatch(value -> FRACTION.matcher(value).matches());
+        boolean boxes = !numbers
+                && widths.size() == 1
+                && values.stream().allMatch(value -> SEVERAL.matcher(value).matches());
+        return numbers && fractions || boxes && values.size() > 1;
     }
 
     /** Whether most of the different values look like the files or addresses of images. */
@@ -80,9 +110,17 @@ public record ColumnSummary(
     public boolean isHeadLike() {
         return !images
                 && !split
+                && !measures
                 && !name.isEmpty()
                 && (tags.isPresent() || distinct >= 2 && distinct <= MOST_CATEGORIES)
                 && distinct * 2 <= rows - missing;
+    }
+
+    /** The head that it proposes, if it is like one. */
+    public HeadColumn head() {
+        return tags.map(separator ->
+                        separator.isEmpty() ? HeadColumn.tags(name) : HeadColumn.multiLabel(name, separator))
+                .orElseGet(() -> HeadColumn.singleLabel(name));
     }
 
     /**

@@ -5,9 +5,13 @@ import io.github.multilabel.core.internal.message.NearMatches;
 import io.github.multilabel.data.Finding;
 import io.github.multilabel.data.internal.csv.CsvTable;
 import io.github.multilabel.data.internal.csv.CsvText;
+import io.github.multilabel.data.internal.csv.TextFormat;
 import io.github.multilabel.data.internal.images.ImageFolder;
 import io.github.multilabel.data.internal.images.ImageNames;
 import io.github.multilabel.data.internal.images.UrlImages;
+import io.github.multilabel.data.internal.json.CocoFile;
+import io.github.multilabel.data.internal.json.JsonLines;
+import io.github.multilabel.data.internal.json.LabelStudioFile;
 import io.github.multilabel.data.internal.text.Repeats;
 import java.io.IOException;
 import java.nio.charset.Charset;
@@ -18,6 +22,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -25,9 +30,10 @@ import org.jspecify.annotations.Nullable;
  * A table in a CSV file: a header, then a row for each image. Understood is what spreadsheets and scripts write:
  * commas, semicolons, tabs or bars between the cells (found out, or given by a first line {@code sep=;}), double quotes
  * around cells that have these, a line break or quotes (written twice) in them, any line ends, UTF-8 with or without a
- * byte order mark, UTF-16 with one. Lines that begin with {@code #} before the header are passed over, with a note.
- * Rows with more or fewer cells than the header are an error, unless all that is too much is empty. A file may have 2
- * GB. Immutable.
+ * byte order mark, UTF-16 with one. Lines that begin with {@code #} before the header are passed over, with a note. So
+ * is a line between rows that begins with {@code #} and has another number of cells than the header; one that has as
+ * many is a row. Rows with more or fewer cells than the header are an error, unless all that is too much is empty. A
+ * file may have 2 GB. Immutable.
  *
  * <pre>{@code
  * CsvFile.of(Path.of("labels.csv")).withImages(Path.of("photos")).withImageColumn("file")
@@ -38,51 +44,91 @@ public final class CsvFile implements RowSource {
     private final Path file;
     private final ImageFolder images;
     private final @Nullable String imageColumn;
-    private final @Nullable Charset charset;
-    private final @Nullable Character delimiter;
+    private final TextFormat format;
+    private final Reader reader;
 
-    private CsvFile(
-            Path file,
-            ImageFolder images,
-            @Nullable String imageColumn,
-            @Nullable Charset charset,
-            @Nullable Character delimiter) {
+    /** What understands the file. */
+    @FunctionalInterface
+    private interface Reader {
+        CsvTable read(Path file, TextFormat format) throws IOException;
+    }
+
+    private CsvFile(Path file, ImageFolder images, @Nullable String imageColumn, TextFormat format, Reader reader) {
+        this.reader = reader;
         this.file = file;
         this.images = images;
         this.imageColumn = imageColumn;
-        this.charset = charset;
-        this.delimiter = delimiter;
+        this.format = format;
     }
 
     /** A file whose paths of images start from its own folder. */
     public static CsvFile of(Path file) {
+        return of(file, CsvFile::read);
+    }
+
+    /**
+     * Annotations of COCO: a row for each image, with its file in the column {@code file_name} and, in the column
+     * {@code categories}, the categories of its annotations as tags. An image without any has none of them. Boxes and
+     * masks are not read.
+     */
+    public static CsvFile coco(Path file) {
+        return of(file, (json, format) -> CocoFile.read(json, format.charset()));
+    }
+
+    /**
+     * What Label Studio exports, as JSON, JSON-MIN or CSV: a row for each task, with a column for each of its data and
+     * each question; answers are tags, one where one was chosen. Paths of uploads start from the folder of the server's
+     * files, as {@code upload/3/7.jpg}; {@link #withoutPrefix} cuts more, such as {@code "/data/upload/3/"}.
+     */
+    public static CsvFile labelStudio(Path file) {
+        CsvFile export = of(file, LabelStudioFile::read);
+        return export.with(export.images.withoutPrefix("/data/"));
+    }
+
+    private static CsvTable read(Path file, TextFormat format) throws IOException {
+        return JsonLines.isWrittenIn(file)
+                ? JsonLines.read(file, format)
+                : CsvTable.parse(file, CsvText.read(file, format.charset()), format);
+    }
+
+    private static CsvFile of(Path file, Reader reader) {
         Path folder = Given.require(file, "file", "the path of a CSV file")
                 .toAbsolutePath()
                 .getParent();
-        return new CsvFile(file, new ImageFolder(folder == null ? file : folder, "", false, null), null, null, null);
+        return new CsvFile(file, ImageFolder.of(folder == null ? file : folder), null, TextFormat.FOUND_OUT, reader);
     }
 
     /** The same with the folder from which the paths of images start; by default the file's own. */
     public CsvFile withImages(Path folder) {
-        return with(new ImageFolder(
-                Given.require(folder, "folder", "the folder from which the paths of images start"),
-                images.extension(),
-                images.outside(),
-                images.urls()));
+        return with(
+                images.withRoot(Given.require(folder, "folder", "the folder from which the paths of images start")));
     }
 
     /** The same with something added to names of images that do not end so, such as {@code ".jpg"}. */
     public CsvFile withExtension(String extension) {
-        return with(new ImageFolder(
-                images.root(),
-                Given.require(extension, "extension", "e.g. \".jpg\""),
-                images.outside(),
-                images.urls()));
+        return with(images.withExtension(Given.require(extension, "extension", "e.g. \".jpg\"")));
     }
 
     /** The same with paths allowed that lead outside of the images folder: with {@code ..} or absolute ones. */
     public CsvFile withPathsOutside() {
-        return with(new ImageFolder(images.root(), images.extension(), true, images.urls()));
+        return with(images.withPathsOutside());
+    }
+
+    /**
+     * The same with something cut from paths and addresses of images that begin so, such as {@code "/home/old/data/"}
+     * in a table from another machine, or {@code "s3://bucket/"} where the images were copied from there. What is left
+     * starts from the images folder.
+     */
+    public CsvFile withoutPrefix(String prefix) {
+        return with(images.withoutPrefix(Given.require(prefix, "prefix", "e.g. \"/home/old/data/\"")));
+    }
+
+    /**
+     * The same with images that stand in the table as Base64 alone, without {@code data:image/...;base64,} before it,
+     * which is understood without being said.
+     */
+    public CsvFile withBase64Images() {
+        return with(images.withBase64());
     }
 
     /**
@@ -92,31 +138,27 @@ public final class CsvFile implements RowSource {
      * @param folder where they are kept; made if it is not there
      */
     public CsvFile withDownloads(Path folder) {
-        return with(new ImageFolder(
-                images.root(),
-                images.extension(),
-                images.outside(),
-                new UrlImages(Given.require(folder, "folder", "the folder for downloaded images"))));
+        return with(
+                images.withUrls(new UrlImages(Given.require(folder, "folder", "the folder for downloaded images"))));
     }
 
     private CsvFile with(ImageFolder changed) {
-        return new CsvFile(file, changed, imageColumn, charset, delimiter);
+        return new CsvFile(file, changed, imageColumn, format, reader);
+    }
+
+    private CsvFile with(TextFormat changed) {
+        return new CsvFile(file, images, imageColumn, changed, reader);
     }
 
     /** The same with the name of the column of images; by default the only one whose cells look like image files. */
     public CsvFile withImageColumn(String column) {
         return new CsvFile(
-                file, images, Given.require(column, "column", "the name of the column of images"), charset, delimiter);
+                file, images, Given.require(column, "column", "the name of the column of images"), format, reader);
     }
 
     /** The same with its encoding; by default what a byte order mark says, without one UTF-8. */
     public CsvFile withCharset(Charset encoding) {
-        return new CsvFile(
-                file,
-                images,
-                imageColumn,
-                Given.require(encoding, "encoding", "e.g. StandardCharsets.UTF_8"),
-                delimiter);
+        return with(format.with(Given.require(encoding, "encoding", "e.g. StandardCharsets.UTF_8")));
     }
 
     /** The same with what stands between the cells; by default it is found out. */
@@ -124,7 +166,15 @@ public final class CsvFile implements RowSource {
         if (separator == '"' || separator == '\n' || separator == '\r') {
             throw new IllegalArgumentException("a quote or a line break cannot separate cells; e.g. ',' or ';' can");
         }
-        return new CsvFile(file, images, imageColumn, charset, separator);
+        return with(format.with(separator));
+    }
+
+    /**
+     * The same without a header: the first line is a row, and the columns have the names {@code "1"}, {@code "2"} and
+     * so on, as they are counted from the left.
+     */
+    public CsvFile withoutHeader() {
+        return with(format.withoutHeader());
     }
 
     /** The file's name, without its folders. */
@@ -142,26 +192,34 @@ public final class CsvFile implements RowSource {
     @Override
     public List<ColumnSummary> columns() throws IOException {
         CsvTable table = table();
+        if (imageColumn == null) {
+            refuseRowAsHeader(table.header());
+        }
         return IntStream.range(0, table.header().size())
-                .mapToObj(i -> ColumnSummary.of(table.header().get(i), table.values(i)))
+                .mapToObj(i -> ColumnSummary.of(table.header().get(i), table.values(i), table.tags(i)))
                 .toList();
     }
 
     private CsvTable table() throws IOException {
-        return CsvTable.parse(file, CsvText.read(file, charset), delimiter);
+        return reader.read(file, format);
     }
 
     @Override
-    public List<TableRow> read(List<String> columns, Consumer<Finding> notes) throws IOException {
+    public List<TableRow> read(UnaryOperator<List<String>> wanted, Consumer<Finding> notes) throws IOException {
         CsvTable table = table();
         table.notes().forEach(note -> notes.accept(TableNotes.note(note)));
         if (!Files.isDirectory(images.root())) {
             throw new IOException("the images folder " + images.root()
                     + (Files.exists(images.root()) ? " is a file, not a folder" : ": no such folder"));
         }
+        String unit = table.unit();
         int image = imageColumn(table);
         Map<String, Integer> positions = new LinkedHashMap<>();
-        columns.forEach(column -> positions.put(column, positions.size()));
+        List<String> labels = IntStream.range(0, table.header().size())
+                .filter(i -> i != image && !table.header().get(i).isEmpty())
+                .mapToObj(table.header()::get)
+                .toList();
+        wanted.apply(labels).forEach(column -> positions.put(column, positions.size()));
         int[] numbers = positions.keySet().stream().mapToInt(table::column).toArray();
         List<Repeats<TableRow.Cell>> repeats = new ArrayList<>();
         positions.forEach((column, position) -> repeats.add(new Repeats<>()));
@@ -170,13 +228,16 @@ public final class CsvFile implements RowSource {
         for (CsvTable.Line line : table.lines()) {
             TableRow.Cell[] cells = new TableRow.Cell[numbers.length];
             for (int i = 0; i < cells.length; i++) {
-                cells[i] = repeats.get(i).one(new TableRow.Cell(line.cells().get(numbers[i]), null));
+                cells[i] = repeats.get(i)
+                        .one(new TableRow.Cell(
+                                line.cells().get(numbers[i]), line.tags().get(numbers[i])));
             }
             long number = line.number();
             String named = line.cells().get(image);
-            rows.add(new TableRow(folder.resolve(named), positions, cells, () -> name() + " line " + number));
+            rows.add(new TableRow(folder.resolve(named), positions, cells, () -> name() + " " + unit + " " + number));
         }
         folder.otherCase().ifPresent(note -> notes.accept(TableNotes.note(note)));
+        folder.advice().ifPresent(advice -> notes.accept(TableNotes.warning(advice)));
         return rows;
     }
 
@@ -201,11 +262,16 @@ public final class CsvFile implements RowSource {
                     + "; name the column of images: withImageColumn(...). There are "
                     + NearMatches.describe("", table.header()));
         }
-        if (ImageNames.isImage(found.get(0))) {
-            throw new IllegalArgumentException(file + ": the first line, with '" + found.get(0)
-                    + "', looks like a row and not like a header: write the names of the columns above it, such as"
-                    + " image");
-        }
+        refuseRowAsHeader(found);
         return table.column(found.get(0));
+    }
+
+    private void refuseRowAsHeader(List<String> names) {
+        names.stream().filter(ImageNames::isImage).findFirst().ifPresent(name -> {
+            throw new IllegalArgumentException(file + ": the first line, with '" + name
+                    + "', looks like a row and not like a header: write the names of the columns above it, such as"
+                    + " image, or say that there is none with CsvFile.withoutHeader(): columns are then named by their"
+                    + " numbers, from 1");
+        });
     }
 }

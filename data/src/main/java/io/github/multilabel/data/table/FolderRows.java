@@ -16,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /** Images in folders that are named after categories, a column for each level. */
@@ -30,8 +31,8 @@ record FolderRows(Path root, List<String> levels) implements RowSource {
     }
 
     @Override
-    public List<TableRow> read(List<String> columns, Consumer<Finding> notes) throws IOException {
-        for (String column : columns) {
+    public List<TableRow> read(UnaryOperator<List<String>> wanted, Consumer<Finding> notes) throws IOException {
+        for (String column : wanted.apply(levels)) {
             if (!levels.contains(column)) {
                 throw new IllegalArgumentException("'" + column + "' is no level of the folders in " + root + "; "
                         + NearMatches.thereAre(column, levels));

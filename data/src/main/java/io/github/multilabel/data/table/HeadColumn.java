@@ -3,8 +3,10 @@ package io.github.multilabel.data.table;
 import io.github.multilabel.core.Head;
 import io.github.multilabel.core.internal.message.Given;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * How a column of a table becomes a {@link Head}. Immutable.
@@ -12,6 +14,8 @@ import java.util.Optional;
  * <pre>{@code
  * HeadColumn.singleLabel("brand").withMinFrequency(20)
  * HeadColumn.multiLabel("image tags", "|").named("tags").withEmptyTags(EmptyTags.NONE)
+ * HeadColumn.tagPerRow("tag").named("tags")
+ * HeadColumn.tagPerColumn("tags", "tag_*")
  * }</pre>
  *
  * <p>Labels lose the blanks at their ends, and a cell of several tags its empty ones: {@code "a,,b, ,a"} is the set of
@@ -22,7 +26,7 @@ public final class HeadColumn {
     private final String column;
     private final String head;
     private final Head.Kind kind;
-    private final String separator;
+    private final TagForm form;
     private final Optional<List<String>> categories;
     private final boolean strict;
     private final int minFrequency;
@@ -33,7 +37,7 @@ public final class HeadColumn {
             String column,
             String head,
             Head.Kind kind,
-            String separator,
+            TagForm form,
             Optional<List<String>> categories,
             boolean strict,
             int minFrequency,
@@ -41,7 +45,7 @@ public final class HeadColumn {
         this.column = column;
         this.head = head;
         this.kind = kind;
-        this.separator = separator;
+        this.form = form;
         this.categories = categories;
         this.strict = strict;
         this.minFrequency = minFrequency;
@@ -51,7 +55,8 @@ public final class HeadColumn {
     /** A column with one category in each cell. */
     public static HeadColumn singleLabel(String column) {
         requireColumn(column);
-        return new HeadColumn(column, column, Head.Kind.SINGLE_LABEL, "", Optional.empty(), false, 0, Optional.empty());
+        return new HeadColumn(
+                column, column, Head.Kind.SINGLE_LABEL, TagForm.ONE, Optional.empty(), false, 0, Optional.empty());
     }
 
     /**
@@ -67,8 +72,65 @@ public final class HeadColumn {
             throw new IllegalArgumentException(
                     "column '" + column + "': the separator between tags is empty; e.g. \"|\" or \",\"");
         }
+        return multiLabel(column, TagForm.cut(separator));
+    }
+
+    /**
+     * A column whose cells have their tags one by one, as a list in JSON or from code does; a cell that is a text is
+     * one tag.
+     */
+    public static HeadColumn tags(String column) {
+        requireColumn(column);
+        return multiLabel(column, TagForm.ONE);
+    }
+
+    /**
+     * A column with one tag in each cell, of a table in which an image has a row for each of its tags: the rows of an
+     * image become one. In the other columns that are read, its rows must say the same, or nothing.
+     */
+    public static HeadColumn tagPerRow(String column) {
+        requireColumn(column);
+        return multiLabel(column, TagForm.PER_ROW);
+    }
+
+    /**
+     * A head of tags each of which has its own column, with 1 or 0, 1 or -1, true or false, yes or no in its cells.
+     * Where one of these cells is empty, see {@link #withEmptyTags}: the label of the image is missing as a whole, or
+     * an empty cell means that the tag is absent.
+     *
+     * @param head the name of the head
+     * @param columns names of columns, which are the tags; with a {@code *} in one, such as {@code "tag_*"}, all
+     *     columns that are named so, the split, the images and other heads excepted: the tag is what {@code *} stands
+     *     for
+     */
+    public static HeadColumn tagPerColumn(String head, List<String> columns) {
+        Given.require(head, "head", "the name of the head");
+        if (Given.require(columns, "columns", "the names of columns, e.g. \"tag_*\"")
+                        .isEmpty()
+                || columns.stream().anyMatch(String::isBlank)) {
+            throw new IllegalArgumentException(
+                    "head '" + head + "': the name of a column is missing; name them, such as red and blue, or tag_*");
+        }
         return new HeadColumn(
-                column, column, Head.Kind.MULTI_LABEL, separator, Optional.empty(), false, 0, Optional.empty());
+                String.join("|", columns),
+                head,
+                Head.Kind.MULTI_LABEL,
+                TagForm.columns(List.copyOf(columns)),
+                Optional.empty(),
+                false,
+                0,
+                Optional.empty());
+    }
+
+    /** A head of tags each of which has its own column; see {@link #tagPerColumn(String, List)}. */
+    public static HeadColumn tagPerColumn(String head, String... columns) {
+        return tagPerColumn(
+                head, Arrays.asList(Given.require(columns, "columns", "the names of columns, e.g. \"tag_*\"")));
+    }
+
+    private static HeadColumn multiLabel(String column, TagForm form) {
+        return new HeadColumn(
+                column, column, Head.Kind.MULTI_LABEL, form, Optional.empty(), false, 0, Optional.empty());
     }
 
     private static void requireColumn(String column) {
@@ -80,7 +142,7 @@ public final class HeadColumn {
     /** The same with a head that has another name than the column. */
     public HeadColumn named(String name) {
         Given.require(name, "name", "the name of the head");
-        return new HeadColumn(column, name, kind, separator, categories, strict, minFrequency, emptyTags);
+        return new HeadColumn(column, name, kind, form, categories, strict, minFrequency, emptyTags);
     }
 
     /**
@@ -90,8 +152,7 @@ public final class HeadColumn {
     public HeadColumn withCategories(List<String> names) {
         Given.require(names, "names", "the names of the categories")
                 .forEach(name -> Given.require(name, "names", "the names of the categories"));
-        return new HeadColumn(
-                column, head, kind, separator, Optional.of(List.copyOf(names)), true, minFrequency, emptyTags);
+        return new HeadColumn(column, head, kind, form, Optional.of(List.copyOf(names)), true, minFrequency, emptyTags);
     }
 
     /** The same with given categories; see {@link #withCategories(List)}. */
@@ -111,7 +172,7 @@ public final class HeadColumn {
             throw new IllegalArgumentException(
                     "column '" + column + "': withMinFrequency(" + images + "): a number of images, at least 0");
         }
-        return new HeadColumn(column, head, kind, separator, categories, strict, images, emptyTags);
+        return new HeadColumn(column, head, kind, form, categories, strict, images, emptyTags);
     }
 
     /**
@@ -124,7 +185,7 @@ public final class HeadColumn {
                 column,
                 head,
                 kind,
-                separator,
+                form,
                 categories,
                 strict,
                 minFrequency,
@@ -134,10 +195,28 @@ public final class HeadColumn {
     /** The same with the categories of a head that exists already; a label that is none of them is masked. */
     HeadColumn like(Head existing) {
         return new HeadColumn(
-                column, head, kind, separator, Optional.of(existing.categories()), false, minFrequency, emptyTags);
+                column, head, kind, form, Optional.of(existing.categories()), false, minFrequency, emptyTags);
     }
 
-    /** The name of the column. */
+    /** The same with the columns that it is read from. */
+    HeadColumn among(List<String> there, Set<String> taken) {
+        if (!form.isOfColumns()) {
+            return this;
+        }
+        TagForm found = new TagForm("", false, form.patterns(), TagColumns.of(head, form.patterns(), there, taken));
+        return new HeadColumn(column, head, kind, found, categories, strict, minFrequency, emptyTags);
+    }
+
+    /** The columns that it is read from. */
+    Collection<String> columns() {
+        return form.isOfColumns() ? form.columns().keySet() : List.of(column);
+    }
+
+    TagForm form() {
+        return form;
+    }
+
+    /** The name of the column; of several, their names or patterns with {@code |} between them. */
     public String column() {
         return column;
     }
@@ -153,7 +232,7 @@ public final class HeadColumn {
     }
 
     String separator() {
-        return separator;
+        return form.separator();
     }
 
     /** The given categories; empty if they are to be found. */

@@ -108,6 +108,19 @@ public final class ImageTable {
     }
 
     /**
+     * The images of COCO's annotations, see {@link CsvFile#coco}: add the head with
+     * {@code addHead(HeadColumn.tags("categories"))}.
+     */
+    public static ImageTableBuilder coco(Path file, Path images) {
+        return csv(CsvFile.coco(file).withImages(images));
+    }
+
+    /** The tasks that Label Studio exports, see {@link CsvFile#labelStudio}. */
+    public static ImageTableBuilder labelStudio(Path file, Path images) {
+        return csv(CsvFile.labelStudio(file).withImages(images));
+    }
+
+    /**
      * Images in folders that are named after categories: {@code folders(root, "brand", "type")} reads
      * {@code root/Audi/Coupe/7.jpg}, also deeper ones. A level can be the split: {@code folders(root, "split",
      * "brand")} with {@link ImageTableBuilder#optSplitColumn}. Hidden files, and files that are no images, are passed

@@ -12,12 +12,12 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -218,11 +218,17 @@ public final class ImageTableBuilder {
 
     private ImageTable read() throws IOException {
         List<Finding> notes = new ArrayList<>();
-        List<TableRow> rows = source.read(columns(), notes::add);
-        List<ColumnCells> cells = heads.stream()
+        WantedColumns wanted = new WantedColumns(
+                heads,
+                Stream.of(splitColumn, groupColumn).filter(Objects::nonNull).toList());
+        List<TableRow> read = source.read(wanted, notes::add);
+        Set<String> perRow = wanted.tagPerRow();
+        List<TableRow> rows =
+                perRow.isEmpty() ? read : JoinedRows.of(read, perRow, wanted.columns(), missing, notes::add);
+        List<ColumnCells> cells = wanted.heads().stream()
                 .map(head -> ColumnCells.read(head, rows, missing))
                 .toList();
-        LabelledRows labelled = new LabelledRows(source, List.copyOf(heads), cells, rows, unknownLabels, notes);
+        LabelledRows labelled = new LabelledRows(source, wanted.heads(), cells, rows, unknownLabels, notes);
         Optional<GroupColumn> groups =
                 Optional.ofNullable(groupColumn).map(column -> GroupColumn.read(column, rows, missing));
         TableSplit split = new TableSplit(
@@ -262,18 +268,6 @@ public final class ImageTableBuilder {
                 ? "no split is drawn; say how with optValidation(0.2)"
                 : "column '" + splitColumn + "' says the split";
         return unused.stream().map(option -> option + " has no effect: " + why).toList();
-    }
-
-    private List<String> columns() {
-        Set<String> columns = new LinkedHashSet<>();
-        heads.forEach(head -> columns.add(head.column()));
-        if (splitColumn != null) {
-            columns.add(splitColumn);
-        }
-        if (groupColumn != null) {
-            columns.add(groupColumn);
-        }
-        return List.copyOf(columns);
     }
 
     private void requireComplete() throws IOException {

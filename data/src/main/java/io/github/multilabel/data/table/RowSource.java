@@ -7,6 +7,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 
 /** Where the rows of a table come from. */
 interface RowSource {
@@ -17,11 +18,16 @@ interface RowSource {
     /**
      * Reads all rows.
      *
-     * @param columns those that will be asked for; others may be left out
+     * @param wanted given the columns that can be labels, says which will be asked for; others may be left out
      * @param notes receives what was passed over or taken otherwise than it is written
      * @throws IllegalArgumentException if there is no such column
      */
-    List<TableRow> read(List<String> columns, Consumer<Finding> notes) throws IOException;
+    List<TableRow> read(UnaryOperator<List<String>> wanted, Consumer<Finding> notes) throws IOException;
+
+    /** Reads all rows with these columns. */
+    default List<TableRow> read(List<String> columns, Consumer<Finding> notes) throws IOException {
+        return read(there -> columns, notes);
+    }
 
     /** Reads all rows without notes. */
     default List<TableRow> read(List<String> columns) throws IOException {

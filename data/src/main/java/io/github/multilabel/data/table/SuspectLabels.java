@@ -132,7 +132,9 @@ final class SuspectLabels {
         Collection<String> labels = counts.keySet();
         boolean multi = column.kind() == Head.Kind.MULTI_LABEL;
         boolean given = multi && cells.cut() > 0;
-        return TagSeparator.of(labels)
+        return Optional.of(labels)
+                .filter(found -> !multi || !column.separator().isEmpty())
+                .flatMap(TagSeparator::of)
                 .filter(found -> !multi || !found.equals(column.separator()))
                 .map(found -> {
                     List<String> cut = labels.stream()

@@ -8,6 +8,7 @@ import io.github.multilabel.data.Finding.Severity;
 import io.github.multilabel.data.split.DataSplit;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -21,6 +22,9 @@ final class TableNotes {
 
     /** So many times fewer labels than those that are known may be unknown before the summary warns. */
     private static final int UNKNOWN_FRACTION = 10;
+
+    /** So many times fewer rows than all may have another label for an image before the summary warns. */
+    private static final int ANOTHER_LABEL_FRACTION = 10;
 
     private static final int SHOWN = 4;
 
@@ -86,6 +90,7 @@ final class TableNotes {
             warnings.addAll(SuspectLabels.of(rows.columns().get(i), rows.cells().get(i)));
             manyUnknown(labels.get(i)).ifPresent(warnings::add);
             emptyTagsLeftOpen(rows, i).ifPresent(warnings::add);
+            tagPerRow(rows, i).ifPresent(warnings::add);
         }
         return List.copyOf(warnings);
     }
@@ -104,13 +109,50 @@ final class TableNotes {
                 String.format(
                         Locale.ROOT,
                         "'%s': %,d of %,d rows have an empty cell, which is a missing label: they are left out of the"
-                                + " loss and metrics of this head. If these images have no tags, use"
-                                + " addHead(HeadColumn.multiLabel(\"%s\", \"%s\").withEmptyTags(EmptyTags.NONE))",
+                                + " loss and metrics of this head. If %s, use %s",
                         column.head(),
                         empty,
                         rows.rows().size(),
-                        column.column(),
-                        column.separator())));
+                        column.form().isOfColumns() ? "it means that the tag is absent" : "these images have no tags",
+                        column.separator().isEmpty()
+                                ? "HeadColumn.withEmptyTags(EmptyTags.NONE)"
+                                : "addHead(HeadColumn.multiLabel(\"" + column.column() + "\", \"" + column.separator()
+                                        + "\").withEmptyTags(EmptyTags.NONE))")));
+    }
+
+    /**
+     * Databases often have a row for each tag of an image; read as one category each, the rows contradict each other.
+     */
+    private static Optional<Finding> tagPerRow(LabelledRows rows, int head) {
+        HeadColumn column = rows.columns().get(head);
+        if (column.kind() != Head.Kind.SINGLE_LABEL) {
+            return Optional.empty();
+        }
+        Map<String, List<String>> labels = new HashMap<>();
+        List<Integer> others = new ArrayList<>();
+        for (int row = 0; row < rows.rows().size(); row++) {
+            List<String> label = rows.cells().get(head).labels().get(row);
+            if (label != null) {
+                List<String> before =
+                        labels.putIfAbsent(rows.rows().get(row).image().name(), label);
+                if (before != null && !before.equals(label)) {
+                    others.add(row);
+                }
+            }
+        }
+        if (others.size() * ANOTHER_LABEL_FRACTION < rows.rows().size()) {
+            return Optional.empty();
+        }
+        return Optional.of(new Finding(
+                Kind.TABLE_NOTE,
+                Severity.WARNING,
+                List.copyOf(others),
+                "'" + column.head() + "': " + rows(others.size())
+                        + (others.size() == 1 ? " has" : " have")
+                        + " an image of an earlier row and another label, first "
+                        + rows.rows().get(others.get(0)).origin()
+                        + ". If an image has a row for each of its tags, read them as one label with"
+                        + " HeadColumn.tagPerRow(\"" + column.column() + "\")"));
     }
 
     /** A label or two that are new are no reason to warn; where many are, the tables write them in other ways. */

@@ -63,7 +63,7 @@ public final class TableRow {
      * @param image null, as a database may have it, makes a row whose image is missing
      */
     public static TableRow of(@Nullable Path image) {
-        return of(image == null ? new UnusableImage("(no image)", "the path is null") : ImageSource.of(image));
+        return of(image == null ? UnusableImage.none("the path is null") : ImageSource.of(image));
     }
 
     /**

@@ -3,7 +3,7 @@
  * brings, finds the categories of every head, splits the rows and gives data sets that share their heads.
  *
  * <p>May use: core, core.image, core.image.decode, core.internal.message, core.internal.options, data, data.check,
- * data.internal, data.internal.csv, data.internal.images, data.internal.text, data.split; SLF4J.
+ * data.internal, data.internal.csv, data.internal.images, data.internal.json, data.internal.text, data.split; SLF4J.
  */
 @NullMarked
 package io.github.multilabel.data.table;

@@ -320,7 +320,7 @@ class CsvFileTest {
             delimiter = '~',
             value = {
                 "[{\"file\":\"1.jpg\"}]~JSON",
-                "{\"file\":\"1.jpg\"}~JSON",
+                "{ }~JSON",
                 "[ [\"a\"] ]~JSON",
                 "---\\nfile: 1.jpg~YAML",
                 "- file: 1.jpg~YAML"

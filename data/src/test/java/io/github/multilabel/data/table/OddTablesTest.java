@@ -262,8 +262,7 @@ class OddTablesTest {
                 "1.JPG",
                 "\u00e4",
                 "a\u0308");
-        ImageFolder images =
-                new ImageFolder(folder.resolve("photos"), "", false, new UrlImages(folder.resolve("kept")));
+        ImageFolder images = ImageFolder.of(folder.resolve("photos")).withUrls(new UrlImages(folder.resolve("kept")));
         for (int trial = 0; trial < TRIALS * 20; trial++) {
             String cell = random.ints(random.nextInt(6) + 1, 0, parts.size())
                     .mapToObj(parts::get)

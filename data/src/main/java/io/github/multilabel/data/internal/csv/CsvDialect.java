@@ -10,7 +10,6 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
-import org.jspecify.annotations.Nullable;
 
 /**
  * How a table is written: comma, semicolon (as Excel does where the comma is the decimal sign), tab or bar.
@@ -29,10 +28,11 @@ record CsvDialect(char delimiter, int firstLine, String text, List<String> notes
     private static final int LOOKED_AT = 100;
     private static final int SHOWN = 60;
 
-    static CsvDialect of(String text, @Nullable Character given) {
+    static CsvDialect of(String text, TextFormat format) {
+        Character given = format.delimiter();
         Matcher named = NAMED.matcher(text);
         boolean isNamed = named.find();
-        Comments comments = Comments.of(isNamed ? text.substring(named.end()) : text);
+        Comments comments = Comments.of(isNamed ? text.substring(named.end()) : text, format.header());
         Character delimiter =
                 given == null && isNamed ? Character.valueOf(named.group(1).charAt(0)) : given;
         return new CsvDialect(
@@ -45,13 +45,14 @@ record CsvDialect(char delimiter, int firstLine, String text, List<String> notes
     /**
      * Lines that begin with {@code #} before the header.
      *
+     * @param header whether there is one
      * @param lines how many lines come before the header
      * @param first the first of the comments
      * @param rest the text from the header on
      */
-    private record Comments(int lines, String first, String rest) {
+    private record Comments(boolean header, int lines, String first, String rest) {
 
-        static Comments of(String text) {
+        static Comments of(String text, boolean header) {
             List<MatchResult> comments = new ArrayList<>();
             List<String> others = new ArrayList<>();
             Matcher line = LINE.matcher(text);
@@ -60,7 +61,9 @@ record CsvDialect(char delimiter, int firstLine, String text, List<String> notes
             while (others.size() < 2 && line.find()) {
                 lines++;
                 String content = line.group(1).strip();
-                if (others.isEmpty() && (content.startsWith("#") || content.startsWith("\"#"))) {
+                if (others.isEmpty()
+                        && (content.startsWith("#") || content.startsWith("\"#"))
+                        && (header || CANDIDATES.stream().noneMatch(candidate -> isRow(content, candidate)))) {
                     comments.add(line.toMatchResult());
                     linesBefore = lines;
                 } else if (!content.isEmpty()) {
@@ -68,16 +71,18 @@ record CsvDialect(char delimiter, int firstLine, String text, List<String> notes
                 }
             }
             if (!comments.isEmpty()
+                    && header
                     && isHeader(comments.get(comments.size() - 1).group(1).strip(), others)) {
-                MatchResult header = comments.remove(comments.size() - 1);
+                MatchResult names = comments.remove(comments.size() - 1);
                 linesBefore--;
                 if (!comments.isEmpty()) {
-                    return new Comments(linesBefore, comments.get(0).group(1), text.substring(header.start()));
+                    return new Comments(header, linesBefore, comments.get(0).group(1), text.substring(names.start()));
                 }
             }
             return comments.isEmpty()
-                    ? new Comments(0, "", text)
+                    ? new Comments(header, 0, "", text)
                     : new Comments(
+                            header,
                             linesBefore,
                             comments.get(0).group(1).strip(),
                             text.substring(comments.get(comments.size() - 1).end()));
@@ -110,7 +115,8 @@ record CsvDialect(char delimiter, int firstLine, String text, List<String> notes
         List<String> notes() {
             return first.isEmpty()
                     ? List.of()
-                    : List.of("comments before the header, up to line " + lines + ", are passed over: '"
+                    : List.of("comments before the " + (header ? "header" : "rows") + ", up to line " + lines
+                            + ", are passed over: '"
                             + (first.length() > SHOWN ? first.substring(0, SHOWN) + "..." : first) + "'");
         }
     }
@@ -126,7 +132,19 @@ record CsvDialect(char delimiter, int firstLine, String text, List<String> notes
                 most = score;
             }
         }
-        return best;
+        return most == 0 && isList(text) ? ' ' : best;
+    }
+
+    /** Whether these are lists of images as benchmarks have them: {@code 7.jpg 0}. */
+    private static boolean isList(String text) {
+        return score(text, ' ') >= 2 * 1_000
+                && LINE.matcher(text)
+                        .results()
+                        .map(line -> line.group(1).strip())
+                        .filter(line -> !line.isEmpty())
+                        .skip(1)
+                        .limit(1)
+                        .anyMatch(line -> Comments.isRow(line, ' '));
     }
 
     private static int score(String text, char delimiter) {
@@ -151,6 +169,6 @@ record CsvDialect(char delimiter, int firstLine, String text, List<String> notes
     }
 
     String shown() {
-        return delimiter == '\t' ? "tabs" : "'" + delimiter + "'";
+        return delimiter == '\t' ? "tabs" : delimiter == ' ' ? "blanks" : "'" + delimiter + "'";
     }
 }

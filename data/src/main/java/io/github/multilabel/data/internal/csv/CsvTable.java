@@ -2,6 +2,7 @@ package io.github.multilabel.data.internal.csv;
 
 import io.github.multilabel.core.internal.message.Excerpt;
 import io.github.multilabel.core.internal.message.NearMatches;
+import io.github.multilabel.data.internal.images.ImageNames;
 import io.github.multilabel.data.internal.text.LabelText;
 import io.github.multilabel.data.internal.text.Repeats;
 import java.io.IOException;
@@ -11,34 +12,58 @@ import java.nio.file.Path;
 import java.util.AbstractList;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
-import org.jspecify.annotations.Nullable;
 
 /**
- * The cells of a CSV file.
+ * The cells of a table in a file.
  *
  * @param file for messages
+ * @param unit what the number of a row counts, such as {@code line}
  * @param header the names of the columns, without blanks at their ends; some may be empty or equal
  * @param lines at least as many cells each as the header, any more of them empty; at least one line
+ * @param refused columns that cannot be read, and why
  * @param notes what was passed over
  */
-public record CsvTable(Path file, List<String> header, List<Line> lines, List<String> notes) {
+public record CsvTable(
+        Path file,
+        String unit,
+        List<String> header,
+        List<Line> lines,
+        Map<String, String> refused,
+        List<String> notes) {
 
     /**
      * A row.
      *
      * @param number of the physical line on which it begins, from 1
+     * @param tags of the columns whose cells have their labels one by one
      */
-    public record Line(long number, List<String> cells) {
+    public record Line(long number, List<String> cells, Map<Integer, List<String>> tags) {
+
+        Line(long number, List<String> cells) {
+            this(number, cells, Map.of());
+        }
 
         boolean isBlank() {
             return cells.stream().allMatch(String::isBlank);
+        }
+
+        /** A row whose first cell begins with the sign is one all the same, and so is half a row of an image. */
+        boolean isComment(int width) {
+            return cells.size() != width
+                    && filled() != width
+                    && cells.get(0).startsWith("#")
+                    && cells.stream().noneMatch(ImageNames::isImage);
         }
 
         /** The number of cells up to the last that has something. */
@@ -51,25 +76,35 @@ public record CsvTable(Path file, List<String> header, List<Line> lines, List<St
         }
     }
 
-    /**
-     * Takes a text apart. Lines without any content are passed over, as Excel leaves them at the end.
-     *
-     * @param delimiter between the cells, or null to find it out
-     */
-    public static CsvTable parse(Path file, String text, @Nullable Character delimiter) throws IOException {
-        CsvDialect dialect = CsvDialect.of(text, delimiter);
+    /** Takes a text apart. Lines without any content are passed over, as Excel leaves them at the end. */
+    public static CsvTable parse(Path file, String text, TextFormat format) throws IOException {
+        CsvDialect dialect = CsvDialect.of(text, format);
         List<Line> read = lines(file, dialect);
         if (read.isEmpty()) {
             throw new IOException(file + " has only blank lines; it needs a header and a row for each image");
         }
-        List<String> header = read.get(0).cells().stream().map(LabelText::clean).toList();
-        List<Line> lines = read.subList(1, read.size());
+        List<String> header = format.header()
+                ? read.get(0).cells().stream().map(LabelText::clean).toList()
+                : numbers(read);
+        List<Line> rows = format.header() ? read.subList(1, read.size()) : read;
+        List<Line> comments =
+                rows.stream().filter(line -> line.isComment(header.size())).toList();
+        List<Line> lines = comments.isEmpty()
+                ? rows
+                : rows.stream().filter(line -> !line.isComment(header.size())).toList();
         if (lines.isEmpty()) {
             throw new IOException(file + " has a header (" + Excerpt.of(String.join(", ", header))
                     + ") and no rows; it needs one for each image");
         }
         RaggedRows.refuse(file, header, lines, dialect);
         List<String> notes = new ArrayList<>(dialect.notes());
+        if (!comments.isEmpty()) {
+            notes.add(comments.size() + (comments.size() == 1 ? " line" : " lines")
+                    + " between the rows, the first line " + comments.get(0).number() + ", '"
+                    + Excerpt.of(comments.get(0).cells().get(0)) + "', "
+                    + (comments.size() == 1 ? "is passed over as a comment" : "are passed over as comments")
+                    + ": they begin with # and have not the cells of a row");
+        }
         long longer = lines.stream()
                 .filter(line -> line.cells().size() > header.size())
                 .count();
@@ -77,7 +112,16 @@ public record CsvTable(Path file, List<String> header, List<Line> lines, List<St
             notes.add(longer + (longer == 1 ? " row ends" : " rows end") + " in more separators (" + dialect.shown()
                     + ") than the header; the cells after them are empty and are passed over");
         }
-        return new CsvTable(file, header, lines, List.copyOf(notes));
+        return new CsvTable(file, "line", header, lines, Map.of(), List.copyOf(notes));
+    }
+
+    /** Names for the columns of a table without a header, which is as wide as most of its rows. */
+    private static List<String> numbers(List<Line> rows) {
+        Map<Integer, Long> widths = rows.stream()
+                .collect(Collectors.groupingBy(line -> line.cells().size(), LinkedHashMap::new, Collectors.counting()));
+        int width =
+                Collections.max(widths.entrySet(), Map.Entry.comparingByValue()).getKey();
+        return IntStream.rangeClosed(1, width).mapToObj(String::valueOf).toList();
     }
 
     private static List<Line> lines(Path file, CsvDialect dialect) throws IOException {
@@ -131,6 +175,9 @@ public record CsvTable(Path file, List<String> header, List<Line> lines, List<St
      * @throws IllegalArgumentException if there is none of the name, or more than one
      */
     public int column(String name) {
+        if (refused.containsKey(name)) {
+            throw new IllegalArgumentException(file + ": column '" + name + "' cannot be read: " + refused.get(name));
+        }
         List<Integer> found = IntStream.range(0, header.size())
                 .filter(i -> header.get(i).equals(name))
                 .boxed()
@@ -147,6 +194,14 @@ public record CsvTable(Path file, List<String> header, List<Line> lines, List<St
                     + found.stream().map(i -> String.valueOf(i + 1)).toList() + "; give each its own name");
         }
         return found.get(0);
+    }
+
+    /** The labels of a column whose cells have them one by one, for the rows where they do. */
+    public List<List<String>> tags(int column) {
+        return lines.stream()
+                .map(line -> line.tags().get(column))
+                .filter(Objects::nonNull)
+                .toList();
     }
 
     /** The cells of a column in order. */

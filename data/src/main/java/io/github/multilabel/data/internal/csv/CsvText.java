@@ -142,7 +142,8 @@ public final class CsvText {
                                 : "; the file is damaged, or no text at all"));
     }
 
-    private static void requireReadable(Path file) throws IOException {
+    /** Refuses what is no file that can be read, with what to do. */
+    public static void requireReadable(Path file) throws IOException {
         if (Files.isDirectory(file)) {
             throw new IOException(file + " is a folder; name the CSV file, or read folders that are named after"
                     + " categories with ImageTable.folders");

@@ -23,11 +23,20 @@ import org.jspecify.annotations.Nullable;
  * @param root what relative paths start from
  * @param extension what is added to a name that does not end so, such as {@code ".jpg"}; may be empty
  * @param outside whether a path may lead outside of the root
+ * @param prefix what is cut from the beginning of paths, such as the folder of another machine; may be empty
+ * @param base64 whether cells are images in Base64
  * @param urls where images with an address are kept, or null if there must be none
  * @param names finds files whose names differ in case
  */
 public record ImageFolder(
-        Path root, String extension, boolean outside, @Nullable UrlImages urls, NamesInAnyCase names) {
+        Path root,
+        String extension,
+        boolean outside,
+        String prefix,
+        boolean base64,
+        @Nullable UrlImages urls,
+        NamesInAnyCase names,
+        LostPaths lost) {
 
     private static final Pattern ADDRESS = Pattern.compile("(?s)([a-zA-Z][a-zA-Z0-9+.-]+)://.*");
     private static final Pattern FILE = Pattern.compile("(?si)file:(?://(?:localhost)?(?=/))?(/.*)");
@@ -39,13 +48,43 @@ public record ImageFolder(
 
     private static final String ABSENT = "no such file";
 
-    public ImageFolder(Path root, String extension, boolean outside, @Nullable UrlImages urls) {
-        this(root, extension, outside, urls, new NamesInAnyCase());
+    private ImageFolder(
+            Path root, String extension, boolean outside, String prefix, boolean base64, @Nullable UrlImages urls) {
+        this(root, extension, outside, prefix, base64, urls, new NamesInAnyCase(), new LostPaths(root, prefix));
+    }
+
+    /** Takes paths below a folder as they are. */
+    public static ImageFolder of(Path root) {
+        return new ImageFolder(root, "", false, "", false, null);
+    }
+
+    public ImageFolder withRoot(Path folder) {
+        return new ImageFolder(folder, extension, outside, prefix, base64, urls);
+    }
+
+    public ImageFolder withExtension(String ending) {
+        return new ImageFolder(root, ending, outside, prefix, base64, urls);
+    }
+
+    public ImageFolder withPathsOutside() {
+        return new ImageFolder(root, extension, true, prefix, base64, urls);
+    }
+
+    public ImageFolder withoutPrefix(String beginning) {
+        return new ImageFolder(root, extension, outside, beginning, base64, urls);
+    }
+
+    public ImageFolder withBase64() {
+        return new ImageFolder(root, extension, outside, prefix, true, urls);
+    }
+
+    public ImageFolder withUrls(UrlImages kept) {
+        return new ImageFolder(root, extension, outside, prefix, base64, kept);
     }
 
     /** The same, knowing nothing of what files there were. */
     public ImageFolder lookedAtAnew() {
-        return new ImageFolder(root, extension, outside, urls);
+        return new ImageFolder(root, extension, outside, prefix, base64, urls);
     }
 
     /** A note on files that were found although their names differ in case. */
@@ -53,11 +92,36 @@ public record ImageFolder(
         return names.note();
     }
 
+    /** What to do about images that are not there, if they have something in common. */
+    public Optional<String> advice() {
+        return lost.advice();
+    }
+
+    /** The image of a cell, and a look at why it is not there. */
     public ImageSource resolve(String cell) {
+        String shortened = lost.shortened(cell);
+        ImageSource image = find(shortened);
+        if (image instanceof UnusableImage unusable && !unusable.isNone()) {
+            lost.add(shortened);
+        } else {
+            lost.found();
+        }
+        return image;
+    }
+
+    private ImageSource find(String cell) {
         String text = cell.strip();
         String cleaned = LabelText.clean(text);
         if (cleaned.isEmpty()) {
-            return new UnusableImage("(no image)", "the cell of the image column is empty");
+            return UnusableImage.none("the cell of the image column is empty");
+        }
+        if (base64 && !cleaned.regionMatches(true, 0, DataImage.SCHEME, 0, DataImage.SCHEME.length())) {
+            return DataImage.ofDigits(text);
+        }
+        if (DataImage.looksLikeDigits(cleaned)) {
+            return new UnusableImage(
+                    cleaned.substring(0, DataImage.SHOWN) + "...",
+                    "looks like an image in Base64; CsvFile.withBase64Images() reads it");
         }
         Matcher quoted = QUOTED.matcher(cleaned);
         String bare =
@@ -111,13 +175,13 @@ public record ImageFolder(
     private ImageSource path(String name, Set<String> others) {
         String shown = others.iterator().next();
         try {
-            return file(withExtension(shown), spellings(name, others));
+            return file(named(shown), spellings(name, others));
         } catch (InvalidPathException e) {
-            return ImageSource.of(root, withExtension(name)); // its problem is the cause
+            return ImageSource.of(root, named(name)); // its problem is the cause
         }
     }
 
-    private String withExtension(String name) {
+    private String named(String name) {
         return name.endsWith(extension) ? name : name + extension;
     }
 
@@ -161,7 +225,7 @@ public record ImageFolder(
         Set<String> spellings = new LinkedHashSet<>();
         Stream.concat(Stream.of(name), others.stream()).distinct().forEach(meant -> {
             for (String slashes : List.of(meant, meant.replace('\\', '/'))) {
-                String whole = withExtension(slashes);
+                String whole = named(slashes);
                 spellings.add(whole);
                 spellings.add(Normalizer.normalize(whole, Normalizer.Form.NFC));
                 spellings.add(Normalizer.normalize(whole, Normalizer.Form.NFD));

@@ -13,6 +13,18 @@ import java.util.Optional;
  */
 public record UnusableImage(String name, String reason) implements ImageSource {
 
+    private static final String NONE = "(no image)";
+
+    /** Where no image is named. */
+    public static UnusableImage none(String reason) {
+        return new UnusableImage(NONE, reason);
+    }
+
+    /** Whether no image is named. */
+    public boolean isNone() {
+        return name.equals(NONE);
+    }
+
     @Override
     public byte[] read() throws IOException {
         throw new IOException(name + ": " + reason);

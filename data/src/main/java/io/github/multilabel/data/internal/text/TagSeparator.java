@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
 public final class TagSeparator {
 
     private static final List<String> CANDIDATES = List.of("|", ";", ",");
-    private static final Pattern NUMBER = Pattern.compile("[+-]?\\d+(\\.\\d*)?");
+    private static final Pattern NUMBER = Pattern.compile("[+-]?\\d+([.,]\\d*)?");
 
     private TagSeparator() {}
 

@@ -31,7 +31,7 @@ class ImageFolderTest {
         Files.writeString(photos.resolve("a/1.jpg"), "one");
         Files.writeString(photos.resolve("my car 2.JPG"), "two");
         Files.writeString(folder.resolve("secret.jpg"), "secret");
-        images = new ImageFolder(photos, "", false, null);
+        images = ImageFolder.of(photos);
     }
 
     private static void assertReads(ImageSource image, String content) throws IOException {
@@ -93,7 +93,7 @@ class ImageFolderTest {
     @ValueSource(strings = {"../secret.jpg", "..\\secret.jpg", "a/../../secret.jpg"})
     void aPathThatLeadsOutsideIsRefusedUnlessAllowed(String cell) throws IOException {
         assertProblem(images.resolve(cell), "outside", photos.toString(), "withPathsOutside");
-        assertReads(new ImageFolder(photos, "", true, null).resolve(cell), "secret");
+        assertReads(ImageFolder.of(photos).withPathsOutside().resolve(cell), "secret");
     }
 
     @Test
@@ -112,8 +112,8 @@ class ImageFolderTest {
     @Test
     void aMissingExtensionIsToldOfAndCanBeGiven() throws IOException {
         assertProblem(images.resolve("a/1"), "no such file", "1.jpg is there", "withExtension(\".jpg\")");
-        assertReads(new ImageFolder(photos, ".jpg", false, null).resolve("a/1"), "one");
-        assertReads(new ImageFolder(photos, ".jpg", false, null).resolve("a/1.jpg"), "one");
+        assertReads(ImageFolder.of(photos).withExtension(".jpg").resolve("a/1"), "one");
+        assertReads(ImageFolder.of(photos).withExtension(".jpg").resolve("a/1.jpg"), "one");
     }
 
     @Test
@@ -123,9 +123,7 @@ class ImageFolderTest {
 
     @Test
     void theWrongFolderIsToldOf() throws IOException {
-        assertProblem(
-                new ImageFolder(photos.resolve("a"), "", false, null).resolve("a/1.jpg"),
-                "the images folder has 1.jpg");
+        assertProblem(ImageFolder.of(photos.resolve("a")).resolve("a/1.jpg"), "the images folder has 1.jpg");
     }
 
     @Test
