@@ -46,7 +46,6 @@ public final class TrainingOutput implements AutoCloseable {
         void writeTo(Path file) throws IOException;
     }
 
-    /** The files in a folder, which is closed with this. */
     /**
      * Writes into a folder, which is closed with this.
      *
@@ -175,15 +174,20 @@ public final class TrainingOutput implements AutoCloseable {
         write(
                 RunFolder.METRICS,
                 () -> MetricsJson.write(run.of(RunFolder.METRICS), evaluation, OptionalLong.of(images)));
+        PredictionSheet sheet = new PredictionSheet(SAMPLES);
         boolean isTable = Decoration.isMade(
                 RunFolder.PREDICTIONS,
                 () -> PredictionsCsv.write(
-                        run.of(RunFolder.PREDICTIONS), trainer.model(), validation, allProbabilities));
+                        run.of(RunFolder.PREDICTIONS), trainer.model(), validation, allProbabilities, sheet));
         boolean isDrawn = Decoration.isMade(
                 RunFolder.CURVES, () -> LearningCurves.write(run.of(RunFolder.CURVES), result.history()));
-        boolean isShown = Decoration.isMade(
-                RunFolder.SAMPLES,
-                () -> PredictionSheet.write(run.of(RunFolder.SAMPLES), trainer.model(), validation, SAMPLES));
+        boolean isShown = Decoration.isMade(RunFolder.SAMPLES, () -> {
+            if (isTable) {
+                sheet.write(run.of(RunFolder.SAMPLES)); // all images were shown to it
+            } else {
+                PredictionSheet.write(run.of(RunFolder.SAMPLES), trainer.model(), validation, SAMPLES);
+            }
+        });
         write("what replaces the earlier training", run::complete);
         System.out.println("metrics.json, history.csv" + (isTable ? ", " + RunFolder.PREDICTIONS : "")
                 + (isDrawn ? ", " + RunFolder.CURVES : "")
