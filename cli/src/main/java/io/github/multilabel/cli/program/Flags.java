@@ -65,6 +65,7 @@ public final class Flags {
             Map.entry("optSplit", "--split"),
             Map.entry("optSplitColumn", "--split-column"),
             Map.entry("optTestTimeFlip", "--tta"),
+            Map.entry("optTimeLimit", "--time-limit"),
             Map.entry("optUsualMissingValues", "--usual-na-values"),
             Map.entry("optValidation", "--validation"),
             Map.entry("optWeightedSampling", "--weighted-sampling"),

@@ -336,11 +336,16 @@ public final class TrainingOptions {
             return output.findLearningRate(trainer, train);
         }
         TrainingSettings settings = trainer.settings();
-        StartedTraining started = new StartedTraining(settings, resolved(settings, defaults), train, validation);
         if (trainer.keptHeads().isPresent() && !output.isResumed()) {
             show(trainer.keptHeads().get(), trainer.evaluate(validation));
         }
-        return output.train(trainer, train, validation, file -> writer.write(file, started));
+        Map<String, List<String>> resolved = resolved(settings, defaults);
+        return output.train(
+                trainer,
+                train,
+                validation,
+                (file, timed) ->
+                        writer.write(file, new StartedTraining(settings, resolved, train, validation, timed)));
     }
 
     /** Prints what a training goes on with, and how good that is. */

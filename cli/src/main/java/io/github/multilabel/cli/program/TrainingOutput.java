@@ -22,6 +22,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
@@ -37,13 +38,18 @@ public final class TrainingOutput implements AutoCloseable {
     private final RunFolder run;
     private final boolean allProbabilities;
     private boolean isLastCheckpointThere = true;
-    private Description description = file -> {};
+    private Description description = (file, timed) -> {};
+    private Optional<TrainingEvent.TimePlanned> timed = Optional.empty();
 
     /** What the training is. */
     @FunctionalInterface
     interface Description {
-        /** Writes it into a file, whose folder is there. */
-        void writeTo(Path file) throws IOException;
+        /**
+         * Writes it into a file, whose folder is there.
+         *
+         * @param timed what there is time for, if that is limited
+         */
+        void writeTo(Path file, Optional<TrainingEvent.TimePlanned> timed) throws IOException;
     }
 
     /**
@@ -95,7 +101,9 @@ public final class TrainingOutput implements AutoCloseable {
     /** Writes what the training is once it has begun, and knows whether the weights are safe in a checkpoint. */
     TrainingListener watch() {
         return event -> {
-            if (event instanceof TrainingEvent.Started) {
+            if (event instanceof TrainingEvent.TimePlanned planned) {
+                timed = Optional.of(planned);
+            } else if (event instanceof TrainingEvent.Started) {
                 describe();
             } else if (event instanceof TrainingEvent.CheckpointSaved) {
                 isLastCheckpointThere = true;
@@ -108,7 +116,7 @@ public final class TrainingOutput implements AutoCloseable {
     /** Not before: a training that is refused leaves the description of the earlier one alone. */
     private void describe() {
         try {
-            description.writeTo(run.of(StartedTraining.FILE));
+            description.writeTo(run.of(StartedTraining.FILE), timed);
         } catch (IOException e) {
             throw new UncheckedIOException(
                     "the description of the training cannot be written to " + run.place() + ": "
