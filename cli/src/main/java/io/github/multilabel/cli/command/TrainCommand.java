@@ -103,6 +103,9 @@ public final class TrainCommand implements Callable<Integer> {
             training.requireUsable(
                     InvalidInputException.check(source.table()::expected), TrainingOptions.Defaults.PHOTOS);
         }
+        if (split.isFolded()) {
+            training.requireForFolds();
+        }
         double drawn = split.drawn(source.table());
         describe(Map.of(
                 OUTPUT,
@@ -112,7 +115,9 @@ public final class TrainCommand implements Callable<Integer> {
         ImageTable table = known.isPresent()
                 ? split.read(source.table(), known.get(), training.seed())
                 : split.read(source.table(), training.seed());
-        return new TableTraining(table, photos, training).run(folder);
+        return split.isFolded()
+                ? new FoldedTraining(table, photos, training).run(folder)
+                : new TableTraining(table, photos, training).run(folder);
     }
 
     /** Has run.json written when the training begins. */

@@ -61,15 +61,24 @@ final class ControlOptions {
                     + " --early-stopping (default: 0).")
     private Optional<Double> minDelta = Optional.empty();
 
+    /** How many trainings there are. */
+    private int trainings = 1;
+
     /** Takes a folder for the training. */
     RunFolder take(Path folder) throws IOException {
         return RunFolder.take(folder, resume, overwrite);
     }
 
+    /** Takes a folder for trainings that share the limit of time. */
+    FoldsOutput takeFolds(Path folder, int folds) throws IOException {
+        trainings = folds;
+        return FoldsOutput.take(folder, folds, resume, overwrite);
+    }
+
     /** Sets these options, but for those of files. */
     void applyTo(MultiLabelTrainerBuilder builder) {
         builder.optMonitor(monitor);
-        timeLimit.ifPresent(builder::optTimeLimit);
+        timeLimit.ifPresent(limit -> builder.optTimeLimit(limit.dividedBy(trainings)));
         applyEarlyStopping(builder);
     }
 

@@ -42,6 +42,7 @@ public final class Flags {
             Map.entry("optEmaDecay", "--ema-decay"),
             Map.entry("optEpochs", "--epochs"),
             Map.entry("optFineTuning", "--fine-tune"),
+            Map.entry("optFolds", "--folds"),
             Map.entry("optFreezeEpochs", "--freeze-epochs"),
             Map.entry("optGradientAccumulation", "--gradient-accumulation"),
             Map.entry("optGradientClipNorm", "--gradient-clip-norm"),

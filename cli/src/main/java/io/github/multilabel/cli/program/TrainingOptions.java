@@ -217,6 +217,30 @@ public final class TrainingOptions {
     }
 
     /**
+     * Checks that these options suit a cross validation.
+     *
+     * @throws InvalidInputException if they do not
+     */
+    public void requireForFolds() {
+        if (from.isPresent()) {
+            throw new InvalidInputException("--folds and --from: the model may know the images that are held out; leave"
+                    + " one of them out");
+        }
+        if (findLearningRate) {
+            throw new InvalidInputException("--folds trains, --find-learning-rate does not; leave one of them out");
+        }
+    }
+
+    /**
+     * Takes a folder for the trainings of a cross validation, which share the limit of time equally.
+     *
+     * @throws IOException if it cannot be written or another process has it
+     */
+    public FoldsOutput folds(Path folder, int folds) throws IOException {
+        return control.takeFolds(folder, folds);
+    }
+
+    /**
      * Checks these options before anything that takes long, such as a download; {@link #trainer} does the same again.
      *
      * @param heads those of the model, with whatever categories

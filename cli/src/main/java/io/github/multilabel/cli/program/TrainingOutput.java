@@ -103,6 +103,7 @@ public final class TrainingOutput implements AutoCloseable {
         return event -> {
             if (event instanceof TrainingEvent.TimePlanned planned) {
                 timed = Optional.of(planned);
+                System.out.println(planned.text());
             } else if (event instanceof TrainingEvent.Started) {
                 describe();
             } else if (event instanceof TrainingEvent.CheckpointSaved) {
@@ -140,6 +141,10 @@ public final class TrainingOutput implements AutoCloseable {
             if (result.stopReason() == StopReason.STOPPED) {
                 System.out.println("stopped; the same command with " + resume() + " goes on from " + checkpoints());
                 return signals.exitCode();
+            }
+            if (result.stopReason() == StopReason.TIME_LIMIT) {
+                System.out.println("the time is over after " + result.history().size() + " epochs, fewer than there"
+                        + " seemed to be time for at first");
             }
             try (StopSignals writing = new StopSignals(
                     "the results are written first, and then it ends; if they are cut short, the same command with "

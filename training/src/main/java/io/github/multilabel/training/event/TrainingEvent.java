@@ -34,8 +34,9 @@ public sealed interface TrainingEvent {
      * @param limit how long the training may take
      * @param phases what it does in that time
      * @param isWhole whether their epochs are whole; otherwise the time is too short for one of each phase
+     * @param text for people, with what was measured
      */
-    record TimePlanned(Duration limit, List<Phase> phases, boolean isWhole) implements TrainingEvent {
+    record TimePlanned(Duration limit, List<Phase> phases, boolean isWhole, String text) implements TrainingEvent {
         /** Copies the list. */
         public TimePlanned {
             phases = List.copyOf(phases);

@@ -28,7 +28,8 @@ final class TimeKeeper implements Pace {
     private final Deque<Double> ratios = new ArrayDeque<>();
     private double validation = Double.NaN;
     private long last;
-    private boolean isLate;
+    /** How many steps of the schedule were leapt over. */
+    private double leapt;
 
     /**
      * Begins.
@@ -85,17 +86,14 @@ final class TimeKeeper implements Pace {
             work += steps * stepSeconds(later);
         }
         double available = left() - (epochs - epoch) * validationSeconds();
-        if (available <= 0) {
-            return Double.POSITIVE_INFINITY;
-        }
-        double stride = slowness() * work / available;
-        isLate |= plan.isWhole() && stride > 1;
+        double stride = work == 0 ? 1 : available <= 0 ? Double.POSITIVE_INFINITY : slowness() * work / available;
+        leapt += Math.max(0, stride - 1);
         return Math.max(1, stride);
     }
 
     /** Whether steps had to leap although there was time for all. */
     boolean isLate() {
-        return isLate;
+        return plan.isWhole() && leapt >= 1;
     }
 
     /** A validation took so many seconds. */

@@ -29,9 +29,11 @@ final class TimePlanner {
     /** Of the limit; what remains is for a machine that is now and then busy with something else. */
     private static final double USED = 0.9;
     /** Of the limit, for the rehearsal of everything; each measurement makes two steps at least. */
-    private static final double REHEARSED = 0.05;
-    /** Steps that are measured, after a first one that is not. */
-    private static final int MEASURED = 8;
+    private static final double REHEARSED = 0.06;
+    /** Enough steps for any measurement, and enough seconds. */
+    private static final int MOST_STEPS = 100;
+
+    private static final double MOST_SECONDS = 20;
     /** Of the time of a step, the part that does not grow with the area of the images. */
     private static final double FIXED = 0.2;
 
@@ -80,7 +82,7 @@ final class TimePlanner {
     Optional<TimePlan> plan(long start, boolean isFixed) throws IOException {
         List<Phase> phases = settings.optimisation().phases();
         List<Double> ofPhases = new ArrayList<>();
-        double share = REHEARSED * limit.seconds() / (phases.size() + 1);
+        double share = Math.min(MOST_SECONDS, REHEARSED * limit.seconds() / (phases.size() + 1));
         double ofValidation = validation.isPresent() ? validationSeconds(validation.get(), share) : 0;
         for (Phase phase : phases) {
             ofPhases.add(stepSeconds(phase, share));
@@ -194,7 +196,7 @@ final class TimePlanner {
     private double stepSeconds(Phase phase, double share) throws IOException {
         NDList weights = new NDList();
         block.parametersByName().values().forEach(parameter -> weights.add(parameter.getArray()));
-        Phase once = phase.withEpochs((MEASURED + steps) / steps)
+        Phase once = phase.withEpochs((MOST_STEPS + steps - 1) / steps)
                 .withSchedule(LearningRateSchedule.constant())
                 .withProgressiveResizing(
                         largest(phase, settings.model().preprocessing().size()));
@@ -228,35 +230,36 @@ final class TimePlanner {
         return watch.seconds();
     }
 
-    /** Measures what happens again and again; the first time, which takes longer, counts only if there is no other. */
+    /** Measures what happens again and again, of which the first half is slower: the machine has to get warm. */
     private static final class Stopwatch {
 
         private final TimeLimit limit;
         private final double share;
-        private final long start;
-        private long first;
-        private long last;
-        private int laps;
+        private final List<Long> laps = new ArrayList<>();
 
         /** @param share after so many seconds, a second time is enough */
         Stopwatch(TimeLimit limit, double share) {
             this.limit = limit;
             this.share = share;
-            start = limit.nanoTime().getAsLong();
+            lap();
         }
 
         void lap() {
-            last = limit.nanoTime().getAsLong();
-            first = laps == 0 ? last : first;
-            laps++;
+            laps.add(limit.nanoTime().getAsLong());
         }
 
         boolean isOver() {
-            return laps > MEASURED || laps > 1 && (last - start) / 1e9 > share;
+            return laps.size() > MOST_STEPS || laps.size() > 2 && seconds(0) > share;
         }
 
+        /** How long one takes. */
         double seconds() {
-            return laps > 1 ? (last - first) / 1e9 / (laps - 1) : (last - start) / 1e9;
+            int from = (laps.size() - 1) / 2;
+            return seconds(from) / Math.max(1, laps.size() - 1 - from);
+        }
+
+        private double seconds(int from) {
+            return (laps.get(laps.size() - 1) - laps.get(from)) / 1e9;
         }
     }
 }

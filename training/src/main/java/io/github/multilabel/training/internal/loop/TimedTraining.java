@@ -81,19 +81,18 @@ record TimedTraining(TrainingSettings settings, Optional<TimeKeeper> time) {
     private static void announce(
             TrainingSettings laidOut, TrainingSettings asked, TimeLimit limit, TimePlan plan, TrainingControl control) {
         List<Phase> phases = laidOut.optimisation().phases();
-        TrainingLog.LOG.info(
-                "time limit {}: {} of {} epochs ({}), by {} s for a step and {} s for a validation{}",
-                limit,
-                laidOut.optimisation().epochs(),
-                asked.optimisation().epochs(),
-                phases.stream().map(Phase::toString).collect(Collectors.joining("; ")),
-                plan.stepSeconds().stream()
+        int epochs = laidOut.optimisation().epochs();
+        int most = asked.optimisation().epochs();
+        String text = "time limit " + limit + ": " + (epochs == most ? "all " : epochs + " of ") + most + " epochs ("
+                + phases.stream().map(Phase::toString).collect(Collectors.joining("; ")) + "), by "
+                + plan.stepSeconds().stream()
                         .distinct()
                         .map(TimedTraining::number)
-                        .collect(Collectors.joining(", ")),
-                number(plan.validationSeconds()),
-                plan.isWhole() ? "" : "; there is no time for whole epochs, so each ends early");
-        control.publish(new TrainingEvent.TimePlanned(limit.duration(), phases, plan.isWhole()));
+                        .collect(Collectors.joining(", "))
+                + " s for a step and " + number(plan.validationSeconds()) + " s for a validation"
+                + (plan.isWhole() ? "" : "; there is no time for whole epochs, so each ends early");
+        TrainingLog.LOG.info(text);
+        control.publish(new TrainingEvent.TimePlanned(limit.duration(), phases, plan.isWhole(), text));
     }
 
     private static String number(double value) {
