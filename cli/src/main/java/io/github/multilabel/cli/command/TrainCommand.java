@@ -87,6 +87,12 @@ public final class TrainCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, MalformedModelException {
+        try (training) {
+            return train();
+        }
+    }
+
+    private int train() throws IOException, MalformedModelException {
         Optional<HeadSet> known = training.saved().map(SavedModel::heads);
         if (source.isCars()) {
             List<String> given = source.table().heads();

@@ -31,12 +31,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The options of every program that trains: the model, and how it is trained. */
 @Section("Model and training")
-public final class TrainingOptions {
+public final class TrainingOptions implements AutoCloseable {
 
     private static final String SMALL = "small";
     private static final String NATIVE_THREADS = "ai.djl.pytorch.num_threads";
@@ -180,6 +181,11 @@ public final class TrainingOptions {
         }
     }
 
+    /** The saved model to go on with, read once; null until somebody asks. */
+    private @Nullable SavedModel saved;
+    /** The same with its weights. */
+    private @Nullable MultiLabelModel loaded;
+
     private StartedTraining.Writer writer = StartedTraining.Writer.NONE;
 
     /** Sets who writes down what a training is when it has begun; nobody by default. */
@@ -261,25 +267,36 @@ public final class TrainingOptions {
      */
     public MultiLabelTrainer trainer(HeadSet heads, Defaults defaults, TrainingOutput output)
             throws IOException, MalformedModelException {
-        return begin(defaults, start -> {
-            MultiLabelTrainerBuilder builder = builder(start, heads, defaults);
-            control.writeTo(output, builder);
-            return InvalidInputException.check(builder::build);
-        });
+        try (this) { // the weights of a saved model are needed no longer
+            return begin(defaults, start -> {
+                MultiLabelTrainerBuilder builder = builder(start, heads, defaults);
+                control.writeTo(output, builder);
+                return InvalidInputException.check(builder::build);
+            });
+        }
+    }
+
+    /** Frees the saved model that the training goes on with; a trainer has a copy. */
+    @Override
+    public void close() {
+        if (loaded != null) {
+            loaded.close();
+            loaded = null;
+        }
     }
 
     /** Makes something of a builder that knows what the training begins with: a backbone, or a saved model. */
     private <T> T begin(Defaults defaults, Start<T> start) throws IOException, MalformedModelException {
-        Optional<SavedModel> saved = saved();
-        if (saved.isEmpty()) {
+        Optional<SavedModel> begun = saved();
+        if (begun.isEmpty()) {
             Backbone chosen = backbone(defaults);
             setThreads(chosen.name());
             return start.with(MultiLabelTrainer.builder().setBackbone(chosen));
         }
-        setThreads(saved.get().backbone());
-        try (MultiLabelModel model = MultiLabelModel.load(saved.get().folder(), Device.cpu())) {
-            return start.with(MultiLabelTrainer.builder().setModel(model));
-        }
+        setThreads(begun.get().backbone());
+        MultiLabelModel model = loaded == null ? MultiLabelModel.load(begun.get().folder(), Device.cpu()) : loaded;
+        loaded = model;
+        return start.with(MultiLabelTrainer.builder().setModel(model));
     }
 
     /** What is made of a builder. */
@@ -301,7 +318,9 @@ public final class TrainingOptions {
             throw new InvalidInputException("--from goes on with the backbone and the weights of the model: leave out"
                     + " --backbone, --weights and --stochastic-depth");
         }
-        return Optional.of(SavedModel.read(from.get()));
+        SavedModel known = saved == null ? SavedModel.read(from.get()) : saved;
+        saved = known;
+        return Optional.of(known);
     }
 
     private static void setThreads(String backbone) {
