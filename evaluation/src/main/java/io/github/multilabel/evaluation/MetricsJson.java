@@ -39,10 +39,10 @@ import java.util.OptionalLong;
  * {@code meanAccuracy}, {@code exactMatch} and {@code macroF1} are kept for programs that read earlier files. Heads and
  * categories are in the model's order. {@code confusion[i][j]} is the number of images of category i for which category
  * j was predicted, and {@code confusionNames} has the names of both. A category of a multi-label head has
- * {@code truePositives, falsePositives, falseNegatives} and {@code trueNegatives} beside its {@code support} instead. For a single-label head with more than 256 categories {@code confusion} is {@code null}, and
- * {@code confusionCells} lists the cells that are not 0 as {@code [i, j, images]}, so that the file does not grow with
- * the square of the number of categories. Undefined values are {@code null}, so that every strict parser reads the
- * file.
+ * {@code truePositives, falsePositives, falseNegatives} and {@code trueNegatives} beside its {@code support} instead.
+ * For a single-label head with more than 256 categories {@code confusion} is {@code null}, and {@code confusionCells}
+ * lists the cells that are not 0 as {@code [i, j, images]}, so that the file does not grow with the square of the
+ * number of categories. Undefined values are {@code null}, so that every strict parser reads the file.
  */
 public final class MetricsJson {
 

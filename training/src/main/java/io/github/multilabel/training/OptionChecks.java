@@ -142,11 +142,13 @@ final class OptionChecks {
         }
         options.checkpoints.value().ifPresent(this::checkCheckpoints);
         requireNotNull("optTimeLimit", options.timeLimit);
-        options.timeLimit.value().ifPresent(limit -> problems.require(
-                limit.compareTo(Duration.ZERO) > 0 && limit.compareTo(LONGEST) <= 0,
-                "optTimeLimit",
-                limit,
-                "above 0 and at most " + LONGEST.toDays() + " days"));
+        options.timeLimit
+                .value()
+                .ifPresent(limit -> problems.require(
+                        limit.compareTo(Duration.ZERO) > 0 && limit.compareTo(LONGEST) <= 0,
+                        "optTimeLimit",
+                        limit,
+                        "above 0 and at most " + LONGEST.toDays() + " days"));
     }
 
     private void checkMonitor(Monitor monitor) {

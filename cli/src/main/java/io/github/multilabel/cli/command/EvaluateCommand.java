@@ -70,8 +70,9 @@ public final class EvaluateCommand implements Callable<Integer> {
 
     @Option(
             names = "--overwrite",
-            description = "Replaces the metrics.json and predictions.csv in --output; without this option, such a folder is"
-                    + " refused.")
+            description =
+                    "Replaces the metrics.json and predictions.csv in --output; without this option, such a folder is"
+                            + " refused.")
     private boolean overwrite;
 
     @Option(

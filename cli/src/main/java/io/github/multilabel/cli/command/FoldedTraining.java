@@ -37,8 +37,9 @@ record FoldedTraining(ImageTable table, PhotoOptions photos, TrainingOptions tra
                 }
             }
             System.out.println(folds.join(split));
-            System.out.println("folds.json, folds.csv and predictions.csv, in which each image is predicted by the model"
-                    + " that was trained without it, are in " + output);
+            System.out.println(
+                    "folds.json, folds.csv and predictions.csv, in which each image is predicted by the model"
+                            + " that was trained without it, are in " + output);
             return 0;
         }
     }

@@ -16,10 +16,11 @@ final class ControlOptions {
             names = "--time-limit",
             paramLabel = "TIME",
             converter = TimeSpan.class,
-            description = "Ends the training, from its first step to its last validation, within this time, such as 90s,"
-                    + " 60m or 1h30m: after some measured steps it"
-                    + " chooses how many of the --epochs there is time for, with their validation and a whole schedule of the"
-                    + " learning rate. A training that is resumed counts the time that it took before (default: none).")
+            description =
+                    "Ends the training, from its first step to its last validation, within this time, such as 90s,"
+                            + " 60m or 1h30m: after some measured steps it"
+                            + " chooses how many of the --epochs there is time for, with their validation and a whole schedule of the"
+                            + " learning rate. A training that is resumed counts the time that it took before (default: none).")
     private Optional<Duration> timeLimit = Optional.empty();
 
     @Option(

@@ -1,7 +1,7 @@
 package io.github.multilabel.cli.program;
 
-import io.github.multilabel.core.internal.files.ProcessLock;
 import io.github.multilabel.core.MultiLabelDataset;
+import io.github.multilabel.core.internal.files.ProcessLock;
 import io.github.multilabel.evaluation.MetricsJson;
 import io.github.multilabel.evaluation.metrics.Evaluation;
 import io.github.multilabel.evaluation.sheet.PredictionsCsv;
@@ -12,7 +12,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.OptionalLong;
 
-/** The folder in which an evaluation leaves metrics.json and predictions.csv. As long as this is open, no other program writes there. */
+/**
+ * The folder in which an evaluation leaves metrics.json and predictions.csv. As long as this is open, no other program
+ * writes there.
+ */
 public final class EvaluationOutput implements AutoCloseable {
 
     private final Path folder;
@@ -55,9 +58,8 @@ public final class EvaluationOutput implements AutoCloseable {
 
     private static void requireWritable(Path file, boolean overwrite) throws IOException {
         if (Files.isDirectory(file)) {
-            throw new IOException(
-                    "'" + file + "' is a folder, but a file of that name is to be written; remove it or"
-                            + " name another --output");
+            throw new IOException("'" + file + "' is a folder, but a file of that name is to be written; remove it or"
+                    + " name another --output");
         }
         if (Files.exists(file) && !overwrite) {
             throw new InvalidInputException("'" + file + "' is there already, from another evaluation or a training:"

@@ -26,7 +26,8 @@ import java.util.stream.Stream;
 /**
  * The folder of a cross validation: a folder of a training for each fold, split.csv with the fold of each row, and when
  * all are there predictions.csv, in which every row is predicted by the model that was trained without it, folds.json
- * and folds.csv with the mean and the deviation of every metric. As long as this is open, no other program writes there.
+ * and folds.csv with the mean and the deviation of every metric. As long as this is open, no other program writes
+ * there.
  */
 public final class FoldsOutput implements AutoCloseable {
 

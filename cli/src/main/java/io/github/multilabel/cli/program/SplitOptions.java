@@ -25,9 +25,10 @@ public final class SplitOptions {
     @Option(
             names = "--folds",
             paramLabel = "K",
-            description = "Cross validation: draws K equal parts, trains K models, each without one of them, and"
-                    + " evaluates each on its own. Every training has a folder in --output, which gets folds.json with the"
-                    + " mean and the deviation of every metric, and predictions.csv of all rows (default: one training).")
+            description =
+                    "Cross validation: draws K equal parts, trains K models, each without one of them, and"
+                            + " evaluates each on its own. Every training has a folder in --output, which gets folds.json with the"
+                            + " mean and the deviation of every metric, and predictions.csv of all rows (default: one training).")
     private Optional<Integer> folds = Optional.empty();
 
     @Option(

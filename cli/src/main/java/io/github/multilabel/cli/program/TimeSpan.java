@@ -18,12 +18,11 @@ final class TimeSpan implements ITypeConverter<Duration> {
     public Duration convert(String text) {
         Matcher parts = PARTS.matcher(text.strip());
         if (text.isBlank() || !parts.matches()) {
-            throw new TypeConversionException("'" + Excerpt.of(text)
-                    + "' is not a time: write hours, minutes and seconds with their letters, such as 1h30m, 60m or 90s");
+            throw new TypeConversionException(
+                    "'" + Excerpt.of(text)
+                            + "' is not a time: write hours, minutes and seconds with their letters, such as 1h30m, 60m or 90s");
         }
-        return Duration.ofHours(number(parts, 1))
-                .plusMinutes(number(parts, 2))
-                .plusSeconds(number(parts, 3));
+        return Duration.ofHours(number(parts, 1)).plusMinutes(number(parts, 2)).plusSeconds(number(parts, 3));
     }
 
     private static long number(Matcher parts, int group) {

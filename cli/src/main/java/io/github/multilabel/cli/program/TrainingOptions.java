@@ -229,8 +229,8 @@ public final class TrainingOptions implements AutoCloseable {
      */
     public void requireForFolds() {
         if (from.isPresent()) {
-            throw new InvalidInputException("--folds and --from: the model may know the images that are held out; leave"
-                    + " one of them out");
+            throw new InvalidInputException(
+                    "--folds and --from: the model may know the images that are held out; leave" + " one of them out");
         }
         if (findLearningRate) {
             throw new InvalidInputException("--folds trains, --find-learning-rate does not; leave one of them out");
@@ -294,7 +294,8 @@ public final class TrainingOptions implements AutoCloseable {
             return start.with(MultiLabelTrainer.builder().setBackbone(chosen));
         }
         setThreads(begun.get().backbone());
-        MultiLabelModel model = loaded == null ? MultiLabelModel.load(begun.get().folder(), Device.cpu()) : loaded;
+        MultiLabelModel model =
+                loaded == null ? MultiLabelModel.load(begun.get().folder(), Device.cpu()) : loaded;
         loaded = model;
         return start.with(MultiLabelTrainer.builder().setModel(model));
     }
@@ -387,8 +388,7 @@ public final class TrainingOptions implements AutoCloseable {
                 trainer,
                 train,
                 validation,
-                (file, timed) ->
-                        writer.write(file, new StartedTraining(settings, resolved, train, validation, timed)));
+                (file, timed) -> writer.write(file, new StartedTraining(settings, resolved, train, validation, timed)));
     }
 
     /** Prints what a training goes on with, and how good that is. */

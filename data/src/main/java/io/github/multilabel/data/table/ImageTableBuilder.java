@@ -309,7 +309,8 @@ public final class ImageTableBuilder {
         if (folds != null) {
             problems.require(folds >= 2, "optFolds", folds, "at least 2");
             if (splitColumn != null || validation != null || test != null) {
-                problems.add("optFolds draws all parts of the table: leave out optSplitColumn, optValidation and optTest");
+                problems.add(
+                        "optFolds draws all parts of the table: leave out optSplitColumn, optValidation and optTest");
             }
         }
         requireFraction("optValidation", validation, problems);

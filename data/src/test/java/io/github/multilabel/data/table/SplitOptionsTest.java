@@ -117,7 +117,10 @@ class SplitOptionsTest {
     void everyRowIsHeldOutOnceInFoldsThatTearNoGroupAndHaveTheSameHeads() throws IOException {
         StringBuilder text = new StringBuilder("file,colour,car\n");
         for (int row = 0; row < 24; row++) {
-            text.append(row).append(row % 3 == 0 ? ".jpg,red,car" : ".jpg,blue,car").append(row / 2).append('\n');
+            text.append(row)
+                    .append(row % 3 == 0 ? ".jpg,red,car" : ".jpg,blue,car")
+                    .append(row / 2)
+                    .append('\n');
         }
         Path file = Files.writeString(folder.resolve("folds.csv"), text);
         ImageTable table = ImageTable.csv(file, folder)
@@ -132,13 +135,15 @@ class SplitOptionsTest {
         assertThat(folds).hasSize(4);
         assertThat(folds).allSatisfy(fold -> {
             assertThat(fold.heads()).isEqualTo(table.heads());
-            assertThat(fold.samples(Split.TRAIN).size()).isEqualTo(24 - fold.samples(Split.VALIDATION).size());
+            assertThat(fold.samples(Split.TRAIN).size())
+                    .isEqualTo(24 - fold.samples(Split.VALIDATION).size());
             assertThat(fold.split().orElseThrow().rows("validation"))
                     .allMatch(row -> fold.split().orElseThrow().part(row ^ 1).equals("validation"));
         });
         assertThat(folds.stream().flatMap(fold -> fold.samples(Split.VALIDATION).stream()))
                 .extracting(Sample::origin)
-                .containsExactlyInAnyOrderElementsOf(table.samples().stream().map(Sample::origin).toList());
+                .containsExactlyInAnyOrderElementsOf(
+                        table.samples().stream().map(Sample::origin).toList());
     }
 
     @Test

@@ -47,7 +47,8 @@ public final class CrossValidation {
         return ofMetrics(Given.require(folds, "folds", "the evaluation of each fold").stream()
                 .map(evaluation -> {
                     Map<String, Double> metrics = new LinkedHashMap<>();
-                    Metric.all(evaluation.headSet()).forEach((name, metric) -> metrics.put(name, metric.of(evaluation)));
+                    Metric.all(evaluation.headSet())
+                            .forEach((name, metric) -> metrics.put(name, metric.of(evaluation)));
                     return metrics;
                 })
                 .toList());
@@ -106,8 +107,9 @@ public final class CrossValidation {
     }
 
     /**
-     * The standard deviation of a metric over the folds in which it is defined, as NumPy's {@code std(ddof=1)}: the root
-     * of the squared differences from the mean, divided by the number of folds less one; NaN if there are fewer than 2.
+     * The standard deviation of a metric over the folds in which it is defined, as NumPy's {@code std(ddof=1)}: the
+     * root of the squared differences from the mean, divided by the number of folds less one; NaN if there are fewer
+     * than 2.
      */
     public double deviation(String metric) {
         double mean = mean(metric);

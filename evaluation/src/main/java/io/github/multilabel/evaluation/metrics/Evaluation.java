@@ -200,8 +200,8 @@ public final class Evaluation {
 
     private static HeadMetrics summarised(HeadMetrics head) {
         return head.when(
-                single ->
-                        SingleLabelHeadMetrics.of(single.head(), single.loss(), single.summary(), single.top5Accuracy()),
+                single -> SingleLabelHeadMetrics.of(
+                        single.head(), single.loss(), single.summary(), single.top5Accuracy()),
                 multi ->
                         MultiLabelHeadMetrics.of(multi.head(), multi.loss(), multi.summary(), multi.hammingAccuracy()));
     }

@@ -57,12 +57,20 @@ public final class PredictionsCsv {
     public static Evaluation write(
             Path file, MultiLabelModel model, MultiLabelDataset data, boolean allProbabilities, PredictionSheet sheet)
             throws IOException {
-        return write(file, model, data, allProbabilities, Given.require(sheet, "sheet", "new PredictionSheet(24)")
-                .visitor());
+        return write(
+                file,
+                model,
+                data,
+                allProbabilities,
+                Given.require(sheet, "sheet", "new PredictionSheet(24)").visitor());
     }
 
     private static Evaluation write(
-            Path file, MultiLabelModel model, MultiLabelDataset data, boolean allProbabilities, LabelledPass.Visitor also)
+            Path file,
+            MultiLabelModel model,
+            MultiLabelDataset data,
+            boolean allProbabilities,
+            LabelledPass.Visitor also)
             throws IOException {
         Given.require(file, "file", "the table to write");
         Given.require(model, "model", "e.g. MultiLabelModel.load(folder)");

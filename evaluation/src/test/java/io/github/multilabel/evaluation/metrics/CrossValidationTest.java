@@ -54,8 +54,8 @@ class CrossValidationTest {
                 .withMessageContaining("heads must be the same");
         assertThatIllegalArgumentException().isThrownBy(() -> CrossValidation.of(List.of()));
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> CrossValidation.ofMetrics(List.of(Map.of("loss", 1.0)))
-                        .mean("los"))
+                .isThrownBy(() ->
+                        CrossValidation.ofMetrics(List.of(Map.of("loss", 1.0))).mean("los"))
                 .withMessageContaining("loss");
     }
 }

@@ -133,7 +133,8 @@ class EvaluationTest {
         assertThat(Arrays.stream(tags.when(colour -> new long[0][][], MultiLabelHeadMetrics::confusion))
                         .flatMap(Arrays::stream)
                         .flatMapToLong(Arrays::stream))
-                .containsExactly(Arrays.stream(golden.longs("confusion")).boxed().toArray(Long[]::new));
+                .containsExactly(
+                        Arrays.stream(golden.longs("confusion")).boxed().toArray(Long[]::new));
         assertThat(tags.macro().f1()).isCloseTo(golden.number("macroF1"), CLOSE);
         assertThat(tags.weighted().f1()).isCloseTo(golden.number("weightedF1"), CLOSE);
     }

@@ -16,7 +16,8 @@ import java.util.stream.Stream;
 /**
  * The history of a training as CSV, a row per epoch: {@code epoch, learning_rate, images_per_second, skipped_batches},
  * then for training and validation {@code train_loss, train_mean_accuracy, train_exact_match}, and per head
- * {@code train_brand_loss, train_brand_accuracy, train_brand_top5} (the last of heads that have it), named as {@link Metric} names them. Undefined values are empty cells.
+ * {@code train_brand_loss, train_brand_accuracy, train_brand_top5} (the last of heads that have it), named as
+ * {@link Metric} names them. Undefined values are empty cells.
  */
 final class HistoryCsv {
 

@@ -25,8 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Other programs read reports by names that stay, whatever the classes are called now. The samples were written by
- * commit c833c6e, except for {@code metrics-with-names.json} and
- * {@code metrics-with-counts.json}.
+ * commit c833c6e, except for {@code metrics-with-names.json} and {@code metrics-with-counts.json}.
  */
 class ReportFormatTest {
 

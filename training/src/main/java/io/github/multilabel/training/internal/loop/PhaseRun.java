@@ -102,8 +102,8 @@ final class PhaseRun implements AutoCloseable {
                     if (group.batches().isEmpty()) {
                         continue; // the data set knows nothing of later starts, and they were all before
                     }
-                    double rate = Phases.rate(
-                            phase, epoch * perEpoch + (long) current.position(), phase.epochs() * perEpoch);
+                    double rate =
+                            Phases.rate(phase, epoch * perEpoch + (long) current.position(), phase.epochs() * perEpoch);
                     long random = Seeds.ofStep(settings.optimisation().seed(), number, current.nextBatch());
                     StepResult result = step.learn(random, number, group.batches(), rate, current.accumulator());
                     report(result, number + 1, current.steps() + 1, group);

@@ -7,8 +7,8 @@ import java.util.Deque;
 
 /**
  * Holds a training to its time. As long as that is enough, the training is none but one without a limit; where the
- * machine becomes slower than was measured, steps leap in the schedule of the learning rate, so that every epoch is over
- * earlier and the last still ends at the lowest rate.
+ * machine becomes slower than was measured, steps leap in the schedule of the learning rate, so that every epoch is
+ * over earlier and the last still ends at the lowest rate.
  */
 final class TimeKeeper implements Pace {
 

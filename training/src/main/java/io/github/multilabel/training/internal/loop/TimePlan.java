@@ -7,8 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What a training does with a limited time, and how long that should take. Checkpoints have it, so that a training which
- * goes on does not choose anew.
+ * What a training does with a limited time, and how long that should take. Checkpoints have it, so that a training
+ * which goes on does not choose anew.
  *
  * @param epochs of each phase
  * @param isWhole whether the time is enough for all steps of these epochs
@@ -43,6 +43,9 @@ record TimePlan(List<Integer> epochs, boolean isWhole, List<Double> stepSeconds,
             seconds.add(number.getAsDouble());
         }
         return new TimePlan(
-                epochs, json.get(WHOLE).getAsBoolean(), seconds, json.get(VALIDATION).getAsDouble());
+                epochs,
+                json.get(WHOLE).getAsBoolean(),
+                seconds,
+                json.get(VALIDATION).getAsDouble());
     }
 }

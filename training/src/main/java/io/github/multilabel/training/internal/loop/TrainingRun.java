@@ -123,8 +123,7 @@ public final class TrainingRun implements AutoCloseable {
             MultiLabelDataset training,
             Optional<MultiLabelDataset> validation)
             throws IOException {
-        TimedTraining timed =
-                TimedTraining.of(parent, block, asked, loss, mainLoss, control, training, validation);
+        TimedTraining timed = TimedTraining.of(parent, block, asked, loss, mainLoss, control, training, validation);
         return new TrainingRun(
                 parent, block, timed.settings(), loss, mainLoss, control, training, validation, timed.time());
     }
@@ -178,8 +177,10 @@ public final class TrainingRun implements AutoCloseable {
             soundness.requireFinite(kept().epoch(), weights);
         }
         if (time.map(TimeKeeper::isLate).orElse(false)) {
-            LOG.warn("epochs ended early to keep the time limit of {}, because steps took longer than those that were"
-                    + " measured at first: without a limit the numbers are others", time.get());
+            LOG.warn(
+                    "epochs ended early to keep the time limit of {}, because steps took longer than those that were"
+                            + " measured at first: without a limit the numbers are others",
+                    time.get());
         }
         control.publish(new TrainingEvent.Ended(result));
         return result;
@@ -238,8 +239,15 @@ public final class TrainingRun implements AutoCloseable {
         log("{}: {}, {}", first == end ? "epoch " + first : "epochs " + first + " to " + end, phase.learning(), frozen);
         control.publish(new TrainingEvent.PhaseStarted(history.size() + 1, phase + ", " + frozen));
         try (PhaseRun run = new PhaseRun(
-                manager, block, settings, loss, average, scale, phase, control, time.<Pace>map(limited -> limited)
-                        .orElse(Pace.STEADY))) {
+                manager,
+                block,
+                settings,
+                loss,
+                average,
+                scale,
+                phase,
+                control,
+                time.<Pace>map(limited -> limited).orElse(Pace.STEADY))) {
             resumed.give(run);
             for (int epoch = firstEpoch; epoch < phase.epochs(); epoch++) {
                 Optional<TrainingEvent.EpochDone> done = epoch(run, epoch, resumed);

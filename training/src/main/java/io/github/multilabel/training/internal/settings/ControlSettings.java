@@ -60,13 +60,6 @@ public record ControlSettings(
      */
     ControlSettings rehearsing() {
         return new ControlSettings(
-                monitor.unused(),
-                false,
-                Integer.MAX_VALUE,
-                Optional.empty(),
-                Optional.empty(),
-                false,
-                listeners,
-                true);
+                monitor.unused(), false, Integer.MAX_VALUE, Optional.empty(), Optional.empty(), false, listeners, true);
     }
 }

@@ -102,15 +102,7 @@ public record OptimisationSettings(
 
     OptimisationSettings with(List<Phase> others, boolean cached) {
         return new OptimisationSettings(
-                others,
-                optimizer,
-                gradientClipNorm,
-                gradientAccumulation,
-                emaDecay,
-                precision,
-                device,
-                cached,
-                seed);
+                others, optimizer, gradientClipNorm, gradientAccumulation, emaDecay, precision, device, cached, seed);
     }
 
     /** The same for the first phase alone, at other rates and without averaged weights. */

@@ -20,7 +20,9 @@ class TimePlannerTest {
         List<Phase> uneven = List.of(Phase.heads(1), Phase.from("layer4", 1), Phase.all(8));
         for (int epochs = 3; epochs <= 10; epochs++) {
             assertThat(TimePlanner.shares(uneven, epochs)).allMatch(share -> share >= 1);
-            assertThat(TimePlanner.shares(uneven, epochs).stream().mapToInt(i -> i).sum())
+            assertThat(TimePlanner.shares(uneven, epochs).stream()
+                            .mapToInt(i -> i)
+                            .sum())
                     .isEqualTo(epochs);
         }
     }

@@ -187,7 +187,8 @@ class FingerprintTest {
     }
 
     private static Fingerprint ofMonitor(MonitorRule monitor) {
-        return new ControlSettings(monitor, true, 5, Optional.empty(), Optional.empty(), false, List.of(), false).fingerprint();
+        return new ControlSettings(monitor, true, 5, Optional.empty(), Optional.empty(), false, List.of(), false)
+                .fingerprint();
     }
 
     @ParameterizedTest(name = "{0}")
