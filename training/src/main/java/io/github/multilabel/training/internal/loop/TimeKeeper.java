@@ -13,7 +13,9 @@ import java.util.Deque;
 final class TimeKeeper implements Pace {
 
     /** Of the limit, kept for what was not measured, such as the writing of checkpoints. */
-    private static final double RESERVE = 0.03;
+    private static final double RESERVE = 0.04;
+    /** The last validation may take longer than those before; {@link TimePlanner} leaves time for a whole one. */
+    private static final double MORE_VALIDATION = 0.5;
     /** So many of the last steps say how slow the machine is. */
     private static final int WINDOW = 8;
     /** Of these, the longest counts for nothing: one that waited for a disk says little. */
@@ -85,7 +87,7 @@ final class TimeKeeper implements Pace {
         for (int later = epoch + 1; later < epochs; later++) {
             work += steps * stepSeconds(later);
         }
-        double available = left() - (epochs - epoch) * validationSeconds();
+        double available = left() - (epochs - epoch + MORE_VALIDATION) * validationSeconds();
         double stride = work == 0 ? 1 : available <= 0 ? Double.POSITIVE_INFINITY : slowness() * work / available;
         leapt += Math.max(0, stride - 1);
         return Math.max(1, stride);
@@ -115,7 +117,7 @@ final class TimeKeeper implements Pace {
     }
 
     private double validationSeconds() {
-        return Double.isNaN(validation) ? slowness() * plan.validationSeconds() : validation;
+        return Double.isNaN(validation) ? Math.max(1, slowness()) * plan.validationSeconds() : validation;
     }
 
     /** How long a step takes of late, by what was measured before the first; 1 until enough are known. */

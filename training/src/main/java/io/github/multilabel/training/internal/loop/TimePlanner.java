@@ -27,7 +27,7 @@ import java.util.Optional;
 final class TimePlanner {
 
     /** Of the limit; what remains is for a machine that is now and then busy with something else. */
-    private static final double USED = 0.95;
+    private static final double USED = 0.93;
     /** Of the limit, for the rehearsal of everything; each measurement makes two steps at least. */
     private static final double REHEARSED = 0.1;
     /** Enough steps for any measurement, and enough seconds. */
