@@ -2,7 +2,14 @@
 import json
 import numpy
 import sklearn
-from sklearn.metrics import accuracy_score, confusion_matrix, log_loss, precision_recall_fscore_support
+from sklearn.metrics import (
+    accuracy_score,
+    confusion_matrix,
+    log_loss,
+    multilabel_confusion_matrix,
+    precision_recall_fscore_support,
+    top_k_accuracy_score,
+)
 
 random = numpy.random.default_rng(8)
 N, K, T = 40, 5, 3
@@ -15,6 +22,9 @@ guess = logits.argmax(1)
 tag_logits = random.normal(size=(N, T)).round(3)
 tags = (random.random((N, T)) < [0.5, 0.3, 0.1]).astype(int)
 tag_guess = (tag_logits > 0).astype(int)
+M = 12
+many_logits = random.normal(size=(N, M)).round(0)  # most images have equal logits
+many = random.integers(M, size=N)
 
 
 def scores(y, p, labels=None):
@@ -54,7 +64,12 @@ print(json.dumps({
         "support": scores(tags, tag_guess)["support"],
         "macroF1": scores(tags, tag_guess)["macro"][2][0],
         "weightedF1": scores(tags, tag_guess)["weighted"][2][0],
+        "confusion": multilabel_confusion_matrix(tags, tag_guess).flatten().tolist(),
         "answers": float((tags == tag_guess).mean()),
+    },
+    "many": {
+        "logits": many_logits.flatten().tolist(), "truth": many.tolist(),
+        "top5": top_k_accuracy_score(many, many_logits, k=5, labels=list(range(M))),
     },
     "exactMatch": float(((truth == guess) & (tags == tag_guess).all(1)).mean()),
 }, indent=1))

@@ -12,6 +12,7 @@ import io.github.multilabel.evaluation.metrics.ConfusionCell;
 import io.github.multilabel.evaluation.metrics.Evaluation;
 import io.github.multilabel.evaluation.metrics.HeadMetrics;
 import io.github.multilabel.evaluation.metrics.Metric;
+import io.github.multilabel.evaluation.metrics.MultiLabelHeadMetrics;
 import io.github.multilabel.evaluation.metrics.SingleLabelHeadMetrics;
 import java.io.BufferedWriter;
 import java.io.IOException;
@@ -30,17 +31,18 @@ import java.util.OptionalLong;
  * {"metrics": {"mean_accuracy": 0.93, "exact_match": 0.81, "loss": 0.52, "brand_accuracy": 0.91, ...},
  *  "heads": {"brand": {"accuracy": 0.91, "loss": 0.31, "macroF1": 0.9, "support": 1629,
  *                      "categories": {"Audi": {"precision": 0.9, "recall": 0.92, "f1": 0.91, "support": 130}, ...},
- *                      "confusion": [[120, ...], ...]}, ...},
+ *                      "confusion": [[120, ...], ...], "confusionNames": ["Audi", ...]}, ...},
  *  "meanAccuracy": 0.93, "exactMatch": 0.81, "samples": {"train": 14556, "validation": 1629}}
  * }</pre>
  *
  * <p>{@code metrics} has every {@link Metric} under the name that options and logs have for it. The keys
  * {@code meanAccuracy}, {@code exactMatch} and {@code macroF1} are kept for programs that read earlier files. Heads and
  * categories are in the model's order. {@code confusion[i][j]} is the number of images of category i for which category
- * j was predicted. For a single-label head with more than 256 categories {@code confusion} is {@code null}, and
- * {@code confusionCells} lists the cells that are not 0 as {@code [i, j, images]}, so that the file does not grow with
- * the square of the number of categories. Undefined values are {@code null}, so that every strict parser reads the
- * file.
+ * j was predicted, and {@code confusionNames} has the names of both. A category of a multi-label head has
+ * {@code truePositives, falsePositives, falseNegatives} and {@code trueNegatives} beside its {@code support} instead.
+ * For a single-label head with more than 256 categories {@code confusion} is {@code null}, and {@code confusionCells}
+ * lists the cells that are not 0 as {@code [i, j, images]}, so that the file does not grow with the square of the
+ * number of categories. Undefined values are {@code null}, so that every strict parser reads the file.
  */
 public final class MetricsJson {
 
@@ -105,6 +107,8 @@ public final class MetricsJson {
             writer.setIndent(INDENT);
         } else if (json.isJsonNull()) {
             writer.nullValue();
+        } else if (json.getAsJsonPrimitive().isString()) {
+            writer.value(json.getAsString());
         } else {
             writer.value(json.getAsNumber());
         }
@@ -118,12 +122,20 @@ public final class MetricsJson {
         json.addProperty("support", metrics.support());
         JsonObject categories = new JsonObject();
         metrics.categories().forEach(category -> categories.add(category.category(), category(category)));
+        if (metrics instanceof MultiLabelHeadMetrics tags) {
+            addConfusion(categories, tags);
+        }
         json.add("categories", categories);
         boolean whole = metrics.head().size() <= MOST_WRITTEN_WHOLE;
         json.add(
                 "confusion",
                 metrics.<JsonElement>when(
                         single -> whole ? confusion(single) : JsonNull.INSTANCE, tags -> JsonNull.INSTANCE));
+        if (metrics instanceof SingleLabelHeadMetrics) {
+            JsonArray names = new JsonArray();
+            metrics.head().categories().forEach(names::add);
+            json.add("confusionNames", names);
+        }
         if (!whole && metrics instanceof SingleLabelHeadMetrics single) {
             json.add("confusionCells", cells(single));
         }
@@ -137,6 +149,17 @@ public final class MetricsJson {
         json.add("f1", number(metrics.f1()));
         json.addProperty("support", metrics.support());
         return json;
+    }
+
+    private static void addConfusion(JsonObject categories, MultiLabelHeadMetrics metrics) {
+        long[][][] counts = metrics.confusion();
+        for (int k = 0; k < counts.length; k++) {
+            JsonObject category = categories.getAsJsonObject(metrics.head().category(k));
+            category.addProperty("truePositives", counts[k][1][1]);
+            category.addProperty("falsePositives", counts[k][0][1]);
+            category.addProperty("falseNegatives", counts[k][1][0]);
+            category.addProperty("trueNegatives", counts[k][0][0]);
+        }
     }
 
     private static JsonArray confusion(SingleLabelHeadMetrics metrics) {

@@ -208,7 +208,7 @@ public final class MultiLabelTrainer implements AutoCloseable {
                 settings.beyondDefaults());
         try (MultiHeadLoss loss = loss(settings.model().heads(), classWeights);
                 MultiHeadLoss mainLoss = loss(settings.model().mainHeads(), classWeights);
-                TrainingRun run = new TrainingRun(
+                TrainingRun run = TrainingRun.of(
                         manager, model.block(), settings, loss, mainLoss, control, training, validation)) {
             return run.fit();
         }

@@ -20,9 +20,11 @@ import io.github.multilabel.training.schedule.LearningRateSchedule;
 import io.github.multilabel.training.schedule.Phase;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
+import java.util.function.LongSupplier;
 
 /** Builds a {@link MultiLabelTrainer}. {@link #build} checks all options at once. For one thread. */
 public final class MultiLabelTrainerBuilder {
@@ -279,6 +281,23 @@ public final class MultiLabelTrainerBuilder {
     public MultiLabelTrainerBuilder optEarlyStopping(int patience, double minDelta) {
         options.patience = patience;
         options.minDelta = minDelta;
+        return this;
+    }
+
+    /**
+     * Limits the time of a training, validation included; not at all by default. Some steps are measured first, then as
+     * many epochs are laid out as there is time for, at most those that are set: the learning rate ends where its
+     * schedule ends. If the machine becomes slower meanwhile, epochs end early. A training that is resumed keeps what
+     * it chose and counts the time that it took.
+     */
+    public MultiLabelTrainerBuilder optTimeLimit(Duration limit) {
+        options.timeLimit.give(limit);
+        return this;
+    }
+
+    /** For tests: time goes by another clock. */
+    MultiLabelTrainerBuilder withClock(LongSupplier nanoTime) {
+        options.clock = nanoTime;
         return this;
     }
 

@@ -9,6 +9,7 @@ import io.github.multilabel.core.torch.internal.TorchEngine;
 import io.github.multilabel.training.internal.settings.MonitorRule;
 import io.github.multilabel.training.internal.settings.Phases;
 import io.github.multilabel.training.schedule.Phase;
+import java.time.Duration;
 import java.util.List;
 
 /** What is wrong with the options of a trainer's builder. */
@@ -17,6 +18,8 @@ final class OptionChecks {
     private static final String LEAVE_OUT = "leave the option out for the default";
 
     private static final Preprocessing USUAL = Preprocessing.imageNet(224);
+
+    private static final Duration LONGEST = Duration.ofDays(10_000);
 
     private final TrainerOptions options;
     private final Problems problems = new Problems("build MultiLabelTrainer");
@@ -144,6 +147,14 @@ final class OptionChecks {
             checkMonitor(options.monitor);
         }
         options.checkpoints.value().ifPresent(this::checkCheckpoints);
+        requireNotNull("optTimeLimit", options.timeLimit);
+        options.timeLimit
+                .value()
+                .ifPresent(limit -> problems.require(
+                        limit.compareTo(Duration.ZERO) > 0 && limit.compareTo(LONGEST) <= 0,
+                        "optTimeLimit",
+                        limit,
+                        "above 0 and at most " + LONGEST.toDays() + " days"));
     }
 
     private void checkMonitor(Monitor monitor) {

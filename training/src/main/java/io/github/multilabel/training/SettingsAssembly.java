@@ -17,6 +17,7 @@ import io.github.multilabel.training.internal.settings.ModelSettings;
 import io.github.multilabel.training.internal.settings.MonitorRule;
 import io.github.multilabel.training.internal.settings.OptimisationSettings;
 import io.github.multilabel.training.internal.settings.Phases;
+import io.github.multilabel.training.internal.settings.TimeLimit;
 import io.github.multilabel.training.internal.settings.TrainingSettings;
 import io.github.multilabel.training.schedule.Phase;
 import java.io.IOException;
@@ -155,6 +156,7 @@ final class SettingsAssembly {
                                 checkpoints.steps(),
                                 checkpoints.resumes(),
                                 checkpoints.overwrites())),
+                options.timeLimit.value().map(limit -> new TimeLimit(limit, options.clock)),
                 options.progress,
                 options.listeners,
                 false);

@@ -17,12 +17,14 @@ import io.github.multilabel.training.optimizer.OptimizerSettings;
 import io.github.multilabel.training.optimizer.Optimizers;
 import io.github.multilabel.training.schedule.LearningRateSchedule;
 import io.github.multilabel.training.schedule.Phase;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
+import java.util.function.LongSupplier;
 
 /** What a builder was given, not checked, and the defaults. */
 final class TrainerOptions {
@@ -63,6 +65,8 @@ final class TrainerOptions {
     int patience = MonitorRule.NEVER;
     double minDelta;
     final Choice<CheckpointOptions> checkpoints = new Choice<>();
+    final Choice<Duration> timeLimit = new Choice<>();
+    LongSupplier clock = System::nanoTime;
     final List<TrainingListener> listeners = new ArrayList<>();
 
     /** The heads that were given, or those of the model that the training begins with. */

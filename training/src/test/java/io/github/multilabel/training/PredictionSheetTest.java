@@ -2,13 +2,17 @@ package io.github.multilabel.training;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import io.github.multilabel.core.HeadSet;
 import io.github.multilabel.core.Labels;
 import io.github.multilabel.data.ImageDataset;
+import io.github.multilabel.evaluation.metrics.Evaluation;
 import io.github.multilabel.evaluation.sheet.PredictionSheet;
+import io.github.multilabel.evaluation.sheet.PredictionsCsv;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
@@ -51,6 +55,24 @@ class PredictionSheetTest {
     }
 
     @Test
+    void onePassWritesTheTableAndDrawsTheSheet() throws IOException {
+        Path table = folder.resolve("table.csv");
+        Path shown = folder.resolve("shown.png");
+        try (ImageDataset data = Toy.data(Toy.HEADS, 9, 3);
+                MultiLabelTrainer trainer = Toy.trainer(Toy.HEADS).build()) {
+            PredictionSheet sheet = new PredictionSheet(4);
+            assertThatIllegalStateException().isThrownBy(() -> sheet.write(shown));
+
+            Evaluation found = PredictionsCsv.write(table, trainer.model(), data, false, sheet);
+            sheet.write(shown);
+
+            assertThat(table).isNotEmptyFile();
+            assertThat(Files.readAllBytes(shown)).isEqualTo(Files.readAllBytes(sheetFile(trainer, data, 4)));
+            assertThat(found).hasToString(trainer.evaluate(data).toString());
+        }
+    }
+
+    @Test
     void otherHeadsAreRefused() throws IOException {
         Path file = folder.resolve("sheet.png");
         try (ImageDataset data = Toy.data(COLOUR, 4, 3);
@@ -66,9 +88,13 @@ class PredictionSheetTest {
     }
 
     private BufferedImage sheet(MultiLabelTrainer trainer, ImageDataset data, int count) throws IOException {
+        return ImageIO.read(sheetFile(trainer, data, count).toFile());
+    }
+
+    private Path sheetFile(MultiLabelTrainer trainer, ImageDataset data, int count) throws IOException {
         Path file = folder.resolve("sheet.png");
         PredictionSheet.write(file, trainer.model(), data, count);
-        return ImageIO.read(file.toFile());
+        return file;
     }
 
     /** The first image of a sheet. */

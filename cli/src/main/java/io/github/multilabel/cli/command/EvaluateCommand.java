@@ -5,7 +5,6 @@ import io.github.multilabel.cli.program.EvaluationOutput;
 import io.github.multilabel.cli.program.PhotoOptions;
 import io.github.multilabel.cli.program.SourceOptions;
 import io.github.multilabel.data.Split;
-import io.github.multilabel.evaluation.Evaluator;
 import io.github.multilabel.evaluation.metrics.Evaluation;
 import io.github.multilabel.model.MultiLabelModel;
 import java.io.IOException;
@@ -26,7 +25,8 @@ import picocli.CommandLine.Option;
         sortOptions = false,
         description = {
             "Evaluates a saved model on labelled images.",
-            "It prints its metrics per head and category, and writes metrics.json into a folder.",
+            "It prints its metrics per head and category, and writes metrics.json and, with a line for each image,"
+                    + " predictions.csv into a folder.",
             "The images are those of a table (--csv), of folders named after categories (--folders), or of a data set"
                     + " that is known by its name (--dataset). Labels that the model does not know are left out."
         },
@@ -65,13 +65,20 @@ public final class EvaluateCommand implements Callable<Integer> {
     @Option(
             names = "--output",
             paramLabel = "DIR",
-            description = "The folder for metrics.json (default: ${DEFAULT-VALUE}).")
+            description = "The folder for metrics.json and predictions.csv (default: ${DEFAULT-VALUE}).")
     private Path output = Path.of("runs", "evaluation");
 
     @Option(
             names = "--overwrite",
-            description = "Replaces the metrics.json in --output; without this option, such a folder is refused.")
+            description =
+                    "Replaces the metrics.json and predictions.csv in --output; without this option, such a folder is"
+                            + " refused.")
     private boolean overwrite;
+
+    @Option(
+            names = "--all-probabilities",
+            description = "Writes the probability of each category into predictions.csv, in columns HEAD.p.CATEGORY.")
+    private boolean allProbabilities;
 
     @Override
     public Integer call() throws IOException, MalformedModelException {
@@ -90,10 +97,10 @@ public final class EvaluateCommand implements Callable<Integer> {
             if (images.parts().equals(EvaluatedTable.ALL)) {
                 warnOfTraining(model.resolveSibling("split.csv"));
             }
-            Evaluation evaluation = Evaluator.evaluate(loaded, images.dataset());
+            Evaluation evaluation = result.evaluate(loaded, images.dataset(), allProbabilities);
             System.out.println(evaluation.table());
             result.write(evaluation);
-            System.out.println("metrics.json is in " + output);
+            System.out.println("metrics.json and predictions.csv are in " + output);
             return 0;
         }
     }

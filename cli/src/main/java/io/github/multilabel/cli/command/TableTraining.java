@@ -28,6 +28,11 @@ record TableTraining(ImageTable table, PhotoOptions photos, TrainingOptions trai
     int run(Path output) throws IOException, MalformedModelException {
         System.out.println(Flags.of(table.summary()));
         evaluated(table.split()); // before a folder is made
+        return train(output);
+    }
+
+    /** The same without a word on the table. */
+    int train(Path output) throws IOException, MalformedModelException {
         try (TrainingOutput result = training.output(output)) {
             return run(result.split(table), result);
         }

@@ -87,6 +87,12 @@ public final class TrainCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, MalformedModelException {
+        try (training) {
+            return train();
+        }
+    }
+
+    private int train() throws IOException, MalformedModelException {
         Optional<HeadSet> known = training.saved().map(SavedModel::heads);
         if (source.isCars()) {
             List<String> given = source.table().heads();
@@ -103,6 +109,9 @@ public final class TrainCommand implements Callable<Integer> {
             training.requireUsable(
                     InvalidInputException.check(source.table()::expected), TrainingOptions.Defaults.PHOTOS);
         }
+        if (split.isFolded()) {
+            training.requireForFolds();
+        }
         double drawn = split.drawn(source.table());
         describe(Map.of(
                 OUTPUT,
@@ -112,7 +121,9 @@ public final class TrainCommand implements Callable<Integer> {
         ImageTable table = known.isPresent()
                 ? split.read(source.table(), known.get(), training.seed())
                 : split.read(source.table(), training.seed());
-        return new TableTraining(table, photos, training).run(folder);
+        return split.isFolded()
+                ? new FoldedTraining(table, photos, training).run(folder)
+                : new TableTraining(table, photos, training).run(folder);
     }
 
     /** Has run.json written when the training begins. */

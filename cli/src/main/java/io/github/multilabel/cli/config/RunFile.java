@@ -19,6 +19,9 @@ public record RunFile(JsonObject json) {
     static final String COMMAND = "command";
     static final String ARGUMENTS = "arguments";
     static final String OPTIONS = "options";
+    /** What there was time for; only of a training whose time was limited. */
+    static final String TIME_LIMIT = "timeLimit";
+
     static final String DATA = "data";
     static final String VERSIONS = "versions";
     static final String MACHINE = "machine";

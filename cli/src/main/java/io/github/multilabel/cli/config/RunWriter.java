@@ -9,6 +9,8 @@ import io.github.multilabel.cli.machine.Versions;
 import io.github.multilabel.cli.program.StartedTraining;
 import io.github.multilabel.core.internal.files.AtomicOutput;
 import io.github.multilabel.core.torch.internal.TorchEngine;
+import io.github.multilabel.training.event.TrainingEvent;
+import io.github.multilabel.training.schedule.Phase;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -69,6 +71,7 @@ public final class RunWriter implements StartedTraining.Writer {
         typed.forEach(word -> arguments.add(Secrets.masked(word)));
         json.add(RunFile.ARGUMENTS, arguments);
         json.add(RunFile.OPTIONS, options(command, defaults));
+        training.timed().ifPresent(timed -> json.add(RunFile.TIME_LIMIT, timed(timed)));
         json.add(RunFile.DATA, data);
         json.add(RunFile.VERSIONS, versions());
         json.add(RunFile.MACHINE, machine(training));
@@ -94,6 +97,21 @@ public final class RunWriter implements StartedTraining.Writer {
                     StartedTraining.FILE,
                     String.join("; ", differences));
         }
+    }
+
+    /** By the options that repeat the training without its limit. */
+    private static JsonObject timed(TrainingEvent.TimePlanned planned) {
+        JsonObject json = new JsonObject();
+        json.addProperty(
+                "epochs", planned.phases().stream().mapToInt(Phase::epochs).sum());
+        json.addProperty(
+                "freeze-epochs",
+                planned.phases().stream()
+                        .filter(phase -> phase.part() == Phase.Part.HEADS)
+                        .mapToInt(Phase::epochs)
+                        .sum());
+        json.addProperty("wholeEpochs", planned.isWhole());
+        return json;
     }
 
     /** Every option of a command that has parsed its arguments. */

@@ -4,12 +4,24 @@ import io.github.multilabel.training.CheckpointOptions;
 import io.github.multilabel.training.MultiLabelTrainerBuilder;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 
 /** The options that say when a training ends, which epoch is the best, and how it is saved and resumed. */
 @Section("Checkpoints and the best epoch")
 final class ControlOptions {
+
+    @Option(
+            names = "--time-limit",
+            paramLabel = "TIME",
+            converter = TimeSpan.class,
+            description =
+                    "Ends the training, from its first step to its last validation, within this time, such as 90s,"
+                            + " 60m or 1h30m: after some measured steps it"
+                            + " chooses how many of the --epochs there is time for, with their validation and a whole schedule of the"
+                            + " learning rate. A training that is resumed counts the time that it took before (default: none).")
+    private Optional<Duration> timeLimit = Optional.empty();
 
     @Option(
             names = "--checkpoint-every",
@@ -51,14 +63,24 @@ final class ControlOptions {
                     + " --early-stopping (default: 0).")
     private Optional<Double> minDelta = Optional.empty();
 
+    /** How many trainings there are. */
+    private int trainings = 1;
+
     /** Takes a folder for the training. */
     RunFolder take(Path folder) throws IOException {
         return RunFolder.take(folder, resume, overwrite);
     }
 
+    /** Takes a folder for trainings that share the limit of time. */
+    FoldsOutput takeFolds(Path folder, int folds) throws IOException {
+        trainings = folds;
+        return FoldsOutput.take(folder, folds, resume, overwrite);
+    }
+
     /** Sets these options, but for those of files. */
     void applyTo(MultiLabelTrainerBuilder builder) {
         builder.optMonitor(monitor);
+        timeLimit.ifPresent(limit -> builder.optTimeLimit(limit.dividedBy(trainings)));
         applyEarlyStopping(builder);
     }
 

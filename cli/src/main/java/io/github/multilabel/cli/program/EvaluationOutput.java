@@ -1,35 +1,43 @@
 package io.github.multilabel.cli.program;
 
+import io.github.multilabel.core.MultiLabelDataset;
 import io.github.multilabel.core.internal.files.ProcessLock;
 import io.github.multilabel.evaluation.MetricsJson;
 import io.github.multilabel.evaluation.metrics.Evaluation;
+import io.github.multilabel.evaluation.sheet.PredictionsCsv;
+import io.github.multilabel.model.MultiLabelModel;
 import java.io.IOException;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.OptionalLong;
 
-/** The folder in which an evaluation leaves metrics.json. As long as this is open, no other program writes there. */
+/**
+ * The folder in which an evaluation leaves metrics.json and predictions.csv. As long as this is open, no other program
+ * writes there.
+ */
 public final class EvaluationOutput implements AutoCloseable {
 
     private final Path folder;
     private final Path metrics;
+    private final Path predictions;
     private final boolean isMade;
     private final ProcessLock lock;
 
     private EvaluationOutput(Path folder, boolean isMade, ProcessLock lock) {
         this.folder = folder;
         this.metrics = folder.resolve(RunFolder.METRICS);
+        this.predictions = folder.resolve(RunFolder.PREDICTIONS);
         this.isMade = isMade;
         this.lock = lock;
     }
 
     /**
-     * Takes a folder, and checks before the evaluation, not after it, that its metrics can be written.
+     * Takes a folder, and checks before the evaluation, not after it, that its files can be written.
      *
      * @param folder is made if it is missing
-     * @param overwrite whether to replace a metrics.json that is there
-     * @throws InvalidInputException if it holds a metrics.json that is not replaced
+     * @param overwrite whether to replace files that are there
+     * @throws InvalidInputException if it holds a file that is not replaced
      * @throws IOException if the folder cannot be written, or another process has it
      */
     public static EvaluationOutput take(Path folder, boolean overwrite) throws IOException {
@@ -37,7 +45,8 @@ public final class EvaluationOutput implements AutoCloseable {
         EvaluationOutput taken = new EvaluationOutput(folder, isMade, RunFolder.lock(folder));
         boolean isReady = false;
         try {
-            taken.requireWritable(overwrite);
+            requireWritable(taken.metrics, overwrite);
+            requireWritable(taken.predictions, overwrite);
             isReady = true;
             return taken;
         } finally {
@@ -47,16 +56,25 @@ public final class EvaluationOutput implements AutoCloseable {
         }
     }
 
-    private void requireWritable(boolean overwrite) throws IOException {
-        if (Files.isDirectory(metrics)) {
-            throw new IOException(
-                    "'" + metrics + "' is a folder, but a file of that name is to be written; remove it or"
-                            + " name another --output");
+    private static void requireWritable(Path file, boolean overwrite) throws IOException {
+        if (Files.isDirectory(file)) {
+            throw new IOException("'" + file + "' is a folder, but a file of that name is to be written; remove it or"
+                    + " name another --output");
         }
-        if (Files.exists(metrics) && !overwrite) {
-            throw new InvalidInputException("'" + metrics + "' is there already, from another evaluation or a training:"
+        if (Files.exists(file) && !overwrite) {
+            throw new InvalidInputException("'" + file + "' is there already, from another evaluation or a training:"
                     + " --overwrite replaces it, another --output keeps both");
         }
+    }
+
+    /**
+     * Evaluates a model, and writes predictions.csv.
+     *
+     * @param allProbabilities whether that has the probability of every category
+     */
+    public Evaluation evaluate(MultiLabelModel model, MultiLabelDataset data, boolean allProbabilities)
+            throws IOException {
+        return PredictionsCsv.write(predictions, model, data, allProbabilities);
     }
 
     /** Writes metrics.json. */
@@ -68,7 +86,7 @@ public final class EvaluationOutput implements AutoCloseable {
     @Override
     public void close() throws IOException {
         lock.close();
-        if (isMade && !Files.exists(metrics)) {
+        if (isMade && !Files.exists(metrics) && !Files.exists(predictions)) {
             try {
                 Files.deleteIfExists(folder);
             } catch (DirectoryNotEmptyException e) {

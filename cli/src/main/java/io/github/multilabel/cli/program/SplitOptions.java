@@ -23,6 +23,15 @@ public final class SplitOptions {
     private Optional<Double> validation = Optional.empty();
 
     @Option(
+            names = "--folds",
+            paramLabel = "K",
+            description =
+                    "Cross validation: draws K equal parts, trains K models, each without one of them, and"
+                            + " evaluates each on its own. Every training has a folder in --output, which gets folds.json with the"
+                            + " mean and the deviation of every metric, and predictions.csv of all rows (default: one training).")
+    private Optional<Integer> folds = Optional.empty();
+
+    @Option(
             names = "--group-column",
             paramLabel = "COLUMN",
             description = "Rows with the same value in this column stay on one side of the split, such as all photos of"
@@ -58,7 +67,19 @@ public final class SplitOptions {
 
     /** The fraction that is drawn for validation; 0 if the table says the split. */
     public double drawn(TableOptions options) {
+        if (folds.isPresent()) {
+            if (validation.isPresent() || options.saysSplit()) {
+                throw new InvalidInputException("--folds draws all parts of the table: leave out "
+                        + (validation.isPresent() ? "--validation" : "--split-column and folders of a split"));
+            }
+            return 0;
+        }
         return validation.orElse(options.saysSplit() ? 0 : USUAL);
+    }
+
+    /** Whether several models are trained, each without another part of the rows. */
+    public boolean isFolded() {
+        return folds.isPresent();
     }
 
     /**
@@ -86,8 +107,9 @@ public final class SplitOptions {
         return InvalidInputException.check(() -> {
             ImageTableBuilder builder = table.run();
             double drawn = drawn(options);
-            if (drawn != 0) {
-                builder.optValidation(drawn).optSeed(seed);
+            if (drawn != 0 || folds.isPresent()) {
+                folds.ifPresentOrElse(builder::optFolds, () -> builder.optValidation(drawn));
+                builder.optSeed(seed);
                 if (method == Method.HASH) {
                     builder.optHashedSplit();
                 }

@@ -1,11 +1,13 @@
 package io.github.multilabel.cli.program;
 
 import io.github.multilabel.core.MultiLabelDataset;
+import io.github.multilabel.training.event.TrainingEvent;
 import io.github.multilabel.training.internal.settings.TrainingSettings;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * A training that has just begun, or goes on.
@@ -13,12 +15,14 @@ import java.util.Map;
  * @param settings all of them
  * @param resolved what options are that were not given, and whose default depends on others: by the name of the option
  *     without dashes, its values as one would type them
+ * @param timed what there is time for, if that is limited
  */
 public record StartedTraining(
         TrainingSettings settings,
         Map<String, List<String>> resolved,
         MultiLabelDataset training,
-        MultiLabelDataset validation) {
+        MultiLabelDataset validation,
+        Optional<TrainingEvent.TimePlanned> timed) {
 
     /** The name of the file that says what a training is, in its folder. */
     public static final String FILE = "run.json";

@@ -33,12 +33,13 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.DoubleSupplier;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The options of every program that trains: the model, and how it is trained. */
 @Section("Model and training")
-public final class TrainingOptions {
+public final class TrainingOptions implements AutoCloseable {
 
     private static final String SMALL = "small";
     private static final String NATIVE_THREADS = "ai.djl.pytorch.num_threads";
@@ -193,6 +194,11 @@ public final class TrainingOptions {
         }
     }
 
+    /** The saved model to go on with, read once; null until somebody asks. */
+    private @Nullable SavedModel saved;
+    /** The same with its weights. */
+    private @Nullable MultiLabelModel loaded;
+
     private StartedTraining.Writer writer = StartedTraining.Writer.NONE;
 
     /** Sets who writes down what a training is when it has begun; nobody by default. */
@@ -230,6 +236,30 @@ public final class TrainingOptions {
     }
 
     /**
+     * Checks that these options suit a cross validation.
+     *
+     * @throws InvalidInputException if they do not
+     */
+    public void requireForFolds() {
+        if (from.isPresent()) {
+            throw new InvalidInputException(
+                    "--folds and --from: the model may know the images that are held out; leave" + " one of them out");
+        }
+        if (findLearningRate) {
+            throw new InvalidInputException("--folds trains, --find-learning-rate does not; leave one of them out");
+        }
+    }
+
+    /**
+     * Takes a folder for the trainings of a cross validation, which share the limit of time equally.
+     *
+     * @throws IOException if it cannot be written or another process has it
+     */
+    public FoldsOutput folds(Path folder, int folds) throws IOException {
+        return control.takeFolds(folder, folds);
+    }
+
+    /**
      * Checks these options before anything that takes long, such as a download; {@link #trainer} does the same again.
      *
      * @param heads those of the model, with whatever categories
@@ -256,20 +286,22 @@ public final class TrainingOptions {
                 aspectRatio.or(() -> takesShapeOfImages() ? Optional.of(AspectRatio.MEDIAN) : Optional.empty());
         OptionalDouble shape =
                 wanted.map(ratio -> OptionalDouble.of(ratio.of(median))).orElse(OptionalDouble.empty());
-        MultiLabelTrainer trainer = begin(defaults, start -> {
-            MultiLabelTrainerBuilder builder = builder(start, heads, defaults, shape);
-            control.writeTo(output, builder);
-            return InvalidInputException.check(builder::build);
-        });
-        if (wanted.isPresent()) {
-            System.out.printf(
-                    Locale.ROOT,
-                    "the model's input is %s pixels, height x width, for images of aspect ratio %.2f%s%n",
-                    trainer.model().preprocessing().size(),
-                    shape.orElseThrow(),
-                    aspectRatio.isPresent() ? "" : "; --image-size sets another");
+        try (this) { // the weights of a saved model are needed no longer
+            MultiLabelTrainer trainer = begin(defaults, start -> {
+                MultiLabelTrainerBuilder builder = builder(start, heads, defaults, shape);
+                control.writeTo(output, builder);
+                return InvalidInputException.check(builder::build);
+            });
+            if (wanted.isPresent()) {
+                System.out.printf(
+                        Locale.ROOT,
+                        "the model's input is %s pixels, height x width, for images of aspect ratio %.2f%s%n",
+                        trainer.model().preprocessing().size(),
+                        shape.orElseThrow(),
+                        aspectRatio.isPresent() ? "" : "; --image-size sets another");
+            }
+            return trainer;
         }
-        return trainer;
     }
 
     /** A saved model and whoever names a size keep theirs. */
@@ -277,18 +309,28 @@ public final class TrainingOptions {
         return fineTune && imageSize.isEmpty() && from.isEmpty();
     }
 
+    /** Frees the saved model that the training goes on with; a trainer has a copy. */
+    @Override
+    public void close() {
+        if (loaded != null) {
+            loaded.close();
+            loaded = null;
+        }
+    }
+
     /** Makes something of a builder that knows what the training begins with: a backbone, or a saved model. */
     private <T> T begin(Defaults defaults, Start<T> start) throws IOException, MalformedModelException {
-        Optional<SavedModel> saved = saved();
-        if (saved.isEmpty()) {
+        Optional<SavedModel> begun = saved();
+        if (begun.isEmpty()) {
             Backbone chosen = backbone(defaults);
             setThreads(chosen.name());
             return start.with(MultiLabelTrainer.builder().setBackbone(chosen));
         }
-        setThreads(saved.get().backbone());
-        try (MultiLabelModel model = MultiLabelModel.load(saved.get().folder(), Device.cpu())) {
-            return start.with(MultiLabelTrainer.builder().setModel(model));
-        }
+        setThreads(begun.get().backbone());
+        MultiLabelModel model =
+                loaded == null ? MultiLabelModel.load(begun.get().folder(), Device.cpu()) : loaded;
+        loaded = model;
+        return start.with(MultiLabelTrainer.builder().setModel(model));
     }
 
     /** What is made of a builder. */
@@ -310,7 +352,9 @@ public final class TrainingOptions {
             throw new InvalidInputException("--from goes on with the backbone and the weights of the model: leave out"
                     + " --backbone, --weights and --stochastic-depth");
         }
-        return Optional.of(SavedModel.read(from.get()));
+        SavedModel known = saved == null ? SavedModel.read(from.get()) : saved;
+        saved = known;
+        return Optional.of(known);
     }
 
     private static void setThreads(String backbone) {
@@ -371,11 +415,15 @@ public final class TrainingOptions {
             return output.findLearningRate(trainer, train);
         }
         TrainingSettings settings = trainer.settings();
-        StartedTraining started = new StartedTraining(settings, resolved(settings, defaults), train, validation);
         if (trainer.keptHeads().isPresent() && !output.isResumed()) {
             show(trainer.keptHeads().get(), trainer.evaluate(validation));
         }
-        return output.train(trainer, train, validation, file -> writer.write(file, started));
+        Map<String, List<String>> resolved = resolved(settings, defaults);
+        return output.train(
+                trainer,
+                train,
+                validation,
+                (file, timed) -> writer.write(file, new StartedTraining(settings, resolved, train, validation, timed)));
     }
 
     /** Prints what a training goes on with, and how good that is. */

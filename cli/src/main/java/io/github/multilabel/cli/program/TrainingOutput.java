@@ -22,6 +22,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
@@ -37,16 +38,20 @@ public final class TrainingOutput implements AutoCloseable {
     private final RunFolder run;
     private final boolean allProbabilities;
     private boolean isLastCheckpointThere = true;
-    private Description description = file -> {};
+    private Description description = (file, timed) -> {};
+    private Optional<TrainingEvent.TimePlanned> timed = Optional.empty();
 
     /** What the training is. */
     @FunctionalInterface
     interface Description {
-        /** Writes it into a file, whose folder is there. */
-        void writeTo(Path file) throws IOException;
+        /**
+         * Writes it into a file, whose folder is there.
+         *
+         * @param timed what there is time for, if that is limited
+         */
+        void writeTo(Path file, Optional<TrainingEvent.TimePlanned> timed) throws IOException;
     }
 
-    /** The files in a folder, which is closed with this. */
     /**
      * Writes into a folder, which is closed with this.
      *
@@ -96,7 +101,10 @@ public final class TrainingOutput implements AutoCloseable {
     /** Writes what the training is once it has begun, and knows whether the weights are safe in a checkpoint. */
     TrainingListener watch() {
         return event -> {
-            if (event instanceof TrainingEvent.Started) {
+            if (event instanceof TrainingEvent.TimePlanned planned) {
+                timed = Optional.of(planned);
+                System.out.println(planned.text());
+            } else if (event instanceof TrainingEvent.Started) {
                 describe();
             } else if (event instanceof TrainingEvent.CheckpointSaved) {
                 isLastCheckpointThere = true;
@@ -109,7 +117,7 @@ public final class TrainingOutput implements AutoCloseable {
     /** Not before: a training that is refused leaves the description of the earlier one alone. */
     private void describe() {
         try {
-            description.writeTo(run.of(StartedTraining.FILE));
+            description.writeTo(run.of(StartedTraining.FILE), timed);
         } catch (IOException e) {
             throw new UncheckedIOException(
                     "the description of the training cannot be written to " + run.place() + ": "
@@ -133,6 +141,10 @@ public final class TrainingOutput implements AutoCloseable {
             if (result.stopReason() == StopReason.STOPPED) {
                 System.out.println("stopped; the same command with " + resume() + " goes on from " + checkpoints());
                 return signals.exitCode();
+            }
+            if (result.stopReason() == StopReason.TIME_LIMIT) {
+                System.out.println("the time is over after " + result.history().size() + " epochs, fewer than there"
+                        + " seemed to be time for at first");
             }
             try (StopSignals writing = new StopSignals(
                     "the results are written first, and then it ends; if they are cut short, the same command with "
@@ -175,15 +187,20 @@ public final class TrainingOutput implements AutoCloseable {
         write(
                 RunFolder.METRICS,
                 () -> MetricsJson.write(run.of(RunFolder.METRICS), evaluation, OptionalLong.of(images)));
+        PredictionSheet sheet = new PredictionSheet(SAMPLES);
         boolean isTable = Decoration.isMade(
                 RunFolder.PREDICTIONS,
                 () -> PredictionsCsv.write(
-                        run.of(RunFolder.PREDICTIONS), trainer.model(), validation, allProbabilities));
+                        run.of(RunFolder.PREDICTIONS), trainer.model(), validation, allProbabilities, sheet));
         boolean isDrawn = Decoration.isMade(
                 RunFolder.CURVES, () -> LearningCurves.write(run.of(RunFolder.CURVES), result.history()));
-        boolean isShown = Decoration.isMade(
-                RunFolder.SAMPLES,
-                () -> PredictionSheet.write(run.of(RunFolder.SAMPLES), trainer.model(), validation, SAMPLES));
+        boolean isShown = Decoration.isMade(RunFolder.SAMPLES, () -> {
+            if (isTable) {
+                sheet.write(run.of(RunFolder.SAMPLES)); // all images were shown to it
+            } else {
+                PredictionSheet.write(run.of(RunFolder.SAMPLES), trainer.model(), validation, SAMPLES);
+            }
+        });
         write("what replaces the earlier training", run::complete);
         System.out.println("metrics.json, history.csv" + (isTable ? ", " + RunFolder.PREDICTIONS : "")
                 + (isDrawn ? ", " + RunFolder.CURVES : "")

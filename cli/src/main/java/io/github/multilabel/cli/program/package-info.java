@@ -3,10 +3,10 @@
  * progress, how they stop at Ctrl-C, and how a failure becomes a message and an exit code. Start at {@link Launcher}.
  *
  * <p>May use: cars, cars.download, cars.synthetic, core, core.image, core.image.decode, core.internal,
- * core.internal.files, core.internal.message, core.torch, core.torch.internal, data, data.augment, data.table,
- * evaluation, evaluation.loss, evaluation.metrics, evaluation.sheet, model, model.backbone, model.heads, model.weights,
- * training, training.balance, training.event, training.internal.checkpoint, training.internal.settings, training.mix,
- * training.optimizer, training.report, training.schedule; DJL, SLF4J, picocli.
+ * core.internal.files, core.internal.message, core.torch, core.torch.internal, data, data.augment, data.split,
+ * data.table, evaluation, evaluation.loss, evaluation.metrics, evaluation.sheet, model, model.backbone, model.heads,
+ * model.weights, training, training.balance, training.event, training.internal.checkpoint, training.internal.settings,
+ * training.mix, training.optimizer, training.report, training.schedule; DJL, Gson, SLF4J, picocli.
  */
 @NullMarked
 package io.github.multilabel.cli.program;

@@ -325,6 +325,9 @@ class TableCommandsTest {
         assertThat(evaluated.code()).as(evaluated.err()).isZero();
         assertThat(evaluated.out()).contains("on 12 images (validation)");
         assertThat(heads(output)).isEqualTo(heads(trained));
+        assertThat(output.resolve("predictions.csv"))
+                .as("the rows that training left of the same images")
+                .hasSameTextualContentAs(trained.resolve("predictions.csv"));
         assertThat(evaluate(trained, folder.resolve("all")).out()).contains("on 60 images (all rows)");
         assertThat(evaluate(trained, folder.resolve("none"), "--split", "test").err())
                 .contains("--split-column", "--split-file");

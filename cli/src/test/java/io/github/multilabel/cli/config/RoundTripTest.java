@@ -36,7 +36,8 @@ class RoundTripTest {
             long.class, List.of("-9223372036854775808"),
             Double.class, NUMBERS,
             Character.class, List.of(",", ";", "\t"),
-            java.nio.charset.Charset.class, List.of("windows-1252"));
+            java.nio.charset.Charset.class, List.of("windows-1252"),
+            java.time.Duration.class, List.of("1h30m", "90s"));
     /** Of options whose converter takes some words only. */
     private static final Map<String, List<String>> OF_OPTION = Map.of(
             "--device", List.of("gpu1"),

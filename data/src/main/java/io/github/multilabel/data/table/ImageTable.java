@@ -21,6 +21,7 @@ import java.sql.ResultSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -226,6 +227,30 @@ public final class ImageTable {
      */
     public ImageTable split(Path file) throws IOException {
         return split(SplitFile.read(Given.require(file, "file", "a file that writeSplit wrote"), rows.keys()));
+    }
+
+    /**
+     * Returns this table once for each part, for cross validation: its rows are those for validation, and all others
+     * train. The categories stay those of all rows, so that all models have the same heads.
+     *
+     * <pre>{@code
+     * for (ImageTable fold : table.folds()) {
+     *     ... fold.train().build(), fold.validation().build()
+     * }
+     * }</pre>
+     *
+     * @throws IllegalArgumentException if the table is not split; see {@link ImageTableBuilder#optFolds}
+     */
+    public List<ImageTable> folds() {
+        DataSplit parts = requireSplit();
+        return parts.parts().stream().map(part -> heldOut(parts, part)).toList();
+    }
+
+    private ImageTable heldOut(DataSplit parts, String held) {
+        List<String> roles = IntStream.range(0, size())
+                .mapToObj(row -> parts.part(row).equals(held) ? Split.VALIDATION.part() : Split.TRAIN.part())
+                .toList();
+        return new ImageTable(rows, labels, Optional.of(DataSplit.byName(roles)), groups, progress);
     }
 
     /**

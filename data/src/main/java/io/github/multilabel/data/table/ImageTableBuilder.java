@@ -39,6 +39,7 @@ public final class ImageTableBuilder {
     private @Nullable String splitColumn;
     private @Nullable Double validation;
     private @Nullable Double test;
+    private @Nullable Integer folds;
     private @Nullable String groupColumn;
     private boolean hashed;
     private @Nullable Boolean duplicatesTogether;
@@ -152,6 +153,15 @@ public final class ImageTableBuilder {
     }
 
     /**
+     * Draws equal parts for cross validation, at least 2, see {@link ImageTable#folds}, in place of
+     * {@link #optValidation} and {@link #optTest}.
+     */
+    public ImageTableBuilder optFolds(int folds) {
+        this.folds = folds;
+        return this;
+    }
+
+    /**
      * Keeps rows on one side that have the same text in a column: all photos of one car. A row whose cell is empty, or
      * a text for a missing label, stands alone. Where a column has the split, or code brings one, groups that are in
      * several parts are reported in the log and by {@link ImageTable#check}.
@@ -235,6 +245,7 @@ public final class ImageTableBuilder {
                 Optional.ofNullable(splitColumn),
                 validation == null ? 0 : validation,
                 test == null ? 0 : test,
+                folds == null ? 0 : folds,
                 groups,
                 hashed,
                 duplicatesTogether == null || duplicatesTogether,
@@ -253,7 +264,7 @@ public final class ImageTableBuilder {
     /** What was said about drawing a split where none is drawn. */
     List<String> withoutEffect() {
         List<String> unused = new ArrayList<>();
-        if (validation == null && test == null) {
+        if (validation == null && test == null && folds == null) {
             if (seed != null) {
                 unused.add("optSeed(" + seed + ")");
             }
@@ -288,6 +299,13 @@ public final class ImageTableBuilder {
             String drawn =
                     validation == null ? "optTest" : test == null ? "optValidation" : "optValidation and optTest";
             problems.add("optSplitColumn excludes " + drawn + "; use one of them");
+        }
+        if (folds != null) {
+            problems.require(folds >= 2, "optFolds", folds, "at least 2");
+            if (splitColumn != null || validation != null || test != null) {
+                problems.add(
+                        "optFolds draws all parts of the table: leave out optSplitColumn, optValidation and optTest");
+            }
         }
         requireFraction("optValidation", validation, problems);
         requireFraction("optTest", test, problems);

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param column that has the part of each row; empty to draw the parts
  * @param validation the fraction to draw, or 0
  * @param test the fraction to draw, or 0
+ * @param folds how many equal parts to draw in place of these, or 0
  * @param groups whose rows stay together
  * @param hashed whether rows go where the hash of their key says, and are not drawn
  * @param duplicatesTogether whether images of the same bytes stay together
@@ -29,6 +30,7 @@ record TableSplit(
         Optional<String> column,
         double validation,
         double test,
+        int folds,
         Optional<GroupColumn> groups,
         boolean hashed,
         boolean duplicatesTogether,
@@ -44,7 +46,7 @@ record TableSplit(
         if (column.isPresent()) {
             return Optional.of(fromColumn(table, column.get()));
         }
-        return validation == 0 && test == 0 ? Optional.empty() : Optional.of(draw(table, notes));
+        return validation == 0 && test == 0 && folds == 0 ? Optional.empty() : Optional.of(draw(table, notes));
     }
 
     private DataSplit fromColumn(LabelledRows table, String column) {
@@ -64,8 +66,12 @@ record TableSplit(
     private DataSplit draw(LabelledRows table, Consumer<Finding> notes) {
         SplitBuilder split = DataSplit.builder()
                 .setLabels(table.labels(table.heads(row -> true)))
-                .optSeed(seed)
-                .addPart(Split.TRAIN, 1 - validation - test);
+                .optSeed(seed);
+        if (folds > 0) {
+            split.optFolds(folds);
+        } else {
+            split.addPart(Split.TRAIN, 1 - validation - test);
+        }
         if (validation > 0) {
             split.addPart(Split.VALIDATION, validation);
         }

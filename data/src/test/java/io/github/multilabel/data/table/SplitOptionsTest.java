@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import io.github.multilabel.data.Finding;
 import io.github.multilabel.data.Finding.Kind;
+import io.github.multilabel.data.Sample;
+import io.github.multilabel.data.Split;
 import io.github.multilabel.data.TestImages;
 import io.github.multilabel.data.split.DataSplit;
 import io.github.multilabel.testsupport.StandardError;
@@ -109,6 +111,39 @@ class SplitOptionsTest {
     void aSplitThatIsDrawnTearsNoGroup() throws IOException {
         ImageTable table = tornCars().optValidation(0.2).optGroupColumn("car").build();
         assertThat(table.check().of(Kind.GROUP_ACROSS_PARTS)).isEmpty();
+    }
+
+    @Test
+    void everyRowIsHeldOutOnceInFoldsThatTearNoGroupAndHaveTheSameHeads() throws IOException {
+        StringBuilder text = new StringBuilder("file,colour,car\n");
+        for (int row = 0; row < 24; row++) {
+            text.append(row)
+                    .append(row % 3 == 0 ? ".jpg,red,car" : ".jpg,blue,car")
+                    .append(row / 2)
+                    .append('\n');
+        }
+        Path file = Files.writeString(folder.resolve("folds.csv"), text);
+        ImageTable table = ImageTable.csv(file, folder)
+                .addHead("colour")
+                .optGroupColumn("car")
+                .optDuplicatesTogether(false)
+                .optFolds(4)
+                .build();
+
+        List<ImageTable> folds = table.folds();
+
+        assertThat(folds).hasSize(4);
+        assertThat(folds).allSatisfy(fold -> {
+            assertThat(fold.heads()).isEqualTo(table.heads());
+            assertThat(fold.samples(Split.TRAIN).size())
+                    .isEqualTo(24 - fold.samples(Split.VALIDATION).size());
+            assertThat(fold.split().orElseThrow().rows("validation"))
+                    .allMatch(row -> fold.split().orElseThrow().part(row ^ 1).equals("validation"));
+        });
+        assertThat(folds.stream().flatMap(fold -> fold.samples(Split.VALIDATION).stream()))
+                .extracting(Sample::origin)
+                .containsExactlyInAnyOrderElementsOf(
+                        table.samples().stream().map(Sample::origin).toList());
     }
 
     @Test

@@ -47,6 +47,14 @@ public final class EvaluationLoop {
         }
 
         /**
+         * Called before a batch is evaluated.
+         *
+         * @param logits of all heads of the model; owned by the batch's manager
+         * @throws IOException ends the pass
+         */
+        default void onLogits(MultiLabelBatch batch, NDList logits) throws IOException {}
+
+        /**
          * Called when a batch was evaluated.
          *
          * @param soFar of all batches until now; reading it waits for the device
@@ -86,7 +94,9 @@ public final class EvaluationLoop {
                     return Optional.empty();
                 }
                 try (MultiLabelBatch batch = batches.next()) {
-                    add(sums, batch, model.apply(batch));
+                    NDList logits = model.apply(batch);
+                    watch.onLogits(batch, logits);
+                    add(sums, batch, logits);
                     watch.onBatch(batch.getSize(), sums);
                 }
             }

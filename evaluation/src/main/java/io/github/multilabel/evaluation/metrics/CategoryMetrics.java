@@ -38,6 +38,16 @@ public record CategoryMetrics(
         return new CategoryMetrics(category, Double.NaN, Double.NaN, Double.NaN, support, predicted, truePositives);
     }
 
+    /** The number of labelled images that do not have it and for which it was predicted. */
+    public long falsePositives() {
+        return predicted - truePositives;
+    }
+
+    /** The number of labelled images that have it and for which it was not predicted. */
+    public long falseNegatives() {
+        return support - truePositives;
+    }
+
     /** Returns whether the category has images or was predicted, and so counts in macro averages. */
     public boolean occurs() {
         return support > 0 || predicted > 0;

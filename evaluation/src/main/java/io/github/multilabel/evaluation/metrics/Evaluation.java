@@ -66,7 +66,7 @@ public final class Evaluation {
         HeadCounts.Summary kept = (HeadCounts.Summary) counts;
         HeadSummary summary = HeadSummary.of(kept);
         return kept.head().kind() == Head.Kind.SINGLE_LABEL
-                ? SingleLabelHeadMetrics.of(kept.head(), kept.loss(), summary)
+                ? SingleLabelHeadMetrics.of(kept.head(), kept.loss(), summary, kept.top5Accuracy())
                 : MultiLabelHeadMetrics.of(kept.head(), kept.loss(), summary, kept.hammingAccuracy());
     }
 
@@ -200,7 +200,8 @@ public final class Evaluation {
 
     private static HeadMetrics summarised(HeadMetrics head) {
         return head.when(
-                single -> SingleLabelHeadMetrics.of(single.head(), single.loss(), single.summary()),
+                single -> SingleLabelHeadMetrics.of(
+                        single.head(), single.loss(), single.summary(), single.top5Accuracy()),
                 multi ->
                         MultiLabelHeadMetrics.of(multi.head(), multi.loss(), multi.summary(), multi.hammingAccuracy()));
     }

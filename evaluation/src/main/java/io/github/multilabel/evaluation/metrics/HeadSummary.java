@@ -31,9 +31,17 @@ record HeadSummary(double accuracy, long support, long nonFinite, Averages macro
                 Averages.of(counts.weighted()));
     }
 
-    HeadCounts.Summary counts(Head head, double loss, double hammingAccuracy) {
+    HeadCounts.Summary counts(Head head, double loss, double hammingAccuracy, double top5Accuracy) {
         return new HeadCounts.Summary(
-                head, loss, accuracy, support, nonFinite, macro.means(), weighted.means(), hammingAccuracy);
+                head,
+                loss,
+                accuracy,
+                support,
+                nonFinite,
+                macro.means(),
+                weighted.means(),
+                hammingAccuracy,
+                top5Accuracy);
     }
 
     static IllegalStateException forgotten(HeadMetrics metrics) {

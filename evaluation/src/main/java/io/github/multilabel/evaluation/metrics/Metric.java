@@ -24,6 +24,8 @@ import java.util.function.ToDoubleFunction;
  * <tr><td>{@code brand_macro_f1}, {@code brand_macro_precision}, {@code brand_macro_recall}</td>
  * <td>{@link HeadMetrics#macro}</td></tr>
  * <tr><td>{@code brand_weighted_f1}</td><td>{@link HeadMetrics#weighted}</td></tr>
+ * <tr><td>{@code brand_top5}</td><td>{@link SingleLabelHeadMetrics#top5Accuracy}, of a single-label head with ten
+ * categories or more</td></tr>
  * </table>
  *
  * <p>Where it matters on which images a metric is computed, {@code train_} or {@code validation_} stands before the
@@ -41,6 +43,7 @@ public final class Metric {
     private static final String LOSS = "loss";
     private static final String MEAN = "mean";
     private static final String ACCURACY = "accuracy";
+    private static final String TOP5 = "top5";
 
     /** The images on which a metric is computed. */
     public enum Part {
@@ -118,7 +121,7 @@ public final class Metric {
         return find(name, heads)
                 .orElseThrow(() -> new IllegalArgumentException("there is no metric '" + name
                         + "'; there are loss, mean_accuracy, exact_match, or HEAD_accuracy, HEAD_macro_f1,"
-                        + " HEAD_macro_precision, HEAD_macro_recall, HEAD_weighted_f1, HEAD_loss for the heads "
+                        + " HEAD_macro_precision, HEAD_macro_recall, HEAD_weighted_f1, HEAD_loss, and HEAD_top5 of ten categories or more, for the heads "
                         + heads.names()
                         + NearMatches.question(
                                 name.replace('.', '_'), all(heads).keySet())));
@@ -145,6 +148,9 @@ public final class Metric {
             add(all, head, "macro_precision", metrics -> metrics.macro().precision());
             add(all, head, "macro_recall", metrics -> metrics.macro().recall());
             add(all, head, "weighted_f1", metrics -> metrics.weighted().f1());
+            if (SingleLabelHeadMetrics.hasTop5(head)) {
+                add(all, head, TOP5, metrics -> metrics.when(SingleLabelHeadMetrics::top5Accuracy, tags -> Double.NaN));
+            }
             add(all, head, LOSS, HeadMetrics::loss);
         }
         return all;

@@ -72,6 +72,22 @@ public final class MultiLabelHeadMetrics extends MeasuredHead {
         return hammingAccuracy;
     }
 
+    /**
+     * Returns the confusion matrix of each category over the labelled images, as scikit-learn's
+     * {@code multilabel_confusion_matrix}: {@code [[TN, FP], [FN, TP]]}, true and false negatives and positives.
+     *
+     * @return (K, 2, 2), in the order of the head
+     * @throws IllegalStateException unless {@link #isDetailed}
+     */
+    public long[][][] confusion() {
+        return categories().stream()
+                .map(tag -> new long[][] {
+                    {support() - tag.support() - tag.falsePositives(), tag.falsePositives()},
+                    {tag.falseNegatives(), tag.truePositives()}
+                })
+                .toArray(long[][][]::new);
+    }
+
     @Override
     HeadCounts counts() {
         return isDetailed()
@@ -84,7 +100,7 @@ public final class MultiLabelHeadMetrics extends MeasuredHead {
                         categories().stream()
                                 .map(c -> new HeadCounts.Tag(c.truePositives(), c.support(), c.predicted()))
                                 .toList())
-                : summary().counts(head(), loss(), hammingAccuracy);
+                : summary().counts(head(), loss(), hammingAccuracy, Double.NaN);
     }
 
     @Override

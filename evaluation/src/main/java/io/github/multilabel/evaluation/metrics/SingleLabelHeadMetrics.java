@@ -11,22 +11,29 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The metrics of a single-label head. The predicted category is the one with the highest logit. All metrics but the
- * loss follow from the confusion matrix.
+ * loss and the top-5 accuracy follow from the confusion matrix.
  *
  * <p>Immutable; threads may share it.
  */
 public final class SingleLabelHeadMetrics extends MeasuredHead {
 
+    /** With so many categories, {@link #top5Accuracy} says something that {@link #accuracy} does not. */
+    private static final int MANY = 2 * HeadCounts.Confusion.TOP;
+
     /** By {@link HeadCounts.Confusion#cell}; null, as the categories are, if only the summary is known. */
     private final @Nullable SparseCounts confusion;
+
+    private final double top5Accuracy;
 
     private SingleLabelHeadMetrics(
             Head head,
             double loss,
             HeadSummary summary,
+            double top5Accuracy,
             @Nullable SparseCounts confusion,
             @Nullable List<CategoryMetrics> categories) {
         super(head, loss, summary, categories);
+        this.top5Accuracy = top5Accuracy;
         this.confusion = confusion;
     }
 
@@ -64,10 +71,12 @@ public final class SingleLabelHeadMetrics extends MeasuredHead {
             categories.add(nonFinite == 0 ? category : category.undefined());
         }
         double accuracy = CategoryMetrics.ratio(allRight, all);
+        boolean isTopKnown = nonFinite == 0 && counts.top() != HeadCounts.Confusion.UNKNOWN;
         return new SingleLabelHeadMetrics(
                 head,
                 counts.loss(),
                 HeadSummary.of(accuracy, all, nonFinite, categories),
+                isTopKnown ? CategoryMetrics.ratio(counts.top(), all) : Double.NaN,
                 confusion,
                 List.copyOf(categories));
     }
@@ -78,11 +87,30 @@ public final class SingleLabelHeadMetrics extends MeasuredHead {
                 .mapToLong(labels -> labels.index(head.name()))
                 .map(category -> HeadCounts.Confusion.cell(head, category, category))
                 .toArray());
-        return of(new HeadCounts.Confusion(head, loss, counts));
+        return of(new HeadCounts.Confusion(head, loss, counts, known.size()));
     }
 
-    static SingleLabelHeadMetrics of(Head head, double loss, HeadSummary summary) {
-        return new SingleLabelHeadMetrics(head, loss, summary, null, null);
+    static SingleLabelHeadMetrics of(Head head, double loss, HeadSummary summary, double top5Accuracy) {
+        return new SingleLabelHeadMetrics(head, loss, summary, top5Accuracy, null, null);
+    }
+
+    /**
+     * Returns whether {@link #top5Accuracy} is among the metrics of a head by its name: with fewer than ten categories
+     * it says little.
+     */
+    static boolean hasTop5(Head head) {
+        return head.kind() == Head.Kind.SINGLE_LABEL && head.size() >= MANY;
+    }
+
+    /**
+     * Returns the fraction of the labelled images whose category is among the five most probable, as scikit-learn's
+     * {@code top_k_accuracy_score} with {@code k=5}: of equal logits, that of the later category counts as the higher.
+     *
+     * @return 0..1; NaN if {@link #support} is 0 or {@link #nonFinite} is not, and in an epoch that a training had half
+     *     done when an earlier release saved it
+     */
+    public double top5Accuracy() {
+        return top5Accuracy;
     }
 
     /**
@@ -126,11 +154,15 @@ public final class SingleLabelHeadMetrics extends MeasuredHead {
         return confusion;
     }
 
+    private long top() {
+        return Double.isNaN(top5Accuracy) ? HeadCounts.Confusion.UNKNOWN : Math.round(top5Accuracy * support());
+    }
+
     @Override
     HeadCounts counts() {
         return isDetailed()
-                ? new HeadCounts.Confusion(head(), loss(), cells())
-                : summary().counts(head(), loss(), Double.NaN);
+                ? new HeadCounts.Confusion(head(), loss(), cells(), top())
+                : summary().counts(head(), loss(), Double.NaN, top5Accuracy);
     }
 
     @Override

@@ -3,23 +3,24 @@ package io.github.multilabel.evaluation.sheet;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
-import io.github.multilabel.core.Batches;
 import io.github.multilabel.core.Head;
 import io.github.multilabel.core.HeadSet;
 import io.github.multilabel.core.MultiLabelBatch;
 import io.github.multilabel.core.MultiLabelDataset;
 import io.github.multilabel.core.image.Pixels;
 import io.github.multilabel.core.internal.message.Given;
-import io.github.multilabel.core.torch.NoGradients;
 import io.github.multilabel.core.torch.Precision;
+import io.github.multilabel.evaluation.internal.EvaluationLoop;
 import io.github.multilabel.evaluation.internal.FittingData;
-import io.github.multilabel.evaluation.internal.ModelPass;
+import io.github.multilabel.evaluation.internal.MultiHeadLoss;
+import io.github.multilabel.evaluation.metrics.Evaluation;
 import io.github.multilabel.model.MultiLabelModel;
 import io.github.multilabel.model.prediction.HeadPrediction;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Supplier;
 
 /** Predicts all images of a data set once, in float32, and shows them to whoever draws or writes. */
@@ -41,25 +42,24 @@ final class LabelledPass {
     }
 
     /**
-     * Predicts all images.
+     * Predicts all images, and evaluates the model as {@code Evaluator} does.
      *
      * @throws IllegalArgumentException if the data has other heads or no images
      * @throws IllegalStateException if a logit is not finite
-     * @throws IOException if the data cannot be read, or the visitor cannot write
+     * @throws IOException if the data cannot be read, none of its images can be used, or the visitor cannot write
      */
-    static void run(MultiLabelModel model, MultiLabelDataset data, Visitor visitor) throws IOException {
+    static Evaluation run(MultiLabelModel model, MultiLabelDataset data, Visitor visitor) throws IOException {
         Given.require(model, "model", "e.g. MultiLabelModel.load(folder)");
         Given.require(data, "data", "a data set with labels, e.g. table.validation().build()");
         FittingData.require("data", model.heads(), model.heads(), data);
-        try (NoGradients off = NoGradients.onThisThread();
-                NDManager manager = model.manager().newSubManager();
-                ModelPass pass = new ModelPass(model, Precision.FLOAT32);
-                Batches batches = data.batches(manager, pass.data())) {
-            while (batches.hasNext()) {
-                try (MultiLabelBatch batch = batches.next()) {
-                    show(batch, pass.logits(batch), model.heads(), visitor);
+        try (NDManager manager = model.manager().newSubManager();
+                MultiHeadLoss loss = new MultiHeadLoss(manager, model.heads(), Map.of(), Map.of(), Map.of())) {
+            return new EvaluationLoop(manager, loss).run(data, model, Precision.FLOAT32, new EvaluationLoop.Watch() {
+                @Override
+                public void onLogits(MultiLabelBatch batch, NDList logits) throws IOException {
+                    show(batch, logits, model.heads(), visitor);
                 }
-            }
+            });
         }
     }
 

@@ -16,13 +16,33 @@ import java.util.Locale;
  * <pre>{@code
  * PredictionSheet.write(Path.of("build/validation.png"), model, validation, 24);
  * }</pre>
+ *
+ * <p>An instance sees the images of a pass that has another purpose, {@link PredictionsCsv#write(Path, MultiLabelModel,
+ * MultiLabelDataset, boolean, PredictionSheet)}, and draws them then. For one thread.
  */
 public final class PredictionSheet {
 
     private static final int SIDE = 208;
     private static final int COLUMNS = 6;
 
-    private PredictionSheet() {}
+    private final WorstFirst worst;
+
+    /**
+     * A sheet that has seen no image.
+     *
+     * @param count how many images to draw at most, at least 1
+     * @throws IllegalArgumentException if the count is below 1
+     */
+    public PredictionSheet(int count) {
+        if (count < 1) {
+            throw new IllegalArgumentException("a sheet of " + count + " images; needs at least 1");
+        }
+        worst = new WorstFirst(count);
+    }
+
+    LabelledPass.Visitor visitor() {
+        return worst;
+    }
 
     /**
      * Predicts all images of a data set, in float32, and draws some. Only the images that are drawn are kept in memory.
@@ -38,24 +58,33 @@ public final class PredictionSheet {
      */
     public static void write(Path file, MultiLabelModel model, MultiLabelDataset data, int count) throws IOException {
         Given.require(file, "file", "the PNG to write");
-        if (count < 1) {
-            throw new IllegalArgumentException("a sheet of " + count + " images; needs at least 1");
-        }
-        WorstFirst worst = new WorstFirst(count);
-        LabelledPass.run(model, data, worst);
+        PredictionSheet sheet = new PredictionSheet(count);
+        LabelledPass.run(model, data, sheet.worst);
+        sheet.write(file);
+    }
+
+    /**
+     * Draws the images that it has seen.
+     *
+     * @param file the PNG to write; replaced when complete
+     * @throws IllegalStateException if it has seen none
+     * @throws IOException if the sheet cannot be drawn or written
+     */
+    public void write(Path file) throws IOException {
+        Given.require(file, "file", "the PNG to write");
         if (worst.seen() == 0) {
-            throw new IOException("nothing can be drawn: none of the " + data.size() + " images can be used");
+            throw new IllegalStateException("nothing can be drawn: no image was shown to this sheet");
         }
         List<ContactSheet.Tile> tiles =
                 worst.samples().stream().map(PredictedSample::tile).toList();
         ContactSheet.of(tiles)
-                .withTitle(title(worst))
+                .withTitle(title())
                 .withColumns(Math.min(COLUMNS, tiles.size()))
                 .withSide(SIDE)
                 .write(file);
     }
 
-    private static String title(WorstFirst worst) {
+    private String title() {
         return String.format(
                 Locale.ROOT,
                 "%,d of %,d images have a wrong answer; %s",

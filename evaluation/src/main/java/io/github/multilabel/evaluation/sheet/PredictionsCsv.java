@@ -4,6 +4,7 @@ import io.github.multilabel.core.MultiLabelDataset;
 import io.github.multilabel.core.internal.files.AtomicOutput;
 import io.github.multilabel.core.internal.files.CsvLine;
 import io.github.multilabel.core.internal.message.Given;
+import io.github.multilabel.evaluation.metrics.Evaluation;
 import io.github.multilabel.model.MultiLabelModel;
 import io.github.multilabel.model.prediction.Prediction;
 import io.github.multilabel.model.prediction.PredictionColumns;
@@ -13,6 +14,7 @@ import java.io.OutputStreamWriter;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,25 +39,53 @@ public final class PredictionsCsv {
      * @param model neither changed nor closed
      * @param data labelled images with the model's heads; not closed. Images that cannot be used are treated as it says
      * @param allProbabilities whether to write the probabilities of all categories
+     * @return the metrics of the model, as {@link io.github.multilabel.evaluation.Evaluator} finds them
      * @throws IllegalArgumentException if the data has other heads or no images
      * @throws IllegalStateException if a logit is not finite
      * @throws IOException if the data cannot be read or the table cannot be written
      */
-    public static void write(Path file, MultiLabelModel model, MultiLabelDataset data, boolean allProbabilities)
+    public static Evaluation write(Path file, MultiLabelModel model, MultiLabelDataset data, boolean allProbabilities)
+            throws IOException {
+        return write(file, model, data, allProbabilities, (source, predictions, image) -> {});
+    }
+
+    /**
+     * The same, and shows the images to a sheet in the same pass.
+     *
+     * @param sheet draws the worst afterwards
+     */
+    public static Evaluation write(
+            Path file, MultiLabelModel model, MultiLabelDataset data, boolean allProbabilities, PredictionSheet sheet)
+            throws IOException {
+        return write(
+                file,
+                model,
+                data,
+                allProbabilities,
+                Given.require(sheet, "sheet", "new PredictionSheet(24)").visitor());
+    }
+
+    private static Evaluation write(
+            Path file,
+            MultiLabelModel model,
+            MultiLabelDataset data,
+            boolean allProbabilities,
+            LabelledPass.Visitor also)
             throws IOException {
         Given.require(file, "file", "the table to write");
         Given.require(model, "model", "e.g. MultiLabelModel.load(folder)");
         PredictionColumns columns = new PredictionColumns(model.heads(), true, 1, allProbabilities);
+        List<Evaluation> found = new ArrayList<>();
         AtomicOutput.file(file, out -> {
             Writer text = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8));
             write(text, columns.header());
-            LabelledPass.run(
-                    model,
-                    data,
-                    (source, predictions, image) ->
-                            write(text, columns.cells(prediction(source, predictions), labels(predictions))));
+            found.add(LabelledPass.run(model, data, (source, predictions, image) -> {
+                write(text, columns.cells(prediction(source, predictions), labels(predictions)));
+                also.see(source, predictions, image);
+            }));
             text.flush();
         });
+        return found.get(0);
     }
 
     private static void write(Writer text, List<String> cells) throws IOException {

@@ -13,9 +13,11 @@ import io.github.multilabel.core.HeadSet;
 import io.github.multilabel.core.Labels;
 import io.github.multilabel.evaluation.internal.MultiHeadLoss;
 import io.github.multilabel.evaluation.internal.metrics.EvaluationAccumulator;
+import io.github.multilabel.evaluation.internal.metrics.EvaluationJson;
 import io.github.multilabel.evaluation.loss.BatchLoss;
 import io.github.multilabel.testsupport.Golden;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -128,8 +130,74 @@ class EvaluationTest {
             assertThat(tag.recall()).isCloseTo(golden.numbers("recall")[k], CLOSE);
             assertThat(tag.f1()).isCloseTo(golden.numbers("f1")[k], CLOSE);
         }
+        assertThat(Arrays.stream(tags.when(colour -> new long[0][][], MultiLabelHeadMetrics::confusion))
+                        .flatMap(Arrays::stream)
+                        .flatMapToLong(Arrays::stream))
+                .containsExactly(
+                        Arrays.stream(golden.longs("confusion")).boxed().toArray(Long[]::new));
         assertThat(tags.macro().f1()).isCloseTo(golden.number("macroF1"), CLOSE);
         assertThat(tags.weighted().f1()).isCloseTo(golden.number("weightedF1"), CLOSE);
+    }
+
+    private static double top5(Evaluation evaluation, String head) {
+        return evaluation.head(head).when(SingleLabelHeadMetrics::top5Accuracy, tags -> Double.NaN);
+    }
+
+    @Test
+    void theFiveMostProbableAreThoseOfScikitLearnAlsoAmongEqualLogitsAndBesideAWiderHead() {
+        Golden golden = Golden.read("metrics.json").part("many");
+        Head many = headOf("many", 12);
+        HeadSet heads = HeadSet.of(headOf("wider", 20), many);
+        NDArray labels = manager.create(golden.longs("truth"));
+
+        Evaluation evaluation = evaluate(
+                heads,
+                new NDList(
+                        manager.zeros(new Shape(40, 20)), manager.create(golden.floats("logits"), new Shape(40, 12))),
+                new NDList(labels, labels));
+
+        assertThat(top5(evaluation, "many")).isCloseTo(golden.number("top5"), CLOSE);
+        assertThat(Metric.named("many_top5", heads).of(evaluation)).isEqualTo(top5(evaluation, "many"));
+    }
+
+    @Test
+    void imagesWithoutLabelOrFiniteLogitAreNotAmongTheFiveMostProbable() {
+        Head head = headOf("head", 12);
+
+        assertThat(top5(evaluate(head, new int[] {3, 3}, 3, -1), "head")).isEqualTo(1);
+        assertThat(top5(evaluate(head, new int[] {3}, -1), "head")).isNaN();
+        assertThat(top5(
+                        evaluate(
+                                HeadSet.of(head),
+                                new NDList(manager.full(new Shape(1, 12), Float.NaN)),
+                                new NDList(manager.create(new long[] {3}))),
+                        "head"))
+                .isNaN();
+    }
+
+    @Test
+    void whatWasCountedOfTheFiveMostProbableGoesOnInAnotherProcess() {
+        Head head = headOf("head", 12);
+        NDList batch = new NDList(manager.zeros(new Shape(4, 12)));
+        NDList labels = new NDList(manager.create(new long[] {0, 6, 7, 11})); // of equal logits, the later are higher
+        try (EvaluationAccumulator first = new EvaluationAccumulator(manager, HeadSet.of(head), Map.of());
+                EvaluationAccumulator second = new EvaluationAccumulator(manager, HeadSet.of(head), Map.of());
+                EvaluationAccumulator third = new EvaluationAccumulator(manager, HeadSet.of(head), Map.of())) {
+            first.add(batch, labels);
+            Map<String, NDArray> saved = new HashMap<>(first.state(manager));
+            second.restore(saved);
+            second.add(batch, labels);
+            assertThat(top5(second.evaluation(), "head")).isEqualTo(0.5);
+            Evaluation read = EvaluationJson.read(EvaluationJson.write(second.evaluation()), HeadSet.of(head));
+            assertThat(top5(read, "head")).isEqualTo(0.5);
+
+            assertThat(saved.remove("top5.head"))
+                    .as("earlier releases did not count these")
+                    .isNotNull();
+            third.restore(saved);
+            assertThat(top5(third.evaluation(), "head")).isNaN();
+            assertThat(third.evaluation().head("head").support()).isEqualTo(4);
+        }
     }
 
     @Test

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class MetricTest {
@@ -66,6 +67,17 @@ class MetricTest {
                         "tags_loss");
         assertThat(Metric.Part.VALIDATION.name("brand_accuracy")).isEqualTo("validation_brand_accuracy");
         assertThat(Metric.Part.TRAIN.name("loss")).isEqualTo("train_loss");
+    }
+
+    @Test
+    void headsOfTenSingleCategoriesHaveTheFiveMostProbableToo() {
+        List<String> ten = IntStream.range(0, 10).mapToObj(i -> "c" + i).toList();
+        assertThat(Metric.find("head_top5", HeadSet.of(Head.singleLabel("head", ten))))
+                .isPresent();
+        assertThat(Metric.find("head_top5", HeadSet.of(Head.singleLabel("head", ten.subList(0, 9)))))
+                .isEmpty();
+        assertThat(Metric.find("head_top5", HeadSet.of(Head.multiLabel("head", ten))))
+                .isEmpty();
     }
 
     @Test

@@ -1,8 +1,10 @@
 package io.github.multilabel.training.event;
 
 import io.github.multilabel.core.HeadSet;
+import io.github.multilabel.training.schedule.Phase;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,6 +25,21 @@ public sealed interface TrainingEvent {
         /** Copies the list. */
         public Started {
             history = List.copyOf(history);
+        }
+    }
+
+    /**
+     * A time limit has room for these phases, or the training goes on with them; published before {@link Started}.
+     *
+     * @param limit how long the training may take
+     * @param phases what it does in that time
+     * @param isWhole whether their epochs are whole; otherwise the time is too short for one of each phase
+     * @param text for people, with what was measured
+     */
+    record TimePlanned(Duration limit, List<Phase> phases, boolean isWhole, String text) implements TrainingEvent {
+        /** Copies the list. */
+        public TimePlanned {
+            phases = List.copyOf(phases);
         }
     }
 

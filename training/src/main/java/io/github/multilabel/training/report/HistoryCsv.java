@@ -10,12 +10,14 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /**
  * The history of a training as CSV, a row per epoch: {@code epoch, learning_rate, images_per_second, skipped_batches},
  * then for training and validation {@code train_loss, train_mean_accuracy, train_exact_match}, and per head
- * {@code train_brand_loss, train_brand_accuracy}, named as {@link Metric} names them. Undefined values are empty cells.
+ * {@code train_brand_loss, train_brand_accuracy, train_brand_top5} (the last of heads that have it), named as
+ * {@link Metric} names them. Undefined values are empty cells.
  */
 final class HistoryCsv {
 
@@ -57,8 +59,9 @@ final class HistoryCsv {
     private static Stream<Metric> metrics(Evaluation evaluation) {
         Stream<String> ofAllHeads = Stream.of("loss", "mean_accuracy", "exact_match");
         Stream<String> ofEachHead = evaluation.headSet().names().stream()
-                .flatMap(head -> Stream.of(Metric.nameOf(head, "loss"), Metric.nameOf(head, "accuracy")));
-        return Stream.concat(ofAllHeads, ofEachHead).map(Metric.all(evaluation.headSet())::get);
+                .flatMap(head -> Stream.of("loss", "accuracy", "top5").map(metric -> Metric.nameOf(head, metric)));
+        Map<String, Metric> all = Metric.all(evaluation.headSet());
+        return Stream.concat(ofAllHeads, ofEachHead).flatMap(name -> Stream.ofNullable(all.get(name)));
     }
 
     static String number(double value) {

@@ -23,8 +23,8 @@ import org.knowm.xchart.XYChart;
 import org.knowm.xchart.style.lines.SeriesLines;
 
 /**
- * Draws the learning curves of a training as a PNG: the loss on the left, the accuracy of each head on the right.
- * Training is dashed, validation solid.
+ * Draws the learning curves of a training as a PNG: the loss, the accuracy of each head, and the learning rate of the
+ * last step of each epoch, side by side. Training is dashed, validation solid.
  */
 public final class LearningCurves {
 
@@ -44,12 +44,26 @@ public final class LearningCurves {
     private static BufferedImage draw(List<EpochReport> history) {
         BufferedImage losses = BitmapEncoder.getBufferedImage(losses(history));
         BufferedImage accuracies = BitmapEncoder.getBufferedImage(accuracies(history));
-        BufferedImage both = new BufferedImage(2 * WIDTH, HEIGHT, BufferedImage.TYPE_INT_RGB);
-        Graphics2D graphics = both.createGraphics();
+        BufferedImage rates = BitmapEncoder.getBufferedImage(rates(history));
+        BufferedImage all = new BufferedImage(3 * WIDTH, HEIGHT, BufferedImage.TYPE_INT_RGB);
+        Graphics2D graphics = all.createGraphics();
         graphics.drawImage(losses, 0, 0, null);
         graphics.drawImage(accuracies, WIDTH, 0, null);
+        graphics.drawImage(rates, 2 * WIDTH, 0, null);
         graphics.dispose();
-        return both;
+        return all;
+    }
+
+    private static XYChart rates(List<EpochReport> history) {
+        XYChart chart = chart("Learning rate");
+        chart.getStyler().setYAxisDecimalPattern("0.##E0");
+        ChartStyle.line(
+                chart,
+                "rate",
+                history.stream().map(EpochReport::epoch).toList(),
+                history.stream().map(EpochReport::learningRate).toList(),
+                COLOURS.get(0));
+        return chart;
     }
 
     private static XYChart losses(List<EpochReport> history) {

@@ -76,6 +76,7 @@ class ReportTest {
         assertThat(year.getAsJsonObject("categories").keySet()).containsExactly("10", "9", "2");
         assertThat(year.get("accuracy").getAsDouble()).isEqualTo(2.0 / 3);
         assertThat(year.get("confusion").toString()).isEqualTo("[[1,0,0],[1,1,0],[0,0,0]]");
+        assertThat(year.get("confusionNames").toString()).isEqualTo("[\"10\",\"9\",\"2\"]");
         JsonObject brand = heads.getAsJsonObject("brand, \"make\"");
         assertThat(brand.get("accuracy").isJsonNull())
                 .as("no image is labelled")

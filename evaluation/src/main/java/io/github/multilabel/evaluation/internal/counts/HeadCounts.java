@@ -16,8 +16,16 @@ public sealed interface HeadCounts {
      * The counts of a single-label head.
      *
      * @param cells of the confusion matrix, numbered by {@link #cell}
+     * @param top the images whose category was among the {@link #TOP} most probable; {@link #UNKNOWN} in counts that an
+     *     earlier release saved
      */
-    record Confusion(Head head, double loss, SparseCounts cells) implements HeadCounts {
+    record Confusion(Head head, double loss, SparseCounts cells, long top) implements HeadCounts {
+
+        /** How many categories of an image count as its most probable ones. */
+        public static final int TOP = 5;
+
+        /** Nobody counted. */
+        public static final long UNKNOWN = -1;
 
         /**
          * The number of a cell, row by row; below 0 for images with logits that are not finite.
@@ -53,6 +61,7 @@ public sealed interface HeadCounts {
      * The metrics that are kept of a head of either kind when its categories are not.
      *
      * @param hammingAccuracy see {@code MultiLabelHeadMetrics}; NaN for a single-label head
+     * @param top5Accuracy see {@code SingleLabelHeadMetrics}; NaN for a multi-label head
      */
     record Summary(
             Head head,
@@ -62,7 +71,8 @@ public sealed interface HeadCounts {
             long nonFinite,
             Means macro,
             Means weighted,
-            double hammingAccuracy)
+            double hammingAccuracy,
+            double top5Accuracy)
             implements HeadCounts {}
 
     /**

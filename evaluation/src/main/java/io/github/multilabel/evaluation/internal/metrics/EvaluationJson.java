@@ -29,6 +29,8 @@ public final class EvaluationJson {
     private static final String CATEGORIES = "categories";
     /** Of three numbers each: category, answer or -1, images. */
     private static final String CELLS = "cells";
+    /** Of a single-label head: images of cells, a fraction beside averages; earlier releases did not write it. */
+    private static final String TOP = "top5";
     /** All cells, as earlier releases wrote them. */
     private static final String CONFUSION = "confusion";
 
@@ -53,6 +55,9 @@ public final class EvaluationJson {
         json.add(LOSS, number(counts.loss()));
         if (counts instanceof HeadCounts.Confusion confusion) {
             json.add(CELLS, cells(confusion));
+            if (confusion.top() != HeadCounts.Confusion.UNKNOWN) {
+                json.addProperty(TOP, confusion.top());
+            }
         } else if (counts instanceof HeadCounts.Tags tags) {
             write(json, tags);
         } else if (counts instanceof HeadCounts.Summary summary) {
@@ -92,6 +97,8 @@ public final class EvaluationJson {
     private static void write(JsonObject json, HeadCounts.Summary summary) {
         if (summary.head().kind() == Head.Kind.MULTI_LABEL) {
             json.add(ANSWERS, number(summary.hammingAccuracy()));
+        } else if (!Double.isNaN(summary.top5Accuracy())) {
+            json.add(TOP, number(summary.top5Accuracy()));
         }
         json.add(ACCURACY, number(summary.accuracy()));
         json.addProperty(SUPPORT, summary.support());
@@ -153,7 +160,8 @@ public final class EvaluationJson {
         } else {
             return summary(head, json, Double.NaN);
         }
-        return new HeadCounts.Confusion(head, number(json.get(LOSS)), counts);
+        long top = json.has(TOP) ? json.get(TOP).getAsLong() : HeadCounts.Confusion.UNKNOWN;
+        return new HeadCounts.Confusion(head, number(json.get(LOSS)), counts, top);
     }
 
     private static void row(SparseCounts counts, Head head, int category, JsonArray row) {
@@ -200,7 +208,8 @@ public final class EvaluationJson {
                 json.get(UNANSWERED).getAsLong(),
                 means(json.getAsJsonArray("macro")),
                 means(json.getAsJsonArray("weighted")),
-                hammingAccuracy);
+                hammingAccuracy,
+                json.has(TOP) ? number(json.get(TOP)) : Double.NaN);
     }
 
     private static HeadCounts.Means means(JsonArray json) {

@@ -25,6 +25,8 @@ final class CheckpointKeys {
     static final String LEARNED_STEPS = "learnedSteps";
     /** The loss of the first step; earlier releases did not write it. */
     static final String FIRST_LOSS = "firstLoss";
+    /** What a training with a time limit chose, and how long it has taken, see {@link TimeKeeper}; others lack it. */
+    static final String TIME_LIMIT = "timeLimit";
     /** Whether this is the last checkpoint of its training. */
     static final String FINISHED = "finished";
     /** The epochs so far, see {@link HistoryJson}. */

@@ -145,13 +145,17 @@ public final class Checkpoints implements AutoCloseable {
      * @throws IOException if the folder cannot be read, or has checkpoints of which none is whole
      */
     public static Optional<Precision> precision(Path folder) throws IOException {
+        return description(folder)
+                .map(saved -> saved.getAsJsonObject(CheckpointKeys.SETTINGS)
+                        .get(OptimisationSettings.PRECISION)
+                        .getAsString())
+                .map(OptimisationSettings::precision);
+    }
+
+    /** What the newest checkpoint in a folder says of its training; empty if there is none. */
+    static Optional<JsonObject> description(Path folder) throws IOException {
         try (SavedCheckpoint checkpoint = unfinished(folder).newest().orElse(null)) {
-            return Optional.ofNullable(checkpoint)
-                    .map(saved -> saved.description()
-                            .getAsJsonObject(CheckpointKeys.SETTINGS)
-                            .get(OptimisationSettings.PRECISION)
-                            .getAsString())
-                    .map(OptimisationSettings::precision);
+            return Optional.ofNullable(checkpoint).map(SavedCheckpoint::description);
         }
     }
 

@@ -16,6 +16,7 @@ final class EpochProgress implements AutoCloseable {
     private final EvaluationAccumulator accumulator;
     private int nextBatch;
     private int steps;
+    private double position;
     private long images;
     private int skipped;
     /** How many steps changed the model, and how many failed because float16 overflowed or something was not finite. */
@@ -49,6 +50,16 @@ final class EpochProgress implements AutoCloseable {
         return steps;
     }
 
+    /** Where in the schedule of the epoch the next step is; the number of steps unless some had to leap. */
+    double position() {
+        return position;
+    }
+
+    /** Whether steps had to leap, and are at the end of the epoch before its batches are. */
+    boolean isCutShort(long perEpoch) {
+        return position > steps && position >= perEpoch;
+    }
+
     /** How many steps changed the model. */
     int learned() {
         return learned;
@@ -69,10 +80,15 @@ final class EpochProgress implements AutoCloseable {
         return rate;
     }
 
-    /** Notes that batches were learned or skipped in one step. */
-    void add(BatchGroup batches, double learningRate, StepResult result) {
+    /**
+     * Notes that batches were learned or skipped in one step.
+     *
+     * @param stride how far the next step is in the schedule
+     */
+    void add(BatchGroup batches, double learningRate, StepResult result, double stride) {
         nextBatch = (int) batches.last().getProgress() + 1;
         steps++;
+        position += stride;
         images += batches.images();
         switch (result.outcome()) {
             case LEARNED -> learned++;
@@ -102,7 +118,7 @@ final class EpochProgress implements AutoCloseable {
         Map<String, NDArray> state = new LinkedHashMap<>();
         accumulator.state(made).forEach((name, array) -> state.put("metrics." + name, array));
         state.put(NUMBERS, made.create(new double[] {
-            nextBatch, steps, images, skipped, rate, seconds(), learned, overflowed, notFinite
+            nextBatch, steps, images, skipped, rate, seconds(), learned, overflowed, notFinite, position
         }));
         return state;
     }
@@ -123,6 +139,7 @@ final class EpochProgress implements AutoCloseable {
         } else { // of an earlier release, which counted skipped batches only
             learned = Math.max(0, steps - skipped);
         }
+        position = numbers.length > 9 ? numbers[9] : steps; // earlier releases knew no limit of time
     }
 
     @Override

@@ -34,6 +34,7 @@ final class PhaseRun implements AutoCloseable {
     private final FeatureCache features;
     private final LossScale scale;
     private final TrainingStep step;
+    private final Pace pace;
 
     PhaseRun(
             NDManager parent,
@@ -43,7 +44,9 @@ final class PhaseRun implements AutoCloseable {
             WeightAverage average,
             LossScale scale,
             Phase phase,
-            TrainingControl control) {
+            TrainingControl control,
+            Pace pace) {
+        this.pace = pace;
         this.manager = parent.newSubManager();
         this.settings = settings;
         this.phase = phase;
@@ -87,8 +90,11 @@ final class PhaseRun implements AutoCloseable {
                         "epoch " + (number + 1) + "/" + settings.optimisation().epochs(),
                         training.size())) {
             progress.step((int) current.images(), current.accumulator());
+            long perEpoch = (batches.count() + settings.optimisation().gradientAccumulation() - 1L)
+                    / settings.optimisation().gradientAccumulation();
+            pace.begin();
             while (!control.isStopAsked()) {
-                if (!batches.hasNext()) {
+                if (current.isCutShort(perEpoch) || !batches.hasNext()) {
                     return true;
                 }
                 try (BatchGroup group =
@@ -96,13 +102,12 @@ final class PhaseRun implements AutoCloseable {
                     if (group.batches().isEmpty()) {
                         continue; // the data set knows nothing of later starts, and they were all before
                     }
-                    long perEpoch = (batches.count() + settings.optimisation().gradientAccumulation() - 1L)
-                            / settings.optimisation().gradientAccumulation();
-                    double rate = Phases.rate(phase, epoch * perEpoch + current.steps(), phase.epochs() * perEpoch);
+                    double rate =
+                            Phases.rate(phase, epoch * perEpoch + (long) current.position(), phase.epochs() * perEpoch);
                     long random = Seeds.ofStep(settings.optimisation().seed(), number, current.nextBatch());
                     StepResult result = step.learn(random, number, group.batches(), rate, current.accumulator());
                     report(result, number + 1, current.steps() + 1, group);
-                    current.add(group, rate, result);
+                    current.add(group, rate, result, pace.stride(number, current.position(), perEpoch));
                     progress.step(group.images(), current.accumulator());
                     afterStep.done(group, rate, result);
                 }

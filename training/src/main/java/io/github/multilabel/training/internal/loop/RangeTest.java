@@ -57,8 +57,8 @@ public final class RangeTest implements AutoCloseable {
         block.parametersByName().values().forEach(parameter -> weights.add(parameter.getArray()));
         TrainingSettings rehearsal = settings.rehearsing(rounds(parent, settings, training), rising);
         try (Snapshot before = new Snapshot(parent, weights)) {
-            try (TrainingRun run =
-                    new TrainingRun(parent, block, rehearsal, loss, loss, control, training, Optional.empty())) {
+            try (TrainingRun run = new TrainingRun(
+                    parent, block, rehearsal, loss, loss, control, training, Optional.empty(), Optional.empty())) {
                 StopReason end = run.fit().stopReason();
                 complete = complete || end == StopReason.COMPLETED;
             } finally {

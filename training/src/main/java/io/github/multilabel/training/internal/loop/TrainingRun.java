@@ -39,6 +39,9 @@ public final class TrainingRun implements AutoCloseable {
     private final TrainingControl control;
     private final MultiLabelDataset training;
     private final Optional<MultiLabelDataset> validation;
+    /** Empty if the training may take as long as it takes. */
+    private final Optional<TimeKeeper> time;
+
     private final Checkpoints checkpoints;
     private final EvaluationLoop evaluation;
     private final FrozenParts frozen;
@@ -63,8 +66,9 @@ public final class TrainingRun implements AutoCloseable {
      * @param loss of all heads
      * @param mainLoss the loss of the main heads
      * @param validation evaluated after each epoch, if there
+     * @param time holds the training to its limit, if it has one
      */
-    public TrainingRun(
+    TrainingRun(
             NDManager parent,
             MultiHeadBlock block,
             TrainingSettings given,
@@ -72,8 +76,10 @@ public final class TrainingRun implements AutoCloseable {
             MultiHeadLoss mainLoss,
             TrainingControl control,
             MultiLabelDataset training,
-            Optional<MultiLabelDataset> validation)
+            Optional<MultiLabelDataset> validation,
+            Optional<TimeKeeper> time)
             throws IOException {
+        this.time = time;
         this.block = block;
         this.settings = given.on(validation.isPresent());
         this.loss = loss;
@@ -98,6 +104,28 @@ public final class TrainingRun implements AutoCloseable {
                         ? "monitoring " + rule + (rule.metric().higherIsBetter() ? " (higher" : " (lower")
                                 + " is better)"
                         : "no validation images: the last epoch counts as the best");
+    }
+
+    /**
+     * Prepares a training, laid out for the time that it may take.
+     *
+     * @param loss of all heads
+     * @param mainLoss the loss of the main heads
+     * @param validation evaluated after each epoch, if there
+     */
+    public static TrainingRun of(
+            NDManager parent,
+            MultiHeadBlock block,
+            TrainingSettings asked,
+            MultiHeadLoss loss,
+            MultiHeadLoss mainLoss,
+            TrainingControl control,
+            MultiLabelDataset training,
+            Optional<MultiLabelDataset> validation)
+            throws IOException {
+        TimedTraining timed = TimedTraining.of(parent, block, asked, loss, mainLoss, control, training, validation);
+        return new TrainingRun(
+                parent, block, timed.settings(), loss, mainLoss, control, training, validation, timed.time());
     }
 
     /** A rehearsal is no training for its users, and has a line of its own. */
@@ -148,6 +176,12 @@ public final class TrainingRun implements AutoCloseable {
             soundness.requireSuccess(history, kept());
             soundness.requireFinite(kept().epoch(), weights);
         }
+        if (time.map(TimeKeeper::isLate).orElse(false)) {
+            LOG.warn(
+                    "epochs ended early to keep the time limit of {}, because steps took longer than those that were"
+                            + " measured at first: without a limit the numbers are others",
+                    time.get());
+        }
         control.publish(new TrainingEvent.Ended(result));
         return result;
     }
@@ -196,12 +230,24 @@ public final class TrainingRun implements AutoCloseable {
         if (firstEpoch >= phase.epochs()) {
             return Optional.empty();
         }
+        if (isTimeUp()) {
+            return Optional.of(StopReason.TIME_LIMIT);
+        }
         frozen.apply(phase);
         int first = history.size() + 1;
         int end = history.size() + phase.epochs() - firstEpoch;
         log("{}: {}, {}", first == end ? "epoch " + first : "epochs " + first + " to " + end, phase.learning(), frozen);
         control.publish(new TrainingEvent.PhaseStarted(history.size() + 1, phase + ", " + frozen));
-        try (PhaseRun run = new PhaseRun(manager, block, settings, loss, average, scale, phase, control)) {
+        try (PhaseRun run = new PhaseRun(
+                manager,
+                block,
+                settings,
+                loss,
+                average,
+                scale,
+                phase,
+                control,
+                time.<Pace>map(limited -> limited).orElse(Pace.STEADY))) {
             resumed.give(run);
             for (int epoch = firstEpoch; epoch < phase.epochs(); epoch++) {
                 Optional<TrainingEvent.EpochDone> done = epoch(run, epoch, resumed);
@@ -209,7 +255,9 @@ public final class TrainingRun implements AutoCloseable {
                     return Optional.of(StopReason.STOPPED);
                 }
                 boolean overdue = last && best.epoch().isOverdue();
-                boolean finished = overdue || last && epoch == phase.epochs() - 1;
+                boolean complete = last && epoch == phase.epochs() - 1;
+                boolean timeUp = !complete && isTimeUp();
+                boolean finished = overdue || complete || timeUp;
                 if (finished && !settings.control().rehearsal()) {
                     soundness.requireSuccess(history, kept());
                 }
@@ -219,9 +267,23 @@ public final class TrainingRun implements AutoCloseable {
                     log("stopped early: {}", best.epoch().whyOverdue());
                     return Optional.of(StopReason.EARLY_STOPPED);
                 }
+                if (timeUp) {
+                    log(
+                            "stopped after {} of {} epochs: there is no time for another within the limit of {}",
+                            history.size(),
+                            settings.optimisation().epochs(),
+                            time.orElseThrow());
+                    return Optional.of(StopReason.TIME_LIMIT);
+                }
             }
         }
         return Optional.empty();
+    }
+
+    /** Whether there is no time for another epoch; there is always some for the first. */
+    private boolean isTimeUp() {
+        return !history.isEmpty()
+                && time.map(limited -> !limited.isTimeFor(history.size())).orElse(false);
     }
 
     /** The epoch whose weights the model would keep now. */
@@ -324,9 +386,13 @@ public final class TrainingRun implements AutoCloseable {
 
     /** Empty if it was asked to stop. */
     private Optional<Evaluation> evaluate(PhaseRun run, MultiLabelDataset data) throws IOException {
+        long start = time.map(TimeKeeper::now).orElse(0L);
         try (ValidationPass seen = run.validation(data);
                 Progress progress = Progress.of(settings.control().progress(), "evaluation", data.size())) {
-            return evaluation.run(seen.data(), seen.pass(), seen::logits, control.watching(progress));
+            Optional<Evaluation> found =
+                    evaluation.run(seen.data(), seen.pass(), seen::logits, control.watching(progress));
+            time.ifPresent(limited -> limited.validated((limited.now() - start) / 1e9));
+            return found;
         } catch (UncheckedIOException e) {
             if (control.isStop(e)) {
                 return Optional.empty();
@@ -347,7 +413,7 @@ public final class TrainingRun implements AutoCloseable {
             int epoch = history.size() + (unfinished.isPresent() ? 1 : 0);
             soundness.requireFinite(Math.min(epoch, settings.optimisation().epochs()), weights);
             JsonObject description = state.description(
-                    texts, unfinished.map(EpochProgress::nextBatch).orElse(0), finished);
+                    texts, time, unfinished.map(EpochProgress::nextBatch).orElse(0), finished);
             checkpoints.save(state.step(), description, state.tensors(made, texts, run, unfinished));
         } finally {
             if (shown) {

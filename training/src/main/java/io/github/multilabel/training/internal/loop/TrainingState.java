@@ -67,10 +67,11 @@ final class TrainingState {
      * The description of a checkpoint.
      *
      * @param described the settings
+     * @param time that the training is held to, if it is limited
      * @param nextBatch of the epoch that is not over, from 0
      * @param finished whether it is the last checkpoint of its training
      */
-    JsonObject description(RunSettings described, int nextBatch, boolean finished) {
+    JsonObject description(RunSettings described, Optional<TimeKeeper> time, int nextBatch, boolean finished) {
         PhasePosition place = place();
         JsonObject description = new JsonObject();
         description.add(CheckpointKeys.SETTINGS, described.json());
@@ -81,6 +82,7 @@ final class TrainingState {
         description.addProperty(CheckpointKeys.AVERAGED_STEPS, average.steps());
         scale.save(description);
         soundness.save(description);
+        time.ifPresent(limited -> description.add(CheckpointKeys.TIME_LIMIT, limited.json()));
         description.addProperty(CheckpointKeys.FINISHED, finished);
         description.add(CheckpointKeys.HISTORY, HistoryJson.write(history));
         return description;

@@ -11,6 +11,7 @@ import java.util.Optional;
  * @param restoreBestWeights whether the model ends with the weights of the best epoch
  * @param nonFiniteLimit after so many batches in a row whose loss or gradient is not finite the training fails
  * @param checkpoints if any are wanted
+ * @param timeLimit the time that the training may take, if that is limited
  * @param progress whether to draw a progress bar
  * @param listeners to the events of the training
  * @param rehearsal whether the training only tries learning rates, so that it may diverge
@@ -20,6 +21,7 @@ public record ControlSettings(
         boolean restoreBestWeights,
         int nonFiniteLimit,
         Optional<CheckpointSettings> checkpoints,
+        Optional<TimeLimit> timeLimit,
         boolean progress,
         List<TrainingListener> listeners,
         boolean rehearsal) {
@@ -35,6 +37,7 @@ public record ControlSettings(
                         "best epoch by", monitor.saved() + (restoreBestWeights ? ", kept" : ", not kept"), "optMonitor")
                 .and(monitor.fingerprint())
                 .harmless("limit of batches that are not finite", nonFiniteLimit, "optNonFiniteLimit")
+                .harmless("time limit", timeLimit.map(TimeLimit::toString).orElse("none"), "optTimeLimit")
                 .and(checkpoints.map(CheckpointSettings::fingerprint).orElse(Fingerprint.nothing()))
                 .irrelevant("progress", "listeners", "rehearsal");
     }
@@ -45,6 +48,7 @@ public record ControlSettings(
                 restoreBestWeights,
                 nonFiniteLimit,
                 checkpoints,
+                timeLimit,
                 progress,
                 listeners,
                 rehearsal);
@@ -56,6 +60,6 @@ public record ControlSettings(
      */
     ControlSettings rehearsing() {
         return new ControlSettings(
-                monitor.unused(), false, Integer.MAX_VALUE, Optional.empty(), false, listeners, true);
+                monitor.unused(), false, Integer.MAX_VALUE, Optional.empty(), Optional.empty(), false, listeners, true);
     }
 }

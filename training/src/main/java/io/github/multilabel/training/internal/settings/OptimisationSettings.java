@@ -100,6 +100,11 @@ public record OptimisationSettings(
         return phases.stream().mapToInt(Phase::epochs).sum();
     }
 
+    OptimisationSettings with(List<Phase> others, boolean cached) {
+        return new OptimisationSettings(
+                others, optimizer, gradientClipNorm, gradientAccumulation, emaDecay, precision, device, cached, seed);
+    }
+
     /** The same for the first phase alone, at other rates and without averaged weights. */
     OptimisationSettings rehearsing(int epochs, LearningRateSchedule rates) {
         return new OptimisationSettings(

@@ -34,6 +34,15 @@ public final class Phases {
                         firstSize.stream().mapToInt(Integer::intValue).toArray());
     }
 
+    /** A phase of fewer epochs; of its image sizes, those at its end stay. */
+    public static Phase shortened(Phase phase, int epochs) {
+        int sizes = phase.imageSizes().size();
+        return phase.withEpochs(epochs)
+                .withProgressiveResizing(phase.imageSizes().subList(Math.max(0, sizes - epochs), sizes).stream()
+                        .mapToInt(Integer::intValue)
+                        .toArray());
+    }
+
     /**
      * The learning rate of a step.
      *

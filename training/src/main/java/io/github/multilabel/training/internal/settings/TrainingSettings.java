@@ -4,6 +4,7 @@ import io.github.multilabel.evaluation.loss.HeadLoss;
 import io.github.multilabel.model.heads.HeadLayers;
 import io.github.multilabel.training.balance.LossBalancing;
 import io.github.multilabel.training.schedule.LearningRateSchedule;
+import io.github.multilabel.training.schedule.Phase;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -62,6 +63,16 @@ public record TrainingSettings(
      */
     public TrainingSettings on(boolean validation) {
         return new TrainingSettings(model, loss, optimisation, control.on(validation));
+    }
+
+    /** The same with other phases, and with features of a frozen backbone computed once or not. */
+    public TrainingSettings with(List<Phase> phases, boolean featureCache) {
+        return new TrainingSettings(model, loss, optimisation.with(phases, featureCache), control);
+    }
+
+    /** The same for a rehearsal of one phase, which only shows how long a step takes. */
+    public TrainingSettings rehearsing(Phase phase) {
+        return new TrainingSettings(model, loss, optimisation.with(List.of(phase), false), control.rehearsing());
     }
 
     /**

@@ -20,6 +20,7 @@ import io.github.multilabel.training.schedule.LearningRateSchedule;
 import io.github.multilabel.training.schedule.Phase;
 import java.lang.reflect.RecordComponent;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -92,7 +93,7 @@ class FingerprintTest {
     private static final MonitorRule MONITOR = MonitorRule.of(HEADS, "loss", 3, 0);
 
     private static final ControlSettings CONTROL =
-            new ControlSettings(MONITOR, true, 5, Optional.empty(), false, List.of(), false);
+            new ControlSettings(MONITOR, true, 5, Optional.empty(), Optional.empty(), false, List.of(), false);
 
     private static final Phase PHASE = new Phase(
             1,
@@ -157,6 +158,7 @@ class FingerprintTest {
                                         false,
                                         6,
                                         Optional.of(CHECKPOINTS),
+                                        Optional.of(new TimeLimit(Duration.ofMinutes(90), () -> 0)),
                                         true,
                                         List.of(event -> {}),
                                         true),
@@ -185,7 +187,8 @@ class FingerprintTest {
     }
 
     private static Fingerprint ofMonitor(MonitorRule monitor) {
-        return new ControlSettings(monitor, true, 5, Optional.empty(), false, List.of(), false).fingerprint();
+        return new ControlSettings(monitor, true, 5, Optional.empty(), Optional.empty(), false, List.of(), false)
+                .fingerprint();
     }
 
     @ParameterizedTest(name = "{0}")

@@ -10,6 +10,15 @@ import org.junit.jupiter.api.Test;
 class PhasesTest {
 
     @Test
+    void aShorterPhaseKeepsTheImageSizesOfItsEnd() {
+        Phase phase = Phase.all(6).withProgressiveResizing(128, 160, 224);
+
+        assertThat(Phases.shortened(phase, 4)).isEqualTo(phase.withEpochs(4));
+        assertThat(Phases.shortened(phase, 2)).isEqualTo(phase.withEpochs(2).withProgressiveResizing(160, 224));
+        assertThat(Phases.shortened(Phase.all(6), 2)).isEqualTo(Phase.all(2));
+    }
+
+    @Test
     void theFirstPhaseIsRehearsedWithTheRatiosOfItsRates() {
         Phase asked = Phase.from("layer3", 9)
                 .withLearningRate(0.5)

@@ -1,0 +1,223 @@
+package io.github.multilabel.cli.program;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonNull;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import com.google.gson.JsonPrimitive;
+import io.github.multilabel.core.internal.files.AtomicOutput;
+import io.github.multilabel.core.internal.files.CsvLine;
+import io.github.multilabel.core.internal.files.ProcessLock;
+import io.github.multilabel.data.Sample;
+import io.github.multilabel.data.split.DataSplit;
+import io.github.multilabel.data.table.ImageTable;
+import io.github.multilabel.evaluation.metrics.CrossValidation;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/**
+ * The folder of a cross validation: a folder of a training for each fold, split.csv with the fold of each row, and when
+ * all are there predictions.csv, in which every row is predicted by the model that was trained without it, folds.json
+ * and folds.csv with the mean and the deviation of every metric. As long as this is open, no other program writes
+ * there.
+ */
+public final class FoldsOutput implements AutoCloseable {
+
+    private static final String JSON = "folds.json";
+    private static final String CSV = "folds.csv";
+
+    private final Path folder;
+    private final int folds;
+    private final boolean isResumed;
+    private final ProcessLock lock;
+
+    private FoldsOutput(Path folder, int folds, boolean isResumed, ProcessLock lock) {
+        this.folder = folder;
+        this.folds = folds;
+        this.isResumed = isResumed;
+        this.lock = lock;
+    }
+
+    static FoldsOutput take(Path folder, int folds, boolean resume, boolean overwrite) throws IOException {
+        FoldsOutput taken = new FoldsOutput(folder, folds, resume, RunFolder.lock(folder));
+        boolean isReady = false;
+        try {
+            taken.requireUsable(resume || overwrite);
+            isReady = true;
+            return taken;
+        } finally {
+            if (!isReady) {
+                taken.close();
+            }
+        }
+    }
+
+    private void requireUsable(boolean isSaid) throws IOException {
+        for (String name : List.of(RunFolder.MODEL, RunFolder.METRICS, RunFolder.CHECKPOINTS)) {
+            if (Files.exists(folder.resolve(name))) {
+                throw new InvalidInputException("'" + folder
+                        + "' holds a training of its own, and a cross validation has a folder for each: name another"
+                        + " --output");
+            }
+        }
+        if (Files.exists(of(folds + 1))) {
+            throw new InvalidInputException("'" + folder + "' holds a cross validation of more than " + folds
+                    + " folds: type as many --folds, or name another --output");
+        }
+        if (Files.exists(of(1)) && !isSaid) {
+            throw new InvalidInputException("'" + folder + "' holds a cross validation: --resume goes on with it,"
+                    + " --overwrite replaces each of its trainings when the new one is complete, another --output keeps"
+                    + " both");
+        }
+        for (String name : List.of(RunFolder.PREDICTIONS, RunFolder.SPLIT)) {
+            if (Files.exists(folder.resolve(name)) && !Files.exists(of(1))) {
+                throw new InvalidInputException("'" + folder.resolve(name) + "' is not of a cross validation, and one"
+                        + " writes a file of that name: move it, or name another --output");
+            }
+        }
+    }
+
+    /** The folder of a fold, numbered from 1. */
+    public Path of(int fold) {
+        return folder.resolve("fold-" + fold);
+    }
+
+    /** Whether the training of a fold is over and can only stay as it is, because its checkpoints were deleted. */
+    public boolean isDone(int fold) {
+        return isResumed
+                && Files.exists(of(fold).resolve(RunFolder.METRICS))
+                && Files.exists(of(fold).resolve(RunFolder.PREDICTIONS))
+                && !Files.exists(of(fold).resolve(RunFolder.CHECKPOINTS));
+    }
+
+    /**
+     * The table with the folds of the cross validation that is resumed; one that begins keeps those of the table.
+     *
+     * @throws IOException if split.csv cannot be written or read, or has other rows than the table
+     */
+    public ImageTable split(ImageTable table) throws IOException {
+        Path file = folder.resolve(RunFolder.SPLIT);
+        if (isResumed && Files.exists(file)) {
+            ImageTable before = table.split(file);
+            int found = before.split().orElseThrow().parts().size();
+            if (found != folds) {
+                throw new InvalidInputException("'" + file + "' has " + found + " folds: --resume goes on with --folds "
+                        + found + ", another --output begins anew");
+            }
+            return before;
+        }
+        Files.deleteIfExists(folder.resolve(JSON));
+        Files.deleteIfExists(folder.resolve(CSV));
+        Files.deleteIfExists(folder.resolve(RunFolder.PREDICTIONS));
+        table.writeSplit(file);
+        return table;
+    }
+
+    /**
+     * Joins what the trainings of all folds left.
+     *
+     * @param table with its folds
+     */
+    public CrossValidation join(ImageTable table) throws IOException {
+        List<Map<String, Double>> metrics = new ArrayList<>();
+        for (int fold = 1; fold <= folds; fold++) {
+            metrics.add(metrics(of(fold).resolve(RunFolder.METRICS)));
+        }
+        CrossValidation all = CrossValidation.ofMetrics(metrics);
+        List<String> lines = predictions(table.samples(), table.split().orElseThrow());
+        write(folder.resolve(RunFolder.PREDICTIONS), String.join("\r\n", lines) + "\r\n");
+        write(folder.resolve(CSV), csv(all));
+        write(folder.resolve(JSON), json(all).toString() + "\n");
+        return all;
+    }
+
+    private static Map<String, Double> metrics(Path file) throws IOException {
+        Map<String, Double> metrics = new LinkedHashMap<>();
+        JsonObject json =
+                JsonParser.parseString(Files.readString(file)).getAsJsonObject().getAsJsonObject("metrics");
+        for (Map.Entry<String, JsonElement> metric : json.entrySet()) {
+            metrics.put(
+                    metric.getKey(),
+                    metric.getValue().isJsonNull()
+                            ? Double.NaN
+                            : metric.getValue().getAsDouble());
+        }
+        return metrics;
+    }
+
+    /** The lines of all folds, in the order of the table; images that could not be used have none. */
+    private List<String> predictions(List<Sample> samples, DataSplit split) throws IOException {
+        List<CsvRecords> left = new ArrayList<>();
+        for (int fold = 1; fold <= folds; fold++) {
+            left.add(new CsvRecords(Files.readString(of(fold).resolve(RunFolder.PREDICTIONS))));
+        }
+        List<String> lines = new ArrayList<>();
+        left.forEach(records -> {
+            String header = records.next();
+            if (lines.isEmpty()) {
+                lines.add(header);
+            }
+        });
+        for (int row = 0; row < samples.size(); row++) {
+            CsvRecords records = left.get(split.parts().indexOf(split.part(row)));
+            String source = CsvLine.of(List.of(samples.get(row).image().name()));
+            if (records.peek().startsWith(source + ",")) {
+                lines.add(records.next());
+            }
+        }
+        return lines;
+    }
+
+    private static String csv(CrossValidation all) {
+        List<String> header = new ArrayList<>(List.of("metric", "mean", "deviation"));
+        for (int fold = 1; fold <= all.folds(); fold++) {
+            header.add("fold_" + fold);
+        }
+        StringBuilder text = new StringBuilder(CsvLine.of(header)).append('\n');
+        for (String metric : all.metrics()) {
+            List<String> cells = new ArrayList<>(List.of(metric));
+            Stream.concat(Stream.of(all.mean(metric), all.deviation(metric)), all.values(metric).stream())
+                    .forEach(value -> cells.add(value.isNaN() ? "" : value.toString()));
+            text.append(CsvLine.of(cells)).append('\n');
+        }
+        return text.toString();
+    }
+
+    private static JsonObject json(CrossValidation all) {
+        JsonObject metrics = new JsonObject();
+        for (String metric : all.metrics()) {
+            JsonObject one = new JsonObject();
+            one.add("mean", number(all.mean(metric)));
+            one.add("deviation", number(all.deviation(metric)));
+            JsonArray values = new JsonArray();
+            all.values(metric).forEach(value -> values.add(number(value)));
+            one.add("folds", values);
+            metrics.add(metric, one);
+        }
+        JsonObject json = new JsonObject();
+        json.addProperty("folds", all.folds());
+        json.add("metrics", metrics);
+        return json;
+    }
+
+    private static JsonElement number(double value) {
+        return Double.isNaN(value) ? JsonNull.INSTANCE : new JsonPrimitive(value);
+    }
+
+    private static void write(Path file, String text) throws IOException {
+        AtomicOutput.file(file, out -> out.write(text.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    @Override
+    public void close() throws IOException {
+        lock.close();
+    }
+}

@@ -1,0 +1,116 @@
+package io.github.multilabel.cli.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import io.github.multilabel.cli.Typed;
+import io.github.multilabel.testsupport.Ran;
+import io.github.multilabel.testsupport.Shapes;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class FoldsTest {
+
+    @TempDir
+    private Path folder;
+
+    private Path labels;
+    private Path photos;
+    private Path output;
+
+    @BeforeEach
+    void drawings() throws IOException {
+        labels = Shapes.write(Shapes.draw(36, 1), folder);
+        photos = folder.resolve("photos");
+        output = folder.resolve("out");
+    }
+
+    private Ran train(Object... more) {
+        return Typed.multilabel(Typed.with(
+                new Object[] {
+                    "train",
+                    "--csv",
+                    labels,
+                    "--images",
+                    photos,
+                    "--head=colour",
+                    "--backbone=small",
+                    "--image-size=32",
+                    "--epochs=1",
+                    "--output",
+                    output
+                },
+                more));
+    }
+
+    private static double accuracy(Path fold) throws IOException {
+        return JsonParser.parseString(Files.readString(fold.resolve("metrics.json")))
+                .getAsJsonObject()
+                .getAsJsonObject("metrics")
+                .get("colour_accuracy")
+                .getAsDouble();
+    }
+
+    private List<String> sources(Path table) throws IOException {
+        return Files.readAllLines(table).stream()
+                .skip(1)
+                .map(line -> line.substring(0, line.indexOf(',')))
+                .toList();
+    }
+
+    @Test
+    void everyFoldIsATrainingAndEveryRowIsPredictedByTheModelThatDidNotLearnIt() throws IOException {
+        Ran ran = train("--folds", "3");
+
+        assertThat(ran.code()).as(ran.err()).isZero();
+        assertThat(ran.out()).contains("fold 3 of 3", "deviation");
+        double sum = 0;
+        for (int fold = 1; fold <= 3; fold++) {
+            assertThat(output.resolve("fold-" + fold)).isDirectoryContaining("glob:**/model");
+            sum += accuracy(output.resolve("fold-" + fold));
+        }
+        JsonObject all = JsonParser.parseString(Files.readString(output.resolve("folds.json")))
+                .getAsJsonObject();
+        assertThat(all.getAsJsonObject("metrics")
+                        .getAsJsonObject("colour_accuracy")
+                        .get("mean")
+                        .getAsDouble())
+                .isEqualTo(sum / 3);
+        assertThat(Files.readAllLines(output.resolve("folds.csv")).get(0))
+                .isEqualTo("metric,mean,deviation,fold_1,fold_2,fold_3");
+        List<String> predicted = sources(output.resolve("predictions.csv"));
+        assertThat(predicted).as("in the order of the table").hasSize(36).doesNotHaveDuplicates();
+        assertThat(predicted.stream().map(FoldsTest::number))
+                .isEqualTo(IntStream.range(0, 36).boxed().toList());
+        for (String source : sources(output.resolve("fold-2").resolve("predictions.csv"))) {
+            assertThat(Files.readString(output.resolve("split.csv"))).contains(number(source) + ".png,fold 2");
+        }
+
+        assertThat(train("--folds", "3").err()).contains("--resume", "--overwrite");
+        Ran again = train("--folds", "3", "--resume");
+        assertThat(again.code()).as(again.err()).isZero();
+        assertThat(train("--folds", "2", "--resume").err()).contains("more than 2 folds");
+    }
+
+    private static int number(String source) {
+        return Integer.parseInt(source.replaceAll(".*?([0-9]+)[.]png$", "$1"));
+    }
+
+    @Test
+    void optionsThatDoNotSuitFoldsAreRefusedBeforeAnything() {
+        assertThat(train("--folds", "1").err()).contains("--folds 1", "at least 2");
+        assertThat(train("--folds", "3", "--validation", "0.2").err()).contains("leave out --validation");
+        assertThat(train("--folds", "3", "--find-learning-rate").err()).contains("leave one of them out");
+        assertThat(Typed.multilabel("train", "--dataset", "stanford-cars", "--data", "sample", "--folds", "3")
+                        .err())
+                .contains("--folds is for tables");
+        assertThat(output).doesNotExist();
+    }
+}

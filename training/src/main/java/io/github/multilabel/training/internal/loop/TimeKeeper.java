@@ -1,0 +1,140 @@
+package io.github.multilabel.training.internal.loop;
+
+import com.google.gson.JsonObject;
+import io.github.multilabel.training.internal.settings.TimeLimit;
+import java.util.ArrayDeque;
+import java.util.Deque;
+
+/**
+ * Holds a training to its time. As long as that is enough, the training is none but one without a limit; where the
+ * machine becomes slower than was measured, steps leap in the schedule of the learning rate, so that every epoch is
+ * over earlier and the last still ends at the lowest rate.
+ */
+final class TimeKeeper implements Pace {
+
+    /** Of the limit, kept for what was not measured, such as the writing of checkpoints. */
+    private static final double RESERVE = 0.04;
+    /** The last validation may take longer than those before; {@link TimePlanner} leaves time for a whole one. */
+    private static final double MORE_VALIDATION = 0.5;
+    /** So many of the last steps say how slow the machine is. */
+    private static final int WINDOW = 8;
+    /** Of these, the longest counts for nothing: one that waited for a disk says little. */
+    private static final int OUTLIERS = 1;
+
+    private static final String SPENT = "spentSeconds";
+
+    private final TimeLimit limit;
+    private final double before;
+    private final long start;
+    private final TimePlan plan;
+    private final Deque<Double> ratios = new ArrayDeque<>();
+    private double validation = Double.NaN;
+    private long last;
+    /** How many steps of the schedule were leapt over. */
+    private double leapt;
+
+    /**
+     * Begins.
+     *
+     * @param start by the clock of the limit
+     * @param before the seconds that were spent until then
+     */
+    TimeKeeper(TimeLimit limit, long start, double before, TimePlan plan) {
+        this.limit = limit;
+        this.start = start;
+        this.before = before;
+        this.plan = plan;
+    }
+
+    static double spentBefore(JsonObject saved) {
+        return saved.get(SPENT).getAsDouble();
+    }
+
+    /** What a checkpoint has of it. */
+    JsonObject json() {
+        JsonObject json = new JsonObject();
+        json.addProperty(SPENT, spent());
+        plan.write(json);
+        return json;
+    }
+
+    private double spent() {
+        return before + (limit.nanoTime().getAsLong() - start) / 1e9;
+    }
+
+    private double left() {
+        return (1 - RESERVE) * limit.seconds() - spent();
+    }
+
+    @Override
+    public void begin() {
+        last = limit.nanoTime().getAsLong();
+    }
+
+    @Override
+    public double stride(int epoch, double position, long steps) {
+        long now = limit.nanoTime().getAsLong();
+        double planned = stepSeconds(epoch);
+        if (planned > 0) {
+            ratios.addLast((now - last) / 1e9 / planned);
+            if (ratios.size() > WINDOW) {
+                ratios.removeFirst();
+            }
+        }
+        last = now;
+        int epochs = plan.stepSeconds().size();
+        double work = Math.max(0, steps - position - 1) * planned;
+        for (int later = epoch + 1; later < epochs; later++) {
+            work += steps * stepSeconds(later);
+        }
+        double available = left() - (epochs - epoch + MORE_VALIDATION) * validationSeconds();
+        double stride = work == 0 ? 1 : available <= 0 ? Double.POSITIVE_INFINITY : slowness() * work / available;
+        leapt += Math.max(0, stride - 1);
+        return Math.max(1, stride);
+    }
+
+    /** Whether steps had to leap although there was time for all. */
+    boolean isLate() {
+        return plan.isWhole() && leapt >= 1;
+    }
+
+    /** A validation took so many seconds. */
+    void validated(double seconds) {
+        validation = seconds;
+    }
+
+    long now() {
+        return limit.nanoTime().getAsLong();
+    }
+
+    /** Whether there is time for a step of an epoch and its validation. */
+    boolean isTimeFor(int epoch) {
+        return left() >= validationSeconds() + slowness() * stepSeconds(epoch);
+    }
+
+    private double stepSeconds(int epoch) {
+        return plan.stepSeconds().get(Math.min(epoch, plan.stepSeconds().size() - 1));
+    }
+
+    private double validationSeconds() {
+        return Double.isNaN(validation) ? Math.max(1, slowness()) * plan.validationSeconds() : validation;
+    }
+
+    /** How long a step takes of late, by what was measured before the first; 1 until enough are known. */
+    private double slowness() {
+        if (ratios.size() <= OUTLIERS) {
+            return 1;
+        }
+        return ratios.stream()
+                .sorted()
+                .limit(ratios.size() - OUTLIERS)
+                .mapToDouble(Double::doubleValue)
+                .average()
+                .orElseThrow();
+    }
+
+    @Override
+    public String toString() {
+        return limit.toString();
+    }
+}

@@ -1,0 +1,101 @@
+package io.github.multilabel.training.internal.loop;
+
+import ai.djl.ndarray.NDManager;
+import com.google.gson.JsonObject;
+import io.github.multilabel.core.MultiLabelDataset;
+import io.github.multilabel.evaluation.internal.MultiHeadLoss;
+import io.github.multilabel.model.MultiHeadBlock;
+import io.github.multilabel.training.event.TrainingEvent;
+import io.github.multilabel.training.internal.settings.CheckpointSettings;
+import io.github.multilabel.training.internal.settings.Phases;
+import io.github.multilabel.training.internal.settings.TimeLimit;
+import io.github.multilabel.training.internal.settings.TrainingSettings;
+import io.github.multilabel.training.schedule.Phase;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * A training as it is laid out for the time that it may take.
+ *
+ * @param settings those that were asked for, with as many epochs as there is time for
+ * @param time holds the training to it; empty if time is not limited, or nothing was laid out before a stop
+ */
+record TimedTraining(TrainingSettings settings, Optional<TimeKeeper> time) {
+
+    /**
+     * Lays a training out. One that goes on keeps what it chose when it began, and counts the time that it has taken.
+     *
+     * @param asked settings with or without a limit
+     */
+    static TimedTraining of(
+            NDManager manager,
+            MultiHeadBlock block,
+            TrainingSettings asked,
+            MultiHeadLoss loss,
+            MultiHeadLoss mainLoss,
+            TrainingControl control,
+            MultiLabelDataset training,
+            Optional<MultiLabelDataset> validation)
+            throws IOException {
+        if (asked.control().timeLimit().isEmpty()) {
+            return new TimedTraining(asked, Optional.empty());
+        }
+        TimeLimit limit = asked.control().timeLimit().get();
+        long start = limit.nanoTime().getAsLong();
+        Optional<JsonObject> checkpoint = checkpoint(asked);
+        Optional<JsonObject> saved = checkpoint.map(json -> json.getAsJsonObject(CheckpointKeys.TIME_LIMIT));
+        Optional<TimePlan> plan = saved.map(TimePlan::read)
+                .filter(before ->
+                        before.epochs().size() == asked.optimisation().phases().size());
+        if (plan.isEmpty()) {
+            plan = new TimePlanner(manager, block, asked, loss, mainLoss, control, training, validation, limit)
+                    .plan(start, checkpoint.isPresent());
+        }
+        if (plan.isEmpty()) {
+            return new TimedTraining(asked, Optional.empty());
+        }
+        TrainingSettings laidOut = settings(asked, plan.get());
+        announce(laidOut, asked, limit, plan.get(), control);
+        double before = saved.map(TimeKeeper::spentBefore).orElse(0.0);
+        return new TimedTraining(laidOut, Optional.of(new TimeKeeper(limit, start, before, plan.get())));
+    }
+
+    private static Optional<JsonObject> checkpoint(TrainingSettings asked) throws IOException {
+        Optional<CheckpointSettings> resumed = asked.control().checkpoints().filter(CheckpointSettings::resume);
+        return resumed.isPresent() ? Checkpoints.description(resumed.get().folder()) : Optional.empty();
+    }
+
+    private static TrainingSettings settings(TrainingSettings asked, TimePlan plan) {
+        List<Phase> phases = new ArrayList<>();
+        for (int p = 0; p < plan.epochs().size(); p++) {
+            phases.add(Phases.shortened(
+                    asked.optimisation().phases().get(p), plan.epochs().get(p)));
+        }
+        return asked.with(phases, plan.isWhole() && asked.optimisation().featureCache());
+    }
+
+    private static void announce(
+            TrainingSettings laidOut, TrainingSettings asked, TimeLimit limit, TimePlan plan, TrainingControl control) {
+        List<Phase> phases = laidOut.optimisation().phases();
+        int epochs = laidOut.optimisation().epochs();
+        int most = asked.optimisation().epochs();
+        String text = "time limit " + limit + ": " + (epochs == most ? "all " : epochs + " of ") + most + " epochs ("
+                + phases.stream().map(Phase::toString).collect(Collectors.joining("; ")) + "), by "
+                + plan.stepSeconds().stream()
+                        .distinct()
+                        .map(TimedTraining::number)
+                        .collect(Collectors.joining(", "))
+                + " s for a step and " + number(plan.validationSeconds()) + " s for a validation"
+                + (plan.isWhole() ? "" : "; there is no time for whole epochs, so each ends early");
+        TrainingLog.LOG.info(text);
+        control.publish(new TrainingEvent.TimePlanned(limit.duration(), phases, plan.isWhole(), text));
+    }
+
+    private static String number(double value) {
+        return String.format(Locale.ROOT, "%.3g", value);
+    }
+}
