@@ -64,6 +64,7 @@ public final class Flags {
             Map.entry("optSeed", "--seed"),
             Map.entry("optSplit", "--split"),
             Map.entry("optSplitColumn", "--split-column"),
+            Map.entry("optSplitFile", "--split-file"),
             Map.entry("optTestTimeFlip", "--tta"),
             Map.entry("optUsualMissingValues", "--usual-na-values"),
             Map.entry("optValidation", "--validation"),

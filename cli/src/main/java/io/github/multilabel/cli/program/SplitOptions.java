@@ -5,6 +5,7 @@ import io.github.multilabel.data.table.ImageTable;
 import io.github.multilabel.data.table.ImageTableBuilder;
 import io.github.multilabel.data.table.UnknownLabels;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
 import picocli.CommandLine.Option;
@@ -21,6 +22,13 @@ public final class SplitOptions {
             description = "The fraction of the rows for validation, drawn at random so that every category is on both"
                     + " sides (default: 0.2, or as the split column says).")
     private Optional<Double> validation = Optional.empty();
+
+    @Option(
+            names = "--split-file",
+            paramLabel = "FILE",
+            description = "Takes the split that an earlier training left as split.csv. Rows that the file lacks go to"
+                    + " training, rows that the table lacks are passed over; both are told of.")
+    private Optional<Path> splitFile = Optional.empty();
 
     @Option(
             names = "--group-column",
@@ -56,9 +64,9 @@ public final class SplitOptions {
             description = "Categories with fewer training images become one, Other (default: ${DEFAULT-VALUE}, none).")
     private int minFrequency;
 
-    /** The fraction that is drawn for validation; 0 if the table says the split. */
+    /** The fraction that is drawn for validation; 0 if the table or a file says the split. */
     public double drawn(TableOptions options) {
-        return validation.orElse(options.saysSplit() ? 0 : USUAL);
+        return validation.orElse(splitFile.isPresent() || options.saysSplit() ? 0 : USUAL);
     }
 
     /**
@@ -92,6 +100,7 @@ public final class SplitOptions {
                     builder.optHashedSplit();
                 }
             }
+            splitFile.ifPresent(builder::optSplitFile);
             groupColumn.ifPresent(builder::optGroupColumn);
             return builder.build();
         });

@@ -9,6 +9,7 @@ import io.github.multilabel.data.Finding;
 import io.github.multilabel.data.internal.text.MissingTexts;
 import io.github.multilabel.data.split.DataSplit;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -37,6 +38,7 @@ public final class ImageTableBuilder {
     private @Nullable HeadSet existing;
     private @Nullable UnknownLabels unknownLabels;
     private @Nullable String splitColumn;
+    private @Nullable Path splitFile;
     private @Nullable Double validation;
     private @Nullable Double test;
     private @Nullable String groupColumn;
@@ -139,6 +141,16 @@ public final class ImageTableBuilder {
         return this;
     }
 
+    /**
+     * Takes the split that {@link ImageTable#writeSplit} wrote, whatever labels were corrected since. Rows that came to
+     * the table go to training, and rows that are gone are passed over; warnings count both.
+     */
+    public ImageTableBuilder optSplitFile(Path file) {
+        this.splitFile = file;
+        nulls.requireGiven("optSplitFile", file, "a file that writeSplit wrote");
+        return this;
+    }
+
     /** Draws a fraction of the rows for validation, in (0, 1), so that every category is spread over both parts. */
     public ImageTableBuilder optValidation(double fraction) {
         this.validation = fraction;
@@ -227,6 +239,7 @@ public final class ImageTableBuilder {
                 Optional.ofNullable(groupColumn).map(column -> GroupColumn.read(column, rows, missing));
         TableSplit split = new TableSplit(
                 Optional.ofNullable(splitColumn),
+                Optional.ofNullable(splitFile),
                 validation == null ? 0 : validation,
                 test == null ? 0 : test,
                 groups,
@@ -258,9 +271,11 @@ public final class ImageTableBuilder {
                 unused.add("optDuplicatesTogether(" + duplicatesTogether + ")");
             }
         }
-        String why = splitColumn == null
-                ? "no split is drawn; say how with optValidation(0.2)"
-                : "column '" + splitColumn + "' says the split";
+        String why = splitColumn != null
+                ? "column '" + splitColumn + "' says the split"
+                : splitFile != null
+                        ? splitFile + " says the split"
+                        : "no split is drawn; say how with optValidation(0.2)";
         return unused.stream().map(option -> option + " has no effect: " + why).toList();
     }
 
@@ -290,10 +305,14 @@ public final class ImageTableBuilder {
         if (existing != null) {
             adopt(existing, problems);
         }
-        if (splitColumn != null && (validation != null || test != null)) {
+        if ((splitColumn != null || splitFile != null) && (validation != null || test != null)) {
             String drawn =
                     validation == null ? "optTest" : test == null ? "optValidation" : "optValidation and optTest";
-            problems.add("optSplitColumn excludes " + drawn + "; use one of them");
+            problems.add((splitColumn != null ? "optSplitColumn" : "optSplitFile") + " excludes " + drawn
+                    + "; use one of them");
+        }
+        if (splitColumn != null && splitFile != null) {
+            problems.add("optSplitFile excludes optSplitColumn; use one of them");
         }
         requireFraction("optValidation", validation, problems);
         requireFraction("optTest", test, problems);

@@ -6,6 +6,9 @@ import io.github.multilabel.data.Split;
 import io.github.multilabel.data.internal.ContentHash;
 import io.github.multilabel.data.split.DataSplit;
 import io.github.multilabel.data.split.SplitBuilder;
+import io.github.multilabel.data.split.SplitFile;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -17,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * Describes how rows are to be split.
  *
  * @param column that has the part of each row; empty to draw the parts
+ * @param file that has the part of each row, as {@link SplitFile} writes it; empty to draw the parts
  * @param validation the fraction to draw, or 0
  * @param test the fraction to draw, or 0
  * @param groups whose rows stay together
@@ -27,6 +31,7 @@ import org.jspecify.annotations.Nullable;
  */
 record TableSplit(
         Optional<String> column,
+        Optional<Path> file,
         double validation,
         double test,
         Optional<GroupColumn> groups,
@@ -40,7 +45,12 @@ record TableSplit(
      *
      * @param notes receives what its user should know
      */
-    Optional<DataSplit> of(LabelledRows table, Consumer<Finding> notes) {
+    Optional<DataSplit> of(LabelledRows table, Consumer<Finding> notes) throws IOException {
+        if (file.isPresent()) {
+            DataSplit kept = SplitFile.read(file.get(), table.keys(), Split.TRAIN.part());
+            kept.warnings().forEach(notes);
+            return Optional.of(kept);
+        }
         if (column.isPresent()) {
             return Optional.of(fromColumn(table, column.get()));
         }

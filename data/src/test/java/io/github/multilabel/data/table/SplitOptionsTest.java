@@ -8,6 +8,7 @@ import io.github.multilabel.data.Finding;
 import io.github.multilabel.data.Finding.Kind;
 import io.github.multilabel.data.TestImages;
 import io.github.multilabel.data.split.DataSplit;
+import io.github.multilabel.data.split.SplitFile;
 import io.github.multilabel.testsupport.StandardError;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -254,6 +255,54 @@ class SplitOptionsTest {
         assertThat(Files.readString(file))
                 .contains("row,part\n", "0.png,train", "\n")
                 .doesNotContain(folder.toString());
+    }
+
+    @Test
+    void aTableThatGrewKeepsTheSplitOfAFileAndTrainsOnWhatCame() throws IOException {
+        Path table = cars(folder, "red");
+        Path file = folder.resolve("split.csv");
+        DataSplit drawn = splitOf(read(table).optValidation(0.3));
+        SplitFile.write(
+                file, drawn, IntStream.range(0, 40).mapToObj(row -> row + ".png").toList());
+        Files.writeString(table, Files.readString(table) + "40.png,red\n");
+
+        ImageTable grown = read(table).optSplitFile(file).build();
+
+        DataSplit kept = grown.split().orElseThrow();
+        assertThat(kept.rows("validation")).isEqualTo(drawn.rows("validation"));
+        assertThat(kept.part(40)).isEqualTo("train");
+        assertThat(grown.summary())
+                .contains("- warning: " + file + " lacks rows of the table, which go to 'train': 1 row: '40.png'");
+    }
+
+    @Test
+    void aSplitFileLeavesNothingToDraw() throws IOException {
+        assertThatIllegalArgumentException()
+                .isThrownBy(tornCars()
+                                .optSplitFile(folder.resolve("split.csv"))
+                                .optSplitColumn("split")
+                                .optValidation(0.2)
+                        ::build)
+                .withMessageContainingAll(
+                        "optSplitColumn excludes optValidation", "optSplitFile excludes optSplitColumn");
+        assertThat(tornCars().optSplitFile(Path.of("split.csv")).optSeed(1).withoutEffect())
+                .containsExactly("optSeed(1) has no effect: split.csv says the split");
+    }
+
+    /** Of an image without copies nothing is known that the split could depend on. */
+    @Test
+    void anImageThatCannotBeReadMovesNoRowUnlessItHasCopies() throws IOException {
+        for (int row = 0; row < 40; row++) {
+            Files.write(folder.resolve(row + ".jpg"), TestImages.png(TestImages.plain(9, 9, row)));
+        }
+        DataSplit before = splitOf(table(40, "x", row -> "").optValidation(0.3));
+        Files.delete(folder.resolve("7.jpg"));
+        Files.writeString(folder.resolve("8.jpg"), "not an image");
+        assertThat(splitOf(table(40, "x", row -> "").optValidation(0.3))).isEqualTo(before);
+    }
+
+    private static DataSplit splitOf(ImageTableBuilder table) throws IOException {
+        return table.build().split().orElseThrow();
     }
 
     @Test
