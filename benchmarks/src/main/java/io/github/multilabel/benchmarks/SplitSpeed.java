@@ -30,7 +30,10 @@ public final class SplitSpeed implements Callable<Integer> {
     @Option(names = "--rows", split = ",", defaultValue = "10000,100000,1000000", description = "of the tables")
     private List<Integer> rows = List.of();
 
-    @Option(names = "--tags", defaultValue = "0", description = "of one head, a few of them common; 0: three heads of 50")
+    @Option(
+            names = "--tags",
+            defaultValue = "0",
+            description = "of one head, a few of them common; 0: three heads of 50")
     private int tags;
 
     /** Runs the benchmark. */
@@ -67,8 +70,9 @@ public final class SplitSpeed implements Callable<Integer> {
 
     private static List<Labels> heads(int count) {
         List<String> names = List.of("brand", "type", "colour");
-        HeadSet heads = HeadSet.of(
-                names.stream().map(name -> Head.singleLabel(name, numbered(CATEGORIES))).toList());
+        HeadSet heads = HeadSet.of(names.stream()
+                .map(name -> Head.singleLabel(name, numbered(CATEGORIES)))
+                .toList());
         SplittableRandom random = new SplittableRandom(1);
         List<Labels> labels = new ArrayList<>(count);
         for (int row = 0; row < count; row++) {

@@ -62,6 +62,7 @@ public final class Flags {
             Map.entry("optRoot", "--data"),
             Map.entry("optSchedule", "--schedule"),
             Map.entry("optSeed", "--seed"),
+            Map.entry("optSimilarTogether", "--keep-similar-together"),
             Map.entry("optSplit", "--split"),
             Map.entry("optSplitColumn", "--split-column"),
             Map.entry("optSplitFile", "--split-file"),

@@ -38,6 +38,13 @@ public final class SplitOptions {
     private Optional<String> groupColumn = Optional.empty();
 
     @Option(
+            names = "--keep-similar-together",
+            description =
+                    "Images that look the same stay on one side of the split, also where they were resized, cut or"
+                            + " compressed again; files of the same bytes do in any case. All images are decoded once for it.")
+    private boolean similarTogether;
+
+    @Option(
             names = "--split",
             paramLabel = "stratified|hash",
             description =
@@ -99,6 +106,9 @@ public final class SplitOptions {
                 if (method == Method.HASH) {
                     builder.optHashedSplit();
                 }
+            }
+            if (similarTogether) {
+                builder.optSimilarTogether();
             }
             splitFile.ifPresent(builder::optSplitFile);
             groupColumn.ifPresent(builder::optGroupColumn);

@@ -33,7 +33,9 @@ final class Assignment {
         state = new double[Math.multiplyExact(units.traitCount(), 2 * parts)];
         for (int trait = 0; trait < units.traitCount(); trait++) {
             int total = units.total(trait);
-            desire(trait, units.isPair(trait) ? PartFractions.exact(total, ratios) : PartFractions.desired(total, ratios));
+            desire(
+                    trait,
+                    units.isPair(trait) ? PartFractions.exact(total, ratios) : PartFractions.desired(total, ratios));
         }
         desire(
                 Strata.ROW,

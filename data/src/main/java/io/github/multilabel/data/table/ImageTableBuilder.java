@@ -43,6 +43,7 @@ public final class ImageTableBuilder {
     private @Nullable Double test;
     private @Nullable String groupColumn;
     private boolean hashed;
+    private boolean similarTogether;
     private @Nullable Boolean duplicatesTogether;
     private @Nullable Long seed;
     private ProgressListener progress = ProgressListener.standard();
@@ -184,6 +185,16 @@ public final class ImageTableBuilder {
     }
 
     /**
+     * Keeps also rows on one side of a split that is drawn or hashed whose images look the same to
+     * {@link ImageTable#check}: the same photo resized, cut or compressed again. Where one looks like a second and that
+     * like a third, all three stay together. All images are decoded once for that.
+     */
+    public ImageTableBuilder optSimilarTogether() {
+        this.similarTogether = true;
+        return this;
+    }
+
+    /**
      * Puts each row where a hash of its key says, the path as the table writes it, instead of drawing the split: no row
      * moves when labels are corrected, or rows come and go. Parts have about their fractions; rare categories may be on
      * one side alone. Rows that stay together, see {@link #optGroupColumn} and {@link #optDuplicatesTogether}, go with
@@ -245,6 +256,7 @@ public final class ImageTableBuilder {
                 groups,
                 hashed,
                 duplicatesTogether == null || duplicatesTogether,
+                similarTogether,
                 seed == null ? 0 : seed,
                 progress);
         withoutEffect().forEach(option -> notes.add(TableNotes.warning(option)));
@@ -266,6 +278,9 @@ public final class ImageTableBuilder {
             }
             if (hashed) {
                 unused.add("optHashedSplit()");
+            }
+            if (similarTogether) {
+                unused.add("optSimilarTogether()");
             }
             if (duplicatesTogether != null) {
                 unused.add("optDuplicatesTogether(" + duplicatesTogether + ")");

@@ -1,8 +1,11 @@
 package io.github.multilabel.data.table;
 
 import io.github.multilabel.core.ProgressListener;
+import io.github.multilabel.core.image.ImageSource;
+import io.github.multilabel.core.image.decode.ImageDecoder;
 import io.github.multilabel.data.Finding;
 import io.github.multilabel.data.Split;
+import io.github.multilabel.data.check.SimilarImages;
 import io.github.multilabel.data.internal.ContentHash;
 import io.github.multilabel.data.split.DataSplit;
 import io.github.multilabel.data.split.SplitBuilder;
@@ -26,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  * @param groups whose rows stay together
  * @param hashed whether rows go where the hash of their key says, and are not drawn
  * @param duplicatesTogether whether images of the same bytes stay together
+ * @param similarTogether whether images that look the same stay together, and those of the same bytes
  * @param seed of the draw
  * @param progress receives how many images are read
  */
@@ -37,6 +41,7 @@ record TableSplit(
         Optional<GroupColumn> groups,
         boolean hashed,
         boolean duplicatesTogether,
+        boolean similarTogether,
         long seed,
         ProgressListener progress) {
 
@@ -86,28 +91,35 @@ record TableSplit(
             split.optHashed(table.rows().stream().map(table.source()::key).toList());
         }
         groups.ifPresent(each -> split.addGroups(each.words(), each.groups()));
-        if (duplicatesTogether) {
-            List<@Nullable String> hashes =
-                    ContentHash.of(table.rows().stream().map(TableRow::image).toList(), progress);
-            unread(table, hashes).ifPresent(notes);
+        List<ImageSource> images = table.rows().stream().map(TableRow::image).toList();
+        if (similarTogether) {
+            SimilarImages similar = SimilarImages.among(images, ImageDecoder.strict(), progress);
+            unread(table, similar.unread()).ifPresent(notes);
+            split.addGroups("similar images", similar.groups());
+        } else if (duplicatesTogether) {
+            List<@Nullable String> hashes = ContentHash.of(images, progress);
+            unread(
+                            table,
+                            IntStream.range(0, hashes.size())
+                                    .filter(row -> hashes.get(row) == null)
+                                    .boxed()
+                                    .toList())
+                    .ifPresent(notes);
             split.addGroups("file content", hashes);
         }
         return split.build();
     }
 
     /** Copies of such an image are strangers to it now, and its relatives once it can be read. */
-    private static Optional<Finding> unread(LabelledRows table, List<@Nullable String> hashes) {
-        int[] unread = IntStream.range(0, hashes.size())
-                .filter(row -> hashes.get(row) == null)
-                .toArray();
-        if (unread.length == 0) {
+    private static Optional<Finding> unread(LabelledRows table, List<Integer> unread) {
+        if (unread.isEmpty()) {
             return Optional.empty();
         }
         return Optional.of(
                 TableNotes.warning(
-                        unread.length + " of " + hashes.size()
+                        unread.size() + " of " + table.rows().size()
                                 + " images could not be read, the first is "
-                                + table.rows().get(unread[0])
+                                + table.rows().get(unread.get(0))
                                 + ": their copies were not looked for, and once they can be read the same seed may give another split"));
     }
 }
