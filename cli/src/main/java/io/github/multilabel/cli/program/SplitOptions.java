@@ -5,6 +5,7 @@ import io.github.multilabel.data.table.ImageTable;
 import io.github.multilabel.data.table.ImageTableBuilder;
 import io.github.multilabel.data.table.UnknownLabels;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
 import picocli.CommandLine.Option;
@@ -32,11 +33,25 @@ public final class SplitOptions {
     private Optional<Integer> folds = Optional.empty();
 
     @Option(
+            names = "--split-file",
+            paramLabel = "FILE",
+            description = "Takes the split that an earlier training left as split.csv. Rows that the file lacks go to"
+                    + " training, rows that the table lacks are passed over; both are told of.")
+    private Optional<Path> splitFile = Optional.empty();
+
+    @Option(
             names = "--group-column",
             paramLabel = "COLUMN",
             description = "Rows with the same value in this column stay on one side of the split, such as all photos of"
                     + " one car; a split column is checked for that.")
     private Optional<String> groupColumn = Optional.empty();
+
+    @Option(
+            names = "--keep-similar-together",
+            description =
+                    "Images that look the same stay on one side of the split, also where they were resized, cut or"
+                            + " compressed again; files of the same bytes do in any case. All images are decoded once for it.")
+    private boolean similarTogether;
 
     @Option(
             names = "--split",
@@ -65,16 +80,18 @@ public final class SplitOptions {
             description = "Categories with fewer training images become one, Other (default: ${DEFAULT-VALUE}, none).")
     private int minFrequency;
 
-    /** The fraction that is drawn for validation; 0 if the table says the split. */
+    /** The fraction that is drawn for validation; 0 if the table or a file says the split. */
     public double drawn(TableOptions options) {
         if (folds.isPresent()) {
-            if (validation.isPresent() || options.saysSplit()) {
+            if (validation.isPresent() || splitFile.isPresent() || options.saysSplit()) {
                 throw new InvalidInputException("--folds draws all parts of the table: leave out "
-                        + (validation.isPresent() ? "--validation" : "--split-column and folders of a split"));
+                        + (validation.isPresent()
+                                ? "--validation"
+                                : splitFile.isPresent() ? "--split-file" : "--split-column and folders of a split"));
             }
             return 0;
         }
-        return validation.orElse(options.saysSplit() ? 0 : USUAL);
+        return validation.orElse(splitFile.isPresent() || options.saysSplit() ? 0 : USUAL);
     }
 
     /** Whether several models are trained, each without another part of the rows. */
@@ -114,6 +131,10 @@ public final class SplitOptions {
                     builder.optHashedSplit();
                 }
             }
+            if (similarTogether) {
+                builder.optSimilarTogether();
+            }
+            splitFile.ifPresent(builder::optSplitFile);
             groupColumn.ifPresent(builder::optGroupColumn);
             return builder.build();
         });

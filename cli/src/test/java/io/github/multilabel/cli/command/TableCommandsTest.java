@@ -137,6 +137,23 @@ class TableCommandsTest {
                 .doesNotContain("\tat ");
     }
 
+    @Test
+    void aSplitOfAnEarlierTrainingIsTakenWhateverLabelsAndRowsChanged() throws IOException {
+        Path split = Files.writeString(
+                folder.resolve("split.csv"), "row,part\n0.png,validation\n1.png,train\ngone.png,train\n");
+
+        Ran check = check("--head", "colour", "--split-file", split);
+
+        assertThat(check.out())
+                .contains("60 rows: validation 1, train 59", "which go to 'train': 58 rows: '2.png', ")
+                .contains("that the table lacks, which are passed over: 1 row: 'gone.png' (line 4)");
+        Ran both = check("--head", "colour", "--split-file", split, "--validation", "0.3");
+        assertThat(both.code()).isEqualTo(2);
+        assertThat(both.err()).contains("--split-file excludes --validation; use one of them");
+        Ran none = check("--head", "colour", "--split-file", folder.resolve("none.csv"));
+        assertThat(none.err()).contains("none.csv: no such file").doesNotContain("SplitFile");
+    }
+
     /** A split that is drawn again would move many images, and mix validation images into training. */
     @Test
     void aTrainingIsResumedWithItsOwnSplitAfterALabelWasCorrected() throws IOException {

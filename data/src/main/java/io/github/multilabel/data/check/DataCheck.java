@@ -30,6 +30,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class DataCheck {
 
+    /** In how many bits the hashes of near duplicates differ at most. */
+    static final int NEAR = 6;
+
     private final Builder settings;
 
     private DataCheck(Builder settings) {
@@ -47,7 +50,7 @@ public final class DataCheck {
         List<Inspection> inspections = Parallel.map(
                 samples,
                 settings.threads,
-                sample -> Inspection.of(sample, settings.decoder),
+                sample -> Inspection.of(sample.image(), settings.decoder),
                 "checking images",
                 settings.progress);
         List<Finding> findings = new ArrayList<>();
@@ -89,7 +92,7 @@ public final class DataCheck {
         private List<Sample> samples = List.of();
         private @Nullable DataSplit split;
         private @Nullable String trainingPart;
-        private int nearDistance = 6;
+        private int nearDistance = NEAR;
         private int fewImages = 10;
         private int threads = Runtime.getRuntime().availableProcessors();
         private ImageDecoder decoder = ImageDecoder.strict();

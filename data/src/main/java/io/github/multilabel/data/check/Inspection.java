@@ -6,7 +6,6 @@ import io.github.multilabel.core.image.decode.ImageDecoder;
 import io.github.multilabel.core.internal.files.Digest;
 import io.github.multilabel.core.internal.sources.CheckedSource;
 import io.github.multilabel.data.Finding.Kind;
-import io.github.multilabel.data.Sample;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -22,8 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 record Inspection(@Nullable Kind problem, String reason, @Nullable String content, @Nullable ImageLook look) {
 
-    static Inspection of(Sample sample, ImageDecoder decoder) {
-        ImageSource image = sample.image();
+    static Inspection of(ImageSource image, ImageDecoder decoder) {
         CheckedSource checked = new CheckedSource(image);
         Optional<String> problem = checked.problem();
         if (problem.isPresent()) {

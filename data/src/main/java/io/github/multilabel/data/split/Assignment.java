@@ -19,25 +19,42 @@ final class Assignment {
 
     private final RowGroups units;
     private final int parts;
-    private final double[][] desired;
-    private final int[][] had;
+    /**
+     * For each trait and part how many it has and how many it should have, side by side: with a million pairs, most
+     * looks at a trait wait for memory, and so they wait once.
+     */
+    private final double[] state;
+
     private final int[] partOfUnit;
 
     Assignment(RowGroups units, double[] ratios) {
         this.units = units;
         this.parts = ratios.length;
-        desired = new double[units.traitCount()][];
-        had = new int[units.traitCount()][parts];
-        for (int trait = 0; trait < desired.length; trait++) {
+        state = new double[Math.multiplyExact(units.traitCount(), 2 * parts)];
+        for (int trait = 0; trait < units.traitCount(); trait++) {
             int total = units.total(trait);
-            desired[trait] =
-                    units.isPair(trait) ? PartFractions.exact(total, ratios) : PartFractions.desired(total, ratios);
+            desire(
+                    trait,
+                    units.isPair(trait) ? PartFractions.exact(total, ratios) : PartFractions.desired(total, ratios));
         }
-        desired[Strata.ROW] = Arrays.stream(PartFractions.sizes(units.rows(), ratios))
-                .asDoubleStream()
-                .toArray();
+        desire(
+                Strata.ROW,
+                Arrays.stream(PartFractions.sizes(units.rows(), ratios))
+                        .asDoubleStream()
+                        .toArray());
         partOfUnit = new int[units.count()];
         Arrays.fill(partOfUnit, NONE);
+    }
+
+    private void desire(int trait, double[] desired) {
+        for (int part = 0; part < parts; part++) {
+            state[had(trait, part) + 1] = desired[part];
+        }
+    }
+
+    /** The place of what a part has of a trait; what it should have is beside it. */
+    private int had(int trait, int part) {
+        return 2 * (trait * parts + part);
     }
 
     int parts() {
@@ -54,11 +71,12 @@ final class Assignment {
 
     /** Whether a part stays within its size if a unit joins it. */
     boolean hasRoom(int part, int unit) {
-        return had[Strata.ROW][part] + units.size(unit) <= desired[Strata.ROW][part];
+        int had = had(Strata.ROW, part);
+        return state[had] + units.size(unit) <= state[had + 1];
     }
 
     boolean isEmpty(int part) {
-        return had[Strata.ROW][part] == 0;
+        return state[had(Strata.ROW, part)] == 0;
     }
 
     int emptyParts() {
@@ -67,12 +85,15 @@ final class Assignment {
 
     /** How much a part has of a trait beyond what it should have. */
     double excess(int trait, int part) {
-        return had[trait][part] - desired[trait][part];
+        int had = had(trait, part);
+        return state[had] - state[had + 1];
     }
 
     /** What Pearson's statistic grows by if a part gets more of a trait; pairs have less weight. */
     double cost(int trait, int part, int amount) {
-        double cost = amount * (amount + 2 * excess(trait, part)) / Math.max(NOTHING, desired[trait][part]);
+        int had = had(trait, part);
+        double desired = state[had + 1];
+        double cost = amount * (amount + 2 * (state[had] - desired)) / Math.max(NOTHING, desired);
         return units.isPair(trait) ? PAIR_WEIGHT * cost : cost;
     }
 
@@ -82,9 +103,9 @@ final class Assignment {
         int[] amounts = units.amounts(unit);
         for (int i = 0; i < traits.length; i++) {
             if (partOfUnit[unit] != NONE) {
-                had[traits[i]][partOfUnit[unit]] -= amounts[i];
+                state[had(traits[i], partOfUnit[unit])] -= amounts[i];
             }
-            had[traits[i]][part] += amounts[i];
+            state[had(traits[i], part)] += amounts[i];
         }
         partOfUnit[unit] = part;
     }

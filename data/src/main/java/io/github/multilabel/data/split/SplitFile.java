@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
 
@@ -67,7 +68,22 @@ public final class SplitFile {
      *     the rows of {@code keys}; the message names lines
      */
     public static DataSplit read(Path file, List<String> keys) throws IOException {
-        return new SplitReader(file, keys, rowOfKey(keys)).read();
+        return new SplitReader(file, keys, rowOfKey(keys), Optional.empty()).read();
+    }
+
+    /**
+     * Reads a split of a table to which rows may have come, and from which rows may have gone, since it was written.
+     * {@link DataSplit#warnings} counts and names both.
+     *
+     * @param keys of the rows to split, in any order
+     * @param others the part of the rows that the file lacks, one of those that it has
+     * @return the part of each key, in the order of the keys
+     * @throws IllegalArgumentException if a key is null or appears twice
+     * @throws IOException if the file cannot be read, is not such a file, names a row twice, has none of the rows, or
+     *     lacks some and has no such part
+     */
+    public static DataSplit read(Path file, List<String> keys, String others) throws IOException {
+        return new SplitReader(file, keys, rowOfKey(keys), Optional.of(others)).read();
     }
 
     private static Map<String, Integer> rowOfKey(List<String> keys) {

@@ -1,5 +1,6 @@
 package io.github.multilabel.data.split;
 
+import io.github.multilabel.data.Finding;
 import java.io.IOException;
 import java.io.Reader;
 import java.io.UncheckedIOException;
@@ -12,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
@@ -27,16 +29,19 @@ final class SplitReader {
     private final Path file;
     private final List<String> keys;
     private final Map<String, Integer> rowOfKey;
+    /** The part of rows that the file lacks; empty if it must have all. */
+    private final Optional<String> others;
 
     private final List<String> parts = new ArrayList<>();
     private final int[] partOfRow;
     private final long[] lineOfRow;
     private final List<String> unknown = new ArrayList<>();
 
-    SplitReader(Path file, List<String> keys, Map<String, Integer> rowOfKey) {
+    SplitReader(Path file, List<String> keys, Map<String, Integer> rowOfKey, Optional<String> others) {
         this.file = file;
         this.keys = keys;
         this.rowOfKey = rowOfKey;
+        this.others = others;
         partOfRow = new int[keys.size()];
         Arrays.fill(partOfRow, NONE);
         lineOfRow = new long[keys.size()];
@@ -61,7 +66,7 @@ final class SplitReader {
                 add(line, csv.getCurrentLineNumber());
             }
         } catch (NoSuchFileException e) {
-            throw new IOException(file + ": no such file; SplitFile.write makes one", e);
+            throw new IOException(file + ": no such file; name one that keeps a split", e);
         } catch (CharacterCodingException e) {
             throw new IOException(file + ": not UTF-8 text; save it as UTF-8", e);
         } catch (IOException e) {
@@ -69,8 +74,7 @@ final class SplitReader {
         } catch (UncheckedIOException | IllegalArgumentException e) { // of the parser
             throw new IOException(file + ": not CSV: " + e.getMessage(), e);
         }
-        requireComplete();
-        return new DataSplit(parts, partOfRow, List.of());
+        return new DataSplit(parts, partOfRow, complete());
     }
 
     /** Spreadsheets put one before the first column's name. */
@@ -105,17 +109,33 @@ final class SplitReader {
         }
     }
 
-    private void requireComplete() throws IOException {
+    /** Gives the rows that the file lacks a part, and says what its user should know. */
+    private List<Finding> complete() throws IOException {
         List<String> missing = IntStream.range(0, partOfRow.length)
                 .filter(row -> partOfRow[row] == NONE)
                 .mapToObj(row -> "'" + keys.get(row) + "'")
                 .toList();
-        if (!missing.isEmpty() || !unknown.isEmpty()) {
+        int rest = others.map(parts::indexOf).orElse(NONE);
+        boolean another = missing.size() == partOfRow.length || others.isEmpty() && !unknown.isEmpty();
+        if (another || !missing.isEmpty() && rest == NONE) {
             throw new IOException(file + ": the split is of another table"
                     + (missing.isEmpty() ? "" : "; it lacks " + some(missing))
                     + (unknown.isEmpty() ? "" : "; it has " + some(unknown) + " too many")
                     + ". Use the table that was split, or split anew");
         }
+        List<Finding> warnings = new ArrayList<>();
+        if (!missing.isEmpty()) {
+            Arrays.setAll(partOfRow, row -> partOfRow[row] == NONE ? rest : partOfRow[row]);
+            warnings.add(Finding.warning(
+                    Finding.Kind.TABLE_NOTE,
+                    file + " lacks rows of the table, which go to '" + parts.get(rest) + "': " + some(missing)));
+        }
+        if (!unknown.isEmpty()) {
+            warnings.add(Finding.warning(
+                    Finding.Kind.TABLE_NOTE,
+                    file + " has rows that the table lacks, which are passed over: " + some(unknown)));
+        }
+        return warnings;
     }
 
     private static String some(List<String> names) {

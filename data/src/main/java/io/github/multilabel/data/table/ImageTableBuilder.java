@@ -9,6 +9,7 @@ import io.github.multilabel.data.Finding;
 import io.github.multilabel.data.internal.text.MissingTexts;
 import io.github.multilabel.data.split.DataSplit;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -37,11 +38,13 @@ public final class ImageTableBuilder {
     private @Nullable HeadSet existing;
     private @Nullable UnknownLabels unknownLabels;
     private @Nullable String splitColumn;
+    private @Nullable Path splitFile;
     private @Nullable Double validation;
     private @Nullable Double test;
     private @Nullable Integer folds;
     private @Nullable String groupColumn;
     private boolean hashed;
+    private boolean similarTogether;
     private @Nullable Boolean duplicatesTogether;
     private @Nullable Long seed;
     private ProgressListener progress = ProgressListener.standard();
@@ -140,6 +143,16 @@ public final class ImageTableBuilder {
         return this;
     }
 
+    /**
+     * Takes the split that {@link ImageTable#writeSplit} wrote, whatever labels were corrected since. Rows that came to
+     * the table go to training, and rows that are gone are passed over; warnings count both.
+     */
+    public ImageTableBuilder optSplitFile(Path file) {
+        this.splitFile = file;
+        nulls.requireGiven("optSplitFile", file, "a file that writeSplit wrote");
+        return this;
+    }
+
     /** Draws a fraction of the rows for validation, in (0, 1), so that every category is spread over both parts. */
     public ImageTableBuilder optValidation(double fraction) {
         this.validation = fraction;
@@ -178,6 +191,16 @@ public final class ImageTableBuilder {
      */
     public ImageTableBuilder optDuplicatesTogether(boolean together) {
         this.duplicatesTogether = together;
+        return this;
+    }
+
+    /**
+     * Keeps also rows on one side of a split that is drawn or hashed whose images look the same to
+     * {@link ImageTable#check}: the same photo resized, cut or compressed again. Where one looks like a second and that
+     * like a third, all three stay together. All images are decoded once for that.
+     */
+    public ImageTableBuilder optSimilarTogether() {
+        this.similarTogether = true;
         return this;
     }
 
@@ -243,12 +266,14 @@ public final class ImageTableBuilder {
                 Optional.ofNullable(groupColumn).map(column -> GroupColumn.read(column, rows, missing));
         TableSplit split = new TableSplit(
                 Optional.ofNullable(splitColumn),
+                Optional.ofNullable(splitFile),
                 validation == null ? 0 : validation,
                 test == null ? 0 : test,
                 folds == null ? 0 : folds,
                 groups,
                 hashed,
                 duplicatesTogether == null || duplicatesTogether,
+                similarTogether,
                 seed == null ? 0 : seed,
                 progress);
         withoutEffect().forEach(option -> notes.add(TableNotes.warning(option)));
@@ -271,13 +296,18 @@ public final class ImageTableBuilder {
             if (hashed) {
                 unused.add("optHashedSplit()");
             }
+            if (similarTogether) {
+                unused.add("optSimilarTogether()");
+            }
             if (duplicatesTogether != null) {
                 unused.add("optDuplicatesTogether(" + duplicatesTogether + ")");
             }
         }
-        String why = splitColumn == null
-                ? "no split is drawn; say how with optValidation(0.2)"
-                : "column '" + splitColumn + "' says the split";
+        String why = splitColumn != null
+                ? "column '" + splitColumn + "' says the split"
+                : splitFile != null
+                        ? splitFile + " says the split"
+                        : "no split is drawn; say how with optValidation(0.2)";
         return unused.stream().map(option -> option + " has no effect: " + why).toList();
     }
 
@@ -295,10 +325,14 @@ public final class ImageTableBuilder {
         if (existing != null) {
             adopt(existing, problems);
         }
-        if (splitColumn != null && (validation != null || test != null)) {
+        if ((splitColumn != null || splitFile != null) && (validation != null || test != null)) {
             String drawn =
                     validation == null ? "optTest" : test == null ? "optValidation" : "optValidation and optTest";
-            problems.add("optSplitColumn excludes " + drawn + "; use one of them");
+            problems.add((splitColumn != null ? "optSplitColumn" : "optSplitFile") + " excludes " + drawn
+                    + "; use one of them");
+        }
+        if (splitColumn != null && splitFile != null) {
+            problems.add("optSplitFile excludes optSplitColumn; use one of them");
         }
         if (folds != null) {
             problems.require(folds >= 2, "optFolds", folds, "at least 2");

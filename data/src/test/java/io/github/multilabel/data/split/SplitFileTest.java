@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.github.multilabel.data.Finding;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -70,6 +71,32 @@ class SplitFileTest {
                 .withMessage(
                         file + ": the split is of another table; it lacks 1 row: 'y'; it has 1 row: 'z' (line 3) too"
                                 + " many. Use the table that was split, or split anew");
+    }
+
+    @Test
+    void rowsThatCameToATableGoWhereTheCallerSaysAndThoseThatAreGoneArePassedOver() throws IOException {
+        Path file = file("row,part\nx,validation\ny,train\nz,train\n");
+
+        DataSplit split = SplitFile.read(file, List.of("new", "x", "y"), "train");
+
+        assertThat(split.rows("train")).containsExactly(0, 2);
+        assertThat(split.rows("validation")).containsExactly(1);
+        assertThat(split.warnings())
+                .extracting(Finding::message)
+                .containsExactly(
+                        file + " lacks rows of the table, which go to 'train': 1 row: 'new'",
+                        file + " has rows that the table lacks, which are passed over: 1 row: 'z' (line 4)");
+    }
+
+    @Test
+    void aSplitWithoutAnyRowOfTheTableIsOfAnother() throws IOException {
+        assertThatExceptionOfType(IOException.class)
+                .isThrownBy(() -> SplitFile.read(file("row,part\nx,train\n"), List.of("a", "b"), "train"))
+                .withMessageContaining("the split is of another table; it lacks 2 rows: 'a', 'b'");
+        assertThatExceptionOfType(IOException.class)
+                .as("nowhere to put the row that came")
+                .isThrownBy(() -> SplitFile.read(file("row,part\nx,fold 1\n"), List.of("x", "new"), "train"))
+                .withMessageContaining("it lacks 1 row: 'new'");
     }
 
     @Test

@@ -4,17 +4,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.tuple;
 
+import io.github.multilabel.core.image.Pixels;
+import io.github.multilabel.core.image.Preprocessing.Interpolation;
+import io.github.multilabel.core.image.Resizer;
 import io.github.multilabel.data.Finding;
 import io.github.multilabel.data.Finding.Kind;
 import io.github.multilabel.data.Sample;
 import io.github.multilabel.data.Split;
 import io.github.multilabel.data.TestImages;
 import io.github.multilabel.data.split.DataSplit;
+import io.github.multilabel.data.split.SplitFile;
 import io.github.multilabel.testsupport.StandardError;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Random;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -219,19 +224,48 @@ class SplitOptionsTest {
             Files.write(folder.resolve(row + ".jpg"), TestImages.png(TestImages.plain(9, 9, row / 2)));
         }
         ImageTableBuilder halves = table(20, "x", row -> "").optValidation(0.5);
-        assertThat(tornPairs(halves.build().split().orElseThrow()))
-                .as("by default")
-                .isZero();
-        assertThat(tornPairs(halves.optDuplicatesTogether(false).build().split().orElseThrow()))
-                .isPositive();
-        assertThat(tornPairs(halves.optDuplicatesTogether(true).build().split().orElseThrow()))
-                .isZero();
+        assertThat(tornPairs(splitOf(halves), 10)).as("by default").isZero();
+        assertThat(tornPairs(splitOf(halves.optDuplicatesTogether(false)), 10)).isPositive();
+        assertThat(tornPairs(splitOf(halves.optDuplicatesTogether(true)), 10)).isZero();
     }
 
-    private static long tornPairs(DataSplit split) {
-        return IntStream.range(0, 10)
+    private static long tornPairs(DataSplit split, int pairs) {
+        return IntStream.range(0, pairs)
                 .filter(pair -> !split.part(2 * pair).equals(split.part(2 * pair + 1)))
                 .count();
+    }
+
+    @Test
+    void imagesThatLookTheSameStayTogetherIfAsked() throws IOException {
+        for (int row = 0; row < 40; row++) { // 0 and 1 are one photo in two sizes, 2 and 3, ...
+            int side = row % 2 == 0 ? 64 : 48;
+            Files.write(
+                    folder.resolve(row + ".jpg"),
+                    TestImages.png(Resizer.resize(clouds(row / 2), side, side, Interpolation.BILINEAR)));
+        }
+        assertThat(tornPairs(splitOf(table(40, "x", row -> "").optValidation(0.5)), 20))
+                .as("of the same bytes alone")
+                .isPositive();
+        assertThat(tornPairs(
+                        splitOf(table(40, "x", row -> "").optValidation(0.5).optSimilarTogether()), 20))
+                .isZero();
+        assertThat(tornPairs(
+                        splitOf(table(40, "x", row -> "")
+                                .optValidation(0.5)
+                                .optHashedSplit()
+                                .optSimilarTogether()),
+                        20))
+                .as("by hash")
+                .isZero();
+        assertThat(tornCars().optSimilarTogether().withoutEffect())
+                .containsExactly(
+                        "optSimilarTogether() has no effect: no split is drawn; say how with optValidation(0.2)");
+    }
+
+    private static Pixels clouds(long seed) {
+        byte[] rgb = new byte[8 * 8 * Pixels.CHANNELS];
+        new Random(seed).nextBytes(rgb);
+        return new Pixels(8, 8, rgb);
     }
 
     @Test
@@ -289,6 +323,55 @@ class SplitOptionsTest {
         assertThat(Files.readString(file))
                 .contains("row,part\n", "0.png,train", "\n")
                 .doesNotContain(folder.toString());
+    }
+
+    @Test
+    void aTableThatGrewKeepsTheSplitOfAFileAndTrainsOnWhatCame() throws IOException {
+        Path table = cars(folder, "red");
+        Path file = folder.resolve("split.csv");
+        DataSplit drawn = splitOf(read(table).optValidation(0.3));
+        SplitFile.write(
+                file,
+                drawn,
+                IntStream.range(0, 40).mapToObj(row -> row + ".png").toList());
+        Files.writeString(table, Files.readString(table) + "40.png,red\n");
+
+        ImageTable grown = read(table).optSplitFile(file).build();
+
+        DataSplit kept = grown.split().orElseThrow();
+        assertThat(kept.rows("validation")).isEqualTo(drawn.rows("validation"));
+        assertThat(kept.part(40)).isEqualTo("train");
+        assertThat(grown.summary())
+                .contains("- warning: " + file + " lacks rows of the table, which go to 'train': 1 row: '40.png'");
+    }
+
+    @Test
+    void aSplitFileLeavesNothingToDraw() throws IOException {
+        assertThatIllegalArgumentException()
+                .isThrownBy(tornCars()
+                        .optSplitFile(folder.resolve("split.csv"))
+                        .optSplitColumn("split")
+                        .optValidation(0.2)::build)
+                .withMessageContainingAll(
+                        "optSplitColumn excludes optValidation", "optSplitFile excludes optSplitColumn");
+        assertThat(tornCars().optSplitFile(Path.of("split.csv")).optSeed(1).withoutEffect())
+                .containsExactly("optSeed(1) has no effect: split.csv says the split");
+    }
+
+    /** Of an image without copies nothing is known that the split could depend on. */
+    @Test
+    void anImageThatCannotBeReadMovesNoRowUnlessItHasCopies() throws IOException {
+        for (int row = 0; row < 40; row++) {
+            Files.write(folder.resolve(row + ".jpg"), TestImages.png(TestImages.plain(9, 9, row)));
+        }
+        DataSplit before = splitOf(table(40, "x", row -> "").optValidation(0.3));
+        Files.delete(folder.resolve("7.jpg"));
+        Files.writeString(folder.resolve("8.jpg"), "not an image");
+        assertThat(splitOf(table(40, "x", row -> "").optValidation(0.3))).isEqualTo(before);
+    }
+
+    private static DataSplit splitOf(ImageTableBuilder table) throws IOException {
+        return table.build().split().orElseThrow();
     }
 
     @Test
