@@ -7,6 +7,7 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
 import io.github.multilabel.cli.Multilabel;
 import io.github.multilabel.cli.program.Launcher;
+import io.github.multilabel.core.image.ImageSize;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,9 +20,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine;
 
 /** Every option of {@code train}, also one that is added later, comes back from run.json as it was typed. */
 class RoundTripTest {
@@ -37,19 +38,21 @@ class RoundTripTest {
             Double.class, NUMBERS,
             Character.class, List.of(",", ";", "\t"),
             java.nio.charset.Charset.class, List.of("windows-1252"),
-            java.time.Duration.class, List.of("1h30m", "90s"));
+            java.time.Duration.class, List.of("1h30m", "90s"),
+            ImageSize.class, List.of("224", "184x272"));
     /** Of options whose converter takes some words only. */
-    private static final Map<String, List<String>> OF_OPTION = Map.of(
-            "--device", List.of("gpu1"),
-            "--augmentation", List.of("strong"),
-            "--dataset", List.of("stanford-cars"),
-            "--loss-weight", List.of("brand=0.5", "a b=2"),
-            "--loss", List.of("brand=focal", "a,b=ordinal", "focal"),
-            "--class-weights", List.of("balanced", "x=y=balanced"),
-            "--label-smoothing", List.of("0.1", "\"a\"=1e-3"),
-            "--dropout", List.of("0.1", "a b=0.5"),
-            "--hidden-units", List.of("16", "a,b=16"),
-            "--head", List.of("brand", "my, column", "tags:multi=|", "tags:multi=,"));
+    private static final Map<String, List<String>> OF_OPTION = Map.ofEntries(
+            Map.entry("--device", List.of("gpu1")),
+            Map.entry("--augmentation", List.of("strong")),
+            Map.entry("--dataset", List.of("stanford-cars")),
+            Map.entry("--loss-weight", List.of("brand=0.5", "a b=2")),
+            Map.entry("--loss", List.of("brand=focal", "a,b=ordinal", "focal")),
+            Map.entry("--class-weights", List.of("balanced", "x=y=balanced")),
+            Map.entry("--label-smoothing", List.of("0.1", "\"a\"=1e-3")),
+            Map.entry("--dropout", List.of("0.1", "a b=0.5")),
+            Map.entry("--hidden-units", List.of("16", "a,b=16")),
+            Map.entry("--head", List.of("brand", "my, column", "tags:multi=|", "tags:multi=,")),
+            Map.entry("--aspect-ratio", List.of("median", "1.5")));
 
     @TempDir
     Path folder;
