@@ -10,26 +10,26 @@ import io.github.multilabel.model.MultiLabelModel;
 import io.github.multilabel.model.internal.InferenceProgram;
 
 /** The logits of a model for batches of data, by the program that predicts, with test-time flipping if it has it. */
-public final class ModelPass implements AutoCloseable {
+final class ModelPass implements AutoCloseable {
 
     private final Preprocessing preprocessing;
     private final InferenceProgram program;
     private final InferenceProgram used;
 
     /** Prepares the model, which is neither changed nor closed. */
-    public ModelPass(MultiLabelModel model, Precision precision) {
+    ModelPass(MultiLabelModel model, Precision precision) {
         preprocessing = model.preprocessing();
         program = model.block().newInference(precision);
         used = model.isTestTimeFlip() ? program.withMirrorImages() : program;
     }
 
     /** How the batches are to be read. */
-    public DataPass data() {
+    DataPass data() {
         return DataPass.evaluation(preprocessing);
     }
 
     /** The logits of all heads, owned by the batch's manager. */
-    public NDList logits(MultiLabelBatch batch) {
+    NDList logits(MultiLabelBatch batch) {
         return used.logits(batch.getManager(), Normalizer.normalize(batch.image(), preprocessing));
     }
 

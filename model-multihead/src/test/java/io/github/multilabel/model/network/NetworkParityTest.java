@@ -23,9 +23,11 @@ import java.nio.charset.StandardCharsets;
 import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.zip.CRC32;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -40,8 +42,22 @@ class NetworkParityTest {
 
     private static final JsonObject GOLDEN = Golden.json("backbones.json");
 
+    /** Of the same layers as smaller ones, and half of the time of all. */
+    private static final Set<String> LARGE = Set.of("resnet101", "wide_resnet50_2");
+
     static Stream<String> published() {
-        return Backbones.names().stream().filter(name -> !name.equals("small"));
+        return Backbones.names().stream().filter(name -> !name.equals("small") && !LARGE.contains(name));
+    }
+
+    static Stream<String> large() {
+        return LARGE.stream();
+    }
+
+    @ParameterizedTest
+    @MethodSource("large")
+    @Tag("hostile") // for its time
+    void soDoThoseOfLargeNetworks(String name) {
+        featuresGradientsAndStatisticsEqualPyTorchs(name);
     }
 
     @ParameterizedTest
