@@ -43,7 +43,7 @@ class FindingsFormatTest {
             Severity severity = Severity.values()[findings.size() % Severity.values().length];
             findings.add(new Finding(kind, severity, findings.isEmpty() ? List.of() : List.of(0, 1), "as it is"));
         }
-        return new DataReport(samples, Optional.of(DataSplit.byName(List.of("train", "test"))), findings);
+        return new DataReport(samples, Optional.of(DataSplit.byName(List.of("train", "test"))), findings, List.of());
     }
 
     @ParameterizedTest
