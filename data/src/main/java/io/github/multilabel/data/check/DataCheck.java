@@ -70,6 +70,7 @@ public final class DataCheck {
                 inspections,
                 part,
                 looks -> NearDuplicates.groups(looks, settings.nearDistance, settings.threads, settings.progress)));
+        findings.addAll(OddImages.of(samples, inspections));
         IntPredicate usable = row -> inspections.get(row).problem() == null;
         LabelChecks labels = new LabelChecks(samples, usable, settings.fewImages);
         for (Head head : samples.get(0).labels().heads()) {

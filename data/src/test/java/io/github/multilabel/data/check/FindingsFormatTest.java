@@ -57,6 +57,12 @@ class FindingsFormatTest {
     void kindsThatCameLaterHaveTheirNames() {
         assertThat(EnumSet.complementOf(EnumSet.range(Kind.values()[0], Kind.TABLE_NOTE)))
                 .extracting(Kind::inFiles)
-                .containsExactly("CATEGORY_NOT_IN_EVERY_PART", "PART_SIZE", "NO_LABELS");
+                .containsExactly(
+                        "CATEGORY_NOT_IN_EVERY_PART",
+                        "PART_SIZE",
+                        "NO_LABELS",
+                        "TINY_IMAGE",
+                        "GREY_IMAGE",
+                        "BLURRED_IMAGE");
     }
 }

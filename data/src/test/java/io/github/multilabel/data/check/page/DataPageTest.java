@@ -191,7 +191,7 @@ class DataPageTest {
                         IntStream.range(0, 20).mapToObj(i -> group * 20 + i).toList(),
                         "look the same: " + "x".repeat(100_000)))
                 .toList();
-        String page = page(new DataReport(many, Optional.empty(), findings, List.of(new ImageFacts(8, 8, "JPEG"))));
+        String page = page(new DataReport(many, Optional.empty(), findings, List.of(new ImageFacts(8, 8, "JPEG", false, 500))));
         assertThat(pictures(page)).as("12 findings of 4 images").hasSize(48);
         assertThat(page).contains("and 1,980 more, of 1 to 1 rows each, 1,980 in all", "and 16 more", "and 88 more");
         assertThat(page.length()).isLessThan(150_000);
