@@ -154,7 +154,15 @@ class DataGuideTest {
                 .map((MatchResult block) -> block.group(1))
                 .toList();
         List<String> regions = List.of(
-                "table", "check", "page", "split", "split-file", "folds", "sample-weights", "class-weights", "augmentation");
+                "table",
+                "check",
+                "page",
+                "split",
+                "split-file",
+                "folds",
+                "sample-weights",
+                "class-weights",
+                "augmentation");
         assertThat(blocks).hasSameSizeAs(regions);
         for (int i = 0; i < blocks.size(); i++) {
             assertThat(blocks.get(i)).isEqualTo(Region.of(DataGuideTest.class, regions.get(i)));

@@ -117,8 +117,8 @@ public final class CheckCommand implements Callable<Integer> {
 
     private static DataReport inTheWordsOfTheCommand(DataReport report) {
         List<Finding> findings = report.findings().stream()
-                .map(finding -> new Finding(
-                        finding.kind(), finding.severity(), finding.rows(), Flags.of(finding.message())))
+                .map(finding ->
+                        new Finding(finding.kind(), finding.severity(), finding.rows(), Flags.of(finding.message())))
                 .toList();
         return new DataReport(report.samples(), report.split(), findings, report.images());
     }

@@ -43,10 +43,7 @@ record Inspection(
             bytes = checked.read();
         } catch (IOException e) {
             boolean failed = e.getCause() instanceof RuntimeException; // in the user's own source
-            return of(
-                    failed ? Kind.UNREADABLE_IMAGE : Kind.MISSING_IMAGE,
-                    "cannot be read: " + e.getMessage(),
-                    null);
+            return of(failed ? Kind.UNREADABLE_IMAGE : Kind.MISSING_IMAGE, "cannot be read: " + e.getMessage(), null);
         } catch (OutOfMemoryError e) { // a file too large for the heap
             return of(Kind.UNREADABLE_IMAGE, "reading it failed: " + e, null);
         }

@@ -45,8 +45,7 @@ final class OddImages {
         IntStream.range(0, inspections.size()).forEach(row -> {
             ImageFacts image = inspections.get(row).facts();
             if (image != null && odd.test(image)) {
-                found.add(new Finding(
-                        kind, Severity.INFO, List.of(row), places.of(row) + ": " + reason.apply(image)));
+                found.add(new Finding(kind, Severity.INFO, List.of(row), places.of(row) + ": " + reason.apply(image)));
             }
         });
         if (2L * found.size() < decoded) {

@@ -73,8 +73,8 @@ class OddImagesTest {
         DataReport report = check();
 
         assertThat(report.of(Kind.TINY_IMAGE))
-                .containsExactly(new Finding(
-                        Kind.TINY_IMAGE, Severity.INFO, List.of(4), "tiny: it has 31 x 31 pixels"));
+                .containsExactly(
+                        new Finding(Kind.TINY_IMAGE, Severity.INFO, List.of(4), "tiny: it has 31 x 31 pixels"));
         assertThat(report.of(Kind.GREY_IMAGE)).extracting(Finding::rows).containsExactly(List.of(5));
         assertThat(report.of(Kind.BLURRED_IMAGE)).singleElement().satisfies(found -> {
             assertThat(found.rows()).containsExactly(6);

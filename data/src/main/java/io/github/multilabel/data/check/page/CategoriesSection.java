@@ -52,9 +52,7 @@ final class CategoriesSection {
         order.stream()
                 .limit(SHOWN)
                 .forEach(category -> bars.add(
-                        head.category(category),
-                        ofCategories.get(category),
-                        numbers(ofCategories.get(category))));
+                        head.category(category), ofCategories.get(category), numbers(ofCategories.get(category))));
         bars.write(html);
         if (order.size() > SHOWN) {
             long rest = order.stream()
@@ -72,8 +70,8 @@ final class CategoriesSection {
     }
 
     private String describe(Head head, long labelled, List<long[]> ofCategories) {
-        String categories = Html.number(head.size())
-                + (head.size() == 1 ? " category, " : " categories, ") + Html.number(labelled) + " labelled rows";
+        String categories = Html.number(head.size()) + (head.size() == 1 ? " category, " : " categories, ")
+                + Html.number(labelled) + " labelled rows";
         if (head.kind() == Head.Kind.SINGLE_LABEL) {
             return categories + ", one category each";
         }
@@ -100,8 +98,7 @@ final class CategoriesSection {
             complete &= Bars.sum(missing) == 0;
             List<String> numbers = new ArrayList<>();
             if (shown() > 1) {
-                IntStream.range(0, rows.length)
-                        .forEach(part -> numbers.add(Html.percent(missing[part], rows[part])));
+                IntStream.range(0, rows.length).forEach(part -> numbers.add(Html.percent(missing[part], rows[part])));
             }
             numbers.add(Html.number(Bars.sum(missing)));
             bars.add(head.name(), missing, numbers);

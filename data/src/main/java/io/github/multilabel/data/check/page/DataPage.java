@@ -69,9 +69,7 @@ public record DataPage(String title, DataReport report, ImageDecoder decoder) {
         html.markup("<p>").text(rows(parts)).markup("</p>\n");
         findings.writeSummary(html);
         new CategoriesSection(heads, parts).write(html);
-        new PairsSection(
-                        heads, report.samples().stream().map(Sample::labels).toList())
-                .write(html);
+        new PairsSection(heads, report.samples().stream().map(Sample::labels).toList()).write(html);
         new ImagesSection(report.images()).write(html);
         findings.write(html);
         return html.markup("</main>\n</body>\n</html>\n").toString();
@@ -82,15 +80,17 @@ public record DataPage(String title, DataReport report, ImageDecoder decoder) {
         facts.add(Html.number(report.rows()) + " rows");
         if (report.split().isPresent()) {
             IntStream.range(0, parts.names().size())
-                    .mapToObj(part ->
-                            Excerpt.of(parts.names().get(part)) + " " + Html.number(parts.rows()[part]))
+                    .mapToObj(part -> Excerpt.of(parts.names().get(part)) + " " + Html.number(parts.rows()[part]))
                     .forEach(facts::add);
         }
         int bad = report.rows() - report.images().size();
-        facts.add(bad == 0 ? "all images can be decoded" : Html.number(bad) + " images cannot be decoded");
+        facts.add(bad == 0
+                ? "all images can be decoded"
+                : Html.number(bad) + (bad == 1 ? " image" : " images") + " cannot be decoded");
         for (Severity severity : List.of(Severity.ERROR, Severity.WARNING)) {
             int found = report.of(severity).size();
-            facts.add(Html.number(found) + (severity == Severity.ERROR ? " error" : " warning")
+            facts.add(Html.number(found)
+                    + (severity == Severity.ERROR ? " error" : " warning")
                     + (found == 1 ? "" : "s"));
         }
         return String.join(" \u00b7 ", facts);

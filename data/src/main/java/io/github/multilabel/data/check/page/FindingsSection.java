@@ -63,7 +63,10 @@ final class FindingsSection {
             List<Finding> found = report.of(kind);
             html.markup("<li><a href=\"#" + kind.inFiles() + "\">");
             severity(html, found.get(0));
-            html.text(" " + kind.words()).markup("</a> <b>").text(Html.number(found.size())).markup("</b></li>\n");
+            html.text(" " + kind.words())
+                    .markup("</a> <b>")
+                    .text(Html.number(found.size()))
+                    .markup("</b></li>\n");
         }
         html.markup("</ul>\n");
     }
@@ -76,7 +79,8 @@ final class FindingsSection {
             List<Finding> found = report.of(kind);
             html.markup("<section id=\"" + kind.inFiles() + "\"><h3>");
             severity(html, found.get(0));
-            html.text(" " + kind.words() + ": " + Html.number(found.size())).markup("</h3>\n<div class=\"findings\">\n");
+            html.text(" " + kind.words() + ": " + Html.number(found.size()))
+                    .markup("</h3>\n<div class=\"findings\">\n");
             found.stream().limit(SHOWN).forEach(finding -> finding(html, finding));
             html.markup("</div>\n");
             if (found.size() > SHOWN) {

@@ -70,6 +70,8 @@ final class PageStyle {
             figure img { display: block; max-width: 100%; height: auto; border-radius: 3px; }
             figcaption { font-size: .75rem; line-height: 1.3; margin-top: 3px; color: var(--faint); }
             figcaption span { display: block; white-space: nowrap; overflow: hidden; text-overflow: ellipsis; }
+            figcaption span:last-child { display: -webkit-box; -webkit-box-orient: vertical; -webkit-line-clamp: 3;
+              white-space: normal; }
             @media (max-width: 640px) {
               main { padding: 16px 12px 32px; }
               section, main > .bars { padding: 12px; }

@@ -72,8 +72,9 @@ final class PairsSection {
         Map<Pair, Integer> together = new HashMap<>();
         for (Labels row : labels) {
             if (!row.isMissing(head.name())) {
-                List<Integer> on =
-                        row.indices(head.name()).stream().filter(counted::contains).toList();
+                List<Integer> on = row.indices(head.name()).stream()
+                        .filter(counted::contains)
+                        .toList();
                 for (int i = 0; i < on.size(); i++) {
                     for (int j = i + 1; j < on.size(); j++) {
                         together.merge(new Pair(on.get(i), on.get(j)), 1, Integer::sum);

@@ -116,7 +116,7 @@ class DataPageTest {
     void labelsAreCountedForEachPart() throws IOException {
         String page = page(cars());
         assertThat(page)
-                .contains("4 rows", "train 3", "validation 1", "1 images cannot be decoded", "<h2>Categories</h2>")
+                .contains("4 rows", "train 3", "validation 1", "1 image cannot be decoded", "<h2>Categories</h2>")
                 .contains("3 categories, 4 labelled rows with 1.5 tags on average, 1 of them with none");
         assertThat(bars(page))
                 .as("in train, in validation, in all")
@@ -138,7 +138,8 @@ class DataPageTest {
     void sizesShapesAndFormatsAreCounted() throws IOException {
         String page = page(cars());
         assertThat(page).contains("from 20 \u00d7 20 to 400 \u00d7 40 pixels, half of them up to 400 \u00d7 40");
-        assertThat(bars(page)).contains("below 32 1", "32 to 63 2", "about square 1", "2:1 and wider 2", "JPEG 2", "PNG 1");
+        assertThat(bars(page))
+                .contains("below 32 1", "32 to 63 2", "about square 1", "2:1 and wider 2", "JPEG 2", "PNG 1");
     }
 
     @Test
@@ -151,7 +152,9 @@ class DataPageTest {
             assertThat(picture.getHeight()).isEqualTo(Thumbnail.SIDE / 10);
         });
         assertThat(duplicates).contains("0.jpg", "3.jpg", "the same image is in train: ");
-        assertThat(page).as("no picture, but words, of what cannot be decoded").contains("photos/2.jpg (cars.csv line 4): ");
+        assertThat(page)
+                .as("no picture, but words, of what cannot be decoded")
+                .contains("photos/2.jpg (cars.csv line 4): ");
     }
 
     @Test
@@ -172,9 +175,11 @@ class DataPageTest {
     void thePageStaysSmallWhateverTheDataHas() throws IOException {
         HeadSet heads = HeadSet.of(
                 Head.singleLabel(
-                        "id", IntStream.range(0, 2_000).mapToObj(id -> "id " + id).toList()),
+                        "id",
+                        IntStream.range(0, 2_000).mapToObj(id -> "id " + id).toList()),
                 Head.multiLabel(
-                        "tags", IntStream.range(0, 300).mapToObj(tag -> "tag " + tag).toList()));
+                        "tags",
+                        IntStream.range(0, 300).mapToObj(tag -> "tag " + tag).toList()));
         List<Sample> many = IntStream.range(0, 2_000)
                 .mapToObj(row -> new Sample(
                         ImageSource.of("photos/" + row, jpeg(8, 8)),
@@ -191,7 +196,8 @@ class DataPageTest {
                         IntStream.range(0, 20).mapToObj(i -> group * 20 + i).toList(),
                         "look the same: " + "x".repeat(100_000)))
                 .toList();
-        String page = page(new DataReport(many, Optional.empty(), findings, List.of(new ImageFacts(8, 8, "JPEG", false, 500))));
+        String page = page(
+                new DataReport(many, Optional.empty(), findings, List.of(new ImageFacts(8, 8, "JPEG", false, 500))));
         assertThat(pictures(page)).as("12 findings of 4 images").hasSize(48);
         assertThat(page).contains("and 1,980 more, of 1 to 1 rows each, 1,980 in all", "and 16 more", "and 88 more");
         assertThat(page.length()).isLessThan(150_000);
@@ -201,7 +207,9 @@ class DataPageTest {
     void aTableWithoutFaultsAndWithoutASplitHasAPageToo() throws IOException {
         HeadSet heads = HeadSet.of(Head.singleLabel("brand", "Audi", "BMW"));
         List<Sample> good = List.of(new Sample(
-                ImageSource.of("a", jpeg(8, 8)), Labels.builder(heads).set("brand", "BMW").build(), ""));
+                ImageSource.of("a", jpeg(8, 8)),
+                Labels.builder(heads).set("brand", "BMW").build(),
+                ""));
         String page = page(new DataReport(good, Optional.empty(), List.of(), List.of()));
         assertThat(page)
                 .contains("Nothing was found", "Every row has a label for every head.", "None can be decoded.")
