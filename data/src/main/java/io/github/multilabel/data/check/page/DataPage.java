@@ -84,9 +84,10 @@ public record DataPage(String title, DataReport report, ImageDecoder decoder) {
                     .forEach(facts::add);
         }
         int bad = report.rows() - report.images().size();
-        facts.add(bad == 0
-                ? "all images can be decoded"
-                : Html.number(bad) + (bad == 1 ? " image" : " images") + " cannot be decoded");
+        facts.add(
+                bad == 0
+                        ? "all images can be decoded"
+                        : Html.number(bad) + (bad == 1 ? " image" : " images") + " cannot be decoded");
         for (Severity severity : List.of(Severity.ERROR, Severity.WARNING)) {
             int found = report.of(severity).size();
             facts.add(Html.number(found)
