@@ -98,13 +98,13 @@ final class FindingsSection {
     private void finding(Html html, Finding finding) {
         List<Integer> pictured = finding.rows().stream()
                 .limit(IMAGES)
-                .filter(row -> thumbnails.getOrDefault(row, Optional.empty()).isPresent())
+                .filter(row -> thumbnail(row).isPresent())
                 .toList();
         html.markup(pictured.isEmpty() ? "<div class=\"words\">" : "<div>");
         if (!pictured.isEmpty()) {
             html.markup("<div class=\"sheet\">\n");
             for (int row : pictured) {
-                thumbnails.get(row).ifPresent(thumbnail -> image(html, row, thumbnail));
+                thumbnail(row).ifPresent(thumbnail -> image(html, row, thumbnail));
             }
             if (finding.rows().size() > IMAGES) {
                 html.element("p", "and " + Html.number(finding.rows().size() - IMAGES) + " more");
@@ -112,6 +112,10 @@ final class FindingsSection {
             html.markup("</div>\n");
         }
         html.markup("<p>").given(shortened(finding.message())).markup("</p></div>\n");
+    }
+
+    private Optional<Thumbnail> thumbnail(int row) {
+        return thumbnails.getOrDefault(row, Optional.empty());
     }
 
     private void image(Html html, int row, Thumbnail thumbnail) {

@@ -5,10 +5,10 @@ import io.github.multilabel.core.Head.Kind;
 import io.github.multilabel.core.LabelCounts;
 import io.github.multilabel.core.Labels;
 import io.github.multilabel.core.internal.message.Excerpt;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -83,15 +83,13 @@ final class PairsSection {
             }
         }
         Bars bars = new Bars("tags on the same image", List.of("rows", "of rarer"));
-        most(together)
-                .forEach(pair -> bars.add(
-                        name(head, pair.first()) + " + " + name(head, pair.second()),
-                        new long[] {together.get(pair)},
-                        List.of(
-                                Html.number(together.get(pair)),
-                                Html.percent(
-                                        together.get(pair),
-                                        Math.min(counts.of(pair.first()), counts.of(pair.second()))))));
+        most(together).forEach((pair, rows) -> {
+            long rarer = Math.min(counts.of(pair.first()), counts.of(pair.second()));
+            bars.add(
+                    name(head, pair.first()) + " + " + name(head, pair.second()),
+                    new long[] {rows},
+                    List.of(Html.number(rows), Html.percent(rows, rarer)));
+        });
         card(html, Excerpt.of(head.name()), bars, together.size(), "No two tags are on the same image.");
     }
 
@@ -105,12 +103,12 @@ final class PairsSection {
             }
         }
         Bars bars = new Bars("categories", List.of("rows", "of all"));
-        for (Pair pair : most(together)) {
-            bars.add(
-                    name(first, pair.first()) + " + " + name(second, pair.second()),
-                    new long[] {together.get(pair)},
-                    List.of(Html.number(together.get(pair)), Html.percent(together.get(pair), both)));
-        }
+        int labelled = both;
+        most(together)
+                .forEach((pair, rows) -> bars.add(
+                        name(first, pair.first()) + " + " + name(second, pair.second()),
+                        new long[] {rows},
+                        List.of(Html.number(rows), Html.percent(rows, labelled))));
         card(
                 html,
                 Excerpt.of(first.name()) + " and " + Excerpt.of(second.name()),
@@ -119,12 +117,15 @@ final class PairsSection {
                 "No row has a label for both.");
     }
 
-    private static List<Pair> most(Map<Pair, Integer> together) {
-        List<Pair> pairs = new ArrayList<>(together.keySet());
-        pairs.sort(Comparator.comparingInt((Pair pair) -> -together.get(pair))
-                .thenComparingInt(Pair::first)
-                .thenComparingInt(Pair::second));
-        return pairs.subList(0, Math.min(SHOWN, pairs.size()));
+    private static Map<Pair, Integer> most(Map<Pair, Integer> together) {
+        Map<Pair, Integer> most = new LinkedHashMap<>();
+        together.entrySet().stream()
+                .sorted(Comparator.comparingInt((Map.Entry<Pair, Integer> pair) -> -pair.getValue())
+                        .thenComparingInt(pair -> pair.getKey().first())
+                        .thenComparingInt(pair -> pair.getKey().second()))
+                .limit(SHOWN)
+                .forEach(pair -> most.put(pair.getKey(), pair.getValue()));
+        return most;
     }
 
     private static String name(Head head, int category) {
