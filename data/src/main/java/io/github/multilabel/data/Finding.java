@@ -87,7 +87,13 @@ public record Finding(Kind kind, Severity severity, List<Integer> rows, String m
         /** A part of a split that is larger or smaller than asked, because groups stay whole. */
         PART_SIZE("PART_SIZE", "part size"),
         /** Rows without any label, over which a split could spread nothing. */
-        NO_LABELS("NO_LABELS", "no labels");
+        NO_LABELS("NO_LABELS", "no labels"),
+        /** An image whose shorter side has less than 32 pixels, where most have more. */
+        TINY_IMAGE("TINY_IMAGE", "tiny image"),
+        /** An image without colour, where most have some. */
+        GREY_IMAGE("GREY_IMAGE", "grey image"),
+        /** An image that is blurred, or shows next to nothing. */
+        BLURRED_IMAGE("BLURRED_IMAGE", "blurred image");
 
         private final String inFiles;
         private final String words;

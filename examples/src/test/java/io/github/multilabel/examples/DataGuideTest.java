@@ -9,6 +9,7 @@ import io.github.multilabel.data.Sample;
 import io.github.multilabel.data.SamplingWeights;
 import io.github.multilabel.data.augment.Augmentation;
 import io.github.multilabel.data.check.DataReport;
+import io.github.multilabel.data.check.page.DataPage;
 import io.github.multilabel.data.split.DataSplit;
 import io.github.multilabel.data.split.SplitFile;
 import io.github.multilabel.data.table.ImageTable;
@@ -76,6 +77,12 @@ class DataGuideTest {
         System.out.println(report.table());
         // @end region=check
         assertThat(report.isUsable()).isTrue();
+
+        Path page = folder.resolve("data.html");
+        // @start region=page
+        DataPage.of(report).withTitle(table.name()).write(page);
+        // @end region=page
+        assertThat(page).content().contains("<title>labels.csv</title>");
 
         // @start region=split
         List<Sample> samples = table.samples();
@@ -147,7 +154,15 @@ class DataGuideTest {
                 .map((MatchResult block) -> block.group(1))
                 .toList();
         List<String> regions = List.of(
-                "table", "check", "split", "split-file", "folds", "sample-weights", "class-weights", "augmentation");
+                "table",
+                "check",
+                "page",
+                "split",
+                "split-file",
+                "folds",
+                "sample-weights",
+                "class-weights",
+                "augmentation");
         assertThat(blocks).hasSameSizeAs(regions);
         for (int i = 0; i < blocks.size(); i++) {
             assertThat(blocks.get(i)).isEqualTo(Region.of(DataGuideTest.class, regions.get(i)));

@@ -8,13 +8,17 @@ import io.github.multilabel.cli.program.InvalidInputException;
 import io.github.multilabel.cli.program.SplitOptions;
 import io.github.multilabel.cli.program.TableOptions;
 import io.github.multilabel.core.image.decode.ImageDecoder;
+import io.github.multilabel.data.Finding;
 import io.github.multilabel.data.check.DataReport;
+import io.github.multilabel.data.check.page.DataPage;
 import io.github.multilabel.data.table.ImageTable;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -55,8 +59,20 @@ public final class CheckCommand implements Callable<Integer> {
     private Optional<Path> findings = Optional.empty();
 
     @Option(
+            names = "--report",
+            paramLabel = "FILE.html",
+            description = {
+                "The file to which a page is written, to look at the data: how many images have each category and how"
+                        + " many none, what goes together, sizes and formats, and the first findings of each kind with"
+                        + " their images.",
+                "It stands alone: a browser needs no network for it."
+            })
+    private Optional<Path> page = Optional.empty();
+
+    @Option(
             names = "--overwrite",
-            description = "Replaces the file of --findings; without this option, a file that is there is refused.")
+            description =
+                    "Replaces the files of --findings and --report; without this option, a file that is there is refused.")
     private boolean overwrite;
 
     @Mixin
@@ -76,7 +92,10 @@ public final class CheckCommand implements Callable<Integer> {
         }
         ImageDecoder decoder = decoding.decoder();
         if (findings.isPresent()) {
-            requireWritable(findings.get());
+            requireWritable("--findings", findings.get(), List.of(".csv", ".json"));
+        }
+        if (page.isPresent()) {
+            requireWritable("--report", page.get(), List.of(".html", ".htm"));
         }
         ImageTable table = split.read(source, seed);
         System.out.println(Flags.of(table.summary()));
@@ -86,15 +105,31 @@ public final class CheckCommand implements Callable<Integer> {
             report.write(findings.get());
             System.out.println("all findings are in " + findings.get());
         }
+        if (page.isPresent()) {
+            DataPage.of(inTheWordsOfTheCommand(report))
+                    .withTitle(table.name())
+                    .withDecoder(decoder)
+                    .write(page.get());
+            System.out.println("a page to look at is in " + page.get());
+        }
         return report.isUsable() ? 0 : 1;
     }
 
-    private void requireWritable(Path file) throws IOException {
-        if (!file.toString().toLowerCase(Locale.ROOT).matches(".*\\.(csv|json)")) {
-            throw new InvalidInputException(
-                    "--findings " + file + ": its name says what is written: let it end in .csv or in .json");
+    private static DataReport inTheWordsOfTheCommand(DataReport report) {
+        List<Finding> findings = report.findings().stream()
+                .map(finding ->
+                        new Finding(finding.kind(), finding.severity(), finding.rows(), Flags.of(finding.message())))
+                .toList();
+        return new DataReport(report.samples(), report.split(), findings, report.images());
+    }
+
+    private void requireWritable(String option, Path file, List<String> endings) throws IOException {
+        String name = file.toString().toLowerCase(Locale.ROOT);
+        if (endings.stream().noneMatch(name::endsWith)) {
+            throw new InvalidInputException(option + " " + file + ": its name says what is written: let it end in "
+                    + String.join(" or in ", endings));
         }
-        NewFile.requireNoInput("--findings", file, source.files());
-        NewFile.require("--findings", file, overwrite);
+        NewFile.requireNoInput(option, file, Stream.concat(source.files(), split.files()));
+        NewFile.require(option, file, overwrite);
     }
 }

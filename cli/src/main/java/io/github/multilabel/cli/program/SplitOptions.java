@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 import picocli.CommandLine.Option;
 
 /** The options of a table to learn from: how its rows are split, and which categories come of it. */
@@ -97,6 +98,11 @@ public final class SplitOptions {
     /** Whether several models are trained, each without another part of the rows. */
     public boolean isFolded() {
         return folds.isPresent();
+    }
+
+    /** The file that is read for the split, which must not be written over; none if there is none. */
+    public Stream<String> files() {
+        return splitFile.stream().map(Path::toString);
     }
 
     /**

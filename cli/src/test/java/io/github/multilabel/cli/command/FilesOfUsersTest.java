@@ -98,6 +98,21 @@ class FilesOfUsersTest {
     }
 
     @Test
+    void whatACheckWritesReplacesNoTableAndNoSplit() throws IOException {
+        Path table = Files.copy(labels, folder.resolve("labels.html"));
+        Path split = Files.writeString(folder.resolve("split.csv"), "image,part\n");
+        Object[] check = {"check", "--images", photos, "--head", "colour", "--overwrite"};
+
+        Ran report = multilabel(with(check, "--csv", table, "--report", table));
+        Ran findings = multilabel(with(check, "--csv", labels, "--split-file", split, "--findings", split));
+
+        assertThat(report.err()).contains("--report " + table + " is one of the files that are read");
+        assertThat(findings.err()).contains("--findings " + split + " is one of the files that are read");
+        assertThat(table).hasSameTextualContentAs(labels);
+        assertThat(split).hasContent("image,part");
+    }
+
+    @Test
     void findingsReplaceAFileOnlyIfTheyMay() throws IOException {
         Path mine = Files.writeString(folder.resolve("findings.csv"), "mine");
         Object[] check = {"check", "--csv", labels, "--images", photos, "--head", "colour", "--findings", mine};

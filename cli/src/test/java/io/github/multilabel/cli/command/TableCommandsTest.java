@@ -280,6 +280,24 @@ class TableCommandsTest {
     }
 
     @Test
+    void thePageOfTheDataSaysWhatTheCommandSays() throws IOException {
+        Path page = folder.resolve("data.html");
+        Object[] faulty = {"--head", "colour", "--validation", "0", "--report", page};
+        Ran check = checkOf("file,colour\n0.png,red\n1.png,nan\n2.png,nan\n3.png,red\n", faulty);
+        assertThat(check.out()).contains("a page to look at is in " + page);
+        assertThat(Files.readString(page))
+                .contains("<title>labels.csv</title>", "4 rows", "--na-values nan")
+                .doesNotContain("optMissingValues");
+    }
+
+    @Test
+    void aPageIsNoTableOfFindings() {
+        Ran check = check("--head", "colour", "--report", folder.resolve("data.csv"));
+        assertThat(check.code()).isEqualTo(2);
+        assertThat(check.err()).contains("--report ", "let it end in .html or in .htm");
+    }
+
+    @Test
     void nothingToEvaluateOnIsOneSentenceAndCanStillBeChecked() {
         Ran training = train("--head", "colour", "--validation", "0", "--output", folder.resolve("out"));
         assertThat(training.code()).isEqualTo(2);

@@ -12,6 +12,7 @@ import io.github.multilabel.data.internal.Parallel;
 import io.github.multilabel.data.split.DataSplit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.IntFunction;
 import java.util.function.IntPredicate;
@@ -69,6 +70,7 @@ public final class DataCheck {
                 inspections,
                 part,
                 looks -> NearDuplicates.groups(looks, settings.nearDistance, settings.threads, settings.progress)));
+        findings.addAll(OddImages.of(samples, inspections));
         IntPredicate usable = row -> inspections.get(row).problem() == null;
         LabelChecks labels = new LabelChecks(samples, usable, settings.fewImages);
         for (Head head : samples.get(0).labels().heads()) {
@@ -83,7 +85,11 @@ public final class DataCheck {
                                 .ifPresent(findings::add));
             }
         }
-        return new DataReport(samples, Optional.ofNullable(split), findings);
+        List<ImageFacts> images = inspections.stream()
+                .map(Inspection::facts)
+                .filter(Objects::nonNull)
+                .toList();
+        return new DataReport(samples, Optional.ofNullable(split), findings, images);
     }
 
     /** Collects what a check needs. */

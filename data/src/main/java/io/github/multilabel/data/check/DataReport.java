@@ -25,8 +25,10 @@ import java.util.Optional;
  * @param samples that were looked at
  * @param split of the samples, or empty
  * @param findings the worst first, those of a kind together, in the order of their rows
+ * @param images of the rows whose image can be decoded, in the order of the rows
  */
-public record DataReport(List<Sample> samples, Optional<DataSplit> split, List<Finding> findings) {
+public record DataReport(
+        List<Sample> samples, Optional<DataSplit> split, List<Finding> findings, List<ImageFacts> images) {
 
     private static final int SHOWN = 5;
 
@@ -36,6 +38,7 @@ public record DataReport(List<Sample> samples, Optional<DataSplit> split, List<F
         findings = findings.stream()
                 .sorted(Comparator.comparing(Finding::severity).thenComparing(Finding::kind))
                 .toList();
+        images = List.copyOf(images);
     }
 
     /** The number of samples that were looked at. */
@@ -64,7 +67,7 @@ public record DataReport(List<Sample> samples, Optional<DataSplit> split, List<F
     public DataReport with(List<Finding> more) {
         List<Finding> all = new ArrayList<>(findings);
         all.addAll(more);
-        return new DataReport(samples, split, all);
+        return new DataReport(samples, split, all, images);
     }
 
     /**

@@ -155,6 +155,11 @@ public final class ImageTable {
         return new ImageTableBuilder(CodeRows.of(Given.require(result, "result", "the result of a query"), mapper));
     }
 
+    /** What the table is called in messages: the name of its file, or its folder. */
+    public String name() {
+        return rows.name();
+    }
+
     /** The heads, in the order in which they were added. */
     public HeadSet heads() {
         return samples.get(0).labels().heads();

@@ -48,7 +48,8 @@ class FindingsFileTest {
                                 Severity.INFO,
                                 List.of(0, 1, 2, 3, 4, 5),
                                 "look the same: \"a\", b"),
-                        new Finding(Kind.HEAD_WITHOUT_LABELS, Severity.ERROR, List.of(), "no label for 'brand'")));
+                        new Finding(Kind.HEAD_WITHOUT_LABELS, Severity.ERROR, List.of(), "no label for 'brand'")),
+                List.of());
     }
 
     @Test

@@ -43,7 +43,7 @@ class FindingsFormatTest {
             Severity severity = Severity.values()[findings.size() % Severity.values().length];
             findings.add(new Finding(kind, severity, findings.isEmpty() ? List.of() : List.of(0, 1), "as it is"));
         }
-        return new DataReport(samples, Optional.of(DataSplit.byName(List.of("train", "test"))), findings);
+        return new DataReport(samples, Optional.of(DataSplit.byName(List.of("train", "test"))), findings, List.of());
     }
 
     @ParameterizedTest
@@ -57,6 +57,12 @@ class FindingsFormatTest {
     void kindsThatCameLaterHaveTheirNames() {
         assertThat(EnumSet.complementOf(EnumSet.range(Kind.values()[0], Kind.TABLE_NOTE)))
                 .extracting(Kind::inFiles)
-                .containsExactly("CATEGORY_NOT_IN_EVERY_PART", "PART_SIZE", "NO_LABELS");
+                .containsExactly(
+                        "CATEGORY_NOT_IN_EVERY_PART",
+                        "PART_SIZE",
+                        "NO_LABELS",
+                        "TINY_IMAGE",
+                        "GREY_IMAGE",
+                        "BLURRED_IMAGE");
     }
 }
