@@ -57,15 +57,12 @@ class RoundTripTest {
     @TempDir
     Path folder;
 
-    private static CommandSpec train() {
-        return Launcher.commandLine(new Multilabel())
-                .getSubcommands()
-                .get("train")
-                .getCommandSpec();
-    }
+    /** Nothing is parsed by it, so one serves all tests. */
+    private static final CommandSpec TRAIN =
+            Launcher.commandLine(new Multilabel()).getSubcommands().get("train").getCommandSpec();
 
     static Stream<String> options() {
-        return train().options().stream()
+        return TRAIN.options().stream()
                 .filter(option -> !option.usageHelp() && !option.versionHelp())
                 .map(OptionSpec::longestName)
                 .filter(name -> !Set.of("--config", "--resume", "--overwrite").contains(name));
@@ -74,10 +71,11 @@ class RoundTripTest {
     @ParameterizedTest
     @MethodSource("options")
     void everyOptionComesBackFromRunJson(String name) throws IOException {
-        for (List<String> typed : typed(train().findOption(name))) {
-            OptionSpec given = parsed(typed).findOption(name);
-            Path run = run(parsed(typed));
-            List<String> again = ConfigFile.read(run).arguments(train());
+        for (List<String> typed : typed(TRAIN.findOption(name))) {
+            CommandSpec parsed = parsed(typed);
+            OptionSpec given = parsed.findOption(name);
+            Path run = run(parsed);
+            List<String> again = ConfigFile.read(run).arguments(TRAIN);
 
             assertThat(again).as("%s in %s", name, Files.readString(run)).isNotEmpty();
             assertThat(parsed(again).findOption(name).stringValues())
@@ -89,7 +87,7 @@ class RoundTripTest {
 
     @Test
     void whatWasNotTypedIsNotGivenAgain() throws IOException {
-        assertThat(ConfigFile.read(run(parsed(List.of()))).arguments(train())).isEmpty();
+        assertThat(ConfigFile.read(run(parsed(List.of()))).arguments(TRAIN)).isEmpty();
     }
 
     private static List<List<String>> typed(OptionSpec option) {
