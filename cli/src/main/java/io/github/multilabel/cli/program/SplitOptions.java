@@ -92,6 +92,10 @@ public final class SplitOptions {
             }
             return 0;
         }
+        if (method == Method.HASH && (splitFile.isPresent() || options.saysSplit())) {
+            throw new InvalidInputException("--split hash finds the rows for validation itself: leave out "
+                    + (splitFile.isPresent() ? "--split-file" : "--split-column and folders of a split"));
+        }
         return validation.orElse(splitFile.isPresent() || options.saysSplit() ? 0 : USUAL);
     }
 

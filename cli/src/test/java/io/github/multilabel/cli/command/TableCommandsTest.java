@@ -101,6 +101,20 @@ class TableCommandsTest {
     }
 
     @Test
+    void aSplitByHashIsNotPassedOverWhereTheSplitIsSaidAlready() throws IOException {
+        Files.writeString(labels, "file,c,s\n0.png,a,train\n1.png,b,validation\n");
+        Object[] hash = {"--head", "c", "--split", "hash", "--output", folder.resolve("out")};
+
+        Ran besideColumn = train(with(hash, "--split-column", "s"));
+        Ran besideFile = train(with(hash, "--split-file", folder.resolve("split.csv")));
+
+        assertThat(besideColumn.code()).isEqualTo(2);
+        assertThat(besideColumn.err()).contains("--split hash", "leave out --split-column");
+        assertThat(besideFile.code()).isEqualTo(2);
+        assertThat(besideFile.err()).contains("--split hash", "leave out --split-file");
+    }
+
+    @Test
     void aProgramTrainsAsTheLibraryDoesWithoutOptions() throws IOException {
         Path ofProgram = folder.resolve("program");
         Ran trained = train("--head", "colour", "--backbone", "small", "--image-size", "32", "--output", ofProgram);
