@@ -4,7 +4,6 @@ import ai.djl.ndarray.NDManager;
 import io.github.multilabel.core.Batches;
 import io.github.multilabel.core.DataPass;
 import io.github.multilabel.core.ForwardingDataset;
-import io.github.multilabel.core.MultiLabelBatch;
 import io.github.multilabel.core.MultiLabelDataset;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -29,32 +28,11 @@ final class Recording extends ForwardingDataset {
     @Override
     public Batches batches(NDManager manager, DataPass pass) throws IOException {
         Batches batches = data.batches(manager, startsLater ? pass : pass.from(0));
-        return new Batches() {
-            @Override
-            public int count() {
-                return batches.count();
+        return new WatchedBatches(batches, batch -> {
+            if (pass.training()) {
+                seen.computeIfAbsent(pass.epoch(), epoch -> new ArrayList<>()).addAll(batch.sources());
             }
-
-            @Override
-            public boolean hasNext() {
-                return batches.hasNext();
-            }
-
-            @Override
-            public MultiLabelBatch next() {
-                MultiLabelBatch batch = batches.next();
-                if (pass.training()) {
-                    seen.computeIfAbsent(pass.epoch(), epoch -> new ArrayList<>())
-                            .addAll(batch.sources());
-                }
-                return batch;
-            }
-
-            @Override
-            public void close() {
-                batches.close();
-            }
-        };
+        });
     }
 
     /** Not known, so that every pass asks for its images. */

@@ -7,7 +7,6 @@ import ai.djl.ndarray.NDManager;
 import io.github.multilabel.core.Batches;
 import io.github.multilabel.core.DataPass;
 import io.github.multilabel.core.ForwardingDataset;
-import io.github.multilabel.core.MultiLabelBatch;
 import io.github.multilabel.core.MultiLabelDataset;
 import io.github.multilabel.training.event.EpochReport;
 import io.github.multilabel.training.event.StopReason;
@@ -67,29 +66,7 @@ class TimeLimitTest {
 
         @Override
         public Batches batches(NDManager manager, DataPass pass) throws IOException {
-            Batches batches = super.batches(manager, pass);
-            return new Batches() {
-                @Override
-                public int count() {
-                    return batches.count();
-                }
-
-                @Override
-                public boolean hasNext() {
-                    return batches.hasNext();
-                }
-
-                @Override
-                public MultiLabelBatch next() {
-                    seconds += slowness * 5;
-                    return batches.next();
-                }
-
-                @Override
-                public void close() {
-                    batches.close();
-                }
-            };
+            return new WatchedBatches(super.batches(manager, pass), batch -> seconds += slowness * 5);
         }
     }
 

@@ -247,7 +247,7 @@ public final class TableOptions {
         }
         if (folders.isPresent()) {
             throw new InvalidInputException(
-                    "--head '*' takes the columns of a table that look like labels; name what the" + " folders in "
+                    "--head '*' takes the columns of a table that look like labels; name what the folders in "
                             + folders.get() + " stand for, such as --head brand");
         }
         List<HeadColumn> all = new ArrayList<>(heads);

@@ -243,7 +243,7 @@ public final class TrainingOptions implements AutoCloseable {
     public void requireForFolds() {
         if (from.isPresent()) {
             throw new InvalidInputException(
-                    "--folds and --from: the model may know the images that are held out; leave" + " one of them out");
+                    "--folds and --from: the model may know the images that are held out; leave one of them out");
         }
         if (findLearningRate) {
             throw new InvalidInputException("--folds trains, --find-learning-rate does not; leave one of them out");

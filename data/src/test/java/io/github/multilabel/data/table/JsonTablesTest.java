@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIOException;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import io.github.multilabel.data.Sample;
 import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
@@ -65,15 +64,6 @@ class JsonTablesTest {
         return Files.writeString(folder.resolve(name), text);
     }
 
-    private static List<String> labels(ImageTable table, String head) {
-        return table.samples().stream()
-                .map(Sample::labels)
-                .map(labels -> labels.isMissing(head)
-                        ? "missing"
-                        : labels.categories(head).toString())
-                .toList();
-    }
-
     @ParameterizedTest
     @CsvSource({"labels.jsonl, UTF-8", "labels.csv, UTF-8", "labels.ndjson, UTF-16LE", "labels.jsonl, UTF-16BE"})
     void linesOfJsonAreATable(String name, String charset) throws IOException {
@@ -89,9 +79,9 @@ class JsonTablesTest {
                 .addHead("n")
                 .build();
 
-        assertThat(labels(table, "brand")).containsExactly("[M\u00fcller]", "missing", "[BMW]");
-        assertThat(labels(table, "tags")).containsExactly("[blue, red]", "[]", "missing");
-        assertThat(labels(table, "n")).containsExactly("[1]", "[2.50]", "[1]");
+        assertThat(TableLabels.of(table, "brand")).containsExactly("[M\u00fcller]", "missing", "[BMW]");
+        assertThat(TableLabels.of(table, "tags")).containsExactly("[blue, red]", "[]", "missing");
+        assertThat(TableLabels.of(table, "n")).containsExactly("[1]", "[2.50]", "[1]");
         assertThat(table.samples().get(1).origin()).isEqualTo(name + " line 3");
         assertThat(CsvFile.of(file).columns()).extracting(ColumnSummary::name).contains("new");
         assertThat(CsvFile.of(file).columns().get(2).tags()).hasValue("");
@@ -149,7 +139,7 @@ class JsonTablesTest {
         ImageTable table = ImageTable.coco(file("instances.json", COCO), folder)
                 .addHead(HeadColumn.tags("categories"))
                 .build();
-        assertThat(labels(table, "categories")).containsExactly("[car, dog]", "[]", "[car]");
+        assertThat(TableLabels.of(table, "categories")).containsExactly("[car, dog]", "[]", "[car]");
         assertThat(table.summary()).contains("boxes, masks and key points of 4 annotations are not read");
     }
 
@@ -181,10 +171,10 @@ class JsonTablesTest {
                 .addHead(HeadColumn.tags("tags"))
                 .build();
 
-        assertThat(labels(table, "brand"))
+        assertThat(TableLabels.of(table, "brand"))
                 .as("cancelled annotations say nothing, and annotators who disagree neither")
                 .containsExactly("[Audi]", "missing", "missing", "[BMW]");
-        assertThat(labels(table, "tags")).containsExactly("[blue, red]", "[red]", "missing", "missing");
+        assertThat(TableLabels.of(table, "tags")).containsExactly("[blue, red]", "[red]", "missing", "missing");
         assertThat(table.samples().get(1).image().name())
                 .isEqualTo(folder.resolve("upload/3/ab-2.jpg").toString());
         assertThat(table.summary())
@@ -206,8 +196,8 @@ class JsonTablesTest {
                     .addHead("brand")
                     .addHead(HeadColumn.tags("tags"))
                     .build();
-            assertThat(labels(table, "brand")).containsExactly("[Audi]", "[BMW]", "[BMW]");
-            assertThat(labels(table, "tags")).containsExactly("[blue, red]", "[red]", "missing");
+            assertThat(TableLabels.of(table, "brand")).containsExactly("[Audi]", "[BMW]", "[BMW]");
+            assertThat(TableLabels.of(table, "tags")).containsExactly("[blue, red]", "[red]", "missing");
         }
     }
 

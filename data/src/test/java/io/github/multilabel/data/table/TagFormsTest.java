@@ -3,11 +3,9 @@ package io.github.multilabel.data.table;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import io.github.multilabel.data.Sample;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,16 +21,6 @@ class TagFormsTest {
         return ImageTable.csv(CsvFile.of(Files.writeString(folder.resolve("labels.csv"), text)));
     }
 
-    /** What is known of each image, such as {@code [blue, red]}. */
-    private static List<String> labels(ImageTable table, String head) {
-        return table.samples().stream()
-                .map(Sample::labels)
-                .map(labels -> labels.isMissing(head)
-                        ? "missing"
-                        : labels.categories(head).toString())
-                .toList();
-    }
-
     @Test
     void rowsOfAnImageBecomeOneWithAllTags() throws IOException {
         ImageTable table = table(
@@ -41,8 +29,8 @@ class TagFormsTest {
                 .addHead("brand")
                 .build();
 
-        assertThat(labels(table, "tags")).containsExactly("[blue, red]", "[blue]", "missing");
-        assertThat(labels(table, "brand")).containsExactly("[Audi]", "[BMW]", "[BMW]");
+        assertThat(TableLabels.of(table, "tags")).containsExactly("[blue, red]", "[blue]", "missing");
+        assertThat(TableLabels.of(table, "brand")).containsExactly("[Audi]", "[BMW]", "[BMW]");
         assertThat(table.summary()).contains("5 rows are 3 images");
         assertThat(table.samples().get(0).origin()).isEqualTo("labels.csv line 2 (and 2 rows more of this image)");
     }
@@ -53,7 +41,7 @@ class TagFormsTest {
                 .addHead(HeadColumn.tagPerRow("tag"))
                 .optMissingValues("NA")
                 .build();
-        assertThat(labels(table, "tag")).containsExactly("[red]", "missing", "[blue]");
+        assertThat(TableLabels.of(table, "tag")).containsExactly("[red]", "missing", "[blue]");
     }
 
     @Test
@@ -92,7 +80,7 @@ class TagFormsTest {
                 .addHead(HeadColumn.tagPerColumn("tags", "red", "blue"))
                 .build();
         assertThat(table.heads().get("tags").categories()).containsExactly("blue", "red");
-        assertThat(labels(table, "tags")).containsExactly("[red]", "[blue]", "[]", "[blue, red]");
+        assertThat(TableLabels.of(table, "tags")).containsExactly("[red]", "[blue]", "[]", "[blue, red]");
     }
 
     @Test
@@ -118,9 +106,9 @@ class TagFormsTest {
         HeadColumn tags = HeadColumn.tagPerColumn("tags", "red", "blue");
 
         ImageTable unknown = table(text).addHead(tags).build();
-        assertThat(labels(unknown, "tags")).containsExactly("missing", "[blue]", "[red]", "missing");
+        assertThat(TableLabels.of(unknown, "tags")).containsExactly("missing", "[blue]", "[red]", "missing");
         assertThat(unknown.summary()).contains("2 of 4 rows have an empty cell", "withEmptyTags(EmptyTags.NONE)");
-        assertThat(labels(
+        assertThat(TableLabels.of(
                         table(text).addHead(tags.withEmptyTags(EmptyTags.NONE)).build(), "tags"))
                 .containsExactly("[red]", "[blue]", "[red]", "[]");
     }
@@ -141,7 +129,8 @@ class TagFormsTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> table(text).addHead(tags).build())
                 .withMessageContainingAll("0 (first in labels.csv line 3", "-1 (first in labels.csv line 2");
-        assertThat(labels(table(text).addHead(tags).optMissingValues("-1").build(), "tags"))
+        assertThat(TableLabels.of(
+                        table(text).addHead(tags).optMissingValues("-1").build(), "tags"))
                 .containsExactly("missing", "[blue]", "[red]");
     }
 

@@ -66,7 +66,7 @@ final class LostPaths {
     Optional<String> advice() {
         if (!prefix.isEmpty() && cut == 0) {
             return Optional.of("no path of an image begins with '" + prefix
-                    + "', so nothing is cut; the first that leads" + " to no image is '" + example + "'");
+                    + "', so nothing is cut; the first that leads to no image is '" + example + "'");
         }
         String folder = common == null ? "" : common.substring(0, common.lastIndexOf('/') + 1);
         if (lost < FEWEST || lost <= found || folder.isEmpty() || folder.startsWith("data:")) {
