@@ -281,14 +281,20 @@ public final class TableOptions {
      */
     public ImageTableBuilder table(HeadSet known) throws IOException {
         requireOne();
-        List<HeadColumn> columns = heads.isEmpty() && coco.isEmpty()
-                ? known.stream().map(TableOptions::column).toList()
-                : heads.isEmpty() || heads.stream().anyMatch(TableOptions::isAll)
-                        ? named().stream()
-                                .filter(head -> known.names().contains(head.head()))
-                                .toList()
-                        : heads;
-        return table(columns).optHeads(known);
+        return table(named(known)).optHeads(known);
+    }
+
+    /** The heads as they were typed, or those of a model that the table has. */
+    private List<HeadColumn> named(HeadSet known) throws IOException {
+        if (namesHeads()) {
+            return heads;
+        }
+        if (heads.isEmpty() && coco.isEmpty()) {
+            return known.stream().map(TableOptions::column).toList();
+        }
+        return named().stream()
+                .filter(head -> known.names().contains(head.head()))
+                .toList();
     }
 
     private void requireOne() {
