@@ -12,6 +12,7 @@ import io.github.multilabel.cli.program.DecodingOptions;
 import io.github.multilabel.cli.program.InvalidInputException;
 import io.github.multilabel.cli.program.StandardOutput;
 import io.github.multilabel.cli.program.StopSignals;
+import io.github.multilabel.cli.program.TableFileOptions;
 import io.github.multilabel.cli.program.TerminalProgress;
 import io.github.multilabel.core.image.ImageSource;
 import io.github.multilabel.core.image.decode.ImageDecoder;
@@ -63,20 +64,8 @@ public final class PredictCommand implements Callable<Integer> {
             arity = "1..*",
             description =
                     "Image files (JPEG, PNG, GIF, BMP, TIFF; WebP with its plug-in), folders, of which all images"
-                            + " below them are taken, and tables (.csv, .tsv, .txt, .jsonl) with a header and a column of images.")
+                            + " below them are taken, and tables (.csv, .tsv, .txt, .jsonl) with a column of images.")
     private List<String> names = List.of();
-
-    @Option(
-            names = "--image-column",
-            paramLabel = "COLUMN",
-            description = "The column with the images in tables (default: the one whose values look like image files).")
-    private Optional<String> imageColumn = Optional.empty();
-
-    @Option(
-            names = "--images",
-            paramLabel = "DIR",
-            description = "The folder from which the paths in tables start (default: the folder of the table).")
-    private Optional<Path> images = Optional.empty();
 
     @Option(
             names = "--output",
@@ -125,6 +114,9 @@ public final class PredictCommand implements Callable<Integer> {
     private Precision precision = Precision.FLOAT32;
 
     @Mixin
+    private final TableFileOptions tables = new TableFileOptions();
+
+    @Mixin
     private final DecodingOptions decoding = new DecodingOptions();
 
     @Override
@@ -138,7 +130,7 @@ public final class PredictCommand implements Callable<Integer> {
         embeddings.ifPresent(this::requireNumpy);
         ImageDecoder decoder = decoding.decoder();
         FigureImages drawn = new FigureImages(decoder);
-        List<ImageSource> found = new PredictedImages(images, imageColumn).of(names);
+        List<ImageSource> found = new PredictedImages(tables).of(names);
         requireNoInput(found);
         PredictionRun run =
                 new PredictionRun(found, figure.map(file -> drawn), TerminalProgress.besides(output.isEmpty()));
@@ -210,7 +202,7 @@ public final class PredictCommand implements Callable<Integer> {
             return "";
         }
         boolean isFolderUnsaid =
-                run.isEmpty() && images.isEmpty() && names.stream().anyMatch(PredictedImages::isTable);
+                run.isEmpty() && !tables.namesImages() && names.stream().anyMatch(PredictedImages::isTable);
         return "; the first: " + run.problem()
                 + (isFolderUnsaid ? ". Paths in a table start from its folder; --images names another" : "");
     }

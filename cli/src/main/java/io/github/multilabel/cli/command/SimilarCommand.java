@@ -6,8 +6,10 @@ import com.google.gson.JsonObject;
 import io.github.multilabel.cli.prediction.EmbeddedImages;
 import io.github.multilabel.cli.prediction.PredictedImages;
 import io.github.multilabel.cli.prediction.SimilarImages;
+import io.github.multilabel.cli.program.DecodingOptions;
 import io.github.multilabel.cli.program.InvalidInputException;
 import io.github.multilabel.cli.program.StandardOutput;
+import io.github.multilabel.cli.program.TableFileOptions;
 import io.github.multilabel.cli.program.TerminalProgress;
 import io.github.multilabel.core.image.ImageSource;
 import io.github.multilabel.core.torch.Precision;
@@ -23,6 +25,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -56,7 +59,7 @@ public final class SimilarCommand implements Callable<Integer> {
             paramLabel = "IMAGE|DIR|TABLE",
             arity = "1..*",
             description = "The images to find others for: files, folders, of which all images below them are taken, and"
-                    + " tables (.csv, .tsv, .txt) with a column of images.")
+                    + " tables (.csv, .tsv, .txt, .jsonl) with a column of images.")
     private List<String> names = List.of();
 
     @Option(
@@ -64,12 +67,6 @@ public final class SimilarCommand implements Callable<Integer> {
             paramLabel = "IMAGE|DIR|TABLE",
             description = "The images to look through (default: those that are named).")
     private List<String> among = List.of();
-
-    @Option(
-            names = "--images",
-            paramLabel = "DIR",
-            description = "The folder from which the paths in tables start (default: the folder of the table).")
-    private Optional<Path> images = Optional.empty();
 
     @Option(
             names = "--top-k",
@@ -90,19 +87,27 @@ public final class SimilarCommand implements Callable<Integer> {
             description = "The data type of convolutions (default: float32).")
     private Precision precision = Precision.FLOAT32;
 
+    @Mixin
+    private final TableFileOptions tables = new TableFileOptions();
+
+    @Mixin
+    private final DecodingOptions decoding = new DecodingOptions();
+
     @Override
     public Integer call() throws IOException, MalformedModelException {
         InvalidInputException.require(most >= 1, "--top-k " + most + ": at least 1");
         above.ifPresent(least -> InvalidInputException.require(
                 least >= -1 && least <= 1, "--above " + least + ": a cosine, from -1 to 1"));
-        PredictedImages found = new PredictedImages(images, Optional.empty());
+        PredictedImages found = new PredictedImages(tables);
         List<ImageSource> asked = found.of(names);
         List<Embedding> queries = new ArrayList<>();
         List<Embedding> others = new ArrayList<>();
         List<EmbeddingFailure> failures = new ArrayList<>();
         try (MultiLabelModel loaded = MultiLabelModel.load(model);
-                ImageEmbedder embedder =
-                        ImageEmbedder.builder(loaded).optPrecision(precision).build()) {
+                ImageEmbedder embedder = ImageEmbedder.builder(loaded)
+                        .optPrecision(precision)
+                        .optDecoder(decoding.decoder())
+                        .build()) {
             failures.addAll(embed(embedder, asked, queries));
             failures.addAll(among.isEmpty() ? List.of() : embed(embedder, found.of(among), others));
         }

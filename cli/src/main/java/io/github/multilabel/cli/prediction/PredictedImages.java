@@ -1,9 +1,10 @@
 package io.github.multilabel.cli.prediction;
 
 import io.github.multilabel.cli.program.InvalidInputException;
+import io.github.multilabel.cli.program.TableFileOptions;
 import io.github.multilabel.core.image.ImageSource;
 import io.github.multilabel.data.internal.images.ImageFiles;
-import io.github.multilabel.data.table.CsvFile;
+import io.github.multilabel.data.table.TableFile;
 import io.github.multilabel.data.table.TableRow;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -12,16 +13,14 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.Set;
 
 /**
  * The images that a user names: files, folders with all that is below them, and tables with a column of images.
  *
- * @param folder from which the paths in tables start; empty for the folder of each table
- * @param column that has the images in tables; empty for the one whose values look like image files
+ * @param form how tables are written, and where their images are
  */
-public record PredictedImages(Optional<Path> folder, Optional<String> column) {
+public record PredictedImages(TableFileOptions form) {
 
     private static final Set<String> TABLES = Set.of("csv", "tsv", "txt", "jsonl", "ndjson");
     private static final Path HERE = Path.of("");
@@ -76,8 +75,7 @@ public record PredictedImages(Optional<Path> folder, Optional<String> column) {
 
     private void addTable(Path file, List<ImageSource> images) throws IOException {
         InvalidInputException.check(() -> {
-            CsvFile table = folder.map(CsvFile.of(file)::withImages).orElse(CsvFile.of(file));
-            table = column.map(table::withImageColumn).orElse(table).withPathsOutside();
+            TableFile table = form.applyTo(TableFile.of(file)).withPathsOutside();
             for (TableRow row : table.read(List.of(), note -> {})) {
                 images.add(new NamedImage(table.key(row), row.image()));
             }

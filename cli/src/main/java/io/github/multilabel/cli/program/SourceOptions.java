@@ -1,6 +1,7 @@
 package io.github.multilabel.cli.program;
 
 import java.lang.reflect.Field;
+import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -44,7 +45,9 @@ public final class SourceOptions {
                             : "--csv, --folders, --coco, --label-studio and --dataset each say where the images are: give one of them");
         }
         if (dataset.isPresent()) {
-            refuse(TableOptions.class, "is for tables, and --dataset " + dataset.get() + " is none");
+            for (Class<?> options : List.of(TableOptions.class, FolderOptions.class, TableFileOptions.class)) {
+                refuse(options, "is for tables, and --dataset " + dataset.get() + " is none");
+            }
             refuse(SplitOptions.class, "is for tables; --dataset " + dataset.get() + " comes with its split");
         } else {
             refuse(CarOptions.class, "is for --dataset stanford-cars");

@@ -3,42 +3,30 @@ package io.github.multilabel.cli.program;
 import io.github.multilabel.core.Head;
 import io.github.multilabel.core.HeadSet;
 import io.github.multilabel.data.table.ColumnSummary;
-import io.github.multilabel.data.table.CsvFile;
 import io.github.multilabel.data.table.EmptyTags;
 import io.github.multilabel.data.table.HeadColumn;
 import io.github.multilabel.data.table.ImageTable;
 import io.github.multilabel.data.table.ImageTableBuilder;
+import io.github.multilabel.data.table.TableFile;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.Charset;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The options that say where a table of labelled images is, and what its columns mean. */
 @Section("Images and labels")
 public final class TableOptions {
 
-    /** The level of folders that says the part of a split. */
-    private static final String SPLIT = "split";
-
     /** The column of the file that has them. */
     private static final String COCO_CATEGORIES = "categories";
-
-    private static final Set<String> TRAINING_PARTS = Set.of("train", "training");
-
-    private static final Set<String> OTHER_PARTS = Set.of("val", "valid", "validation", "dev", "test");
 
     @Option(
             names = "--csv",
@@ -63,32 +51,11 @@ public final class TableOptions {
                             + " question, with :multi where several answers may be chosen.")
     private Optional<Path> labelStudio = Optional.empty();
 
-    @Option(
-            names = "--folders",
-            paramLabel = "DIR",
-            description = "In place of a table, a folder with a folder of images for each category; there may be"
-                    + " folders train, val and test above them.")
-    private Optional<Path> folders = Optional.empty();
+    @Mixin
+    private final FolderOptions folders = new FolderOptions();
 
-    @Option(
-            names = "--levels",
-            split = ",",
-            paramLabel = "NAME",
-            description = "What each level of --folders stands for, the outermost first, such as split,brand,type"
-                    + " (default: the heads, after split where there are folders train and val).")
-    private List<String> levels = List.of();
-
-    @Option(
-            names = "--images",
-            paramLabel = "DIR",
-            description = "The folder from which the paths in the table start (default: the folder of the table).")
-    private Optional<Path> images = Optional.empty();
-
-    @Option(
-            names = "--image-column",
-            paramLabel = "COLUMN",
-            description = "The column with the images (default: the one whose values look like image files).")
-    private Optional<String> imageColumn = Optional.empty();
+    @Mixin
+    private final TableFileOptions form = new TableFileOptions();
 
     @Option(
             names = "--head",
@@ -128,52 +95,6 @@ public final class TableOptions {
                     + " (default: unknown).")
     private Optional<EmptyTags> emptyTags = Optional.empty();
 
-    @Option(
-            names = "--charset",
-            paramLabel = "NAME",
-            converter = CharsetName.class,
-            description = "The encoding of the table, such as windows-1252 (default: UTF-8, or as its byte order mark"
-                    + " says).")
-    private Optional<Charset> charset = Optional.empty();
-
-    @Option(
-            names = "--delimiter",
-            paramLabel = "CHARACTER",
-            description = "The separator of the cells (default: detected).")
-    private Optional<Character> delimiter = Optional.empty();
-
-    @Option(
-            names = "--no-header",
-            description = "The first line of the table is a row; columns are named by their numbers, from 1, such as"
-                    + " --head 2.")
-    private boolean noHeader;
-
-    @Option(
-            names = "--extension",
-            paramLabel = ".jpg",
-            description = "The extension that is added to names of images that do not end with it.")
-    private Optional<String> extension = Optional.empty();
-
-    @Option(
-            names = "--downloads",
-            paramLabel = "DIR",
-            description = "Allows images to be addresses (http, https), which are downloaded once into this folder.")
-    private Optional<Path> downloads = Optional.empty();
-
-    @Option(
-            names = "--strip-prefix",
-            paramLabel = "TEXT",
-            description =
-                    "What is cut from paths and addresses of images that begin so, such as /home/old/data/ in a table"
-                            + " from another machine; what is left starts from --images.")
-    private Optional<String> prefix = Optional.empty();
-
-    @Option(
-            names = "--base64-images",
-            description =
-                    "The images stand in the table as Base64; data:image/jpeg;base64,... is understood without this.")
-    private boolean base64;
-
     @Option(names = "--paths-outside", description = "Allows paths that lead outside of the images folder.")
     private boolean pathsOutside;
 
@@ -209,18 +130,12 @@ public final class TableOptions {
      * @throws InvalidInputException if it is in the folder of the images
      */
     public void requireOutside(Path output) {
-        if (folders.isPresent()
-                && output.toAbsolutePath()
-                        .normalize()
-                        .startsWith(folders.get().toAbsolutePath().normalize())) {
-            throw new InvalidInputException("--output " + output + " is inside of --folders " + folders.get()
-                    + ", whose folders are categories; name a folder elsewhere");
-        }
+        folders.requireOutside(output);
     }
 
     /** Whether rows say which part of a split they are in. */
     boolean saysSplit() {
-        return splitColumn.isPresent() || isSplitIntoFolders();
+        return splitColumn.isPresent() || folders.isSplit();
     }
 
     /**
@@ -231,10 +146,11 @@ public final class TableOptions {
      */
     ImageTableBuilder table(UnaryOperator<HeadColumn> change) throws IOException {
         requireOne();
-        if (named().isEmpty()) {
+        List<HeadColumn> named = named();
+        if (named.isEmpty()) {
             throw new InvalidInputException(InvalidInputException.check(this::columns));
         }
-        return table(named().stream().map(change).toList());
+        return table(named.stream().map(change).toList());
     }
 
     /** The heads as they were typed, and for {@code *} those that the table proposes. */
@@ -245,10 +161,10 @@ public final class TableOptions {
         if (heads.stream().noneMatch(TableOptions::isAll)) {
             return heads;
         }
-        if (folders.isPresent()) {
+        if (folders.root().isPresent()) {
             throw new InvalidInputException(
                     "--head '*' takes the columns of a table that look like labels; name what the folders in "
-                            + folders.get() + " stand for, such as --head brand");
+                            + folders.root().get() + " stand for, such as --head brand");
         }
         List<HeadColumn> all = new ArrayList<>(heads);
         all.removeIf(TableOptions::isAll);
@@ -266,7 +182,7 @@ public final class TableOptions {
                             + " looks like labels: none has 2 to 300 values that repeat; name the columns");
         }
         proposed.forEach(column -> all.add(column.head()));
-        System.err.println("--head '*' takes " + proposals(proposed));
+        System.err.println("--head '*' takes " + TableColumns.proposals(proposed));
         return all;
     }
 
@@ -298,7 +214,7 @@ public final class TableOptions {
     }
 
     private void requireOne() {
-        long given = Stream.concat(tables(), folders.stream()).count();
+        long given = Stream.concat(tables(), folders.root().stream()).count();
         if (given != 1) {
             throw new InvalidInputException(
                     given > 1
@@ -327,142 +243,28 @@ public final class TableOptions {
         if (usualMissing) {
             builder.optUsualMissingValues();
         }
-        if (isSplitIntoFolders()) {
-            System.err.println("the folders " + splitFolders() + " are the parts of the split");
-        }
         if (saysSplit()) {
-            builder.optSplitColumn(splitColumn.orElse(SPLIT));
+            builder.optSplitColumn(splitColumn.orElse(FolderOptions.SPLIT));
         }
         return builder;
     }
 
     private ImageTableBuilder source(List<HeadColumn> columns) {
-        if (folders.isEmpty()) {
-            return ImageTable.csv(file());
-        }
-        List<String> names = levels;
-        if (names.isEmpty()) {
-            names = Stream.concat(
-                            isSplitIntoFolders() ? Stream.of(SPLIT) : Stream.empty(),
-                            columns.stream().map(HeadColumn::column))
-                    .toList();
-        }
-        return ImageTable.folders(folders.get(), names.toArray(String[]::new));
+        return folders.root().isPresent() ? folders.table(columns) : ImageTable.of(file());
     }
 
-    /** Whether the outermost folders are those of a split: by their levels, or by their names. */
-    private boolean isSplitIntoFolders() {
-        if (folders.isEmpty() || !levels.isEmpty()) {
-            return levels.contains(SPLIT);
-        }
-        Set<String> names = splitFolders().stream()
-                .map(name -> name.toLowerCase(Locale.ROOT))
-                .collect(Collectors.toSet());
-        return TRAINING_PARTS.stream().anyMatch(names::contains) && !Collections.disjoint(names, OTHER_PARTS);
-    }
-
-    /** The names of the outermost folders that have images or folders of them, in order. */
-    private List<String> splitFolders() {
-        try (Stream<Path> entries = Files.list(folders.orElseThrow())) {
-            return entries.filter(Files::isDirectory)
-                    .map(folder -> folder.getFileName().toString())
-                    .filter(name -> !name.startsWith("."))
-                    .sorted()
-                    .toList();
-        } catch (IOException | UncheckedIOException e) {
-            return List.of(); // reading the images says why
-        }
-    }
-
-    private CsvFile file() {
-        CsvFile file = coco.map(CsvFile::coco)
-                .or(() -> labelStudio.map(CsvFile::labelStudio))
-                .orElseGet(() -> CsvFile.of(csv.orElseThrow()));
-        file = base64 ? file.withBase64Images() : file;
-        file = images.map(file::withImages).orElse(file);
-        file = imageColumn.map(file::withImageColumn).orElse(file);
-        file = charset.map(file::withCharset).orElse(file);
-        file = delimiter.map(file::withDelimiter).orElse(file);
-        file = noHeader ? file.withoutHeader() : file;
-        file = extension.map(file::withExtension).orElse(file);
-        file = prefix.map(file::withoutPrefix).orElse(file);
-        file = downloads.map(file::withDownloads).orElse(file);
+    private TableFile file() {
+        TableFile file = form.applyTo(coco.map(TableFile::coco)
+                .or(() -> labelStudio.map(TableFile::labelStudio))
+                .orElseGet(() -> TableFile.of(csv.orElseThrow())));
         return pathsOutside ? file.withPathsOutside() : file;
     }
 
     private String columns() throws IOException {
-        if (folders.isPresent()) {
-            return "no --head is given: name what the folders in " + folders.get() + " stand for, such as --head brand";
+        if (folders.root().isPresent()) {
+            return "no --head is given: name what the folders in " + folders.root().get() + " stand for, such as --head brand";
         }
-        return columns(file());
-    }
-
-    private String columns(CsvFile file) throws IOException {
-        StringBuilder text = new StringBuilder(String.format(
-                Locale.ROOT,
-                "no --head is given. %s has these columns:%n%n%-24s %7s %7s  %s%n",
-                file.name(),
-                "column",
-                "values",
-                "missing",
-                "examples"));
-        List<ColumnSummary> columns = file.columns();
-        for (ColumnSummary column : columns) {
-            text.append(String.format(
-                    Locale.ROOT,
-                    "%-24s %,7d %,7d  %s%n",
-                    column.name(),
-                    column.distinct(),
-                    column.missing(),
-                    String.join(", ", column.examples())));
-        }
-        List<ColumnSummary> proposed =
-                columns.stream().filter(ColumnSummary::isHeadLike).toList();
-        text.append(
-                proposed.isEmpty()
-                        ? "\nnone looks like a head: none has 2 to 300 values that repeat"
-                        : "\nthese look like heads: " + proposals(proposed)
-                                + (proposed.size() == 1 ? "" : "; --head '*' takes all of them"));
-        propose(text, columns, ColumnSummary::split, "this one says train or validation", "--split-column");
-        propose(
-                text,
-                columns,
-                ColumnSummary::isGroupLike,
-                "rows with the same value here may belong together",
-                "--group-column");
-        List<String> words = columns.stream()
-                .filter(ColumnSummary::isHeadLike)
-                .flatMap(column -> column.missingWords().stream())
-                .distinct()
-                .toList();
-        if (!words.isEmpty()) {
-            text.append("\nthese look like words for a missing label: ")
-                    .append(String.join(" ", words))
-                    .append(": --usual-na-values");
-        }
-        return text.toString();
-    }
-
-    private static String proposals(List<ColumnSummary> columns) {
-        return columns.stream()
-                .map(column -> "--head '" + quoted(column.name())
-                        + column.tags()
-                                .map(separator -> separator.isEmpty() ? ":multi" : ":multi=" + separator)
-                                .orElse("")
-                        + "'")
-                .collect(Collectors.joining(" "));
-    }
-
-    /** A comma would end the name. */
-    private static String quoted(String column) {
-        return column.contains(",") ? '"' + column + '"' : column;
-    }
-
-    private static void propose(
-            StringBuilder text, List<ColumnSummary> columns, Predicate<ColumnSummary> fits, String why, String option) {
-        columns.stream()
-                .filter(fits)
-                .forEach(
-                        column -> text.append(String.format(Locale.ROOT, "%n%s: %s '%s'", why, option, column.name())));
+        TableFile file = file();
+        return new TableColumns(file.name(), file.columns()).toString();
     }
 }

@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.multilabel.cars.StanfordCarsBuilder;
 import io.github.multilabel.cli.Multilabel;
-import io.github.multilabel.core.InvalidOptionsException;
 import io.github.multilabel.core.InvalidOptionsException.Problem;
+import io.github.multilabel.core.InvalidOptionsException;
 import io.github.multilabel.core.image.decode.ImageDecoder;
 import io.github.multilabel.data.ImageDatasetBuilder;
-import io.github.multilabel.data.table.CsvFile;
 import io.github.multilabel.data.table.HeadColumn;
 import io.github.multilabel.data.table.ImageTableBuilder;
+import io.github.multilabel.data.table.TableFile;
 import io.github.multilabel.training.CheckpointOptions;
 import io.github.multilabel.training.HeadOptions;
 import io.github.multilabel.training.Monitor;
@@ -91,7 +91,7 @@ class FlagsTest {
                 .containsExactlyInAnyOrderElementsOf(Flags.OF_OPTION.keySet().stream()
                         .filter(option -> !option.startsWith("with"))
                         .toList());
-        assertThat(methods("with(out)?[A-Z].*", CsvFile.class, HeadColumn.class, ImageDecoder.class))
+        assertThat(methods("with(out)?[A-Z].*", TableFile.class, HeadColumn.class, ImageDecoder.class))
                 .containsAll(Flags.OF_OPTION.keySet().stream()
                         .filter(option -> option.startsWith("with"))
                         .toList());

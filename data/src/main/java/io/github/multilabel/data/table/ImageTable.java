@@ -5,8 +5,8 @@ import io.github.multilabel.core.ProgressListener;
 import io.github.multilabel.core.image.decode.ImageDecoder;
 import io.github.multilabel.core.internal.message.Given;
 import io.github.multilabel.core.internal.message.NearMatches;
-import io.github.multilabel.data.Finding;
 import io.github.multilabel.data.Finding.Severity;
+import io.github.multilabel.data.Finding;
 import io.github.multilabel.data.ImageDataset;
 import io.github.multilabel.data.ImageDatasetBuilder;
 import io.github.multilabel.data.Sample;
@@ -97,28 +97,28 @@ public final class ImageTable {
         return split.parts().contains(Split.TRAIN.part());
     }
 
-    /** A table in a CSV file, with the paths of its images starting from a folder; see {@link CsvFile} for more. */
+    /** A table in a file, with the paths of its images starting from a folder; see {@link TableFile} for more. */
     public static ImageTableBuilder csv(Path file, Path images) {
-        return csv(CsvFile.of(file)
+        return of(TableFile.of(file)
                 .withImages(Given.require(images, "images", "the folder from which the paths of images start")));
     }
 
-    /** A table in a CSV file. */
-    public static ImageTableBuilder csv(CsvFile file) {
-        return new ImageTableBuilder(Given.require(file, "file", "e.g. CsvFile.of(Path.of(\"labels.csv\"))"));
+    /** A table in a file. */
+    public static ImageTableBuilder of(TableFile file) {
+        return new ImageTableBuilder(Given.require(file, "file", "e.g. TableFile.of(Path.of(\"labels.csv\"))"));
     }
 
     /**
-     * The images of COCO's annotations, see {@link CsvFile#coco}: add the head with
+     * The images of COCO's annotations, see {@link TableFile#coco}: add the head with
      * {@code addHead(HeadColumn.tags("categories"))}.
      */
     public static ImageTableBuilder coco(Path file, Path images) {
-        return csv(CsvFile.coco(file).withImages(images));
+        return of(TableFile.coco(file).withImages(images));
     }
 
-    /** The tasks that Label Studio exports, see {@link CsvFile#labelStudio}. */
+    /** The tasks that Label Studio exports, see {@link TableFile#labelStudio}. */
     public static ImageTableBuilder labelStudio(Path file, Path images) {
-        return csv(CsvFile.labelStudio(file).withImages(images));
+        return of(TableFile.labelStudio(file).withImages(images));
     }
 
     /**

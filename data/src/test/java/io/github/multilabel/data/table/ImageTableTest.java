@@ -13,9 +13,9 @@ import io.github.multilabel.core.MultiLabelBatch;
 import io.github.multilabel.core.image.ImageSource;
 import io.github.multilabel.core.image.Preprocessing;
 import io.github.multilabel.data.BadImages;
-import io.github.multilabel.data.Finding;
 import io.github.multilabel.data.Finding.Kind;
 import io.github.multilabel.data.Finding.Severity;
+import io.github.multilabel.data.Finding;
 import io.github.multilabel.data.ImageDataset;
 import io.github.multilabel.data.Sample;
 import io.github.multilabel.data.TestImages;
@@ -36,7 +36,7 @@ class ImageTableTest {
     Path folder;
 
     private ImageTableBuilder csv(String text) throws IOException {
-        return ImageTable.csv(CsvFile.of(Files.writeString(folder.resolve("labels.csv"), text)));
+        return ImageTable.of(TableFile.of(Files.writeString(folder.resolve("labels.csv"), text)));
     }
 
     private static List<List<String>> labels(ImageTable table, String head) {

@@ -83,8 +83,8 @@ class JsonTablesTest {
         assertThat(TableLabels.of(table, "tags")).containsExactly("[blue, red]", "[]", "missing");
         assertThat(TableLabels.of(table, "n")).containsExactly("[1]", "[2.50]", "[1]");
         assertThat(table.samples().get(1).origin()).isEqualTo(name + " line 3");
-        assertThat(CsvFile.of(file).columns()).extracting(ColumnSummary::name).contains("new");
-        assertThat(CsvFile.of(file).columns().get(2).tags()).hasValue("");
+        assertThat(TableFile.of(file).columns()).extracting(ColumnSummary::name).contains("new");
+        assertThat(TableFile.of(file).columns().get(2).tags()).hasValue("");
     }
 
     @Test
@@ -116,21 +116,21 @@ class JsonTablesTest {
     void aLineThatIsNotOneObjectIsToldOf(String line) throws IOException {
         Path file = file("labels.jsonl", "{\"image\": \"1.jpg\"}\n" + line + "\n");
         assertThatIOException()
-                .isThrownBy(() -> CsvFile.of(file).columns())
+                .isThrownBy(() -> TableFile.of(file).columns())
                 .withMessageContainingAll("labels.jsonl line 2", "JSON");
     }
 
     @Test
     void deepNestingAndBytesThatAreNoTextAreToldOf() throws IOException {
         Path deep = file("deep.jsonl", "{\"a\": " + "[".repeat(100_000) + "]".repeat(100_000) + "}");
-        assertThatIOException().isThrownBy(() -> CsvFile.of(deep).columns()).withMessageContaining("deep.jsonl line 1");
+        assertThatIOException().isThrownBy(() -> TableFile.of(deep).columns()).withMessageContaining("deep.jsonl line 1");
         Path latin = Files.write(
                 folder.resolve("latin.jsonl"), "{\"image\": \"\u00fc.jpg\"}".getBytes(StandardCharsets.ISO_8859_1));
         assertThatIOException()
-                .isThrownBy(() -> CsvFile.of(latin).columns())
+                .isThrownBy(() -> TableFile.of(latin).columns())
                 .withMessageContainingAll("latin.jsonl line 1", "withCharset");
         assertThatIOException()
-                .isThrownBy(() -> CsvFile.of(file("empty.jsonl", "\n\n")).columns())
+                .isThrownBy(() -> TableFile.of(file("empty.jsonl", "\n\n")).columns())
                 .withMessageContaining("has no lines with an image");
     }
 
@@ -159,14 +159,14 @@ class JsonTablesTest {
     void whatIsNoCocoIsToldOf(String part, String other, String message) throws IOException {
         Path file = file("instances.json", COCO.replace(part, other == null ? "" : other));
         assertThatIOException()
-                .isThrownBy(() -> CsvFile.coco(file).columns())
+                .isThrownBy(() -> TableFile.coco(file).columns())
                 .withMessageContainingAll("instances.json is not JSON of COCO", message);
     }
 
     @Test
     void tasksOfLabelStudioAreATable() throws IOException {
-        CsvFile export = CsvFile.labelStudio(file("export.json", TASKS));
-        ImageTable table = ImageTable.csv(export)
+        TableFile export = TableFile.labelStudio(file("export.json", TASKS));
+        ImageTable table = ImageTable.of(export)
                 .addHead("brand")
                 .addHead(HeadColumn.tags("tags"))
                 .build();
@@ -192,7 +192,7 @@ class JsonTablesTest {
                 /data/upload/3/ab-3.jpg,3,BMW,
                 """);
         for (Path file : List.of(csv, file("min.json", MIN))) {
-            ImageTable table = ImageTable.csv(CsvFile.labelStudio(file))
+            ImageTable table = ImageTable.of(TableFile.labelStudio(file))
                     .addHead("brand")
                     .addHead(HeadColumn.tags("tags"))
                     .build();
@@ -206,7 +206,7 @@ class JsonTablesTest {
     void whatIsNoExportOfLabelStudioIsToldOf(String text) throws IOException {
         Path file = file("export.json", text);
         assertThatIOException()
-                .isThrownBy(() -> CsvFile.labelStudio(file).columns())
+                .isThrownBy(() -> TableFile.labelStudio(file).columns())
                 .withMessageContaining("export.json");
     }
 }

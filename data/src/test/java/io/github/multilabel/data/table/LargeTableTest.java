@@ -40,7 +40,7 @@ class LargeTableTest {
     }
 
     private static ImageTable build(Path csv, int heads) throws IOException {
-        ImageTableBuilder table = ImageTable.csv(CsvFile.of(csv));
+        ImageTableBuilder table = ImageTable.of(TableFile.of(csv));
         for (int head = 0; head < heads; head++) {
             table.addHead("h" + head);
         }
@@ -53,7 +53,7 @@ class LargeTableTest {
         List<Labels> labels =
                 table.samples().stream().map(sample -> sample.labels()).toList();
         assertThat(labels.stream().map(Labels::heads).distinct()).hasSize(1);
-        List<TableRow> rows = CsvFile.of(folder.resolve("labels.csv")).read(List.of("h0"));
+        List<TableRow> rows = TableFile.of(folder.resolve("labels.csv")).read(List.of("h0"));
         assertThat(rows.stream()
                         .map(row -> System.identityHashCode(row.cell("h0")))
                         .distinct())

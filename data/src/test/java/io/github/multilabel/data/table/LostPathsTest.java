@@ -29,14 +29,14 @@ class LostPathsTest {
         }
     }
 
-    private CsvFile csv(String beginning) throws IOException {
+    private TableFile csv(String beginning) throws IOException {
         Path file = Files.writeString(
                 folder.resolve("labels.csv"),
                 "file,brand\n1.jpg,A\n2.jpg,B\n3.jpg,A\n".replaceAll("(?m)^(?=\\d)", beginning));
-        return CsvFile.of(file);
+        return TableFile.of(file);
     }
 
-    private long found(CsvFile csv) throws IOException {
+    private long found(TableFile csv) throws IOException {
         return csv.read(List.of(), note -> notes.add(note.message())).stream()
                 .filter(row -> row.image().problem().isEmpty())
                 .count();

@@ -149,8 +149,8 @@ class OddTablesTest {
         return '"' + cell.replace("\"", "\"\"") + '"';
     }
 
-    private CsvFile file(byte[] bytes) throws IOException {
-        return CsvFile.of(Files.write(folder.resolve("odd.csv"), bytes)).withImageColumn("file");
+    private TableFile file(byte[] bytes) throws IOException {
+        return TableFile.of(Files.write(folder.resolve("odd.csv"), bytes)).withImageColumn("file");
     }
 
     @Test
@@ -163,7 +163,7 @@ class OddTablesTest {
         for (int trial = 0; trial < TRIALS; trial++) {
             List<String> values = new ArrayList<>();
             String text = table(values);
-            CsvFile csv = file(("\ufeff" + text).getBytes(any(charsets)));
+            TableFile csv = file(("\ufeff" + text).getBytes(any(charsets)));
             assertThat(csv.read(List.of("v")).stream().map(row -> row.text("v")))
                     .as("trial %d of:%n%s", trial, text)
                     .containsExactlyElementsOf(values);
@@ -172,14 +172,14 @@ class OddTablesTest {
     }
 
     /** Each row has the label that its cell has, cleaned, or none where it is empty; there are no other categories. */
-    private static void assertLabels(CsvFile csv, List<String> values, String text) throws IOException {
+    private static void assertLabels(TableFile csv, List<String> values, String text) throws IOException {
         List<String> labels = values.stream().map(LabelText::clean).toList();
         TreeSet<String> known =
                 labels.stream().filter(label -> !label.isEmpty()).collect(Collectors.toCollection(TreeSet::new));
         if (known.size() < 2) {
             return; // refused, as other tests say
         }
-        ImageTable table = ImageTable.csv(csv).addHead("v").build();
+        ImageTable table = ImageTable.of(csv).addHead("v").build();
         assertThat(table.heads().get("v").categories()).as(text).containsExactlyInAnyOrderElementsOf(known);
         for (int row = 0; row < labels.size(); row++) {
             assertThat(table.samples().get(row).labels().categories("v"))
@@ -202,10 +202,10 @@ class OddTablesTest {
         }
     }
 
-    private static void assertReadOrRefused(CsvFile csv) {
+    private static void assertReadOrRefused(TableFile csv) {
         try {
             csv.columns();
-            ImageTable table = ImageTable.csv(csv)
+            ImageTable table = ImageTable.of(csv)
                     .addTags("v", "|")
                     .optUsualMissingValues()
                     .build();

@@ -7,8 +7,8 @@ import static org.assertj.core.api.Assertions.tuple;
 import io.github.multilabel.core.image.Pixels;
 import io.github.multilabel.core.image.Preprocessing.Interpolation;
 import io.github.multilabel.core.image.Resizer;
-import io.github.multilabel.data.Finding;
 import io.github.multilabel.data.Finding.Kind;
+import io.github.multilabel.data.Finding;
 import io.github.multilabel.data.Sample;
 import io.github.multilabel.data.Split;
 import io.github.multilabel.data.TestImages;
@@ -37,7 +37,7 @@ class SplitOptionsTest {
             text.append(row).append(".jpg,").append(row % 2 == 0 ? "Audi" : "BMW");
             text.append(',').append(cells.apply(row)).append('\n');
         }
-        return ImageTable.csv(CsvFile.of(Files.writeString(folder.resolve("cars.csv"), text)))
+        return ImageTable.of(TableFile.of(Files.writeString(folder.resolve("cars.csv"), text)))
                 .addHead("brand");
     }
 

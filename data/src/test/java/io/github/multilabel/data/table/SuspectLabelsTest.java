@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import io.github.multilabel.core.Head;
 import io.github.multilabel.core.HeadSet;
 import io.github.multilabel.core.image.ImageSource;
-import io.github.multilabel.data.Finding;
 import io.github.multilabel.data.Finding.Kind;
+import io.github.multilabel.data.Finding;
 import io.github.multilabel.data.internal.text.LabelText;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -33,7 +33,7 @@ class SuspectLabelsTest {
         for (int i = 0; i < cells.length; i++) {
             lines.add(i + ".jpg,\"" + cells[i].replace("\"", "\"\"") + '"');
         }
-        return ImageTable.csv(CsvFile.of(Files.write(folder.resolve("labels.csv"), lines)));
+        return ImageTable.of(TableFile.of(Files.write(folder.resolve("labels.csv"), lines)));
     }
 
     private static List<String> messages(ImageTable table, Kind kind) {
@@ -287,7 +287,7 @@ class SuspectLabelsTest {
     @Test
     void aSplitColumnThatNamesNoTrainingRowsIsToldOf() throws IOException {
         Path csv = Files.writeString(folder.resolve("split.csv"), "file,v,is_valid\n1.jpg,a,FALSE\n2.jpg,b,TRUE\n");
-        ImageTable table = ImageTable.csv(CsvFile.of(csv))
+        ImageTable table = ImageTable.of(TableFile.of(csv))
                 .addHead("v")
                 .optSplitColumn("is_valid")
                 .build();

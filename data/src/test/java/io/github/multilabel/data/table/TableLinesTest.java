@@ -22,11 +22,11 @@ class TableLinesTest {
 
     private final List<String> notes = new ArrayList<>();
 
-    private CsvFile csv(String text) throws IOException {
-        return CsvFile.of(Files.writeString(folder.resolve("labels.csv"), text));
+    private TableFile csv(String text) throws IOException {
+        return TableFile.of(Files.writeString(folder.resolve("labels.csv"), text));
     }
 
-    private List<String> read(CsvFile csv, String column) throws IOException {
+    private List<String> read(TableFile csv, String column) throws IOException {
         return csv.read(List.of(column), note -> notes.add(note.message())).stream()
                 .map(row -> row.origin() + " " + row.text(column))
                 .toList();
@@ -35,7 +35,7 @@ class TableLinesTest {
     @ParameterizedTest
     @ValueSource(strings = {",", ";", "\t", " "})
     void columnsWithoutAHeaderAreNamedByTheirNumbers(String delimiter) throws IOException {
-        CsvFile csv = csv("1.jpg,0\n2.jpg,1\n".replace(",", delimiter)).withoutHeader();
+        TableFile csv = csv("1.jpg,0\n2.jpg,1\n".replace(",", delimiter)).withoutHeader();
 
         assertThat(csv.columns()).extracting(ColumnSummary::name).containsExactly("1", "2");
         assertThat(read(csv, "2")).containsExactly("labels.csv line 1 0", "labels.csv line 2 1");
@@ -46,21 +46,21 @@ class TableLinesTest {
 
     @Test
     void aRowWhereTheHeaderShouldBeIsToldOfWithWhatToDo() throws IOException {
-        CsvFile csv = csv("1.jpg,0\n2.jpg,1\n");
+        TableFile csv = csv("1.jpg,0\n2.jpg,1\n");
         assertThatIllegalArgumentException()
                 .isThrownBy(csv::columns)
-                .withMessageContainingAll("'1.jpg'", "looks like a row", "CsvFile.withoutHeader()");
+                .withMessageContainingAll("'1.jpg'", "looks like a row", "TableFile.withoutHeader()");
     }
 
     @Test
     void withoutAHeaderMostRowsSayHowManyColumnsThereAre() throws IOException {
-        CsvFile csv = csv("1.jpg\n2.jpg,Audi\n3.jpg,BMW\n").withoutHeader();
+        TableFile csv = csv("1.jpg\n2.jpg,Audi\n3.jpg,BMW\n").withoutHeader();
         assertThatIOException().isThrownBy(() -> read(csv, "2")).withMessageContaining("line 1 has 1 cell");
     }
 
     @Test
     void commentsBeforeRowsWithoutAHeaderArePassedOver() throws IOException {
-        CsvFile csv = csv("# images of May\n1.jpg,Audi\n2.jpg,BMW\n").withoutHeader();
+        TableFile csv = csv("# images of May\n1.jpg,Audi\n2.jpg,BMW\n").withoutHeader();
         assertThat(read(csv, "2")).containsExactly("labels.csv line 2 Audi", "labels.csv line 3 BMW");
         assertThat(notes).singleElement().asString().contains("comments before the rows, up to line 1");
     }
@@ -72,7 +72,7 @@ class TableLinesTest {
 
     @Test
     void commentsBetweenRowsArePassedOverAndToldOf() throws IOException {
-        CsvFile csv = csv("file,brand\n1.jpg,Audi\n# the second day, with rain, and wind\n2.jpg,BMW\n");
+        TableFile csv = csv("file,brand\n1.jpg,Audi\n# the second day, with rain, and wind\n2.jpg,BMW\n");
         assertThat(read(csv, "brand")).containsExactly("labels.csv line 2 Audi", "labels.csv line 4 BMW");
         assertThat(notes)
                 .singleElement()
@@ -82,7 +82,7 @@ class TableLinesTest {
 
     @Test
     void rowsThatBeginWithTheSignAreNotLost() throws IOException {
-        CsvFile csv = csv("colour,file,note\n#ff0000,1.jpg,#\n#00ff00,2.jpg,x\n#,3.jpg,\n");
+        TableFile csv = csv("colour,file,note\n#ff0000,1.jpg,#\n#00ff00,2.jpg,x\n#,3.jpg,\n");
         assertThat(read(csv, "colour"))
                 .containsExactly("labels.csv line 2 #ff0000", "labels.csv line 3 #00ff00", "labels.csv line 4 #");
         assertThat(notes).isEmpty();
@@ -94,7 +94,7 @@ class TableLinesTest {
 
     @Test
     void allRowsOfAnotherLengthAreToldOfAtOnce() throws IOException {
-        CsvFile csv = csv("file,brand,note\n1.jpg,Audi\n2.jpg,BMW,x\n3.jpg,Audi,x,y\n4.jpg\n");
+        TableFile csv = csv("file,brand,note\n1.jpg,Audi\n2.jpg,BMW,x\n3.jpg,Audi,x,y\n4.jpg\n");
         assertThatIOException()
                 .isThrownBy(() -> read(csv, "brand"))
                 .withMessageContainingAll("line 2 has 2 cells", "line 4 has 4", "line 5 has 1");

@@ -18,7 +18,7 @@ class TagFormsTest {
     Path folder;
 
     private ImageTableBuilder table(String text) throws IOException {
-        return ImageTable.csv(CsvFile.of(Files.writeString(folder.resolve("labels.csv"), text)));
+        return ImageTable.of(TableFile.of(Files.writeString(folder.resolve("labels.csv"), text)));
     }
 
     @Test

@@ -149,7 +149,7 @@ record CsvDialect(char delimiter, int firstLine, String text, List<String> notes
 
     private static int score(String text, char delimiter) {
         List<Integer> widths = new ArrayList<>();
-        try (CSVParser parser = CsvTable.parser(text, delimiter)) {
+        try (CSVParser parser = CsvReader.parser(text, delimiter)) {
             for (CSVRecord row : parser) {
                 if (row.size() > 1 || !row.get(0).isBlank()) {
                     widths.add(row.size());

@@ -87,7 +87,7 @@ public final class CsvText {
             refuseZeros(file, bytes, charset);
         } else if (isAscii(bytes)) {
             throw new IOException(file + " is not " + charset
-                    + " text: all its bytes are letters of one byte each; leave" + " CsvFile.withCharset(...) out");
+                    + " text: all its bytes are letters of one byte each; leave" + " TableFile.withCharset(...) out");
         }
         return decode(file, ByteBuffer.wrap(bytes), charset);
     }
@@ -134,11 +134,11 @@ public final class CsvText {
         throw new IOException(file + " line " + line(before) + " has a character of value 0: this is not " + charset
                 + " text"
                 + (fourBytes
-                        ? ", but UTF-32 without a byte order mark; say so with CsvFile.withCharset(Charset.forName(\"UTF-32"
+                        ? ", but UTF-32 without a byte order mark; say so with TableFile.withCharset(Charset.forName(\"UTF-32"
                                 + (little ? "LE" : "BE") + "\"))"
                         : twoBytes
                                 ? ", but UTF-16 without a byte order mark; say so with"
-                                        + " CsvFile.withCharset(StandardCharsets.UTF_16" + (little ? "LE)" : "BE)")
+                                        + " TableFile.withCharset(StandardCharsets.UTF_16" + (little ? "LE)" : "BE)")
                                 : "; the file is damaged, or no text at all"));
     }
 
@@ -187,7 +187,7 @@ public final class CsvText {
         byte[] rest = new byte[Math.min(8, bytes.remaining())];
         bytes.get(rest);
         String windows = Charset.isSupported("windows-1252")
-                ? " Tables from Windows are often windows-1252: CsvFile.withCharset(Charset.forName(\"windows-1252\"))"
+                ? " Tables from Windows are often windows-1252: TableFile.withCharset(Charset.forName(\"windows-1252\"))"
                         + " would read '..." + tail(lineStart)
                         + new String(rest, Charset.forName("windows-1252"))
                                 .lines()

@@ -1,5 +1,6 @@
 package io.github.multilabel.data.internal.csv;
 
+import io.github.multilabel.data.internal.text.TableCells;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -14,18 +15,18 @@ final class RaggedRows {
     private RaggedRows() {}
 
     /** Reports all such rows at once; cells that are too many and empty do no harm. */
-    static void refuse(Path file, List<String> header, List<CsvTable.Line> lines, CsvDialect dialect)
+    static void refuse(Path file, List<String> header, List<TableCells.Line> lines, CsvDialect dialect)
             throws IOException {
         int width = header.size();
-        List<CsvTable.Line> shorter =
+        List<TableCells.Line> shorter =
                 lines.stream().filter(line -> line.cells().size() < width).toList();
-        List<CsvTable.Line> longer = lines.stream()
+        List<TableCells.Line> longer = lines.stream()
                 .filter(line -> line.cells().size() > width && line.filled() > width)
                 .toList();
         if (shorter.isEmpty() && longer.isEmpty()) {
             return;
         }
-        List<CsvTable.Line> first = lines.stream()
+        List<TableCells.Line> first = lines.stream()
                 .filter(line -> line.cells().size() < width || line.filled() > width)
                 .limit(SHOWN)
                 .toList();

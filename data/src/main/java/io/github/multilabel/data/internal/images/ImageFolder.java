@@ -121,7 +121,7 @@ public record ImageFolder(
         if (DataImage.looksLikeDigits(cleaned)) {
             return new UnusableImage(
                     cleaned.substring(0, DataImage.SHOWN) + "...",
-                    "looks like an image in Base64; CsvFile.withBase64Images() reads it");
+                    "looks like an image in Base64; TableFile.withBase64Images() reads it");
         }
         Matcher quoted = QUOTED.matcher(cleaned);
         String bare =

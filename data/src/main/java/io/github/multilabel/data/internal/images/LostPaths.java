@@ -75,11 +75,11 @@ final class LostPaths {
         String all = lost + " of " + (lost + found) + " images are not there, and all of their paths begin with '"
                 + folder + "'";
         return Optional.of(missingPart()
-                .map(part -> all + ". Cut what is of another machine with CsvFile.withoutPrefix(\"" + part
+                .map(part -> all + ". Cut what is of another machine with TableFile.withoutPrefix(\"" + part
                         + "\"): what is left of the first, '" + example.substring(part.length()) + "', is in " + root)
                 .orElse(all
-                        + ". Name the folder that has them with CsvFile.withImages(...), and cut what lies above it on"
-                        + " another machine with CsvFile.withoutPrefix(...)"));
+                        + ". Name the folder that has them with TableFile.withImages(...), and cut what lies above it on"
+                        + " another machine with TableFile.withoutPrefix(...)"));
     }
 
     /** The shortest beginning of the paths after which the first names a file below the root. */

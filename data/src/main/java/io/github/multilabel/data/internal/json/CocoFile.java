@@ -4,7 +4,7 @@ import com.google.gson.stream.JsonReader;
 import com.google.gson.stream.JsonToken;
 import com.google.gson.stream.MalformedJsonException;
 import io.github.multilabel.core.internal.message.Excerpt;
-import io.github.multilabel.data.internal.csv.CsvTable;
+import io.github.multilabel.data.internal.text.TableCells;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
@@ -38,7 +38,7 @@ public final class CocoFile {
     }
 
     /** @throws IOException if it is not of this kind; the message has the file and the place */
-    public static CsvTable read(Path file, @Nullable Charset charset) throws IOException {
+    public static TableCells read(Path file, @Nullable Charset charset) throws IOException {
         CocoFile coco = new CocoFile(file);
         String place = "the start";
         try (JsonReader json = new JsonReader(JsonText.open(file, charset))) {
@@ -138,7 +138,7 @@ public final class CocoFile {
         }
     }
 
-    private CsvTable table() throws IOException {
+    private TableCells table() throws IOException {
         JsonCells cells = new JsonCells(file, "image");
         for (Map.Entry<String, String> image : images.entrySet()) {
             Set<String> names = new LinkedHashSet<>();

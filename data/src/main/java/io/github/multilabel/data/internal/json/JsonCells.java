@@ -3,8 +3,8 @@ package io.github.multilabel.data.internal.json;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import io.github.multilabel.core.internal.message.Excerpt;
-import io.github.multilabel.data.internal.csv.CsvTable;
 import io.github.multilabel.data.internal.text.Repeats;
+import io.github.multilabel.data.internal.text.TableCells;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -25,7 +25,7 @@ final class JsonCells {
     private final List<Repeats<String>> repeats = new ArrayList<>();
     private final Repeats<List<String>> lists = new Repeats<>();
     private final Map<String, String> refused = new LinkedHashMap<>();
-    private final List<CsvTable.Line> rows = new ArrayList<>();
+    private final List<TableCells.Line> rows = new ArrayList<>();
     private final List<String> notes = new ArrayList<>();
     private @Nullable String[] cells = new String[0];
     private Map<Integer, List<String>> tags = new LinkedHashMap<>();
@@ -106,7 +106,7 @@ final class JsonCells {
 
     /** Ends a row. */
     void end(long number) {
-        rows.add(new CsvTable.Line(number, Arrays.asList(cells), tags.isEmpty() ? Map.of() : tags));
+        rows.add(new TableCells.Line(number, Arrays.asList(cells), tags.isEmpty() ? Map.of() : tags));
         cells = new String[columns.size()];
         tags = new LinkedHashMap<>();
     }
@@ -120,7 +120,7 @@ final class JsonCells {
     }
 
     /** @throws IOException if there are no rows */
-    CsvTable table() throws IOException {
+    TableCells table() throws IOException {
         if (rows.isEmpty()) {
             throw new IOException(file + " has no " + unit + "s with an image; it needs one for each image");
         }
@@ -128,14 +128,14 @@ final class JsonCells {
             notes.add("columns that have no labels are passed over: " + Excerpt.of(refused.keySet()));
         }
         int width = columns.size();
-        List<CsvTable.Line> whole = new ArrayList<>(rows.size());
-        for (CsvTable.Line row : rows) {
+        List<TableCells.Line> whole = new ArrayList<>(rows.size());
+        for (TableCells.Line row : rows) {
             @Nullable String[] all = Arrays.copyOf(row.cells().toArray(new String[0]), width);
             for (int i = 0; i < width; i++) {
                 all[i] = all[i] == null ? "" : all[i];
             }
-            whole.add(new CsvTable.Line(row.number(), Arrays.asList(all), row.tags()));
+            whole.add(new TableCells.Line(row.number(), Arrays.asList(all), row.tags()));
         }
-        return new CsvTable(file, unit, List.copyOf(columns.keySet()), whole, refused, List.copyOf(notes));
+        return new TableCells(file, unit, List.copyOf(columns.keySet()), whole, refused, List.copyOf(notes));
     }
 }

@@ -2,8 +2,8 @@ package io.github.multilabel.data.internal.json;
 
 import com.google.gson.JsonElement;
 import io.github.multilabel.core.internal.files.StrictJson;
-import io.github.multilabel.data.internal.csv.CsvTable;
 import io.github.multilabel.data.internal.csv.TextFormat;
+import io.github.multilabel.data.internal.text.TableCells;
 import java.io.IOException;
 import java.io.Reader;
 import java.nio.charset.CharacterCodingException;
@@ -41,10 +41,10 @@ public final class JsonLines {
     }
 
     /** @throws IOException if a line is not one object; the message has file and line */
-    public static CsvTable read(Path file, TextFormat format) throws IOException {
+    public static TableCells read(Path file, TextFormat format) throws IOException {
         if (format.delimiter() != null || !format.header()) {
             throw new IllegalArgumentException(file + " has lines of JSON, with a name before each value: leave "
-                    + (format.header() ? "CsvFile.withDelimiter(...)" : "CsvFile.withoutHeader()") + " out");
+                    + (format.header() ? "TableFile.withDelimiter(...)" : "TableFile.withoutHeader()") + " out");
         }
         JsonCells cells = new JsonCells(file, "line");
         long number = 1;
@@ -62,7 +62,7 @@ public final class JsonLines {
             throw new IOException(
                     file + " line " + number
                             + " or soon after: it has bytes that are no text in its encoding; save it as"
-                            + " UTF-8, or say how it is encoded with CsvFile.withCharset(...)",
+                            + " UTF-8, or say how it is encoded with TableFile.withCharset(...)",
                     e);
         } catch (IOException e) {
             throw e.getMessage() != null && e.getMessage().startsWith(file.toString())

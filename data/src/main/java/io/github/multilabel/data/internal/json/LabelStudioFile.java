@@ -9,9 +9,10 @@ import com.google.gson.stream.JsonReader;
 import com.google.gson.stream.MalformedJsonException;
 import io.github.multilabel.core.internal.files.StrictJson;
 import io.github.multilabel.core.internal.message.Excerpt;
-import io.github.multilabel.data.internal.csv.CsvTable;
+import io.github.multilabel.data.internal.csv.CsvReader;
 import io.github.multilabel.data.internal.csv.CsvText;
 import io.github.multilabel.data.internal.csv.TextFormat;
+import io.github.multilabel.data.internal.text.TableCells;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.Reader;
@@ -42,7 +43,7 @@ public final class LabelStudioFile {
     }
 
     /** @throws IOException if it is not of this kind; the message has the file and the place */
-    public static CsvTable read(Path file, TextFormat format) throws IOException {
+    public static TableCells read(Path file, TextFormat format) throws IOException {
         return isJson(file, format.charset()) ? readJson(file, format.charset()) : readCsv(file, format);
     }
 
@@ -58,7 +59,7 @@ public final class LabelStudioFile {
         }
     }
 
-    private static CsvTable readJson(Path file, @Nullable Charset charset) throws IOException {
+    private static TableCells readJson(Path file, @Nullable Charset charset) throws IOException {
         LabelStudioFile export = new LabelStudioFile(new JsonCells(file, "task"));
         try (JsonReader json = new JsonReader(JsonText.open(file, charset))) {
             try {
@@ -80,10 +81,10 @@ public final class LabelStudioFile {
     }
 
     /** Cells of several answers are JSON. */
-    private static CsvTable readCsv(Path file, TextFormat format) throws IOException {
-        CsvTable table = CsvTable.parse(file, CsvText.read(file, format.charset()), format);
+    private static TableCells readCsv(Path file, TextFormat format) throws IOException {
+        TableCells table = CsvReader.parse(file, CsvText.read(file, format.charset()), format);
         LabelStudioFile export = new LabelStudioFile(new JsonCells(file, "line"));
-        for (CsvTable.Line line : table.lines()) {
+        for (TableCells.Line line : table.lines()) {
             for (int i = 0; i < table.header().size(); i++) {
                 String cell = line.cells().get(i);
                 if (cell.startsWith("{\"choices\"") || cell.startsWith("{'choices'")) {

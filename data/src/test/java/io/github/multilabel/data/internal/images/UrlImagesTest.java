@@ -7,8 +7,8 @@ import static org.assertj.core.api.Assertions.assertThatIOException;
 import io.github.multilabel.core.image.ImageDecodeException;
 import io.github.multilabel.core.image.ImageSource;
 import io.github.multilabel.core.image.decode.ImageDecoder;
-import io.github.multilabel.data.table.CsvFile;
 import io.github.multilabel.data.table.ImageTable;
+import io.github.multilabel.data.table.TableFile;
 import io.github.multilabel.data.table.TableRow;
 import io.github.multilabel.testsupport.TestServer;
 import java.io.IOException;
@@ -52,7 +52,7 @@ class UrlImagesTest {
     }
 
     private static ImageSource image(Path labels, Path kept) throws IOException {
-        return CsvFile.of(labels).withDownloads(kept).read(List.of()).get(0).image();
+        return TableFile.of(labels).withDownloads(kept).read(List.of()).get(0).image();
     }
 
     @Test

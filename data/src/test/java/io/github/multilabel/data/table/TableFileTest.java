@@ -23,29 +23,29 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The ways in which a table can be odd. */
-class CsvFileTest {
+class TableFileTest {
 
     @TempDir
     Path folder;
 
-    private CsvFile csv(String text) throws IOException {
+    private TableFile csv(String text) throws IOException {
         return csv(text.getBytes(StandardCharsets.UTF_8));
     }
 
-    private CsvFile csv(byte[] bytes) throws IOException {
-        return CsvFile.of(Files.write(folder.resolve("labels.csv"), bytes)).withImageColumn("file");
+    private TableFile csv(byte[] bytes) throws IOException {
+        return TableFile.of(Files.write(folder.resolve("labels.csv"), bytes)).withImageColumn("file");
     }
 
     /** The brands of all rows. */
-    private static List<String> brands(CsvFile csv) throws IOException {
+    private static List<String> brands(TableFile csv) throws IOException {
         return csv.read(List.of("brand")).stream().map(row -> row.text("brand")).toList();
     }
 
-    private static List<String> origins(CsvFile csv) throws IOException {
+    private static List<String> origins(TableFile csv) throws IOException {
         return csv.read(List.of()).stream().map(TableRow::origin).toList();
     }
 
-    private void assertRefused(CsvFile csv, String... parts) {
+    private void assertRefused(TableFile csv, String... parts) {
         assertThatIOException().isThrownBy(() -> csv.read(List.of("brand"))).satisfies(e -> assertThat(e.getMessage())
                 .contains("labels.csv")
                 .contains(parts));
@@ -54,7 +54,7 @@ class CsvFileTest {
     @ParameterizedTest
     @ValueSource(strings = {",", ";", "\t", "|"})
     void theDelimiterIsFoundOut(String delimiter) throws IOException {
-        CsvFile csv = csv("file,brand,note\n1.jpg,Audi,\"a,b;c|d\te\"\n2.jpg,BMW,x\n"
+        TableFile csv = csv("file,brand,note\n1.jpg,Audi,\"a,b;c|d\te\"\n2.jpg,BMW,x\n"
                 .replace(",", delimiter.equals(",") ? "," : delimiter)
                 .replace("a" + delimiter + "b", "a,b"));
         assertThat(brands(csv)).containsExactly("Audi", "BMW");
@@ -62,7 +62,7 @@ class CsvFileTest {
 
     @Test
     void tagsWithinCellsAreNotTakenForDelimiters() throws IOException {
-        CsvFile csv = csv("file;brand\n1.jpg;red|blue|green, large\n2.jpg;red|blue|green, small\n");
+        TableFile csv = csv("file;brand\n1.jpg;red|blue|green, large\n2.jpg;red|blue|green, small\n");
         assertThat(brands(csv)).containsExactly("red|blue|green, large", "red|blue|green, small");
     }
 
@@ -74,7 +74,7 @@ class CsvFileTest {
     @ParameterizedTest
     @ValueSource(strings = {"sep=;\n", "sep=;\r\n", "\"sep=;\"\n"})
     void aFirstLineForExcelTellsTheDelimiterAndCountsAsALine(String first) throws IOException {
-        CsvFile csv = csv(first + "file;brand\n1.jpg;a,b\n");
+        TableFile csv = csv(first + "file;brand\n1.jpg;a,b\n");
         assertThat(brands(csv)).containsExactly("a,b");
         assertThat(origins(csv)).containsExactly("labels.csv line 3");
     }
@@ -82,14 +82,14 @@ class CsvFileTest {
     @ParameterizedTest
     @ValueSource(strings = {"\n", "\r\n", "\r"})
     void everyLineEndIsUnderstood(String end) throws IOException {
-        CsvFile csv = csv(String.join(end, "file,brand", "1.jpg,Audi", "2.jpg,BMW"));
+        TableFile csv = csv(String.join(end, "file,brand", "1.jpg,Audi", "2.jpg,BMW"));
         assertThat(brands(csv)).containsExactly("Audi", "BMW");
         assertThat(origins(csv)).containsExactly("labels.csv line 2", "labels.csv line 3");
     }
 
     @Test
     void whatSpreadsheetsWriteIsRead() throws IOException {
-        CsvFile csv = csv("\ufefffile,brand,note\r\n1.jpg,\"Audi, \"\"S\"\"\",\"two\r\nlines\"\r\n2.jpg,BMW,\r\n");
+        TableFile csv = csv("\ufefffile,brand,note\r\n1.jpg,\"Audi, \"\"S\"\"\",\"two\r\nlines\"\r\n2.jpg,BMW,\r\n");
         assertThat(brands(csv)).containsExactly("Audi, \"S\"", "BMW");
         assertThat(origins(csv))
                 .as("physical lines, though a cell has a line break")
@@ -99,7 +99,7 @@ class CsvFileTest {
     @ParameterizedTest
     @ValueSource(strings = {"UTF-8", "UTF-16LE", "UTF-16BE", "UTF-32LE"})
     void aByteOrderMarkTellsTheEncoding(String charset) throws IOException {
-        CsvFile csv = csv("\ufefffile,brand\n1.jpg,\u0160koda \ud83d\ude97\n".getBytes(Charset.forName(charset)));
+        TableFile csv = csv("\ufefffile,brand\n1.jpg,\u0160koda \ud83d\ude97\n".getBytes(Charset.forName(charset)));
         assertThat(brands(csv)).containsExactly("\u0160koda \ud83d\ude97");
     }
 
@@ -133,7 +133,7 @@ class CsvFileTest {
         assertRefused(
                 csv("file,brand\n1.jpg,Audi\n".getBytes(StandardCharsets.UTF_8)).withCharset(StandardCharsets.UTF_16),
                 "is not UTF-16 text",
-                "leave CsvFile.withCharset(...) out");
+                "leave TableFile.withCharset(...) out");
     }
 
     @Test
@@ -166,7 +166,7 @@ class CsvFileTest {
 
     @Test
     void blankLinesAndExcelsEmptyRowsArePassedOver() throws IOException {
-        CsvFile csv = csv("\n\nfile,brand\n\n1.jpg,Audi\n,\n  \n2.jpg,BMW\n,\n,\n");
+        TableFile csv = csv("\n\nfile,brand\n\n1.jpg,Audi\n,\n  \n2.jpg,BMW\n,\n,\n");
         assertThat(brands(csv)).containsExactly("Audi", "BMW");
         assertThat(origins(csv)).containsExactly("labels.csv line 5", "labels.csv line 8");
     }
@@ -186,7 +186,7 @@ class CsvFileTest {
 
     @Test
     void aMisspelledColumnIsToldWithWhatIsNear() throws IOException {
-        CsvFile csv = csv("file,Brand,type\n1.jpg,Audi,SUV\n");
+        TableFile csv = csv("file,Brand,type\n1.jpg,Audi,SUV\n");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> csv.read(List.of("brand")))
                 .withMessageContainingAll("labels.csv", "no column 'brand'", "[file, Brand, type]", "'Brand'");
@@ -194,7 +194,7 @@ class CsvFileTest {
 
     @Test
     void aColumnThatExistsTwiceIsRefusedOnlyIfItIsAskedFor() throws IOException {
-        CsvFile csv = csv("file,brand,brand,x,x\n1.jpg,Audi,BMW,,\n");
+        TableFile csv = csv("file,brand,brand,x,x\n1.jpg,Audi,BMW,,\n");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> csv.read(List.of("brand")))
                 .withMessageContainingAll("2 columns named 'brand'", "[2, 3]");
@@ -208,7 +208,7 @@ class CsvFileTest {
 
     @Test
     void theImageColumnIsFoundByItsValues() throws IOException {
-        CsvFile csv = CsvFile.of(
+        TableFile csv = TableFile.of(
                 Files.writeString(folder.resolve("labels.csv"), "id,photo,brand\n1,a/1.JPG,Audi\n2,a/2.png,BMW\n"));
         assertThat(csv.read(List.of("brand")))
                 .extracting(row -> row.image().name())
@@ -221,15 +221,15 @@ class CsvFileTest {
     void anImageColumnThatIsNotClearMustBeNamed() throws IOException {
         Path two = Files.writeString(folder.resolve("two.csv"), "left,right\n1.jpg,2.jpg\n");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> CsvFile.of(two).read(List.of()))
+                .isThrownBy(() -> TableFile.of(two).read(List.of()))
                 .withMessageContainingAll("two.csv", "[left, right]", "withImageColumn");
         Path none = Files.writeString(folder.resolve("none.csv"), "id,brand\n1,Audi\n");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> CsvFile.of(none).read(List.of()))
+                .isThrownBy(() -> TableFile.of(none).read(List.of()))
                 .withMessageContainingAll("none.csv", "no column looks like", "[id, brand]");
         Path list = Files.writeString(folder.resolve("list.csv"), "1.jpg\n2.jpg\n");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> CsvFile.of(list).read(List.of()))
+                .isThrownBy(() -> TableFile.of(list).read(List.of()))
                 .withMessageContainingAll("list.csv", "'1.jpg'", "looks like a row and not like a header");
     }
 
@@ -239,7 +239,7 @@ class CsvFileTest {
         try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(xlsx))) {
             zip.putNextEntry(new ZipEntry("xl/workbook.xml"));
         }
-        assertRefused(CsvFile.of(xlsx), "zip archive", ".xlsx", "CSV UTF-8");
+        assertRefused(TableFile.of(xlsx), "zip archive", ".xlsx", "CSV UTF-8");
         assertRefused(csv("<!DOCTYPE html>\n<html>"), "HTML");
         assertRefused(csv(new byte[] {(byte) 0xd0, (byte) 0xcf, 0x11, (byte) 0xe0}), ".xls");
         assertRefused(csv(new byte[] {0x1f, (byte) 0x8b, 8, 0}), "gzip");
@@ -248,11 +248,11 @@ class CsvFileTest {
     @Test
     void whatIsNoReadableFileIsToldOf() throws IOException {
         Files.createDirectory(folder.resolve("labels.csv.d"));
-        assertRefused(CsvFile.of(folder.resolve("labels.csv.d")), "is a folder");
-        assertRefused(CsvFile.of(folder.resolve("labels.csv")), "no such file");
+        assertRefused(TableFile.of(folder.resolve("labels.csv.d")), "is a folder");
+        assertRefused(TableFile.of(folder.resolve("labels.csv")), "no such file");
         Path closed = Files.writeString(folder.resolve("labels.csv"), "file,brand\n1.jpg,Audi\n");
         assumeTrue(closed.toFile().setReadable(false) && !Files.isReadable(closed), "root reads everything");
-        assertRefused(CsvFile.of(closed), "not readable");
+        assertRefused(TableFile.of(closed), "not readable");
     }
 
     @Test
@@ -283,7 +283,7 @@ class CsvFileTest {
         assertThat(columns.get(1).examples()).containsExactly("Audi", "BMW");
     }
 
-    private static List<String> notes(CsvFile csv) throws IOException {
+    private static List<String> notes(TableFile csv) throws IOException {
         List<String> notes = new ArrayList<>();
         csv.read(List.of("brand"), note -> notes.add(note.message()));
         return notes;
@@ -300,7 +300,7 @@ class CsvFileTest {
                 "##\n"
             })
     void commentsBeforeTheHeaderArePassedOverAndToldOf(String comments) throws IOException {
-        CsvFile csv = csv(comments + "file,brand\n1.jpg,Audi\n2.jpg,BMW");
+        TableFile csv = csv(comments + "file,brand\n1.jpg,Audi\n2.jpg,BMW");
         assertThat(brands(csv)).containsExactly("Audi", "BMW");
         long before = comments.lines().count();
         assertThat(origins(csv)).containsExactly("labels.csv line " + (before + 2), "labels.csv line " + (before + 3));
@@ -332,7 +332,7 @@ class CsvFileTest {
 
     @Test
     void allShortRowsAreToldOfAtOnceWithWhatToDo() throws IOException {
-        CsvFile csv = csv("file,brand,x\n1.jpg,a\n2.jpg,b,c\n3.jpg,b\n4.jpg\n5.jpg,a\n6.jpg,a\n7.jpg,a\n");
+        TableFile csv = csv("file,brand,x\n1.jpg,a\n2.jpg,b,c\n3.jpg,b\n4.jpg\n5.jpg,a\n6.jpg,a\n7.jpg,a\n");
         assertRefused(
                 csv, "line 2 has 2 cells", "line 4 has 2, line 5 has 1, line 6 has 2, line 7 has 2 and 1 lines more");
         assertRefused(csv, "all its separators");
@@ -341,7 +341,7 @@ class CsvFileTest {
 
     @Test
     void separatorsAtTheEndOfRowsDoNoHarmAndAreToldOf() throws IOException {
-        CsvFile csv = csv("file,brand\n1.jpg,Audi,\n2.jpg,BMW,,\n");
+        TableFile csv = csv("file,brand\n1.jpg,Audi,\n2.jpg,BMW,,\n");
         assertThat(brands(csv)).containsExactly("Audi", "BMW");
         assertThat(notes(csv)).singleElement().asString().contains("2 rows end in more separators");
     }
@@ -352,7 +352,7 @@ class CsvFileTest {
         try (RandomAccessFile file = new RandomAccessFile(huge.toFile(), "rw")) {
             file.setLength(2_200L << 20); // takes no space
         }
-        assertRefused(CsvFile.of(huge), "2,200 MB", "at most 2,047 MB");
+        assertRefused(TableFile.of(huge), "2,200 MB", "at most 2,047 MB");
     }
 
     @Test
@@ -366,7 +366,7 @@ class CsvFileTest {
         Path csv = Files.writeString(
                 folder.resolve("urls.csv"),
                 "id,url\n1,https://example.org/1.jpg?w=200\n2,HTTPS://example.org/2.png#x\n");
-        assertThat(CsvFile.of(csv).read(List.of())).hasSize(2);
+        assertThat(TableFile.of(csv).read(List.of())).hasSize(2);
     }
 
     @ParameterizedTest

@@ -3,7 +3,7 @@ package io.github.multilabel.data.table;
 import io.github.multilabel.core.internal.message.Given;
 import io.github.multilabel.core.internal.message.NearMatches;
 import io.github.multilabel.data.Finding;
-import io.github.multilabel.data.internal.csv.CsvTable;
+import io.github.multilabel.data.internal.csv.CsvReader;
 import io.github.multilabel.data.internal.csv.CsvText;
 import io.github.multilabel.data.internal.csv.TextFormat;
 import io.github.multilabel.data.internal.images.ImageFolder;
@@ -13,6 +13,7 @@ import io.github.multilabel.data.internal.json.CocoFile;
 import io.github.multilabel.data.internal.json.JsonLines;
 import io.github.multilabel.data.internal.json.LabelStudioFile;
 import io.github.multilabel.data.internal.text.Repeats;
+import io.github.multilabel.data.internal.text.TableCells;
 import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.file.Files;
@@ -27,19 +28,22 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A table in a CSV file: a header, then a row for each image. Understood is what spreadsheets and scripts write:
- * commas, semicolons, tabs or bars between the cells (found out, or given by a first line {@code sep=;}), double quotes
- * around cells that have these, a line break or quotes (written twice) in them, any line ends, UTF-8 with or without a
- * byte order mark, UTF-16 with one. Lines that begin with {@code #} before the header are passed over, with a note. So
- * is a line between rows that begins with {@code #} and has another number of cells than the header; one that has as
- * many is a row. Rows with more or fewer cells than the header are an error, unless all that is too much is empty. A
- * file may have 2 GB. Immutable.
+ * A table of images in a file: CSV or lines of JSON ({@link #of}), annotations of COCO ({@link #coco}), an export of
+ * Label Studio ({@link #labelStudio}).
+ *
+ * <p>A CSV file has a header, then a row for each image. Understood is what spreadsheets and scripts write: commas,
+ * semicolons, tabs or bars between the cells (found out, or given by a first line {@code sep=;}), double quotes around
+ * cells that have these, a line break or quotes (written twice) in them, any line ends, UTF-8 with or without a byte
+ * order mark, UTF-16 with one. Lines that begin with {@code #} before the header are passed over, with a note. So is a
+ * line between rows that begins with {@code #} and has another number of cells than the header; one that has as many is
+ * a row. Rows with more or fewer cells than the header are an error, unless all that is too much is empty. A file may
+ * have 2 GB. Immutable.
  *
  * <pre>{@code
- * CsvFile.of(Path.of("labels.csv")).withImages(Path.of("photos")).withImageColumn("file")
+ * TableFile.of(Path.of("labels.csv")).withImages(Path.of("photos")).withImageColumn("file")
  * }</pre>
  */
-public final class CsvFile implements RowSource {
+public final class TableFile implements RowSource {
 
     private final Path file;
     private final ImageFolder images;
@@ -50,10 +54,10 @@ public final class CsvFile implements RowSource {
     /** What understands the file. */
     @FunctionalInterface
     private interface Reader {
-        CsvTable read(Path file, TextFormat format) throws IOException;
+        TableCells read(Path file, TextFormat format) throws IOException;
     }
 
-    private CsvFile(Path file, ImageFolder images, @Nullable String imageColumn, TextFormat format, Reader reader) {
+    private TableFile(Path file, ImageFolder images, @Nullable String imageColumn, TextFormat format, Reader reader) {
         this.reader = reader;
         this.file = file;
         this.images = images;
@@ -61,9 +65,12 @@ public final class CsvFile implements RowSource {
         this.format = format;
     }
 
-    /** A file whose paths of images start from its own folder. */
-    public static CsvFile of(Path file) {
-        return of(file, CsvFile::read);
+    /**
+     * A CSV file, or lines of JSON, an object for each image, if its name ends in {@code .jsonl} or {@code .ndjson}.
+     * Paths of images start from the folder of the file.
+     */
+    public static TableFile of(Path file) {
+        return of(file, TableFile::read);
     }
 
     /**
@@ -71,7 +78,7 @@ public final class CsvFile implements RowSource {
      * {@code categories}, the categories of its annotations as tags. An image without any has none of them. Boxes and
      * masks are not read.
      */
-    public static CsvFile coco(Path file) {
+    public static TableFile coco(Path file) {
         return of(file, (json, format) -> CocoFile.read(json, format.charset()));
     }
 
@@ -80,37 +87,37 @@ public final class CsvFile implements RowSource {
      * each question; answers are tags, one where one was chosen. Paths of uploads start from the folder of the server's
      * files, as {@code upload/3/7.jpg}; {@link #withoutPrefix} cuts more, such as {@code "/data/upload/3/"}.
      */
-    public static CsvFile labelStudio(Path file) {
-        CsvFile export = of(file, LabelStudioFile::read);
+    public static TableFile labelStudio(Path file) {
+        TableFile export = of(file, LabelStudioFile::read);
         return export.with(export.images.withoutPrefix("/data/"));
     }
 
-    private static CsvTable read(Path file, TextFormat format) throws IOException {
+    private static TableCells read(Path file, TextFormat format) throws IOException {
         return JsonLines.isWrittenIn(file)
                 ? JsonLines.read(file, format)
-                : CsvTable.parse(file, CsvText.read(file, format.charset()), format);
+                : CsvReader.parse(file, CsvText.read(file, format.charset()), format);
     }
 
-    private static CsvFile of(Path file, Reader reader) {
-        Path folder = Given.require(file, "file", "the path of a CSV file")
+    private static TableFile of(Path file, Reader reader) {
+        Path folder = Given.require(file, "file", "the path of a table")
                 .toAbsolutePath()
                 .getParent();
-        return new CsvFile(file, ImageFolder.of(folder == null ? file : folder), null, TextFormat.FOUND_OUT, reader);
+        return new TableFile(file, ImageFolder.of(folder == null ? file : folder), null, TextFormat.FOUND_OUT, reader);
     }
 
     /** The same with the folder from which the paths of images start; by default the file's own. */
-    public CsvFile withImages(Path folder) {
+    public TableFile withImages(Path folder) {
         return with(
                 images.withRoot(Given.require(folder, "folder", "the folder from which the paths of images start")));
     }
 
     /** The same with something added to names of images that do not end so, such as {@code ".jpg"}. */
-    public CsvFile withExtension(String extension) {
+    public TableFile withExtension(String extension) {
         return with(images.withExtension(Given.require(extension, "extension", "e.g. \".jpg\"")));
     }
 
     /** The same with paths allowed that lead outside of the images folder: with {@code ..} or absolute ones. */
-    public CsvFile withPathsOutside() {
+    public TableFile withPathsOutside() {
         return with(images.withPathsOutside());
     }
 
@@ -119,7 +126,7 @@ public final class CsvFile implements RowSource {
      * in a table from another machine, or {@code "s3://bucket/"} where the images were copied from there. What is left
      * starts from the images folder.
      */
-    public CsvFile withoutPrefix(String prefix) {
+    public TableFile withoutPrefix(String prefix) {
         return with(images.withoutPrefix(Given.require(prefix, "prefix", "e.g. \"/home/old/data/\"")));
     }
 
@@ -127,7 +134,7 @@ public final class CsvFile implements RowSource {
      * The same with images that stand in the table as Base64 alone, without {@code data:image/...;base64,} before it,
      * which is understood without being said.
      */
-    public CsvFile withBase64Images() {
+    public TableFile withBase64Images() {
         return with(images.withBase64());
     }
 
@@ -137,32 +144,32 @@ public final class CsvFile implements RowSource {
      *
      * @param folder where they are kept; made if it is not there
      */
-    public CsvFile withDownloads(Path folder) {
+    public TableFile withDownloads(Path folder) {
         return with(
                 images.withUrls(new UrlImages(Given.require(folder, "folder", "the folder for downloaded images"))));
     }
 
-    private CsvFile with(ImageFolder changed) {
-        return new CsvFile(file, changed, imageColumn, format, reader);
+    private TableFile with(ImageFolder changed) {
+        return new TableFile(file, changed, imageColumn, format, reader);
     }
 
-    private CsvFile with(TextFormat changed) {
-        return new CsvFile(file, images, imageColumn, changed, reader);
+    private TableFile with(TextFormat changed) {
+        return new TableFile(file, images, imageColumn, changed, reader);
     }
 
     /** The same with the name of the column of images; by default the only one whose cells look like image files. */
-    public CsvFile withImageColumn(String column) {
-        return new CsvFile(
+    public TableFile withImageColumn(String column) {
+        return new TableFile(
                 file, images, Given.require(column, "column", "the name of the column of images"), format, reader);
     }
 
     /** The same with its encoding; by default what a byte order mark says, without one UTF-8. */
-    public CsvFile withCharset(Charset encoding) {
+    public TableFile withCharset(Charset encoding) {
         return with(format.with(Given.require(encoding, "encoding", "e.g. StandardCharsets.UTF_8")));
     }
 
     /** The same with what stands between the cells; by default it is found out. */
-    public CsvFile withDelimiter(char separator) {
+    public TableFile withDelimiter(char separator) {
         if (separator == '"' || separator == '\n' || separator == '\r') {
             throw new IllegalArgumentException("a quote or a line break cannot separate cells; e.g. ',' or ';' can");
         }
@@ -173,7 +180,7 @@ public final class CsvFile implements RowSource {
      * The same without a header: the first line is a row, and the columns have the names {@code "1"}, {@code "2"} and
      * so on, as they are counted from the left.
      */
-    public CsvFile withoutHeader() {
+    public TableFile withoutHeader() {
         return with(format.withoutHeader());
     }
 
@@ -191,7 +198,7 @@ public final class CsvFile implements RowSource {
      */
     @Override
     public List<ColumnSummary> columns() throws IOException {
-        CsvTable table = table();
+        TableCells table = table();
         if (imageColumn == null) {
             refuseRowAsHeader(table.header());
         }
@@ -200,13 +207,13 @@ public final class CsvFile implements RowSource {
                 .toList();
     }
 
-    private CsvTable table() throws IOException {
+    private TableCells table() throws IOException {
         return reader.read(file, format);
     }
 
     @Override
     public List<TableRow> read(UnaryOperator<List<String>> wanted, Consumer<Finding> notes) throws IOException {
-        CsvTable table = table();
+        TableCells table = table();
         table.notes().forEach(note -> notes.accept(TableNotes.note(note)));
         if (!Files.isDirectory(images.root())) {
             throw new IOException("the images folder " + images.root()
@@ -225,7 +232,7 @@ public final class CsvFile implements RowSource {
         positions.forEach((column, position) -> repeats.add(new Repeats<>()));
         ImageFolder folder = images.lookedAtAnew();
         List<TableRow> rows = new ArrayList<>(table.lines().size());
-        for (CsvTable.Line line : table.lines()) {
+        for (TableCells.Line line : table.lines()) {
             TableRow.Cell[] cells = new TableRow.Cell[numbers.length];
             for (int i = 0; i < cells.length; i++) {
                 cells[i] = repeats.get(i)
@@ -246,7 +253,7 @@ public final class CsvFile implements RowSource {
         return RowSource.below(images.root(), row.image().name());
     }
 
-    private int imageColumn(CsvTable table) {
+    private int imageColumn(TableCells table) {
         if (imageColumn != null) {
             return table.column(imageColumn);
         }
@@ -270,7 +277,7 @@ public final class CsvFile implements RowSource {
         names.stream().filter(ImageNames::isImage).findFirst().ifPresent(name -> {
             throw new IllegalArgumentException(file + ": the first line, with '" + name
                     + "', looks like a row and not like a header: write the names of the columns above it, such as"
-                    + " image, or say that there is none with CsvFile.withoutHeader(): columns are then named by their"
+                    + " image, or say that there is none with TableFile.withoutHeader(): columns are then named by their"
                     + " numbers, from 1");
         });
     }
