@@ -17,6 +17,7 @@ import io.github.multilabel.testsupport.Shapes;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Base64;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -90,7 +91,32 @@ class PredictCommandTest {
     @Test
     void aListWithoutAHeaderWouldLoseItsFirstImage() throws IOException {
         Path list = Files.writeString(folder.resolve("list.txt"), "photos/0.png\nphotos/1.png\n");
-        assertThat(predict(list).err()).contains("looks like a row and not like a header");
+        assertThat(predict(list).err())
+                .contains("looks like a row and not like a header")
+                .contains("--no-header")
+                .doesNotContain("withoutHeader");
+        assertThat(images(predict(list, "--no-header"))).containsExactly("photos/0.png", "photos/1.png");
+    }
+
+    @Test
+    void aTableIsReadAsForATraining() throws IOException {
+        Path moved = Files.writeString(folder.resolve("moved.csv"), "photo;note\n/mnt/old/0;a\n/mnt/old/1;b\n");
+        assertThat(images(predict(
+                        moved,
+                        "--image-column",
+                        "photo",
+                        "--images",
+                        photos,
+                        "--strip-prefix",
+                        "/mnt/old/",
+                        "--extension",
+                        ".png")))
+                .containsExactly("0.png", "1.png");
+        String bytes = Base64.getEncoder().encodeToString(Files.readAllBytes(photos.resolve("0.png")));
+        Path inside = Files.writeString(folder.resolve("inside.csv"), "picture,note\n" + bytes + ",a\n");
+        Ran ran = predict(inside, "--image-column", "picture", "--base64-images");
+        assertThat(ran.code()).as(ran.err()).isZero();
+        assertThat(ran.out()).doesNotContain(bytes);
     }
 
     @Test
