@@ -5,24 +5,16 @@ import io.github.multilabel.core.internal.DecodingPool;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 
 /** Does the same to many things on several threads. */
 public final class Parallel {
 
-    private static final long INTERVAL = TimeUnit.MILLISECONDS.toNanos(500);
-
-    private final String task;
-    private final int total;
-    private final ProgressListener progress;
+    private final ProgressReports progress;
     private final AtomicInteger done = new AtomicInteger();
-    private long reported = System.nanoTime();
 
-    private Parallel(String task, int total, ProgressListener progress) {
-        this.task = task;
-        this.total = total;
+    private Parallel(ProgressReports progress) {
         this.progress = progress;
     }
 
@@ -33,13 +25,12 @@ public final class Parallel {
      */
     public static <T, R> List<R> map(
             List<T> items, int threads, Function<T, R> work, String task, ProgressListener progress) {
-        return new Parallel(task, items.size(), progress).map(items, threads, work);
+        return new Parallel(new ProgressReports(task, items.size(), progress)).map(items, threads, work);
     }
 
     private <T, R> List<R> map(List<T> items, int threads, Function<T, R> work) {
         DecodingPool pool = new DecodingPool("multilabel-check", threads);
         try {
-            progress.onProgress(task, 0, total);
             List<CompletableFuture<R>> started = items.stream()
                     .map(item -> pool.start(() -> {
                         try {
@@ -51,20 +42,17 @@ public final class Parallel {
                     .toList();
             List<R> results = new ArrayList<>(items.size());
             for (CompletableFuture<R> each : started) {
-                reportIfDue();
-                results.add(DecodingPool.await(each, INTERVAL, this::reportIfDue)); // one item may hold up all others
+                report();
+                results.add(DecodingPool.await(each, ProgressReports.INTERVAL, this::report)); // one item may hold up all others
             }
-            progress.onProgress(task, total, total);
+            progress.end();
             return results;
         } finally {
             pool.abandon();
         }
     }
 
-    private void reportIfDue() {
-        if (System.nanoTime() - reported >= INTERVAL) {
-            reported = System.nanoTime();
-            progress.onProgress(task, Math.min(done.get(), total - 1), total);
-        }
+    private void report() {
+        progress.at(done.get());
     }
 }

@@ -1,6 +1,7 @@
 package io.github.multilabel.data.split;
 
 import io.github.multilabel.core.Labels;
+import io.github.multilabel.core.ProgressListener;
 import io.github.multilabel.core.internal.message.Given;
 import io.github.multilabel.core.internal.options.Problems;
 import io.github.multilabel.data.Finding;
@@ -49,6 +50,7 @@ public final class SplitBuilder {
     private boolean stratified = true;
     private @Nullable List<String> keys;
     private long seed;
+    private ProgressListener progress = ProgressListener.standard();
 
     SplitBuilder() {}
 
@@ -137,6 +139,12 @@ public final class SplitBuilder {
         return this;
     }
 
+    /** Changes where the progress of the draw is reported; {@link ProgressListener#standard()} by default. */
+    public SplitBuilder optProgress(ProgressListener progress) {
+        this.progress = Given.require(progress, "progress", "e.g. ProgressListener.none()");
+        return this;
+    }
+
     /**
      * Draws the split. What its user should know is logged, and in {@link DataSplit#warnings}.
      *
@@ -168,7 +176,7 @@ public final class SplitBuilder {
 
         int[] partOfRow = units.partOfRow(
                 keys == null
-                        ? Stratification.of(units, fractions, seed)
+                        ? Stratification.of(units, fractions, seed, progress)
                         : HashedParts.of(unitOfRow, keys, fractions, seed));
         requireAll(names, partOfRow);
         DataSplit split = new DataSplit(names, partOfRow, warnings(names, fractions, partOfRow, units));

@@ -1,5 +1,7 @@
 package io.github.multilabel.data.split;
 
+import io.github.multilabel.core.ProgressListener;
+import io.github.multilabel.data.internal.ProgressReports;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.SplittableRandom;
@@ -26,16 +28,19 @@ final class Stratification {
     }
 
     /** The part of each unit. */
-    static int[] of(RowGroups units, double[] ratios, long seed) {
+    static int[] of(RowGroups units, double[] ratios, long seed, ProgressListener progress) {
         SplittableRandom random = new SplittableRandom(seed);
         Assignment deal = new Assignment(units, ratios);
         Stratification stratification = new Stratification(units, deal);
+        ProgressReports reports = new ProgressReports("splitting rows", units.count(), progress);
         int left = units.count();
         for (int unit : stratification.order(random)) {
             boolean filling = left-- == deal.emptyParts(); // groups may be larger than a part: it gets a whole one
             deal.move(unit, stratification.best(unit, filling));
+            reports.at(units.count() - left);
         }
-        SwapSearch.improve(units, deal, random);
+        reports.end();
+        SwapSearch.improve(units, deal, random, progress);
         return deal.partOfUnit();
     }
 

@@ -1,5 +1,7 @@
 package io.github.multilabel.data.split;
 
+import io.github.multilabel.core.ProgressListener;
+import io.github.multilabel.data.internal.ProgressReports;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 
@@ -42,22 +44,25 @@ final class SwapSearch {
         index();
     }
 
-    static void improve(RowGroups units, Assignment deal, SplittableRandom random) {
+    static void improve(RowGroups units, Assignment deal, SplittableRandom random, ProgressListener progress) {
         SwapSearch refinement = new SwapSearch(units, deal, random);
-        refinement.improve(units.traitCount());
-        refinement.improve(units.firstPair());
+        refinement.improve(units.traitCount(), progress);
+        refinement.improve(units.firstPair(), progress);
     }
 
     /** @param end the first of the traits that are left as they are */
-    private void improve(int end) {
+    private void improve(int end, ProgressListener progress) {
         workLeft = LEAST_WORK;
         for (int[] having : unitsOfTrait) {
             workLeft += (long) WORK * having.length;
         }
+        long work = workLeft;
+        ProgressReports reports = new ProgressReports("spreading labels over the parts", work, progress);
         int pass = 0;
-        while (pass < PASSES && pass(end)) {
+        while (pass < PASSES && pass(end, () -> reports.at(work - workLeft))) {
             pass++;
         }
+        reports.end();
     }
 
     private void index() {
@@ -81,12 +86,14 @@ final class SwapSearch {
         }
     }
 
-    private boolean pass(int end) {
+    private boolean pass(int end, Runnable report) {
         boolean improved = false;
         for (int trait = Strata.ROW + 1; trait < end && workLeft > 0; trait++) {
             if (unitsOfTrait[trait].length > 0) {
+                report.run();
                 while (workLeft > 0 && spread(trait)) {
                     improved = true;
+                    report.run();
                 }
             }
         }

@@ -221,7 +221,10 @@ public final class ImageTableBuilder {
         return this;
     }
 
-    /** Changes where the progress of reading all images is reported; {@link ProgressListener#standard()} by default. */
+    /**
+     * Changes where the progress of reading all images and of splitting is reported; {@link ProgressListener#standard()}
+     * by default.
+     */
     public ImageTableBuilder optProgress(ProgressListener progress) {
         this.progress = progress;
         nulls.requireGiven("optProgress", progress, "e.g. ProgressListener.none()");

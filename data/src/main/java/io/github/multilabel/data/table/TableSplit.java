@@ -32,7 +32,7 @@ import org.jspecify.annotations.Nullable;
  * @param duplicatesTogether whether images of the same bytes stay together
  * @param similarTogether whether images that look the same stay together, and those of the same bytes
  * @param seed of the draw
- * @param progress receives how many images are read
+ * @param progress receives how many images are read and rows are split
  */
 record TableSplit(
         Optional<String> column,
@@ -81,7 +81,8 @@ record TableSplit(
     private DataSplit draw(LabelledRows table, Consumer<Finding> notes) {
         SplitBuilder split = DataSplit.builder()
                 .setLabels(table.labels(table.heads(row -> true)))
-                .optSeed(seed);
+                .optSeed(seed)
+                .optProgress(progress);
         if (folds > 0) {
             split.optFolds(folds);
         } else {
@@ -126,6 +127,7 @@ record TableSplit(
                         unread.size() + " of " + table.rows().size()
                                 + " images could not be read, the first is "
                                 + table.rows().get(unread.get(0))
-                                + ": their copies were not looked for, and once they can be read the same seed may give another split"));
+                                + ": their copies were not looked for, and once they can be read the same seed may give another split;"
+                                + " optSplitFile keeps this one"));
     }
 }

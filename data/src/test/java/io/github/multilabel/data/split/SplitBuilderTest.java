@@ -63,6 +63,26 @@ class SplitBuilderTest {
     }
 
     @Test
+    void tellsHowFarItIs() {
+        List<String> told = new ArrayList<>();
+        fifth(Rows.cars(2_000, 1))
+                .optProgress((task, done, total) -> {
+                    assertThat(done).isBetween(0L, total);
+                    told.add(task + (done == 0 ? " begins" : done == total ? " ends" : " goes on"));
+                })
+                .build();
+        told.removeIf(line -> line.endsWith("goes on")); // that is a matter of time
+        assertThat(told)
+                .containsExactly(
+                        "splitting rows begins",
+                        "splitting rows ends",
+                        "spreading labels over the parts begins",
+                        "spreading labels over the parts ends",
+                        "spreading labels over the parts begins",
+                        "spreading labels over the parts ends");
+    }
+
+    @Test
     void rareCombinationsAreSpreadToo() {
         HeadSet heads = HeadSet.of(Head.singleLabel("brand", "Audi", "BMW"), Head.singleLabel("type", "SUV", "Van"));
         List<Labels> labels = new ArrayList<>();

@@ -535,7 +535,7 @@ class ImageTableTest {
     void nullIsRefusedWithWhatToPass() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> ImageTable.csv(null, folder))
-                .withMessageContainingAll("'file' is null", "the path of a CSV file");
+                .withMessageContainingAll("'file' is null", "the path of a table");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> csv("file,tags\n1.jpg,a\n").addTags("tags", null))
                 .withMessageContainingAll("'separator' is null", "between the tags");
