@@ -6,6 +6,7 @@ import io.github.multilabel.cars.StanfordCarsBuilder;
 import io.github.multilabel.cli.program.CarOptions;
 import io.github.multilabel.cli.program.InvalidInputException;
 import io.github.multilabel.cli.program.PhotoOptions;
+import io.github.multilabel.cli.program.TrainingDefaults;
 import io.github.multilabel.cli.program.TrainingOptions;
 import io.github.multilabel.cli.program.TrainingOutput;
 import io.github.multilabel.core.Head;
@@ -25,8 +26,8 @@ record CarTraining(CarOptions cars, List<String> heads, PhotoOptions photos, Tra
 
     /** Trains, evaluates and writes; returns the exit code. */
     int run(Path output) throws IOException, MalformedModelException {
-        TrainingOptions.Defaults defaults =
-                cars.isSample() ? TrainingOptions.Defaults.DRAWINGS : TrainingOptions.Defaults.PHOTOS;
+        TrainingDefaults defaults =
+                cars.isSample() ? TrainingDefaults.DRAWINGS : TrainingDefaults.PHOTOS;
         StanfordCarsBuilder trained = photos.cars(output).optHeads(training.heads(heads));
         InvalidInputException.require(training.cars(trained, defaults)::requireUsable);
         training.requireUsable(expected(), defaults);
@@ -42,7 +43,7 @@ record CarTraining(CarOptions cars, List<String> heads, PhotoOptions photos, Tra
                 .toList());
     }
 
-    private int run(Path root, TrainingOptions.Defaults defaults, TrainingOutput result)
+    private int run(Path root, TrainingDefaults defaults, TrainingOutput result)
             throws IOException, MalformedModelException {
         StanfordCarsBuilder trained = photos.cars(root).optSplit(Split.TRAIN).optHeads(training.heads(heads));
         StanfordCarsBuilder validated =

@@ -4,6 +4,7 @@ import ai.djl.MalformedModelException;
 import io.github.multilabel.cli.program.Flags;
 import io.github.multilabel.cli.program.InvalidInputException;
 import io.github.multilabel.cli.program.PhotoOptions;
+import io.github.multilabel.cli.program.TrainingDefaults;
 import io.github.multilabel.cli.program.TrainingOptions;
 import io.github.multilabel.cli.program.TrainingOutput;
 import io.github.multilabel.data.ImageDataset;
@@ -22,7 +23,7 @@ import java.util.stream.Stream;
 /** A training on the images of a table or of folders. */
 record TableTraining(ImageTable table, PhotoOptions photos, TrainingOptions training) {
 
-    private static final TrainingOptions.Defaults DEFAULTS = TrainingOptions.Defaults.PHOTOS;
+    private static final TrainingDefaults DEFAULTS = TrainingDefaults.PHOTOS;
 
     /** Trains, evaluates and writes; returns the exit code. */
     int run(Path output) throws IOException, MalformedModelException {

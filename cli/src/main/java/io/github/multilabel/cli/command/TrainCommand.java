@@ -10,6 +10,7 @@ import io.github.multilabel.cli.program.InvalidInputException;
 import io.github.multilabel.cli.program.PhotoOptions;
 import io.github.multilabel.cli.program.SourceOptions;
 import io.github.multilabel.cli.program.SplitOptions;
+import io.github.multilabel.cli.program.TrainingDefaults;
 import io.github.multilabel.cli.program.TrainingOptions;
 import io.github.multilabel.core.HeadSet;
 import io.github.multilabel.data.ImageDataset;
@@ -105,9 +106,9 @@ public final class TrainCommand implements Callable<Integer> {
         source.table().requireOutside(folder);
         if (source.table().namesHeads()) { // or the columns are listed
             InvalidInputException.require(training.images(
-                    photos.images(ImageDataset.builder()), TrainingOptions.Defaults.PHOTOS)::requireUsable);
+                    photos.images(ImageDataset.builder()), TrainingDefaults.PHOTOS)::requireUsable);
             training.requireUsable(
-                    InvalidInputException.check(source.table()::expected), TrainingOptions.Defaults.PHOTOS);
+                    InvalidInputException.check(source.table()::expected), TrainingDefaults.PHOTOS);
         }
         if (split.isFolded()) {
             training.requireForFolds();

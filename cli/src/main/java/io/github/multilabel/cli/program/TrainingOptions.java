@@ -5,18 +5,11 @@ import ai.djl.MalformedModelException;
 import io.github.multilabel.cars.StanfordCarsBuilder;
 import io.github.multilabel.core.HeadSet;
 import io.github.multilabel.core.MultiLabelDataset;
-import io.github.multilabel.core.image.ImageSize;
-import io.github.multilabel.core.image.Preprocessing.CropMode;
 import io.github.multilabel.core.torch.Precision;
 import io.github.multilabel.data.ImageDatasetBuilder;
-import io.github.multilabel.data.augment.Augmentation;
 import io.github.multilabel.evaluation.metrics.Evaluation;
-import io.github.multilabel.model.MultiLabelModel;
 import io.github.multilabel.model.SavedModel;
-import io.github.multilabel.model.backbone.Backbone;
-import io.github.multilabel.model.backbone.Backbones;
 import io.github.multilabel.model.heads.KeptHeads;
-import io.github.multilabel.model.weights.PretrainedWeights;
 import io.github.multilabel.training.MultiLabelTrainer;
 import io.github.multilabel.training.MultiLabelTrainerBuilder;
 import io.github.multilabel.training.event.TrainingListener;
@@ -24,7 +17,6 @@ import io.github.multilabel.training.internal.settings.ModelSettings;
 import io.github.multilabel.training.internal.settings.TrainingSettings;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -33,7 +25,6 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.DoubleSupplier;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -41,65 +32,11 @@ import picocli.CommandLine.Option;
 @Section("Model and training")
 public final class TrainingOptions implements AutoCloseable {
 
-    private static final String SMALL = "small";
-    private static final String NATIVE_THREADS = "ai.djl.pytorch.num_threads";
+    @Mixin
+    private final StartOptions start = new StartOptions();
 
-    @Option(
-            names = "--backbone",
-            paramLabel = "NAME",
-            completionCandidates = BackboneNames.class,
-            description = "The backbone, one of ${COMPLETION-CANDIDATES} (default: resnet34; small for drawings).")
-    private Optional<String> backbone = Optional.empty();
-
-    @Option(
-            names = "--weights",
-            paramLabel = "none|pretrained|FILE",
-            description =
-                    "The weights that the backbone starts with: none are random, pretrained downloads the published"
-                            + " ones once, FILE is safetensors or a file of PyTorch (default: none; pretrained with"
-                            + " --fine-tune).")
-    private Optional<String> weights = Optional.empty();
-
-    @Option(
-            names = "--from",
-            paramLabel = "DIR",
-            description = "Goes on with a saved model, such as runs/table/model: with its backbone, preprocessing and"
-                    + " heads. Heads and categories of the same name keep their weights, others start anew; without"
-                    + " --head, the heads are the model's, with the categories that the images have besides.")
-    private Optional<Path> from = Optional.empty();
-
-    @Option(
-            names = "--stochastic-depth",
-            paramLabel = "RATE",
-            description =
-                    "The fraction of training images for which the last residual block of the backbone is skipped,"
-                            + " less for earlier blocks, such as 0.1 (default: 0).")
-    private Optional<Double> stochasticDepth = Optional.empty();
-
-    @Option(
-            names = "--image-size",
-            paramLabel = "SIDE|HEIGHTxWIDTH",
-            converter = ImageSizeText.class,
-            description = "The size of the model's input in pixels: 224 is a square, 184x272 is 184 high and 272 wide"
-                    + " (default: the backbone's, such as 64 for small and 224 for resnet34).")
-    private Optional<ImageSize> imageSize = Optional.empty();
-
-    @Option(
-            names = "--aspect-ratio",
-            paramLabel = "median|RATIO",
-            converter = AspectRatio.Text.class,
-            description = "Gives the model's input another shape with as many pixels: its width divided by its height;"
-                    + " median is that of the training images, seen whole with --crop-mode squash or pad (default: the"
-                    + " shape of --image-size; median with --fine-tune).")
-    private Optional<AspectRatio> aspectRatio = Optional.empty();
-
-    @Option(
-            names = "--crop-mode",
-            paramLabel = "center|squash|pad",
-            description = "How an image of another shape becomes the model's input: center crops its centre, squash"
-                    + " resizes all of it and changes its proportions, pad keeps all of it and its proportions between"
-                    + " borders (default: the backbone's, center for published weights; squash with --fine-tune).")
-    private Optional<CropMode> cropMode = Optional.empty();
+    @Mixin
+    private final InputOptions input = new InputOptions();
 
     @Option(
             names = "--tta",
@@ -171,34 +108,6 @@ public final class TrainingOptions implements AutoCloseable {
                     + " ${DEFAULT-VALUE}).")
     private long seed;
 
-    /** The defaults that depend on the data. */
-    public enum Defaults {
-        /**
-         * A small network that starts from random weights takes larger steps and more epochs; on small drawings a
-         * random crop often loses what distinguishes one car from another.
-         */
-        DRAWINGS(SMALL, 14, OptionalDouble.of(5e-3), Augmentation.horizontalFlip()),
-        /** Those of the library. */
-        PHOTOS("resnet34", 10, OptionalDouble.empty(), Augmentation.light());
-
-        private final String backbone;
-        private final int epochs;
-        private final OptionalDouble learningRate;
-        private final Augmentation augmentation;
-
-        Defaults(String backbone, int epochs, OptionalDouble learningRate, Augmentation augmentation) {
-            this.backbone = backbone;
-            this.epochs = epochs;
-            this.learningRate = learningRate;
-            this.augmentation = augmentation;
-        }
-    }
-
-    /** The saved model to go on with, read once; null until somebody asks. */
-    private @Nullable SavedModel saved;
-    /** The same with its weights. */
-    private @Nullable MultiLabelModel loaded;
-
     private StartedTraining.Writer writer = StartedTraining.Writer.NONE;
 
     /** Sets who writes down what a training is when it has begun; nobody by default. */
@@ -216,12 +125,12 @@ public final class TrainingOptions implements AutoCloseable {
     }
 
     /** Training photos of cars as these options want them. */
-    public StanfordCarsBuilder cars(StanfordCarsBuilder builder, Defaults defaults) {
+    public StanfordCarsBuilder cars(StanfordCarsBuilder builder, TrainingDefaults defaults) {
         return images.cars(builder, defaults.augmentation);
     }
 
     /** Other training images as these options want them. */
-    public ImageDatasetBuilder images(ImageDatasetBuilder builder, Defaults defaults) {
+    public ImageDatasetBuilder images(ImageDatasetBuilder builder, TrainingDefaults defaults) {
         return images.images(builder, defaults.augmentation);
     }
 
@@ -241,7 +150,7 @@ public final class TrainingOptions implements AutoCloseable {
      * @throws InvalidInputException if they do not
      */
     public void requireForFolds() {
-        if (from.isPresent()) {
+        if (start.from().isPresent()) {
             throw new InvalidInputException(
                     "--folds and --from: the model may know the images that are held out; leave one of them out");
         }
@@ -265,11 +174,12 @@ public final class TrainingOptions implements AutoCloseable {
      * @param heads those of the model, with whatever categories
      * @throws InvalidInputException if an option cannot be used
      */
-    public void requireUsable(HeadSet heads, Defaults defaults) throws IOException, MalformedModelException {
+    public void requireUsable(HeadSet heads, TrainingDefaults defaults) throws IOException, MalformedModelException {
         images.requireHeads(heads.names());
-        begin(defaults, start -> {
-            OptionalDouble given = aspectRatio.map(AspectRatio::given).orElse(OptionalDouble.empty());
-            InvalidInputException.require(builder(start, heads, defaults, given)::requireUsable);
+        start.begin(defaults.backbone, usualWeights(), builder -> {
+            OptionalDouble given = input.shape(false).map(AspectRatio::given).orElse(OptionalDouble.empty());
+            set(builder, heads, defaults, given);
+            InvalidInputException.require(builder::requireUsable);
             return heads;
         });
     }
@@ -280,93 +190,41 @@ public final class TrainingOptions implements AutoCloseable {
      * @param output gets its logs and checkpoints
      * @param median the aspect ratio of the training images, asked for if it is needed
      */
-    public MultiLabelTrainer trainer(HeadSet heads, Defaults defaults, TrainingOutput output, DoubleSupplier median)
+    public MultiLabelTrainer trainer(HeadSet heads, TrainingDefaults defaults, TrainingOutput output, DoubleSupplier median)
             throws IOException, MalformedModelException {
-        Optional<AspectRatio> wanted =
-                aspectRatio.or(() -> takesShapeOfImages() ? Optional.of(AspectRatio.MEDIAN) : Optional.empty());
-        OptionalDouble shape =
-                wanted.map(ratio -> OptionalDouble.of(ratio.of(median))).orElse(OptionalDouble.empty());
+        boolean ofImages = fineTune && start.from().isEmpty(); // a saved model keeps its shape
+        OptionalDouble shape = input.shape(ofImages)
+                .map(ratio -> OptionalDouble.of(ratio.of(median)))
+                .orElse(OptionalDouble.empty());
         try (this) { // the weights of a saved model are needed no longer
-            MultiLabelTrainer trainer = begin(defaults, start -> {
-                MultiLabelTrainerBuilder builder = builder(start, heads, defaults, shape);
+            MultiLabelTrainer trainer = start.begin(defaults.backbone, usualWeights(), builder -> {
+                set(builder, heads, defaults, shape);
                 control.writeTo(output, builder);
                 return InvalidInputException.check(builder::build);
             });
-            if (wanted.isPresent()) {
-                System.out.printf(
-                        Locale.ROOT,
-                        "the model's input is %s pixels, height x width, for images of aspect ratio %.2f%s%n",
-                        trainer.model().preprocessing().size(),
-                        shape.orElseThrow(),
-                        aspectRatio.isPresent() ? "" : "; --image-size sets another");
-            }
+            shape.ifPresent(ratio -> System.out.println(
+                    input.told(trainer.model().preprocessing().size(), ratio)));
             return trainer;
         }
-    }
-
-    /** A saved model and whoever names a size keep theirs. */
-    private boolean takesShapeOfImages() {
-        return fineTune && imageSize.isEmpty() && from.isEmpty();
     }
 
     /** Frees the saved model that the training goes on with; a trainer has a copy. */
     @Override
     public void close() {
-        if (loaded != null) {
-            loaded.close();
-            loaded = null;
-        }
+        start.close();
     }
 
-    /** Makes something of a builder that knows what the training begins with: a backbone, or a saved model. */
-    private <T> T begin(Defaults defaults, Start<T> start) throws IOException, MalformedModelException {
-        Optional<SavedModel> begun = saved();
-        if (begun.isEmpty()) {
-            Backbone chosen = backbone(defaults);
-            setThreads(chosen.name());
-            return start.with(MultiLabelTrainer.builder().setBackbone(chosen));
-        }
-        setThreads(begun.get().backbone());
-        MultiLabelModel model =
-                loaded == null ? MultiLabelModel.load(begun.get().folder(), Device.cpu()) : loaded;
-        loaded = model;
-        return start.with(MultiLabelTrainer.builder().setModel(model));
-    }
-
-    /** What is made of a builder. */
-    @FunctionalInterface
-    private interface Start<T> {
-        T with(MultiLabelTrainerBuilder builder) throws IOException;
-    }
-
-    /**
-     * The saved model that the training goes on with, if there is one.
-     *
-     * @throws InvalidInputException if a backbone is given too
-     */
+    /** The saved model that the training goes on with, if there is one. */
     public Optional<SavedModel> saved() throws IOException, MalformedModelException {
-        if (from.isEmpty()) {
-            return Optional.empty();
-        }
-        if (backbone.isPresent() || weights.isPresent() || stochasticDepth.isPresent()) {
-            throw new InvalidInputException("--from goes on with the backbone and the weights of the model: leave out"
-                    + " --backbone, --weights and --stochastic-depth");
-        }
-        SavedModel known = saved == null ? SavedModel.read(from.get()) : saved;
-        saved = known;
-        return Optional.of(known);
+        return start.saved();
     }
 
-    private static void setThreads(String backbone) {
-        if (backbone.equals(SMALL)) {
-            // Its layers are so small that two threads mostly wait for each other, the more the busier the machine is;
-            // the other cores decode. DJL reads the property when the engine is loaded.
-            System.setProperty(NATIVE_THREADS, System.getProperty(NATIVE_THREADS, "1"));
-        }
+    private String usualWeights() {
+        return fineTune ? "pretrained" : "none";
     }
 
-    private MultiLabelTrainerBuilder builder(
-            MultiLabelTrainerBuilder builder, HeadSet heads, Defaults defaults, OptionalDouble shape) {
+    private void set(
+            MultiLabelTrainerBuilder builder, HeadSet heads, TrainingDefaults defaults, OptionalDouble shape) {
         builder.setHeads(heads)
                 .optPrecision(precision)
                 .optSeed(seed)
@@ -384,17 +242,13 @@ public final class TrainingOptions implements AutoCloseable {
         learning.applyTo(builder, usualLearningRate(defaults));
         headFlags.applyTo(builder, heads);
         control.applyTo(builder);
-        imageSize.ifPresent(size -> builder.optImageSize(size.height(), size.width()));
-        shape.ifPresent(builder::optAspectRatio);
-        cropMode.ifPresent(builder::optCropMode);
+        input.applyTo(builder, shape);
         device.ifPresent(builder::optDevice);
-        return builder;
     }
 
     /** The default rate of drawings is that of their default backbone and optimizer. */
-    private OptionalDouble usualLearningRate(Defaults defaults) {
-        boolean isUsual =
-                !fineTune && from.isEmpty() && backbone.orElse(SMALL).equals(SMALL) && !learning.isOptimizerGiven();
+    private OptionalDouble usualLearningRate(TrainingDefaults defaults) {
+        boolean isUsual = !fineTune && start.isSmall() && !learning.isOptimizerGiven();
         return isUsual ? defaults.learningRate : OptionalDouble.empty();
     }
 
@@ -406,7 +260,7 @@ public final class TrainingOptions implements AutoCloseable {
      */
     public int run(
             MultiLabelTrainer trainer,
-            Defaults defaults,
+            TrainingDefaults defaults,
             MultiLabelDataset train,
             MultiLabelDataset validation,
             TrainingOutput output)
@@ -434,58 +288,21 @@ public final class TrainingOptions implements AutoCloseable {
         System.out.printf(
                 Locale.ROOT,
                 "going on with %s: %s%nbefore the first epoch: validation accuracy%s%n",
-                from.orElseThrow(),
+                start.from().orElseThrow(),
                 kept,
                 accuracies);
     }
 
     /** What a training does where these options were not given, by their names. */
-    private Map<String, List<String>> resolved(TrainingSettings settings, Defaults defaults) {
+    private Map<String, List<String>> resolved(TrainingSettings settings, TrainingDefaults defaults) {
         ModelSettings model = settings.model();
         Map<String, List<String>> resolved = new LinkedHashMap<>();
-        if (from.isEmpty()) {
-            resolved.put("backbone", List.of(model.backbone().name()));
-            resolved.put("weights", List.of(start()));
-        }
-        resolved.put("image-size", List.of(model.preprocessing().size().toString()));
-        resolved.put(
-                "crop-mode", List.of(model.preprocessing().cropMode().name().toLowerCase(Locale.ROOT)));
+        resolved.putAll(start.resolved(model.backbone().name(), usualWeights()));
+        resolved.putAll(InputOptions.resolved(model.preprocessing()));
         resolved.put("epochs", List.of(Integer.toString(settings.optimisation().epochs())));
         resolved.putAll(PhaseOptions.resolved(settings.optimisation().phases()));
         resolved.putAll(learning.resolved(settings.optimisation(), settings.loss()));
         resolved.put("augmentation", TrainingImageOptions.named(defaults.augmentation));
         return resolved;
-    }
-
-    private String start() {
-        return weights.orElse(fineTune ? "pretrained" : "none");
-    }
-
-    private Backbone backbone(Defaults defaults) {
-        return InvalidInputException.check(() -> {
-            Backbone chosen = withWeights(
-                    Backbones.byName(backbone.orElse(defaults.backbone).toLowerCase(Locale.ROOT)));
-            return stochasticDepth.isPresent()
-                    ? InvalidInputException.ofOption(
-                            "--stochastic-depth", stochasticDepth.get(), chosen::withStochasticDepth)
-                    : chosen;
-        });
-    }
-
-    private Backbone withWeights(Backbone chosen) {
-        String start = start();
-        return switch (start.toLowerCase(Locale.ROOT)) {
-            case "none" -> chosen;
-            case "pretrained" -> chosen.pretrained(PretrainedWeights.of(chosen.name()), TerminalProgress.listener());
-            default -> chosen.pretrained(PathName.of("--weights", start));
-        };
-    }
-
-    /** For the help. */
-    static final class BackboneNames implements Iterable<String> {
-        @Override
-        public Iterator<String> iterator() {
-            return Backbones.names().iterator();
-        }
     }
 }
