@@ -22,9 +22,9 @@ import picocli.CommandLine.Parameters;
         mixinStandardHelpOptions = true,
         sortOptions = false,
         description = {
-            "Says what a file or folder is: a saved model, the folder of a training, a checkpoint, or a file of weights"
-                    + " (safetensors, or PyTorch's .pt and .pth). Without one, it says what this machine has: versions,"
-                    + " the native library, processors and precisions, caches.",
+            "Says what a file or folder is: a saved model, the folder of a training or of a cross validation, a"
+                    + " checkpoint, or a file of weights (safetensors, or PyTorch's .pt and .pth). Without one, it says"
+                    + " what this machine has: versions, the native library, processors and precisions, caches.",
             "Nothing is downloaded, and nothing is changed. The exit code is 1 if a model or checkpoint is damaged."
         },
         footer = {"  multilabel info", "  multilabel info runs/cars/model"})
@@ -83,10 +83,13 @@ public final class InfoCommand implements Callable<Integer> {
         if (RunReport.isOne(folder)) {
             return RunReport.of(folder);
         }
+        if (FoldsReport.isOne(folder)) {
+            return FoldsReport.of(folder);
+        }
         throw new InvalidInputException(
                 "'" + folder + "' is neither a saved model (it has no model.json) nor the folder"
-                        + " of a training (it has no run.json, metrics.json or checkpoints) nor a checkpoint; name one of these,"
-                        + " or a file of weights");
+                        + " of a training (it has no run.json, metrics.json or checkpoints) nor of a cross validation"
+                        + " nor a checkpoint; name one of these, or a file of weights");
     }
 
     private static Path folderOf(Path file) {

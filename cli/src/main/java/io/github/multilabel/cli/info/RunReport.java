@@ -140,6 +140,11 @@ final class RunReport {
                 : "mean_accuracy";
     }
 
+    /** Whether a metric is one of those that people look at first. */
+    static boolean isTotal(String metric) {
+        return TOTALS.contains(metric) || metric.endsWith("_accuracy");
+    }
+
     private static JsonObject metrics(Path file) throws IOException {
         JsonObject report = new JsonObject();
         report.addProperty("file", file.toString());
@@ -151,8 +156,7 @@ final class RunReport {
         }
         if (json.get("metrics") instanceof JsonObject metrics) {
             metrics.entrySet().stream()
-                    .filter(metric ->
-                            TOTALS.contains(metric.getKey()) || metric.getKey().endsWith("_accuracy"))
+                    .filter(metric -> isTotal(metric.getKey()))
                     .filter(metric -> metric.getValue().isJsonPrimitive())
                     .forEach(metric -> report.add(metric.getKey(), metric.getValue()));
         }

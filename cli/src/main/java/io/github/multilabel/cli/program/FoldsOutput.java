@@ -1,27 +1,15 @@
 package io.github.multilabel.cli.program;
 
-import com.google.gson.JsonArray;
-import com.google.gson.JsonElement;
-import com.google.gson.JsonNull;
-import com.google.gson.JsonObject;
-import com.google.gson.JsonParser;
-import com.google.gson.JsonPrimitive;
 import io.github.multilabel.core.internal.files.AtomicOutput;
-import io.github.multilabel.core.internal.files.CsvLine;
 import io.github.multilabel.core.internal.files.ProcessLock;
-import io.github.multilabel.data.Sample;
-import io.github.multilabel.data.split.DataSplit;
 import io.github.multilabel.data.table.ImageTable;
 import io.github.multilabel.evaluation.metrics.CrossValidation;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.stream.Stream;
+import java.util.stream.IntStream;
 
 /**
  * The folder of a cross validation: a folder of a training for each fold, split.csv with the fold of each row, and when
@@ -127,89 +115,15 @@ public final class FoldsOutput implements AutoCloseable {
      * @param table with its folds
      */
     public CrossValidation join(ImageTable table) throws IOException {
-        List<Map<String, Double>> metrics = new ArrayList<>();
-        for (int fold = 1; fold <= folds; fold++) {
-            metrics.add(metrics(of(fold).resolve(RunFolder.METRICS)));
-        }
-        CrossValidation all = CrossValidation.ofMetrics(metrics);
-        List<String> lines = predictions(table.samples(), table.split().orElseThrow());
-        write(folder.resolve(RunFolder.PREDICTIONS), String.join("\r\n", lines) + "\r\n");
-        write(folder.resolve(CSV), csv(all));
-        write(folder.resolve(JSON), json(all).toString() + "\n");
+        List<Path> trainings =
+                IntStream.rangeClosed(1, folds).mapToObj(this::of).toList();
+        CrossValidation all = FoldMetrics.of(trainings);
+        write(
+                folder.resolve(RunFolder.PREDICTIONS),
+                FoldPredictions.join(trainings, table.samples(), table.split().orElseThrow()));
+        write(folder.resolve(CSV), FoldMetrics.csv(all));
+        write(folder.resolve(JSON), FoldMetrics.json(all));
         return all;
-    }
-
-    private static Map<String, Double> metrics(Path file) throws IOException {
-        Map<String, Double> metrics = new LinkedHashMap<>();
-        JsonObject json =
-                JsonParser.parseString(Files.readString(file)).getAsJsonObject().getAsJsonObject("metrics");
-        for (Map.Entry<String, JsonElement> metric : json.entrySet()) {
-            metrics.put(
-                    metric.getKey(),
-                    metric.getValue().isJsonNull()
-                            ? Double.NaN
-                            : metric.getValue().getAsDouble());
-        }
-        return metrics;
-    }
-
-    /** The lines of all folds, in the order of the table; images that could not be used have none. */
-    private List<String> predictions(List<Sample> samples, DataSplit split) throws IOException {
-        List<CsvRecords> left = new ArrayList<>();
-        for (int fold = 1; fold <= folds; fold++) {
-            left.add(new CsvRecords(Files.readString(of(fold).resolve(RunFolder.PREDICTIONS))));
-        }
-        List<String> lines = new ArrayList<>();
-        left.forEach(records -> {
-            String header = records.next();
-            if (lines.isEmpty()) {
-                lines.add(header);
-            }
-        });
-        for (int row = 0; row < samples.size(); row++) {
-            CsvRecords records = left.get(split.parts().indexOf(split.part(row)));
-            String source = CsvLine.of(List.of(samples.get(row).image().name()));
-            if (records.peek().startsWith(source + ",")) {
-                lines.add(records.next());
-            }
-        }
-        return lines;
-    }
-
-    private static String csv(CrossValidation all) {
-        List<String> header = new ArrayList<>(List.of("metric", "mean", "deviation"));
-        for (int fold = 1; fold <= all.folds(); fold++) {
-            header.add("fold_" + fold);
-        }
-        StringBuilder text = new StringBuilder(CsvLine.of(header)).append('\n');
-        for (String metric : all.metrics()) {
-            List<String> cells = new ArrayList<>(List.of(metric));
-            Stream.concat(Stream.of(all.mean(metric), all.deviation(metric)), all.values(metric).stream())
-                    .forEach(value -> cells.add(value.isNaN() ? "" : value.toString()));
-            text.append(CsvLine.of(cells)).append('\n');
-        }
-        return text.toString();
-    }
-
-    private static JsonObject json(CrossValidation all) {
-        JsonObject metrics = new JsonObject();
-        for (String metric : all.metrics()) {
-            JsonObject one = new JsonObject();
-            one.add("mean", number(all.mean(metric)));
-            one.add("deviation", number(all.deviation(metric)));
-            JsonArray values = new JsonArray();
-            all.values(metric).forEach(value -> values.add(number(value)));
-            one.add("folds", values);
-            metrics.add(metric, one);
-        }
-        JsonObject json = new JsonObject();
-        json.addProperty("folds", all.folds());
-        json.add("metrics", metrics);
-        return json;
-    }
-
-    private static JsonElement number(double value) {
-        return Double.isNaN(value) ? JsonNull.INSTANCE : new JsonPrimitive(value);
     }
 
     private static void write(Path file, String text) throws IOException {

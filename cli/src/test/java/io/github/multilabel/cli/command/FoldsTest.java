@@ -85,6 +85,8 @@ class FoldsTest {
                 .isEqualTo(sum / 3);
         assertThat(Files.readAllLines(output.resolve("folds.csv")).get(0))
                 .isEqualTo("metric,mean,deviation,fold_1,fold_2,fold_3");
+        assertThat(Typed.multilabel("info", output).out())
+                .contains("cross validation:", "fold-3, finished", "colour_accuracy", "mean:", "deviation:");
         List<String> predicted = sources(output.resolve("predictions.csv"));
         assertThat(predicted).as("in the order of the table").hasSize(36).doesNotHaveDuplicates();
         assertThat(predicted.stream().map(FoldsTest::number))
