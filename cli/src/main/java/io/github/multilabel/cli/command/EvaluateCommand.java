@@ -2,6 +2,7 @@ package io.github.multilabel.cli.command;
 
 import ai.djl.MalformedModelException;
 import io.github.multilabel.cli.program.EvaluationOutput;
+import io.github.multilabel.cli.program.ModelOption;
 import io.github.multilabel.cli.program.PhotoOptions;
 import io.github.multilabel.cli.program.SourceOptions;
 import io.github.multilabel.data.Split;
@@ -33,13 +34,8 @@ import picocli.CommandLine.Option;
         footer = "  multilabel evaluate --model runs/table/model --csv labels.csv --split-file runs/table/split.csv")
 public final class EvaluateCommand implements Callable<Integer> {
 
-    @SuppressWarnings("NullAway.Init") // it is required
-    @Option(
-            names = "--model",
-            paramLabel = "DIR",
-            required = true,
-            description = "A folder that train saved, such as runs/table/model.")
-    private Path model;
+    @Mixin
+    private final ModelOption model = new ModelOption();
 
     @Mixin
     private final SourceOptions source = new SourceOptions();
@@ -86,7 +82,7 @@ public final class EvaluateCommand implements Callable<Integer> {
                 ? new EvaluatedCars(source.cars(), output, splits, photos)
                 : new EvaluatedTable(source.table(), splits, splitFile, photos);
         try (EvaluationOutput result = EvaluationOutput.take(output, overwrite);
-                MultiLabelModel loaded = MultiLabelModel.load(model);
+                MultiLabelModel loaded = model.load();
                 Evaluated.Images images = evaluated.images(loaded.heads())) {
             System.out.printf(
                     Locale.ROOT,
@@ -95,7 +91,7 @@ public final class EvaluateCommand implements Callable<Integer> {
                     images.dataset().size(),
                     String.join(", ", images.parts()));
             if (images.parts().equals(EvaluatedTable.ALL)) {
-                warnOfTraining(model.resolveSibling("split.csv"));
+                warnOfTraining(model.folder().resolveSibling("split.csv"));
             }
             Evaluation evaluation = result.evaluate(loaded, images.dataset(), allProbabilities);
             System.out.println(evaluation.table());

@@ -8,16 +8,15 @@ import io.github.multilabel.cli.prediction.NumpyFile;
 import io.github.multilabel.cli.prediction.PredictedImages;
 import io.github.multilabel.cli.prediction.PredictionFile;
 import io.github.multilabel.cli.prediction.PredictionRun;
-import io.github.multilabel.cli.program.DecodingOptions;
+import io.github.multilabel.cli.program.InferenceOptions;
 import io.github.multilabel.cli.program.InvalidInputException;
+import io.github.multilabel.cli.program.ModelOption;
 import io.github.multilabel.cli.program.StandardOutput;
 import io.github.multilabel.cli.program.StopSignals;
-import io.github.multilabel.cli.program.TableFileOptions;
 import io.github.multilabel.cli.program.TerminalProgress;
 import io.github.multilabel.core.image.ImageSource;
 import io.github.multilabel.core.image.decode.ImageDecoder;
 import io.github.multilabel.core.internal.files.AtomicOutput;
-import io.github.multilabel.core.torch.Precision;
 import io.github.multilabel.model.ImageEmbedder;
 import io.github.multilabel.model.MultiLabelModel;
 import io.github.multilabel.model.MultiLabelPredictor;
@@ -51,13 +50,8 @@ import picocli.CommandLine.Parameters;
         footer = "  multilabel predict --model runs/cars/model photos --output predictions.csv")
 public final class PredictCommand implements Callable<Integer> {
 
-    @SuppressWarnings("NullAway.Init") // it is required
-    @Option(
-            names = "--model",
-            paramLabel = "DIR",
-            required = true,
-            description = "A folder that train saved, such as runs/table/model.")
-    private Path model;
+    @Mixin
+    private final ModelOption model = new ModelOption();
 
     @Parameters(
             paramLabel = "IMAGE|DIR|TABLE",
@@ -107,17 +101,8 @@ public final class PredictCommand implements Callable<Integer> {
             description = "Writes the probability of each category into a table, in columns HEAD.p.CATEGORY.")
     private boolean allProbabilities;
 
-    @Option(
-            names = "--precision",
-            paramLabel = "float32|bfloat16|float16|auto",
-            description = "The data type of convolutions (default: float32).")
-    private Precision precision = Precision.FLOAT32;
-
     @Mixin
-    private final TableFileOptions tables = new TableFileOptions();
-
-    @Mixin
-    private final DecodingOptions decoding = new DecodingOptions();
+    private final InferenceOptions inference = new InferenceOptions();
 
     @Override
     public Integer call() throws IOException, MalformedModelException {
@@ -128,15 +113,15 @@ public final class PredictCommand implements Callable<Integer> {
         Optional<PredictionFile> kind = output.map(this::kind);
         figure.ifPresent(file -> FigureImages.requireWritable(file, overwrite));
         embeddings.ifPresent(this::requireNumpy);
-        ImageDecoder decoder = decoding.decoder();
+        ImageDecoder decoder = inference.decoder();
         FigureImages drawn = new FigureImages(decoder);
-        List<ImageSource> found = new PredictedImages(tables).of(names);
+        List<ImageSource> found = new PredictedImages(inference.tables()).of(names);
         requireNoInput(found);
         PredictionRun run =
                 new PredictionRun(found, figure.map(file -> drawn), TerminalProgress.besides(output.isEmpty()));
-        try (MultiLabelModel loaded = MultiLabelModel.load(model);
+        try (MultiLabelModel loaded = model.load();
                 MultiLabelPredictor predictor = MultiLabelPredictor.builder(loaded)
-                        .optPrecision(precision)
+                        .optPrecision(inference.precision())
                         .optDecoder(decoder)
                         .build()) {
             if (output.isEmpty()) {
@@ -202,7 +187,7 @@ public final class PredictCommand implements Callable<Integer> {
             return "";
         }
         boolean isFolderUnsaid =
-                run.isEmpty() && !tables.namesImages() && names.stream().anyMatch(PredictedImages::isTable);
+                run.isEmpty() && !inference.tables().namesImages() && names.stream().anyMatch(PredictedImages::isTable);
         return "; the first: " + run.problem()
                 + (isFolderUnsaid ? ". Paths in a table start from its folder; --images names another" : "");
     }
@@ -230,7 +215,7 @@ public final class PredictCommand implements Callable<Integer> {
         int size = loaded.block().featureCount();
         EmbeddedImages images = new EmbeddedImages(found, TerminalProgress.besides(false));
         try (ImageEmbedder embedder = ImageEmbedder.builder(loaded)
-                .optPrecision(precision)
+                .optPrecision(inference.precision())
                 .optDecoder(decoder)
                 .build()) {
             NumpyFile.write(

@@ -6,20 +6,18 @@ import com.google.gson.JsonObject;
 import io.github.multilabel.cli.prediction.EmbeddedImages;
 import io.github.multilabel.cli.prediction.PredictedImages;
 import io.github.multilabel.cli.prediction.SimilarImages;
-import io.github.multilabel.cli.program.DecodingOptions;
+import io.github.multilabel.cli.program.InferenceOptions;
 import io.github.multilabel.cli.program.InvalidInputException;
+import io.github.multilabel.cli.program.ModelOption;
 import io.github.multilabel.cli.program.StandardOutput;
-import io.github.multilabel.cli.program.TableFileOptions;
 import io.github.multilabel.cli.program.TerminalProgress;
 import io.github.multilabel.core.image.ImageSource;
-import io.github.multilabel.core.torch.Precision;
 import io.github.multilabel.model.ImageEmbedder;
 import io.github.multilabel.model.MultiLabelModel;
 import io.github.multilabel.model.embedding.Embedding;
 import io.github.multilabel.model.embedding.EmbeddingFailure;
 import java.io.IOException;
 import java.io.Writer;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -47,13 +45,8 @@ import picocli.CommandLine.Parameters;
         })
 public final class SimilarCommand implements Callable<Integer> {
 
-    @SuppressWarnings("NullAway.Init") // it is required
-    @Option(
-            names = "--model",
-            paramLabel = "DIR",
-            required = true,
-            description = "A folder that train saved, such as runs/table/model.")
-    private Path model;
+    @Mixin
+    private final ModelOption model = new ModelOption();
 
     @Parameters(
             paramLabel = "IMAGE|DIR|TABLE",
@@ -81,32 +74,23 @@ public final class SimilarCommand implements Callable<Integer> {
                     "Only images with at least this cosine, -1 to 1; images without any are left out (default: all).")
     private Optional<Double> above = Optional.empty();
 
-    @Option(
-            names = "--precision",
-            paramLabel = "float32|bfloat16|float16|auto",
-            description = "The data type of convolutions (default: float32).")
-    private Precision precision = Precision.FLOAT32;
-
     @Mixin
-    private final TableFileOptions tables = new TableFileOptions();
-
-    @Mixin
-    private final DecodingOptions decoding = new DecodingOptions();
+    private final InferenceOptions inference = new InferenceOptions();
 
     @Override
     public Integer call() throws IOException, MalformedModelException {
         InvalidInputException.require(most >= 1, "--top-k " + most + ": at least 1");
         above.ifPresent(least -> InvalidInputException.require(
                 least >= -1 && least <= 1, "--above " + least + ": a cosine, from -1 to 1"));
-        PredictedImages found = new PredictedImages(tables);
+        PredictedImages found = new PredictedImages(inference.tables());
         List<ImageSource> asked = found.of(names);
         List<Embedding> queries = new ArrayList<>();
         List<Embedding> others = new ArrayList<>();
         List<EmbeddingFailure> failures = new ArrayList<>();
-        try (MultiLabelModel loaded = MultiLabelModel.load(model);
+        try (MultiLabelModel loaded = model.load();
                 ImageEmbedder embedder = ImageEmbedder.builder(loaded)
-                        .optPrecision(precision)
-                        .optDecoder(decoding.decoder())
+                        .optPrecision(inference.precision())
+                        .optDecoder(inference.decoder())
                         .build()) {
             failures.addAll(embed(embedder, asked, queries));
             failures.addAll(among.isEmpty() ? List.of() : embed(embedder, found.of(among), others));

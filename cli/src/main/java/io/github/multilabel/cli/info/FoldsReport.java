@@ -4,7 +4,6 @@ import ai.djl.MalformedModelException;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
-import io.github.multilabel.core.internal.files.StrictJson;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -57,13 +56,7 @@ final class FoldsReport {
     private static JsonObject means(Path file) throws IOException {
         JsonObject report = new JsonObject();
         report.addProperty("file", file.toString());
-        JsonObject json;
-        try {
-            json = StrictJson.object(Files.readString(file));
-        } catch (IOException e) {
-            throw new IOException("'" + file + "' is damaged: " + e.getMessage(), e);
-        }
-        if (json.get("metrics") instanceof JsonObject metrics) {
+        if (Reports.read(file).get("metrics") instanceof JsonObject metrics) {
             for (Map.Entry<String, ?> metric : metrics.entrySet()) {
                 if (RunReport.isTotal(metric.getKey()) && metric.getValue() instanceof JsonObject values) {
                     report.add(metric.getKey(), known(values));

@@ -1,7 +1,12 @@
 package io.github.multilabel.cli.info;
 
 import com.google.gson.JsonArray;
+import com.google.gson.JsonObject;
+import io.github.multilabel.core.internal.files.StrictJson;
 import io.github.multilabel.core.internal.message.Excerpt;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Collection;
 import java.util.Locale;
 
@@ -12,6 +17,15 @@ final class Reports {
     private static final double MEGABYTE = 1e6;
 
     private Reports() {}
+
+    /** A file of JSON that a training has written. */
+    static JsonObject read(Path file) throws IOException {
+        try {
+            return StrictJson.object(Files.readString(file));
+        } catch (IOException e) {
+            throw new IOException("'" + file + "' is damaged: " + e.getMessage(), e);
+        }
+    }
 
     /** All of some texts. */
     static JsonArray list(Collection<String> texts) {

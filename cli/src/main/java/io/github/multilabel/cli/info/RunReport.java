@@ -8,7 +8,6 @@ import io.github.multilabel.cli.config.ConfigFile;
 import io.github.multilabel.cli.config.RunFile;
 import io.github.multilabel.cli.program.InvalidInputException;
 import io.github.multilabel.cli.program.StartedTraining;
-import io.github.multilabel.core.internal.files.StrictJson;
 import io.github.multilabel.model.SavedModel;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -148,13 +147,7 @@ final class RunReport {
     private static JsonObject metrics(Path file) throws IOException {
         JsonObject report = new JsonObject();
         report.addProperty("file", file.toString());
-        JsonObject json;
-        try {
-            json = StrictJson.object(Files.readString(file));
-        } catch (IOException e) {
-            throw new IOException("'" + file + "' is damaged: " + e.getMessage(), e);
-        }
-        if (json.get("metrics") instanceof JsonObject metrics) {
+        if (Reports.read(file).get("metrics") instanceof JsonObject metrics) {
             metrics.entrySet().stream()
                     .filter(metric -> isTotal(metric.getKey()))
                     .filter(metric -> metric.getValue().isJsonPrimitive())
