@@ -26,8 +26,7 @@ record CarTraining(CarOptions cars, List<String> heads, PhotoOptions photos, Tra
 
     /** Trains, evaluates and writes; returns the exit code. */
     int run(Path output) throws IOException, MalformedModelException {
-        TrainingDefaults defaults =
-                cars.isSample() ? TrainingDefaults.DRAWINGS : TrainingDefaults.PHOTOS;
+        TrainingDefaults defaults = cars.isSample() ? TrainingDefaults.DRAWINGS : TrainingDefaults.PHOTOS;
         StanfordCarsBuilder trained = photos.cars(output).optHeads(training.heads(heads));
         InvalidInputException.require(training.cars(trained, defaults)::requireUsable);
         training.requireUsable(expected(), defaults);

@@ -105,10 +105,9 @@ public final class TrainCommand implements Callable<Integer> {
         Path folder = output.orElse(Path.of("runs", "table"));
         source.table().requireOutside(folder);
         if (source.table().namesHeads()) { // or the columns are listed
-            InvalidInputException.require(training.images(
-                    photos.images(ImageDataset.builder()), TrainingDefaults.PHOTOS)::requireUsable);
-            training.requireUsable(
-                    InvalidInputException.check(source.table()::expected), TrainingDefaults.PHOTOS);
+            InvalidInputException.require(
+                    training.images(photos.images(ImageDataset.builder()), TrainingDefaults.PHOTOS)::requireUsable);
+            training.requireUsable(InvalidInputException.check(source.table()::expected), TrainingDefaults.PHOTOS);
         }
         if (split.isFolded()) {
             training.requireForFolds();

@@ -82,9 +82,8 @@ final class FolderOptions {
         if (folders.isEmpty() || !levels.isEmpty()) {
             return levels.contains(SPLIT);
         }
-        Set<String> names = outermost().stream()
-                .map(name -> name.toLowerCase(Locale.ROOT))
-                .collect(Collectors.toSet());
+        Set<String> names =
+                outermost().stream().map(name -> name.toLowerCase(Locale.ROOT)).collect(Collectors.toSet());
         return TRAINING_PARTS.stream().anyMatch(names::contains) && !Collections.disjoint(names, OTHER_PARTS);
     }
 

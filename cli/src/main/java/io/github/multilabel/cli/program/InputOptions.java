@@ -1,8 +1,8 @@
 package io.github.multilabel.cli.program;
 
 import io.github.multilabel.core.image.ImageSize;
-import io.github.multilabel.core.image.Preprocessing.CropMode;
 import io.github.multilabel.core.image.Preprocessing;
+import io.github.multilabel.core.image.Preprocessing.CropMode;
 import io.github.multilabel.training.MultiLabelTrainerBuilder;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -75,8 +75,7 @@ record TableColumns(String table, List<ColumnSummary> columns) {
         return column.contains(",") ? '"' + column + '"' : column;
     }
 
-    private void propose(
-            StringBuilder text, Predicate<ColumnSummary> fits, String why, String option) {
+    private void propose(StringBuilder text, Predicate<ColumnSummary> fits, String why, String option) {
         columns.stream()
                 .filter(fits)
                 .forEach(

@@ -262,7 +262,8 @@ public final class TableOptions {
 
     private String columns() throws IOException {
         if (folders.root().isPresent()) {
-            return "no --head is given: name what the folders in " + folders.root().get() + " stand for, such as --head brand";
+            return "no --head is given: name what the folders in "
+                    + folders.root().get() + " stand for, such as --head brand";
         }
         TableFile file = file();
         return new TableColumns(file.name(), file.columns()).toString();

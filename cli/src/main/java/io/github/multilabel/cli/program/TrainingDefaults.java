@@ -6,8 +6,8 @@ import java.util.OptionalDouble;
 /** The defaults of a training that depend on the data. */
 public enum TrainingDefaults {
     /**
-     * A small network that starts from random weights takes larger steps and more epochs; on small drawings a
-     * random crop often loses what distinguishes one car from another.
+     * A small network that starts from random weights takes larger steps and more epochs; on small drawings a random
+     * crop often loses what distinguishes one car from another.
      */
     DRAWINGS("small", 14, OptionalDouble.of(5e-3), Augmentation.horizontalFlip()),
     /** Those of the library. */

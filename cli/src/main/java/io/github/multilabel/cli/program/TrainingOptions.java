@@ -190,7 +190,8 @@ public final class TrainingOptions implements AutoCloseable {
      * @param output gets its logs and checkpoints
      * @param median the aspect ratio of the training images, asked for if it is needed
      */
-    public MultiLabelTrainer trainer(HeadSet heads, TrainingDefaults defaults, TrainingOutput output, DoubleSupplier median)
+    public MultiLabelTrainer trainer(
+            HeadSet heads, TrainingDefaults defaults, TrainingOutput output, DoubleSupplier median)
             throws IOException, MalformedModelException {
         boolean ofImages = fineTune && start.from().isEmpty(); // a saved model keeps its shape
         OptionalDouble shape = input.shape(ofImages)
@@ -223,8 +224,7 @@ public final class TrainingOptions implements AutoCloseable {
         return fineTune ? "pretrained" : "none";
     }
 
-    private void set(
-            MultiLabelTrainerBuilder builder, HeadSet heads, TrainingDefaults defaults, OptionalDouble shape) {
+    private void set(MultiLabelTrainerBuilder builder, HeadSet heads, TrainingDefaults defaults, OptionalDouble shape) {
         builder.setHeads(heads)
                 .optPrecision(precision)
                 .optSeed(seed)

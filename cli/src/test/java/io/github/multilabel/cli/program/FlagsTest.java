@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.multilabel.cars.StanfordCarsBuilder;
 import io.github.multilabel.cli.Multilabel;
-import io.github.multilabel.core.InvalidOptionsException.Problem;
 import io.github.multilabel.core.InvalidOptionsException;
+import io.github.multilabel.core.InvalidOptionsException.Problem;
 import io.github.multilabel.core.image.decode.ImageDecoder;
 import io.github.multilabel.data.ImageDatasetBuilder;
 import io.github.multilabel.data.table.HeadColumn;

@@ -43,7 +43,8 @@ public final class Parallel {
             List<R> results = new ArrayList<>(items.size());
             for (CompletableFuture<R> each : started) {
                 report();
-                results.add(DecodingPool.await(each, ProgressReports.INTERVAL, this::report)); // one item may hold up all others
+                results.add(DecodingPool.await(
+                        each, ProgressReports.INTERVAL, this::report)); // one item may hold up all others
             }
             progress.end();
             return results;

@@ -222,8 +222,8 @@ public final class ImageTableBuilder {
     }
 
     /**
-     * Changes where the progress of reading all images and of splitting is reported; {@link ProgressListener#standard()}
-     * by default.
+     * Changes where the progress of reading all images and of splitting is reported;
+     * {@link ProgressListener#standard()} by default.
      */
     public ImageTableBuilder optProgress(ProgressListener progress) {
         this.progress = progress;

@@ -123,11 +123,10 @@ record TableSplit(
             return Optional.empty();
         }
         return Optional.of(
-                TableNotes.warning(
-                        unread.size() + " of " + table.rows().size()
-                                + " images could not be read, the first is "
-                                + table.rows().get(unread.get(0))
-                                + ": their copies were not looked for, and once they can be read the same seed may give another split;"
-                                + " optSplitFile keeps this one"));
+                TableNotes.warning(unread.size() + " of " + table.rows().size()
+                        + " images could not be read, the first is "
+                        + table.rows().get(unread.get(0))
+                        + ": their copies were not looked for, and once they can be read the same seed may give another split;"
+                        + " optSplitFile keeps this one"));
     }
 }

@@ -123,7 +123,9 @@ class JsonTablesTest {
     @Test
     void deepNestingAndBytesThatAreNoTextAreToldOf() throws IOException {
         Path deep = file("deep.jsonl", "{\"a\": " + "[".repeat(100_000) + "]".repeat(100_000) + "}");
-        assertThatIOException().isThrownBy(() -> TableFile.of(deep).columns()).withMessageContaining("deep.jsonl line 1");
+        assertThatIOException()
+                .isThrownBy(() -> TableFile.of(deep).columns())
+                .withMessageContaining("deep.jsonl line 1");
         Path latin = Files.write(
                 folder.resolve("latin.jsonl"), "{\"image\": \"\u00fc.jpg\"}".getBytes(StandardCharsets.ISO_8859_1));
         assertThatIOException()

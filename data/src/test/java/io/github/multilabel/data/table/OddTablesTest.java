@@ -205,10 +205,8 @@ class OddTablesTest {
     private static void assertReadOrRefused(TableFile csv) {
         try {
             csv.columns();
-            ImageTable table = ImageTable.of(csv)
-                    .addTags("v", "|")
-                    .optUsualMissingValues()
-                    .build();
+            ImageTable table =
+                    ImageTable.of(csv).addTags("v", "|").optUsualMissingValues().build();
             assertThat(table.size()).isPositive();
             assertThat(table.check().table()).isNotBlank();
         } catch (IOException | IllegalArgumentException e) {

@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import io.github.multilabel.core.Head;
 import io.github.multilabel.core.HeadSet;
 import io.github.multilabel.core.image.ImageSource;
-import io.github.multilabel.data.Finding.Kind;
 import io.github.multilabel.data.Finding;
+import io.github.multilabel.data.Finding.Kind;
 import io.github.multilabel.data.internal.text.LabelText;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -8,4 +8,3 @@
 package io.github.multilabel.data.internal.csv;
 
 import org.jspecify.annotations.NullMarked;
-
