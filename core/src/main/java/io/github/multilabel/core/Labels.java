@@ -38,6 +38,22 @@ public final class Labels {
         return builder(heads).build();
     }
 
+    /**
+     * Returns these labels for other heads, for example those of a model. Heads of the same name keep their label, the
+     * labels of all others are missing.
+     *
+     * @throws IllegalArgumentException if a head of the same name has not the category of its label
+     */
+    public Labels forHeads(HeadSet others) {
+        Builder found = builder(others);
+        for (String head : others.names()) {
+            if (heads.names().contains(head) && !isMissing(head)) {
+                found.set(head, categories(head));
+            }
+        }
+        return found.build();
+    }
+
     /** The heads of these labels. */
     public HeadSet heads() {
         return heads;

@@ -81,19 +81,19 @@ public final class MultiLabelTrainerBuilder {
     /**
      * Sets the options of a recipe for a pretrained backbone: so many epochs in total, the first for the heads alone;
      * one-cycle rates up to 3e-3, 0.33 of that for the backbone; label smoothing of 0.05, {@link Optimizers#adamW()},
-     * and whole images ({@link CropMode#SQUASH}). Options that are set after it win; {@link #addPhase} after it is
-     * refused, and phases that were added before it are removed.
+     * and whole images ({@link CropMode#SQUASH}), unless {@link #setModel} has a crop mode of its own. Options that are
+     * set after it win; {@link #addPhase} after it is refused, and phases that were added before it are removed.
      */
     public MultiLabelTrainerBuilder optFineTuning(int epochs) {
         options.phases.clear();
+        options.usualCropMode = Optional.of(CropMode.SQUASH);
         return optFreezeEpochs(1)
                 .optEpochs(epochs)
                 .optOptimizer(Optimizers.adamW())
                 .optSchedule(LearningRateSchedule.oneCycle())
                 .optLearningRate(3e-3)
                 .optBackboneLearningRateFactor(0.33)
-                .optLabelSmoothing(0.05)
-                .optCropMode(CropMode.SQUASH);
+                .optLabelSmoothing(0.05);
     }
 
     /** Sets the optimizer; {@link Optimizers#adamW()} by default. */

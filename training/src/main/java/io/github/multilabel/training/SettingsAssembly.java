@@ -4,6 +4,7 @@ import ai.djl.Device;
 import io.github.multilabel.core.HeadSet;
 import io.github.multilabel.core.image.ImageSize;
 import io.github.multilabel.core.image.Preprocessing;
+import io.github.multilabel.core.image.Preprocessing.CropMode;
 import io.github.multilabel.core.torch.Precision;
 import io.github.multilabel.core.torch.internal.TorchEngine;
 import io.github.multilabel.model.MultiLabelModel;
@@ -111,11 +112,18 @@ final class SettingsAssembly {
                 mainHeads,
                 options.layers(heads),
                 backbone,
-                options.cropMode.value().map(preprocessing::withCropMode).orElse(preprocessing),
+                cropMode().map(preprocessing::withCropMode).orElse(preprocessing),
                 options.testTimeFlip.orElseGet(() -> options.model
                         .value()
                         .map(MultiLabelModel::isTestTimeFlip)
                         .orElse(false)));
+    }
+
+    /** What is given, else what a recipe has for a backbone; a saved model keeps its own. */
+    private Optional<CropMode> cropMode() {
+        return options.cropMode
+                .value()
+                .or(() -> options.model.value().isPresent() ? Optional.empty() : options.usualCropMode);
     }
 
     private ImageSize size(ImageSize usual) {

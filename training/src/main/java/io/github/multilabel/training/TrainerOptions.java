@@ -52,6 +52,8 @@ final class TrainerOptions {
     OptionalInt imageWidth = OptionalInt.empty();
     OptionalDouble aspectRatio = OptionalDouble.empty();
     final Choice<CropMode> cropMode = new Choice<>();
+    /** Of a backbone, where {@link #cropMode} is not given. */
+    Optional<CropMode> usualCropMode = Optional.empty();
     Optional<Boolean> testTimeFlip = Optional.empty();
     long seed;
     final Choice<Device> device = new Choice<>();

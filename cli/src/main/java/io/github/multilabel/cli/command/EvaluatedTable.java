@@ -1,5 +1,6 @@
 package io.github.multilabel.cli.command;
 
+import io.github.multilabel.cli.program.Flags;
 import io.github.multilabel.cli.program.InvalidInputException;
 import io.github.multilabel.cli.program.PhotoOptions;
 import io.github.multilabel.cli.program.TableOptions;
@@ -35,6 +36,7 @@ record EvaluatedTable(TableOptions source, List<Split> splits, Optional<Path> sp
             if (splitFile.isPresent()) {
                 table = table.split(splitFile.get());
             }
+            System.out.println(Flags.of(table.summary()));
             List<String> parts = parts(table.split());
             return new Images(dataset(table, parts), parts.isEmpty() ? ALL : parts);
         });

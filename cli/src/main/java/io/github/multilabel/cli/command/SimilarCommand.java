@@ -19,6 +19,7 @@ import io.github.multilabel.model.embedding.EmbeddingFailure;
 import java.io.IOException;
 import java.io.Writer;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -84,8 +85,8 @@ public final class SimilarCommand implements Callable<Integer> {
                 least >= -1 && least <= 1, "--above " + least + ": a cosine, from -1 to 1"));
         PredictedImages found = new PredictedImages(inference.tables());
         List<ImageSource> asked = found.of(names);
-        List<Embedding> queries = new ArrayList<>();
-        List<Embedding> others = new ArrayList<>();
+        List<SimilarImages.Item> queries = new ArrayList<>();
+        List<SimilarImages.Item> others = new ArrayList<>();
         List<EmbeddingFailure> failures = new ArrayList<>();
         try (MultiLabelModel loaded = model.load();
                 ImageEmbedder embedder = ImageEmbedder.builder(loaded)
@@ -97,10 +98,10 @@ public final class SimilarCommand implements Callable<Integer> {
         }
         SimilarImages similar = new SimilarImages(among.isEmpty() ? queries : others);
         try (Writer text = StandardOutput.writer()) {
-            for (Embedding image : queries) {
+            for (SimilarImages.Item image : queries) {
                 List<SimilarImages.Match> matches = similar.of(image, most, above.orElse(-1.0));
                 if (above.isEmpty() || !matches.isEmpty()) {
-                    text.append(json(image, matches)).append('\n');
+                    text.append(json(image.embedding(), matches)).append('\n');
                 }
             }
         }
@@ -108,12 +109,15 @@ public final class SimilarCommand implements Callable<Integer> {
         return failures.isEmpty() ? 0 : 1;
     }
 
-    private static List<EmbeddingFailure> embed(ImageEmbedder embedder, List<ImageSource> images, List<Embedding> into)
+    private static List<EmbeddingFailure> embed(
+            ImageEmbedder embedder, List<ImageSource> images, List<SimilarImages.Item> into)
             throws IOException {
         EmbeddedImages embedded = new EmbeddedImages(images, TerminalProgress.besides(false));
+        Iterator<ImageSource> next = images.iterator();
         embedded.embed(embedder, result -> {
+            ImageSource image = next.next();
             if (result instanceof Embedding embedding) {
-                into.add(embedding);
+                into.add(SimilarImages.Item.of(image, embedding));
             }
         });
         return embedded.failures();

@@ -121,6 +121,9 @@ public final class TrainCommand implements Callable<Integer> {
         ImageTable table = known.isPresent()
                 ? split.read(source.table(), known.get(), training.seed())
                 : split.read(source.table(), training.seed());
+        if (drawn != 0) {
+            training.warnOfSeenImages();
+        }
         return split.isFolded()
                 ? new FoldedTraining(table, photos, training).run(folder)
                 : new TableTraining(table, photos, training).run(folder);

@@ -125,7 +125,7 @@ public final class SplitOptions {
      * @param seed of the split, if one is drawn
      */
     public ImageTable read(TableOptions options, HeadSet known, long seed) throws IOException {
-        return read(options, () -> options.table(known).optUnknownLabels(UnknownLabels.ADD), seed);
+        return read(options, () -> options.tableToGoOn(known).optUnknownLabels(UnknownLabels.ADD), seed);
     }
 
     private ImageTable read(

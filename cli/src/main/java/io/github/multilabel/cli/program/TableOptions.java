@@ -12,7 +12,9 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
@@ -191,26 +193,81 @@ public final class TableOptions {
     }
 
     /**
-     * The table of these options, with the heads of a model.
+     * The table of these options, with the heads of a model. Labels of heads that the table has no column for are
+     * missing, which is told.
      *
-     * @throws InvalidInputException if an option has a wrong value, or says too little of a column with tags
+     * @throws InvalidInputException if an option has a wrong value, or the table has no head of the model
      */
     public ImageTableBuilder table(HeadSet known) throws IOException {
+        return table(known, true);
+    }
+
+    /**
+     * The table of these options for a model that goes on learning.
+     *
+     * @throws InvalidInputException if an option has a wrong value, or the table lacks a head of the model and the heads
+     *     are not named
+     */
+    ImageTableBuilder tableToGoOn(HeadSet known) throws IOException {
+        return table(known, false);
+    }
+
+    private ImageTableBuilder table(HeadSet known, boolean mayLack) throws IOException {
         requireOne();
-        return table(named(known)).optHeads(known);
+        return table(named(known, mayLack)).optHeads(known);
     }
 
     /** The heads as they were typed, or those of a model that the table has. */
-    private List<HeadColumn> named(HeadSet known) throws IOException {
+    private List<HeadColumn> named(HeadSet known, boolean mayLack) throws IOException {
         if (namesHeads()) {
             return heads;
         }
-        if (heads.isEmpty() && coco.isEmpty()) {
-            return known.stream().map(TableOptions::column).toList();
+        if (!heads.isEmpty() || coco.isPresent()) {
+            return named().stream()
+                    .filter(head -> known.names().contains(head.head()))
+                    .toList();
         }
-        return named().stream()
-                .filter(head -> known.names().contains(head.head()))
+        if (folders.root().isPresent()) {
+            return known.stream().map(TableOptions::ofFolders).toList();
+        }
+        return InvalidInputException.check(() -> columnsOf(known, mayLack));
+    }
+
+    private static HeadColumn ofFolders(Head head) {
+        if (head.kind() == Head.Kind.MULTI_LABEL) {
+            throw new InvalidInputException("head '" + head.name() + "' of the model has any number of labels for an"
+                    + " image, and folders have one: name the heads that they stand for, such as --head brand");
+        }
+        return HeadColumn.singleLabel(head.name());
+    }
+
+    private List<HeadColumn> columnsOf(HeadSet known, boolean mayLack) throws IOException {
+        TableFile file = file();
+        Map<String, ColumnSummary> columns = new LinkedHashMap<>();
+        file.columns().forEach(column -> columns.putIfAbsent(column.name(), column));
+        List<String> lacked = known.names().stream()
+                .filter(head -> !columns.containsKey(head))
                 .toList();
+        if (!lacked.isEmpty() && (!mayLack || lacked.size() == known.size())) {
+            throw new InvalidInputException(file.name() + " has no column for " + lacked + " of the model, whose heads are "
+                    + known.names() + ". Its columns are " + List.copyOf(columns.keySet())
+                    + ": name those with labels like the heads, or choose with --head which heads to take");
+        }
+        if (!lacked.isEmpty()) {
+            System.err.println(file.name() + " has no column for " + lacked + " of the model: their labels are missing");
+        }
+        return known.stream()
+                .filter(head -> columns.containsKey(head.name()))
+                .map(head -> column(head, columns.get(head.name())))
+                .toList();
+    }
+
+    /** A head with its column, whose cells may have several tags. */
+    private static HeadColumn column(Head head, ColumnSummary column) {
+        if (head.kind() == Head.Kind.SINGLE_LABEL) {
+            return HeadColumn.singleLabel(head.name());
+        }
+        return column.tags().isPresent() ? column.head() : HeadColumn.tags(head.name());
     }
 
     private void requireOne() {
@@ -222,15 +279,6 @@ public final class TableOptions {
                             : "nothing says where the images are: give --csv FILE (a table) or --folders DIR (a folder"
                                     + " for each category)");
         }
-    }
-
-    private static HeadColumn column(Head head) {
-        if (head.kind() == Head.Kind.MULTI_LABEL) {
-            throw new InvalidInputException("head '" + head.name() + "' of the model has any number of labels for an"
-                    + " image: say what stands between them in a cell, such as --head '" + head.name()
-                    + ":multi=|', and name the other heads too");
-        }
-        return HeadColumn.singleLabel(head.name());
     }
 
     private ImageTableBuilder table(List<HeadColumn> columns) {

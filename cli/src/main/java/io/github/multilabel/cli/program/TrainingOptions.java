@@ -16,6 +16,7 @@ import io.github.multilabel.training.event.TrainingListener;
 import io.github.multilabel.training.internal.settings.ModelSettings;
 import io.github.multilabel.training.internal.settings.TrainingSettings;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -213,6 +214,16 @@ public final class TrainingOptions implements AutoCloseable {
     @Override
     public void close() {
         start.close();
+    }
+
+    /** Warns that a new split may put images into validation that the saved model was trained on. */
+    public void warnOfSeenImages() {
+        start.from()
+                .map(model -> model.resolveSibling(RunFolder.SPLIT))
+                .filter(Files::exists)
+                .ifPresent(split -> System.err.println(
+                        "a new split is drawn, so images for validation may be ones that the model was trained on, and"
+                                + " metrics too good: --split-file " + split + " keeps those that were held out"));
     }
 
     /** The saved model that the training goes on with, if there is one. */

@@ -69,6 +69,17 @@ class SimilarCommandTest {
     }
 
     @Test
+    void anImageIsNotSimilarToItselfHoweverItIsNamed() {
+        Path detour = photos.resolve("..").resolve("photos").resolve("2.png");
+
+        Ran ran = multilabel(
+                "similar", "--model", model, detour, "--among", folder.resolve("labels.csv"), "--images", photos);
+
+        assertThat(ran.code()).as(ran.err()).isZero();
+        assertThat(ran.out()).contains("\"cosine\"").doesNotContain("\"2.png\"");
+    }
+
+    @Test
     void aFolderIsSearchedForItsDuplicates() throws IOException {
         Path twice = Files.createDirectories(folder.resolve("twice"));
         Files.copy(copy, twice.resolve("a.png"));

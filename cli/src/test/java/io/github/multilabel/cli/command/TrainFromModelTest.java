@@ -55,6 +55,7 @@ class TrainFromModelTest {
         Ran ran = train(output, labels, "--from", first.resolve("model"));
 
         assertThat(ran.code()).as(ran.err()).isZero();
+        assertThat(ran.err()).contains("--split-file " + first.resolve("split.csv") + " keeps those that were held out");
         assertThat(ran.out()).contains("going on with " + first.resolve("model") + ": keeps [colour (3 categories)]");
         assertThat(found("before the first epoch: validation accuracy colour (\\S+)", ran.out()))
                 .isEqualTo(accuracy);
@@ -70,22 +71,27 @@ class TrainFromModelTest {
         int colour = List.of(lines.get(0).split(",")).indexOf("colour");
         for (int i = 1; i <= 10; i++) {
             String[] cells = lines.get(i).split(",", -1);
-            cells[colour] = "violet";
+            cells[colour] = i < 9 ? "violet" : "Red";
             lines.set(i, String.join(",", cells));
         }
         Path table = Files.write(folder.resolve("more.csv"), lines);
         Path output = folder.resolve("more");
 
-        Ran ran = train(output, table, "--from", first.resolve("model"));
+        Ran ran = train(output, table, "--from", first.resolve("model"), "--fine-tune");
 
         assertThat(ran.code()).as(ran.err()).isZero();
-        assertThat(ran.out()).contains("keeps [colour (3 categories; new: [violet])]");
+        assertThat(ran.out())
+                .contains("keeps [colour (3 categories; new: [Red, violet])]")
+                .contains("'colour': the new category 'Red' looks like 'red', which the model has");
         try (MultiLabelModel before = MultiLabelModel.load(first.resolve("model"));
                 MultiLabelModel model = MultiLabelModel.load(output.resolve("model"))) {
+            assertThat(model.preprocessing())
+                    .as("the recipe for a backbone leaves the model's own")
+                    .isEqualTo(before.preprocessing());
             assertThat(model.heads().get("colour").categories())
                     .startsWith(before.heads().get("colour").categories().toArray(String[]::new))
                     .endsWith("violet")
-                    .hasSize(4);
+                    .hasSize(5);
         }
     }
 

@@ -87,8 +87,13 @@ public final class ImageTableBuilder {
     }
 
     /**
-     * Takes the categories from existing heads, for example those of the training table or of a saved model, so that
-     * the model can be evaluated on this table. A label that is none of them is masked, see {@link UnknownLabels#MASK}.
+     * Takes existing heads, for example those of the training table or of a saved model, so that the model can be
+     * evaluated on this table. The table then has these heads, in their order and with their categories; the labels of
+     * those that are not added are missing. A label that is none of the categories is masked, see
+     * {@link UnknownLabels#MASK}.
+     *
+     * <p>With {@link UnknownLabels#ADD}, for a model that goes on learning, the table has the heads that are added, in
+     * the order in which they are, with the categories of these heads and those that its training rows have besides.
      */
     public ImageTableBuilder optHeads(HeadSet existing) {
         this.existing = existing;
@@ -264,7 +269,14 @@ public final class ImageTableBuilder {
         List<ColumnCells> cells = wanted.heads().stream()
                 .map(head -> ColumnCells.read(head, rows, missing))
                 .toList();
-        LabelledRows labelled = new LabelledRows(source, wanted.heads(), cells, rows, unknownLabels, notes);
+        LabelledRows labelled = new LabelledRows(
+                source,
+                wanted.heads(),
+                cells,
+                rows,
+                unknownLabels,
+                unknownLabels == UnknownLabels.ADD ? null : existing,
+                notes);
         Optional<GroupColumn> groups =
                 Optional.ofNullable(groupColumn).map(column -> GroupColumn.read(column, rows, missing));
         TableSplit split = new TableSplit(

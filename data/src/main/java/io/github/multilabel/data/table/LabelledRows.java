@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param cells one per head
  * @param rows in order
  * @param unknownLabels what the user said, or null
+ * @param target the heads that samples have, where these are not those of the columns; or null
  * @param notes what reading the table found
  */
 record LabelledRows(
@@ -30,6 +31,7 @@ record LabelledRows(
         List<ColumnCells> cells,
         List<TableRow> rows,
         @Nullable UnknownLabels unknownLabels,
+        @Nullable HeadSet target,
         List<Finding> notes) {
 
     /** Finds the categories of every head, telling all columns of which nothing can be learned at once. */
@@ -91,7 +93,9 @@ record LabelledRows(
         List<Labels> labels = labels(heads);
         return IntStream.range(0, rows.size())
                 .mapToObj(row -> new Sample(
-                        rows.get(row).image(), labels.get(row), rows.get(row).origin()))
+                        rows.get(row).image(),
+                        target == null ? labels.get(row) : labels.get(row).forHeads(target),
+                        rows.get(row).origin()))
                 .toList();
     }
 

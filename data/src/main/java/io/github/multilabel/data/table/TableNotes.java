@@ -62,8 +62,9 @@ final class TableNotes {
             if (!head.unknown().isEmpty()) {
                 text.append(String.format(
                         Locale.ROOT,
-                        "; %,d rows have a label that is none of these",
-                        head.unknown().size()));
+                        "; %,d %s a label that is none of these",
+                        head.unknown().size(),
+                        head.unknown().size() == 1 ? "row has" : "rows have"));
             }
             text.append(System.lineSeparator());
         }
@@ -89,10 +90,26 @@ final class TableNotes {
         for (int i = 0; i < labels.size(); i++) {
             warnings.addAll(SuspectLabels.of(rows.columns().get(i), rows.cells().get(i)));
             manyUnknown(labels.get(i)).ifPresent(warnings::add);
+            warnings.addAll(newLookAlikes(rows.columns().get(i), labels.get(i).head()));
             emptyTagsLeftOpen(rows, i).ifPresent(warnings::add);
             tagPerRow(rows, i).ifPresent(warnings::add);
         }
         return List.copyOf(warnings);
+    }
+
+    /** A category that a model is to learn beside one that it knows and that looks the same. */
+    private static List<Finding> newLookAlikes(HeadColumn column, Head head) {
+        List<String> given = column.isStrict() ? List.of() : column.categories().orElse(List.of());
+        Map<String, String> known =
+                given.stream().collect(Collectors.toMap(LookAlikes::fold, name -> name, (first, second) -> first));
+        return head.categories().stream()
+                .filter(name -> !given.contains(name) && known.containsKey(LookAlikes.fold(name)))
+                .map(name -> Finding.warning(
+                        Kind.SIMILAR_CATEGORIES,
+                        "'" + head.name() + "': the new category '" + name + "' looks like '"
+                                + known.get(LookAlikes.fold(name))
+                                + "', which the model has: write them alike if they are meant to be one"))
+                .toList();
     }
 
     /** Other libraries read such a cell as an image without tags, so many rows may be lost unnoticed. */

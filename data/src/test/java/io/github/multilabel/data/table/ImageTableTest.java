@@ -221,7 +221,7 @@ class ImageTableTest {
         assertThat(validation.get(0).labels().categories("head")).containsExactly("b");
         assertThat(validation.get(1).labels().isMissing("head")).isTrue();
         assertThat(validation.get(1).labels().categories("year")).containsExactly("old");
-        assertThat(table.summary()).contains("1 rows have a label that is none of these");
+        assertThat(table.summary()).contains("1 row has a label that is none of these");
         assertThat(table.check().of(Kind.UNKNOWN_LABELS)).singleElement().satisfies(found -> {
             assertThat(found.rows()).containsExactly(4);
             assertThat(found.message()).contains("'head'", "'z'", "labels.csv line 6");

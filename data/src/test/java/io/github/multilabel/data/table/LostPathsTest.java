@@ -42,6 +42,15 @@ class LostPathsTest {
                 .count();
     }
 
+    @Test
+    void whereABeginningIsCutAlreadyTheAdviceBeginsWithIt() throws IOException {
+        TableFile cut = csv("/data/upload/3/cars/").withoutPrefix("/data/");
+
+        assertThat(found(cut)).isZero();
+        assertThat(notes).singleElement().asString().contains("withoutPrefix(\"/data/upload/3/\")");
+        assertThat(found(csv("/data/upload/3/cars/").withoutPrefix("/data/upload/3/"))).isEqualTo(3);
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"/home/old/data/cars/", "C:/data/cars/", "s3://bucket/cars/", "data/old/cars/"})
     void theBeginningThatAllHaveIsToldOfWithWhatToCut(String beginning) throws IOException {

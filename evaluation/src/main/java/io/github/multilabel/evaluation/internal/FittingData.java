@@ -22,7 +22,9 @@ public final class FittingData {
         try {
             (data.heads().size() == evaluated.size() ? evaluated : heads).requireSame(data.heads());
         } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException("the " + role + " does not fit the model: " + e.getMessage(), e);
+            throw new IllegalArgumentException("the " + role + " does not fit the model: " + e.getMessage()
+                    + ". A table has a model's heads in their order by optHeads(model.heads()); a training has those of"
+                    + " a table by setHeads(table.heads())", e);
         }
         if (data.size() == 0) {
             throw new IllegalArgumentException("the " + role + " has no images");

@@ -72,11 +72,12 @@ final class LostPaths {
         if (lost < FEWEST || lost <= found || folder.isEmpty() || folder.startsWith("data:")) {
             return Optional.empty();
         }
+        String before = cut > 0 ? prefix : ""; // of the paths as they are written
         String all = lost + " of " + (lost + found) + " images are not there, and all of their paths begin with '"
-                + folder + "'";
+                + before + folder + "'";
         return Optional.of(missingPart()
-                .map(part -> all + ". Cut what is of another machine with TableFile.withoutPrefix(\"" + part
-                        + "\"): what is left of the first, '" + example.substring(part.length()) + "', is in " + root)
+                .map(part -> all + ". Cut what is of another machine with TableFile.withoutPrefix(\"" + before
+                        + part + "\"): what is left of the first, '" + example.substring(part.length()) + "', is in " + root)
                 .orElse(all
                         + ". Name the folder that has them with TableFile.withImages(...), and cut what lies above it on"
                         + " another machine with TableFile.withoutPrefix(...)"));

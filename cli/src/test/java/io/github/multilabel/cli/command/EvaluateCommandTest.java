@@ -1,0 +1,122 @@
+package io.github.multilabel.cli.command;
+
+import static io.github.multilabel.cli.Typed.multilabel;
+import static io.github.multilabel.cli.Typed.with;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ai.djl.Device;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import io.github.multilabel.core.Head;
+import io.github.multilabel.core.HeadSet;
+import io.github.multilabel.core.image.Preprocessing;
+import io.github.multilabel.model.MultiLabelModel;
+import io.github.multilabel.model.backbone.Backbones;
+import io.github.multilabel.testsupport.Ran;
+import io.github.multilabel.testsupport.Shapes;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Any table evaluates a model, whatever it has of its heads. */
+class EvaluateCommandTest {
+
+    @TempDir
+    private static Path folder;
+
+    private static Path model;
+    private static Path labels;
+
+    @TempDir
+    private Path output;
+
+    @BeforeAll
+    static void modelAndImages() throws IOException {
+        model = folder.resolve("model");
+        HeadSet heads = HeadSet.of(
+                Head.singleLabel("colour", "blue", "green", "red"),
+                Head.singleLabel("ground", "dark", "light"),
+                Head.multiLabel("tags", "frame", "sun"));
+        try (MultiLabelModel random =
+                MultiLabelModel.create(Backbones.small(), heads, Preprocessing.imageNet(32), Device.cpu(), 3)) {
+            random.save(model);
+        }
+        labels = Shapes.write(Shapes.draw(12, 1), folder);
+    }
+
+    private Ran evaluate(Path table, Object... more) {
+        return multilabel(with(
+                new Object[] {
+                    "evaluate",
+                    "--model",
+                    model,
+                    "--csv",
+                    table,
+                    "--images",
+                    folder.resolve("photos"),
+                    "--output",
+                    output.resolve("evaluation")
+                },
+                more));
+    }
+
+    private JsonObject metrics() throws IOException {
+        return JsonParser.parseString(
+                        Files.readString(output.resolve("evaluation").resolve("metrics.json")))
+                .getAsJsonObject()
+                .getAsJsonObject("metrics");
+    }
+
+    @Test
+    void theHeadsAreThoseOfTheModelWhateverTheirOrder() throws IOException {
+        Ran ran = evaluate(labels, "--head", "tags:multi=|", "--head", "ground", "--head", "colour");
+
+        assertThat(ran.code()).as(ran.err()).isZero();
+        assertThat(metrics().get("colour_accuracy").isJsonNull()).isFalse();
+        assertThat(Files.readAllLines(output.resolve("evaluation").resolve("predictions.csv"))
+                        .get(0))
+                .startsWith("source,colour.label,");
+    }
+
+    @Test
+    void labelsOfHeadsThatAreNotTakenAreMissing() throws IOException {
+        Ran ran = evaluate(labels, "--head", "ground");
+
+        assertThat(ran.code()).as(ran.err()).isZero();
+        assertThat(metrics().get("ground_accuracy").isJsonNull()).isFalse();
+        assertThat(metrics().get("colour_accuracy").isJsonNull()).isTrue();
+    }
+
+    @Test
+    void withoutNamedHeadsTheTableIsAskedForThoseOfTheModel() throws IOException {
+        Ran whole = evaluate(labels);
+
+        assertThat(whole.code()).as(whole.err()).isZero();
+        assertThat(metrics().get("tags_accuracy").isJsonNull())
+                .as("the separator of tags is found")
+                .isFalse();
+        String table = Files.readString(labels).replace("ground,tags", "background,words");
+        Path renamed = Files.writeString(folder.resolve("renamed.csv"), table);
+        Ran part = evaluate(renamed, "--overwrite");
+        assertThat(part.code()).as(part.err()).isZero();
+        assertThat(part.err())
+                .contains("renamed.csv has no column for [ground, tags] of the model: their labels are missing");
+        Path other = Files.writeString(folder.resolve("other.csv"), "file,make\n0.png,Audi\n");
+        assertThat(evaluate(other, "--overwrite").err())
+                .contains("other.csv has no column for [colour, ground, tags] of the model")
+                .contains("Its columns are [file, make]", "--head");
+    }
+
+    @Test
+    void labelsThatTheModelDoesNotKnowAreTold() throws IOException {
+        Path upper = Files.writeString(
+                folder.resolve("upper.csv"), Files.readString(labels).replace(",blue", ",Blue"));
+
+        Ran ran = evaluate(upper, "--head", "colour");
+
+        assertThat(ran.out()).contains("rows have a label that is none of these", "'Blue'");
+    }
+}
