@@ -30,8 +30,8 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A table of images in a file: CSV, lines of JSON or Parquet ({@link #of}), annotations of COCO ({@link #coco}), an export of
- * Label Studio ({@link #labelStudio}).
+ * A table of images in a file: CSV, lines of JSON or Parquet ({@link #of}), annotations of COCO ({@link #coco}), an
+ * export of Label Studio ({@link #labelStudio}).
  *
  * <p>A CSV file has a header, then a row for each image. Understood is what spreadsheets and scripts write: commas,
  * semicolons, tabs or bars between the cells (found out, or given by a first line {@code sep=;}), double quotes around
@@ -71,9 +71,9 @@ public final class TableFile implements RowSource {
      * A CSV file; lines of JSON, an object for each image, if its name ends in {@code .jsonl} or {@code .ndjson}; or a
      * Parquet file, if it ends in {@code .parquet}. Paths of images start from the folder of the file.
      *
-     * <p>Parquet needs the dependency {@code blue.strategic.parquet:parquet-floor}. Its images may also stand in the file
-     * itself, in a column of bytes or, as the data sets of Hugging Face have them, of objects with {@code bytes} and
-     * {@code path}: they are unpacked into a temporary file.
+     * <p>Parquet needs the dependency {@code blue.strategic.parquet:parquet-floor}. Its images may also stand in the
+     * file itself, in a column of bytes or, as the data sets of Hugging Face have them, of objects with {@code bytes}
+     * and {@code path}: they are unpacked into a temporary file.
      */
     public static TableFile of(Path file) {
         return of(file, TableFile::read);
@@ -254,8 +254,7 @@ public final class TableFile implements RowSource {
             }
             long number = line.number();
             ImageSource inside = heldImages.isEmpty() ? null : heldImages.get(rows.size());
-            ImageSource source =
-                    inside == null ? folder.resolve(line.cells().get(image)) : inside;
+            ImageSource source = inside == null ? folder.resolve(line.cells().get(image)) : inside;
             rows.add(new TableRow(source, positions, cells, () -> name() + " " + unit + " " + number));
         }
         folder.otherCase().ifPresent(note -> notes.accept(TableNotes.note(note)));

@@ -10,8 +10,8 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * Images that lie packed in another file, unpacked into one temporary file, so that none of them is in memory. It is gone
- * when the process is, or when none of the images is used any longer.
+ * Images that lie packed in another file, unpacked into one temporary file, so that none of them is in memory. It is
+ * gone when the process is, or when none of the images is used any longer.
  */
 public final class SpooledImages {
 

@@ -29,20 +29,24 @@ final class Decompression implements CompressionCodecFactory {
     @Override
     public BytesInputDecompressor getDecompressor(CompressionCodecName codec) {
         return switch (codec) {
-            case UNCOMPRESSED -> new Pages((packed, page) -> {
-                System.arraycopy(packed, 0, page, 0, Math.min(packed.length, page.length));
-                return packed.length;
-            });
+            case UNCOMPRESSED ->
+                new Pages((packed, page) -> {
+                    System.arraycopy(packed, 0, page, 0, Math.min(packed.length, page.length));
+                    return packed.length;
+                });
             case SNAPPY -> by(new SnappyDecompressor());
             case ZSTD -> by(new ZstdDecompressor());
             case LZ4_RAW -> by(new Lz4Decompressor());
-            case GZIP -> new Pages((packed, page) -> {
-                try (GZIPInputStream stream = new GZIPInputStream(new ByteArrayInputStream(packed))) {
-                    return stream.readNBytes(page, 0, page.length);
-                }
-            });
-            default -> throw new UnsupportedOperationException("it is compressed with " + codec.name().toLowerCase(Locale.ROOT)
-                    + ", which is not read; write it with snappy, zstd, gzip or lz4, or without compression");
+            case GZIP ->
+                new Pages((packed, page) -> {
+                    try (GZIPInputStream stream = new GZIPInputStream(new ByteArrayInputStream(packed))) {
+                        return stream.readNBytes(page, 0, page.length);
+                    }
+                });
+            default ->
+                throw new UnsupportedOperationException(
+                        "it is compressed with " + codec.name().toLowerCase(Locale.ROOT)
+                                + ", which is not read; write it with snappy, zstd, gzip or lz4, or without compression");
         };
     }
 

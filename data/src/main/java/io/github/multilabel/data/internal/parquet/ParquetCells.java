@@ -83,8 +83,10 @@ final class ParquetCells {
                         addValues(i, reader, cells);
                     }
                 } catch (CharacterCodingException e) {
-                    refused.put(column.name(), ParquetColumn.refused(column.name(), "bytes that are no text in UTF-8")
-                            .refused());
+                    refused.put(
+                            column.name(),
+                            ParquetColumn.refused(column.name(), "bytes that are no text in UTF-8")
+                                    .refused());
                 }
             }
         }
@@ -105,8 +107,7 @@ final class ParquetCells {
         }
     }
 
-    private void addLists(
-            int column, ColumnReader reader, String[][] cells, List<Map<Integer, List<String>>> tags)
+    private void addLists(int column, ColumnReader reader, String[][] cells, List<Map<Integer, List<String>>> tags)
             throws IOException {
         ParquetColumn what = columns.get(column);
         int present = reader.getDescriptor().getMaxDefinitionLevel();
@@ -116,7 +117,9 @@ final class ParquetCells {
             boolean isList = reader.getCurrentDefinitionLevel() >= what.entryLevel() - 1;
             List<String> labels = new ArrayList<>();
             do {
-                String label = reader.getCurrentDefinitionLevel() == present ? what.text().of(reader) : "";
+                String label = reader.getCurrentDefinitionLevel() == present
+                        ? what.text().of(reader)
+                        : "";
                 if (!label.isEmpty()) {
                     labels.add(label);
                 }
@@ -164,7 +167,11 @@ final class ParquetCells {
                 images.put(
                         i,
                         () -> ParquetImages.read(
-                                file, bytes, lines.stream().map(line -> line.cells().get(column)).toList()));
+                                file,
+                                bytes,
+                                lines.stream()
+                                        .map(line -> line.cells().get(column))
+                                        .toList()));
             }
         }
         List<String> header = columns.stream().map(ParquetColumn::name).toList();

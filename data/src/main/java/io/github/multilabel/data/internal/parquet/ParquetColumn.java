@@ -40,8 +40,8 @@ record ParquetColumn(
 
     /** One that cannot be read. */
     static ParquetColumn refused(String name, String has) {
-        String reason = "it has " + has
-                + "; a label is a text, a number, true, false or null, and tags are a list of them";
+        String reason =
+                "it has " + has + "; a label is a text, a number, true, false or null, and tags are a list of them";
         return new ParquetColumn(name, null, ValueText.TEXT, 0, null, reason);
     }
 
@@ -109,8 +109,7 @@ record ParquetColumn(
         ColumnDescriptor values = schema.getColumnDescription(path);
         PrimitiveType type = values.getPrimitiveType();
         boolean list = values.getMaxRepetitionLevel() > 0;
-        int entryLevel =
-                !list ? 0 : path.length == 1 ? 1 : schema.getMaxDefinitionLevel(path[0], path[1]);
+        int entryLevel = !list ? 0 : path.length == 1 ? 1 : schema.getMaxDefinitionLevel(path[0], path[1]);
         return ValueText.of(type, names)
                 .filter(text -> !list || !FRACTIONS.contains(type.getPrimitiveTypeName()))
                 .map(text -> new ParquetColumn(path[0], values, text, entryLevel, null, null))

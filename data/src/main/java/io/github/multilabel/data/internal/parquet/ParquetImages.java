@@ -62,8 +62,7 @@ final class ParquetImages {
      * @param names as the file has them, perhaps empty
      * @return null where there is none
      */
-    static List<@Nullable ImageSource> read(Path file, ColumnDescriptor column, List<String> names)
-            throws IOException {
+    static List<@Nullable ImageSource> read(Path file, ColumnDescriptor column, List<String> names) throws IOException {
         Set<String> seen = new HashSet<>();
         Set<String> several = new HashSet<>(List.of(""));
         for (String name : names) {

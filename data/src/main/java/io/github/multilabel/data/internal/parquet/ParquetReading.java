@@ -55,8 +55,7 @@ final class ParquetReading implements Closeable {
                 .withCodecFactory(new Decompression())
                 .usePageChecksumVerification(true)
                 .build();
-        try (ParquetReading reading =
-                new ParquetReading(ParquetFileReader.open(new LocalInputFile(file), options))) {
+        try (ParquetReading reading = new ParquetReading(ParquetFileReader.open(new LocalInputFile(file), options))) {
             return work.with(reading);
         } catch (IOException e) {
             throw String.valueOf(e.getMessage()).startsWith(file.toString()) ? e : failure(file, e);
@@ -111,7 +110,8 @@ final class ParquetReading implements Closeable {
     }
 
     private Function<ColumnDescriptor, ColumnReader> columns(PageReadStore pages) {
-        return new ColumnReadStoreImpl(pages, new NoRecord(), schema(), description().getCreatedBy())::getColumnReader;
+        return new ColumnReadStoreImpl(
+                pages, new NoRecord(), schema(), description().getCreatedBy())::getColumnReader;
     }
 
     @Override

@@ -14,6 +14,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import org.apache.parquet.column.ColumnReader;
+import org.apache.parquet.schema.LogicalTypeAnnotation;
 import org.apache.parquet.schema.LogicalTypeAnnotation.DateLogicalTypeAnnotation;
 import org.apache.parquet.schema.LogicalTypeAnnotation.DecimalLogicalTypeAnnotation;
 import org.apache.parquet.schema.LogicalTypeAnnotation.EnumLogicalTypeAnnotation;
@@ -23,7 +24,6 @@ import org.apache.parquet.schema.LogicalTypeAnnotation.StringLogicalTypeAnnotati
 import org.apache.parquet.schema.LogicalTypeAnnotation.TimeLogicalTypeAnnotation;
 import org.apache.parquet.schema.LogicalTypeAnnotation.TimeUnit;
 import org.apache.parquet.schema.LogicalTypeAnnotation.TimestampLogicalTypeAnnotation;
-import org.apache.parquet.schema.LogicalTypeAnnotation;
 import org.apache.parquet.schema.PrimitiveType;
 import org.jspecify.annotations.Nullable;
 
@@ -59,16 +59,18 @@ interface ValueText {
         return Optional.ofNullable(
                 switch (type.getPrimitiveTypeName()) {
                     case BOOLEAN -> reader -> String.valueOf(reader.getBoolean());
-                    case INT32 -> isUnsigned(meaning)
-                            ? reader -> named(names, Integer.toUnsignedLong(reader.getInteger()), meaning)
-                            : reader -> named(names, reader.getInteger(), meaning);
+                    case INT32 ->
+                        isUnsigned(meaning)
+                                ? reader -> named(names, Integer.toUnsignedLong(reader.getInteger()), meaning)
+                                : reader -> named(names, reader.getInteger(), meaning);
                     case INT64 -> reader -> named(names, reader.getLong(), meaning);
                     case FLOAT -> reader -> fraction(reader.getFloat(), Float.toString(reader.getFloat()));
                     case DOUBLE -> reader -> fraction(reader.getDouble(), Double.toString(reader.getDouble()));
-                    case BINARY, FIXED_LEN_BYTE_ARRAY -> meaning instanceof DecimalLogicalTypeAnnotation decimal
-                            ? reader -> decimal(
-                                    new BigInteger(reader.getBinary().getBytes()), decimal)
-                            : isText(meaning) ? TEXT : null;
+                    case BINARY, FIXED_LEN_BYTE_ARRAY ->
+                        meaning instanceof DecimalLogicalTypeAnnotation decimal
+                                ? reader -> decimal(
+                                        new BigInteger(reader.getBinary().getBytes()), decimal)
+                                : isText(meaning) ? TEXT : null;
                     case INT96 -> null;
                 });
     }
@@ -101,12 +103,11 @@ interface ValueText {
             return LocalDate.ofEpochDay(number).toString();
         }
         if (meaning instanceof TimeLogicalTypeAnnotation time) {
-            return DateTimeFormatter.ISO_LOCAL_TIME.format(
-                    LocalTime.MIDNIGHT.plus(number, unit(time.getUnit())));
+            return DateTimeFormatter.ISO_LOCAL_TIME.format(LocalTime.MIDNIGHT.plus(number, unit(time.getUnit())));
         }
         if (meaning instanceof TimestampLogicalTypeAnnotation timestamp) {
-            LocalDateTime time = LocalDateTime.ofInstant(
-                    Instant.EPOCH.plus(number, unit(timestamp.getUnit())), ZoneOffset.UTC);
+            LocalDateTime time =
+                    LocalDateTime.ofInstant(Instant.EPOCH.plus(number, unit(timestamp.getUnit())), ZoneOffset.UTC);
             return DateTimeFormatter.ISO_LOCAL_DATE_TIME.format(time) + (timestamp.isAdjustedToUTC() ? "Z" : "");
         }
         return isUnsigned(meaning) ? Long.toUnsignedString(number) : Long.toString(number);
@@ -132,6 +133,8 @@ interface ValueText {
         if (Double.isInfinite(value) || Math.abs(value) > WHOLE) {
             return text;
         }
-        return value == Math.rint(value) ? String.valueOf((long) value) : new BigDecimal(text).toPlainString();
+        return value == Math.rint(value)
+                ? String.valueOf((long) value)
+                : new BigDecimal(text).stripTrailingZeros().toPlainString();
     }
 }
