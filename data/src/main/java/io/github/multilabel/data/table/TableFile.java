@@ -272,7 +272,9 @@ public final class TableFile implements RowSource {
             return table.column(imageColumn);
         }
         List<String> found = IntStream.range(0, table.header().size())
-                .filter(i -> table.images().containsKey(i) || ColumnSummary.isOfImages(table.values(i)))
+                .filter(i -> table.images().isEmpty()
+                        ? ColumnSummary.isOfImages(table.values(i))
+                        : table.images().containsKey(i))
                 .mapToObj(table.header()::get)
                 .toList();
         if (found.size() != 1) {

@@ -188,6 +188,10 @@ class ParquetTablesTest {
                 .isThrownBy(() -> TableFile.of(cut).columns())
                 .withMessageContaining("cut.parquet is a Parquet file whose end is missing");
         assertThatIOException()
+                .isThrownBy(() -> TableFile.of(Files.createDirectory(folder.resolve("parts.parquet")))
+                        .columns())
+                .withMessageContaining("parts.parquet is a folder; name one of the Parquet files in it");
+        assertThatIOException()
                 .isThrownBy(() -> TableFile.of(folder.resolve("none.parquet")).columns())
                 .withMessageContaining("no such file");
     }
@@ -314,9 +318,9 @@ class ParquetTablesTest {
     void aColumnOfBytesHasImagesIfItsFirstIsOne() throws IOException {
         Path file = ParquetFiles.write(
                 folder.resolve("bytes.parquet"),
-                "optional binary photo; optional binary brand;",
+                "optional binary photo; optional binary brand; optional binary was (STRING);",
                 List.of(
-                        row -> row.append("brand", "BMW"),
+                        row -> row.append("brand", "BMW").append("was", "once.jpg"),
                         row -> row.append("photo", Binary.fromConstantByteArray(IMAGE))
                                 .append("brand", "Audi"),
                         row -> row.append("photo", Binary.fromConstantByteArray(OTHER))

@@ -25,8 +25,13 @@ public final class SpooledImages {
      */
     public SpooledImages(Path origin) throws IOException {
         this.origin = origin;
-        File file = Files.createTempFile("multilabel-images", ".bin").toFile();
-        this.spool = new RandomAccessFile(file, "rw");
+        File file;
+        try {
+            file = Files.createTempFile("multilabel-images", ".bin").toFile();
+            this.spool = new RandomAccessFile(file, "rw");
+        } catch (IOException e) {
+            throw noRoom(e);
+        }
         if (!file.delete()) { // Windows keeps what is open; elsewhere it lives on without a name until it is closed
             file.deleteOnExit();
         }
@@ -40,14 +45,18 @@ public final class SpooledImages {
                 spool.seek(start);
                 spool.write(bytes);
             } catch (IOException e) {
-                throw new IOException(
-                        origin + ": its images do not fit into the folder of temporary files, "
-                                + System.getProperty("java.io.tmpdir") + " (" + e.getMessage()
-                                + "); -Djava.io.tmpdir=DIR names another",
-                        e);
+                throw noRoom(e);
             }
             return new SpooledImage(this, name, start, bytes.length, Digest.sha256(bytes));
         }
+    }
+
+    private IOException noRoom(IOException problem) {
+        return new IOException(
+                origin + ": its images cannot be unpacked into the folder of temporary files, "
+                        + System.getProperty("java.io.tmpdir") + " (" + problem.getMessage()
+                        + "); -Djava.io.tmpdir=DIR names another",
+                problem);
     }
 
     private byte[] read(long start, int length) throws IOException {

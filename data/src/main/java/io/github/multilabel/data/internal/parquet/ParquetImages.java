@@ -15,7 +15,6 @@ import java.util.List;
 import java.util.Set;
 import org.apache.parquet.column.ColumnDescriptor;
 import org.apache.parquet.column.ColumnReader;
-import org.apache.parquet.io.api.Binary;
 import org.jspecify.annotations.Nullable;
 
 /** Images in a column of a Parquet file. */
@@ -25,18 +24,18 @@ final class ParquetImages {
 
     /** Whether the first value of a column that may be text is an image. */
     static boolean areIn(ParquetReading reading, ColumnDescriptor column) throws IOException {
-        List<Binary> first = new ArrayList<>();
+        List<byte[]> first = new ArrayList<>();
         reading.read(List.of(column), (rows, readers) -> {
             ColumnReader reader = readers.apply(column);
             for (long left = reader.getTotalValueCount(); left > 0 && first.isEmpty(); left--) {
                 if (reader.getCurrentDefinitionLevel() == column.getMaxDefinitionLevel()) {
-                    first.add(reader.getBinary());
+                    first.add(reader.getBinary().getBytes());
                 }
                 reader.consume();
             }
             return first.isEmpty();
         });
-        return !first.isEmpty() && isImage(first.get(0).getBytes());
+        return !first.isEmpty() && isImage(first.get(0));
     }
 
     /** Text may begin like a BMP, but an image is not all text. */

@@ -46,6 +46,9 @@ public final class ParquetTable {
             throw new IllegalArgumentException(file + " is a Parquet file, which says itself how it is written: leave"
                     + " TableFile." + (format.charset() != null ? "withCharset(...)" : given) + " out");
         }
+        if (Files.isDirectory(file)) { // as Spark and Dask write them
+            throw new IOException(file + " is a folder; name one of the Parquet files in it, each of which is a table");
+        }
         CsvText.requireFile(file);
         requireMarks(file);
         try {
