@@ -98,6 +98,8 @@ record PackageLine(String name, Set<String> packages, Set<String> libraries) {
         COMMONS_CSV("Commons CSV", name -> name.startsWith("org.apache.commons.csv.")),
         COMMONS_COMPRESS("Commons Compress", name -> name.startsWith("org.apache.commons.compress.")),
         METADATA_EXTRACTOR("metadata-extractor", name -> name.startsWith("com.drew.")),
+        PARQUET("Parquet", name -> name.startsWith("org.apache.parquet.")),
+        AIRCOMPRESSOR("aircompressor", name -> name.startsWith("io.airlift.compress.")),
         MFL("MFL", name -> name.startsWith("us.hebi.matlab.")),
         PROGRESSBAR("progressbar", name -> name.startsWith("me.tongfei.")),
         XCHART("XChart", name -> name.startsWith("org.knowm.xchart.")),

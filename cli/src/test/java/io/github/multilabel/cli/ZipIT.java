@@ -67,6 +67,7 @@ class ZipIT {
                     .allMatch(name -> name.endsWith(".jar"))
                     .anyMatch(name -> name.startsWith("multilabel-cli-"))
                     .anyMatch(name -> name.startsWith("pytorch-native-cpu-"))
+                    .anyMatch(name -> name.startsWith("parquet-floor-"))
                     .noneMatch(name -> name.startsWith("junit") || name.contains("test-support"));
         }
     }

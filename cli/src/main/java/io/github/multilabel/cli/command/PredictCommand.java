@@ -57,7 +57,7 @@ public final class PredictCommand implements Callable<Integer> {
             paramLabel = "IMAGE|DIR|TABLE",
             arity = "1..*",
             description = "Image files (JPEG, PNG, GIF, BMP, TIFF; WebP with its plug-in), folders, of which all images"
-                    + " below them are taken, and tables (.csv, .tsv, .txt, .jsonl) with a column of images.")
+                    + " below them are taken, and tables (.csv, .tsv, .txt, .jsonl, .parquet) with a column of images.")
     private List<String> names = List.of();
 
     @Option(

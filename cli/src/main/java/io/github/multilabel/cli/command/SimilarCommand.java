@@ -53,7 +53,7 @@ public final class SimilarCommand implements Callable<Integer> {
             paramLabel = "IMAGE|DIR|TABLE",
             arity = "1..*",
             description = "The images to find others for: files, folders, of which all images below them are taken, and"
-                    + " tables (.csv, .tsv, .txt, .jsonl) with a column of images.")
+                    + " tables (.csv, .tsv, .txt, .jsonl, .parquet) with a column of images.")
     private List<String> names = List.of();
 
     @Option(

@@ -22,7 +22,7 @@ import java.util.Set;
  */
 public record PredictedImages(TableFileOptions form) {
 
-    private static final Set<String> TABLES = Set.of("csv", "tsv", "txt", "jsonl", "ndjson");
+    private static final Set<String> TABLES = Set.of("csv", "tsv", "txt", "jsonl", "ndjson", "parquet");
     private static final Path HERE = Path.of("");
 
     /**

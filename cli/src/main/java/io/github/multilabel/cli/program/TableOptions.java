@@ -34,7 +34,7 @@ public final class TableOptions {
             names = "--csv",
             paramLabel = "FILE",
             description = "A table: a header and a row for each image; the separator of the cells is detected. Or lines"
-                    + " of JSON, an object for each image.")
+                    + " of JSON, an object for each image; or a Parquet file.")
     private Optional<Path> csv = Optional.empty();
 
     @Option(

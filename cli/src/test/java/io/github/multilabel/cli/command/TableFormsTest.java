@@ -14,6 +14,15 @@ import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.apache.parquet.conf.PlainParquetConfiguration;
+import org.apache.parquet.example.data.Group;
+import org.apache.parquet.example.data.simple.SimpleGroup;
+import org.apache.parquet.hadoop.ParquetWriter;
+import org.apache.parquet.hadoop.example.ExampleParquetWriter;
+import org.apache.parquet.io.LocalOutputFile;
+import org.apache.parquet.io.api.Binary;
+import org.apache.parquet.schema.MessageType;
+import org.apache.parquet.schema.MessageTypeParser;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -178,6 +187,62 @@ class TableFormsTest {
 
         assertThat(ran.code()).as(ran.err()).isZero();
         assertThat(ran.out()).contains(form.said());
+    }
+
+    @Test
+    void aParquetFileWithTheImagesInItIsTrainedAndPredicted() throws IOException {
+        Path file = folder.resolve("shapes.parquet");
+        MessageType columns = MessageTypeParser.parseMessageType(
+                """
+                message shapes {
+                  required group image { required binary bytes; required binary path (STRING); }
+                  required binary colour (STRING);
+                  required group tags (LIST) { repeated group list { required binary element (STRING); } }
+                }""");
+        try (ParquetWriter<Group> writer = ExampleParquetWriter.builder(new LocalOutputFile(file))
+                .withConf(new PlainParquetConfiguration())
+                .withType(columns)
+                .build()) {
+            for (Shapes shape : SHAPES) {
+                Group row = new SimpleGroup(columns).append("colour", shape.colour());
+                row.addGroup("image")
+                        .append("bytes", Binary.fromConstantByteArray(shape.png()))
+                        .append("path", shape.name());
+                Group tags = row.addGroup("tags");
+                shape.tags().forEach(tag -> tags.addGroup("list").append("element", tag));
+                writer.write(row);
+            }
+        }
+        Path out = folder.resolve("out");
+
+        Ran ran = multilabel(
+                "train",
+                "--csv",
+                file,
+                "--head",
+                "*",
+                "--backbone",
+                "small",
+                "--image-size",
+                "32",
+                "--epochs",
+                "1",
+                "--validation",
+                "0.4",
+                "--output",
+                out);
+        Ran predicted = multilabel("predict", "--model", out.resolve("model"), file);
+        Ran refused = multilabel("check", "--csv", file, "--head", "colour", "--delimiter", ";");
+
+        assertThat(ran.code()).as(ran.err()).isZero();
+        assertThat(ran.out()).contains("- colour: 3", "- tags: 2 categories");
+        assertThat(predicted.code()).as(predicted.err()).isZero();
+        assertThat(predicted.out().lines())
+                .hasSize(SHAPES.size())
+                .first()
+                .asString()
+                .contains("\"0.png\"");
+        assertThat(refused.err()).contains("shapes.parquet is a Parquet file", "leave --delimiter out");
     }
 
     @Test

@@ -80,6 +80,22 @@ public record ColumnSummary(
                 !counts.isEmpty() && counts.keySet().stream().allMatch(PartName::isUsual));
     }
 
+    /** @param cells the names of images that stand in the table themselves; may be empty */
+    static ColumnSummary ofImages(String name, List<String> cells) {
+        ColumnSummary names = of(name, cells);
+        return new ColumnSummary(
+                name,
+                names.rows,
+                names.missing,
+                names.distinct,
+                names.examples,
+                true,
+                Optional.empty(),
+                List.of(),
+                false,
+                false);
+    }
+
     /** What is measured is no category, even where it repeats. */
     private static boolean areMeasures(Set<String> values) {
         Set<Integer> widths =

@@ -1,5 +1,6 @@
 package io.github.multilabel.data.table;
 
+import io.github.multilabel.core.image.ImageSource;
 import io.github.multilabel.core.internal.message.Given;
 import io.github.multilabel.core.internal.message.NearMatches;
 import io.github.multilabel.data.Finding;
@@ -12,6 +13,7 @@ import io.github.multilabel.data.internal.images.UrlImages;
 import io.github.multilabel.data.internal.json.CocoFile;
 import io.github.multilabel.data.internal.json.JsonLines;
 import io.github.multilabel.data.internal.json.LabelStudioFile;
+import io.github.multilabel.data.internal.parquet.ParquetTable;
 import io.github.multilabel.data.internal.text.Repeats;
 import io.github.multilabel.data.internal.text.TableCells;
 import java.io.IOException;
@@ -28,8 +30,8 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A table of images in a file: CSV or lines of JSON ({@link #of}), annotations of COCO ({@link #coco}), an export of
- * Label Studio ({@link #labelStudio}).
+ * A table of images in a file: CSV, lines of JSON or Parquet ({@link #of}), annotations of COCO ({@link #coco}), an
+ * export of Label Studio ({@link #labelStudio}).
  *
  * <p>A CSV file has a header, then a row for each image. Understood is what spreadsheets and scripts write: commas,
  * semicolons, tabs or bars between the cells (found out, or given by a first line {@code sep=;}), double quotes around
@@ -66,8 +68,12 @@ public final class TableFile implements RowSource {
     }
 
     /**
-     * A CSV file, or lines of JSON, an object for each image, if its name ends in {@code .jsonl} or {@code .ndjson}.
-     * Paths of images start from the folder of the file.
+     * A CSV file; lines of JSON, an object for each image, if its name ends in {@code .jsonl} or {@code .ndjson}; or a
+     * Parquet file, if it ends in {@code .parquet}. Paths of images start from the folder of the file.
+     *
+     * <p>Parquet needs the dependency {@code blue.strategic.parquet:parquet-floor}. Its images may also stand in the
+     * file itself, in a column of bytes or, as the data sets of Hugging Face have them, of objects with {@code bytes}
+     * and {@code path}: they are unpacked into a temporary file.
      */
     public static TableFile of(Path file) {
         return of(file, TableFile::read);
@@ -93,6 +99,9 @@ public final class TableFile implements RowSource {
     }
 
     private static TableCells read(Path file, TextFormat format) throws IOException {
+        if (ParquetTable.isWrittenIn(file)) {
+            return ParquetTable.read(file, format);
+        }
         return JsonLines.isWrittenIn(file)
                 ? JsonLines.read(file, format)
                 : CsvReader.parse(file, CsvText.read(file, format.charset()), format);
@@ -203,7 +212,9 @@ public final class TableFile implements RowSource {
             refuseRowAsHeader(table.header());
         }
         return IntStream.range(0, table.header().size())
-                .mapToObj(i -> ColumnSummary.of(table.header().get(i), table.values(i), table.tags(i)))
+                .mapToObj(i -> table.images().containsKey(i)
+                        ? ColumnSummary.ofImages(table.header().get(i), table.values(i))
+                        : ColumnSummary.of(table.header().get(i), table.values(i), table.tags(i)))
                 .toList();
     }
 
@@ -231,6 +242,8 @@ public final class TableFile implements RowSource {
         List<Repeats<TableRow.Cell>> repeats = new ArrayList<>();
         positions.forEach((column, position) -> repeats.add(new Repeats<>()));
         ImageFolder folder = images.lookedAtAnew();
+        TableCells.Images held = table.images().get(image);
+        List<@Nullable ImageSource> heldImages = held == null ? List.of() : held.read();
         List<TableRow> rows = new ArrayList<>(table.lines().size());
         for (TableCells.Line line : table.lines()) {
             TableRow.Cell[] cells = new TableRow.Cell[numbers.length];
@@ -240,8 +253,9 @@ public final class TableFile implements RowSource {
                                 line.cells().get(numbers[i]), line.tags().get(numbers[i])));
             }
             long number = line.number();
-            String named = line.cells().get(image);
-            rows.add(new TableRow(folder.resolve(named), positions, cells, () -> name() + " " + unit + " " + number));
+            ImageSource inside = heldImages.isEmpty() ? null : heldImages.get(rows.size());
+            ImageSource source = inside == null ? folder.resolve(line.cells().get(image)) : inside;
+            rows.add(new TableRow(source, positions, cells, () -> name() + " " + unit + " " + number));
         }
         folder.otherCase().ifPresent(note -> notes.accept(TableNotes.note(note)));
         folder.advice().ifPresent(advice -> notes.accept(TableNotes.warning(advice)));
@@ -258,7 +272,9 @@ public final class TableFile implements RowSource {
             return table.column(imageColumn);
         }
         List<String> found = IntStream.range(0, table.header().size())
-                .filter(i -> ColumnSummary.isOfImages(table.values(i)))
+                .filter(i -> table.images().isEmpty()
+                        ? ColumnSummary.isOfImages(table.values(i))
+                        : table.images().containsKey(i))
                 .mapToObj(table.header()::get)
                 .toList();
         if (found.size() != 1) {

@@ -143,7 +143,7 @@ public final class CsvText {
     }
 
     /** Refuses what is no file that can be read, with what to do. */
-    public static void requireReadable(Path file) throws IOException {
+    public static void requireFile(Path file) throws IOException {
         if (Files.isDirectory(file)) {
             throw new IOException(file + " is a folder; name the CSV file, or read folders that are named after"
                     + " categories with ImageTable.folders");
@@ -154,6 +154,11 @@ public final class CsvText {
         if (!Files.isReadable(file)) {
             throw new IOException(file + " is not readable by this user");
         }
+    }
+
+    /** @throws IOException if a file is none, may not be read, or has more than one array can hold */
+    public static void requireReadable(Path file) throws IOException {
+        requireFile(file);
         if (Files.size(file) > MOST_BYTES) {
             throw new IOException(String.format(
                     Locale.ROOT,

@@ -1,12 +1,15 @@
 package io.github.multilabel.data.internal.text;
 
+import io.github.multilabel.core.image.ImageSource;
 import io.github.multilabel.core.internal.message.NearMatches;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.AbstractList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The cells of a table in a file.
@@ -17,6 +20,7 @@ import java.util.stream.IntStream;
  * @param lines at least as many cells each as the header, any more of them empty; at least one line
  * @param refused columns that cannot be read, and why
  * @param notes what was passed over
+ * @param images of the columns that have the images themselves
  */
 public record TableCells(
         Path file,
@@ -24,7 +28,25 @@ public record TableCells(
         List<String> header,
         List<Line> lines,
         Map<String, String> refused,
-        List<String> notes) {
+        List<String> notes,
+        Map<Integer, Images> images) {
+
+    public TableCells(
+            Path file,
+            String unit,
+            List<String> header,
+            List<Line> lines,
+            Map<String, String> refused,
+            List<String> notes) {
+        this(file, unit, header, lines, refused, notes, Map.of());
+    }
+
+    /** The images of a column, which are many bytes and so are read only for the column that is taken. */
+    @FunctionalInterface
+    public interface Images {
+        /** @return one for each row; null where the cell may name one instead */
+        List<@Nullable ImageSource> read() throws IOException;
+    }
 
     /**
      * A row.
