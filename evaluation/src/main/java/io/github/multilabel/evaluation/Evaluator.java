@@ -32,9 +32,9 @@ public final class Evaluator {
      * Evaluates a model in float32. In the loss, every head and every category has weight 1.
      *
      * @param model neither changed nor closed
-     * @param data labelled images with the model's heads; not closed
+     * @param data labelled images with the model's heads, in any order and beside others; not closed
      * @return the metrics of all heads
-     * @throws IllegalArgumentException if the data has other heads, or no images
+     * @throws IllegalArgumentException if the data lacks a head of the model, or has no images
      * @throws IllegalStateException if the logits are NaN or infinite because the model's weights are not finite
      * @throws IOException if the data cannot be read, or none of its images can be used
      * @throws java.io.UncheckedIOException if an image cannot be used and the data set does not skip such images
@@ -42,7 +42,7 @@ public final class Evaluator {
     public static Evaluation evaluate(MultiLabelModel model, MultiLabelDataset data) throws IOException {
         Given.require(model, "model", "e.g. MultiLabelModel.load(folder)");
         Given.require(data, "data", "a data set with labels, e.g. table.test().build()");
-        FittingData.require("data", model.heads(), model.heads(), data);
+        FittingData.requireLabels("data", model.heads(), data);
         try (NDManager manager = model.manager().newSubManager();
                 MultiHeadLoss loss = new MultiHeadLoss(manager, model.heads(), Map.of(), Map.of(), Map.of())) {
             return new EvaluationLoop(manager, loss).run(data, model, Precision.FLOAT32, EvaluationLoop.Watch.NONE);

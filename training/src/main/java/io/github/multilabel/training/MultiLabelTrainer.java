@@ -159,11 +159,7 @@ public final class MultiLabelTrainer implements AutoCloseable {
      */
     public TrainingResult fit(MultiLabelDataset training, MultiLabelDataset validation) throws IOException {
         return exclusively(() -> {
-            FittingData.require(
-                    "validation data",
-                    settings.model().heads(),
-                    settings.model().mainHeads(),
-                    validation);
+            FittingData.requireLabels("validation data", settings.model().mainHeads(), validation);
             DataChecks.warnOfUnlabelled(settings.model().mainHeads(), validation);
             return train(training, Optional.of(validation));
         });
@@ -179,8 +175,7 @@ public final class MultiLabelTrainer implements AutoCloseable {
     private <T> T learning(TrainingControl control, MultiLabelDataset training, Work<T> work) throws IOException {
         running = control;
         try {
-            FittingData.require(
-                    "training data", settings.model().heads(), settings.model().heads(), training);
+            FittingData.requireSame("training data", settings.model().heads(), training);
             DataChecks.requireLearnable(training, settings.loss().headWeightsInOrder());
             return work.run();
         } finally {
@@ -288,8 +283,7 @@ public final class MultiLabelTrainer implements AutoCloseable {
      */
     public Evaluation evaluate(MultiLabelDataset data) throws IOException {
         return exclusively(() -> {
-            FittingData.require(
-                    "data", settings.model().heads(), settings.model().mainHeads(), data);
+            FittingData.requireLabels("data", settings.model().mainHeads(), data);
             try (MultiHeadLoss loss = loss(settings.model().mainHeads(), classWeights);
                     NDManager pass = manager.newSubManager()) {
                 return TrainerEvaluation.of(pass, model, settings, loss, data);

@@ -97,6 +97,10 @@ public final class EvaluateCommand implements Callable<Integer> {
             System.out.println(evaluation.table());
             result.write(evaluation);
             System.out.println("metrics.json and predictions.csv are in " + output);
+            if (evaluation.heads().stream().allMatch(head -> head.support() == 0)) {
+                System.err.println("nothing was measured: no image has a label that the model knows");
+                return 1;
+            }
             return 0;
         }
     }

@@ -189,7 +189,7 @@ public final class TableOptions {
     }
 
     private static boolean isAll(HeadColumn head) {
-        return head.column().equals(HeadOption.ALL);
+        return head.head().equals(HeadOption.ALL) && head.kind() == Head.Kind.SINGLE_LABEL;
     }
 
     /**
@@ -223,9 +223,16 @@ public final class TableOptions {
             return heads;
         }
         if (!heads.isEmpty() || coco.isPresent()) {
-            return named().stream()
+            List<HeadColumn> proposed = named();
+            List<HeadColumn> common = proposed.stream()
                     .filter(head -> known.names().contains(head.head()))
                     .toList();
+            if (common.isEmpty()) {
+                throw new InvalidInputException("the table has the heads "
+                        + proposed.stream().map(HeadColumn::head).toList() + ", and the model has others: "
+                        + known.names());
+            }
+            return common;
         }
         if (folders.root().isPresent()) {
             return known.stream().map(TableOptions::ofFolders).toList();
@@ -256,18 +263,23 @@ public final class TableOptions {
         if (!lacked.isEmpty()) {
             System.err.println(file.name() + " has no column for " + lacked + " of the model: their labels are missing");
         }
+        boolean isRowPerTag =
+                columns.values().stream().anyMatch(column -> column.images() && column.distinct() < column.rows() - column.missing());
         return known.stream()
                 .filter(head -> columns.containsKey(head.name()))
-                .map(head -> column(head, columns.get(head.name())))
+                .map(head -> column(head, columns.get(head.name()), isRowPerTag))
                 .toList();
     }
 
-    /** A head with its column, whose cells may have several tags. */
-    private static HeadColumn column(Head head, ColumnSummary column) {
+    /** A head with its column, whose cells may have several tags, or images several rows. */
+    private static HeadColumn column(Head head, ColumnSummary column, boolean isRowPerTag) {
         if (head.kind() == Head.Kind.SINGLE_LABEL) {
             return HeadColumn.singleLabel(head.name());
         }
-        return column.tags().isPresent() ? column.head() : HeadColumn.tags(head.name());
+        if (column.tags().isPresent()) {
+            return column.head();
+        }
+        return isRowPerTag ? HeadColumn.tagPerRow(head.name()) : HeadColumn.tags(head.name());
     }
 
     private void requireOne() {

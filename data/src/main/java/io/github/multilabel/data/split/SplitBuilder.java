@@ -27,7 +27,8 @@ import org.slf4j.LoggerFactory;
  * Stratification of Multi-label Data</a> (2011). A category with at least two rows is in at least two parts, and one
  * with as many rows as there are parts is in each of them, as far as the sizes of the parts allow. A category with a
  * single row goes to the largest part. A missing label asks for nothing, and rows of which nothing is known are spread
- * evenly.
+ * evenly. Where categories of a single row are so many that they would fill the largest part, they are spread as such
+ * rows are.
  *
  * <p>For one thread.
  */
@@ -164,7 +165,8 @@ public final class SplitBuilder {
 
         List<String> names = names();
         double[] fractions = fractions();
-        Strata traits = stratified ? Strata.of(labels) : Strata.none(labels.size());
+        int room = (int) (Arrays.stream(fractions).max().orElseThrow() * labels.size());
+        Strata traits = stratified ? Strata.of(labels, room) : Strata.none(labels.size());
         int[] unitOfRow = Groups.unitOfRow(labels.size(), groupings);
         RowGroups units = new RowGroups(unitOfRow, traits);
         if (units.count() < names.size()) {

@@ -35,8 +35,12 @@ record Strata(int count, int firstPair, int[][] ofRow, long pairsLeftOut) {
         return new Strata(NOTHING_KNOWN, NOTHING_KNOWN, ofRow, 0);
     }
 
-    /** The traits of rows that have the same heads. */
-    static Strata of(List<Labels> labels) {
+    /**
+     * The traits of rows that have the same heads.
+     *
+     * @param room the size of the largest part
+     */
+    static Strata of(List<Labels> labels, int room) {
         HeadSet heads = labels.get(0).heads();
         int[] offsets = new int[heads.size()];
         int count = FIRST_HEAD;
@@ -45,12 +49,37 @@ record Strata(int count, int firstPair, int[][] ofRow, long pairsLeftOut) {
             count += heads.get(h).size() + 1; // and one for none of its categories
         }
         int[][] ofRow = new int[labels.size()][];
-        long pairs = 0;
         for (int row = 0; row < ofRow.length; row++) {
             ofRow[row] = single(heads, offsets, labels.get(row));
-            pairs += pairs(ofRow[row]);
+        }
+        leaveOutLonely(ofRow, count, room);
+        long pairs = 0;
+        for (int[] traits : ofRow) {
+            pairs += pairs(traits);
         }
         return pairs > MOST_PAIRS ? new Strata(count, count, ofRow, pairs) : withPairs(count, ofRow, (int) pairs);
+    }
+
+    /**
+     * A category of one row belongs into the largest part. Where there are so many that one row of each of the others
+     * has no room beside them, they ask for nothing: no part can have them all, and others can be shared.
+     */
+    private static void leaveOutLonely(int[][] ofRow, int count, int room) {
+        int[] totals = new int[count];
+        for (int[] traits : ofRow) {
+            for (int trait : traits) {
+                totals[trait]++;
+            }
+        }
+        long lonely = Arrays.stream(totals).filter(total -> total == 1).count();
+        long others = Arrays.stream(totals).filter(total -> total > 1).count();
+        if (lonely + others > room) {
+            for (int row = 0; row < ofRow.length; row++) {
+                ofRow[row] = Arrays.stream(ofRow[row])
+                        .filter(trait -> trait == ROW || totals[trait] > 1)
+                        .toArray();
+            }
+        }
     }
 
     private static int[] single(HeadSet heads, int[] offsets, Labels labels) {

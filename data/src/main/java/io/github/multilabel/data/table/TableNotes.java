@@ -142,7 +142,7 @@ final class TableNotes {
      */
     private static Optional<Finding> tagPerRow(LabelledRows rows, int head) {
         HeadColumn column = rows.columns().get(head);
-        if (column.kind() != Head.Kind.SINGLE_LABEL) {
+        if (column.kind() != Head.Kind.SINGLE_LABEL && !column.form().equals(TagForm.ONE)) {
             return Optional.empty();
         }
         Map<String, List<String>> labels = new HashMap<>();
@@ -178,6 +178,7 @@ final class TableNotes {
         if (strange == 0 || strange * UNKNOWN_FRACTION < strange + head.labelled()) {
             return Optional.empty();
         }
+        boolean isMulti = head.head().kind() == Head.Kind.MULTI_LABEL; // whose other tags remain
         Map<String, List<Integer>> byLabel = unknownRows(head);
         Map<String, String> byLook = byLook(head);
         String shown = byLabel.entrySet().stream()
@@ -193,12 +194,13 @@ final class TableNotes {
                 String.format(
                         Locale.ROOT,
                         "'%s': %,d of %,d rows that have a label have one that is none of its %,d categories, and is"
-                                + " masked: %s%s. Write them as the categories are written, if they are meant to be"
+                                + " %s: %s%s. Write them as the categories are written, if they are meant to be"
                                 + " these",
                         head.head().name(),
                         strange,
-                        strange + (head.head().kind() == Head.Kind.MULTI_LABEL ? 0 : head.labelled()),
+                        head.labelled() + (isMulti ? 0 : strange),
                         head.head().size(),
+                        isMulti ? "passed over, as if it were not there" : "masked",
                         shown,
                         byLabel.size() > SHOWN ? " and " + (byLabel.size() - SHOWN) + " more" : "")));
     }

@@ -62,6 +62,24 @@ class SplitBuilderTest {
         assertThat(split.warnings()).isEmpty();
     }
 
+    @ParameterizedTest
+    @ValueSource(longs = {0, 1})
+    void manyCategoriesOfOneRowLeaveRoomForThoseOfTwo(long seed) {
+        List<String> names = new ArrayList<>(Rows.names("pair ", 30));
+        names.addAll(Rows.names("one ", 500));
+        HeadSet heads = HeadSet.of(Head.singleLabel("model", names));
+        List<Labels> labels = new ArrayList<>();
+        for (int row = 0; row < 560; row++) {
+            labels.add(Labels.builder(heads)
+                    .setIndex("model", row < 60 ? row / 2 : row - 30)
+                    .build());
+        }
+        DataSplit split = fifth(labels).optSeed(seed).build();
+        for (String pair : names.subList(0, 30)) {
+            assertThat(Rows.count(split, "train", labels, "model", pair)).as(pair).isEqualTo(1);
+        }
+    }
+
     @Test
     void tellsHowFarItIs() {
         List<String> told = new ArrayList<>();

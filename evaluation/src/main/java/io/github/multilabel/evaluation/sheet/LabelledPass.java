@@ -44,14 +44,14 @@ final class LabelledPass {
     /**
      * Predicts all images, and evaluates the model as {@code Evaluator} does.
      *
-     * @throws IllegalArgumentException if the data has other heads or no images
+     * @throws IllegalArgumentException if the data lacks a head of the model or has no images
      * @throws IllegalStateException if a logit is not finite
      * @throws IOException if the data cannot be read, none of its images can be used, or the visitor cannot write
      */
     static Evaluation run(MultiLabelModel model, MultiLabelDataset data, Visitor visitor) throws IOException {
         Given.require(model, "model", "e.g. MultiLabelModel.load(folder)");
         Given.require(data, "data", "a data set with labels, e.g. table.validation().build()");
-        FittingData.require("data", model.heads(), model.heads(), data);
+        FittingData.requireLabels("data", model.heads(), data);
         try (NDManager manager = model.manager().newSubManager();
                 MultiHeadLoss loss = new MultiHeadLoss(manager, model.heads(), Map.of(), Map.of(), Map.of())) {
             return new EvaluationLoop(manager, loss).run(data, model, Precision.FLOAT32, new EvaluationLoop.Watch() {

@@ -111,12 +111,19 @@ public final class CocoFile {
             hasRegions |= name.equals("bbox") || name.equals("segmentation") || name.equals("keypoints");
             if (!wanted.contains(name) || json.peek() == JsonToken.NULL) {
                 json.skipValue();
-            } else if (members.put(name, json.nextString()) != null) {
+            } else if (members.put(name, name.endsWith("id") ? id(json) : json.nextString()) != null) {
                 throw new MalformedJsonException("'" + name + "' appears twice at " + Excerpt.of(json.getPath()));
             }
         }
         json.endObject();
         return members;
+    }
+
+    /** Tables of numbers with gaps write 6 as 6.0. */
+    private static String id(JsonReader json) throws IOException {
+        boolean isNumber = json.peek() == JsonToken.NUMBER;
+        String text = json.nextString();
+        return isNumber && text.matches("-?\\d+\\.0+") ? text.substring(0, text.indexOf('.')) : text;
     }
 
     private static String require(Map<String, String> members, String name, JsonReader json) throws IOException {
@@ -134,7 +141,7 @@ public final class CocoFile {
             throw new MalformedJsonException("'id' is missing in the " + what + " '" + Excerpt.of(value) + "'");
         }
         if (all.put(id, value) != null) {
-            throw new MalformedJsonException("two of its kind " + what + " have the id " + Excerpt.of(id));
+            throw new MalformedJsonException("another " + what + " has the id " + Excerpt.of(id) + " too");
         }
     }
 

@@ -1,6 +1,7 @@
 package io.github.multilabel.data.internal.json;
 
 import com.google.gson.Gson;
+import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
@@ -24,6 +25,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** What Label Studio exports: JSON, JSON-MIN or CSV. */
@@ -32,6 +34,8 @@ public final class LabelStudioFile {
     private static final String WHAT = "JSON of Label Studio, a list of tasks";
     private static final TypeAdapter<JsonElement> TASK = new Gson().getAdapter(JsonElement.class);
     private static final String LOCAL = "/data/local-files/?d=";
+    /** What a cell of CSV begins with that is no plain text: several choices, a rating. */
+    private static final Pattern ANSWER = Pattern.compile("\\{['\"]choices['\"]|\\[\\{['\"]rating['\"]");
 
     private final JsonCells cells;
     private final TreeSet<String> otherTypes = new TreeSet<>();
@@ -87,8 +91,8 @@ public final class LabelStudioFile {
         for (TableCells.Line line : table.lines()) {
             for (int i = 0; i < table.header().size(); i++) {
                 String cell = line.cells().get(i);
-                if (cell.startsWith("{\"choices\"") || cell.startsWith("{'choices'")) {
-                    export.addValue(table.header().get(i), object(file, line.number(), cell));
+                if (ANSWER.matcher(cell).lookingAt()) {
+                    export.addValue(table.header().get(i), answer(file, line.number(), cell));
                 } else {
                     export.cells.add(table.header().get(i), local(cell));
                 }
@@ -99,9 +103,9 @@ public final class LabelStudioFile {
         return export.cells.table();
     }
 
-    private static JsonObject object(Path file, long line, String cell) throws IOException {
+    private static JsonElement answer(Path file, long line, String cell) throws IOException {
         try {
-            return StrictJson.object(cell);
+            return StrictJson.object("{\"answer\":" + cell + "}").get("answer");
         } catch (IOException e) {
             throw new IOException(file + " line " + line + ": '" + Excerpt.of(cell) + "' is " + e.getMessage(), e);
         }
@@ -127,6 +131,11 @@ public final class LabelStudioFile {
     private void addValue(String column, JsonElement value) throws IOException {
         if (value instanceof JsonObject object && object.has("choices")) {
             cells.add(column, object.get("choices"));
+        } else if (value instanceof JsonArray list
+                && list.size() == 1
+                && list.get(0) instanceof JsonObject object
+                && isText(object.get("rating"))) {
+            cells.add(column, object.get("rating").getAsString());
         } else if (value.isJsonPrimitive()) {
             cells.add(column, local(value.getAsString()));
         } else {
