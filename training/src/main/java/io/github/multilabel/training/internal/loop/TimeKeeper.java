@@ -112,6 +112,20 @@ final class TimeKeeper implements Pace {
         return left() >= validationSeconds() + slowness() * stepSeconds(epoch);
     }
 
+    /** For how many epochs after those that are done there is time, if none ends early. */
+    int wholeEpochs(int done, int steps) {
+        double left = left();
+        int epoch = done;
+        while (epoch < plan.stepSeconds().size()) {
+            left -= steps * stepSeconds(epoch) + validationSeconds();
+            if (left < 0) {
+                break;
+            }
+            epoch++;
+        }
+        return epoch - done;
+    }
+
     private double stepSeconds(int epoch) {
         return plan.stepSeconds().get(Math.min(epoch, plan.stepSeconds().size() - 1));
     }
