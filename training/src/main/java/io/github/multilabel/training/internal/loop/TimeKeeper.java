@@ -112,9 +112,14 @@ final class TimeKeeper implements Pace {
         return left() >= validationSeconds() + slowness() * stepSeconds(epoch);
     }
 
-    /** For how many epochs after those that are done there is time, if none ends early. */
-    int wholeEpochs(int done, int steps) {
-        double left = left();
+    /**
+     * For how many epochs after those that are done there is time, if none ends early.
+     *
+     * @param begun the steps of the next epoch that are done
+     * @param steps of an epoch
+     */
+    int wholeEpochs(int done, int begun, int steps) {
+        double left = left() + begun * stepSeconds(done);
         int epoch = done;
         while (epoch < plan.stepSeconds().size()) {
             left -= steps * stepSeconds(epoch) + validationSeconds();

@@ -62,9 +62,11 @@ record TimedTraining(TrainingSettings settings, Optional<TimeKeeper> time) {
         TimeKeeper time =
                 new TimeKeeper(limit, start, saved.map(TimeKeeper::spentBefore).orElse(0.0), plan.get());
         String epochs = epochs(laidOut, asked);
-        if (checkpoint.isPresent()) {
+        if (checkpoint.isPresent() && plan.get().isWhole()) {
             int done = checkpoint.get().getAsJsonArray(CheckpointKeys.HISTORY).size();
-            int more = time.wholeEpochs(done, TimePlanner.steps(manager, asked, training));
+            int begun = checkpoint.get().get(CheckpointKeys.BATCH).getAsInt()
+                    / asked.optimisation().gradientAccumulation();
+            int more = time.wholeEpochs(done, begun, TimePlanner.steps(manager, asked, training));
             epochs = done + more < laidOut.optimisation().epochs() ? kept(laidOut, done, more) : epochs;
         }
         announce(epochs, laidOut, limit, plan.get(), control);
