@@ -2,11 +2,17 @@ package io.github.multilabel.examples;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import ai.djl.Device;
 import ai.djl.MalformedModelException;
 import io.github.multilabel.core.Head;
 import io.github.multilabel.core.HeadSet;
+import io.github.multilabel.core.image.ImageDecodeException;
+import io.github.multilabel.core.image.ImageSource;
+import io.github.multilabel.data.ImageDataset;
+import io.github.multilabel.data.table.ImageTable;
+import io.github.multilabel.evaluation.Evaluator;
 import io.github.multilabel.model.ImageEmbedder;
 import io.github.multilabel.model.ImagePredictor;
 import io.github.multilabel.model.MultiLabelModel;
@@ -18,6 +24,7 @@ import io.github.multilabel.model.prediction.PredictionResult;
 import io.github.multilabel.testsupport.Shapes;
 import java.io.BufferedWriter;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -30,6 +37,9 @@ import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ProblemDetail;
+import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RestController;
@@ -121,6 +131,26 @@ class PredictionGuideTest {
     }
 
     @Test
+    void aSavedModelIsEvaluated() throws Exception {
+        Path unseen = Shapes.write(Shapes.draw(6, 1), folder);
+        try (MultiLabelModel model = MultiLabelModel.load(savedModel())) {
+            evaluate(model, unseen, folder.resolve("photos"));
+        }
+    }
+
+    private static void evaluate(MultiLabelModel model, Path unseen, Path images) throws IOException {
+        // @start region=evaluate
+        ImageTable table = ImageTable.csv(unseen, images)
+                .addHead("colour")
+                .optHeads(model.heads()) // its categories, in its order
+                .build();
+        try (ImageDataset data = table.dataset().build()) {
+            System.out.println(Evaluator.evaluate(model, data).table());
+        }
+        // @end region=evaluate
+    }
+
+    @Test
     void aSpringContextClosesThePredictorAndThenTheModel() throws Exception {
         // given
         Path image = drawn(1).resolve("0.png");
@@ -132,6 +162,7 @@ class PredictionGuideTest {
             predictor = spring.getBean(ImagePredictor.class);
             String answer = spring.getBean(PhotoController.class).predict(Files.readAllBytes(image));
             assertThat(answer).contains("\"colour\"");
+            assertBadRequest(spring.getBean(PhotoController.class), "no photo");
         } finally {
             System.clearProperty("multilabel.model");
         }
@@ -139,6 +170,14 @@ class PredictionGuideTest {
         assertThatIllegalStateException()
                 .isThrownBy(() -> predictor.predict(image))
                 .withMessageContaining("closed");
+    }
+
+    private static void assertBadRequest(PhotoController controller, String upload) {
+        ImageDecodeException refused = catchThrowableOfType(
+                ImageDecodeException.class, () -> controller.predict(upload.getBytes(StandardCharsets.UTF_8)));
+        ProblemDetail answer = controller.unusable(refused);
+        assertThat(answer.getStatus()).isEqualTo(400);
+        assertThat(answer.getDetail()).contains("upload", "not an image");
     }
 
     // @start region=spring
@@ -170,7 +209,12 @@ class PredictionGuideTest {
 
         @PostMapping(path = "/predict", produces = "application/json")
         String predict(@RequestBody byte[] photo) throws IOException {
-            return predictor.predict(photo).toJson(3);
+            return predictor.predict(ImageSource.of("upload", photo)).toJson(3);
+        }
+
+        @ExceptionHandler // a broken upload is the sender's fault, not the server's
+        ProblemDetail unusable(ImageDecodeException photo) {
+            return ProblemDetail.forStatusAndDetail(HttpStatus.BAD_REQUEST, photo.getMessage());
         }
     }
     // @end region=spring
@@ -191,7 +235,7 @@ class PredictionGuideTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"embeddings", "folder", "thresholds", "spring"})
+    @ValueSource(strings = {"embeddings", "evaluate", "folder", "thresholds", "spring"})
     void theGuideShowsWhatRuns(String region) throws IOException {
         assertThat(Files.readString(Path.of("../docs/prediction.md")))
                 .contains("```java\n" + Region.of(PredictionGuideTest.class, region) + "\n```");

@@ -182,7 +182,9 @@ record ModelFolder(Path path) {
                     null);
         }
         Path inside = path.resolve(OF_A_TRAINING);
-        String meant = Files.exists(inside.resolve(name)) ? "; did you mean '" + inside + "'?" : "";
+        String meant = Files.exists(inside.resolve(name))
+                ? "; did you mean '" + inside + "'?"
+                : "; name the folder that MultiLabelModel.save wrote";
         throw malformed("it has no file " + name + "; it holds " + Excerpt.of(names) + meant, null);
     }
 }

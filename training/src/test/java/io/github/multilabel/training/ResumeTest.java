@@ -14,6 +14,7 @@ import io.github.multilabel.evaluation.internal.metrics.EvaluationJson;
 import io.github.multilabel.evaluation.loss.ClassWeights;
 import io.github.multilabel.evaluation.loss.Losses;
 import io.github.multilabel.model.backbone.Backbones;
+import io.github.multilabel.testsupport.StandardError;
 import io.github.multilabel.training.balance.LossBalancing;
 import io.github.multilabel.training.event.StopReason;
 import io.github.multilabel.training.event.TrainingEvent;
@@ -343,6 +344,20 @@ class ResumeTest {
                 .withMessageContainingAll(
                         "it was saved in phase 2 after 0 of its epochs",
                         "keep the phases that began as they were, and add new ones after them");
+    }
+
+    @Test
+    void fewerEpochsThanAreDoneAreRefusedByTheirNumber(@TempDir Path folder) throws IOException {
+        run(trainer().optEpochs(3).optCheckpoints(folder), train);
+        MultiLabelTrainerBuilder fewer = trainer()
+                .optEpochs(2)
+                .optCheckpoints(CheckpointOptions.in(folder).resume());
+        assertThat(StandardError.during(() -> assertThatIllegalArgumentException()
+                        .isThrownBy(() -> run(fewer, train))
+                        .withMessageEndingWith(
+                                "3 epochs are done, and optEpochs(2) asks for fewer; ask for at least 4")))
+                .as("warnings of numbers that nobody computes")
+                .doesNotContain("the numbers");
     }
 
     @Test

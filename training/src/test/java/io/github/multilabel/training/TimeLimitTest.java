@@ -185,6 +185,20 @@ class TimeLimitTest {
     }
 
     @Test
+    void aTrainingThatBeganWithoutALimitKeepsItsEpochsAndSaysForHowManyThereIsTime() throws IOException {
+        CheckpointOptions checkpoints = CheckpointOptions.in(folder);
+        fit(trainer(1).optCheckpoints(checkpoints));
+
+        TrainingResult result = fit(limited(5, 200).optCheckpoints(checkpoints.resume()));
+
+        assertThat(((TrainingEvent.TimePlanned) events.get(0)).text())
+                .contains(
+                        "keeps its 5 epochs",
+                        "; 1 is done, and there is time for about 2 more, so that they end early");
+        assertThat(result.history()).hasSizeBetween(3, 5);
+    }
+
+    @Test
     void whereThereIsNoTimeForAnEpochOfEachPhaseEachEndsEarly() throws IOException {
         double start = seconds;
 

@@ -56,8 +56,8 @@ public final class PredictCommand implements Callable<Integer> {
     @Parameters(
             paramLabel = "IMAGE|DIR|TABLE",
             arity = "1..*",
-            description = "Image files (JPEG, PNG, GIF, BMP, TIFF; WebP with its plug-in), folders, of which all images"
-                    + " below them are taken, and tables (.csv, .tsv, .txt, .jsonl, .parquet) with a column of images.")
+            description = "Image files (JPEG, PNG, GIF, BMP, TIFF, WebP), folders, of which all images below them are"
+                    + " taken, and tables (.csv, .tsv, .txt, .jsonl, .parquet) with a column of images.")
     private List<String> names = List.of();
 
     @Option(
@@ -189,7 +189,8 @@ public final class PredictCommand implements Callable<Integer> {
                 && !inference.tables().namesImages()
                 && names.stream().anyMatch(PredictedImages::isTable);
         return "; the first: " + run.problem()
-                + (isFolderUnsaid ? ". Paths in a table start from its folder; --images names another" : "");
+                + (isFolderUnsaid ? ". Paths in a table start from its folder; --images names another" : "")
+                + PredictedImages.hint(names).map(hint -> ". " + hint).orElse("");
     }
 
     private void requireNoInput(List<ImageSource> found) throws IOException {

@@ -23,6 +23,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -97,16 +98,39 @@ public final class SimilarCommand implements Callable<Integer> {
             failures.addAll(among.isEmpty() ? List.of() : embed(embedder, found.of(among), others));
         }
         SimilarImages similar = new SimilarImages(among.isEmpty() ? queries : others);
+        boolean isFound = false;
         try (Writer text = StandardOutput.writer()) {
             for (SimilarImages.Item image : queries) {
                 List<SimilarImages.Match> matches = similar.of(image, most, above.orElse(-1.0));
+                isFound |= !matches.isEmpty();
                 if (above.isEmpty() || !matches.isEmpty()) {
                     text.append(json(image.embedding(), matches)).append('\n');
                 }
             }
         }
+        if (!isFound && failures.isEmpty()) {
+            System.err.println(nothing(queries.size(), others.size()));
+        }
+        if (failures.isEmpty()) {
+            return 0;
+        }
         failures.forEach(failure -> System.err.println(failure));
-        return failures.isEmpty() ? 0 : 1;
+        PredictedImages.hint(Stream.concat(names.stream(), among.stream()).toList())
+                .ifPresent(System.err::println);
+        return 1;
+    }
+
+    /** Why there is no result, and what to type for one. */
+    private String nothing(int asked, int others) {
+        if (among.isEmpty() && asked == 1) {
+            return "there is one image, and none to compare it with: --among names those to look through";
+        }
+        String compared = among.isEmpty()
+                ? "no two of " + asked + " images are alike"
+                : "no image of the " + others + " in --among is like one of the " + asked + " that are named";
+        return compared
+                + above.map(least -> ", with a cosine of at least " + least + "; lower --above")
+                        .orElse("");
     }
 
     private static List<EmbeddingFailure> embed(

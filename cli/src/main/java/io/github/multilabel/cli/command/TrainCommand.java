@@ -109,10 +109,13 @@ public final class TrainCommand implements Callable<Integer> {
                     training.images(photos.images(ImageDataset.builder()), TrainingDefaults.PHOTOS)::requireUsable);
             training.requireUsable(InvalidInputException.check(source.table()::expected), TrainingDefaults.PHOTOS);
         }
-        if (split.isFolded()) {
+        if (split.folds().isPresent()) {
             training.requireForFolds();
         }
         double drawn = split.drawn(source.table());
+        if (source.table().namesHeads() || known.isPresent()) { // or the columns are listed
+            training.requireFree(folder, split.folds());
+        }
         describe(Map.of(
                 OUTPUT,
                 List.of(folder.toString()),
@@ -124,7 +127,7 @@ public final class TrainCommand implements Callable<Integer> {
         if (drawn != 0) {
             training.warnOfSeenImages();
         }
-        return split.isFolded()
+        return split.folds().isPresent()
                 ? new FoldedTraining(table, photos, training).run(folder)
                 : new TableTraining(table, photos, training).run(folder);
     }

@@ -22,8 +22,8 @@ import picocli.CommandLine.Parameters;
         mixinStandardHelpOptions = true,
         sortOptions = false,
         description = {
-            "Says what a file or folder is: a saved model, the folder of a training or of a cross validation, a"
-                    + " checkpoint, or a file of weights (safetensors, or PyTorch's .pt and .pth). Without one, it says"
+            "Says what a file or folder is: a saved model, the folder of a training, of a cross validation or of an"
+                    + " evaluation, a checkpoint, or a file of weights (safetensors, or PyTorch's .pt and .pth). Without one, it says"
                     + " what this machine has: versions, the native library, processors and precisions, caches.",
             "Nothing is downloaded, and nothing is changed. The exit code is 1 if a model or checkpoint is damaged."
         },
@@ -80,6 +80,9 @@ public final class InfoCommand implements Callable<Integer> {
         if (CheckpointReport.areIn(folder)) {
             return CheckpointReport.ofAll(folder);
         }
+        if (RunReport.isOfEvaluation(folder)) {
+            return RunReport.ofEvaluation(folder);
+        }
         if (RunReport.isOne(folder)) {
             return RunReport.of(folder);
         }
@@ -89,7 +92,7 @@ public final class InfoCommand implements Callable<Integer> {
         throw new InvalidInputException(
                 "'" + folder + "' is neither a saved model (it has no model.json) nor the folder"
                         + " of a training (it has no run.json, metrics.json or checkpoints) nor of a cross validation"
-                        + " nor a checkpoint; name one of these, or a file of weights");
+                        + " or an evaluation, nor a checkpoint; name one of these, or a file of weights");
     }
 
     private static Path folderOf(Path file) {

@@ -23,10 +23,12 @@ import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
 
-/** What the folder of a training holds. */
+/** What the folder of a training holds, or of an evaluation. */
 final class RunReport {
 
     private static final String METRICS = "metrics.json";
+    private static final String OPTIONS = "options";
+    private static final String HISTORY = "history.csv";
     private static final String CHECKPOINTS = "checkpoints";
     private static final String MODEL = "model";
     private static final Pattern NUMBER = Pattern.compile("-?\\d+(\\.\\d+)?([eE][+-]?\\d+)?");
@@ -41,6 +43,22 @@ final class RunReport {
                 || CheckpointReport.areIn(folder.resolve(CHECKPOINTS));
     }
 
+    /** Whether there are metrics and nothing else that a training leaves. */
+    static boolean isOfEvaluation(Path folder) throws IOException {
+        return Files.exists(folder.resolve(METRICS))
+                && !Files.exists(folder.resolve(StartedTraining.FILE))
+                && !Files.exists(folder.resolve(HISTORY))
+                && !SavedModel.isOne(folder.resolve(MODEL))
+                && !CheckpointReport.areIn(folder.resolve(CHECKPOINTS));
+    }
+
+    static JsonObject ofEvaluation(Path folder) throws IOException {
+        JsonObject report = new JsonObject();
+        report.addProperty("evaluation", folder.toString());
+        report.add("metrics", metrics(folder.resolve(METRICS)));
+        return report;
+    }
+
     static JsonObject of(Path folder) throws IOException, MalformedModelException {
         JsonObject report = new JsonObject();
         report.addProperty("training", folder.toString());
@@ -48,7 +66,7 @@ final class RunReport {
         if (Files.exists(run)) {
             ofFile(run).entrySet().forEach(field -> report.add(field.getKey(), field.getValue()));
         }
-        Path history = folder.resolve("history.csv");
+        Path history = folder.resolve(HISTORY);
         if (Files.exists(history)) {
             List<CSVRecord> epochs = epochs(history);
             report.addProperty("epochsDone", epochs.size());
@@ -95,6 +113,9 @@ final class RunReport {
                 report.add(field.getKey(), withoutNothing(field.getValue()));
             }
         }
+        if (report.get(OPTIONS) instanceof JsonObject options && !options.has("dataset")) {
+            options.remove("data"); // where a data set is that was not asked for
+        }
         return report;
     }
 
@@ -134,7 +155,7 @@ final class RunReport {
     }
 
     private static String monitor(JsonObject report) {
-        return report.get("options") instanceof JsonObject options && options.has("monitor")
+        return report.get(OPTIONS) instanceof JsonObject options && options.has("monitor")
                 ? options.get("monitor").getAsString()
                 : "mean_accuracy";
     }

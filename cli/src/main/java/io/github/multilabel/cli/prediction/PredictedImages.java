@@ -13,7 +13,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * The images that a user names: files, folders with all that is below them, and tables with a column of images.
@@ -23,6 +25,10 @@ import java.util.Set;
 public record PredictedImages(TableFileOptions form) {
 
     private static final Set<String> TABLES = Set.of("csv", "tsv", "txt", "jsonl", "ndjson", "parquet");
+    /** Of files that people take for tables. */
+    private static final Set<String> NO_IMAGES = Set.of("json", "xlsx", "xls", "ods", "yaml", "yml");
+
+    private static final Pattern ADDRESS = Pattern.compile("(?i)https?://.*");
     private static final Path HERE = Path.of("");
 
     /**
@@ -36,6 +42,10 @@ public record PredictedImages(TableFileOptions form) {
         for (String name : names) {
             if (name.isBlank()) { // such as a variable of the shell that is not set
                 throw new InvalidInputException("the name of an image is empty; '.' is the folder you are in");
+            }
+            if (ADDRESS.matcher(name).matches()) {
+                throw new InvalidInputException("'" + name + "' is an address: write it into a table, a column of"
+                        + " addresses below a header, and name that with --downloads DIR");
             }
             if (isFolder(name)) {
                 addFolder(Path.of(name), images);
@@ -59,6 +69,15 @@ public record PredictedImages(TableFileOptions form) {
     /** Whether a file is taken for a table, by its ending. */
     public static boolean isTable(String name) {
         return TABLES.contains(ending(name));
+    }
+
+    /** How tables are recognised, if one of some names that were taken for images may be meant as one. */
+    public static Optional<String> hint(List<String> names) {
+        return names.stream()
+                .filter(name -> NO_IMAGES.contains(ending(name)))
+                .findFirst()
+                .map(name ->
+                        "'" + name + "' was taken for an image: tables end in .csv, .tsv, .txt, .jsonl or .ndjson");
     }
 
     private static String ending(String name) {

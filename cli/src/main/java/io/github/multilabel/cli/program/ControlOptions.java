@@ -3,6 +3,7 @@ package io.github.multilabel.cli.program;
 import io.github.multilabel.training.CheckpointOptions;
 import io.github.multilabel.training.MultiLabelTrainerBuilder;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -33,7 +34,7 @@ final class ControlOptions {
     @Option(
             names = "--resume",
             description = "Continues from the newest checkpoint in --output, with the results of a training that was"
-                    + " never interrupted; without a checkpoint, training starts from the beginning.")
+                    + " never interrupted; without a checkpoint, training starts from the beginning, and says so.")
     private boolean resume;
 
     @Option(
@@ -65,6 +66,24 @@ final class ControlOptions {
 
     /** How many trainings there are. */
     private int trainings = 1;
+
+    /**
+     * Checks that a folder is not one that is refused, before a table is read; one that is not there is not made.
+     *
+     * @param folds of a cross validation; empty for one training
+     * @throws InvalidInputException if there is something that is neither resumed nor replaced
+     * @throws IOException if it is no folder, or another process has it
+     */
+    void requireFree(Path folder, Optional<Integer> folds) throws IOException {
+        if (!Files.exists(folder) || Files.isDirectory(folder) && (resume || overwrite)) {
+            return;
+        }
+        if (folds.isPresent()) {
+            FoldsOutput.take(folder, folds.get(), resume, overwrite).close();
+        } else {
+            RunFolder.take(folder, resume, overwrite).close();
+        }
+    }
 
     /** Takes a folder for the training. */
     RunFolder take(Path folder) throws IOException {

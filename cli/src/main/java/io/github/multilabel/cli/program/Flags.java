@@ -115,18 +115,28 @@ public final class Flags {
     private static final Pattern PLAIN = Pattern.compile("[\\w.,:=/+-]+");
 
     /** What only code can do, and what is done in its place at a command line. */
-    private static final Map<Pattern, String> ADVICE = Map.of(
-            Pattern.compile(",? or read it yourself with ImageTable\\.rows(?: and a row mapper)?"), "",
-            Pattern.compile("read it with ImageTable\\.query and a row mapper"), "export the table as CSV",
-            Pattern.compile(
-                            "addHead\\(HeadColumn\\.multiLabel\\(\".*?\", \".*?\"\\)\\.(withEmptyTags\\([\\w.]+\\))\\)"),
-                    "$1",
-            Pattern.compile("; give one another name with HeadColumn\\.named"), "; name each column once",
-            Pattern.compile("; give each its own name"), "; name each column once in --head",
-            Pattern.compile("\\bpretrained\\(Path\\)"), "--weights FILE",
-            Pattern.compile("\\bDevice\\.cpu\\(\\)"), "--device cpu",
-            Pattern.compile("ImageTable\\.folders\\b"), "--folders",
-            Pattern.compile(" with trainer\\.model\\(\\)\\.save\\(folder\\)"), "");
+    private static final Map<Pattern, String> ADVICE = Map.ofEntries(
+            advice(",? or read it yourself with ImageTable\\.rows(?: and a row mapper)?", ""),
+            advice("read it with ImageTable\\.query and a row mapper", "export the table as CSV"),
+            advice("addHead\\(HeadColumn\\.multiLabel\\(\".*?\", \".*?\"\\)\\.(withEmptyTags\\([\\w.]+\\))\\)", "$1"),
+            advice("; give one another name with HeadColumn\\.named", "; name each column once"),
+            advice("; give each its own name", "; name each column once in --head"),
+            advice("\\bpretrained\\(Path\\)", "--weights FILE"),
+            advice("\\bpretrained\\(\\)", "--weights"),
+            advice("\\bDevice\\.cpu\\(\\)", "--device cpu"),
+            advice("ImageTable\\.folders\\b", "--folders"),
+            advice("TableFile\\.coco\\b", "--coco"),
+            advice("TableFile\\.labelStudio\\b", "--label-studio"),
+            advice(
+                    "the folder that MultiLabelModel\\.save wrote",
+                    "a folder that train saved, such as runs/table/model"),
+            advice(" with trainer\\.model\\(\\)\\.save\\(folder\\)", ""),
+            // a program keeps the split itself
+            advice("; if the table was split again[^\n]* table\\.split\\(file\\)", ""));
+
+    private static Map.Entry<Pattern, String> advice(String ofCode, String ofPrograms) {
+        return Map.entry(Pattern.compile(ofCode), ofPrograms);
+    }
 
     private Flags() {}
 

@@ -18,8 +18,8 @@ final class HeadOption implements ITypeConverter<HeadColumn> {
     /** All columns that look like labels. */
     static final String ALL = "*";
 
-    /** What {@code split} takes. */
-    static final String COMMA = "(?<!:multi=),";
+    /** What {@code split} takes; blanks around a comma are of no name. */
+    static final String COMMA = "(?<!:multi=)\\s*,\\s*";
 
     private static final List<String> WORDS = List.of("multi", "rows", "columns");
     private static final Pattern FORM = Pattern.compile("(?s)(.+):(\\w+)(?:=(.*))?");

@@ -156,7 +156,10 @@ public final class Launcher {
                             ? "there is no command '" + word + "'"
                                     + NearMatches.question(
                                             word, command.subcommands().keySet())
-                            : "'" + word + "' is one word too many: it belongs to no option";
+                            : "'" + word + "' is one word too many: it belongs to no option"
+                                    + (isAfterComma(word, wrong.getCommandLine())
+                                            ? "; leave out the blank after the comma, or quote the whole list"
+                                            : "");
         }
         Matcher choice = CHOICE.matcher(String.valueOf(wrong.getMessage()));
         if (choice.find()) {
@@ -166,6 +169,13 @@ public final class Launcher {
                 .replaceFirst("^Invalid value for positional parameter at index \\d+ \\(<?(\\w+)>?\\): ", "$1: ")
                 .replaceFirst(" is not an? (?:double|float)$", " is not a number")
                 .replaceFirst("(?<=%)' is not a number$", "' is not a number; write a fraction, such as 0.2 for 20%");
+    }
+
+    private static boolean isAfterComma(String word, CommandLine command) {
+        ParseResult parsed = command.getParseResult();
+        List<String> typed = parsed == null ? List.of() : parsed.originalArgs();
+        int place = typed.lastIndexOf(word);
+        return place > 0 && typed.get(place - 1).endsWith(",");
     }
 
     /** As they are written in the help: an enum has one name with a hyphen, and one with an underscore. */

@@ -107,6 +107,9 @@ final class RunFolder implements AutoCloseable {
                         + " from: --overwrite replaces it by a new one, another --output keeps it (--weights "
                         + folder.resolve(MODEL).resolve("weights.safetensors") + " starts from its weights)");
             }
+            if (!replacement.isBegun() && !hasCheckpoints) {
+                System.out.println("nothing to resume in " + folder + ": the training begins");
+            }
             place = replacement.isBegun() ? replacement.place() : folder;
         } else if (overwrite) {
             replace(hasCheckpoints || hasResults, isBegun);

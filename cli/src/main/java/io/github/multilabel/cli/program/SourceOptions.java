@@ -41,7 +41,8 @@ public final class SourceOptions {
             throw new InvalidInputException(
                     given == 0
                             ? "nothing says where the images are: give --csv FILE (a table), --folders DIR (a folder"
-                                    + " for each category) or --dataset stanford-cars"
+                                    + " for each category), --coco FILE or --label-studio FILE (what these export) or"
+                                    + " --dataset stanford-cars"
                             : "--csv, --folders, --coco, --label-studio and --dataset each say where the images are: give one of them");
         }
         if (dataset.isPresent()) {

@@ -99,9 +99,9 @@ public final class SplitOptions {
         return validation.orElse(splitFile.isPresent() || options.saysSplit() ? 0 : USUAL);
     }
 
-    /** Whether several models are trained, each without another part of the rows. */
-    public boolean isFolded() {
-        return folds.isPresent();
+    /** How many models are trained, each without another part of the rows; empty for one. */
+    public Optional<Integer> folds() {
+        return folds;
     }
 
     /** The file that is read for the split, which must not be written over; none if there is none. */

@@ -288,8 +288,8 @@ public final class TableOptions {
             throw new InvalidInputException(
                     given > 1
                             ? "--csv, --folders, --coco and --label-studio each say where the images are: give one of them"
-                            : "nothing says where the images are: give --csv FILE (a table) or --folders DIR (a folder"
-                                    + " for each category)");
+                            : "nothing says where the images are: give --csv FILE (a table), --folders DIR (a folder"
+                                    + " for each category), --coco FILE or --label-studio FILE (what these export)");
         }
     }
 

@@ -136,6 +136,18 @@ public final class TrainingOptions implements AutoCloseable {
     }
 
     /**
+     * Checks, before a table is read, that a folder is not one that {@link #output} or {@link #folds} refuses.
+     *
+     * @param folds of a cross validation; empty for one training
+     * @throws IOException if it is no folder, or another process has it
+     */
+    public void requireFree(Path folder, Optional<Integer> folds) throws IOException {
+        if (!findLearningRate) {
+            control.requireFree(folder, folds);
+        }
+    }
+
+    /**
      * Takes a folder for the files of a training, or of a search for a learning rate.
      *
      * @throws IOException if it cannot be written, another process has it, or it holds a training that is neither

@@ -18,6 +18,7 @@ import io.github.multilabel.training.report.CsvLog;
 import io.github.multilabel.training.report.LearningCurves;
 import io.github.multilabel.training.report.LearningRatePlot;
 import io.github.multilabel.training.report.TensorBoardLog;
+import io.github.multilabel.training.schedule.Phase;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -143,8 +144,10 @@ public final class TrainingOutput implements AutoCloseable {
                 return signals.exitCode();
             }
             if (result.stopReason() == StopReason.TIME_LIMIT) {
-                System.out.println("the time is over after " + result.history().size() + " epochs, fewer than there"
-                        + " seemed to be time for at first");
+                System.out.println("the time is over after " + result.history().size() + " of "
+                        + timed.orElseThrow().phases().stream()
+                                .mapToInt(Phase::epochs)
+                                .sum() + " epochs");
             }
             try (StopSignals writing = new StopSignals(
                     "the results are written first, and then it ends; if they are cut short, the same command with "
@@ -182,6 +185,9 @@ public final class TrainingOutput implements AutoCloseable {
         Evaluation evaluation = trainer.model().isTestTimeFlip() // epochs are evaluated without mirror images
                 ? trainer.evaluate(validation)
                 : result.best().validation().orElseThrow();
+        System.out.println("the model has the weights of epoch " + result.bestEpoch() + " of "
+                + result.history().size() + ", the best by "
+                + trainer.settings().control().monitor());
         System.out.println(evaluation.table());
         save(trainer.model());
         write(

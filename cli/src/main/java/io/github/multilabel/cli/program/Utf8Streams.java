@@ -24,12 +24,8 @@ final class Utf8Streams {
     /** Lets standard output and standard error write UTF-8, or what the console of Windows shows. */
     static void set() {
         Charset charset = charset(System.getProperty("os.name", ""), Optional.ofNullable(System.console()));
-        System.setOut(stream(FileDescriptor.out, charset));
-        System.setErr(stream(FileDescriptor.err, charset));
-    }
-
-    private static PrintStream stream(FileDescriptor file, Charset charset) {
-        return new PrintStream(new FileOutputStream(file), true, charset);
+        System.setOut(new PrintStream(new FileOutputStream(FileDescriptor.out), true, charset));
+        System.setErr(new WordedLog(new FileOutputStream(FileDescriptor.err), charset));
     }
 
     private static Charset charset(String system, Optional<Console> console) {

@@ -108,6 +108,7 @@ class FoldsTest {
     @Test
     void optionsThatDoNotSuitFoldsAreRefusedBeforeAnything() {
         assertThat(train("--folds", "1").err()).contains("--folds 1", "at least 2");
+        assertThat(train("--folds", "100").err()).contains("cannot fill 100 parts (--folds 100); ask for fewer");
         assertThat(train("--folds", "3", "--validation", "0.2").err()).contains("leave out --validation");
         assertThat(train("--folds", "3", "--find-learning-rate").err()).contains("leave one of them out");
         assertThat(Typed.multilabel("train", "--dataset", "stanford-cars", "--data", "sample", "--folds", "3")

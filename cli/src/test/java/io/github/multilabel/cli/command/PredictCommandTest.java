@@ -169,7 +169,17 @@ class PredictCommandTest {
         assertThat(predict(Files.createDirectory(folder.resolve("empty"))).err())
                 .contains("has no images");
         assertThat(predict().err()).contains("IMAGE|DIR|TABLE").hasLineCount(2);
+        assertThat(predict("http://localhost/x.jpg").err()).contains("is an address", "a table", "--downloads DIR");
         assertThat(multilabel("predict", "--model", folder, photos).err())
                 .contains("no file model.json", "did you mean '" + model + "'?");
+        assertThat(multilabel("predict", "--model", photos, photos).err())
+                .contains("no file model.json", "; name a folder that train saved, such as runs/table/model");
+    }
+
+    @Test
+    void aFileOfLabelsThatIsTakenForAnImageIsToldHowTablesEnd() throws IOException {
+        Path labels = Files.writeString(folder.resolve("labels.json"), "[{\"image\": \"photos/0.png\"}]");
+
+        assertThat(predict(labels).err()).contains("labels.json' was taken for an image: tables end in .csv, .tsv");
     }
 }

@@ -96,6 +96,19 @@ class SimilarCommandTest {
     }
 
     @Test
+    void whereNothingIsAlikeItSaysWhatToTypeForMore() {
+        assertThat(multilabel("similar", "--model", model, photos, "--above", "1")
+                        .err())
+                .contains("no two of 5 images are alike, with a cosine of at least 1.0; lower --above");
+        assertThat(multilabel("similar", "--model", model, copy, "--among", photos.resolve("4.png"), "--above", "1")
+                        .err())
+                .contains("no image of the 1 in --among is like one of the 1 that are named", "lower --above");
+        Ran alone = multilabel("similar", "--model", model, copy);
+        assertThat(alone.out()).contains("\"similar\":[]");
+        assertThat(alone.err()).contains("none to compare it with: --among names those to look through");
+    }
+
+    @Test
     void whatCannotBeReadIsToldAndTheOthersAreCompared() {
         Ran ran = multilabel("similar", "--model", model, copy, folder.resolve("missing.png"), "--among", photos);
 

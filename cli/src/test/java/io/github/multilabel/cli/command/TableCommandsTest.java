@@ -374,6 +374,13 @@ class TableCommandsTest {
         assertThat(evaluated.code()).as(evaluated.err()).isZero();
         assertThat(evaluated.out()).contains("on 12 images (validation)");
         assertThat(heads(output)).isEqualTo(heads(trained));
+        assertThat(Typed.multilabel("info", output).out())
+                .startsWith("evaluation:")
+                .doesNotContain("training");
+        assertThat(Typed.multilabel("info", trained).out())
+                .startsWith("training:")
+                .contains("csv:")
+                .doesNotContainPattern("data: +sample");
         assertThat(output.resolve("predictions.csv"))
                 .as("the rows that training left of the same images")
                 .hasSameTextualContentAs(trained.resolve("predictions.csv"));
@@ -419,10 +426,12 @@ class TableCommandsTest {
     @Test
     void oneSourceIsNamedAndNotSeveral() {
         assertThat(Typed.multilabel("train", "--head", "colour").err())
-                .contains("nothing says where the images are", "--csv", "--folders", "--dataset stanford-cars");
+                .contains("nothing says where the images are", "--csv", "--folders", "--dataset stanford-cars")
+                .contains("--coco FILE", "--label-studio FILE");
         assertThat(train("--dataset", "stanford-cars", "--head", "colour").err())
                 .contains("give one of them");
-        assertThat(Typed.multilabel("check", "--head", "colour").err()).contains("nothing says where the images are");
+        assertThat(Typed.multilabel("check", "--head", "colour").err())
+                .contains("nothing says where the images are", "--coco FILE", "--label-studio FILE");
         assertThat(train("--data", "sample", "--head", "colour").err())
                 .contains("--data is for --dataset stanford-cars");
         assertThat(Typed.multilabel("train", "--dataset", "stanford-cars", "--validation", "0.3")
@@ -445,7 +454,8 @@ class TableCommandsTest {
     @Test
     void adviceForCodeIsNotGivenAtACommandLine() throws IOException {
         assertThat(checkOf("[{\"image\": \"a.jpg\"}]", "--head", "colour").err())
-                .endsWith("it is JSON; export it as CSV" + System.lineSeparator());
+                .contains("it is JSON; export it as CSV or as lines of JSON", ".jsonl")
+                .endsWith("is read by --coco and --label-studio" + System.lineSeparator());
         assertThat(Typed.multilabel("check", "--csv", folder, "--head", "colour")
                         .err())
                 .contains("read folders that are named after categories with --folders");

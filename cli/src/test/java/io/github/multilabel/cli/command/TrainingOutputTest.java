@@ -74,9 +74,15 @@ class TrainingOutputTest {
 
     @Test
     void aFinishedTrainingIsReplacedOnlyIfThatIsSaid() throws IOException {
-        trained();
+        Ran first = train("--resume");
+        assertThat(first.code()).as(first.err()).isZero();
+        assertThat(first.out())
+                .contains("nothing to resume in " + output + ": the training begins")
+                .contains("the model has the weights of epoch 1 of 1, the best by mean_accuracy");
         Map<String, Long> before = files();
-        assertRefused(2, train(), "holds a finished training", "--resume", "--overwrite", "another --output");
+        Ran again = train();
+        assertRefused(2, again, "holds a finished training", "--resume", "--overwrite", "another --output");
+        assertThat(again.out()).as("before the table is read").isEmpty();
         assertThat(files()).isEqualTo(before);
         Ran overwritten = train("--overwrite", "--seed", "5");
         assertThat(overwritten.code()).as(overwritten.err()).isZero();
@@ -183,6 +189,16 @@ class TrainingOutputTest {
                 "metrics.json' is there already",
                 "--overwrite replaces it");
         assertThat(files()).isEqualTo(before);
+    }
+
+    @Test
+    void aFileIsNoFolderForResults() throws IOException {
+        Files.writeString(output, "");
+        for (String more : List.of("--resume", "--seed=1", "--folds=3")) {
+            Ran refused = train(more);
+            assertRefused(refused, output.toString());
+            assertThat(refused.out()).as("before the table is read").isEmpty();
+        }
     }
 
     @Test

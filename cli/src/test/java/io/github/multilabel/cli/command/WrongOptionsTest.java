@@ -156,6 +156,7 @@ class WrongOptionsTest {
                 "--backbone=small",
                 "--photo-cache=" + folder.resolve("cache"),
                 "--output=" + folder.resolve("taken"),
+                "--resume", // or the output is refused before the table is read
                 option,
                 value);
 
@@ -164,6 +165,14 @@ class WrongOptionsTest {
         if (!isTaken) {
             assertThat(ran.err()).contains(option).doesNotContain("\tat ");
         }
+    }
+
+    @Test
+    void blanksAfterTheCommasOfHeadsAreNotOfTheirNames() {
+        assertThat(train("--head", "type, colour , 'tags:multi= '").err()).contains("no such file (looked for");
+        assertThat(train("--head", "type,", "colour").err())
+                .contains("'colour' is one word too many", "leave out the blank after the comma");
+        assertThat(train("colour").err()).contains("one word too many").doesNotContain("comma");
     }
 
     @Test

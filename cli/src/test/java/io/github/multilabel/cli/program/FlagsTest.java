@@ -15,7 +15,10 @@ import io.github.multilabel.training.CheckpointOptions;
 import io.github.multilabel.training.HeadOptions;
 import io.github.multilabel.training.Monitor;
 import io.github.multilabel.training.MultiLabelTrainerBuilder;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
 import java.lang.reflect.Method;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -141,6 +144,27 @@ class FlagsTest {
                 .isEqualTo("or name the file itself with --weights FILE");
         assertThat(Flags.of("raise the limit with ImageDecoder.withPixelLimit"))
                 .isEqualTo("raise the limit with --pixel-limit");
+        assertThat(Flags.of("say what stands between them, such as addTags(\"tags\", \"|\")"))
+                .isEqualTo("say what stands between them, such as --head 'tags:multi=|'");
+        assertThat(Flags.of("[a.png]; if the table was split again because labels changed, keep the split with"
+                        + " ImageTable.writeSplit(file) and take it with table.split(file)\nSet them as they were"))
+                .isEqualTo("[a.png]\nSet them as they were");
+    }
+
+    @Test
+    void theLogSpeaksAsTheProgramDoes() {
+        ByteArrayOutputStream printed = new ByteArrayOutputStream();
+        try (PrintStream err = new WordedLog(printed, StandardCharsets.UTF_8)) {
+            err.println("WARN Precision.BFLOAT16 is not native to cpu:\nuse Precision.FLOAT32");
+            err.println("WARN random weights: give it weights with pretrained()");
+            err.println("what a program prints itself names Precision.FLOAT32 as it likes");
+        }
+        assertThat(printed.toString(StandardCharsets.UTF_8).lines())
+                .containsExactly(
+                        "WARN --precision bfloat16 is not native to cpu:",
+                        "use --precision float32",
+                        "WARN random weights: give it weights with --weights",
+                        "what a program prints itself names Precision.FLOAT32 as it likes");
     }
 
     @Test

@@ -49,9 +49,9 @@ final class PrecisionSupport {
     }
 
     static String emulated(Precision precision, Device device, List<Precision> found) {
-        return precision + " is not native to " + device + ": the results are right, but it takes longer than FLOAT32,"
-                + " in training many times as long. Use "
-                + (found.isEmpty() ? "FLOAT32" : found.get(0) + ", which is native,")
-                + " or AUTO, which measures";
+        return "Precision." + precision + " is not native to " + device.getDeviceType()
+                + ": the results are right, but it takes longer than float32, in training many times as long. Use "
+                + (found.isEmpty() ? "Precision.FLOAT32" : "Precision." + found.get(0) + ", which is native,")
+                + " or Precision.AUTO, which measures";
     }
 }

@@ -134,9 +134,9 @@ class PrecisionTest {
     @Test
     void aPrecisionThatIsEmulatedIsAllowedWithAWarning() {
         assertThat(PrecisionSupport.emulated(Precision.FLOAT16, CPU, List.of(Precision.BFLOAT16)))
-                .startsWith("FLOAT16 is not native to cpu()")
-                .endsWith("Use BFLOAT16, which is native, or AUTO, which measures");
+                .startsWith("Precision.FLOAT16 is not native to cpu:")
+                .endsWith("Use Precision.BFLOAT16, which is native, or Precision.AUTO, which measures");
         assertThat(PrecisionSupport.emulated(Precision.BFLOAT16, CPU, List.of()))
-                .endsWith("Use FLOAT32 or AUTO, which measures");
+                .endsWith("Use Precision.FLOAT32 or Precision.AUTO, which measures");
     }
 }

@@ -2,6 +2,7 @@ package io.github.multilabel.data.split;
 
 import io.github.multilabel.core.Labels;
 import io.github.multilabel.core.ProgressListener;
+import io.github.multilabel.core.internal.message.Excerpt;
 import io.github.multilabel.core.internal.message.Given;
 import io.github.multilabel.core.internal.options.Problems;
 import io.github.multilabel.data.Finding;
@@ -171,7 +172,8 @@ public final class SplitBuilder {
         RowGroups units = new RowGroups(unitOfRow, traits);
         if (units.count() < names.size()) {
             problems.add(units.count() + (groupings.isEmpty() ? " rows" : " groups of rows") + " cannot fill "
-                    + names.size() + " parts " + names + "; ask for fewer parts, or give more data"
+                    + names.size() + " parts " + (folds == null ? Excerpt.of(names) : "(optFolds(" + folds + "))")
+                    + "; ask for fewer parts, or give more data"
                     + (units.largest() > 1 ? ". " + sizes(units) : ""));
         }
         problems.throwIfAny();

@@ -53,7 +53,7 @@ record HeadLabels(Head head, List<@Nullable List<String>> categories, Map<Intege
             names.forEach(name -> categoryOf.putIfAbsent(name, name));
         }
         int folded = column.minFrequency() > 0 ? fold(column, counts, names, categoryOf) : 0;
-        requireEnough(column, names);
+        requireEnough(column, names, cells.counts(row -> true).keySet());
         return resolve(column, new Head(column.head(), names, column.kind()), cells, categoryOf, folded);
     }
 
@@ -91,7 +91,8 @@ record HeadLabels(Head head, List<@Nullable List<String>> categories, Map<Intege
         return rare.size();
     }
 
-    private static void requireEnough(HeadColumn column, List<String> names) {
+    /** @param all the labels of all rows, those that evaluate included */
+    private static void requireEnough(HeadColumn column, List<String> names, Set<String> all) {
         String where = "head '" + column.head() + "', column '" + column.column() + "'";
         if (names.isEmpty()) {
             throw new IllegalArgumentException(where + ": no training row has a label; look at the column, at"
@@ -103,7 +104,13 @@ record HeadLabels(Head head, List<@Nullable List<String>> categories, Map<Intege
                     + (column.minFrequency() > 0
                             ? " (after folding, withMinFrequency(" + column.minFrequency() + "))"
                             : "")
-                    + "; with one category there is nothing to learn, leave the head out");
+                    + "; with one category there is nothing to learn, "
+                    + all.stream()
+                            .filter(label -> column.minFrequency() == 0 && !label.equals(names.get(0)))
+                            .findFirst()
+                            .map(other -> "and the rows that have others, such as '" + other
+                                    + "', are in other parts of the split: give more rows, or split them otherwise")
+                            .orElse("leave the head out"));
         }
     }
 

@@ -1,5 +1,6 @@
 package io.github.multilabel.data.table;
 
+import io.github.multilabel.core.Head;
 import io.github.multilabel.core.HeadSet;
 import io.github.multilabel.core.ProgressListener;
 import io.github.multilabel.core.internal.message.Excerpt;
@@ -380,14 +381,22 @@ public final class ImageTableBuilder {
                 continue;
             }
             try {
-                if (existing.get(column.head()).kind() != column.kind()) {
-                    throw new IllegalArgumentException("head '" + column.head() + "' is "
-                            + existing.get(column.head()).kind() + ", the column is read as " + column.kind());
-                }
+                requireKind(existing.get(column.head()), column);
                 heads.set(i, column.like(existing.get(column.head())));
             } catch (IllegalArgumentException e) {
                 problems.add("optHeads", Objects.requireNonNullElse(e.getMessage(), e.toString()));
             }
+        }
+    }
+
+    private static void requireKind(Head head, HeadColumn column) {
+        if (head.kind() != column.kind()) {
+            throw new IllegalArgumentException("head '" + head.name() + "' has "
+                    + (head.kind() == Head.Kind.MULTI_LABEL
+                            ? "any number of labels for an image, and the column is read as one: say what stands between"
+                                    + " them, such as addTags(\"" + column.column() + "\", \"|\")"
+                            : "one label for an image, and the column is read as any number of them: take it as addHead(\""
+                                    + column.column() + "\")"));
         }
     }
 

@@ -370,7 +370,7 @@ class SplitBuilderTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() ->
                         DataSplit.builder().setLabels(Rows.same(4)).optFolds(5).build())
-                .withMessageContaining("4 rows cannot fill 5 parts");
+                .withMessageContaining("4 rows cannot fill 5 parts (optFolds(5)); ask for fewer parts");
         assertThatIllegalArgumentException()
                 .isThrownBy(() ->
                         fifth(Rows.same(3)).addGroups(List.of("x", "x", "x")).build())

@@ -265,7 +265,17 @@ class ImageTableTest {
                         .addTags("brand", "|")
                         .optHeads(train.heads())
                         .build())
-                .withMessageContainingAll("SINGLE_LABEL", "MULTI_LABEL");
+                .withMessageContainingAll("head 'brand' has one label for an image", "take it as addHead(\"brand\")");
+        HeadSet tags = csv("file,tags\n1.jpg,a|b\n2.jpg,a\n")
+                .addTags("tags", "|")
+                .build()
+                .heads();
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> csv("file,tags\n4.jpg,b\n")
+                        .addHead("tags")
+                        .optHeads(tags)
+                        .build())
+                .withMessageContainingAll("head 'tags' has any number of labels", "such as addTags(\"tags\", \"|\")");
     }
 
     @Test
@@ -275,7 +285,18 @@ class ImageTableTest {
                         .addHead(HeadColumn.singleLabel("empty").named("nothing"))
                         .addHead("constant")
                         .build())
-                .withMessageContainingAll("'nothing'", "column 'empty'", "no training row", "'constant'", "'x'");
+                .withMessageContainingAll("'nothing'", "column 'empty'", "no training row", "'constant'", "'x'")
+                .withMessageContaining("nothing to learn, leave the head out");
+    }
+
+    @Test
+    void categoriesThatTheSplitKeptFromTrainingAreNamed() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> csv("file,brand,split\n1.jpg,Audi,train\n2.jpg,BMW,validation\n")
+                        .addHead("brand")
+                        .optSplitColumn("split")
+                        .build())
+                .withMessageContaining("such as 'BMW', are in other parts of the split: give more rows");
     }
 
     @Test

@@ -55,6 +55,9 @@ public record Prediction(String source, List<HeadPrediction> heads) implements P
 
     @Override
     public String toJson(int k) {
+        if (k < 1) {
+            throw new IllegalArgumentException("toJson(" + k + "): at least 1");
+        }
         return PredictionJson.write(this, head -> head.top(k));
     }
 

@@ -110,7 +110,7 @@ class PredictionTest {
                 .containsExactlyElementsOf(car().head("type").top(2).stream()
                         .map(CategoryProbability::category)
                         .toList());
-        assertThatIllegalArgumentException().isThrownBy(() -> car().toJson(0));
+        assertThatIllegalArgumentException().isThrownBy(() -> car().toJson(0)).withMessage("toJson(0): at least 1");
     }
 
     @Test

@@ -99,7 +99,8 @@ public final class TorchEngine {
         Path cache = Utils.getEngineCacheDir("pytorch");
         if (cause instanceof IOException || cause instanceof SecurityException) {
             return "PyTorch cannot be started, because its native library cannot be unpacked to '" + cache + "' ("
-                    + why + "); set the environment variable DJL_CACHE_DIR to a folder that can be written, with 300 MB"
+                    + why
+                    + "); set the environment variable DJL_CACHE_DIR to a folder that can be written, with 0.45 GB"
                     + " of room";
         }
         return "PyTorch cannot be started (" + why + "); its native libraries are pytorch-jni and, for the platform,"

@@ -20,7 +20,9 @@ import org.jspecify.annotations.Nullable;
 /** From the bytes of a table to its text: what the encoding is, and whether this is text at all. */
 public final class CsvText {
 
-    private static final String JSON = "export it as CSV, or read it yourself with ImageTable.rows and a row mapper";
+    private static final String JSON = "export it as CSV or as lines of JSON, an object for each image, whose name ends"
+            + " in .jsonl; what COCO or Label Studio exported is read by TableFile.coco and TableFile.labelStudio, or read"
+            + " it yourself with ImageTable.rows and a row mapper";
 
     /** How files of Excel and of other tools begin that people take for CSV: a pattern and what it is. */
     private static final Map<String, String> OTHER_FORMATS = new LinkedHashMap<>();

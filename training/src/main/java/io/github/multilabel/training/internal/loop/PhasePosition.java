@@ -32,12 +32,19 @@ record PhasePosition(int phase, int epoch) {
     }
 
     /**
-     * Checks that this is the place that a checkpoint was saved at.
+     * Checks that the place that a checkpoint was saved at is one of these phases.
      *
+     * @param epochs that are done, of all phases
      * @throws InvalidOptionsException if the phases are others than they were, or are over
      */
-    void requireResumable(PhasePosition saved, List<Phase> phases, Object where) {
-        if (!equals(saved.onward(phases)) || epoch > phases.get(phase).epochs()) {
+    static void requireResumable(PhasePosition saved, int epochs, List<Phase> phases, Object where) {
+        int asked = phases.stream().mapToInt(Phase::epochs).sum();
+        if (epochs > asked) {
+            throw new InvalidOptionsException("the training cannot go on from " + where + ": " + epochs
+                    + " epochs are done, and optEpochs(" + asked + ") asks for fewer; ask for at least "
+                    + (epochs + 1));
+        }
+        if (!after(epochs, phases).equals(saved.onward(phases))) {
             throw new InvalidOptionsException("the training cannot go on from " + where + ": it was saved in phase "
                     + (saved.phase + 1) + " after " + saved.epoch + " of its epochs, which the phases now given do not"
                     + " have in that place: " + phases

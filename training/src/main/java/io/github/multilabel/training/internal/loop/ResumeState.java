@@ -38,8 +38,8 @@ final class ResumeState implements AutoCloseable {
                 throw new InvalidOptionsException("the training cannot go on from its checkpoint: the phase that it was"
                         + " saved in trained other parameters than the phase that is now in its place ("
                         + e.getMessage()
-                        + "); set phases and frozen epochs as they were, or start a new training with another folder for"
-                        + " its checkpoints");
+                        + "); set phases and frozen epochs as they were, or start a new training with another folder in"
+                        + " optCheckpoints");
             }
             phase = Map.of();
         }

@@ -92,9 +92,11 @@ final class RunSettings {
      * Compares with a checkpoint; logs the differences that are allowed.
      *
      * @param manager for arrays that are needed meanwhile
+     * @param lastCheck is made before anything is logged: what changes where a training goes on does not matter to one
+     *     that does not
      * @throws IllegalArgumentException listing everything that must not differ and does
      */
-    void requireResumable(SavedCheckpoint checkpoint, NDManager manager) throws IOException {
+    void requireResumable(SavedCheckpoint checkpoint, NDManager manager, Runnable lastCheck) throws IOException {
         JsonObject saved = checkpoint.description().getAsJsonObject(CheckpointKeys.SETTINGS);
         List<String> refused = new ArrayList<>(refused(saved));
         List<String> warned = new ArrayList<>(differences(Kind.FREE, saved));
@@ -115,6 +117,7 @@ final class RunSettings {
         if (!refused.isEmpty()) {
             throw refusal(checkpoint, refused);
         }
+        lastCheck.run();
         warnOfMissing(saved, checkpoint);
         warned.forEach(difference -> LOG.warn("{}{}", difference, OTHER_NUMBERS));
         differences(Kind.ROUNDING, saved).forEach(difference -> LOG.warn("{}{}", difference, OTHER_DIGITS));
@@ -124,7 +127,7 @@ final class RunSettings {
     private InvalidOptionsException refusal(SavedCheckpoint checkpoint, List<String> refused) {
         return new InvalidOptionsException("the training cannot go on from " + checkpoint.path()
                 + ", these settings are not those that it was saved with:\n- " + String.join("\n- ", refused)
-                + "\nSet them as they were, or start a new training with another folder for its checkpoints. These may"
+                + "\nSet them as they were, or start a new training with another folder in optCheckpoints. These may"
                 + " change: "
                 + options.entries().stream()
                         .filter(entry -> entry.kind() == Kind.FREE || entry.kind() == Kind.ROUNDING)

@@ -112,6 +112,25 @@ final class TimeKeeper implements Pace {
         return left() >= validationSeconds() + slowness() * stepSeconds(epoch);
     }
 
+    /**
+     * For how many epochs after those that are done there is time, if none ends early.
+     *
+     * @param begun the steps of the next epoch that are done
+     * @param steps of an epoch
+     */
+    int wholeEpochs(int done, int begun, int steps) {
+        double left = left() + begun * stepSeconds(done);
+        int epoch = done;
+        while (epoch < plan.stepSeconds().size()) {
+            left -= steps * stepSeconds(epoch) + validationSeconds();
+            if (left < 0) {
+                break;
+            }
+            epoch++;
+        }
+        return epoch - done;
+    }
+
     private double stepSeconds(int epoch) {
         return plan.stepSeconds().get(Math.min(epoch, plan.stepSeconds().size() - 1));
     }

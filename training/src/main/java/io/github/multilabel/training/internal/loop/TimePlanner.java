@@ -69,8 +69,13 @@ final class TimePlanner {
         this.training = training;
         this.validation = validation;
         this.limit = limit;
+        steps = steps(manager, settings, training);
+    }
+
+    /** As an epoch has them if no image is skipped. */
+    static int steps(NDManager manager, TrainingSettings settings, MultiLabelDataset training) throws IOException {
         int accumulated = settings.optimisation().gradientAccumulation();
-        steps = (TrainingRun.batchesPerEpoch(manager, settings, training) + accumulated - 1) / accumulated;
+        return (TrainingRun.batchesPerEpoch(manager, settings, training) + accumulated - 1) / accumulated;
     }
 
     /**

@@ -59,9 +59,40 @@ record TimedTraining(TrainingSettings settings, Optional<TimeKeeper> time) {
             return new TimedTraining(asked, Optional.empty());
         }
         TrainingSettings laidOut = settings(asked, plan.get());
-        announce(laidOut, asked, limit, plan.get(), control);
-        double before = saved.map(TimeKeeper::spentBefore).orElse(0.0);
-        return new TimedTraining(laidOut, Optional.of(new TimeKeeper(limit, start, before, plan.get())));
+        TimeKeeper time =
+                new TimeKeeper(limit, start, saved.map(TimeKeeper::spentBefore).orElse(0.0), plan.get());
+        String epochs = epochs(laidOut, asked);
+        if (checkpoint.isPresent() && plan.get().isWhole()) {
+            int done = checkpoint.get().getAsJsonArray(CheckpointKeys.HISTORY).size();
+            int begun = checkpoint.get().get(CheckpointKeys.BATCH).getAsInt()
+                    / asked.optimisation().gradientAccumulation();
+            int more = time.wholeEpochs(done, begun, TimePlanner.steps(manager, asked, training));
+            epochs = done + more < laidOut.optimisation().epochs() ? kept(laidOut, done, more) : epochs;
+        }
+        announce(epochs, laidOut, limit, plan.get(), control);
+        return new TimedTraining(laidOut, Optional.of(time));
+    }
+
+    private static String epochs(TrainingSettings laidOut, TrainingSettings asked) {
+        int epochs = laidOut.optimisation().epochs();
+        int most = asked.optimisation().epochs();
+        return (epochs == most ? "all " : epochs + " of ") + most + " epochs" + phases(laidOut);
+    }
+
+    /**
+     * Fewer than were chosen, or than there are of a training that began without a limit, would be another training.
+     */
+    private static String kept(TrainingSettings laidOut, int done, int more) {
+        return "the training keeps its " + laidOut.optimisation().epochs() + " epochs" + phases(laidOut) + "; " + done
+                + (done == 1 ? " is" : " are") + " done, and there is "
+                + (more == 0 ? "no time for a whole one" : "time for about " + more + " more")
+                + ", so that they end early";
+    }
+
+    private static String phases(TrainingSettings laidOut) {
+        return laidOut.optimisation().phases().stream()
+                .map(Phase::toString)
+                .collect(Collectors.joining("; ", " (", ")"));
     }
 
     private static Optional<JsonObject> checkpoint(TrainingSettings asked) throws IOException {
@@ -79,12 +110,8 @@ record TimedTraining(TrainingSettings settings, Optional<TimeKeeper> time) {
     }
 
     private static void announce(
-            TrainingSettings laidOut, TrainingSettings asked, TimeLimit limit, TimePlan plan, TrainingControl control) {
-        List<Phase> phases = laidOut.optimisation().phases();
-        int epochs = laidOut.optimisation().epochs();
-        int most = asked.optimisation().epochs();
-        String text = "time limit " + limit + ": " + (epochs == most ? "all " : epochs + " of ") + most + " epochs ("
-                + phases.stream().map(Phase::toString).collect(Collectors.joining("; ")) + "), by "
+            String epochs, TrainingSettings laidOut, TimeLimit limit, TimePlan plan, TrainingControl control) {
+        String text = "time limit " + limit + ": " + epochs + ", by "
                 + plan.stepSeconds().stream()
                         .distinct()
                         .map(TimedTraining::number)
@@ -92,7 +119,8 @@ record TimedTraining(TrainingSettings settings, Optional<TimeKeeper> time) {
                 + " s for a step and " + number(plan.validationSeconds()) + " s for a validation"
                 + (plan.isWhole() ? "" : "; there is no time for whole epochs, so each ends early");
         TrainingLog.LOG.info(text);
-        control.publish(new TrainingEvent.TimePlanned(limit.duration(), phases, plan.isWhole(), text));
+        control.publish(new TrainingEvent.TimePlanned(
+                limit.duration(), laidOut.optimisation().phases(), plan.isWhole(), text));
     }
 
     private static String number(double value) {

@@ -191,7 +191,7 @@ public final class TrainingRun implements AutoCloseable {
             if (checkpoint == null) {
                 return;
             }
-            described.orElseThrow().requireResumable(checkpoint, manager);
+            described.orElseThrow().requireResumable(checkpoint, manager, () -> state.requirePlace(checkpoint));
             int batch = state.restore(checkpoint, manager, resumed);
             int epochs = settings.optimisation().epochs();
             if (history.size() >= epochs) {

@@ -105,12 +105,27 @@ final class TrainingState {
     }
 
     /**
+     * Checks that a checkpoint was saved in the phases that are now given.
+     *
+     * @throws IllegalArgumentException if it was saved in another place, or they are over
+     */
+    void requirePlace(SavedCheckpoint checkpoint) {
+        JsonObject saved = checkpoint.description();
+        PhasePosition.requireResumable(
+                new PhasePosition(
+                        saved.get(CheckpointKeys.PHASE).getAsInt(),
+                        saved.get(CheckpointKeys.PHASE_EPOCH).getAsInt()),
+                saved.getAsJsonArray(CheckpointKeys.HISTORY).size(),
+                settings.optimisation().phases(),
+                checkpoint.path());
+    }
+
+    /**
      * Takes over what a checkpoint has.
      *
      * @param manager for arrays that are needed meanwhile
      * @param resumed takes what the phase and the epoch have of it
      * @return the batch that comes next
-     * @throws IllegalArgumentException if it was saved in another place of the phases
      */
     int restore(SavedCheckpoint checkpoint, NDManager manager, ResumeState resumed) throws IOException {
         JsonObject saved = checkpoint.description();
@@ -119,12 +134,6 @@ final class TrainingState {
         int batch = saved.get(CheckpointKeys.BATCH).getAsInt();
         PhasePosition place =
                 PhasePosition.after(before.size(), settings.optimisation().phases());
-        place.requireResumable(
-                new PhasePosition(
-                        saved.get(CheckpointKeys.PHASE).getAsInt(),
-                        saved.get(CheckpointKeys.PHASE_EPOCH).getAsInt()),
-                settings.optimisation().phases(),
-                checkpoint.path());
         step = saved.get(CheckpointKeys.STEP).getAsLong();
         scale.restore(saved);
         soundness.restore(saved, step, before);
