@@ -54,6 +54,7 @@ final class TrainerOptions {
     final Choice<CropMode> cropMode = new Choice<>();
     /** Of a backbone, where {@link #cropMode} is not given. */
     Optional<CropMode> usualCropMode = Optional.empty();
+
     Optional<Boolean> testTimeFlip = Optional.empty();
     long seed;
     final Choice<Device> device = new Choice<>();

@@ -112,6 +112,9 @@ public final class CheckCommand implements Callable<Integer> {
                     .write(page.get());
             System.out.println("a page to look at is in " + page.get());
         }
+        if (table.split().isPresent() && split.folds().isEmpty()) {
+            TableParts.evaluated(table.split());
+        }
         return report.isUsable() ? 0 : 1;
     }
 

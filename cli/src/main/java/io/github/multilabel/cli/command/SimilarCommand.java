@@ -134,8 +134,7 @@ public final class SimilarCommand implements Callable<Integer> {
     }
 
     private static List<EmbeddingFailure> embed(
-            ImageEmbedder embedder, List<ImageSource> images, List<SimilarImages.Item> into)
-            throws IOException {
+            ImageEmbedder embedder, List<ImageSource> images, List<SimilarImages.Item> into) throws IOException {
         EmbeddedImages embedded = new EmbeddedImages(images, TerminalProgress.besides(false));
         Iterator<ImageSource> next = images.iterator();
         embedded.embed(embedder, result -> {

@@ -10,15 +10,11 @@ import io.github.multilabel.cli.program.TrainingOutput;
 import io.github.multilabel.data.ImageDataset;
 import io.github.multilabel.data.ImageDatasetBuilder;
 import io.github.multilabel.data.Split;
-import io.github.multilabel.data.split.DataSplit;
 import io.github.multilabel.data.table.ImageTable;
 import io.github.multilabel.training.MultiLabelTrainer;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
-import java.util.stream.Stream;
 
 /** A training on the images of a table or of folders. */
 record TableTraining(ImageTable table, PhotoOptions photos, TrainingOptions training) {
@@ -28,7 +24,7 @@ record TableTraining(ImageTable table, PhotoOptions photos, TrainingOptions trai
     /** Trains, evaluates and writes; returns the exit code. */
     int run(Path output) throws IOException, MalformedModelException {
         System.out.println(Flags.of(table.summary()));
-        evaluated(table.split()); // before a folder is made
+        TableParts.evaluated(table.split()); // before a folder is made
         return train(output);
     }
 
@@ -40,7 +36,7 @@ record TableTraining(ImageTable table, PhotoOptions photos, TrainingOptions trai
     }
 
     private int run(ImageTable split, TrainingOutput result) throws IOException, MalformedModelException {
-        String evaluated = evaluated(split.split());
+        String evaluated = TableParts.evaluated(split.split());
         ImageDatasetBuilder trained = training.images(photos.images(split.dataset(Split.TRAIN.part())), DEFAULTS);
         try (ImageDataset train = InvalidInputException.check(trained::build);
                 ImageDataset validation =
@@ -55,18 +51,5 @@ record TableTraining(ImageTable table, PhotoOptions photos, TrainingOptions trai
                     evaluated);
             return training.run(trainer, DEFAULTS, train, validation, result);
         }
-    }
-
-    /** The part of the split that evaluates the model: validation, or test where the table has none. */
-    private static String evaluated(Optional<DataSplit> split) {
-        List<String> parts = split.orElseThrow(
-                        () -> new InvalidInputException("--validation 0 leaves no rows for evaluation: name a fraction"
-                                + " above 0, such as 0.2, or a --split-column whose rows say validation"))
-                .parts();
-        return Stream.of(Split.VALIDATION.part(), Split.TEST.part())
-                .filter(parts::contains)
-                .findFirst()
-                .orElseThrow(() -> new InvalidInputException("the table is split into " + parts
-                        + ", but no rows are there for evaluation: rows must say validation or test"));
     }
 }

@@ -76,8 +76,8 @@ public record PredictedImages(TableFileOptions form) {
         return names.stream()
                 .filter(name -> NO_IMAGES.contains(ending(name)))
                 .findFirst()
-                .map(name ->
-                        "'" + name + "' was taken for an image: tables end in .csv, .tsv, .txt, .jsonl or .ndjson");
+                .map(name -> "'" + name
+                        + "' was taken for an image: tables end in .csv, .tsv, .txt, .jsonl, .ndjson or .parquet");
     }
 
     private static String ending(String name) {

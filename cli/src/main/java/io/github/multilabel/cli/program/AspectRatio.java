@@ -13,6 +13,9 @@ import picocli.CommandLine.TypeConversionException;
  */
 record AspectRatio(OptionalDouble given) {
 
+    /** Beyond, {@code ImageSize.withAspectRatio} takes it for this. */
+    private static final double WIDEST = 3;
+
     static final AspectRatio MEDIAN = new AspectRatio(OptionalDouble.empty());
 
     /** Width divided by height. */
@@ -29,11 +32,15 @@ record AspectRatio(OptionalDouble given) {
                 return MEDIAN;
             }
             try {
-                return new AspectRatio(OptionalDouble.of(Double.parseDouble(text)));
+                double ratio = Double.parseDouble(text);
+                if (ratio >= 1 / WIDEST && ratio <= WIDEST) {
+                    return new AspectRatio(OptionalDouble.of(ratio));
+                }
             } catch (NumberFormatException e) {
-                throw new TypeConversionException(
-                        "'" + text + "' is no aspect ratio; write median, or width divided by height such as 1.5");
+                // the same as a number that is none
             }
+            throw new TypeConversionException("'" + text
+                    + "' is no aspect ratio; write median, or width divided by height, 0.34 to 3, such as 1.5");
         }
     }
 }

@@ -121,6 +121,8 @@ public final class Flags {
             advice("addHead\\(HeadColumn\\.multiLabel\\(\".*?\", \".*?\"\\)\\.(withEmptyTags\\([\\w.]+\\))\\)", "$1"),
             advice("; give one another name with HeadColumn\\.named", "; name each column once"),
             advice("; give each its own name", "; name each column once in --head"),
+            advice("HeadColumn\\.tags\\(\"(.*?)\"\\)", "--head '$1:multi'"),
+            advice("draw one with optTest\\(0\\.1\\), or name it in the split column", "name it in --split-column"),
             advice("\\bpretrained\\(Path\\)", "--weights FILE"),
             advice("\\bpretrained\\(\\)", "--weights"),
             advice("\\bDevice\\.cpu\\(\\)", "--device cpu"),

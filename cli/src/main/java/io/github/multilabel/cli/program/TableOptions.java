@@ -205,8 +205,8 @@ public final class TableOptions {
     /**
      * The table of these options for a model that goes on learning.
      *
-     * @throws InvalidInputException if an option has a wrong value, or the table lacks a head of the model and the heads
-     *     are not named
+     * @throws InvalidInputException if an option has a wrong value, or the table lacks a head of the model and the
+     *     heads are not named
      */
     ImageTableBuilder tableToGoOn(HeadSet known) throws IOException {
         return table(known, false);
@@ -256,15 +256,17 @@ public final class TableOptions {
                 .filter(head -> !columns.containsKey(head))
                 .toList();
         if (!lacked.isEmpty() && (!mayLack || lacked.size() == known.size())) {
-            throw new InvalidInputException(file.name() + " has no column for " + lacked + " of the model, whose heads are "
-                    + known.names() + ". Its columns are " + List.copyOf(columns.keySet())
-                    + ": name those with labels like the heads, or choose with --head which heads to take");
+            throw new InvalidInputException(
+                    file.name() + " has no column for " + lacked + " of the model, whose heads are "
+                            + known.names() + ". Its columns are " + List.copyOf(columns.keySet())
+                            + ": name those with labels like the heads, or choose with --head which heads to take");
         }
         if (!lacked.isEmpty()) {
-            System.err.println(file.name() + " has no column for " + lacked + " of the model: their labels are missing");
+            System.err.println(
+                    file.name() + " has no column for " + lacked + " of the model: their labels are missing");
         }
-        boolean isRowPerTag =
-                columns.values().stream().anyMatch(column -> column.images() && column.distinct() < column.rows() - column.missing());
+        boolean isRowPerTag = columns.values().stream()
+                .anyMatch(column -> column.images() && column.distinct() < column.rows() - column.missing());
         return known.stream()
                 .filter(head -> columns.containsKey(head.name()))
                 .map(head -> column(head, columns.get(head.name()), isRowPerTag))

@@ -111,6 +111,27 @@ class EvaluateCommandTest {
     }
 
     @Test
+    void tagsInRowsOfTheirOwnAreJoinedAsTheRowsOfAnImage() throws IOException {
+        Path rows = Files.writeString(
+                folder.resolve("rows.csv"), "file,tags\n0.png,frame\n0.png,sun\n1.png,sun\n2.png,frame\n");
+
+        Ran ran = evaluate(rows);
+
+        assertThat(ran.code()).as(ran.err()).isZero();
+        assertThat(ran.out()).contains("4 rows are 3 images", "on 3 images");
+    }
+
+    @Test
+    void aTableThatMeasuresNothingIsNoSuccess() throws IOException {
+        Path none = Files.writeString(folder.resolve("none.csv"), "file,colour\n0.png,pink\n1.png,pink\n");
+
+        Ran ran = evaluate(none, "--head", "colour");
+
+        assertThat(ran.code()).isEqualTo(1);
+        assertThat(ran.err()).contains("nothing was measured: no image has a label that the model knows");
+    }
+
+    @Test
     void labelsThatTheModelDoesNotKnowAreTold() throws IOException {
         Path upper = Files.writeString(
                 folder.resolve("upper.csv"), Files.readString(labels).replace(",blue", ",Blue"));

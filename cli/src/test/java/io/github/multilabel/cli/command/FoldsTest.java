@@ -67,10 +67,13 @@ class FoldsTest {
 
     @Test
     void everyFoldIsATrainingAndEveryRowIsPredictedByTheModelThatDidNotLearnIt() throws IOException {
-        Ran ran = train("--folds", "3");
+        Ran ran = train("--folds", "3", "--head", "ground", "--auxiliary-head", "ground");
 
         assertThat(ran.code()).as(ran.err()).isZero();
         assertThat(ran.out()).contains("fold 3 of 3", "deviation");
+        assertThat(Files.readAllLines(output.resolve("predictions.csv")).get(0))
+                .as("the heads of the models, which have no auxiliary ones")
+                .isEqualTo("source,colour.label,colour.prediction,colour.probability,problem");
         double sum = 0;
         for (int fold = 1; fold <= 3; fold++) {
             assertThat(output.resolve("fold-" + fold)).isDirectoryContaining("glob:**/model");
@@ -96,7 +99,7 @@ class FoldsTest {
         }
 
         assertThat(train("--folds", "3").err()).contains("--resume", "--overwrite");
-        Ran again = train("--folds", "3", "--resume");
+        Ran again = train("--folds", "3", "--head", "ground", "--auxiliary-head", "ground", "--resume");
         assertThat(again.code()).as(again.err()).isZero();
         assertThat(train("--folds", "2", "--resume").err()).contains("more than 2 folds");
     }

@@ -322,6 +322,18 @@ class TableCommandsTest {
     }
 
     @Test
+    void nothingToTrainOnIsOneSentenceForTrainAndForCheck() throws IOException {
+        Object[] split = {"--head", "colour", "--split-column", "part"};
+        String table = "file,colour,part\n0.png,red,val\n1.png,blue,val\n";
+        Ran check = checkOf(table, split);
+
+        assertThat(check.code()).isEqualTo(2);
+        assertThat(check.err())
+                .endsWith("the table is split into [validation], but no rows are there to train on: rows must say train"
+                        + System.lineSeparator());
+    }
+
+    @Test
     void groupsOnBothSidesOfASplitColumnAreFound() throws IOException {
         StringBuilder table = new StringBuilder("file,colour,split,car\n");
         for (int row = 0; row < 12; row++) {

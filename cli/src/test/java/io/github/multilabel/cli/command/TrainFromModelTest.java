@@ -55,7 +55,8 @@ class TrainFromModelTest {
         Ran ran = train(output, labels, "--from", first.resolve("model"));
 
         assertThat(ran.code()).as(ran.err()).isZero();
-        assertThat(ran.err()).contains("--split-file " + first.resolve("split.csv") + " keeps those that were held out");
+        assertThat(ran.err())
+                .contains("--split-file " + first.resolve("split.csv") + " keeps those that were held out");
         assertThat(ran.out()).contains("going on with " + first.resolve("model") + ": keeps [colour (3 categories)]");
         assertThat(found("before the first epoch: validation accuracy colour (\\S+)", ran.out()))
                 .isEqualTo(accuracy);

@@ -144,9 +144,9 @@ class WholePicturesTest {
                 "--image-size | 184*272 | 224 for a square, or height x width such as 184x272",
                 "--image-size | 0x40 | height and width must be at least 1 pixel",
                 "--image-size | 40x9000 | image size 40x9000 is outside [1, 4096] pixels",
-                "--aspect-ratio | wide | write median, or width divided by height such as 1.5",
-                "--aspect-ratio | -1 | aspect ratio -1.0",
-                "--aspect-ratio | NaN | aspect ratio NaN",
+                "--aspect-ratio | wide | write median, or width divided by height, 0.34 to 3",
+                "--aspect-ratio | -1 | '-1' is no aspect ratio",
+                "--aspect-ratio | NaN | 'NaN' is no aspect ratio",
                 "--crop-mode | stretch | center, squash, pad"
             })
     void whatIsNoSizeOrShapeIsRefusedWithItsOption(String option, String value, String reason) {

@@ -252,6 +252,10 @@ public final class SplitBuilder {
                 problems.add("optFolds(" + folds + ") and addPart exclude each other; use one of them");
             }
             problems.require(folds >= 2, "optFolds", folds, "at least 2");
+            if (folds > 2 && folds > labels.size()) { // before as many parts are named
+                problems.add(labels.size() + " rows cannot fill " + folds + " parts (optFolds(" + folds
+                        + ")); ask for fewer parts, or give more data");
+            }
             return;
         }
         if (parts.size() < 2) {

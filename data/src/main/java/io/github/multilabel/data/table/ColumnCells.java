@@ -66,7 +66,8 @@ record ColumnCells(
                     found.isEmpty() && cell.tags() == null; // code that gives no tags knows that there are none
             boolean multi = column.kind() == Head.Kind.MULTI_LABEL;
             emptyTagCells += emptyCell && multi ? 1 : 0;
-            labels.add(emptyCell && (!multi || column.emptyTags() == EmptyTags.UNKNOWN) ? null : found);
+            boolean isMissing = multi ? emptyCell && column.emptyTags() == EmptyTags.UNKNOWN : found.isEmpty();
+            labels.add(isMissing ? null : found);
         }
         if (column.form().isOneByOne() && column.kind() == Head.Kind.MULTI_LABEL) {
             refuseSeparated(column, known);

@@ -115,7 +115,13 @@ record LabelledRows(
                 try {
                     labels.set(head.head().name(), categories);
                 } catch (IllegalArgumentException e) {
-                    throw new IllegalArgumentException(rows.get(row).origin() + ": " + e.getMessage(), e);
+                    throw new IllegalArgumentException(
+                            rows.get(row).origin() + ": " + e.getMessage()
+                                    + (categories.size() > 1
+                                            ? "; if an image may have several, read them with HeadColumn.tags(\""
+                                                    + head.head().name() + "\")"
+                                            : ""),
+                            e);
                 }
             }
         }

@@ -76,7 +76,9 @@ class SplitBuilderTest {
         }
         DataSplit split = fifth(labels).optSeed(seed).build();
         for (String pair : names.subList(0, 30)) {
-            assertThat(Rows.count(split, "train", labels, "model", pair)).as(pair).isEqualTo(1);
+            assertThat(Rows.count(split, "train", labels, "model", pair))
+                    .as(pair)
+                    .isEqualTo(1);
         }
     }
 

@@ -145,6 +145,39 @@ class JsonTablesTest {
         assertThat(table.summary()).contains("boxes, masks and key points of 4 annotations are not read");
     }
 
+    @Test
+    void idsOfCocoThatAToolWroteWithAPointAreTheSame() throws IOException {
+        String text = COCO.replaceAll("\"image_id\": (\\d+)", "\"image_id\": $1.0");
+        assertThat(text).isNotEqualTo(COCO);
+        ImageTable table = ImageTable.coco(file("instances.json", text), folder)
+                .addHead(HeadColumn.tags("categories"))
+                .build();
+        assertThat(TableLabels.of(table, "categories")).containsExactly("[car, dog]", "[]", "[car]");
+    }
+
+    @Test
+    void ratingsAndChoicesThatWereTakenBackAreReadInEveryExport() throws IOException {
+        Path csv = file(
+                "export.csv",
+                "image,stars,kind\n1.jpg,\"[{\"\"rating\"\": 3}]\",\"{\"\"choices\"\": []}\"\n2.jpg,\"[{\"\"rating\"\": 4}]\",a\n"
+                        + "3.jpg,,b\n");
+        Path min = file(
+                "min.json",
+                """
+                [{"image": "1.jpg", "stars": [{"rating": 3}], "kind": {"choices": []}},
+                 {"image": "2.jpg", "stars": [{"rating": 4}], "kind": "a"},
+                 {"image": "3.jpg", "kind": "b"}]
+                """);
+        for (Path file : List.of(csv, min)) {
+            ImageTable table = ImageTable.of(TableFile.labelStudio(file))
+                    .addHead("stars")
+                    .addHead("kind")
+                    .build();
+            assertThat(TableLabels.of(table, "stars")).containsExactly("[3]", "[4]", "missing");
+            assertThat(TableLabels.of(table, "kind")).containsExactly("missing", "[a]", "[b]");
+        }
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -154,7 +187,7 @@ class JsonTablesTest {
                 "\"file_name\": \"2.jpg\" | \"file_name\": [1] | line 6",
                 "\"images\" | \"annotations\" | appears twice",
                 "\"images\" | \"pictures\" | it has no 'images'",
-                "{\"id\": 8 | {\"id\": 7 | have the id 7",
+                "{\"id\": 8 | {\"id\": 7 | another image has the id 7 too",
                 "\"name\": \"dog\"}]} | \"name | Unterminated string",
                 "{\"info\" | [{\"info\" | Expected BEGIN_OBJECT",
             })

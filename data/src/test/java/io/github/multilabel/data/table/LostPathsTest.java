@@ -48,7 +48,8 @@ class LostPathsTest {
 
         assertThat(found(cut)).isZero();
         assertThat(notes).singleElement().asString().contains("withoutPrefix(\"/data/upload/3/\")");
-        assertThat(found(csv("/data/upload/3/cars/").withoutPrefix("/data/upload/3/"))).isEqualTo(3);
+        assertThat(found(csv("/data/upload/3/cars/").withoutPrefix("/data/upload/3/")))
+                .isEqualTo(3);
     }
 
     @ParameterizedTest

@@ -260,9 +260,7 @@ class SuspectLabelsTest {
         Arrays.fill(cells, "a");
         cells[7] = "new";
         ImageTable second = table(cells).addHead("v").optHeads(first.heads()).build();
-        assertThat(second.summary())
-                .contains("1 rows have a label that is none")
-                .doesNotContain("warning");
+        assertThat(second.summary()).contains("1 row has a label that is none").doesNotContain("warning");
     }
 
     @Test

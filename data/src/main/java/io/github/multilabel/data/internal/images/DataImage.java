@@ -46,7 +46,8 @@ final class DataImage {
     private static ImageSource of(String kind, String written) {
         if (written.length() > MOST_DIGITS) {
             return new UnusableImage(
-                    kind, "is followed by " + written.length() + " letters; at most " + MOST_DIGITS + " are read");
+                    named(kind, written),
+                    "is followed by " + written.length() + " letters; at most " + MOST_DIGITS + " are read");
         }
         String digits = written.replace('-', '+').replace('_', '/');
         try {
@@ -55,8 +56,14 @@ final class DataImage {
                     ? new UnusableImage(kind, "is followed by nothing")
                     : new EncodedImage(kind + " of sha256 " + digest(bytes), digits);
         } catch (IllegalArgumentException e) {
-            return new UnusableImage(kind, "is followed by no Base64 (" + e.getMessage() + ")");
+            return new UnusableImage(
+                    named(kind, written),
+                    "is no Base64 to its end (" + e.getMessage() + "): the cell is cut off, or is something else");
         }
+    }
+
+    private static String named(String kind, String written) {
+        return kind + " " + written.substring(0, Math.min(SHOWN, written.length())) + "...";
     }
 
     /** A name of its own for each image, since the address may be a megabyte. */

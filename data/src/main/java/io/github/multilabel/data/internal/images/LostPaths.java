@@ -76,8 +76,8 @@ final class LostPaths {
         String all = lost + " of " + (lost + found) + " images are not there, and all of their paths begin with '"
                 + before + folder + "'";
         return Optional.of(missingPart()
-                .map(part -> all + ". Cut what is of another machine with TableFile.withoutPrefix(\"" + before
-                        + part + "\"): what is left of the first, '" + example.substring(part.length()) + "', is in " + root)
+                .map(part -> all + ". Cut what is of another machine with TableFile.withoutPrefix(\"" + before + part
+                        + "\"): what is left of the first, '" + example.substring(part.length()) + "', is in " + root)
                 .orElse(all
                         + ". Name the folder that has them with TableFile.withImages(...), and cut what lies above it on"
                         + " another machine with TableFile.withoutPrefix(...)"));
