@@ -28,6 +28,7 @@ import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
@@ -206,7 +207,7 @@ public final class PredictCommand implements Callable<Integer> {
 
     private void requireNumpy(Path file) {
         InvalidInputException.require(
-                file.toString().endsWith(".npy"),
+                file.toString().toLowerCase(Locale.ROOT).endsWith(".npy"),
                 "--embeddings " + file + ": it is in NumPy's format, so let its name end in .npy");
         NewFile.require("--embeddings", file, overwrite);
     }

@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /** The first images that could be predicted, for a figure of them. */
 public final class FigureImages {
@@ -37,7 +38,7 @@ public final class FigureImages {
      * @throws InvalidInputException if it cannot: by its name, or because the file is there
      */
     public static void requireWritable(Path file, boolean overwrite) {
-        if (!file.toString().endsWith(".png")) {
+        if (!file.toString().toLowerCase(Locale.ROOT).endsWith(".png")) {
             throw new InvalidInputException("--figure " + file + ": it is a PNG, so let its name end in .png");
         }
         NewFile.require("--figure", file, overwrite);

@@ -1,8 +1,10 @@
 package io.github.multilabel.cli.prediction;
 
+import io.github.multilabel.cli.program.Flags;
 import io.github.multilabel.cli.program.InvalidInputException;
 import io.github.multilabel.cli.program.TableFileOptions;
 import io.github.multilabel.core.image.ImageSource;
+import io.github.multilabel.data.Finding;
 import io.github.multilabel.data.internal.images.ImageFiles;
 import io.github.multilabel.data.table.TableFile;
 import io.github.multilabel.data.table.TableRow;
@@ -92,10 +94,16 @@ public record PredictedImages(TableFileOptions form) {
         found.forEach(file -> images.add(ImageSource.of(file)));
     }
 
+    private static void warn(Finding note) {
+        if (note.severity() == Finding.Severity.WARNING) {
+            System.err.println("warning: " + Flags.of(note.message()));
+        }
+    }
+
     private void addTable(Path file, List<ImageSource> images) throws IOException {
         InvalidInputException.check(() -> {
             TableFile table = form.applyTo(TableFile.of(file)).withPathsOutside();
-            for (TableRow row : table.read(List.of(), note -> {})) {
+            for (TableRow row : table.read(List.of(), PredictedImages::warn)) {
                 images.add(new NamedImage(table.key(row), row.image()));
             }
             return images;

@@ -2,8 +2,8 @@
  * Predictions of many images: {@link PredictedImages} finds the images that a user names, {@link PredictionFile} writes
  * what a model says of them, {@link FigureImages} draws it for the first ones.
  *
- * <p>May use: cli.program, core, core.image, core.image.decode, core.internal.files, data.internal.images, data.table,
- * model, model.embedding, model.figure, model.prediction; Commons CSV.
+ * <p>May use: cli.program, core, core.image, core.image.decode, core.internal.files, data, data.internal.images,
+ * data.table, model, model.embedding, model.figure, model.prediction; Commons CSV.
  */
 @NullMarked
 package io.github.multilabel.cli.prediction;

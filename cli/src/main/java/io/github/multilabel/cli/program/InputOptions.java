@@ -62,8 +62,9 @@ final class InputOptions {
     String told(ImageSize size, double shape) {
         return String.format(
                 Locale.ROOT,
-                "the model's input is %s pixels, height x width, for images of aspect ratio %.2f%s",
-                size,
+                "the model's input is %dx%d pixels, height x width, for images of aspect ratio %.2f%s",
+                size.height(),
+                size.width(),
                 shape,
                 aspectRatio.isPresent() ? "" : "; --image-size sets another");
     }
