@@ -84,7 +84,7 @@ class AuxiliaryHeadTest {
     void validationImagesMayBeWithoutIt() throws IOException {
         try (ImageDataset train = data(16);
                 ImageDataset validation = Toy.data(MAIN_HEADS, 8, 8);
-                ImageDataset wrong = Toy.data(HeadSet.of(Toy.COLOUR, Toy.SHAPE), 8, 8);
+                ImageDataset wrong = Toy.data(HeadSet.of(Toy.COLOUR), 8, 8);
                 MultiLabelTrainer trainer = Toy.trainer(ALL)
                         .addHeadOptions("both", HeadOptions.standard().auxiliary())
                         .optEpochs(1)
@@ -93,7 +93,7 @@ class AuxiliaryHeadTest {
             assertThat(trainer.evaluate(validation).headSet()).isEqualTo(MAIN_HEADS);
             assertThatIllegalArgumentException()
                     .isThrownBy(() -> trainer.evaluate(wrong))
-                    .withMessageContaining("expected heads [shape, colour], got [colour, shape]");
+                    .withMessageContaining("expected heads [shape, colour], got [colour]");
             assertThatIllegalArgumentException()
                     .isThrownBy(() -> trainer.fit(validation))
                     .withMessageContaining("expected heads [both, shape, colour], got [shape, colour]");

@@ -267,10 +267,14 @@ public final class TableOptions {
         }
         boolean isRowPerTag = columns.values().stream()
                 .anyMatch(column -> column.images() && column.distinct() < column.rows() - column.missing());
-        return known.stream()
-                .filter(head -> columns.containsKey(head.name()))
-                .map(head -> column(head, columns.get(head.name()), isRowPerTag))
-                .toList();
+        List<HeadColumn> found = new ArrayList<>();
+        for (Head head : known) {
+            ColumnSummary column = columns.get(head.name());
+            if (column != null) {
+                found.add(column(head, column, isRowPerTag));
+            }
+        }
+        return found;
     }
 
     /** A head with its column, whose cells may have several tags, or images several rows. */

@@ -1,5 +1,6 @@
 package io.github.multilabel.training.internal.loop;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.github.multilabel.core.HeadSet;
@@ -13,22 +14,19 @@ import org.junit.jupiter.api.Test;
 class DataChecksTest {
 
     @Test
-    void headsInAnotherOrderAreRefusedWhereverTheyAreMet() throws IOException {
+    void headsInAnotherOrderAreRefusedWhereTheyAreLearnedAndFoundWhereTheyAreEvaluated() throws IOException {
         HeadSet swapped = HeadSet.of(Toy.COLOUR, Toy.SHAPE);
         try (ImageDataset right = Toy.data(Toy.HEADS, 4, 4);
                 ImageDataset wrong = Toy.data(swapped, 4, 4);
                 MultiLabelTrainer trainer = Toy.trainer(Toy.HEADS).build()) {
             assertThatIllegalArgumentException()
                     .isThrownBy(() -> trainer.fit(wrong))
-                    .withMessage(
+                    .withMessageStartingWith(
                             "the training data does not fit the model: expected heads [shape, colour], got [colour,"
-                                    + " shape]");
-            assertThatIllegalArgumentException()
-                    .isThrownBy(() -> trainer.fit(right, wrong))
-                    .withMessageStartingWith("the validation data does not fit the model: ");
-            assertThatIllegalArgumentException()
-                    .isThrownBy(() -> trainer.evaluate(wrong))
-                    .withMessageStartingWith("the data does not fit the model: ");
+                                    + " shape]")
+                    .withMessageContaining("setHeads(table.heads())");
+            assertThat(trainer.evaluate(wrong).table())
+                    .isEqualTo(trainer.evaluate(right).table());
         }
     }
 
