@@ -40,6 +40,7 @@ public final class TrainingOutput implements AutoCloseable {
     private boolean isLastCheckpointThere = true;
     private Description description = (file, timed) -> {};
     private Optional<TrainingEvent.TimePlanned> timed = Optional.empty();
+    private boolean isBegun;
 
     /** What the training is. */
     @FunctionalInterface
@@ -103,8 +104,13 @@ public final class TrainingOutput implements AutoCloseable {
         return event -> {
             if (event instanceof TrainingEvent.TimePlanned planned) {
                 timed = Optional.of(planned);
-                System.out.println(planned.text());
+                if (isBegun) { // a warning says why it is not what was planned
+                    Decoration.isMade(StartedTraining.FILE, () -> description.writeTo(file(), timed));
+                } else {
+                    System.out.println(planned.text());
+                }
             } else if (event instanceof TrainingEvent.Started) {
+                isBegun = true;
                 describe();
             } else if (event instanceof TrainingEvent.CheckpointSaved) {
                 isLastCheckpointThere = true;
@@ -117,13 +123,17 @@ public final class TrainingOutput implements AutoCloseable {
     /** Not before: a training that is refused leaves the description of the earlier one alone. */
     private void describe() {
         try {
-            description.writeTo(run.of(StartedTraining.FILE), timed);
+            description.writeTo(file(), timed);
         } catch (IOException e) {
             throw new UncheckedIOException(
                     "the description of the training cannot be written to " + run.place() + ": "
                             + FileFailure.message(e),
                     e);
         }
+    }
+
+    private Path file() {
+        return run.of(StartedTraining.FILE);
     }
 
     /**
@@ -143,8 +153,8 @@ public final class TrainingOutput implements AutoCloseable {
                 return signals.exitCode();
             }
             if (result.stopReason() == StopReason.TIME_LIMIT) {
-                System.out.println("the time is over after " + result.history().size() + " epochs, fewer than there"
-                        + " seemed to be time for at first");
+                System.out.println("the time is over after " + result.history().size()
+                        + " epochs, fewer than were laid out");
             }
             try (StopSignals writing = new StopSignals(
                     "the results are written first, and then it ends; if they are cut short, the same command with "

@@ -1,12 +1,14 @@
 package io.github.multilabel.training.internal.loop;
 
 import ai.djl.ndarray.NDManager;
+import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import io.github.multilabel.core.MultiLabelDataset;
 import io.github.multilabel.evaluation.internal.MultiHeadLoss;
 import io.github.multilabel.model.MultiHeadBlock;
 import io.github.multilabel.training.event.TrainingEvent;
 import io.github.multilabel.training.internal.settings.CheckpointSettings;
+import io.github.multilabel.training.internal.settings.ControlSettings;
 import io.github.multilabel.training.internal.settings.Phases;
 import io.github.multilabel.training.internal.settings.TimeLimit;
 import io.github.multilabel.training.internal.settings.TrainingSettings;
@@ -27,7 +29,8 @@ import java.util.stream.Collectors;
 record TimedTraining(TrainingSettings settings, Optional<TimeKeeper> time) {
 
     /**
-     * Lays a training out. One that goes on keeps what it chose when it began, and counts the time that it has taken.
+     * Lays a training out. One that goes on keeps what it chose when it began, and counts the time that it has taken; one
+     * that was stopped before its first step begins.
      *
      * @param asked settings with or without a limit
      */
@@ -46,22 +49,38 @@ record TimedTraining(TrainingSettings settings, Optional<TimeKeeper> time) {
         }
         TimeLimit limit = asked.control().timeLimit().get();
         long start = limit.nanoTime().getAsLong();
-        Optional<JsonObject> checkpoint = checkpoint(asked);
-        Optional<JsonObject> saved = checkpoint.map(json -> json.getAsJsonObject(CheckpointKeys.TIME_LIMIT));
+        Optional<JsonObject> begun = checkpoint(asked)
+                .filter(json -> json.get(CheckpointKeys.STEP).getAsLong() > 0);
+        Optional<JsonObject> saved = begun.map(json -> json.getAsJsonObject(CheckpointKeys.TIME_LIMIT));
         Optional<TimePlan> plan = saved.map(TimePlan::read)
                 .filter(before ->
                         before.epochs().size() == asked.optimisation().phases().size());
         if (plan.isEmpty()) {
             plan = new TimePlanner(manager, block, asked, loss, mainLoss, control, training, validation, limit)
-                    .plan(start, checkpoint.isPresent());
+                    .plan(start, begun.isPresent());
         }
         if (plan.isEmpty()) {
             return new TimedTraining(asked, Optional.empty());
         }
-        TrainingSettings laidOut = settings(asked, plan.get());
-        announce(laidOut, asked, limit, plan.get(), control);
         double before = saved.map(TimeKeeper::spentBefore).orElse(0.0);
-        return new TimedTraining(laidOut, Optional.of(new TimeKeeper(limit, start, before, plan.get())));
+        TimeKeeper time = new TimeKeeper(limit, start, before, plan.get());
+        if (begun.filter(json -> isOther(limit, json)).isPresent()) {
+            JsonObject place = begun.get();
+            time = time.from(
+                    place.getAsJsonArray(CheckpointKeys.HISTORY).size(),
+                    (double) place.get(CheckpointKeys.BATCH).getAsInt()
+                            / asked.optimisation().gradientAccumulation(),
+                    TimePlanner.stepsPerEpoch(manager, asked, training));
+        }
+        TrainingSettings laidOut = settings(asked, time.plan());
+        announce(laidOut, asked, limit, time.plan(), begun.isPresent(), control);
+        return new TimedTraining(laidOut, Optional.of(time));
+    }
+
+    /** Whether a training was laid out for another limit, or for none. */
+    private static boolean isOther(TimeLimit limit, JsonObject checkpoint) {
+        JsonElement before = checkpoint.getAsJsonObject(CheckpointKeys.SETTINGS).get(ControlSettings.TIME_LIMIT);
+        return before == null || !before.getAsString().equals(limit.toString());
     }
 
     private static Optional<JsonObject> checkpoint(TrainingSettings asked) throws IOException {
@@ -79,7 +98,12 @@ record TimedTraining(TrainingSettings settings, Optional<TimeKeeper> time) {
     }
 
     private static void announce(
-            TrainingSettings laidOut, TrainingSettings asked, TimeLimit limit, TimePlan plan, TrainingControl control) {
+            TrainingSettings laidOut,
+            TrainingSettings asked,
+            TimeLimit limit,
+            TimePlan plan,
+            boolean isBegun,
+            TrainingControl control) {
         List<Phase> phases = laidOut.optimisation().phases();
         int epochs = laidOut.optimisation().epochs();
         int most = asked.optimisation().epochs();
@@ -90,7 +114,12 @@ record TimedTraining(TrainingSettings settings, Optional<TimeKeeper> time) {
                         .map(TimedTraining::number)
                         .collect(Collectors.joining(", "))
                 + " s for a step and " + number(plan.validationSeconds()) + " s for a validation"
-                + (plan.isWhole() ? "" : "; there is no time for whole epochs, so each ends early");
+                + (plan.isWhole()
+                        ? ""
+                        : isBegun
+                                ? "; the training goes on as it was laid out, but epochs end early, because the limit is"
+                                        + " too short for all of their steps"
+                                : "; there is no time for whole epochs, so each ends early");
         TrainingLog.LOG.info(text);
         control.publish(new TrainingEvent.TimePlanned(limit.duration(), phases, plan.isWhole(), text));
     }
