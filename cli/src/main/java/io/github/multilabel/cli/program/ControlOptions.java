@@ -66,6 +66,10 @@ final class ControlOptions {
     /** How many trainings there are. */
     private int trainings = 1;
 
+    boolean isTimeLimited() {
+        return timeLimit.isPresent();
+    }
+
     /** Takes a folder for the training. */
     RunFolder take(Path folder) throws IOException {
         return RunFolder.take(folder, resume, overwrite);

@@ -147,6 +147,18 @@ public final class TrainingOptions implements AutoCloseable {
     }
 
     /**
+     * Checks that these options suit each other, as far as that needs no images.
+     *
+     * @throws InvalidInputException if they do not
+     */
+    public void requireConsistent() {
+        if (findLearningRate && control.isTimeLimited()) {
+            throw new InvalidInputException("--find-learning-rate makes 100 steps and trains nothing that --time-limit"
+                    + " could limit; leave one of them out");
+        }
+    }
+
+    /**
      * Checks that these options suit a cross validation.
      *
      * @throws InvalidInputException if they do not
