@@ -41,6 +41,17 @@ public final class TrainingOutput implements AutoCloseable {
     private Description description = (file, timed) -> {};
     private Optional<TrainingEvent.TimePlanned> timed = Optional.empty();
     private boolean isBegun;
+    /** What to write into split.csv when the training begins. */
+    private Optional<ImageTable> drawn = Optional.empty();
+
+    private FirstCheckpoint onCheckpoint = () -> {};
+
+    /** What is done when a checkpoint is there. */
+    @FunctionalInterface
+    public interface FirstCheckpoint {
+        /** Does it; where there are more checkpoints, again. */
+        void saved() throws IOException;
+    }
 
     /** What the training is. */
     @FunctionalInterface
@@ -74,9 +85,9 @@ public final class TrainingOutput implements AutoCloseable {
 
     /**
      * The table as the training in the folder split it, which split.csv keeps: a split that is drawn again after a
-     * label was corrected would put other images into validation. A training that begins writes its own.
+     * label was corrected would put other images into validation. A training writes its own when it begins.
      *
-     * @throws IOException if split.csv cannot be written or read, or has other rows than the table
+     * @throws IOException if split.csv cannot be read, or has other rows than the table
      */
     public ImageTable split(ImageTable table) throws IOException {
         if (!run.isOfTraining()) {
@@ -86,8 +97,13 @@ public final class TrainingOutput implements AutoCloseable {
         if (run.isResumed() && Files.exists(file)) {
             return table.split(file);
         }
-        table.writeSplit(file);
+        drawn = Optional.of(table);
         return table;
+    }
+
+    /** Has something done when the training can be resumed, or is complete. */
+    public void onCheckpoint(FirstCheckpoint action) {
+        onCheckpoint = action;
     }
 
     /** Whether an earlier training in the folder may go on. */
@@ -111,18 +127,26 @@ public final class TrainingOutput implements AutoCloseable {
                 }
             } else if (event instanceof TrainingEvent.Started) {
                 isBegun = true;
-                describe();
+                begin();
             } else if (event instanceof TrainingEvent.CheckpointSaved) {
                 isLastCheckpointThere = true;
+                try {
+                    onCheckpoint.saved();
+                } catch (IOException e) {
+                    throw new UncheckedIOException(FileFailure.message(e), e);
+                }
             } else if (event instanceof TrainingEvent.CheckpointFailed) {
                 isLastCheckpointThere = false;
             }
         };
     }
 
-    /** Not before: a training that is refused leaves the description of the earlier one alone. */
-    private void describe() {
+    /** Not before: a training that is refused leaves no file, and those of an earlier one alone. */
+    private void begin() {
         try {
+            if (drawn.isPresent()) {
+                drawn.get().writeSplit(run.of(RunFolder.SPLIT));
+            }
             description.writeTo(file(), timed);
         } catch (IOException e) {
             throw new UncheckedIOException(
@@ -212,6 +236,7 @@ public final class TrainingOutput implements AutoCloseable {
             }
         });
         write("what replaces the earlier training", run::complete);
+        onCheckpoint.saved();
         System.out.println("metrics.json, history.csv" + (isTable ? ", " + RunFolder.PREDICTIONS : "")
                 + (isDrawn ? ", " + RunFolder.CURVES : "")
                 + (isShown ? ", " + RunFolder.SAMPLES : "")
