@@ -211,7 +211,8 @@ class TimeLimitTest {
         CheckpointOptions checkpoints = CheckpointOptions.in(folder);
         stopAt(17, trainer(6).optCheckpoints(checkpoints));
 
-        assertThat(fit(limited(6, 200).optCheckpoints(checkpoints.resume())).history()).hasSize(6);
+        assertThat(fit(limited(6, 200).optCheckpoints(checkpoints.resume())).history())
+                .hasSize(6);
         assertThat(planned()).extracting(TrainingEvent.TimePlanned::isWhole).containsExactly(false);
     }
 

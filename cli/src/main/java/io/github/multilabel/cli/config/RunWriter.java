@@ -75,7 +75,8 @@ public final class RunWriter implements StartedTraining.Writer {
         json.add(RunFile.VERSIONS, versions());
         json.add(RunFile.MACHINE, machine(training));
         json.addProperty(
-                RunFile.STARTED, training.started().truncatedTo(ChronoUnit.SECONDS).toString());
+                RunFile.STARTED,
+                training.started().truncatedTo(ChronoUnit.SECONDS).toString());
         String text = new GsonBuilder()
                         .setPrettyPrinting()
                         .disableHtmlEscaping()

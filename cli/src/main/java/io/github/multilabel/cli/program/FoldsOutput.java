@@ -132,7 +132,9 @@ public final class FoldsOutput implements AutoCloseable {
         return table;
     }
 
-    /** A training of a fold has a checkpoint: what an earlier cross validation joined is that of its trainings no more. */
+    /**
+     * A training of a fold has a checkpoint: what an earlier cross validation joined is that of its trainings no more.
+     */
     public void begun() throws IOException {
         Path coming = folder.resolve(COMING);
         if (Files.exists(coming)) {

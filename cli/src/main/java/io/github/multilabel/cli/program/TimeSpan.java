@@ -20,10 +20,9 @@ final class TimeSpan implements ITypeConverter<Duration> {
     public Duration convert(String text) {
         Matcher parts = PARTS.matcher(text.strip());
         if (text.isBlank() || !parts.matches()) {
-            throw new TypeConversionException(
-                    "'" + Excerpt.of(text)
-                            + "' is not a time: write whole hours, minutes and seconds with their letters, such as 1h30m,"
-                            + RANGE);
+            throw new TypeConversionException("'" + Excerpt.of(text)
+                    + "' is not a time: write whole hours, minutes and seconds with their letters, such as 1h30m,"
+                    + RANGE);
         }
         Duration time =
                 Duration.ofHours(number(parts, 1)).plusMinutes(number(parts, 2)).plusSeconds(number(parts, 3));

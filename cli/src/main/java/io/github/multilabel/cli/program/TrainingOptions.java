@@ -302,8 +302,8 @@ public final class TrainingOptions implements AutoCloseable {
                 trainer,
                 train,
                 validation,
-                (file, timed) -> writer.write(
-                        file, new StartedTraining(settings, resolved, train, validation, timed, started)));
+                (file, timed) ->
+                        writer.write(file, new StartedTraining(settings, resolved, train, validation, timed, started)));
     }
 
     /** Prints what a training goes on with, and how good that is. */

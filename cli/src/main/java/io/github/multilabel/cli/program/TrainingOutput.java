@@ -177,8 +177,8 @@ public final class TrainingOutput implements AutoCloseable {
                 return signals.exitCode();
             }
             if (result.stopReason() == StopReason.TIME_LIMIT) {
-                System.out.println("the time is over after " + result.history().size()
-                        + " epochs, fewer than were laid out");
+                System.out.println(
+                        "the time is over after " + result.history().size() + " epochs, fewer than were laid out");
             }
             try (StopSignals writing = new StopSignals(
                     "the results are written first, and then it ends; if they are cut short, the same command with "

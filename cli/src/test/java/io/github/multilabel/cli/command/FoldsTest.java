@@ -158,7 +158,8 @@ class FoldsTest {
         for (String option : List.of("--overwrite", "--resume", "--seed=1")) {
             Ran refused = train(option);
             assertThat(refused.code()).isEqualTo(2);
-            assertThat(refused.err()).contains("holds a cross validation", "--folds 2 with --resume", "another --output");
+            assertThat(refused.err())
+                    .contains("holds a cross validation", "--folds 2 with --resume", "another --output");
         }
         assertThat(Typed.multilabel("predict", "--model", output, photos.resolve("7.png"))
                         .err())

@@ -29,8 +29,8 @@ import java.util.stream.Collectors;
 record TimedTraining(TrainingSettings settings, Optional<TimeKeeper> time) {
 
     /**
-     * Lays a training out. One that goes on keeps what it chose when it began, and counts the time that it has taken; one
-     * that was stopped before its first step begins.
+     * Lays a training out. One that goes on keeps what it chose when it began, and counts the time that it has taken;
+     * one that was stopped before its first step begins.
      *
      * @param asked settings with or without a limit
      */
@@ -49,8 +49,8 @@ record TimedTraining(TrainingSettings settings, Optional<TimeKeeper> time) {
         }
         TimeLimit limit = asked.control().timeLimit().get();
         long start = limit.nanoTime().getAsLong();
-        Optional<JsonObject> begun = checkpoint(asked)
-                .filter(json -> json.get(CheckpointKeys.STEP).getAsLong() > 0);
+        Optional<JsonObject> begun =
+                checkpoint(asked).filter(json -> json.get(CheckpointKeys.STEP).getAsLong() > 0);
         Optional<JsonObject> saved = begun.map(json -> json.getAsJsonObject(CheckpointKeys.TIME_LIMIT));
         Optional<TimePlan> plan = saved.map(TimePlan::read)
                 .filter(before ->
