@@ -9,6 +9,7 @@ import io.github.multilabel.model.MultiHeadBlock;
 import io.github.multilabel.training.event.TrainingEvent;
 import io.github.multilabel.training.internal.settings.CheckpointSettings;
 import io.github.multilabel.training.internal.settings.ControlSettings;
+import io.github.multilabel.training.internal.settings.OptimisationSettings;
 import io.github.multilabel.training.internal.settings.Phases;
 import io.github.multilabel.training.internal.settings.TimeLimit;
 import io.github.multilabel.training.internal.settings.TrainingSettings;
@@ -72,7 +73,8 @@ record TimedTraining(TrainingSettings settings, Optional<TimeKeeper> time) {
                             / asked.optimisation().gradientAccumulation(),
                     TimePlanner.stepsPerEpoch(manager, asked, training));
         }
-        TrainingSettings laidOut = settings(asked, time.plan());
+        boolean isCached = begun.map(TimedTraining::isCached).orElse(time.plan().isWhole());
+        TrainingSettings laidOut = settings(asked, time.plan(), isCached);
         announce(laidOut, asked, limit, time.plan(), begun.isPresent(), control);
         return new TimedTraining(laidOut, Optional.of(time));
     }
@@ -88,13 +90,19 @@ record TimedTraining(TrainingSettings settings, Optional<TimeKeeper> time) {
         return resumed.isPresent() ? Checkpoints.description(resumed.get().folder()) : Optional.empty();
     }
 
-    private static TrainingSettings settings(TrainingSettings asked, TimePlan plan) {
+    /** Whether a training that goes on keeps features, of which its plan knows. */
+    private static boolean isCached(JsonObject checkpoint) {
+        JsonElement before = checkpoint.getAsJsonObject(CheckpointKeys.SETTINGS).get(OptimisationSettings.FEATURE_CACHE);
+        return before == null || before.getAsBoolean();
+    }
+
+    private static TrainingSettings settings(TrainingSettings asked, TimePlan plan, boolean isCached) {
         List<Phase> phases = new ArrayList<>();
         for (int p = 0; p < plan.epochs().size(); p++) {
             phases.add(Phases.shortened(
                     asked.optimisation().phases().get(p), plan.epochs().get(p)));
         }
-        return asked.with(phases, plan.isWhole() && asked.optimisation().featureCache());
+        return asked.with(phases, isCached && asked.optimisation().featureCache());
     }
 
     private static void announce(
