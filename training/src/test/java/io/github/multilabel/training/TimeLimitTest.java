@@ -188,8 +188,7 @@ class TimeLimitTest {
         onBatch = () -> {};
         List<TrainingResult> result = new ArrayList<>();
 
-        String log = StandardError.during(
-                () -> result.add(fit(limited(20, 400).optCheckpoints(checkpoints.resume()))));
+        String log = StandardError.during(() -> result.add(fit(limited(20, 400).optCheckpoints(checkpoints.resume()))));
 
         assertThat(result.get(0).stopReason()).isEqualTo(StopReason.COMPLETED);
         assertThat(result.get(0).history()).hasSize(5);

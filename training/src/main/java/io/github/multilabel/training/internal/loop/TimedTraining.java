@@ -92,7 +92,8 @@ record TimedTraining(TrainingSettings settings, Optional<TimeKeeper> time) {
 
     /** Whether a training that goes on keeps features, of which its plan knows. */
     private static boolean isCached(JsonObject checkpoint) {
-        JsonElement before = checkpoint.getAsJsonObject(CheckpointKeys.SETTINGS).get(OptimisationSettings.FEATURE_CACHE);
+        JsonElement before =
+                checkpoint.getAsJsonObject(CheckpointKeys.SETTINGS).get(OptimisationSettings.FEATURE_CACHE);
         return before == null || before.getAsBoolean();
     }
 
