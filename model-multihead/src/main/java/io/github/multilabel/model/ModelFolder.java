@@ -29,6 +29,8 @@ record ModelFolder(Path path) {
     static final String WEIGHTS = "weights.safetensors";
     /** The folder of the model in that of its training, which people name in its place. */
     private static final String OF_A_TRAINING = "model";
+    /** The first of the models that a cross validation leaves. */
+    private static final String OF_A_FOLD = "fold-1/model";
 
     /** More than ten times what a hundred thousand categories take. */
     private static final long LONGEST_DESCRIPTION = 1 << 26;
@@ -181,10 +183,12 @@ record ModelFolder(Path path) {
                             + " model with trainer.model().save(folder)",
                     null);
         }
-        Path inside = path.resolve(OF_A_TRAINING);
-        String meant = Files.exists(inside.resolve(name))
-                ? "; did you mean '" + inside + "'?"
-                : "; name the folder that MultiLabelModel.save wrote";
+        String meant = Stream.of(OF_A_TRAINING, OF_A_FOLD)
+                .map(path::resolve)
+                .filter(inside -> Files.exists(inside.resolve(name)))
+                .findFirst()
+                .map(inside -> "; did you mean '" + inside + "'?")
+                .orElse("; name the folder that MultiLabelModel.save wrote");
         throw malformed("it has no file " + name + "; it holds " + Excerpt.of(names) + meant, null);
     }
 }

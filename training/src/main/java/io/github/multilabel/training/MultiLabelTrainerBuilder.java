@@ -288,7 +288,7 @@ public final class MultiLabelTrainerBuilder {
      * Limits the time of a training, validation included; not at all by default. Some steps are measured first, then as
      * many epochs are laid out as there is time for, at most those that are set: the learning rate ends where its
      * schedule ends. If the machine becomes slower meanwhile, epochs end early. A training that is resumed keeps what
-     * it chose and counts the time that it took.
+     * it chose and counts the time that it took; one that had not made a step chooses anew.
      */
     public MultiLabelTrainerBuilder optTimeLimit(Duration limit) {
         options.timeLimit.give(limit);

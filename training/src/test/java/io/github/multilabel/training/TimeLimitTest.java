@@ -8,6 +8,7 @@ import io.github.multilabel.core.Batches;
 import io.github.multilabel.core.DataPass;
 import io.github.multilabel.core.ForwardingDataset;
 import io.github.multilabel.core.MultiLabelDataset;
+import io.github.multilabel.testsupport.StandardError;
 import io.github.multilabel.training.event.EpochReport;
 import io.github.multilabel.training.event.StopReason;
 import io.github.multilabel.training.event.TrainingEvent;
@@ -36,6 +37,7 @@ class TimeLimitTest {
     private MultiLabelDataset validation;
     private double seconds = 12_345;
     private double slowness = 1;
+    private Runnable onBatch = () -> {};
 
     @BeforeEach
     void makeData() throws IOException {
@@ -66,7 +68,10 @@ class TimeLimitTest {
 
         @Override
         public Batches batches(NDManager manager, DataPass pass) throws IOException {
-            return new WatchedBatches(super.batches(manager, pass), batch -> seconds += slowness * 5);
+            return new WatchedBatches(super.batches(manager, pass), batch -> {
+                seconds += slowness * 5;
+                onBatch.run();
+            });
         }
     }
 
@@ -87,6 +92,13 @@ class TimeLimitTest {
 
     private long steps() {
         return events.stream().filter(TrainingEvent.StepDone.class::isInstance).count();
+    }
+
+    private List<TrainingEvent.TimePlanned> planned() {
+        return events.stream()
+                .filter(TrainingEvent.TimePlanned.class::isInstance)
+                .map(TrainingEvent.TimePlanned.class::cast)
+                .toList();
     }
 
     private void afterEpoch(MultiLabelTrainerBuilder builder, int epoch, Runnable what) {
@@ -120,9 +132,11 @@ class TimeLimitTest {
     }
 
     @Test
-    void aLimitNeverAddsEpochs() throws IOException {
+    void aLimitNeverAddsEpochsAndIsHardlyMeasuredWhereAllOfThemFit() throws IOException {
+        double start = seconds;
         assertThat(fit(limited(3, 10_000)).history()).hasSize(3);
         assertThat(steps()).isEqualTo(30);
+        assertThat(seconds - start).as("of which the training takes 180").isLessThanOrEqualTo(205);
     }
 
     @Test
@@ -138,6 +152,84 @@ class TimeLimitTest {
         assertThat(result.stopReason()).isEqualTo(StopReason.COMPLETED);
         assertThat(steps()).isBetween(34L, 45L);
         assertThat(result.last().learningRate()).isLessThan(0.05 * RATE);
+        assertThat(planned()).extracting(TrainingEvent.TimePlanned::isWhole).containsExactly(true, false);
+        assertThat(planned().get(1).text()).contains("took longer than was measured");
+    }
+
+    @Test
+    void epochsOfOneStepCannotEndEarlySoThereAreFewerAndThatIsTold() throws IOException {
+        double start = seconds;
+        try (MultiLabelDataset one = new Slow(Toy.data(Toy.HEADS, 4, 4), false);
+                MultiLabelTrainer trainer = slowerAfterTwo(limited(20, 200)).build()) {
+            TrainingResult result = trainer.fit(one, validation);
+
+            assertThat(seconds - start).isLessThanOrEqualTo(200);
+            assertThat(result.stopReason()).isEqualTo(StopReason.TIME_LIMIT);
+            int laidOut = planned().get(0).phases().get(0).epochs();
+            assertThat(result.history()).hasSizeBetween(3, laidOut - 1);
+            assertThat(planned().get(1).isWhole()).isFalse();
+            assertThat(planned().get(1).text()).contains("of " + laidOut + " epochs", "cannot be repeated");
+        }
+    }
+
+    private MultiLabelTrainerBuilder slowerAfterTwo(MultiLabelTrainerBuilder builder) {
+        afterEpoch(builder, 2, () -> slowness = 2);
+        return builder;
+    }
+
+    @Test
+    void aTrainingThatIsStoppedWhileItMeasuresChoosesWhenItGoesOn() throws IOException {
+        CheckpointOptions checkpoints = CheckpointOptions.in(folder);
+        try (MultiLabelTrainer trainer =
+                limited(20, 400).optCheckpoints(checkpoints).build()) {
+            onBatch = trainer::stop;
+            assertThat(trainer.fit(train, validation).stopReason()).isEqualTo(StopReason.STOPPED);
+        }
+        onBatch = () -> {};
+        List<TrainingResult> result = new ArrayList<>();
+
+        String log = StandardError.during(() -> result.add(fit(limited(20, 400).optCheckpoints(checkpoints.resume()))));
+
+        assertThat(result.get(0).stopReason()).isEqualTo(StopReason.COMPLETED);
+        assertThat(result.get(0).history()).hasSize(5);
+        assertThat(log).as("nothing was learned").doesNotContain("from here on the numbers");
+    }
+
+    @Test
+    void aShorterLimitOfATrainingThatGoesOnEndsTheEpochsEarlyThatWereLaidOut() throws IOException {
+        CheckpointOptions checkpoints = CheckpointOptions.in(folder);
+        stopAt(17, limited(20, 800).optCheckpoints(checkpoints));
+
+        TrainingResult result = fit(limited(20, 400).optCheckpoints(checkpoints.resume()));
+
+        assertThat(result.history()).hasSize(11);
+        assertThat(result.last().learningRate()).isLessThan(0.05 * RATE);
+        assertThat(planned()).hasSize(1);
+        assertThat(planned().get(0).isWhole()).isFalse();
+        assertThat(planned().get(0).text()).contains("goes on as it was laid out", "too short");
+    }
+
+    @Test
+    void aTrainingWithoutALimitKeepsItsEpochsWhenItGoesOnWithOne() throws IOException {
+        CheckpointOptions checkpoints = CheckpointOptions.in(folder);
+        stopAt(17, trainer(6).optCheckpoints(checkpoints));
+
+        assertThat(fit(limited(6, 200).optCheckpoints(checkpoints.resume())).history())
+                .hasSize(6);
+        assertThat(planned()).extracting(TrainingEvent.TimePlanned::isWhole).containsExactly(false);
+    }
+
+    private void stopAt(int step, MultiLabelTrainerBuilder builder) throws IOException {
+        List<MultiLabelTrainer> running = new ArrayList<>();
+        builder.addListener(event -> {
+            if (event instanceof TrainingEvent.StepDone done && done.step() == step) {
+                running.get(0).stop();
+            }
+        });
+        try (MultiLabelTrainer trainer = builder.build()) {
+            running.add(trainer);
+            assertThat(trainer.fit(train, validation).stopReason()).isEqualTo(StopReason.STOPPED);
+        }
     }
 
     @Test
@@ -162,18 +254,7 @@ class TimeLimitTest {
     @Test
     void aTrainingThatIsResumedKeepsWhatItChoseAndEndsAsIfItHadNotBeenInterrupted() throws IOException {
         CheckpointOptions checkpoints = CheckpointOptions.in(folder);
-        List<MultiLabelTrainer> running = new ArrayList<>();
-        MultiLabelTrainerBuilder builder = limited(20, 400)
-                .optCheckpoints(checkpoints)
-                .addListener(event -> {
-                    if (event instanceof TrainingEvent.StepDone step && step.step() == 17) {
-                        running.get(0).stop();
-                    }
-                });
-        try (MultiLabelTrainer trainer = builder.build()) {
-            running.add(trainer);
-            assertThat(trainer.fit(train, validation).stopReason()).isEqualTo(StopReason.STOPPED);
-        }
+        stopAt(17, limited(20, 400).optCheckpoints(checkpoints));
         seconds = 77; // another process, another clock
         try (MultiLabelTrainer resumed =
                         limited(20, 400).optCheckpoints(checkpoints.resume()).build();
@@ -192,9 +273,7 @@ class TimeLimitTest {
         TrainingResult result = fit(limited(5, 200).optCheckpoints(checkpoints.resume()));
 
         assertThat(((TrainingEvent.TimePlanned) events.get(0)).text())
-                .contains(
-                        "keeps its 5 epochs",
-                        "; 1 is done, and there is time for about 2 more, so that they end early");
+                .contains("keeps its 5 epochs", "; 1 is done, and there is time for about 2 more");
         assertThat(result.history()).hasSizeBetween(3, 5);
     }
 

@@ -31,7 +31,8 @@ record FoldedTraining(ImageTable table, PhotoOptions photos, TrainingOptions tra
                     continue;
                 }
                 System.out.printf(Locale.ROOT, "fold %d of %d, in %s%n", fold, count, folds.of(fold));
-                int code = new TableTraining(tables.get(fold - 1), photos, training).train(folds.of(fold));
+                int code =
+                        new TableTraining(tables.get(fold - 1), photos, training).train(folds.of(fold), folds::begun);
                 if (code != 0) {
                     return code;
                 }

@@ -25,12 +25,13 @@ record TableTraining(ImageTable table, PhotoOptions photos, TrainingOptions trai
     int run(Path output) throws IOException, MalformedModelException {
         System.out.println(Flags.of(table.summary()));
         TableParts.evaluated(table.split()); // before a folder is made
-        return train(output);
+        return train(output, () -> {});
     }
 
-    /** The same without a word on the table. */
-    int train(Path output) throws IOException, MalformedModelException {
+    /** The same without a word on the table; something is done when there is a checkpoint. */
+    int train(Path output, TrainingOutput.FirstCheckpoint onCheckpoint) throws IOException, MalformedModelException {
         try (TrainingOutput result = training.output(output)) {
+            result.onCheckpoint(onCheckpoint);
             return run(result.split(table), result);
         }
     }

@@ -94,6 +94,7 @@ public final class TrainCommand implements Callable<Integer> {
     }
 
     private int train() throws IOException, MalformedModelException {
+        training.requireConsistent();
         Optional<HeadSet> known = training.saved().map(SavedModel::heads);
         if (source.isCars()) {
             List<String> given = source.table().heads();

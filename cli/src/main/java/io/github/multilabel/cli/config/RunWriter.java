@@ -14,7 +14,6 @@ import io.github.multilabel.training.schedule.Phase;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -76,7 +75,8 @@ public final class RunWriter implements StartedTraining.Writer {
         json.add(RunFile.VERSIONS, versions());
         json.add(RunFile.MACHINE, machine(training));
         json.addProperty(
-                RunFile.STARTED, Instant.now().truncatedTo(ChronoUnit.SECONDS).toString());
+                RunFile.STARTED,
+                training.started().truncatedTo(ChronoUnit.SECONDS).toString());
         String text = new GsonBuilder()
                         .setPrettyPrinting()
                         .disableHtmlEscaping()

@@ -85,6 +85,10 @@ final class ControlOptions {
         }
     }
 
+    boolean isTimeLimited() {
+        return timeLimit.isPresent();
+    }
+
     /** Takes a folder for the training. */
     RunFolder take(Path folder) throws IOException {
         return RunFolder.take(folder, resume, overwrite);

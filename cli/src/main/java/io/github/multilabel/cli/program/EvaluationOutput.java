@@ -6,8 +6,8 @@ import io.github.multilabel.evaluation.MetricsJson;
 import io.github.multilabel.evaluation.metrics.Evaluation;
 import io.github.multilabel.evaluation.sheet.PredictionsCsv;
 import io.github.multilabel.model.MultiLabelModel;
+import io.github.multilabel.model.SavedModel;
 import java.io.IOException;
-import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.OptionalLong;
@@ -37,10 +37,14 @@ public final class EvaluationOutput implements AutoCloseable {
      *
      * @param folder is made if it is missing
      * @param overwrite whether to replace files that are there
-     * @throws InvalidInputException if it holds a file that is not replaced
+     * @throws InvalidInputException if it holds a file that is not replaced, or a model
      * @throws IOException if the folder cannot be written, or another process has it
      */
     public static EvaluationOutput take(Path folder, boolean overwrite) throws IOException {
+        if (SavedModel.isOne(folder)) {
+            throw new InvalidInputException("--output " + folder + " is the folder of a model, and with other files in"
+                    + " it no training could replace that: name another --output");
+        }
         boolean isMade = !Files.exists(folder);
         EvaluationOutput taken = new EvaluationOutput(folder, isMade, RunFolder.lock(folder));
         boolean isReady = false;
@@ -86,12 +90,8 @@ public final class EvaluationOutput implements AutoCloseable {
     @Override
     public void close() throws IOException {
         lock.close();
-        if (isMade && !Files.exists(metrics) && !Files.exists(predictions)) {
-            try {
-                Files.deleteIfExists(folder);
-            } catch (DirectoryNotEmptyException e) {
-                // somebody else writes there by now
-            }
+        if (isMade) {
+            RunFolder.removeIfEmpty(folder);
         }
     }
 }

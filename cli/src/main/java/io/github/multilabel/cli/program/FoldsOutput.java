@@ -21,24 +21,31 @@ public final class FoldsOutput implements AutoCloseable {
 
     private static final String JSON = "folds.json";
     private static final String CSV = "folds.csv";
+    private static final String FIRST = "fold-1";
+    /** The split of a cross validation whose first training has no checkpoint yet. */
+    private static final String COMING = ".coming-split.csv";
 
     private final Path folder;
     private final int folds;
     private final boolean isResumed;
+    private final boolean isMade;
     private final ProcessLock lock;
 
-    private FoldsOutput(Path folder, int folds, boolean isResumed, ProcessLock lock) {
+    private FoldsOutput(Path folder, int folds, boolean isResumed, boolean isMade, ProcessLock lock) {
         this.folder = folder;
         this.folds = folds;
         this.isResumed = isResumed;
+        this.isMade = isMade;
         this.lock = lock;
     }
 
     static FoldsOutput take(Path folder, int folds, boolean resume, boolean overwrite) throws IOException {
-        FoldsOutput taken = new FoldsOutput(folder, folds, resume, RunFolder.lock(folder));
+        boolean isMade = !Files.exists(folder);
+        FoldsOutput taken = new FoldsOutput(folder, folds, resume, isMade, RunFolder.lock(folder));
         boolean isReady = false;
         try {
             taken.requireUsable(resume || overwrite);
+            taken.settle();
             isReady = true;
             return taken;
         } finally {
@@ -46,6 +53,24 @@ public final class FoldsOutput implements AutoCloseable {
                 taken.close();
             }
         }
+    }
+
+    /**
+     * Checks that a folder is free for a training of its own.
+     *
+     * @throws InvalidInputException if it is that of a cross validation
+     */
+    static void requireNone(Path folder) {
+        if (!Files.exists(folder.resolve(JSON)) && !Files.exists(folder.resolve(FIRST))) {
+            return;
+        }
+        int folds = 1;
+        while (Files.exists(folder.resolve("fold-" + (folds + 1)))) {
+            folds++;
+        }
+        throw new InvalidInputException("'" + folder + "' holds a cross validation, and a training would mix with it:"
+                + " --folds " + Math.max(2, folds) + " with --resume goes on with it, or with --overwrite replaces it;"
+                + " another --output keeps it");
     }
 
     private void requireUsable(boolean isSaid) throws IOException {
@@ -87,7 +112,8 @@ public final class FoldsOutput implements AutoCloseable {
     }
 
     /**
-     * The table with the folds of the cross validation that is resumed; one that begins keeps those of the table.
+     * The table with the folds of the cross validation that is resumed; one that begins keeps those of the table. What
+     * an earlier one left stays until {@link #begun}.
      *
      * @throws IOException if split.csv cannot be written or read, or has other rows than the table
      */
@@ -102,11 +128,31 @@ public final class FoldsOutput implements AutoCloseable {
             }
             return before;
         }
-        Files.deleteIfExists(folder.resolve(JSON));
-        Files.deleteIfExists(folder.resolve(CSV));
-        Files.deleteIfExists(folder.resolve(RunFolder.PREDICTIONS));
-        table.writeSplit(file);
+        table.writeSplit(folder.resolve(COMING));
         return table;
+    }
+
+    /**
+     * A training of a fold has a checkpoint: what an earlier cross validation joined is that of its trainings no more.
+     */
+    public void begun() throws IOException {
+        Path coming = folder.resolve(COMING);
+        if (Files.exists(coming)) {
+            for (String joined : List.of(JSON, CSV, RunFolder.PREDICTIONS)) {
+                Files.deleteIfExists(folder.resolve(joined));
+            }
+            AtomicOutput.move(coming, folder.resolve(RunFolder.SPLIT));
+        }
+    }
+
+    /** Brings to its end what a kill interrupted, or removes what came to nothing. */
+    private void settle() throws IOException {
+        boolean isFirst = !Files.exists(folder.resolve(RunFolder.SPLIT));
+        if (RunFolder.isReplaced(of(1)) || isFirst && RunFolder.hasCheckpoints(of(1))) {
+            begun();
+        } else {
+            Files.deleteIfExists(folder.resolve(COMING));
+        }
     }
 
     /**
@@ -132,6 +178,11 @@ public final class FoldsOutput implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        lock.close();
+        try (ProcessLock ended = lock) {
+            settle();
+        }
+        if (isMade) {
+            RunFolder.removeIfEmpty(folder);
+        }
     }
 }

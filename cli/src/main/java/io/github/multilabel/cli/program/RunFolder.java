@@ -6,6 +6,7 @@ import io.github.multilabel.core.internal.files.Replacement;
 import io.github.multilabel.model.MultiLabelModel;
 import io.github.multilabel.training.internal.checkpoint.CheckpointStore;
 import java.io.IOException;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -37,21 +38,24 @@ final class RunFolder implements AutoCloseable {
     private final Optional<ProcessLock> lock;
 
     private final boolean resumed;
+    /** Whether the folder was not there before. */
+    private final boolean isMade;
     /** Where this training writes: the folder, or the replacement in it. */
     private Path place;
 
-    private RunFolder(Path folder, Optional<ProcessLock> lock, boolean resumed) {
+    private RunFolder(Path folder, Optional<ProcessLock> lock, boolean resumed, boolean isMade) {
         this.folder = folder;
         this.replacement = new Replacement(folder, RESULTS::contains);
         this.lock = lock;
         this.resumed = resumed;
+        this.isMade = isMade;
         this.place = folder;
     }
 
     /** For what adds a file of its own and leaves a training there alone. */
     static RunFolder beside(Path folder) throws IOException {
         AtomicOutput.makeFolder(folder);
-        return new RunFolder(folder, Optional.empty(), false);
+        return new RunFolder(folder, Optional.empty(), false, false);
     }
 
     /**
@@ -68,7 +72,8 @@ final class RunFolder implements AutoCloseable {
             throw new InvalidInputException(
                     "--resume continues the training in " + folder + " and --overwrite replaces it: give one of them");
         }
-        RunFolder taken = new RunFolder(folder, Optional.of(lock(folder)), resume);
+        boolean isMade = !Files.exists(folder);
+        RunFolder taken = new RunFolder(folder, Optional.of(lock(folder)), resume, isMade);
         boolean isReady = false;
         try {
             taken.begin(resume, overwrite);
@@ -94,7 +99,22 @@ final class RunFolder implements AutoCloseable {
         }
     }
 
+    /** Whether a training that is to replace the one in a folder has a checkpoint. */
+    static boolean isReplaced(Path folder) throws IOException {
+        return hasCheckpoints(new Replacement(folder, RESULTS::contains).place());
+    }
+
+    /** Removes a folder that was made for nothing. */
+    static void removeIfEmpty(Path folder) throws IOException {
+        try {
+            Files.deleteIfExists(folder);
+        } catch (DirectoryNotEmptyException e) {
+            // it was not for nothing, or somebody else writes there by now
+        }
+    }
+
     private void begin(boolean resume, boolean overwrite) throws IOException {
+        FoldsOutput.requireNone(folder);
         replacement.recover();
         AtomicOutput.recover(folder.resolve(MODEL));
         requireWritable();
@@ -119,7 +139,7 @@ final class RunFolder implements AutoCloseable {
         }
     }
 
-    private static boolean hasCheckpoints(Path place) throws IOException {
+    static boolean hasCheckpoints(Path place) throws IOException {
         return !new CheckpointStore(place.resolve(CHECKPOINTS)).isEmpty();
     }
 
@@ -259,6 +279,9 @@ final class RunFolder implements AutoCloseable {
             if (!hasCheckpoints(replacement.place()) && !hasResults(replacement.place())) {
                 replacement.discard(); // it came to nothing
             }
+        }
+        if (isMade) {
+            removeIfEmpty(folder);
         }
     }
 }

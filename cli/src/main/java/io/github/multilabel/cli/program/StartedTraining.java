@@ -5,6 +5,7 @@ import io.github.multilabel.training.event.TrainingEvent;
 import io.github.multilabel.training.internal.settings.TrainingSettings;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,13 +17,15 @@ import java.util.Optional;
  * @param resolved what options are that were not given, and whose default depends on others: by the name of the option
  *     without dashes, its values as one would type them
  * @param timed what there is time for, if that is limited
+ * @param started when it began
  */
 public record StartedTraining(
         TrainingSettings settings,
         Map<String, List<String>> resolved,
         MultiLabelDataset training,
         MultiLabelDataset validation,
-        Optional<TrainingEvent.TimePlanned> timed) {
+        Optional<TrainingEvent.TimePlanned> timed,
+        Instant started) {
 
     /** The name of the file that says what a training is, in its folder. */
     public static final String FILE = "run.json";

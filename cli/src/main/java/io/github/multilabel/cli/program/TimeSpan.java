@@ -14,15 +14,22 @@ final class TimeSpan implements ITypeConverter<Duration> {
     private static final Pattern PARTS =
             Pattern.compile("(?:([0-9]{1,6})h)?(?:([0-9]{1,6})m)?(?:([0-9]{1,6})s)?", Pattern.CASE_INSENSITIVE);
 
+    private static final String RANGE = " 60m or 90s, from 1s and up to six digits each";
+
     @Override
     public Duration convert(String text) {
         Matcher parts = PARTS.matcher(text.strip());
         if (text.isBlank() || !parts.matches()) {
-            throw new TypeConversionException(
-                    "'" + Excerpt.of(text)
-                            + "' is not a time: write hours, minutes and seconds with their letters, such as 1h30m, 60m or 90s");
+            throw new TypeConversionException("'" + Excerpt.of(text)
+                    + "' is not a time: write whole hours, minutes and seconds with their letters, such as 1h30m,"
+                    + RANGE);
         }
-        return Duration.ofHours(number(parts, 1)).plusMinutes(number(parts, 2)).plusSeconds(number(parts, 3));
+        Duration time =
+                Duration.ofHours(number(parts, 1)).plusMinutes(number(parts, 2)).plusSeconds(number(parts, 3));
+        if (time.isZero()) {
+            throw new TypeConversionException("'" + Excerpt.of(text) + "' is no time: write" + RANGE);
+        }
+        return time;
     }
 
     private static long number(Matcher parts, int group) {

@@ -18,6 +18,7 @@ import io.github.multilabel.training.internal.settings.TrainingSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -155,6 +156,18 @@ public final class TrainingOptions implements AutoCloseable {
      */
     public TrainingOutput output(Path folder) throws IOException {
         return new TrainingOutput(findLearningRate ? RunFolder.beside(folder) : control.take(folder), allProbabilities);
+    }
+
+    /**
+     * Checks that these options suit each other, as far as that needs no images.
+     *
+     * @throws InvalidInputException if they do not
+     */
+    public void requireConsistent() {
+        if (findLearningRate && control.isTimeLimited()) {
+            throw new InvalidInputException("--find-learning-rate makes 100 steps and trains nothing that --time-limit"
+                    + " could limit; leave one of them out");
+        }
     }
 
     /**
@@ -296,11 +309,13 @@ public final class TrainingOptions implements AutoCloseable {
             show(trainer.keptHeads().get(), trainer.evaluate(validation));
         }
         Map<String, List<String>> resolved = resolved(settings, defaults);
+        Instant started = Instant.now();
         return output.train(
                 trainer,
                 train,
                 validation,
-                (file, timed) -> writer.write(file, new StartedTraining(settings, resolved, train, validation, timed)));
+                (file, timed) ->
+                        writer.write(file, new StartedTraining(settings, resolved, train, validation, timed, started)));
     }
 
     /** Prints what a training goes on with, and how good that is. */

@@ -41,6 +41,18 @@ public final class TrainingOutput implements AutoCloseable {
     private boolean isLastCheckpointThere = true;
     private Description description = (file, timed) -> {};
     private Optional<TrainingEvent.TimePlanned> timed = Optional.empty();
+    private boolean isBegun;
+    /** What to write into split.csv when the training begins. */
+    private Optional<ImageTable> drawn = Optional.empty();
+
+    private FirstCheckpoint onCheckpoint = () -> {};
+
+    /** What is done when a checkpoint is there. */
+    @FunctionalInterface
+    public interface FirstCheckpoint {
+        /** Does it; where there are more checkpoints, again. */
+        void saved() throws IOException;
+    }
 
     /** What the training is. */
     @FunctionalInterface
@@ -74,9 +86,9 @@ public final class TrainingOutput implements AutoCloseable {
 
     /**
      * The table as the training in the folder split it, which split.csv keeps: a split that is drawn again after a
-     * label was corrected would put other images into validation. A training that begins writes its own.
+     * label was corrected would put other images into validation. A training writes its own when it begins.
      *
-     * @throws IOException if split.csv cannot be written or read, or has other rows than the table
+     * @throws IOException if split.csv cannot be read, or has other rows than the table
      */
     public ImageTable split(ImageTable table) throws IOException {
         if (!run.isOfTraining()) {
@@ -86,8 +98,13 @@ public final class TrainingOutput implements AutoCloseable {
         if (run.isResumed() && Files.exists(file)) {
             return table.split(file);
         }
-        table.writeSplit(file);
+        drawn = Optional.of(table);
         return table;
+    }
+
+    /** Has something done when the training can be resumed, or is complete. */
+    public void onCheckpoint(FirstCheckpoint action) {
+        onCheckpoint = action;
     }
 
     /** Whether an earlier training in the folder may go on. */
@@ -104,27 +121,44 @@ public final class TrainingOutput implements AutoCloseable {
         return event -> {
             if (event instanceof TrainingEvent.TimePlanned planned) {
                 timed = Optional.of(planned);
-                System.out.println(planned.text());
+                if (isBegun) { // a warning says why it is not what was planned
+                    Decoration.isMade(StartedTraining.FILE, () -> description.writeTo(file(), timed));
+                } else {
+                    System.out.println(planned.text());
+                }
             } else if (event instanceof TrainingEvent.Started) {
-                describe();
+                isBegun = true;
+                begin();
             } else if (event instanceof TrainingEvent.CheckpointSaved) {
                 isLastCheckpointThere = true;
+                try {
+                    onCheckpoint.saved();
+                } catch (IOException e) {
+                    throw new UncheckedIOException(FileFailure.message(e), e);
+                }
             } else if (event instanceof TrainingEvent.CheckpointFailed) {
                 isLastCheckpointThere = false;
             }
         };
     }
 
-    /** Not before: a training that is refused leaves the description of the earlier one alone. */
-    private void describe() {
+    /** Not before: a training that is refused leaves no file, and those of an earlier one alone. */
+    private void begin() {
         try {
-            description.writeTo(run.of(StartedTraining.FILE), timed);
+            if (drawn.isPresent()) {
+                drawn.get().writeSplit(run.of(RunFolder.SPLIT));
+            }
+            description.writeTo(file(), timed);
         } catch (IOException e) {
             throw new UncheckedIOException(
                     "the description of the training cannot be written to " + run.place() + ": "
                             + FileFailure.message(e),
                     e);
         }
+    }
+
+    private Path file() {
+        return run.of(StartedTraining.FILE);
     }
 
     /**
@@ -208,6 +242,7 @@ public final class TrainingOutput implements AutoCloseable {
             }
         });
         write("what replaces the earlier training", run::complete);
+        onCheckpoint.saved();
         System.out.println("metrics.json, history.csv" + (isTable ? ", " + RunFolder.PREDICTIONS : "")
                 + (isDrawn ? ", " + RunFolder.CURVES : "")
                 + (isShown ? ", " + RunFolder.SAMPLES : "")

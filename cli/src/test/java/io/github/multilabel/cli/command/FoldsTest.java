@@ -11,7 +11,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -118,5 +121,52 @@ class FoldsTest {
                         .err())
                 .contains("--folds is for tables");
         assertThat(output).doesNotExist();
+    }
+
+    private Map<String, String> joined() throws IOException {
+        Map<String, String> joined = new TreeMap<>();
+        try (Stream<Path> files = Files.list(output)) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                joined.put(file.getFileName().toString(), Files.readString(file));
+            }
+        }
+        return joined;
+    }
+
+    @Test
+    void aReplacementThatFailsBeforeItsFirstCheckpointLeavesTheEarlierOneAsItWas() throws IOException {
+        train("--folds", "2");
+        Map<String, String> before = joined();
+        assertThat(before).containsOnlyKeys("folds.json", "folds.csv", "predictions.csv", "split.csv");
+        byte[] photo = Files.readAllBytes(photos.resolve("7.png"));
+        Files.writeString(photos.resolve("7.png"), "no image");
+
+        Ran failed = train("--folds", "2", "--overwrite", "--seed", "5");
+
+        assertThat(failed.code()).as(failed.out()).isEqualTo(1);
+        assertThat(joined()).isEqualTo(before);
+        Files.write(photos.resolve("7.png"), photo);
+        Ran again = train("--folds", "2", "--resume");
+        assertThat(again.code()).as(again.err()).isZero();
+        Ran replaced = train("--folds", "2", "--overwrite", "--seed", "5");
+        assertThat(replaced.code()).as(replaced.err()).isZero();
+        assertThat(joined()).containsOnlyKeys(before.keySet());
+        assertThat(joined().get("split.csv")).isNotEqualTo(before.get("split.csv"));
+    }
+
+    @Test
+    void aCrossValidationIsTakenForNoTrainingAndForNoModel() throws IOException {
+        Files.createDirectories(output.resolve("fold-1").resolve("model"));
+        Files.createDirectories(output.resolve("fold-2"));
+        Files.writeString(output.resolve("fold-1").resolve("model").resolve("model.json"), "{}");
+        for (String option : List.of("--overwrite", "--resume", "--seed=1")) {
+            Ran refused = train(option);
+            assertThat(refused.code()).isEqualTo(2);
+            assertThat(refused.err())
+                    .contains("holds a cross validation", "--folds 2 with --resume", "another --output");
+        }
+        assertThat(Typed.multilabel("predict", "--model", output, photos.resolve("7.png"))
+                        .err())
+                .contains("did you mean '" + output.resolve("fold-1").resolve("model") + "'");
     }
 }

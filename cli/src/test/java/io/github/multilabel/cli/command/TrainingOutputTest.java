@@ -37,8 +37,8 @@ class TrainingOutputTest {
     }
 
     private Ran train(Object... more) {
-        List<Object> arguments =
-                new ArrayList<>(List.of("train", "--csv", labels, "--images", folder.resolve("photos")));
+        List<Object> arguments = new ArrayList<>(List.of("train", "--images", folder.resolve("photos")));
+        arguments.addAll(List.of(more).contains("--csv") ? List.of() : List.of("--csv", labels));
         arguments.addAll(List.of("--head", "colour", "--backbone", "small", "--image-size", "32", "--output", output));
         arguments.addAll(List.of("--epochs", "1"));
         arguments.addAll(List.of(more));
@@ -188,6 +188,12 @@ class TrainingOutputTest {
                         output.toString()),
                 "metrics.json' is there already",
                 "--overwrite replaces it");
+        Path model = output.resolve("model");
+        assertRefused(
+                2,
+                Typed.multilabel("evaluate", "--model", model, "--csv", labels, "--output", model),
+                "is the folder of a model",
+                "another --output");
         assertThat(files()).isEqualTo(before);
     }
 
@@ -199,6 +205,17 @@ class TrainingOutputTest {
             assertRefused(refused, output.toString());
             assertThat(refused.out()).as("before the table is read").isEmpty();
         }
+    }
+
+    @Test
+    void aTrainingThatIsRefusedLeavesNoFile() throws IOException {
+        Path unlabelled = Files.writeString(
+                folder.resolve("unlabelled.csv"),
+                "image,colour,part\n0.png,,train\n1.png,,train\n2.png,red,validation\n3.png,blue,validation\n");
+        Ran refused = train("--csv", unlabelled, "--split-column", "part");
+        assertThat(refused.code()).as(refused.out()).isNotZero();
+        assertThat(refused.err()).contains("colour");
+        assertThat(output).doesNotExist();
     }
 
     @Test

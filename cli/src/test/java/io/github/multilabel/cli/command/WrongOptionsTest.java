@@ -107,6 +107,8 @@ class WrongOptionsTest {
                 "--head|tags:multy=;|did you mean 'tags:multi=;'?",
                 "--progressive-resizing|,|--progressive-resizing: there are commas and no value",
                 "--mixup|0|--mixup 0: ",
+                "--time-limit|0s|'0s' is no time: write 60m or 90s, from 1s",
+                "--time-limit|99999999999h|up to six digits each",
                 "--photo-cache-side|5|--photo-cache x --photo-cache-side 5: ",
             })
     void aWrongValueIsNamedWithItsOption(String option, String value, String message) {
@@ -211,5 +213,10 @@ class WrongOptionsTest {
 
         assertThat(reading.waitFor()).isEqualTo(1);
         assertThat(printed).contains("nowhere.csv: no such file").doesNotContain("it is empty");
+    }
+
+    @Test
+    void aSearchForALearningRateHasNoLimitOfTime() {
+        assertRefused(train("--find-learning-rate", "--time-limit", "5s"), "--time-limit", "leave one of them out");
     }
 }

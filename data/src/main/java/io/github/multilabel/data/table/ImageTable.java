@@ -244,10 +244,15 @@ public final class ImageTable {
      * }
      * }</pre>
      *
-     * @throws IllegalArgumentException if the table is not split; see {@link ImageTableBuilder#optFolds}
+     * @throws IllegalArgumentException if the table is not split into folds, of whatever names, but not at all or into
+     *     train, validation or test; see {@link ImageTableBuilder#optFolds}
      */
     public List<ImageTable> folds() {
         DataSplit parts = requireSplit();
+        if (Stream.of(Split.values()).map(Split::part).anyMatch(parts.parts()::contains)) {
+            throw new IllegalArgumentException("the table is split into " + parts.parts() + ", and these are no folds,"
+                    + " of which each is held out once: optFolds(5) draws such");
+        }
         return parts.parts().stream().map(part -> heldOut(parts, part)).toList();
     }
 

@@ -402,4 +402,18 @@ class SplitOptionsTest {
         }
         return Files.writeString(folder.resolve("cars.csv"), rows);
     }
+
+    @Test
+    void partsOfATrainingAreNoFolds() throws IOException {
+        Path file = Files.writeString(
+                folder.resolve("parts.csv"), "file,colour,part\n1.jpg,red,train\n2.jpg,blue,validation\n");
+        ImageTable table = ImageTable.csv(file, folder)
+                .addHead("colour")
+                .optSplitColumn("part")
+                .build();
+        assertThatIllegalArgumentException()
+                .isThrownBy(table::folds)
+                .withMessageContaining("[train, validation]")
+                .withMessageContaining("optFolds(5)");
+    }
 }

@@ -41,10 +41,10 @@ public final class CrossValidation {
      * Joins the evaluations of all folds.
      *
      * @param folds at least one, of the same heads
-     * @throws IllegalArgumentException if there is none, or their heads differ
+     * @throws IllegalArgumentException if there is none, one is null, or their heads differ
      */
     public static CrossValidation of(List<Evaluation> folds) {
-        return ofMetrics(Given.require(folds, "folds", "the evaluation of each fold").stream()
+        return ofMetrics(given(folds, "the evaluation of each fold").stream()
                 .map(evaluation -> {
                     Map<String, Double> metrics = new LinkedHashMap<>();
                     Metric.all(evaluation.headSet())
@@ -54,13 +54,23 @@ public final class CrossValidation {
                 .toList());
     }
 
+    private static <T> List<T> given(List<T> folds, String wanted) {
+        int number = 1;
+        for (T fold : Given.require(folds, "folds", wanted)) {
+            Given.require(fold, "folds, number " + number, wanted);
+            number++;
+        }
+        return folds;
+    }
+
     /**
      * Joins the metrics of all folds, such as {@code metrics.json} has them.
      *
      * @param folds at least one; for each, all metrics by name, NaN where they are not defined
-     * @throws IllegalArgumentException if there is none, or their names differ
+     * @throws IllegalArgumentException if there is none, one or a value is null, or their names differ
      */
     public static CrossValidation ofMetrics(List<? extends Map<String, Double>> folds) {
+        given(folds, "the metrics of each fold");
         if (folds.isEmpty()) {
             throw new IllegalArgumentException("there are no folds; at least one is needed");
         }
@@ -71,7 +81,8 @@ public final class CrossValidation {
                 throw new IllegalArgumentException("the folds have other metrics: " + values.keySet() + " and "
                         + fold.keySet() + "; their heads must be the same");
             }
-            values.forEach((name, list) -> list.add(fold.get(name)));
+            values.forEach((name, list) -> list.add(
+                    Given.require(fold.get(name), name, "the metric of each fold, NaN where it is not defined")));
         }
         values.replaceAll((name, list) -> List.copyOf(list));
         return new CrossValidation(values, folds.size());
@@ -93,7 +104,7 @@ public final class CrossValidation {
      * @throws IllegalArgumentException if there is no such metric
      */
     public List<Double> values(String metric) {
-        List<Double> found = values.get(metric);
+        List<Double> found = values.get(Given.require(metric, "metric", "the name of one of metrics()"));
         if (found == null) {
             throw new IllegalArgumentException(
                     "no metric '" + metric + "'; " + NearMatches.thereAre(metric, values.keySet()));

@@ -7,8 +7,12 @@ import static org.assertj.core.api.Assertions.within;
 import io.github.multilabel.core.Head;
 import io.github.multilabel.core.HeadSet;
 import io.github.multilabel.core.Labels;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 
 class CrossValidationTest {
@@ -57,5 +61,23 @@ class CrossValidationTest {
                 .isThrownBy(() ->
                         CrossValidation.ofMetrics(List.of(Map.of("loss", 1.0))).mean("los"))
                 .withMessageContaining("loss");
+    }
+
+    @Test
+    void whatIsNullIsNamed() {
+        Map<String, Double> nothing = new HashMap<>();
+        nothing.put("loss", null);
+        assertNull(() -> CrossValidation.of(null), "'folds' is null; pass the evaluation of each fold");
+        assertNull(() -> CrossValidation.ofMetrics(null), "'folds' is null; pass the metrics of each fold");
+        assertNull(() -> CrossValidation.of(Collections.singletonList(null)), "'folds, number 1' is null");
+        assertNull(() -> CrossValidation.ofMetrics(Arrays.asList(Map.of(), null)), "'folds, number 2' is null");
+        assertNull(() -> CrossValidation.ofMetrics(List.of(nothing)), "'loss' is null", "NaN where it is not defined");
+        CrossValidation one = CrossValidation.ofMetrics(List.of(Map.of("loss", 1.0)));
+        assertNull(() -> one.mean(null), "'metric' is null", "metrics()");
+    }
+
+    private static void assertNull(ThrowingCallable call, String... said) {
+        assertThatIllegalArgumentException().isThrownBy(call).satisfies(thrown -> assertThat(thrown.getMessage())
+                .contains(said));
     }
 }

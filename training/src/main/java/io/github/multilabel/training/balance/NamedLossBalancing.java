@@ -10,4 +10,9 @@ record NamedLossBalancing(String describe, LossBalancing kind) implements LossBa
     public LossBalancer start(NDManager manager, List<Double> headWeights) {
         return kind.start(manager, headWeights);
     }
+
+    @Override
+    public String toString() {
+        return describe;
+    }
 }

@@ -29,12 +29,13 @@ public sealed interface TrainingEvent {
     }
 
     /**
-     * A time limit has room for these phases, or the training goes on with them; published before {@link Started}.
+     * A time limit has room for these phases, or the training goes on with them; published before {@link Started}, and
+     * once more before {@link Ended} if they were not whole although there had seemed to be time for that.
      *
      * @param limit how long the training may take
      * @param phases what it does in that time
-     * @param isWhole whether their epochs are whole; otherwise the time is too short for one of each phase
-     * @param text for people, with what was measured
+     * @param isWhole whether their epochs are whole, so that a training of these phases without a limit gives the same
+     * @param text for people, with what was measured or why they were not whole
      */
     record TimePlanned(Duration limit, List<Phase> phases, boolean isWhole, String text) implements TrainingEvent {
         /** Copies the list. */

@@ -261,4 +261,10 @@ class LossBalancerTest {
                 () -> LossBalancing.gradNorm(1, Double.POSITIVE_INFINITY));
         wrong.forEach(call -> assertThatIllegalArgumentException().isThrownBy(call::run));
     }
+
+    @Test
+    void theBalancingsOnOfferPrintTheirNames() {
+        assertThat(LossBalancing.fixed()).hasToString("fixed");
+        assertThat(LossBalancing.gradNorm()).hasToString("GradNorm with alpha 1.5 and rate 0.025");
+    }
 }

@@ -29,6 +29,8 @@ public final class AtomicOutput {
     private static final String OLD = ".old";
     private static final String LOCK = ".lock";
     private static final int LONGEST_SHOWN = 200;
+    /** As many as Linux follows. */
+    private static final int MOST_LINKS = 40;
 
     private AtomicOutput() {}
 
@@ -47,11 +49,12 @@ public final class AtomicOutput {
     }
 
     /**
-     * Writes a file; missing parent folders are made.
+     * Writes a file; missing parent folders are made. A link stays one, and the file that it leads to is written.
      *
      * @throws IOException if it cannot be written; an earlier file of the name is then as it was
      */
-    public static void file(Path file, Content content) throws IOException {
+    public static void file(Path named, Content content) throws IOException {
+        Path file = target(named);
         Path part = beside(file, PART);
         makeFolderOf(part);
         try (ProcessLock lock = turn(file)) {
@@ -84,6 +87,17 @@ public final class AtomicOutput {
         } finally {
             Files.deleteIfExists(part);
         }
+    }
+
+    private static Path target(Path named) throws IOException {
+        Path target = named;
+        for (int links = 0; Files.isSymbolicLink(target); links++) {
+            if (links == MOST_LINKS) {
+                throw new IOException(shown(named) + " is a link that leads to itself; name a file");
+            }
+            target = target.resolveSibling(Files.readSymbolicLink(target));
+        }
+        return target;
     }
 
     /** Waits for the others that write there. */

@@ -149,4 +149,17 @@ class AtomicOutputTest {
                 .isThrownBy(() -> AtomicOutput.file(Path.of("/"), out -> out.write(1)))
                 .withMessageContaining("is a root");
     }
+
+    @Test
+    void aLinkStaysOneAndItsFileIsWritten() throws IOException {
+        Path file = Files.writeString(home.resolve("results.csv"), "old");
+        Path link = Files.createSymbolicLink(home.resolve("link"), Path.of("results.csv"));
+        AtomicOutput.file(link, out -> out.write("new".getBytes(StandardCharsets.UTF_8)));
+        assertThat(link).isSymbolicLink();
+        assertThat(file).hasContent("new");
+        Path loop = Files.createSymbolicLink(home.resolve("loop"), Path.of("loop"));
+        assertThatExceptionOfType(IOException.class)
+                .isThrownBy(() -> AtomicOutput.file(loop, out -> out.write(1)))
+                .withMessageContaining("leads to itself");
+    }
 }

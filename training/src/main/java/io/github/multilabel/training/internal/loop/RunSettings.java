@@ -119,8 +119,10 @@ final class RunSettings {
         }
         lastCheck.run();
         warnOfMissing(saved, checkpoint);
-        warned.forEach(difference -> LOG.warn("{}{}", difference, OTHER_NUMBERS));
-        differences(Kind.ROUNDING, saved).forEach(difference -> LOG.warn("{}{}", difference, OTHER_DIGITS));
+        if (checkpoint.description().get(CheckpointKeys.STEP).getAsLong() > 0) { // else all numbers are still to come
+            warned.forEach(difference -> LOG.warn("{}{}", difference, OTHER_NUMBERS));
+            differences(Kind.ROUNDING, saved).forEach(difference -> LOG.warn("{}{}", difference, OTHER_DIGITS));
+        }
         differences(Kind.HARMLESS, saved).forEach(LOG::info);
     }
 

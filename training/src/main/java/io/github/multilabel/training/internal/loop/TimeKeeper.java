@@ -2,13 +2,14 @@ package io.github.multilabel.training.internal.loop;
 
 import com.google.gson.JsonObject;
 import io.github.multilabel.training.internal.settings.TimeLimit;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 
 /**
  * Holds a training to its time. As long as that is enough, the training is none but one without a limit; where the
  * machine becomes slower than was measured, steps leap in the schedule of the learning rate, so that every epoch is
- * over earlier and the last still ends at the lowest rate.
+ * over earlier and the last still ends at the lowest rate; an epoch of a few steps has little to leap over.
  */
 final class TimeKeeper implements Pace {
 
@@ -54,7 +55,7 @@ final class TimeKeeper implements Pace {
     JsonObject json() {
         JsonObject json = new JsonObject();
         json.addProperty(SPENT, spent());
-        plan.write(json);
+        (isLate() ? plan.cutShort() : plan).write(json);
         return json;
     }
 
@@ -82,15 +83,40 @@ final class TimeKeeper implements Pace {
             }
         }
         last = now;
+        double stride = strideOver(epoch, Math.max(0, steps - position - 1), steps);
+        leapt += Math.min(Math.max(0, stride - 1), Math.max(0, steps - position - 1));
+        return Math.max(1, stride);
+    }
+
+    /** How far each step must go so that all that remain come to the end in time; 1 or less if all can be made. */
+    private double strideOver(int epoch, double remaining, long steps) {
         int epochs = plan.stepSeconds().size();
-        double work = Math.max(0, steps - position - 1) * planned;
+        double work = remaining * stepSeconds(epoch);
         for (int later = epoch + 1; later < epochs; later++) {
             work += steps * stepSeconds(later);
         }
         double available = left() - (epochs - epoch + MORE_VALIDATION) * validationSeconds();
-        double stride = work == 0 ? 1 : available <= 0 ? Double.POSITIVE_INFINITY : slowness() * work / available;
-        leapt += Math.max(0, stride - 1);
-        return Math.max(1, stride);
+        return work == 0 ? 1 : available <= 0 ? Double.POSITIVE_INFINITY : slowness() * work / available;
+    }
+
+    /**
+     * The same, where the time is held against what is left of its epochs.
+     *
+     * @param epoch that comes next, from 0
+     * @param position of its next step, from 0
+     * @param steps of each epoch
+     */
+    TimeKeeper from(int epoch, double position, long steps) {
+        boolean isEnough = epoch >= plan.stepSeconds().size() || strideOver(epoch, steps - position, steps) <= 1;
+        return isEnough ? this : new TimeKeeper(limit, start, before, plan.cutShort());
+    }
+
+    TimePlan plan() {
+        return plan;
+    }
+
+    Duration limit() {
+        return limit.duration();
     }
 
     /** Whether steps had to leap although there was time for all. */

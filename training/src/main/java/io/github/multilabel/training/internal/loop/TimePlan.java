@@ -11,7 +11,7 @@ import java.util.List;
  * which goes on does not choose anew.
  *
  * @param epochs of each phase
- * @param isWhole whether the time is enough for all steps of these epochs
+ * @param isWhole whether the time is enough for all steps of these epochs, and none was leapt over
  * @param stepSeconds how long a step of each epoch takes; 0 where its features are kept
  * @param validationSeconds how long a validation takes
  */
@@ -21,6 +21,11 @@ record TimePlan(List<Integer> epochs, boolean isWhole, List<Double> stepSeconds,
     private static final String WHOLE = "whole";
     private static final String STEP = "stepSeconds";
     private static final String VALIDATION = "validationSeconds";
+
+    /** The same epochs, where the time is not enough for all of their steps. */
+    TimePlan cutShort() {
+        return new TimePlan(epochs, false, stepSeconds, validationSeconds);
+    }
 
     void write(JsonObject json) {
         JsonArray ofPhases = new JsonArray();

@@ -31,6 +31,8 @@ final class TimePlanner {
     private static final double USED = 0.93;
     /** Of the limit, for the rehearsal of everything; each measurement makes two steps at least. */
     private static final double REHEARSED = 0.1;
+    /** Where all would take no more than this of the limit, even if each were as slow as the first, two are enough. */
+    private static final double EASY = 0.4;
     /** Enough steps for any measurement, and enough seconds. */
     private static final int MOST_STEPS = 100;
 
@@ -175,13 +177,19 @@ final class TimePlanner {
         return seconds;
     }
 
+    /** How long one of so many may take that there is time for all without a doubt. */
+    private double easy(double count) {
+        return EASY * limit.seconds() / (settings.optimisation().phases().size() + 1) / count;
+    }
+
     private double validationSeconds(MultiLabelDataset data, double share) throws IOException {
         DataPass pass = DataPass.evaluation(settings.model().preprocessing());
         int batches;
         try (Batches all = data.batches(manager, pass)) {
             batches = all.count();
         }
-        Stopwatch watch = new Stopwatch(limit, share);
+        Stopwatch watch = new Stopwatch(
+                limit, share, easy((double) batches * (settings.optimisation().epochs() + 1)));
         try (ValidationPass seen = new ValidationPass(
                 data, pass, block.newInference(settings.optimisation().precision()))) {
             new EvaluationLoop(manager, mainLoss).run(data, pass, seen::logits, new EvaluationLoop.Watch() {
@@ -206,7 +214,7 @@ final class TimePlanner {
                 .withSchedule(LearningRateSchedule.constant())
                 .withProgressiveResizing(
                         largest(phase, settings.model().preprocessing().size()));
-        Stopwatch watch = new Stopwatch(limit, share);
+        Stopwatch watch = new Stopwatch(limit, share, easy((double) steps * phase.epochs()));
         List<TrainingControl> rehearsal = new ArrayList<>();
         rehearsal.add(new TrainingControl(List.of(event -> {
             if (event instanceof TrainingEvent.StepDone) {
@@ -241,12 +249,19 @@ final class TimePlanner {
 
         private final TimeLimit limit;
         private final double share;
+        private final double easy;
         private final List<Long> laps = new ArrayList<>();
 
-        /** @param share after so many seconds, a second time is enough */
-        Stopwatch(TimeLimit limit, double share) {
+        /**
+         * Starts.
+         *
+         * @param share after so many seconds, a second time is enough
+         * @param easy so is it if each takes no longer than this
+         */
+        Stopwatch(TimeLimit limit, double share, double easy) {
             this.limit = limit;
             this.share = share;
+            this.easy = easy;
             lap();
         }
 
@@ -255,7 +270,15 @@ final class TimePlanner {
         }
 
         boolean isOver() {
-            return laps.size() > MOST_STEPS || laps.size() > 2 && seconds(0) > share;
+            return laps.size() > MOST_STEPS || laps.size() > 2 && (seconds(0) > share || longest() <= easy);
+        }
+
+        private double longest() {
+            long longest = 0;
+            for (int lap = 1; lap < laps.size(); lap++) {
+                longest = Math.max(longest, laps.get(lap) - laps.get(lap - 1));
+            }
+            return longest / 1e9;
         }
 
         /** How long one takes. */

@@ -1,12 +1,15 @@
 package io.github.multilabel.training.internal.loop;
 
 import ai.djl.ndarray.NDManager;
+import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import io.github.multilabel.core.MultiLabelDataset;
 import io.github.multilabel.evaluation.internal.MultiHeadLoss;
 import io.github.multilabel.model.MultiHeadBlock;
 import io.github.multilabel.training.event.TrainingEvent;
 import io.github.multilabel.training.internal.settings.CheckpointSettings;
+import io.github.multilabel.training.internal.settings.ControlSettings;
+import io.github.multilabel.training.internal.settings.OptimisationSettings;
 import io.github.multilabel.training.internal.settings.Phases;
 import io.github.multilabel.training.internal.settings.TimeLimit;
 import io.github.multilabel.training.internal.settings.TrainingSettings;
@@ -27,7 +30,8 @@ import java.util.stream.Collectors;
 record TimedTraining(TrainingSettings settings, Optional<TimeKeeper> time) {
 
     /**
-     * Lays a training out. One that goes on keeps what it chose when it began, and counts the time that it has taken.
+     * Lays a training out. One that goes on keeps what it chose when it began, and counts the time that it has taken;
+     * one that was stopped before its first step begins.
      *
      * @param asked settings with or without a limit
      */
@@ -46,31 +50,50 @@ record TimedTraining(TrainingSettings settings, Optional<TimeKeeper> time) {
         }
         TimeLimit limit = asked.control().timeLimit().get();
         long start = limit.nanoTime().getAsLong();
-        Optional<JsonObject> checkpoint = checkpoint(asked);
-        Optional<JsonObject> saved = checkpoint.map(json -> json.getAsJsonObject(CheckpointKeys.TIME_LIMIT));
+        Optional<JsonObject> begun =
+                checkpoint(asked).filter(json -> json.get(CheckpointKeys.STEP).getAsLong() > 0);
+        Optional<JsonObject> saved = begun.map(json -> json.getAsJsonObject(CheckpointKeys.TIME_LIMIT));
         Optional<TimePlan> plan = saved.map(TimePlan::read)
                 .filter(before ->
                         before.epochs().size() == asked.optimisation().phases().size());
         if (plan.isEmpty()) {
             plan = new TimePlanner(manager, block, asked, loss, mainLoss, control, training, validation, limit)
-                    .plan(start, checkpoint.isPresent());
+                    .plan(start, begun.isPresent());
         }
         if (plan.isEmpty()) {
             return new TimedTraining(asked, Optional.empty());
         }
-        TrainingSettings laidOut = settings(asked, plan.get());
-        TimeKeeper time =
-                new TimeKeeper(limit, start, saved.map(TimeKeeper::spentBefore).orElse(0.0), plan.get());
-        String epochs = epochs(laidOut, asked);
-        if (checkpoint.isPresent() && plan.get().isWhole()) {
-            int done = checkpoint.get().getAsJsonArray(CheckpointKeys.HISTORY).size();
-            int begun = checkpoint.get().get(CheckpointKeys.BATCH).getAsInt()
-                    / asked.optimisation().gradientAccumulation();
-            int more = time.wholeEpochs(done, begun, TimePlanner.steps(manager, asked, training));
-            epochs = done + more < laidOut.optimisation().epochs() ? kept(laidOut, done, more) : epochs;
+        double before = saved.map(TimeKeeper::spentBefore).orElse(0.0);
+        TimeKeeper time = new TimeKeeper(limit, start, before, plan.get());
+        int steps = begun.isPresent() ? TimePlanner.steps(manager, asked, training) : 0;
+        if (begun.filter(json -> isOther(limit, json)).isPresent()) {
+            time = time.from(epochsDone(begun.get()), stepsBegun(begun.get(), asked), steps);
         }
-        announce(epochs, laidOut, limit, plan.get(), control);
+        boolean isCached = begun.map(TimedTraining::isCached).orElse(time.plan().isWhole());
+        TrainingSettings laidOut = settings(asked, time.plan(), isCached);
+        String epochs = epochs(laidOut, asked);
+        if (begun.isPresent() && !time.plan().isWhole()) {
+            int done = epochsDone(begun.get());
+            epochs = kept(laidOut, done, time.wholeEpochs(done, (int) stepsBegun(begun.get(), asked), steps));
+        }
+        announce(epochs, laidOut, limit, time.plan(), begun.isPresent(), control);
         return new TimedTraining(laidOut, Optional.of(time));
+    }
+
+    private static int epochsDone(JsonObject checkpoint) {
+        return checkpoint.getAsJsonArray(CheckpointKeys.HISTORY).size();
+    }
+
+    /** Of the epoch that is not over. */
+    private static double stepsBegun(JsonObject checkpoint, TrainingSettings asked) {
+        return (double) checkpoint.get(CheckpointKeys.BATCH).getAsInt()
+                / asked.optimisation().gradientAccumulation();
+    }
+
+    /** Whether a training was laid out for another limit, or for none. */
+    private static boolean isOther(TimeLimit limit, JsonObject checkpoint) {
+        JsonElement before = checkpoint.getAsJsonObject(CheckpointKeys.SETTINGS).get(ControlSettings.TIME_LIMIT);
+        return before == null || !before.getAsString().equals(limit.toString());
     }
 
     private static String epochs(TrainingSettings laidOut, TrainingSettings asked) {
@@ -85,8 +108,7 @@ record TimedTraining(TrainingSettings settings, Optional<TimeKeeper> time) {
     private static String kept(TrainingSettings laidOut, int done, int more) {
         return "the training keeps its " + laidOut.optimisation().epochs() + " epochs" + phases(laidOut) + "; " + done
                 + (done == 1 ? " is" : " are") + " done, and there is "
-                + (more == 0 ? "no time for a whole one" : "time for about " + more + " more")
-                + ", so that they end early";
+                + (more == 0 ? "no time for a whole one" : "time for about " + more + " more");
     }
 
     private static String phases(TrainingSettings laidOut) {
@@ -100,24 +122,41 @@ record TimedTraining(TrainingSettings settings, Optional<TimeKeeper> time) {
         return resumed.isPresent() ? Checkpoints.description(resumed.get().folder()) : Optional.empty();
     }
 
-    private static TrainingSettings settings(TrainingSettings asked, TimePlan plan) {
+    /** Whether a training that goes on keeps features, of which its plan knows. */
+    private static boolean isCached(JsonObject checkpoint) {
+        JsonElement before =
+                checkpoint.getAsJsonObject(CheckpointKeys.SETTINGS).get(OptimisationSettings.FEATURE_CACHE);
+        return before == null || before.getAsBoolean();
+    }
+
+    private static TrainingSettings settings(TrainingSettings asked, TimePlan plan, boolean isCached) {
         List<Phase> phases = new ArrayList<>();
         for (int p = 0; p < plan.epochs().size(); p++) {
             phases.add(Phases.shortened(
                     asked.optimisation().phases().get(p), plan.epochs().get(p)));
         }
-        return asked.with(phases, plan.isWhole() && asked.optimisation().featureCache());
+        return asked.with(phases, isCached && asked.optimisation().featureCache());
     }
 
     private static void announce(
-            String epochs, TrainingSettings laidOut, TimeLimit limit, TimePlan plan, TrainingControl control) {
+            String epochs,
+            TrainingSettings laidOut,
+            TimeLimit limit,
+            TimePlan plan,
+            boolean isBegun,
+            TrainingControl control) {
         String text = "time limit " + limit + ": " + epochs + ", by "
                 + plan.stepSeconds().stream()
                         .distinct()
                         .map(TimedTraining::number)
                         .collect(Collectors.joining(", "))
                 + " s for a step and " + number(plan.validationSeconds()) + " s for a validation"
-                + (plan.isWhole() ? "" : "; there is no time for whole epochs, so each ends early");
+                + (plan.isWhole()
+                        ? ""
+                        : isBegun
+                                ? "; the training goes on as it was laid out, but epochs end early, because the limit is"
+                                        + " too short for all of their steps"
+                                : "; there is no time for whole epochs, so each ends early");
         TrainingLog.LOG.info(text);
         control.publish(new TrainingEvent.TimePlanned(
                 limit.duration(), laidOut.optimisation().phases(), plan.isWhole(), text));

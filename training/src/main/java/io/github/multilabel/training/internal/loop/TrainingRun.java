@@ -176,14 +176,29 @@ public final class TrainingRun implements AutoCloseable {
             soundness.requireSuccess(history, kept());
             soundness.requireFinite(kept().epoch(), weights);
         }
-        if (time.map(TimeKeeper::isLate).orElse(false)) {
-            LOG.warn(
-                    "epochs ended early to keep the time limit of {}, because steps took longer than those that were"
-                            + " measured at first: without a limit the numbers are others",
-                    time.get());
-        }
+        time.ifPresent(limited -> tellOfTime(limited, end));
         control.publish(new TrainingEvent.Ended(result));
         return result;
+    }
+
+    private void tellOfTime(TimeKeeper limited, StopReason end) {
+        boolean isOver = end == StopReason.TIME_LIMIT;
+        if (end == StopReason.STOPPED || limited.plan().isWhole() && !limited.isLate() && !isOver) {
+            return;
+        }
+        String text = (isOver
+                        ? "the time limit of " + limited + " was over after " + history.size() + " of "
+                                + settings.optimisation().epochs() + " epochs"
+                        : "epochs ended early to keep the time limit of " + limited)
+                + (limited.plan().isWhole()
+                        ? ", because they took longer than was measured at first"
+                        : ", because it is too short for all of their steps")
+                + ": these numbers cannot be repeated without a limit";
+        LOG.warn(text);
+        if (limited.plan().isWhole()) {
+            control.publish(new TrainingEvent.TimePlanned(
+                    limited.limit(), settings.optimisation().phases(), false, text));
+        }
     }
 
     private void resume(ResumeState resumed) throws IOException {

@@ -26,6 +26,9 @@ public record ControlSettings(
         List<TrainingListener> listeners,
         boolean rehearsal) {
 
+    /** The key of the limit of time in checkpoints. */
+    public static final String TIME_LIMIT = "time limit";
+
     /** Copies the list. */
     public ControlSettings {
         listeners = List.copyOf(listeners);
@@ -37,7 +40,7 @@ public record ControlSettings(
                         "best epoch by", monitor.saved() + (restoreBestWeights ? ", kept" : ", not kept"), "optMonitor")
                 .and(monitor.fingerprint())
                 .harmless("limit of batches that are not finite", nonFiniteLimit, "optNonFiniteLimit")
-                .harmless("time limit", timeLimit.map(TimeLimit::toString).orElse("none"), "optTimeLimit")
+                .harmless(TIME_LIMIT, timeLimit.map(TimeLimit::toString).orElse("none"), "optTimeLimit")
                 .and(checkpoints.map(CheckpointSettings::fingerprint).orElse(Fingerprint.nothing()))
                 .irrelevant("progress", "listeners", "rehearsal");
     }

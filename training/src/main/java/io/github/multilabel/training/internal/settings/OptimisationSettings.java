@@ -33,6 +33,9 @@ public record OptimisationSettings(
         boolean featureCache,
         long seed) {
 
+    /** The key of {@link #featureCache}. */
+    public static final String FEATURE_CACHE = "feature cache";
+
     /** The key of {@link #precision}. */
     public static final String PRECISION = "precision";
 
@@ -60,7 +63,7 @@ public record OptimisationSettings(
                 .free(PRECISION, text(precision), "optPrecision")
                 .free("gradient limit", gradientClipNorm, "optGradientClipNorm")
                 .rounding("device", device)
-                .free("feature cache", featureCache);
+                .free(FEATURE_CACHE, featureCache);
     }
 
     /** The text of a phase without its schedule, which has a key of its own because it came later. */
