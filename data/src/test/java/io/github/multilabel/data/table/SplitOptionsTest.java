@@ -406,7 +406,8 @@ class SplitOptionsTest {
     @Test
     void partsOfATrainingAreNoFolds() throws IOException {
         Path file = Files.writeString(
-                folder.resolve("parts.csv"), "file,colour,part\n1.jpg,red,train\n2.jpg,blue,validation\n");
+                folder.resolve("parts.csv"),
+                "file,colour,part\n1.jpg,red,train\n2.jpg,blue,train\n3.jpg,blue,validation\n");
         ImageTable table = ImageTable.csv(file, folder)
                 .addHead("colour")
                 .optSplitColumn("part")
