@@ -4,6 +4,7 @@ import ai.djl.MalformedModelException;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
+import io.github.multilabel.cli.program.FoldsOutput;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,32 +14,26 @@ import java.util.Map;
 /** What the folder of a cross validation holds. */
 final class FoldsReport {
 
-    private static final String JOINED = "folds.json";
-
     private FoldsReport() {}
 
     static boolean isOne(Path folder) throws IOException {
-        return Files.exists(folder.resolve(JOINED)) || RunReport.isOne(fold(folder, 1));
+        return Files.exists(folder.resolve(FoldsOutput.JSON)) || RunReport.isOne(FoldsOutput.fold(folder, 1));
     }
 
     static JsonObject of(Path folder) throws IOException, MalformedModelException {
         JsonObject report = new JsonObject();
         report.addProperty("crossValidation", folder.toString());
-        Path joined = folder.resolve(JOINED);
+        Path joined = folder.resolve(FoldsOutput.JSON);
         report.addProperty("finished", Files.exists(joined));
         JsonArray folds = new JsonArray();
-        for (int number = 1; RunReport.isOne(fold(folder, number)); number++) {
-            folds.add(entry(fold(folder, number)));
+        for (int number = 1; RunReport.isOne(FoldsOutput.fold(folder, number)); number++) {
+            folds.add(entry(FoldsOutput.fold(folder, number)));
         }
         report.add("folds", folds);
         if (Files.exists(joined)) {
             report.add("metrics", means(joined));
         }
         return report;
-    }
-
-    private static Path fold(Path folder, int number) {
-        return folder.resolve("fold-" + number);
     }
 
     private static JsonObject entry(Path fold) throws IOException, MalformedModelException {

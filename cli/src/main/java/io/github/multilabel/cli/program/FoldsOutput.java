@@ -19,9 +19,10 @@ import java.util.stream.IntStream;
  */
 public final class FoldsOutput implements AutoCloseable {
 
-    private static final String JSON = "folds.json";
+    /** What says how good all folds together are. */
+    public static final String JSON = "folds.json";
+
     private static final String CSV = "folds.csv";
-    private static final String FIRST = "fold-1";
     /** The split of a cross validation whose first training has no checkpoint yet. */
     private static final String COMING = ".coming-split.csv";
 
@@ -61,11 +62,11 @@ public final class FoldsOutput implements AutoCloseable {
      * @throws InvalidInputException if it is that of a cross validation
      */
     static void requireNone(Path folder) {
-        if (!Files.exists(folder.resolve(JSON)) && !Files.exists(folder.resolve(FIRST))) {
+        if (!Files.exists(folder.resolve(JSON)) && !Files.exists(fold(folder, 1))) {
             return;
         }
         int folds = 1;
-        while (Files.exists(folder.resolve("fold-" + (folds + 1)))) {
+        while (Files.exists(fold(folder, folds + 1))) {
             folds++;
         }
         throw new InvalidInputException("'" + folder + "' holds a cross validation, and a training would mix with it:"
@@ -98,9 +99,14 @@ public final class FoldsOutput implements AutoCloseable {
         }
     }
 
+    /** The folder of a fold, numbered from 1, in that of a cross validation. */
+    public static Path fold(Path folder, int number) {
+        return folder.resolve("fold-" + number);
+    }
+
     /** The folder of a fold, numbered from 1. */
     public Path of(int fold) {
-        return folder.resolve("fold-" + fold);
+        return fold(folder, fold);
     }
 
     /** Whether the training of a fold is over and can only stay as it is, because its checkpoints were deleted. */

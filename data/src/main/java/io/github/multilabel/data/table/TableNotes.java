@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -100,10 +101,13 @@ final class TableNotes {
     /** A category that a model is to learn beside one that it knows and that looks the same. */
     private static List<Finding> newLookAlikes(HeadColumn column, Head head) {
         List<String> given = column.isStrict() ? List.of() : column.categories().orElse(List.of());
-        Map<String, String> known =
-                given.stream().collect(Collectors.toMap(LookAlikes::fold, name -> name, (first, second) -> first));
+        if (head.categories().size() == given.size() || given.isEmpty()) {
+            return List.of(); // none is new beside others
+        }
+        Set<String> before = Set.copyOf(given);
+        Map<String, String> known = byLook(given);
         return head.categories().stream()
-                .filter(name -> !given.contains(name) && known.containsKey(LookAlikes.fold(name)))
+                .filter(name -> !before.contains(name) && known.containsKey(LookAlikes.fold(name)))
                 .map(name -> Finding.warning(
                         Kind.SIMILAR_CATEGORIES,
                         "'" + head.name() + "': the new category '" + name + "' looks like '"
@@ -180,7 +184,7 @@ final class TableNotes {
         }
         boolean isMulti = head.head().kind() == Head.Kind.MULTI_LABEL; // whose other tags remain
         Map<String, List<Integer>> byLabel = unknownRows(head);
-        Map<String, String> byLook = byLook(head);
+        Map<String, String> byLook = byLook(head.head().categories());
         String shown = byLabel.entrySet().stream()
                 .sorted(Comparator.comparing(entry -> -entry.getValue().size()))
                 .limit(SHOWN)
@@ -210,8 +214,8 @@ final class TableNotes {
     }
 
     /** For what looks like a category, the category. */
-    private static Map<String, String> byLook(HeadLabels head) {
-        return head.head().categories().stream()
+    private static Map<String, String> byLook(List<String> categories) {
+        return categories.stream()
                 .collect(Collectors.toMap(LookAlikes::fold, category -> category, (first, second) -> first));
     }
 
@@ -273,7 +277,8 @@ final class TableNotes {
 
     private static List<Finding> unknown(LabelledRows rows, HeadLabels head) {
         List<Finding> findings = new ArrayList<>();
-        Map<String, String> byLook = head.unknown().isEmpty() ? Map.of() : byLook(head);
+        Map<String, String> byLook =
+                head.unknown().isEmpty() ? Map.of() : byLook(head.head().categories());
         unknownRows(head)
                 .forEach((label, found) -> findings.add(new Finding(
                         Kind.UNKNOWN_LABELS,
