@@ -32,8 +32,11 @@ public final class HeadSet implements Iterable<Head> {
     /** Per head and category the array of that index alone, which all images of the category share. */
     private final int[][][] single;
 
-    private HeadSet(List<Head> heads) {
+    private final Hierarchy hierarchy;
+
+    private HeadSet(List<Head> heads, Hierarchy hierarchy) {
         this.heads = heads;
+        this.hierarchy = hierarchy;
         names = names(heads);
         single = new int[heads.size()][][];
         for (int i = 0; i < heads.size(); i++) {
@@ -69,7 +72,42 @@ public final class HeadSet implements Iterable<Head> {
                         + Excerpt.of(names(heads)) + "; give each its own name");
             }
         }
-        return new HeadSet(List.copyOf(heads));
+        return new HeadSet(List.copyOf(heads), Hierarchy.NONE);
+    }
+
+    /**
+     * Returns the same heads, one of which determines another: a category of the child is of one category of the
+     * parent, as each model of a car is of one brand.
+     *
+     * @param child the name of the finer head
+     * @param parent the name of the coarser head
+     * @param parentOf by category of the child its category of the parent; categories of the child may be left out if
+     *     theirs is not known
+     * @throws IllegalArgumentException if a head or category is unknown, a head is multi-label or would be its own
+     *     parent, or another parent leads to other categories
+     */
+    public HeadSet withParent(String child, String parent, Map<String, String> parentOf) {
+        Head finer = singleLabel(child);
+        Head coarser = singleLabel(parent);
+        Given.require(parentOf, "parentOf", "by category of '" + child + "' the category of '" + parent + "'");
+        Integer[] indices = new Integer[finer.size()];
+        Arrays.fill(indices, Labels.MISSING);
+        parentOf.forEach((category, of) -> indices[finer.indexOf(category)] = coarser.indexOf(of));
+        return new HeadSet(heads, hierarchy.with(new Hierarchy.Link(child, parent, Arrays.asList(indices))));
+    }
+
+    private Head singleLabel(String name) {
+        Head head = get(name);
+        if (head.kind() != Head.Kind.SINGLE_LABEL) {
+            throw new IllegalArgumentException("head '" + Excerpt.of(name) + "' is " + head.kind()
+                    + ": only a head with one category for an image determines others or is determined");
+        }
+        return head;
+    }
+
+    /** Which heads determine others; empty unless {@link #withParent} said so. */
+    public Hierarchy hierarchy() {
+        return hierarchy;
     }
 
     private static List<String> names(List<Head> heads) {
@@ -125,9 +163,9 @@ public final class HeadSet implements Iterable<Head> {
         return single[head][category];
     }
 
-    /** Returns the heads with the given names, in the order of the names. */
+    /** Returns the heads with the given names, in the order of the names, and what they determine of each other. */
     public HeadSet select(List<String> names) {
-        return of(names.stream().map(this::get).toList());
+        return new HeadSet(of(names.stream().map(this::get).toList()).heads, hierarchy.among(names));
     }
 
     /** The number of categories of all heads together: the width of the matrix that computes all logits. */
@@ -136,7 +174,8 @@ public final class HeadSet implements Iterable<Head> {
     }
 
     /**
-     * Checks that another set has the same heads, with the same categories, in the same order.
+     * Checks that another set has the same heads, with the same categories, in the same order. What they determine of
+     * each other may differ: a model knows it, and data need not.
      *
      * @param actual the other set
      * @throws IllegalArgumentException naming both sets, or the first head that differs
@@ -181,12 +220,12 @@ public final class HeadSet implements Iterable<Head> {
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof HeadSet set && heads.equals(set.heads);
+        return other instanceof HeadSet set && heads.equals(set.heads) && hierarchy.equals(set.hierarchy);
     }
 
     @Override
     public int hashCode() {
-        return heads.hashCode();
+        return 31 * heads.hashCode() + hierarchy.hashCode();
     }
 
     @Override
