@@ -45,6 +45,9 @@ public final class Labels {
      * @throws IllegalArgumentException if a head of the same name has not the category of its label
      */
     public Labels forHeads(HeadSet others) {
+        if (others.equals(heads)) {
+            return this;
+        }
         Builder found = builder(others);
         for (String head : others.names()) {
             if (heads.names().contains(head) && !isMissing(head)) {
@@ -52,6 +55,26 @@ public final class Labels {
             }
         }
         return found.build();
+    }
+
+    /**
+     * Returns these labels with those that follow from the {@link HeadSet#hierarchy}: where the label of a parent is
+     * missing, it is the one that a finer label has. A label that is known stays, also one that contradicts.
+     */
+    public Labels completed() {
+        if (heads.hierarchy().isEmpty()) {
+            return this;
+        }
+        int[][] completed = indices.clone();
+        for (Hierarchy.Link link : heads.hierarchy().links()) {
+            int[] finer = indices[heads.indexOf(link.child())];
+            int parent = heads.indexOf(link.parent());
+            int determined = finer == null ? MISSING : link.parentOf().get(finer[0]);
+            if (completed[parent] == null && determined != MISSING) {
+                completed[parent] = heads.single(parent, determined);
+            }
+        }
+        return new Labels(heads, completed);
     }
 
     /** The heads of these labels. */

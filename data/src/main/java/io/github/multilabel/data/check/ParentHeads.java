@@ -6,6 +6,7 @@ import io.github.multilabel.core.Labels;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -141,11 +142,17 @@ public record ParentHeads(
                 && chance < LEAST_CHANCE;
     }
 
-    /** The heads with what was found. */
+    /** The heads with what was found; of two ways to other categories, the one that more rows show. */
     public static HeadSet with(HeadSet heads, List<ParentHeads> found) {
         HeadSet all = heads;
-        for (ParentHeads each : found) {
-            all = all.withParent(each.child(), each.parent(), each.parentOf());
+        for (ParentHeads each : found.stream()
+                .sorted(Comparator.comparingInt(ParentHeads::known).reversed())
+                .toList()) {
+            try {
+                all = all.withParent(each.child(), each.parent(), each.parentOf());
+            } catch (IllegalArgumentException e) {
+                continue; // slips in the rows let it contradict those before
+            }
         }
         return all;
     }

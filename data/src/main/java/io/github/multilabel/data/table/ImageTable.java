@@ -63,12 +63,13 @@ public final class ImageTable {
     private ImageTable(
             LabelledRows rows,
             List<HeadLabels> labels,
+            List<Sample> samples,
             Optional<DataSplit> split,
             Optional<GroupColumn> groups,
             ProgressListener progress) {
         this.rows = rows;
         this.labels = labels;
-        this.samples = rows.samples(labels);
+        this.samples = samples;
         this.split = split;
         this.warnings = Stream.concat(
                         TableNotes.warnings(rows, labels).stream(),
@@ -83,7 +84,8 @@ public final class ImageTable {
         IntPredicate training = split.filter(ImageTable::trains)
                 .<IntPredicate>map(parts -> row -> parts.part(row).equals(Split.TRAIN.part()))
                 .orElse(row -> true);
-        ImageTable table = new ImageTable(rows, rows.heads(training), split, groups, progress);
+        List<HeadLabels> labels = rows.heads(training);
+        ImageTable table = new ImageTable(rows, labels, rows.samples(labels, training), split, groups, progress);
         if (Stream.concat(rows.notes().stream(), table.warnings.stream())
                 .anyMatch(finding -> finding.severity() == Severity.WARNING)) {
             LOG.warn("{}", table.summary());
@@ -260,7 +262,7 @@ public final class ImageTable {
         List<String> roles = IntStream.range(0, size())
                 .mapToObj(row -> parts.part(row).equals(held) ? Split.VALIDATION.part() : Split.TRAIN.part())
                 .toList();
-        return new ImageTable(rows, labels, Optional.of(DataSplit.byName(roles)), groups, progress);
+        return new ImageTable(rows, labels, samples, Optional.of(DataSplit.byName(roles)), groups, progress);
     }
 
     /**

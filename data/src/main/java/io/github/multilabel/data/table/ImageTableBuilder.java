@@ -14,8 +14,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -36,6 +38,8 @@ public final class ImageTableBuilder {
     private final List<HeadColumn> heads = new ArrayList<>();
     private final MissingTexts missing = new MissingTexts();
     private final Problems nulls = new Problems("build ImageTable");
+    private final Map<String, List<String>> parents = new LinkedHashMap<>();
+    private boolean searchesParents = true;
     private @Nullable HeadSet existing;
     private @Nullable UnknownLabels unknownLabels;
     private @Nullable String splitColumn;
@@ -84,6 +88,34 @@ public final class ImageTableBuilder {
         } else {
             heads.add(head);
         }
+        return this;
+    }
+
+    /**
+     * Says that a head determines others, as the model of a car determines its brand: each of its categories is of the
+     * category of the other that most of its training rows have. Without this, the rows themselves are asked; see
+     * {@link #optParentSearch}.
+     *
+     * @param child the name of the finer head
+     * @param parents the names of heads that it determines
+     */
+    public ImageTableBuilder optParents(String child, String... parents) {
+        if (child == null || parents == null || Arrays.stream(parents).anyMatch(Objects::isNull)) {
+            nulls.add("optParents", child, "the name of a head and those that it determines, e.g. \"model\", \"brand\"");
+        } else {
+            this.parents.computeIfAbsent(child, key -> new ArrayList<>()).addAll(Arrays.asList(parents));
+        }
+        return this;
+    }
+
+    /**
+     * Changes whether the training rows are asked which heads determine others; they are by default. A head does if at
+     * least 99 of 100 rows of its categories agree in one category of the other, too many for chance, but for
+     * categories that belong nowhere, such as one for all that is rare. {@link ImageTable#check} reports the rows that
+     * do not agree.
+     */
+    public ImageTableBuilder optParentSearch(boolean search) {
+        this.searchesParents = search;
         return this;
     }
 
@@ -270,14 +302,9 @@ public final class ImageTableBuilder {
         List<ColumnCells> cells = wanted.heads().stream()
                 .map(head -> ColumnCells.read(head, rows, missing))
                 .toList();
-        LabelledRows labelled = new LabelledRows(
-                source,
-                wanted.heads(),
-                cells,
-                rows,
-                unknownLabels,
-                unknownLabels == UnknownLabels.ADD ? null : existing,
-                notes);
+        TableParents known = new TableParents(
+                parents, searchesParents, Optional.ofNullable(existing), unknownLabels != UnknownLabels.ADD);
+        LabelledRows labelled = new LabelledRows(source, wanted.heads(), cells, rows, unknownLabels, known, notes);
         Optional<GroupColumn> groups =
                 Optional.ofNullable(groupColumn).map(column -> GroupColumn.read(column, rows, missing));
         TableSplit split = new TableSplit(

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param cells one per head
  * @param rows in order
  * @param unknownLabels what the user said, or null
- * @param target the heads that samples have, where these are not those of the columns; or null
+ * @param parents which heads determine others
  * @param notes what reading the table found
  */
 record LabelledRows(
@@ -31,7 +31,7 @@ record LabelledRows(
         List<ColumnCells> cells,
         List<TableRow> rows,
         @Nullable UnknownLabels unknownLabels,
-        @Nullable HeadSet target,
+        TableParents parents,
         List<Finding> notes) {
 
     /** Finds the categories of every head, telling all columns of which nothing can be learned at once. */
@@ -88,13 +88,23 @@ record LabelledRows(
         return keys;
     }
 
-    /** One sample per row. */
-    List<Sample> samples(List<HeadLabels> heads) {
-        List<Labels> labels = labels(heads);
+    /**
+     * One sample per row, of the heads that the table is to have, with what finer labels say of coarser ones.
+     *
+     * @param training the rows that show which heads determine others
+     */
+    List<Sample> samples(List<HeadLabels> heads, IntPredicate training) {
+        List<Labels> read = labels(heads);
+        HeadSet known = parents.of(
+                read.get(0).heads(),
+                IntStream.range(0, rows.size())
+                        .filter(training)
+                        .mapToObj(read::get)
+                        .toList());
         return IntStream.range(0, rows.size())
                 .mapToObj(row -> new Sample(
                         rows.get(row).image(),
-                        target == null ? labels.get(row) : labels.get(row).forHeads(target),
+                        read.get(row).forHeads(known).completed(),
                         rows.get(row).origin()))
                 .toList();
     }

@@ -1,0 +1,85 @@
+package io.github.multilabel.data.table;
+
+import io.github.multilabel.core.Head;
+import io.github.multilabel.core.HeadSet;
+import io.github.multilabel.core.Hierarchy;
+import io.github.multilabel.core.Labels;
+import io.github.multilabel.core.internal.message.NearMatches;
+import io.github.multilabel.data.check.ParentHeads;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/**
+ * Which heads of a table determine others: as the user says, as existing heads know, or as the rows show.
+ *
+ * @param given by the name of the finer head those of its parents
+ * @param isSearched whether the rows are asked about other heads
+ * @param existing heads whose categories and parents are taken
+ * @param isWhole whether the table has all of these and no others
+ */
+record TableParents(
+        Map<String, List<String>> given, boolean isSearched, Optional<HeadSet> existing, boolean isWhole) {
+
+    /**
+     * The heads that the table is to have, with their parents.
+     *
+     * @param heads those of its columns
+     * @param rows of which heads are learned
+     * @throws IllegalArgumentException if a parent that the user names is no head, or the rows do not show its
+     *     categories
+     */
+    HeadSet of(HeadSet heads, List<Labels> rows) {
+        if (existing.isPresent() && isWhole) {
+            return existing.get();
+        }
+        HeadSet known = existing.map(model -> parentsOf(model, heads)).orElse(heads);
+        for (Map.Entry<String, List<String>> child : given.entrySet()) {
+            for (String parent : child.getValue()) {
+                ParentHeads said = said(heads, rows, child.getKey(), parent);
+                known = known.withParent(said.child(), said.parent(), said.parentOf());
+            }
+        }
+        if (isSearched && given.isEmpty() && existing.isEmpty()) {
+            known = ParentHeads.with(known, ParentHeads.find(rows));
+        }
+        return known;
+    }
+
+    private static ParentHeads said(HeadSet heads, List<Labels> rows, String child, String parent) {
+        for (String name : List.of(child, parent)) {
+            if (!heads.names().contains(name)) {
+                throw new IllegalArgumentException("optParents(\"" + child + "\", \"" + parent + "\"): no head '" + name
+                        + "'; " + NearMatches.thereAre(name, heads.names()));
+            }
+        }
+        return ParentHeads.of(rows, heads.get(child), heads.get(parent))
+                .filter(found -> !found.parentOf().isEmpty())
+                .orElseThrow(() -> new IllegalArgumentException("optParents(\"" + child + "\", \"" + parent
+                        + "\"): no category of '" + child + "' has one of '" + parent
+                        + "' in the training rows: both need one category for each image, and rows that have both"));
+    }
+
+    /** Those of heads with the same names; categories that came later have no parents. */
+    private static HeadSet parentsOf(HeadSet model, HeadSet heads) {
+        HeadSet known = heads;
+        for (Hierarchy.Link link : model.hierarchy().links()) {
+            if (heads.names().contains(link.child()) && heads.names().contains(link.parent())) {
+                known = known.withParent(link.child(), link.parent(), parentOf(model, link));
+            }
+        }
+        return known;
+    }
+
+    private static Map<String, String> parentOf(HeadSet model, Hierarchy.Link link) {
+        Head child = model.get(link.child());
+        Head parent = model.get(link.parent());
+        return IntStream.range(0, child.size())
+                .filter(i -> link.parentOf().get(i) != Labels.MISSING)
+                .boxed()
+                .collect(Collectors.toMap(
+                        child::category, i -> parent.category(link.parentOf().get(i))));
+    }
+}
