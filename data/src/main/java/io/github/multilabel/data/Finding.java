@@ -56,8 +56,6 @@ public record Finding(Kind kind, Severity severity, List<Integer> rows, String m
         NOTHING_TO_MEASURE("NOTHING_TO_MEASURE", "nothing to measure"),
         /** A category all of whose training images are missing or damaged. */
         CATEGORY_WITHOUT_IMAGES("CATEGORY_WITHOUT_IMAGES", "category without images"),
-        /** A label that is not the one which a finer label of the same row determines. */
-        BREAKS_HIERARCHY("BREAKS_HIERARCHY", "breaks the hierarchy"),
         /** The same file in several rows with the same labels. */
         DUPLICATE_ROW("DUPLICATE_ROW", "duplicate row"),
         /** Several files with the same bytes. */
@@ -95,7 +93,9 @@ public record Finding(Kind kind, Severity severity, List<Integer> rows, String m
         /** An image without colour, where most have some. */
         GREY_IMAGE("GREY_IMAGE", "grey image"),
         /** An image that is blurred, or shows next to nothing. */
-        BLURRED_IMAGE("BLURRED_IMAGE", "blurred image");
+        BLURRED_IMAGE("BLURRED_IMAGE", "blurred image"),
+        /** A label that is not the one which a finer label of the same row determines. */
+        BREAKS_HIERARCHY("BREAKS_HIERARCHY", "breaks the hierarchy");
 
         private final String inFiles;
         private final String words;

@@ -5,8 +5,8 @@ import io.github.multilabel.core.ProgressListener;
 import io.github.multilabel.core.image.decode.ImageDecoder;
 import io.github.multilabel.core.internal.message.Given;
 import io.github.multilabel.core.internal.options.Problems;
-import io.github.multilabel.data.Finding;
 import io.github.multilabel.data.Finding.Severity;
+import io.github.multilabel.data.Finding;
 import io.github.multilabel.data.Sample;
 import io.github.multilabel.data.internal.Parallel;
 import io.github.multilabel.data.split.DataSplit;
@@ -70,6 +70,7 @@ public final class DataCheck {
                 inspections,
                 part,
                 looks -> NearDuplicates.groups(looks, settings.nearDistance, settings.threads, settings.progress)));
+        findings.addAll(HierarchyChecks.of(samples));
         findings.addAll(OddImages.of(samples, inspections));
         IntPredicate usable = row -> inspections.get(row).problem() == null;
         LabelChecks labels = new LabelChecks(samples, usable, settings.fewImages);

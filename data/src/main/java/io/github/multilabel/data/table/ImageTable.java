@@ -5,8 +5,8 @@ import io.github.multilabel.core.ProgressListener;
 import io.github.multilabel.core.image.decode.ImageDecoder;
 import io.github.multilabel.core.internal.message.Given;
 import io.github.multilabel.core.internal.message.NearMatches;
-import io.github.multilabel.data.Finding;
 import io.github.multilabel.data.Finding.Severity;
+import io.github.multilabel.data.Finding;
 import io.github.multilabel.data.ImageDataset;
 import io.github.multilabel.data.ImageDatasetBuilder;
 import io.github.multilabel.data.Sample;
@@ -346,7 +346,7 @@ public final class ImageTable {
      * Several lines, the same in every locale.
      */
     public String summary() {
-        return TableNotes.summary(rows, labels, split, warnings);
+        return TableNotes.summary(rows, labels, heads().hierarchy(), split, warnings);
     }
 
     @Override

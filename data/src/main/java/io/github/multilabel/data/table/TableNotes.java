@@ -1,10 +1,11 @@
 package io.github.multilabel.data.table;
 
 import io.github.multilabel.core.Head;
+import io.github.multilabel.core.Hierarchy;
 import io.github.multilabel.core.internal.message.LookAlikes;
-import io.github.multilabel.data.Finding;
 import io.github.multilabel.data.Finding.Kind;
 import io.github.multilabel.data.Finding.Severity;
+import io.github.multilabel.data.Finding;
 import io.github.multilabel.data.split.DataSplit;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -32,7 +33,11 @@ final class TableNotes {
     private TableNotes() {}
 
     static String summary(
-            LabelledRows rows, List<HeadLabels> labels, Optional<DataSplit> split, List<Finding> warnings) {
+            LabelledRows rows,
+            List<HeadLabels> labels,
+            Hierarchy hierarchy,
+            Optional<DataSplit> split,
+            List<Finding> warnings) {
         StringBuilder text = new StringBuilder(String.format(
                 Locale.ROOT, "%s: %,d rows%s%n", rows.name(), rows.rows().size(), parts(split)));
         for (int i = 0; i < labels.size(); i++) {
@@ -69,6 +74,11 @@ final class TableNotes {
             }
             text.append(System.lineSeparator());
         }
+        hierarchy.links().stream().map(Hierarchy.Link::child).distinct().forEach(child -> text.append("- ")
+                .append(child)
+                .append(" determines ")
+                .append(String.join(", ", hierarchy.parents(child)))
+                .append(System.lineSeparator()));
         Stream.concat(warnings.stream(), rows.notes().stream())
                 .sorted(Comparator.comparing(Finding::severity))
                 .forEach(finding -> text.append(String.format(

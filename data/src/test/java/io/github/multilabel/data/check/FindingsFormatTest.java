@@ -6,9 +6,9 @@ import io.github.multilabel.core.Head;
 import io.github.multilabel.core.HeadSet;
 import io.github.multilabel.core.Labels;
 import io.github.multilabel.core.image.ImageSource;
-import io.github.multilabel.data.Finding;
 import io.github.multilabel.data.Finding.Kind;
 import io.github.multilabel.data.Finding.Severity;
+import io.github.multilabel.data.Finding;
 import io.github.multilabel.data.Sample;
 import io.github.multilabel.data.split.DataSplit;
 import java.io.IOException;
@@ -63,6 +63,7 @@ class FindingsFormatTest {
                         "NO_LABELS",
                         "TINY_IMAGE",
                         "GREY_IMAGE",
-                        "BLURRED_IMAGE");
+                        "BLURRED_IMAGE",
+                        "BREAKS_HIERARCHY");
     }
 }
