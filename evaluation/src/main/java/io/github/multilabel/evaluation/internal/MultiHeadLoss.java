@@ -9,6 +9,7 @@ import ai.djl.ndarray.types.Shape;
 import io.github.multilabel.core.Head;
 import io.github.multilabel.core.HeadSet;
 import io.github.multilabel.core.torch.NoGradients;
+import io.github.multilabel.evaluation.internal.heads.CoarseLabels;
 import io.github.multilabel.evaluation.internal.heads.Formula;
 import io.github.multilabel.evaluation.internal.heads.FormulaLoss;
 import io.github.multilabel.evaluation.internal.heads.GroupLoss;
@@ -37,6 +38,7 @@ public final class MultiHeadLoss implements AutoCloseable {
     private final HeadSet heads;
     private final Map<String, HeadLoss> own;
     private final List<GroupLoss> groups = new ArrayList<>();
+    private final List<CoarseLabels> coarse;
     /** Column i of the results is column {@code order[i]} of the groups' and own losses one after the other. */
     private final NDArray order;
 
@@ -59,7 +61,25 @@ public final class MultiHeadLoss implements AutoCloseable {
             Map<String, Double> headWeights,
             Map<String, List<Double>> classWeights,
             Map<String, HeadLoss> losses) {
+        this(parent, heads, headWeights, classWeights, losses, false);
+    }
+
+    /**
+     * Prepares the losses of a model.
+     *
+     * @param coarseTeach whether a row without the label of a head adds to its loss what the labels of the head's
+     *     parents say of it; see {@link CoarseLabels}
+     * @see #MultiHeadLoss(NDManager, HeadSet, Map, Map, Map)
+     */
+    public MultiHeadLoss(
+            NDManager parent,
+            HeadSet heads,
+            Map<String, Double> headWeights,
+            Map<String, List<Double>> classWeights,
+            Map<String, HeadLoss> losses,
+            boolean coarseTeach) {
         this.manager = parent.newSubManager();
+        coarse = coarseTeach ? CoarseLabels.of(manager, heads) : List.of();
         this.heads = heads;
         this.weightsByHead = Map.copyOf(headWeights);
         Map<String, FormulaLoss> standard = new LinkedHashMap<>();
@@ -135,6 +155,9 @@ public final class MultiHeadLoss implements AutoCloseable {
         NDArray perHead = columns.size() == 1
                 ? columns.singletonOrThrow()
                 : NDArrays.concat(columns, 1).gather(order, 1);
+        for (CoarseLabels labelled : coarse) {
+            perHead = labelled.addTo(results, perHead, logits, labels);
+        }
         NDArray each = perHead.get(0);
         NDArray weights =
                 fractions == null ? headWeights : floats(results, fractions).mul(headWeights);
