@@ -8,6 +8,8 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import io.github.multilabel.core.Head;
 import io.github.multilabel.core.HeadSet;
+import io.github.multilabel.core.Hierarchy;
+import io.github.multilabel.core.Labels;
 import io.github.multilabel.core.image.ImageSize;
 import io.github.multilabel.core.image.Preprocessing;
 import io.github.multilabel.core.image.Preprocessing.CropMode;
@@ -16,6 +18,7 @@ import io.github.multilabel.core.internal.files.JsonFields;
 import io.github.multilabel.core.internal.message.Excerpt;
 import io.github.multilabel.core.torch.internal.TorchEngine;
 import io.github.multilabel.model.heads.HeadLayers;
+import io.github.multilabel.model.heads.JointDecoding;
 import io.github.multilabel.model.network.Network;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -31,6 +34,7 @@ import java.util.Optional;
  * @param layers of heads that are more than one linear layer, by name
  * @param network empty if the backbone is a block that only the application can make
  * @param flip whether predictors average the logits of each image and its mirror image
+ * @param joint how the heads of each hierarchy answer together; none answer by themselves
  */
 record ModelDescription(
         HeadSet heads,
@@ -38,11 +42,14 @@ record ModelDescription(
         String backboneName,
         Optional<Network> network,
         Preprocessing preprocessing,
-        boolean flip) {
+        boolean flip,
+        List<JointDecoding> joint) {
 
     static final String FORMAT = "multilabel-model";
     static final int OLDEST = 1;
-    static final int NEWEST = 4;
+    static final int NEWEST = 5;
+    /** Has heads that determine others. */
+    private static final int WITH_HIERARCHY = 5;
     /** Has inputs that are no squares, and padding. */
     private static final int WITH_SHAPES = 4;
     /** Has checksums of both files. */
@@ -57,17 +64,33 @@ record ModelDescription(
         Map<String, HeadLayers> written = new LinkedHashMap<>(layers);
         written.values().removeIf(HeadLayers.linear()::equals);
         layers = Collections.unmodifiableMap(written);
+        joint = List.copyOf(joint);
+        for (JointDecoding each : joint) {
+            each.requireFit(heads);
+        }
     }
 
     /** The same with other heads. */
     ModelDescription withHeads(HeadSet heads) {
         Map<String, HeadLayers> kept = new LinkedHashMap<>(layers);
         kept.keySet().retainAll(heads.names());
-        return new ModelDescription(heads, kept, backboneName, network, preprocessing, flip);
+        return new ModelDescription(heads, kept, backboneName, network, preprocessing, flip, among(heads));
+    }
+
+    /** How the heads that are left answer together, where all of them are. */
+    private List<JointDecoding> among(HeadSet left) {
+        return joint.stream()
+                .filter(each -> left.names().contains(each.finest())
+                        && left.names().containsAll(each.powers().keySet()))
+                .toList();
     }
 
     ModelDescription withTestTimeFlip(boolean flip) {
-        return new ModelDescription(heads, layers, backboneName, network, preprocessing, flip);
+        return new ModelDescription(heads, layers, backboneName, network, preprocessing, flip, joint);
+    }
+
+    ModelDescription withJointDecoding(List<JointDecoding> joint) {
+        return new ModelDescription(heads, layers, backboneName, network, preprocessing, flip, joint);
     }
 
     /** Whether a text is the description of a model of any version. */
@@ -87,11 +110,19 @@ record ModelDescription(
     String toJson(String weights) {
         JsonObject json = new JsonObject();
         json.addProperty("format", FORMAT);
-        json.addProperty("formatVersion", isSquare() ? WITH_CHECKSUMS : WITH_SHAPES);
+        json.addProperty("formatVersion", version());
         json.add("createdWith", versions());
         JsonArray headList = new JsonArray();
         heads.forEach(head -> headList.add(json(head, layers.getOrDefault(head.name(), HeadLayers.linear()))));
         json.add("heads", headList);
+        if (!heads.hierarchy().isEmpty()) {
+            json.add("hierarchy", json(heads.hierarchy()));
+        }
+        if (!joint.isEmpty()) {
+            JsonArray decodings = new JsonArray();
+            joint.forEach(each -> decodings.add(json(each)));
+            json.add("joint", decodings);
+        }
         JsonObject backbone = new JsonObject();
         backbone.addProperty("name", backboneName);
         network.ifPresent(description -> backbone.add("network", JsonParser.parseString(description.toJson())));
@@ -107,7 +138,38 @@ record ModelDescription(
                 + "\n";
     }
 
-    /** Whether earlier releases can read it too: what has a square input and no borders. */
+    /** The oldest whose readers understand it. */
+    private int version() {
+        if (!heads.hierarchy().isEmpty()) {
+            return WITH_HIERARCHY;
+        }
+        return isSquare() ? WITH_CHECKSUMS : WITH_SHAPES;
+    }
+
+    private static JsonArray json(Hierarchy hierarchy) {
+        JsonArray links = new JsonArray();
+        for (Hierarchy.Link link : hierarchy.links()) {
+            JsonObject json = new JsonObject();
+            json.addProperty("child", link.child());
+            json.addProperty("parent", link.parent());
+            JsonArray indices = new JsonArray();
+            link.parentOf().forEach(indices::add);
+            json.add("parentOf", indices);
+            links.add(json);
+        }
+        return links;
+    }
+
+    private static JsonObject json(JointDecoding joint) {
+        JsonObject powers = new JsonObject();
+        joint.powers().forEach(powers::addProperty);
+        JsonObject json = new JsonObject();
+        json.addProperty("finest", joint.finest());
+        json.add("powers", powers);
+        return json;
+    }
+
+    /** Whether the input is a square and no image gets borders. */
     private boolean isSquare() {
         return preprocessing.size().isSquare() && preprocessing.cropMode() != CropMode.PAD;
     }
@@ -200,8 +262,8 @@ record ModelDescription(
             }
             JsonFields backbone = json.object("backbone");
             List<JsonFields> heads = json.objects("heads");
-            HeadSet headSet =
-                    HeadSet.of(heads.stream().map(ModelDescription::head).toList());
+            HeadSet headSet = withHierarchy(
+                    HeadSet.of(heads.stream().map(ModelDescription::head).toList()), json);
             Map<String, HeadLayers> layers = new LinkedHashMap<>();
             heads.forEach(head -> layers.put(head.text("name"), layers(head)));
             ModelDescription description = new ModelDescription(
@@ -210,7 +272,12 @@ record ModelDescription(
                     backbone.text("name"),
                     network(backbone),
                     preprocessing(json.object("preprocessing")),
-                    json.has("flip") && json.truth("flip"));
+                    json.has("flip") && json.truth("flip"),
+                    json.has("joint")
+                            ? json.objects("joint").stream()
+                                    .map(ModelDescription::joint)
+                                    .toList()
+                            : List.of());
             return new ModelFolder.Contents(
                     description, version < WITH_CHECKSUMS ? Optional.empty() : Optional.of(checksums(json)));
         } catch (IllegalArgumentException e) {
@@ -236,6 +303,41 @@ record ModelDescription(
                 json.text("name"),
                 json.texts("categories"),
                 json.oneOf("kind", Head.Kind.values(), ModelDescription::inFiles));
+    }
+
+    private static HeadSet withHierarchy(HeadSet heads, JsonFields json) {
+        HeadSet known = heads;
+        if (json.has("hierarchy")) {
+            for (JsonFields link : json.objects("hierarchy")) {
+                known = known.withParent(link.text("child"), link.text("parent"), parentOf(heads, link));
+            }
+        }
+        return known;
+    }
+
+    private static Map<String, String> parentOf(HeadSet heads, JsonFields link) {
+        Head child = heads.get(link.text("child"));
+        Head parent = heads.get(link.text("parent"));
+        List<Double> indices = link.numbers("parentOf");
+        if (indices.size() != child.size()) {
+            throw new IllegalArgumentException("the hierarchy has " + indices.size() + " parents for the "
+                    + child.size() + " categories of head '" + Excerpt.of(child.name()) + "'");
+        }
+        Map<String, String> parentOf = new LinkedHashMap<>();
+        for (int i = 0; i < child.size(); i++) {
+            int index = indices.get(i).intValue();
+            if (index != Labels.MISSING) {
+                parentOf.put(child.category(i), parent.category(index));
+            }
+        }
+        return parentOf;
+    }
+
+    private static JointDecoding joint(JsonFields json) {
+        JsonFields powers = json.object("powers");
+        Map<String, Double> read = new LinkedHashMap<>();
+        powers.json().keySet().forEach(parent -> read.put(parent, powers.number(parent)));
+        return new JointDecoding(json.text("finest"), read);
     }
 
     private static HeadLayers layers(JsonFields json) {

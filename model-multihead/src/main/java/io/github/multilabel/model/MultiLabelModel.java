@@ -20,7 +20,9 @@ import io.github.multilabel.core.torch.internal.TorchEngine;
 import io.github.multilabel.model.backbone.Backbone;
 import io.github.multilabel.model.backbone.Backbones;
 import io.github.multilabel.model.heads.HeadLayers;
+import io.github.multilabel.model.heads.JointDecoding;
 import io.github.multilabel.model.heads.KeptHeads;
+import io.github.multilabel.model.internal.InferenceProgram;
 import io.github.multilabel.model.internal.ScriptBlock;
 import io.github.multilabel.model.network.Network;
 import io.github.multilabel.model.network.NetworkBlock;
@@ -104,7 +106,7 @@ public final class MultiLabelModel implements AutoCloseable {
     public MultiLabelModel withHeads(List<String> names) {
         requireOpen();
         Given.require(names, "names", "the names of some heads, e.g. List.of(\"brand\")");
-        HeadSet chosen = HeadSet.of(names.stream().map(heads()::get).toList());
+        HeadSet chosen = heads().select(names);
         return copy(description.withHeads(chosen));
     }
 
@@ -119,6 +121,21 @@ public final class MultiLabelModel implements AutoCloseable {
     public MultiLabelModel withTestTimeFlip(boolean testTimeFlip) {
         requireOpen();
         return copy(description.withTestTimeFlip(testTimeFlip));
+    }
+
+    /**
+     * A model whose heads answer together where they are a hierarchy, or by themselves if nothing is given. It has
+     * copies of the present weights, as the model of {@link #withHeads}.
+     *
+     * @param joint for each hierarchy
+     * @return to be closed by the caller
+     * @throws IllegalArgumentException if heads are not of a hierarchy of this model
+     * @throws IllegalStateException if this model is closed
+     */
+    public MultiLabelModel withJointDecoding(List<JointDecoding> joint) {
+        requireOpen();
+        return copy(description.withJointDecoding(
+                Given.require(joint, "joint", "how the heads of each hierarchy answer, perhaps none")));
     }
 
     private MultiLabelModel copy(ModelDescription of) {
@@ -192,7 +209,7 @@ public final class MultiLabelModel implements AutoCloseable {
         Given.require(preprocessing, "preprocessing", "e.g. backbone.preprocessing()");
         requireDevice(device);
         MultiLabelModel model = new MultiLabelModel(
-                new ModelDescription(heads, layers, backbone.name(), backbone.network(), preprocessing, testTimeFlip),
+                new ModelDescription(heads, layers, backbone.name(), backbone.network(), preprocessing, testTimeFlip, List.of()),
                 backbone.newBlock(),
                 device);
         try {
@@ -378,6 +395,28 @@ public final class MultiLabelModel implements AutoCloseable {
     /** The preprocessing of every image, which predictors apply. */
     public Preprocessing preprocessing() {
         return description.preprocessing();
+    }
+
+    /**
+     * The program that predicts: with mirror images if asked for, and with the joint answers of hierarchies.
+     *
+     * @return to be closed by the caller
+     * @hidden
+     */
+    public InferenceProgram newInference(Precision precision, boolean withMirrorImages) {
+        InferenceProgram program = block.newInference(precision.resolve(manager.getDevice()));
+        if (withMirrorImages) {
+            program = program.withMirrorImages();
+        }
+        for (JointDecoding joint : jointDecoding()) {
+            program = program.withJointDecoding(manager, heads(), joint);
+        }
+        return program;
+    }
+
+    /** How the heads of each hierarchy answer together; empty if all answer by themselves. */
+    public List<JointDecoding> jointDecoding() {
+        return description.joint();
     }
 
     /** Whether predictors of this model use test-time flipping by default; see {@link #withTestTimeFlip}. */

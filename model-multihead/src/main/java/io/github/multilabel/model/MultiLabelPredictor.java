@@ -17,7 +17,6 @@ import io.github.multilabel.core.internal.options.Problems;
 import io.github.multilabel.core.torch.Precision;
 import io.github.multilabel.core.torch.internal.LeakDetector;
 import io.github.multilabel.core.torch.internal.TorchEngine;
-import io.github.multilabel.model.internal.InferenceProgram;
 import io.github.multilabel.model.prediction.HeadPrediction;
 import io.github.multilabel.model.prediction.Prediction;
 import io.github.multilabel.model.prediction.PredictionFailure;
@@ -69,10 +68,8 @@ public final class MultiLabelPredictor implements ImagePredictor {
         builder.model.requireOpen();
         MultiLabelModel model = builder.model;
         preprocessing = model.preprocessing();
-        InferenceProgram plain = model.block()
-                .newInference(builder.precision.resolve(model.manager().getDevice()));
         prepared = new PreparedModel<>(
-                "predictor", model, builder.flip ? plain.withMirrorImages() : plain, answers(model.heads()));
+                "predictor", model, model.newInference(builder.precision, builder.flip), answers(model.heads()));
         ImageLoading loading = new ImageLoading(builder.decoder, preprocessing, builder.threads);
         calls = new ImageCalls<>(preprocessing, prepared, loading, builder.batchSize, builder.concurrency);
         onClose = model.register(this::close);

@@ -14,13 +14,11 @@ final class ModelPass implements AutoCloseable {
 
     private final Preprocessing preprocessing;
     private final InferenceProgram program;
-    private final InferenceProgram used;
 
     /** Prepares the model, which is neither changed nor closed. */
     ModelPass(MultiLabelModel model, Precision precision) {
         preprocessing = model.preprocessing();
-        program = model.block().newInference(precision);
-        used = model.isTestTimeFlip() ? program.withMirrorImages() : program;
+        program = model.newInference(precision, model.isTestTimeFlip());
     }
 
     /** How the batches are to be read. */
@@ -30,7 +28,7 @@ final class ModelPass implements AutoCloseable {
 
     /** The logits of all heads, owned by the batch's manager. */
     NDList logits(MultiLabelBatch batch) {
-        return used.logits(batch.getManager(), Normalizer.normalize(batch.image(), preprocessing));
+        return program.logits(batch.getManager(), Normalizer.normalize(batch.image(), preprocessing));
     }
 
     @Override

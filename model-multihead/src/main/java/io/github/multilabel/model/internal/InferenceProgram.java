@@ -3,7 +3,9 @@ package io.github.multilabel.model.internal;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
+import io.github.multilabel.core.HeadSet;
 import io.github.multilabel.model.MultiHeadBlock;
+import io.github.multilabel.model.heads.JointDecoding;
 
 /**
  * Computes logits and nothing else: no graph, weights prepared once; see {@link MultiHeadBlock#newInference}. Safe for
@@ -30,6 +32,17 @@ public interface InferenceProgram extends AutoCloseable {
      */
     default InferenceProgram withMirrorImages() {
         return new MirroredProgram(this);
+    }
+
+    /**
+     * A program whose heads of a hierarchy answer together.
+     *
+     * @param parent its device is that of the program
+     * @param heads all of this program, in order
+     * @return closes this one when it is closed
+     */
+    default InferenceProgram withJointDecoding(NDManager parent, HeadSet heads, JointDecoding joint) {
+        return new JointProgram(parent, this, heads, joint);
     }
 
     @Override
