@@ -2,30 +2,40 @@ package io.github.multilabel.evaluation.internal;
 
 import io.github.multilabel.core.HeadSet;
 import io.github.multilabel.core.Labels;
-import io.github.multilabel.model.heads.JointDecoding;
+import io.github.multilabel.evaluation.metrics.JointChoice;
+import io.github.multilabel.evaluation.metrics.JointChoice.Quality;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 
 /**
  * Chooses on validation data how the heads of one hierarchy answer together: the power to which the probabilities of
- * the parents' own heads count, by the fraction of images for which all heads are right, then by the mean accuracy.
+ * each parent's own head count, by the fraction of images for which all heads are right, then by the mean accuracy. One
+ * power for all is chosen first, then that of each parent as long as it gains, so that little data chooses little.
  */
-public final class JointFit {
+final class JointFit {
 
-    /** Measured on photos of cars, 0.25 is best; 0 are sums of the finest head, 1 is the plain product. */
-    private static final double[] POWERS = {0, 0.125, 0.25, 0.5, 0.75, 1};
+    /**
+     * 0 are sums of the finest head, 1 is the plain product. Measured on photos of cars, 0.25 is best, so that it comes
+     * first: of equals, the first is taken.
+     */
+    private static final double[] POWERS = {0.25, 0.125, 0.5, 0, 0.75, 1};
+
+    /** More say the same, and take memory. */
+    private static final int MOST_ROWS = 20_000;
 
     private final HeadSet heads;
     private final String finest;
     private final List<String> parents;
     private final int[][] parentOf;
     private final List<Row> rows = new ArrayList<>();
+    private final SplittableRandom random = new SplittableRandom(0);
+    private long seen;
 
     /**
      * What the heads say of an image, and what is known of it.
@@ -44,32 +54,14 @@ public final class JointFit {
     }
 
     /**
-     * How good some answers are.
+     * Begins without an image.
      *
-     * @param exactMatch the fraction of the images for which all are right, of those that are labelled for every head
-     * @param meanAccuracy of the same
+     * @param parents those of the finest head that answer with it
      */
-    public record Quality(double exactMatch, double meanAccuracy) {
-
-        boolean isAsGoodAs(Quality other) {
-            return exactMatch >= other.exactMatch && meanAccuracy >= other.meanAccuracy;
-        }
-    }
-
-    /**
-     * What was chosen.
-     *
-     * @param decoding empty if the heads are better by themselves
-     * @param own how good they are by themselves
-     * @param joint how good they are together, by the best power
-     */
-    public record Result(Optional<JointDecoding> decoding, Quality own, Quality joint) {}
-
-    /** Begins without an image. */
-    public JointFit(HeadSet heads, String finest) {
+    JointFit(HeadSet heads, String finest, List<String> parents) {
         this.heads = heads;
         this.finest = finest;
-        parents = heads.hierarchy().parents(finest);
+        this.parents = parents;
         parentOf = parents.stream()
                 .map(parent -> heads.hierarchy().parentOf(finest, parent).stream()
                         .mapToInt(Integer::intValue)
@@ -83,7 +75,7 @@ public final class JointFit {
      * @param logits of all heads, in their order
      * @param labels of the single-label heads, at the positions of all heads
      */
-    public void add(float[][] logits, int[] labels) {
+    void add(float[][] logits, int[] labels) {
         Row row = new Row(
                 logSoftmax(logits[heads.indexOf(finest)]),
                 parents.stream()
@@ -92,34 +84,64 @@ public final class JointFit {
                 labels[heads.indexOf(finest)],
                 parents.stream().mapToInt(parent -> labels[heads.indexOf(parent)]).toArray());
         if (row.isKnown()) {
-            rows.add(row);
+            seen++;
+            if (rows.size() < MOST_ROWS) {
+                rows.add(row);
+            } else {
+                long place = random.nextLong(seen); // each row is kept as probably as any other
+                if (place < MOST_ROWS) {
+                    rows.set((int) place, row);
+                }
+            }
         }
     }
 
     /** Chooses; empty if no image has the labels of all heads. */
-    public Optional<Result> best() {
+    Optional<JointChoice> best() {
         if (rows.isEmpty()) {
             return Optional.empty();
         }
-        Quality own = quality(row -> own(row));
-        Map<Double, Quality> joint = new LinkedHashMap<>();
+        Quality own = quality(this::own);
+        Choice best = choice(equal(POWERS[0]));
         for (double power : POWERS) {
-            joint.put(power, quality(row -> joint(row, power)));
+            best = best.or(choice(equal(power)));
         }
-        double best = joint.entrySet().stream()
-                .max(Comparator.comparingDouble((Map.Entry<Double, Quality> each) ->
-                                each.getValue().exactMatch())
-                        .thenComparingDouble(each -> each.getValue().meanAccuracy())
-                        .thenComparingDouble(each -> -each.getKey()))
-                .orElseThrow()
-                .getKey();
+        Choice before;
+        do {
+            before = best;
+            for (int i = 0; i < parents.size(); i++) {
+                for (double power : POWERS) {
+                    double[] powers = best.powers().clone();
+                    powers[i] = power;
+                    best = best.or(choice(powers));
+                }
+            }
+        } while (best != before);
         Map<String, Double> powers = new LinkedHashMap<>();
-        parents.forEach(parent -> powers.put(parent, best));
-        Quality together = joint.get(best);
-        return Optional.of(new Result(
-                together.isAsGoodAs(own) ? Optional.of(new JointDecoding(finest, powers)) : Optional.empty(),
-                own,
-                together));
+        for (int i = 0; i < parents.size(); i++) {
+            powers.put(parents.get(i), best.powers()[i]);
+        }
+        boolean isTogether = !own.isBetterThan(best.quality());
+        return Optional.of(new JointChoice(finest, powers, isTogether, rows.size(), own, best.quality()));
+    }
+
+    /** Powers, in the order of the parents, and how good they are. */
+    @SuppressWarnings("ArrayRecordComponent") // read here alone
+    private record Choice(double[] powers, Quality quality) {
+
+        Choice or(Choice other) {
+            return other.quality.isBetterThan(quality) ? other : this;
+        }
+    }
+
+    private double[] equal(double power) {
+        double[] powers = new double[parents.size()];
+        Arrays.fill(powers, power);
+        return powers;
+    }
+
+    private Choice choice(double[] powers) {
+        return new Choice(powers, quality(row -> joint(row, powers)));
     }
 
     /** Answers an image: the category of the finest head, then those of its parents. */
@@ -143,7 +165,7 @@ public final class JointFit {
                 (double) allRight / rows.size(), (double) right / ((long) rows.size() * (parents.size() + 1)));
     }
 
-    private static int[] own(Row row) {
+    private int[] own(Row row) {
         return IntStream.concat(
                         IntStream.of(largest(row.fine())),
                         Arrays.stream(row.coarse()).mapToInt(JointFit::largest))
@@ -151,13 +173,13 @@ public final class JointFit {
     }
 
     /** As {@code JointProgram} computes it. */
-    private int[] joint(Row row, double power) {
+    private int[] joint(Row row, double[] powers) {
         double[] score = row.fine().clone();
         for (int i = 0; i < parentOf.length; i++) {
             double even = -Math.log(row.coarse()[i].length);
             for (int c = 0; c < score.length; c++) {
                 int parent = parentOf[i][c];
-                score[c] += power * (parent == Labels.MISSING ? even : row.coarse()[i][parent]);
+                score[c] += powers[i] * (parent == Labels.MISSING ? even : row.coarse()[i][parent]);
             }
         }
         double[] p = probabilities(score);

@@ -3,11 +3,14 @@ package io.github.multilabel.training.internal.loop;
 import ai.djl.ndarray.NDManager;
 import io.github.multilabel.core.MultiLabelDataset;
 import io.github.multilabel.evaluation.internal.EvaluationLoop;
+import io.github.multilabel.evaluation.internal.JointPass;
 import io.github.multilabel.evaluation.internal.MultiHeadLoss;
 import io.github.multilabel.evaluation.metrics.Evaluation;
+import io.github.multilabel.evaluation.metrics.JointChoice;
 import io.github.multilabel.model.MultiLabelModel;
 import io.github.multilabel.training.internal.settings.TrainingSettings;
 import java.io.IOException;
+import java.util.List;
 
 /**
  * How a trainer evaluates its model when it does not train: in the precision of the training, by the losses of that.
@@ -34,6 +37,25 @@ public final class TrainerEvaluation {
         try (Progress progress = Progress.of(settings.control().progress(), "evaluation", data.size())) {
             return new EvaluationLoop(manager, loss)
                     .run(data, model, settings.optimisation().precision(), progress);
+        }
+    }
+
+    /**
+     * Chooses on labelled images how the heads of hierarchies answer together.
+     *
+     * @see #of
+     */
+    public static List<JointChoice> joint(
+            NDManager manager,
+            MultiLabelModel model,
+            TrainingSettings settings,
+            MultiHeadLoss loss,
+            MultiLabelDataset data)
+            throws IOException {
+        try (Progress progress = Progress.of(settings.control().progress(), "joint answers", data.size())) {
+            JointPass pass = new JointPass(settings.model().mainHeads(), progress);
+            new EvaluationLoop(manager, loss).run(data, model, settings.optimisation().precision(), pass);
+            return pass.choices();
         }
     }
 }
