@@ -84,6 +84,8 @@ public final class MultiLabelTrainer implements AutoCloseable {
     private boolean outdated;
     private boolean closed;
 
+    private volatile List<JointChoice> jointChoices = List.of();
+
     /** Of the training that runs; null if none does. */
     private volatile @Nullable TrainingControl running;
 
@@ -126,6 +128,14 @@ public final class MultiLabelTrainer implements AutoCloseable {
      */
     public Optional<KeptHeads> keptHeads() {
         return keptHeads;
+    }
+
+    /**
+     * How the heads that determine others answer with them, as the last training chose on its validation images; empty
+     * before, without such images, and if no head determines another. {@link #model} answers so.
+     */
+    public List<JointChoice> jointChoices() {
+        return jointChoices;
     }
 
     /**
@@ -205,6 +215,7 @@ public final class MultiLabelTrainer implements AutoCloseable {
                 settings.optimisation().optimizer(),
                 settings.beyondDefaults());
         model.answerTogether(List.of());
+        jointChoices = List.of();
         try (MultiHeadLoss loss = loss(settings.model().heads(), classWeights, true);
                 MultiHeadLoss mainLoss = loss(settings.model().mainHeads(), classWeights, false)) {
             TrainingResult result;
@@ -224,12 +235,11 @@ public final class MultiLabelTrainer implements AutoCloseable {
         if (settings.model().mainHeads().hierarchy().isEmpty()) {
             return;
         }
-        List<JointChoice> choices;
         try (NDManager pass = manager.newSubManager()) {
-            choices = TrainerEvaluation.joint(pass, model, settings, mainLoss, validation);
+            jointChoices = TrainerEvaluation.joint(pass, model, settings, mainLoss, validation);
         }
-        choices.forEach(choice -> LOG.info("{}", choice));
-        model.answerTogether(JointAnswers.decodings(choices));
+        jointChoices.forEach(choice -> LOG.info("{}", choice));
+        model.answerTogether(JointAnswers.decodings(jointChoices));
         outdated = true;
     }
 

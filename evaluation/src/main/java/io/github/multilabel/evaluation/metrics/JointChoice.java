@@ -41,21 +41,24 @@ public record JointChoice(
     /** One line that says what was chosen and what it is worth. */
     @Override
     public String toString() {
-        String how = isTogether
-                ? powers.entrySet().stream()
-                        .map(power -> power.getKey() + " " + power.getValue())
-                        .collect(Collectors.joining(", ", "together, by the finest head and powers of the others (", ")"))
-                : "by themselves";
+        Quality chosen = isTogether ? joint : own;
+        Quality other = isTogether ? own : joint;
+        String how = powers.entrySet().stream()
+                .map(power -> power.getKey() + " " + power.getValue())
+                .collect(Collectors.joining(", ", "together (powers: ", ")"));
+        String otherwise = isTogether ? "by themselves" : "together";
         return String.format(
                 Locale.ROOT,
-                "%s, %s answer %s; of %,d images all right together %.3f, by themselves %.3f; mean accuracy %.3f, %.3f",
+                "%s, %s answer %s: all right for %.3f of %,d images, %s for %.3f; mean accuracy %.3f, %s %.3f",
                 finest,
                 String.join(", ", powers.keySet()),
-                how,
+                isTogether ? how : "by themselves",
+                chosen.exactMatch,
                 images,
-                joint.exactMatch,
-                own.exactMatch,
-                joint.meanAccuracy,
-                own.meanAccuracy);
+                otherwise,
+                other.exactMatch,
+                chosen.meanAccuracy,
+                otherwise,
+                other.meanAccuracy);
     }
 }
