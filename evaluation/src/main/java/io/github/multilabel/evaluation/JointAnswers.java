@@ -12,6 +12,7 @@ import io.github.multilabel.evaluation.metrics.JointChoice;
 import io.github.multilabel.model.MultiLabelModel;
 import io.github.multilabel.model.heads.JointDecoding;
 import java.io.IOException;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -31,7 +32,8 @@ public final class JointAnswers {
     private JointAnswers() {}
 
     /**
-     * Chooses by the fraction of images for which all heads of a hierarchy are right. What is chosen on images looks a
+     * Chooses by the mean accuracy of the heads of a hierarchy, and then by the fraction of images for which all of them
+     * are right. What is chosen on images looks a
      * little better on them than on others, so these are best none that the model has learned from.
      *
      * @param model neither changed nor closed; how its heads answer now does not matter
@@ -64,7 +66,13 @@ public final class JointAnswers {
     public static List<JointDecoding> decodings(List<JointChoice> choices) {
         return choices.stream()
                 .filter(JointChoice::isTogether)
-                .map(choice -> new JointDecoding(choice.finest(), choice.powers()))
+                .map(JointAnswers::decoding)
                 .toList();
+    }
+
+    private static JointDecoding decoding(JointChoice choice) {
+        Map<String, Double> powers = new LinkedHashMap<>();
+        choice.parents().forEach(parent -> powers.put(parent, choice.power()));
+        return new JointDecoding(choice.finest(), powers);
     }
 }

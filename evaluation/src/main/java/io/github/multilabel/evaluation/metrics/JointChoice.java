@@ -1,64 +1,70 @@
 package io.github.multilabel.evaluation.metrics;
 
-import java.util.Collections;
-import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.stream.Collectors;
 
 /**
  * How the heads of a hierarchy are to answer, as chosen on labelled images. Immutable.
  *
+ * <p>The probabilities of heads that answer together are sums over what the finest head can be, and the most probable
+ * category of each is most often right. The categories of the most probable combination are most often all right
+ * (Dembczynski et al. 2012, "On label dependence and loss minimization in multi-label classification"). Neither is best
+ * by the other's measure, so both are reported.
+ *
  * @param finest the name of the finest head
- * @param powers by the name of each head that it answers with the best power of that head's own probability
- * @param isTogether whether the heads answer better together, by these powers, than by themselves
+ * @param parents the names of the heads that it answers with
+ * @param power of the probabilities of the parents' own heads
+ * @param isTogether whether the heads answer better together, by this power, than by themselves
  * @param images that the choice was made by: those with the labels of all of these heads
- * @param own how good the answers are by themselves
+ * @param own how good the heads' answers are by themselves
  * @param joint how good they are together
+ * @param combined the fraction of the images for which the most probable combination is right in all heads
  */
 public record JointChoice(
-        String finest, Map<String, Double> powers, boolean isTogether, int images, Quality own, Quality joint) {
+        String finest,
+        List<String> parents,
+        double power,
+        boolean isTogether,
+        int images,
+        Quality own,
+        Quality joint,
+        double combined) {
 
-    /** Keeps the order of the powers. */
+    /** Copies the list. */
     public JointChoice {
-        powers = Collections.unmodifiableMap(new LinkedHashMap<>(powers));
+        parents = List.copyOf(parents);
     }
 
     /**
      * How good answers are.
      *
+     * @param meanAccuracy the mean over the heads of the fraction of images for which theirs is right
      * @param exactMatch the fraction of the images for which the answers of all heads are right
-     * @param meanAccuracy the mean over the heads of the fraction for which theirs is
      */
-    public record Quality(double exactMatch, double meanAccuracy) {
+    public record Quality(double meanAccuracy, double exactMatch) {
 
-        /** Whether more images are right in all heads, or as many and more answers are right. */
+        /** Whether more answers are right, or as many and more images are right in all heads. */
         public boolean isBetterThan(Quality other) {
-            return exactMatch > other.exactMatch || exactMatch == other.exactMatch && meanAccuracy > other.meanAccuracy;
+            return meanAccuracy > other.meanAccuracy
+                    || meanAccuracy == other.meanAccuracy && exactMatch > other.exactMatch;
         }
     }
 
     /** One line that says what was chosen and what it is worth. */
     @Override
     public String toString() {
-        Quality chosen = isTogether ? joint : own;
-        Quality other = isTogether ? own : joint;
-        String how = powers.entrySet().stream()
-                .map(power -> power.getKey() + " " + power.getValue())
-                .collect(Collectors.joining(", ", "together (powers: ", ")"));
-        String otherwise = isTogether ? "by themselves" : "together";
         return String.format(
                 Locale.ROOT,
-                "%s, %s answer %s: all right for %.3f of %,d images, %s for %.3f; mean accuracy %.3f, %s %.3f",
+                "%s, %s answer %s: mean accuracy %.3f together, %.3f by themselves; all right for %.3f and %.3f of %,d"
+                        + " images, in the most probable combination for %.3f",
                 finest,
-                String.join(", ", powers.keySet()),
-                isTogether ? how : "by themselves",
-                chosen.exactMatch,
+                String.join(", ", parents),
+                isTogether ? "together, own heads to the power " + power : "by themselves",
+                joint.meanAccuracy,
+                own.meanAccuracy,
+                joint.exactMatch,
+                own.exactMatch,
                 images,
-                otherwise,
-                other.exactMatch,
-                chosen.meanAccuracy,
-                otherwise,
-                other.meanAccuracy);
+                combined);
     }
 }

@@ -38,11 +38,12 @@ class JointFitTest {
         JointChoice choice = fit.best().orElseThrow();
         assertThat(choice.isTogether()).isTrue();
         assertThat(choice.images()).isEqualTo(10);
-        assertThat(choice.own()).isEqualTo(new Quality(0.5, 0.75));
+        assertThat(choice.own()).isEqualTo(new Quality(0.75, 0.5));
         assertThat(choice.joint()).isEqualTo(new Quality(1, 1));
         assertThat(choice)
-                .hasToString("model, brand answer together (powers: brand 0.25): all right for 1.000 of 10 images, by"
-                        + " themselves for 0.500; mean accuracy 1.000, by themselves 0.750");
+                .hasToString("model, brand answer together, own heads to the power 0.25: mean accuracy 1.000 together,"
+                        + " 0.750 by themselves; all right for 1.000 and 0.500 of 10 images, in the most probable"
+                        + " combination for 1.000");
     }
 
     @Test
@@ -53,7 +54,7 @@ class JointFitTest {
         JointChoice choice = fit.best().orElseThrow();
         assertThat(choice.own().exactMatch()).isZero();
         assertThat(choice.joint().exactMatch()).isEqualTo(1);
-        assertThat(choice.powers().get("brand")).isPositive();
+        assertThat(choice.power()).isPositive();
     }
 
     @Test
@@ -64,6 +65,15 @@ class JointFitTest {
         assertThat(choice.isTogether()).isFalse();
         assertThat(choice.own().exactMatch()).isEqualTo(1);
         assertThat(choice.toString()).contains("model, brand answer by themselves");
+    }
+
+    @Test
+    void theMostProbableCombinationMayDifferFromTheMostProbableCategories() {
+        float[] two = {1, 1, 1.5f}; // b0 is more probable than b1, but m2 than either of its models
+        fit.add(new float[][] {{0, 0}, two}, new int[] {1, 2});
+        JointChoice choice = fit.best().orElseThrow();
+        assertThat(choice.joint()).isEqualTo(new Quality(0.5, 0));
+        assertThat(choice.combined()).isEqualTo(1);
     }
 
     @Test
