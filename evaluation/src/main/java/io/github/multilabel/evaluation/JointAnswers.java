@@ -12,9 +12,9 @@ import io.github.multilabel.evaluation.metrics.JointChoice;
 import io.github.multilabel.model.MultiLabelModel;
 import io.github.multilabel.model.heads.JointDecoding;
 import java.io.IOException;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Chooses how the heads of hierarchies answer together. A trainer does so at the end of a training; this is for saved
@@ -56,7 +56,7 @@ public final class JointAnswers {
         try (MultiLabelModel own = model.withJointDecoding(List.of());
                 NDManager manager = own.manager().newSubManager();
                 MultiHeadLoss loss = new MultiHeadLoss(manager, own.heads(), Map.of(), Map.of(), Map.of())) {
-            JointPass pass = new JointPass(own.heads(), EvaluationLoop.Watch.NONE);
+            JointPass pass = new JointPass(own.heads(), Set.of(), EvaluationLoop.Watch.NONE);
             new EvaluationLoop(manager, loss).run(data, own, Precision.FLOAT32, pass);
             return pass.choices();
         }
@@ -66,13 +66,7 @@ public final class JointAnswers {
     public static List<JointDecoding> decodings(List<JointChoice> choices) {
         return choices.stream()
                 .filter(JointChoice::isTogether)
-                .map(JointAnswers::decoding)
+                .map(choice -> new JointDecoding(choice.finest(), choice.powers()))
                 .toList();
-    }
-
-    private static JointDecoding decoding(JointChoice choice) {
-        Map<String, Double> powers = new LinkedHashMap<>();
-        choice.parents().forEach(parent -> powers.put(parent, choice.power()));
-        return new JointDecoding(choice.finest(), powers);
     }
 }

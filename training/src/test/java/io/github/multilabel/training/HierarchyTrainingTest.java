@@ -112,6 +112,21 @@ class HierarchyTrainingTest {
     }
 
     @Test
+    void aParentWithoutALossIsReadOffTheFinestHead() throws IOException {
+        try (ImageDataset train = data(HEADS, 60, 1);
+                MultiLabelTrainer trainer = Toy.trainer(HEADS)
+                        .addHeadOptions("colour", HeadOptions.standard().lossWeight(0))
+                        .optEpochs(1)
+                        .build()) {
+            trainer.fit(train, train);
+            assertThat(trainer.jointChoices()).hasSize(1).allSatisfy(choice -> {
+                assertThat(choice.isTogether()).isTrue();
+                assertThat(choice.powers()).containsEntry("colour", 0.0);
+            });
+        }
+    }
+
+    @Test
     void anAuxiliaryFinestHeadLeavesTheOthersByThemselves() throws IOException {
         try (ImageDataset train = data(HEADS, 16, 1);
                 MultiLabelTrainer trainer = Toy.trainer(HEADS)

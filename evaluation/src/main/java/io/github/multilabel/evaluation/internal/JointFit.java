@@ -6,8 +6,11 @@ import io.github.multilabel.evaluation.metrics.JointChoice;
 import io.github.multilabel.evaluation.metrics.JointChoice.Quality;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 
@@ -30,6 +33,7 @@ final class JointFit {
     private final HeadSet heads;
     private final String finest;
     private final List<String> parents;
+    private final Set<String> untrained;
     private final int[][] parentOf;
     private final List<Row> rows = new ArrayList<>();
     private final SplittableRandom random = new SplittableRandom(0);
@@ -55,11 +59,13 @@ final class JointFit {
      * Begins without an image.
      *
      * @param parents those of the finest head that answer with it
+     * @param untrained heads that have learned nothing themselves, so that their power is 0
      */
-    JointFit(HeadSet heads, String finest, List<String> parents) {
+    JointFit(HeadSet heads, String finest, List<String> parents, Set<String> untrained) {
         this.heads = heads;
         this.finest = finest;
         this.parents = parents;
+        this.untrained = untrained;
         parentOf = parents.stream()
                 .map(parent -> heads.hierarchy().parentOf(finest, parent).stream()
                         .mapToInt(Integer::intValue)
@@ -101,18 +107,33 @@ final class JointFit {
         }
         Quality own = quality(this::own);
         Quality best = new Quality(-1, -1);
-        double chosen = Double.NaN;
+        double[] chosen = {};
         for (double power : POWERS) {
-            Quality joint = quality(row -> joint(row, power));
+            double[] powers = parents.stream()
+                    .mapToDouble(parent -> untrained.contains(parent) ? 0 : power)
+                    .toArray();
+            Quality joint = quality(row -> joint(row, powers));
             if (joint.isBetterThan(best)) {
                 best = joint;
-                chosen = power;
+                chosen = powers;
             }
         }
-        double power = chosen;
-        double combined = quality(row -> combination(row, power)).exactMatch();
-        return Optional.of(new JointChoice(
-                finest, parents, power, !own.isBetterThan(best), rows.size(), own, best, combined));
+        return Optional.of(choice(own, best, chosen));
+    }
+
+    private JointChoice choice(Quality own, Quality joint, double[] powers) {
+        Map<String, Double> byParent = new LinkedHashMap<>();
+        for (int i = 0; i < powers.length; i++) {
+            byParent.put(parents.get(i), powers[i]);
+        }
+        return new JointChoice(
+                finest,
+                byParent,
+                !own.isBetterThan(joint) || parents.stream().anyMatch(untrained::contains),
+                rows.size(),
+                own,
+                joint,
+                quality(row -> combination(row, powers)).exactMatch());
     }
 
     /** Answers an image: the category of the finest head, then those of its parents. */
@@ -144,13 +165,13 @@ final class JointFit {
     }
 
     /** As {@code JointProgram} computes it. */
-    private int[] joint(Row row, double power) {
+    private int[] joint(Row row, double[] powers) {
         double[] score = row.fine().clone();
         for (int i = 0; i < parentOf.length; i++) {
             double even = -Math.log(row.coarse()[i].length);
             for (int c = 0; c < score.length; c++) {
                 int parent = parentOf[i][c];
-                score[c] += power * (parent == Labels.MISSING ? even : row.coarse()[i][parent]);
+                score[c] += powers[i] * (parent == Labels.MISSING ? even : row.coarse()[i][parent]);
             }
         }
         double[] p = probabilities(score);
@@ -163,8 +184,8 @@ final class JointFit {
     }
 
     /** The parents as the most probable category of the finest head has them; their own heads where it says nothing. */
-    private int[] combination(Row row, double power) {
-        int[] given = joint(row, power);
+    private int[] combination(Row row, double[] powers) {
+        int[] given = joint(row, powers);
         for (int i = 0; i < parentOf.length; i++) {
             int parent = parentOf[i][given[0]];
             given[i + 1] = parent == Labels.MISSING ? given[i + 1] : parent;

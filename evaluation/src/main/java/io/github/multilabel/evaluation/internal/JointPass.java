@@ -26,9 +26,10 @@ public final class JointPass implements EvaluationLoop.Watch {
      * Begins without an image.
      *
      * @param heads of the model
+     * @param untrained heads that have learned nothing themselves
      * @param progress watches too
      */
-    public JointPass(HeadSet heads, EvaluationLoop.Watch progress) {
+    public JointPass(HeadSet heads, Set<String> untrained, EvaluationLoop.Watch progress) {
         this.heads = heads;
         this.progress = progress;
         Set<String> answered = new HashSet<>();
@@ -37,7 +38,7 @@ public final class JointPass implements EvaluationLoop.Watch {
                     .filter(answered::add) // a head that two determine answers with the first
                     .toList();
             if (!parents.isEmpty()) {
-                fits.add(new JointFit(heads, finest, parents));
+                fits.add(new JointFit(heads, finest, parents, untrained));
             }
         }
     }

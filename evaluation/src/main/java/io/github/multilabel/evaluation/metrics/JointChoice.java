@@ -1,7 +1,10 @@
 package io.github.multilabel.evaluation.metrics;
 
-import java.util.List;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * How the heads of a hierarchy are to answer, as chosen on labelled images. Immutable.
@@ -12,9 +15,8 @@ import java.util.Locale;
  * by the other's measure, so both are reported.
  *
  * @param finest the name of the finest head
- * @param parents the names of the heads that it answers with
- * @param power of the probabilities of the parents' own heads
- * @param isTogether whether the heads answer better together, by this power, than by themselves
+ * @param powers by the name of each head that it answers with the power of that head's own probabilities
+ * @param isTogether whether the heads answer better together, by these powers, than by themselves
  * @param images that the choice was made by: those with the labels of all of these heads
  * @param own how good the heads' answers are by themselves
  * @param joint how good they are together
@@ -22,17 +24,16 @@ import java.util.Locale;
  */
 public record JointChoice(
         String finest,
-        List<String> parents,
-        double power,
+        Map<String, Double> powers,
         boolean isTogether,
         int images,
         Quality own,
         Quality joint,
         double combined) {
 
-    /** Copies the list. */
+    /** Keeps the order of the powers. */
     public JointChoice {
-        parents = List.copyOf(parents);
+        powers = Collections.unmodifiableMap(new LinkedHashMap<>(powers));
     }
 
     /**
@@ -53,13 +54,16 @@ public record JointChoice(
     /** One line that says what was chosen and what it is worth. */
     @Override
     public String toString() {
+        String how = powers.entrySet().stream()
+                .map(power -> power.getKey() + " " + power.getValue())
+                .collect(Collectors.joining(", ", "together (powers of own heads: ", ")"));
         return String.format(
                 Locale.ROOT,
                 "%s, %s answer %s: mean accuracy %.3f together, %.3f by themselves; all right for %.3f and %.3f of %,d"
                         + " images, in the most probable combination for %.3f",
                 finest,
-                String.join(", ", parents),
-                isTogether ? "together, own heads to the power " + power : "by themselves",
+                String.join(", ", powers.keySet()),
+                isTogether ? how : "by themselves",
                 joint.meanAccuracy,
                 own.meanAccuracy,
                 joint.exactMatch,

@@ -9,6 +9,7 @@ import io.github.multilabel.evaluation.metrics.JointChoice;
 import io.github.multilabel.evaluation.metrics.JointChoice.Quality;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** How a model and its brand answer together is chosen on images with labels. */
@@ -18,7 +19,7 @@ class JointFitTest {
                     Head.singleLabel("brand", "b0", "b1"), Head.singleLabel("model", "m0", "m1", "m2"))
             .withParent("model", "brand", Map.of("m0", "b0", "m1", "b0", "m2", "b1"));
 
-    private final JointFit fit = new JointFit(HEADS, "model", List.of("brand"));
+    private final JointFit fit = new JointFit(HEADS, "model", List.of("brand"), Set.of());
 
     private static float[] says(int category, int size, double certainty) {
         float[] logits = new float[size];
@@ -41,8 +42,8 @@ class JointFitTest {
         assertThat(choice.own()).isEqualTo(new Quality(0.75, 0.5));
         assertThat(choice.joint()).isEqualTo(new Quality(1, 1));
         assertThat(choice)
-                .hasToString("model, brand answer together, own heads to the power 0.25: mean accuracy 1.000 together,"
-                        + " 0.750 by themselves; all right for 1.000 and 0.500 of 10 images, in the most probable"
+                .hasToString("model, brand answer together (powers of own heads: brand 0.25): mean accuracy"
+                        + " 1.000 together, 0.750 by themselves; all right for 1.000 and 0.500 of 10 images, in the most probable"
                         + " combination for 1.000");
     }
 
@@ -54,7 +55,7 @@ class JointFitTest {
         JointChoice choice = fit.best().orElseThrow();
         assertThat(choice.own().exactMatch()).isZero();
         assertThat(choice.joint().exactMatch()).isEqualTo(1);
-        assertThat(choice.power()).isPositive();
+        assertThat(choice.powers().get("brand")).isPositive();
     }
 
     @Test
@@ -74,6 +75,15 @@ class JointFitTest {
         JointChoice choice = fit.best().orElseThrow();
         assertThat(choice.joint()).isEqualTo(new Quality(0.5, 0));
         assertThat(choice.combined()).isEqualTo(1);
+    }
+
+    @Test
+    void aHeadThatHasLearnedNothingIsReadOffWhateverItSays() {
+        JointFit untrained = new JointFit(HEADS, "model", List.of("brand"), Set.of("brand"));
+        untrained.add(new float[][] {says(0, 2, 9), says(2, 3, 1)}, new int[] {0, 0}); // right by chance
+        JointChoice choice = untrained.best().orElseThrow();
+        assertThat(choice.powers()).containsEntry("brand", 0.0);
+        assertThat(choice.isTogether()).isTrue();
     }
 
     @Test

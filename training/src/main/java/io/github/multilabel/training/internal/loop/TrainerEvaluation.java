@@ -11,6 +11,9 @@ import io.github.multilabel.model.MultiLabelModel;
 import io.github.multilabel.training.internal.settings.TrainingSettings;
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * How a trainer evaluates its model when it does not train: in the precision of the training, by the losses of that.
@@ -53,9 +56,16 @@ public final class TrainerEvaluation {
             MultiLabelDataset data)
             throws IOException {
         try (Progress progress = Progress.of(settings.control().progress(), "joint answers", data.size())) {
-            JointPass pass = new JointPass(settings.model().mainHeads(), progress);
+            JointPass pass = new JointPass(settings.model().mainHeads(), untrained(settings), progress);
             new EvaluationLoop(manager, loss).run(data, model, settings.optimisation().precision(), pass);
             return pass.choices();
         }
+    }
+
+    private static Set<String> untrained(TrainingSettings settings) {
+        return settings.loss().headWeights().entrySet().stream()
+                .filter(weight -> weight.getValue() == 0)
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toSet());
     }
 }
