@@ -195,7 +195,8 @@ class SureLevelsTest {
     @Test
     void whatIsChosenIsWhatPredictionsTell() throws Exception {
         try (MultiLabelModel own = model(HEADS);
-                MultiLabelModel model = own.withJointDecoding(List.of(new JointDecoding("model", Map.of("brand", 0.5))))) {
+                MultiLabelModel model =
+                        own.withJointDecoding(List.of(new JointDecoding("model", Map.of("brand", 0.5))))) {
             List<Prediction> answers = predictions(model);
             MultiLabelDataset data = new Colours(labels(answers, 12));
 

@@ -168,7 +168,8 @@ class PredictionGuideTest {
         try (MultiLabelModel model = MultiLabelModel.create(
                         Backbones.small(), heads, Backbones.small().preprocessing(), Device.cpu(), 1);
                 ImageDataset validation = table.dataset().build()) {
-            answerWhatIsSure(model, validation, 0.05, saved, folder.resolve("photos").resolve("0.png"));
+            answerWhatIsSure(
+                    model, validation, 0.05, saved, folder.resolve("photos").resolve("0.png"));
         }
         try (MultiLabelModel model = MultiLabelModel.load(saved)) {
             assertThat(model.sureAnswers()).extracting(SureAnswers::precision).containsExactly(0.05);

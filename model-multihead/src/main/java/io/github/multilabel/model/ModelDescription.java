@@ -88,7 +88,8 @@ record ModelDescription(
     ModelDescription withHeads(HeadSet heads) {
         Map<String, HeadLayers> kept = new LinkedHashMap<>(layers);
         kept.keySet().retainAll(heads.names());
-        return new ModelDescription(heads, kept, backboneName, network, preprocessing, flip, among(heads), sureAmong(heads));
+        return new ModelDescription(
+                heads, kept, backboneName, network, preprocessing, flip, among(heads), sureAmong(heads));
     }
 
     /** Of those that are left with all of their parents: a threshold was chosen for these answers. */

@@ -234,7 +234,14 @@ class MultiLabelModelTest {
         Map<String, String> before = contents(folder);
         try (MultiLabelModel model = TinyModels.create(2)) {
             ModelDescription description = new ModelDescription(
-                    model.heads(), Map.of(), model.backboneName(), model.network(), model.preprocessing(), false, List.of(), List.of());
+                    model.heads(),
+                    Map.of(),
+                    model.backboneName(),
+                    model.network(),
+                    model.preprocessing(),
+                    false,
+                    List.of(),
+                    List.of());
             assertThatIOException()
                     .isThrownBy(() -> new ModelFolder(folder)
                             .write(description, out -> ModelWeights.write(model.block(), model.manager(), full(out))))

@@ -64,8 +64,8 @@ class SureAnswersTest {
             before = predict(model);
             model.save(saved);
         }
-        JsonObject json =
-                JsonParser.parseString(Files.readString(saved.resolve("model.json"))).getAsJsonObject();
+        JsonObject json = JsonParser.parseString(Files.readString(saved.resolve("model.json")))
+                .getAsJsonObject();
         assertThat(json.get("formatVersion").getAsInt()).isEqualTo(5);
         assertThat(json.get("sure")).hasToString("[{\"finest\":\"year\",\"threshold\":0.4,\"precision\":0.95}]");
         try (MultiLabelModel loaded = MultiLabelModel.load(saved)) {

@@ -2,9 +2,9 @@ package io.github.multilabel.evaluation.internal;
 
 /**
  * Says whether so many right answers of so many make it certain that a fraction of all answers is right: the lower end
- * of the one-sided interval of 95 % by Clopper and Pearson reaches it. That interval is exact for any number of answers.
- * Wilson's, which is narrower, promises too much where nearly all are right, as is wished here: it has 99 % for certain
- * after 268 right answers out of 268, which luck gives once in 15 times and not in 20.
+ * of the one-sided interval of 95 % by Clopper and Pearson reaches it. That interval is exact for any number of
+ * answers. Wilson's, which is narrower, promises too much where nearly all are right, as is wished here: it has 99 %
+ * for certain after 268 right answers out of 268, which luck gives once in 15 times and not in 20.
  */
 final class CertainPrecision {
 

@@ -67,7 +67,9 @@ class SureFitTest {
 
         assertThat(choice.finest()).isEqualTo("model");
         assertThat(choice.threshold()).as("at 0.6, 20 of 140 would be wrong").isCloseTo(0.9, within(1e-6));
-        assertThat(choice.answers()).as("brands do not count beside their models").isEqualTo(140);
+        assertThat(choice.answers())
+                .as("brands do not count beside their models")
+                .isEqualTo(140);
         assertThat(choice.precision()).isEqualTo(1);
         assertThat(choice.coverage()).containsExactly(Map.entry("model", 100 / 140.0), Map.entry("brand", 1.0));
         assertThat(choice)
@@ -85,7 +87,9 @@ class SureFitTest {
 
     @Test
     void fewImagesMakeNothingCertain() {
-        assertThat(cars().best(0.99)).as("140 right answers of 140 are 0.979 at least").isEmpty();
+        assertThat(cars().best(0.99))
+                .as("140 right answers of 140 are 0.979 at least")
+                .isEmpty();
         assertThat(new SureFit(CARS, "model").best(0.5)).isEmpty();
         for (double wrong : new double[] {0, 1, -1, Double.NaN}) {
             assertThatIllegalArgumentException()
@@ -221,7 +225,10 @@ class SureFitTest {
     }
 
     private static double[] softmax(float... logits) {
-        double most = IntStream.range(0, logits.length).mapToDouble(i -> logits[i]).max().orElseThrow();
+        double most = IntStream.range(0, logits.length)
+                .mapToDouble(i -> logits[i])
+                .max()
+                .orElseThrow();
         double[] p = IntStream.range(0, logits.length)
                 .mapToDouble(i -> Math.exp(logits[i] - most))
                 .toArray();
@@ -282,8 +289,8 @@ class SureFitTest {
                 choice.coverage().forEach((head, share) -> assertThat(share * images.size())
                         .isCloseTo(
                                 images.stream()
-                                        .filter(image -> image.sure(choice.threshold())
-                                                .contains(names.indexOf(head)))
+                                        .filter(image ->
+                                                image.sure(choice.threshold()).contains(names.indexOf(head)))
                                         .count(),
                                 within(1e-9)));
             });
@@ -313,8 +320,8 @@ class SureFitTest {
             for (double wished = 0.3; wished < 1; wished += 0.02) {
                 Optional<SureChoice> choice = fit.best(wished);
                 Map<String, Double> least = before;
-                Map<String, Double> now = choice.map(SureChoice::coverage)
-                        .orElse(Map.of("top", 0.0, "fine", 0.0, "p1", 0.0, "p2", 0.0));
+                Map<String, Double> now =
+                        choice.map(SureChoice::coverage).orElse(Map.of("top", 0.0, "fine", 0.0, "p1", 0.0, "p2", 0.0));
                 assertThat(now).allSatisfy((head, share) -> assertThat(share)
                         .as("%s of %d images", head, images.size())
                         .isLessThanOrEqualTo(least.get(head)));

@@ -36,7 +36,8 @@ public final class SureHeads {
         this.finest = finest;
         this.threshold = threshold;
         hierarchy.parents(finest).stream()
-                .sorted(Comparator.comparing(parent -> -hierarchy.parents(parent).size())) // before its own parents
+                .sorted(Comparator.comparing(
+                        parent -> -hierarchy.parents(parent).size())) // before its own parents
                 .forEach(parent -> parentOf.put(parent, hierarchy.parentOf(finest, parent)));
     }
 

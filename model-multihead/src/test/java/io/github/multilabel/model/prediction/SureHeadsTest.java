@@ -68,7 +68,10 @@ class SureHeadsTest {
     @Test
     void whatContradictsTheFinestAnswerIsNotSure() {
         Prediction torn = car(
-                head(BRAND, "Audi", 0.99), head(TYPE, "SUV", 0.9), head(MODEL, "X5 2009", 0.6), head(SERIES, "X5", 0.9));
+                head(BRAND, "Audi", 0.99),
+                head(TYPE, "SUV", 0.9),
+                head(MODEL, "X5 2009", 0.6),
+                head(SERIES, "X5", 0.9));
         assertThat(sure(0.5, torn)).containsExactly("model", "series", "type");
     }
 
