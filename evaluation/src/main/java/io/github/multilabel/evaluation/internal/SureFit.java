@@ -137,7 +137,7 @@ final class SureFit {
         List<Answer> counted = sure.stream()
                 .filter(answer -> answer.isLabelled()
                         && sure.stream()
-                                .noneMatch(finer -> parents.get(finer.head()).contains(answer.head())))
+                                .noneMatch(finer -> parents.getOrDefault(finer.head(), List.of()).contains(answer.head())))
                 .toList();
         return new Tally(
                 counted.size(), (int) counted.stream().filter(Answer::isRight).count());
