@@ -70,6 +70,7 @@ public final class MultiLabelModel implements AutoCloseable {
 
     /** Volatile, because a training that ends changes how the heads answer. */
     private volatile ModelDescription description;
+
     private final NDManager manager;
     private final MultiHeadBlock block;
     private final Set<Runnable> dependents = ConcurrentHashMap.newKeySet();

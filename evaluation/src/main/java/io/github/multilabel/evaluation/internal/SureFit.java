@@ -136,8 +136,8 @@ final class SureFit {
     private Tally mostSpecific(List<Answer> sure) {
         List<Answer> counted = sure.stream()
                 .filter(answer -> answer.isLabelled()
-                        && sure.stream()
-                                .noneMatch(finer -> parents.getOrDefault(finer.head(), List.of()).contains(answer.head())))
+                        && sure.stream().noneMatch(finer -> parents.getOrDefault(finer.head(), List.of())
+                                .contains(answer.head())))
                 .toList();
         return new Tally(
                 counted.size(), (int) counted.stream().filter(Answer::isRight).count());

@@ -57,7 +57,8 @@ final class JointProgram implements InferenceProgram {
         positions = parents.stream().mapToInt(heads::indexOf).toArray();
         float[] numbers = new float[parents.size()];
         for (int i = 0; i < numbers.length; i++) {
-            numbers[i] = Objects.requireNonNull(decoding.powers().get(parents.get(i))).floatValue();
+            numbers[i] = Objects.requireNonNull(decoding.powers().get(parents.get(i)))
+                    .floatValue();
             add(heads.hierarchy(), parents.get(i));
         }
         powers = manager.create(numbers);
