@@ -19,12 +19,15 @@ import io.github.multilabel.core.internal.message.Excerpt;
 import io.github.multilabel.core.torch.internal.TorchEngine;
 import io.github.multilabel.model.heads.HeadLayers;
 import io.github.multilabel.model.heads.JointDecoding;
+import io.github.multilabel.model.heads.SureAnswers;
 import io.github.multilabel.model.network.Network;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * A model without its weights: what {@code model.json} holds. The text has no time and no name of a machine in it, so
@@ -35,6 +38,7 @@ import java.util.Optional;
  * @param network empty if the backbone is a block that only the application can make
  * @param flip whether predictors average the logits of each image and its mirror image
  * @param joint how the heads of each hierarchy answer together; none answer by themselves
+ * @param sure from which probability on the heads of each hierarchy are sure; none do not tell
  */
 record ModelDescription(
         HeadSet heads,
@@ -43,7 +47,8 @@ record ModelDescription(
         Optional<Network> network,
         Preprocessing preprocessing,
         boolean flip,
-        List<JointDecoding> joint) {
+        List<JointDecoding> joint,
+        List<SureAnswers> sure) {
 
     static final String FORMAT = "multilabel-model";
     static final int OLDEST = 1;
@@ -68,13 +73,31 @@ record ModelDescription(
         for (JointDecoding each : joint) {
             each.requireFit(heads);
         }
+        sure = List.copyOf(sure);
+        Set<String> seen = new HashSet<>();
+        for (SureAnswers each : sure) {
+            each.requireFit(heads);
+            if (!seen.add(each.finest())) {
+                throw new IllegalArgumentException(
+                        "sure answers of head '" + Excerpt.of(each.finest()) + "' are given twice");
+            }
+        }
     }
 
     /** The same with other heads. */
     ModelDescription withHeads(HeadSet heads) {
         Map<String, HeadLayers> kept = new LinkedHashMap<>(layers);
         kept.keySet().retainAll(heads.names());
-        return new ModelDescription(heads, kept, backboneName, network, preprocessing, flip, among(heads));
+        return new ModelDescription(
+                heads, kept, backboneName, network, preprocessing, flip, among(heads), sureAmong(heads));
+    }
+
+    /** Of those that are left with all of their parents: a threshold was chosen for these answers. */
+    private List<SureAnswers> sureAmong(HeadSet left) {
+        return sure.stream()
+                .filter(each -> left.names().contains(each.finest())
+                        && left.names().containsAll(heads.hierarchy().parents(each.finest())))
+                .toList();
     }
 
     /** How the heads that are left answer together, where all of them are. */
@@ -86,11 +109,16 @@ record ModelDescription(
     }
 
     ModelDescription withTestTimeFlip(boolean flip) {
-        return new ModelDescription(heads, layers, backboneName, network, preprocessing, flip, joint);
+        return new ModelDescription(heads, layers, backboneName, network, preprocessing, flip, joint, sure);
     }
 
+    /** Without sure answers, which were chosen for other probabilities. */
     ModelDescription withJointDecoding(List<JointDecoding> joint) {
-        return new ModelDescription(heads, layers, backboneName, network, preprocessing, flip, joint);
+        return new ModelDescription(heads, layers, backboneName, network, preprocessing, flip, joint, List.of());
+    }
+
+    ModelDescription withSureAnswers(List<SureAnswers> sure) {
+        return new ModelDescription(heads, layers, backboneName, network, preprocessing, flip, joint, sure);
     }
 
     /** Whether a text is the description of a model of any version. */
@@ -122,6 +150,11 @@ record ModelDescription(
             JsonArray decodings = new JsonArray();
             joint.forEach(each -> decodings.add(json(each)));
             json.add("joint", decodings);
+        }
+        if (!sure.isEmpty()) {
+            JsonArray answers = new JsonArray();
+            sure.forEach(each -> answers.add(json(each)));
+            json.add("sure", answers);
         }
         JsonObject backbone = new JsonObject();
         backbone.addProperty("name", backboneName);
@@ -166,6 +199,14 @@ record ModelDescription(
         JsonObject json = new JsonObject();
         json.addProperty("finest", joint.finest());
         json.add("powers", powers);
+        return json;
+    }
+
+    private static JsonObject json(SureAnswers sure) {
+        JsonObject json = new JsonObject();
+        json.addProperty("finest", sure.finest());
+        json.addProperty("threshold", sure.threshold());
+        json.addProperty("precision", sure.precision());
         return json;
     }
 
@@ -277,6 +318,11 @@ record ModelDescription(
                             ? json.objects("joint").stream()
                                     .map(ModelDescription::joint)
                                     .toList()
+                            : List.of(),
+                    json.has("sure")
+                            ? json.objects("sure").stream()
+                                    .map(ModelDescription::sure)
+                                    .toList()
                             : List.of());
             return new ModelFolder.Contents(
                     description, version < WITH_CHECKSUMS ? Optional.empty() : Optional.of(checksums(json)));
@@ -338,6 +384,10 @@ record ModelDescription(
         Map<String, Double> read = new LinkedHashMap<>();
         powers.json().keySet().forEach(parent -> read.put(parent, powers.number(parent)));
         return new JointDecoding(json.text("finest"), read);
+    }
+
+    private static SureAnswers sure(JsonFields json) {
+        return new SureAnswers(json.text("finest"), json.number("threshold"), json.number("precision"));
     }
 
     private static HeadLayers layers(JsonFields json) {

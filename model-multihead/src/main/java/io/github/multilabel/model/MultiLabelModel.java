@@ -22,6 +22,7 @@ import io.github.multilabel.model.backbone.Backbones;
 import io.github.multilabel.model.heads.HeadLayers;
 import io.github.multilabel.model.heads.JointDecoding;
 import io.github.multilabel.model.heads.KeptHeads;
+import io.github.multilabel.model.heads.SureAnswers;
 import io.github.multilabel.model.internal.InferenceProgram;
 import io.github.multilabel.model.internal.ScriptBlock;
 import io.github.multilabel.model.network.Network;
@@ -69,6 +70,7 @@ public final class MultiLabelModel implements AutoCloseable {
 
     /** Volatile, because a training that ends changes how the heads answer. */
     private volatile ModelDescription description;
+
     private final NDManager manager;
     private final MultiHeadBlock block;
     private final Set<Runnable> dependents = ConcurrentHashMap.newKeySet();
@@ -126,7 +128,8 @@ public final class MultiLabelModel implements AutoCloseable {
 
     /**
      * A model whose heads answer together where they are a hierarchy, or by themselves if nothing is given. It has
-     * copies of the present weights, as the model of {@link #withHeads}.
+     * copies of the present weights, as the model of {@link #withHeads}. It has no {@link #sureAnswers}, which were
+     * chosen for other probabilities.
      *
      * @param joint for each hierarchy
      * @return to be closed by the caller
@@ -146,6 +149,21 @@ public final class MultiLabelModel implements AutoCloseable {
      */
     public void answerTogether(List<JointDecoding> joint) {
         description = description.withJointDecoding(joint);
+    }
+
+    /**
+     * A model whose predictions tell of which heads they are sure, or do not if nothing is given. It has copies of the
+     * present weights, as the model of {@link #withHeads}.
+     *
+     * @param sure for each hierarchy
+     * @return to be closed by the caller
+     * @throws IllegalArgumentException if a head is not the finest of a hierarchy of this model, or is given twice
+     * @throws IllegalStateException if this model is closed
+     */
+    public MultiLabelModel withSureAnswers(List<SureAnswers> sure) {
+        requireOpen();
+        return copy(description.withSureAnswers(
+                Given.require(sure, "sure", "from which probability on each hierarchy is sure, perhaps none")));
     }
 
     private MultiLabelModel copy(ModelDescription of) {
@@ -219,7 +237,15 @@ public final class MultiLabelModel implements AutoCloseable {
         Given.require(preprocessing, "preprocessing", "e.g. backbone.preprocessing()");
         requireDevice(device);
         MultiLabelModel model = new MultiLabelModel(
-                new ModelDescription(heads, layers, backbone.name(), backbone.network(), preprocessing, testTimeFlip, List.of()),
+                new ModelDescription(
+                        heads,
+                        layers,
+                        backbone.name(),
+                        backbone.network(),
+                        preprocessing,
+                        testTimeFlip,
+                        List.of(),
+                        List.of()),
                 backbone.newBlock(),
                 device);
         try {
@@ -427,6 +453,14 @@ public final class MultiLabelModel implements AutoCloseable {
     /** How the heads of each hierarchy answer together; empty if all answer by themselves. */
     public List<JointDecoding> jointDecoding() {
         return description.joint();
+    }
+
+    /**
+     * From which probability on the heads of each hierarchy are sure; empty if predictions do not tell. A threshold
+     * fits the probabilities for which it was chosen: with another test-time flip, choose it again.
+     */
+    public List<SureAnswers> sureAnswers() {
+        return description.sure();
     }
 
     /** Whether predictors of this model use test-time flipping by default; see {@link #withTestTimeFlip}. */

@@ -21,6 +21,7 @@ import io.github.multilabel.model.prediction.HeadPrediction;
 import io.github.multilabel.model.prediction.Prediction;
 import io.github.multilabel.model.prediction.PredictionFailure;
 import io.github.multilabel.model.prediction.PredictionResult;
+import io.github.multilabel.model.prediction.SureHeads;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.InputStream;
@@ -69,7 +70,7 @@ public final class MultiLabelPredictor implements ImagePredictor {
         MultiLabelModel model = builder.model;
         preprocessing = model.preprocessing();
         prepared = new PreparedModel<>(
-                "predictor", model, model.newInference(builder.precision, builder.flip), answers(model.heads()));
+                "predictor", model, model.newInference(builder.precision, builder.flip), answers(model));
         ImageLoading loading = new ImageLoading(builder.decoder, preprocessing, builder.threads);
         calls = new ImageCalls<>(preprocessing, prepared, loading, builder.batchSize, builder.concurrency);
         onClose = model.register(this::close);
@@ -81,17 +82,22 @@ public final class MultiLabelPredictor implements ImagePredictor {
         return LeakDetector.watch(predictor, "a MultiLabelPredictor", calls::close);
     }
 
-    private static PreparedModel.Answers<Prediction> answers(HeadSet heads) {
+    private static PreparedModel.Answers<Prediction> answers(MultiLabelModel model) {
+        HeadSet heads = model.heads();
+        List<SureHeads> sure = model.sureAnswers().stream()
+                .map(each -> new SureHeads(heads.hierarchy(), each.finest(), each.threshold()))
+                .toList();
         return (name, logits, row) -> new Prediction(
-                name,
-                IntStream.range(0, heads.size())
-                        .mapToObj(i -> {
-                            Head head = heads.get(i);
-                            int start = row * head.size();
-                            return HeadPrediction.fromLogits(
-                                    head, Arrays.copyOfRange(logits[i], start, start + head.size()));
-                        })
-                        .toList());
+                        name,
+                        IntStream.range(0, heads.size())
+                                .mapToObj(i -> {
+                                    Head head = heads.get(i);
+                                    int start = row * head.size();
+                                    return HeadPrediction.fromLogits(
+                                            head, Arrays.copyOfRange(logits[i], start, start + head.size()));
+                                })
+                                .toList())
+                .withSure(sure);
     }
 
     /**

@@ -234,7 +234,14 @@ class MultiLabelModelTest {
         Map<String, String> before = contents(folder);
         try (MultiLabelModel model = TinyModels.create(2)) {
             ModelDescription description = new ModelDescription(
-                    model.heads(), Map.of(), model.backboneName(), model.network(), model.preprocessing(), false, List.of());
+                    model.heads(),
+                    Map.of(),
+                    model.backboneName(),
+                    model.network(),
+                    model.preprocessing(),
+                    false,
+                    List.of(),
+                    List.of());
             assertThatIOException()
                     .isThrownBy(() -> new ModelFolder(folder)
                             .write(description, out -> ModelWeights.write(model.block(), model.manager(), full(out))))
@@ -323,8 +330,8 @@ class MultiLabelModelTest {
             delimiter = '|',
             quoteCharacter = '`',
             value = {
-                "\"formatVersion\": 3|\"formatVersion\": 7|format version is 7, this release reads 1 to 4; use a newer",
-                "\"formatVersion\": 3|\"formatVersion\": 0|format version is 0, this release reads 1 to 4; load and save",
+                "\"formatVersion\": 3|\"formatVersion\": 7|format version is 7, this release reads 1 to 5; use a newer",
+                "\"formatVersion\": 3|\"formatVersion\": 0|format version is 0, this release reads 1 to 5; load and save",
                 "\"formatVersion\": 3|\"formatVersion\": 1.5|'formatVersion' must be a whole number, got 1.5",
                 "\"formatVersion\": 3|\"formatVersion\": \"1\"|'formatVersion' must be a number, got \"1\"",
                 "\"formatVersion\": 3|\"formatVersion\": null|'formatVersion' must be a number, got null",

@@ -2,6 +2,7 @@ package io.github.multilabel.model.prediction;
 
 import io.github.multilabel.core.internal.message.NearMatches;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -17,12 +18,34 @@ import java.util.stream.Collectors;
  *
  * @param source the name of the image, for example its file
  * @param heads the prediction of each head, in the order of the model
+ * @param sure of which heads of a hierarchy it is sure, the most specific first, and perhaps of none: with the type
+ *     alone in it, the car is at least an SUV; no list at all from a model that does not tell
  */
-public record Prediction(String source, List<HeadPrediction> heads) implements PredictionResult {
+public record Prediction(String source, List<HeadPrediction> heads, Optional<List<HeadPrediction>> sure)
+        implements PredictionResult {
 
     /** Keeps the order of the heads. */
     public Prediction {
         heads = List.copyOf(heads);
+        sure = sure.map(List::copyOf);
+    }
+
+    /** A prediction of a model that does not tell of what it is sure. */
+    public Prediction(String source, List<HeadPrediction> heads) {
+        this(source, heads, Optional.empty());
+    }
+
+    /** The same, and of which heads it is sure; unchanged if there is no hierarchy. */
+    public Prediction withSure(List<SureHeads> hierarchies) {
+        return hierarchies.isEmpty()
+                ? this
+                : new Prediction(
+                        source,
+                        heads,
+                        Optional.of(hierarchies.stream()
+                                .flatMap(each -> each.of(this).stream())
+                                .distinct()
+                                .toList()));
     }
 
     /**
