@@ -17,6 +17,7 @@ import io.github.multilabel.core.image.Preprocessing.Interpolation;
 import io.github.multilabel.core.internal.files.JsonFields;
 import io.github.multilabel.core.internal.message.Excerpt;
 import io.github.multilabel.core.torch.internal.TorchEngine;
+import io.github.multilabel.model.combination.Combinations;
 import io.github.multilabel.model.heads.HeadLayers;
 import io.github.multilabel.model.heads.JointDecoding;
 import io.github.multilabel.model.network.Network;
@@ -35,6 +36,7 @@ import java.util.Optional;
  * @param network empty if the backbone is a block that only the application can make
  * @param flip whether predictors average the logits of each image and its mirror image
  * @param joint how the heads of each hierarchy answer together; none answer by themselves
+ * @param combinations which categories go together; empty if all heads answer by themselves alone
  */
 record ModelDescription(
         HeadSet heads,
@@ -43,12 +45,13 @@ record ModelDescription(
         Optional<Network> network,
         Preprocessing preprocessing,
         boolean flip,
-        List<JointDecoding> joint) {
+        List<JointDecoding> joint,
+        Optional<Combinations> combinations) {
 
     static final String FORMAT = "multilabel-model";
     static final int OLDEST = 1;
     static final int NEWEST = 5;
-    /** Has heads that determine others. */
+    /** Has heads that determine others, and combinations. */
     private static final int WITH_HIERARCHY = 5;
     /** Has inputs that are no squares, and padding. */
     private static final int WITH_SHAPES = 4;
@@ -58,6 +61,7 @@ record ModelDescription(
     private static final String HIDDEN = "hidden";
 
     private static final String DROPOUT = "dropout";
+    private static final String COMBINATIONS = "combinations";
 
     /** Keeps only layers that say something. */
     ModelDescription {
@@ -68,13 +72,15 @@ record ModelDescription(
         for (JointDecoding each : joint) {
             each.requireFit(heads);
         }
+        HeadSet known = heads;
+        combinations = combinations.map(each -> each.forHeads(known));
     }
 
     /** The same with other heads. */
     ModelDescription withHeads(HeadSet heads) {
         Map<String, HeadLayers> kept = new LinkedHashMap<>(layers);
         kept.keySet().retainAll(heads.names());
-        return new ModelDescription(heads, kept, backboneName, network, preprocessing, flip, among(heads));
+        return new ModelDescription(heads, kept, backboneName, network, preprocessing, flip, among(heads), combinationsAmong(heads));
     }
 
     /** How the heads that are left answer together, where all of them are. */
@@ -85,12 +91,21 @@ record ModelDescription(
                 .toList();
     }
 
+    /** Which categories go together, where all of the heads are left. */
+    private Optional<Combinations> combinationsAmong(HeadSet left) {
+        return combinations.filter(each -> left.names().containsAll(each.heads().names()));
+    }
+
     ModelDescription withTestTimeFlip(boolean flip) {
-        return new ModelDescription(heads, layers, backboneName, network, preprocessing, flip, joint);
+        return new ModelDescription(heads, layers, backboneName, network, preprocessing, flip, joint, combinations);
     }
 
     ModelDescription withJointDecoding(List<JointDecoding> joint) {
-        return new ModelDescription(heads, layers, backboneName, network, preprocessing, flip, joint);
+        return new ModelDescription(heads, layers, backboneName, network, preprocessing, flip, joint, combinations);
+    }
+
+    ModelDescription withCombinations(Optional<Combinations> combinations) {
+        return new ModelDescription(heads, layers, backboneName, network, preprocessing, flip, joint, combinations);
     }
 
     /** Whether a text is the description of a model of any version. */
@@ -123,6 +138,7 @@ record ModelDescription(
             joint.forEach(each -> decodings.add(json(each)));
             json.add("joint", decodings);
         }
+        combinations.ifPresent(each -> json.add(COMBINATIONS, JsonParser.parseString(each.toJson())));
         JsonObject backbone = new JsonObject();
         backbone.addProperty("name", backboneName);
         network.ifPresent(description -> backbone.add("network", JsonParser.parseString(description.toJson())));
@@ -140,7 +156,7 @@ record ModelDescription(
 
     /** The oldest whose readers understand it. */
     private int version() {
-        if (!heads.hierarchy().isEmpty()) {
+        if (!heads.hierarchy().isEmpty() || combinations.isPresent()) {
             return WITH_HIERARCHY;
         }
         return isSquare() ? WITH_CHECKSUMS : WITH_SHAPES;
@@ -277,7 +293,11 @@ record ModelDescription(
                             ? json.objects("joint").stream()
                                     .map(ModelDescription::joint)
                                     .toList()
-                            : List.of());
+                            : List.of(),
+                    json.has(COMBINATIONS)
+                            ? Optional.of(Combinations.fromJson(
+                                    json.object(COMBINATIONS).json().toString(), headSet))
+                            : Optional.empty());
             return new ModelFolder.Contents(
                     description, version < WITH_CHECKSUMS ? Optional.empty() : Optional.of(checksums(json)));
         } catch (IllegalArgumentException e) {

@@ -19,6 +19,7 @@ import io.github.multilabel.core.torch.internal.LeakDetector;
 import io.github.multilabel.core.torch.internal.TorchEngine;
 import io.github.multilabel.model.backbone.Backbone;
 import io.github.multilabel.model.backbone.Backbones;
+import io.github.multilabel.model.combination.Combinations;
 import io.github.multilabel.model.heads.HeadLayers;
 import io.github.multilabel.model.heads.JointDecoding;
 import io.github.multilabel.model.heads.KeptHeads;
@@ -138,6 +139,22 @@ public final class MultiLabelModel implements AutoCloseable {
                 Given.require(joint, "joint", "how the heads of each hierarchy answer, perhaps none")));
     }
 
+    /**
+     * A model that also answers all single-label heads together, by what it knows of which categories go together, or
+     * does so no more. The heads' own answers stay. It has copies of the present weights, as the model of
+     * {@link #withHeads}.
+     *
+     * @param combinations learned by a {@link io.github.multilabel.model.combination.CombinationLearner}
+     * @return to be closed by the caller
+     * @throws IllegalArgumentException if they are for heads that this model has not
+     * @throws IllegalStateException if this model is closed
+     */
+    public MultiLabelModel withCombinations(Optional<Combinations> combinations) {
+        requireOpen();
+        return copy(description.withCombinations(
+                Given.require(combinations, "combinations", "which categories go together, perhaps empty")));
+    }
+
     private MultiLabelModel copy(ModelDescription of) {
         MultiLabelModel model = new MultiLabelModel(of, another(block.backbone()), manager.getDevice());
         try {
@@ -209,7 +226,7 @@ public final class MultiLabelModel implements AutoCloseable {
         Given.require(preprocessing, "preprocessing", "e.g. backbone.preprocessing()");
         requireDevice(device);
         MultiLabelModel model = new MultiLabelModel(
-                new ModelDescription(heads, layers, backbone.name(), backbone.network(), preprocessing, testTimeFlip, List.of()),
+                new ModelDescription(heads, layers, backbone.name(), backbone.network(), preprocessing, testTimeFlip, List.of(), Optional.empty()),
                 backbone.newBlock(),
                 device);
         try {
@@ -417,6 +434,11 @@ public final class MultiLabelModel implements AutoCloseable {
     /** How the heads of each hierarchy answer together; empty if all answer by themselves. */
     public List<JointDecoding> jointDecoding() {
         return description.joint();
+    }
+
+    /** Which categories go together; empty if predictors give the answer of each head alone. */
+    public Optional<Combinations> combinations() {
+        return description.combinations();
     }
 
     /** Whether predictors of this model use test-time flipping by default; see {@link #withTestTimeFlip}. */

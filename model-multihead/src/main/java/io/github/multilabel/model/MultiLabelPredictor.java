@@ -17,6 +17,7 @@ import io.github.multilabel.core.internal.options.Problems;
 import io.github.multilabel.core.torch.Precision;
 import io.github.multilabel.core.torch.internal.LeakDetector;
 import io.github.multilabel.core.torch.internal.TorchEngine;
+import io.github.multilabel.model.combination.Combinations;
 import io.github.multilabel.model.prediction.HeadPrediction;
 import io.github.multilabel.model.prediction.Prediction;
 import io.github.multilabel.model.prediction.PredictionFailure;
@@ -28,6 +29,7 @@ import java.lang.ref.Reference;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
@@ -69,7 +71,7 @@ public final class MultiLabelPredictor implements ImagePredictor {
         MultiLabelModel model = builder.model;
         preprocessing = model.preprocessing();
         prepared = new PreparedModel<>(
-                "predictor", model, model.newInference(builder.precision, builder.flip), answers(model.heads()));
+                "predictor", model, model.newInference(builder.precision, builder.flip), answers(model));
         ImageLoading loading = new ImageLoading(builder.decoder, preprocessing, builder.threads);
         calls = new ImageCalls<>(preprocessing, prepared, loading, builder.batchSize, builder.concurrency);
         onClose = model.register(this::close);
@@ -81,17 +83,20 @@ public final class MultiLabelPredictor implements ImagePredictor {
         return LeakDetector.watch(predictor, "a MultiLabelPredictor", calls::close);
     }
 
-    private static PreparedModel.Answers<Prediction> answers(HeadSet heads) {
-        return (name, logits, row) -> new Prediction(
-                name,
-                IntStream.range(0, heads.size())
-                        .mapToObj(i -> {
-                            Head head = heads.get(i);
-                            int start = row * head.size();
-                            return HeadPrediction.fromLogits(
-                                    head, Arrays.copyOfRange(logits[i], start, start + head.size()));
-                        })
-                        .toList());
+    private static PreparedModel.Answers<Prediction> answers(MultiLabelModel model) {
+        HeadSet heads = model.heads();
+        Optional<Combinations> combinations = model.combinations(); // the model itself is not kept
+        return (name, logits, row) -> {
+            List<HeadPrediction> answers = IntStream.range(0, heads.size())
+                    .mapToObj(i -> {
+                        Head head = heads.get(i);
+                        int start = row * head.size();
+                        return HeadPrediction.fromLogits(
+                                head, Arrays.copyOfRange(logits[i], start, start + head.size()));
+                    })
+                    .toList();
+            return new Prediction(name, answers, combinations.map(each -> each.answer(answers)));
+        };
     }
 
     /**

@@ -28,6 +28,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
@@ -234,7 +235,7 @@ class MultiLabelModelTest {
         Map<String, String> before = contents(folder);
         try (MultiLabelModel model = TinyModels.create(2)) {
             ModelDescription description = new ModelDescription(
-                    model.heads(), Map.of(), model.backboneName(), model.network(), model.preprocessing(), false, List.of());
+                    model.heads(), Map.of(), model.backboneName(), model.network(), model.preprocessing(), false, List.of(), Optional.empty());
             assertThatIOException()
                     .isThrownBy(() -> new ModelFolder(folder)
                             .write(description, out -> ModelWeights.write(model.block(), model.manager(), full(out))))

@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
@@ -245,7 +246,7 @@ class SavedFilesTest {
     private void writeDescription(HeadSet heads) throws IOException {
         try (MultiLabelModel model = TinyModels.create(1)) {
             ModelDescription other = new ModelDescription(
-                    heads, Map.of(), model.backboneName(), model.network(), model.preprocessing(), false, List.of());
+                    heads, Map.of(), model.backboneName(), model.network(), model.preprocessing(), false, List.of(), Optional.empty());
             Files.writeString(description, other.toJson("0"));
         }
     }

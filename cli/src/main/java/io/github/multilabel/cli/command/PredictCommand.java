@@ -128,7 +128,7 @@ public final class PredictCommand implements Callable<Integer> {
                 try (Writer text = StandardOutput.writer()) {
                     run.write(
                             predictor,
-                            PredictionFile.JSON_LINES.to(text, loaded.heads(), shown, allProbabilities),
+                            PredictionFile.JSON_LINES.to(text, loaded, shown, allProbabilities),
                             text);
                 }
             } else {
@@ -138,7 +138,7 @@ public final class PredictCommand implements Callable<Integer> {
                             run,
                             text -> run.write(
                                     predictor,
-                                    kind.orElseThrow().to(text, loaded.heads(), shown, allProbabilities),
+                                    kind.orElseThrow().to(text, loaded, shown, allProbabilities),
                                     text));
                     if (run.isStopped()) {
                         return signals.exitCode();

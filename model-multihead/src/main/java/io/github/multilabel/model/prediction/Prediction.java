@@ -2,6 +2,8 @@ package io.github.multilabel.model.prediction;
 
 import io.github.multilabel.core.internal.message.NearMatches;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -13,16 +15,25 @@ import java.util.stream.Collectors;
  * car.head("type").best();           // SUV 0.97
  * car.head("brand").top(3);          // [Audi 0.81, BMW 0.12, Ford 0.04]
  * car.head("features").above(0.5);   // [sunroof 0.93]
+ * car.combination();                 // what the heads most probably are together, if the model says so
  * }</pre>
  *
  * @param source the name of the image, for example its file
  * @param heads the prediction of each head, in the order of the model
+ * @param combination the answer of all single-label heads together; empty unless the model knows which categories go
+ *     together
  */
-public record Prediction(String source, List<HeadPrediction> heads) implements PredictionResult {
+public record Prediction(String source, List<HeadPrediction> heads, Optional<Combination> combination)
+        implements PredictionResult {
 
     /** Keeps the order of the heads. */
     public Prediction {
         heads = List.copyOf(heads);
+    }
+
+    /** Without an answer of all heads together. */
+    public Prediction(String source, List<HeadPrediction> heads) {
+        this(source, heads, Optional.empty());
     }
 
     /**
@@ -61,9 +72,25 @@ public record Prediction(String source, List<HeadPrediction> heads) implements P
         return PredictionJson.write(this, head -> head.top(k));
     }
 
-    /** For example {@code car.jpg: brand=Audi 0.81, type=SUV 0.97}. */
+    /**
+     * For example {@code car.jpg: brand=Audi 0.81, type=SUV 0.97}; with {@code ; together brand=BMW 0.55} if another
+     * answer is more probable for all heads together.
+     */
     @Override
     public String toString() {
-        return source + ": " + heads.stream().map(HeadPrediction::toString).collect(Collectors.joining(", "));
+        return source + ": " + heads.stream().map(HeadPrediction::toString).collect(Collectors.joining(", "))
+                + combination.map(this::together).orElse("");
+    }
+
+    private String together(Combination combined) {
+        List<HeadPrediction> changed = combined.changed(heads);
+        return changed.isEmpty()
+                ? ""
+                : "; together "
+                        + changed.stream()
+                                .map(head -> head.name() + "="
+                                        + combined.categories().get(head.name()))
+                                .collect(Collectors.joining(", "))
+                        + String.format(Locale.ROOT, " %.2f", combined.probability());
     }
 }

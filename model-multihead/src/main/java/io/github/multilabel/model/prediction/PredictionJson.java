@@ -37,12 +37,23 @@ final class PredictionJson {
         }
         JsonObject json = image(prediction);
         json.add("heads", heads);
+        prediction.combination().ifPresent(combination -> json.add("combination", json(combination)));
         return JSON.toJson(json);
     }
 
     private static JsonObject image(PredictionResult result) {
         JsonObject json = new JsonObject();
         json.addProperty("image", result.source());
+        return json;
+    }
+
+    private static JsonObject json(Combination combination) {
+        JsonObject categories = new JsonObject();
+        combination.categories().forEach(categories::addProperty);
+        JsonObject json = new JsonObject();
+        json.add("categories", categories);
+        json.addProperty("probability", combination.probability());
+        json.addProperty("unusual", combination.unusual());
         return json;
     }
 
