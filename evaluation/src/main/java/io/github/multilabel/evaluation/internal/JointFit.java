@@ -185,7 +185,7 @@ public final class JointFit {
         return sums;
     }
 
-    private static double[] logSoftmax(float[] logits) {
+    static double[] logSoftmax(float[] logits) {
         double most = IntStream.range(0, logits.length).mapToDouble(i -> logits[i]).max().orElseThrow();
         double sum = IntStream.range(0, logits.length)
                 .mapToDouble(i -> Math.exp(logits[i] - most))
@@ -202,7 +202,7 @@ public final class JointFit {
         return Arrays.stream(p).map(each -> each / sum).toArray();
     }
 
-    private static int largest(double[] values) {
+    static int largest(double[] values) {
         int largest = 0;
         for (int i = 1; i < values.length; i++) {
             largest = values[i] > values[largest] ? i : largest;

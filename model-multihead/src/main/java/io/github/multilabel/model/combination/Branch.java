@@ -64,6 +64,23 @@ final class Branch {
                 : Math.log(count + weight * givenMarginal[given] * marginal[category]) - logRows[given];
     }
 
+    /** The probabilities of the categories, if those of what is given are so. */
+    double[] probabilities(double[] given) {
+        double[] probabilities = new double[marginal.length];
+        double unseen = 0;
+        for (int x = 0; x < given.length; x++) {
+            double each = given[x] / Math.exp(logRows[x]);
+            unseen += each * weight * givenMarginal[x];
+            for (int i = table.starts()[x]; i < table.starts()[x + 1]; i++) {
+                probabilities[table.categories()[i]] += each * table.counts()[i];
+            }
+        }
+        for (int y = 0; y < probabilities.length; y++) {
+            probabilities[y] += unseen * marginal[y];
+        }
+        return probabilities;
+    }
+
     /**
      * Adds to each category that may be given the best of this head with it.
      *

@@ -4,7 +4,6 @@ import io.github.multilabel.core.Head;
 import io.github.multilabel.core.HeadSet;
 import io.github.multilabel.core.internal.message.Excerpt;
 import io.github.multilabel.core.internal.message.Given;
-import io.github.multilabel.model.prediction.CategoryProbability;
 import io.github.multilabel.model.prediction.Combination;
 import io.github.multilabel.model.prediction.HeadPrediction;
 import java.util.ArrayList;
@@ -23,8 +22,9 @@ import java.util.stream.Stream;
  * <pre>{@code P(c) * product over heads of (p(c) / m(c)) ^ e}</pre>
  *
  * <p>where {@code P} is how often the combination came in training, {@code p} the probability that a head gives to its
- * category in this image, {@code m} how often that category came, and {@code e} the exponent of the head, 1 unless
- * validation data says otherwise. What is found is exact, whatever the number of heads, rules and parents.
+ * category in this image, {@code m} how often that category came (the sum of {@code P} over all combinations that have
+ * it, so that of images with some labels only what goes together counts), and {@code e} the exponent of the head, 1
+ * unless validation data says otherwise. What is found is exact, whatever the number of heads, rules and parents.
  *
  * <p>{@code P} is learned in one of two ways, by what predicts the rows better that are left out: from whole
  * combinations, or from pairs of heads, where each head depends on at most one other (Chow and Liu 1968). Counts are
@@ -46,6 +46,8 @@ import java.util.stream.Stream;
 public final class Combinations {
 
     private static final double MOST = 100;
+    /** Of a probability; what a head rules out altogether is still told apart by the others. */
+    private static final double LEAST = Math.log(Double.MIN_NORMAL);
 
     private final HeadSet heads;
     private final int[][] counts;
@@ -67,8 +69,7 @@ public final class Combinations {
         this.prior = prior;
         this.exponents = exponents;
         this.rules = List.copyOf(rules);
-        double[][] marginals = marginals(counts);
-        logMarginals = Stream.of(marginals)
+        logMarginals = Stream.of(prior.marginals())
                 .map(each -> Arrays.stream(each).map(Math::log).toArray())
                 .toArray(double[][]::new);
         for (int head = 0; head < exponents.length; head++) {
@@ -79,7 +80,7 @@ public final class Combinations {
         }
         rules.forEach(rule -> rule.requireFit(heads));
         constraints = Constraints.of(heads, rules);
-        requireSomethingLeft(TreePrior.independent(marginals));
+        requireSomethingLeft(TreePrior.independent(marginals(counts)));
     }
 
     private void requireSomethingLeft(TreePrior any) {
@@ -173,8 +174,7 @@ public final class Combinations {
                         + Excerpt.of(heads.get(head).name()) + "' among those of " + Excerpt.of(named.keySet()));
             }
             logs[head] = given.probabilities().stream()
-                    .mapToDouble(CategoryProbability::probability)
-                    .map(p -> Math.log(Math.max(p, Double.MIN_NORMAL)))
+                    .mapToDouble(one -> Math.log(one.probability()))
                     .toArray();
             own[head] = TreePrior.indexOfLargest(logs[head]);
         }
@@ -190,7 +190,7 @@ public final class Combinations {
     /**
      * What is known of an image.
      *
-     * @param logProbabilities by head and category the logarithm of the probability, all finite
+     * @param logProbabilities by head and category the logarithm of the probability; not NaN
      * @throws IllegalArgumentException if they are not for these heads
      */
     public Posterior given(double[][] logProbabilities) {
@@ -207,8 +207,8 @@ public final class Combinations {
             }
             evidence[head] = new double[each.size()];
             for (int category = 0; category < evidence[head].length; category++) {
-                evidence[head][category] =
-                        exponents[head] * (logProbabilities[head][category] - logMarginals[head][category]);
+                evidence[head][category] = exponents[head]
+                        * (Math.max(logProbabilities[head][category], LEAST) - logMarginals[head][category]);
             }
         }
         return new Posterior(heads, prior, constraints, evidence);

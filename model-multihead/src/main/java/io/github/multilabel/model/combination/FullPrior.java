@@ -75,6 +75,24 @@ final class FullPrior implements Prior {
         return gain;
     }
 
+    @Override
+    public double[][] marginals() {
+        double[][] marginals = independent.marginals();
+        for (int head = 0; head < heads; head++) {
+            double[] sums = marginals[head];
+            for (int category = 0; category < sums.length; category++) {
+                sums[category] *= smoothing.weight();
+            }
+            for (int i = 0; i < seen.length; i++) {
+                sums[seen[i][head]] += counts[i];
+            }
+            for (int category = 0; category < sums.length; category++) {
+                sums[category] /= smoothing.rows() + smoothing.weight();
+            }
+        }
+        return marginals;
+    }
+
     private int indexOf(int[] categories) {
         return Arrays.binarySearch(seen, categories, Arrays::compare);
     }

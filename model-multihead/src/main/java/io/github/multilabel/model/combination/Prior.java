@@ -9,6 +9,9 @@ sealed interface Prior permits FullPrior, TreePrior {
     /** The logarithm of the probability of a combination, up to what all have in common. */
     double log(int[] categories);
 
+    /** The probability of each category of each head, whatever the others are. */
+    double[][] marginals();
+
     /** The logarithm of the sum over all combinations, also over those that are not allowed. */
     double logTotal(double[][] evidence);
 

@@ -11,6 +11,9 @@ import java.util.stream.Stream;
  */
 final class TreePrior implements Prior {
 
+    /** Even a million numbers that are so much smaller change no sum in a digit that counts; their powers take time. */
+    private static final double NEGLIGIBLE = -50;
+
     private final double[][] logMarginals;
     /** By head on what it depends. */
     private final List<Optional<Branch>> branches;
@@ -77,6 +80,17 @@ final class TreePrior implements Prior {
                     : branches.get(head).get().log(categories[branches.get(head).get().given()], category);
         }
         return sum;
+    }
+
+    @Override
+    public double[][] marginals() {
+        double[][] marginals = new double[order.length][];
+        for (int head : order) {
+            marginals[head] = branches.get(head)
+                    .map(branch -> branch.probabilities(marginals[branch.given()]))
+                    .orElseGet(() -> Arrays.stream(logMarginals[head]).map(Math::exp).toArray());
+        }
+        return marginals;
     }
 
     @Override
@@ -160,7 +174,7 @@ final class TreePrior implements Prior {
         double most = largest(logs);
         double sum = 0;
         for (double log : logs) {
-            sum += Math.exp(log - most);
+            sum += log - most < NEGLIGIBLE ? 0 : Math.exp(log - most);
         }
         return most + Math.log(sum);
     }

@@ -15,7 +15,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 
 /** What is found is the best of all combinations, and the probabilities of all sum to 1; each is tried one by one. */
-class SearchProperties {
+class CombinationSearchTest {
 
     private static final String SEED = "20120607";
 
@@ -152,11 +152,21 @@ class SearchProperties {
         assertThat(prior.logTotal(trial.evidence)).isCloseTo(Math.log(sum), within(1e-9));
     }
 
-    @Property(seed = SEED, tries = 100)
-    void withoutAnImagePairsAreADistribution(@ForAll long seed) {
+    @Property(seed = SEED, tries = 200)
+    void theProbabilityOfACategoryIsTheSumOverItsCombinations(@ForAll long seed, @ForAll boolean whole) {
         Trial trial = new Trial(seed);
-        Prior prior = trial.prior(false);
-        assertThat(trial.all.stream().mapToDouble(each -> Math.exp(prior.log(each))).sum())
-                .isCloseTo(1, within(1e-9));
+        Prior prior = trial.prior(whole);
+        double[][] sums = Arrays.stream(trial.sizes).mapToObj(double[]::new).toArray(double[][]::new);
+        double total =
+                trial.all.stream().mapToDouble(each -> Math.exp(prior.log(each))).sum();
+        for (int[] each : trial.all) {
+            for (int head = 0; head < each.length; head++) {
+                sums[head][each[head]] += Math.exp(prior.log(each)) / total;
+            }
+        }
+        for (int head = 0; head < sums.length; head++) {
+            assertThat(prior.marginals()[head]).containsExactly(sums[head], within(1e-9));
+        }
+        assertThat(whole || Math.abs(total - 1) < 1e-9).as("pairs are a distribution").isTrue();
     }
 }
