@@ -45,6 +45,7 @@ class CombinedModelTest {
         for (int i = 0; i < 20; i++) {
             learner.add(labels("10", "Škoda", "b"));
             learner.add(labels("9", "Audi", "a"));
+            learner.add(labels("2", "Audi", "b"));
         }
         return learner;
     }
@@ -77,7 +78,8 @@ class CombinedModelTest {
             Combination combination = after.combination().orElseThrow();
             assertThat(combination.categories()).containsOnlyKeys("year", "brand", "body");
             assertThat(List.copyOf(combination.categories().values()))
-                    .isIn(List.of("10", "Škoda", "b"), List.of("9", "Audi", "a"));
+                    .isIn(
+                            List.of("10", "Škoda", "b"), List.of("9", "Audi", "a"), List.of("2", "Audi", "b"));
             Combinations known = together.combinations().orElseThrow();
             assertThat(combination).isEqualTo(known.answer(after.heads()));
             int[] own = known.heads().stream()
