@@ -80,7 +80,8 @@ record ModelDescription(
     ModelDescription withHeads(HeadSet heads) {
         Map<String, HeadLayers> kept = new LinkedHashMap<>(layers);
         kept.keySet().retainAll(heads.names());
-        return new ModelDescription(heads, kept, backboneName, network, preprocessing, flip, among(heads), combinationsAmong(heads));
+        return new ModelDescription(
+                heads, kept, backboneName, network, preprocessing, flip, among(heads), combinationsAmong(heads));
     }
 
     /** How the heads that are left answer together, where all of them are. */

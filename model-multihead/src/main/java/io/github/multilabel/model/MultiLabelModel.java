@@ -226,7 +226,15 @@ public final class MultiLabelModel implements AutoCloseable {
         Given.require(preprocessing, "preprocessing", "e.g. backbone.preprocessing()");
         requireDevice(device);
         MultiLabelModel model = new MultiLabelModel(
-                new ModelDescription(heads, layers, backbone.name(), backbone.network(), preprocessing, testTimeFlip, List.of(), Optional.empty()),
+                new ModelDescription(
+                        heads,
+                        layers,
+                        backbone.name(),
+                        backbone.network(),
+                        preprocessing,
+                        testTimeFlip,
+                        List.of(),
+                        Optional.empty()),
                 backbone.newBlock(),
                 device);
         try {

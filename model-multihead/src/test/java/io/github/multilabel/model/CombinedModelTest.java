@@ -69,7 +69,8 @@ class CombinedModelTest {
     @Test
     void everyPredictorAnswersAllHeadsTogetherBesideTheirOwnAnswers() {
         try (MultiLabelModel alone = TinyModels.create(1);
-                MultiLabelModel together = alone.withCombinations(Optional.of(learner().learn()))) {
+                MultiLabelModel together =
+                        alone.withCombinations(Optional.of(learner().learn()))) {
             Prediction before = predict(alone);
             Prediction after = predict(together);
             assertThat(before.combination()).isEmpty();
@@ -78,8 +79,7 @@ class CombinedModelTest {
             Combination combination = after.combination().orElseThrow();
             assertThat(combination.categories()).containsOnlyKeys("year", "brand", "body");
             assertThat(List.copyOf(combination.categories().values()))
-                    .isIn(
-                            List.of("10", "Škoda", "b"), List.of("9", "Audi", "a"), List.of("2", "Audi", "b"));
+                    .isIn(List.of("10", "Škoda", "b"), List.of("9", "Audi", "a"), List.of("2", "Audi", "b"));
             Combinations known = together.combinations().orElseThrow();
             assertThat(combination).isEqualTo(known.answer(after.heads()));
             int[] own = known.heads().stream()
@@ -98,7 +98,8 @@ class CombinedModelTest {
             year = category(predict(free).combination().orElseThrow(), "year");
         }
         try (MultiLabelModel ruled = model(Rule.forbid("year=" + year))) {
-            assertThat(category(predict(ruled).combination().orElseThrow(), "year")).isNotEqualTo(year);
+            assertThat(category(predict(ruled).combination().orElseThrow(), "year"))
+                    .isNotEqualTo(year);
         }
     }
 
@@ -130,8 +131,9 @@ class CombinedModelTest {
         TinyModels.acceptChanges(folder);
         assertThatExceptionOfType(MalformedModelException.class)
                 .isThrownBy(() -> MultiLabelModel.load(folder, Device.cpu()))
-                .withMessageContaining("'combinations' of the combinations has '20 0 0 7', expected are categories of the"
-                        + " heads [year, brand, body]");
+                .withMessageContaining(
+                        "'combinations' of the combinations has '20 0 0 7', expected are categories of the"
+                                + " heads [year, brand, body]");
     }
 
     @Test
@@ -143,7 +145,8 @@ class CombinedModelTest {
                 MultiLabelModel without = model.withCombinations(Optional.empty())) {
             assertThat(some.combinations()).isEmpty();
             assertThat(reordered.combinations()).isPresent();
-            assertThat(predict(reordered).combination()).isEqualTo(predict(model).combination());
+            assertThat(predict(reordered).combination())
+                    .isEqualTo(predict(model).combination());
             assertThat(flipped.combinations()).isEqualTo(model.combinations());
             assertThat(without.combinations()).isEmpty();
         }
@@ -157,7 +160,9 @@ class CombinedModelTest {
                 HeadPrediction.fromLogits(known.get("year"), new float[] {2, 0, -9}),
                 HeadPrediction.fromLogits(known.get("brand"), new float[] {2, 0}),
                 HeadPrediction.fromLogits(known.get("body"), new float[] {2, 0}));
-        assertThat(learned.answer(heads).categories()).containsEntry("year", "10").containsEntry("brand", "Škoda");
+        assertThat(learned.answer(heads).categories())
+                .containsEntry("year", "10")
+                .containsEntry("brand", "Škoda");
         Combination strict = learned.forHeads(known).answer(heads);
         assertThat(category(strict, "brand")).isEqualTo(category(strict, "year").equals("10") ? "Audi" : "Škoda");
     }

@@ -235,7 +235,14 @@ class MultiLabelModelTest {
         Map<String, String> before = contents(folder);
         try (MultiLabelModel model = TinyModels.create(2)) {
             ModelDescription description = new ModelDescription(
-                    model.heads(), Map.of(), model.backboneName(), model.network(), model.preprocessing(), false, List.of(), Optional.empty());
+                    model.heads(),
+                    Map.of(),
+                    model.backboneName(),
+                    model.network(),
+                    model.preprocessing(),
+                    false,
+                    List.of(),
+                    Optional.empty());
             assertThatIOException()
                     .isThrownBy(() -> new ModelFolder(folder)
                             .write(description, out -> ModelWeights.write(model.block(), model.manager(), full(out))))

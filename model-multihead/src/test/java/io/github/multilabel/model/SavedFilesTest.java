@@ -246,7 +246,14 @@ class SavedFilesTest {
     private void writeDescription(HeadSet heads) throws IOException {
         try (MultiLabelModel model = TinyModels.create(1)) {
             ModelDescription other = new ModelDescription(
-                    heads, Map.of(), model.backboneName(), model.network(), model.preprocessing(), false, List.of(), Optional.empty());
+                    heads,
+                    Map.of(),
+                    model.backboneName(),
+                    model.network(),
+                    model.preprocessing(),
+                    false,
+                    List.of(),
+                    Optional.empty());
             Files.writeString(description, other.toJson("0"));
         }
     }

@@ -52,8 +52,7 @@ public enum PredictionFile {
      * @param top how many categories of each head are written; empty for the usual
      * @param allProbabilities whether a table has the probabilities of all categories; lines of JSON always do
      */
-    public Lines to(Writer text, MultiLabelModel model, OptionalInt top, boolean allProbabilities)
-            throws IOException {
+    public Lines to(Writer text, MultiLabelModel model, OptionalInt top, boolean allProbabilities) throws IOException {
         return to(
                 text,
                 new PredictionColumns(
@@ -61,9 +60,7 @@ public enum PredictionFile {
                         false,
                         top.orElse(1),
                         allProbabilities,
-                        model.combinations()
-                                .map(each -> each.heads().names())
-                                .orElse(List.of())),
+                        model.combinations().map(each -> each.heads().names()).orElse(List.of())),
                 top);
     }
 

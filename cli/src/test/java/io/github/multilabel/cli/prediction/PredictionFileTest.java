@@ -31,8 +31,7 @@ class PredictionFileTest {
     private static String written(PredictionFile kind, OptionalInt top, PredictionResult... results)
             throws IOException {
         StringWriter text = new StringWriter();
-        PredictionFile.Lines lines = kind.to(
-                text, new PredictionColumns(HEADS, false, top.orElse(1), false), top);
+        PredictionFile.Lines lines = kind.to(text, new PredictionColumns(HEADS, false, top.orElse(1), false), top);
         for (PredictionResult result : results) {
             lines.add(result);
         }

@@ -17,7 +17,7 @@ import java.util.stream.IntStream;
  * by the fraction of images for which all heads are right, then by the mean logarithm of the probability of what is
  * right; where nothing is better, 1. First one power for all, then that of each head in its turn.
  */
-public final class CombinationFit {
+final class CombinationFit {
 
     /** What comes first is kept where others are only as good. */
     private static final double[] POWERS = {1, 0.75, 1.25, 0.5, 1.5, 0.25, 2, 0};
@@ -44,7 +44,7 @@ public final class CombinationFit {
      * @param meanAccuracy the mean over the heads of the fraction of images for which theirs is right
      * @param exactMatch the fraction of the images for which the answers of all heads are right
      */
-    public record Quality(double meanAccuracy, double exactMatch) {}
+    record Quality(double meanAccuracy, double exactMatch) {}
 
     /**
      * What was chosen. The heads' own answers are those of the best mean accuracy, as far as each head knows, and the
@@ -55,7 +55,7 @@ public final class CombinationFit {
      * @param own how good the heads' own answers are
      * @param together how good the most probable combinations are
      */
-    public record Result(Combinations combinations, int images, Quality own, Quality together) {}
+    record Result(Combinations combinations, int images, Quality own, Quality together) {}
 
     /** What a choice is compared by. */
     private record Worth(double exactMatch, double logProbability) {
@@ -72,11 +72,10 @@ public final class CombinationFit {
      * @param heads of the model
      * @param combinations whose exponents are to be chosen
      */
-    public CombinationFit(HeadSet heads, Combinations combinations) {
+    CombinationFit(HeadSet heads, Combinations combinations) {
         this.combinations = combinations;
-        positions = combinations.heads().names().stream()
-                .mapToInt(heads::indexOf)
-                .toArray();
+        positions =
+                combinations.heads().names().stream().mapToInt(heads::indexOf).toArray();
     }
 
     /**
@@ -85,7 +84,7 @@ public final class CombinationFit {
      * @param logits of all heads, in their order
      * @param labels of the single-label heads, at the positions of all heads
      */
-    public void add(float[][] logits, int[] labels) {
+    void add(float[][] logits, int[] labels) {
         int[] known = Arrays.stream(positions).map(position -> labels[position]).toArray();
         if (Arrays.stream(known).noneMatch(label -> label == Labels.MISSING)) {
             rows.add(new Row(
@@ -97,7 +96,7 @@ public final class CombinationFit {
     }
 
     /** Chooses; empty if no image has the labels of all heads. */
-    public Optional<Result> best() {
+    Optional<Result> best() {
         if (rows.isEmpty()) {
             return Optional.empty();
         }
@@ -131,11 +130,9 @@ public final class CombinationFit {
             }
         }
         Combinations chosen = best;
-        return Optional.of(new Result(
-                chosen,
-                rows.size(),
-                quality(CombinationFit::own),
-                quality(row -> chosen.given(row.logs()).best())));
+        return Optional.of(
+                new Result(chosen, rows.size(), quality(CombinationFit::own), quality(row -> chosen.given(row.logs())
+                        .best())));
     }
 
     /** Evenly from all. */

@@ -86,8 +86,7 @@ public final class CombinationLearner {
      */
     public Combinations learn() {
         int[][] labels = new int[heads.size()][rows.size()];
-        int[][] counts =
-                heads.stream().map(head -> new int[head.size()]).toArray(int[][]::new);
+        int[][] counts = heads.stream().map(head -> new int[head.size()]).toArray(int[][]::new);
         for (int head = 0; head < labels.length; head++) {
             for (int row = 0; row < rows.size(); row++) {
                 int label = rows.get(row)[head];

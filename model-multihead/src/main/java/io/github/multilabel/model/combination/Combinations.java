@@ -164,7 +164,8 @@ public final class Combinations {
      */
     public Combination answer(List<HeadPrediction> predicted) {
         Map<String, HeadPrediction> named = new LinkedHashMap<>();
-        Given.require(predicted, "predicted", "the prediction of each head").forEach(each -> named.put(each.name(), each));
+        Given.require(predicted, "predicted", "the prediction of each head")
+                .forEach(each -> named.put(each.name(), each));
         int[] own = new int[heads.size()];
         double[][] logs = new double[heads.size()][];
         for (int head = 0; head < own.length; head++) {
@@ -253,7 +254,11 @@ public final class Combinations {
         String among = String.join(", ", heads.names());
         String learned = prior instanceof FullPrior full
                 ? String.format(
-                        Locale.ROOT, "%,d combinations of %s in %,d images", full.seen().size(), among, full.rows())
+                        Locale.ROOT,
+                        "%,d combinations of %s in %,d images",
+                        full.seen().size(),
+                        among,
+                        full.rows())
                 : "pairs of " + among + pairs(((TreePrior) prior).tables());
         return learned + (rules.isEmpty() ? "" : String.format(Locale.ROOT, ", %,d rules", rules.size()));
     }

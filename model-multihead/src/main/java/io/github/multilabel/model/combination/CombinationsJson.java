@@ -184,8 +184,11 @@ final class CombinationsJson {
                         || numbers[0] <= before
                         || numbers[0] >= heads.get(head).size()
                         || numbers[1] == 0) {
-                    throw wrong(TABLE, pair, "CATEGORY:COUNT, with categories of head '"
-                            + Excerpt.of(heads.get(head).name()) + "' in their order and counts of at least 1");
+                    throw wrong(
+                            TABLE,
+                            pair,
+                            "CATEGORY:COUNT, with categories of head '"
+                                    + Excerpt.of(heads.get(head).name()) + "' in their order and counts of at least 1");
                 }
                 before = numbers[0];
                 categories.add(numbers[0]);
@@ -193,7 +196,11 @@ final class CombinationsJson {
             }
         }
         return new PairTable(
-                given, head, starts, categories.build().toArray(), counts.build().toArray());
+                given,
+                head,
+                starts,
+                categories.build().toArray(),
+                counts.build().toArray());
     }
 
     private static void requireLines(String field, List<String> lines, int expected) {

@@ -29,9 +29,7 @@ final class Constraints {
         }
         for (Rule rule : rules) {
             all.add(new ForbiddenTerms(
-                    rule.categories().keySet().stream()
-                            .mapToInt(heads::indexOf)
-                            .toArray(),
+                    rule.categories().keySet().stream().mapToInt(heads::indexOf).toArray(),
                     rule.categories().entrySet().stream()
                             .mapToInt(term -> heads.get(term.getKey()).indexOf(term.getValue()))
                             .toArray()));

@@ -9,9 +9,9 @@ import java.util.stream.IntStream;
  * because it was not seen, and what was not seen is told apart by what is known of its parts.
  *
  * <p>{@code a} is such that the part {@code a / (N + a)} which is left to the guess is the share of further rows that
- * will be new to the table: by Good and Turing the share of rows that are alone in their cell, here with one row more of
- * each kind, {@code (alone + 1) / (N + 2)}, so that a few rows prove nothing; and {@code a} is at least 1. A table in
- * which each cell has many rows keeps its counts, one with a row in each is worth almost nothing.
+ * will be new to the table: by Good and Turing the share of rows that are alone in their cell, here with one row more
+ * of each kind, {@code (alone + 1) / (N + 2)}, so that a few rows prove nothing; and {@code a} is at least 1. A table
+ * in which each cell has many rows keeps its counts, one with a row in each is worth almost nothing.
  *
  * @param weight {@code a}
  * @param rows {@code N}
@@ -29,8 +29,7 @@ record Smoothing(double weight, long rows) {
     static double[] probabilities(int[] counts) {
         Smoothing smoothing = of(counts);
         return IntStream.of(counts)
-                .mapToDouble(count ->
-                        (count + smoothing.weight / counts.length) / (smoothing.rows + smoothing.weight))
+                .mapToDouble(count -> (count + smoothing.weight / counts.length) / (smoothing.rows + smoothing.weight))
                 .toArray();
     }
 

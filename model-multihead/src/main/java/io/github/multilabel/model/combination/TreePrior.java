@@ -77,7 +77,9 @@ final class TreePrior implements Prior {
             int category = categories[head];
             sum += branches.get(head).isEmpty()
                     ? logMarginals[head][category]
-                    : branches.get(head).get().log(categories[branches.get(head).get().given()], category);
+                    : branches.get(head)
+                            .get()
+                            .log(categories[branches.get(head).get().given()], category);
         }
         return sum;
     }
@@ -88,7 +90,8 @@ final class TreePrior implements Prior {
         for (int head : order) {
             marginals[head] = branches.get(head)
                     .map(branch -> branch.probabilities(marginals[branch.given()]))
-                    .orElseGet(() -> Arrays.stream(logMarginals[head]).map(Math::exp).toArray());
+                    .orElseGet(() ->
+                            Arrays.stream(logMarginals[head]).map(Math::exp).toArray());
         }
         return marginals;
     }

@@ -14,11 +14,11 @@ import java.util.stream.Stream;
 
 /**
  * Predictions as the columns of a table: {@code source}, the name of the image; for each head {@code HEAD.label} where
- * labels are known, {@code HEAD.prediction} and {@code HEAD.probability}; where heads are answered together, {@code
- * combination.HEAD}, {@code combination.probability} and {@code unusual} ({@link Combination}); and {@code problem}, what
- * is wrong with an image that could not be used. The tags of a multi-label head stand in one cell with a separator between them, by
- * default {@code |}; a cell with nothing but the separator says that an image has no tags, an empty one that its label
- * is missing. Immutable.
+ * labels are known, {@code HEAD.prediction} and {@code HEAD.probability}; where heads are answered together,
+ * {@code combination.HEAD}, {@code combination.probability} and {@code unusual} ({@link Combination}); and
+ * {@code problem}, what is wrong with an image that could not be used. The tags of a multi-label head stand in one cell
+ * with a separator between them, by default {@code |}; a cell with nothing but the separator says that an image has no
+ * tags, an empty one that its label is missing. Immutable.
  *
  * @param heads those of the model
  * @param labelled whether there are columns of labels

@@ -78,7 +78,8 @@ class CombinationSearchTest {
             Map<int[], Integer> seen = new TreeMap<>(Arrays::compare);
             for (int row = 0; row < labels[0].length; row++) {
                 int at = row;
-                int[] categories = Arrays.stream(labels).mapToInt(each -> each[at]).toArray();
+                int[] categories =
+                        Arrays.stream(labels).mapToInt(each -> each[at]).toArray();
                 if (Arrays.stream(categories).noneMatch(label -> label == Labels.MISSING)) {
                     seen.merge(categories, 1, Integer::sum);
                 }
@@ -107,10 +108,7 @@ class CombinationSearchTest {
                 if (random.nextBoolean()) {
                     int size = sizes[parent];
                     found.add(new KnownParents(
-                            0,
-                            parent,
-                            random.ints(sizes[0], -1, size).toArray(),
-                            size));
+                            0, parent, random.ints(sizes[0], -1, size).toArray(), size));
                 }
             }
             return new Constraints(sizes, found);
@@ -157,8 +155,9 @@ class CombinationSearchTest {
         Trial trial = new Trial(seed);
         Prior prior = trial.prior(whole);
         double[][] sums = Arrays.stream(trial.sizes).mapToObj(double[]::new).toArray(double[][]::new);
-        double total =
-                trial.all.stream().mapToDouble(each -> Math.exp(prior.log(each))).sum();
+        double total = trial.all.stream()
+                .mapToDouble(each -> Math.exp(prior.log(each)))
+                .sum();
         for (int[] each : trial.all) {
             for (int head = 0; head < each.length; head++) {
                 sums[head][each[head]] += Math.exp(prior.log(each)) / total;
@@ -167,6 +166,8 @@ class CombinationSearchTest {
         for (int head = 0; head < sums.length; head++) {
             assertThat(prior.marginals()[head]).containsExactly(sums[head], within(1e-9));
         }
-        assertThat(whole || Math.abs(total - 1) < 1e-9).as("pairs are a distribution").isTrue();
+        assertThat(whole || Math.abs(total - 1) < 1e-9)
+                .as("pairs are a distribution")
+                .isTrue();
     }
 }

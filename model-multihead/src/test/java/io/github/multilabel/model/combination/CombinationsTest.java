@@ -110,8 +110,7 @@ class CombinationsTest {
                 sum += scores[b][t];
             }
         }
-        Combination answer =
-                cars().withExponents(Map.of("brand", 0.5)).answer(predicted(0.6, 0.1));
+        Combination answer = cars().withExponents(Map.of("brand", 0.5)).answer(predicted(0.6, 0.1));
         assertThat(answer.probability()).isCloseTo(scores[1][1] / sum, within(1e-6));
     }
 
@@ -167,15 +166,14 @@ class CombinationsTest {
     @Test
     void knownParentsAreNeverContradicted() {
         HeadSet heads = HeadSet.of(
-                        Head.singleLabel("brand", "Audi", "Ford"),
-                        Head.singleLabel("model", "A4", "Focus", "unknown"))
+                        Head.singleLabel("brand", "Audi", "Ford"), Head.singleLabel("model", "A4", "Focus", "unknown"))
                 .withParent("model", "brand", Map.of("A4", "Audi", "Focus", "Ford"));
         Labels a4 = Labels.builder(heads).set("model", "A4").build(); // the brand follows
-        Labels wrong = Labels.builder(heads).set("model", "A4").set("brand", "Ford").build();
+        Labels wrong =
+                Labels.builder(heads).set("model", "A4").set("brand", "Ford").build();
         Combinations learned = learn(heads, List.of(), times(5, a4), times(90, wrong));
 
-        List<HeadPrediction> ford =
-                predicted(heads, new double[] {0.1, 0.9}, new double[] {0.8, 0.1, 0.1});
+        List<HeadPrediction> ford = predicted(heads, new double[] {0.1, 0.9}, new double[] {0.8, 0.1, 0.1});
         assertThat(learned.answer(ford).categories())
                 .as("although most rows say otherwise")
                 .isNotEqualTo(Map.of("brand", "Ford", "model", "A4"));
@@ -183,7 +181,8 @@ class CombinationsTest {
                 .as("a parent that is not known is free")
                 .isEqualTo(Map.of("brand", "Ford", "model", "unknown"));
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> learned.forbid("model=unknown").forbid("brand=Audi").forbid("model=Focus"))
+                .isThrownBy(() ->
+                        learned.forbid("model=unknown").forbid("brand=Audi").forbid("model=Focus"))
                 .withMessageContaining("against a rule of [model=unknown, brand=Audi, model=Focus] or against the known"
                         + " parents model -> brand; take something back");
     }
@@ -239,7 +238,9 @@ class CombinationsTest {
     void oneHeadIsAnsweredAsItAnswersItself() {
         HeadSet heads = HeadSet.of(Head.singleLabel("type", "SUV", "Van", "Coupe"));
         Combinations learned = learn(
-                heads, List.of(), times(50, Labels.builder(heads).set("type", "SUV").build()));
+                heads,
+                List.of(),
+                times(50, Labels.builder(heads).set("type", "SUV").build()));
         Combination answer = learned.answer(predicted(heads, new double[] {0.2, 0.5, 0.3}));
         assertThat(answer.categories()).isEqualTo(Map.of("type", "Van"));
         assertThat(answer.probability()).isCloseTo(0.5, within(1e-6));
@@ -326,9 +327,13 @@ class CombinationsTest {
                     near[one] = i % 50;
                     near[other] = i / 50;
                     if (posterior.logProbability(near) > most + 1e-9) {
-                        assertThat(near).as("better, so forbidden").satisfiesAnyOf(
-                                each -> assertThat(List.of(each[0], each[9])).isEqualTo(List.of(3, 4)),
-                                each -> assertThat(Arrays.copyOfRange(each, 1, 4)).containsExactly(2, 4, 7));
+                        assertThat(near)
+                                .as("better, so forbidden")
+                                .satisfiesAnyOf(
+                                        each -> assertThat(List.of(each[0], each[9]))
+                                                .isEqualTo(List.of(3, 4)),
+                                        each -> assertThat(Arrays.copyOfRange(each, 1, 4))
+                                                .containsExactly(2, 4, 7));
                     }
                 }
             }
@@ -339,7 +344,12 @@ class CombinationsTest {
     void whatIsWrittenIsReadAgain() {
         for (Combinations learned : List.of(
                 cars().withExponents(Map.of("type", 0.25)).forbid("brand=Audi", "type=Van"),
-                learn(HEADS, List.of(), times(9, car("Audi", "SUV")), times(9, car("Ford", "")), times(2, car("Ford", "Van"))),
+                learn(
+                        HEADS,
+                        List.of(),
+                        times(9, car("Audi", "SUV")),
+                        times(9, car("Ford", "")),
+                        times(2, car("Ford", "Van"))),
                 learn(HEADS, List.of(), times(9, car("Audi", ""))))) {
             Combinations read = Combinations.fromJson(learned.toJson(), HEADS);
             assertThat(read.toJson()).isEqualTo(learned.toJson());
@@ -421,7 +431,9 @@ class CombinationsTest {
     @Test
     void theFileOfManyHeadsStaysSmall() {
         HeadSet heads = HeadSet.of(IntStream.range(0, 30)
-                .mapToObj(head -> Head.singleLabel("h" + head, IntStream.range(0, 100).mapToObj(Integer::toString).toList()))
+                .mapToObj(head -> Head.singleLabel(
+                        "h" + head,
+                        IntStream.range(0, 100).mapToObj(Integer::toString).toList()))
                 .toList());
         Random random = new Random(5);
         List<Labels> rows = new ArrayList<>();
@@ -429,7 +441,8 @@ class CombinationsTest {
             Labels.Builder labels = Labels.builder(heads);
             int common = random.nextInt(100);
             IntStream.range(0, 30)
-                    .forEach(head -> labels.setIndex("h" + head, random.nextInt(3) == 0 ? random.nextInt(100) : common));
+                    .forEach(
+                            head -> labels.setIndex("h" + head, random.nextInt(3) == 0 ? random.nextInt(100) : common));
             rows.add(labels.build());
         }
         assertThat(learn(heads, List.of(), rows).toJson().length() / 29)

@@ -97,9 +97,7 @@ class PredictionColumnsTest {
                 .endsWith("tags.probability", "combination.type", "combination.probability", "unusual", "problem");
 
         Prediction together = new Prediction(
-                "car.jpg",
-                car(-1, -1).heads(),
-                Optional.of(new Combination(Map.of("type", "SUV"), 0.5, true)));
+                "car.jpg", car(-1, -1).heads(), Optional.of(new Combination(Map.of("type", "SUV"), 0.5, true)));
         assertThat(columns.cells(together)).endsWith("|", "", "SUV", "0.500000", "true", "");
         assertThat(columns.cells(car(-1, -1))).as("without one").endsWith("|", "", "", "", "", "");
         assertThat(columns.cells(new PredictionFailure("car.jpg", "cut off")))

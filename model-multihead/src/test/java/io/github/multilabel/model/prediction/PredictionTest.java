@@ -109,7 +109,10 @@ class PredictionTest {
     @Test
     void theAnswerOfAllHeadsTogetherStandsBesideTheirOwn() {
         JsonObject json = JsonParser.parseString(combined("Van").toJson(1)).getAsJsonObject();
-        assertThat(json.getAsJsonObject("heads").getAsJsonObject("type").get("category").getAsString())
+        assertThat(json.getAsJsonObject("heads")
+                        .getAsJsonObject("type")
+                        .get("category")
+                        .getAsString())
                 .isEqualTo("SUV");
         assertThat(json.get("combination"))
                 .hasToString("{\"categories\":{\"type\":\"Van\"},\"probability\":0.75,\"unusual\":true}");
