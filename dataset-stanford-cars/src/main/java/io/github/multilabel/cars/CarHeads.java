@@ -4,6 +4,7 @@ import io.github.multilabel.core.Head;
 import io.github.multilabel.core.HeadSet;
 import io.github.multilabel.core.Labels;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -38,8 +39,13 @@ final class CarHeads {
      * @param brands the brands to keep
      */
     static CarHeads of(List<CarName> names, List<String> selected, List<String> brands, VehicleTypeRule types) {
-        HeadSet heads = HeadSet.of(
-                selected.stream().map(name -> head(name, names, brands, types)).toList());
+        HeadSet heads = withParents(
+                HeadSet.of(selected.stream()
+                        .map(name -> head(name, names, brands, types))
+                        .toList()),
+                names,
+                brands,
+                types);
         List<Labels> labels = new ArrayList<>();
         for (CarName name : names) {
             Labels.Builder label = Labels.builder(heads);
@@ -49,6 +55,22 @@ final class CarHeads {
             labels.add(label.build());
         }
         return new CarHeads(heads, labels);
+    }
+
+    /** A model determines all others. */
+    private static HeadSet withParents(
+            HeadSet heads, List<CarName> names, List<String> brands, VehicleTypeRule types) {
+        HeadSet known = heads;
+        if (heads.names().contains(MODEL)) {
+            for (String parent : heads.names()) {
+                if (!parent.equals(MODEL)) {
+                    Map<String, String> parentOf = new HashMap<>();
+                    names.forEach(name -> parentOf.put(name.fullName(), category(name, parent, brands, types)));
+                    known = known.withParent(MODEL, parent, parentOf);
+                }
+            }
+        }
+        return known;
     }
 
     private static Head head(String head, List<CarName> names, List<String> brands, VehicleTypeRule types) {

@@ -103,6 +103,20 @@ class TrainingGuideTest {
                 .optLossBalancing(LossBalancing.uncertainty());
         // @end region=losses
 
+        Path csv = Files.writeString(
+                folder.resolve("cars.csv"),
+                "image,model,brand,type\n0.png,a3,Audi,Coupe\n1.png,q5,Audi,SUV\n2.png,x5,BMW,SUV\n");
+        // @start region=hierarchy
+        ImageTable cars = ImageTable.csv(csv, folder.resolve("photos"))
+                .addHead("model")
+                .addHead("brand")
+                .addHead("type")
+                .optParents("model", "brand", "type")
+                .build();
+        System.out.println(cars.heads().hierarchy()); // model -> brand, type
+        // @end region=hierarchy
+        assertThat(cars.heads().hierarchy()).hasToString("model -> brand, type");
+
         // @start region=layers
         builder.optDropout(0.2) // before the last layer of each head
                 .addHeadOptions(
@@ -212,6 +226,7 @@ class TrainingGuideTest {
                 "optimizer",
                 "find-learning-rate",
                 "losses",
+                "hierarchy",
                 "layers",
                 "precision",
                 "control",

@@ -68,7 +68,8 @@ public final class MultiLabelModel implements AutoCloseable {
 
     private static final String TO_SAVE = "the folder to save to, e.g. Path.of(\"model\")";
 
-    private final ModelDescription description;
+    /** Volatile, because a training that ends changes how the heads answer. */
+    private volatile ModelDescription description;
     private final NDManager manager;
     private final MultiHeadBlock block;
     private final Set<Runnable> dependents = ConcurrentHashMap.newKeySet();
@@ -153,6 +154,15 @@ public final class MultiLabelModel implements AutoCloseable {
         requireOpen();
         return copy(description.withCombinations(
                 Given.require(combinations, "combinations", "which categories go together, perhaps empty")));
+    }
+
+    /**
+     * The same of this model itself, for predictors that are made from now on: a training decides it when it ends.
+     *
+     * @hidden
+     */
+    public void answerTogether(List<JointDecoding> joint) {
+        description = description.withJointDecoding(joint);
     }
 
     private MultiLabelModel copy(ModelDescription of) {

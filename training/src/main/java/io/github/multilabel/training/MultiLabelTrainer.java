@@ -6,7 +6,9 @@ import io.github.multilabel.core.MultiLabelDataset;
 import io.github.multilabel.core.torch.internal.EngineLock;
 import io.github.multilabel.evaluation.internal.FittingData;
 import io.github.multilabel.evaluation.internal.MultiHeadLoss;
+import io.github.multilabel.evaluation.JointAnswers;
 import io.github.multilabel.evaluation.metrics.Evaluation;
+import io.github.multilabel.evaluation.metrics.JointChoice;
 import io.github.multilabel.model.MultiLabelModel;
 import io.github.multilabel.model.MultiLabelPredictor;
 import io.github.multilabel.model.backbone.Backbone;
@@ -14,6 +16,7 @@ import io.github.multilabel.model.heads.KeptHeads;
 import io.github.multilabel.training.event.LearningRateFinderResult;
 import io.github.multilabel.training.event.StopReason;
 import io.github.multilabel.training.event.TrainingDivergedException;
+import io.github.multilabel.training.event.StopReason;
 import io.github.multilabel.training.event.TrainingResult;
 import io.github.multilabel.training.internal.loop.DataChecks;
 import io.github.multilabel.training.internal.loop.RangeTest;
@@ -81,6 +84,8 @@ public final class MultiLabelTrainer implements AutoCloseable {
     private boolean outdated;
     private boolean closed;
 
+    private volatile List<JointChoice> jointChoices = List.of();
+
     /** Of the training that runs; null if none does. */
     private volatile @Nullable TrainingControl running;
 
@@ -123,6 +128,14 @@ public final class MultiLabelTrainer implements AutoCloseable {
      */
     public Optional<KeptHeads> keptHeads() {
         return keptHeads;
+    }
+
+    /**
+     * How the heads that determine others answer with them, as the last training chose on its validation images; empty
+     * before, without such images, and if no head determines another. {@link #model} answers so.
+     */
+    public List<JointChoice> jointChoices() {
+        return jointChoices;
     }
 
     /**
@@ -201,12 +214,33 @@ public final class MultiLabelTrainer implements AutoCloseable {
                 training.size(),
                 settings.optimisation().optimizer(),
                 settings.beyondDefaults());
-        try (MultiHeadLoss loss = loss(settings.model().heads(), classWeights);
-                MultiHeadLoss mainLoss = loss(settings.model().mainHeads(), classWeights);
-                TrainingRun run = TrainingRun.of(
-                        manager, model.block(), settings, loss, mainLoss, control, training, validation)) {
-            return run.fit();
+        model.answerTogether(List.of());
+        jointChoices = List.of();
+        try (MultiHeadLoss loss = loss(settings.model().heads(), classWeights, true);
+                MultiHeadLoss mainLoss = loss(settings.model().mainHeads(), classWeights, false)) {
+            TrainingResult result;
+            try (TrainingRun run = TrainingRun.of(
+                    manager, model.block(), settings, loss, mainLoss, control, training, validation)) {
+                result = run.fit();
+            }
+            if (validation.isPresent() && result.stopReason() != StopReason.STOPPED) {
+                answerTogether(mainLoss, validation.get());
+            }
+            return result;
         }
+    }
+
+    /** Lets the heads of hierarchies answer as is best for the validation images. */
+    private void answerTogether(MultiHeadLoss mainLoss, MultiLabelDataset validation) throws IOException {
+        if (settings.model().mainHeads().hierarchy().isEmpty()) {
+            return;
+        }
+        try (NDManager pass = manager.newSubManager()) {
+            jointChoices = TrainerEvaluation.joint(pass, model, settings, mainLoss, validation);
+        }
+        jointChoices.forEach(choice -> LOG.info("{}", choice));
+        model.answerTogether(JointAnswers.decodings(jointChoices));
+        outdated = true;
     }
 
     /**
@@ -250,7 +284,7 @@ public final class MultiLabelTrainer implements AutoCloseable {
             LOG.info("learning rate finder: {}", rising);
             try (RangeTest test = new RangeTest(rising, settings.control().progress())) {
                 return learning(test.control(), training, () -> {
-                    try (MultiHeadLoss loss = loss(settings.model().heads(), classWeights(Optional.of(training)))) {
+                    try (MultiHeadLoss loss = loss(settings.model().heads(), classWeights(Optional.of(training)), true)) {
                         return test.run(manager, model.block(), settings, loss, training);
                     }
                 });
@@ -284,7 +318,7 @@ public final class MultiLabelTrainer implements AutoCloseable {
     public Evaluation evaluate(MultiLabelDataset data) throws IOException {
         return exclusively(() -> {
             FittingData.requireLabels("data", settings.model().mainHeads(), data);
-            try (MultiHeadLoss loss = loss(settings.model().mainHeads(), classWeights);
+            try (MultiHeadLoss loss = loss(settings.model().mainHeads(), classWeights, false);
                     NDManager pass = manager.newSubManager()) {
                 return TrainerEvaluation.of(pass, model, settings, loss, data);
             }
@@ -348,13 +382,14 @@ public final class MultiLabelTrainer implements AutoCloseable {
         }
     }
 
-    private MultiHeadLoss loss(HeadSet heads, Map<String, List<Double>> weightsOfClasses) {
+    private MultiHeadLoss loss(HeadSet heads, Map<String, List<Double>> weightsOfClasses, boolean coarseTeach) {
         return new MultiHeadLoss(
                 manager,
                 heads,
                 settings.loss().headWeights(),
                 weightsOfClasses,
-                settings.loss().losses());
+                settings.loss().losses(),
+                coarseTeach);
     }
 
     private Map<String, List<Double>> classWeights(Optional<MultiLabelDataset> training) {

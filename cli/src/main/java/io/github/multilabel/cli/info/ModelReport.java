@@ -8,6 +8,7 @@ import io.github.multilabel.core.image.Preprocessing;
 import io.github.multilabel.model.SavedModel;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -59,6 +60,10 @@ final class ModelReport {
                     head.kind() == Head.Kind.SINGLE_LABEL ? "one category per image" : "any categories per image");
             report.addProperty("categories", head.size());
             report.add("first", Reports.first(head.categories()));
+            List<String> parents = model.heads().hierarchy().parents(head.name());
+            if (!parents.isEmpty()) {
+                report.addProperty("determines", String.join(", ", parents));
+            }
             heads.add(report);
         }
         return heads;

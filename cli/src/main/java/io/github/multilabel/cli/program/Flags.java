@@ -59,6 +59,8 @@ public final class Flags {
             Map.entry("optMissingValues", "--na-values"),
             Map.entry("optMonitor", "--monitor"),
             Map.entry("optOptimizer", "--optimizer"),
+            Map.entry("optParents", "--parent"),
+            Map.entry("optParentSearch", "--parent"),
             Map.entry("optPrecision", "--precision"),
             Map.entry("optProgressiveResizing", "--progressive-resizing"),
             Map.entry("optRoot", "--data"),
@@ -202,7 +204,9 @@ public final class Flags {
                 ? value.replaceFirst(", ", ":multi=")
                 : option.equals("tagPerRow")
                         ? value + ":rows"
-                        : arguments.matches("\"[^\"]*\", [^\"].*")
+                        : option.equals("optParents")
+                                ? value.replaceFirst(", ", "=").replace(", ", ",")
+                                : arguments.matches("\"[^\"]*\", [^\"].*")
                                 ? value.replaceFirst(", ", "=").replaceFirst("=([.]{3}|true)$", "")
                                 : value.replace(", ", ",");
         Matcher constant = Pattern.compile("\\w+\\.([A-Z][A-Z0-9_]*)").matcher(value);

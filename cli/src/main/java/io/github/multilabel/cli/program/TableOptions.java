@@ -72,6 +72,16 @@ public final class TableOptions {
     private List<HeadColumn> heads = List.of();
 
     @Option(
+            names = "--parent",
+            paramLabel = "[HEAD=PARENT,...]|none",
+            hideParamSyntax = true,
+            converter = ParentOption.Converter.class,
+            description = "A head and those that it determines, such as model=brand,type: rows with the coarser label"
+                    + " alone teach the finer head, and the heads answer together. none: no head determines another"
+                    + " (default: what at least 99 of 100 rows show).")
+    private List<ParentOption> parents = List.of();
+
+    @Option(
             names = "--split-column",
             paramLabel = "COLUMN",
             description = "The column that says train, validation or test for each row (default: a random split).")
@@ -306,6 +316,14 @@ public final class TableOptions {
         for (HeadColumn column : columns) {
             builder.addHead(emptyTags.map(column::withEmptyTags).orElse(column));
         }
+        for (ParentOption parent : parents) {
+            if (parent.isNone()) {
+                requireAlone();
+                builder.optParentSearch(false);
+            } else {
+                builder.optParents(parent.child(), parent.parents().toArray(String[]::new));
+            }
+        }
         if (usualMissing) {
             builder.optUsualMissingValues();
         }
@@ -313,6 +331,13 @@ public final class TableOptions {
             builder.optSplitColumn(splitColumn.orElse(FolderOptions.SPLIT));
         }
         return builder;
+    }
+
+    private void requireAlone() {
+        if (parents.size() > 1) {
+            throw new InvalidInputException("--parent none says that no head determines another, and another --parent"
+                    + " says that one does: give one of them");
+        }
     }
 
     private ImageTableBuilder source(List<HeadColumn> columns) {

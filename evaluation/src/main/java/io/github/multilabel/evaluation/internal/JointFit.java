@@ -2,30 +2,42 @@ package io.github.multilabel.evaluation.internal;
 
 import io.github.multilabel.core.HeadSet;
 import io.github.multilabel.core.Labels;
-import io.github.multilabel.model.heads.JointDecoding;
+import io.github.multilabel.evaluation.metrics.JointChoice;
+import io.github.multilabel.evaluation.metrics.JointChoice.Quality;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 
 /**
  * Chooses on validation data how the heads of one hierarchy answer together: the power to which the probabilities of
- * the parents' own heads count, by the fraction of images for which all heads are right, then by the mean accuracy.
+ * the parents' own heads count, by the mean accuracy, then by the fraction of images for which all heads are right. It
+ * is one power for all parents: on photos of cars, one for each was no better on other images than those that chose.
  */
-public final class JointFit {
+final class JointFit {
 
-    /** Measured on photos of cars, 0.25 is best; 0 are sums of the finest head, 1 is the plain product. */
-    private static final double[] POWERS = {0, 0.125, 0.25, 0.5, 0.75, 1};
+    /**
+     * 0 are sums of the finest head, 1 is the plain product. Measured on photos of cars, 0.25 is best, so that it comes
+     * first: of equals, the first is taken.
+     */
+    private static final double[] POWERS = {0.25, 0.125, 0.5, 0, 0.75, 1};
+
+    /** More say the same, and take memory. */
+    private static final int MOST_ROWS = 20_000;
 
     private final HeadSet heads;
     private final String finest;
     private final List<String> parents;
+    private final Set<String> untrained;
     private final int[][] parentOf;
     private final List<Row> rows = new ArrayList<>();
+    private final SplittableRandom random = new SplittableRandom(0);
+    private long seen;
 
     /**
      * What the heads say of an image, and what is known of it.
@@ -44,32 +56,16 @@ public final class JointFit {
     }
 
     /**
-     * How good some answers are.
+     * Begins without an image.
      *
-     * @param exactMatch the fraction of the images for which all are right, of those that are labelled for every head
-     * @param meanAccuracy of the same
+     * @param parents those of the finest head that answer with it
+     * @param untrained heads that have learned nothing themselves, so that their power is 0
      */
-    public record Quality(double exactMatch, double meanAccuracy) {
-
-        boolean isAsGoodAs(Quality other) {
-            return exactMatch >= other.exactMatch && meanAccuracy >= other.meanAccuracy;
-        }
-    }
-
-    /**
-     * What was chosen.
-     *
-     * @param decoding empty if the heads are better by themselves
-     * @param own how good they are by themselves
-     * @param joint how good they are together, by the best power
-     */
-    public record Result(Optional<JointDecoding> decoding, Quality own, Quality joint) {}
-
-    /** Begins without an image. */
-    public JointFit(HeadSet heads, String finest) {
+    JointFit(HeadSet heads, String finest, List<String> parents, Set<String> untrained) {
         this.heads = heads;
         this.finest = finest;
-        parents = heads.hierarchy().parents(finest);
+        this.parents = parents;
+        this.untrained = untrained;
         parentOf = parents.stream()
                 .map(parent -> heads.hierarchy().parentOf(finest, parent).stream()
                         .mapToInt(Integer::intValue)
@@ -83,7 +79,7 @@ public final class JointFit {
      * @param logits of all heads, in their order
      * @param labels of the single-label heads, at the positions of all heads
      */
-    public void add(float[][] logits, int[] labels) {
+    void add(float[][] logits, int[] labels) {
         Row row = new Row(
                 logSoftmax(logits[heads.indexOf(finest)]),
                 parents.stream()
@@ -92,34 +88,52 @@ public final class JointFit {
                 labels[heads.indexOf(finest)],
                 parents.stream().mapToInt(parent -> labels[heads.indexOf(parent)]).toArray());
         if (row.isKnown()) {
-            rows.add(row);
+            seen++;
+            if (rows.size() < MOST_ROWS) {
+                rows.add(row);
+            } else {
+                long place = random.nextLong(seen); // each row is kept as probably as any other
+                if (place < MOST_ROWS) {
+                    rows.set((int) place, row);
+                }
+            }
         }
     }
 
     /** Chooses; empty if no image has the labels of all heads. */
-    public Optional<Result> best() {
+    Optional<JointChoice> best() {
         if (rows.isEmpty()) {
             return Optional.empty();
         }
-        Quality own = quality(row -> own(row));
-        Map<Double, Quality> joint = new LinkedHashMap<>();
+        Quality own = quality(this::own);
+        Quality best = new Quality(-1, -1);
+        double[] chosen = {};
         for (double power : POWERS) {
-            joint.put(power, quality(row -> joint(row, power)));
+            double[] powers = parents.stream()
+                    .mapToDouble(parent -> untrained.contains(parent) ? 0 : power)
+                    .toArray();
+            Quality joint = quality(row -> joint(row, powers));
+            if (joint.isBetterThan(best)) {
+                best = joint;
+                chosen = powers;
+            }
         }
-        double best = joint.entrySet().stream()
-                .max(Comparator.comparingDouble((Map.Entry<Double, Quality> each) ->
-                                each.getValue().exactMatch())
-                        .thenComparingDouble(each -> each.getValue().meanAccuracy())
-                        .thenComparingDouble(each -> -each.getKey()))
-                .orElseThrow()
-                .getKey();
-        Map<String, Double> powers = new LinkedHashMap<>();
-        parents.forEach(parent -> powers.put(parent, best));
-        Quality together = joint.get(best);
-        return Optional.of(new Result(
-                together.isAsGoodAs(own) ? Optional.of(new JointDecoding(finest, powers)) : Optional.empty(),
+        return Optional.of(choice(own, best, chosen));
+    }
+
+    private JointChoice choice(Quality own, Quality joint, double[] powers) {
+        Map<String, Double> byParent = new LinkedHashMap<>();
+        for (int i = 0; i < powers.length; i++) {
+            byParent.put(parents.get(i), powers[i]);
+        }
+        return new JointChoice(
+                finest,
+                byParent,
+                !own.isBetterThan(joint) || parents.stream().anyMatch(untrained::contains),
+                rows.size(),
                 own,
-                together));
+                joint,
+                quality(row -> combination(row, powers)).exactMatch());
     }
 
     /** Answers an image: the category of the finest head, then those of its parents. */
@@ -140,10 +154,10 @@ public final class JointFit {
             allRight += count == given.length ? 1 : 0;
         }
         return new Quality(
-                (double) allRight / rows.size(), (double) right / ((long) rows.size() * (parents.size() + 1)));
+                (double) right / ((long) rows.size() * (parents.size() + 1)), (double) allRight / rows.size());
     }
 
-    private static int[] own(Row row) {
+    private int[] own(Row row) {
         return IntStream.concat(
                         IntStream.of(largest(row.fine())),
                         Arrays.stream(row.coarse()).mapToInt(JointFit::largest))
@@ -151,13 +165,13 @@ public final class JointFit {
     }
 
     /** As {@code JointProgram} computes it. */
-    private int[] joint(Row row, double power) {
+    private int[] joint(Row row, double[] powers) {
         double[] score = row.fine().clone();
         for (int i = 0; i < parentOf.length; i++) {
             double even = -Math.log(row.coarse()[i].length);
             for (int c = 0; c < score.length; c++) {
                 int parent = parentOf[i][c];
-                score[c] += power * (parent == Labels.MISSING ? even : row.coarse()[i][parent]);
+                score[c] += powers[i] * (parent == Labels.MISSING ? even : row.coarse()[i][parent]);
             }
         }
         double[] p = probabilities(score);
@@ -165,6 +179,16 @@ public final class JointFit {
         given[0] = largest(p);
         for (int i = 0; i < parentOf.length; i++) {
             given[i + 1] = largest(sums(p, parentOf[i], row.coarse()[i]));
+        }
+        return given;
+    }
+
+    /** The parents as the most probable category of the finest head has them; their own heads where it says nothing. */
+    private int[] combination(Row row, double[] powers) {
+        int[] given = joint(row, powers);
+        for (int i = 0; i < parentOf.length; i++) {
+            int parent = parentOf[i][given[0]];
+            given[i + 1] = parent == Labels.MISSING ? given[i + 1] : parent;
         }
         return given;
     }

@@ -56,7 +56,7 @@ final class JointProgram implements InferenceProgram {
         positions = parents.stream().mapToInt(heads::indexOf).toArray();
         float[] numbers = new float[parents.size()];
         for (int i = 0; i < numbers.length; i++) {
-            numbers[i] = decoding.powers().get(parents.get(i)).floatValue();
+            numbers[i] = decoding.powers().getOrDefault(parents.get(i), 1.0).floatValue();
             add(heads.hierarchy(), parents.get(i));
         }
         powers = manager.create(numbers);

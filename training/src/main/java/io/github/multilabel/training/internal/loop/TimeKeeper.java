@@ -29,6 +29,7 @@ final class TimeKeeper implements Pace {
     private final long start;
     private final TimePlan plan;
     private final Deque<Double> ratios = new ArrayDeque<>();
+    private final int validationsAfter;
     private double validation = Double.NaN;
     private long last;
     /** How many steps of the schedule were leapt over. */
@@ -39,12 +40,14 @@ final class TimeKeeper implements Pace {
      *
      * @param start by the clock of the limit
      * @param before the seconds that were spent until then
+     * @param validationsAfter as many as follow the last epoch
      */
-    TimeKeeper(TimeLimit limit, long start, double before, TimePlan plan) {
+    TimeKeeper(TimeLimit limit, long start, double before, TimePlan plan, int validationsAfter) {
         this.limit = limit;
         this.start = start;
         this.before = before;
         this.plan = plan;
+        this.validationsAfter = validationsAfter;
     }
 
     static double spentBefore(JsonObject saved) {
@@ -95,7 +98,7 @@ final class TimeKeeper implements Pace {
         for (int later = epoch + 1; later < epochs; later++) {
             work += steps * stepSeconds(later);
         }
-        double available = left() - (epochs - epoch + MORE_VALIDATION) * validationSeconds();
+        double available = left() - (epochs - epoch + validationsAfter + MORE_VALIDATION) * validationSeconds();
         return work == 0 ? 1 : available <= 0 ? Double.POSITIVE_INFINITY : slowness() * work / available;
     }
 
@@ -108,7 +111,7 @@ final class TimeKeeper implements Pace {
      */
     TimeKeeper from(int epoch, double position, long steps) {
         boolean isEnough = epoch >= plan.stepSeconds().size() || strideOver(epoch, steps - position, steps) <= 1;
-        return isEnough ? this : new TimeKeeper(limit, start, before, plan.cutShort());
+        return isEnough ? this : new TimeKeeper(limit, start, before, plan.cutShort(), validationsAfter);
     }
 
     TimePlan plan() {
@@ -133,9 +136,9 @@ final class TimeKeeper implements Pace {
         return limit.nanoTime().getAsLong();
     }
 
-    /** Whether there is time for a step of an epoch and its validation. */
+    /** Whether there is time for a step of an epoch and its validation, and what follows the last. */
     boolean isTimeFor(int epoch) {
-        return left() >= validationSeconds() + slowness() * stepSeconds(epoch);
+        return left() >= (1 + validationsAfter) * validationSeconds() + slowness() * stepSeconds(epoch);
     }
 
     /**
@@ -145,7 +148,7 @@ final class TimeKeeper implements Pace {
      * @param steps of an epoch
      */
     int wholeEpochs(int done, int begun, int steps) {
-        double left = left() + begun * stepSeconds(done);
+        double left = left() - validationsAfter * validationSeconds() + begun * stepSeconds(done);
         int epoch = done;
         while (epoch < plan.stepSeconds().size()) {
             left -= steps * stepSeconds(epoch) + validationSeconds();

@@ -74,6 +74,11 @@ final class TimePlanner {
         steps = steps(manager, settings, training);
     }
 
+    /** As many as the training itself makes after its last epoch. */
+    static int validationsAfter(TrainingSettings settings) {
+        return settings.model().mainHeads().hierarchy().isEmpty() ? 0 : 1;
+    }
+
     /** As an epoch has them if no image is skipped. */
     static int steps(NDManager manager, TrainingSettings settings, MultiLabelDataset training) throws IOException {
         int accumulated = settings.optimisation().gradientAccumulation();
@@ -162,9 +167,12 @@ final class TimePlanner {
                         .isPresent();
     }
 
-    /** How long all takes, with a validation more: whoever trains evaluates the model afterwards. */
+    /**
+     * How long all takes, with a validation more: whoever trains evaluates the model afterwards. Where heads determine
+     * others, one more chooses how they answer.
+     */
     private double seconds(TimePlan plan, List<Double> ofPhases) {
-        double seconds = plan.validationSeconds();
+        double seconds = (1 + validationsAfter(settings)) * plan.validationSeconds();
         int epoch = 0;
         for (int p = 0; p < plan.epochs().size(); p++) {
             boolean isKept = plan.stepSeconds().get(epoch) == 0;

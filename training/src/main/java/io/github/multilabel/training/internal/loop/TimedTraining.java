@@ -64,7 +64,7 @@ record TimedTraining(TrainingSettings settings, Optional<TimeKeeper> time) {
             return new TimedTraining(asked, Optional.empty());
         }
         double before = saved.map(TimeKeeper::spentBefore).orElse(0.0);
-        TimeKeeper time = new TimeKeeper(limit, start, before, plan.get());
+        TimeKeeper time = new TimeKeeper(limit, start, before, plan.get(), TimePlanner.validationsAfter(asked));
         int steps = begun.isPresent() ? TimePlanner.steps(manager, asked, training) : 0;
         if (begun.filter(json -> isOther(limit, json)).isPresent()) {
             time = time.from(epochsDone(begun.get()), stepsBegun(begun.get(), asked), steps);

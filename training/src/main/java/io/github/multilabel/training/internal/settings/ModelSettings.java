@@ -42,6 +42,7 @@ public record ModelSettings(
     Fingerprint fingerprint() {
         return Fingerprint.nothing()
                 .compared("heads", heads.stream().map(ModelSettings::text).toList(), "setHeads")
+                .compared("hierarchy", hierarchy(), "which heads determine others (setHeads)")
                 .compared("answered heads", mainHeads.names(), "main heads (HeadOptions.auxiliary)")
                 .compared("head layers", layers, "head layers (HeadOptions.hiddenUnits, optDropout)")
                 .compared("backbone name", backbone.name(), "setBackbone")
@@ -56,6 +57,16 @@ public record ModelSettings(
                         text(preprocessing),
                         "preprocessing (optImageSize, optAspectRatio, optCropMode)")
                 .free("test-time flip", testTimeFlip, "optTestTimeFlip");
+    }
+
+    /** For example {@code model -> brand, type: 1f3a}. */
+    private String hierarchy() {
+        if (heads.hierarchy().isEmpty()) {
+            return "none";
+        }
+        Checksum sum = new Checksum();
+        heads.hierarchy().links().forEach(link -> sum.add(link.parentOf().toString()));
+        return heads.hierarchy() + ", " + sum;
     }
 
     private static String text(Head head) {

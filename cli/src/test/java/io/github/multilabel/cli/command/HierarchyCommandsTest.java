@@ -1,0 +1,82 @@
+package io.github.multilabel.cli.command;
+
+import static io.github.multilabel.cli.Typed.with;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.multilabel.cli.Typed;
+import io.github.multilabel.testsupport.Ran;
+import io.github.multilabel.testsupport.Shapes;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A table of which one column determines another, as a user types it. */
+class HierarchyCommandsTest {
+
+    @TempDir
+    Path folder;
+
+    private Path labels;
+    private Object[] table;
+
+    /** Each drawing has a shade that determines whether it is warm. */
+    @BeforeEach
+    void drawings() throws IOException {
+        labels = Shapes.write(Shapes.draw(60, 1), folder);
+        List<String> rows = new ArrayList<>(List.of("file,shade,warmth"));
+        for (int i = 0; i < 60; i++) {
+            rows.add(i + ".png," + "abcd".charAt(i % 4) + "," + (i % 4 < 2 ? "warm" : "cold"));
+        }
+        Files.write(labels, rows);
+        table = new Object[] {"--csv", labels, "--images", folder.resolve("photos"), "--head", "shade,warmth"};
+    }
+
+    private Ran train(Object... more) {
+        Object[] quick = {"--backbone", "small", "--image-size", "32", "--epochs", "1", "--output", folder.resolve("out")};
+        return Typed.multilabel(with(with(with(new Object[] {"train"}, table), quick), more));
+    }
+
+    @Test
+    void whatTheRowsShowIsSaidAndUsed() {
+        Ran trained = train();
+
+        assertThat(trained.code()).as(trained.err()).isZero();
+        assertThat(trained.out()).contains("- shade determines warmth");
+        assertThat(trained.out()).contains("shade, warmth answer ", " of 12 images, in the most probable combination");
+        Ran info = Typed.multilabel("info", folder.resolve("out").resolve("model"));
+        assertThat(info.out()).contains("determines", "warmth");
+    }
+
+    @Test
+    void noneLeavesTheHeadsByThemselves() {
+        Ran trained = train("--parent", "none");
+
+        assertThat(trained.code()).as(trained.err()).isZero();
+        assertThat(trained.out()).doesNotContain("determines", "most probable combination");
+    }
+
+    @Test
+    void rowsThatBreakWhatWasSaidAreFindings() throws IOException {
+        Files.writeString(labels, Files.readString(labels).replace("40.png,a,warm", "40.png,a,cold"));
+
+        Ran checked = Typed.multilabel(with(with(new Object[] {"check"}, table), "--parent", "shade=warmth"));
+
+        assertThat(checked.out()).contains("'shade': 'a' is of 'warmth' 'warm', but these rows say another: ");
+    }
+
+    @Test
+    void mistakesAreToldInTheWordsOfTheOption() {
+        assertThat(train("--parent", "shade=warmht").err())
+                .contains("--parent shade=warmht: no head 'warmht'", "did you mean 'warmth'?");
+        assertThat(train("--parent", "warmth").err())
+                .contains("'warmth' is neither HEAD=PARENT[,PARENT...], such as model=brand,type, nor none");
+        assertThat(train("--parent", "shade=shade").err())
+                .contains("would be its own parent");
+        assertThat(train("--parent", "none", "--parent", "shade=warmth").err()).contains("--parent none");
+    }
+}

@@ -1,0 +1,74 @@
+package io.github.multilabel.evaluation.metrics;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/**
+ * How the heads of a hierarchy are to answer, as chosen on labelled images. Immutable.
+ *
+ * <p>The probabilities of heads that answer together are sums over what the finest head can be, and the most probable
+ * category of each is most often right. The categories of the most probable combination are most often all right
+ * (Dembczynski et al. 2012, "On label dependence and loss minimization in multi-label classification"). Neither is best
+ * by the other's measure, so both are reported.
+ *
+ * @param finest the name of the finest head
+ * @param powers by the name of each head that it answers with the power of that head's own probabilities
+ * @param isTogether whether the heads answer better together, by these powers, than by themselves
+ * @param images that the choice was made by: those with the labels of all of these heads
+ * @param own how good the heads' answers are by themselves
+ * @param joint how good they are together
+ * @param combined the fraction of the images for which the most probable combination is right in all heads
+ */
+public record JointChoice(
+        String finest,
+        Map<String, Double> powers,
+        boolean isTogether,
+        int images,
+        Quality own,
+        Quality joint,
+        double combined) {
+
+    /** Keeps the order of the powers. */
+    public JointChoice {
+        powers = Collections.unmodifiableMap(new LinkedHashMap<>(powers));
+    }
+
+    /**
+     * How good answers are.
+     *
+     * @param meanAccuracy the mean over the heads of the fraction of images for which theirs is right
+     * @param exactMatch the fraction of the images for which the answers of all heads are right
+     */
+    public record Quality(double meanAccuracy, double exactMatch) {
+
+        /** Whether more answers are right, or as many and more images are right in all heads. */
+        public boolean isBetterThan(Quality other) {
+            return meanAccuracy > other.meanAccuracy
+                    || meanAccuracy == other.meanAccuracy && exactMatch > other.exactMatch;
+        }
+    }
+
+    /** One line that says what was chosen and what it is worth. */
+    @Override
+    public String toString() {
+        String how = powers.entrySet().stream()
+                .map(power -> power.getKey() + " " + power.getValue())
+                .collect(Collectors.joining(", ", "together (powers of own heads: ", ")"));
+        return String.format(
+                Locale.ROOT,
+                "%s, %s answer %s: mean accuracy %.3f together, %.3f by themselves; all right for %.3f and %.3f of %,d"
+                        + " images, in the most probable combination for %.3f",
+                finest,
+                String.join(", ", powers.keySet()),
+                isTogether ? how : "by themselves",
+                joint.meanAccuracy,
+                own.meanAccuracy,
+                joint.exactMatch,
+                own.exactMatch,
+                images,
+                combined);
+    }
+}
