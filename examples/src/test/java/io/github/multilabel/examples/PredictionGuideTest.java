@@ -8,6 +8,7 @@ import ai.djl.Device;
 import ai.djl.MalformedModelException;
 import io.github.multilabel.core.Head;
 import io.github.multilabel.core.HeadSet;
+import io.github.multilabel.core.MultiLabelDataset;
 import io.github.multilabel.core.image.ImageDecodeException;
 import io.github.multilabel.core.image.ImageSource;
 import io.github.multilabel.data.ImageDataset;
@@ -20,9 +21,13 @@ import io.github.multilabel.model.ImagePredictor;
 import io.github.multilabel.model.MultiLabelModel;
 import io.github.multilabel.model.MultiLabelPredictor;
 import io.github.multilabel.model.backbone.Backbones;
+import io.github.multilabel.model.combination.CombinationLearner;
+import io.github.multilabel.model.combination.Rule;
 import io.github.multilabel.model.embedding.Embedding;
 import io.github.multilabel.model.heads.SureAnswers;
+import io.github.multilabel.model.prediction.Combination;
 import io.github.multilabel.model.prediction.HeadPrediction;
+import io.github.multilabel.model.prediction.Prediction;
 import io.github.multilabel.model.prediction.PredictionResult;
 import io.github.multilabel.testsupport.Shapes;
 import java.io.BufferedWriter;
@@ -32,6 +37,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -132,6 +138,49 @@ class PredictionGuideTest {
         colour.above(0.2); // those of at least 0.2: for tags, a threshold of your own in place of predicted()
         return colour.best().probability() >= 0.8 ? colour.best().category() : "unknown";
         // @end region=thresholds
+    }
+
+    @Test
+    void allHeadsAreAnsweredTogether() throws Exception {
+        Path table = Shapes.write(Shapes.draw(30, 1), folder);
+        ImageTable training = ImageTable.csv(table, folder.resolve("photos"))
+                .addHead("colour")
+                .addHead("ground")
+                .build();
+        Path image = folder.resolve("photos").resolve("0.png");
+        try (ImageDataset data = training.dataset().build();
+                MultiLabelModel model = MultiLabelModel.create(
+                        Backbones.small(), data.heads(), Backbones.small().preprocessing(), Device.cpu(), 1);
+                MultiLabelModel together = together(model, data);
+                MultiLabelPredictor predictor = together.newPredictor()) {
+            assertThat(predictCombination(predictor, image).categories())
+                    .containsOnlyKeys("colour", "ground")
+                    .isNotEqualTo(Map.of("colour", "blue", "ground", "dark"));
+        }
+    }
+
+    // @start region=together
+    /** The same model, which also says what all heads together most probably are. */
+    static MultiLabelModel together(MultiLabelModel model, MultiLabelDataset training) {
+        CombinationLearner learner =
+                new CombinationLearner(model.heads(), List.of(Rule.forbid("colour=blue", "ground=dark")));
+        for (int i = 0; i < training.size(); i++) {
+            learner.add(training.labels(i));
+        }
+        learner.warnings().forEach(System.err::println); // a rule that training images are against
+        return model.withCombinations(Optional.of(learner.learn()));
+    }
+    // @end region=together
+
+    private static Combination predictCombination(ImagePredictor predictor, Path image) throws IOException {
+        // @start region=combination
+        Prediction prediction = predictor.predict(image);
+        Combination combination = prediction.combination().orElseThrow();
+        combination.categories(); // {colour=red, ground=light}, which may differ from the heads' own answers
+        combination.probability(); // of just these together
+        combination.unusual(); // whether no training image had the heads' own answers together
+        // @end region=combination
+        return combination;
     }
 
     @Test
@@ -277,7 +326,10 @@ class PredictionGuideTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"embeddings", "evaluate", "folder", "thresholds", "sure", "spring"})
+    @ValueSource(
+            strings = {
+                "embeddings", "evaluate", "folder", "thresholds", "sure", "spring", "together", "combination"
+            })
     void theGuideShowsWhatRuns(String region) throws IOException {
         assertThat(Files.readString(Path.of("../docs/prediction.md")))
                 .contains("```java\n" + Region.of(PredictionGuideTest.class, region) + "\n```");

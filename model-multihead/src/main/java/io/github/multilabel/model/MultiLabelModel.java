@@ -19,6 +19,7 @@ import io.github.multilabel.core.torch.internal.LeakDetector;
 import io.github.multilabel.core.torch.internal.TorchEngine;
 import io.github.multilabel.model.backbone.Backbone;
 import io.github.multilabel.model.backbone.Backbones;
+import io.github.multilabel.model.combination.Combinations;
 import io.github.multilabel.model.heads.HeadLayers;
 import io.github.multilabel.model.heads.JointDecoding;
 import io.github.multilabel.model.heads.KeptHeads;
@@ -138,17 +139,35 @@ public final class MultiLabelModel implements AutoCloseable {
      */
     public MultiLabelModel withJointDecoding(List<JointDecoding> joint) {
         requireOpen();
-        return copy(description.withJointDecoding(
-                Given.require(joint, "joint", "how the heads of each hierarchy answer, perhaps none")));
+        return copy(description.with(description.answering().withJoint(
+                Given.require(joint, "joint", "how the heads of each hierarchy answer, perhaps none"))));
     }
 
     /**
-     * The same of this model itself, for predictors that are made from now on: a training decides it when it ends.
+     * A model that also answers all single-label heads together, by what it knows of which categories go together, or
+     * does so no more. The heads' own answers stay. It has copies of the present weights, as the model of
+     * {@link #withHeads}.
+     *
+     * @param combinations learned by a {@link io.github.multilabel.model.combination.CombinationLearner}
+     * @return to be closed by the caller
+     * @throws IllegalArgumentException if they are for heads that this model has not
+     * @throws IllegalStateException if this model is closed
+     */
+    public MultiLabelModel withCombinations(Optional<Combinations> combinations) {
+        requireOpen();
+        return copy(description.with(description.answering().withCombinations(
+                Given.require(combinations, "combinations", "which categories go together, perhaps empty"))));
+    }
+
+    /**
+     * How heads answer beyond each for itself, in predictors of this very model that are made from now on: a training
+     * decides it when it ends.
      *
      * @hidden
      */
-    public void answerTogether(List<JointDecoding> joint) {
-        description = description.withJointDecoding(joint);
+    public void answerWith(
+            List<JointDecoding> joint, Optional<Combinations> combinations, List<SureAnswers> sure) {
+        description = description.with(new Answering(joint, sure, combinations));
     }
 
     /**
@@ -162,8 +181,8 @@ public final class MultiLabelModel implements AutoCloseable {
      */
     public MultiLabelModel withSureAnswers(List<SureAnswers> sure) {
         requireOpen();
-        return copy(description.withSureAnswers(
-                Given.require(sure, "sure", "from which probability on each hierarchy is sure, perhaps none")));
+        return copy(description.with(description.answering().withSure(
+                Given.require(sure, "sure", "from which probability on each hierarchy is sure, perhaps none"))));
     }
 
     private MultiLabelModel copy(ModelDescription of) {
@@ -244,8 +263,7 @@ public final class MultiLabelModel implements AutoCloseable {
                         backbone.network(),
                         preprocessing,
                         testTimeFlip,
-                        List.of(),
-                        List.of()),
+                        Answering.ALONE),
                 backbone.newBlock(),
                 device);
         try {
@@ -452,7 +470,7 @@ public final class MultiLabelModel implements AutoCloseable {
 
     /** How the heads of each hierarchy answer together; empty if all answer by themselves. */
     public List<JointDecoding> jointDecoding() {
-        return description.joint();
+        return description.answering().joint();
     }
 
     /**
@@ -460,7 +478,12 @@ public final class MultiLabelModel implements AutoCloseable {
      * fits the probabilities for which it was chosen: with another test-time flip, choose it again.
      */
     public List<SureAnswers> sureAnswers() {
-        return description.sure();
+        return description.answering().sure();
+    }
+
+    /** Which categories go together; empty if predictors give the answer of each head alone. */
+    public Optional<Combinations> combinations() {
+        return description.answering().combinations();
     }
 
     /** Whether predictors of this model use test-time flipping by default; see {@link #withTestTimeFlip}. */

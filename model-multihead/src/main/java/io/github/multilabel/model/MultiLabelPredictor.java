@@ -17,6 +17,7 @@ import io.github.multilabel.core.internal.options.Problems;
 import io.github.multilabel.core.torch.Precision;
 import io.github.multilabel.core.torch.internal.LeakDetector;
 import io.github.multilabel.core.torch.internal.TorchEngine;
+import io.github.multilabel.model.combination.Combinations;
 import io.github.multilabel.model.prediction.HeadPrediction;
 import io.github.multilabel.model.prediction.Prediction;
 import io.github.multilabel.model.prediction.PredictionFailure;
@@ -29,6 +30,7 @@ import java.lang.ref.Reference;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
@@ -87,17 +89,20 @@ public final class MultiLabelPredictor implements ImagePredictor {
         List<SureHeads> sure = model.sureAnswers().stream()
                 .map(each -> new SureHeads(heads.hierarchy(), each.finest(), each.threshold()))
                 .toList();
-        return (name, logits, row) -> new Prediction(
-                        name,
-                        IntStream.range(0, heads.size())
-                                .mapToObj(i -> {
-                                    Head head = heads.get(i);
-                                    int start = row * head.size();
-                                    return HeadPrediction.fromLogits(
-                                            head, Arrays.copyOfRange(logits[i], start, start + head.size()));
-                                })
-                                .toList())
-                .withSure(sure);
+        Optional<Combinations> combinations = model.combinations(); // the model itself is not kept
+        return (name, logits, row) -> {
+            List<HeadPrediction> answers = IntStream.range(0, heads.size())
+                    .mapToObj(i -> {
+                        Head head = heads.get(i);
+                        int start = row * head.size();
+                        return HeadPrediction.fromLogits(
+                                head, Arrays.copyOfRange(logits[i], start, start + head.size()));
+                    })
+                    .toList();
+            return new Prediction(name, answers)
+                    .withSure(sure)
+                    .withCombination(combinations.map(each -> each.answer(answers)));
+        };
     }
 
     /**

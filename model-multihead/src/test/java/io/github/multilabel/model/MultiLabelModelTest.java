@@ -28,6 +28,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
@@ -240,8 +241,7 @@ class MultiLabelModelTest {
                     model.network(),
                     model.preprocessing(),
                     false,
-                    List.of(),
-                    List.of());
+                    Answering.ALONE);
             assertThatIOException()
                     .isThrownBy(() -> new ModelFolder(folder)
                             .write(description, out -> ModelWeights.write(model.block(), model.manager(), full(out))))

@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
@@ -251,8 +252,7 @@ class SavedFilesTest {
                     model.network(),
                     model.preprocessing(),
                     false,
-                    List.of(),
-                    List.of());
+                    Answering.ALONE);
             Files.writeString(description, other.toJson("0"));
         }
     }

@@ -126,10 +126,7 @@ public final class PredictCommand implements Callable<Integer> {
                         .build()) {
             if (output.isEmpty()) {
                 try (Writer text = StandardOutput.writer()) {
-                    run.write(
-                            predictor,
-                            PredictionFile.JSON_LINES.to(text, loaded.heads(), shown, allProbabilities),
-                            text);
+                    run.write(predictor, PredictionFile.JSON_LINES.to(text, loaded, shown, allProbabilities), text);
                 }
             } else {
                 try (StopSignals signals =
@@ -137,9 +134,7 @@ public final class PredictCommand implements Callable<Integer> {
                     write(
                             run,
                             text -> run.write(
-                                    predictor,
-                                    kind.orElseThrow().to(text, loaded.heads(), shown, allProbabilities),
-                                    text));
+                                    predictor, kind.orElseThrow().to(text, loaded, shown, allProbabilities), text));
                     if (run.isStopped()) {
                         return signals.exitCode();
                     }

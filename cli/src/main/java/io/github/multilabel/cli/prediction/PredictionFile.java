@@ -1,11 +1,12 @@
 package io.github.multilabel.cli.prediction;
 
-import io.github.multilabel.core.HeadSet;
+import io.github.multilabel.model.MultiLabelModel;
 import io.github.multilabel.model.prediction.PredictionColumns;
 import io.github.multilabel.model.prediction.PredictionResult;
 import java.io.IOException;
 import java.io.Writer;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -47,13 +48,24 @@ public enum PredictionFile {
      * Begins to write.
      *
      * @param text not closed, nor flushed
-     * @param heads those of the model
+     * @param model whose predictions they are
      * @param top how many categories of each head are written; empty for the usual
      * @param allProbabilities whether a table has the probabilities of all categories; lines of JSON always do
      */
-    public Lines to(Writer text, HeadSet heads, OptionalInt top, boolean allProbabilities) throws IOException {
+    public Lines to(Writer text, MultiLabelModel model, OptionalInt top, boolean allProbabilities) throws IOException {
+        return to(
+                text,
+                new PredictionColumns(
+                        model.heads(),
+                        false,
+                        top.orElse(1),
+                        allProbabilities,
+                        model.combinations().map(each -> each.heads().names()).orElse(List.of())),
+                top);
+    }
+
+    Lines to(Writer text, PredictionColumns columns, OptionalInt top) throws IOException {
         if (this == CSV) {
-            PredictionColumns columns = new PredictionColumns(heads, false, top.orElse(1), allProbabilities);
             CSVPrinter csv = new CSVPrinter(text, CSVFormat.RFC4180);
             csv.printRecord(columns.header());
             return result -> csv.printRecord(columns.cells(result));

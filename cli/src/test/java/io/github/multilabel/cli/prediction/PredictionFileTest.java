@@ -6,6 +6,7 @@ import io.github.multilabel.core.Head;
 import io.github.multilabel.core.HeadSet;
 import io.github.multilabel.model.prediction.HeadPrediction;
 import io.github.multilabel.model.prediction.Prediction;
+import io.github.multilabel.model.prediction.PredictionColumns;
 import io.github.multilabel.model.prediction.PredictionFailure;
 import io.github.multilabel.model.prediction.PredictionResult;
 import java.io.IOException;
@@ -30,7 +31,7 @@ class PredictionFileTest {
     private static String written(PredictionFile kind, OptionalInt top, PredictionResult... results)
             throws IOException {
         StringWriter text = new StringWriter();
-        PredictionFile.Lines lines = kind.to(text, HEADS, top, false);
+        PredictionFile.Lines lines = kind.to(text, new PredictionColumns(HEADS, false, top.orElse(1), false), top);
         for (PredictionResult result : results) {
             lines.add(result);
         }

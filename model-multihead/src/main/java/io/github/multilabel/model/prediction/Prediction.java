@@ -2,6 +2,7 @@ package io.github.multilabel.model.prediction;
 
 import io.github.multilabel.core.internal.message.NearMatches;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -14,14 +15,21 @@ import java.util.stream.Collectors;
  * car.head("type").best();           // SUV 0.97
  * car.head("brand").top(3);          // [Audi 0.81, BMW 0.12, Ford 0.04]
  * car.head("features").above(0.5);   // [sunroof 0.93]
+ * car.combination();                 // what the heads most probably are together, if the model says so
  * }</pre>
  *
  * @param source the name of the image, for example its file
  * @param heads the prediction of each head, in the order of the model
  * @param sure of which heads of a hierarchy it is sure, the most specific first, and perhaps of none: with the type
  *     alone in it, the car is at least an SUV; no list at all from a model that does not tell
+ * @param combination the answer of all single-label heads together; empty unless the model knows which categories go
+ *     together
  */
-public record Prediction(String source, List<HeadPrediction> heads, Optional<List<HeadPrediction>> sure)
+public record Prediction(
+        String source,
+        List<HeadPrediction> heads,
+        Optional<List<HeadPrediction>> sure,
+        Optional<Combination> combination)
         implements PredictionResult {
 
     /** Keeps the order of the heads. */
@@ -30,9 +38,9 @@ public record Prediction(String source, List<HeadPrediction> heads, Optional<Lis
         sure = sure.map(List::copyOf);
     }
 
-    /** A prediction of a model that does not tell of what it is sure. */
+    /** A prediction of each head for itself. */
     public Prediction(String source, List<HeadPrediction> heads) {
-        this(source, heads, Optional.empty());
+        this(source, heads, Optional.empty(), Optional.empty());
     }
 
     /** The same, and of which heads it is sure; unchanged if there is no hierarchy. */
@@ -45,7 +53,13 @@ public record Prediction(String source, List<HeadPrediction> heads, Optional<Lis
                         Optional.of(hierarchies.stream()
                                 .flatMap(each -> each.of(this).stream())
                                 .distinct()
-                                .toList()));
+                                .toList()),
+                        combination);
+    }
+
+    /** The same, with an answer of all single-label heads together. */
+    public Prediction withCombination(Optional<Combination> combination) {
+        return new Prediction(source, heads, sure, combination);
     }
 
     /**
@@ -84,9 +98,25 @@ public record Prediction(String source, List<HeadPrediction> heads, Optional<Lis
         return PredictionJson.write(this, head -> head.top(k));
     }
 
-    /** For example {@code car.jpg: brand=Audi 0.81, type=SUV 0.97}. */
+    /**
+     * For example {@code car.jpg: brand=Audi 0.81, type=SUV 0.97}; with {@code ; together brand=BMW 0.55} if another
+     * answer is more probable for all heads together.
+     */
     @Override
     public String toString() {
-        return source + ": " + heads.stream().map(HeadPrediction::toString).collect(Collectors.joining(", "));
+        return source + ": " + heads.stream().map(HeadPrediction::toString).collect(Collectors.joining(", "))
+                + combination.map(this::together).orElse("");
+    }
+
+    private String together(Combination combined) {
+        List<HeadPrediction> changed = combined.changed(heads);
+        return changed.isEmpty()
+                ? ""
+                : "; together "
+                        + changed.stream()
+                                .map(head -> head.name() + "="
+                                        + combined.categories().get(head.name()))
+                                .collect(Collectors.joining(", "))
+                        + String.format(Locale.ROOT, " %.2f", combined.probability());
     }
 }

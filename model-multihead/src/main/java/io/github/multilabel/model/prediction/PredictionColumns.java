@@ -14,23 +14,32 @@ import java.util.stream.Stream;
 
 /**
  * Predictions as the columns of a table: {@code source}, the name of the image; for each head {@code HEAD.label} where
- * labels are known, {@code HEAD.prediction} and {@code HEAD.probability}; and {@code problem}, what is wrong with an
- * image that could not be used. The tags of a multi-label head stand in one cell with a separator between them, by
- * default {@code |}; a cell with nothing but the separator says that an image has no tags, an empty one that its label
- * is missing. Immutable.
+ * labels are known, {@code HEAD.prediction} and {@code HEAD.probability}; where heads are answered together,
+ * {@code combination.HEAD}, {@code combination.probability} and {@code unusual} ({@link Combination}); and
+ * {@code problem}, what is wrong with an image that could not be used. The tags of a multi-label head stand in one cell
+ * with a separator between them, by default {@code |}; a cell with nothing but the separator says that an image has no
+ * tags, an empty one that its label is missing. Immutable.
  *
  * @param heads those of the model
  * @param labelled whether there are columns of labels
  * @param ranks how many categories of a single-label head stand side by side, the most probable first, at least 1; the
  *     second is {@code HEAD.prediction.2}
  * @param allProbabilities whether each head also has {@code HEAD.p.CATEGORY} for each category
+ * @param together the names of the heads that are answered together; none if the model does not know what goes together
  */
-public record PredictionColumns(HeadSet heads, boolean labelled, int ranks, boolean allProbabilities) {
+public record PredictionColumns(
+        HeadSet heads, boolean labelled, int ranks, boolean allProbabilities, List<String> together) {
 
     private static final List<String> SEPARATORS = List.of("|", ";", ",", "/", "\t", "\n");
 
+    /** Of a model whose heads answer by themselves. */
+    public PredictionColumns(HeadSet heads, boolean labelled, int ranks, boolean allProbabilities) {
+        this(heads, labelled, ranks, allProbabilities, List.of());
+    }
+
     /** @throws IllegalArgumentException if there are no ranks */
     public PredictionColumns {
+        together = List.copyOf(together);
         if (ranks < 1) {
             throw new IllegalArgumentException("ranks " + ranks + ": at least 1");
         }
@@ -51,6 +60,11 @@ public record PredictionColumns(HeadSet heads, boolean labelled, int ranks, bool
             if (allProbabilities) {
                 head.categories().forEach(category -> names.add(head.name() + ".p." + category));
             }
+        }
+        if (!together.isEmpty()) {
+            together.forEach(head -> names.add("combination." + head));
+            names.add("combination.probability");
+            names.add("unusual");
         }
         names.add("problem");
         return names;
@@ -97,8 +111,23 @@ public record PredictionColumns(HeadSet heads, boolean labelled, int ranks, bool
                 head.categories().forEach(category -> cells.add(number(predicted.probability(category))));
             }
         }
+        if (!together.isEmpty()) {
+            cells.addAll(prediction.combination().map(this::cells).orElseGet(this::noCombination));
+        }
         cells.add("");
         return cells;
+    }
+
+    private List<String> cells(Combination combination) {
+        List<String> cells = new ArrayList<>(
+                together.stream().map(combination.categories()::get).toList());
+        cells.add(number(combination.probability()));
+        cells.add(Boolean.toString(combination.unusual()));
+        return cells;
+    }
+
+    private List<String> noCombination() {
+        return Collections.nCopies(together.size() + 2, "");
     }
 
     private List<String> cells(String source, Map<String, ? extends Collection<String>> labels, String problem) {
@@ -107,6 +136,9 @@ public record PredictionColumns(HeadSet heads, boolean labelled, int ranks, bool
             addLabel(head, labels, cells);
             int empty = 2 * ranks(head) + (allProbabilities ? head.size() : 0);
             cells.addAll(Collections.nCopies(empty, ""));
+        }
+        if (!together.isEmpty()) {
+            cells.addAll(noCombination());
         }
         cells.add(problem);
         return cells;

@@ -38,6 +38,7 @@ final class PredictionJson {
         JsonObject json = image(prediction);
         json.add("heads", heads);
         prediction.sure().ifPresent(sure -> json.add("sure", names(sure)));
+        prediction.combination().ifPresent(combination -> json.add("combination", json(combination)));
         return JSON.toJson(json);
     }
 
@@ -50,6 +51,16 @@ final class PredictionJson {
     private static JsonObject image(PredictionResult result) {
         JsonObject json = new JsonObject();
         json.addProperty("image", result.source());
+        return json;
+    }
+
+    private static JsonObject json(Combination combination) {
+        JsonObject categories = new JsonObject();
+        combination.categories().forEach(categories::addProperty);
+        JsonObject json = new JsonObject();
+        json.add("categories", categories);
+        json.addProperty("probability", combination.probability());
+        json.addProperty("unusual", combination.unusual());
         return json;
     }
 

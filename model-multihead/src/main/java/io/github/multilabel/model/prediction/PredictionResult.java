@@ -28,7 +28,9 @@ public sealed interface PredictionResult permits Prediction, PredictionFailure {
      * Returns one line of JSON. A prediction:
      * {@code {"image":"car.jpg","heads":{"type":{"category":"SUV","probability":0.97,
      * "probabilities":{"Coupe":0.03,"SUV":0.97}}}}}; a multi-label head has {@code "categories"}, those above 0.5, in
-     * place of {@code "category"} and {@code "probability"}. A failure: {@code {"image":"car.jpg","error":"..."}}.
+     * place of {@code "category"} and {@code "probability"}. Where the model knows which categories go together, there
+     * is {@code "combination":{"categories":{"type":"SUV","brand":"BMW"},"probability":0.83,"unusual":false}} after the
+     * heads, see {@link Combination}. A failure: {@code {"image":"car.jpg","error":"..."}}.
      */
     String toJson();
 

@@ -7,6 +7,7 @@ import io.github.multilabel.core.Head;
 import io.github.multilabel.core.HeadSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class PredictionColumnsTest {
@@ -87,6 +88,21 @@ class PredictionColumnsTest {
 
         assertThat(columns.cells(new PredictionFailure("car.jpg", "cut off"), Map.of("type", List.of("Van"))))
                 .containsExactly("car.jpg", "Van", "", "", "", "", "", "cut off");
+    }
+
+    @Test
+    void whereHeadsAreAnsweredTogetherThatIsAColumnOfEach() {
+        PredictionColumns columns = new PredictionColumns(HEADS, false, 1, false, List.of("type"));
+        assertThat(columns.header())
+                .endsWith("tags.probability", "combination.type", "combination.probability", "unusual", "problem");
+
+        Prediction together = new Prediction("car.jpg", car(-1, -1).heads())
+                .withCombination(Optional.of(new Combination(Map.of("type", "SUV"), 0.5, true)));
+        assertThat(columns.cells(together)).endsWith("|", "", "SUV", "0.500000", "true", "");
+        assertThat(columns.cells(car(-1, -1))).as("without one").endsWith("|", "", "", "", "", "");
+        assertThat(columns.cells(new PredictionFailure("car.jpg", "cut off")))
+                .hasSameSizeAs(columns.header())
+                .endsWith("", "", "", "cut off");
     }
 
     @Test

@@ -10,6 +10,8 @@ import com.google.gson.JsonParser;
 import io.github.multilabel.core.Head;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class PredictionTest {
@@ -98,6 +100,31 @@ class PredictionTest {
                 .isEqualTo(car().head("type").probability("SUV"));
         assertThat(type.getAsJsonObject("probabilities").keySet()).containsExactly("Van", "SUV", "Coupe");
         assertThat(heads.getAsJsonObject("tags").getAsJsonArray("categories")).hasToString("[\"sunroof\",\"towbar\"]");
+    }
+
+    private static Prediction combined(String type) {
+        return new Prediction("car.jpg", car().heads())
+                .withCombination(Optional.of(new Combination(Map.of("type", type), 0.75, true)));
+    }
+
+    @Test
+    void theAnswerOfAllHeadsTogetherStandsBesideTheirOwn() {
+        JsonObject json = JsonParser.parseString(combined("Van").toJson(1)).getAsJsonObject();
+        assertThat(json.getAsJsonObject("heads")
+                        .getAsJsonObject("type")
+                        .get("category")
+                        .getAsString())
+                .isEqualTo("SUV");
+        assertThat(json.get("combination"))
+                .hasToString("{\"categories\":{\"type\":\"Van\"},\"probability\":0.75,\"unusual\":true}");
+        assertThat(car().toJson()).doesNotContain("combination");
+    }
+
+    @Test
+    void itIsPrintedOnlyWhereItIsAnother() {
+        assertThat(combined("Van"))
+                .hasToString("car.jpg: type=SUV 0.94, tags=[sunroof 0.88, towbar 0.50]; together type=Van 0.75");
+        assertThat(combined("SUV")).hasToString("car.jpg: type=SUV 0.94, tags=[sunroof 0.88, towbar 0.50]");
     }
 
     @Test
