@@ -205,6 +205,7 @@ class ArchitectureTest {
                         "Evaluation.of",
                         "MultiHeadBlock.logitsAfter",
                         "MultiHeadBlock.newInference",
+                        "MultiLabelModel.newInference",
                         "MultiLabelTrainer.settings",
                         "NetworkBlock.fold",
                         "NetworkBlock.foldFirst",

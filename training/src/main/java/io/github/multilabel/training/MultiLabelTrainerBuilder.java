@@ -7,7 +7,6 @@ import io.github.multilabel.core.image.Preprocessing;
 import io.github.multilabel.core.image.Preprocessing.CropMode;
 import io.github.multilabel.core.internal.message.Given;
 import io.github.multilabel.core.torch.Precision;
-import io.github.multilabel.evaluation.SureLevels;
 import io.github.multilabel.evaluation.loss.Losses;
 import io.github.multilabel.model.MultiLabelModel;
 import io.github.multilabel.model.backbone.Backbone;
@@ -232,7 +231,7 @@ public final class MultiLabelTrainerBuilder {
     }
 
     /**
-     * Lets predictions tell of which heads of a hierarchy they are sure, see {@link SureLevels}; they do not by
+     * Lets predictions tell of which heads of a hierarchy they are sure, see {@link io.github.multilabel.evaluation.SureLevels}; they do not by
      * default. From which probability on is chosen on the validation images.
      *
      * @param precision the fraction of sure answers that shall be right, between 0 and 1

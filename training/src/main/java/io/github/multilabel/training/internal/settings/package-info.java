@@ -3,8 +3,9 @@
  * optimisation and the control. Each has a {@link Fingerprint}, by which a checkpoint knows it: a setting that is added
  * is compared when a training is resumed, or declared free.
  *
- * <p>May use: core, core.image, core.torch, evaluation.loss, evaluation.metrics, model.backbone, model.heads,
- * model.network, training.balance, training.event, training.mix, training.optimizer, training.schedule; DJL.
+ * <p>May use: core, core.image, core.torch, evaluation.loss, evaluation.metrics, model.backbone, model.combination,
+ * model.heads, model.network, training.balance, training.event, training.mix, training.optimizer, training.schedule;
+ * DJL.
  */
 @NullMarked
 package io.github.multilabel.training.internal.settings;
