@@ -144,6 +144,21 @@ class StanfordCarsTest {
     }
 
     @Test
+    void theModelOfACarDeterminesEverythingElse() throws IOException {
+        CarFolder.torchvision(temp);
+        try (StanfordCars train = cars().optHeads("year", "model", "brand").build()) {
+            assertThat(train.heads().hierarchy()).hasToString("model -> year, brand");
+            List<Integer> yearOf = train.heads().hierarchy().parentOf("model", "year");
+            assertThat(IntStream.range(0, (int) train.size())).allSatisfy(i -> assertThat(
+                            train.labels(i).index("year"))
+                    .isEqualTo(yearOf.get(train.labels(i).index("model"))));
+        }
+        try (StanfordCars train = cars().build()) {
+            assertThat(train.heads().hierarchy().isEmpty()).isTrue();
+        }
+    }
+
+    @Test
     void headsComeInTheOrderAskedFor() throws IOException {
         CarFolder.torchvision(temp);
         try (StanfordCars train = cars().optHeads("model", "year").build()) {

@@ -11,6 +11,7 @@ import io.github.multilabel.evaluation.metrics.CategoryMetrics;
 import io.github.multilabel.evaluation.metrics.ConfusionCell;
 import io.github.multilabel.evaluation.metrics.Evaluation;
 import io.github.multilabel.evaluation.metrics.HeadMetrics;
+import io.github.multilabel.evaluation.metrics.HierarchyMetrics;
 import io.github.multilabel.evaluation.metrics.Metric;
 import io.github.multilabel.evaluation.metrics.MultiLabelHeadMetrics;
 import io.github.multilabel.evaluation.metrics.SingleLabelHeadMetrics;
@@ -42,7 +43,9 @@ import java.util.OptionalLong;
  * {@code truePositives, falsePositives, falseNegatives} and {@code trueNegatives} beside its {@code support} instead.
  * For a single-label head with more than 256 categories {@code confusion} is {@code null}, and {@code confusionCells}
  * lists the cells that are not 0 as {@code [i, j, images]}, so that the file does not grow with the square of the
- * number of categories. Undefined values are {@code null}, so that every strict parser reads the file.
+ * number of categories. Where heads determine others, {@code hierarchies} has {@code parents, fullPath, broken,
+ * mistakeDistance, labelled} and {@code mistakes} under the name of each finest head. Undefined values are
+ * {@code null}, so that every strict parser reads the file.
  */
 public final class MetricsJson {
 
@@ -74,6 +77,11 @@ public final class MetricsJson {
         JsonObject heads = new JsonObject();
         evaluation.heads().forEach(head -> heads.add(head.head().name(), head(head)));
         json.add("heads", heads);
+        if (!evaluation.hierarchies().isEmpty()) {
+            JsonObject hierarchies = new JsonObject();
+            evaluation.hierarchies().forEach(each -> hierarchies.add(each.finest(), hierarchy(each)));
+            json.add("hierarchies", hierarchies);
+        }
         json.add("meanAccuracy", number(evaluation.meanAccuracy()));
         json.add("exactMatch", number(evaluation.exactMatch()));
         json.add("samples", samples);
@@ -139,6 +147,19 @@ public final class MetricsJson {
         if (!whole && metrics instanceof SingleLabelHeadMetrics single) {
             json.add("confusionCells", cells(single));
         }
+        return json;
+    }
+
+    private static JsonObject hierarchy(HierarchyMetrics metrics) {
+        JsonObject json = new JsonObject();
+        JsonArray parents = new JsonArray();
+        metrics.parents().forEach(parents::add);
+        json.add("parents", parents);
+        json.add("fullPath", number(metrics.fullPath()));
+        json.add("broken", number(metrics.broken()));
+        json.add("mistakeDistance", number(metrics.mistakeDistance()));
+        json.addProperty("labelled", metrics.labelled());
+        json.addProperty("mistakes", metrics.mistakes());
         return json;
     }
 

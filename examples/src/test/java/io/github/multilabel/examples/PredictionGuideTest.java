@@ -14,6 +14,8 @@ import io.github.multilabel.core.image.ImageSource;
 import io.github.multilabel.data.ImageDataset;
 import io.github.multilabel.data.table.ImageTable;
 import io.github.multilabel.evaluation.Evaluator;
+import io.github.multilabel.evaluation.SureLevels;
+import io.github.multilabel.evaluation.metrics.SureChoice;
 import io.github.multilabel.model.ImageEmbedder;
 import io.github.multilabel.model.ImagePredictor;
 import io.github.multilabel.model.MultiLabelModel;
@@ -22,6 +24,7 @@ import io.github.multilabel.model.backbone.Backbones;
 import io.github.multilabel.model.combination.CombinationLearner;
 import io.github.multilabel.model.combination.Rule;
 import io.github.multilabel.model.embedding.Embedding;
+import io.github.multilabel.model.heads.SureAnswers;
 import io.github.multilabel.model.prediction.Combination;
 import io.github.multilabel.model.prediction.HeadPrediction;
 import io.github.multilabel.model.prediction.Prediction;
@@ -201,6 +204,44 @@ class PredictionGuideTest {
     }
 
     @Test
+    void aModelLearnsFromWhichProbabilityOnItIsSure() throws Exception {
+        HeadSet heads = HeadSet.of(
+                        Head.singleLabel("colour", "blue", "green", "red"), Head.singleLabel("ground", "dark", "light"))
+                .withParent("colour", "ground", Map.of("red", "light"));
+        ImageTable table = ImageTable.csv(Shapes.write(Shapes.draw(30, 1), folder), folder.resolve("photos"))
+                .addHead("colour")
+                .addHead("ground")
+                .optHeads(heads)
+                .build();
+        Path saved = folder.resolve("sure");
+        try (MultiLabelModel model = MultiLabelModel.create(
+                        Backbones.small(), heads, Backbones.small().preprocessing(), Device.cpu(), 1);
+                ImageDataset validation = table.dataset().build()) {
+            answerWhatIsSure(
+                    model, validation, 0.05, saved, folder.resolve("photos").resolve("0.png"));
+        }
+        try (MultiLabelModel model = MultiLabelModel.load(saved)) {
+            assertThat(model.sureAnswers()).extracting(SureAnswers::precision).containsExactly(0.05);
+        }
+    }
+
+    private static void answerWhatIsSure(
+            MultiLabelModel model, ImageDataset validation, double precision, Path saved, Path image)
+            throws IOException {
+        // @start region=sure
+        List<SureChoice> chosen = SureLevels.choose(model, validation, precision); // such as 0.95
+        System.out.println(chosen); // the thresholds, and for how many images each head is sure
+        try (MultiLabelModel sure = model.withSureAnswers(SureLevels.answers(chosen));
+                MultiLabelPredictor predictor = sure.newPredictor()) {
+            sure.save(saved); // with the thresholds
+            for (HeadPrediction head : predictor.predict(image).sure().orElse(List.of())) {
+                System.out.println("at least " + head.best()); // the most specific first; none if it is sure of nothing
+            }
+        }
+        // @end region=sure
+    }
+
+    @Test
     void aSpringContextClosesThePredictorAndThenTheModel() throws Exception {
         // given
         Path image = drawn(1).resolve("0.png");
@@ -285,7 +326,8 @@ class PredictionGuideTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"embeddings", "evaluate", "folder", "thresholds", "spring", "together", "combination"})
+    @ValueSource(
+            strings = {"embeddings", "evaluate", "folder", "thresholds", "sure", "spring", "together", "combination"})
     void theGuideShowsWhatRuns(String region) throws IOException {
         assertThat(Files.readString(Path.of("../docs/prediction.md")))
                 .contains("```java\n" + Region.of(PredictionGuideTest.class, region) + "\n```");

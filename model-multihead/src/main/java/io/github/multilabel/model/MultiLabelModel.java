@@ -23,6 +23,7 @@ import io.github.multilabel.model.combination.Combinations;
 import io.github.multilabel.model.heads.HeadLayers;
 import io.github.multilabel.model.heads.JointDecoding;
 import io.github.multilabel.model.heads.KeptHeads;
+import io.github.multilabel.model.heads.SureAnswers;
 import io.github.multilabel.model.internal.InferenceProgram;
 import io.github.multilabel.model.internal.ScriptBlock;
 import io.github.multilabel.model.network.Network;
@@ -70,6 +71,7 @@ public final class MultiLabelModel implements AutoCloseable {
 
     /** Volatile, because a training that ends changes how the heads answer. */
     private volatile ModelDescription description;
+
     private final NDManager manager;
     private final MultiHeadBlock block;
     private final Set<Runnable> dependents = ConcurrentHashMap.newKeySet();
@@ -127,7 +129,8 @@ public final class MultiLabelModel implements AutoCloseable {
 
     /**
      * A model whose heads answer together where they are a hierarchy, or by themselves if nothing is given. It has
-     * copies of the present weights, as the model of {@link #withHeads}.
+     * copies of the present weights, as the model of {@link #withHeads}. It has no {@link #sureAnswers}, which were
+     * chosen for other probabilities.
      *
      * @param joint for each hierarchy
      * @return to be closed by the caller
@@ -163,6 +166,21 @@ public final class MultiLabelModel implements AutoCloseable {
      */
     public void answerTogether(List<JointDecoding> joint) {
         description = description.withJointDecoding(joint);
+    }
+
+    /**
+     * A model whose predictions tell of which heads they are sure, or do not if nothing is given. It has copies of the
+     * present weights, as the model of {@link #withHeads}.
+     *
+     * @param sure for each hierarchy
+     * @return to be closed by the caller
+     * @throws IllegalArgumentException if a head is not the finest of a hierarchy of this model, or is given twice
+     * @throws IllegalStateException if this model is closed
+     */
+    public MultiLabelModel withSureAnswers(List<SureAnswers> sure) {
+        requireOpen();
+        return copy(description.withSureAnswers(
+                Given.require(sure, "sure", "from which probability on each hierarchy is sure, perhaps none")));
     }
 
     private MultiLabelModel copy(ModelDescription of) {
@@ -243,6 +261,7 @@ public final class MultiLabelModel implements AutoCloseable {
                         backbone.network(),
                         preprocessing,
                         testTimeFlip,
+                        List.of(),
                         List.of(),
                         Optional.empty()),
                 backbone.newBlock(),
@@ -452,6 +471,14 @@ public final class MultiLabelModel implements AutoCloseable {
     /** How the heads of each hierarchy answer together; empty if all answer by themselves. */
     public List<JointDecoding> jointDecoding() {
         return description.joint();
+    }
+
+    /**
+     * From which probability on the heads of each hierarchy are sure; empty if predictions do not tell. A threshold
+     * fits the probabilities for which it was chosen: with another test-time flip, choose it again.
+     */
+    public List<SureAnswers> sureAnswers() {
+        return description.sure();
     }
 
     /** Which categories go together; empty if predictors give the answer of each head alone. */

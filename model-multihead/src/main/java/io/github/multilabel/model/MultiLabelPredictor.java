@@ -22,6 +22,7 @@ import io.github.multilabel.model.prediction.HeadPrediction;
 import io.github.multilabel.model.prediction.Prediction;
 import io.github.multilabel.model.prediction.PredictionFailure;
 import io.github.multilabel.model.prediction.PredictionResult;
+import io.github.multilabel.model.prediction.SureHeads;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.InputStream;
@@ -85,6 +86,9 @@ public final class MultiLabelPredictor implements ImagePredictor {
 
     private static PreparedModel.Answers<Prediction> answers(MultiLabelModel model) {
         HeadSet heads = model.heads();
+        List<SureHeads> sure = model.sureAnswers().stream()
+                .map(each -> new SureHeads(heads.hierarchy(), each.finest(), each.threshold()))
+                .toList();
         Optional<Combinations> combinations = model.combinations(); // the model itself is not kept
         return (name, logits, row) -> {
             List<HeadPrediction> answers = IntStream.range(0, heads.size())
@@ -95,7 +99,9 @@ public final class MultiLabelPredictor implements ImagePredictor {
                                 head, Arrays.copyOfRange(logits[i], start, start + head.size()));
                     })
                     .toList();
-            return new Prediction(name, answers, combinations.map(each -> each.answer(answers)));
+            return new Prediction(name, answers)
+                    .withSure(sure)
+                    .withCombination(combinations.map(each -> each.answer(answers)));
         };
     }
 

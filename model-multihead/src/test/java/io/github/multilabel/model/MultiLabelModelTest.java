@@ -242,6 +242,7 @@ class MultiLabelModelTest {
                     model.preprocessing(),
                     false,
                     List.of(),
+                    List.of(),
                     Optional.empty());
             assertThatIOException()
                     .isThrownBy(() -> new ModelFolder(folder)

@@ -253,6 +253,7 @@ class SavedFilesTest {
                     model.preprocessing(),
                     false,
                     List.of(),
+                    List.of(),
                     Optional.empty());
             Files.writeString(description, other.toJson("0"));
         }

@@ -3,7 +3,8 @@
  * progress bar and no file.
  *
  * <p>May use: core, core.image, core.internal.tensors, core.torch, evaluation.internal.heads,
- * evaluation.internal.metrics, evaluation.loss, evaluation.metrics, model, model.combination, model.internal; DJL.
+ * evaluation.internal.metrics, evaluation.loss, evaluation.metrics, model, model.combination, model.internal,
+ * model.prediction; DJL.
  */
 @NullMarked
 package io.github.multilabel.evaluation.internal;

@@ -5,8 +5,10 @@ import io.github.multilabel.core.HeadSet;
 import io.github.multilabel.core.Labels;
 import io.github.multilabel.evaluation.internal.counts.EvaluationCounts;
 import io.github.multilabel.evaluation.internal.counts.HeadCounts;
+import io.github.multilabel.evaluation.internal.counts.HierarchyCounts;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * The metrics of a model on one data set: for each head, and for all heads together. {@link #toString} has a line per
@@ -31,14 +33,30 @@ public final class Evaluation {
     private final long samples;
     private final long complete;
     private final long exact;
+    private final List<HierarchyMetrics> hierarchies;
 
-    private Evaluation(HeadSet headSet, List<HeadMetrics> heads, double loss, long samples, long complete, long exact) {
+    private Evaluation(
+            HeadSet headSet,
+            List<HeadMetrics> heads,
+            double loss,
+            long samples,
+            long complete,
+            long exact,
+            List<HierarchyCounts> hierarchies) {
         this.headSet = headSet;
         this.heads = List.copyOf(heads);
         this.loss = loss;
         this.samples = samples;
         this.complete = complete;
         this.exact = exact;
+        this.hierarchies = hierarchies.stream().map(this::metrics).toList();
+    }
+
+    private HierarchyMetrics metrics(HierarchyCounts counts) {
+        List<String> parents = headSet.hierarchy().parents(counts.finest());
+        boolean isFinite = Stream.concat(Stream.of(counts.finest()), parents.stream())
+                .allMatch(head -> head(head).nonFinite() == 0);
+        return new HierarchyMetrics(counts, parents, samples, isFinite);
     }
 
     /**
@@ -53,7 +71,8 @@ public final class Evaluation {
                 counts.loss(),
                 counts.samples(),
                 counts.complete(),
-                counts.exact());
+                counts.exact(),
+                counts.hierarchies());
     }
 
     private static HeadMetrics metrics(HeadCounts counts) {
@@ -79,7 +98,11 @@ public final class Evaluation {
         List<HeadCounts> counts = heads.stream()
                 .map(head -> head.when(SingleLabelHeadMetrics::counts, MultiLabelHeadMetrics::counts))
                 .toList();
-        return new EvaluationCounts(headSet, counts, loss, samples, complete, exact);
+        return new EvaluationCounts(headSet, counts, loss, samples, complete, exact, hierarchyCounts());
+    }
+
+    private List<HierarchyCounts> hierarchyCounts() {
+        return hierarchies.stream().map(HierarchyMetrics::counts).toList();
     }
 
     /**
@@ -104,7 +127,17 @@ public final class Evaluation {
                 .filter(each -> heads.names().stream().noneMatch(each::isMissing))
                 .count();
         double loss = metrics.stream().allMatch(head -> head.support() == 0) ? Double.NaN : 0;
-        return new Evaluation(heads, metrics, loss, labels.size(), complete, complete);
+        List<HierarchyCounts> hierarchies = heads.hierarchy().finest().stream()
+                .map(finest -> perfect(finest, heads.hierarchy().parents(finest), labels))
+                .toList();
+        return new Evaluation(heads, metrics, loss, labels.size(), complete, complete, hierarchies);
+    }
+
+    private static HierarchyCounts perfect(String finest, List<String> parents, List<Labels> labels) {
+        long labelled = labels.stream()
+                .filter(each -> !each.isMissing(finest) && parents.stream().noneMatch(each::isMissing))
+                .count();
+        return new HierarchyCounts(finest, labelled, labelled, 0, 0, 0);
     }
 
     /** The metrics of each head, in the order of the heads. */
@@ -120,6 +153,16 @@ public final class Evaluation {
      */
     public HeadMetrics head(String name) {
         return heads.get(headSet.indexOf(name));
+    }
+
+    /**
+     * The metrics of each head that has parents and is none itself, with its parents; empty if no head determines
+     * another, and in an epoch that an earlier release evaluated.
+     *
+     * @see HeadSet#hierarchy
+     */
+    public List<HierarchyMetrics> hierarchies() {
+        return hierarchies;
     }
 
     /** The heads that were evaluated, in the model's order. */
@@ -195,7 +238,13 @@ public final class Evaluation {
         return details <= MANY
                 ? this
                 : new Evaluation(
-                        headSet, heads.stream().map(Evaluation::summarised).toList(), loss, samples, complete, exact);
+                        headSet,
+                        heads.stream().map(Evaluation::summarised).toList(),
+                        loss,
+                        samples,
+                        complete,
+                        exact,
+                        hierarchyCounts());
     }
 
     private static HeadMetrics summarised(HeadMetrics head) {

@@ -5,6 +5,7 @@ import io.github.multilabel.core.HeadSet;
 import io.github.multilabel.core.internal.message.Given;
 import io.github.multilabel.core.internal.message.NearMatches;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.ToDoubleFunction;
@@ -26,6 +27,8 @@ import java.util.function.ToDoubleFunction;
  * <tr><td>{@code brand_weighted_f1}</td><td>{@link HeadMetrics#weighted}</td></tr>
  * <tr><td>{@code brand_top5}</td><td>{@link SingleLabelHeadMetrics#top5Accuracy}, of a single-label head with ten
  * categories or more</td></tr>
+ * <tr><td>{@code model_full_path}, {@code model_broken}, {@code model_mistake_distance}</td>
+ * <td>{@link HierarchyMetrics}, of the finest head of a hierarchy</td></tr>
  * </table>
  *
  * <p>Where it matters on which images a metric is computed, {@code train_} or {@code validation_} stands before the
@@ -44,6 +47,10 @@ public final class Metric {
     private static final String MEAN = "mean";
     private static final String ACCURACY = "accuracy";
     private static final String TOP5 = "top5";
+    private static final String BROKEN = "broken";
+    private static final String MISTAKE_DISTANCE = "mistake_distance";
+    /** Their names end so, and a lower value is better. */
+    private static final List<String> LOWER_IS_BETTER = List.of(LOSS, BROKEN, MISTAKE_DISTANCE);
 
     /** The images on which a metric is computed. */
     public enum Part {
@@ -121,7 +128,8 @@ public final class Metric {
         return find(name, heads)
                 .orElseThrow(() -> new IllegalArgumentException("there is no metric '" + name
                         + "'; there are loss, mean_accuracy, exact_match, or HEAD_accuracy, HEAD_macro_f1,"
-                        + " HEAD_macro_precision, HEAD_macro_recall, HEAD_weighted_f1, HEAD_loss, and HEAD_top5 of ten categories or more, for the heads "
+                        + " HEAD_macro_precision, HEAD_macro_recall, HEAD_weighted_f1, HEAD_loss, HEAD_top5 of ten categories or more, and HEAD_full_path,"
+                        + " HEAD_broken, HEAD_mistake_distance of the finest of a hierarchy, for the heads "
                         + heads.names()
                         + NearMatches.question(
                                 name.replace('.', '_'), all(heads).keySet())));
@@ -153,6 +161,11 @@ public final class Metric {
             }
             add(all, head, LOSS, HeadMetrics::loss);
         }
+        for (String finest : heads.hierarchy().finest()) {
+            addOfHierarchy(all, finest, "full_path", HierarchyMetrics::fullPath);
+            addOfHierarchy(all, finest, BROKEN, HierarchyMetrics::broken);
+            addOfHierarchy(all, finest, MISTAKE_DISTANCE, HierarchyMetrics::mistakeDistance);
+        }
         return all;
     }
 
@@ -161,13 +174,21 @@ public final class Metric {
     }
 
     private static void add(Map<String, Metric> all, Head head, String metric, ToDoubleFunction<HeadMetrics> value) {
-        String name = nameOf(head.name(), metric);
-        all.put(
-                name,
-                new Metric(
-                        name,
-                        head.name() + "." + metric,
-                        evaluation -> value.applyAsDouble(evaluation.head(head.name()))));
+        add(all, head.name(), metric, evaluation -> value.applyAsDouble(evaluation.head(head.name())));
+    }
+
+    private static void addOfHierarchy(
+            Map<String, Metric> all, String finest, String metric, ToDoubleFunction<HierarchyMetrics> value) {
+        add(all, finest, metric, evaluation -> evaluation.hierarchies().stream()
+                .filter(hierarchy -> hierarchy.finest().equals(finest))
+                .mapToDouble(value)
+                .findAny()
+                .orElse(Double.NaN));
+    }
+
+    private static void add(Map<String, Metric> all, String head, String metric, ToDoubleFunction<Evaluation> value) {
+        String name = nameOf(head, metric);
+        all.put(name, new Metric(name, head + "." + metric, value));
     }
 
     /**
@@ -200,9 +221,9 @@ public final class Metric {
         return formerName;
     }
 
-    /** Whether a higher value is better; false for losses. */
+    /** Whether a higher value is better; false for losses and for what is wrong with answers. */
     public boolean higherIsBetter() {
-        return !formerName.endsWith(LOSS);
+        return LOWER_IS_BETTER.stream().noneMatch(formerName::endsWith);
     }
 
     /**

@@ -26,14 +26,33 @@ final class Tables {
                     head.macro().f1(),
                     head.weighted().f1()));
         }
-        return text.append(String.format(
-                        Locale.ROOT,
-                        "mean accuracy %s, exact match %s (over the %d of %d images that are labelled for every head)%n",
-                        number(evaluation.meanAccuracy()),
-                        number(evaluation.exactMatch()),
-                        evaluation.completelyLabelled(),
-                        evaluation.samples()))
-                .toString();
+        text.append(String.format(
+                Locale.ROOT,
+                "mean accuracy %s, exact match %s (over the %d of %d images that are labelled for every head)%n",
+                number(evaluation.meanAccuracy()),
+                number(evaluation.exactMatch()),
+                evaluation.completelyLabelled(),
+                evaluation.samples()));
+        evaluation.hierarchies().forEach(hierarchy -> text.append(lines(hierarchy, evaluation.samples())));
+        return text.toString();
+    }
+
+    private static String lines(HierarchyMetrics hierarchy, long samples) {
+        return String.format(
+                Locale.ROOT,
+                "%s with %s: all right %s (over the %d of %d images that are labelled for them), answers that contradict"
+                        + " each other %s%na wrong %s means %s wrong heads of %d (over %d mistakes, parents read off its"
+                        + " answer)%n",
+                hierarchy.finest(),
+                String.join(", ", hierarchy.parents()),
+                number(hierarchy.fullPath()),
+                hierarchy.labelled(),
+                samples,
+                number(hierarchy.broken()),
+                hierarchy.finest(),
+                number(hierarchy.mistakeDistance()),
+                hierarchy.parents().size() + 1,
+                hierarchy.mistakes());
     }
 
     static String full(Evaluation evaluation) {
@@ -73,6 +92,16 @@ final class Tables {
                 number(head.accuracy()),
                 number(head.macro().f1()),
                 head.support());
+    }
+
+    static String row(HierarchyMetrics hierarchy) {
+        return String.format(
+                Locale.ROOT,
+                "%s: full path %s, broken %s, mistake distance %s",
+                hierarchy.finest(),
+                number(hierarchy.fullPath()),
+                number(hierarchy.broken()),
+                number(hierarchy.mistakeDistance()));
     }
 
     private static int width(List<String> names) {

@@ -9,6 +9,7 @@ import io.github.multilabel.core.Labels;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -38,7 +39,14 @@ class MetricTest {
             "a.b",
             "a_b",
             "_",
-            ".");
+            ".",
+            "brand_full",
+            "mistake");
+
+    /** The same, of which some determine others. */
+    private static final HeadSet ODD_HIERARCHIES = ODD.withParent("brand", "brand_full", Map.of())
+            .withParent("brand_macro", "brand_full", Map.of())
+            .withParent("mean", "mistake", Map.of());
 
     private static HeadSet heads(String... names) {
         return HeadSet.of(Arrays.stream(names)
@@ -147,26 +155,29 @@ class MetricTest {
                         "a.b_accuracy",
                         "a_b_accuracy",
                         "__accuracy",
-                        "._accuracy");
+                        "._accuracy",
+                        "brand_full_accuracy",
+                        "mistake_accuracy");
     }
 
     @Test
     void everyMetricHasANameOfItsOwnWhateverHeadsAreCalled() {
         List<String> names = new ArrayList<>();
-        for (String name : Metric.all(ODD).keySet()) {
+        for (String name : Metric.all(ODD_HIERARCHIES).keySet()) {
             names.add(name);
             for (Metric.Part part : Metric.Part.values()) {
                 names.add(part.name(name));
-                assertThat(Metric.find(part.name(name), ODD))
+                assertThat(Metric.find(part.name(name), ODD_HIERARCHIES))
                         .as("%s is not mistaken for a metric without a part", part.name(name))
                         .isEmpty();
                 assertThat(part.metric(part.name(name))).contains(name);
             }
         }
-        assertThat(names).hasSize(3 * (3 + 6 * ODD.size())).doesNotHaveDuplicates();
-        assertThat(Metric.all(ODD).values())
+        assertThat(names).hasSize(3 * (3 + 6 * ODD.size() + 3 * 3)).doesNotHaveDuplicates();
+        assertThat(Metric.all(ODD_HIERARCHIES).values())
                 .allSatisfy(metric -> assertThat(List.of(metric.name(), metric.formerName()))
-                        .allSatisfy(name -> assertThat(Metric.find(name, ODD).map(Metric::name))
+                        .allSatisfy(name -> assertThat(
+                                        Metric.find(name, ODD_HIERARCHIES).map(Metric::name))
                                 .isEqualTo(Optional.of(metric.name()))));
     }
 }

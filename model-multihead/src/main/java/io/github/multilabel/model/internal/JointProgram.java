@@ -12,6 +12,7 @@ import io.github.multilabel.core.torch.TorchFunction;
 import io.github.multilabel.core.torch.TorchValue;
 import io.github.multilabel.model.heads.JointDecoding;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * Answers the heads of a hierarchy together. The probability of a category of the finest head is its own times that of
@@ -56,7 +57,8 @@ final class JointProgram implements InferenceProgram {
         positions = parents.stream().mapToInt(heads::indexOf).toArray();
         float[] numbers = new float[parents.size()];
         for (int i = 0; i < numbers.length; i++) {
-            numbers[i] = decoding.powers().getOrDefault(parents.get(i), 1.0).floatValue();
+            numbers[i] = Objects.requireNonNull(decoding.powers().get(parents.get(i)))
+                    .floatValue();
             add(heads.hierarchy(), parents.get(i));
         }
         powers = manager.create(numbers);

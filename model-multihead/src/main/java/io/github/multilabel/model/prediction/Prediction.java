@@ -20,20 +20,46 @@ import java.util.stream.Collectors;
  *
  * @param source the name of the image, for example its file
  * @param heads the prediction of each head, in the order of the model
+ * @param sure of which heads of a hierarchy it is sure, the most specific first, and perhaps of none: with the type
+ *     alone in it, the car is at least an SUV; no list at all from a model that does not tell
  * @param combination the answer of all single-label heads together; empty unless the model knows which categories go
  *     together
  */
-public record Prediction(String source, List<HeadPrediction> heads, Optional<Combination> combination)
+public record Prediction(
+        String source,
+        List<HeadPrediction> heads,
+        Optional<List<HeadPrediction>> sure,
+        Optional<Combination> combination)
         implements PredictionResult {
 
     /** Keeps the order of the heads. */
     public Prediction {
         heads = List.copyOf(heads);
+        sure = sure.map(List::copyOf);
     }
 
-    /** Without an answer of all heads together. */
+    /** A prediction of a model that tells neither of what it is sure nor what goes together. */
     public Prediction(String source, List<HeadPrediction> heads) {
-        this(source, heads, Optional.empty());
+        this(source, heads, Optional.empty(), Optional.empty());
+    }
+
+    /** The same, and of which heads it is sure; unchanged if there is no hierarchy. */
+    public Prediction withSure(List<SureHeads> hierarchies) {
+        return hierarchies.isEmpty()
+                ? this
+                : new Prediction(
+                        source,
+                        heads,
+                        Optional.of(hierarchies.stream()
+                                .flatMap(each -> each.of(this).stream())
+                                .distinct()
+                                .toList()),
+                        combination);
+    }
+
+    /** The same with another answer of all heads together, or none. */
+    public Prediction withCombination(Optional<Combination> combination) {
+        return new Prediction(source, heads, sure, combination);
     }
 
     /**

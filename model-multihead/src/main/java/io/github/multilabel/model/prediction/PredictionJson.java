@@ -37,8 +37,15 @@ final class PredictionJson {
         }
         JsonObject json = image(prediction);
         json.add("heads", heads);
+        prediction.sure().ifPresent(sure -> json.add("sure", names(sure)));
         prediction.combination().ifPresent(combination -> json.add("combination", json(combination)));
         return JSON.toJson(json);
+    }
+
+    private static JsonArray names(List<HeadPrediction> heads) {
+        JsonArray names = new JsonArray();
+        heads.forEach(head -> names.add(head.name()));
+        return names;
     }
 
     private static JsonObject image(PredictionResult result) {

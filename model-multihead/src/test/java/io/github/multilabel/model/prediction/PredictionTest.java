@@ -103,7 +103,8 @@ class PredictionTest {
     }
 
     private static Prediction combined(String type) {
-        return new Prediction("car.jpg", car().heads(), Optional.of(new Combination(Map.of("type", type), 0.75, true)));
+        return new Prediction("car.jpg", car().heads())
+                .withCombination(Optional.of(new Combination(Map.of("type", type), 0.75, true)));
     }
 
     @Test

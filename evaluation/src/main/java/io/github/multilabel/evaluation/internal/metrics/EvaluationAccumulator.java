@@ -51,6 +51,7 @@ public final class EvaluationAccumulator implements AutoCloseable {
     private final double[] headWeights;
     private final NDManager manager;
     private final List<GroupCounts> groups = new ArrayList<>();
+    private final List<PathCounts> hierarchies;
     private final TorchFunction exactProgram;
     private final NDArray exact;
     private final double[] lossSums;
@@ -85,6 +86,9 @@ public final class EvaluationAccumulator implements AutoCloseable {
                             ? new SingleLabelCounts(manager, group)
                             : new MultiLabelCounts(manager, group));
         }
+        hierarchies = evaluated.hierarchy().finest().stream()
+                .map(finest -> new PathCounts(manager, heads, evaluated, finest))
+                .toList();
         exactProgram = TorchFunction.load(manager, EXACT);
         exact = manager.zeros(new Shape(2), DataType.INT64);
         lossSums = new double[heads.size()];
@@ -106,6 +110,7 @@ public final class EvaluationAccumulator implements AutoCloseable {
             }
             exactProgram.run("add", matches, exact).close();
         }
+        hierarchies.forEach(counts -> counts.add(logits, labels));
         samples += logits.get(0).getShape().get(0);
     }
 
@@ -136,6 +141,7 @@ public final class EvaluationAccumulator implements AutoCloseable {
         for (int g = 0; g < groups.size(); g++) {
             state.putAll(groups.get(g).state(prefix(g), results));
         }
+        hierarchies.forEach(counts -> state.putAll(counts.state()));
         state.put(LOSS_SUMS, results.create(lossSums));
         state.put(LOSS_DIVISORS, results.create(lossDivisors));
         state.put(SAMPLES, results.create(new long[] {samples}));
@@ -149,6 +155,7 @@ public final class EvaluationAccumulator implements AutoCloseable {
             groups.get(g).restore(prefix(g), saved);
         }
         restoreWholeConfusion(saved);
+        hierarchies.forEach(counts -> counts.restore(saved));
         System.arraycopy(saved(LOSS_SUMS, saved).toDoubleArray(), 0, lossSums, 0, lossSums.length);
         System.arraycopy(saved(LOSS_DIVISORS, saved).toDoubleArray(), 0, lossDivisors, 0, lossDivisors.length);
         samples = saved(SAMPLES, saved).getLong();
@@ -196,13 +203,21 @@ public final class EvaluationAccumulator implements AutoCloseable {
             }
         }
         long[] matches = exact.toLongArray();
-        return Evaluation.of(new EvaluationCounts(evaluated, List.of(found), total, samples, matches[0], matches[1]));
+        return Evaluation.of(new EvaluationCounts(
+                evaluated,
+                List.of(found),
+                total,
+                samples,
+                matches[0],
+                matches[1],
+                hierarchies.stream().flatMap(counts -> counts.read().stream()).toList()));
     }
 
     /** Frees the counts. */
     @Override
     public void close() {
         groups.forEach(GroupCounts::close);
+        hierarchies.forEach(PathCounts::close);
         exactProgram.close();
         manager.close();
     }

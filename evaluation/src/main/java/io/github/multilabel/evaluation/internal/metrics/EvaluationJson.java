@@ -8,6 +8,7 @@ import io.github.multilabel.core.Head;
 import io.github.multilabel.core.HeadSet;
 import io.github.multilabel.evaluation.internal.counts.EvaluationCounts;
 import io.github.multilabel.evaluation.internal.counts.HeadCounts;
+import io.github.multilabel.evaluation.internal.counts.HierarchyCounts;
 import io.github.multilabel.evaluation.internal.counts.SparseCounts;
 import io.github.multilabel.evaluation.metrics.Evaluation;
 import java.util.ArrayList;
@@ -31,6 +32,8 @@ public final class EvaluationJson {
     private static final String CELLS = "cells";
     /** Of a single-label head: images of cells, a fraction beside averages; earlier releases did not write it. */
     private static final String TOP = "top5";
+    /** Of each finest head; not known where it is missing. */
+    private static final String HIERARCHIES = "hierarchies";
     /** All cells, as earlier releases wrote them. */
     private static final String CONFUSION = "confusion";
 
@@ -47,6 +50,21 @@ public final class EvaluationJson {
         JsonObject heads = new JsonObject();
         counts.heads().forEach(head -> heads.add(head.head().name(), write(head)));
         json.add("heads", heads);
+        if (!counts.hierarchies().isEmpty()) {
+            JsonObject hierarchies = new JsonObject();
+            counts.hierarchies().forEach(each -> hierarchies.add(each.finest(), write(each)));
+            json.add(HIERARCHIES, hierarchies);
+        }
+        return json;
+    }
+
+    private static JsonObject write(HierarchyCounts counts) {
+        JsonObject json = new JsonObject();
+        json.addProperty("labelled", counts.labelled());
+        json.addProperty("right", counts.right());
+        json.addProperty("broken", counts.broken());
+        json.addProperty("mistakes", counts.mistakes());
+        json.addProperty("wrong", counts.wrong());
         return json;
     }
 
@@ -135,7 +153,26 @@ public final class EvaluationJson {
                 number(json.get(LOSS)),
                 json.get("samples").getAsLong(),
                 json.get("complete").getAsLong(),
-                json.get("exact").getAsLong()));
+                json.get("exact").getAsLong(),
+                hierarchies(json, heads)));
+    }
+
+    private static List<HierarchyCounts> hierarchies(JsonObject json, HeadSet heads) {
+        JsonObject byFinest = json.has(HIERARCHIES) ? json.getAsJsonObject(HIERARCHIES) : new JsonObject();
+        return heads.hierarchy().finest().stream()
+                .filter(byFinest::has)
+                .map(finest -> hierarchy(finest, byFinest.getAsJsonObject(finest)))
+                .toList();
+    }
+
+    private static HierarchyCounts hierarchy(String finest, JsonObject json) {
+        return new HierarchyCounts(
+                finest,
+                json.get("labelled").getAsLong(),
+                json.get("right").getAsLong(),
+                json.get("broken").getAsLong(),
+                json.get("mistakes").getAsLong(),
+                json.get("wrong").getAsLong());
     }
 
     private static HeadCounts single(Head head, JsonObject json) {
