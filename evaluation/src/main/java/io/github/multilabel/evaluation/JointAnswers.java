@@ -6,7 +6,8 @@ import io.github.multilabel.core.internal.message.Given;
 import io.github.multilabel.core.torch.Precision;
 import io.github.multilabel.evaluation.internal.EvaluationLoop;
 import io.github.multilabel.evaluation.internal.FittingData;
-import io.github.multilabel.evaluation.internal.JointPass;
+import io.github.multilabel.evaluation.internal.JointFits;
+import io.github.multilabel.evaluation.internal.LogitRows;
 import io.github.multilabel.evaluation.internal.MultiHeadLoss;
 import io.github.multilabel.evaluation.metrics.JointChoice;
 import io.github.multilabel.model.MultiLabelModel;
@@ -56,9 +57,14 @@ public final class JointAnswers {
         try (MultiLabelModel own = model.withJointDecoding(List.of());
                 NDManager manager = own.manager().newSubManager();
                 MultiHeadLoss loss = new MultiHeadLoss(manager, own.heads(), Map.of(), Map.of(), Map.of())) {
-            JointPass pass = new JointPass(own.heads(), Set.of(), EvaluationLoop.Watch.NONE);
-            new EvaluationLoop(manager, loss).run(data, own, Precision.FLOAT32, pass);
-            return pass.choices();
+            JointFits fits = new JointFits(own.heads(), Set.of());
+            new EvaluationLoop(manager, loss)
+                    .run(
+                            data,
+                            own,
+                            Precision.FLOAT32,
+                            new LogitRows(own.heads(), EvaluationLoop.Watch.NONE, List.of(fits)));
+            return fits.choices();
         }
     }
 

@@ -6,8 +6,9 @@ import io.github.multilabel.core.internal.message.Given;
 import io.github.multilabel.core.torch.Precision;
 import io.github.multilabel.evaluation.internal.EvaluationLoop;
 import io.github.multilabel.evaluation.internal.FittingData;
+import io.github.multilabel.evaluation.internal.LogitRows;
 import io.github.multilabel.evaluation.internal.MultiHeadLoss;
-import io.github.multilabel.evaluation.internal.SurePass;
+import io.github.multilabel.evaluation.internal.SureFits;
 import io.github.multilabel.evaluation.metrics.SureChoice;
 import io.github.multilabel.model.MultiLabelModel;
 import io.github.multilabel.model.heads.SureAnswers;
@@ -56,13 +57,18 @@ public final class SureLevels {
             throw new IllegalArgumentException("no head of " + model.heads().names()
                     + " is known to determine another; HeadSet.withParent says so before a training");
         }
-        SurePass pass = new SurePass(model.heads(), EvaluationLoop.Watch.NONE);
-        var unused = pass.choices(precision); // before the images are read
+        SureFits fits = new SureFits(model.heads());
+        var unused = fits.choices(precision); // before the images are read
         FittingData.requireLabels("data", model.heads(), data);
         try (NDManager manager = model.manager().newSubManager();
                 MultiHeadLoss loss = new MultiHeadLoss(manager, model.heads(), Map.of(), Map.of(), Map.of())) {
-            new EvaluationLoop(manager, loss).run(data, model, Precision.FLOAT32, pass);
-            return pass.choices(precision);
+            new EvaluationLoop(manager, loss)
+                    .run(
+                            data,
+                            model,
+                            Precision.FLOAT32,
+                            new LogitRows(model.heads(), EvaluationLoop.Watch.NONE, List.of(fits)));
+            return fits.choices(precision);
         }
     }
 

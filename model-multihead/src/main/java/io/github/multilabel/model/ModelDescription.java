@@ -17,18 +17,13 @@ import io.github.multilabel.core.image.Preprocessing.Interpolation;
 import io.github.multilabel.core.internal.files.JsonFields;
 import io.github.multilabel.core.internal.message.Excerpt;
 import io.github.multilabel.core.torch.internal.TorchEngine;
-import io.github.multilabel.model.combination.Combinations;
 import io.github.multilabel.model.heads.HeadLayers;
-import io.github.multilabel.model.heads.JointDecoding;
-import io.github.multilabel.model.heads.SureAnswers;
 import io.github.multilabel.model.network.Network;
 import java.util.Collections;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * A model without its weights: what {@code model.json} holds. The text has no time and no name of a machine in it, so
@@ -38,9 +33,7 @@ import java.util.Set;
  * @param layers of heads that are more than one linear layer, by name
  * @param network empty if the backbone is a block that only the application can make
  * @param flip whether predictors average the logits of each image and its mirror image
- * @param joint how the heads of each hierarchy answer together; none answer by themselves
- * @param sure from which probability on the heads of each hierarchy are sure; none do not tell
- * @param combinations which categories go together; empty if all heads answer by themselves alone
+ * @param answering how heads answer beyond each for itself
  */
 record ModelDescription(
         HeadSet heads,
@@ -49,9 +42,7 @@ record ModelDescription(
         Optional<Network> network,
         Preprocessing preprocessing,
         boolean flip,
-        List<JointDecoding> joint,
-        List<SureAnswers> sure,
-        Optional<Combinations> combinations) {
+        Answering answering) {
 
     static final String FORMAT = "multilabel-model";
     static final int OLDEST = 1;
@@ -66,28 +57,13 @@ record ModelDescription(
     private static final String HIDDEN = "hidden";
 
     private static final String DROPOUT = "dropout";
-    private static final String COMBINATIONS = "combinations";
 
     /** Keeps only layers that say something. */
     ModelDescription {
         Map<String, HeadLayers> written = new LinkedHashMap<>(layers);
         written.values().removeIf(HeadLayers.linear()::equals);
         layers = Collections.unmodifiableMap(written);
-        joint = List.copyOf(joint);
-        for (JointDecoding each : joint) {
-            each.requireFit(heads);
-        }
-        sure = List.copyOf(sure);
-        Set<String> seen = new HashSet<>();
-        for (SureAnswers each : sure) {
-            each.requireFit(heads);
-            if (!seen.add(each.finest())) {
-                throw new IllegalArgumentException(
-                        "sure answers of head '" + Excerpt.of(each.finest()) + "' are given twice");
-            }
-        }
-        HeadSet known = heads;
-        combinations = combinations.map(each -> each.forHeads(known));
+        answering = answering.forHeads(heads);
     }
 
     /** The same with other heads. */
@@ -95,57 +71,15 @@ record ModelDescription(
         Map<String, HeadLayers> kept = new LinkedHashMap<>(layers);
         kept.keySet().retainAll(heads.names());
         return new ModelDescription(
-                heads,
-                kept,
-                backboneName,
-                network,
-                preprocessing,
-                flip,
-                among(heads),
-                sureAmong(heads),
-                combinationsAmong(heads));
-    }
-
-    /** Of those that are left with all of their parents: a threshold was chosen for these answers. */
-    private List<SureAnswers> sureAmong(HeadSet left) {
-        return sure.stream()
-                .filter(each -> left.names().contains(each.finest())
-                        && left.names().containsAll(heads.hierarchy().parents(each.finest())))
-                .toList();
-    }
-
-    /** How the heads that are left answer together, where all of them are. */
-    private List<JointDecoding> among(HeadSet left) {
-        return joint.stream()
-                .filter(each -> left.names().contains(each.finest())
-                        && left.names().containsAll(each.powers().keySet()))
-                .toList();
-    }
-
-    /** Which categories go together, where all of the heads are left. */
-    private Optional<Combinations> combinationsAmong(HeadSet left) {
-        return combinations.filter(each -> left.names().containsAll(each.heads().names()));
+                heads, kept, backboneName, network, preprocessing, flip, answering.among(heads, this.heads));
     }
 
     ModelDescription withTestTimeFlip(boolean flip) {
-        return new ModelDescription(
-                heads, layers, backboneName, network, preprocessing, flip, joint, sure, combinations);
+        return new ModelDescription(heads, layers, backboneName, network, preprocessing, flip, answering);
     }
 
-    /** Without sure answers, which were chosen for other probabilities. */
-    ModelDescription withJointDecoding(List<JointDecoding> joint) {
-        return new ModelDescription(
-                heads, layers, backboneName, network, preprocessing, flip, joint, List.of(), combinations);
-    }
-
-    ModelDescription withSureAnswers(List<SureAnswers> sure) {
-        return new ModelDescription(
-                heads, layers, backboneName, network, preprocessing, flip, joint, sure, combinations);
-    }
-
-    ModelDescription withCombinations(Optional<Combinations> combinations) {
-        return new ModelDescription(
-                heads, layers, backboneName, network, preprocessing, flip, joint, sure, combinations);
+    ModelDescription with(Answering answering) {
+        return new ModelDescription(heads, layers, backboneName, network, preprocessing, flip, answering);
     }
 
     /** Whether a text is the description of a model of any version. */
@@ -173,17 +107,7 @@ record ModelDescription(
         if (!heads.hierarchy().isEmpty()) {
             json.add("hierarchy", json(heads.hierarchy()));
         }
-        if (!joint.isEmpty()) {
-            JsonArray decodings = new JsonArray();
-            joint.forEach(each -> decodings.add(json(each)));
-            json.add("joint", decodings);
-        }
-        if (!sure.isEmpty()) {
-            JsonArray answers = new JsonArray();
-            sure.forEach(each -> answers.add(json(each)));
-            json.add("sure", answers);
-        }
-        combinations.ifPresent(each -> json.add(COMBINATIONS, JsonParser.parseString(each.toJson())));
+        answering.write(json);
         JsonObject backbone = new JsonObject();
         backbone.addProperty("name", backboneName);
         network.ifPresent(description -> backbone.add("network", JsonParser.parseString(description.toJson())));
@@ -201,7 +125,7 @@ record ModelDescription(
 
     /** The oldest whose readers understand it. */
     private int version() {
-        if (!heads.hierarchy().isEmpty() || combinations.isPresent()) {
+        if (!heads.hierarchy().isEmpty() || answering.combinations().isPresent()) {
             return WITH_HIERARCHY;
         }
         return isSquare() ? WITH_CHECKSUMS : WITH_SHAPES;
@@ -219,23 +143,6 @@ record ModelDescription(
             links.add(json);
         }
         return links;
-    }
-
-    private static JsonObject json(JointDecoding joint) {
-        JsonObject powers = new JsonObject();
-        joint.powers().forEach(powers::addProperty);
-        JsonObject json = new JsonObject();
-        json.addProperty("finest", joint.finest());
-        json.add("powers", powers);
-        return json;
-    }
-
-    private static JsonObject json(SureAnswers sure) {
-        JsonObject json = new JsonObject();
-        json.addProperty("finest", sure.finest());
-        json.addProperty("threshold", sure.threshold());
-        json.addProperty("precision", sure.precision());
-        return json;
     }
 
     /** Whether the input is a square and no image gets borders. */
@@ -342,20 +249,7 @@ record ModelDescription(
                     network(backbone),
                     preprocessing(json.object("preprocessing")),
                     json.has("flip") && json.truth("flip"),
-                    json.has("joint")
-                            ? json.objects("joint").stream()
-                                    .map(ModelDescription::joint)
-                                    .toList()
-                            : List.of(),
-                    json.has("sure")
-                            ? json.objects("sure").stream()
-                                    .map(ModelDescription::sure)
-                                    .toList()
-                            : List.of(),
-                    json.has(COMBINATIONS)
-                            ? Optional.of(Combinations.fromJson(
-                                    json.object(COMBINATIONS).json().toString(), headSet))
-                            : Optional.empty());
+                    Answering.read(json, headSet));
             return new ModelFolder.Contents(
                     description, version < WITH_CHECKSUMS ? Optional.empty() : Optional.of(checksums(json)));
         } catch (IllegalArgumentException e) {
@@ -409,17 +303,6 @@ record ModelDescription(
             }
         }
         return parentOf;
-    }
-
-    private static JointDecoding joint(JsonFields json) {
-        JsonFields powers = json.object("powers");
-        Map<String, Double> read = new LinkedHashMap<>();
-        powers.json().keySet().forEach(parent -> read.put(parent, powers.number(parent)));
-        return new JointDecoding(json.text("finest"), read);
-    }
-
-    private static SureAnswers sure(JsonFields json) {
-        return new SureAnswers(json.text("finest"), json.number("threshold"), json.number("precision"));
     }
 
     private static HeadLayers layers(JsonFields json) {

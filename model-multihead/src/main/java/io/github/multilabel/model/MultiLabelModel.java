@@ -139,8 +139,8 @@ public final class MultiLabelModel implements AutoCloseable {
      */
     public MultiLabelModel withJointDecoding(List<JointDecoding> joint) {
         requireOpen();
-        return copy(description.withJointDecoding(
-                Given.require(joint, "joint", "how the heads of each hierarchy answer, perhaps none")));
+        return copy(description.with(description.answering().withJoint(
+                Given.require(joint, "joint", "how the heads of each hierarchy answer, perhaps none"))));
     }
 
     /**
@@ -155,17 +155,19 @@ public final class MultiLabelModel implements AutoCloseable {
      */
     public MultiLabelModel withCombinations(Optional<Combinations> combinations) {
         requireOpen();
-        return copy(description.withCombinations(
-                Given.require(combinations, "combinations", "which categories go together, perhaps empty")));
+        return copy(description.with(description.answering().withCombinations(
+                Given.require(combinations, "combinations", "which categories go together, perhaps empty"))));
     }
 
     /**
-     * The same of this model itself, for predictors that are made from now on: a training decides it when it ends.
+     * How heads answer beyond each for itself, in predictors of this very model that are made from now on: a training
+     * decides it when it ends.
      *
      * @hidden
      */
-    public void answerTogether(List<JointDecoding> joint) {
-        description = description.withJointDecoding(joint);
+    public void answerWith(
+            List<JointDecoding> joint, Optional<Combinations> combinations, List<SureAnswers> sure) {
+        description = description.with(new Answering(joint, sure, combinations));
     }
 
     /**
@@ -179,8 +181,8 @@ public final class MultiLabelModel implements AutoCloseable {
      */
     public MultiLabelModel withSureAnswers(List<SureAnswers> sure) {
         requireOpen();
-        return copy(description.withSureAnswers(
-                Given.require(sure, "sure", "from which probability on each hierarchy is sure, perhaps none")));
+        return copy(description.with(description.answering().withSure(
+                Given.require(sure, "sure", "from which probability on each hierarchy is sure, perhaps none"))));
     }
 
     private MultiLabelModel copy(ModelDescription of) {
@@ -261,9 +263,7 @@ public final class MultiLabelModel implements AutoCloseable {
                         backbone.network(),
                         preprocessing,
                         testTimeFlip,
-                        List.of(),
-                        List.of(),
-                        Optional.empty()),
+                        Answering.ALONE),
                 backbone.newBlock(),
                 device);
         try {
@@ -470,7 +470,7 @@ public final class MultiLabelModel implements AutoCloseable {
 
     /** How the heads of each hierarchy answer together; empty if all answer by themselves. */
     public List<JointDecoding> jointDecoding() {
-        return description.joint();
+        return description.answering().joint();
     }
 
     /**
@@ -478,12 +478,12 @@ public final class MultiLabelModel implements AutoCloseable {
      * fits the probabilities for which it was chosen: with another test-time flip, choose it again.
      */
     public List<SureAnswers> sureAnswers() {
-        return description.sure();
+        return description.answering().sure();
     }
 
     /** Which categories go together; empty if predictors give the answer of each head alone. */
     public Optional<Combinations> combinations() {
-        return description.combinations();
+        return description.answering().combinations();
     }
 
     /** Whether predictors of this model use test-time flipping by default; see {@link #withTestTimeFlip}. */

@@ -241,9 +241,7 @@ class MultiLabelModelTest {
                     model.network(),
                     model.preprocessing(),
                     false,
-                    List.of(),
-                    List.of(),
-                    Optional.empty());
+                    Answering.ALONE);
             assertThatIOException()
                     .isThrownBy(() -> new ModelFolder(folder)
                             .write(description, out -> ModelWeights.write(model.block(), model.manager(), full(out))))

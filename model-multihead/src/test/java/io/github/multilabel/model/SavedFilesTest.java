@@ -252,9 +252,7 @@ class SavedFilesTest {
                     model.network(),
                     model.preprocessing(),
                     false,
-                    List.of(),
-                    List.of(),
-                    Optional.empty());
+                    Answering.ALONE);
             Files.writeString(description, other.toJson("0"));
         }
     }

@@ -110,7 +110,7 @@ class SureAnswersTest {
         try (MultiLabelModel model = model()) {
             assertThatIllegalArgumentException()
                     .isThrownBy(() -> model.withSureAnswers(List.of(new SureAnswers("brand", 0.5, 0.9))))
-                    .withMessage("sure answers of head 'brand': it is not the finest head of a hierarchy; there are"
+                    .withMessage("sure answers of head 'brand': it determines no other head; those that do are"
                             + " [year]");
             assertThatIllegalArgumentException()
                     .isThrownBy(() -> model.withSureAnswers(List.of(SURE, SURE)))
@@ -149,7 +149,7 @@ class SureAnswersTest {
         requireRefused("the threshold 4.0 must be a probability", json -> json.replace(": 0.4", ": 4"));
         requireRefused("the precision -0.95 must be", json -> json.replace(": 0.95", ": -0.95"));
         requireRefused(
-                "it is not the finest head of a hierarchy",
+                "it determines no other head",
                 json -> json.replace("\"finest\": \"year\"", "\"finest\": \"a.weight\""));
         requireRefused("'sure[0].threshold' must be a number", json -> json.replace("\"threshold\"", "\"limit\""));
         requireRefused("'sure' must be", json -> json.replace("\"sure\": [", "\"sure\": 1, \"other\": ["));

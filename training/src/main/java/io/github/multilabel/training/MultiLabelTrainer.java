@@ -6,7 +6,6 @@ import io.github.multilabel.core.MultiLabelDataset;
 import io.github.multilabel.core.torch.internal.EngineLock;
 import io.github.multilabel.evaluation.internal.FittingData;
 import io.github.multilabel.evaluation.internal.MultiHeadLoss;
-import io.github.multilabel.evaluation.JointAnswers;
 import io.github.multilabel.evaluation.metrics.Evaluation;
 import io.github.multilabel.evaluation.metrics.JointChoice;
 import io.github.multilabel.model.MultiLabelModel;
@@ -19,6 +18,7 @@ import io.github.multilabel.training.event.TrainingDivergedException;
 import io.github.multilabel.training.event.StopReason;
 import io.github.multilabel.training.event.TrainingResult;
 import io.github.multilabel.training.internal.loop.DataChecks;
+import io.github.multilabel.training.internal.loop.FinalAnswers;
 import io.github.multilabel.training.internal.loop.RangeTest;
 import io.github.multilabel.training.internal.loop.RisingRate;
 import io.github.multilabel.training.internal.loop.TrainerEvaluation;
@@ -29,6 +29,7 @@ import io.github.multilabel.training.internal.settings.SavedText;
 import io.github.multilabel.training.internal.settings.TrainingSettings;
 import java.io.IOException;
 import java.lang.ref.Reference;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -84,7 +85,7 @@ public final class MultiLabelTrainer implements AutoCloseable {
     private boolean outdated;
     private boolean closed;
 
-    private volatile List<JointChoice> jointChoices = List.of();
+    private volatile FinalAnswers.Chosen answers = FinalAnswers.Chosen.NOTHING;
 
     /** Of the training that runs; null if none does. */
     private volatile @Nullable TrainingControl running;
@@ -135,7 +136,7 @@ public final class MultiLabelTrainer implements AutoCloseable {
      * before, without such images, and if no head determines another. {@link #model} answers so.
      */
     public List<JointChoice> jointChoices() {
-        return jointChoices;
+        return answers.joint();
     }
 
     /**
@@ -214,8 +215,8 @@ public final class MultiLabelTrainer implements AutoCloseable {
                 training.size(),
                 settings.optimisation().optimizer(),
                 settings.beyondDefaults());
-        model.answerTogether(List.of());
-        jointChoices = List.of();
+        model.answerWith(List.of(), Optional.empty(), List.of());
+        answers = FinalAnswers.Chosen.NOTHING;
         try (MultiHeadLoss loss = loss(settings.model().heads(), classWeights, true);
                 MultiHeadLoss mainLoss = loss(settings.model().mainHeads(), classWeights, false)) {
             TrainingResult result;
@@ -223,24 +224,34 @@ public final class MultiLabelTrainer implements AutoCloseable {
                     manager, model.block(), settings, loss, mainLoss, control, training, validation)) {
                 result = run.fit();
             }
-            if (validation.isPresent() && result.stopReason() != StopReason.STOPPED) {
-                answerTogether(mainLoss, validation.get());
+            if (result.stopReason() != StopReason.STOPPED) {
+                chooseAnswers(mainLoss, training, validation);
             }
             return result;
         }
     }
 
-    /** Lets the heads of hierarchies answer as is best for the validation images. */
-    private void answerTogether(MultiHeadLoss mainLoss, MultiLabelDataset validation) throws IOException {
-        if (settings.model().mainHeads().hierarchy().isEmpty()) {
-            return;
-        }
+    private void chooseAnswers(
+            MultiHeadLoss mainLoss, MultiLabelDataset training, Optional<MultiLabelDataset> validation)
+            throws IOException {
         try (NDManager pass = manager.newSubManager()) {
-            jointChoices = TrainerEvaluation.joint(pass, model, settings, mainLoss, validation);
+            answers = new FinalAnswers(pass, model, settings, mainLoss).choose(training, validation);
         }
-        jointChoices.forEach(choice -> LOG.info("{}", choice));
-        model.answerTogether(JointAnswers.decodings(jointChoices));
         outdated = true;
+        answerLines().forEach(LOG::info);
+    }
+
+    /**
+     * What is told of how the heads answer, for people.
+     *
+     * @hidden
+     */
+    public List<String> answerLines() {
+        List<String> lines = new ArrayList<>();
+        answers.joint().forEach(choice -> lines.add(choice.toString()));
+        answers.combination().ifPresent(choice -> lines.add(choice.toString()));
+        answers.sure().forEach(choice -> lines.add(choice.toString()));
+        return lines;
     }
 
     /**

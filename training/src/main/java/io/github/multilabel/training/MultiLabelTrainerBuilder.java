@@ -6,9 +6,12 @@ import io.github.multilabel.core.image.ImageSize;
 import io.github.multilabel.core.image.Preprocessing;
 import io.github.multilabel.core.image.Preprocessing.CropMode;
 import io.github.multilabel.core.torch.Precision;
+import io.github.multilabel.core.internal.message.Given;
+import io.github.multilabel.evaluation.SureLevels;
 import io.github.multilabel.evaluation.loss.Losses;
 import io.github.multilabel.model.MultiLabelModel;
 import io.github.multilabel.model.backbone.Backbone;
+import io.github.multilabel.model.combination.Rule;
 import io.github.multilabel.model.heads.KeptHeads;
 import io.github.multilabel.training.balance.LossBalancing;
 import io.github.multilabel.training.event.TrainingListener;
@@ -21,6 +24,7 @@ import io.github.multilabel.training.schedule.Phase;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
@@ -209,6 +213,32 @@ public final class MultiLabelTrainerBuilder {
     /** Averages over each image and its mirror image in prediction, though not after each epoch; off by default. */
     public MultiLabelTrainerBuilder optTestTimeFlip(boolean testTimeFlip) {
         options.testTimeFlip = Optional.of(testTimeFlip);
+        return this;
+    }
+
+    /**
+     * Lets the model also answer all single-label heads together, by which of their categories go together in the
+     * training labels: see {@link io.github.multilabel.model.combination.Combinations}. How much each head counts is
+     * chosen on the validation images. Without this option, the heads of a hierarchy are answered together.
+     *
+     * @param rules what is never answered, perhaps nothing
+     */
+    public MultiLabelTrainerBuilder optCombinations(Rule... rules) {
+        for (Rule rule : Given.require(rules, "rules", "e.g. Rule.forbid(\"type=Van\", \"brand=Audi\")")) {
+            Given.require(rule, "rules", "e.g. Rule.forbid(\"type=Van\", \"brand=Audi\")");
+        }
+        options.rules = Optional.of(List.of(rules));
+        return this;
+    }
+
+    /**
+     * Lets predictions tell of which heads of a hierarchy they are sure, see {@link SureLevels}; they do not by
+     * default. From which probability on is chosen on the validation images.
+     *
+     * @param precision the fraction of sure answers that shall be right, between 0 and 1
+     */
+    public MultiLabelTrainerBuilder optSurePrecision(double precision) {
+        options.surePrecision = OptionalDouble.of(precision);
         return this;
     }
 

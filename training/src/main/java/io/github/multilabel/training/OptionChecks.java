@@ -1,11 +1,13 @@
 package io.github.multilabel.training;
 
 import ai.djl.Device;
+import io.github.multilabel.core.HeadSet;
 import io.github.multilabel.core.image.ImageSize;
 import io.github.multilabel.core.image.Preprocessing;
 import io.github.multilabel.core.internal.options.Problems;
 import io.github.multilabel.core.torch.Precision;
 import io.github.multilabel.core.torch.internal.TorchEngine;
+import io.github.multilabel.model.combination.CombinationLearner;
 import io.github.multilabel.training.internal.settings.MonitorRule;
 import io.github.multilabel.training.internal.settings.Phases;
 import io.github.multilabel.training.schedule.Phase;
@@ -131,6 +133,26 @@ final class OptionChecks {
         HeadOptionChecks checks = new HeadOptionChecks(options.ofHeads, problems);
         checks.check();
         options.heads().ifPresent(checks::check);
+        options.surePrecision.ifPresent(precision -> problems.require(
+                precision > 0 && precision < 1, "optSurePrecision", precision, "between 0 and 1, e.g. 0.95"));
+        options.heads()
+                .filter(this::hasMainHeads)
+                .map(options.ofHeads::mainHeads)
+                .ifPresent(this::checkAnswers);
+    }
+
+    private boolean hasMainHeads(HeadSet heads) {
+        return !heads.names().stream().allMatch(options.ofHeads::isAuxiliary);
+    }
+
+    private void checkAnswers(HeadSet heads) {
+        options.rules.ifPresent(rules ->
+                problems.check("optCombinations", () -> new CombinationLearner(heads, rules)));
+        options.surePrecision.ifPresent(precision -> problems.require(
+                !heads.hierarchy().isEmpty(),
+                "optSurePrecision",
+                precision,
+                "for heads that determine others, and none of " + heads.names() + " does; see HeadSet.withParent"));
     }
 
     private void checkControl() {
@@ -162,7 +184,7 @@ final class OptionChecks {
             problems.add("optMonitor", null, LEAVE_OUT);
         } else {
             options.heads()
-                    .filter(heads -> !heads.names().stream().allMatch(options.ofHeads::isAuxiliary))
+                    .filter(this::hasMainHeads)
                     .map(options.ofHeads::mainHeads)
                     .ifPresent(heads -> problems.check(
                             "optMonitor", () -> MonitorRule.of(heads, monitor.metric(), MonitorRule.NEVER, 0)));

@@ -12,6 +12,7 @@ import io.github.multilabel.model.backbone.Backbone;
 import io.github.multilabel.model.heads.KeptHeads;
 import io.github.multilabel.model.network.Network;
 import io.github.multilabel.training.internal.loop.Checkpoints;
+import io.github.multilabel.training.internal.settings.AnswerSettings;
 import io.github.multilabel.training.internal.settings.CheckpointSettings;
 import io.github.multilabel.training.internal.settings.ControlSettings;
 import io.github.multilabel.training.internal.settings.ModelSettings;
@@ -116,7 +117,8 @@ final class SettingsAssembly {
                 options.testTimeFlip.orElseGet(() -> options.model
                         .value()
                         .map(MultiLabelModel::isTestTimeFlip)
-                        .orElse(false)));
+                        .orElse(false)),
+                new AnswerSettings(options.rules, options.surePrecision));
     }
 
     /** What is given, else what a recipe has for a backbone; a saved model keeps its own. */

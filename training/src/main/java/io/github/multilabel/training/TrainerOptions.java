@@ -8,6 +8,7 @@ import io.github.multilabel.core.internal.Terminal;
 import io.github.multilabel.core.torch.Precision;
 import io.github.multilabel.model.MultiLabelModel;
 import io.github.multilabel.model.backbone.Backbone;
+import io.github.multilabel.model.combination.Rule;
 import io.github.multilabel.model.heads.HeadLayers;
 import io.github.multilabel.training.balance.LossBalancing;
 import io.github.multilabel.training.event.TrainingListener;
@@ -56,6 +57,10 @@ final class TrainerOptions {
     Optional<CropMode> usualCropMode = Optional.empty();
 
     Optional<Boolean> testTimeFlip = Optional.empty();
+    /** Of the answer of all heads together; empty if that is not wished. */
+    Optional<List<Rule>> rules = Optional.empty();
+
+    OptionalDouble surePrecision = OptionalDouble.empty();
     long seed;
     final Choice<Device> device = new Choice<>();
     double gradientClipNorm = Double.POSITIVE_INFINITY;

@@ -73,6 +73,9 @@ public final class TrainingOptions implements AutoCloseable {
     private final HeadFlags headFlags = new HeadFlags();
 
     @Mixin
+    private final AnswerOptions answers = new AnswerOptions();
+
+    @Mixin
     private final TrainingImageOptions images = new TrainingImageOptions();
 
     @Mixin
@@ -226,6 +229,7 @@ public final class TrainingOptions implements AutoCloseable {
         try (this) { // the weights of a saved model are needed no longer
             MultiLabelTrainer trainer = start.begin(defaults.backbone, usualWeights(), builder -> {
                 set(builder, heads, defaults, shape);
+                answers.applyTo(builder); // not before categories and hierarchies are known
                 control.writeTo(output, builder);
                 return InvalidInputException.check(builder::build);
             });

@@ -177,7 +177,7 @@ public final class TrainingOutput implements AutoCloseable {
                 System.out.println("stopped; the same command with " + resume() + " goes on from " + checkpoints());
                 return signals.exitCode();
             }
-            trainer.jointChoices().forEach(System.out::println);
+            trainer.answerLines().forEach(System.out::println);
             if (result.stopReason() == StopReason.TIME_LIMIT) {
                 System.out.println("the time is over after " + result.history().size() + " of "
                         + timed.orElseThrow().phases().stream()

@@ -2,6 +2,8 @@ package io.github.multilabel.evaluation.internal;
 
 import io.github.multilabel.core.HeadSet;
 import io.github.multilabel.core.Labels;
+import io.github.multilabel.evaluation.metrics.AnswerQuality;
+import io.github.multilabel.evaluation.metrics.CombinationChoice;
 import io.github.multilabel.model.combination.Combinations;
 import io.github.multilabel.model.combination.Posterior;
 import java.util.ArrayList;
@@ -17,7 +19,7 @@ import java.util.stream.IntStream;
  * by the fraction of images for which all heads are right, then by the mean logarithm of the probability of what is
  * right; where nothing is better, 1. First one power for all, then that of each head in its turn.
  */
-final class CombinationFit {
+public final class CombinationFit implements LogitRows.Taker {
 
     /** What comes first is kept where others are only as good. */
     private static final double[] POWERS = {1, 0.75, 1.25, 0.5, 1.5, 0.25, 2, 0};
@@ -38,25 +40,6 @@ final class CombinationFit {
     @SuppressWarnings("ArrayRecordComponent") // read here alone
     private record Row(double[][] logs, int[] labels) {}
 
-    /**
-     * How good some answers are.
-     *
-     * @param meanAccuracy the mean over the heads of the fraction of images for which theirs is right
-     * @param exactMatch the fraction of the images for which the answers of all heads are right
-     */
-    record Quality(double meanAccuracy, double exactMatch) {}
-
-    /**
-     * What was chosen. The heads' own answers are those of the best mean accuracy, as far as each head knows, and the
-     * combinations those of the best exact match (Dembczynski et al. 2012): each can be worse by the other's measure.
-     *
-     * @param combinations with the powers
-     * @param images that were labelled for all heads, by which it was chosen and measured
-     * @param own how good the heads' own answers are
-     * @param together how good the most probable combinations are
-     */
-    record Result(Combinations combinations, int images, Quality own, Quality together) {}
-
     /** What a choice is compared by. */
     private record Worth(double exactMatch, double logProbability) {
 
@@ -72,19 +55,15 @@ final class CombinationFit {
      * @param heads of the model
      * @param combinations whose exponents are to be chosen
      */
-    CombinationFit(HeadSet heads, Combinations combinations) {
+    public CombinationFit(HeadSet heads, Combinations combinations) {
         this.combinations = combinations;
         positions =
                 combinations.heads().names().stream().mapToInt(heads::indexOf).toArray();
     }
 
-    /**
-     * Takes an image; one that lacks a label is passed over.
-     *
-     * @param logits of all heads, in their order
-     * @param labels of the single-label heads, at the positions of all heads
-     */
-    void add(float[][] logits, int[] labels) {
+    /** Takes an image; one that lacks a label is passed over. */
+    @Override
+    public void add(float[][] logits, int[] labels) {
         int[] known = Arrays.stream(positions).map(position -> labels[position]).toArray();
         if (Arrays.stream(known).noneMatch(label -> label == Labels.MISSING)) {
             rows.add(new Row(
@@ -96,7 +75,7 @@ final class CombinationFit {
     }
 
     /** Chooses; empty if no image has the labels of all heads. */
-    Optional<Result> best() {
+    public Optional<CombinationChoice> best() {
         if (rows.isEmpty()) {
             return Optional.empty();
         }
@@ -130,9 +109,11 @@ final class CombinationFit {
             }
         }
         Combinations chosen = best;
-        return Optional.of(
-                new Result(chosen, rows.size(), quality(CombinationFit::own), quality(row -> chosen.given(row.logs())
-                        .best())));
+        return Optional.of(new CombinationChoice(
+                chosen.exponents(),
+                rows.size(),
+                quality(CombinationFit::own),
+                quality(row -> chosen.given(row.logs()).best())));
     }
 
     /** Evenly from all. */
@@ -163,7 +144,7 @@ final class CombinationFit {
         return Arrays.stream(row.logs()).mapToInt(JointFit::largest).toArray();
     }
 
-    private Quality quality(Answers answers) {
+    private AnswerQuality quality(Answers answers) {
         int allRight = 0;
         long right = 0;
         for (Row row : rows) {
@@ -175,6 +156,6 @@ final class CombinationFit {
             right += count;
             allRight += count == given.length ? 1 : 0;
         }
-        return new Quality((double) right / ((long) rows.size() * positions.length), (double) allRight / rows.size());
+        return new AnswerQuality((double) right / ((long) rows.size() * positions.length), (double) allRight / rows.size());
     }
 }

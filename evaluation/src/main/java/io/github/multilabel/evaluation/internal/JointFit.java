@@ -2,8 +2,8 @@ package io.github.multilabel.evaluation.internal;
 
 import io.github.multilabel.core.HeadSet;
 import io.github.multilabel.core.Labels;
+import io.github.multilabel.evaluation.metrics.AnswerQuality;
 import io.github.multilabel.evaluation.metrics.JointChoice;
-import io.github.multilabel.evaluation.metrics.JointChoice.Quality;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -105,14 +105,14 @@ final class JointFit {
         if (rows.isEmpty()) {
             return Optional.empty();
         }
-        Quality own = quality(this::own);
-        Quality best = new Quality(-1, -1);
+        AnswerQuality own = quality(this::own);
+        AnswerQuality best = new AnswerQuality(-1, -1);
         double[] chosen = {};
         for (double power : POWERS) {
             double[] powers = parents.stream()
                     .mapToDouble(parent -> untrained.contains(parent) ? 0 : power)
                     .toArray();
-            Quality joint = quality(row -> joint(row, powers));
+            AnswerQuality joint = quality(row -> joint(row, powers));
             if (joint.isBetterThan(best)) {
                 best = joint;
                 chosen = powers;
@@ -121,7 +121,7 @@ final class JointFit {
         return Optional.of(choice(own, best, chosen));
     }
 
-    private JointChoice choice(Quality own, Quality joint, double[] powers) {
+    private JointChoice choice(AnswerQuality own, AnswerQuality joint, double[] powers) {
         Map<String, Double> byParent = new LinkedHashMap<>();
         for (int i = 0; i < powers.length; i++) {
             byParent.put(parents.get(i), powers[i]);
@@ -141,7 +141,7 @@ final class JointFit {
         int[] of(Row row);
     }
 
-    private Quality quality(Answers answers) {
+    private AnswerQuality quality(Answers answers) {
         int allRight = 0;
         int right = 0;
         for (Row row : rows) {
@@ -153,7 +153,7 @@ final class JointFit {
             right += count;
             allRight += count == given.length ? 1 : 0;
         }
-        return new Quality(
+        return new AnswerQuality(
                 (double) right / ((long) rows.size() * (parents.size() + 1)), (double) allRight / rows.size());
     }
 

@@ -27,28 +27,13 @@ public record JointChoice(
         Map<String, Double> powers,
         boolean isTogether,
         int images,
-        Quality own,
-        Quality joint,
+        AnswerQuality own,
+        AnswerQuality joint,
         double combined) {
 
     /** Keeps the order of the powers. */
     public JointChoice {
         powers = Collections.unmodifiableMap(new LinkedHashMap<>(powers));
-    }
-
-    /**
-     * How good answers are.
-     *
-     * @param meanAccuracy the mean over the heads of the fraction of images for which theirs is right
-     * @param exactMatch the fraction of the images for which the answers of all heads are right
-     */
-    public record Quality(double meanAccuracy, double exactMatch) {
-
-        /** Whether more answers are right, or as many and more images are right in all heads. */
-        public boolean isBetterThan(Quality other) {
-            return meanAccuracy > other.meanAccuracy
-                    || meanAccuracy == other.meanAccuracy && exactMatch > other.exactMatch;
-        }
     }
 
     /** One line that says what was chosen and what it is worth. */
@@ -64,10 +49,10 @@ public record JointChoice(
                 finest,
                 String.join(", ", powers.keySet()),
                 isTogether ? how : "by themselves",
-                joint.meanAccuracy,
-                own.meanAccuracy,
-                joint.exactMatch,
-                own.exactMatch,
+                joint.meanAccuracy(),
+                own.meanAccuracy(),
+                joint.exactMatch(),
+                own.exactMatch(),
                 images,
                 combined);
     }

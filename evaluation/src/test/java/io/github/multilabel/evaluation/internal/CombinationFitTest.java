@@ -5,7 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.multilabel.core.Head;
 import io.github.multilabel.core.HeadSet;
 import io.github.multilabel.core.Labels;
-import io.github.multilabel.evaluation.internal.CombinationFit.Quality;
+import io.github.multilabel.evaluation.metrics.AnswerQuality;
+import io.github.multilabel.evaluation.metrics.CombinationChoice;
 import io.github.multilabel.model.combination.CombinationLearner;
 import io.github.multilabel.model.combination.Combinations;
 import java.util.List;
@@ -51,12 +52,12 @@ class CombinationFitTest {
         for (int i = 0; i < 90; i++) {
             add(says(random.nextInt(3), 8), says(i % 3, 2), i % 3, i % 3);
         }
-        CombinationFit.Result result = fit.best().orElseThrow();
-        Map<String, Double> exponents = result.combinations().exponents();
+        CombinationChoice result = fit.best().orElseThrow();
+        Map<String, Double> exponents = result.exponents();
         assertThat(exponents.get("brand")).isLessThan(0.5);
         assertThat(result.images()).isEqualTo(90);
         assertThat(result.own().exactMatch()).isLessThan(0.5);
-        assertThat(result.together()).isEqualTo(new Quality(1, 1));
+        assertThat(result.together()).isEqualTo(new AnswerQuality(1, 1));
     }
 
     @Test
@@ -64,7 +65,7 @@ class CombinationFitTest {
         Combinations flat = new CombinationLearner(HEADS, List.of()).learn(); // knows nothing
         CombinationFit even = new CombinationFit(HEADS, flat);
         even.add(new float[][] {{0, 0, 0}, {0}, {0, 0, 0}}, new int[] {0, Labels.MISSING, 0});
-        assertThat(even.best().orElseThrow().combinations().exponents())
+        assertThat(even.best().orElseThrow().exponents())
                 .containsExactly(Map.entry("brand", 1.0), Map.entry("model", 1.0));
     }
 
@@ -74,8 +75,8 @@ class CombinationFitTest {
             add(says(0, 2), says(1, 2), 0, 1); // as the heads say, and as no combination does
             add(says(0, 3), says(1, 0.1), 0, 0);
         }
-        CombinationFit.Result result = fit.best().orElseThrow();
-        assertThat(result.own()).isEqualTo(new Quality(0.75, 0.5));
+        CombinationChoice result = fit.best().orElseThrow();
+        assertThat(result.own()).isEqualTo(new AnswerQuality(0.75, 0.5));
         assertThat(result.together().exactMatch()).isBetween(0.5, 1.0);
     }
 

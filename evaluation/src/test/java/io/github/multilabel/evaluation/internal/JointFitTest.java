@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.multilabel.core.Head;
 import io.github.multilabel.core.HeadSet;
 import io.github.multilabel.core.Labels;
+import io.github.multilabel.evaluation.metrics.AnswerQuality;
 import io.github.multilabel.evaluation.metrics.JointChoice;
-import io.github.multilabel.evaluation.metrics.JointChoice.Quality;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -39,8 +39,8 @@ class JointFitTest {
         JointChoice choice = fit.best().orElseThrow();
         assertThat(choice.isTogether()).isTrue();
         assertThat(choice.images()).isEqualTo(10);
-        assertThat(choice.own()).isEqualTo(new Quality(0.75, 0.5));
-        assertThat(choice.joint()).isEqualTo(new Quality(1, 1));
+        assertThat(choice.own()).isEqualTo(new AnswerQuality(0.75, 0.5));
+        assertThat(choice.joint()).isEqualTo(new AnswerQuality(1, 1));
         assertThat(choice)
                 .hasToString("model, brand answer together (powers of own heads: brand 0.25): mean accuracy"
                         + " 1.000 together, 0.750 by themselves; all right for 1.000 and 0.500 of 10 images, in the most probable"
@@ -73,7 +73,7 @@ class JointFitTest {
         float[] two = {1, 1, 1.5f}; // b0 is more probable than b1, but m2 than either of its models
         fit.add(new float[][] {{0, 0}, two}, new int[] {1, 2});
         JointChoice choice = fit.best().orElseThrow();
-        assertThat(choice.joint()).isEqualTo(new Quality(0.5, 0));
+        assertThat(choice.joint()).isEqualTo(new AnswerQuality(0.5, 0));
         assertThat(choice.combined()).isEqualTo(1);
     }
 

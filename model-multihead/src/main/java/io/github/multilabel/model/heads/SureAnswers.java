@@ -28,12 +28,12 @@ public record SureAnswers(String finest, double threshold, double precision) {
     /**
      * Checks that it is for heads.
      *
-     * @throws IllegalArgumentException if the finest head is none of a hierarchy
+     * @throws IllegalArgumentException if the finest head determines no other
      */
     public void requireFit(HeadSet heads) {
-        if (!heads.hierarchy().finest().contains(finest)) {
+        if (heads.hierarchy().parents(finest).isEmpty()) {
             throw new IllegalArgumentException("sure answers of head '" + Excerpt.of(finest)
-                    + "': it is not the finest head of a hierarchy; there are "
+                    + "': it determines no other head; those that do are "
                     + Excerpt.of(heads.hierarchy().finest()));
         }
     }

@@ -38,7 +38,7 @@ public record Prediction(
         sure = sure.map(List::copyOf);
     }
 
-    /** A prediction of a model that tells neither of what it is sure nor what goes together. */
+    /** A prediction of each head for itself. */
     public Prediction(String source, List<HeadPrediction> heads) {
         this(source, heads, Optional.empty(), Optional.empty());
     }
@@ -57,7 +57,7 @@ public record Prediction(
                         combination);
     }
 
-    /** The same with another answer of all heads together, or none. */
+    /** The same, with an answer of all single-label heads together. */
     public Prediction withCombination(Optional<Combination> combination) {
         return new Prediction(source, heads, sure, combination);
     }

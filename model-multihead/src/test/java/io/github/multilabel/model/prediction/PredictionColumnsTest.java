@@ -96,8 +96,8 @@ class PredictionColumnsTest {
         assertThat(columns.header())
                 .endsWith("tags.probability", "combination.type", "combination.probability", "unusual", "problem");
 
-        Prediction together =
-                car(-1, -1).withCombination(Optional.of(new Combination(Map.of("type", "SUV"), 0.5, true)));
+        Prediction together = new Prediction("car.jpg", car(-1, -1).heads())
+                .withCombination(Optional.of(new Combination(Map.of("type", "SUV"), 0.5, true)));
         assertThat(columns.cells(together)).endsWith("|", "", "SUV", "0.500000", "true", "");
         assertThat(columns.cells(car(-1, -1))).as("without one").endsWith("|", "", "", "", "", "");
         assertThat(columns.cells(new PredictionFailure("car.jpg", "cut off")))

@@ -76,7 +76,7 @@ final class TimePlanner {
 
     /** As many as the training itself makes after its last epoch. */
     static int validationsAfter(TrainingSettings settings) {
-        return settings.model().mainHeads().hierarchy().isEmpty() ? 0 : 1;
+        return FinalAnswers.passes(settings);
     }
 
     /** As an epoch has them if no image is skipped. */
@@ -168,8 +168,7 @@ final class TimePlanner {
     }
 
     /**
-     * How long all takes, with a validation more: whoever trains evaluates the model afterwards. Where heads determine
-     * others, one more chooses how they answer.
+     * How long all takes, with a validation more: whoever trains evaluates the model afterwards.
      */
     private double seconds(TimePlan plan, List<Double> ofPhases) {
         double seconds = (1 + validationsAfter(settings)) * plan.validationSeconds();

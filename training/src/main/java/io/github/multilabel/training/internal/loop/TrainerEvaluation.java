@@ -3,17 +3,11 @@ package io.github.multilabel.training.internal.loop;
 import ai.djl.ndarray.NDManager;
 import io.github.multilabel.core.MultiLabelDataset;
 import io.github.multilabel.evaluation.internal.EvaluationLoop;
-import io.github.multilabel.evaluation.internal.JointPass;
 import io.github.multilabel.evaluation.internal.MultiHeadLoss;
 import io.github.multilabel.evaluation.metrics.Evaluation;
-import io.github.multilabel.evaluation.metrics.JointChoice;
 import io.github.multilabel.model.MultiLabelModel;
 import io.github.multilabel.training.internal.settings.TrainingSettings;
 import java.io.IOException;
-import java.util.List;
-import java.util.Map;
-import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * How a trainer evaluates its model when it does not train: in the precision of the training, by the losses of that.
@@ -41,31 +35,5 @@ public final class TrainerEvaluation {
             return new EvaluationLoop(manager, loss)
                     .run(data, model, settings.optimisation().precision(), progress);
         }
-    }
-
-    /**
-     * Chooses on labelled images how the heads of hierarchies answer together.
-     *
-     * @see #of
-     */
-    public static List<JointChoice> joint(
-            NDManager manager,
-            MultiLabelModel model,
-            TrainingSettings settings,
-            MultiHeadLoss loss,
-            MultiLabelDataset data)
-            throws IOException {
-        try (Progress progress = Progress.of(settings.control().progress(), "joint answers", data.size())) {
-            JointPass pass = new JointPass(settings.model().mainHeads(), untrained(settings), progress);
-            new EvaluationLoop(manager, loss).run(data, model, settings.optimisation().precision(), pass);
-            return pass.choices();
-        }
-    }
-
-    private static Set<String> untrained(TrainingSettings settings) {
-        return settings.loss().headWeights().entrySet().stream()
-                .filter(weight -> weight.getValue() == 0)
-                .map(Map.Entry::getKey)
-                .collect(Collectors.toSet());
     }
 }

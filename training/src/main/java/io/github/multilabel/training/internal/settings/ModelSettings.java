@@ -20,6 +20,7 @@ import java.util.Set;
  * @param backbone the network before the heads
  * @param preprocessing of every image
  * @param testTimeFlip whether the trained model averages over mirror images
+ * @param answers what the trained model answers beyond each head for itself
  */
 public record ModelSettings(
         HeadSet heads,
@@ -27,7 +28,8 @@ public record ModelSettings(
         Map<String, HeadLayers> layers,
         Backbone backbone,
         Preprocessing preprocessing,
-        boolean testTimeFlip) {
+        boolean testTimeFlip,
+        AnswerSettings answers) {
 
     /** The keys that decide which weights there are, and of which shapes. */
     public static final Set<String> DECIDE_WEIGHTS =
@@ -56,7 +58,8 @@ public record ModelSettings(
                         "preprocessing",
                         text(preprocessing),
                         "preprocessing (optImageSize, optAspectRatio, optCropMode)")
-                .free("test-time flip", testTimeFlip, "optTestTimeFlip");
+                .free("test-time flip", testTimeFlip, "optTestTimeFlip")
+                .irrelevant("answers");
     }
 
     /** For example {@code model -> brand, type: 1f3a}. */

@@ -67,7 +67,8 @@ class FingerprintTest {
             Map.of("shape", HeadLayers.linear()),
             Backbones.byName("small"),
             Preprocessing.imageNet(64),
-            false);
+            false,
+            AnswerSettings.USUAL);
 
     private static final LossSettings LOSS = new LossSettings(
             Map.of("shape", Losses.crossEntropy()),
@@ -115,7 +116,8 @@ class FingerprintTest {
                                         Map.of("shape", HeadLayers.linear().withDropout(0.1)),
                                         Backbones.resnet34(),
                                         Preprocessing.imageNet(96),
-                                        true),
+                                        true,
+                                        new AnswerSettings(Optional.of(List.of()), OptionalDouble.of(0.9))),
                                 ModelSettings::fingerprint),
                         new Samples<>(
                                 LOSS,

@@ -6,31 +6,38 @@ import io.github.multilabel.core.HeadSet;
 import io.github.multilabel.core.Labels;
 import io.github.multilabel.core.MultiLabelBatch;
 import io.github.multilabel.evaluation.internal.metrics.EvaluationAccumulator;
-import io.github.multilabel.evaluation.metrics.SureChoice;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 
-/** Watches a model answer as it predicts, and then chooses from which probability on each hierarchy is sure. */
-public final class SurePass implements EvaluationLoop.Watch {
+/** Shows each image of a pass, on the heap, to those who choose how heads answer. */
+public final class LogitRows implements EvaluationLoop.Watch {
 
     private final HeadSet heads;
     private final EvaluationLoop.Watch progress;
-    private final List<SureFit> fits;
+    private final List<? extends Taker> takers;
+
+    /** Takes one image after the other. */
+    public interface Taker {
+        /**
+         * Takes an image.
+         *
+         * @param logits of all heads, in their order; of multi-label heads none
+         * @param labels of the single-label heads, at the positions of all heads
+         */
+        void add(float[][] logits, int[] labels);
+    }
 
     /**
-     * Begins without an image.
+     * Prepares a pass.
      *
      * @param heads of the model
      * @param progress watches too
      */
-    public SurePass(HeadSet heads, EvaluationLoop.Watch progress) {
+    public LogitRows(HeadSet heads, EvaluationLoop.Watch progress, List<? extends Taker> takers) {
         this.heads = heads;
         this.progress = progress;
-        fits = heads.hierarchy().finest().stream()
-                .map(finest -> new SureFit(heads, finest))
-                .toList();
+        this.takers = takers;
     }
 
     @Override
@@ -50,11 +57,11 @@ public final class SurePass implements EvaluationLoop.Watch {
             labels[h] = isSingle ? batch.label(head.name()).toLongArray() : new long[0];
         }
         for (int row = 0; row < batch.getSize(); row++) {
-            add(ofHeads, labels, row);
+            show(ofHeads, labels, row);
         }
     }
 
-    private void add(float[][] logits, long[][] labels, int row) {
+    private void show(float[][] logits, long[][] labels, int row) {
         float[][] ofRow = new float[logits.length][];
         int[] known = new int[logits.length];
         for (int h = 0; h < known.length; h++) {
@@ -62,24 +69,11 @@ public final class SurePass implements EvaluationLoop.Watch {
             ofRow[h] = Arrays.copyOfRange(logits[h], row * size, (row + 1) * size);
             known[h] = labels[h].length == 0 ? Labels.MISSING : (int) labels[h][row];
         }
-        fits.forEach(fit -> fit.add(ofRow, known));
+        takers.forEach(taker -> taker.add(ofRow, known));
     }
 
     @Override
     public void onBatch(int images, EvaluationAccumulator soFar) {
         progress.onBatch(images, soFar);
-    }
-
-    /**
-     * Chooses.
-     *
-     * @param precision that is wished, in (0, 1)
-     * @return for each hierarchy; none for one of which no threshold keeps it for certain
-     */
-    public List<SureChoice> choices(double precision) {
-        return fits.stream()
-                .map(fit -> fit.best(precision))
-                .flatMap(Optional::stream)
-                .toList();
     }
 }

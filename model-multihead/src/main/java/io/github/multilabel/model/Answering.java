@@ -1,0 +1,149 @@
+package io.github.multilabel.model;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import io.github.multilabel.core.HeadSet;
+import io.github.multilabel.core.internal.files.JsonFields;
+import io.github.multilabel.core.internal.message.Excerpt;
+import io.github.multilabel.model.combination.Combinations;
+import io.github.multilabel.model.heads.JointDecoding;
+import io.github.multilabel.model.heads.SureAnswers;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+
+/**
+ * How heads answer beyond each for itself.
+ *
+ * @param joint how the heads of each hierarchy answer together; none answer by themselves
+ * @param sure from which probability on the heads of each hierarchy are sure; none do not tell
+ * @param combinations which categories go together; empty if that is not answered
+ */
+record Answering(List<JointDecoding> joint, List<SureAnswers> sure, Optional<Combinations> combinations) {
+
+    /** Each head for itself. */
+    static final Answering ALONE = new Answering(List.of(), List.of(), Optional.empty());
+
+    private static final String JOINT = "joint";
+    private static final String SURE = "sure";
+    private static final String COMBINATIONS = "combinations";
+
+    /** Copies the lists. */
+    Answering {
+        joint = List.copyOf(joint);
+        sure = List.copyOf(sure);
+    }
+
+    /** Without sure answers, which were chosen for other probabilities. */
+    Answering withJoint(List<JointDecoding> joint) {
+        return new Answering(joint, List.of(), combinations);
+    }
+
+    Answering withSure(List<SureAnswers> sure) {
+        return new Answering(joint, sure, combinations);
+    }
+
+    Answering withCombinations(Optional<Combinations> combinations) {
+        return new Answering(joint, sure, combinations);
+    }
+
+    /**
+     * The same for heads that have to fit.
+     *
+     * @throws IllegalArgumentException if something is for other heads, or twice for the same
+     */
+    Answering forHeads(HeadSet heads) {
+        joint.forEach(each -> each.requireFit(heads));
+        Set<String> seen = new HashSet<>();
+        for (SureAnswers each : sure) {
+            each.requireFit(heads);
+            if (!seen.add(each.finest())) {
+                throw new IllegalArgumentException(
+                        "sure answers of head '" + Excerpt.of(each.finest()) + "' are given twice");
+            }
+        }
+        return withCombinations(combinations.map(each -> each.forHeads(heads)));
+    }
+
+    /**
+     * What is left where only some heads are: all that is for these.
+     *
+     * @param all the heads that this is for
+     */
+    Answering among(HeadSet left, HeadSet all) {
+        Set<String> names = Set.copyOf(left.names());
+        return new Answering(
+                joint.stream()
+                        .filter(each -> names.contains(each.finest())
+                                && names.containsAll(each.powers().keySet()))
+                        .toList(),
+                sure.stream() // a threshold was chosen for the answers of all of them
+                        .filter(each -> names.contains(each.finest())
+                                && names.containsAll(all.hierarchy().parents(each.finest())))
+                        .toList(),
+                combinations.filter(each -> names.containsAll(each.heads().names())));
+    }
+
+    /** Adds what there is to a description. */
+    void write(JsonObject json) {
+        write(json, JOINT, joint, Answering::json);
+        write(json, SURE, sure, Answering::json);
+        combinations.ifPresent(each -> json.add(COMBINATIONS, JsonParser.parseString(each.toJson())));
+    }
+
+    private static <T> void write(JsonObject json, String name, List<T> all, Function<T, JsonObject> one) {
+        if (!all.isEmpty()) {
+            JsonArray list = new JsonArray();
+            all.forEach(each -> list.add(one.apply(each)));
+            json.add(name, list);
+        }
+    }
+
+    private static JsonObject json(JointDecoding joint) {
+        JsonObject powers = new JsonObject();
+        joint.powers().forEach(powers::addProperty);
+        JsonObject json = new JsonObject();
+        json.addProperty("finest", joint.finest());
+        json.add("powers", powers);
+        return json;
+    }
+
+    private static JsonObject json(SureAnswers sure) {
+        JsonObject json = new JsonObject();
+        json.addProperty("finest", sure.finest());
+        json.addProperty("threshold", sure.threshold());
+        json.addProperty("precision", sure.precision());
+        return json;
+    }
+
+    /** Reads what a description has. */
+    static Answering read(JsonFields json, HeadSet heads) {
+        return new Answering(
+                read(json, JOINT, Answering::joint),
+                read(json, SURE, Answering::sure),
+                json.has(COMBINATIONS)
+                        ? Optional.of(Combinations.fromJson(
+                                json.object(COMBINATIONS).json().toString(), heads))
+                        : Optional.empty());
+    }
+
+    private static <T> List<T> read(JsonFields json, String name, Function<JsonFields, T> one) {
+        return json.has(name) ? json.objects(name).stream().map(one).toList() : List.of();
+    }
+
+    private static JointDecoding joint(JsonFields json) {
+        JsonFields powers = json.object("powers");
+        Map<String, Double> read = new LinkedHashMap<>();
+        powers.json().keySet().forEach(parent -> read.put(parent, powers.number(parent)));
+        return new JointDecoding(json.text("finest"), read);
+    }
+
+    private static SureAnswers sure(JsonFields json) {
+        return new SureAnswers(json.text("finest"), json.number("threshold"), json.number("precision"));
+    }
+}

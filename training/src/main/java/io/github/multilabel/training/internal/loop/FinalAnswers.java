@@ -1,0 +1,159 @@
+package io.github.multilabel.training.internal.loop;
+
+import ai.djl.ndarray.NDManager;
+import io.github.multilabel.core.HeadSet;
+import io.github.multilabel.core.MultiLabelDataset;
+import io.github.multilabel.evaluation.JointAnswers;
+import io.github.multilabel.evaluation.SureLevels;
+import io.github.multilabel.evaluation.internal.CombinationFit;
+import io.github.multilabel.evaluation.internal.EvaluationLoop;
+import io.github.multilabel.evaluation.internal.JointFits;
+import io.github.multilabel.evaluation.internal.LogitRows;
+import io.github.multilabel.evaluation.internal.MultiHeadLoss;
+import io.github.multilabel.evaluation.internal.SureFits;
+import io.github.multilabel.evaluation.metrics.CombinationChoice;
+import io.github.multilabel.evaluation.metrics.JointChoice;
+import io.github.multilabel.evaluation.metrics.SureChoice;
+import io.github.multilabel.model.MultiLabelModel;
+import io.github.multilabel.model.combination.CombinationLearner;
+import io.github.multilabel.model.combination.Combinations;
+import io.github.multilabel.model.heads.JointDecoding;
+import io.github.multilabel.training.internal.settings.AnswerSettings;
+import io.github.multilabel.training.internal.settings.TrainingSettings;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * Lets the heads of a trained model answer as is best for the validation images: those of a hierarchy together, all of
+ * them together where that is wished, and with what they are sure of.
+ */
+public final class FinalAnswers {
+
+    private final NDManager manager;
+    private final MultiLabelModel model;
+    private final TrainingSettings settings;
+    private final MultiHeadLoss loss;
+    private final HeadSet heads;
+
+    /**
+     * Prepares it.
+     *
+     * @param manager owns what is made on the way
+     * @param model is changed
+     * @param loss of the main heads
+     */
+    public FinalAnswers(NDManager manager, MultiLabelModel model, TrainingSettings settings, MultiHeadLoss loss) {
+        this.manager = manager;
+        this.model = model;
+        this.settings = settings;
+        this.loss = loss;
+        heads = settings.model().mainHeads();
+    }
+
+    /** As many passes over the validation images as {@link #choose} makes. */
+    static int passes(TrainingSettings settings) {
+        return (settings.model().mainHeads().hierarchy().isEmpty() ? 0 : 1)
+                + (settings.model().answers().areChosen() ? 1 : 0);
+    }
+
+    /**
+     * What was chosen, for people.
+     *
+     * @param joint for each hierarchy
+     * @param combination of all heads, if it was wished and chosen on images
+     * @param sure for each hierarchy of which something is certain, if it was wished
+     */
+    public record Chosen(List<JointChoice> joint, Optional<CombinationChoice> combination, List<SureChoice> sure) {
+
+        /** Nothing, as before a training. */
+        public static final Chosen NOTHING = new Chosen(List.of(), Optional.empty(), List.of());
+    }
+
+    /**
+     * Chooses, and lets the model answer so.
+     *
+     * @param training the images whose labels show what goes together
+     * @param validation without it, hierarchies answer each head for itself, and all exponents are 1
+     */
+    public Chosen choose(MultiLabelDataset training, Optional<MultiLabelDataset> validation) throws IOException {
+        AnswerSettings wished = settings.model().answers();
+        List<JointChoice> joint = List.of();
+        if (validation.isPresent() && !heads.hierarchy().isEmpty()) {
+            JointFits fits = new JointFits(heads, untrained());
+            show(validation.get(), List.of(fits));
+            joint = fits.choices();
+        }
+        List<JointDecoding> decodings = JointAnswers.decodings(joint);
+        model.answerWith(decodings, ofHierarchies(decodings, training), List.of());
+        if (!wished.areChosen()) {
+            return new Chosen(joint, Optional.empty(), List.of());
+        }
+        Optional<Combinations> all = wished.rules().map(rules -> learned(new CombinationLearner(heads, rules), training));
+        Optional<CombinationFit> fit = all.map(combinations -> new CombinationFit(heads, combinations));
+        SureFits sureFits = new SureFits(heads);
+        if (validation.isPresent()) {
+            List<LogitRows.Taker> takers = new ArrayList<>(List.of(sureFits));
+            fit.ifPresent(takers::add);
+            show(validation.get(), takers);
+        }
+        Optional<CombinationChoice> choice = fit.flatMap(CombinationFit::best);
+        List<SureChoice> sure = wished.surePrecision().isPresent()
+                ? sureFits.choices(wished.surePrecision().getAsDouble())
+                : List.of();
+        Optional<Combinations> combinations = all.map(each -> choice.map(CombinationChoice::exponents)
+                        .map(each::withExponents)
+                        .orElse(each))
+                .or(model::combinations);
+        model.answerWith(decodings, combinations, SureLevels.answers(sure));
+        return new Chosen(joint, choice, sure);
+    }
+
+    private void show(MultiLabelDataset data, List<? extends LogitRows.Taker> takers) throws IOException {
+        try (Progress progress = Progress.of(settings.control().progress(), "answers", data.size())) {
+            new EvaluationLoop(manager, loss)
+                    .run(data, model, settings.optimisation().precision(), new LogitRows(heads, progress, takers));
+        }
+    }
+
+    private Set<String> untrained() {
+        return settings.loss().headWeights().entrySet().stream()
+                .filter(weight -> weight.getValue() == 0)
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toSet());
+    }
+
+    /** The most probable path of each hierarchy: what the finest head says, which has heard what its parents say. */
+    private Optional<Combinations> ofHierarchies(List<JointDecoding> decodings, MultiLabelDataset training) {
+        Set<String> names = new LinkedHashSet<>();
+        Map<String, Double> exponents = new LinkedHashMap<>();
+        for (JointDecoding decoding : decodings) {
+            decoding.powers().keySet().forEach(parent -> {
+                names.add(parent);
+                exponents.put(parent, 0.0);
+            });
+            names.add(decoding.finest());
+        }
+        if (names.isEmpty()) {
+            return Optional.empty();
+        }
+        HeadSet ofHierarchies =
+                heads.select(heads.names().stream().filter(names::contains).toList());
+        return Optional.of(learned(new CombinationLearner(ofHierarchies, List.of()), training)
+                .withExponents(exponents));
+    }
+
+    private static Combinations learned(CombinationLearner learner, MultiLabelDataset training) {
+        for (int i = 0; i < training.size(); i++) {
+            learner.add(training.labels(i));
+        }
+        learner.warnings().forEach(TrainingLog.LOG::warn);
+        return learner.learn();
+    }
+}
