@@ -10,9 +10,9 @@ import java.util.Objects;
 import java.util.stream.Stream;
 
 /**
- * Which heads of a set determine others, category by category: the model of a car determines its brand, so {@code
- * brand} is a parent of {@code model}. A head may have several parents; the parents of its parents are its own too.
- * Only single-label heads have parents or are some. Made by {@link HeadSet#withParent}.
+ * Which heads of a set determine others, category by category: the model of a car determines its brand, so
+ * {@code brand} is a parent of {@code model}. A head may have several parents; the parents of its parents are its own
+ * too. Only single-label heads have parents or are some. Made by {@link HeadSet#withParent}.
  *
  * <pre>{@code
  * Hierarchy known = table.heads().hierarchy();
@@ -33,8 +33,8 @@ public final class Hierarchy {
      *
      * @param child the name of the finer head
      * @param parent the name of the coarser head
-     * @param parentOf for each category of the child the index of its category of the parent;
-     *     {@link Labels#MISSING} where it is not known
+     * @param parentOf for each category of the child the index of its category of the parent; {@link Labels#MISSING}
+     *     where it is not known
      */
     public record Link(String child, String parent, List<Integer> parentOf) {
 

@@ -25,7 +25,9 @@ class HierarchyTest {
         assertThat(heads.hierarchy().parents("model")).containsExactly("series");
         assertThat(heads.hierarchy().parentOf("model", "series")).containsExactly(0, 0, 1);
         assertThat(heads.hierarchy()).hasToString("model -> series");
-        assertThat(HEADS.hierarchy().isEmpty()).as("the set itself stays as it is").isTrue();
+        assertThat(HEADS.hierarchy().isEmpty())
+                .as("the set itself stays as it is")
+                .isTrue();
     }
 
     @Test

@@ -58,8 +58,7 @@ final class CarHeads {
     }
 
     /** A model determines all others. */
-    private static HeadSet withParents(
-            HeadSet heads, List<CarName> names, List<String> brands, VehicleTypeRule types) {
+    private static HeadSet withParents(HeadSet heads, List<CarName> names, List<String> brands, VehicleTypeRule types) {
         HeadSet known = heads;
         if (heads.names().contains(MODEL)) {
             for (String parent : heads.names()) {

@@ -149,9 +149,9 @@ class StanfordCarsTest {
         try (StanfordCars train = cars().optHeads("year", "model", "brand").build()) {
             assertThat(train.heads().hierarchy()).hasToString("model -> year, brand");
             List<Integer> yearOf = train.heads().hierarchy().parentOf("model", "year");
-            assertThat(IntStream.range(0, (int) train.size())).allSatisfy(i -> assertThat(
-                            train.labels(i).index("year"))
-                    .isEqualTo(yearOf.get(train.labels(i).index("model"))));
+            assertThat(IntStream.range(0, (int) train.size()))
+                    .allSatisfy(i -> assertThat(train.labels(i).index("year"))
+                            .isEqualTo(yearOf.get(train.labels(i).index("model"))));
         }
         try (StanfordCars train = cars().build()) {
             assertThat(train.heads().hierarchy().isEmpty()).isTrue();

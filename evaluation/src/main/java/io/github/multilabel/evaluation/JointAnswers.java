@@ -33,9 +33,9 @@ public final class JointAnswers {
     private JointAnswers() {}
 
     /**
-     * Chooses by the mean accuracy of the heads of a hierarchy, and then by the fraction of images for which all of them
-     * are right. What is chosen on images looks a
-     * little better on them than on others, so these are best none that the model has learned from.
+     * Chooses by the mean accuracy of the heads of a hierarchy, and then by the fraction of images for which all of
+     * them are right. What is chosen on images looks a little better on them than on others, so these are best none
+     * that the model has learned from.
      *
      * @param model neither changed nor closed; how its heads answer now does not matter
      * @param data labelled images with the model's heads, in any order and beside others; not closed

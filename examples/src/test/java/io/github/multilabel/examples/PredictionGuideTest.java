@@ -327,9 +327,7 @@ class PredictionGuideTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {
-                "embeddings", "evaluate", "folder", "thresholds", "sure", "spring", "together", "combination"
-            })
+            strings = {"embeddings", "evaluate", "folder", "thresholds", "sure", "spring", "together", "combination"})
     void theGuideShowsWhatRuns(String region) throws IOException {
         assertThat(Files.readString(Path.of("../docs/prediction.md")))
                 .contains("```java\n" + Region.of(PredictionGuideTest.class, region) + "\n```");

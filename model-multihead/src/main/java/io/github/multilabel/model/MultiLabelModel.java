@@ -139,8 +139,9 @@ public final class MultiLabelModel implements AutoCloseable {
      */
     public MultiLabelModel withJointDecoding(List<JointDecoding> joint) {
         requireOpen();
-        return copy(description.with(description.answering().withJoint(
-                Given.require(joint, "joint", "how the heads of each hierarchy answer, perhaps none"))));
+        return copy(description.with(description
+                .answering()
+                .withJoint(Given.require(joint, "joint", "how the heads of each hierarchy answer, perhaps none"))));
     }
 
     /**
@@ -155,8 +156,10 @@ public final class MultiLabelModel implements AutoCloseable {
      */
     public MultiLabelModel withCombinations(Optional<Combinations> combinations) {
         requireOpen();
-        return copy(description.with(description.answering().withCombinations(
-                Given.require(combinations, "combinations", "which categories go together, perhaps empty"))));
+        return copy(description.with(description
+                .answering()
+                .withCombinations(
+                        Given.require(combinations, "combinations", "which categories go together, perhaps empty"))));
     }
 
     /**
@@ -165,8 +168,7 @@ public final class MultiLabelModel implements AutoCloseable {
      *
      * @hidden
      */
-    public void answerWith(
-            List<JointDecoding> joint, Optional<Combinations> combinations, List<SureAnswers> sure) {
+    public void answerWith(List<JointDecoding> joint, Optional<Combinations> combinations, List<SureAnswers> sure) {
         description = description.with(new Answering(joint, sure, combinations));
     }
 
@@ -181,8 +183,10 @@ public final class MultiLabelModel implements AutoCloseable {
      */
     public MultiLabelModel withSureAnswers(List<SureAnswers> sure) {
         requireOpen();
-        return copy(description.with(description.answering().withSure(
-                Given.require(sure, "sure", "from which probability on each hierarchy is sure, perhaps none"))));
+        return copy(description.with(description
+                .answering()
+                .withSure(Given.require(
+                        sure, "sure", "from which probability on each hierarchy is sure, perhaps none"))));
     }
 
     private MultiLabelModel copy(ModelDescription of) {

@@ -110,8 +110,8 @@ class SureAnswersTest {
         try (MultiLabelModel model = model()) {
             assertThatIllegalArgumentException()
                     .isThrownBy(() -> model.withSureAnswers(List.of(new SureAnswers("brand", 0.5, 0.9))))
-                    .withMessage("sure answers of head 'brand': it determines no other head; those that do are"
-                            + " [year]");
+                    .withMessage(
+                            "sure answers of head 'brand': it determines no other head; those that do are" + " [year]");
             assertThatIllegalArgumentException()
                     .isThrownBy(() -> model.withSureAnswers(List.of(SURE, SURE)))
                     .withMessage("sure answers of head 'year' are given twice");

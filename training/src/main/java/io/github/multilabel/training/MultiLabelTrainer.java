@@ -15,7 +15,6 @@ import io.github.multilabel.model.heads.KeptHeads;
 import io.github.multilabel.training.event.LearningRateFinderResult;
 import io.github.multilabel.training.event.StopReason;
 import io.github.multilabel.training.event.TrainingDivergedException;
-import io.github.multilabel.training.event.StopReason;
 import io.github.multilabel.training.event.TrainingResult;
 import io.github.multilabel.training.internal.loop.DataChecks;
 import io.github.multilabel.training.internal.loop.FinalAnswers;
@@ -220,8 +219,8 @@ public final class MultiLabelTrainer implements AutoCloseable {
         try (MultiHeadLoss loss = loss(settings.model().heads(), classWeights, true);
                 MultiHeadLoss mainLoss = loss(settings.model().mainHeads(), classWeights, false)) {
             TrainingResult result;
-            try (TrainingRun run = TrainingRun.of(
-                    manager, model.block(), settings, loss, mainLoss, control, training, validation)) {
+            try (TrainingRun run =
+                    TrainingRun.of(manager, model.block(), settings, loss, mainLoss, control, training, validation)) {
                 result = run.fit();
             }
             if (result.stopReason() != StopReason.STOPPED) {
@@ -295,7 +294,8 @@ public final class MultiLabelTrainer implements AutoCloseable {
             LOG.info("learning rate finder: {}", rising);
             try (RangeTest test = new RangeTest(rising, settings.control().progress())) {
                 return learning(test.control(), training, () -> {
-                    try (MultiHeadLoss loss = loss(settings.model().heads(), classWeights(Optional.of(training)), true)) {
+                    try (MultiHeadLoss loss =
+                            loss(settings.model().heads(), classWeights(Optional.of(training)), true)) {
                         return test.run(manager, model.block(), settings, loss, training);
                     }
                 });

@@ -146,8 +146,7 @@ final class OptionChecks {
     }
 
     private void checkAnswers(HeadSet heads) {
-        options.rules.ifPresent(rules ->
-                problems.check("optCombinations", () -> new CombinationLearner(heads, rules)));
+        options.rules.ifPresent(rules -> problems.check("optCombinations", () -> new CombinationLearner(heads, rules)));
         options.surePrecision.ifPresent(precision -> problems.require(
                 !heads.hierarchy().isEmpty(),
                 "optSurePrecision",

@@ -4,8 +4,8 @@
  * {@code training.balance} and {@code training.mix}.
  *
  * <p>May use: core, core.image, core.internal, core.internal.message, core.internal.options, core.torch,
- * core.torch.internal, evaluation, evaluation.internal, evaluation.internal.heads, evaluation.loss, evaluation.metrics, model,
- * model.backbone, model.heads, model.network, training.balance, training.event, training.internal.loop,
+ * core.torch.internal, evaluation, evaluation.internal, evaluation.internal.heads, evaluation.loss, evaluation.metrics,
+ * model, model.backbone, model.heads, model.network, training.balance, training.event, training.internal.loop,
  * training.internal.settings, training.mix, training.optimizer, training.schedule; DJL, SLF4J.
  */
 @NullMarked

@@ -14,6 +14,7 @@ import io.github.multilabel.evaluation.JointAnswers;
 import io.github.multilabel.evaluation.metrics.JointChoice;
 import io.github.multilabel.model.MultiLabelModel;
 import io.github.multilabel.model.MultiLabelPredictor;
+import io.github.multilabel.model.combination.Rule;
 import io.github.multilabel.model.prediction.Prediction;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -29,9 +30,8 @@ class HierarchyTrainingTest {
     private static final Head DRAWING =
             Head.singleLabel("drawing", "red disc", "red bar", "green disc", "green bar", "blue disc", "blue bar");
     private static final HeadSet UNRELATED = HeadSet.of(Toy.SHAPE, DRAWING, Toy.COLOUR);
-    private static final HeadSet HEADS = UNRELATED
-            .withParent("drawing", "shape", parentOf(1))
-            .withParent("drawing", "colour", parentOf(0));
+    private static final HeadSet HEADS =
+            UNRELATED.withParent("drawing", "shape", parentOf(1)).withParent("drawing", "colour", parentOf(0));
 
     private static Map<String, String> parentOf(int word) {
         Map<String, String> parentOf = new HashMap<>();
@@ -86,14 +86,76 @@ class HierarchyTrainingTest {
     }
 
     @Test
+    void theMostProbablePathIsAnsweredToo() throws IOException {
+        try (ImageDataset train = data(HEADS, 60, 1);
+                MultiLabelTrainer trainer = Toy.trainer(HEADS).build()) {
+            trainer.fit(train, train);
+            try (MultiLabelPredictor predictor = trainer.predictor()) {
+                assertThat(train.samples()).allSatisfy(sample -> {
+                    Prediction drawing = predictor.predict(sample.image());
+                    String best = drawing.head("drawing").best().category();
+                    assertThat(drawing.combination().orElseThrow().categories())
+                            .containsEntry("drawing", best)
+                            .containsEntry("colour", best.split(" ")[0])
+                            .containsEntry("shape", best.split(" ")[1]);
+                    assertThat(drawing.sure()).as("nobody asked").isEmpty();
+                });
+            }
+        }
+    }
+
+    @Test
+    void whatIsSureIsToldWhereItIsWished() throws IOException {
+        try (ImageDataset train = data(HEADS, 96, 1);
+                MultiLabelTrainer trainer =
+                        Toy.trainer(HEADS).optEpochs(6).optSurePrecision(0.9).build()) {
+            trainer.fit(train, train);
+            assertThat(trainer.model().sureAnswers()).hasSize(1).allSatisfy(sure -> {
+                assertThat(sure.finest()).isEqualTo("drawing");
+                assertThat(sure.precision()).isEqualTo(0.9);
+            });
+            assertThat(trainer.answerLines()).hasSize(2);
+        }
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Toy.trainer(UNRELATED).optSurePrecision(0.9).build())
+                .withMessageContaining("optSurePrecision(0.9): for heads that determine others");
+    }
+
+    @Test
+    void headsThatDetermineNothingAreAnsweredTogetherWhereItIsWished() throws IOException {
+        try (ImageDataset train = data(UNRELATED, 60, 1);
+                MultiLabelTrainer trainer = Toy.trainer(UNRELATED)
+                        .optCombinations(Rule.forbid("shape=disc", "colour=red"))
+                        .build()) {
+            trainer.fit(train, train);
+            assertThat(trainer.model().combinations().orElseThrow().rules()).hasSize(1);
+            assertThat(trainer.answerLines()).singleElement().asString().startsWith("combinations (exponents: shape ");
+            try (MultiLabelPredictor predictor = trainer.predictor()) {
+                assertThat(train.samples())
+                        .extracting(sample -> predictor
+                                .predict(sample.image())
+                                .combination()
+                                .orElseThrow()
+                                .categories())
+                        .doesNotContain(Map.of("shape", "disc", "colour", "red", "drawing", "red disc"))
+                        .contains(Map.of("shape", "bar", "colour", "blue", "drawing", "blue bar"));
+            }
+        }
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Toy.trainer(UNRELATED)
+                        .optCombinations(Rule.forbid("shape=disk"))
+                        .build())
+                .withMessageContaining("rule 'shape=disk'")
+                .withMessageContaining("did you mean 'disc'?");
+    }
+
+    @Test
     void coarseLabelsTeachTheFinerHead() throws IOException {
         try (ImageDataset someFine = data(HEADS, 96, 8);
                 ImageDataset unrelated = data(UNRELATED, 96, 8);
                 ImageDataset validation = data(HEADS, 40, 1);
-                MultiLabelTrainer taught =
-                        Toy.trainer(HEADS).optEpochs(6).build();
-                MultiLabelTrainer untaught =
-                        Toy.trainer(UNRELATED).optEpochs(6).build()) {
+                MultiLabelTrainer taught = Toy.trainer(HEADS).optEpochs(6).build();
+                MultiLabelTrainer untaught = Toy.trainer(UNRELATED).optEpochs(6).build()) {
             double with = taught.fit(someFine, validation)
                     .last()
                     .validation()
@@ -154,8 +216,8 @@ class HierarchyTrainingTest {
                     .build()) {
                 assertThatIllegalArgumentException()
                         .isThrownBy(() -> resumed.fit(train, train))
-                        .withMessageContaining("which heads determine others (setHeads): none now, drawing -> shape,"
-                                + " colour");
+                        .withMessageContaining(
+                                "which heads determine others (setHeads): none now, drawing -> shape," + " colour");
             }
         }
     }

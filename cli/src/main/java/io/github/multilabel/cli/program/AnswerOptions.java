@@ -16,9 +16,10 @@ final class AnswerOptions {
 
     @Option(
             names = "--combinations",
-            description = "Predictions also have the most probable combination of all heads with one category per image,"
-                    + " by which of their categories go together in the training images (default: only of heads that"
-                    + " determine others).")
+            description =
+                    "Predictions also have the most probable combination of all heads with one category per image,"
+                            + " by which of their categories go together in the training images (default: only of heads that"
+                            + " determine others).")
     private boolean combinations;
 
     @Option(

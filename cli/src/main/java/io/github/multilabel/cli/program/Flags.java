@@ -36,7 +36,7 @@ public final class Flags {
             Map.entry("optBoxCrop", "--box-crop"),
             Map.entry("optCache", "--photo-cache"),
             Map.entry("optCheckpoints", "--output"),
-            Map.entry("optCombinations", "--combinations"),
+            Map.entry("optCombinations", "--forbid"),
             Map.entry("optCropMode", "--crop-mode"),
             Map.entry("optDevice", "--device"),
             Map.entry("optDropout", "--dropout"),
@@ -209,8 +209,8 @@ public final class Flags {
                         : option.equals("optParents")
                                 ? value.replaceFirst(", ", "=").replace(", ", ",")
                                 : arguments.matches("\"[^\"]*\", [^\"].*")
-                                ? value.replaceFirst(", ", "=").replaceFirst("=([.]{3}|true)$", "")
-                                : value.replace(", ", ",");
+                                        ? value.replaceFirst(", ", "=").replaceFirst("=([.]{3}|true)$", "")
+                                        : value.replace(", ", ",");
         Matcher constant = Pattern.compile("\\w+\\.([A-Z][A-Z0-9_]*)").matcher(value);
         value = constant.matches() ? word(constant.group(1)) : value;
         if (value.isEmpty() || value.equals("true") || value.equals("...")) {

@@ -37,7 +37,9 @@ class HierarchyCommandsTest {
     }
 
     private Ran train(Object... more) {
-        Object[] quick = {"--backbone", "small", "--image-size", "32", "--epochs", "1", "--output", folder.resolve("out")};
+        Object[] quick = {
+            "--backbone", "small", "--image-size", "32", "--epochs", "1", "--output", folder.resolve("out")
+        };
         return Typed.multilabel(with(with(with(new Object[] {"train"}, table), quick), more));
     }
 
@@ -61,6 +63,32 @@ class HierarchyCommandsTest {
     }
 
     @Test
+    void allHeadsAreAnsweredTogetherAndRulesHold() {
+        Ran trained = train("--parent", "none", "--forbid", "shade=a,warmth=cold");
+        assertThat(trained.code()).as(trained.err()).isZero();
+        assertThat(trained.out()).contains("combinations (exponents: shade ");
+
+        Ran predicted = Typed.multilabel(
+                "predict",
+                "--model",
+                folder.resolve("out").resolve("model"),
+                folder.resolve("photos").resolve("0.png"));
+        assertThat(predicted.out()).contains("\"combination\":{\"categories\":{\"shade\":\"");
+
+        assertThat(train("--overwrite", "--forbid", "shade=a,warmht=cold").err())
+                .contains("--forbid", "no head 'warmht'", "did you mean 'warmth'?");
+        assertThat(train("--overwrite", "--forbid", "shade").err()).contains("'shade' in a rule is not HEAD=CATEGORY");
+    }
+
+    @Test
+    void whatIsSureNeedsAHierarchy() {
+        assertThat(train("--sure", "0.9").code()).isZero();
+        assertThat(train("--overwrite", "--sure", "0.9", "--parent", "none").err())
+                .contains("--sure 0.9: for heads that determine others, and none of [shade, warmth] does");
+        assertThat(train("--overwrite", "--sure", "2").err()).contains("--sure 2: between 0 and 1");
+    }
+
+    @Test
     void rowsThatBreakWhatWasSaidAreFindings() throws IOException {
         Files.writeString(labels, Files.readString(labels).replace("40.png,a,warm", "40.png,a,cold"));
 
@@ -75,8 +103,7 @@ class HierarchyCommandsTest {
                 .contains("--parent shade=warmht: no head 'warmht'", "did you mean 'warmth'?");
         assertThat(train("--parent", "warmth").err())
                 .contains("'warmth' is neither HEAD=PARENT[,PARENT...], such as model=brand,type, nor none");
-        assertThat(train("--parent", "shade=shade").err())
-                .contains("would be its own parent");
+        assertThat(train("--parent", "shade=shade").err()).contains("would be its own parent");
         assertThat(train("--parent", "none", "--parent", "shade=warmth").err()).contains("--parent none");
     }
 }

@@ -45,6 +45,7 @@ class RoundTripTest {
             Map.entry("--device", List.of("gpu1")),
             Map.entry("--augmentation", List.of("strong")),
             Map.entry("--dataset", List.of("stanford-cars")),
+            Map.entry("--forbid", List.of("type=Van,brand=Audi", "model=A3, 2012")),
             Map.entry("--parent", List.of("model=brand,type", "a b=c", "none")),
             Map.entry("--loss-weight", List.of("brand=0.5", "a b=2")),
             Map.entry("--loss", List.of("brand=focal", "a,b=ordinal", "focal")),

@@ -5,9 +5,9 @@ import io.github.multilabel.core.HeadSet;
 import io.github.multilabel.core.Hierarchy;
 import io.github.multilabel.core.Labels;
 import io.github.multilabel.core.internal.message.Excerpt;
+import io.github.multilabel.data.Finding;
 import io.github.multilabel.data.Finding.Kind;
 import io.github.multilabel.data.Finding.Severity;
-import io.github.multilabel.data.Finding;
 import io.github.multilabel.data.Sample;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,9 +26,11 @@ final class HierarchyChecks {
         List<Finding> findings = new ArrayList<>();
         for (Hierarchy.Link link : heads.hierarchy().links()) {
             breaking(samples, link)
-                    .forEach((category, rows) ->
-                            findings.add(new Finding(Kind.BREAKS_HIERARCHY, Severity.WARNING, rows, text(heads, link, category)
-                                    + places.of(rows))));
+                    .forEach((category, rows) -> findings.add(new Finding(
+                            Kind.BREAKS_HIERARCHY,
+                            Severity.WARNING,
+                            rows,
+                            text(heads, link, category) + places.of(rows))));
         }
         return findings;
     }

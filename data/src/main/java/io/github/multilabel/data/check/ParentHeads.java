@@ -26,7 +26,13 @@ import java.util.Optional;
  * @param chance the probability that rows would agree so if the heads had nothing to do with each other
  */
 public record ParentHeads(
-        String child, String parent, Map<String, String> parentOf, int known, int loose, List<Integer> breaking, double chance) {
+        String child,
+        String parent,
+        Map<String, String> parentOf,
+        int known,
+        int loose,
+        List<Integer> breaking,
+        double chance) {
 
     /** More are no slips of those who wrote the table. */
     private static final double MOST_BREAKING = 0.01;

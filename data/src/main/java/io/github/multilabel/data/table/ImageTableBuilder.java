@@ -101,7 +101,8 @@ public final class ImageTableBuilder {
      */
     public ImageTableBuilder optParents(String child, String... parents) {
         if (child == null || parents == null || Arrays.stream(parents).anyMatch(Objects::isNull)) {
-            nulls.add("optParents", child, "the name of a head and those that it determines, e.g. \"model\", \"brand\"");
+            nulls.add(
+                    "optParents", child, "the name of a head and those that it determines, e.g. \"model\", \"brand\"");
         } else {
             this.parents.computeIfAbsent(child, key -> new ArrayList<>()).addAll(Arrays.asList(parents));
         }

@@ -20,8 +20,7 @@ import java.util.stream.IntStream;
  * @param existing heads whose categories and parents are taken
  * @param isWhole whether the table has all of these and no others
  */
-record TableParents(
-        Map<String, List<String>> given, boolean isSearched, Optional<HeadSet> existing, boolean isWhole) {
+record TableParents(Map<String, List<String>> given, boolean isSearched, Optional<HeadSet> existing, boolean isWhole) {
 
     /**
      * The heads that the table is to have, with their parents.

@@ -44,8 +44,7 @@ class ParentHeadsTest {
             assertThat(found.child()).isEqualTo("model");
             assertThat(found.parent()).isEqualTo("brand");
             assertThat(found.parentOf())
-                    .containsExactlyInAnyOrderEntriesOf(
-                            Map.of("A4", "Audi", "A5", "Audi", "X1", "BMW", "X3", "BMW"));
+                    .containsExactlyInAnyOrderEntriesOf(Map.of("A4", "Audi", "A5", "Audi", "X1", "BMW", "X3", "BMW"));
             assertThat(found.breaking()).isEmpty();
         });
         assertThat(ParentHeads.with(HEADS, ParentHeads.find(cars(60))).hierarchy())
@@ -88,9 +87,8 @@ class ParentHeadsTest {
     @Test
     void inFewRowsAgreementMayBeChance() {
         assertThat(ParentHeads.find(cars(12))).isEmpty();
-        assertThat(ParentHeads.find(cars(60).stream()
-                        .map(row -> Labels.missing(HEADS))
-                        .toList()))
+        assertThat(ParentHeads.find(
+                        cars(60).stream().map(row -> Labels.missing(HEADS)).toList()))
                 .isEmpty();
     }
 }

@@ -25,7 +25,12 @@ class TableParentsTest {
         StringBuilder text = new StringBuilder("file,model,brand,colour\n");
         for (int row = 0; row < 200; row++) {
             String car = row < changed.length ? changed[row] : MODELS.get(row % 4);
-            text.append(row).append(".jpg,").append(car).append(',').append(row / 4 % 3).append('\n');
+            text.append(row)
+                    .append(".jpg,")
+                    .append(car)
+                    .append(',')
+                    .append(row / 4 % 3)
+                    .append('\n');
         }
         Files.writeString(folder.resolve("cars.csv"), text);
         return ImageTable.csv(folder.resolve("cars.csv"), folder)
@@ -58,12 +63,14 @@ class TableParentsTest {
         ImageTable table = table("A4,BMW").build();
 
         assertThat(table.samples().get(0).labels().categories("brand")).containsExactly("BMW");
-        assertThat(table.check().of(Finding.Kind.BREAKS_HIERARCHY)).singleElement().satisfies(finding -> {
-            assertThat(finding.rows()).containsExactly(0);
-            assertThat(finding.message())
-                    .startsWith("'model': 'A4' is of 'brand' 'Audi', but these rows say another: ")
-                    .contains("cars.csv line 2");
-        });
+        assertThat(table.check().of(Finding.Kind.BREAKS_HIERARCHY))
+                .singleElement()
+                .satisfies(finding -> {
+                    assertThat(finding.rows()).containsExactly(0);
+                    assertThat(finding.message())
+                            .startsWith("'model': 'A4' is of 'brand' 'Audi', but these rows say another: ")
+                            .contains("cars.csv line 2");
+                });
     }
 
     @Test
@@ -82,8 +89,8 @@ class TableParentsTest {
     @Test
     void anotherTableTakesThemFromTheModel() throws IOException {
         ImageTable known = table().build();
-        ImageTable few = ImageTable.rows(
-                        List.of("X1"), model -> TableRow.of(folder.resolve("1.jpg")).with("model", model))
+        ImageTable few = ImageTable.rows(List.of("X1"), model -> TableRow.of(folder.resolve("1.jpg"))
+                        .with("model", model))
                 .addHead("model")
                 .optHeads(known.heads())
                 .build();

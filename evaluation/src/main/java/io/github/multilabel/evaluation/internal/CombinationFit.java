@@ -110,10 +110,8 @@ public final class CombinationFit implements LogitRows.Taker {
         }
         Combinations chosen = best;
         return Optional.of(new CombinationChoice(
-                chosen.exponents(),
-                rows.size(),
-                quality(CombinationFit::own),
-                quality(row -> chosen.given(row.logs()).best())));
+                chosen.exponents(), rows.size(), quality(CombinationFit::own), quality(row -> chosen.given(row.logs())
+                        .best())));
     }
 
     /** Evenly from all. */
@@ -156,6 +154,7 @@ public final class CombinationFit implements LogitRows.Taker {
             right += count;
             allRight += count == given.length ? 1 : 0;
         }
-        return new AnswerQuality((double) right / ((long) rows.size() * positions.length), (double) allRight / rows.size());
+        return new AnswerQuality(
+                (double) right / ((long) rows.size() * positions.length), (double) allRight / rows.size());
     }
 }

@@ -86,7 +86,9 @@ final class JointFit {
                         .map(parent -> logSoftmax(logits[heads.indexOf(parent)]))
                         .toArray(double[][]::new),
                 labels[heads.indexOf(finest)],
-                parents.stream().mapToInt(parent -> labels[heads.indexOf(parent)]).toArray());
+                parents.stream()
+                        .mapToInt(parent -> labels[heads.indexOf(parent)])
+                        .toArray());
         if (row.isKnown()) {
             seen++;
             if (rows.size() < MOST_ROWS) {
@@ -210,7 +212,10 @@ final class JointFit {
     }
 
     static double[] logSoftmax(float[] logits) {
-        double most = IntStream.range(0, logits.length).mapToDouble(i -> logits[i]).max().orElseThrow();
+        double most = IntStream.range(0, logits.length)
+                .mapToDouble(i -> logits[i])
+                .max()
+                .orElseThrow();
         double sum = IntStream.range(0, logits.length)
                 .mapToDouble(i -> Math.exp(logits[i] - most))
                 .sum();

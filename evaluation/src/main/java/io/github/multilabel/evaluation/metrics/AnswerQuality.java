@@ -10,7 +10,6 @@ public record AnswerQuality(double meanAccuracy, double exactMatch) {
 
     /** Whether more answers are right, or as many and more images are right in all heads. */
     public boolean isBetterThan(AnswerQuality other) {
-        return meanAccuracy > other.meanAccuracy
-                || meanAccuracy == other.meanAccuracy && exactMatch > other.exactMatch;
+        return meanAccuracy > other.meanAccuracy || meanAccuracy == other.meanAccuracy && exactMatch > other.exactMatch;
     }
 }

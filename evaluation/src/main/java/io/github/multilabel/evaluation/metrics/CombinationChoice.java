@@ -18,8 +18,7 @@ import java.util.stream.Collectors;
  * @param own how good the heads' own answers are
  * @param together how good the most probable combinations are
  */
-public record CombinationChoice(
-        Map<String, Double> exponents, int images, AnswerQuality own, AnswerQuality together) {
+public record CombinationChoice(Map<String, Double> exponents, int images, AnswerQuality own, AnswerQuality together) {
 
     /** Keeps the order of the heads. */
     public CombinationChoice {

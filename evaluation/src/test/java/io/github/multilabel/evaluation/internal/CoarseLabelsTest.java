@@ -92,7 +92,8 @@ class CoarseLabelsTest {
             assertThat(values.losses()[1]).isCloseTo(golden.number("loss"), within(1e-6));
             assertThat(values.divisors()[1]).isEqualTo(golden.number("divisor"));
         }
-        assertThat(logits.get(1).getGradient().toFloatArray()).containsExactly(golden.floats("gradient"), within(1e-6f));
+        assertThat(logits.get(1).getGradient().toFloatArray())
+                .containsExactly(golden.floats("gradient"), within(1e-6f));
     }
 
     @Test

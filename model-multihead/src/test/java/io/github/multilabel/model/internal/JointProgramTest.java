@@ -34,9 +34,8 @@ class JointProgramTest {
 
     private final NDManager manager = NDManager.newBaseManager();
     private final Random random = new Random(2);
-    private final List<float[]> own = HEADS.stream()
-            .map(head -> floats(ROWS * head.size()))
-            .toList();
+    private final List<float[]> own =
+            HEADS.stream().map(head -> floats(ROWS * head.size())).toList();
 
     @AfterEach
     void free() {
@@ -60,7 +59,8 @@ class JointProgramTest {
         public NDList logits(NDManager results, NDArray image) {
             NDList logits = new NDList();
             for (int h = 0; h < HEADS.size(); h++) {
-                NDArray array = results.create(own.get(h), new Shape(ROWS, HEADS.get(h).size()));
+                NDArray array =
+                        results.create(own.get(h), new Shape(ROWS, HEADS.get(h).size()));
                 array.setName(HEADS.get(h).name());
                 logits.add(array);
             }
@@ -79,7 +79,8 @@ class JointProgramTest {
             NDList logits = program.logits(manager, manager.zeros(new Shape(1)));
             assertThat(logits.stream().map(NDArray::getName)).containsExactlyElementsOf(HEADS.names());
             return IntStream.range(0, HEADS.size())
-                    .mapToObj(h -> softmax(logits.get(h).toFloatArray(), HEADS.get(h).size(), 1))
+                    .mapToObj(h ->
+                            softmax(logits.get(h).toFloatArray(), HEADS.get(h).size(), 1))
                     .toArray(double[][]::new);
         }
     }
@@ -113,19 +114,21 @@ class JointProgramTest {
         double[] model = softmax(own.get(2), 5, 1);
         double[] year = softmax(own.get(3), 2, 1);
         double[] product = IntStream.range(0, 5)
-                .mapToDouble(m -> model[m]
-                        * Math.pow(BRAND_OF[m] < 0 ? 1.0 / 3 : brand[BRAND_OF[m]], 0.25)
-                        * year[YEAR_OF[m]])
+                .mapToDouble(m ->
+                        model[m] * Math.pow(BRAND_OF[m] < 0 ? 1.0 / 3 : brand[BRAND_OF[m]], 0.25) * year[YEAR_OF[m]])
                 .toArray();
         double sum = IntStream.range(0, 5).mapToDouble(m -> product[m]).sum();
 
         double[][] answers = answers(Map.of("brand", 0.25, "year", 1.0));
 
         assertThat(answers[2])
-                .containsExactly(IntStream.range(0, 5).mapToDouble(m -> product[m] / sum).toArray(), within(1e-6));
+                .containsExactly(
+                        IntStream.range(0, 5).mapToDouble(m -> product[m] / sum).toArray(), within(1e-6));
         assertThat(answers[3][1]).isCloseTo((product[1] + product[2] + product[4]) / sum, within(1e-6));
         for (double[] probabilities : answers) {
-            assertThat(IntStream.range(0, probabilities.length).mapToDouble(i -> probabilities[i]).sum())
+            assertThat(IntStream.range(0, probabilities.length)
+                            .mapToDouble(i -> probabilities[i])
+                            .sum())
                     .isCloseTo(1, within(1e-6));
         }
     }

@@ -95,14 +95,7 @@ public final class CoarseLabels {
         for (int parent : parents) {
             coarser.add(labels.get(parent));
         }
-        return program.forward(
-                        results,
-                        perHead,
-                        column,
-                        logits.get(child),
-                        labels.get(child),
-                        coarser,
-                        parentOf)
+        return program.forward(results, perHead, column, logits.get(child), labels.get(child), coarser, parentOf)
                 .singletonOrThrow();
     }
 }

@@ -95,7 +95,8 @@ public final class FinalAnswers {
         if (!wished.areChosen()) {
             return new Chosen(joint, Optional.empty(), List.of());
         }
-        Optional<Combinations> all = wished.rules().map(rules -> learned(new CombinationLearner(heads, rules), training));
+        Optional<Combinations> all =
+                wished.rules().map(rules -> learned(new CombinationLearner(heads, rules), training));
         Optional<CombinationFit> fit = all.map(combinations -> new CombinationFit(heads, combinations));
         SureFits sureFits = new SureFits(heads);
         if (validation.isPresent()) {

@@ -167,9 +167,7 @@ final class TimePlanner {
                         .isPresent();
     }
 
-    /**
-     * How long all takes, with a validation more: whoever trains evaluates the model afterwards.
-     */
+    /** How long all takes, with a validation more: whoever trains evaluates the model afterwards. */
     private double seconds(TimePlan plan, List<Double> ofPhases) {
         double seconds = (1 + validationsAfter(settings)) * plan.validationSeconds();
         int epoch = 0;
