@@ -2,12 +2,16 @@ package io.github.multilabel.model;
 
 import ai.djl.Device;
 import ai.djl.MalformedModelException;
+import io.github.multilabel.core.Labels;
 import io.github.multilabel.core.image.ImageSize;
 import io.github.multilabel.core.image.Preprocessing;
 import io.github.multilabel.core.image.Preprocessing.CropMode;
 import io.github.multilabel.core.image.Preprocessing.Interpolation;
 import io.github.multilabel.model.backbone.Backbone;
 import io.github.multilabel.model.backbone.Backbones;
+import io.github.multilabel.model.combination.CombinationLearner;
+import io.github.multilabel.model.combination.Combinations;
+import io.github.multilabel.model.combination.Rule;
 import io.github.multilabel.model.heads.HeadLayers;
 import io.github.multilabel.model.network.Network;
 import java.io.IOException;
@@ -18,6 +22,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.zip.GZIPInputStream;
 
 /**
@@ -52,6 +57,9 @@ final class FormatSample {
         write(folder, "format3-every-operation", Backbones.of(everyOperation(), UNUSUAL), UNUSUAL);
         write(folder, "format3-foreign", TinyModels.foreign(), TinyModels.PREPROCESSING);
         write(folder, "format4-padded", Backbones.of(TinyModels.network(), PADDED), PADDED);
+        for (String name : List.of("format5-combinations", "format5-pairs")) {
+            write(folder, name, Backbones.of(TinyModels.network(), TinyModels.PREPROCESSING), TinyModels.PREPROCESSING);
+        }
     }
 
     private static void write(Path folder, String name, Backbone backbone, Preprocessing preprocessing)
@@ -63,13 +71,37 @@ final class FormatSample {
         try (MultiLabelModel model =
                 MultiLabelModel.create(backbone, TinyModels.HEADS, layers, preprocessing, false, Device.cpu(), 1)) {
             TinyModels.shake(model);
-            model.save(folder.resolve(name));
+            save(model, name, folder.resolve(name));
             List<String> logits = new ArrayList<>();
             for (float logit : TinyModels.logits(model)) {
                 logits.add(Float.toString(logit));
             }
             Files.write(folder.resolve(name + "-logits.txt"), logits);
         }
+    }
+
+    private static void save(MultiLabelModel model, String name, Path folder) throws IOException {
+        if (!name.startsWith("format5")) {
+            model.save(folder);
+            return;
+        }
+        try (MultiLabelModel together = model.withCombinations(Optional.of(combinations(name.endsWith("pairs"))))) {
+            together.save(folder);
+        }
+    }
+
+    /** Of labels that are all there, or of which each image lacks one. */
+    static Combinations combinations(boolean pairs) {
+        CombinationLearner learner =
+                new CombinationLearner(TinyModels.HEADS, List.of(Rule.forbid("brand=Audi", "year=2")));
+        for (int row = 0; row < 30; row++) {
+            learner.add(Labels.builder(TinyModels.HEADS)
+                    .setIndex("year", row % 3)
+                    .setIndex("brand", pairs && row % 5 == 0 ? Labels.MISSING : row % 3 / 2)
+                    .setIndex("body", pairs && row % 5 > 0 ? Labels.MISSING : row % 3 % 2)
+                    .build());
+        }
+        return learner.learn().withExponents(Map.of("brand", 0.75));
     }
 
     /** The network of all operations, of the sample that was written first. */

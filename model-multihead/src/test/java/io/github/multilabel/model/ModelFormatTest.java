@@ -8,6 +8,9 @@ import io.github.multilabel.core.Head;
 import io.github.multilabel.core.image.Preprocessing.CropMode;
 import io.github.multilabel.core.image.Preprocessing.Interpolation;
 import io.github.multilabel.core.internal.files.StrictJson;
+import io.github.multilabel.model.combination.Combinations;
+import io.github.multilabel.model.combination.Posterior;
+import io.github.multilabel.model.combination.Rule;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,6 +19,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Saved models are read and written as those that people keep, whatever the classes are called now. */
@@ -43,7 +47,9 @@ class ModelFormatTest {
                 "format3",
                 "format3-every-operation",
                 "format3-foreign",
-                "format4-padded"
+                "format4-padded",
+                "format5-combinations",
+                "format5-pairs"
             })
     void aModelOfEachFormatStillAnswersAsOnTheDayItWasSaved(String name) throws Exception {
         assertThat(SAMPLES.resolve(name).resolve("model.json"))
@@ -65,11 +71,20 @@ class ModelFormatTest {
                                     ? FormatSample.UNUSUAL
                                     : name.endsWith("padded") ? FormatSample.PADDED : TinyModels.PREPROCESSING);
             assertThat(model.isTestTimeFlip()).isEqualTo(name.endsWith("flip"));
+            assertThat(model.combinations().isPresent()).isEqualTo(name.startsWith("format5"));
         }
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"format3", "format3-every-operation", "format3-foreign", "format4-padded"})
+    @ValueSource(
+            strings = {
+                "format3",
+                "format3-every-operation",
+                "format3-foreign",
+                "format4-padded",
+                "format5-combinations",
+                "format5-pairs"
+            })
     void aModelOfTheNewestFormatsIsWrittenAsItWas(String name, @TempDir Path temporary) throws Exception {
         Path written = temporary.resolve("model");
         try (MultiLabelModel model = load(name)) {
@@ -78,6 +93,28 @@ class ModelFormatTest {
         assertThat(description(written)).isEqualTo(description(SAMPLES.resolve(name)));
         assertThat(written.resolve("weights.safetensors"))
                 .hasSameBinaryContentAs(SAMPLES.resolve(name).resolve("weights.safetensors"));
+    }
+
+    /** Both numbers were printed when the sample was made: they follow from its counts by formulas that stay. */
+    @ParameterizedTest
+    @CsvSource({
+        "format5-combinations, 0.14082740793203383, 5.752933620493081E-4",
+        "format5-pairs, 0.137535235354719, 1.0828014035151334E-4"
+    })
+    void combinationsOfASavedModelAreAsProbableAsOnTheDayItWasSaved(String name, double common, double unseen)
+            throws Exception {
+        double[][] logs = {
+            {Math.log(0.2), Math.log(0.3), Math.log(0.5)},
+            {Math.log(0.4), Math.log(0.6)},
+            {Math.log(0.9), Math.log(0.1)}
+        };
+        try (MultiLabelModel model = load(name)) {
+            Combinations combinations = model.combinations().orElseThrow();
+            assertThat(combinations.rules()).containsExactly(Rule.forbid("brand=Audi", "year=2"));
+            Posterior posterior = combinations.given(logs);
+            assertThat(Math.exp(posterior.logProbability(0, 0, 0))).isCloseTo(common, within(1e-9));
+            assertThat(Math.exp(posterior.logProbability(2, 0, 1))).isCloseTo(unseen, within(1e-9));
+        }
     }
 
     @Test

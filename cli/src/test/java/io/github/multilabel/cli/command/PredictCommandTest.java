@@ -12,6 +12,8 @@ import io.github.multilabel.core.HeadSet;
 import io.github.multilabel.core.image.Preprocessing;
 import io.github.multilabel.model.MultiLabelModel;
 import io.github.multilabel.model.backbone.Backbones;
+import io.github.multilabel.model.combination.CombinationLearner;
+import io.github.multilabel.model.combination.Rule;
 import io.github.multilabel.testsupport.Ran;
 import io.github.multilabel.testsupport.Shapes;
 import java.io.IOException;
@@ -19,6 +21,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -86,6 +89,24 @@ class PredictCommandTest {
         assertThat(predict(labels, "--images", photos, "--image-column", "fil").err())
                 .contains("no column 'fil'", "did you mean 'file'")
                 .doesNotContain("\tat ");
+    }
+
+    @Test
+    void aModelThatKnowsWhatGoesTogetherAnswersAllHeadsTogether() throws Exception {
+        Path knowing = folder.resolve("knowing");
+        try (MultiLabelModel alone = MultiLabelModel.load(model, Device.cpu());
+                MultiLabelModel together = alone.withCombinations(Optional.of(
+                        new CombinationLearner(alone.heads(), List.of(Rule.forbid("colour=green"))).learn()))) {
+            together.save(knowing);
+        }
+        Path table = folder.resolve("together.csv");
+        Ran ran = multilabel("predict", "--model", knowing, photos.resolve("0.png"), "--output", table);
+        assertThat(ran.code()).as(ran.err()).isZero();
+        assertThat(Files.readAllLines(table).get(0))
+                .endsWith(",combination.colour,combination.probability,unusual,problem");
+        assertThat(multilabel("predict", "--model", knowing, photos.resolve("0.png")).out())
+                .containsPattern("\"combination\":\\{\"categories\":\\{\"colour\":\"(blue|red)\"},\"probability\":");
+        assertThat(predict(photos.resolve("0.png")).out()).doesNotContain("combination");
     }
 
     @Test

@@ -248,7 +248,7 @@ public final class Combinations {
                 Given.require(json, "json", "a text of toJson()"), Given.require(heads, "heads", "those of the model"));
     }
 
-    /** For example {@code 196 combinations of brand, type, year in 8,144 images}. */
+    /** For example {@code 196 combinations of brand, type, year in 8,144 images; 1 rule}. */
     @Override
     public String toString() {
         String among = String.join(", ", heads.names());
@@ -260,7 +260,10 @@ public final class Combinations {
                         among,
                         full.rows())
                 : "pairs of " + among + pairs(((TreePrior) prior).tables());
-        return learned + (rules.isEmpty() ? "" : String.format(Locale.ROOT, ", %,d rules", rules.size()));
+        return learned
+                + (rules.isEmpty()
+                        ? ""
+                        : String.format(Locale.ROOT, "; %,d %s", rules.size(), rules.size() == 1 ? "rule" : "rules"));
     }
 
     private String pairs(List<PairTable> tables) {
