@@ -104,7 +104,8 @@ class PredictCommandTest {
         assertThat(ran.code()).as(ran.err()).isZero();
         assertThat(Files.readAllLines(table).get(0))
                 .endsWith(",combination.colour,combination.probability,unusual,problem");
-        assertThat(multilabel("predict", "--model", knowing, photos.resolve("0.png")).out())
+        assertThat(multilabel("predict", "--model", knowing, photos.resolve("0.png"))
+                        .out())
                 .containsPattern("\"combination\":\\{\"categories\":\\{\"colour\":\"(blue|red)\"},\"probability\":");
         assertThat(predict(photos.resolve("0.png")).out()).doesNotContain("combination");
     }
