@@ -14,6 +14,9 @@ import io.github.multilabel.model.combination.Combinations;
 import io.github.multilabel.model.combination.Rule;
 import io.github.multilabel.model.heads.HeadLayers;
 import io.github.multilabel.model.network.Network;
+import io.github.multilabel.core.HeadSet;
+import io.github.multilabel.model.heads.JointDecoding;
+import io.github.multilabel.model.heads.SureAnswers;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -40,6 +43,12 @@ final class FormatSample {
     static final Preprocessing PADDED =
             TinyModels.PREPROCESSING.withSize(new ImageSize(24, 40)).withCropMode(CropMode.PAD);
 
+    /** One of three years has no brand. */
+    static final HeadSet HIERARCHY = TinyModels.HEADS.withParent("year", "brand", Map.of("10", "Škoda", "2", "Audi"));
+
+    static final JointDecoding JOINT = new JointDecoding("year", Map.of("brand", 0.25));
+    static final SureAnswers SURE = new SureAnswers("year", 0.625, 0.95);
+
     private FormatSample() {}
 
     /**
@@ -57,7 +66,7 @@ final class FormatSample {
         write(folder, "format3-every-operation", Backbones.of(everyOperation(), UNUSUAL), UNUSUAL);
         write(folder, "format3-foreign", TinyModels.foreign(), TinyModels.PREPROCESSING);
         write(folder, "format4-padded", Backbones.of(TinyModels.network(), PADDED), PADDED);
-        for (String name : List.of("format5-combinations", "format5-pairs")) {
+        for (String name : List.of("format5-combinations", "format5-pairs", "format5-hierarchy")) {
             write(folder, name, Backbones.of(TinyModels.network(), TinyModels.PREPROCESSING), TinyModels.PREPROCESSING);
         }
     }
@@ -68,8 +77,9 @@ final class FormatSample {
             return; // a sample stays what it was
         }
         Map<String, HeadLayers> layers = name.startsWith("format1") ? Map.of() : TinyModels.LAYERS;
+        HeadSet heads = name.endsWith("hierarchy") ? HIERARCHY : TinyModels.HEADS;
         try (MultiLabelModel model =
-                MultiLabelModel.create(backbone, TinyModels.HEADS, layers, preprocessing, false, Device.cpu(), 1)) {
+                MultiLabelModel.create(backbone, heads, layers, preprocessing, false, Device.cpu(), 1)) {
             TinyModels.shake(model);
             save(model, name, folder.resolve(name));
             List<String> logits = new ArrayList<>();
@@ -83,6 +93,13 @@ final class FormatSample {
     private static void save(MultiLabelModel model, String name, Path folder) throws IOException {
         if (!name.startsWith("format5")) {
             model.save(folder);
+            return;
+        }
+        if (name.endsWith("hierarchy")) {
+            try (MultiLabelModel joint = model.withJointDecoding(List.of(JOINT));
+                    MultiLabelModel sure = joint.withSureAnswers(List.of(SURE))) {
+                sure.save(folder);
+            }
             return;
         }
         try (MultiLabelModel together = model.withCombinations(Optional.of(combinations(name.endsWith("pairs"))))) {

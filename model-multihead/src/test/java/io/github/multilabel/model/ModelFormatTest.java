@@ -49,7 +49,8 @@ class ModelFormatTest {
                 "format3-foreign",
                 "format4-padded",
                 "format5-combinations",
-                "format5-pairs"
+                "format5-pairs",
+                "format5-hierarchy"
             })
     void aModelOfEachFormatStillAnswersAsOnTheDayItWasSaved(String name) throws Exception {
         assertThat(SAMPLES.resolve(name).resolve("model.json"))
@@ -63,7 +64,8 @@ class ModelFormatTest {
                 float logit = Float.parseFloat(expected.get(i));
                 assertThat(found[i]).as("logit %d", i).isEqualTo(logit, within(1e-3f + 1e-5f * Math.abs(logit)));
             }
-            assertThat(model.heads()).isEqualTo(TinyModels.HEADS);
+            assertThat(model.heads())
+                    .isEqualTo(name.endsWith("hierarchy") ? FormatSample.HIERARCHY : TinyModels.HEADS);
             assertThat(model.headLayers()).isEqualTo(name.startsWith("format1") ? Map.of() : TinyModels.LAYERS);
             assertThat(model.preprocessing())
                     .isEqualTo(
@@ -71,7 +73,16 @@ class ModelFormatTest {
                                     ? FormatSample.UNUSUAL
                                     : name.endsWith("padded") ? FormatSample.PADDED : TinyModels.PREPROCESSING);
             assertThat(model.isTestTimeFlip()).isEqualTo(name.endsWith("flip"));
-            assertThat(model.combinations().isPresent()).isEqualTo(name.startsWith("format5"));
+            assertThat(model.combinations().isPresent()).isEqualTo(name.endsWith("combinations") || name.endsWith("pairs"));
+        }
+    }
+
+    @Test
+    void aHierarchyOfASavedModelIsWhatItWas() throws Exception {
+        try (MultiLabelModel model = load("format5-hierarchy")) {
+            assertThat(model.heads()).isEqualTo(FormatSample.HIERARCHY);
+            assertThat(model.jointDecoding()).containsExactly(FormatSample.JOINT);
+            assertThat(model.sureAnswers()).containsExactly(FormatSample.SURE);
         }
     }
 
@@ -83,7 +94,8 @@ class ModelFormatTest {
                 "format3-foreign",
                 "format4-padded",
                 "format5-combinations",
-                "format5-pairs"
+                "format5-pairs",
+                "format5-hierarchy"
             })
     void aModelOfTheNewestFormatsIsWrittenAsItWas(String name, @TempDir Path temporary) throws Exception {
         Path written = temporary.resolve("model");
