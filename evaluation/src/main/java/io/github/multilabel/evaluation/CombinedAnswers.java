@@ -1,20 +1,14 @@
 package io.github.multilabel.evaluation;
 
-import ai.djl.ndarray.NDManager;
 import io.github.multilabel.core.MultiLabelDataset;
 import io.github.multilabel.core.internal.message.Given;
-import io.github.multilabel.core.torch.Precision;
 import io.github.multilabel.evaluation.internal.CombinationFit;
-import io.github.multilabel.evaluation.internal.EvaluationLoop;
-import io.github.multilabel.evaluation.internal.FittingData;
 import io.github.multilabel.evaluation.internal.LogitRows;
-import io.github.multilabel.evaluation.internal.MultiHeadLoss;
 import io.github.multilabel.evaluation.metrics.CombinationChoice;
 import io.github.multilabel.model.MultiLabelModel;
 import io.github.multilabel.model.combination.Combinations;
 import java.io.IOException;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -52,16 +46,7 @@ public final class CombinedAnswers {
         Given.require(combinations, "combinations", "e.g. learner.learn()");
         Given.require(data, "data", "a data set with labels, e.g. table.validation().build()");
         CombinationFit fit = new CombinationFit(model.heads(), combinations.forHeads(model.heads()));
-        FittingData.requireLabels("data", model.heads(), data);
-        try (NDManager manager = model.manager().newSubManager();
-                MultiHeadLoss loss = new MultiHeadLoss(manager, model.heads(), Map.of(), Map.of(), Map.of())) {
-            new EvaluationLoop(manager, loss)
-                    .run(
-                            data,
-                            model,
-                            Precision.FLOAT32,
-                            new LogitRows(model.heads(), EvaluationLoop.Watch.NONE, List.of(fit)));
-        }
+        LogitRows.show(model, data, List.of(fit));
         return fit.best();
     }
 }

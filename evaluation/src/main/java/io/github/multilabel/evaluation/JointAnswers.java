@@ -1,20 +1,14 @@
 package io.github.multilabel.evaluation;
 
-import ai.djl.ndarray.NDManager;
 import io.github.multilabel.core.MultiLabelDataset;
 import io.github.multilabel.core.internal.message.Given;
-import io.github.multilabel.core.torch.Precision;
-import io.github.multilabel.evaluation.internal.EvaluationLoop;
-import io.github.multilabel.evaluation.internal.FittingData;
 import io.github.multilabel.evaluation.internal.JointFits;
 import io.github.multilabel.evaluation.internal.LogitRows;
-import io.github.multilabel.evaluation.internal.MultiHeadLoss;
 import io.github.multilabel.evaluation.metrics.JointChoice;
 import io.github.multilabel.model.MultiLabelModel;
 import io.github.multilabel.model.heads.JointDecoding;
 import java.io.IOException;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 
 /**
@@ -53,17 +47,9 @@ public final class JointAnswers {
             throw new IllegalArgumentException("no head of " + model.heads().names()
                     + " is known to determine another; HeadSet.withParent says so before a training");
         }
-        FittingData.requireLabels("data", model.heads(), data);
-        try (MultiLabelModel own = model.withJointDecoding(List.of());
-                NDManager manager = own.manager().newSubManager();
-                MultiHeadLoss loss = new MultiHeadLoss(manager, own.heads(), Map.of(), Map.of(), Map.of())) {
-            JointFits fits = new JointFits(own.heads(), Set.of());
-            new EvaluationLoop(manager, loss)
-                    .run(
-                            data,
-                            own,
-                            Precision.FLOAT32,
-                            new LogitRows(own.heads(), EvaluationLoop.Watch.NONE, List.of(fits)));
+        JointFits fits = new JointFits(model.heads(), Set.of());
+        try (MultiLabelModel own = model.withJointDecoding(List.of())) {
+            LogitRows.show(own, data, List.of(fits));
             return fits.choices();
         }
     }

@@ -1,20 +1,14 @@
 package io.github.multilabel.evaluation;
 
-import ai.djl.ndarray.NDManager;
 import io.github.multilabel.core.MultiLabelDataset;
 import io.github.multilabel.core.internal.message.Given;
-import io.github.multilabel.core.torch.Precision;
-import io.github.multilabel.evaluation.internal.EvaluationLoop;
-import io.github.multilabel.evaluation.internal.FittingData;
 import io.github.multilabel.evaluation.internal.LogitRows;
-import io.github.multilabel.evaluation.internal.MultiHeadLoss;
 import io.github.multilabel.evaluation.internal.SureFits;
 import io.github.multilabel.evaluation.metrics.SureChoice;
 import io.github.multilabel.model.MultiLabelModel;
 import io.github.multilabel.model.heads.SureAnswers;
 import java.io.IOException;
 import java.util.List;
-import java.util.Map;
 
 /**
  * Chooses from which probability on the heads of a hierarchy are sure, so that an application can answer at the level
@@ -59,17 +53,8 @@ public final class SureLevels {
         }
         SureFits fits = new SureFits(model.heads());
         var unused = fits.choices(precision); // before the images are read
-        FittingData.requireLabels("data", model.heads(), data);
-        try (NDManager manager = model.manager().newSubManager();
-                MultiHeadLoss loss = new MultiHeadLoss(manager, model.heads(), Map.of(), Map.of(), Map.of())) {
-            new EvaluationLoop(manager, loss)
-                    .run(
-                            data,
-                            model,
-                            Precision.FLOAT32,
-                            new LogitRows(model.heads(), EvaluationLoop.Watch.NONE, List.of(fits)));
-            return fits.choices(precision);
-        }
+        LogitRows.show(model, data, List.of(fits));
+        return fits.choices(precision);
     }
 
     /** What was chosen, for {@link MultiLabelModel#withSureAnswers}. */

@@ -64,8 +64,7 @@ class ModelFormatTest {
                 float logit = Float.parseFloat(expected.get(i));
                 assertThat(found[i]).as("logit %d", i).isEqualTo(logit, within(1e-3f + 1e-5f * Math.abs(logit)));
             }
-            assertThat(model.heads())
-                    .isEqualTo(name.endsWith("hierarchy") ? FormatSample.HIERARCHY : TinyModels.HEADS);
+            assertThat(model.heads()).isEqualTo(name.endsWith("hierarchy") ? FormatSample.HIERARCHY : TinyModels.HEADS);
             assertThat(model.headLayers()).isEqualTo(name.startsWith("format1") ? Map.of() : TinyModels.LAYERS);
             assertThat(model.preprocessing())
                     .isEqualTo(
@@ -73,7 +72,8 @@ class ModelFormatTest {
                                     ? FormatSample.UNUSUAL
                                     : name.endsWith("padded") ? FormatSample.PADDED : TinyModels.PREPROCESSING);
             assertThat(model.isTestTimeFlip()).isEqualTo(name.endsWith("flip"));
-            assertThat(model.combinations().isPresent()).isEqualTo(name.endsWith("combinations") || name.endsWith("pairs"));
+            assertThat(model.combinations().isPresent())
+                    .isEqualTo(name.endsWith("combinations") || name.endsWith("pairs"));
         }
     }
 

@@ -231,8 +231,9 @@ public final class MultiLabelTrainerBuilder {
     }
 
     /**
-     * Lets predictions tell of which heads of a hierarchy they are sure, see {@link io.github.multilabel.evaluation.SureLevels}; they do not by
-     * default. From which probability on is chosen on the validation images.
+     * Lets predictions tell of which heads of a hierarchy they are sure, see
+     * {@link io.github.multilabel.evaluation.SureLevels}; they do not by default. From which probability on is chosen
+     * on the validation images.
      *
      * @param precision the fraction of sure answers that shall be right, between 0 and 1
      */

@@ -1,14 +1,19 @@
 package io.github.multilabel.evaluation.internal;
 
 import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
 import io.github.multilabel.core.Head;
 import io.github.multilabel.core.HeadSet;
 import io.github.multilabel.core.Labels;
 import io.github.multilabel.core.MultiLabelBatch;
+import io.github.multilabel.core.MultiLabelDataset;
+import io.github.multilabel.core.torch.Precision;
 import io.github.multilabel.evaluation.internal.metrics.EvaluationAccumulator;
+import io.github.multilabel.model.MultiLabelModel;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 
 /** Shows each image of a pass, on the heap, to those who choose how heads answer. */
 public final class LogitRows implements EvaluationLoop.Watch {
@@ -38,6 +43,24 @@ public final class LogitRows implements EvaluationLoop.Watch {
         this.heads = heads;
         this.progress = progress;
         this.takers = takers;
+    }
+
+    /**
+     * Shows all images of a data set as a model answers them, in float32.
+     *
+     * @param model neither changed nor closed
+     * @param data labelled images with the model's heads, in any order and beside others; not closed
+     * @throws IllegalArgumentException if the data lacks a head of the model, or has no images
+     * @throws IOException if the data cannot be read, or none of its images can be used
+     */
+    public static void show(MultiLabelModel model, MultiLabelDataset data, List<? extends Taker> takers)
+            throws IOException {
+        FittingData.requireLabels("data", model.heads(), data);
+        LogitRows rows = new LogitRows(model.heads(), EvaluationLoop.Watch.NONE, takers);
+        try (NDManager manager = model.manager().newSubManager();
+                MultiHeadLoss loss = new MultiHeadLoss(manager, model.heads(), Map.of(), Map.of(), Map.of())) {
+            new EvaluationLoop(manager, loss).run(data, model, Precision.FLOAT32, rows);
+        }
     }
 
     @Override
