@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -83,6 +84,30 @@ class ArchitectureTest {
         CLASSES.forEach(type -> packages.add(nameOf(type)));
 
         assertThat(lines()).extracting(PackageLine::name).containsExactlyInAnyOrderElementsOf(packages);
+    }
+
+    /** Surefire runs {@code *Test} and failsafe {@code *IT}; under another name a test never runs, and nobody hears. */
+    @Test
+    void everyTestIsNamedSoThatItRuns() throws IOException {
+        Pattern test = Pattern.compile("^\\s*@(?:Test|ParameterizedTest|Property|TestFactory)\\b", Pattern.MULTILINE);
+        List<String> withTests = new ArrayList<>();
+        for (Path module : modules()) {
+            try (Stream<Path> files = Files.walk(module.resolve("src/test/java"))) {
+                for (Path file : files.filter(Files::isRegularFile).toList()) {
+                    if (test.matcher(Files.readString(file)).find()) {
+                        withTests.add(file.getFileName().toString());
+                    }
+                }
+            }
+        }
+        assertThat(withTests).hasSizeGreaterThan(100).allMatch(name -> name.matches(".*(Test|IT)\\.java"));
+    }
+
+    private static List<Path> modules() throws IOException {
+        try (Stream<Path> folders = Files.list(Path.of(".."))) {
+            return folders.filter(folder -> Files.isDirectory(folder.resolve("src/test/java")))
+                    .toList();
+        }
     }
 
     @ParameterizedTest(name = "{0}")

@@ -47,7 +47,7 @@ final class ControlOptions {
             names = "--monitor",
             paramLabel = "METRIC",
             description = "The metric that chooses the epoch whose weights are saved: loss, mean_accuracy, exact_match,"
-                    + " or of a head such as brand: brand_loss, brand_accuracy, brand_macro_f1; with train_ before it, that"
+                    + " or of a head such as brand: brand_loss, brand_accuracy, brand_macro_f1, of a head that determines others model_full_path; with train_ before it, that"
                     + " of the training images (default: ${DEFAULT-VALUE}).")
     private String monitor = "mean_accuracy";
 

@@ -19,7 +19,7 @@ import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.IntRange;
 
 /** What holds of every split, on random tables; the seeds are fixed, so that each run sees the same ones. */
-class SplitProperties {
+class SplitPropertiesTest {
 
     private static final String SEED = "20110905";
 
