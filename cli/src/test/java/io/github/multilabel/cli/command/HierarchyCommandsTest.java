@@ -138,7 +138,8 @@ class HierarchyCommandsTest {
                 .contains("--parent shade=warmht: no head 'warmht'", "did you mean 'warmth'?");
         assertThat(train("--parent", "warmth").err())
                 .contains("'warmth' is neither HEAD=PARENT[,PARENT...], such as model=brand,type, nor none");
-        assertThat(train("--parent", "shade=shade").err()).contains("would be its own parent");
+        assertThat(train("--parent", "shade=shade").err())
+                .contains("--parent shade=shade: head 'shade' cannot be a parent of 'shade': it would be its own parent");
         assertThat(train("--parent", "none", "--parent", "shade=warmth").err()).contains("--parent none");
     }
 }
