@@ -58,7 +58,14 @@ record Answering(List<JointDecoding> joint, List<SureAnswers> sure, Optional<Com
      * @throws IllegalArgumentException if something is for other heads, or twice for the same
      */
     Answering forHeads(HeadSet heads) {
-        joint.forEach(each -> each.requireFit(heads));
+        Set<String> together = new HashSet<>();
+        for (JointDecoding each : joint) {
+            each.requireFit(heads);
+            if (!together.add(each.finest())) {
+                throw new IllegalArgumentException(
+                        "joint decoding of head '" + Excerpt.of(each.finest()) + "' is given twice");
+            }
+        }
         Set<String> seen = new HashSet<>();
         for (SureAnswers each : sure) {
             each.requireFit(heads);

@@ -214,6 +214,7 @@ public final class MultiLabelTrainer implements AutoCloseable {
                 training.size(),
                 settings.optimisation().optimizer(),
                 settings.beyondDefaults());
+        FinalAnswers.warnOfRules(settings, training);
         model.answerWith(List.of(), Optional.empty(), List.of());
         answers = FinalAnswers.Chosen.NOTHING;
         try (MultiHeadLoss loss = loss(settings.model().heads(), classWeights, true);
@@ -250,6 +251,7 @@ public final class MultiLabelTrainer implements AutoCloseable {
         answers.joint().forEach(choice -> lines.add(choice.toString()));
         answers.combination().ifPresent(choice -> lines.add(choice.toString()));
         answers.sure().forEach(choice -> lines.add(choice.toString()));
+        answers.unsure().forEach(lines::add);
         return lines;
     }
 

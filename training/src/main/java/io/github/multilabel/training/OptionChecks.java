@@ -146,7 +146,8 @@ final class OptionChecks {
     }
 
     private void checkAnswers(HeadSet heads) {
-        options.rules.ifPresent(rules -> problems.check("optCombinations", () -> new CombinationLearner(heads, rules)));
+        options.rules.ifPresent(rules -> problems.check(
+                "optCombinations", () -> new CombinationLearner(heads, rules).learn())); // something has to be left
         options.surePrecision.ifPresent(precision -> problems.require(
                 !heads.hierarchy().isEmpty(),
                 "optSurePrecision",

@@ -130,6 +130,7 @@ public final class Flags {
             advice("\\bpretrained\\(Path\\)", "--weights FILE"),
             advice("\\bpretrained\\(\\)", "--weights"),
             advice("\\bDevice\\.cpu\\(\\)", "--device cpu"),
+            advice("; see HeadSet\\.withParent", "; name them in --parent"),
             advice("ImageTable\\.folders\\b", "--folders"),
             advice("TableFile\\.coco\\b", "--coco"),
             advice("TableFile\\.labelStudio\\b", "--label-studio"),

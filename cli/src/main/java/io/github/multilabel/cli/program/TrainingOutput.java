@@ -217,9 +217,9 @@ public final class TrainingOutput implements AutoCloseable {
 
     private void write(MultiLabelTrainer trainer, TrainingResult result, int images, MultiLabelDataset validation)
             throws IOException {
-        Evaluation evaluation = trainer.model().isTestTimeFlip() // epochs are evaluated without mirror images
-                ? trainer.evaluate(validation)
-                : result.best().validation().orElseThrow();
+        boolean isAsInEpochs = !trainer.model().isTestTimeFlip()
+                && trainer.model().jointDecoding().isEmpty(); // epochs know neither
+        Evaluation evaluation = isAsInEpochs ? result.best().validation().orElseThrow() : trainer.evaluate(validation);
         System.out.println("the model has the weights of epoch " + result.bestEpoch() + " of "
                 + result.history().size() + ", the best by "
                 + trainer.settings().control().monitor());

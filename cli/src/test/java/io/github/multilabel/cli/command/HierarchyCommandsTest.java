@@ -55,6 +55,31 @@ class HierarchyCommandsTest {
     }
 
     @Test
+    void theResultsAreThoseOfTheSavedModelWhoseHeadsAnswerTogether() throws IOException {
+        Ran trained = train("--loss-weight", "warmth=0"); // is read off the shade in any case
+        Path out = folder.resolve("out");
+        Ran evaluated = Typed.multilabel(with(
+                with(new Object[] {"evaluate"}, table[0], table[1], table[2], table[3]),
+                "--model",
+                out.resolve("model"),
+                "--split-file",
+                out.resolve("split.csv"),
+                "--output",
+                folder.resolve("again")));
+
+        assertThat(evaluated.code()).as(evaluated.err()).isZero();
+        assertThat(trained.out()).contains("answer together", "answers that contradict each other 0.0000");
+        assertThat(accuracies(trained.out())).isEqualTo(accuracies(evaluated.out()));
+    }
+
+    private static String accuracies(String out) {
+        return out.lines()
+                .filter(line -> line.startsWith("mean accuracy "))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @Test
     void noneLeavesTheHeadsByThemselves() {
         Ran trained = train("--parent", "none");
 
@@ -81,10 +106,20 @@ class HierarchyCommandsTest {
     }
 
     @Test
+    void rulesThatLeaveNothingAreRefusedBeforeTheTraining() {
+        Ran refused = train("--forbid", "shade=a", "--forbid", "shade=b", "--forbid", "warmth=cold");
+
+        assertThat(refused.code()).isEqualTo(2);
+        assertThat(refused.err()).contains("--forbid", "nothing is left to answer");
+        assertThat(folder.resolve("out")).doesNotExist();
+    }
+
+    @Test
     void whatIsSureNeedsAHierarchy() {
-        assertThat(train("--sure", "0.9").code()).isZero();
+        assertThat(train("--sure", "0.9").out()).contains("predictions do not tell of what they are sure, 'shade'");
         assertThat(train("--overwrite", "--sure", "0.9", "--parent", "none").err())
-                .contains("--sure 0.9: for heads that determine others, and none of [shade, warmth] does");
+                .contains(
+                        "--sure 0.9: for heads that determine others, and none of [shade, warmth] does; name them in --parent");
         assertThat(train("--overwrite", "--sure", "2").err()).contains("--sure 2: between 0 and 1");
     }
 
@@ -103,7 +138,8 @@ class HierarchyCommandsTest {
                 .contains("--parent shade=warmht: no head 'warmht'", "did you mean 'warmth'?");
         assertThat(train("--parent", "warmth").err())
                 .contains("'warmth' is neither HEAD=PARENT[,PARENT...], such as model=brand,type, nor none");
-        assertThat(train("--parent", "shade=shade").err()).contains("would be its own parent");
+        assertThat(train("--parent", "shade=shade").err())
+                .contains("--parent shade=shade: head 'shade' cannot be a parent of 'shade': it would be its own parent");
         assertThat(train("--parent", "none", "--parent", "shade=warmth").err()).contains("--parent none");
     }
 }

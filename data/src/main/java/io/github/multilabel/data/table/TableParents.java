@@ -16,7 +16,7 @@ import java.util.stream.IntStream;
  * Which heads of a table determine others: as the user says, as existing heads know, or as the rows show.
  *
  * @param given by the name of the finer head those of its parents
- * @param isSearched whether the rows are asked about other heads
+ * @param isSearched whether the rows are asked about other heads, and what existing heads know is taken
  * @param existing heads whose categories and parents are taken
  * @param isWhole whether the table has all of these and no others
  */
@@ -34,17 +34,28 @@ record TableParents(Map<String, List<String>> given, boolean isSearched, Optiona
         if (existing.isPresent() && isWhole) {
             return existing.get();
         }
-        HeadSet known = existing.map(model -> parentsOf(model, heads)).orElse(heads);
+        HeadSet known = existing.filter(model -> isSearched)
+                .map(model -> parentsOf(model, heads))
+                .orElse(heads);
         for (Map.Entry<String, List<String>> child : given.entrySet()) {
             for (String parent : child.getValue()) {
                 ParentHeads said = said(heads, rows, child.getKey(), parent);
-                known = known.withParent(said.child(), said.parent(), said.parentOf());
+                known = with(known, said);
             }
         }
         if (isSearched && given.isEmpty() && existing.isEmpty()) {
             known = ParentHeads.with(known, ParentHeads.find(rows));
         }
         return known;
+    }
+
+    private static HeadSet with(HeadSet known, ParentHeads said) {
+        try {
+            return known.withParent(said.child(), said.parent(), said.parentOf());
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(
+                    "optParents(\"" + said.child() + "\", \"" + said.parent() + "\"): " + e.getMessage(), e);
+        }
     }
 
     private static ParentHeads said(HeadSet heads, List<Labels> rows, String child, String parent) {

@@ -3,6 +3,7 @@ package io.github.multilabel.data.table;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.github.multilabel.core.HeadSet;
 import io.github.multilabel.core.Labels;
 import io.github.multilabel.data.Finding;
 import java.io.IOException;
@@ -97,5 +98,17 @@ class TableParentsTest {
 
         assertThat(few.heads()).isEqualTo(known.heads());
         assertThat(few.samples().get(0).labels().categories("brand")).containsExactly("BMW");
+    }
+
+    @Test
+    void whoWantsNoneGetsNoneOfTheModelEither() throws IOException {
+        HeadSet known = table().build().heads();
+        ImageTable alone = table().optHeads(known)
+                .optUnknownLabels(UnknownLabels.ADD)
+                .optParentSearch(false)
+                .build();
+
+        assertThat(known.hierarchy().isEmpty()).isFalse();
+        assertThat(alone.heads().hierarchy().isEmpty()).isTrue();
     }
 }

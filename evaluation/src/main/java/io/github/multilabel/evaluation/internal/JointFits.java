@@ -1,6 +1,7 @@
 package io.github.multilabel.evaluation.internal;
 
 import io.github.multilabel.core.HeadSet;
+import io.github.multilabel.core.Labels;
 import io.github.multilabel.evaluation.metrics.JointChoice;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -23,12 +24,20 @@ public final class JointFits implements LogitRows.Taker {
         Set<String> answered = new HashSet<>();
         for (String finest : heads.hierarchy().finest()) {
             List<String> parents = heads.hierarchy().parents(finest).stream()
+                    .filter(parent -> untrained.contains(parent) || reachesAll(heads, finest, parent))
                     .filter(answered::add) // a head that two determine answers with the first
                     .toList();
             if (!parents.isEmpty()) {
                 fits.add(new JointFit(heads, finest, parents, untrained));
             }
         }
+    }
+
+    /** Otherwise a brand of which no model is known would never be answered again. */
+    private static boolean reachesAll(HeadSet heads, String finest, String parent) {
+        Set<Integer> reached = new HashSet<>(heads.hierarchy().parentOf(finest, parent));
+        return reached.contains(Labels.MISSING)
+                || reached.size() == heads.get(parent).size();
     }
 
     @Override

@@ -100,4 +100,16 @@ class JointFitTest {
         }
         assertThat(fit.best().orElseThrow().images()).isEqualTo(20_000);
     }
+
+    @Test
+    void aBrandWithoutAModelIsLeftToItsOwnHead() {
+        HeadSet unreached = HeadSet.of(Head.singleLabel("brand", "b0", "b1"), Head.singleLabel("model", "m0", "m1"))
+                .withParent("model", "brand", Map.of("m0", "b0", "m1", "b0"));
+        for (boolean isTrained : new boolean[] {true, false}) {
+            JointFits fits = new JointFits(unreached, isTrained ? Set.of() : Set.of("brand"));
+            fits.add(new float[][] {says(0, 2, 1), says(1, 2, 1)}, new int[] {0, 1});
+
+            assertThat(fits.choices()).hasSize(isTrained ? 0 : 1); // what has learned nothing cannot answer by itself
+        }
+    }
 }

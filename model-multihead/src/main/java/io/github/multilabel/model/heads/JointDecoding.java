@@ -12,17 +12,20 @@ import java.util.Map;
  * probabilities; with 1 all heads count as if they knew nothing of each other. Immutable.
  *
  * @param finest the name of the finest head
- * @param powers by the name of each parent that answers so the power of its own head's probability, at least 0
+ * @param powers by the name of each parent that answers so the power of its own head's probability, 0 to 100
  */
 public record JointDecoding(String finest, Map<String, Double> powers) {
+
+    /** Far more than any use, and far from where products overflow. */
+    private static final int MOST = 100;
 
     /** Copies the powers. */
     public JointDecoding {
         powers = Collections.unmodifiableMap(new LinkedHashMap<>(powers));
         powers.forEach((parent, power) -> {
-            if (!(power >= 0 && Double.isFinite(power))) {
+            if (!(power >= 0 && power <= MOST)) {
                 throw new IllegalArgumentException("joint decoding of head '" + Excerpt.of(parent) + "': the power "
-                        + power + " must be a number of at least 0");
+                        + power + " must be a number from 0 to " + MOST);
             }
         });
         if (powers.isEmpty()) {

@@ -5,10 +5,12 @@ import io.github.multilabel.core.HeadSet;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -16,9 +18,10 @@ import java.util.stream.Stream;
  * Predictions as the columns of a table: {@code source}, the name of the image; for each head {@code HEAD.label} where
  * labels are known, {@code HEAD.prediction} and {@code HEAD.probability}; where heads are answered together,
  * {@code combination.HEAD}, {@code combination.probability} and {@code unusual} ({@link Combination}); and
- * {@code problem}, what is wrong with an image that could not be used. The tags of a multi-label head stand in one cell
- * with a separator between them, by default {@code |}; a cell with nothing but the separator says that an image has no
- * tags, an empty one that its label is missing. Immutable.
+ * {@code problem}, what is wrong with an image that could not be used. Where a head's name makes two alike, the later
+ * has a {@code '} behind it. The tags of a multi-label head stand in one cell with a separator between them, by default
+ * {@code |}; a cell with nothing but the separator says that an image has no tags, an empty one that its label is
+ * missing. Immutable.
  *
  * @param heads those of the model
  * @param labelled whether there are columns of labels
@@ -67,7 +70,18 @@ public record PredictionColumns(
             names.add("unusual");
         }
         names.add("problem");
+        Set<String> seen = new HashSet<>();
+        names.replaceAll(name -> another(name, seen));
         return names;
+    }
+
+    /** A head may be named {@code probability}, and no two columns alike: readers would lose one. */
+    private static String another(String name, Set<String> seen) {
+        String free = name;
+        while (!seen.add(free)) {
+            free += "'";
+        }
+        return free;
     }
 
     private int ranks(Head head) {

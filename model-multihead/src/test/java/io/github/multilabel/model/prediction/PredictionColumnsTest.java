@@ -109,4 +109,17 @@ class PredictionColumnsTest {
     void noRanksAreRefused() {
         assertThatIllegalArgumentException().isThrownBy(() -> new PredictionColumns(HEADS, false, 0, false));
     }
+
+    @Test
+    void noTwoColumnsAreNamedAlike() {
+        HeadSet heads = HeadSet.of(TYPE, Head.singleLabel("probability", "a", "b"));
+
+        assertThat(new PredictionColumns(heads, false, 1, false, heads.names()).header())
+                .endsWith(
+                        "combination.type",
+                        "combination.probability",
+                        "combination.probability'",
+                        "unusual",
+                        "problem");
+    }
 }

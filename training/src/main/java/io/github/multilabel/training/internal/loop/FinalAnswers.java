@@ -3,6 +3,7 @@ package io.github.multilabel.training.internal.loop;
 import ai.djl.ndarray.NDManager;
 import io.github.multilabel.core.HeadSet;
 import io.github.multilabel.core.MultiLabelDataset;
+import io.github.multilabel.core.internal.message.Excerpt;
 import io.github.multilabel.evaluation.JointAnswers;
 import io.github.multilabel.evaluation.SureLevels;
 import io.github.multilabel.evaluation.internal.CombinationFit;
@@ -17,6 +18,7 @@ import io.github.multilabel.evaluation.metrics.SureChoice;
 import io.github.multilabel.model.MultiLabelModel;
 import io.github.multilabel.model.combination.CombinationLearner;
 import io.github.multilabel.model.combination.Combinations;
+import io.github.multilabel.model.combination.Rule;
 import io.github.multilabel.model.heads.JointDecoding;
 import io.github.multilabel.training.internal.settings.AnswerSettings;
 import io.github.multilabel.training.internal.settings.TrainingSettings;
@@ -29,6 +31,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Lets the heads of a trained model answer as is best for the validation images: those of a hierarchy together, all of
@@ -57,6 +60,18 @@ public final class FinalAnswers {
         heads = settings.model().mainHeads();
     }
 
+    /**
+     * Warns of rules that training images are against, before a training that may take long.
+     *
+     * @param training the images whose labels show what goes together
+     */
+    public static void warnOfRules(TrainingSettings settings, MultiLabelDataset training) {
+        settings.model().answers().rules().ifPresent(rules -> learner(
+                        settings.model().mainHeads(), rules, training)
+                .warnings()
+                .forEach(TrainingLog.LOG::warn));
+    }
+
     /** As many passes over the validation images as {@link #choose} makes. */
     static int passes(TrainingSettings settings) {
         return (settings.model().mainHeads().hierarchy().isEmpty() ? 0 : 1)
@@ -69,11 +84,16 @@ public final class FinalAnswers {
      * @param joint for each hierarchy
      * @param combination of all heads, if it was wished and chosen on images
      * @param sure for each hierarchy of which something is certain, if it was wished
+     * @param unsure a sentence for each of which nothing is, if it was wished
      */
-    public record Chosen(List<JointChoice> joint, Optional<CombinationChoice> combination, List<SureChoice> sure) {
+    public record Chosen(
+            List<JointChoice> joint,
+            Optional<CombinationChoice> combination,
+            List<SureChoice> sure,
+            List<String> unsure) {
 
         /** Nothing, as before a training. */
-        public static final Chosen NOTHING = new Chosen(List.of(), Optional.empty(), List.of());
+        public static final Chosen NOTHING = new Chosen(List.of(), Optional.empty(), List.of(), List.of());
     }
 
     /**
@@ -93,10 +113,10 @@ public final class FinalAnswers {
         List<JointDecoding> decodings = JointAnswers.decodings(joint);
         model.answerWith(decodings, ofHierarchies(decodings, training), List.of());
         if (!wished.areChosen()) {
-            return new Chosen(joint, Optional.empty(), List.of());
+            return new Chosen(joint, Optional.empty(), List.of(), List.of());
         }
         Optional<Combinations> all =
-                wished.rules().map(rules -> learned(new CombinationLearner(heads, rules), training));
+                wished.rules().map(rules -> learner(heads, rules, training).learn());
         Optional<CombinationFit> fit = all.map(combinations -> new CombinationFit(heads, combinations));
         SureFits sureFits = new SureFits(heads);
         if (validation.isPresent()) {
@@ -113,7 +133,19 @@ public final class FinalAnswers {
                         .orElse(each))
                 .or(model::combinations);
         model.answerWith(decodings, combinations, SureLevels.answers(sure));
-        return new Chosen(joint, choice, sure);
+        List<String> unsure = wished.surePrecision().stream()
+                .boxed()
+                .flatMap(precision -> unsure(precision, sure))
+                .toList();
+        return new Chosen(joint, choice, sure, unsure);
+    }
+
+    private Stream<String> unsure(double precision, List<SureChoice> sure) {
+        return heads.hierarchy().finest().stream()
+                .filter(finest -> sure.stream().noneMatch(each -> each.finest().equals(finest)))
+                .map(finest -> "predictions do not tell of what they are sure, '" + Excerpt.of(finest)
+                        + "' or what it determines: no threshold is right for " + precision
+                        + " of its answers for certain, which takes more right answers or more validation images");
     }
 
     private void show(MultiLabelDataset data, List<? extends LogitRows.Taker> takers) throws IOException {
@@ -146,15 +178,14 @@ public final class FinalAnswers {
         }
         HeadSet ofHierarchies =
                 heads.select(heads.names().stream().filter(names::contains).toList());
-        return Optional.of(learned(new CombinationLearner(ofHierarchies, List.of()), training)
-                .withExponents(exponents));
+        return Optional.of(learner(ofHierarchies, List.of(), training).learn().withExponents(exponents));
     }
 
-    private static Combinations learned(CombinationLearner learner, MultiLabelDataset training) {
+    private static CombinationLearner learner(HeadSet heads, List<Rule> rules, MultiLabelDataset training) {
+        CombinationLearner learner = new CombinationLearner(heads, rules);
         for (int i = 0; i < training.size(); i++) {
             learner.add(training.labels(i));
         }
-        learner.warnings().forEach(TrainingLog.LOG::warn);
-        return learner.learn();
+        return learner;
     }
 }
