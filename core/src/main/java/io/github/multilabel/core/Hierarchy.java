@@ -43,6 +43,16 @@ public final class Hierarchy {
             parentOf = List.copyOf(parentOf);
         }
 
+        /** Whether the labels of an image are known for both heads, and the parent's is not the one of the child's. */
+        public boolean contradicts(Labels labels) {
+            int finer = labels.index(child);
+            int coarser = labels.index(parent);
+            return finer != Labels.MISSING
+                    && coarser != Labels.MISSING
+                    && parentOf.get(finer) != Labels.MISSING
+                    && parentOf.get(finer) != coarser;
+        }
+
         /** The link from the child to the parent of its parent. */
         private Link then(Link further) {
             return new Link(

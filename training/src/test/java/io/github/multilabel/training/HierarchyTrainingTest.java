@@ -217,7 +217,7 @@ class HierarchyTrainingTest {
                 assertThatIllegalArgumentException()
                         .isThrownBy(() -> resumed.fit(train, train))
                         .withMessageContaining(
-                                "which heads determine others (setHeads): none now, drawing -> shape," + " colour");
+                                "which heads determine others (optParents): none now, drawing -> shape," + " colour");
             }
         }
     }

@@ -49,7 +49,8 @@ class HierarchyCommandsTest {
 
         assertThat(trained.code()).as(trained.err()).isZero();
         assertThat(trained.out()).contains("- shade determines warmth");
-        assertThat(trained.out()).contains("shade, warmth answer ", " of 12 images, in the most probable combination");
+        assertThat(trained.out())
+                .contains("shade, warmth answer ", " of 12 images, ", "in the most probable combination");
         Ran info = Typed.multilabel("info", folder.resolve("out").resolve("model"));
         assertThat(info.out()).contains("determines", "warmth");
     }
@@ -130,6 +131,7 @@ class HierarchyCommandsTest {
         Ran checked = Typed.multilabel(with(with(new Object[] {"check"}, table), "--parent", "shade=warmth"));
 
         assertThat(checked.out()).contains("'shade': 'a' is of 'warmth' 'warm', but these rows say another: ");
+        assertThat(checked.out()).contains("- shade determines warmth; 1 row says otherwise (the check lists them)");
     }
 
     @Test
@@ -139,7 +141,8 @@ class HierarchyCommandsTest {
         assertThat(train("--parent", "warmth").err())
                 .contains("'warmth' is neither HEAD=PARENT[,PARENT...], such as model=brand,type, nor none");
         assertThat(train("--parent", "shade=shade").err())
-                .contains("--parent shade=shade: head 'shade' cannot be a parent of 'shade': it would be its own parent");
+                .contains(
+                        "--parent shade=shade: head 'shade' cannot be a parent of 'shade': it would be its own parent");
         assertThat(train("--parent", "none", "--parent", "shade=warmth").err()).contains("--parent none");
     }
 }

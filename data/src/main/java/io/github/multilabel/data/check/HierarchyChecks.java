@@ -40,13 +40,9 @@ final class HierarchyChecks {
         Map<Integer, List<Integer>> breaking = new TreeMap<>();
         for (int row = 0; row < samples.size(); row++) {
             Labels labels = samples.get(row).labels();
-            int finer = labels.index(link.child());
-            int coarser = labels.index(link.parent());
-            if (finer != Labels.MISSING && coarser != Labels.MISSING) {
-                int determined = link.parentOf().get(finer);
-                if (determined != Labels.MISSING && determined != coarser) {
-                    breaking.computeIfAbsent(finer, key -> new ArrayList<>()).add(row);
-                }
+            if (link.contradicts(labels)) {
+                breaking.computeIfAbsent(labels.index(link.child()), key -> new ArrayList<>())
+                        .add(row);
             }
         }
         return breaking;

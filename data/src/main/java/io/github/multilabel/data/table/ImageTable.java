@@ -346,7 +346,7 @@ public final class ImageTable {
      * Several lines, the same in every locale.
      */
     public String summary() {
-        return TableNotes.summary(rows, labels, heads().hierarchy(), split, warnings);
+        return TableNotes.summary(rows, labels, samples, split, warnings);
     }
 
     @Override

@@ -6,6 +6,7 @@ import io.github.multilabel.core.internal.message.LookAlikes;
 import io.github.multilabel.data.Finding;
 import io.github.multilabel.data.Finding.Kind;
 import io.github.multilabel.data.Finding.Severity;
+import io.github.multilabel.data.Sample;
 import io.github.multilabel.data.split.DataSplit;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -32,10 +33,32 @@ final class TableNotes {
 
     private TableNotes() {}
 
+    /** A line for each head that determines others, with how many rows say otherwise. */
+    private static List<String> hierarchy(List<Sample> samples) {
+        Hierarchy hierarchy = samples.get(0).labels().heads().hierarchy();
+        List<String> lines = new ArrayList<>();
+        for (String child :
+                hierarchy.links().stream().map(Hierarchy.Link::child).distinct().toList()) {
+            long against = samples.stream()
+                    .filter(sample -> hierarchy.links().stream()
+                            .anyMatch(link -> link.child().equals(child) && link.contradicts(sample.labels())))
+                    .count();
+            lines.add("- " + child + " determines " + String.join(", ", hierarchy.parents(child))
+                    + (against == 0
+                            ? ""
+                            : String.format(
+                                    Locale.ROOT,
+                                    "; %,d %s otherwise (the check lists them)",
+                                    against,
+                                    against == 1 ? "row says" : "rows say")));
+        }
+        return lines;
+    }
+
     static String summary(
             LabelledRows rows,
             List<HeadLabels> labels,
-            Hierarchy hierarchy,
+            List<Sample> samples,
             Optional<DataSplit> split,
             List<Finding> warnings) {
         StringBuilder text = new StringBuilder(String.format(
@@ -74,11 +97,7 @@ final class TableNotes {
             }
             text.append(System.lineSeparator());
         }
-        hierarchy.links().stream().map(Hierarchy.Link::child).distinct().forEach(child -> text.append("- ")
-                .append(child)
-                .append(" determines ")
-                .append(String.join(", ", hierarchy.parents(child)))
-                .append(System.lineSeparator()));
+        hierarchy(samples).forEach(line -> text.append(line).append(System.lineSeparator()));
         Stream.concat(warnings.stream(), rows.notes().stream())
                 .sorted(Comparator.comparing(Finding::severity))
                 .forEach(finding -> text.append(String.format(

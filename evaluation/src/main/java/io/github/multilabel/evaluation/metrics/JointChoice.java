@@ -42,18 +42,22 @@ public record JointChoice(
         String how = powers.entrySet().stream()
                 .map(power -> power.getKey() + " " + power.getValue())
                 .collect(Collectors.joining(", ", "together (powers of own heads: ", ")"));
+        AnswerQuality chosen = isTogether ? joint : own;
+        AnswerQuality other = isTogether ? own : joint;
         return String.format(
                 Locale.ROOT,
-                "%s, %s answer %s: mean accuracy %.3f together, %.3f by themselves; all right for %.3f and %.3f of %,d"
-                        + " images, in the most probable combination for %.3f",
+                "%s, %s answer %s: mean accuracy %.3f, %s %.3f; all right for %.3f of %,d images, %s for %.3f, in the most"
+                        + " probable combination for %.3f",
                 finest,
                 String.join(", ", powers.keySet()),
                 isTogether ? how : "by themselves",
-                joint.meanAccuracy(),
-                own.meanAccuracy(),
-                joint.exactMatch(),
-                own.exactMatch(),
+                chosen.meanAccuracy(),
+                isTogether ? "by themselves" : "together",
+                other.meanAccuracy(),
+                chosen.exactMatch(),
                 images,
+                isTogether ? "by themselves" : "together",
+                other.exactMatch(),
                 combined);
     }
 }

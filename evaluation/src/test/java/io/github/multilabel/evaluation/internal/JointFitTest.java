@@ -42,9 +42,9 @@ class JointFitTest {
         assertThat(choice.own()).isEqualTo(new AnswerQuality(0.75, 0.5));
         assertThat(choice.joint()).isEqualTo(new AnswerQuality(1, 1));
         assertThat(choice)
-                .hasToString("model, brand answer together (powers of own heads: brand 0.25): mean accuracy"
-                        + " 1.000 together, 0.750 by themselves; all right for 1.000 and 0.500 of 10 images, in the most probable"
-                        + " combination for 1.000");
+                .hasToString("model, brand answer together (powers of own heads: brand 0.25): mean accuracy 1.000, by"
+                        + " themselves 0.750; all right for 1.000 of 10 images, by themselves for 0.500, in the most"
+                        + " probable combination for 1.000");
     }
 
     @Test

@@ -44,7 +44,7 @@ public record ModelSettings(
     Fingerprint fingerprint() {
         return Fingerprint.nothing()
                 .compared("heads", heads.stream().map(ModelSettings::text).toList(), "setHeads")
-                .compared("hierarchy", hierarchy(), "which heads determine others (setHeads)")
+                .compared("hierarchy", hierarchy(), "which heads determine others (optParents)")
                 .compared("answered heads", mainHeads.names(), "main heads (HeadOptions.auxiliary)")
                 .compared("head layers", layers, "head layers (HeadOptions.hiddenUnits, optDropout)")
                 .compared("backbone name", backbone.name(), "setBackbone")
