@@ -9,6 +9,7 @@ import io.github.multilabel.core.internal.message.Excerpt;
 import io.github.multilabel.model.combination.Combinations;
 import io.github.multilabel.model.heads.JointDecoding;
 import io.github.multilabel.model.heads.SureAnswers;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * How heads answer beyond each for itself.
@@ -94,6 +96,23 @@ record Answering(List<JointDecoding> joint, List<SureAnswers> sure, Optional<Com
                                 && names.containsAll(all.hierarchy().parents(each.finest())))
                         .toList(),
                 combinations.filter(each -> names.containsAll(each.heads().names())));
+    }
+
+    /** A line for each, for people. */
+    List<String> lines() {
+        List<String> lines = new ArrayList<>();
+        for (JointDecoding each : joint) {
+            lines.add(each.finest()
+                    + each.powers().entrySet().stream()
+                            .map(power -> power.getKey() + " " + power.getValue())
+                            .collect(Collectors.joining(", ", " together with (powers of own heads: ", ")")));
+        }
+        combinations.ifPresent(each -> lines.add(each.toString()));
+        for (SureAnswers each : sure) {
+            lines.add("sure of " + each.finest() + " and what it determines from " + (float) each.threshold()
+                    + " on, for a precision of " + each.precision());
+        }
+        return lines;
     }
 
     /** Adds what there is to a description. */

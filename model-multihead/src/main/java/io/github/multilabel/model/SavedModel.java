@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -25,6 +26,8 @@ import java.util.Optional;
  *     the model cannot be loaded
  * @param preprocessing of every image
  * @param testTimeFlip whether predictors average over mirror images
+ * @param answers a line for each way in which heads answer beyond each for itself: together, or with what they are sure
+ *     of
  * @param format the number of the format of the folder
  * @param createdWith the versions of the programs that saved it, by name, such as {@code multilabel}
  * @param parameters the number of values that can be trained
@@ -37,13 +40,15 @@ public record SavedModel(
         boolean hasNetwork,
         Preprocessing preprocessing,
         boolean testTimeFlip,
+        List<String> answers,
         int format,
         Map<String, String> createdWith,
         long parameters,
         long bytes) {
 
-    /** Copies the map. */
+    /** Copies the list and the map. */
     public SavedModel {
+        answers = List.copyOf(answers);
         createdWith = Collections.unmodifiableMap(new LinkedHashMap<>(createdWith));
     }
 
@@ -71,6 +76,7 @@ public record SavedModel(
                     description.network().isPresent(),
                     description.preprocessing(),
                     description.flip(),
+                    description.answering().lines(),
                     json.whole("formatVersion"),
                     versions(json),
                     weights.tensors().entrySet().stream()

@@ -36,6 +36,11 @@ final class ModelReport {
         report.addProperty("parameters", model.parameters());
         report.addProperty("megabytes", Reports.megabytes(model.bytes()));
         report.add("heads", heads(model));
+        if (!model.answers().isEmpty()) {
+            JsonArray answers = new JsonArray();
+            model.answers().forEach(answers::add);
+            report.add("answers", answers);
+        }
         report.add("input", input(model.preprocessing()));
         report.addProperty("averagesMirrorImages", model.testTimeFlip());
         report.addProperty("format", model.format());

@@ -52,7 +52,8 @@ class HierarchyCommandsTest {
         assertThat(trained.out())
                 .contains("shade, warmth answer ", " of 12 images, ", "in the most probable combination");
         Ran info = Typed.multilabel("info", folder.resolve("out").resolve("model"));
-        assertThat(info.out()).contains("determines", "warmth");
+        assertThat(info.out())
+                .contains("determines", "warmth", "answers", "combinations of shade, warmth in 48 images");
     }
 
     @Test
@@ -144,5 +145,7 @@ class HierarchyCommandsTest {
                 .contains(
                         "--parent shade=shade: head 'shade' cannot be a parent of 'shade': it would be its own parent");
         assertThat(train("--parent", "none", "--parent", "shade=warmth").err()).contains("--parent none");
+        assertThat(train("--parent", "warmth=shade").err())
+                .contains("--parent warmth=shade: ", "it is the other way round, 'shade' determines 'warmth'");
     }
 }

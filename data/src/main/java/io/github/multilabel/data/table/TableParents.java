@@ -65,11 +65,18 @@ record TableParents(Map<String, List<String>> given, boolean isSearched, Optiona
                         + "'; " + NearMatches.thereAre(name, heads.names()));
             }
         }
-        return ParentHeads.of(rows, heads.get(child), heads.get(parent))
-                .filter(found -> !found.parentOf().isEmpty())
+        return found(rows, heads, child, parent)
                 .orElseThrow(() -> new IllegalArgumentException("optParents(\"" + child + "\", \"" + parent
                         + "\"): no category of '" + child + "' has one of '" + parent
-                        + "' in the training rows: both need one category for each image, and rows that have both"));
+                        + "' in the training rows: "
+                        + (found(rows, heads, parent, child).isPresent()
+                                ? "it is the other way round, '" + parent + "' determines '" + child + "'"
+                                : "both need one category for each image, and rows that have both")));
+    }
+
+    private static Optional<ParentHeads> found(List<Labels> rows, HeadSet heads, String child, String parent) {
+        return ParentHeads.of(rows, heads.get(child), heads.get(parent))
+                .filter(found -> !found.parentOf().isEmpty());
     }
 
     /** Those of heads with the same names; categories that came later have no parents. */
