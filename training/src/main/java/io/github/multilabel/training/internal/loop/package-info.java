@@ -4,10 +4,10 @@
  * and saves checkpoints ({@code Checkpoints}, {@code TrainingState}). {@code Soundness} decides whether a training may
  * go on and end as a success.
  *
- * <p>May use: core, core.image, core.internal, core.internal.files, core.internal.programs, core.internal.tensors,
- * core.torch, core.torch.internal, evaluation, evaluation.internal, evaluation.internal.metrics, evaluation.loss,
- * evaluation.metrics, model, model.combination, model.heads, model.internal, model.network, training.balance,
- * training.event, training.internal.checkpoint, training.internal.features, training.internal.mix,
+ * <p>May use: core, core.image, core.internal, core.internal.files, core.internal.message, core.internal.programs,
+ * core.internal.tensors, core.torch, core.torch.internal, evaluation, evaluation.internal, evaluation.internal.metrics,
+ * evaluation.loss, evaluation.metrics, model, model.combination, model.heads, model.internal, model.network,
+ * training.balance, training.event, training.internal.checkpoint, training.internal.features, training.internal.mix,
  * training.internal.optimizer, training.internal.settings, training.optimizer, training.schedule; DJL, Gson, SLF4J,
  * progressbar.
  */
