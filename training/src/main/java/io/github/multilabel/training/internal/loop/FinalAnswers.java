@@ -111,17 +111,20 @@ public final class FinalAnswers {
             joint = fits.choices();
         }
         List<JointDecoding> decodings = JointAnswers.decodings(joint);
-        model.answerWith(decodings, ofHierarchies(decodings, training), List.of());
+        Optional<Combinations> all = wished.rules()
+                .map(rules -> learner(heads, rules, training).learn())
+                .or(() -> ofHierarchies(decodings, training));
+        model.answerWith(decodings, all, List.of());
         if (!wished.areChosen()) {
             return new Chosen(joint, Optional.empty(), List.of(), List.of());
         }
-        Optional<Combinations> all =
-                wished.rules().map(rules -> learner(heads, rules, training).learn());
-        Optional<CombinationFit> fit = all.map(combinations -> new CombinationFit(heads, combinations));
+        Optional<CombinationFit> fit =
+                all.filter(any -> wished.rules().isPresent()).map(each -> new CombinationFit(heads, each));
         SureFits sureFits = new SureFits(heads);
+        List<LogitRows.Taker> takers = new ArrayList<>();
+        fit.ifPresent(takers::add);
+        wished.surePrecision().ifPresent(any -> takers.add(sureFits));
         if (validation.isPresent()) {
-            List<LogitRows.Taker> takers = new ArrayList<>(List.of(sureFits));
-            fit.ifPresent(takers::add);
             show(validation.get(), takers);
         }
         Optional<CombinationChoice> choice = fit.flatMap(CombinationFit::best);
@@ -129,9 +132,8 @@ public final class FinalAnswers {
                 ? sureFits.choices(wished.surePrecision().getAsDouble())
                 : List.of();
         Optional<Combinations> combinations = all.map(each -> choice.map(CombinationChoice::exponents)
-                        .map(each::withExponents)
-                        .orElse(each))
-                .or(model::combinations);
+                .map(each::withExponents)
+                .orElse(each));
         model.answerWith(decodings, combinations, SureLevels.answers(sure));
         List<String> unsure = wished.surePrecision().stream()
                 .boxed()
