@@ -7,7 +7,9 @@ import io.github.multilabel.core.torch.Precision;
 import io.github.multilabel.evaluation.internal.EvaluationLoop;
 import io.github.multilabel.evaluation.internal.FittingData;
 import io.github.multilabel.evaluation.internal.MultiHeadLoss;
+import io.github.multilabel.evaluation.internal.PredictionCollector;
 import io.github.multilabel.evaluation.metrics.Evaluation;
+import io.github.multilabel.evaluation.predictions.Predictions;
 import io.github.multilabel.model.MultiLabelModel;
 import java.io.IOException;
 import java.util.Map;
@@ -47,5 +49,28 @@ public final class Evaluator {
                 MultiHeadLoss loss = new MultiHeadLoss(manager, model.heads(), Map.of(), Map.of(), Map.of())) {
             return new EvaluationLoop(manager, loss).run(data, model, Precision.FLOAT32, EvaluationLoop.Watch.NONE);
         }
+    }
+
+    /**
+     * Predicts all images of a data set in float32, and keeps the logits and labels of all heads.
+     *
+     * @param model neither changed nor closed
+     * @param data images with the model's heads, in any order and beside others; not closed. Images that cannot be used
+     *     are treated as it says; those that are left out have no predictions
+     * @throws IllegalArgumentException if the data lacks a head of the model, or has no images, or the logits are NaN
+     *     or infinite because the model's weights are not finite
+     * @throws IOException if the data cannot be read, or none of its images can be used
+     * @throws java.io.UncheckedIOException if an image cannot be used and the data set does not skip such images
+     */
+    public static Predictions predictions(MultiLabelModel model, MultiLabelDataset data) throws IOException {
+        Given.require(model, "model", "e.g. MultiLabelModel.load(folder)");
+        Given.require(data, "data", "a data set with labels, e.g. table.test().build()");
+        FittingData.requireLabels("data", model.heads(), data);
+        PredictionCollector collector = new PredictionCollector(model.heads(), EvaluationLoop.Watch.NONE);
+        try (NDManager manager = model.manager().newSubManager();
+                MultiHeadLoss loss = new MultiHeadLoss(manager, model.heads(), Map.of(), Map.of(), Map.of())) {
+            new EvaluationLoop(manager, loss).run(data, model, Precision.FLOAT32, collector);
+        }
+        return collector.predictions();
     }
 }

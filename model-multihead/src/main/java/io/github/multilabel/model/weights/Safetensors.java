@@ -10,6 +10,8 @@ import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -32,6 +34,9 @@ public final class Safetensors implements WeightFile {
     private static final long LONGEST_HEADER = 100_000_000;
 
     private static final int LENGTH_BYTES = Long.BYTES;
+
+    /** A buffer has fewer than 2 GiB. */
+    private static final int MOST_MAPPED = 1 << 30;
 
     private final Path path;
     private final FileChannel channel;
@@ -116,6 +121,40 @@ public final class Safetensors implements WeightFile {
     }
 
     /**
+     * Maps the values of a tensor into memory, read only: little-endian, in the order of the file. The mapping stays
+     * when the file is closed, and needs the file to stay as it is.
+     *
+     * @param name of a tensor
+     * @param rowBytes parts end at multiples of so many bytes, at least 1
+     * @return one after the other, each of as many bytes as the first, but the last, which may have fewer
+     * @throws IOException if it cannot be mapped
+     * @throws IllegalArgumentException if the file has no such tensor
+     */
+    public List<ByteBuffer> map(String name, int rowBytes) throws IOException {
+        TensorInfo tensor = tensor(name);
+        long partBytes = Math.max(1, MOST_MAPPED / rowBytes) * (long) rowBytes;
+        List<ByteBuffer> parts = new ArrayList<>();
+        for (long from = 0; from < tensor.bytes(); from += partBytes) {
+            parts.add(channel.map(
+                            FileChannel.MapMode.READ_ONLY,
+                            dataStart + tensor.begin() + from,
+                            Math.min(partBytes, tensor.bytes() - from))
+                    .order(ByteOrder.LITTLE_ENDIAN));
+        }
+        return parts;
+    }
+
+    /**
+     * Writes a file as {@link #write(OutputStream, Map, Map)} does, of values that are no arrays.
+     *
+     * @param tensors of different names
+     */
+    public static void write(OutputStream out, List<TensorContent> tensors, Map<String, String> metadata)
+            throws IOException {
+        SafetensorsWriter.write(out, tensors, metadata);
+    }
+
+    /**
      * Writes a file: the header padded so that the values start at a multiple of 8 bytes, the tensors by the size of
      * their values, largest first, then by name, as the reference implementation does. Equal input gives equal bytes.
      *
@@ -129,7 +168,7 @@ public final class Safetensors implements WeightFile {
      */
     public static void write(OutputStream out, Map<String, NDArray> tensors, Map<String, String> metadata)
             throws IOException {
-        SafetensorsWriter.write(out, tensors, metadata);
+        SafetensorsWriter.writeArrays(out, tensors, metadata);
     }
 
     @Override

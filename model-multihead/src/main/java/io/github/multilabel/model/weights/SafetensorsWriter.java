@@ -24,16 +24,24 @@ final class SafetensorsWriter {
     private static final int ALIGNMENT = 8;
     private static final Gson JSON = new GsonBuilder().disableHtmlEscaping().create();
 
-    private record Tensor(String name, TensorType type, NDArray array) {}
-
     private SafetensorsWriter() {}
 
-    static void write(OutputStream out, Map<String, NDArray> arrays, Map<String, String> metadata) throws IOException {
+    static void writeArrays(OutputStream out, Map<String, NDArray> arrays, Map<String, String> metadata)
+            throws IOException {
+        write(
+                out,
+                arrays.entrySet().stream()
+                        .map(entry -> content(entry.getKey(), entry.getValue()))
+                        .toList(),
+                metadata);
+    }
+
+    static void write(OutputStream out, List<TensorContent> contents, Map<String, String> metadata) throws IOException {
         // values of decreasing size need no padding between them to be aligned
-        List<Tensor> tensors = arrays.entrySet().stream()
-                .map(entry -> tensor(entry.getKey(), entry.getValue()))
-                .sorted(Comparator.comparing((Tensor tensor) -> -tensor.type().bytes())
-                        .thenComparing(Tensor::name))
+        List<TensorContent> tensors = contents.stream()
+                .sorted(Comparator.comparing(
+                                (TensorContent tensor) -> -tensor.type().bytes())
+                        .thenComparing(TensorContent::name))
                 .toList();
         byte[] header = JSON.toJson(header(tensors, metadata)).getBytes(StandardCharsets.UTF_8);
         int padding = (ALIGNMENT - header.length % ALIGNMENT) % ALIGNMENT;
@@ -43,33 +51,32 @@ final class SafetensorsWriter {
         out.write(header);
         out.write(" ".repeat(padding).getBytes(StandardCharsets.US_ASCII));
         WritableByteChannel channel = Channels.newChannel(out);
-        for (Tensor tensor : tensors) {
+        for (TensorContent tensor : tensors) {
+            tensor.values().writeTo(channel);
+        }
+    }
+
+    private static TensorContent content(String name, NDArray array) {
+        return new TensorContent(name, TensorType.of(array.getDataType()), array.getShape(), channel -> {
             // a handle of its own, so that a copy from another device does not stay with the array's manager
-            try (NDArray values = tensor.array().toDevice(Device.cpu(), true)) {
+            try (NDArray values = array.toDevice(Device.cpu(), true)) {
                 channel.write(values.toByteBuffer());
             }
-        }
+        });
     }
 
-    private static Tensor tensor(String name, NDArray array) {
-        if (name.equals(SafetensorsHeader.METADATA)) {
-            throw new IllegalArgumentException("a tensor cannot be named " + name + ", the format reserves it");
-        }
-        return new Tensor(name, TensorType.of(array.getDataType()), array);
-    }
-
-    private static JsonObject header(List<Tensor> tensors, Map<String, String> metadata) {
+    private static JsonObject header(List<TensorContent> tensors, Map<String, String> metadata) {
         JsonObject header = new JsonObject();
         if (!metadata.isEmpty()) {
             header.add(SafetensorsHeader.METADATA, JSON.toJsonTree(new TreeMap<>(metadata)));
         }
         long offset = 0;
-        for (Tensor tensor : tensors) {
+        for (TensorContent tensor : tensors) {
             JsonArray shape = new JsonArray();
-            for (long size : tensor.array().getShape().getShape()) {
+            for (long size : tensor.shape().getShape()) {
                 shape.add(size);
             }
-            long end = offset + tensor.array().size() * tensor.type().bytes();
+            long end = offset + tensor.shape().size() * tensor.type().bytes();
             JsonArray offsets = new JsonArray();
             offsets.add(offset);
             offsets.add(end);

@@ -1,0 +1,49 @@
+package io.github.multilabel.evaluation.predictions;
+
+import io.github.multilabel.core.Head;
+import java.util.function.Function;
+
+/**
+ * What one head says of each image, and what is right. {@link #when} tells the kinds of heads apart:
+ *
+ * <pre>{@code
+ * long tags = predictions.head("tags").when(single -> 0L, multi -> multi.head().size());
+ * }</pre>
+ *
+ * <p>Any number of threads may read it.
+ */
+public sealed interface PredictedHead permits HeadColumns {
+
+    /** The head with its categories. */
+    Head head();
+
+    /** The number of images, labelled or not. */
+    int size();
+
+    /** The logit of a category, finite. */
+    float logit(int row, int category);
+
+    /**
+     * The probabilities of an image, computed in float64 as predictors do: by softmax of a single-label head, by
+     * sigmoid of each category of a multi-label head.
+     *
+     * @return of each category, in the order of the head; a new array
+     */
+    double[] probabilities(int row);
+
+    /** Whether it is unknown what is right. */
+    boolean isMissing(int row);
+
+    /** Whether a category is right for an image; false if the label is missing. */
+    boolean isRight(int row, int category);
+
+    /** The number of images whose label is known. */
+    int support();
+
+    /**
+     * Applies the function for the kind of this head.
+     *
+     * @return the result of the function
+     */
+    <R> R when(Function<SingleLabelPredictions, R> single, Function<MultiLabelPredictions, R> multi);
+}
