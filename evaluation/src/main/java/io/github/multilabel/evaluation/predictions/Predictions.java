@@ -77,6 +77,18 @@ public final class Predictions {
         PredictionsFile.write(Given.require(file, "file", "e.g. Path.of(\"predictions.safetensors\")"), this);
     }
 
+    /**
+     * Writes a file for {@code numpy.load}, with the arrays {@code sources}, and for each head {@code HEAD.logits}, (N,
+     * K) float32, {@code HEAD.labels}, (N) int32 or of a multi-label head (N, K) int8, -1 where the label is missing,
+     * and {@code HEAD.categories}; also {@code groups} where they are known.
+     *
+     * @param file such as {@code predictions.npz}; replaced when the new one is complete
+     * @throws IOException if it cannot be written
+     */
+    public void writeNumPy(Path file) throws IOException {
+        NumPyFile.write(Given.require(file, "file", "e.g. Path.of(\"predictions.npz\")"), this);
+    }
+
     /** The heads, in the model's order. */
     public HeadSet heads() {
         return heads;
