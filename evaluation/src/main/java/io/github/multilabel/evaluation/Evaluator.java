@@ -65,12 +65,6 @@ public final class Evaluator {
     public static Predictions predictions(MultiLabelModel model, MultiLabelDataset data) throws IOException {
         Given.require(model, "model", "e.g. MultiLabelModel.load(folder)");
         Given.require(data, "data", "a data set with labels, e.g. table.test().build()");
-        FittingData.requireLabels("data", model.heads(), data);
-        PredictionCollector collector = new PredictionCollector(model.heads(), EvaluationLoop.Watch.NONE);
-        try (NDManager manager = model.manager().newSubManager();
-                MultiHeadLoss loss = new MultiHeadLoss(manager, model.heads(), Map.of(), Map.of(), Map.of())) {
-            new EvaluationLoop(manager, loss).run(data, model, Precision.FLOAT32, collector);
-        }
-        return collector.predictions();
+        return PredictionCollector.run(model, data, (batch, row, labels, logits) -> {});
     }
 }

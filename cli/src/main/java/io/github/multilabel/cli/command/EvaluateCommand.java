@@ -27,7 +27,7 @@ import picocli.CommandLine.Option;
         description = {
             "Evaluates a saved model on labelled images.",
             "It prints its metrics per head and category, and writes metrics.json and, with a line for each image,"
-                    + " predictions.csv into a folder.",
+                    + " predictions.csv and, for programs, predictions.safetensors into a folder.",
             "The images are those of a table (--csv), of folders named after categories (--folders), or of a data set"
                     + " that is known by its name (--dataset). Labels that the model does not know are left out."
         },
@@ -61,14 +61,14 @@ public final class EvaluateCommand implements Callable<Integer> {
     @Option(
             names = "--output",
             paramLabel = "DIR",
-            description = "The folder for metrics.json and predictions.csv (default: ${DEFAULT-VALUE}).")
+            description =
+                    "The folder for metrics.json, predictions.csv and predictions.safetensors (default: ${DEFAULT-VALUE}).")
     private Path output = Path.of("runs", "evaluation");
 
     @Option(
             names = "--overwrite",
             description =
-                    "Replaces the metrics.json and predictions.csv in --output; without this option, such a folder is"
-                            + " refused.")
+                    "Replaces an earlier evaluation in --output; without this option, such a folder is" + " refused.")
     private boolean overwrite;
 
     @Option(
@@ -96,7 +96,7 @@ public final class EvaluateCommand implements Callable<Integer> {
             Evaluation evaluation = result.evaluate(loaded, images.dataset(), allProbabilities);
             System.out.println(evaluation.table());
             result.write(evaluation);
-            System.out.println("metrics.json and predictions.csv are in " + output);
+            System.out.println("metrics.json, predictions.csv and predictions.safetensors are in " + output);
             if (evaluation.heads().stream().allMatch(head -> head.support() == 0)) {
                 System.err.println("nothing was measured: no image has a label that the model knows");
                 return 1;

@@ -2,8 +2,10 @@ package io.github.multilabel.cli.program;
 
 import io.github.multilabel.core.MultiLabelDataset;
 import io.github.multilabel.core.internal.files.ProcessLock;
+import io.github.multilabel.evaluation.Evaluator;
 import io.github.multilabel.evaluation.MetricsJson;
 import io.github.multilabel.evaluation.metrics.Evaluation;
+import io.github.multilabel.evaluation.predictions.Predictions;
 import io.github.multilabel.evaluation.sheet.PredictionsCsv;
 import io.github.multilabel.model.MultiLabelModel;
 import io.github.multilabel.model.SavedModel;
@@ -13,14 +15,15 @@ import java.nio.file.Path;
 import java.util.OptionalLong;
 
 /**
- * The folder in which an evaluation leaves metrics.json and predictions.csv. As long as this is open, no other program
- * writes there.
+ * The folder in which an evaluation leaves metrics.json, predictions.csv and predictions.safetensors. As long as this
+ * is open, no other program writes there.
  */
 public final class EvaluationOutput implements AutoCloseable {
 
     private final Path folder;
     private final Path metrics;
     private final Path predictions;
+    private final Path logits;
     private final boolean isMade;
     private final ProcessLock lock;
 
@@ -28,6 +31,7 @@ public final class EvaluationOutput implements AutoCloseable {
         this.folder = folder;
         this.metrics = folder.resolve(RunFolder.METRICS);
         this.predictions = folder.resolve(RunFolder.PREDICTIONS);
+        this.logits = folder.resolve(RunFolder.LOGITS);
         this.isMade = isMade;
         this.lock = lock;
     }
@@ -51,6 +55,7 @@ public final class EvaluationOutput implements AutoCloseable {
         try {
             requireWritable(taken.metrics, overwrite);
             requireWritable(taken.predictions, overwrite);
+            requireWritable(taken.logits, overwrite);
             isReady = true;
             return taken;
         } finally {
@@ -72,13 +77,16 @@ public final class EvaluationOutput implements AutoCloseable {
     }
 
     /**
-     * Evaluates a model, and writes predictions.csv.
+     * Evaluates a model, and writes predictions.csv and predictions.safetensors.
      *
      * @param allProbabilities whether that has the probability of every category
      */
     public Evaluation evaluate(MultiLabelModel model, MultiLabelDataset data, boolean allProbabilities)
             throws IOException {
-        return PredictionsCsv.write(predictions, model, data, allProbabilities);
+        Predictions found = Evaluator.predictions(model, data);
+        found.write(logits);
+        PredictionsCsv.write(predictions, found, allProbabilities);
+        return Evaluator.evaluate(found);
     }
 
     /** Writes metrics.json. */
