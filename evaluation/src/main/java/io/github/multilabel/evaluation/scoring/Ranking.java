@@ -76,8 +76,8 @@ final class Ranking {
      * ROC curve, in which equal scores count half; both NaN where they are undefined.
      */
     RankMetrics under(int... weights) {
-        double right = 0;
-        double all = 0;
+        long right = 0;
+        long all = 0;
         double precisions = 0;
         double pairs = 0;
         long groupRight = 0;
@@ -86,16 +86,21 @@ final class Ranking {
             int weight = weights[entries[i] >>> 1];
             group += weight;
             groupRight += (long) weight * (entries[i] & 1);
-            if (isLast[i] && group > 0) {
+            if (!isLast[i]) {
+                continue;
+            }
+            all += group;
+            if (groupRight == 0) {
+                pairs += group * right;
+            } else {
                 pairs += (group - groupRight) * (right + groupRight / 2.0);
                 right += groupRight;
-                all += group;
-                precisions += groupRight * (right / all);
-                group = 0;
+                precisions += groupRight * ((double) right / all);
                 groupRight = 0;
             }
+            group = 0;
         }
-        return new RankMetrics(precisions / right, pairs / (right * (all - right))); // 0 / 0 is NaN: undefined
+        return new RankMetrics(precisions / right, pairs / ((double) right * (all - right))); // 0 / 0 is undefined
     }
 
     /**

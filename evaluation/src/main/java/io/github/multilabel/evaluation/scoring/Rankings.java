@@ -13,8 +13,8 @@ import java.util.function.ToDoubleFunction;
  */
 final class Rankings {
 
-    /** 8 MiB of orders, and a second or two for a thousand resamples. */
-    static final int MOST_KEPT = 1 << 20;
+    /** Orders of 4 MiB, and a second or two for a thousand resamples. */
+    static final int MOST_KEPT = 1 << 19;
 
     /** Probabilities that are computed in one pass over the images: 128 MiB. */
     private static final int MOST_SCORES = 1 << 25;

@@ -40,7 +40,7 @@ public final class Resampler {
      * @param metrics of the heads of the predictions
      * @param weights how often each unit counts, at least 0
      * @return a value for each metric, NaN where it is undefined. Means of average precisions and of areas under ROC
-     *     curves are linear in the weights for heads of more than a million images times categories
+     *     curves are linear in the weights for heads of more than half a million images times categories
      * @throws IllegalArgumentException if there are more or fewer weights than units
      */
     public double[] values(Collection<PredictionMetric> metrics, int... weights) {
