@@ -10,6 +10,7 @@ import io.github.multilabel.evaluation.internal.MultiHeadLoss;
 import io.github.multilabel.evaluation.internal.PredictionCollector;
 import io.github.multilabel.evaluation.metrics.Evaluation;
 import io.github.multilabel.evaluation.predictions.Predictions;
+import io.github.multilabel.evaluation.scoring.PredictionMetrics;
 import io.github.multilabel.model.MultiLabelModel;
 import java.io.IOException;
 import java.util.Map;
@@ -49,6 +50,21 @@ public final class Evaluator {
                 MultiHeadLoss loss = new MultiHeadLoss(manager, model.heads(), Map.of(), Map.of(), Map.of())) {
             return new EvaluationLoop(manager, loss).run(data, model, Precision.FLOAT32, EvaluationLoop.Watch.NONE);
         }
+    }
+
+    /**
+     * Evaluates kept predictions: the same as evaluating the model that made them on the same data, but for the
+     * rounding of losses, which are computed in float64 here. {@code PredictionMetrics} has more.
+     *
+     * @return the metrics of all heads
+     * @throws IllegalArgumentException if there are no images
+     */
+    public static Evaluation evaluate(Predictions predictions) {
+        Given.require(predictions, "predictions", "e.g. Evaluator.predictions(model, data)");
+        if (predictions.size() == 0) {
+            throw new IllegalArgumentException("nothing can be evaluated: there are no images among the predictions");
+        }
+        return PredictionMetrics.evaluation(predictions);
     }
 
     /**
