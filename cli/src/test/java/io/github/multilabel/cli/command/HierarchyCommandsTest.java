@@ -4,6 +4,8 @@ import static io.github.multilabel.cli.Typed.with;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.multilabel.cli.Typed;
+import io.github.multilabel.model.MultiLabelModel;
+import io.github.multilabel.model.heads.SureAnswers;
 import io.github.multilabel.testsupport.Ran;
 import io.github.multilabel.testsupport.Shapes;
 import java.io.IOException;
@@ -123,6 +125,22 @@ class HierarchyCommandsTest {
                 .contains(
                         "--sure 0.9: for heads that determine others, and none of [shade, warmth] does; name them in --parent");
         assertThat(train("--overwrite", "--sure", "2").err()).contains("--sure 2: between 0 and 1");
+    }
+
+    @Test
+    void aTableOfPredictionsTellsWhatIsSure() throws Exception {
+        train();
+        Path saved = folder.resolve("sure");
+        try (MultiLabelModel model = MultiLabelModel.load(folder.resolve("out").resolve("model"));
+                MultiLabelModel sure = model.withSureAnswers(List.of(new SureAnswers("shade", 0, 0.9)))) {
+            sure.save(saved);
+        }
+        Path table = folder.resolve("predictions.csv");
+        Typed.multilabel("predict", "--model", saved, folder.resolve("photos").resolve("0.png"), "--output", table);
+
+        List<String> lines = Files.readAllLines(table);
+        assertThat(lines.get(0)).contains(",warmth.probability,sure,sure.category,sure.probability,combination.");
+        assertThat(lines.get(1)).containsPattern(",shade\\|warmth,[abcd],0\\.[0-9]{6},");
     }
 
     @Test
