@@ -1,6 +1,5 @@
 package io.github.multilabel.data.table;
 
-import io.github.multilabel.core.Head;
 import io.github.multilabel.core.HeadSet;
 import io.github.multilabel.core.Hierarchy;
 import io.github.multilabel.core.Labels;
@@ -9,8 +8,6 @@ import io.github.multilabel.data.check.ParentHeads;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 
 /**
  * Which heads of a table determine others: as the user says, as existing heads know, or as the rows show.
@@ -84,19 +81,9 @@ record TableParents(Map<String, List<String>> given, boolean isSearched, Optiona
         HeadSet known = heads;
         for (Hierarchy.Link link : model.hierarchy().links()) {
             if (heads.names().contains(link.child()) && heads.names().contains(link.parent())) {
-                known = known.withParent(link.child(), link.parent(), parentOf(model, link));
+                known = known.withParent(link.child(), link.parent(), link.categories(model));
             }
         }
         return known;
-    }
-
-    private static Map<String, String> parentOf(HeadSet model, Hierarchy.Link link) {
-        Head child = model.get(link.child());
-        Head parent = model.get(link.parent());
-        return IntStream.range(0, child.size())
-                .filter(i -> link.parentOf().get(i) != Labels.MISSING)
-                .boxed()
-                .collect(Collectors.toMap(
-                        child::category, i -> parent.category(link.parentOf().get(i))));
     }
 }
