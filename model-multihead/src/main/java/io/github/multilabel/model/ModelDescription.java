@@ -280,10 +280,8 @@ record ModelDescription(
         HeadSet known = heads;
         if (json.has("hierarchy")) {
             for (JsonFields fields : json.objects("hierarchy")) {
-                Hierarchy.Link link = new Hierarchy.Link(
-                        fields.text("child"),
-                        fields.text("parent"),
-                        fields.numbers("parentOf").stream().map(Double::intValue).toList());
+                Hierarchy.Link link =
+                        new Hierarchy.Link(fields.text("child"), fields.text("parent"), fields.wholes("parentOf"));
                 known = known.withParent(link.child(), link.parent(), link.categories(heads));
             }
         }
