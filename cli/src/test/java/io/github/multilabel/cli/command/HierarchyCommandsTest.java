@@ -147,6 +147,11 @@ class HierarchyCommandsTest {
     void rowsThatBreakWhatWasSaidAreFindings() throws IOException {
         Files.writeString(labels, Files.readString(labels).replace("40.png,a,warm", "40.png,a,cold"));
 
+        Ran asked = Typed.multilabel(with(new Object[] {"check"}, table));
+        assertThat(asked.out())
+                .contains(
+                        "'shade' would determine 'warmth' but for 1 of 48 training rows: labels.csv line 42. Correct what is a"
+                                + " slip, or say that it does with --parent shade=warmth");
         Ran checked = Typed.multilabel(with(with(new Object[] {"check"}, table), "--parent", "shade=warmth"));
 
         assertThat(checked.out()).contains("'shade': 'a' is of 'warmth' 'warm', but these rows say another: ");

@@ -8,6 +8,7 @@ import io.github.multilabel.data.check.ParentHeads;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * Which heads of a table determine others: as the user says, as existing heads know, or as the rows show.
@@ -24,10 +25,11 @@ record TableParents(Map<String, List<String>> given, boolean isSearched, Optiona
      *
      * @param heads those of its columns
      * @param rows of which heads are learned
+     * @param nearly takes what the rows would show but for a few of them
      * @throws IllegalArgumentException if a parent that the user names is no head, or the rows do not show its
      *     categories
      */
-    HeadSet of(HeadSet heads, List<Labels> rows) {
+    HeadSet of(HeadSet heads, List<Labels> rows, Consumer<ParentHeads> nearly) {
         if (existing.isPresent() && isWhole) {
             return existing.get();
         }
@@ -41,7 +43,10 @@ record TableParents(Map<String, List<String>> given, boolean isSearched, Optiona
             }
         }
         if (isSearched && given.isEmpty() && existing.isEmpty()) {
-            known = ParentHeads.with(known, ParentHeads.find(rows));
+            List<ParentHeads> found = ParentHeads.find(rows);
+            found.stream().filter(each -> !each.isCertain()).forEach(nearly);
+            known = ParentHeads.with(
+                    known, found.stream().filter(ParentHeads::isCertain).toList());
         }
         return known;
     }
