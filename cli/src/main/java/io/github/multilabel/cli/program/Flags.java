@@ -131,6 +131,7 @@ public final class Flags {
             advice("\\bpretrained\\(\\)", "--weights"),
             advice("\\bDevice\\.cpu\\(\\)", "--device cpu"),
             advice("; see HeadSet\\.withParent", "; name them in --parent"),
+            advice("\\boptCombinations\\(\\)", "--combinations"),
             advice("ImageTable\\.folders\\b", "--folders"),
             advice("TableFile\\.coco\\b", "--coco"),
             advice("TableFile\\.labelStudio\\b", "--label-studio"),

@@ -113,7 +113,8 @@ public final class ImageTableBuilder {
      * Changes whether the training rows are asked which heads determine others; they are by default. A head does if at
      * least 99 of 100 rows of its categories agree in one category of the other, too many for chance, but for
      * categories that belong nowhere, such as one for all that is rare. {@link ImageTable#check} reports the rows that
-     * do not agree. Without it, what the heads of a model know is not taken either where more categories are allowed.
+     * do not agree, and up to three rows that alone stand against it. Without it, what the heads of a model know is not
+     * taken either where more categories are allowed.
      */
     public ImageTableBuilder optParentSearch(boolean search) {
         this.searchesParents = search;
