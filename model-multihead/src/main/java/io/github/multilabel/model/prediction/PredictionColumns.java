@@ -2,6 +2,7 @@ package io.github.multilabel.model.prediction;
 
 import io.github.multilabel.core.Head;
 import io.github.multilabel.core.HeadSet;
+import io.github.multilabel.core.internal.files.TagCell;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -12,7 +13,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * Predictions as the columns of a table: {@code source}, the name of the image; for each head {@code HEAD.label} where
@@ -32,8 +32,6 @@ import java.util.stream.Stream;
  */
 public record PredictionColumns(
         HeadSet heads, boolean labelled, int ranks, boolean allProbabilities, List<String> together) {
-
-    private static final List<String> SEPARATORS = List.of("|", ";", ",", "/", "\t", "\n");
 
     /** Of a model whose heads answer by themselves. */
     public PredictionColumns(HeadSet heads, boolean labelled, int ranks, boolean allProbabilities) {
@@ -111,10 +109,12 @@ public record PredictionColumns(
             addLabel(head, labels, cells);
             if (head.kind() == Head.Kind.MULTI_LABEL) {
                 List<CategoryProbability> tags = predicted.predicted();
-                cells.add(names(head, tags.stream().map(CategoryProbability::category)));
+                cells.add(TagCell.of(
+                        head.categories(),
+                        tags.stream().map(CategoryProbability::category).toList()));
                 cells.add(tags.stream()
                         .map(tag -> number(tag.probability()))
-                        .collect(Collectors.joining(separator(head))));
+                        .collect(Collectors.joining(TagCell.separator(head.categories()))));
             } else {
                 for (CategoryProbability one : predicted.top(ranks(head))) {
                     cells.add(one.category());
@@ -161,22 +161,10 @@ public record PredictionColumns(
     private void addLabel(Head head, Map<String, ? extends Collection<String>> labels, List<String> cells) {
         if (labelled) {
             cells.add(Optional.ofNullable(labels.get(head.name()))
-                    .map(categories -> names(head, categories.stream().sorted()))
+                    .map(categories -> TagCell.of(
+                            head.categories(), categories.stream().sorted().toList()))
                     .orElse(""));
         }
-    }
-
-    private static String names(Head head, Stream<String> categories) {
-        String joined = categories.collect(Collectors.joining(separator(head)));
-        return joined.isEmpty() ? separator(head) : joined; // no tags
-    }
-
-    /** One that no tag has, so that the cell can be taken apart again. */
-    private static String separator(Head head) {
-        return Stream.concat(SEPARATORS.stream(), Stream.of("\0"))
-                .filter(separator -> head.categories().stream().noneMatch(tag -> tag.contains(separator)))
-                .findFirst()
-                .orElse("\0");
     }
 
     private static String number(double probability) {
