@@ -107,6 +107,14 @@ public final class TableOptions {
                     + " (default: unknown).")
     private Optional<EmptyTags> emptyTags = Optional.empty();
 
+    @Option(
+            names = "--corrections",
+            paramLabel = "FILE",
+            description = "Labels that somebody corrected, in place of those of the table: a CSV file with the columns"
+                    + " source, head and corrected, such as the label-issues.csv that train and evaluate write; where"
+                    + " corrected is empty, the label stays, and ? makes it missing.")
+    private Optional<Path> corrections = Optional.empty();
+
     @Option(names = "--paths-outside", description = "Allows paths that lead outside of the images folder.")
     private boolean pathsOutside;
 
@@ -129,7 +137,7 @@ public final class TableOptions {
 
     /** The names of the files that say what the images are. */
     public Stream<String> files() {
-        return tables().map(Path::toString);
+        return Stream.concat(tables(), corrections.stream()).map(Path::toString);
     }
 
     private Stream<Path> tables() {
@@ -324,6 +332,7 @@ public final class TableOptions {
                 builder.optParents(parent.child(), parent.parents().toArray(String[]::new));
             }
         }
+        corrections.ifPresent(builder::optCorrections);
         if (usualMissing) {
             builder.optUsualMissingValues();
         }
