@@ -7,6 +7,7 @@ import io.github.multilabel.cli.program.PhotoOptions;
 import io.github.multilabel.cli.program.SourceOptions;
 import io.github.multilabel.data.Split;
 import io.github.multilabel.evaluation.metrics.Evaluation;
+import io.github.multilabel.evaluation.sheet.PredictionsCsv;
 import io.github.multilabel.model.MultiLabelModel;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -76,12 +77,19 @@ public final class EvaluateCommand implements Callable<Integer> {
             description = "Writes the probability of each category into predictions.csv, in columns HEAD.p.CATEGORY.")
     private boolean allProbabilities;
 
+    @Option(
+            names = "--label-issues",
+            description = "Writes the labels that are probably wrong into label-issues.csv, for somebody who corrects them,"
+                    + " and draws the most doubtful as label-issues.png. Of images that the model was trained on it finds few:"
+                    + " it has learned their labels, also the wrong ones.")
+    private boolean labelIssues;
+
     @Override
     public Integer call() throws IOException, MalformedModelException {
         Evaluated evaluated = source.isCars()
                 ? new EvaluatedCars(source.cars(), output, splits, photos)
                 : new EvaluatedTable(source.table(), splits, splitFile, photos);
-        try (EvaluationOutput result = EvaluationOutput.take(output, overwrite);
+        try (EvaluationOutput result = EvaluationOutput.take(output, overwrite, labelIssues);
                 MultiLabelModel loaded = model.load();
                 Evaluated.Images images = evaluated.images(loaded.heads())) {
             System.out.printf(
@@ -93,16 +101,32 @@ public final class EvaluateCommand implements Callable<Integer> {
             if (images.parts().equals(EvaluatedTable.ALL)) {
                 warnOfTraining(model.folder().resolveSibling("split.csv"));
             }
-            Evaluation evaluation = result.evaluate(loaded, images.dataset(), allProbabilities);
-            System.out.println(evaluation.table());
-            result.write(evaluation);
-            System.out.println("metrics.json and predictions.csv are in " + output);
+            Evaluation evaluation = evaluate(result, loaded, images);
             if (evaluation.heads().stream().allMatch(head -> head.support() == 0)) {
                 System.err.println("nothing was measured: no image has a label that the model knows");
                 return 1;
             }
             return 0;
         }
+    }
+
+    private Evaluation evaluate(EvaluationOutput result, MultiLabelModel loaded, Evaluated.Images images)
+            throws IOException {
+        if (!labelIssues) {
+            Evaluation evaluation = result.evaluate(loaded, images.dataset(), allProbabilities);
+            print(result, evaluation);
+            return evaluation;
+        }
+        PredictionsCsv.Kept kept = result.evaluateAndKeep(loaded, images.dataset(), allProbabilities);
+        print(result, kept.evaluation());
+        result.writeLabelIssues(kept.predictions(), images.sources());
+        return kept.evaluation();
+    }
+
+    private void print(EvaluationOutput result, Evaluation evaluation) throws IOException {
+        System.out.println(evaluation.table());
+        result.write(evaluation);
+        System.out.println("metrics.json and predictions.csv are in " + output);
     }
 
     /** Images that the model was trained on say little about others. */

@@ -1,9 +1,11 @@
 package io.github.multilabel.cli.program;
 
 import io.github.multilabel.core.MultiLabelDataset;
+import io.github.multilabel.core.image.ImageSource;
 import io.github.multilabel.core.internal.files.ProcessLock;
 import io.github.multilabel.evaluation.MetricsJson;
 import io.github.multilabel.evaluation.metrics.Evaluation;
+import io.github.multilabel.evaluation.predictions.Predictions;
 import io.github.multilabel.evaluation.sheet.PredictionsCsv;
 import io.github.multilabel.model.MultiLabelModel;
 import io.github.multilabel.model.SavedModel;
@@ -11,6 +13,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.OptionalLong;
+import java.util.function.Function;
 
 /**
  * The folder in which an evaluation leaves metrics.json and predictions.csv. As long as this is open, no other program
@@ -37,10 +40,11 @@ public final class EvaluationOutput implements AutoCloseable {
      *
      * @param folder is made if it is missing
      * @param overwrite whether to replace files that are there
+     * @param labelIssues whether {@link #writeLabelIssues} will be asked for
      * @throws InvalidInputException if it holds a file that is not replaced, or a model
      * @throws IOException if the folder cannot be written, or another process has it
      */
-    public static EvaluationOutput take(Path folder, boolean overwrite) throws IOException {
+    public static EvaluationOutput take(Path folder, boolean overwrite, boolean labelIssues) throws IOException {
         if (SavedModel.isOne(folder)) {
             throw new InvalidInputException("--output " + folder + " is the folder of a model, and with other files in"
                     + " it no training could replace that: name another --output");
@@ -51,6 +55,10 @@ public final class EvaluationOutput implements AutoCloseable {
         try {
             requireWritable(taken.metrics, overwrite);
             requireWritable(taken.predictions, overwrite);
+            if (labelIssues) {
+                requireWritable(folder.resolve(LabelIssuesOutput.CSV), overwrite);
+                requireWritable(folder.resolve(LabelIssuesOutput.SHEET), overwrite);
+            }
             isReady = true;
             return taken;
         } finally {
@@ -79,6 +87,21 @@ public final class EvaluationOutput implements AutoCloseable {
     public Evaluation evaluate(MultiLabelModel model, MultiLabelDataset data, boolean allProbabilities)
             throws IOException {
         return PredictionsCsv.write(predictions, model, data, allProbabilities);
+    }
+
+    /** The same, and keeps what the model says of each image. */
+    public PredictionsCsv.Kept evaluateAndKeep(MultiLabelModel model, MultiLabelDataset data, boolean allProbabilities)
+            throws IOException {
+        return PredictionsCsv.writeAndKeep(predictions, model, data, allProbabilities);
+    }
+
+    /**
+     * Writes the labels that are probably wrong, and prints the first ones.
+     *
+     * @param images finds an image by its name
+     */
+    public void writeLabelIssues(Predictions found, Function<String, ImageSource> images) throws IOException {
+        LabelIssuesOutput.write(folder, found, images);
     }
 
     /** Writes metrics.json. */

@@ -25,6 +25,9 @@ final class RunFolder implements AutoCloseable {
     static final String CURVES = "learning-curves.png";
     static final String SAMPLES = "validation-samples.png";
     static final String PREDICTIONS = "predictions.csv";
+    /** The logits of all images. */
+    static final String LOGITS = "predictions.safetensors";
+
     static final String CHECKPOINTS = "checkpoints";
     static final String TENSOR_BOARD = "tensorboard";
     static final String SPLIT = "split.csv";

@@ -145,12 +145,17 @@ public final class TableOptions {
     }
 
     /**
-     * Checks that a folder of results is not read as a folder of images the next time.
+     * Checks that a folder of results is not read as a folder of images the next time, and takes no corrections away.
      *
-     * @throws InvalidInputException if it is in the folder of the images
+     * @throws InvalidInputException if it is in the folder of the images, or has the corrections
      */
     public void requireOutside(Path output) {
         folders.requireOutside(output);
+        Path issues = output.resolve(LabelIssuesOutput.CSV).toAbsolutePath().normalize();
+        if (corrections.map(Path::toAbsolutePath).map(Path::normalize).filter(issues::equals).isPresent()) {
+            throw new InvalidInputException("--corrections " + corrections.orElseThrow() + " is in the folder that is"
+                    + " written, and would be lost: copy it, or name another --output");
+        }
     }
 
     /** Whether rows say which part of a split they are in. */

@@ -49,6 +49,12 @@ final class LabelledPass {
      * @throws IOException if the data cannot be read, none of its images can be used, or the visitor cannot write
      */
     static Evaluation run(MultiLabelModel model, MultiLabelDataset data, Visitor visitor) throws IOException {
+        return run(model, data, visitor, EvaluationLoop.Watch.NONE);
+    }
+
+    /** The same, and shows each batch to somebody else too. */
+    static Evaluation run(MultiLabelModel model, MultiLabelDataset data, Visitor visitor, EvaluationLoop.Watch also)
+            throws IOException {
         Given.require(model, "model", "e.g. MultiLabelModel.load(folder)");
         Given.require(data, "data", "a data set with labels, e.g. table.validation().build()");
         FittingData.requireLabels("data", model.heads(), data);
@@ -58,6 +64,7 @@ final class LabelledPass {
                 @Override
                 public void onLogits(MultiLabelBatch batch, NDList logits) throws IOException {
                     show(batch, logits, model.heads(), visitor);
+                    also.onLogits(batch, logits);
                 }
             });
         }

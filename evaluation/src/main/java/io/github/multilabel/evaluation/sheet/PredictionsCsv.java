@@ -4,7 +4,10 @@ import io.github.multilabel.core.MultiLabelDataset;
 import io.github.multilabel.core.internal.files.AtomicOutput;
 import io.github.multilabel.core.internal.files.CsvLine;
 import io.github.multilabel.core.internal.message.Given;
+import io.github.multilabel.evaluation.internal.EvaluationLoop;
+import io.github.multilabel.evaluation.internal.PredictionCollector;
 import io.github.multilabel.evaluation.metrics.Evaluation;
+import io.github.multilabel.evaluation.predictions.Predictions;
 import io.github.multilabel.model.MultiLabelModel;
 import io.github.multilabel.model.prediction.Prediction;
 import io.github.multilabel.model.prediction.PredictionColumns;
@@ -65,12 +68,41 @@ public final class PredictionsCsv {
                 Given.require(sheet, "sheet", "new PredictionSheet(24)").visitor());
     }
 
+    /**
+     * What a pass found.
+     *
+     * @param evaluation the metrics of the model
+     * @param predictions of all heads and images
+     */
+    public record Kept(Evaluation evaluation, Predictions predictions) {}
+
+    /** The same as without a sheet, and keeps the logits and labels of all images in memory. */
+    public static Kept writeAndKeep(Path file, MultiLabelModel model, MultiLabelDataset data, boolean allProbabilities)
+            throws IOException {
+        Given.require(model, "model", "e.g. MultiLabelModel.load(folder)");
+        PredictionCollector collector = new PredictionCollector(model.heads(), EvaluationLoop.Watch.NONE);
+        Evaluation evaluation = write(
+                file, model, data, allProbabilities, (source, predictions, image) -> {}, collector);
+        return new Kept(evaluation, collector.predictions());
+    }
+
     private static Evaluation write(
             Path file,
             MultiLabelModel model,
             MultiLabelDataset data,
             boolean allProbabilities,
             LabelledPass.Visitor also)
+            throws IOException {
+        return write(file, model, data, allProbabilities, also, EvaluationLoop.Watch.NONE);
+    }
+
+    private static Evaluation write(
+            Path file,
+            MultiLabelModel model,
+            MultiLabelDataset data,
+            boolean allProbabilities,
+            LabelledPass.Visitor also,
+            EvaluationLoop.Watch watch)
             throws IOException {
         Given.require(file, "file", "the table to write");
         Given.require(model, "model", "e.g. MultiLabelModel.load(folder)");
@@ -79,10 +111,11 @@ public final class PredictionsCsv {
         AtomicOutput.file(file, out -> {
             Writer text = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8));
             write(text, columns.header());
-            found.add(LabelledPass.run(model, data, (source, predictions, image) -> {
+            LabelledPass.Visitor rows = (source, predictions, image) -> {
                 write(text, columns.cells(prediction(source, predictions), labels(predictions)));
                 also.see(source, predictions, image);
-            }));
+            };
+            found.add(LabelledPass.run(model, data, rows, watch));
             text.flush();
         });
         return found.get(0);
