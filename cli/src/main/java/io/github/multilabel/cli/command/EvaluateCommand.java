@@ -79,9 +79,10 @@ public final class EvaluateCommand implements Callable<Integer> {
 
     @Option(
             names = "--label-issues",
-            description = "Writes the labels that are probably wrong into label-issues.csv, for somebody who corrects them,"
-                    + " and draws the most doubtful as label-issues.png. Of images that the model was trained on it finds few:"
-                    + " it has learned their labels, also the wrong ones.")
+            description =
+                    "Writes the labels that are probably wrong into label-issues.csv, for somebody who corrects them,"
+                            + " and draws the most doubtful as label-issues.png. Of images that the model was trained on it finds few:"
+                            + " it has learned their labels, also the wrong ones.")
     private boolean labelIssues;
 
     @Override

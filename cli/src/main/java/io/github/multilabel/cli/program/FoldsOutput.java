@@ -16,8 +16,8 @@ import java.util.stream.IntStream;
 /**
  * The folder of a cross validation: a folder of a training for each fold, split.csv with the fold of each row, and when
  * all are there predictions.csv, in which every row is predicted by the model that was trained without it, folds.json
- * and folds.csv with the mean and the deviation of every metric; if asked, label-issues.csv and its sheet. As long as this is open, no other program writes
- * there.
+ * and folds.csv with the mean and the deviation of every metric; if asked, label-issues.csv and its sheet. As long as
+ * this is open, no other program writes there.
  */
 public final class FoldsOutput implements AutoCloseable {
 
@@ -93,8 +93,7 @@ public final class FoldsOutput implements AutoCloseable {
                     + " --overwrite replaces each of its trainings when the new one is complete, another --output keeps"
                     + " both");
         }
-        for (String name :
-                List.of(RunFolder.PREDICTIONS, RunFolder.LOGITS, LabelIssuesOutput.CSV, RunFolder.SPLIT)) {
+        for (String name : List.of(RunFolder.PREDICTIONS, RunFolder.LOGITS, LabelIssuesOutput.CSV, RunFolder.SPLIT)) {
             if (Files.exists(folder.resolve(name)) && !Files.exists(of(1))) {
                 throw new InvalidInputException("'" + folder.resolve(name) + "' is not of a cross validation, and one"
                         + " writes a file of that name: move it, or name another --output");
@@ -186,9 +185,9 @@ public final class FoldsOutput implements AutoCloseable {
     }
 
     /**
-     * Writes the labels that are probably wrong, as the models of the folds see them that were trained without them, and
-     * the logits of all images. A table of them that is there from before stays if the cross validation only goes on:
-     * somebody may have filled it in.
+     * Writes the labels that are probably wrong, as the models of the folds see them that were trained without them,
+     * and the logits of all images. A table of them that is there from before stays if the cross validation only goes
+     * on: somebody may have filled it in.
      *
      * @param table with its folds
      */

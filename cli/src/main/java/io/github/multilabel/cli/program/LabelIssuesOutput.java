@@ -34,9 +34,10 @@ final class LabelIssuesOutput {
         System.out.println(issues.text(PRINTED));
         LabelIssuesCsv.write(folder.resolve(CSV), issues);
         boolean isDrawn = !issues.issues().isEmpty()
-                && Decoration.isMade(
-                        SHEET, () -> LabelIssuesSheet.write(folder.resolve(SHEET), issues, images, DRAWN));
-        System.out.println(CSV + (isDrawn ? " and " + SHEET + " are in " : " is in ") + folder
+                && Decoration.isMade(SHEET, () -> LabelIssuesSheet.write(folder.resolve(SHEET), issues, images, DRAWN));
+        System.out.println(CSV
+                + (isDrawn ? " and " + SHEET + " are in " : " is in ")
+                + folder
                 + (issues.issues().isEmpty()
                         ? ""
                         : "; what is filled into the column 'corrected' of a copy is taken by --corrections"));

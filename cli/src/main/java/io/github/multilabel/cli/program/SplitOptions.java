@@ -35,9 +35,10 @@ public final class SplitOptions {
 
     @Option(
             names = "--label-issues",
-            description = "With --folds: writes the labels that are probably wrong into label-issues.csv, for somebody who"
-                    + " corrects them (--corrections takes them), and draws the most doubtful as label-issues.png. Each label is"
-                    + " judged by the model that was trained without its image.")
+            description =
+                    "With --folds: writes the labels that are probably wrong into label-issues.csv, for somebody who"
+                            + " corrects them (--corrections takes them), and draws the most doubtful as label-issues.png. Each label is"
+                            + " judged by the model that was trained without its image.")
     private boolean labelIssues;
 
     @Option(
@@ -113,8 +114,9 @@ public final class SplitOptions {
      */
     public boolean labelIssues() {
         if (labelIssues && folds.isEmpty()) {
-            throw new InvalidInputException("--label-issues needs --folds, such as --folds 5: a model does not doubt the"
-                    + " labels that it was trained on (evaluate --label-issues judges images that were held out)");
+            throw new InvalidInputException(
+                    "--label-issues needs --folds, such as --folds 5: a model does not doubt the"
+                            + " labels that it was trained on (evaluate --label-issues judges images that were held out)");
         }
         return labelIssues;
     }

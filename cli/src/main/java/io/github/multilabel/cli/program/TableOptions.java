@@ -152,7 +152,11 @@ public final class TableOptions {
     public void requireOutside(Path output) {
         folders.requireOutside(output);
         Path issues = output.resolve(LabelIssuesOutput.CSV).toAbsolutePath().normalize();
-        if (corrections.map(Path::toAbsolutePath).map(Path::normalize).filter(issues::equals).isPresent()) {
+        if (corrections
+                .map(Path::toAbsolutePath)
+                .map(Path::normalize)
+                .filter(issues::equals)
+                .isPresent()) {
             throw new InvalidInputException("--corrections " + corrections.orElseThrow() + " is in the folder that is"
                     + " written, and would be lost: copy it, or name another --output");
         }

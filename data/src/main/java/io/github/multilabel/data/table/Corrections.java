@@ -93,8 +93,7 @@ final class Corrections {
 
     /** What a cell of the head's column can say, cleaned. */
     private static Set<String> known(HeadColumn head, ColumnCells cells) {
-        Set<String> known =
-                new HashSet<>(cells.counts(row -> true).keySet());
+        Set<String> known = new HashSet<>(cells.counts(row -> true).keySet());
         head.categories().ifPresent(names -> names.forEach(name -> known.add(LabelText.clean(name))));
         if (head.minFrequency() > 0) {
             known.add(HeadLabels.OTHER);
@@ -117,8 +116,8 @@ final class Corrections {
             }
         }
         if (!wrong.isEmpty()) {
-            throw new IllegalArgumentException(file + " has corrections that do not fit " + source.name() + ":"
-                    + Excerpt.lines(wrong));
+            throw new IllegalArgumentException(
+                    file + " has corrections that do not fit " + source.name() + ":" + Excerpt.lines(wrong));
         }
         List<ColumnCells> corrected = new ArrayList<>();
         for (int h = 0; h < heads.size(); h++) {
@@ -149,18 +148,20 @@ final class Corrections {
                     + NearMatches.thereAre(
                             head, heads.stream().map(HeadColumn::head).toList()));
         } else if (ofImage == null) {
-            wrong.add("line " + line + ": no row has the image '" + Excerpt.of(image)
-                    + "'; the first row has '" + Excerpt.of(rows.get(0).image().name()) + "'");
+            wrong.add("line " + line + ": no row has the image '" + Excerpt.of(image) + "'; the first row has '"
+                    + Excerpt.of(rows.get(0).image().name()) + "'");
         } else {
-            List<String> unknown =
-                    tags(h, text).stream().filter(tag -> !known.get(h).contains(tag)).toList();
+            List<String> unknown = tags(h, text).stream()
+                    .filter(tag -> !known.get(h).contains(tag))
+                    .toList();
             if (unknown.isEmpty() || isMissing(h, text)) {
                 ofImage.forEach(row -> change(line, h, row, isMissing(h, text) ? null : tags(h, text)));
             } else {
                 wrong.add("line " + line + ": head '" + Excerpt.of(head) + "' has no category '"
                         + Excerpt.of(unknown.get(0)) + "'; "
                         + NearMatches.thereAre(
-                                unknown.get(0), known.get(h).stream().sorted(LabelText.ORDER).toList()));
+                                unknown.get(0),
+                                known.get(h).stream().sorted(LabelText.ORDER).toList()));
             }
         }
     }

@@ -105,9 +105,7 @@ class CorrectionsTest {
 
     @Test
     void aFileThatIsNotThereIsNamed() {
-        assertThatIOException()
-                .isThrownBy(this::read)
-                .withMessageContaining("corrected.csv");
+        assertThatIOException().isThrownBy(this::read).withMessageContaining("corrected.csv");
     }
 
     private ImageTable corrected(String... lines) throws IOException {

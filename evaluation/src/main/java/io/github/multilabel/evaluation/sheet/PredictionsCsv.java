@@ -81,8 +81,8 @@ public final class PredictionsCsv {
             throws IOException {
         Given.require(model, "model", "e.g. MultiLabelModel.load(folder)");
         PredictionCollector collector = new PredictionCollector(model.heads(), EvaluationLoop.Watch.NONE);
-        Evaluation evaluation = write(
-                file, model, data, allProbabilities, (source, predictions, image) -> {}, collector);
+        Evaluation evaluation =
+                write(file, model, data, allProbabilities, (source, predictions, image) -> {}, collector);
         return new Kept(evaluation, collector.predictions());
     }
 
