@@ -68,8 +68,16 @@ public final class Hierarchy {
 
         /** Whether the labels of an image are known for both heads, and the parent's is not the one of the child's. */
         public boolean contradicts(Labels labels) {
-            int finer = labels.index(child);
-            int coarser = labels.index(parent);
+            return contradicts(labels.index(child), labels.index(parent));
+        }
+
+        /**
+         * The same for indices of categories.
+         *
+         * @param finer of the child, or {@link Labels#MISSING}
+         * @param coarser of the parent, or {@link Labels#MISSING}
+         */
+        public boolean contradicts(int finer, int coarser) {
             return finer != Labels.MISSING
                     && coarser != Labels.MISSING
                     && parentOf.get(finer) != Labels.MISSING

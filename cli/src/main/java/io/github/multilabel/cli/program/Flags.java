@@ -37,6 +37,7 @@ public final class Flags {
             Map.entry("optCache", "--photo-cache"),
             Map.entry("optCheckpoints", "--output"),
             Map.entry("optCombinations", "--forbid"),
+            Map.entry("optCorrections", "--corrections"),
             Map.entry("optCropMode", "--crop-mode"),
             Map.entry("optDevice", "--device"),
             Map.entry("optDropout", "--dropout"),

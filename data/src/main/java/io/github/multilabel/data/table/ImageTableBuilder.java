@@ -42,6 +42,7 @@ public final class ImageTableBuilder {
     private boolean searchesParents = true;
     private @Nullable HeadSet existing;
     private @Nullable UnknownLabels unknownLabels;
+    private @Nullable Path corrections;
     private @Nullable String splitColumn;
     private @Nullable Path splitFile;
     private @Nullable Double validation;
@@ -174,6 +175,20 @@ public final class ImageTableBuilder {
     }
 
     /**
+     * Takes labels from a file in place of those of the table, as somebody corrected them: CSV with the columns
+     * {@code source} (the name of the image), {@code head} and {@code corrected}, such as {@code LabelIssuesCsv} writes
+     * it. A label stays where {@code corrected} is empty, and is missing where it is {@code ?}; the tags of a
+     * multi-label head are separated as they are in that file. The summary says how many labels were changed.
+     *
+     * <p>An image, a head or a category that the table has not is an error.
+     */
+    public ImageTableBuilder optCorrections(Path file) {
+        this.corrections = file;
+        nulls.requireGiven("optCorrections", file, "a CSV file with the columns source, head and corrected");
+        return this;
+    }
+
+    /**
      * Sets the column that contains the part of each row: train, validation (valid, val, dev) or test, in any case;
      * other words are parts of their own.
      */
@@ -301,9 +316,10 @@ public final class ImageTableBuilder {
         Set<String> perRow = wanted.tagPerRow();
         List<TableRow> rows =
                 perRow.isEmpty() ? read : JoinedRows.of(read, perRow, wanted.columns(), missing, notes::add);
-        List<ColumnCells> cells = wanted.heads().stream()
+        List<ColumnCells> written = wanted.heads().stream()
                 .map(head -> ColumnCells.read(head, rows, missing))
                 .toList();
+        List<ColumnCells> cells = corrections == null ? written : corrected(corrections, wanted, written, rows, notes);
         TableParents known = new TableParents(
                 parents, searchesParents, Optional.ofNullable(existing), unknownLabels != UnknownLabels.ADD);
         LabelledRows labelled = new LabelledRows(source, wanted.heads(), cells, rows, unknownLabels, known, notes);
@@ -329,6 +345,14 @@ public final class ImageTableBuilder {
                     + ". Write train, validation and test; the categories are those of all rows"));
         }
         return ImageTable.of(labelled, parts, groups, progress);
+    }
+
+    private List<ColumnCells> corrected(
+            Path file, WantedColumns wanted, List<ColumnCells> cells, List<TableRow> rows, List<Finding> notes)
+            throws IOException {
+        Corrections.Corrected corrected = Corrections.apply(file, source, wanted.heads(), cells, rows, missing);
+        notes.add(TableNotes.note(corrected.note()));
+        return corrected.cells();
     }
 
     /** What was said about drawing a split where none is drawn. */

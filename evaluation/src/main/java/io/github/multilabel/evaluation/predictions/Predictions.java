@@ -273,6 +273,27 @@ public final class Predictions {
             return add(source, labels, logits);
         }
 
+        /**
+         * Adds an image of other predictions, as where several models predict the images of one table.
+         *
+         * @param others of the same heads
+         * @throws IllegalArgumentException if they are of other heads
+         * @throws IndexOutOfBoundsException if there is no such image
+         */
+        public Builder add(Predictions others, int row) {
+            Given.require(others, "others", "predictions of the same heads");
+            float[][] logits = others.columns().stream()
+                    .map(column -> {
+                        float[] ofRow = new float[column.head().size()];
+                        for (int k = 0; k < ofRow.length; k++) {
+                            ofRow[k] = column.logit(row, k);
+                        }
+                        return ofRow;
+                    })
+                    .toArray(float[][]::new);
+            return add(others.source(row), others.labels(row), logits);
+        }
+
         private static double logit(Head.Kind kind, String source, double probability) {
             if (!(probability >= 0 && probability <= 1)) {
                 throw new IllegalArgumentException(

@@ -2,6 +2,7 @@ package io.github.multilabel.model.prediction;
 
 import io.github.multilabel.core.Head;
 import io.github.multilabel.core.HeadSet;
+import io.github.multilabel.core.internal.files.TagCell;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -12,7 +13,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * Predictions as the columns of a table: {@code source}, the name of the image; for each head {@code HEAD.label} where
@@ -38,8 +38,6 @@ public record PredictionColumns(
 
     /** Of sure answers. */
     private static final List<String> SURE = List.of("sure", "sure.category", "sure.probability");
-
-    private static final List<String> SEPARATORS = List.of("|", ";", ",", "/", "\t", "\n");
 
     /** Of a model whose heads answer by themselves. */
     public PredictionColumns(HeadSet heads, boolean labelled, int ranks, boolean allProbabilities) {
@@ -120,10 +118,12 @@ public record PredictionColumns(
             addLabel(head, labels, cells);
             if (head.kind() == Head.Kind.MULTI_LABEL) {
                 List<CategoryProbability> tags = predicted.predicted();
-                cells.add(names(head.categories(), tags.stream().map(CategoryProbability::category)));
+                cells.add(TagCell.of(
+                        head.categories(),
+                        tags.stream().map(CategoryProbability::category).toList()));
                 cells.add(tags.stream()
                         .map(tag -> number(tag.probability()))
-                        .collect(Collectors.joining(separator(head.categories()))));
+                        .collect(Collectors.joining(TagCell.separator(head.categories()))));
             } else {
                 for (CategoryProbability one : predicted.top(ranks(head))) {
                     cells.add(one.category());
@@ -145,7 +145,7 @@ public record PredictionColumns(
     }
 
     private List<String> sure(List<HeadPrediction> answers) {
-        String names = names(heads.names(), answers.stream().map(HeadPrediction::name));
+        String names = TagCell.of(heads.names(), answers.stream().map(HeadPrediction::name).toList());
         if (answers.isEmpty()) {
             return List.of(names, "", "");
         }
@@ -188,23 +188,10 @@ public record PredictionColumns(
     private void addLabel(Head head, Map<String, ? extends Collection<String>> labels, List<String> cells) {
         if (labelled) {
             cells.add(Optional.ofNullable(labels.get(head.name()))
-                    .map(categories ->
-                            names(head.categories(), categories.stream().sorted()))
+                    .map(categories -> TagCell.of(
+                            head.categories(), categories.stream().sorted().toList()))
                     .orElse(""));
         }
-    }
-
-    private static String names(List<String> all, Stream<String> some) {
-        String joined = some.collect(Collectors.joining(separator(all)));
-        return joined.isEmpty() ? separator(all) : joined; // none
-    }
-
-    /** One that no name has, so that the cell can be taken apart again. */
-    private static String separator(List<String> names) {
-        return Stream.concat(SEPARATORS.stream(), Stream.of("\0"))
-                .filter(separator -> names.stream().noneMatch(name -> name.contains(separator)))
-                .findFirst()
-                .orElse("\0");
     }
 
     private static String number(double probability) {
