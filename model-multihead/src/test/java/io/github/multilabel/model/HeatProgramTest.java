@@ -60,9 +60,13 @@ class HeatProgramTest {
         for (int i = 0; i < 2; i++) {
             String input = net.last();
             net.stage("block" + i).layerNorm("norm1." + i, 1e-6).linear("qkv." + i, 3 * CHANNELS, 0.02);
-            net.attention("attention." + i, 2).linear("proj." + i, CHANNELS, 0.02).add("add1." + i, input);
+            net.attention("attention." + i, 2)
+                    .linear("proj." + i, CHANNELS, 0.02)
+                    .add("add1." + i, input);
             input = net.last();
-            net.layerNorm("norm2." + i, 1e-6).linear("fc1." + i, 2 * CHANNELS, 0.02).gelu("act." + i);
+            net.layerNorm("norm2." + i, 1e-6)
+                    .linear("fc1." + i, 2 * CHANNELS, 0.02)
+                    .gelu("act." + i);
             net.linear("fc2." + i, CHANNELS, 0.02).add("add2." + i, input);
         }
         return net.stage("head").firstToken("class").layerNorm("norm", 1e-6).build();
@@ -90,7 +94,8 @@ class HeatProgramTest {
                 Device.cpu(),
                 1);
         int shift = 0;
-        for (Map.Entry<String, Parameter> named : model.block().parametersByName().entrySet()) {
+        for (Map.Entry<String, Parameter> named :
+                model.block().parametersByName().entrySet()) {
             NDArray array = named.getValue().getArray();
             float[] values = numbers(array.size(), shift++);
             if (named.getKey().endsWith("running_var")) {
@@ -159,13 +164,16 @@ class HeatProgramTest {
         List<String> state = new ArrayList<>();
         model.block().parametersByName().forEach((name, parameter) -> {
             NDArray array = parameter.getArray();
-            state.add(name + parameter.requiresGradient() + array.hasGradient()
-                    + Arrays.hashCode(array.toFloatArray()));
+            state.add(
+                    name + parameter.requiresGradient() + array.hasGradient() + Arrays.hashCode(array.toFloatArray()));
         });
         return state;
     }
 
-    /** What pytorch-grad-cam names as the layer for each kind of network: the last maps, or the tokens before the last block. */
+    /**
+     * What pytorch-grad-cam names as the layer for each kind of network: the last maps, or the tokens before the last
+     * block.
+     */
     @ParameterizedTest
     @CsvSource({
         "resnet18, 224, 7",
@@ -191,8 +199,7 @@ class HeatProgramTest {
                 HeatProgram program = model.newHeat();
                 NDManager manager = NDManager.newBaseManager(Device.cpu())) {
             NDArray image = manager.randomNormal(new Shape(1, 3, side, side));
-            NDArray heat =
-                    program.heat(manager, program.placed(manager, image), manager.ones(new Shape(1, LOGITS)));
+            NDArray heat = program.heat(manager, program.placed(manager, image), manager.ones(new Shape(1, LOGITS)));
 
             assertThat(program.grid(side, side)).isEqualTo(new HeatGrid(places, places, 1, 1));
             assertThat(heat.getShape()).isEqualTo(new Shape(1, (long) places * places));

@@ -51,13 +51,13 @@ import java.util.stream.IntStream;
  *
  * <p>The heat is of the head's own logit, before softmax or sigmoid, in float32 and of the image itself: neither heads
  * that answer together nor test-time flipping change it. Which category is predicted does follow from heads that answer
- * together. A map is as coarse as the layer (7 x 7 for a ResNet at 224 pixels), and says what raises the logit, not what
- * raises it above others: maps of several heads of one backbone are often alike, which {@link HeatMap#agreement} and
- * {@link HeatMap#comparedWith} tell.
+ * together. A map is as coarse as the layer (7 x 7 for a ResNet at 224 pixels), and says what raises the logit, not
+ * what raises it above others: maps of several heads of one backbone are often alike, which {@link HeatMap#agreement}
+ * and {@link HeatMap#comparedWith} tell.
  *
- * <p>It copies the weights when it is made: the model, its gradients and what is frozen stay as they are, later training
- * does not change maps, and the model may be closed. Any number of threads may use it; they take turns. Close it; one
- * that is not closed is freed late, with a warning.
+ * <p>It copies the weights when it is made: the model, its gradients and what is frozen stay as they are, later
+ * training does not change maps, and the model may be closed. Any number of threads may use it; they take turns. Close
+ * it; one that is not closed is freed late, with a warning.
  */
 public final class GradCam implements AutoCloseable {
 
@@ -137,7 +137,8 @@ public final class GradCam implements AutoCloseable {
      * @throws IllegalStateException if this is closed, or the model's weights are not finite
      */
     public Explanation explain(Pixels photo) {
-        return explain(photo, heads.stream().map(head -> Target.predicted(head.name())).toList());
+        return explain(
+                photo, heads.stream().map(head -> Target.predicted(head.name())).toList());
     }
 
     /**
@@ -212,8 +213,7 @@ public final class GradCam implements AutoCloseable {
                                 .mapToObj(i -> {
                                     int size = heads.get(i).size();
                                     return HeadPrediction.fromLogits(
-                                            heads.get(i),
-                                            Arrays.copyOfRange(values[i], row * size, (row + 1) * size));
+                                            heads.get(i), Arrays.copyOfRange(values[i], row * size, (row + 1) * size));
                                 })
                                 .toList()))
                 .toList();
@@ -227,9 +227,8 @@ public final class GradCam implements AutoCloseable {
         for (Target target : targets) {
             HeadPrediction head = prediction.head(target.head());
             target.category()
-                    .ifPresentOrElse(
-                            category -> wanted.add(new Wanted(head.head(), category)),
-                            () -> head.predicted().forEach(one -> wanted.add(new Wanted(head.head(), one.category()))));
+                    .ifPresentOrElse(category -> wanted.add(new Wanted(head.head(), category)), () -> head.predicted()
+                            .forEach(one -> wanted.add(new Wanted(head.head(), one.category()))));
         }
         return wanted;
     }
@@ -252,9 +251,8 @@ public final class GradCam implements AutoCloseable {
                     Wanted one = wanted.get(row).get(round);
                     double probability =
                             predictions.get(row).head(one.head().name()).probability(one.category());
-                    InputArea area = preprocessing
-                            .area(Box.of(photos.get(row)))
-                            .upperLeft(grid.seenHeight(), grid.seenWidth());
+                    InputArea area =
+                            preprocessing.area(Box.of(photos.get(row))).upperLeft(grid.seenHeight(), grid.seenWidth());
                     maps.get(row)
                             .add(new HeatMap(
                                     one.head().name(),
