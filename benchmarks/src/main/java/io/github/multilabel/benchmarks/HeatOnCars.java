@@ -12,6 +12,7 @@ import io.github.multilabel.model.explain.HeatMap;
 import io.github.multilabel.model.explain.Target;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -142,18 +143,41 @@ public final class HeatOnCars implements Callable<Integer> {
     }
 
     private void shares(String what, List<DrawnCar> cars, List<Explanation> maps) {
+        share(what, "brand", maps, cars.stream().map(DrawnCar::ofBrand).toList());
+        share(what, "type", maps, cars.stream().map(DrawnCar::ofType).toList());
+    }
+
+    private void share(String what, String head, List<Explanation> maps, List<boolean[]> cues) {
+        int place = size / maps.get(0).first(head).height();
+        List<boolean[]> near = cues.stream().map(cue -> widened(cue, place)).toList();
         System.out.printf(
                 Locale.ROOT,
-                "%s: of the heat %.2f of brand on grille and badge (%.2f of the area), %.2f of type on what shows it (%.2f)%n",
+                "%s: %s has %.2f of its heat on what shows it (%.2f of the area), %.2f at most a place away (%.2f)%n",
                 what,
-                mean(
-                        IntStream.range(0, count).boxed().toList(),
-                        i -> share(maps.get(i).first("brand"), cars.get(i).ofBrand())),
-                mean(cars, car -> area(car.ofBrand())),
-                mean(
-                        IntStream.range(0, count).boxed().toList(),
-                        i -> share(maps.get(i).first("type"), cars.get(i).ofType())),
-                mean(cars, car -> area(car.ofType())));
+                head,
+                mean(numbers(), i -> share(maps.get(i).first(head), cues.get(i))),
+                mean(cues, HeatOnCars::area),
+                mean(numbers(), i -> share(maps.get(i).first(head), near.get(i))),
+                mean(near, HeatOnCars::area));
+    }
+
+    private List<Integer> numbers() {
+        return IntStream.range(0, count).boxed().toList();
+    }
+
+    /** A map is coarse: what speaks for a category may lie a place beside it. */
+    private boolean[] widened(boolean[] part, int pixels) {
+        boolean[] wide = new boolean[part.length];
+        for (int i = 0; i < part.length; i++) {
+            if (part[i]) {
+                for (int y = Math.max(0, i / size - pixels); y <= Math.min(size - 1, i / size + pixels); y++) {
+                    int from = y * size + Math.max(0, i % size - pixels);
+                    int to = y * size + Math.min(size - 1, i % size + pixels);
+                    Arrays.fill(wide, from, to + 1, true);
+                }
+            }
+        }
+        return wide;
     }
 
     private double share(HeatMap map, boolean[] part) {

@@ -10,7 +10,7 @@ final class HeatColours {
     private static final float[] FIRST = {1, 0.50f, 0};
     private static final float[] SECOND = {0, 0.40f, 1};
     private static final float[] BOTH = {0.65f, 0, 0.75f};
-    private static final float MOST = 0.65f;
+    private static final float MOST = 0.7f;
     private static final float LEAST = 0.15f;
 
     private HeatColours() {}
