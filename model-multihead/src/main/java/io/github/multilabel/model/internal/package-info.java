@@ -3,7 +3,7 @@
  * the frozen beginning of a backbone, {@link HeatProgram} finds where it looks, {@link ScriptBlock} a backbone of a
  * TorchScript file.
  *
- * <p>May use: core, core.internal.files, core.torch, core.torch.internal, model.heads; DJL.
+ * <p>May use: core, core.internal.files, core.torch, core.torch.internal, model.heads; DJL, Gson.
  */
 @NullMarked
 package io.github.multilabel.model.internal;
