@@ -15,13 +15,16 @@ import io.github.multilabel.evaluation.internal.FittingData;
 import io.github.multilabel.evaluation.internal.MultiHeadLoss;
 import io.github.multilabel.evaluation.metrics.Evaluation;
 import io.github.multilabel.model.MultiLabelModel;
+import io.github.multilabel.model.heads.HeadThreshold;
 import io.github.multilabel.model.prediction.HeadPrediction;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /** Predicts all images of a data set once, in float32, and shows them to whoever draws or writes. */
 final class LabelledPass {
@@ -57,13 +60,17 @@ final class LabelledPass {
             return new EvaluationLoop(manager, loss).run(data, model, Precision.FLOAT32, new EvaluationLoop.Watch() {
                 @Override
                 public void onLogits(MultiLabelBatch batch, NDList logits) throws IOException {
-                    show(batch, logits, model.heads(), visitor);
+                    show(batch, logits, model, visitor);
                 }
             });
         }
     }
 
-    private static void show(MultiLabelBatch batch, NDList logits, HeadSet heads, Visitor visitor) throws IOException {
+    private static void show(MultiLabelBatch batch, NDList logits, MultiLabelModel model, Visitor visitor)
+            throws IOException {
+        HeadSet heads = model.heads();
+        Map<String, HeadThreshold> thresholds =
+                model.thresholds().stream().collect(Collectors.toMap(HeadThreshold::head, each -> each));
         float[][] ofHeads = heads.stream()
                 .map(head -> logits.get(head.name()).toFloatArray())
                 .toArray(float[][]::new);
@@ -75,7 +82,9 @@ final class LabelledPass {
                 Head head = labels.get(h).head();
                 float[] row = Arrays.copyOfRange(ofHeads[h], i * head.size(), (i + 1) * head.size());
                 predictions.add(new LabelledPrediction(
-                        HeadPrediction.fromLogits(head, row), labels.get(h).of(i)));
+                        HeadPrediction.fromLogits(head, row)
+                                .withThreshold(Optional.ofNullable(thresholds.get(head.name()))),
+                        labels.get(h).of(i)));
             }
             int sample = i;
             visitor.see(batch.sources().get(i), predictions, () -> pixels(batch, sample));

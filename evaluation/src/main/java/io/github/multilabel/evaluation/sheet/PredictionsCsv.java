@@ -6,6 +6,7 @@ import io.github.multilabel.core.internal.files.CsvLine;
 import io.github.multilabel.core.internal.message.Given;
 import io.github.multilabel.evaluation.metrics.Evaluation;
 import io.github.multilabel.model.MultiLabelModel;
+import io.github.multilabel.model.heads.HeadThreshold;
 import io.github.multilabel.model.prediction.Prediction;
 import io.github.multilabel.model.prediction.PredictionColumns;
 import java.io.BufferedWriter;
@@ -74,7 +75,8 @@ public final class PredictionsCsv {
             throws IOException {
         Given.require(file, "file", "the table to write");
         Given.require(model, "model", "e.g. MultiLabelModel.load(folder)");
-        PredictionColumns columns = new PredictionColumns(model.heads(), true, 1, allProbabilities);
+        PredictionColumns columns = new PredictionColumns(
+                model.heads(), true, 1, allProbabilities, List.of(), HeadThreshold.unknown(model.thresholds()));
         List<Evaluation> found = new ArrayList<>();
         AtomicOutput.file(file, out -> {
             Writer text = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8));

@@ -16,12 +16,12 @@ import java.util.stream.Stream;
 
 /**
  * Predictions as the columns of a table: {@code source}, the name of the image; for each head {@code HEAD.label} where
- * labels are known, {@code HEAD.prediction} and {@code HEAD.probability}; where heads are answered together,
- * {@code combination.HEAD}, {@code combination.probability} and {@code unusual} ({@link Combination}); and
- * {@code problem}, what is wrong with an image that could not be used. Where a head's name makes two alike, the later
- * has a {@code '} behind it. The tags of a multi-label head stand in one cell with a separator between them, by default
- * {@code |}; a cell with nothing but the separator says that an image has no tags, an empty one that its label is
- * missing. Immutable.
+ * labels are known, {@code HEAD.prediction} and {@code HEAD.probability}; of heads that may answer "unknown"
+ * {@code HEAD.unknown} ({@link HeadPrediction#unknown}); where heads are answered together, {@code combination.HEAD},
+ * {@code combination.probability} and {@code unusual} ({@link Combination}); and {@code problem}, what is wrong with an
+ * image that could not be used. Where a head's name makes two alike, the later has a {@code '} behind it. The tags of a
+ * multi-label head stand in one cell with a separator between them, by default {@code |}; a cell with nothing but the
+ * separator says that an image has no tags, an empty one that its label is missing. Immutable.
  *
  * @param heads those of the model
  * @param labelled whether there are columns of labels
@@ -29,20 +29,27 @@ import java.util.stream.Stream;
  *     second is {@code HEAD.prediction.2}
  * @param allProbabilities whether each head also has {@code HEAD.p.CATEGORY} for each category
  * @param together the names of the heads that are answered together; none if the model does not know what goes together
+ * @param unknown the names of the heads that may answer "unknown"
  */
 public record PredictionColumns(
-        HeadSet heads, boolean labelled, int ranks, boolean allProbabilities, List<String> together) {
+        HeadSet heads,
+        boolean labelled,
+        int ranks,
+        boolean allProbabilities,
+        List<String> together,
+        List<String> unknown) {
 
     private static final List<String> SEPARATORS = List.of("|", ";", ",", "/", "\t", "\n");
 
-    /** Of a model whose heads answer by themselves. */
+    /** Of a model whose heads answer by themselves, and always. */
     public PredictionColumns(HeadSet heads, boolean labelled, int ranks, boolean allProbabilities) {
-        this(heads, labelled, ranks, allProbabilities, List.of());
+        this(heads, labelled, ranks, allProbabilities, List.of(), List.of());
     }
 
     /** @throws IllegalArgumentException if there are no ranks */
     public PredictionColumns {
         together = List.copyOf(together);
+        unknown = List.copyOf(unknown);
         if (ranks < 1) {
             throw new IllegalArgumentException("ranks " + ranks + ": at least 1");
         }
@@ -59,6 +66,9 @@ public record PredictionColumns(
                 String ending = rank == 1 ? "" : "." + rank;
                 names.add(head.name() + ".prediction" + ending);
                 names.add(head.name() + ".probability" + ending);
+            }
+            if (unknown.contains(head.name())) {
+                names.add(head.name() + ".unknown");
             }
             if (allProbabilities) {
                 head.categories().forEach(category -> names.add(head.name() + ".p." + category));
@@ -121,6 +131,9 @@ public record PredictionColumns(
                     cells.add(number(one.probability()));
                 }
             }
+            if (unknown.contains(head.name())) {
+                cells.add(Boolean.toString(predicted.unknown()));
+            }
             if (allProbabilities) {
                 head.categories().forEach(category -> cells.add(number(predicted.probability(category))));
             }
@@ -148,7 +161,8 @@ public record PredictionColumns(
         List<String> cells = new ArrayList<>(List.of(source));
         for (Head head : heads) {
             addLabel(head, labels, cells);
-            int empty = 2 * ranks(head) + (allProbabilities ? head.size() : 0);
+            int empty =
+                    2 * ranks(head) + (unknown.contains(head.name()) ? 1 : 0) + (allProbabilities ? head.size() : 0);
             cells.addAll(Collections.nCopies(empty, ""));
         }
         if (!together.isEmpty()) {

@@ -92,7 +92,7 @@ class PredictionColumnsTest {
 
     @Test
     void whereHeadsAreAnsweredTogetherThatIsAColumnOfEach() {
-        PredictionColumns columns = new PredictionColumns(HEADS, false, 1, false, List.of("type"));
+        PredictionColumns columns = new PredictionColumns(HEADS, false, 1, false, List.of("type"), List.of());
         assertThat(columns.header())
                 .endsWith("tags.probability", "combination.type", "combination.probability", "unusual", "problem");
 
@@ -114,7 +114,7 @@ class PredictionColumnsTest {
     void noTwoColumnsAreNamedAlike() {
         HeadSet heads = HeadSet.of(TYPE, Head.singleLabel("probability", "a", "b"));
 
-        assertThat(new PredictionColumns(heads, false, 1, false, heads.names()).header())
+        assertThat(new PredictionColumns(heads, false, 1, false, heads.names(), List.of()).header())
                 .endsWith(
                         "combination.type",
                         "combination.probability",
