@@ -50,7 +50,8 @@ class ModelFormatTest {
                 "format4-padded",
                 "format5-combinations",
                 "format5-pairs",
-                "format5-hierarchy"
+                "format5-hierarchy",
+                "format6-calibrated"
             })
     void aModelOfEachFormatStillAnswersAsOnTheDayItWasSaved(String name) throws Exception {
         assertThat(SAMPLES.resolve(name).resolve("model.json"))
@@ -86,6 +87,14 @@ class ModelFormatTest {
         }
     }
 
+    @Test
+    void calibrationAndThresholdsOfASavedModelAreWhatTheyWere() throws Exception {
+        try (MultiLabelModel model = load("format6-calibrated")) {
+            assertThat(model.calibration()).isEqualTo(FormatSample.CALIBRATION);
+            assertThat(model.thresholds()).isEqualTo(FormatSample.THRESHOLDS);
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -95,7 +104,8 @@ class ModelFormatTest {
                 "format4-padded",
                 "format5-combinations",
                 "format5-pairs",
-                "format5-hierarchy"
+                "format5-hierarchy",
+                "format6-calibrated"
             })
     void aModelOfTheNewestFormatsIsWrittenAsItWas(String name, @TempDir Path temporary) throws Exception {
         Path written = temporary.resolve("model");

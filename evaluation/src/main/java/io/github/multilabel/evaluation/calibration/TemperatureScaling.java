@@ -32,14 +32,20 @@ public final class TemperatureScaling {
      */
     public static double fit(float[][] logits, int[] labels) {
         Answers.require(logits, labels);
-        double low = LOWEST;
-        double high = HIGHEST;
+        double low = 1 / HIGHEST;
+        double high = 1 / LOWEST;
         double inverse = 1;
+        if (slope(logits, labels, inverse).first() == 0) {
+            return inverse; // also if nothing has a slope
+        }
+        if (slope(logits, labels, low).first() >= 0) {
+            return HIGHEST;
+        }
+        if (slope(logits, labels, high).first() <= 0) {
+            return LOWEST;
+        }
         for (int step = 0; step < MOST_STEPS && high > low * (1 + 1e-12); step++) {
             Slope slope = slope(logits, labels, inverse);
-            if (slope.first() == 0) {
-                return 1 / inverse; // also if nothing has a slope
-            }
             if (slope.first() > 0) {
                 high = inverse;
             } else {
@@ -52,7 +58,7 @@ public final class TemperatureScaling {
             }
             inverse = next;
         }
-        return Math.min(Math.max(1 / inverse, LOWEST), HIGHEST);
+        return 1 / inverse;
     }
 
     /** The first and second derivative of the summed loss by the inverse temperature. */
