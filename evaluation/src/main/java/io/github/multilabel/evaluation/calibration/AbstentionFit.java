@@ -14,6 +14,8 @@ import java.util.Optional;
 public final class AbstentionFit {
 
     private static final int WAYS = 4;
+    /** Of a probability: other batches round logits in other ways. */
+    private static final double ROUNDING = 1e-4;
 
     private AbstentionFit() {}
 
@@ -39,7 +41,13 @@ public final class AbstentionFit {
                 chosen = Math.max(chosen, at);
             }
         }
-        return chosen < 0 ? Optional.empty() : Optional.of(choice(points.get(chosen), precision));
+        if (chosen < 0) {
+            return Optional.empty();
+        }
+        RiskCoverage.Point last = points.get(chosen);
+        double next = chosen + 1 < points.size() ? points.get(chosen + 1).threshold() : 0;
+        double threshold = Math.max(last.threshold() * (1 - ROUNDING), (last.threshold() + next) / 2);
+        return Optional.of(choice(last, threshold, precision));
     }
 
     private static int first(List<RiskCoverage.Point> points, double coverage) {
@@ -50,10 +58,10 @@ public final class AbstentionFit {
         return at;
     }
 
-    private static AbstentionChoice choice(RiskCoverage.Point point, double precision) {
+    private static AbstentionChoice choice(RiskCoverage.Point point, double threshold, double precision) {
         return new AbstentionChoice(
                 precision,
-                Math.nextDown((float) point.threshold()), // other batches round logits in other ways
+                threshold,
                 1 - point.risk(),
                 CertainPrecision.least(point.right(), point.answers()),
                 point.answers(),
