@@ -62,8 +62,7 @@ class CalibratedAnswersTest {
         try (MultiLabelPredictor predictor = model.newPredictor()) {
             return predictor.predictImages(IntStream.range(0, IMAGES)
                     .mapToObj(i -> {
-                        BufferedImage image =
-                                new BufferedImage(Colours.SIDE, Colours.SIDE, BufferedImage.TYPE_INT_RGB);
+                        BufferedImage image = new BufferedImage(Colours.SIDE, Colours.SIDE, BufferedImage.TYPE_INT_RGB);
                         for (int pixel = 0; pixel < Colours.SIDE * Colours.SIDE; pixel++) {
                             image.setRGB(pixel % Colours.SIDE, pixel / Colours.SIDE, Colours.colour(i));
                         }
@@ -162,8 +161,7 @@ class CalibratedAnswersTest {
                         .isEqualTo(chosen.get("brand").answers());
                 assertThat(Evaluator.evaluate(careful, data).head("brand").accuracy())
                         .as("of all answers")
-                        .isEqualTo(
-                                Evaluator.evaluate(model, data).head("brand").accuracy());
+                        .isEqualTo(Evaluator.evaluate(model, data).head("brand").accuracy());
             }
             assertThatIllegalArgumentException()
                     .isThrownBy(() -> AnswerThresholds.unknown(model, data, 95))

@@ -93,7 +93,8 @@ class CalibratedModelTest {
                         flipped.withJointDecoding(List.of(new JointDecoding("year", Map.of("brand", 0.5))));
                 MultiLabelModel calibrated = joint.withCalibration(List.of(TEMPERATURE))) {
             Prediction before = predict(joint);
-            assertThat(ratio(before.head("brand"))).isNotEqualTo(ratio(predict(flipped).head("brand")));
+            assertThat(ratio(before.head("brand")))
+                    .isNotEqualTo(ratio(predict(flipped).head("brand")));
             assertThat(ratio(predict(calibrated).head("brand")))
                     .isCloseTo(ratio(before.head("brand")) / 0.25, within(1e-4));
         }
@@ -102,8 +103,7 @@ class CalibratedModelTest {
     @Test
     void anAnswerBelowTheThresholdIsUnknownInEveryForm() throws Exception {
         try (MultiLabelModel model = model();
-                MultiLabelModel shy =
-                        model.withThresholds(List.of(new HeadThreshold.UnknownBelow("brand", 1, 0.99)));
+                MultiLabelModel shy = model.withThresholds(List.of(new HeadThreshold.UnknownBelow("brand", 1, 0.99)));
                 MultiLabelModel bold =
                         model.withThresholds(List.of(new HeadThreshold.UnknownBelow("brand", 0.1, 0.5)))) {
             HeadPrediction unknown = predict(shy).head("brand");
@@ -115,7 +115,8 @@ class CalibratedModelTest {
             assertThat(unknown.toString()).startsWith("brand=").endsWith(" unknown");
             assertThat(known.unknown()).isFalse();
             assertThat(known.predicted()).containsExactly(known.best());
-            assertThat(json(predict(shy), "brand").get("unknown").getAsBoolean()).isTrue();
+            assertThat(json(predict(shy), "brand").get("unknown").getAsBoolean())
+                    .isTrue();
             assertThat(json(predict(bold), "brand").get("unknown").getAsBoolean())
                     .isFalse();
             assertThat(predict(shy).toJson()).doesNotContain("\"year\":{\"unknown\"");
@@ -128,8 +129,7 @@ class CalibratedModelTest {
                     List.of(),
                     HeadThreshold.unknown(shy.thresholds()));
             assertThat(columns.header())
-                    .containsExactly(
-                            "source", "brand.prediction", "brand.probability", "brand.unknown", "problem");
+                    .containsExactly("source", "brand.prediction", "brand.probability", "brand.unknown", "problem");
             assertThat(columns.cells(new Prediction("a.jpg", List.of(unknown))))
                     .hasSize(5)
                     .contains("true", unknown.best().category());
@@ -147,8 +147,7 @@ class CalibratedModelTest {
     void eachTagIsPredictedFromItsOwnThresholdOn() {
         Head tags = Head.multiLabel("tags", "night", "rain", "snow");
         HeadPrediction plain = HeadPrediction.fromLogits(tags, new float[] {-1, 0.5f, 2}); // 0.27, 0.62, 0.88
-        HeadPrediction own = plain.withThreshold(
-                Optional.of(new HeadThreshold.OfTags("tags", List.of(0.2, 0.7, 0.8))));
+        HeadPrediction own = plain.withThreshold(Optional.of(new HeadThreshold.OfTags("tags", List.of(0.2, 0.7, 0.8))));
 
         assertThat(plain.predicted()).extracting(CategoryProbability::category).containsExactly("snow", "rain");
         assertThat(own.predicted()).extracting(CategoryProbability::category).containsExactly("snow", "night");
@@ -215,7 +214,9 @@ class CalibratedModelTest {
             assertThat(again.jointDecoding()).containsExactly(together);
             assertThat(whole.calibration()).containsExactly(TEMPERATURE);
             assertThat(whole.thresholds()).containsExactly(unknown);
-            assertThat(part.calibration()).as("without the year, brands answer otherwise").containsExactly(SCALES);
+            assertThat(part.calibration())
+                    .as("without the year, brands answer otherwise")
+                    .containsExactly(SCALES);
             assertThat(part.thresholds()).isEmpty();
         }
     }
@@ -280,8 +281,8 @@ class CalibratedModelTest {
         Path saved = folder.resolve("changed");
         try (MultiLabelModel model = model();
                 MultiLabelModel calibrated = model.withCalibration(List.of(TEMPERATURE, SCALES));
-                MultiLabelModel careful = calibrated.withThresholds(
-                        List.of(new HeadThreshold.UnknownBelow("brand", 0.75, 0.9)))) {
+                MultiLabelModel careful =
+                        calibrated.withThresholds(List.of(new HeadThreshold.UnknownBelow("brand", 0.75, 0.9)))) {
             careful.save(saved);
         }
         Path description = saved.resolve("model.json");
@@ -296,12 +297,14 @@ class CalibratedModelTest {
 
     @Test
     void aDescriptionThatDoesNotHoldTogetherIsRefused() throws Exception {
-        requireRefused("the temperature 0.0 must be", json -> json.replace("\"temperature\": 0.25", "\"temperature\": 0"));
+        requireRefused(
+                "the temperature 0.0 must be", json -> json.replace("\"temperature\": 0.25", "\"temperature\": 0"));
         requireRefused("the temperature -0.25 must be", json -> json.replace("re\": 0.25", "re\": -0.25"));
         requireRefused("temperature", json -> json.replace("re\": 0.25", "re\": \"warm\""));
         requireRefused("'calibration[0].temperature' must be", json -> json.replace("\"temperature\"", "\"heat\""));
         requireRefused("it has 2 scales and 1 offsets", json -> json.replaceAll("(-0.25),\\s+0.125", "$1"));
         requireRefused("the threshold 7.5 must be", json -> json.replace(": 0.75", ": 7.5"));
-        requireRefused("'thresholds' must be", json -> json.replace("\"thresholds\": [", "\"thresholds\": 1, \"other\": ["));
+        requireRefused(
+                "'thresholds' must be", json -> json.replace("\"thresholds\": [", "\"thresholds\": 1, \"other\": ["));
     }
 }

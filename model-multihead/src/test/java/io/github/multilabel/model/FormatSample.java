@@ -55,7 +55,8 @@ final class FormatSample {
             new HeadCalibration.Temperature("brand", 0.625),
             new HeadCalibration.TagScales("a.weight", List.of(1.5, 0.75), List.of(-0.25, 0.125)));
     static final List<HeadThreshold> THRESHOLDS = List.of(
-            new HeadThreshold.UnknownBelow("year", 0.5, 0.9), new HeadThreshold.OfTags("a.weight", List.of(0.25, 0.625)));
+            new HeadThreshold.UnknownBelow("year", 0.5, 0.9),
+            new HeadThreshold.OfTags("a.weight", List.of(0.25, 0.625)));
 
     private FormatSample() {}
 

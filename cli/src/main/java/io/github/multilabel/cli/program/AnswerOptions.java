@@ -11,7 +11,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.TypeConversionException;
 
 /** The options that say what the trained model answers beyond each head for itself. */
-@Section("Heads together")
+@Section("Answers")
 final class AnswerOptions {
 
     @Option(

@@ -72,8 +72,9 @@ class AbstentionFitTest {
         assertThat(choice.threshold()).isLessThan(0.5).isCloseTo(0.5, within(1e-4));
         assertThat(choice.leastPrecision()).isCloseTo(Math.pow(0.05, 1 / 86.0), within(1e-6));
         assertThat(choice.toString())
-                .isEqualTo("unknown below 0.500: right for 1.000 of 86 answers, at least 0.966 (wished 0.95), answered for"
-                        + " 1.000 of the images");
+                .isEqualTo(
+                        "unknown below 0.500: right for 1.000 of 86 answers, at least 0.966 (wished 0.95), answered for"
+                                + " 1.000 of the images");
         assertThat(AbstentionFit.choose(new double[0], new boolean[0], 0.9)).isEmpty();
     }
 

@@ -41,8 +41,8 @@ class CalibrationFitTest {
         }
 
         Images shuffled() {
-            List<Integer> order = new ArrayList<>(
-                    IntStream.range(0, labels.length).boxed().toList());
+            List<Integer> order =
+                    new ArrayList<>(IntStream.range(0, labels.length).boxed().toList());
             Collections.shuffle(order, new Random(3));
             return new Images(
                     order.stream().map(i -> logits[i]).toArray(float[][]::new),
@@ -124,8 +124,7 @@ class CalibrationFitTest {
         Arrays.fill(labels, 1);
         CalibrationChoice choice = CalibrationFit.single("brand", logits, labels);
 
-        assertThat(choice.calibration())
-                .contains(new HeadCalibration.Temperature("brand", TemperatureScaling.HIGHEST));
+        assertThat(choice.calibration()).contains(new HeadCalibration.Temperature("brand", TemperatureScaling.HIGHEST));
         assertThat(choice.toString()).endsWith("no temperature beyond it is tried");
     }
 
@@ -141,7 +140,9 @@ class CalibrationFitTest {
         assertThat(nothing.calibration()).isEmpty();
         assertThat(nothing.before().equalMass()).isNaN();
         assertThat(nothing.toString()).contains("calibration error n/a");
-        assertThat(TemperatureScaling.fit(new float[30][4], new int[30])).as("logits that say nothing").isEqualTo(1);
+        assertThat(TemperatureScaling.fit(new float[30][4], new int[30]))
+                .as("logits that say nothing")
+                .isEqualTo(1);
         assertThat(TemperatureScaling.loss(new float[1][2], new int[] {-1}, 1)).isNaN();
     }
 

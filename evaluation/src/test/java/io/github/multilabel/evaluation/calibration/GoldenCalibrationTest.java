@@ -99,8 +99,7 @@ class GoldenCalibrationTest {
                 .isCloseTo(golden.temperature, within(1e-5))
                 .as("of 282 images, one of which nothing is known changes little")
                 .isCloseTo(golden.plainTemperature, within(0.02));
-        assertThat(TemperatureScaling.loss(golden.logits, golden.labels, 1))
-                .isCloseTo(golden.loss, within(TOLERANCE));
+        assertThat(TemperatureScaling.loss(golden.logits, golden.labels, 1)).isCloseTo(golden.loss, within(TOLERANCE));
         assertThat(TemperatureScaling.loss(golden.logits, golden.labels, temperature))
                 .isCloseTo(golden.calibratedLoss, within(TOLERANCE));
     }
@@ -122,8 +121,7 @@ class GoldenCalibrationTest {
 
     @Test
     void thresholdsOfTagsGiveTheBestF1ThatScikitLearnFinds() {
-        List<TagThresholds.Tag> tags =
-                TagThresholds.choose(golden.tagLogits, golden.tags, Collections.nCopies(3, 0.5));
+        List<TagThresholds.Tag> tags = TagThresholds.choose(golden.tagLogits, golden.tags, Collections.nCopies(3, 0.5));
         for (int k = 0; k < tags.size(); k++) {
             assertThat(tags.get(k).f1()).isCloseTo(golden.thresholds[k].f1, within(TOLERANCE));
             assertThat(tags.get(k).usualF1()).isCloseTo(golden.thresholds[k].usualF1, within(TOLERANCE));
@@ -134,9 +132,7 @@ class GoldenCalibrationTest {
     void riskAndCoverageAreThoseOfAPlainSort() {
         RiskCoverage curve = RiskCoverage.of(confidence, right);
 
-        assertThat(curve.points().stream()
-                        .mapToDouble(RiskCoverage.Point::risk)
-                        .toArray())
+        assertThat(curve.points().stream().mapToDouble(RiskCoverage.Point::risk).toArray())
                 .containsExactly(golden.risks, within(TOLERANCE));
         assertThat(curve.area()).isCloseTo(golden.area, within(TOLERANCE));
     }
