@@ -11,6 +11,7 @@ import io.github.multilabel.core.internal.files.StrictJson;
 import io.github.multilabel.model.combination.Combinations;
 import io.github.multilabel.model.combination.Posterior;
 import io.github.multilabel.model.combination.Rule;
+import io.github.multilabel.model.internal.HeadsJson;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -50,7 +51,8 @@ class ModelFormatTest {
                 "format4-padded",
                 "format5-combinations",
                 "format5-pairs",
-                "format5-hierarchy"
+                "format5-hierarchy",
+                "format6-calibrated"
             })
     void aModelOfEachFormatStillAnswersAsOnTheDayItWasSaved(String name) throws Exception {
         assertThat(SAMPLES.resolve(name).resolve("model.json"))
@@ -86,6 +88,14 @@ class ModelFormatTest {
         }
     }
 
+    @Test
+    void calibrationAndThresholdsOfASavedModelAreWhatTheyWere() throws Exception {
+        try (MultiLabelModel model = load("format6-calibrated")) {
+            assertThat(model.calibration()).isEqualTo(FormatSample.CALIBRATION);
+            assertThat(model.thresholds()).isEqualTo(FormatSample.THRESHOLDS);
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -95,7 +105,8 @@ class ModelFormatTest {
                 "format4-padded",
                 "format5-combinations",
                 "format5-pairs",
-                "format5-hierarchy"
+                "format5-hierarchy",
+                "format6-calibrated"
             })
     void aModelOfTheNewestFormatsIsWrittenAsItWas(String name, @TempDir Path temporary) throws Exception {
         Path written = temporary.resolve("model");
@@ -137,7 +148,7 @@ class ModelFormatTest {
         Map<Interpolation, String> filters =
                 Map.of(Interpolation.BILINEAR, "BILINEAR", Interpolation.BICUBIC, "BICUBIC");
         assertThat(Head.Kind.values())
-                .allSatisfy(kind -> assertThat(ModelDescription.inFiles(kind)).isEqualTo(kinds.get(kind)));
+                .allSatisfy(kind -> assertThat(HeadsJson.inFiles(kind)).isEqualTo(kinds.get(kind)));
         assertThat(CropMode.values())
                 .allSatisfy(fit -> assertThat(ModelDescription.inFiles(fit)).isEqualTo(fits.get(fit)));
         assertThat(Interpolation.values()).allSatisfy(filter -> assertThat(ModelDescription.inFiles(filter))

@@ -50,7 +50,9 @@ public final class MultiLabelTrainerBuilder {
 
     /**
      * Begins with the weights of a model, which {@link #build} copies, in place of a backbone; heads, head layers,
-     * preprocessing and test-time flip are its own unless given, see {@link MultiLabelTrainer#keptHeads}.
+     * preprocessing and test-time flip are its own unless given, see {@link MultiLabelTrainer#keptHeads}. How its heads
+     * answer together and what they are sure of is not carried over; a warning says so where it is not asked for again
+     * with {@link #optCombinations} and {@link #optSurePrecision}.
      */
     public MultiLabelTrainerBuilder setModel(MultiLabelModel model) {
         options.model.give(model);
@@ -239,6 +241,40 @@ public final class MultiLabelTrainerBuilder {
      */
     public MultiLabelTrainerBuilder optSurePrecision(double precision) {
         options.surePrecision = OptionalDouble.of(precision);
+        return this;
+    }
+
+    /**
+     * Sets whether the probabilities of the trained model are calibrated on the validation images, so that of answers
+     * with a probability of 0.97, 97 of 100 are right; on by default. What is answered does not change, only how
+     * probable it is said to be; so does the loss of the model, but not the losses that epochs report. See
+     * {@link io.github.multilabel.evaluation.CalibratedAnswers}.
+     */
+    public MultiLabelTrainerBuilder optCalibration(boolean calibration) {
+        options.isCalibrated = calibration;
+        return this;
+    }
+
+    /**
+     * Lets single-label heads answer "unknown" rather than wrong, see
+     * {@link io.github.multilabel.model.prediction.HeadPrediction#unknown}; they always answer by default. Below which
+     * probability is chosen on the validation images, see
+     * {@link io.github.multilabel.evaluation.calibration.AbstentionFit}.
+     *
+     * @param precision the fraction of answers that shall be right, between 0 and 1
+     */
+    public MultiLabelTrainerBuilder optAnswerPrecision(double precision) {
+        options.answerPrecision = OptionalDouble.of(precision);
+        return this;
+    }
+
+    /**
+     * Sets whether each tag is predicted from a probability of its own on, where its F1 is highest on the validation
+     * images; off by default, which means from 0.5 on, before calibration. See
+     * {@link io.github.multilabel.evaluation.calibration.TagThresholds}.
+     */
+    public MultiLabelTrainerBuilder optTagThresholds(boolean tagThresholds) {
+        options.tagThresholds = tagThresholds;
         return this;
     }
 

@@ -1,6 +1,7 @@
 package io.github.multilabel.cli.prediction;
 
 import io.github.multilabel.model.MultiLabelModel;
+import io.github.multilabel.model.heads.HeadThreshold;
 import io.github.multilabel.model.prediction.PredictionColumns;
 import io.github.multilabel.model.prediction.PredictionResult;
 import java.io.IOException;
@@ -60,7 +61,9 @@ public enum PredictionFile {
                         false,
                         top.orElse(1),
                         allProbabilities,
-                        model.combinations().map(each -> each.heads().names()).orElse(List.of())),
+                        !model.sureAnswers().isEmpty(),
+                        model.combinations().map(each -> each.heads().names()).orElse(List.of()),
+                        HeadThreshold.unknown(model.thresholds())),
                 top);
     }
 

@@ -2,29 +2,22 @@ package io.github.multilabel.evaluation.predictions;
 
 import io.github.multilabel.core.Head;
 import io.github.multilabel.core.internal.files.AtomicOutput;
+import io.github.multilabel.core.internal.files.NumPyHeader;
 import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.Channels;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.IntFunction;
-import java.util.stream.Collectors;
-import java.util.stream.LongStream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
 /** Writes predictions as {@code numpy.load} reads them: a zip of arrays in NumPy's format 1.0 (numpy.lib.format). */
 final class NumPyFile {
-
-    /** Where the values of an array start is a multiple of this. */
-    private static final int ALIGNMENT = 64;
-
-    private static final byte[] MAGIC = {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y', 1, 0};
 
     /** Of equal predictions, equal bytes. */
     private static final long NO_TIME = 0;
@@ -77,16 +70,7 @@ final class NumPyFile {
         ZipEntry entry = new ZipEntry(name + ".npy");
         entry.setTime(NO_TIME);
         zip.putNextEntry(entry);
-        String sizes = LongStream.of(shape).mapToObj(size -> size + ",").collect(Collectors.joining(" ", "(", ")"));
-        String header = "{'descr': '" + type + "', 'fortran_order': False, 'shape': " + sizes + ", }";
-        int length = header.length() + 1; // and the end of the line
-        int padding = (ALIGNMENT - (MAGIC.length + Short.BYTES + length) % ALIGNMENT) % ALIGNMENT;
-        zip.write(MAGIC);
-        zip.write(ByteBuffer.allocate(Short.BYTES)
-                .order(ByteOrder.LITTLE_ENDIAN)
-                .putShort(0, (short) (length + padding))
-                .array());
-        zip.write((header + " ".repeat(padding) + "\n").getBytes(StandardCharsets.US_ASCII));
+        zip.write(NumPyHeader.of(type, shape));
     }
 
     /** As NumPy has texts: each as many code points as the longest, four bytes each. */

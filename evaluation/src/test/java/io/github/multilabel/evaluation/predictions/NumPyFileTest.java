@@ -62,7 +62,7 @@ class NumPyFileTest {
 
         try (ZipFile zip = new ZipFile(file.toFile())) {
             Array logits = array(zip, "brand.logits");
-            assertThat(logits.header()).isEqualTo("{'descr': '<f4', 'fortran_order': False, 'shape': (2, 2,), }");
+            assertThat(logits.header()).isEqualTo("{'descr': '<f4', 'fortran_order': False, 'shape': (2, 2), }");
             assertThat(new float[] {
                         logits.values().getFloat(), logits.values().getFloat(),
                         logits.values().getFloat(), logits.values().getFloat()
@@ -73,7 +73,7 @@ class NumPyFileTest {
             assertThat(new int[] {brands.values().getInt(), brands.values().getInt()})
                     .containsExactly(-1, 1);
             Array tags = array(zip, "tags.labels");
-            assertThat(tags.header()).contains("'|i1'").contains("(2, 3,)");
+            assertThat(tags.header()).contains("'|i1'").contains("(2, 3)");
             byte[] values = new byte[6];
             tags.values().get(values);
             assertThat(values).containsExactly(-1, -1, -1, 0, 0, 1);
