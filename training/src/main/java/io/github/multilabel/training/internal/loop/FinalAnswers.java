@@ -11,13 +11,14 @@ import io.github.multilabel.evaluation.calibration.CalibrationChoice;
 import io.github.multilabel.evaluation.internal.CombinationFit;
 import io.github.multilabel.evaluation.internal.EvaluationLoop;
 import io.github.multilabel.evaluation.internal.JointFits;
-import io.github.multilabel.evaluation.internal.KeptLogits;
 import io.github.multilabel.evaluation.internal.LogitRows;
 import io.github.multilabel.evaluation.internal.MultiHeadLoss;
+import io.github.multilabel.evaluation.internal.PredictionCollector;
 import io.github.multilabel.evaluation.internal.SureFits;
 import io.github.multilabel.evaluation.metrics.CombinationChoice;
 import io.github.multilabel.evaluation.metrics.JointChoice;
 import io.github.multilabel.evaluation.metrics.SureChoice;
+import io.github.multilabel.evaluation.predictions.Predictions;
 import io.github.multilabel.model.MultiLabelModel;
 import io.github.multilabel.model.combination.CombinationLearner;
 import io.github.multilabel.model.combination.Combinations;
@@ -117,7 +118,7 @@ public final class FinalAnswers {
         List<JointChoice> joint = List.of();
         if (validation.isPresent() && !heads.hierarchy().isEmpty()) {
             JointFits fits = new JointFits(heads, untrained());
-            show(validation.get(), List.of(fits));
+            LogitRows.show(predictions(validation.get()), List.of(fits));
             joint = fits.choices();
         }
         List<JointDecoding> decodings = JointAnswers.decodings(joint);
@@ -128,21 +129,21 @@ public final class FinalAnswers {
         if (!wished.areChosen()) {
             return new Chosen(joint, List.of(), List.of(), Optional.empty(), List.of(), List.of());
         }
-        KeptLogits own = new KeptLogits(heads, EvaluationLoop.Watch.NONE);
-        if (validation.isPresent()) {
-            own = keep(validation.get());
-        }
+        Predictions own = validation.isPresent()
+                ? predictions(validation.get())
+                : Predictions.builder(heads).build();
         List<CalibrationChoice> calibration =
                 wished.isCalibrated() && validation.isPresent() ? CalibratedAnswers.choose(own) : List.of();
-        KeptLogits answers = own.calibrated(CalibratedAnswers.calibration(calibration));
-        ChosenThresholds thresholds = ChosenThresholds.of(wished, answers, CalibratedAnswers.sameTags(calibration));
+        Predictions answers = LogitRows.calibrated(own, CalibratedAnswers.calibration(calibration))
+                .withThresholds(CalibratedAnswers.sameTags(calibration));
+        ChosenThresholds thresholds = ChosenThresholds.of(wished, answers);
         Optional<CombinationFit> fit =
                 all.filter(any -> wished.rules().isPresent()).map(each -> new CombinationFit(heads, each));
         SureFits sureFits = new SureFits(heads);
         List<LogitRows.Taker> takers = new ArrayList<>();
         fit.ifPresent(takers::add);
         wished.surePrecision().ifPresent(any -> takers.add(sureFits));
-        answers.show(takers);
+        LogitRows.show(answers, takers);
         Optional<CombinationChoice> choice = fit.flatMap(CombinationFit::best);
         List<SureChoice> sure = wished.surePrecision().isPresent()
                 ? sureFits.choices(wished.surePrecision().getAsDouble())
@@ -171,19 +172,13 @@ public final class FinalAnswers {
                         + " of its answers for certain, which takes more right answers or more validation images");
     }
 
-    private KeptLogits keep(MultiLabelDataset data) throws IOException {
+    private Predictions predictions(MultiLabelDataset data) throws IOException {
         try (Progress progress = Progress.of(settings.control().progress(), "answers", data.size())) {
-            KeptLogits kept = new KeptLogits(heads, progress);
+            PredictionCollector collector =
+                    new PredictionCollector(heads, progress, (batch, row, labels, logits) -> {});
             new EvaluationLoop(manager, loss)
-                    .run(data, model, settings.optimisation().precision(), kept);
-            return kept;
-        }
-    }
-
-    private void show(MultiLabelDataset data, List<? extends LogitRows.Taker> takers) throws IOException {
-        try (Progress progress = Progress.of(settings.control().progress(), "answers", data.size())) {
-            new EvaluationLoop(manager, loss)
-                    .run(data, model, settings.optimisation().precision(), new LogitRows(heads, progress, takers));
+                    .run(data, model, settings.optimisation().precision(), collector);
+            return collector.predictions();
         }
     }
 
