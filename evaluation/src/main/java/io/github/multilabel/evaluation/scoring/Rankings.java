@@ -16,8 +16,8 @@ final class Rankings {
     /** Orders of 4 MiB, and a second or two for a thousand resamples. */
     static final int MOST_KEPT = 1 << 19;
 
-    /** Probabilities that are computed in one pass over the images: 128 MiB. */
-    private static final int MOST_SCORES = 1 << 25;
+    /** Scores that are computed in one pass over the images: 64 MiB. */
+    private static final int MOST_SCORES = 1 << 24;
 
     /** The number by which the images of a category are ordered, of float32 so that rounding makes no order. */
     interface Score {

@@ -76,8 +76,11 @@ final class SingleLabelOutcomes extends HeadOutcomes {
     /** As scikit-learn's {@code top_k_accuracy_score}: of equal logits, that of the later category is the higher. */
     private static int rank(float[] logits, int label) {
         int above = 0;
-        for (int k = 0; k < logits.length; k++) {
-            above += logits[k] > logits[label] || logits[k] == logits[label] && k > label ? 1 : 0;
+        for (int k = 0; k < label; k++) {
+            above += logits[k] > logits[label] ? 1 : 0;
+        }
+        for (int k = label + 1; k < logits.length; k++) {
+            above += logits[k] >= logits[label] ? 1 : 0;
         }
         return above;
     }
