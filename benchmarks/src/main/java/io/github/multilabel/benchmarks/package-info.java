@@ -5,7 +5,7 @@
  *
  * <p>May use: cars, cars.synthetic, core, core.image, core.image.decode, core.internal.tensors, core.torch, data,
  * data.augment, data.split, evaluation.internal, evaluation.loss, examples, model, model.backbone, model.combination,
- * model.explain, model.internal, testsupport, training, training.event, training.internal.optimizer,
+ * model.explain, model.internal, model.network, testsupport, training, training.event, training.internal.optimizer,
  * training.optimizer, training.schedule; DJL, picocli.
  */
 @NullMarked
