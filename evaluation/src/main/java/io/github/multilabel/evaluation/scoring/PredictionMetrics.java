@@ -4,6 +4,8 @@ import io.github.multilabel.core.HeadSet;
 import io.github.multilabel.core.internal.message.Given;
 import io.github.multilabel.evaluation.metrics.Evaluation;
 import io.github.multilabel.evaluation.predictions.Predictions;
+import io.github.multilabel.evaluation.metrics.Metric;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -105,6 +107,36 @@ public final class PredictionMetrics {
         Outcomes outcomes =
                 new Outcomes(Given.require(predictions, "predictions", "e.g. Evaluator.predictions(model, data)"));
         return outcomes.evaluation(outcomes.units().once());
+    }
+
+    /**
+     * The intervals of metrics that follow from answers, and of losses: faster, since no images are ordered.
+     *
+     * @param metrics of the heads of the predictions
+     * @return by the names of the metrics, in their order
+     */
+    public static Map<String, Interval> intervals(
+            Predictions predictions, Bootstrap bootstrap, Collection<Metric> metrics) {
+        Outcomes outcomes =
+                new Outcomes(Given.require(predictions, "predictions", "e.g. Evaluator.predictions(model, data)"));
+        List<Metric> all = List.copyOf(metrics);
+        double[][] drawn = new double[all.size()][bootstrap.resamples()];
+        for (int resample = 0; resample < bootstrap.resamples(); resample++) {
+            Evaluation under = outcomes.evaluation(
+                    bootstrap.weights(resample, outcomes.units().size()));
+            for (int m = 0; m < drawn.length; m++) {
+                drawn[m][resample] = all.get(m).of(under);
+            }
+        }
+        Evaluation once = outcomes.evaluation(outcomes.units().once());
+        boolean isOne = outcomes.units().members() < 2; // of which nothing is known of others
+        Map<String, Interval> intervals = new LinkedHashMap<>();
+        for (int m = 0; m < drawn.length; m++) {
+            intervals.put(
+                    all.get(m).toString(),
+                    bootstrap.interval(all.get(m).of(once), isOne ? new double[0] : drawn[m]));
+        }
+        return intervals;
     }
 
     /** The metrics that follow from answers, and the losses: mean cross entropies, every head with the weight 1. */

@@ -1,10 +1,10 @@
 package io.github.multilabel.model.card;
 
 import io.github.multilabel.core.internal.message.Given;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -15,7 +15,10 @@ import java.util.OptionalDouble;
  * itself knows, such as its heads, stands in the text of the card without being here. Immutable.
  *
  * <pre>{@code
- * model.withCard(model.card().orElseThrow().with(ModelCard.Note.INTENDED_USE, "suggests the brand of an advertisement"));
+ * try (MultiLabelModel noted = model.withCard(
+ *         model.card().with(ModelCard.Note.INTENDED_USE, "suggests the brand of an advertisement"))) {
+ *     noted.save(folder);
+ * }
  * }</pre>
  *
  * @param data the images that it was trained and evaluated on
@@ -44,7 +47,16 @@ public record ModelCard(
 
     /** A card that says nothing yet. */
     public static ModelCard empty() {
-        return new ModelCard(List.of(), Map.of(), Optional.empty(), Map.of(), List.of(), Map.of());
+        return beginning(Optional.empty());
+    }
+
+    /**
+     * The card of a model that was not trained yet.
+     *
+     * @param weights where those of its backbone began
+     */
+    public static ModelCard beginning(Optional<Weights> weights) {
+        return new ModelCard(List.of(), Map.of(), weights, Map.of(), List.of(), Map.of());
     }
 
     /** What only people can say. */
@@ -69,7 +81,7 @@ public record ModelCard(
         }
 
         /** Its name in files, which stays. */
-        String inFiles() {
+        public String inFiles() {
             return inFiles;
         }
 
@@ -120,6 +132,19 @@ public record ModelCard(
      * @param high where its interval ends
      */
     public record Measured(double value, OptionalDouble low, OptionalDouble high) {
+        /** For example {@code 0.912 [0.900, 0.930]}; {@code n/a} if it is undefined. */
+        @Override
+        public String toString() {
+            return number(value)
+                    + (low.isPresent() && high.isPresent()
+                            ? " [" + number(low.getAsDouble()) + ", " + number(high.getAsDouble()) + "]"
+                            : "");
+        }
+
+        private static String number(double value) {
+            return Double.isNaN(value) ? "n/a" : String.format(Locale.ROOT, "%.3f", value);
+        }
+
         /** A value of which no interval is known. */
         public static Measured of(double value) {
             return new Measured(value, OptionalDouble.empty(), OptionalDouble.empty());
@@ -133,7 +158,13 @@ public record ModelCard(
      * @param source where they come from
      * @param licence as their publisher names it; empty if it is unknown
      */
-    public record Weights(String name, String source, Optional<String> licence) {}
+    public record Weights(String name, String source, Optional<String> licence) {
+        /** For example {@code tv_resnet34, from its publisher, licence BSD-3-Clause}. */
+        @Override
+        public String toString() {
+            return name + ", from " + source + ", licence " + licence.orElse("unknown");
+        }
+    }
 
     /**
      * The same with a note of people.
@@ -150,17 +181,33 @@ public record ModelCard(
         return new ModelCard(data, metrics, weights, training, limits, all);
     }
 
-    /** The same with more limits. */
-    public ModelCard withLimits(List<String> more) {
-        List<String> all = new ArrayList<>(limits);
-        all.addAll(more);
-        return new ModelCard(data, metrics, weights, training, all, notes);
+    /** What is left when a training begins: where the weights began, and the notes of people. */
+    public ModelCard beforeTraining() {
+        return new ModelCard(List.of(), Map.of(), weights, Map.of(), List.of(), notes);
     }
 
-    /** The same with the notes of another, such as those of the model that was trained on. */
-    public ModelCard withNotesOf(ModelCard other) {
-        Map<Note, String> all = new LinkedHashMap<>(other.notes);
-        all.putAll(notes);
-        return new ModelCard(data, metrics, weights, training, limits, all);
+    /**
+     * What is left where only some heads are: the metrics and labels of these.
+     *
+     * @param heads their names
+     */
+    public ModelCard among(List<String> heads) {
+        boolean isWhole = data.stream()
+                .flatMap(part -> part.heads().stream())
+                .allMatch(labelled -> heads.contains(labelled.head()));
+        if (isWhole) {
+            return this;
+        }
+        Map<String, Measured> left = new LinkedHashMap<>(metrics);
+        left.keySet().removeIf(metric -> heads.stream().noneMatch(head -> metric.startsWith(head + "_")));
+        List<Part> parts = data.stream()
+                .map(part -> new Part(
+                        part.name(),
+                        part.images(),
+                        part.heads().stream()
+                                .filter(labelled -> heads.contains(labelled.head()))
+                                .toList()))
+                .toList();
+        return new ModelCard(parts, left, weights, training, limits, notes);
     }
 }

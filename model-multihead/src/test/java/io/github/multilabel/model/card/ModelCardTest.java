@@ -75,15 +75,19 @@ class ModelCardTest {
     }
 
     @Test
-    void notesAreKeptFromTheModelThatWasTrainedOn() {
-        ModelCard earlier =
-                ModelCard.empty().with(ModelCard.Note.CONTACT, "the team").with(ModelCard.Note.IMAGES, "our own");
+    void aTrainingBeginsWithTheNotesAndTheOriginAlone() {
+        ModelCard begun = CARD.with(ModelCard.Note.CONTACT, "the team").beforeTraining();
 
-        ModelCard later = CARD.with(ModelCard.Note.IMAGES, "bought").withNotesOf(earlier);
+        assertThat(begun).isEqualTo(ModelCard.beginning(CARD.weights()).with(ModelCard.Note.CONTACT, "the team"));
+    }
 
-        assertThat(later.notes())
-                .containsEntry(ModelCard.Note.CONTACT, "the team")
-                .containsEntry(ModelCard.Note.IMAGES, "bought");
+    @Test
+    void ofSomeHeadsTheMetricsAndLabelsOfTheseAreLeft() {
+        assertThat(CARD.among(List.of("brand", "tags"))).isEqualTo(CARD);
+        ModelCard other = CARD.among(List.of("tags"));
+        assertThat(other.metrics()).isEmpty();
+        assertThat(other.data()).singleElement().satisfies(part -> assertThat(part.heads()).isEmpty());
+        assertThat(other.weights()).isEqualTo(CARD.weights());
     }
 
     @Test

@@ -92,6 +92,7 @@ public final class FinalAnswers {
      * @param combination of all heads, if it was wished and chosen on images
      * @param sure for each hierarchy of which something is certain, if it was wished
      * @param unsure a sentence for each of which nothing is, if it was wished
+     * @param predictions of the validation images; empty if nothing had to be chosen by them
      */
     public record Chosen(
             List<JointChoice> joint,
@@ -99,11 +100,13 @@ public final class FinalAnswers {
             List<String> thresholds,
             Optional<CombinationChoice> combination,
             List<SureChoice> sure,
-            List<String> unsure) {
+            List<String> unsure,
+            Optional<Predictions> predictions) {
 
         /** Nothing, as before a training. */
         public static final Chosen NOTHING =
-                new Chosen(List.of(), List.of(), List.of(), Optional.empty(), List.of(), List.of());
+                new Chosen(
+                List.of(), List.of(), List.of(), Optional.empty(), List.of(), List.of(), Optional.empty());
     }
 
     /**
@@ -127,7 +130,8 @@ public final class FinalAnswers {
                 .or(() -> ofHierarchies(decodings, training));
         model.answerWith(decodings, List.of(), List.of(), all, List.of());
         if (!wished.areChosen()) {
-            return new Chosen(joint, List.of(), List.of(), Optional.empty(), List.of(), List.of());
+            return new Chosen(
+                    joint, List.of(), List.of(), Optional.empty(), List.of(), List.of(), Optional.empty());
         }
         Predictions own = validation.isPresent()
                 ? predictions(validation.get())
@@ -161,7 +165,14 @@ public final class FinalAnswers {
                 .boxed()
                 .flatMap(precision -> unsure(precision, sure))
                 .toList();
-        return new Chosen(joint, calibration, thresholds.lines(), choice, sure, unsure);
+        return new Chosen(
+                joint,
+                calibration,
+                thresholds.lines(),
+                choice,
+                sure,
+                unsure,
+                validation.map(any -> answers.withThresholds(thresholds.values())));
     }
 
     private Stream<String> unsure(double precision, List<SureChoice> sure) {
