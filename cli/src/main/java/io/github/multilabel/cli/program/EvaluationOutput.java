@@ -60,6 +60,7 @@ public final class EvaluationOutput implements AutoCloseable {
             requireWritable(taken.predictions, overwrite);
             requireWritable(taken.logits, overwrite);
             if (labelIssues) {
+                requireWritable(folder.resolve(RunFolder.LOGITS), overwrite);
                 requireWritable(folder.resolve(LabelIssuesOutput.CSV), overwrite);
                 requireWritable(folder.resolve(LabelIssuesOutput.SHEET), overwrite);
             }
@@ -97,11 +98,12 @@ public final class EvaluationOutput implements AutoCloseable {
     }
 
     /**
-     * Writes the labels that are probably wrong, and prints the first ones.
+     * Writes the labels that are probably wrong, and prints the first ones; the logits too.
      *
      * @param images finds an image by its name
      */
     public void writeLabelIssues(Predictions found, Function<String, ImageSource> images) throws IOException {
+        found.write(folder.resolve(RunFolder.LOGITS));
         LabelIssuesOutput.write(folder, found, images);
     }
 
