@@ -5,8 +5,8 @@ import io.github.multilabel.core.image.ImageSource;
 import io.github.multilabel.core.internal.files.ProcessLock;
 import io.github.multilabel.evaluation.Evaluator;
 import io.github.multilabel.evaluation.MetricsJson;
-import io.github.multilabel.evaluation.metrics.Evaluation;
 import io.github.multilabel.evaluation.predictions.Predictions;
+import io.github.multilabel.evaluation.scoring.PredictionMetrics;
 import io.github.multilabel.evaluation.sheet.PredictionsCsv;
 import io.github.multilabel.model.MultiLabelModel;
 import io.github.multilabel.model.SavedModel;
@@ -98,18 +98,17 @@ public final class EvaluationOutput implements AutoCloseable {
     }
 
     /**
-     * Writes the labels that are probably wrong, and prints the first ones; the logits too.
+     * Writes the labels that are probably wrong, and prints the first ones.
      *
      * @param images finds an image by its name
      */
     public void writeLabelIssues(Predictions found, Function<String, ImageSource> images) throws IOException {
-        found.write(folder.resolve(RunFolder.LOGITS));
         LabelIssuesOutput.write(folder, found, images);
     }
 
     /** Writes metrics.json. */
-    public void write(Evaluation evaluation) throws IOException {
-        MetricsJson.write(metrics, evaluation, OptionalLong.empty());
+    public void write(PredictionMetrics found) throws IOException {
+        MetricsJson.write(metrics, found, OptionalLong.empty());
     }
 
     /** Lets others write there; a folder that was made for nothing is removed. */

@@ -6,6 +6,8 @@ import io.github.multilabel.data.table.ImageTable;
 import io.github.multilabel.evaluation.MetricsJson;
 import io.github.multilabel.evaluation.metrics.Evaluation;
 import io.github.multilabel.evaluation.predictions.Predictions;
+import io.github.multilabel.evaluation.scoring.Bootstrap;
+import io.github.multilabel.evaluation.scoring.PredictionMetrics;
 import io.github.multilabel.evaluation.sheet.PredictionSheet;
 import io.github.multilabel.evaluation.sheet.PredictionsCsv;
 import io.github.multilabel.model.MultiLabelModel;
@@ -25,6 +27,8 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.OptionalLong;
 
 /**
@@ -226,15 +230,15 @@ public final class TrainingOutput implements AutoCloseable {
                 + trainer.settings().control().monitor());
         System.out.println(evaluation.table());
         save(trainer.model());
-        write(
-                RunFolder.METRICS,
-                () -> MetricsJson.write(run.of(RunFolder.METRICS), evaluation, OptionalLong.of(images)));
         PredictionSheet sheet = new PredictionSheet(SAMPLES);
+        List<Predictions> kept = new ArrayList<>();
         boolean isTable = Decoration.isMade(RunFolder.PREDICTIONS, () -> {
             Predictions predictions = sheet.predict(trainer.model(), validation);
+            kept.add(predictions);
             predictions.write(run.of(RunFolder.LOGITS));
             PredictionsCsv.write(run.of(RunFolder.PREDICTIONS), predictions, allProbabilities);
         });
+        write(RunFolder.METRICS, () -> writeMetrics(evaluation, kept, OptionalLong.of(images)));
         boolean isDrawn = Decoration.isMade(
                 RunFolder.CURVES, () -> LearningCurves.write(run.of(RunFolder.CURVES), result.history()));
         boolean isShown = Decoration.isMade(RunFolder.SAMPLES, () -> {
@@ -252,6 +256,17 @@ public final class TrainingOutput implements AutoCloseable {
                         + (isShown ? ", " + RunFolder.SAMPLES : "")
                         + " and model/ are in " + run.folder()
                         + "; checkpoints/ there serves to go on with more --epochs by --resume, and may be deleted");
+    }
+
+    /** @param kept the predictions; none if they could not be kept */
+    private void writeMetrics(Evaluation evaluation, List<Predictions> kept, OptionalLong images) throws IOException {
+        Path file = run.of(RunFolder.METRICS);
+        if (kept.isEmpty()) {
+            MetricsJson.write(file, evaluation, images);
+        } else {
+            MetricsJson.write(
+                    file, evaluation, PredictionMetrics.of(kept.get(0), Bootstrap.seeded(0)), images);
+        }
     }
 
     private String resume() {
