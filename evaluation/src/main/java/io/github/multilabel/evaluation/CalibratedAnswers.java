@@ -62,8 +62,7 @@ public final class CalibratedAnswers {
                 .map(head -> head.when(
                         single -> CalibrationFit.single(
                                 head.head().name(), LogitRows.logits(single), LogitRows.labels(single)),
-                        multi -> CalibrationFit.multi(
-                                head.head(), LogitRows.logits(multi), LogitRows.labels(multi))))
+                        multi -> CalibrationFit.multi(head.head(), LogitRows.logits(multi), LogitRows.labels(multi))))
                 .toList();
     }
 

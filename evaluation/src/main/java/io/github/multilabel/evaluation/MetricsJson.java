@@ -101,8 +101,7 @@ public final class MetricsJson {
      *
      * @param evaluation of the same images; its values are written, and losses without intervals if they are others
      */
-    public static void write(
-            Path file, Evaluation evaluation, PredictionMetrics metrics, OptionalLong trainingSamples)
+    public static void write(Path file, Evaluation evaluation, PredictionMetrics metrics, OptionalLong trainingSamples)
             throws IOException {
         JsonObject json = json(evaluation, trainingSamples);
         JsonObject values = json.getAsJsonObject("metrics");

@@ -55,8 +55,7 @@ record ModelFolder(Path path) {
      * @param facts what stands in the text of the card, by name
      * @throws IOException if it cannot be written, or the folder holds anything but a model; it is then as it was
      */
-    void write(
-            ModelDescription description, ModelCard card, Map<String, String> facts, AtomicOutput.Content weights)
+    void write(ModelDescription description, ModelCard card, Map<String, String> facts, AtomicOutput.Content weights)
             throws IOException {
         Path target = Files.exists(path) ? path.toRealPath() : path; // a link stays a link
         AtomicOutput.recover(target);

@@ -2,6 +2,7 @@ package io.github.multilabel.model;
 
 import ai.djl.Device;
 import ai.djl.MalformedModelException;
+import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
@@ -38,7 +39,6 @@ import java.io.IOException;
 import java.lang.ref.Reference;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
-import ai.djl.engine.Engine;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -241,16 +241,16 @@ public final class MultiLabelModel implements AutoCloseable {
     }
 
     /**
-     * What people should know of the model: the card that is saved with it, as {@code MODEL_CARD.md} and {@code
-     * model-card.json}. A training fills in what it can; an untrained model has an empty one.
+     * What people should know of the model: the card that is saved with it, as {@code MODEL_CARD.md} and
+     * {@code model-card.json}. A training fills in what it can; an untrained model has an empty one.
      */
     public ModelCard card() {
         return card;
     }
 
     /**
-     * A model with another card, such as one with notes of people ({@link ModelCard#with}). It has copies of the present
-     * weights, as the model of {@link #withHeads}.
+     * A model with another card, such as one with notes of people ({@link ModelCard#with}). It has copies of the
+     * present weights, as the model of {@link #withHeads}.
      *
      * @return to be closed by the caller
      * @throws IllegalStateException if this model is closed

@@ -16,6 +16,7 @@ import ai.djl.ndarray.types.Shape;
 import io.github.multilabel.core.Head;
 import io.github.multilabel.core.image.Preprocessing;
 import io.github.multilabel.model.backbone.Backbones;
+import io.github.multilabel.model.card.ModelCard;
 import io.github.multilabel.model.weights.Safetensors;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -243,7 +244,11 @@ class MultiLabelModelTest {
                     Answering.ALONE);
             assertThatIOException()
                     .isThrownBy(() -> new ModelFolder(folder)
-                            .write(description, out -> ModelWeights.write(model.block(), model.manager(), full(out))))
+                            .write(
+                                    description,
+                                    ModelCard.empty(),
+                                    Map.of(),
+                                    out -> ModelWeights.write(model.block(), model.manager(), full(out))))
                     .withMessage("No space left on device");
         }
         assertThat(contents(folder)).isEqualTo(before);

@@ -129,8 +129,7 @@ public final class EvaluateCommand implements Callable<Integer> {
         Stream<String> ofHeads = metrics.headSet().names().stream().map(head -> Metric.nameOf(head, "accuracy"));
         return Stream.concat(ofHeads, Stream.of("mean_accuracy", "exact_match"))
                 .map(name -> name + " " + metrics.interval(name))
-                .collect(Collectors.joining(
-                        ", ", "with 95 % confidence: ", ""));
+                .collect(Collectors.joining(", ", "with 95 % confidence: ", ""));
     }
 
     /** Images that the model was trained on say little about others. */

@@ -26,9 +26,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Optional;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
@@ -264,8 +264,7 @@ public final class TrainingOutput implements AutoCloseable {
         if (kept.isEmpty()) {
             MetricsJson.write(file, evaluation, images);
         } else {
-            MetricsJson.write(
-                    file, evaluation, PredictionMetrics.of(kept.get(0), Bootstrap.seeded(0)), images);
+            MetricsJson.write(file, evaluation, PredictionMetrics.of(kept.get(0), Bootstrap.seeded(0)), images);
         }
     }
 

@@ -3,8 +3,8 @@ package io.github.multilabel.evaluation.scoring;
 import io.github.multilabel.core.HeadSet;
 import io.github.multilabel.core.internal.message.Given;
 import io.github.multilabel.evaluation.metrics.Evaluation;
-import io.github.multilabel.evaluation.predictions.Predictions;
 import io.github.multilabel.evaluation.metrics.Metric;
+import io.github.multilabel.evaluation.predictions.Predictions;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -133,8 +133,7 @@ public final class PredictionMetrics {
         Map<String, Interval> intervals = new LinkedHashMap<>();
         for (int m = 0; m < drawn.length; m++) {
             intervals.put(
-                    all.get(m).toString(),
-                    bootstrap.interval(all.get(m).of(once), isOne ? new double[0] : drawn[m]));
+                    all.get(m).toString(), bootstrap.interval(all.get(m).of(once), isOne ? new double[0] : drawn[m]));
         }
         return intervals;
     }

@@ -6,9 +6,9 @@ import io.github.multilabel.core.ProgressListener;
 import io.github.multilabel.core.image.Preprocessing;
 import io.github.multilabel.core.internal.message.Given;
 import io.github.multilabel.model.MultiLabelModel;
+import io.github.multilabel.model.card.ModelCard;
 import io.github.multilabel.model.network.Network;
 import io.github.multilabel.model.network.NetworkBlock;
-import io.github.multilabel.model.card.ModelCard;
 import io.github.multilabel.model.weights.NameRules;
 import io.github.multilabel.model.weights.PretrainedWeights;
 import io.github.multilabel.model.weights.WeightFile;
@@ -204,8 +204,7 @@ public final class Backbone {
     public Backbone pretrained(Path file, String entry) {
         Given.require(file, "file", "the path of a file of weights");
         Given.require(entry, "entry", "the key of an entry, e.g. \"state_dict_ema\"");
-        return withWeights(
-                new FileWeights(() -> WeightFile.open(file, entry), WeightMatching.strict(), ofFile(file)));
+        return withWeights(new FileWeights(() -> WeightFile.open(file, entry), WeightMatching.strict(), ofFile(file)));
     }
 
     /**

@@ -86,7 +86,8 @@ class ModelCardTest {
         assertThat(CARD.among(List.of("brand", "tags"))).isEqualTo(CARD);
         ModelCard other = CARD.among(List.of("tags"));
         assertThat(other.metrics()).isEmpty();
-        assertThat(other.data()).singleElement().satisfies(part -> assertThat(part.heads()).isEmpty());
+        assertThat(other.data()).singleElement().satisfies(part -> assertThat(part.heads())
+                .isEmpty());
         assertThat(other.weights()).isEqualTo(CARD.weights());
     }
 

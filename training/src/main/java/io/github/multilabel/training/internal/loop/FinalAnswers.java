@@ -105,8 +105,7 @@ public final class FinalAnswers {
 
         /** Nothing, as before a training. */
         public static final Chosen NOTHING =
-                new Chosen(
-                List.of(), List.of(), List.of(), Optional.empty(), List.of(), List.of(), Optional.empty());
+                new Chosen(List.of(), List.of(), List.of(), Optional.empty(), List.of(), List.of(), Optional.empty());
     }
 
     /**
@@ -130,8 +129,7 @@ public final class FinalAnswers {
                 .or(() -> ofHierarchies(decodings, training));
         model.answerWith(decodings, List.of(), List.of(), all, List.of());
         if (!wished.areChosen()) {
-            return new Chosen(
-                    joint, List.of(), List.of(), Optional.empty(), List.of(), List.of(), Optional.empty());
+            return new Chosen(joint, List.of(), List.of(), Optional.empty(), List.of(), List.of(), Optional.empty());
         }
         Predictions own = validation.isPresent()
                 ? predictions(validation.get())

@@ -40,8 +40,7 @@ public final class TrainingCard {
     private final Optional<MultiLabelDataset> validation;
 
     /** Prepares a card. */
-    public TrainingCard(
-            TrainingSettings settings, MultiLabelDataset training, Optional<MultiLabelDataset> validation) {
+    public TrainingCard(TrainingSettings settings, MultiLabelDataset training, Optional<MultiLabelDataset> validation) {
         this.settings = settings;
         this.heads = settings.model().mainHeads();
         this.training = training;
@@ -92,9 +91,7 @@ public final class TrainingCard {
     private Map<String, ModelCard.Measured> measured(Predictions predictions) {
         Map<String, ModelCard.Measured> measured = new LinkedHashMap<>();
         PredictionMetrics.intervals(
-                        predictions,
-                        Bootstrap.seeded(settings.optimisation().seed()),
-                        metrics())
+                        predictions, Bootstrap.seeded(settings.optimisation().seed()), metrics())
                 .forEach((name, interval) -> measured.put(name, measured(interval)));
         return measured;
     }
@@ -118,13 +115,10 @@ public final class TrainingCard {
         facts.put("epochs", Integer.toString(result.history().size()));
         facts.put("weights of epoch", Integer.toString(result.bestEpoch()));
         facts.put("optimizer", settings.optimisation().optimizer().toString() + settings.beyondDefaults());
-        facts.put(
-                "precision",
-                settings.optimisation().precision().toString().toLowerCase(Locale.ROOT));
+        facts.put("precision", settings.optimisation().precision().toString().toLowerCase(Locale.ROOT));
         facts.put("seed", Long.toString(settings.optimisation().seed()));
         facts.put("SHA-256 of the names and labels of the training images", fingerprint(training));
-        validation.ifPresent(
-                images -> facts.put("SHA-256 of those of the validation images", fingerprint(images)));
+        validation.ifPresent(images -> facts.put("SHA-256 of those of the validation images", fingerprint(images)));
         return facts;
     }
 
@@ -145,16 +139,18 @@ public final class TrainingCard {
     private List<String> limits(List<ModelCard.Part> parts) {
         List<String> limits = new ArrayList<>();
         for (ModelCard.Labelled head : parts.get(0).heads()) {
-            few(head, FEW).ifPresent(few -> limits.add("of head '" + head.head() + "' it has learned from fewer than "
-                    + FEW + " images of " + few));
+            few(head, FEW)
+                    .ifPresent(few -> limits.add("of head '" + head.head() + "' it has learned from fewer than " + FEW
+                            + " images of " + few));
         }
         if (parts.size() == 1) {
             limits.add("it was not evaluated: there were no validation images");
             return limits;
         }
         for (ModelCard.Labelled head : parts.get(1).heads()) {
-            few(head, 1).ifPresent(none -> limits.add(
-                    "of head '" + head.head() + "' it was not evaluated on any image of " + none));
+            few(head, 1)
+                    .ifPresent(none ->
+                            limits.add("of head '" + head.head() + "' it was not evaluated on any image of " + none));
         }
         if (!settings.model().answers().isCalibrated()) {
             limits.add("its probabilities were not calibrated");
