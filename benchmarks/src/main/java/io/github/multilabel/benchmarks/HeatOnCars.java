@@ -16,6 +16,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -66,11 +68,11 @@ public final class HeatOnCars implements Callable<Integer> {
                                     || last.stream().anyMatch(layer -> name.startsWith("backbone." + layer)),
                     "3 all", name -> true);
             shares("trained", cars, maps);
-            for (String what : randomised.keySet().stream().sorted().toList()) {
+            for (Map.Entry<String, Predicate<String>> each : new TreeMap<>(randomised).entrySet()) {
                 try (MultiLabelModel changed = MultiLabelModel.load(model)) {
-                    randomise(changed, randomised.get(what));
+                    randomise(changed, each.getValue());
                     List<Explanation> others = again(changed, photos, maps);
-                    shares("random " + what, cars, others);
+                    shares("random " + each.getKey(), cars, others);
                     for (String head : List.of("brand", "type")) {
                         double alike = mean(IntStream.range(0, count).boxed().toList(), i -> maps(maps, head)
                                 .get(i)
@@ -136,7 +138,11 @@ public final class HeatOnCars implements Callable<Integer> {
             Map<String, Parameter> from = fresh.block().parametersByName();
             model.block().parametersByName().forEach((name, parameter) -> {
                 if (which.test(name)) {
-                    parameter.getArray().set(from.get(name).getArray().toFloatArray());
+                    parameter
+                            .getArray()
+                            .set(Objects.requireNonNull(from.get(name), name)
+                                    .getArray()
+                                    .toFloatArray());
                 }
             });
         }
