@@ -4,9 +4,9 @@
  * to day, so only ratios within a run mean something. Not published.
  *
  * <p>May use: cars, cars.synthetic, core, core.image, core.image.decode, core.internal.tensors, core.torch, data,
- * data.augment, data.split, evaluation.internal, evaluation.loss, examples, model, model.backbone, model.combination,
- * model.internal, testsupport, training, training.event, training.internal.optimizer, training.optimizer,
- * training.schedule; DJL, picocli.
+ * data.augment, data.split, evaluation.internal, evaluation.loss, evaluation.predictions, evaluation.scoring, examples,
+ * model, model.backbone, model.combination, model.internal, testsupport, training, training.event,
+ * training.internal.optimizer, training.optimizer, training.schedule; DJL, picocli.
  */
 @NullMarked
 package io.github.multilabel.benchmarks;
