@@ -176,6 +176,21 @@ class EvaluationTest {
     }
 
     @Test
+    void agreementIsUndefinedWithLogitsThatAreNotFinite() {
+        Head head = headOf("head", 3);
+        HeadMetrics metrics = evaluate(
+                        HeadSet.of(head),
+                        new NDList(manager.create(new float[] {1, 0, 0, 0, 1, 0, Float.NaN, 0, 0}, new Shape(3, 3))),
+                        new NDList(manager.create(new long[] {0, 1, 2})))
+                .head("head");
+
+        assertThat(metrics.micro()).isEqualTo(Averages.UNDEFINED);
+        SingleLabelHeadMetrics single = metrics.when(each -> each, tags -> null);
+        assertThat(new double[] {single.balancedAccuracy(), single.matthews(), single.kappa(), single.quadraticKappa()})
+                .containsOnly(Double.NaN);
+    }
+
+    @Test
     void whatWasCountedOfTheFiveMostProbableGoesOnInAnotherProcess() {
         Head head = headOf("head", 12);
         NDList batch = new NDList(manager.zeros(new Shape(4, 12)));
