@@ -3,8 +3,7 @@
  * what a model says of them, {@link FigureImages} draws it for the first ones.
  *
  * <p>May use: cli.program, core, core.image, core.image.decode, core.internal.files, data, data.internal.images,
- * data.table, model, model.combination, model.embedding, model.figure, model.heads, model.prediction; Commons
- * CSV.
+ * data.table, model, model.combination, model.embedding, model.figure, model.heads, model.prediction; Commons CSV.
  */
 @NullMarked
 package io.github.multilabel.cli.prediction;
