@@ -102,7 +102,7 @@ record Answering(
         Set<String> seen = new HashSet<>();
         for (T each : all) {
             if (!seen.add(head.apply(each))) {
-                throw new IllegalArgumentException(String.format(what, Excerpt.of(head.apply(each))) + " given twice");
+                throw new IllegalArgumentException(what.replace("%s", Excerpt.of(head.apply(each))) + " given twice");
             }
         }
     }
