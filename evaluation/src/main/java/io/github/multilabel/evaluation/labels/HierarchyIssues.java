@@ -5,12 +5,22 @@ import io.github.multilabel.core.Labels;
 import io.github.multilabel.evaluation.labels.LabelIssue.Kind;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 
 /**
  * Images whose label of a head is not the one that a finer label determines. The less sure of the two is doubted: the
  * coarser one is to be what the finer determines, the finer one the most probable of those that fit the coarser.
  */
 record HierarchyIssues(Link link, SingleLabel child, SingleLabel parent) {
+
+    /** @param heads by name, all of single labels */
+    static HierarchyIssues of(Link link, Map<String, SingleLabel> heads) {
+        return new HierarchyIssues(
+                link,
+                Objects.requireNonNull(heads.get(link.child())),
+                Objects.requireNonNull(heads.get(link.parent())));
+    }
 
     List<LabelIssue> find() {
         List<LabelIssue> issues = new ArrayList<>();

@@ -48,14 +48,15 @@ public record LabelIssues(int images, int minSupport, List<LabelIssue> issues, L
     /** In which order issues come: the most doubtful first. */
     public enum Ranking {
         /** By {@link LabelIssue#selfConfidence}, ascending. */
-        SELF_CONFIDENCE(Comparator.comparingDouble(LabelIssue::selfConfidence)),
+        SELF_CONFIDENCE,
         /** By {@link LabelIssue#margin}, ascending: first where another category is clearly better. */
-        MARGIN(Comparator.comparingDouble(LabelIssue::margin));
+        MARGIN;
 
-        private final Comparator<LabelIssue> order;
-
-        Ranking(Comparator<LabelIssue> order) {
-            this.order = order;
+        private double of(LabelIssue issue) {
+            return switch (this) {
+                case SELF_CONFIDENCE -> issue.selfConfidence();
+                case MARGIN -> issue.margin();
+            };
         }
     }
 
@@ -102,7 +103,7 @@ public record LabelIssues(int images, int minSupport, List<LabelIssue> issues, L
         }
         Map<String, SingleLabel> single = single(predictions, minSupport);
         for (Hierarchy.Link link : predictions.heads().hierarchy().links()) {
-            add(new HierarchyIssues(link, single.get(link.child()), single.get(link.parent())).find(), found);
+            add(HierarchyIssues.of(link, single).find(), found);
         }
         add(new CombinationIssues(List.copyOf(single.values()), predictions.size()).find(), found);
         return new LabelIssues(
@@ -125,7 +126,7 @@ public record LabelIssues(int images, int minSupport, List<LabelIssue> issues, L
 
     private static List<LabelIssue> sorted(Collection<LabelIssue> issues, Ranking ranking) {
         return issues.stream()
-                .sorted(ranking.order.thenComparing(LabelIssue::row)) // stable: then in the order of the heads
+                .sorted(Comparator.comparingDouble(ranking::of).thenComparing(LabelIssue::row)) // stable: then in the order of the heads
                 .toList();
     }
 
@@ -148,14 +149,15 @@ public record LabelIssues(int images, int minSupport, List<LabelIssue> issues, L
      */
     public String text(int first) {
         long rows = issues.stream().mapToInt(LabelIssue::row).distinct().count();
-        StringBuilder text = new StringBuilder(String.format(
-                Locale.ROOT,
+        StringBuilder text = new StringBuilder(
                 issues.isEmpty()
-                        ? "no label of %,d images is doubted"
-                        : "labels to look at: %3$,d, of %2$,d of %1$,d images",
-                images,
-                rows,
-                issues.size()));
+                        ? String.format(Locale.ROOT, "no label of %,d images is doubted", images)
+                        : String.format(
+                                Locale.ROOT,
+                                "labels to look at: %,d, of %,d of %,d images",
+                                issues.size(),
+                                rows,
+                                images));
         Map<Kind, Long> counts = counts();
         Arrays.stream(Kind.values())
                 .filter(counts::containsKey)
