@@ -3,10 +3,11 @@ package io.github.multilabel.evaluation.mistakes;
 import io.github.multilabel.core.internal.message.Given;
 import io.github.multilabel.evaluation.metrics.ConfusionCell;
 import io.github.multilabel.evaluation.metrics.SingleLabelHeadMetrics;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.IntStream;
 
 /**
@@ -70,8 +71,8 @@ public final class Confusions {
      * {@code (c_ij + c_ji) / (n_i + n_j)}, with the images {@code c_ij} of category i for which j was predicted, and
      * the images {@code n_i} of category i.
      *
-     * @param most how many at most, 2 or more, since the time grows with its third power; if there are more, those that
-     *     are confused most often
+     * @param most how many at most, 2 or more, since the time grows with its third power; if there are more, those of
+     *     the pairs that are confused most often
      * @return indices of categories, each once
      */
     public List<Integer> bySimilarity(int most) {
@@ -96,17 +97,13 @@ public final class Confusions {
         if (size <= most) {
             return IntStream.range(0, size).boxed().toList();
         }
-        long[] confused = new long[size];
-        for (ConfusionCell cell : wrong) {
-            confused[cell.category()] += cell.images();
-            confused[cell.predicted()] += cell.images();
+        Set<Integer> chosen = new TreeSet<>();
+        for (ConfusionCell cell : mostFrequent(wrong.size())) {
+            if (chosen.size() + 2 <= most) {
+                chosen.add(cell.category());
+                chosen.add(cell.predicted());
+            }
         }
-        List<Integer> chosen = new ArrayList<>(IntStream.range(0, size)
-                .boxed()
-                .sorted(Comparator.comparingLong(category -> -confused[category]))
-                .limit(most)
-                .toList());
-        chosen.sort(Comparator.naturalOrder());
-        return chosen;
+        return List.copyOf(chosen);
     }
 }

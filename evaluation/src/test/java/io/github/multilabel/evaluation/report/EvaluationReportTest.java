@@ -64,10 +64,7 @@ class EvaluationReportTest {
                 .build());
 
         // then they stand in it as text
-        assertThat(html)
-                .doesNotContain("<script>alert")
-                .doesNotContain("<img src=x")
-                ;
+        assertThat(html).doesNotContain("<script>alert").doesNotContain("<img src=x");
         assertThat(html).doesNotContainPattern("<[^>]*onload=\"");
         assertThat(html).contains("&lt;script&gt;alert", "a &amp; b", "\u0633\u064a\u0627\u0631\u0629");
     }
@@ -76,9 +73,9 @@ class EvaluationReportTest {
     void sizeFollowsTheCategoriesAndNotTheirSquare() {
         // given heads of 500 and of 2,000 categories
         Predictions few =
-                SamplePredictions.of(HeadSet.of(Head.singleLabel("h", SamplePredictions.names("c", 500))), 4000);
+                SamplePredictions.of(HeadSet.of(Head.singleLabel("h", SamplePredictions.names("c", 500))), 1500);
         Predictions many =
-                SamplePredictions.of(HeadSet.of(Head.singleLabel("h", SamplePredictions.names("c", 2000))), 4000);
+                SamplePredictions.of(HeadSet.of(Head.singleLabel("h", SamplePredictions.names("c", 2000))), 1500);
 
         // when both are pages
         int small =

@@ -65,6 +65,15 @@ public record Cell(String text, String order, boolean isNumber, List<Bar> bars) 
         return new Cell("", Long.toString(sum), true, bars);
     }
 
+    boolean isBar() {
+        return isNumber && text.isEmpty();
+    }
+
+    /** Whether it is a number in words. */
+    boolean isWritten() {
+        return isNumber && !text.isEmpty();
+    }
+
     private static String percent(long part, long whole) {
         return String.format(Locale.ROOT, "%.2f", 100.0 * part / Math.max(1, whole));
     }

@@ -34,9 +34,9 @@ public record Table(String caption, List<String> columns, List<List<Cell>> rows,
         return new Table(caption, columns, rows, series, note);
     }
 
-    /** The class of a column's head: numbers stand at the right, and so does their head. */
+    /** The class of a column's head, which stands where its cells do: numbers at the right. */
     String look(int column) {
-        return !rows.isEmpty() && rows.get(0).get(column).isNumber() ? "n" : "t";
+        return !rows.isEmpty() && rows.get(0).get(column).isWritten() ? "n" : "t";
     }
 
     boolean isLong() {
