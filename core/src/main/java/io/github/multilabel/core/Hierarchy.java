@@ -43,10 +43,41 @@ public final class Hierarchy {
             parentOf = List.copyOf(parentOf);
         }
 
+        /**
+         * The same by names, as {@link HeadSet#withParent} takes it: for each category of the child that of the parent,
+         * without those where it is not known.
+         *
+         * @param heads with both
+         * @throws IllegalArgumentException if a head is missing or the indices are not those of its categories
+         */
+        public Map<String, String> categories(HeadSet heads) {
+            Head finer = heads.get(child);
+            Head coarser = heads.get(parent);
+            if (parentOf.size() != finer.size()) {
+                throw new IllegalArgumentException("the hierarchy has " + parentOf.size() + " parents for the "
+                        + finer.size() + " categories of head '" + Excerpt.of(child) + "'");
+            }
+            Map<String, String> named = new LinkedHashMap<>();
+            for (int i = 0; i < parentOf.size(); i++) {
+                if (parentOf.get(i) != Labels.MISSING) {
+                    named.put(finer.category(i), coarser.category(parentOf.get(i)));
+                }
+            }
+            return named;
+        }
+
         /** Whether the labels of an image are known for both heads, and the parent's is not the one of the child's. */
         public boolean contradicts(Labels labels) {
-            int finer = labels.index(child);
-            int coarser = labels.index(parent);
+            return contradicts(labels.index(child), labels.index(parent));
+        }
+
+        /**
+         * The same for indices of categories.
+         *
+         * @param finer of the child, or {@link Labels#MISSING}
+         * @param coarser of the parent, or {@link Labels#MISSING}
+         */
+        public boolean contradicts(int finer, int coarser) {
             return finer != Labels.MISSING
                     && coarser != Labels.MISSING
                     && parentOf.get(finer) != Labels.MISSING

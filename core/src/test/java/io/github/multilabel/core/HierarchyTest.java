@@ -55,6 +55,21 @@ class HierarchyTest {
     }
 
     @Test
+    void aLinkTellsItByNamesToo() {
+        HeadSet heads = HEADS.withParent("model", "series", Map.of("A5", "A", "X1", "X"));
+        Hierarchy.Link link = heads.hierarchy().links().get(0);
+
+        assertThat(link.categories(heads)).containsExactly(Map.entry("A5", "A"), Map.entry("X1", "X"));
+        assertThat(HEADS.withParent("model", "series", link.categories(HEADS))).isEqualTo(heads);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new Hierarchy.Link("model", "series", List.of(0, 1)).categories(HEADS))
+                .withMessage("the hierarchy has 2 parents for the 3 categories of head 'model'");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new Hierarchy.Link("model", "series", List.of(0, 1, 2)).categories(HEADS))
+                .withMessageContaining("head 'series': category index 2 is outside [0, 2)");
+    }
+
+    @Test
     void selectedHeadsKeepWhatTheyDetermine() {
         HeadSet heads = HEADS.withParent("model", "series", SERIES).withParent("series", "brand", BRANDS);
 

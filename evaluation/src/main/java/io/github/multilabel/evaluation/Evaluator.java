@@ -10,6 +10,7 @@ import io.github.multilabel.evaluation.internal.MultiHeadLoss;
 import io.github.multilabel.evaluation.internal.PredictionCollector;
 import io.github.multilabel.evaluation.metrics.Evaluation;
 import io.github.multilabel.evaluation.predictions.Predictions;
+import io.github.multilabel.evaluation.scoring.PredictionMetrics;
 import io.github.multilabel.model.MultiLabelModel;
 import java.io.IOException;
 import java.util.Map;
@@ -52,6 +53,21 @@ public final class Evaluator {
     }
 
     /**
+     * Evaluates kept predictions: the same as evaluating the model that made them on the same data, but for the
+     * rounding of losses, which are computed in float64 here. {@code PredictionMetrics} has more.
+     *
+     * @return the metrics of all heads
+     * @throws IllegalArgumentException if there are no images
+     */
+    public static Evaluation evaluate(Predictions predictions) {
+        Given.require(predictions, "predictions", "e.g. Evaluator.predictions(model, data)");
+        if (predictions.size() == 0) {
+            throw new IllegalArgumentException("nothing can be evaluated: there are no images among the predictions");
+        }
+        return PredictionMetrics.evaluation(predictions);
+    }
+
+    /**
      * Predicts all images of a data set in float32, and keeps the logits and labels of all heads.
      *
      * @param model neither changed nor closed
@@ -65,12 +81,6 @@ public final class Evaluator {
     public static Predictions predictions(MultiLabelModel model, MultiLabelDataset data) throws IOException {
         Given.require(model, "model", "e.g. MultiLabelModel.load(folder)");
         Given.require(data, "data", "a data set with labels, e.g. table.test().build()");
-        FittingData.requireLabels("data", model.heads(), data);
-        PredictionCollector collector = new PredictionCollector(model.heads(), EvaluationLoop.Watch.NONE);
-        try (NDManager manager = model.manager().newSubManager();
-                MultiHeadLoss loss = new MultiHeadLoss(manager, model.heads(), Map.of(), Map.of(), Map.of())) {
-            new EvaluationLoop(manager, loss).run(data, model, Precision.FLOAT32, collector);
-        }
-        return collector.predictions();
+        return PredictionCollector.run(model, data, (batch, row, labels, logits) -> {});
     }
 }

@@ -33,7 +33,8 @@ public final class JointAnswers {
      *
      * @param model neither changed nor closed; how its heads answer now does not matter
      * @param data labelled images with the model's heads, in any order and beside others; not closed
-     * @return one choice for each hierarchy, none for those of which no image has all labels
+     * @return one choice for each hierarchy, none for those of which no image has all labels; a head that two finest
+     *     ones determine answers with the first of them ({@link JointChoice#leftOut})
      * @throws IllegalArgumentException if no head of the model determines others, or the data lacks a head of the
      *     model, or has no images
      * @throws IllegalStateException if the logits are NaN or infinite because the model's weights are not finite

@@ -15,6 +15,11 @@ import io.github.multilabel.evaluation.metrics.HierarchyMetrics;
 import io.github.multilabel.evaluation.metrics.Metric;
 import io.github.multilabel.evaluation.metrics.MultiLabelHeadMetrics;
 import io.github.multilabel.evaluation.metrics.SingleLabelHeadMetrics;
+import io.github.multilabel.evaluation.scoring.HeadErrors;
+import io.github.multilabel.evaluation.scoring.HeadScores;
+import io.github.multilabel.evaluation.scoring.PredictionMetric;
+import io.github.multilabel.evaluation.scoring.PredictionMetrics;
+import io.github.multilabel.evaluation.scoring.RankMetrics;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.OutputStreamWriter;
@@ -22,6 +27,7 @@ import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 
@@ -46,6 +52,11 @@ import java.util.OptionalLong;
  * number of categories. Where heads determine others, {@code hierarchies} has {@code parents, fullPath, broken,
  * mistakeDistance, labelled} and {@code mistakes} under the name of each finest head. Undefined values are
  * {@code null}, so that every strict parser reads the file.
+ *
+ * <p>Of {@link PredictionMetrics}, {@code metrics} has every {@link PredictionMetric}, a category
+ * {@code averagePrecision} and {@code auroc}, {@code intervals} the lower and the upper bound of each metric if they
+ * are known, and {@code errors} for each two heads how many {@code images} are labelled for both, for how many
+ * ({@code firstWrong, secondWrong, bothWrong}) they are wrong, and the {@code correlation} of that.
  */
 public final class MetricsJson {
 
@@ -65,6 +76,69 @@ public final class MetricsJson {
      * @throws IOException if the file cannot be written
      */
     public static void write(Path file, Evaluation evaluation, OptionalLong trainingSamples) throws IOException {
+        write(file, json(evaluation, trainingSamples));
+    }
+
+    /**
+     * Writes the file with the metrics that need kept predictions. An existing file is replaced when the new one is
+     * complete.
+     *
+     * @param file the file to write; its folder is created if it is missing
+     * @param metrics the values to write
+     * @param trainingSamples the number of images that the model was trained on; empty if it is unknown
+     * @throws IOException if the file cannot be written
+     */
+    public static void write(Path file, PredictionMetrics metrics, OptionalLong trainingSamples) throws IOException {
+        JsonObject json = json(metrics.evaluation(), trainingSamples);
+        JsonObject values = json.getAsJsonObject("metrics");
+        PredictionMetric.all(metrics.headSet()).forEach((name, metric) -> values.add(name, number(metric.of(metrics))));
+        JsonObject heads = json.getAsJsonObject("heads");
+        metrics.heads()
+                .forEach(head ->
+                        addRanks(head, heads.getAsJsonObject(head.head().name()).getAsJsonObject("categories")));
+        if (!metrics.intervals().isEmpty()) {
+            JsonObject intervals = new JsonObject();
+            metrics.intervals().forEach((name, interval) -> {
+                JsonArray bounds = new JsonArray();
+                bounds.add(number(interval.low()));
+                bounds.add(number(interval.high()));
+                intervals.add(name, bounds);
+            });
+            json.add("intervals", intervals);
+        }
+        if (!metrics.errors().isEmpty()) {
+            json.add("errors", errors(metrics.errors()));
+        }
+        write(file, json);
+    }
+
+    private static void addRanks(HeadScores head, JsonObject categories) {
+        for (int k = 0; k < head.head().size(); k++) {
+            JsonObject category = categories.getAsJsonObject(head.head().category(k));
+            RankMetrics ranks = head.categories().get(k);
+            category.add("averagePrecision", number(ranks.averagePrecision()));
+            category.add("auroc", number(ranks.auroc()));
+        }
+    }
+
+    private static JsonObject errors(List<HeadErrors> pairs) {
+        JsonObject errors = new JsonObject();
+        for (HeadErrors pair : pairs) {
+            if (!errors.has(pair.first())) {
+                errors.add(pair.first(), new JsonObject());
+            }
+            JsonObject json = new JsonObject();
+            json.add("correlation", number(pair.correlation()));
+            json.addProperty("images", pair.images());
+            json.addProperty("firstWrong", pair.firstWrong());
+            json.addProperty("secondWrong", pair.secondWrong());
+            json.addProperty("bothWrong", pair.bothWrong());
+            errors.getAsJsonObject(pair.first()).add(pair.second(), json);
+        }
+        return errors;
+    }
+
+    private static JsonObject json(Evaluation evaluation, OptionalLong trainingSamples) {
         JsonObject samples = new JsonObject();
         samples.add(
                 "train",
@@ -85,6 +159,10 @@ public final class MetricsJson {
         json.add("meanAccuracy", number(evaluation.meanAccuracy()));
         json.add("exactMatch", number(evaluation.exactMatch()));
         json.add("samples", samples);
+        return json;
+    }
+
+    private static void write(Path file, JsonObject json) throws IOException {
         AtomicOutput.file(file, out -> {
             Writer text = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8));
             JsonWriter writer = new JsonWriter(text);

@@ -40,15 +40,15 @@ import org.junit.jupiter.api.Test;
 class SureLevelsTest {
 
     private static final int SIDE = 16;
-    private static final int IMAGES = 40;
+    static final int IMAGES = 40;
     private static final Preprocessing SMALL = Preprocessing.imageNet(SIDE);
-    private static final HeadSet HEADS = HeadSet.of(
+    static final HeadSet HEADS = HeadSet.of(
                     Head.singleLabel("brand", "Audi", "BMW"),
                     Head.multiLabel("tags", "night", "rain"),
                     Head.singleLabel("model", "A4", "X5", "Z4"))
             .withParent("model", "brand", Map.of("A4", "Audi", "X5", "BMW", "Z4", "BMW"));
 
-    private static MultiLabelModel model(HeadSet heads) throws IOException {
+    static MultiLabelModel model(HeadSet heads) throws IOException {
         Network network = Network.builder("tiny")
                 .stage("stem")
                 .conv("conv1", 8, 3, 2)
@@ -79,7 +79,7 @@ class SureLevelsTest {
     }
 
     /** The same images in batches of seven. */
-    private record Colours(List<Labels> labels) implements MultiLabelDataset {
+    record Colours(List<Labels> labels) implements MultiLabelDataset {
 
         private static final int BATCH = 7;
 

@@ -2,6 +2,8 @@ package io.github.multilabel.examples;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ai.djl.Device;
+import io.github.multilabel.core.image.Preprocessing;
 import io.github.multilabel.data.BadImages;
 import io.github.multilabel.data.ImageDataset;
 import io.github.multilabel.data.ImageDatasetBuilder;
@@ -13,7 +15,11 @@ import io.github.multilabel.data.check.page.DataPage;
 import io.github.multilabel.data.split.DataSplit;
 import io.github.multilabel.data.split.SplitFile;
 import io.github.multilabel.data.table.ImageTable;
+import io.github.multilabel.evaluation.Evaluator;
+import io.github.multilabel.evaluation.labels.LabelIssues;
+import io.github.multilabel.evaluation.labels.LabelIssuesCsv;
 import io.github.multilabel.evaluation.loss.ClassWeights;
+import io.github.multilabel.model.MultiLabelModel;
 import io.github.multilabel.model.backbone.Backbones;
 import io.github.multilabel.training.HeadOptions;
 import io.github.multilabel.training.MultiLabelTrainer;
@@ -84,6 +90,8 @@ class DataGuideTest {
         // @end region=page
         assertThat(page).content().contains("<title>labels.csv</title>");
 
+        labelIssues(table);
+
         // @start region=split
         List<Sample> samples = table.samples();
         DataSplit split = DataSplit.builder()
@@ -145,6 +153,21 @@ class DataGuideTest {
         assertThat(train.skipped()).isEmpty();
     }
 
+    private void labelIssues(ImageTable table) throws IOException {
+        Path issues = folder.resolve("label-issues.csv");
+        try (MultiLabelModel model = MultiLabelModel.create(
+                        Backbones.small(), table.heads(), Preprocessing.imageNet(32), Device.cpu(), 3);
+                ImageDataset validation = table.validation().build()) {
+            // @start region=label-issues
+            LabelIssues found = LabelIssues.find(Evaluator.predictions(model, validation));
+            System.out.println(found);
+            LabelIssuesCsv.write(issues, found);
+            // @end region=label-issues
+            assertThat(found.images()).isEqualTo(12);
+        }
+        assertThat(issues).content().startsWith("rank,source,head,");
+    }
+
     @Test
     void theGuideShowsWhatRuns() throws IOException {
         String guide = Files.readString(GUIDE);
@@ -157,6 +180,7 @@ class DataGuideTest {
                 "table",
                 "check",
                 "page",
+                "label-issues",
                 "split",
                 "split-file",
                 "folds",

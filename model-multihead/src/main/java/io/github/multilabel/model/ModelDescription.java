@@ -9,7 +9,6 @@ import com.google.gson.JsonParser;
 import io.github.multilabel.core.Head;
 import io.github.multilabel.core.HeadSet;
 import io.github.multilabel.core.Hierarchy;
-import io.github.multilabel.core.Labels;
 import io.github.multilabel.core.image.ImageSize;
 import io.github.multilabel.core.image.Preprocessing;
 import io.github.multilabel.core.image.Preprocessing.CropMode;
@@ -280,29 +279,13 @@ record ModelDescription(
     private static HeadSet withHierarchy(HeadSet heads, JsonFields json) {
         HeadSet known = heads;
         if (json.has("hierarchy")) {
-            for (JsonFields link : json.objects("hierarchy")) {
-                known = known.withParent(link.text("child"), link.text("parent"), parentOf(heads, link));
+            for (JsonFields fields : json.objects("hierarchy")) {
+                Hierarchy.Link link =
+                        new Hierarchy.Link(fields.text("child"), fields.text("parent"), fields.wholes("parentOf"));
+                known = known.withParent(link.child(), link.parent(), link.categories(heads));
             }
         }
         return known;
-    }
-
-    private static Map<String, String> parentOf(HeadSet heads, JsonFields link) {
-        Head child = heads.get(link.text("child"));
-        Head parent = heads.get(link.text("parent"));
-        List<Double> indices = link.numbers("parentOf");
-        if (indices.size() != child.size()) {
-            throw new IllegalArgumentException("the hierarchy has " + indices.size() + " parents for the "
-                    + child.size() + " categories of head '" + Excerpt.of(child.name()) + "'");
-        }
-        Map<String, String> parentOf = new LinkedHashMap<>();
-        for (int i = 0; i < child.size(); i++) {
-            int index = indices.get(i).intValue();
-            if (index != Labels.MISSING) {
-                parentOf.put(child.category(i), parent.category(index));
-            }
-        }
-        return parentOf;
     }
 
     private static HeadLayers layers(JsonFields json) {

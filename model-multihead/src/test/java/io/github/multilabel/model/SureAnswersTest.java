@@ -154,4 +154,18 @@ class SureAnswersTest {
         requireRefused("'sure[0].threshold' must be a number", json -> json.replace("\"threshold\"", "\"limit\""));
         requireRefused("'sure' must be", json -> json.replace("\"sure\": [", "\"sure\": 1, \"other\": ["));
     }
+
+    @Test
+    void aParentThatIsNoCategoryIsRefused() throws Exception {
+        requireRefused("'hierarchy[0].parentOf[0]' must be a whole number, got 0.5", json -> firstParent(json, "0.5"));
+        requireRefused(
+                "'hierarchy[0].parentOf[0]' must be a whole number, got 1e10", json -> firstParent(json, "1e10"));
+        requireRefused("category index 7 is outside [0, ", json -> firstParent(json, "7"));
+        requireRefused("category index -2 is outside [0, ", json -> firstParent(json, "-2"));
+        requireRefused("the hierarchy has 4 parents for the 3 categories", json -> firstParent(json, "0, 0"));
+    }
+
+    private static String firstParent(String json, String index) {
+        return json.replaceFirst("(\"parentOf\": \\[\\s*)[0-9]+", "$1" + index);
+    }
 }

@@ -249,6 +249,7 @@ public final class MultiLabelTrainer implements AutoCloseable {
     public List<String> answerLines() {
         List<String> lines = new ArrayList<>();
         answers.joint().forEach(choice -> lines.add(choice.toString()));
+        lines.addAll(JointChoice.leftOut(settings.model().mainHeads().hierarchy(), answers.joint()));
         answers.combination().ifPresent(choice -> lines.add(choice.toString()));
         answers.sure().forEach(choice -> lines.add(choice.toString()));
         answers.unsure().forEach(lines::add);

@@ -50,7 +50,9 @@ public final class MultiLabelTrainerBuilder {
 
     /**
      * Begins with the weights of a model, which {@link #build} copies, in place of a backbone; heads, head layers,
-     * preprocessing and test-time flip are its own unless given, see {@link MultiLabelTrainer#keptHeads}.
+     * preprocessing and test-time flip are its own unless given, see {@link MultiLabelTrainer#keptHeads}. How its heads
+     * answer together and what they are sure of is not carried over; a warning says so where it is not asked for again
+     * with {@link #optCombinations} and {@link #optSurePrecision}.
      */
     public MultiLabelTrainerBuilder setModel(MultiLabelModel model) {
         options.model.give(model);

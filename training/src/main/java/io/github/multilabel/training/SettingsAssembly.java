@@ -90,7 +90,7 @@ final class SettingsAssembly {
                 seed);
     }
 
-    /** What the model of some settings keeps of the one that it begins with, if it does; logs it. */
+    /** What the model of some settings keeps of the one that it begins with, if it does; logs it, and what is lost. */
     static Optional<KeptHeads> keptHeads(TrainerOptions options, TrainingSettings settings) {
         ModelSettings model = settings.model();
         Optional<KeptHeads> kept = options.model
@@ -98,6 +98,8 @@ final class SettingsAssembly {
                 .map(begun -> KeptHeads.of(begun.heads(), begun.headLayers(), model.heads(), model.layers()));
         kept.ifPresent(
                 heads -> LOG.info("going on with {}: {}", options.model.value().orElseThrow(), heads));
+        options.model.value().ifPresent(begun -> ForgottenAnswers.of(begun, model.answers())
+                .forEach(LOG::warn));
         return kept;
     }
 

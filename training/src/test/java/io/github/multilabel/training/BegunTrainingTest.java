@@ -14,9 +14,16 @@ import io.github.multilabel.data.ImageDataset;
 import io.github.multilabel.evaluation.Evaluator;
 import io.github.multilabel.evaluation.metrics.Evaluation;
 import io.github.multilabel.model.MultiLabelModel;
+import io.github.multilabel.model.combination.CombinationLearner;
+import io.github.multilabel.model.combination.Rule;
 import io.github.multilabel.model.heads.HeadLayers;
+import io.github.multilabel.model.heads.SureAnswers;
+import io.github.multilabel.testsupport.StandardError;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -83,6 +90,41 @@ class BegunTrainingTest {
                             .meanAccuracy())
                     .isEqualTo(evaluated.meanAccuracy());
         }
+    }
+
+    @Test
+    void whatItAnsweredBeyondEachHeadForItselfIsAskedForAnew() throws Exception {
+        HeadSet shapes = Toy.HEADS.withParent("colour", "shape", Map.of(Toy.COLOUR.category(0), Toy.SHAPE.category(0)));
+        Rule rule = Rule.forbid("colour=" + Toy.COLOUR.category(1), "shape=" + Toy.SHAPE.category(0));
+        try (MultiLabelTrainer trainer = Toy.trainer(shapes).optEpochs(1).build();
+                MultiLabelModel sure = trainer.model().withSureAnswers(List.of(new SureAnswers("colour", 0.5, 0.9)));
+                MultiLabelModel related =
+                        sure.withCombinations(Optional.of(new CombinationLearner(shapes, List.of()).learn()));
+                MultiLabelModel ruled =
+                        sure.withCombinations(Optional.of(new CombinationLearner(shapes, List.of(rule)).learn()))) {
+            assertThat(warnings(goOnWith(ruled)))
+                    .contains("never answers what its rules forbid, [" + rule + "]; the trained one will not know them"
+                            + " unless they are given again with optCombinations")
+                    .contains("the trained one will not unless asked for with optSurePrecision(0.9)");
+            assertThat(warnings(goOnWith(ruled).optCombinations(rule).optSurePrecision(0.9)))
+                    .as("asked for again")
+                    .doesNotContain("the trained one");
+            assertThat(warnings(goOnWith(related).optSurePrecision(0.9)))
+                    .as("hierarchies are answered together unasked")
+                    .doesNotContain("the trained one");
+        }
+        try (MultiLabelModel model = MultiLabelModel.load(saved);
+                MultiLabelModel together =
+                        model.withCombinations(Optional.of(new CombinationLearner(Toy.HEADS, List.of()).learn()))) {
+            assertThat(warnings(goOnWith(model))).doesNotContain("the trained one");
+            assertThat(warnings(goOnWith(together)))
+                    .contains("answers all heads together, the trained one will not unless asked for with"
+                            + " optCombinations()");
+        }
+    }
+
+    private static String warnings(MultiLabelTrainerBuilder builder) throws IOException {
+        return StandardError.during(() -> builder.build().close());
     }
 
     @Test

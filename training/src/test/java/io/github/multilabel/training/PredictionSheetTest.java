@@ -7,9 +7,9 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import io.github.multilabel.core.HeadSet;
 import io.github.multilabel.core.Labels;
 import io.github.multilabel.data.ImageDataset;
-import io.github.multilabel.evaluation.metrics.Evaluation;
+import io.github.multilabel.evaluation.Evaluator;
+import io.github.multilabel.evaluation.predictions.Predictions;
 import io.github.multilabel.evaluation.sheet.PredictionSheet;
-import io.github.multilabel.evaluation.sheet.PredictionsCsv;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -55,20 +55,19 @@ class PredictionSheetTest {
     }
 
     @Test
-    void onePassWritesTheTableAndDrawsTheSheet() throws IOException {
-        Path table = folder.resolve("table.csv");
+    void onePassGivesThePredictionsAndDrawsTheSheet() throws IOException {
         Path shown = folder.resolve("shown.png");
         try (ImageDataset data = Toy.data(Toy.HEADS, 9, 3);
                 MultiLabelTrainer trainer = Toy.trainer(Toy.HEADS).build()) {
             PredictionSheet sheet = new PredictionSheet(4);
             assertThatIllegalStateException().isThrownBy(() -> sheet.write(shown));
 
-            Evaluation found = PredictionsCsv.write(table, trainer.model(), data, false, sheet);
+            Predictions found = sheet.predict(trainer.model(), data);
             sheet.write(shown);
 
-            assertThat(table).isNotEmptyFile();
             assertThat(Files.readAllBytes(shown)).isEqualTo(Files.readAllBytes(sheetFile(trainer, data, 4)));
-            assertThat(found).hasToString(trainer.evaluate(data).toString());
+            assertThat(Evaluator.evaluate(found))
+                    .hasToString(trainer.evaluate(data).toString());
         }
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.multilabel.core.HeadSet;
 import io.github.multilabel.data.ImageDataset;
+import io.github.multilabel.evaluation.Evaluator;
 import io.github.multilabel.evaluation.sheet.PredictionsCsv;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -26,7 +27,7 @@ class PredictionsCsvTest {
                 MultiLabelTrainer trainer = Toy.trainer(HEADS).build()) {
             double accuracy = trainer.evaluate(data).head("colour").accuracy();
 
-            PredictionsCsv.write(file, trainer.model(), data, false);
+            PredictionsCsv.write(file, Evaluator.predictions(trainer.model(), data), false);
 
             List<String[]> rows = Files.readAllLines(file).stream()
                     .map(line -> line.split(",", -1))

@@ -6,7 +6,9 @@ import io.github.multilabel.cli.program.ModelOption;
 import io.github.multilabel.cli.program.PhotoOptions;
 import io.github.multilabel.cli.program.SourceOptions;
 import io.github.multilabel.data.Split;
+import io.github.multilabel.evaluation.Evaluator;
 import io.github.multilabel.evaluation.metrics.Evaluation;
+import io.github.multilabel.evaluation.predictions.Predictions;
 import io.github.multilabel.model.MultiLabelModel;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -27,7 +29,7 @@ import picocli.CommandLine.Option;
         description = {
             "Evaluates a saved model on labelled images.",
             "It prints its metrics per head and category, and writes metrics.json and, with a line for each image,"
-                    + " predictions.csv into a folder.",
+                    + " predictions.csv and, for programs, predictions.safetensors into a folder.",
             "The images are those of a table (--csv), of folders named after categories (--folders), or of a data set"
                     + " that is known by its name (--dataset). Labels that the model does not know are left out."
         },
@@ -61,14 +63,14 @@ public final class EvaluateCommand implements Callable<Integer> {
     @Option(
             names = "--output",
             paramLabel = "DIR",
-            description = "The folder for metrics.json and predictions.csv (default: ${DEFAULT-VALUE}).")
+            description =
+                    "The folder for metrics.json, predictions.csv and predictions.safetensors (default: ${DEFAULT-VALUE}).")
     private Path output = Path.of("runs", "evaluation");
 
     @Option(
             names = "--overwrite",
             description =
-                    "Replaces the metrics.json and predictions.csv in --output; without this option, such a folder is"
-                            + " refused.")
+                    "Replaces an earlier evaluation in --output; without this option, such a folder is" + " refused.")
     private boolean overwrite;
 
     @Option(
@@ -76,12 +78,20 @@ public final class EvaluateCommand implements Callable<Integer> {
             description = "Writes the probability of each category into predictions.csv, in columns HEAD.p.CATEGORY.")
     private boolean allProbabilities;
 
+    @Option(
+            names = "--label-issues",
+            description =
+                    "Writes the labels that are probably wrong into label-issues.csv, for somebody who corrects them,"
+                            + " and draws the most doubtful as label-issues.png. Of images that the model was trained on it finds few:"
+                            + " it has learned their labels, also the wrong ones.")
+    private boolean labelIssues;
+
     @Override
     public Integer call() throws IOException, MalformedModelException {
         Evaluated evaluated = source.isCars()
                 ? new EvaluatedCars(source.cars(), output, splits, photos)
                 : new EvaluatedTable(source.table(), splits, splitFile, photos);
-        try (EvaluationOutput result = EvaluationOutput.take(output, overwrite);
+        try (EvaluationOutput result = EvaluationOutput.take(output, overwrite, labelIssues);
                 MultiLabelModel loaded = model.load();
                 Evaluated.Images images = evaluated.images(loaded.heads())) {
             System.out.printf(
@@ -93,10 +103,14 @@ public final class EvaluateCommand implements Callable<Integer> {
             if (images.parts().equals(EvaluatedTable.ALL)) {
                 warnOfTraining(model.folder().resolveSibling("split.csv"));
             }
-            Evaluation evaluation = result.evaluate(loaded, images.dataset(), allProbabilities);
+            Predictions predictions = result.predict(loaded, images.dataset(), allProbabilities);
+            Evaluation evaluation = Evaluator.evaluate(predictions);
             System.out.println(evaluation.table());
             result.write(evaluation);
-            System.out.println("metrics.json and predictions.csv are in " + output);
+            System.out.println("metrics.json, predictions.csv and predictions.safetensors are in " + output);
+            if (labelIssues) {
+                result.writeLabelIssues(predictions, images.sources());
+            }
             if (evaluation.heads().stream().allMatch(head -> head.support() == 0)) {
                 System.err.println("nothing was measured: no image has a label that the model knows");
                 return 1;

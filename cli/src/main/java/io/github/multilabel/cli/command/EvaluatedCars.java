@@ -7,6 +7,7 @@ import io.github.multilabel.cli.program.InvalidInputException;
 import io.github.multilabel.cli.program.PhotoOptions;
 import io.github.multilabel.core.Head;
 import io.github.multilabel.core.HeadSet;
+import io.github.multilabel.core.image.ImageSource;
 import io.github.multilabel.data.Split;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -27,7 +28,8 @@ record EvaluatedCars(CarOptions cars, Path output, List<Split> splits, PhotoOpti
         StanfordCarsBuilder builder = labelled(root, heads).optSplit(evaluated.toArray(Split[]::new));
         return new Images(
                 InvalidInputException.check(builder::build),
-                evaluated.stream().map(Split::part).toList());
+                evaluated.stream().map(Split::part).toList(),
+                photo -> ImageSource.of(Path.of(photo)));
     }
 
     private List<Split> evaluated(Path root) throws IOException {

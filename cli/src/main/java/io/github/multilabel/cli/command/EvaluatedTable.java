@@ -1,6 +1,7 @@
 package io.github.multilabel.cli.command;
 
 import io.github.multilabel.cli.program.Flags;
+import io.github.multilabel.cli.program.ImagesByName;
 import io.github.multilabel.cli.program.InvalidInputException;
 import io.github.multilabel.cli.program.PhotoOptions;
 import io.github.multilabel.cli.program.TableOptions;
@@ -38,7 +39,7 @@ record EvaluatedTable(TableOptions source, List<Split> splits, Optional<Path> sp
             }
             System.out.println(Flags.of(table.summary()));
             List<String> parts = parts(table.split());
-            return new Images(dataset(table, parts), parts.isEmpty() ? ALL : parts);
+            return new Images(dataset(table, parts), parts.isEmpty() ? ALL : parts, ImagesByName.of(table.samples()));
         });
     }
 

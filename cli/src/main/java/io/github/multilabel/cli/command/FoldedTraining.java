@@ -15,8 +15,9 @@ import java.util.Locale;
  * A cross validation: a training for each part of a table, which trains on all others.
  *
  * @param table split into folds
+ * @param labelIssues whether to find the labels that are probably wrong
  */
-record FoldedTraining(ImageTable table, PhotoOptions photos, TrainingOptions training) {
+record FoldedTraining(ImageTable table, PhotoOptions photos, TrainingOptions training, boolean labelIssues) {
 
     /** Trains, evaluates and writes; returns the exit code. */
     int run(Path output) throws IOException, MalformedModelException {
@@ -41,6 +42,9 @@ record FoldedTraining(ImageTable table, PhotoOptions photos, TrainingOptions tra
             System.out.println(
                     "folds.json, folds.csv and predictions.csv, in which each image is predicted by the model"
                             + " that was trained without it, are in " + output);
+            if (labelIssues) {
+                folds.writeLabelIssues(split, photos);
+            }
             return 0;
         }
     }

@@ -113,6 +113,7 @@ public final class TrainCommand implements Callable<Integer> {
         if (split.folds().isPresent()) {
             training.requireForFolds();
         }
+        boolean labelIssues = split.labelIssues();
         double drawn = split.drawn(source.table());
         if (source.table().namesHeads() || known.isPresent()) { // or the columns are listed
             training.requireFree(folder, split.folds());
@@ -129,7 +130,7 @@ public final class TrainCommand implements Callable<Integer> {
             training.warnOfSeenImages();
         }
         return split.folds().isPresent()
-                ? new FoldedTraining(table, photos, training).run(folder)
+                ? new FoldedTraining(table, photos, training, labelIssues).run(folder)
                 : new TableTraining(table, photos, training).run(folder);
     }
 

@@ -3,8 +3,8 @@
  * {@link TrainCommand}. Another subcommand is another class here and its line in {@code cli.Multilabel}.
  *
  * <p>May use: cars, cli.config, cli.prediction, cli.program, core, core.image, core.image.decode, core.internal.files,
- * data, data.check, data.check.page, data.split, data.table, evaluation.metrics, model, model.embedding, training; DJL,
- * Gson, picocli.
+ * data, data.check, data.check.page, data.split, data.table, evaluation.metrics, evaluation.sheet, model,
+ * model.embedding, training; DJL, Gson, picocli.
  */
 @NullMarked
 package io.github.multilabel.cli.command;

@@ -60,6 +60,7 @@ public enum PredictionFile {
                         false,
                         top.orElse(1),
                         allProbabilities,
+                        !model.sureAnswers().isEmpty(),
                         model.combinations().map(each -> each.heads().names()).orElse(List.of())),
                 top);
     }

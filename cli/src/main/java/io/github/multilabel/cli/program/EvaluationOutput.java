@@ -1,9 +1,12 @@
 package io.github.multilabel.cli.program;
 
 import io.github.multilabel.core.MultiLabelDataset;
+import io.github.multilabel.core.image.ImageSource;
 import io.github.multilabel.core.internal.files.ProcessLock;
+import io.github.multilabel.evaluation.Evaluator;
 import io.github.multilabel.evaluation.MetricsJson;
 import io.github.multilabel.evaluation.metrics.Evaluation;
+import io.github.multilabel.evaluation.predictions.Predictions;
 import io.github.multilabel.evaluation.sheet.PredictionsCsv;
 import io.github.multilabel.model.MultiLabelModel;
 import io.github.multilabel.model.SavedModel;
@@ -11,16 +14,18 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.OptionalLong;
+import java.util.function.Function;
 
 /**
- * The folder in which an evaluation leaves metrics.json and predictions.csv. As long as this is open, no other program
- * writes there.
+ * The folder in which an evaluation leaves metrics.json, predictions.csv and predictions.safetensors. As long as this
+ * is open, no other program writes there.
  */
 public final class EvaluationOutput implements AutoCloseable {
 
     private final Path folder;
     private final Path metrics;
     private final Path predictions;
+    private final Path logits;
     private final boolean isMade;
     private final ProcessLock lock;
 
@@ -28,6 +33,7 @@ public final class EvaluationOutput implements AutoCloseable {
         this.folder = folder;
         this.metrics = folder.resolve(RunFolder.METRICS);
         this.predictions = folder.resolve(RunFolder.PREDICTIONS);
+        this.logits = folder.resolve(RunFolder.LOGITS);
         this.isMade = isMade;
         this.lock = lock;
     }
@@ -37,10 +43,11 @@ public final class EvaluationOutput implements AutoCloseable {
      *
      * @param folder is made if it is missing
      * @param overwrite whether to replace files that are there
+     * @param labelIssues whether {@link #writeLabelIssues} will be asked for
      * @throws InvalidInputException if it holds a file that is not replaced, or a model
      * @throws IOException if the folder cannot be written, or another process has it
      */
-    public static EvaluationOutput take(Path folder, boolean overwrite) throws IOException {
+    public static EvaluationOutput take(Path folder, boolean overwrite, boolean labelIssues) throws IOException {
         if (SavedModel.isOne(folder)) {
             throw new InvalidInputException("--output " + folder + " is the folder of a model, and with other files in"
                     + " it no training could replace that: name another --output");
@@ -51,6 +58,11 @@ public final class EvaluationOutput implements AutoCloseable {
         try {
             requireWritable(taken.metrics, overwrite);
             requireWritable(taken.predictions, overwrite);
+            requireWritable(taken.logits, overwrite);
+            if (labelIssues) {
+                requireWritable(folder.resolve(LabelIssuesOutput.CSV), overwrite);
+                requireWritable(folder.resolve(LabelIssuesOutput.SHEET), overwrite);
+            }
             isReady = true;
             return taken;
         } finally {
@@ -72,13 +84,25 @@ public final class EvaluationOutput implements AutoCloseable {
     }
 
     /**
-     * Evaluates a model, and writes predictions.csv.
+     * Lets a model predict all images, and writes predictions.csv and predictions.safetensors.
      *
-     * @param allProbabilities whether that has the probability of every category
+     * @param allProbabilities whether the table has the probability of every category
      */
-    public Evaluation evaluate(MultiLabelModel model, MultiLabelDataset data, boolean allProbabilities)
+    public Predictions predict(MultiLabelModel model, MultiLabelDataset data, boolean allProbabilities)
             throws IOException {
-        return PredictionsCsv.write(predictions, model, data, allProbabilities);
+        Predictions found = Evaluator.predictions(model, data);
+        found.write(logits);
+        PredictionsCsv.write(predictions, found, allProbabilities);
+        return found;
+    }
+
+    /**
+     * Writes the labels that are probably wrong, and prints the first ones.
+     *
+     * @param images finds an image by its name
+     */
+    public void writeLabelIssues(Predictions found, Function<String, ImageSource> images) throws IOException {
+        LabelIssuesOutput.write(folder, found, images);
     }
 
     /** Writes metrics.json. */

@@ -1,9 +1,11 @@
 package io.github.multilabel.cli.program;
 
+import ai.djl.MalformedModelException;
 import io.github.multilabel.core.internal.files.AtomicOutput;
 import io.github.multilabel.core.internal.files.ProcessLock;
 import io.github.multilabel.data.table.ImageTable;
 import io.github.multilabel.evaluation.metrics.CrossValidation;
+import io.github.multilabel.evaluation.predictions.Predictions;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -14,8 +16,8 @@ import java.util.stream.IntStream;
 /**
  * The folder of a cross validation: a folder of a training for each fold, split.csv with the fold of each row, and when
  * all are there predictions.csv, in which every row is predicted by the model that was trained without it, folds.json
- * and folds.csv with the mean and the deviation of every metric. As long as this is open, no other program writes
- * there.
+ * and folds.csv with the mean and the deviation of every metric; if asked, label-issues.csv and its sheet. As long as
+ * this is open, no other program writes there.
  */
 public final class FoldsOutput implements AutoCloseable {
 
@@ -91,7 +93,7 @@ public final class FoldsOutput implements AutoCloseable {
                     + " --overwrite replaces each of its trainings when the new one is complete, another --output keeps"
                     + " both");
         }
-        for (String name : List.of(RunFolder.PREDICTIONS, RunFolder.SPLIT)) {
+        for (String name : List.of(RunFolder.PREDICTIONS, RunFolder.LOGITS, LabelIssuesOutput.CSV, RunFolder.SPLIT)) {
             if (Files.exists(folder.resolve(name)) && !Files.exists(of(1))) {
                 throw new InvalidInputException("'" + folder.resolve(name) + "' is not of a cross validation, and one"
                         + " writes a file of that name: move it, or name another --output");
@@ -144,7 +146,13 @@ public final class FoldsOutput implements AutoCloseable {
     public void begun() throws IOException {
         Path coming = folder.resolve(COMING);
         if (Files.exists(coming)) {
-            for (String joined : List.of(JSON, CSV, RunFolder.PREDICTIONS)) {
+            for (String joined : List.of(
+                    JSON,
+                    CSV,
+                    RunFolder.PREDICTIONS,
+                    RunFolder.LOGITS,
+                    LabelIssuesOutput.CSV,
+                    LabelIssuesOutput.SHEET)) {
                 Files.deleteIfExists(folder.resolve(joined));
             }
             AtomicOutput.move(coming, folder.resolve(RunFolder.SPLIT));
@@ -167,15 +175,36 @@ public final class FoldsOutput implements AutoCloseable {
      * @param table with its folds
      */
     public CrossValidation join(ImageTable table) throws IOException {
-        List<Path> trainings =
-                IntStream.rangeClosed(1, folds).mapToObj(this::of).toList();
-        CrossValidation all = FoldMetrics.of(trainings);
+        CrossValidation all = FoldMetrics.of(trainings());
         write(
                 folder.resolve(RunFolder.PREDICTIONS),
-                FoldPredictions.join(trainings, table.samples(), table.split().orElseThrow()));
+                FoldPredictions.join(trainings(), table.samples(), table.split().orElseThrow()));
         write(folder.resolve(CSV), FoldMetrics.csv(all));
         write(folder.resolve(JSON), FoldMetrics.json(all));
         return all;
+    }
+
+    /**
+     * Writes the labels that are probably wrong, as the models of the folds see them that were trained without them,
+     * and the logits of all images. A table of them that is there from before stays if the cross validation only goes
+     * on: somebody may have filled it in.
+     *
+     * @param table with its folds
+     */
+    public void writeLabelIssues(ImageTable table, PhotoOptions photos) throws IOException, MalformedModelException {
+        Path before = folder.resolve(LabelIssuesOutput.CSV);
+        if (isResumed && Files.exists(before)) {
+            System.out.println(before + " is there already and stays, since somebody may have filled it in: without it,"
+                    + " it is written anew");
+            return;
+        }
+        Predictions predictions = OutOfFoldPredictions.of(trainings(), table, photos);
+        predictions.write(folder.resolve(RunFolder.LOGITS));
+        LabelIssuesOutput.write(folder, predictions, ImagesByName.of(table.samples()));
+    }
+
+    private List<Path> trainings() {
+        return IntStream.rangeClosed(1, folds).mapToObj(this::of).toList();
     }
 
     private static void write(Path file, String text) throws IOException {

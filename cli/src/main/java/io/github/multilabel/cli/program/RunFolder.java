@@ -25,11 +25,14 @@ final class RunFolder implements AutoCloseable {
     static final String CURVES = "learning-curves.png";
     static final String SAMPLES = "validation-samples.png";
     static final String PREDICTIONS = "predictions.csv";
+    /** The same for programs: what {@code Predictions} reads. */
+    static final String LOGITS = "predictions.safetensors";
+
     static final String CHECKPOINTS = "checkpoints";
     static final String TENSOR_BOARD = "tensorboard";
     static final String SPLIT = "split.csv";
 
-    private static final List<String> RESULTS = List.of(MODEL, METRICS, PREDICTIONS, CURVES, SAMPLES);
+    private static final List<String> RESULTS = List.of(MODEL, METRICS, PREDICTIONS, LOGITS, CURVES, SAMPLES);
     private static final List<String> LOGS = List.of("steps.csv", "history.csv", SPLIT, StartedTraining.FILE);
 
     private final Path folder;

@@ -34,6 +34,14 @@ public final class SplitOptions {
     private Optional<Integer> folds = Optional.empty();
 
     @Option(
+            names = "--label-issues",
+            description =
+                    "With --folds: writes the labels that are probably wrong into label-issues.csv, for somebody who"
+                            + " corrects them (--corrections takes them), and draws the most doubtful as label-issues.png. Each label is"
+                            + " judged by the model that was trained without its image.")
+    private boolean labelIssues;
+
+    @Option(
             names = "--split-file",
             paramLabel = "FILE",
             description = "Takes the split that an earlier training left as split.csv. Rows that the file lacks go to"
@@ -97,6 +105,20 @@ public final class SplitOptions {
                     + (splitFile.isPresent() ? "--split-file" : "--split-column and folders of a split"));
         }
         return validation.orElse(splitFile.isPresent() || options.saysSplit() ? 0 : USUAL);
+    }
+
+    /**
+     * Whether the labels that are probably wrong are wanted.
+     *
+     * @throws InvalidInputException if they are, and there are no folds
+     */
+    public boolean labelIssues() {
+        if (labelIssues && folds.isEmpty()) {
+            throw new InvalidInputException(
+                    "--label-issues needs --folds, such as --folds 5: a model does not doubt the"
+                            + " labels that it was trained on (evaluate --label-issues judges images that were held out)");
+        }
+        return labelIssues;
     }
 
     /** How many models are trained, each without another part of the rows; empty for one. */

@@ -107,6 +107,14 @@ public final class TableOptions {
                     + " (default: unknown).")
     private Optional<EmptyTags> emptyTags = Optional.empty();
 
+    @Option(
+            names = "--corrections",
+            paramLabel = "FILE",
+            description = "Labels that somebody corrected, in place of those of the table: a CSV file with the columns"
+                    + " source, head and corrected, such as the label-issues.csv that train and evaluate write; where"
+                    + " corrected is empty, the label stays, and ? makes it missing.")
+    private Optional<Path> corrections = Optional.empty();
+
     @Option(names = "--paths-outside", description = "Allows paths that lead outside of the images folder.")
     private boolean pathsOutside;
 
@@ -129,7 +137,7 @@ public final class TableOptions {
 
     /** The names of the files that say what the images are. */
     public Stream<String> files() {
-        return tables().map(Path::toString);
+        return Stream.concat(tables(), corrections.stream()).map(Path::toString);
     }
 
     private Stream<Path> tables() {
@@ -137,12 +145,21 @@ public final class TableOptions {
     }
 
     /**
-     * Checks that a folder of results is not read as a folder of images the next time.
+     * Checks that a folder of results is not read as a folder of images the next time, and takes no corrections away.
      *
-     * @throws InvalidInputException if it is in the folder of the images
+     * @throws InvalidInputException if it is in the folder of the images, or has the corrections
      */
     public void requireOutside(Path output) {
         folders.requireOutside(output);
+        Path issues = output.resolve(LabelIssuesOutput.CSV).toAbsolutePath().normalize();
+        if (corrections
+                .map(Path::toAbsolutePath)
+                .map(Path::normalize)
+                .filter(issues::equals)
+                .isPresent()) {
+            throw new InvalidInputException("--corrections " + corrections.orElseThrow() + " is in the folder that is"
+                    + " written, and would be lost: copy it, or name another --output");
+        }
     }
 
     /** Whether rows say which part of a split they are in. */
@@ -324,6 +341,7 @@ public final class TableOptions {
                 builder.optParents(parent.child(), parent.parents().toArray(String[]::new));
             }
         }
+        corrections.ifPresent(builder::optCorrections);
         if (usualMissing) {
             builder.optUsualMissingValues();
         }

@@ -5,6 +5,7 @@ import io.github.multilabel.core.internal.files.FileFailure;
 import io.github.multilabel.data.table.ImageTable;
 import io.github.multilabel.evaluation.MetricsJson;
 import io.github.multilabel.evaluation.metrics.Evaluation;
+import io.github.multilabel.evaluation.predictions.Predictions;
 import io.github.multilabel.evaluation.sheet.PredictionSheet;
 import io.github.multilabel.evaluation.sheet.PredictionsCsv;
 import io.github.multilabel.model.MultiLabelModel;
@@ -229,10 +230,11 @@ public final class TrainingOutput implements AutoCloseable {
                 RunFolder.METRICS,
                 () -> MetricsJson.write(run.of(RunFolder.METRICS), evaluation, OptionalLong.of(images)));
         PredictionSheet sheet = new PredictionSheet(SAMPLES);
-        boolean isTable = Decoration.isMade(
-                RunFolder.PREDICTIONS,
-                () -> PredictionsCsv.write(
-                        run.of(RunFolder.PREDICTIONS), trainer.model(), validation, allProbabilities, sheet));
+        boolean isTable = Decoration.isMade(RunFolder.PREDICTIONS, () -> {
+            Predictions predictions = sheet.predict(trainer.model(), validation);
+            predictions.write(run.of(RunFolder.LOGITS));
+            PredictionsCsv.write(run.of(RunFolder.PREDICTIONS), predictions, allProbabilities);
+        });
         boolean isDrawn = Decoration.isMade(
                 RunFolder.CURVES, () -> LearningCurves.write(run.of(RunFolder.CURVES), result.history()));
         boolean isShown = Decoration.isMade(RunFolder.SAMPLES, () -> {
@@ -244,11 +246,12 @@ public final class TrainingOutput implements AutoCloseable {
         });
         write("what replaces the earlier training", run::complete);
         onCheckpoint.saved();
-        System.out.println("metrics.json, history.csv" + (isTable ? ", " + RunFolder.PREDICTIONS : "")
-                + (isDrawn ? ", " + RunFolder.CURVES : "")
-                + (isShown ? ", " + RunFolder.SAMPLES : "")
-                + " and model/ are in " + run.folder()
-                + "; checkpoints/ there serves to go on with more --epochs by --resume, and may be deleted");
+        System.out.println(
+                "metrics.json, history.csv" + (isTable ? ", " + RunFolder.PREDICTIONS + ", " + RunFolder.LOGITS : "")
+                        + (isDrawn ? ", " + RunFolder.CURVES : "")
+                        + (isShown ? ", " + RunFolder.SAMPLES : "")
+                        + " and model/ are in " + run.folder()
+                        + "; checkpoints/ there serves to go on with more --epochs by --resume, and may be deleted");
     }
 
     private String resume() {

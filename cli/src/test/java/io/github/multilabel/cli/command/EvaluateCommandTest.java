@@ -71,6 +71,22 @@ class EvaluateCommandTest {
     }
 
     @Test
+    void labelIssuesOfTheEvaluatedImagesAreWritten() throws IOException {
+        Ran plain = evaluate(labels, "--head=tags:multi=|,ground,colour");
+        Ran ran = evaluate(labels, "--head=tags:multi=|,ground,colour", "--label-issues", "--overwrite");
+
+        assertThat(ran.code()).as(ran.err()).isZero();
+        assertThat(ran.out()).contains("of 12 images", "label-issues.csv").contains(table(plain));
+        assertThat(Files.readString(output.resolve("evaluation").resolve("label-issues.csv")))
+                .startsWith("rank,source,head,kind,label,suggested,");
+        assertThat(evaluate(labels, "--head=ground", "--label-issues").err()).contains("--overwrite");
+    }
+
+    private static String table(Ran ran) {
+        return ran.out().substring(ran.out().indexOf("(all rows)"), ran.out().indexOf("metrics.json"));
+    }
+
+    @Test
     void theHeadsAreThoseOfTheModelWhateverTheirOrder() throws IOException {
         Ran ran = evaluate(labels, "--head", "tags:multi=|", "--head", "ground", "--head", "colour");
 

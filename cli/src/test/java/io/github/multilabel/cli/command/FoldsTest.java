@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import io.github.multilabel.cli.Typed;
+import io.github.multilabel.evaluation.predictions.Predictions;
 import io.github.multilabel.testsupport.Ran;
 import io.github.multilabel.testsupport.Shapes;
 import java.io.IOException;
@@ -105,6 +106,44 @@ class FoldsTest {
         Ran again = train("--folds", "3", "--head", "ground", "--auxiliary-head", "ground", "--resume");
         assertThat(again.code()).as(again.err()).isZero();
         assertThat(train("--folds", "2", "--resume").err()).contains("more than 2 folds");
+    }
+
+    @Test
+    void labelIssuesAreFoundByTheModelsThatDidNotLearnThemAndCorrectionsComeBack() throws IOException {
+        Ran ran = train("--folds", "3", "--label-issues");
+
+        assertThat(ran.code()).as(ran.err()).isZero();
+        assertThat(ran.out()).contains("of 36 images", "label-issues.csv");
+        Path issues = output.resolve("label-issues.csv");
+        assertThat(Files.readAllLines(issues).get(0))
+                .isEqualTo("rank,source,head,kind,label,suggested,label.probability,suggested.probability,corrected");
+        Predictions kept = Predictions.read(output.resolve("predictions.safetensors"));
+        assertThat(IntStream.range(0, kept.size()).mapToObj(kept::source).toList())
+                .as("all rows in the order of the table")
+                .isEqualTo(sources(output.resolve("predictions.csv")));
+
+        Files.writeString(issues, "filled in");
+        assertThat(train("--folds", "3", "--label-issues", "--resume").out())
+                .contains("label-issues.csv is there already and stays");
+        assertThat(issues).hasContent("filled in");
+        assertThat(train("--folds", "3", "--overwrite", "--corrections", issues).err())
+                .contains("is in the folder that is written, and would be lost: copy it");
+
+        assertThat(corrected(kept.source(0), "nonsense").err())
+                .contains("line 2: head 'colour' has no category 'nonsense'");
+        assertThat(corrected(kept.source(0), "?").out()).contains("1 label is corrected (colour 1)");
+    }
+
+    private Ran corrected(String source, String label) throws IOException {
+        Path corrections = Files.writeString(
+                folder.resolve("corrected.csv"), "source,head,corrected\n" + source + ",colour," + label + "\n");
+        return Typed.multilabel(
+                "check", "--csv", labels, "--images", photos, "--head=colour", "--corrections", corrections);
+    }
+
+    @Test
+    void labelIssuesNeedFolds() {
+        assertThat(train("--label-issues").err()).contains("--label-issues needs --folds", "evaluate --label-issues");
     }
 
     private static int number(String source) {

@@ -4,6 +4,8 @@ import static io.github.multilabel.cli.Typed.with;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.multilabel.cli.Typed;
+import io.github.multilabel.model.MultiLabelModel;
+import io.github.multilabel.model.heads.SureAnswers;
 import io.github.multilabel.testsupport.Ran;
 import io.github.multilabel.testsupport.Shapes;
 import java.io.IOException;
@@ -126,9 +128,30 @@ class HierarchyCommandsTest {
     }
 
     @Test
+    void aTableOfPredictionsTellsWhatIsSure() throws Exception {
+        train();
+        Path saved = folder.resolve("sure");
+        try (MultiLabelModel model = MultiLabelModel.load(folder.resolve("out").resolve("model"));
+                MultiLabelModel sure = model.withSureAnswers(List.of(new SureAnswers("shade", 0, 0.9)))) {
+            sure.save(saved);
+        }
+        Path table = folder.resolve("predictions.csv");
+        Typed.multilabel("predict", "--model", saved, folder.resolve("photos").resolve("0.png"), "--output", table);
+
+        List<String> lines = Files.readAllLines(table);
+        assertThat(lines.get(0)).contains(",warmth.probability,sure,sure.category,sure.probability,combination.");
+        assertThat(lines.get(1)).containsPattern(",shade\\|warmth,[abcd],0\\.[0-9]{6},");
+    }
+
+    @Test
     void rowsThatBreakWhatWasSaidAreFindings() throws IOException {
         Files.writeString(labels, Files.readString(labels).replace("40.png,a,warm", "40.png,a,cold"));
 
+        Ran asked = Typed.multilabel(with(new Object[] {"check"}, table));
+        assertThat(asked.out())
+                .contains(
+                        "'shade' would determine 'warmth' but for 1 of 48 training rows: labels.csv line 42. Correct what is a"
+                                + " slip, or say that it does with --parent shade=warmth");
         Ran checked = Typed.multilabel(with(with(new Object[] {"check"}, table), "--parent", "shade=warmth"));
 
         assertThat(checked.out()).contains("'shade': 'a' is of 'warmth' 'warm', but these rows say another: ");

@@ -171,6 +171,7 @@ class KilledTrainingTest {
                             "metrics.json",
                             "model",
                             "predictions.csv",
+                            "predictions.safetensors",
                             "run.json",
                             "split.csv",
                             "steps.csv",

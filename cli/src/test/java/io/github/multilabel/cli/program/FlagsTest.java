@@ -140,6 +140,8 @@ class FlagsTest {
                 .isEqualTo("--na-values nan or --usual-na-values");
         assertThat(Flags.of("use addHead(HeadColumn.multiLabel(\"my (tags)\", \"|\").withEmptyTags(EmptyTags.NONE))"))
                 .isEqualTo("use --empty-tags none");
+        assertThat(Flags.of("ask with optCombinations(), or give rules with optCombinations"))
+                .isEqualTo("ask with --combinations, or give rules with --forbid");
         assertThat(Flags.of("or name the file itself with pretrained(Path)"))
                 .isEqualTo("or name the file itself with --weights FILE");
         assertThat(Flags.of("raise the limit with ImageDecoder.withPixelLimit"))

@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Whether one head of labelled rows determines another: whether the rows of each of its categories agree in one
@@ -37,6 +38,9 @@ public record ParentHeads(
     /** More are no slips of those who wrote the table. */
     private static final double MOST_BREAKING = 0.01;
 
+    /** More are told to nobody. */
+    private static final int MOST_SLIPS = 3;
+
     /** Where more of the rows are of categories that belong nowhere, nothing is determined. */
     private static final double MOST_LOOSE = 0.2;
 
@@ -52,14 +56,19 @@ public record ParentHeads(
         breaking = List.copyOf(breaking);
     }
 
-    /** Looks at all pairs of single-label heads for those of which one determines the other. */
+    /**
+     * Looks at all pairs of single-label heads for those of which one determines the other, or would but for a few rows
+     * that may be slips; {@link #isCertain} tells them apart.
+     */
     public static List<ParentHeads> find(List<Labels> rows) {
         HeadSet heads = rows.get(0).heads();
         List<ParentHeads> found = new ArrayList<>();
         for (Head child : heads) {
             for (Head parent : heads) {
                 if (child.size() > parent.size()) { // what has as many categories has only other names for them
-                    of(rows, child, parent).filter(ParentHeads::isCertain).ifPresent(found::add);
+                    of(rows, child, parent)
+                            .filter(each -> each.isNoChance() && (each.isCertain() || each.isNearlyCertain()))
+                            .ifPresent(found::add);
                 }
             }
         }
@@ -141,11 +150,20 @@ public record ParentHeads(
         return alike;
     }
 
-    /** Whether the rows leave no doubt, apart from slips in a few of them. */
-    private boolean isCertain() {
-        return breaking.size() <= MOST_BREAKING * known
-                && loose <= MOST_LOOSE * (known + loose)
-                && chance < LEAST_CHANCE;
+    private boolean isNoChance() {
+        return loose <= MOST_LOOSE * (known + loose)
+                && chance < LEAST_CHANCE
+                && Set.copyOf(parentOf.values()).size() > 1; // what nearly all rows have is not determined by anything
+    }
+
+    /** Whether so few of the rows break it that it is taken for granted. */
+    public boolean isCertain() {
+        return breaking.size() <= MOST_BREAKING * known;
+    }
+
+    /** In a small table a slip or two are more than one of a hundred rows. */
+    private boolean isNearlyCertain() {
+        return breaking.size() <= MOST_SLIPS;
     }
 
     /** The heads with what was found; of two ways to other categories, the one that more rows show. */

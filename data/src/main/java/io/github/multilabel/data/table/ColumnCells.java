@@ -113,6 +113,11 @@ record ColumnCells(
                         .toList();
     }
 
+    /** The same with other labels. */
+    ColumnCells with(List<@Nullable List<String>> others) {
+        return new ColumnCells(Collections.unmodifiableList(others), cut, emptyTagCells, spellings, saidMissing);
+    }
+
     /** The number of rows of a kind that have each label; labels come in the order in which they are met. */
     Map<String, Integer> counts(IntPredicate rows) {
         Map<String, Integer> counts = new LinkedHashMap<>();

@@ -42,6 +42,7 @@ public final class ImageTableBuilder {
     private boolean searchesParents = true;
     private @Nullable HeadSet existing;
     private @Nullable UnknownLabels unknownLabels;
+    private @Nullable Path corrections;
     private @Nullable String splitColumn;
     private @Nullable Path splitFile;
     private @Nullable Double validation;
@@ -113,7 +114,8 @@ public final class ImageTableBuilder {
      * Changes whether the training rows are asked which heads determine others; they are by default. A head does if at
      * least 99 of 100 rows of its categories agree in one category of the other, too many for chance, but for
      * categories that belong nowhere, such as one for all that is rare. {@link ImageTable#check} reports the rows that
-     * do not agree. Without it, what the heads of a model know is not taken either where more categories are allowed.
+     * do not agree, and up to three rows that alone stand against it. Without it, what the heads of a model know is not
+     * taken either where more categories are allowed.
      */
     public ImageTableBuilder optParentSearch(boolean search) {
         this.searchesParents = search;
@@ -169,6 +171,20 @@ public final class ImageTableBuilder {
     public ImageTableBuilder optUnknownLabels(UnknownLabels policy) {
         this.unknownLabels = policy;
         nulls.requireGiven("optUnknownLabels", policy, "one of " + Arrays.toString(UnknownLabels.values()));
+        return this;
+    }
+
+    /**
+     * Takes labels from a file in place of those of the table, as somebody corrected them: CSV with the columns
+     * {@code source} (the name of the image), {@code head} and {@code corrected}, such as {@code LabelIssuesCsv} writes
+     * it. A label stays where {@code corrected} is empty, and is missing where it is {@code ?}; the tags of a
+     * multi-label head are separated as they are in that file. The summary says how many labels were changed.
+     *
+     * <p>An image, a head or a category that the table has not is an error.
+     */
+    public ImageTableBuilder optCorrections(Path file) {
+        this.corrections = file;
+        nulls.requireGiven("optCorrections", file, "a CSV file with the columns source, head and corrected");
         return this;
     }
 
@@ -300,9 +316,10 @@ public final class ImageTableBuilder {
         Set<String> perRow = wanted.tagPerRow();
         List<TableRow> rows =
                 perRow.isEmpty() ? read : JoinedRows.of(read, perRow, wanted.columns(), missing, notes::add);
-        List<ColumnCells> cells = wanted.heads().stream()
+        List<ColumnCells> written = wanted.heads().stream()
                 .map(head -> ColumnCells.read(head, rows, missing))
                 .toList();
+        List<ColumnCells> cells = corrections == null ? written : corrected(corrections, wanted, written, rows, notes);
         TableParents known = new TableParents(
                 parents, searchesParents, Optional.ofNullable(existing), unknownLabels != UnknownLabels.ADD);
         LabelledRows labelled = new LabelledRows(source, wanted.heads(), cells, rows, unknownLabels, known, notes);
@@ -328,6 +345,14 @@ public final class ImageTableBuilder {
                     + ". Write train, validation and test; the categories are those of all rows"));
         }
         return ImageTable.of(labelled, parts, groups, progress);
+    }
+
+    private List<ColumnCells> corrected(
+            Path file, WantedColumns wanted, List<ColumnCells> cells, List<TableRow> rows, List<Finding> notes)
+            throws IOException {
+        Corrections.Corrected corrected = Corrections.apply(file, source, wanted.heads(), cells, rows, missing);
+        notes.add(TableNotes.note(corrected.note()));
+        return corrected.cells();
     }
 
     /** What was said about drawing a split where none is drawn. */

@@ -6,6 +6,7 @@ import io.github.multilabel.core.internal.message.NearMatches;
 import io.github.multilabel.data.Finding;
 import io.github.multilabel.data.Sample;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -89,18 +90,21 @@ record LabelledRows(
     }
 
     /**
-     * One sample per row, of the heads that the table is to have, with what finer labels say of coarser ones.
+     * One sample per row, of the heads that the table is to have, with what finer labels say of coarser ones. Adds a
+     * note of each head that would determine another but for a few rows.
      *
      * @param training the rows that show which heads determine others
      */
     List<Sample> samples(List<HeadLabels> heads, IntPredicate training) {
         List<Labels> read = labels(heads);
+        int[] shown = IntStream.range(0, rows.size()).filter(training).toArray();
         HeadSet known = parents.of(
                 read.get(0).heads(),
-                IntStream.range(0, rows.size())
-                        .filter(training)
-                        .mapToObj(read::get)
-                        .toList());
+                Arrays.stream(shown).mapToObj(read::get).toList(),
+                nearly -> notes.add(TableNotes.nearly(
+                        nearly,
+                        rows,
+                        nearly.breaking().stream().map(row -> shown[row]).toList())));
         return IntStream.range(0, rows.size())
                 .mapToObj(row -> new Sample(
                         rows.get(row).image(),

@@ -7,6 +7,7 @@ import io.github.multilabel.data.Finding;
 import io.github.multilabel.data.Finding.Kind;
 import io.github.multilabel.data.Finding.Severity;
 import io.github.multilabel.data.Sample;
+import io.github.multilabel.data.check.ParentHeads;
 import io.github.multilabel.data.split.DataSplit;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -251,6 +252,29 @@ final class TableNotes {
     private static String meant(Map<String, String> byLook, String label) {
         String category = byLook.get(LookAlikes.fold(label));
         return category == null ? "" : " (did you mean '" + category + "'?)";
+    }
+
+    /**
+     * A head that would determine another but for a few rows.
+     *
+     * @param breaking the rows, among all
+     */
+    static Finding nearly(ParentHeads found, List<TableRow> rows, List<Integer> breaking) {
+        return new Finding(
+                Kind.BREAKS_HIERARCHY,
+                Severity.INFO,
+                breaking,
+                String.format(
+                        Locale.ROOT,
+                        "'%s' would determine '%s' but for %,d of %,d training rows: %s. Correct what is a slip, or say that it does with"
+                                + " optParents(\"%s\", \"%s\")",
+                        found.child(),
+                        found.parent(),
+                        breaking.size(),
+                        found.known(),
+                        breaking.stream().map(row -> rows.get(row).origin()).collect(Collectors.joining(", ")),
+                        found.child(),
+                        found.parent()));
     }
 
     /** A remark on the table as a whole. */

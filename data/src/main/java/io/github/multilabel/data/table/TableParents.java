@@ -1,6 +1,5 @@
 package io.github.multilabel.data.table;
 
-import io.github.multilabel.core.Head;
 import io.github.multilabel.core.HeadSet;
 import io.github.multilabel.core.Hierarchy;
 import io.github.multilabel.core.Labels;
@@ -9,8 +8,7 @@ import io.github.multilabel.data.check.ParentHeads;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
+import java.util.function.Consumer;
 
 /**
  * Which heads of a table determine others: as the user says, as existing heads know, or as the rows show.
@@ -27,10 +25,11 @@ record TableParents(Map<String, List<String>> given, boolean isSearched, Optiona
      *
      * @param heads those of its columns
      * @param rows of which heads are learned
+     * @param nearly takes what the rows would show but for a few of them
      * @throws IllegalArgumentException if a parent that the user names is no head, or the rows do not show its
      *     categories
      */
-    HeadSet of(HeadSet heads, List<Labels> rows) {
+    HeadSet of(HeadSet heads, List<Labels> rows, Consumer<ParentHeads> nearly) {
         if (existing.isPresent() && isWhole) {
             return existing.get();
         }
@@ -44,7 +43,10 @@ record TableParents(Map<String, List<String>> given, boolean isSearched, Optiona
             }
         }
         if (isSearched && given.isEmpty() && existing.isEmpty()) {
-            known = ParentHeads.with(known, ParentHeads.find(rows));
+            List<ParentHeads> found = ParentHeads.find(rows);
+            found.stream().filter(each -> !each.isCertain()).forEach(nearly);
+            known = ParentHeads.with(
+                    known, found.stream().filter(ParentHeads::isCertain).toList());
         }
         return known;
     }
@@ -84,19 +86,9 @@ record TableParents(Map<String, List<String>> given, boolean isSearched, Optiona
         HeadSet known = heads;
         for (Hierarchy.Link link : model.hierarchy().links()) {
             if (heads.names().contains(link.child()) && heads.names().contains(link.parent())) {
-                known = known.withParent(link.child(), link.parent(), parentOf(model, link));
+                known = known.withParent(link.child(), link.parent(), link.categories(model));
             }
         }
         return known;
-    }
-
-    private static Map<String, String> parentOf(HeadSet model, Hierarchy.Link link) {
-        Head child = model.get(link.child());
-        Head parent = model.get(link.parent());
-        return IntStream.range(0, child.size())
-                .filter(i -> link.parentOf().get(i) != Labels.MISSING)
-                .boxed()
-                .collect(Collectors.toMap(
-                        child::category, i -> parent.category(link.parentOf().get(i))));
     }
 }

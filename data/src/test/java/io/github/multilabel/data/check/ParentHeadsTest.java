@@ -57,6 +57,7 @@ class ParentHeadsTest {
         rows.set(44, car(0, "BMW", 1));
 
         assertThat(ParentHeads.find(rows)).singleElement().satisfies(found -> {
+            assertThat(found.isCertain()).isTrue();
             assertThat(found.breaking()).containsExactly(44);
             assertThat(found.parentOf()).containsEntry("A4", "Audi");
         });
@@ -67,6 +68,30 @@ class ParentHeadsTest {
         List<Labels> rows = cars(400);
         for (int row = 0; row < 400; row += 50) {
             rows.set(row, car(0, "BMW", 1));
+        }
+        assertThat(ParentHeads.find(rows)).isEmpty();
+    }
+
+    @Test
+    void aSlipInASmallTableIsANearMiss() {
+        List<Labels> rows = cars(60);
+        rows.set(44, car(0, "BMW", 1));
+        assertThat(ParentHeads.find(rows)).singleElement().satisfies(found -> {
+            assertThat(found.isCertain()).isFalse();
+            assertThat(found.breaking()).containsExactly(44);
+            assertThat(found.known()).isEqualTo(60);
+        });
+        for (int row = 0; row < 4; row++) {
+            rows.set(row, car(row, row < 2 ? "BMW" : "Audi", 1));
+        }
+        assertThat(ParentHeads.find(rows)).as("five slips are none").isEmpty();
+    }
+
+    @Test
+    void whatNearlyAllRowsHaveIsDeterminedByNothing() {
+        List<Labels> rows = new ArrayList<>();
+        for (int row = 0; row < 4000; row++) {
+            rows.add(car(row % 4, row % 500 == 0 ? "BMW" : "Audi", 1));
         }
         assertThat(ParentHeads.find(rows)).isEmpty();
     }

@@ -75,6 +75,30 @@ class TableParentsTest {
     }
 
     @Test
+    void aTableThatWouldShowThemButForFewRowsSaysSo() throws IOException {
+        ImageTable table = table("A4,BMW", "A5,BMW", "X1,Audi").build(); // three of 200 rows are more than one of 100
+
+        String note =
+                "'model' would determine 'brand' but for 3 of 200 training rows: cars.csv line 2, cars.csv line 3, cars.csv"
+                        + " line 4. Correct what is a slip, or say that it does with optParents(\"model\", \"brand\")";
+        assertThat(table.heads().hierarchy().isEmpty()).isTrue();
+        assertThat(table.summary()).contains("- note: " + note);
+        assertThat(table.check().of(Finding.Kind.BREAKS_HIERARCHY))
+                .singleElement()
+                .satisfies(finding -> {
+                    assertThat(finding.severity()).isEqualTo(Finding.Severity.INFO);
+                    assertThat(finding.rows()).containsExactly(0, 1, 2);
+                    assertThat(finding.message()).isEqualTo(note);
+                });
+        assertThat(table("A4,BMW", "A5,BMW", "X1,Audi")
+                        .optParentSearch(false)
+                        .build()
+                        .summary())
+                .as("who wants none")
+                .doesNotContain("would determine");
+    }
+
+    @Test
     void theyMayBeNamed() throws IOException {
         assertThat(table().optParents("model", "brand").build().heads().hierarchy())
                 .hasToString("model -> brand");

@@ -1,22 +1,41 @@
 package io.github.multilabel.evaluation.internal;
 
 import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
 import io.github.multilabel.core.Head;
 import io.github.multilabel.core.HeadSet;
 import io.github.multilabel.core.Labels;
 import io.github.multilabel.core.MultiLabelBatch;
+import io.github.multilabel.core.MultiLabelDataset;
+import io.github.multilabel.core.torch.Precision;
 import io.github.multilabel.evaluation.internal.metrics.EvaluationAccumulator;
 import io.github.multilabel.evaluation.predictions.Predictions;
+import io.github.multilabel.model.MultiLabelModel;
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.stream.IntStream;
 
-/** Keeps the logits and labels of a pass. */
+/** Keeps the logits and labels of a pass, and shows its images to whoever wants to see them. */
 public final class PredictionCollector implements EvaluationLoop.Watch {
 
     private final HeadSet heads;
     private final EvaluationLoop.Watch progress;
+    private final Viewer viewer;
     private final Predictions.Builder collected;
+
+    /** Sees one image after the other. */
+    @FunctionalInterface
+    public interface Viewer {
+        /**
+         * Sees an image.
+         *
+         * @param batch that it is in, which is closed afterwards
+         * @param row its place in the batch
+         * @param logits of each head, in the order of the heads
+         */
+        void see(MultiLabelBatch batch, int row, Labels labels, float[][] logits) throws IOException;
+    }
 
     /**
      * Prepares a pass.
@@ -24,10 +43,29 @@ public final class PredictionCollector implements EvaluationLoop.Watch {
      * @param heads of the model
      * @param progress watches too
      */
-    public PredictionCollector(HeadSet heads, EvaluationLoop.Watch progress) {
+    public PredictionCollector(HeadSet heads, EvaluationLoop.Watch progress, Viewer viewer) {
         this.heads = heads;
         this.progress = progress;
+        this.viewer = viewer;
         collected = Predictions.builder(heads);
+    }
+
+    /**
+     * Predicts all images of a data set, in float32.
+     *
+     * @param model neither changed nor closed
+     * @param data labelled images with the model's heads, in any order and beside others; not closed
+     * @throws IllegalArgumentException if the data lacks a head of the model or has no images, or a logit is not finite
+     * @throws IOException if the data cannot be read, or none of its images can be used
+     */
+    public static Predictions run(MultiLabelModel model, MultiLabelDataset data, Viewer viewer) throws IOException {
+        FittingData.requireLabels("data", model.heads(), data);
+        PredictionCollector collector = new PredictionCollector(model.heads(), EvaluationLoop.Watch.NONE, viewer);
+        try (NDManager manager = model.manager().newSubManager();
+                MultiHeadLoss loss = new MultiHeadLoss(manager, model.heads(), Map.of(), Map.of(), Map.of())) {
+            new EvaluationLoop(manager, loss).run(data, model, Precision.FLOAT32, collector);
+        }
+        return collector.predictions();
     }
 
     /** What was collected so far. */
@@ -55,7 +93,9 @@ public final class PredictionCollector implements EvaluationLoop.Watch {
                         return Arrays.copyOfRange(ofHeads[h], row * size, (row + 1) * size);
                     })
                     .toArray(float[][]::new);
-            collected.add(batch.sources().get(i), labels.of(i), ofRow);
+            Labels known = labels.of(row);
+            collected.add(batch.sources().get(row), known, ofRow);
+            viewer.see(batch, row, known, ofRow);
         }
     }
 

@@ -17,6 +17,7 @@ import java.util.function.ToDoubleFunction;
  * @param categories the number of categories that are averaged
  * @see HeadMetrics#macro
  * @see HeadMetrics#weighted
+ * @see HeadMetrics#micro
  */
 public record Averages(double precision, double recall, double f1, int categories) {
 
@@ -39,6 +40,20 @@ public record Averages(double precision, double recall, double f1, int categorie
     /** The weight of a category is its support. */
     static Averages weighted(List<CategoryMetrics> categories) {
         return weighted(categories, CategoryMetrics::support);
+    }
+
+    /** Over the decisions of all categories together; undefined where there is none to divide by. */
+    static Averages micro(List<CategoryMetrics> categories) {
+        long right =
+                categories.stream().mapToLong(CategoryMetrics::truePositives).sum();
+        long support = categories.stream().mapToLong(CategoryMetrics::support).sum();
+        long predicted =
+                categories.stream().mapToLong(CategoryMetrics::predicted).sum();
+        return new Averages(
+                CategoryMetrics.ratio(right, predicted),
+                CategoryMetrics.ratio(right, support),
+                CategoryMetrics.ratio(2 * right, support + predicted),
+                (int) categories.stream().filter(CategoryMetrics::occurs).count());
     }
 
     private static Averages weighted(List<CategoryMetrics> all, ToDoubleFunction<CategoryMetrics> weight) {

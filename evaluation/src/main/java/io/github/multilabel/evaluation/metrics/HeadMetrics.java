@@ -87,4 +87,15 @@ public sealed interface HeadMetrics permits MeasuredHead {
      * {@code "weighted"}.
      */
     Averages weighted();
+
+    /**
+     * Over the decisions of all categories together, scikit-learn's {@code "micro"}. Of a single-label head all three
+     * numbers are the accuracy; of a multi-label head precision is NaN if no tag was predicted, recall if no image has
+     * one, where scikit-learn says 0.
+     *
+     * @throws IllegalStateException unless {@link #isDetailed}
+     */
+    default Averages micro() {
+        return nonFinite() == 0 ? Averages.micro(categories()) : Averages.UNDEFINED;
+    }
 }

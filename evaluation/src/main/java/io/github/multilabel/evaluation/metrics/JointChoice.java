@@ -1,7 +1,10 @@
 package io.github.multilabel.evaluation.metrics;
 
+import io.github.multilabel.core.Hierarchy;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -34,6 +37,31 @@ public record JointChoice(
     /** Keeps the order of the powers. */
     public JointChoice {
         powers = Collections.unmodifiableMap(new LinkedHashMap<>(powers));
+    }
+
+    /**
+     * A line for each head that determines one which was asked to answer with another head: a brand that both the model
+     * and the logo of a car determine answers with one of them, and may contradict the other.
+     *
+     * @param hierarchy of the heads
+     * @param choices of all of its finest heads
+     */
+    public static List<String> leftOut(Hierarchy hierarchy, List<JointChoice> choices) {
+        List<String> lines = new ArrayList<>();
+        for (String finest : hierarchy.finest()) {
+            for (JointChoice other : choices) {
+                List<String> shared = hierarchy.parents(finest).stream()
+                        .filter(other.powers()::containsKey)
+                        .toList();
+                if (!other.finest().equals(finest) && !shared.isEmpty()) {
+                    String parents = String.join(", ", shared);
+                    lines.add(finest + " and " + parents
+                            + " do not answer together, and may contradict each other: of the"
+                            + " heads that determine " + parents + ", only " + other.finest() + " was asked");
+                }
+            }
+        }
+        return lines;
     }
 
     /** One line that says what was chosen and what it is worth. */

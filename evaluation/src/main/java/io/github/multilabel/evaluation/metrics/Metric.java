@@ -227,6 +227,14 @@ public final class Metric {
     }
 
     /**
+     * Whether it is about mistakes alone, as {@link HierarchyMetrics#mistakeDistance}: it is undefined where there are
+     * none, and does not say how many there are, so that it cannot choose between models.
+     */
+    public boolean isOfMistakesAlone() {
+        return formerName.endsWith("." + MISTAKE_DISTANCE);
+    }
+
+    /**
      * Reads the metric from an evaluation.
      *
      * @param evaluation of the heads that the metric was named for

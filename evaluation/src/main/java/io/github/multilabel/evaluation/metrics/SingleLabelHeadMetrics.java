@@ -114,6 +114,61 @@ public final class SingleLabelHeadMetrics extends MeasuredHead {
     }
 
     /**
+     * Returns the mean of the recalls of the categories that have images, scikit-learn's
+     * {@code balanced_accuracy_score}: what always answering the most frequent category is worth does not depend on how
+     * frequent it is.
+     *
+     * @return 0..1; NaN if {@link #support} is 0 or {@link #nonFinite} is not
+     * @throws IllegalStateException unless {@link #isDetailed}
+     */
+    public double balancedAccuracy() {
+        return categories().stream()
+                .mapToDouble(CategoryMetrics::recall)
+                .filter(recall -> !Double.isNaN(recall))
+                .average()
+                .orElse(Double.NaN);
+    }
+
+    /**
+     * Returns the correlation of answers and labels, Matthews' coefficient as scikit-learn's {@code matthews_corrcoef}.
+     *
+     * @return -1..1, 0 for guessing; NaN if all images have one category or all answers are one, where scikit-learn
+     *     says 0, and if {@link #support} is 0 or {@link #nonFinite} is not
+     * @throws IllegalStateException unless {@link #isDetailed}
+     */
+    public double matthews() {
+        return agreement().matthews();
+    }
+
+    /**
+     * Returns Cohen's kappa, how much more answers agree with labels than by chance: scikit-learn's
+     * {@code cohen_kappa_score}.
+     *
+     * @return at most 1, 0 for guessing; NaN if labels and answers are all one category, if {@link #support} is 0 or
+     *     {@link #nonFinite} is not
+     * @throws IllegalStateException unless {@link #isDetailed}
+     */
+    public double kappa() {
+        return agreement().kappa();
+    }
+
+    /**
+     * Returns Cohen's kappa for categories that have an order, which counts a mistake by the square of its distance in
+     * the order of the head: scikit-learn's {@code cohen_kappa_score} with {@code weights="quadratic"} and all
+     * categories as {@code labels}.
+     *
+     * @return as {@link #kappa}
+     * @throws IllegalStateException unless {@link #isDetailed}
+     */
+    public double quadraticKappa() {
+        return agreement().quadraticKappa();
+    }
+
+    private Agreement agreement() {
+        return new Agreement(categories(), cells(), nonFinite());
+    }
+
+    /**
      * Returns the confusion matrix over the labelled images, as scikit-learn's {@code confusion_matrix}.
      *
      * <p>Each call makes a new matrix. For a head of 10,000 categories it takes 800 MB; {@link #confusionCells} takes

@@ -53,6 +53,15 @@ final class Column {
         return chunk(row).getFloat(start(row) + position * Float.BYTES);
     }
 
+    /** Copies the first floats of a row. */
+    void floatsAt(int row, float[] target) {
+        ByteBuffer bytes = chunk(row);
+        int start = start(row);
+        for (int i = 0; i < target.length; i++) {
+            target[i] = bytes.getFloat(start + i * Float.BYTES);
+        }
+    }
+
     int intAt(int row) {
         return chunk(row).getInt(start(row));
     }

@@ -68,6 +68,15 @@ abstract sealed class HeadColumns implements PredictedHead permits SingleLabelPr
     }
 
     @Override
+    public final void logits(int row, float[] target) {
+        if (target.length != head.size()) {
+            throw new IllegalArgumentException("head '" + Excerpt.of(head.name())
+                    + "' needs room for the logits of its " + head.size() + " categories, got " + target.length);
+        }
+        logits.floatsAt(checked(row), target);
+    }
+
+    @Override
     public final int support() {
         return (int) IntStream.range(0, size).filter(row -> !isMissing(row)).count();
     }

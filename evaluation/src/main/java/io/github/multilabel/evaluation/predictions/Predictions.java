@@ -77,6 +77,18 @@ public final class Predictions {
         PredictionsFile.write(Given.require(file, "file", "e.g. Path.of(\"predictions.safetensors\")"), this);
     }
 
+    /**
+     * Writes a file for {@code numpy.load}, with the arrays {@code sources}, and for each head {@code HEAD.logits}, (N,
+     * K) float32, {@code HEAD.labels}, (N) int32 or of a multi-label head (N, K) int8, -1 where the label is missing,
+     * and {@code HEAD.categories}; also {@code groups} where they are known.
+     *
+     * @param file such as {@code predictions.npz}; replaced when the new one is complete
+     * @throws IOException if it cannot be written
+     */
+    public void writeNumPy(Path file) throws IOException {
+        NumPyFile.write(Given.require(file, "file", "e.g. Path.of(\"predictions.npz\")"), this);
+    }
+
     /** The heads, in the model's order. */
     public HeadSet heads() {
         return heads;
@@ -259,6 +271,27 @@ public final class Predictions {
                 }
             }
             return add(source, labels, logits);
+        }
+
+        /**
+         * Adds an image of other predictions, as where several models predict the images of one table.
+         *
+         * @param others of the same heads
+         * @throws IllegalArgumentException if they are of other heads
+         * @throws IndexOutOfBoundsException if there is no such image
+         */
+        public Builder add(Predictions others, int row) {
+            Given.require(others, "others", "predictions of the same heads");
+            float[][] logits = others.columns().stream()
+                    .map(column -> {
+                        float[] ofRow = new float[column.head().size()];
+                        for (int k = 0; k < ofRow.length; k++) {
+                            ofRow[k] = column.logit(row, k);
+                        }
+                        return ofRow;
+                    })
+                    .toArray(float[][]::new);
+            return add(others.source(row), others.labels(row), logits);
         }
 
         private static double logit(Head.Kind kind, String source, double probability) {

@@ -1,29 +1,25 @@
 package io.github.multilabel.evaluation.sheet;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDList;
-import ai.djl.ndarray.NDManager;
 import io.github.multilabel.core.Head;
 import io.github.multilabel.core.HeadSet;
+import io.github.multilabel.core.Labels;
 import io.github.multilabel.core.MultiLabelBatch;
 import io.github.multilabel.core.MultiLabelDataset;
 import io.github.multilabel.core.image.Pixels;
 import io.github.multilabel.core.internal.message.Given;
-import io.github.multilabel.core.torch.Precision;
-import io.github.multilabel.evaluation.internal.EvaluationLoop;
-import io.github.multilabel.evaluation.internal.FittingData;
-import io.github.multilabel.evaluation.internal.MultiHeadLoss;
-import io.github.multilabel.evaluation.metrics.Evaluation;
+import io.github.multilabel.evaluation.internal.PredictionCollector;
+import io.github.multilabel.evaluation.predictions.Predictions;
 import io.github.multilabel.model.MultiLabelModel;
 import io.github.multilabel.model.prediction.HeadPrediction;
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 
-/** Predicts all images of a data set once, in float32, and shows them to whoever draws or writes. */
+/** Predicts all images of a data set once, in float32, and shows them to whoever draws. */
 final class LabelledPass {
 
     private LabelledPass() {}
@@ -38,48 +34,38 @@ final class LabelledPass {
          * @param predictions of the heads, in their order
          * @param image as the model sees it; to be asked for only now
          */
-        void see(String source, List<LabelledPrediction> predictions, Supplier<Pixels> image) throws IOException;
+        void see(String source, List<LabelledPrediction> predictions, Supplier<Pixels> image);
     }
 
     /**
-     * Predicts all images, and evaluates the model as {@code Evaluator} does.
+     * Predicts all images.
      *
-     * @throws IllegalArgumentException if the data lacks a head of the model or has no images
-     * @throws IllegalStateException if a logit is not finite
-     * @throws IOException if the data cannot be read, none of its images can be used, or the visitor cannot write
+     * @throws IllegalArgumentException if the data lacks a head of the model or has no images, or a logit is not finite
+     * @throws IOException if the data cannot be read, or none of its images can be used
      */
-    static Evaluation run(MultiLabelModel model, MultiLabelDataset data, Visitor visitor) throws IOException {
+    static Predictions run(MultiLabelModel model, MultiLabelDataset data, Visitor visitor) throws IOException {
         Given.require(model, "model", "e.g. MultiLabelModel.load(folder)");
         Given.require(data, "data", "a data set with labels, e.g. table.validation().build()");
-        FittingData.requireLabels("data", model.heads(), data);
-        try (NDManager manager = model.manager().newSubManager();
-                MultiHeadLoss loss = new MultiHeadLoss(manager, model.heads(), Map.of(), Map.of(), Map.of())) {
-            return new EvaluationLoop(manager, loss).run(data, model, Precision.FLOAT32, new EvaluationLoop.Watch() {
-                @Override
-                public void onLogits(MultiLabelBatch batch, NDList logits) throws IOException {
-                    show(batch, logits, model.heads(), visitor);
-                }
-            });
-        }
+        return PredictionCollector.run(
+                model,
+                data,
+                (batch, row, labels, logits) -> visitor.see(
+                        batch.sources().get(row),
+                        predictions(model.heads(), labels, logits),
+                        () -> pixels(batch, row)));
     }
 
-    private static void show(MultiLabelBatch batch, NDList logits, HeadSet heads, Visitor visitor) throws IOException {
-        float[][] ofHeads = heads.stream()
-                .map(head -> logits.get(head.name()).toFloatArray())
-                .toArray(float[][]::new);
-        List<LabelReader> labels =
-                heads.stream().map(head -> LabelReader.of(head, batch)).toList();
-        for (int i = 0; i < batch.getSize(); i++) {
-            List<LabelledPrediction> predictions = new ArrayList<>();
-            for (int h = 0; h < labels.size(); h++) {
-                Head head = labels.get(h).head();
-                float[] row = Arrays.copyOfRange(ofHeads[h], i * head.size(), (i + 1) * head.size());
-                predictions.add(new LabelledPrediction(
-                        HeadPrediction.fromLogits(head, row), labels.get(h).of(i)));
-            }
-            int sample = i;
-            visitor.see(batch.sources().get(i), predictions, () -> pixels(batch, sample));
-        }
+    private static List<LabelledPrediction> predictions(HeadSet heads, Labels labels, float[][] logits) {
+        return IntStream.range(0, heads.size())
+                .mapToObj(h -> new LabelledPrediction(
+                        HeadPrediction.fromLogits(heads.get(h), logits[h]), label(heads.get(h), labels)))
+                .toList();
+    }
+
+    private static Optional<Set<String>> label(Head head, Labels labels) {
+        return labels.isMissing(head.name())
+                ? Optional.empty()
+                : Optional.of(Set.copyOf(labels.categories(head.name())));
     }
 
     private static Pixels pixels(MultiLabelBatch batch, int i) {

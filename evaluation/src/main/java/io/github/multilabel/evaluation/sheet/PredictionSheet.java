@@ -3,6 +3,7 @@ package io.github.multilabel.evaluation.sheet;
 import io.github.multilabel.core.MultiLabelDataset;
 import io.github.multilabel.core.image.sheet.ContactSheet;
 import io.github.multilabel.core.internal.message.Given;
+import io.github.multilabel.evaluation.predictions.Predictions;
 import io.github.multilabel.model.MultiLabelModel;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -17,8 +18,8 @@ import java.util.Locale;
  * PredictionSheet.write(Path.of("build/validation.png"), model, validation, 24);
  * }</pre>
  *
- * <p>An instance sees the images of a pass that has another purpose, {@link PredictionsCsv#write(Path, MultiLabelModel,
- * MultiLabelDataset, boolean, PredictionSheet)}, and draws them then. For one thread.
+ * <p>An instance sees the images of a pass that has other purposes too, {@link #predict}, and draws them then. For one
+ * thread.
  */
 public final class PredictionSheet {
 
@@ -40,8 +41,16 @@ public final class PredictionSheet {
         worst = new WorstFirst(count);
     }
 
-    LabelledPass.Visitor visitor() {
-        return worst;
+    /**
+     * Predicts all images of a data set, in float32, keeps those that are to be drawn, and the predictions of all.
+     *
+     * @param model neither changed nor closed
+     * @param data labelled images with the model's heads; not closed. Images that cannot be used are treated as it says
+     * @throws IllegalArgumentException if the data has other heads or no images, or a logit is not finite
+     * @throws IOException if the data cannot be read, or none of its images can be used
+     */
+    public Predictions predict(MultiLabelModel model, MultiLabelDataset data) throws IOException {
+        return LabelledPass.run(model, data, worst);
     }
 
     /**
@@ -51,15 +60,15 @@ public final class PredictionSheet {
      * @param model neither changed nor closed
      * @param data labelled images with the model's heads; not closed. Images that cannot be used are treated as it says
      * @param count how many images to draw at most, at least 1
-     * @throws IllegalArgumentException if the data has other heads or no images, or the count is below 1
-     * @throws IllegalStateException if a logit is not finite
+     * @throws IllegalArgumentException if the data has other heads or no images, a logit is not finite, or the count is
+     *     below 1
      * @throws IOException if the data cannot be read, none of its images can be used, or the sheet cannot be drawn or
      *     written
      */
     public static void write(Path file, MultiLabelModel model, MultiLabelDataset data, int count) throws IOException {
         Given.require(file, "file", "the PNG to write");
         PredictionSheet sheet = new PredictionSheet(count);
-        LabelledPass.run(model, data, sheet.worst);
+        var unused = sheet.predict(model, data);
         sheet.write(file);
     }
 

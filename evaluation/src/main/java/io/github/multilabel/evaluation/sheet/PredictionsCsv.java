@@ -1,11 +1,12 @@
 package io.github.multilabel.evaluation.sheet;
 
-import io.github.multilabel.core.MultiLabelDataset;
+import io.github.multilabel.core.Labels;
 import io.github.multilabel.core.internal.files.AtomicOutput;
 import io.github.multilabel.core.internal.files.CsvLine;
 import io.github.multilabel.core.internal.message.Given;
-import io.github.multilabel.evaluation.metrics.Evaluation;
-import io.github.multilabel.model.MultiLabelModel;
+import io.github.multilabel.evaluation.predictions.PredictedHead;
+import io.github.multilabel.evaluation.predictions.Predictions;
+import io.github.multilabel.model.prediction.HeadPrediction;
 import io.github.multilabel.model.prediction.Prediction;
 import io.github.multilabel.model.prediction.PredictionColumns;
 import java.io.BufferedWriter;
@@ -14,7 +15,6 @@ import java.io.OutputStreamWriter;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,7 +25,7 @@ import java.util.Set;
  * {@link PredictionColumns}, to look for errors in a spreadsheet or a notebook.
  *
  * <pre>{@code
- * PredictionsCsv.write(Path.of("build/predictions.csv"), model, validation, false);
+ * PredictionsCsv.write(Path.of("build/predictions.csv"), Evaluator.predictions(model, validation), false);
  * }</pre>
  */
 public final class PredictionsCsv {
@@ -33,74 +33,51 @@ public final class PredictionsCsv {
     private PredictionsCsv() {}
 
     /**
-     * Predicts all images of a data set, in float32, and writes a row for each, in their order.
+     * Writes a row for each image, in their order.
      *
      * @param file replaced when complete
-     * @param model neither changed nor closed
-     * @param data labelled images with the model's heads; not closed. Images that cannot be used are treated as it says
      * @param allProbabilities whether to write the probabilities of all categories
-     * @return the metrics of the model, as {@link io.github.multilabel.evaluation.Evaluator} finds them
-     * @throws IllegalArgumentException if the data has other heads or no images
-     * @throws IllegalStateException if a logit is not finite
-     * @throws IOException if the data cannot be read or the table cannot be written
+     * @throws IOException if the table cannot be written
      */
-    public static Evaluation write(Path file, MultiLabelModel model, MultiLabelDataset data, boolean allProbabilities)
-            throws IOException {
-        return write(file, model, data, allProbabilities, (source, predictions, image) -> {});
-    }
-
-    /**
-     * The same, and shows the images to a sheet in the same pass.
-     *
-     * @param sheet draws the worst afterwards
-     */
-    public static Evaluation write(
-            Path file, MultiLabelModel model, MultiLabelDataset data, boolean allProbabilities, PredictionSheet sheet)
-            throws IOException {
-        return write(
-                file,
-                model,
-                data,
-                allProbabilities,
-                Given.require(sheet, "sheet", "new PredictionSheet(24)").visitor());
-    }
-
-    private static Evaluation write(
-            Path file,
-            MultiLabelModel model,
-            MultiLabelDataset data,
-            boolean allProbabilities,
-            LabelledPass.Visitor also)
-            throws IOException {
+    public static void write(Path file, Predictions predictions, boolean allProbabilities) throws IOException {
         Given.require(file, "file", "the table to write");
-        Given.require(model, "model", "e.g. MultiLabelModel.load(folder)");
-        PredictionColumns columns = new PredictionColumns(model.heads(), true, 1, allProbabilities);
-        List<Evaluation> found = new ArrayList<>();
+        Given.require(predictions, "predictions", "e.g. Evaluator.predictions(model, validation)");
+        PredictionColumns columns = new PredictionColumns(predictions.heads(), true, 1, allProbabilities);
         AtomicOutput.file(file, out -> {
             Writer text = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8));
             write(text, columns.header());
-            found.add(LabelledPass.run(model, data, (source, predictions, image) -> {
-                write(text, columns.cells(prediction(source, predictions), labels(predictions)));
-                also.see(source, predictions, image);
-            }));
+            for (int row = 0; row < predictions.size(); row++) {
+                write(text, columns.cells(prediction(predictions, row), labels(predictions.labels(row))));
+            }
             text.flush();
         });
-        return found.get(0);
     }
 
     private static void write(Writer text, List<String> cells) throws IOException {
         text.append(CsvLine.of(cells)).append("\r\n");
     }
 
-    private static Prediction prediction(String source, List<LabelledPrediction> predictions) {
+    private static Prediction prediction(Predictions predictions, int row) {
         return new Prediction(
-                source, predictions.stream().map(LabelledPrediction::prediction).toList());
+                predictions.source(row),
+                predictions.all().stream()
+                        .map(head -> HeadPrediction.fromLogits(head.head(), logits(head, row)))
+                        .toList());
     }
 
-    private static Map<String, Set<String>> labels(List<LabelledPrediction> predictions) {
-        Map<String, Set<String>> labels = new HashMap<>();
-        predictions.forEach(one ->
-                one.label().ifPresent(label -> labels.put(one.prediction().name(), label)));
-        return labels;
+    private static float[] logits(PredictedHead head, int row) {
+        float[] logits = new float[head.head().size()];
+        for (int k = 0; k < logits.length; k++) {
+            logits[k] = head.logit(row, k);
+        }
+        return logits;
+    }
+
+    private static Map<String, Set<String>> labels(Labels labels) {
+        Map<String, Set<String>> known = new HashMap<>();
+        labels.heads().names().stream()
+                .filter(head -> !labels.isMissing(head))
+                .forEach(head -> known.put(head, Set.copyOf(labels.categories(head))));
+        return known;
     }
 }

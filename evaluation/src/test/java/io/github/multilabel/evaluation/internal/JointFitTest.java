@@ -87,6 +87,27 @@ class JointFitTest {
     }
 
     @Test
+    void ofTwoHeadsThatDetermineABrandTheFirstAnswersWithItAndALineSaysSo() {
+        HeadSet both = HeadSet.of(
+                        Head.singleLabel("brand", "b0", "b1"),
+                        Head.singleLabel("model", "m0", "m1", "m2"),
+                        Head.singleLabel("logo", "l0", "l1"))
+                .withParent("model", "brand", Map.of("m0", "b0", "m1", "b0", "m2", "b1"))
+                .withParent("logo", "brand", Map.of("l0", "b0", "l1", "b1"));
+        JointFits fits = new JointFits(both, Set.of());
+        fits.add(new float[][] {says(0, 2, 1), says(0, 3, 1), says(1, 2, 1)}, new int[] {0, 0, 1});
+        List<JointChoice> choices = fits.choices();
+
+        assertThat(choices).singleElement().extracting(JointChoice::finest).isEqualTo("model");
+        assertThat(JointChoice.leftOut(both.hierarchy(), choices))
+                .containsExactly(
+                        "logo and brand do not answer together, and may contradict each other: of the heads that"
+                                + " determine brand, only model was asked");
+        assertThat(JointChoice.leftOut(HEADS.hierarchy(), choices)).isEmpty();
+        assertThat(JointChoice.leftOut(both.hierarchy(), List.of())).isEmpty();
+    }
+
+    @Test
     void imagesWithoutAllLabelsSayNothing() {
         add(0, 1, 0, 1, 0, Labels.MISSING);
         add(0, 1, 0, 1, Labels.MISSING, 0);

@@ -24,7 +24,9 @@ import java.util.stream.Stream;
  * <p>where {@code P} is how often the combination came in training, {@code p} the probability that a head gives to its
  * category in this image, {@code m} how often that category came (the sum of {@code P} over all combinations that have
  * it, so that of images with some labels only what goes together counts), and {@code e} the exponent of the head, 1
- * unless validation data says otherwise. What is found is exact, whatever the number of heads, rules and parents.
+ * unless validation data says otherwise. What is found is exact, whatever the number of heads, unless thousands of
+ * parts of what the rules leave would have to be looked at (2,000; fewer than a hundred are usual): then it is the best
+ * of those combinations that were met, and obeys the rules all the same.
  *
  * <p>{@code P} is learned in one of two ways, by what predicts the rows better that are left out: from whole
  * combinations, or from pairs of heads, where each head depends on at most one other (Chow and Liu 1968). Counts are
@@ -56,12 +58,13 @@ public final class Combinations {
     private final double[] exponents;
     private final List<Rule> rules;
     private final Constraints constraints;
+    private final int[] allowed;
 
     /**
      * @param heads all single-label
      * @param counts by head how many rows have each category
      * @throws IllegalArgumentException if an exponent is not in [0, 100], a rule is for other heads, or nothing is left
-     *     to answer
+     *     to answer or can be found
      */
     Combinations(HeadSet heads, int[][] counts, Prior prior, double[] exponents, List<Rule> rules) {
         this.heads = heads;
@@ -80,19 +83,26 @@ public final class Combinations {
         }
         rules.forEach(rule -> rule.requireFit(heads));
         constraints = Constraints.of(heads, rules);
-        requireSomethingLeft(TreePrior.independent(marginals(counts)));
+        allowed = allowed(TreePrior.independent(marginals(counts)));
     }
 
-    private void requireSomethingLeft(TreePrior any) {
+    /** Any combination that is allowed. */
+    private int[] allowed(TreePrior any) {
         double[][] none =
                 Stream.of(logMarginals).map(each -> new double[each.length]).toArray(double[][]::new);
-        if (constraints.start().isEmpty() || any.best(none, constraints).isNone()) {
-            throw new IllegalArgumentException("nothing is left to answer: every combination of categories is against "
+        Search search = new Search(any, none, constraints, Double.NEGATIVE_INFINITY);
+        Solution found = search.best();
+        if (found.isNone()) {
+            throw new IllegalArgumentException((search.isCut()
+                            ? "the rules are too entangled to find what they leave to answer: every combination of"
+                                    + " categories that was tried is against "
+                            : "nothing is left to answer: every combination of categories is against ")
                     + (rules.isEmpty() ? "" : "a rule of " + Excerpt.of(rules))
                     + (rules.isEmpty() || heads.hierarchy().isEmpty() ? "" : " or against ")
                     + (heads.hierarchy().isEmpty() ? "" : "the known parents " + heads.hierarchy())
                     + "; take something back");
         }
+        return found.categories();
     }
 
     static double[][] marginals(int[][] counts) {
@@ -212,7 +222,7 @@ public final class Combinations {
                         * (Math.max(logProbabilities[head][category], LEAST) - logMarginals[head][category]);
             }
         }
-        return new Posterior(heads, prior, constraints, evidence);
+        return new Posterior(heads, prior, constraints, evidence, allowed);
     }
 
     /**

@@ -146,7 +146,7 @@ final class FullPrior implements Prior {
             }
         }
         double logWeight = Math.log(smoothing.weight());
-        Solution product = Search.best(independent, evidence, constraints, best.score() - logWeight);
+        Solution product = new Search(independent, evidence, constraints, best.score() - logWeight).best();
         return product.isNone() ? best : new Solution(product.score() + logWeight, product.categories());
     }
 }

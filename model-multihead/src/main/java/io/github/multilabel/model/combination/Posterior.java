@@ -9,23 +9,28 @@ public final class Posterior {
     private final Prior prior;
     private final Constraints constraints;
     private final double[][] evidence;
+    private final int[] allowed;
     private final double total;
 
-    Posterior(HeadSet heads, Prior prior, Constraints constraints, double[][] evidence) {
+    /** @param allowed any combination that is */
+    Posterior(HeadSet heads, Prior prior, Constraints constraints, double[][] evidence, int[] allowed) {
         this.heads = heads;
         this.prior = prior;
         this.constraints = constraints;
         this.evidence = evidence;
+        this.allowed = allowed;
         total = prior.logTotal(evidence);
     }
 
     /**
-     * The most probable combination that is allowed.
+     * The most probable combination that is allowed. Rules can be so entangled that nobody finds it in time: then it is
+     * the most probable of those that were met, see {@link Combinations}.
      *
      * @return the index of the category of each head
      */
     public int[] best() {
-        return prior.best(evidence, constraints).categories().clone();
+        Solution best = prior.best(evidence, constraints);
+        return (best.isNone() ? allowed : best.categories()).clone();
     }
 
     /**

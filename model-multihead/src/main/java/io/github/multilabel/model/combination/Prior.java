@@ -15,7 +15,10 @@ sealed interface Prior permits FullPrior, TreePrior {
     /** The logarithm of the sum over all combinations, also over those that are not allowed. */
     double logTotal(double[][] evidence);
 
-    /** The most probable combination that is allowed; there is one, or the constraints would have been refused. */
+    /**
+     * The most probable combination that is allowed; the best of those that were met if the search is cut
+     * ({@link Search}), which may be none.
+     */
     Solution best(double[][] evidence, Constraints constraints);
 
     /** Whether a row of the training images had this combination, or all that it counts of it. */

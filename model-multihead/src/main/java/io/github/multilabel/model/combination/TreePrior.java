@@ -123,7 +123,7 @@ final class TreePrior implements Prior {
 
     @Override
     public Solution best(double[][] evidence, Constraints constraints) {
-        return Search.best(this, evidence, constraints, Double.NEGATIVE_INFINITY);
+        return new Search(this, evidence, constraints, Double.NEGATIVE_INFINITY).best();
     }
 
     /** The best combination within domains, whatever the constraints. */

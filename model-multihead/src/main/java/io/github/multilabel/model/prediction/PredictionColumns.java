@@ -2,6 +2,7 @@ package io.github.multilabel.model.prediction;
 
 import io.github.multilabel.core.Head;
 import io.github.multilabel.core.HeadSet;
+import io.github.multilabel.core.internal.files.TagCell;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -12,32 +13,35 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * Predictions as the columns of a table: {@code source}, the name of the image; for each head {@code HEAD.label} where
- * labels are known, {@code HEAD.prediction} and {@code HEAD.probability}; where heads are answered together,
+ * labels are known, {@code HEAD.prediction} and {@code HEAD.probability}; where predictions tell of which heads they
+ * are sure, {@code sure}, the names of these heads as {@link Prediction#sure} has them, and of the first, the most
+ * specific, {@code sure.category} and {@code sure.probability}; where heads are answered together,
  * {@code combination.HEAD}, {@code combination.probability} and {@code unusual} ({@link Combination}); and
  * {@code problem}, what is wrong with an image that could not be used. Where a head's name makes two alike, the later
- * has a {@code '} behind it. The tags of a multi-label head stand in one cell with a separator between them, by default
- * {@code |}; a cell with nothing but the separator says that an image has no tags, an empty one that its label is
- * missing. Immutable.
+ * has a {@code '} behind it. The tags of a multi-label head, and the names of sure heads, stand in one cell with a
+ * separator between them, by default {@code |}; a cell with nothing but the separator says that an image has no tags,
+ * or that nothing is sure, an empty one that its label is missing, or that nothing is known. Immutable.
  *
  * @param heads those of the model
  * @param labelled whether there are columns of labels
  * @param ranks how many categories of a single-label head stand side by side, the most probable first, at least 1; the
  *     second is {@code HEAD.prediction.2}
  * @param allProbabilities whether each head also has {@code HEAD.p.CATEGORY} for each category
+ * @param sure whether there are columns of what the predictions are sure of
  * @param together the names of the heads that are answered together; none if the model does not know what goes together
  */
 public record PredictionColumns(
-        HeadSet heads, boolean labelled, int ranks, boolean allProbabilities, List<String> together) {
+        HeadSet heads, boolean labelled, int ranks, boolean allProbabilities, boolean sure, List<String> together) {
 
-    private static final List<String> SEPARATORS = List.of("|", ";", ",", "/", "\t", "\n");
+    /** Of sure answers. */
+    private static final List<String> SURE = List.of("sure", "sure.category", "sure.probability");
 
     /** Of a model whose heads answer by themselves. */
     public PredictionColumns(HeadSet heads, boolean labelled, int ranks, boolean allProbabilities) {
-        this(heads, labelled, ranks, allProbabilities, List.of());
+        this(heads, labelled, ranks, allProbabilities, false, List.of());
     }
 
     /** @throws IllegalArgumentException if there are no ranks */
@@ -63,6 +67,9 @@ public record PredictionColumns(
             if (allProbabilities) {
                 head.categories().forEach(category -> names.add(head.name() + ".p." + category));
             }
+        }
+        if (sure) {
+            names.addAll(SURE);
         }
         if (!together.isEmpty()) {
             together.forEach(head -> names.add("combination." + head));
@@ -111,10 +118,12 @@ public record PredictionColumns(
             addLabel(head, labels, cells);
             if (head.kind() == Head.Kind.MULTI_LABEL) {
                 List<CategoryProbability> tags = predicted.predicted();
-                cells.add(names(head, tags.stream().map(CategoryProbability::category)));
+                cells.add(TagCell.of(
+                        head.categories(),
+                        tags.stream().map(CategoryProbability::category).toList()));
                 cells.add(tags.stream()
                         .map(tag -> number(tag.probability()))
-                        .collect(Collectors.joining(separator(head))));
+                        .collect(Collectors.joining(TagCell.separator(head.categories()))));
             } else {
                 for (CategoryProbability one : predicted.top(ranks(head))) {
                     cells.add(one.category());
@@ -125,11 +134,23 @@ public record PredictionColumns(
                 head.categories().forEach(category -> cells.add(number(predicted.probability(category))));
             }
         }
+        if (sure) {
+            cells.addAll(prediction.sure().map(this::sure).orElseGet(() -> empty(SURE.size())));
+        }
         if (!together.isEmpty()) {
             cells.addAll(prediction.combination().map(this::cells).orElseGet(this::noCombination));
         }
         cells.add("");
         return cells;
+    }
+
+    private List<String> sure(List<HeadPrediction> answers) {
+        String names = TagCell.of(heads.names(), answers.stream().map(HeadPrediction::name).toList());
+        if (answers.isEmpty()) {
+            return List.of(names, "", "");
+        }
+        CategoryProbability first = answers.get(0).best();
+        return List.of(names, first.category(), number(first.probability()));
     }
 
     private List<String> cells(Combination combination) {
@@ -141,15 +162,21 @@ public record PredictionColumns(
     }
 
     private List<String> noCombination() {
-        return Collections.nCopies(together.size() + 2, "");
+        return empty(together.size() + 2);
+    }
+
+    private static List<String> empty(int cells) {
+        return Collections.nCopies(cells, "");
     }
 
     private List<String> cells(String source, Map<String, ? extends Collection<String>> labels, String problem) {
         List<String> cells = new ArrayList<>(List.of(source));
         for (Head head : heads) {
             addLabel(head, labels, cells);
-            int empty = 2 * ranks(head) + (allProbabilities ? head.size() : 0);
-            cells.addAll(Collections.nCopies(empty, ""));
+            cells.addAll(empty(2 * ranks(head) + (allProbabilities ? head.size() : 0)));
+        }
+        if (sure) {
+            cells.addAll(empty(SURE.size()));
         }
         if (!together.isEmpty()) {
             cells.addAll(noCombination());
@@ -161,22 +188,10 @@ public record PredictionColumns(
     private void addLabel(Head head, Map<String, ? extends Collection<String>> labels, List<String> cells) {
         if (labelled) {
             cells.add(Optional.ofNullable(labels.get(head.name()))
-                    .map(categories -> names(head, categories.stream().sorted()))
+                    .map(categories -> TagCell.of(
+                            head.categories(), categories.stream().sorted().toList()))
                     .orElse(""));
         }
-    }
-
-    private static String names(Head head, Stream<String> categories) {
-        String joined = categories.collect(Collectors.joining(separator(head)));
-        return joined.isEmpty() ? separator(head) : joined; // no tags
-    }
-
-    /** One that no tag has, so that the cell can be taken apart again. */
-    private static String separator(Head head) {
-        return Stream.concat(SEPARATORS.stream(), Stream.of("\0"))
-                .filter(separator -> head.categories().stream().noneMatch(tag -> tag.contains(separator)))
-                .findFirst()
-                .orElse("\0");
     }
 
     private static String number(double probability) {

@@ -92,7 +92,7 @@ class PredictionColumnsTest {
 
     @Test
     void whereHeadsAreAnsweredTogetherThatIsAColumnOfEach() {
-        PredictionColumns columns = new PredictionColumns(HEADS, false, 1, false, List.of("type"));
+        PredictionColumns columns = new PredictionColumns(HEADS, false, 1, false, false, List.of("type"));
         assertThat(columns.header())
                 .endsWith("tags.probability", "combination.type", "combination.probability", "unusual", "problem");
 
@@ -106,6 +106,30 @@ class PredictionColumnsTest {
     }
 
     @Test
+    void whatAPredictionIsSureOfIsAsInItsJsonWithTheMostSpecificAnswer() {
+        PredictionColumns columns = new PredictionColumns(HEADS, false, 1, false, true, List.of("type"));
+        assertThat(columns.header())
+                .containsSubsequence(
+                        "tags.probability", "sure", "sure.category", "sure.probability", "combination.type");
+
+        Prediction plain = car(-1, -1);
+        HeadPrediction type = plain.head("type");
+        assertThat(columns.cells(sure(plain, List.of(type, type))))
+                .endsWith("|", "", "type|type", "Van", "0.731059", "", "", "", "");
+        assertThat(columns.cells(sure(plain, List.of())))
+                .as("of nothing")
+                .endsWith("|", "", "|", "", "", "", "", "", "");
+        assertThat(columns.cells(plain)).as("does not tell").endsWith("|", "", "", "", "", "", "", "", "");
+        assertThat(columns.cells(new PredictionFailure("car.jpg", "cut off")))
+                .hasSameSizeAs(columns.header())
+                .endsWith("", "", "", "", "", "", "cut off");
+    }
+
+    private static Prediction sure(Prediction plain, List<HeadPrediction> of) {
+        return new Prediction(plain.source(), plain.heads(), Optional.of(of), Optional.empty());
+    }
+
+    @Test
     void noRanksAreRefused() {
         assertThatIllegalArgumentException().isThrownBy(() -> new PredictionColumns(HEADS, false, 0, false));
     }
@@ -114,7 +138,7 @@ class PredictionColumnsTest {
     void noTwoColumnsAreNamedAlike() {
         HeadSet heads = HeadSet.of(TYPE, Head.singleLabel("probability", "a", "b"));
 
-        assertThat(new PredictionColumns(heads, false, 1, false, heads.names()).header())
+        assertThat(new PredictionColumns(heads, false, 1, false, false, heads.names()).header())
                 .endsWith(
                         "combination.type",
                         "combination.probability",

@@ -33,8 +33,9 @@ import org.slf4j.LoggerFactory;
  *       the loss of each head, for example {@code brand_loss}.
  *   <li>{@code history.csv} has a row per epoch: {@code epoch, learning_rate, images_per_second, skipped_batches}, then
  *       {@code train_loss, train_mean_accuracy, train_exact_match} and for each head, for example,
- *       {@code train_brand_loss, train_brand_accuracy} and, where the head has it, {@code train_brand_top5}; then the
- *       same for validation, {@code validation_loss} and so on.
+ *       {@code train_brand_loss, train_brand_accuracy} and, where the head has it, {@code train_brand_top5}, or, of the
+ *       finest head of a hierarchy, {@code train_model_full_path}, {@code train_model_broken} and
+ *       {@code train_model_mistake_distance}; then the same for validation, {@code validation_loss} and so on.
  * </ul>
  *
  * <p>Metrics are named as {@link Metric} names them. Undefined values are empty cells. A training that is resumed

@@ -16,10 +16,15 @@ import java.util.stream.Stream;
 /**
  * The history of a training as CSV, a row per epoch: {@code epoch, learning_rate, images_per_second, skipped_batches},
  * then for training and validation {@code train_loss, train_mean_accuracy, train_exact_match}, and per head
- * {@code train_brand_loss, train_brand_accuracy, train_brand_top5} (the last of heads that have it), named as
+ * {@code train_brand_loss, train_brand_accuracy, train_brand_top5} (the last of heads that have it), and of the finest
+ * head of a hierarchy {@code train_model_full_path, train_model_broken, train_model_mistake_distance}, named as
  * {@link Metric} names them. Undefined values are empty cells.
  */
 final class HistoryCsv {
+
+    /** Of those that it has. */
+    private static final List<String> OF_A_HEAD =
+            List.of("loss", "accuracy", "top5", "full_path", "broken", "mistake_distance");
 
     private HistoryCsv() {}
 
@@ -59,7 +64,7 @@ final class HistoryCsv {
     private static Stream<Metric> metrics(Evaluation evaluation) {
         Stream<String> ofAllHeads = Stream.of("loss", "mean_accuracy", "exact_match");
         Stream<String> ofEachHead = evaluation.headSet().names().stream()
-                .flatMap(head -> Stream.of("loss", "accuracy", "top5").map(metric -> Metric.nameOf(head, metric)));
+                .flatMap(head -> OF_A_HEAD.stream().map(metric -> Metric.nameOf(head, metric)));
         Map<String, Metric> all = Metric.all(evaluation.headSet());
         return Stream.concat(ofAllHeads, ofEachHead).flatMap(name -> Stream.ofNullable(all.get(name)));
     }

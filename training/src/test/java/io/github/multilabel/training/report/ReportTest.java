@@ -45,13 +45,18 @@ class ReportTest {
     Path folder;
 
     private static Evaluation evaluation() {
+        return evaluation(HEADS, -1, -1, -1);
+    }
+
+    /** Of three images, of which the second head says the first category. */
+    private static Evaluation evaluation(HeadSet heads, long... labels) {
         try (NDManager manager = NDManager.newBaseManager();
-                EvaluationAccumulator accumulator = new EvaluationAccumulator(manager, HEADS, Map.of())) {
+                EvaluationAccumulator accumulator = new EvaluationAccumulator(manager, heads, Map.of())) {
             NDArray years = manager.create(new float[] {1, 0, 0, 0, 1, 0, 1, 0, 0}, new Shape(3, 3));
             NDArray brands = manager.create(new float[] {1, 0, 1, 0, 1, 0}, new Shape(3, 2));
             accumulator.add(
                     new NDList(years, brands),
-                    new NDList(manager.create(new long[] {0, 1, 1}), manager.create(new long[] {-1, -1, -1})));
+                    new NDList(manager.create(new long[] {0, 1, 1}), manager.create(labels)));
             return accumulator.evaluation();
         }
     }
@@ -101,6 +106,28 @@ class ReportTest {
         assertThat(lines.get(1)).startsWith("1,0.01,12.5,0,");
         assertThat(lines.get(2)).startsWith("2,0.001,13.0,1,");
         assertThat(lines.get(1)).as("an undefined accuracy is an empty cell").endsWith(",");
+    }
+
+    @Test
+    void ofAHierarchyTheHistoryHasItsMetrics() throws IOException {
+        HeadSet heads = HeadSet.of(
+                        Head.singleLabel("year", "10", "9", "2"), Head.singleLabel("decade", "tens", "others"))
+                .withParent("year", "decade", Map.of("10", "tens", "9", "others", "2", "others"));
+        Evaluation evaluation = evaluation(heads, 0, 1, 1);
+        Path file = folder.resolve("history.csv");
+
+        HistoryCsv.write(file, List.of(new EpochReport(1, 0.01, evaluation, Optional.empty(), 12.5, 0)));
+
+        assertThat(file)
+                .content()
+                .isEqualTo(
+                        """
+                        epoch,learning_rate,images_per_second,skipped_batches,train_loss,train_mean_accuracy,\
+                        train_exact_match,train_year_loss,train_year_accuracy,train_year_full_path,train_year_broken,\
+                        train_year_mistake_distance,train_decade_loss,train_decade_accuracy
+                        1,0.01,12.5,0,,0.5,0.3333333333333333,,0.6666666666666666,0.3333333333333333,\
+                        0.3333333333333333,2.0,,0.3333333333333333
+                        """);
     }
 
     @Test

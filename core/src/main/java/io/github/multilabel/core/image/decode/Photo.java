@@ -39,4 +39,20 @@ public sealed interface Photo permits DecodedPhoto, JpegPhoto {
      * @throws IllegalArgumentException if a size is below 1 or the box is no part of the image
      */
     Pixels resized(Box part, int height, int width, Interpolation interpolation) throws ImageDecodeException;
+
+    /**
+     * The whole image in a size to look at, as it is if it is small enough.
+     *
+     * @param side the longer side has at most so many pixels, at least 1
+     * @throws ImageDecodeException if the image is damaged
+     */
+    default Pixels within(int side) throws ImageDecodeException {
+        Box size = size();
+        double scale = Math.min(1, (double) side / Math.max(size.height(), size.width()));
+        return resized(
+                new Box(0, 0, size.height(), size.width()),
+                (int) Math.max(1, Math.round(size.height() * scale)),
+                (int) Math.max(1, Math.round(size.width() * scale)),
+                Interpolation.BILINEAR);
+    }
 }

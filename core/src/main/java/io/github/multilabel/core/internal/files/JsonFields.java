@@ -43,11 +43,7 @@ public record JsonFields(String where, JsonObject json) {
     }
 
     public int whole(String field) {
-        double value = number(field);
-        if (value != (int) value) {
-            throw wrong(quoted(where + field), "a whole number", json.get(field));
-        }
-        return (int) value;
+        return whole(where + field, json.get(field));
     }
 
     public boolean truth(String field) {
@@ -73,6 +69,10 @@ public record JsonFields(String where, JsonObject json) {
 
     public List<Double> numbers(String field) {
         return list(field, (name, element) -> number(name, element));
+    }
+
+    public List<Integer> wholes(String field) {
+        return list(field, JsonFields::whole);
     }
 
     public JsonFields object(String field) {
@@ -108,6 +108,14 @@ public record JsonFields(String where, JsonObject json) {
     private static double number(String name, JsonElement value) {
         return primitive(quoted(name), "a number", value, JsonPrimitive::isNumber)
                 .getAsDouble();
+    }
+
+    private static int whole(String name, JsonElement value) {
+        double number = number(name, value);
+        if (number != (int) number) {
+            throw wrong(quoted(name), "a whole number", value);
+        }
+        return (int) number;
     }
 
     /** @throws IllegalArgumentException unless there are these fields and no others */

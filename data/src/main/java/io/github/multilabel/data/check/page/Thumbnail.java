@@ -1,12 +1,9 @@
 package io.github.multilabel.data.check.page;
 
-import io.github.multilabel.core.image.Box;
 import io.github.multilabel.core.image.ImageDecodeException;
 import io.github.multilabel.core.image.ImageSource;
 import io.github.multilabel.core.image.Pixels;
-import io.github.multilabel.core.image.Preprocessing.Interpolation;
 import io.github.multilabel.core.image.decode.ImageDecoder;
-import io.github.multilabel.core.image.decode.Photo;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -31,19 +28,10 @@ record Thumbnail(int height, int width, String address) {
     /** Empty if the image cannot be decoded. */
     static Optional<Thumbnail> of(ImageSource image, ImageDecoder decoder) {
         try {
-            Photo photo = decoder.open(image);
-            Box size = photo.size();
-            Box whole = new Box(0, 0, size.height(), size.width());
-            double scale = Math.min(1, (double) SIDE / Math.max(size.height(), size.width()));
-            return Optional.of(of(photo.resized(
-                    whole, scaled(size.height(), scale), scaled(size.width(), scale), Interpolation.BILINEAR)));
+            return Optional.of(of(decoder.open(image).within(SIDE)));
         } catch (ImageDecodeException e) {
             return Optional.empty();
         }
-    }
-
-    private static int scaled(int length, double scale) {
-        return (int) Math.max(1, Math.round(length * scale));
     }
 
     private static Thumbnail of(Pixels small) {

@@ -7,6 +7,7 @@ import io.github.multilabel.evaluation.metrics.Metric;
 import io.github.multilabel.evaluation.metrics.Metric.Part;
 import io.github.multilabel.training.event.EpochReport;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * Which epoch is the best, and how long to wait for a better one.
@@ -24,9 +25,24 @@ public record MonitorRule(Metric metric, Optional<Part> part, int patience, doub
      * The rule for the name of a metric.
      *
      * @param name of the metric, such as {@code brand_accuracy} or {@code train_loss}
-     * @throws IllegalArgumentException if there is no such metric; the message names those that are near
+     * @throws IllegalArgumentException if there is no such metric; the message names those that are near; or if it does
+     *     not say which of two epochs is better
      */
     public static MonitorRule of(HeadSet heads, String name, int patience, double minDelta) {
+        MonitorRule rule = ofAny(heads, name, patience, minDelta);
+        if (rule.metric().isOfMistakesAlone()) {
+            throw new IllegalArgumentException(
+                    "'" + name + "' cannot choose the best epoch: it says how far off mistakes"
+                            + " are, not how many there are, and is not defined without any; choose by "
+                            + heads.hierarchy().finest().stream()
+                                    .map(finest -> "'" + Metric.nameOf(finest, "full_path") + "' or '"
+                                            + Metric.nameOf(finest, "broken") + "'")
+                                    .collect(Collectors.joining(" or ")));
+        }
+        return rule;
+    }
+
+    private static MonitorRule ofAny(HeadSet heads, String name, int patience, double minDelta) {
         if (Metric.find(name, heads).isEmpty()) { // a head may be called train
             for (Part part : Part.values()) {
                 Optional<String> rest = part.metric(name);

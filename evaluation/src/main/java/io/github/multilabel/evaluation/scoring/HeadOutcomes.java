@@ -1,0 +1,58 @@
+package io.github.multilabel.evaluation.scoring;
+
+import io.github.multilabel.core.Head;
+import io.github.multilabel.evaluation.internal.counts.HeadCounts;
+import io.github.multilabel.evaluation.predictions.PredictedHead;
+import java.util.stream.IntStream;
+
+/** What came of the predictions of one head, unit by unit, so that its metrics follow for any weights of the units. */
+abstract sealed class HeadOutcomes permits SingleLabelOutcomes, MultiLabelOutcomes {
+
+    private final PredictedHead predicted;
+    private final Units units;
+
+    HeadOutcomes(PredictedHead predicted, Units units) {
+        this.predicted = predicted;
+        this.units = units;
+    }
+
+    static HeadOutcomes of(PredictedHead predicted, Units units) {
+        return predicted.when(
+                single -> new SingleLabelOutcomes(single, units), multi -> new MultiLabelOutcomes(multi, units));
+    }
+
+    final Head head() {
+        return predicted.head();
+    }
+
+    final Units units() {
+        return units;
+    }
+
+    /** Whether an image, labelled, is predicted correctly. */
+    abstract boolean isCorrect(int row);
+
+    final boolean isMissing(int row) {
+        return predicted.isMissing(row);
+    }
+
+    /** What an {@code Evaluation} follows from; the loss is the mean cross entropy. */
+    abstract HeadCounts counts(int... weights);
+
+    /** What needs probabilities. */
+    abstract HeadScores scores(Rankings rankings, int... weights);
+
+    /** By what the images of a category are ordered: increases with its probability. */
+    abstract float score(int row, int category);
+
+    final Rankings rankings() {
+        int[] labelled = IntStream.range(0, predicted.size())
+                .filter(row -> !predicted.isMissing(row))
+                .toArray();
+        return Rankings.of(predicted, units, labelled, this::score);
+    }
+
+    static double mean(double sum, long number) {
+        return number == 0 ? Double.NaN : sum / number;
+    }
+}
