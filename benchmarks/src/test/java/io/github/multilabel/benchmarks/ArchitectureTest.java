@@ -230,10 +230,12 @@ class ArchitectureTest {
                         "Evaluation.of",
                         "MultiHeadBlock.logitsAfter",
                         "MultiHeadBlock.newInference",
+                        "MultiLabelModel.newHeat",
                         "MultiLabelModel.newInference",
                         "MultiLabelTrainer.settings",
                         "NetworkBlock.fold",
                         "NetworkBlock.foldFirst",
+                        "NetworkBlock.heat",
                         "NetworkBlock.logits",
                         "NetworkBlock.logitsAfter",
                         "OptimizerSettings.start");

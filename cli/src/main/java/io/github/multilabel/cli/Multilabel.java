@@ -2,6 +2,7 @@ package io.github.multilabel.cli;
 
 import io.github.multilabel.cli.command.CheckCommand;
 import io.github.multilabel.cli.command.EvaluateCommand;
+import io.github.multilabel.cli.command.ExplainCommand;
 import io.github.multilabel.cli.command.PredictCommand;
 import io.github.multilabel.cli.command.SimilarCommand;
 import io.github.multilabel.cli.command.TrainCommand;
@@ -36,6 +37,7 @@ import picocli.CommandLine.Spec;
             CheckCommand.class,
             EvaluateCommand.class,
             PredictCommand.class,
+            ExplainCommand.class,
             SimilarCommand.class,
             InfoCommand.class,
             HelpCommand.class

@@ -11,6 +11,10 @@ import io.github.multilabel.core.HeadSet;
 import io.github.multilabel.core.MultiLabelDataset;
 import io.github.multilabel.core.image.ImageDecodeException;
 import io.github.multilabel.core.image.ImageSource;
+import io.github.multilabel.core.image.Pixels;
+import io.github.multilabel.core.image.decode.ImageDecoder;
+import io.github.multilabel.core.image.sheet.ContactSheet;
+import io.github.multilabel.core.image.sheet.ContactSheet.Tile;
 import io.github.multilabel.data.ImageDataset;
 import io.github.multilabel.data.table.ImageTable;
 import io.github.multilabel.evaluation.Evaluator;
@@ -24,6 +28,9 @@ import io.github.multilabel.model.backbone.Backbones;
 import io.github.multilabel.model.combination.CombinationLearner;
 import io.github.multilabel.model.combination.Rule;
 import io.github.multilabel.model.embedding.Embedding;
+import io.github.multilabel.model.explain.Explanation;
+import io.github.multilabel.model.explain.GradCam;
+import io.github.multilabel.model.explain.HeatMap;
 import io.github.multilabel.model.heads.SureAnswers;
 import io.github.multilabel.model.prediction.Combination;
 import io.github.multilabel.model.prediction.HeadPrediction;
@@ -81,6 +88,36 @@ class PredictionGuideTest {
             System.out.println(alike + ", " + values.length + " values");
         }
         // @end region=embeddings
+    }
+
+    @Test
+    void heatMapsAreLaidOverThePhotoAndCompared() throws IOException {
+        Shapes.write(Shapes.draw(1, 1), folder);
+        HeadSet heads =
+                HeadSet.of(Head.singleLabel("colour", "blue", "red"), Head.singleLabel("ground", "dark", "light"));
+        Path picture = folder.resolve("heat.png");
+        try (MultiLabelModel model = MultiLabelModel.create(
+                Backbones.small(), heads, Backbones.small().preprocessing(), Device.cpu(), 1)) {
+            look(model, folder.resolve("photos").resolve("0.png"), picture);
+        }
+        assertThat(picture).isNotEmptyFile();
+    }
+
+    private static void look(MultiLabelModel model, Path image, Path picture) throws IOException {
+        // @start region=heat
+        try (GradCam cam = GradCam.of(model)) {
+            Pixels photo = ImageDecoder.strict().decode(ImageSource.of(image));
+            Explanation explanation = cam.explain(photo); // explainAll for many
+            HeatMap colour = explanation.first("colour"); // of the category that is predicted
+            HeatMap ground = explanation.first("ground");
+            float[] heat = colour.resizedTo(photo.height(), photo.width()); // 0 to 1, NaN where the model sees nothing
+            System.out.println(colour + ", " + heat.length + " pixels, alike: " + colour.agreement(ground));
+            ContactSheet.of(List.of(
+                            Tile.of(colour.over(photo), List.of(colour.toString())),
+                            Tile.of(colour.comparedWith(ground, photo), List.of("colour orange, ground blue"))))
+                    .write(picture);
+        }
+        // @end region=heat
     }
 
     @Test
@@ -327,7 +364,17 @@ class PredictionGuideTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"embeddings", "evaluate", "folder", "thresholds", "sure", "spring", "together", "combination"})
+            strings = {
+                "heat",
+                "embeddings",
+                "evaluate",
+                "folder",
+                "thresholds",
+                "sure",
+                "spring",
+                "together",
+                "combination"
+            })
     void theGuideShowsWhatRuns(String region) throws IOException {
         assertThat(Files.readString(Path.of("../docs/prediction.md")))
                 .contains("```java\n" + Region.of(PredictionGuideTest.class, region) + "\n```");

@@ -10,6 +10,7 @@ import io.github.multilabel.core.torch.NoGradients;
 import io.github.multilabel.core.torch.Precision;
 import io.github.multilabel.model.internal.FeatureWidth;
 import io.github.multilabel.model.internal.FrozenPart;
+import io.github.multilabel.model.internal.HeatProgram;
 import io.github.multilabel.model.internal.InferenceProgram;
 import io.github.multilabel.model.internal.heads.HeadProgram;
 import java.util.Optional;
@@ -50,6 +51,11 @@ record BlockForwardPath(Block backbone, HeadProgram heads) implements ForwardPat
     @Override
     public InferenceProgram newFeatures(Precision precision) {
         return new Inference(this, (store, image) -> new NDList(features(store, image, false)));
+    }
+
+    @Override
+    public Optional<HeatProgram> newHeat(NDList ofHeads) {
+        return Optional.empty();
     }
 
     @Override

@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDList;
 import ai.djl.training.ParameterStore;
 import io.github.multilabel.core.torch.Precision;
 import io.github.multilabel.model.internal.FrozenPart;
+import io.github.multilabel.model.internal.HeatProgram;
 import io.github.multilabel.model.internal.InferenceProgram;
 import java.util.Optional;
 
@@ -21,6 +22,9 @@ sealed interface ForwardPath extends AutoCloseable permits NetworkForwardPath, B
 
     /** A program that gives the features (N, F) alone. */
     InferenceProgram newFeatures(Precision precision);
+
+    /** For maps of where the backbone looks; empty if its layers are not known, or none has places. */
+    Optional<HeatProgram> newHeat(NDList ofHeads);
 
     /** The part of the backbone that is frozen now; empty if the whole backbone is trained. */
     Optional<FrozenPart> frozenPart();

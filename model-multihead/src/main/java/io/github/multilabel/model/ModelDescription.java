@@ -8,7 +8,6 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import io.github.multilabel.core.Head;
 import io.github.multilabel.core.HeadSet;
-import io.github.multilabel.core.Hierarchy;
 import io.github.multilabel.core.image.ImageSize;
 import io.github.multilabel.core.image.Preprocessing;
 import io.github.multilabel.core.image.Preprocessing.CropMode;
@@ -17,6 +16,7 @@ import io.github.multilabel.core.internal.files.JsonFields;
 import io.github.multilabel.core.internal.message.Excerpt;
 import io.github.multilabel.core.torch.internal.TorchEngine;
 import io.github.multilabel.model.heads.HeadLayers;
+import io.github.multilabel.model.internal.HeadsJson;
 import io.github.multilabel.model.network.Network;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -103,9 +103,7 @@ record ModelDescription(
         JsonArray headList = new JsonArray();
         heads.forEach(head -> headList.add(json(head, layers.getOrDefault(head.name(), HeadLayers.linear()))));
         json.add("heads", headList);
-        if (!heads.hierarchy().isEmpty()) {
-            json.add("hierarchy", json(heads.hierarchy()));
-        }
+        HeadsJson.writeHierarchy(heads, json);
         answering.write(json);
         JsonObject backbone = new JsonObject();
         backbone.addProperty("name", backboneName);
@@ -130,20 +128,6 @@ record ModelDescription(
         return isSquare() ? WITH_CHECKSUMS : WITH_SHAPES;
     }
 
-    private static JsonArray json(Hierarchy hierarchy) {
-        JsonArray links = new JsonArray();
-        for (Hierarchy.Link link : hierarchy.links()) {
-            JsonObject json = new JsonObject();
-            json.addProperty("child", link.child());
-            json.addProperty("parent", link.parent());
-            JsonArray indices = new JsonArray();
-            link.parentOf().forEach(indices::add);
-            json.add("parentOf", indices);
-            links.add(json);
-        }
-        return links;
-    }
-
     /** Whether the input is a square and no image gets borders. */
     private boolean isSquare() {
         return preprocessing.size().isSquare() && preprocessing.cropMode() != CropMode.PAD;
@@ -158,12 +142,7 @@ record ModelDescription(
     }
 
     private static JsonObject json(Head head, HeadLayers layers) {
-        JsonObject json = new JsonObject();
-        json.addProperty("name", head.name());
-        json.addProperty("kind", inFiles(head.kind()));
-        JsonArray categories = new JsonArray();
-        head.categories().forEach(categories::add);
-        json.add("categories", categories);
+        JsonObject json = HeadsJson.head(head);
         layers.hidden().ifPresent(units -> json.addProperty(HIDDEN, units));
         if (layers.dropout() > 0) {
             json.addProperty(DROPOUT, layers.dropout());
@@ -186,13 +165,6 @@ record ModelDescription(
         json.add("mean", json(preprocessing.mean()));
         json.add("std", json(preprocessing.std()));
         return json;
-    }
-
-    static String inFiles(Head.Kind kind) {
-        return switch (kind) {
-            case SINGLE_LABEL -> "SINGLE_LABEL";
-            case MULTI_LABEL -> "MULTI_LABEL";
-        };
     }
 
     static String inFiles(CropMode fit) {
@@ -237,8 +209,7 @@ record ModelDescription(
             }
             JsonFields backbone = json.object("backbone");
             List<JsonFields> heads = json.objects("heads");
-            HeadSet headSet = withHierarchy(
-                    HeadSet.of(heads.stream().map(ModelDescription::head).toList()), json);
+            HeadSet headSet = HeadsJson.read(json);
             Map<String, HeadLayers> layers = new LinkedHashMap<>();
             heads.forEach(head -> layers.put(head.text("name"), layers(head)));
             ModelDescription description = new ModelDescription(
@@ -267,25 +238,6 @@ record ModelDescription(
                     + " write the SHA-256 found into its checksums");
         }
         return expected;
-    }
-
-    private static Head head(JsonFields json) {
-        return new Head(
-                json.text("name"),
-                json.texts("categories"),
-                json.oneOf("kind", Head.Kind.values(), ModelDescription::inFiles));
-    }
-
-    private static HeadSet withHierarchy(HeadSet heads, JsonFields json) {
-        HeadSet known = heads;
-        if (json.has("hierarchy")) {
-            for (JsonFields fields : json.objects("hierarchy")) {
-                Hierarchy.Link link =
-                        new Hierarchy.Link(fields.text("child"), fields.text("parent"), fields.wholes("parentOf"));
-                known = known.withParent(link.child(), link.parent(), link.categories(heads));
-            }
-        }
-        return known;
     }
 
     private static HeadLayers layers(JsonFields json) {

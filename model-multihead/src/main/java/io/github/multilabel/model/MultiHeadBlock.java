@@ -16,6 +16,7 @@ import io.github.multilabel.core.torch.Precision;
 import io.github.multilabel.model.heads.HeadLayers;
 import io.github.multilabel.model.internal.FeatureWidth;
 import io.github.multilabel.model.internal.FrozenPart;
+import io.github.multilabel.model.internal.HeatProgram;
 import io.github.multilabel.model.internal.InferenceProgram;
 import io.github.multilabel.model.internal.ScriptBlock;
 import io.github.multilabel.model.internal.heads.HeadProgram;
@@ -202,6 +203,22 @@ public final class MultiHeadBlock extends AbstractBlock implements AutoCloseable
         requireValues();
         try {
             return owned(forwardPath.newFeatures(precision), UnaryOperator.identity());
+        } finally {
+            Reference.reachabilityFence(this);
+        }
+    }
+
+    /**
+     * Copies the current weights for maps of where the backbone looks.
+     *
+     * @return to be closed by the caller; empty if the backbone is no {@link NetworkBlock}, or none of its layers has
+     *     places
+     * @throws IllegalStateException if a parameter has no values yet
+     */
+    Optional<HeatProgram> newHeat() {
+        requireValues();
+        try {
+            return forwardPath.newHeat(ofHeads.arrays());
         } finally {
             Reference.reachabilityFence(this);
         }

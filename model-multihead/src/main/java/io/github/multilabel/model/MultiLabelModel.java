@@ -24,6 +24,7 @@ import io.github.multilabel.model.heads.HeadLayers;
 import io.github.multilabel.model.heads.JointDecoding;
 import io.github.multilabel.model.heads.KeptHeads;
 import io.github.multilabel.model.heads.SureAnswers;
+import io.github.multilabel.model.internal.HeatProgram;
 import io.github.multilabel.model.internal.InferenceProgram;
 import io.github.multilabel.model.internal.ScriptBlock;
 import io.github.multilabel.model.network.Network;
@@ -470,6 +471,25 @@ public final class MultiLabelModel implements AutoCloseable {
             program = program.withJointDecoding(manager, heads(), joint);
         }
         return program;
+    }
+
+    /**
+     * A copy of the current weights, for maps of where the model looks.
+     *
+     * @return to be closed by the caller
+     * @throws IllegalArgumentException if the layers of the backbone are not known, or none has places
+     * @throws IllegalStateException if this model is closed
+     * @hidden
+     */
+    public HeatProgram newHeat() {
+        requireOpen();
+        return block.newHeat()
+                .orElseThrow(() -> new IllegalArgumentException("where a model looks can be shown for backbones whose"
+                        + " layers are described and have maps or tokens, such as Backbones.resnet34(); '"
+                        + backboneName()
+                        + (network().isEmpty()
+                                ? "' is a DJL block of the application's own, or TorchScript"
+                                : "' has no layer whose values have a place in the image")));
     }
 
     /** How the heads of each hierarchy answer together; empty if all answer by themselves. */

@@ -7,6 +7,7 @@ import ai.djl.nn.Parameter;
 import ai.djl.training.ParameterStore;
 import io.github.multilabel.core.torch.Precision;
 import io.github.multilabel.model.internal.FrozenPart;
+import io.github.multilabel.model.internal.HeatProgram;
 import io.github.multilabel.model.internal.InferenceProgram;
 import io.github.multilabel.model.internal.PreparedNetwork;
 import io.github.multilabel.model.internal.heads.HeadStack;
@@ -34,6 +35,11 @@ record NetworkForwardPath(NetworkBlock backbone, HeadStack heads) implements For
     @Override
     public InferenceProgram newFeatures(Precision precision) {
         return new Inference(backbone.fold(new NDList(), HeadStack.none(), precision));
+    }
+
+    @Override
+    public Optional<HeatProgram> newHeat(NDList ofHeads) {
+        return backbone.heat(ofHeads, heads);
     }
 
     @Override

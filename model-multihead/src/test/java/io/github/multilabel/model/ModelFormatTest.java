@@ -11,6 +11,7 @@ import io.github.multilabel.core.internal.files.StrictJson;
 import io.github.multilabel.model.combination.Combinations;
 import io.github.multilabel.model.combination.Posterior;
 import io.github.multilabel.model.combination.Rule;
+import io.github.multilabel.model.internal.HeadsJson;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -137,7 +138,7 @@ class ModelFormatTest {
         Map<Interpolation, String> filters =
                 Map.of(Interpolation.BILINEAR, "BILINEAR", Interpolation.BICUBIC, "BICUBIC");
         assertThat(Head.Kind.values())
-                .allSatisfy(kind -> assertThat(ModelDescription.inFiles(kind)).isEqualTo(kinds.get(kind)));
+                .allSatisfy(kind -> assertThat(HeadsJson.inFiles(kind)).isEqualTo(kinds.get(kind)));
         assertThat(CropMode.values())
                 .allSatisfy(fit -> assertThat(ModelDescription.inFiles(fit)).isEqualTo(fits.get(fit)));
         assertThat(Interpolation.values()).allSatisfy(filter -> assertThat(ModelDescription.inFiles(filter))

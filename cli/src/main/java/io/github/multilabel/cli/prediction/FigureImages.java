@@ -51,7 +51,7 @@ public final class FigureImages {
         }
     }
 
-    private static Pixels small(Pixels image) {
+    static Pixels small(Pixels image) {
         double scale = (double) SIDE / Math.max(image.width(), image.height());
         return scale >= 1
                 ? image

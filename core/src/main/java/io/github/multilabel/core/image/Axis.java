@@ -22,6 +22,16 @@ record Axis(int length, long resized, long from, int kept, int pad, int size) {
         return new Axis(length, resized, (long) Math.rint((resized - size) / 2.0), size, 0, size);
     }
 
+    /** Where the input begins, as a fraction of the side; below 0 if it is padded. */
+    double start() {
+        return (double) (from - pad) / resized;
+    }
+
+    /** How long the input is, as a fraction of the side. */
+    double span() {
+        return (double) size / resized;
+    }
+
     Taps taps(Interpolation interpolation) {
         return Taps.of(length, 0, length, resized, from, kept, interpolation);
     }

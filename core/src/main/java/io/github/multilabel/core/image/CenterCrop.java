@@ -16,13 +16,26 @@ final class CenterCrop {
      * @param size that is kept; where the resized image is smaller, it is padded with black
      */
     static Pixels apply(Pixels image, ImageSize covered, ImageSize size, Interpolation interpolation) {
-        Axis rows = Axis.of(resized(image, image.height(), covered), image.height(), size.height());
-        Axis columns = Axis.of(resized(image, image.width(), covered), image.width(), size.width());
-        return Letterbox.of(image, rows, columns, interpolation, Letterbox.BLACK);
+        Box whole = Box.of(image);
+        return Letterbox.of(
+                image, rows(whole, covered, size), columns(whole, covered, size), interpolation, Letterbox.BLACK);
+    }
+
+    /** Where the input lies in an image. */
+    static InputArea area(Box image, ImageSize covered, ImageSize size) {
+        return InputArea.of(rows(image, covered, size), columns(image, covered, size));
+    }
+
+    private static Axis rows(Box image, ImageSize covered, ImageSize size) {
+        return Axis.of(resized(image, image.height(), covered), image.height(), size.height());
+    }
+
+    private static Axis columns(Box image, ImageSize covered, ImageSize size) {
+        return Axis.of(resized(image, image.width(), covered), image.width(), size.width());
     }
 
     /** The length of one side of the image after resizing, which can be huge for an image like a line. */
-    static long resized(Pixels image, int length, ImageSize covered) {
+    static long resized(Box image, int length, ImageSize covered) {
         if (covered.isSquare()) {
             int shorter = Math.min(image.height(), image.width());
             return length == shorter ? covered.height() : (long) ((double) covered.height() * length / shorter);

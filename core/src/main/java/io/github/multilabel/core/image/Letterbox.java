@@ -15,13 +15,21 @@ final class Letterbox {
     private Letterbox() {}
 
     static Pixels apply(Pixels image, ImageSize size, Interpolation interpolation, List<Double> mean) {
-        Box place = place(Box.of(image), size);
-        return of(
-                image,
-                Axis.of(place.height(), image.height(), size.height()),
-                Axis.of(place.width(), image.width(), size.width()),
-                interpolation,
-                colour(mean));
+        Box whole = Box.of(image);
+        return of(image, rows(whole, size), columns(whole, size), interpolation, colour(mean));
+    }
+
+    /** Where the input lies in an image. */
+    static InputArea area(Box image, ImageSize size) {
+        return InputArea.of(rows(image, size), columns(image, size));
+    }
+
+    private static Axis rows(Box image, ImageSize size) {
+        return Axis.of(place(image, size).height(), image.height(), size.height());
+    }
+
+    private static Axis columns(Box image, ImageSize size) {
+        return Axis.of(place(image, size).width(), image.width(), size.width());
     }
 
     /** Where an image lies in an input. */

@@ -157,6 +157,19 @@ public record Preprocessing(
     }
 
     /**
+     * Where in an image the input lies that {@link #apply} makes of it.
+     *
+     * @param image the whole image, as {@link Box#of(Pixels)} gives it
+     */
+    public InputArea area(Box image) {
+        return switch (cropMode) {
+            case CENTER -> CenterCrop.area(image, resizeTo(), size);
+            case SQUASH -> InputArea.WHOLE;
+            case PAD -> Letterbox.area(image, size);
+        };
+    }
+
+    /**
      * Where in the input a whole image lies that is resized without a crop: in all of it, or with {@link CropMode#PAD}
      * in what is not border.
      *

@@ -30,8 +30,10 @@ class PreprocessingTest {
     @Test
     void theLongerSideKeepsTheAspectRatioRoundedDown() {
         Pixels image = TestImages.plain(540, 400, 0);
-        assertThat(CenterCrop.resized(image, 540, ImageSize.square(256))).isEqualTo(345);
-        assertThat(CenterCrop.resized(image, 400, ImageSize.square(256))).isEqualTo(256);
+        assertThat(CenterCrop.resized(Box.of(image), 540, ImageSize.square(256)))
+                .isEqualTo(345);
+        assertThat(CenterCrop.resized(Box.of(image), 400, ImageSize.square(256)))
+                .isEqualTo(256);
     }
 
     @ParameterizedTest

@@ -5,12 +5,7 @@ import com.google.gson.JsonObject;
 import io.github.multilabel.core.Head;
 import io.github.multilabel.core.HeadSet;
 import io.github.multilabel.core.Hierarchy;
-import io.github.multilabel.core.Labels;
 import io.github.multilabel.core.internal.files.JsonFields;
-import io.github.multilabel.core.internal.message.Excerpt;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
 
 /**
  * Heads, and which of them determine others, as files have them: {@code heads}, and {@code hierarchy} where there is
@@ -69,8 +64,10 @@ public final class HeadsJson {
                 HeadSet.of(json.objects("heads").stream().map(HeadsJson::head).toList());
         HeadSet known = heads;
         if (json.has(HIERARCHY)) {
-            for (JsonFields link : json.objects(HIERARCHY)) {
-                known = known.withParent(link.text("child"), link.text("parent"), parentOf(heads, link));
+            for (JsonFields fields : json.objects(HIERARCHY)) {
+                Hierarchy.Link link =
+                        new Hierarchy.Link(fields.text("child"), fields.text("parent"), fields.wholes("parentOf"));
+                known = known.withParent(link.child(), link.parent(), link.categories(heads));
             }
         }
         return known;
@@ -81,24 +78,6 @@ public final class HeadsJson {
                 json.text("name"),
                 json.texts("categories"),
                 json.oneOf("kind", Head.Kind.values(), HeadsJson::inFiles));
-    }
-
-    private static Map<String, String> parentOf(HeadSet heads, JsonFields link) {
-        Head child = heads.get(link.text("child"));
-        Head parent = heads.get(link.text("parent"));
-        List<Double> indices = link.numbers("parentOf");
-        if (indices.size() != child.size()) {
-            throw new IllegalArgumentException("the hierarchy has " + indices.size() + " parents for the "
-                    + child.size() + " categories of head '" + Excerpt.of(child.name()) + "'");
-        }
-        Map<String, String> parentOf = new LinkedHashMap<>();
-        for (int i = 0; i < child.size(); i++) {
-            int index = indices.get(i).intValue();
-            if (index != Labels.MISSING) {
-                parentOf.put(child.category(i), parent.category(index));
-            }
-        }
-        return parentOf;
     }
 
     /** A kind of head by its name in files. */

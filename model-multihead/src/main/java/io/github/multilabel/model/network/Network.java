@@ -32,8 +32,9 @@ public final class Network {
 
     private static final int IMAGE_AXES = 4;
     private static final int MAP_AXES = 3;
+    private static final int TOKEN_AXES = 2;
     /** Any size at which shapes can be computed. */
-    private static final int REFERENCE = 224;
+    static final int REFERENCE = 224;
 
     private final String name;
     private final List<Layer> layers;
@@ -160,6 +161,46 @@ public final class Network {
         return layers.subList(count, layers.size()).stream()
                 .flatMap(layer -> layer.inputs().stream())
                 .noneMatch(hidden::contains);
+    }
+
+    /**
+     * The longest beginning of which the layers after it read nothing but its last result, and that with a place in the
+     * image for each value: maps, or tokens of which a later layer makes one.
+     *
+     * @return the number of layers, 0 if there is no such beginning
+     */
+    int placedLayers() {
+        Map<String, Shape> shapes = shapes(REFERENCE, REFERENCE);
+        boolean isMixed = false;
+        for (int count = layers.size(); count > 0; count--) {
+            Layer last = layers.get(count - 1);
+            Shape shape = shapeOf(last, shapes);
+            boolean hasPlaces = hasTokens(shape) ? isMixed : hasMaps(shape);
+            if (hasPlaces && isSeparable(count)) {
+                return count;
+            }
+            isMixed |= last.op() instanceof Attention; // without it, no token but the first reaches the features
+        }
+        return 0;
+    }
+
+    static boolean hasTokens(Shape shape) {
+        return shape.dimension() == TOKEN_AXES && shape.get(0) > 1;
+    }
+
+    private static boolean hasMaps(Shape shape) {
+        return shape.dimension() == MAP_AXES && shape.get(1) * shape.get(2) > 1;
+    }
+
+    /** The maps (C, H, W) that the first layers give, or of which they made tokens. */
+    static Shape maps(List<Layer> first, Map<String, Shape> shapes) {
+        for (int i = first.size() - 1; i >= 0; i--) {
+            Shape shape = shapeOf(first.get(i), shapes);
+            if (hasMaps(shape)) {
+                return shape;
+            }
+        }
+        throw new IllegalStateException("no layer has maps");
     }
 
     /** @throws IllegalArgumentException unless the image is (N, 3, H, W) float32 */

@@ -12,6 +12,7 @@ import io.github.multilabel.core.internal.programs.TorchPrograms;
 import io.github.multilabel.core.torch.NoGradients;
 import io.github.multilabel.core.torch.Precision;
 import io.github.multilabel.core.torch.TorchFunction;
+import io.github.multilabel.model.internal.HeatProgram;
 import io.github.multilabel.model.internal.PreparedNetwork;
 import io.github.multilabel.model.internal.heads.HeadStack;
 import java.util.ArrayList;
@@ -22,6 +23,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 
@@ -267,6 +269,23 @@ public final class NetworkBlock extends AbstractBlock implements AutoCloseable {
         parameters.values().forEach(parameter -> values.add(parameter.getArray()));
         values.addAll(ofHeads);
         return new FoldedNetwork(network, values, heads, precision);
+    }
+
+    /**
+     * Copies the present weights for maps of where the network looks.
+     *
+     * @param ofHeads weight and bias of each of {@link HeadStack#products}
+     * @param heads at least one
+     * @return to be closed by the caller; empty if no layer has a place in the image for each of its values
+     * @hidden
+     */
+    public Optional<HeatProgram> heat(NDList ofHeads, HeadStack heads) {
+        if (network.placedLayers() == 0) {
+            return Optional.empty();
+        }
+        NDList values = new NDList();
+        parameters.values().forEach(parameter -> values.add(parameter.getArray()));
+        return Optional.of(new HeatNetwork(network, values, ofHeads, heads));
     }
 
     /**

@@ -49,11 +49,16 @@ final class NetworkText {
      * starts later takes what the layer before gives, as float32, and the parameters from there on.
      */
     static String forward(Network network, Variant variant) {
-        return new NetworkText(network, variant).forward();
+        return method("forward", network, variant);
     }
 
-    private String forward() {
-        text.append("def forward(self, x: Tensor, p: List[Tensor]) -> List[Tensor]:\n");
+    /** As {@link #forward}, under another name. */
+    static String method(String name, Network network, Variant variant) {
+        return new NetworkText(network, variant).method(name);
+    }
+
+    private String method(String name) {
+        text.append("def ").append(name).append("(self, x: Tensor, p: List[Tensor]) -> List[Tensor]:\n");
         assign(input, given());
         Map<String, Double> rates = StochasticDepth.rates(network, variant.dropRate());
         int parameter = 0;

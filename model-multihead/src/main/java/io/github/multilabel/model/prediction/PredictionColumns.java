@@ -145,7 +145,8 @@ public record PredictionColumns(
     }
 
     private List<String> sure(List<HeadPrediction> answers) {
-        String names = TagCell.of(heads.names(), answers.stream().map(HeadPrediction::name).toList());
+        String names = TagCell.of(
+                heads.names(), answers.stream().map(HeadPrediction::name).toList());
         if (answers.isEmpty()) {
             return List.of(names, "", "");
         }
