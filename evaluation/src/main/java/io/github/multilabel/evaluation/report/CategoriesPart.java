@@ -9,6 +9,8 @@ import io.github.multilabel.evaluation.internal.page.Part;
 import io.github.multilabel.evaluation.internal.page.Table;
 import io.github.multilabel.evaluation.metrics.CategoryMetrics;
 import io.github.multilabel.evaluation.metrics.HeadMetrics;
+import io.github.multilabel.evaluation.scoring.HeadScores;
+import io.github.multilabel.evaluation.scoring.RankMetrics;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -27,38 +29,28 @@ final class CategoriesPart {
     private static final int POINTS = 200;
 
     private final HeadMetrics metrics;
+    private final HeadScores scores;
     private final Distribution distribution;
 
-    CategoriesPart(HeadMetrics metrics, Distribution distribution) {
+    CategoriesPart(HeadMetrics metrics, HeadScores scores, Distribution distribution) {
         this.metrics = metrics;
+        this.scores = scores;
         this.distribution = distribution;
     }
 
     Table ofSingleLabel() {
-        return table(
-                List.of("precision", "recall", "F1", "predicted"),
-                category -> List.of(
-                        Cell.share(category.precision()),
-                        Cell.share(category.recall()),
-                        score(category.f1()),
-                        Cell.count(category.predicted())));
+        return table(List.of("predicted"), category -> List.of(Cell.count(category.predicted())));
     }
 
+    /** What {@code confusion} of a multi-label head has, a row for each tag. */
     Table ofTags() {
         return table(
-                List.of("precision", "recall", "F1", "rightly given", "wrongly given", "missed", "rightly not given"),
+                List.of("rightly given", "wrongly given", "missed", "rightly not given"),
                 category -> List.of(
-                        Cell.share(category.precision()),
-                        Cell.share(category.recall()),
-                        score(category.f1()),
                         Cell.count(category.truePositives()),
                         Cell.count(category.falsePositives()),
                         Cell.count(category.falseNegatives()),
                         Cell.count(metrics.support() - category.support() - category.falsePositives())));
-    }
-
-    private static Cell score(double score) {
-        return Cell.number(Figures.score(score), score);
     }
 
     /** The most frequent category first. */
@@ -66,6 +58,7 @@ final class CategoriesPart {
         List<String> names = new ArrayList<>(List.of("category"));
         names.addAll(distribution.names());
         names.add("distribution");
+        names.addAll(List.of("precision", "recall", "F1", "average precision", "AUROC"));
         names.addAll(columns);
         long most = IntStream.range(0, metrics.head().size())
                 .mapToLong(this::sum)
@@ -78,6 +71,13 @@ final class CategoriesPart {
             List<Cell> row = new ArrayList<>(List.of(Cell.text(category.category())));
             Arrays.stream(images).forEach(count -> row.add(Cell.count(count)));
             row.add(Cell.bar(most, images));
+            RankMetrics ranked = scores.categories().get(k);
+            row.addAll(List.of(
+                    Cell.share(category.precision()),
+                    Cell.share(category.recall()),
+                    Cell.score(category.f1()),
+                    Cell.score(ranked.averagePrecision()),
+                    Cell.score(ranked.auroc())));
             row.addAll(figures.apply(category));
             rows.add(row);
         }

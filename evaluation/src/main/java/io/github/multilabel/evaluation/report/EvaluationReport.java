@@ -9,10 +9,13 @@ import io.github.multilabel.core.internal.options.Problems;
 import io.github.multilabel.evaluation.internal.page.Figures;
 import io.github.multilabel.evaluation.internal.page.Page;
 import io.github.multilabel.evaluation.internal.page.Section;
+import io.github.multilabel.evaluation.labels.LabelIssues;
 import io.github.multilabel.evaluation.metrics.Evaluation;
 import io.github.multilabel.evaluation.metrics.HeadMetrics;
 import io.github.multilabel.evaluation.mistakes.Mistakes;
 import io.github.multilabel.evaluation.predictions.Predictions;
+import io.github.multilabel.evaluation.scoring.Bootstrap;
+import io.github.multilabel.evaluation.scoring.PredictionMetrics;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -38,15 +41,20 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The file stands alone: it asks for nothing from a network, and its charts are part of it. It can be read without
  * its script, which sorts and searches tables. Its size follows the number of categories, whatever the number of
- * images. All figures on it can be had from {@link Evaluation}, {@link Mistakes} and the other types that the sections
- * name.
+ * images. All figures on it can be had from {@link PredictionMetrics}, {@link Mistakes}, {@link LabelIssues} and
+ * {@code Confusions}.
  *
  * <p>Immutable; any number of threads may write it, if its {@link Thumbnails} and {@link HeatMaps} can be asked so.
  */
 public final class EvaluationReport {
 
+    /** So that the same predictions give the same intervals. */
+    private static final long SEED = 1;
+
     private final String title;
     private final Predictions predictions;
+    private final Optional<PredictionMetrics> metrics;
+    private final Optional<LabelIssues> issues;
     private final Map<String, List<LabelCounts>> splits;
     private final List<LearningCurve> curves;
     private final Pictures pictures;
@@ -56,6 +64,8 @@ public final class EvaluationReport {
     private EvaluationReport(Builder builder, Predictions predictions) {
         title = builder.title;
         this.predictions = predictions;
+        metrics = Optional.ofNullable(builder.metrics);
+        issues = Optional.ofNullable(builder.issues);
         splits = new LinkedHashMap<>(builder.splits);
         curves = List.copyOf(builder.curves);
         pictures = new Pictures(builder.thumbnails, builder.heatMaps);
@@ -80,15 +90,20 @@ public final class EvaluationReport {
     }
 
     Page page() {
-        Evaluation evaluation = CountedPredictions.evaluation(predictions);
+        PredictionMetrics computed = metrics.orElseGet(() -> PredictionMetrics.of(predictions, Bootstrap.seeded(SEED)));
+        Evaluation evaluation = computed.evaluation();
         Mistakes mistakes = new Mistakes(predictions);
         List<Section> sections = new ArrayList<>();
-        sections.add(OverviewSection.of(evaluation, mistakes));
+        sections.add(OverviewSection.of(computed, mistakes));
         CurvesSection.of(curves).ifPresent(sections::add);
         for (HeadMetrics head : evaluation.heads()) {
-            sections.add(new HeadSection(head, distribution(head.head()), mistakes, pictures).section());
+            sections.add(new HeadSection(
+                            head, computed.head(head.head().name()), distribution(head.head()), mistakes, pictures)
+                    .section());
         }
         SeveralHeadsSection.of(predictions, mistakes, pictures).ifPresent(sections::add);
+        issues.map(found -> IssuesSection.of(found, pictures)).ifPresent(sections::add);
+        sections.add(MetricsSection.of(computed));
         SettingsSection.of(configuration, environment).ifPresent(sections::add);
         return new Page(Excerpt.of(title), facts(evaluation), sections);
     }
@@ -117,6 +132,8 @@ public final class EvaluationReport {
 
         private String title = "Evaluation";
         private @Nullable Predictions predictions;
+        private @Nullable PredictionMetrics metrics;
+        private @Nullable LabelIssues issues;
         private final Map<String, List<LabelCounts>> splits = new LinkedHashMap<>();
         private final List<LearningCurve> curves = new ArrayList<>();
         private Thumbnails thumbnails = row -> Optional.empty();
@@ -129,6 +146,21 @@ public final class EvaluationReport {
         /** Sets what the model says of the images, and what is right. */
         public Builder setPredictions(Predictions predictions) {
             this.predictions = Given.require(predictions, "predictions", "e.g. Evaluator.predictions(model, data)");
+            return this;
+        }
+
+        /**
+         * Sets the metrics of the same predictions, with intervals or without; default: computed with those of
+         * {@code Bootstrap.seeded(1)} when the report is written.
+         */
+        public Builder optMetrics(PredictionMetrics metrics) {
+            this.metrics = Given.require(metrics, "metrics", "e.g. PredictionMetrics.of(predictions)");
+            return this;
+        }
+
+        /** Sets the labels of the same images that somebody should look at; default: none are shown. */
+        public Builder optLabelIssues(LabelIssues issues) {
+            this.issues = Given.require(issues, "issues", "e.g. LabelIssues.find(predictions)");
             return this;
         }
 
@@ -197,6 +229,11 @@ public final class EvaluationReport {
             if (given == null) {
                 problems.missing("predictions", "setPredictions(Evaluator.predictions(model, data))");
             } else {
+                problems.require(
+                        metrics == null || metrics.headSet().equals(given.heads()),
+                        "metrics",
+                        metrics == null ? "" : metrics.headSet(),
+                        "metrics of the same predictions, whose heads are " + given.heads());
                 splits.forEach((name, counts) -> counts.stream()
                         .map(LabelCounts::head)
                         .filter(head -> given.heads().names().contains(head.name()))

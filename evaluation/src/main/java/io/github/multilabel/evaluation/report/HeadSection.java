@@ -12,6 +12,7 @@ import io.github.multilabel.evaluation.metrics.MultiLabelHeadMetrics;
 import io.github.multilabel.evaluation.metrics.SingleLabelHeadMetrics;
 import io.github.multilabel.evaluation.mistakes.Mistake;
 import io.github.multilabel.evaluation.mistakes.Mistakes;
+import io.github.multilabel.evaluation.scoring.HeadScores;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -23,12 +24,15 @@ final class HeadSection {
     private static final int SHOWN = 12;
 
     private final HeadMetrics metrics;
+    private final HeadScores scores;
     private final Distribution distribution;
     private final Mistakes mistakes;
     private final Pictures pictures;
 
-    HeadSection(HeadMetrics metrics, Distribution distribution, Mistakes mistakes, Pictures pictures) {
+    HeadSection(
+            HeadMetrics metrics, HeadScores scores, Distribution distribution, Mistakes mistakes, Pictures pictures) {
         this.metrics = metrics;
+        this.scores = scores;
         this.distribution = distribution;
         this.mistakes = mistakes;
         this.pictures = pictures;
@@ -38,7 +42,7 @@ final class HeadSection {
         Head head = metrics.head();
         List<Part> parts = new ArrayList<>();
         parts.add(new Note(metrics.when(HeadSection::describe, HeadSection::describe)));
-        CategoriesPart categories = new CategoriesPart(metrics, distribution);
+        CategoriesPart categories = new CategoriesPart(metrics, scores, distribution);
         categories.chart().ifPresent(parts::add);
         parts.add(metrics.when(single -> categories.ofSingleLabel(), multi -> categories.ofTags()));
         if (metrics.support() > 0) {

@@ -3,6 +3,7 @@ package io.github.multilabel.evaluation.report;
 import io.github.multilabel.core.Head;
 import io.github.multilabel.core.HeadSet;
 import io.github.multilabel.core.Labels;
+import io.github.multilabel.evaluation.labels.LabelIssues;
 import io.github.multilabel.evaluation.predictions.Predictions;
 import java.awt.Color;
 import java.awt.Graphics2D;
@@ -87,6 +88,7 @@ final class SamplePredictions {
         return EvaluationReport.builder()
                 .setPredictions(predictions)
                 .optTitle("Drawn predictions")
+                .optLabelIssues(LabelIssues.find(predictions))
                 .addCurve(new LearningCurve(
                         "loss",
                         false,

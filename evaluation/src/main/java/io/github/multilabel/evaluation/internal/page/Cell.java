@@ -39,6 +39,17 @@ public record Cell(String text, String order, boolean isNumber, List<Bar> bars) 
         return number(Figures.share(share), share);
     }
 
+    /** A share with the bounds of its interval, in percent; bounds that are NaN are left out. */
+    public static Cell share(double share, double low, double high) {
+        String bounds = Double.isNaN(low) || Double.isNaN(high) ? "" : " (" + Figures.between(low, high) + ")";
+        return number(Figures.share(share) + bounds, share);
+    }
+
+    /** A score such as F1, with three digits. */
+    public static Cell score(double score) {
+        return number(Figures.score(score), score);
+    }
+
     /**
      * A number in words of its own.
      *

@@ -32,6 +32,11 @@ public final class Figures {
         return String.format(Locale.ROOT, "%.1f\u00a0%%", shown);
     }
 
+    /** Two shares in percent, such as {@code 90.0-93.1}. */
+    static String between(double low, double high) {
+        return String.format(Locale.ROOT, "%.1f\u2013%.1f", 100 * low, 100 * high);
+    }
+
     /** A score such as F1, with three digits. */
     public static String score(double score) {
         return Double.isNaN(score) ? UNDEFINED : String.format(Locale.ROOT, "%.3f", score);
