@@ -4,17 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import ai.djl.Device;
-import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.DataType;
-import ai.djl.ndarray.types.Shape;
-import ai.djl.training.dataset.Batch;
-import ai.djl.util.Progress;
-import io.github.multilabel.core.Batches;
-import io.github.multilabel.core.DataPass;
 import io.github.multilabel.core.Head;
 import io.github.multilabel.core.HeadSet;
 import io.github.multilabel.core.Labels;
-import io.github.multilabel.core.MultiLabelBatch;
 import io.github.multilabel.core.MultiLabelDataset;
 import io.github.multilabel.core.image.Preprocessing;
 import io.github.multilabel.evaluation.metrics.SureChoice;
@@ -28,7 +20,6 @@ import io.github.multilabel.model.prediction.HeadPrediction;
 import io.github.multilabel.model.prediction.Prediction;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -39,10 +30,9 @@ import org.junit.jupiter.api.Test;
 /** What a model is sure of is chosen by its own answers to labelled images. */
 class SureLevelsTest {
 
-    private static final int SIDE = 16;
-    static final int IMAGES = 40;
-    private static final Preprocessing SMALL = Preprocessing.imageNet(SIDE);
-    static final HeadSet HEADS = HeadSet.of(
+    private static final int IMAGES = 40;
+    private static final Preprocessing SMALL = Preprocessing.imageNet(Colours.SIDE);
+    private static final HeadSet HEADS = HeadSet.of(
                     Head.singleLabel("brand", "Audi", "BMW"),
                     Head.multiLabel("tags", "night", "rain"),
                     Head.singleLabel("model", "A4", "X5", "Z4"))
@@ -59,112 +49,18 @@ class SureLevelsTest {
         return MultiLabelModel.create(Backbones.of(network, SMALL), heads, SMALL, Device.cpu(), 3);
     }
 
-    private static int colour(int i) {
-        return (i * 37 % 256) << 16 | (i * 91 % 256) << 8 | i * 151 % 256;
-    }
-
     /** Of one colour each, so that no size and no crop changes them. */
     private static List<Prediction> predictions(MultiLabelModel model) {
         try (MultiLabelPredictor predictor = model.newPredictor()) {
             return IntStream.range(0, IMAGES)
                     .mapToObj(i -> {
-                        BufferedImage image = new BufferedImage(SIDE, SIDE, BufferedImage.TYPE_INT_RGB);
-                        for (int pixel = 0; pixel < SIDE * SIDE; pixel++) {
-                            image.setRGB(pixel % SIDE, pixel / SIDE, colour(i));
+                        BufferedImage image = new BufferedImage(Colours.SIDE, Colours.SIDE, BufferedImage.TYPE_INT_RGB);
+                        for (int pixel = 0; pixel < Colours.SIDE * Colours.SIDE; pixel++) {
+                            image.setRGB(pixel % Colours.SIDE, pixel / Colours.SIDE, Colours.colour(i));
                         }
                         return predictor.predict(image);
                     })
                     .toList();
-        }
-    }
-
-    /** The same images in batches of seven. */
-    record Colours(List<Labels> labels) implements MultiLabelDataset {
-
-        private static final int BATCH = 7;
-
-        @Override
-        public HeadSet heads() {
-            return HEADS;
-        }
-
-        @Override
-        public int size() {
-            return labels.size();
-        }
-
-        @Override
-        public Labels labels(int index) {
-            return labels.get(index);
-        }
-
-        @Override
-        public String source(int index) {
-            return "image " + index;
-        }
-
-        private MultiLabelBatch batch(NDManager parent, int from) {
-            NDManager manager = parent.newSubManager();
-            int to = Math.min(from + BATCH, size());
-            ByteBuffer bytes = ByteBuffer.allocate((to - from) * 3 * SIDE * SIDE);
-            for (int i = from; i < to; i++) {
-                for (int shift = 16; shift >= 0; shift -= 8) {
-                    for (int pixel = 0; pixel < SIDE * SIDE; pixel++) {
-                        bytes.put((byte) (colour(i) >> shift));
-                    }
-                }
-            }
-            bytes.flip();
-            return new MultiLabelBatch(
-                    manager,
-                    manager.create(bytes, new Shape(to - from, 3, SIDE, SIDE), DataType.UINT8),
-                    labels.subList(from, to),
-                    IntStream.range(from, to).mapToObj(this::source).toList(),
-                    from / BATCH,
-                    (size() + BATCH - 1) / BATCH);
-        }
-
-        @Override
-        public Batches batches(NDManager manager, DataPass pass) {
-            return new Batches() {
-                private int next;
-
-                @Override
-                public int count() {
-                    return (size() + BATCH - 1) / BATCH;
-                }
-
-                @Override
-                public boolean hasNext() {
-                    return next < size();
-                }
-
-                @Override
-                public MultiLabelBatch next() {
-                    next += BATCH;
-                    return batch(manager, next - BATCH);
-                }
-
-                @Override
-                public void close() {
-                    // holds nothing
-                }
-            };
-        }
-
-        @Override
-        public Iterable<Batch> getData(NDManager manager) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public void prepare(Progress progress) {
-            // is there
-        }
-
-        @Override
-        public void close() {
-            // holds nothing
         }
     }
 
@@ -198,7 +94,7 @@ class SureLevelsTest {
                 MultiLabelModel model =
                         own.withJointDecoding(List.of(new JointDecoding("model", Map.of("brand", 0.5))))) {
             List<Prediction> answers = predictions(model);
-            MultiLabelDataset data = new Colours(labels(answers, 12));
+            MultiLabelDataset data = new Colours(HEADS, labels(answers, 12));
 
             SureChoice chosen = SureLevels.choose(model, data, 0.85).get(0);
 
@@ -221,7 +117,7 @@ class SureLevelsTest {
 
     @Test
     void withoutAHierarchyThereIsNothingToChoose() throws Exception {
-        MultiLabelDataset data = new Colours(List.of(Labels.missing(HEADS)));
+        MultiLabelDataset data = new Colours(HEADS, List.of(Labels.missing(HEADS)));
         try (MultiLabelModel flat = model(HEADS.select(List.of("model")));
                 MultiLabelModel model = model(HEADS)) {
             assertThatIllegalArgumentException()

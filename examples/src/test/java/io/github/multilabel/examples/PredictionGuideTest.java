@@ -17,8 +17,12 @@ import io.github.multilabel.core.image.sheet.ContactSheet;
 import io.github.multilabel.core.image.sheet.ContactSheet.Tile;
 import io.github.multilabel.data.ImageDataset;
 import io.github.multilabel.data.table.ImageTable;
+import io.github.multilabel.evaluation.AnswerThresholds;
+import io.github.multilabel.evaluation.CalibratedAnswers;
 import io.github.multilabel.evaluation.Evaluator;
 import io.github.multilabel.evaluation.SureLevels;
+import io.github.multilabel.evaluation.calibration.AbstentionChoice;
+import io.github.multilabel.evaluation.calibration.CalibrationChoice;
 import io.github.multilabel.evaluation.metrics.SureChoice;
 import io.github.multilabel.model.ImageEmbedder;
 import io.github.multilabel.model.ImagePredictor;
@@ -31,6 +35,7 @@ import io.github.multilabel.model.embedding.Embedding;
 import io.github.multilabel.model.explain.Explanation;
 import io.github.multilabel.model.explain.GradCam;
 import io.github.multilabel.model.explain.HeatMap;
+import io.github.multilabel.model.heads.HeadThreshold;
 import io.github.multilabel.model.heads.SureAnswers;
 import io.github.multilabel.model.prediction.Combination;
 import io.github.multilabel.model.prediction.HeadPrediction;
@@ -42,6 +47,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -279,6 +285,43 @@ class PredictionGuideTest {
     }
 
     @Test
+    void aModelLearnsHowProbableItsAnswersAre() throws Exception {
+        ImageTable table = ImageTable.csv(Shapes.write(Shapes.draw(60, 1), folder), folder.resolve("photos"))
+                .addHead("colour")
+                .build();
+        Path saved = folder.resolve("careful");
+        try (MultiLabelModel model = MultiLabelModel.create(
+                        Backbones.small(), table.heads(), Backbones.small().preprocessing(), Device.cpu(), 1);
+                ImageDataset unseen = table.dataset().build()) {
+            answerWhatIsKnown(
+                    model, unseen, 0.05, saved, folder.resolve("photos").resolve("0.png"));
+        }
+        try (MultiLabelModel model = MultiLabelModel.load(saved)) {
+            assertThat(model.thresholds()).extracting(HeadThreshold::head).containsExactly("colour");
+        }
+    }
+
+    private static void answerWhatIsKnown(
+            MultiLabelModel model, ImageDataset unseen, double precision, Path saved, Path image) throws IOException {
+        // @start region=calibration
+        List<CalibrationChoice> chosen = CalibratedAnswers.choose(model, unseen);
+        System.out.println(chosen); // for each head the temperature, and the calibration error before and after
+        try (MultiLabelModel calibrated = model.withCalibration(CalibratedAnswers.calibration(chosen))) {
+            Map<String, AbstentionChoice> known =
+                    AnswerThresholds.unknown(calibrated, unseen, precision); // such as 0.98
+            List<HeadThreshold> thresholds = new ArrayList<>(AnswerThresholds.ofUnknown(known));
+            thresholds.addAll(CalibratedAnswers.sameTags(chosen)); // or AnswerThresholds.ofTags(...), by the best F1
+            try (MultiLabelModel careful = calibrated.withThresholds(thresholds);
+                    MultiLabelPredictor predictor = careful.newPredictor()) {
+                careful.save(saved); // with all of it
+                HeadPrediction colour = predictor.predict(image).head("colour");
+                System.out.println(colour.unknown() ? "unknown" : colour.best().category());
+            }
+        }
+        // @end region=calibration
+    }
+
+    @Test
     void aSpringContextClosesThePredictorAndThenTheModel() throws Exception {
         // given
         Path image = drawn(1).resolve("0.png");
@@ -370,6 +413,7 @@ class PredictionGuideTest {
                 "evaluate",
                 "folder",
                 "thresholds",
+                "calibration",
                 "sure",
                 "spring",
                 "together",

@@ -7,8 +7,11 @@ import io.github.multilabel.core.HeadSet;
 import io.github.multilabel.core.internal.files.JsonFields;
 import io.github.multilabel.core.internal.message.Excerpt;
 import io.github.multilabel.model.combination.Combinations;
+import io.github.multilabel.model.heads.HeadCalibration;
+import io.github.multilabel.model.heads.HeadThreshold;
 import io.github.multilabel.model.heads.JointDecoding;
 import io.github.multilabel.model.heads.SureAnswers;
+import io.github.multilabel.model.internal.ThresholdsJson;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -23,35 +26,59 @@ import java.util.stream.Collectors;
  * How heads answer beyond each for itself.
  *
  * @param joint how the heads of each hierarchy answer together; none answer by themselves
+ * @param calibration how logits are changed then, of some heads
+ * @param thresholds from which probability on heads answer, of some
  * @param sure from which probability on the heads of each hierarchy are sure; none do not tell
  * @param combinations which categories go together; empty if that is not answered
  */
-record Answering(List<JointDecoding> joint, List<SureAnswers> sure, Optional<Combinations> combinations) {
+record Answering(
+        List<JointDecoding> joint,
+        List<HeadCalibration> calibration,
+        List<HeadThreshold> thresholds,
+        List<SureAnswers> sure,
+        Optional<Combinations> combinations) {
 
     /** Each head for itself. */
-    static final Answering ALONE = new Answering(List.of(), List.of(), Optional.empty());
+    static final Answering ALONE = new Answering(List.of(), List.of(), List.of(), List.of(), Optional.empty());
 
     private static final String JOINT = "joint";
+    private static final String CALIBRATION = "calibration";
     private static final String SURE = "sure";
     private static final String COMBINATIONS = "combinations";
+    private static final String HEAD = "head";
+    private static final String TEMPERATURE = "temperature";
+    private static final String SCALES = "scales";
+    private static final String OFFSETS = "offsets";
+    private static final String PRECISION = "precision";
 
     /** Copies the lists. */
     Answering {
         joint = List.copyOf(joint);
+        calibration = List.copyOf(calibration);
+        thresholds = List.copyOf(thresholds);
         sure = List.copyOf(sure);
     }
 
-    /** Without sure answers, which were chosen for other probabilities. */
+    /** Without what was chosen for other probabilities. */
     Answering withJoint(List<JointDecoding> joint) {
-        return new Answering(joint, List.of(), combinations);
+        return new Answering(joint, List.of(), List.of(), List.of(), combinations);
+    }
+
+    /** Without what was chosen for other probabilities. */
+    Answering withCalibration(List<HeadCalibration> calibration) {
+        return new Answering(joint, calibration, List.of(), List.of(), combinations);
+    }
+
+    Answering withThresholds(List<HeadThreshold> thresholds) {
+        return new Answering(joint, calibration, thresholds, sure, combinations);
     }
 
     Answering withSure(List<SureAnswers> sure) {
-        return new Answering(joint, sure, combinations);
+        return new Answering(joint, calibration, thresholds, sure, combinations);
     }
 
     Answering withCombinations(Optional<Combinations> combinations) {
-        return new Answering(joint, sure, combinations);
+        return new Answering(joint, calibration, thresholds, sure, combinations);
     }
 
     /**
@@ -60,23 +87,24 @@ record Answering(List<JointDecoding> joint, List<SureAnswers> sure, Optional<Com
      * @throws IllegalArgumentException if something is for other heads, or twice for the same
      */
     Answering forHeads(HeadSet heads) {
-        Set<String> together = new HashSet<>();
-        for (JointDecoding each : joint) {
-            each.requireFit(heads);
-            if (!together.add(each.finest())) {
-                throw new IllegalArgumentException(
-                        "joint decoding of head '" + Excerpt.of(each.finest()) + "' is given twice");
-            }
-        }
-        Set<String> seen = new HashSet<>();
-        for (SureAnswers each : sure) {
-            each.requireFit(heads);
-            if (!seen.add(each.finest())) {
-                throw new IllegalArgumentException(
-                        "sure answers of head '" + Excerpt.of(each.finest()) + "' are given twice");
-            }
-        }
+        joint.forEach(each -> each.requireFit(heads));
+        requireOnce("joint decoding of head '%s' is", joint, JointDecoding::finest);
+        calibration.forEach(each -> each.requireFit(heads));
+        requireOnce("calibration of head '%s' is", calibration, HeadCalibration::head);
+        thresholds.forEach(each -> each.requireFit(heads));
+        requireOnce("threshold of head '%s' is", thresholds, HeadThreshold::head);
+        sure.forEach(each -> each.requireFit(heads));
+        requireOnce("sure answers of head '%s' are", sure, SureAnswers::finest);
         return withCombinations(combinations.map(each -> each.forHeads(heads)));
+    }
+
+    private static <T> void requireOnce(String what, List<T> all, Function<T, String> head) {
+        Set<String> seen = new HashSet<>();
+        for (T each : all) {
+            if (!seen.add(head.apply(each))) {
+                throw new IllegalArgumentException(String.format(what, Excerpt.of(head.apply(each))) + " given twice");
+            }
+        }
     }
 
     /**
@@ -86,11 +114,21 @@ record Answering(List<JointDecoding> joint, List<SureAnswers> sure, Optional<Com
      */
     Answering among(HeadSet left, HeadSet all) {
         Set<String> names = Set.copyOf(left.names());
+        Set<String> same = new HashSet<>(names); // of these heads the probabilities stay what they were
+        List<JointDecoding> whole = new ArrayList<>();
+        for (JointDecoding each : joint) {
+            Set<String> together = new HashSet<>(each.powers().keySet());
+            together.add(each.finest());
+            if (names.containsAll(together)) {
+                whole.add(each);
+            } else {
+                same.removeAll(together);
+            }
+        }
         return new Answering(
-                joint.stream()
-                        .filter(each -> names.contains(each.finest())
-                                && names.containsAll(each.powers().keySet()))
-                        .toList(),
+                whole,
+                calibration.stream().filter(each -> same.contains(each.head())).toList(),
+                thresholds.stream().filter(each -> same.contains(each.head())).toList(),
                 sure.stream() // a threshold was chosen for the answers of all of them
                         .filter(each -> names.contains(each.finest())
                                 && names.containsAll(all.hierarchy().parents(each.finest())))
@@ -107,6 +145,8 @@ record Answering(List<JointDecoding> joint, List<SureAnswers> sure, Optional<Com
                             .map(power -> power.getKey() + " " + power.getValue())
                             .collect(Collectors.joining(", ", " together with (powers of own heads: ", ")")));
         }
+        calibration.forEach(each -> lines.add(each.toString()));
+        thresholds.forEach(each -> lines.add(each.toString()));
         combinations.ifPresent(each -> lines.add(each.toString()));
         for (SureAnswers each : sure) {
             lines.add("sure of " + each.finest() + " and what it determines from " + (float) each.threshold()
@@ -118,6 +158,8 @@ record Answering(List<JointDecoding> joint, List<SureAnswers> sure, Optional<Com
     /** Adds what there is to a description. */
     void write(JsonObject json) {
         write(json, JOINT, joint, Answering::json);
+        write(json, CALIBRATION, calibration, Answering::json);
+        ThresholdsJson.write(thresholds, json);
         write(json, SURE, sure, Answering::json);
         combinations.ifPresent(each -> json.add(COMBINATIONS, JsonParser.parseString(each.toJson())));
     }
@@ -139,11 +181,33 @@ record Answering(List<JointDecoding> joint, List<SureAnswers> sure, Optional<Com
         return json;
     }
 
+    private static JsonObject json(HeadCalibration calibration) {
+        JsonObject json = new JsonObject();
+        json.addProperty(HEAD, calibration.head());
+        calibration.when(
+                single -> {
+                    json.addProperty(TEMPERATURE, single.temperature());
+                    return json;
+                },
+                multi -> {
+                    json.add(SCALES, array(multi.scales()));
+                    json.add(OFFSETS, array(multi.offsets()));
+                    return json;
+                });
+        return json;
+    }
+
+    private static JsonArray array(List<Double> numbers) {
+        JsonArray array = new JsonArray();
+        numbers.forEach(array::add);
+        return array;
+    }
+
     private static JsonObject json(SureAnswers sure) {
         JsonObject json = new JsonObject();
         json.addProperty("finest", sure.finest());
         json.addProperty("threshold", sure.threshold());
-        json.addProperty("precision", sure.precision());
+        json.addProperty(PRECISION, sure.precision());
         return json;
     }
 
@@ -151,6 +215,8 @@ record Answering(List<JointDecoding> joint, List<SureAnswers> sure, Optional<Com
     static Answering read(JsonFields json, HeadSet heads) {
         return new Answering(
                 read(json, JOINT, Answering::joint),
+                read(json, CALIBRATION, each -> calibration(each, heads)),
+                ThresholdsJson.read(json, heads),
                 read(json, SURE, Answering::sure),
                 json.has(COMBINATIONS)
                         ? Optional.of(Combinations.fromJson(
@@ -169,7 +235,15 @@ record Answering(List<JointDecoding> joint, List<SureAnswers> sure, Optional<Com
         return new JointDecoding(json.text("finest"), read);
     }
 
+    private static HeadCalibration calibration(JsonFields json, HeadSet heads) {
+        String head = json.text(HEAD);
+        return switch (heads.get(head).kind()) {
+            case SINGLE_LABEL -> new HeadCalibration.Temperature(head, json.number(TEMPERATURE));
+            case MULTI_LABEL -> new HeadCalibration.TagScales(head, json.numbers(SCALES), json.numbers(OFFSETS));
+        };
+    }
+
     private static SureAnswers sure(JsonFields json) {
-        return new SureAnswers(json.text("finest"), json.number("threshold"), json.number("precision"));
+        return new SureAnswers(json.text("finest"), json.number("threshold"), json.number(PRECISION));
     }
 }

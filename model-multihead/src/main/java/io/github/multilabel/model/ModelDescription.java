@@ -45,7 +45,9 @@ record ModelDescription(
 
     static final String FORMAT = "multilabel-model";
     static final int OLDEST = 1;
-    static final int NEWEST = 5;
+    static final int NEWEST = 6;
+    /** Has calibrated heads, and thresholds. */
+    private static final int WITH_CALIBRATION = 6;
     /** Has heads that determine others, and combinations. */
     private static final int WITH_HIERARCHY = 5;
     /** Has inputs that are no squares, and padding. */
@@ -122,6 +124,9 @@ record ModelDescription(
 
     /** The oldest whose readers understand it. */
     private int version() {
+        if (!answering.calibration().isEmpty() || !answering.thresholds().isEmpty()) {
+            return WITH_CALIBRATION;
+        }
         if (!heads.hierarchy().isEmpty() || answering.combinations().isPresent()) {
             return WITH_HIERARCHY;
         }

@@ -20,7 +20,9 @@ import io.github.multilabel.core.torch.internal.TorchEngine;
 import io.github.multilabel.model.backbone.Backbone;
 import io.github.multilabel.model.backbone.Backbones;
 import io.github.multilabel.model.combination.Combinations;
+import io.github.multilabel.model.heads.HeadCalibration;
 import io.github.multilabel.model.heads.HeadLayers;
+import io.github.multilabel.model.heads.HeadThreshold;
 import io.github.multilabel.model.heads.JointDecoding;
 import io.github.multilabel.model.heads.KeptHeads;
 import io.github.multilabel.model.heads.SureAnswers;
@@ -130,8 +132,8 @@ public final class MultiLabelModel implements AutoCloseable {
 
     /**
      * A model whose heads answer together where they are a hierarchy, or by themselves if nothing is given. It has
-     * copies of the present weights, as the model of {@link #withHeads}. It has no {@link #sureAnswers}, which were
-     * chosen for other probabilities.
+     * copies of the present weights, as the model of {@link #withHeads}. It has no {@link #calibration}, no
+     * {@link #thresholds} and no {@link #sureAnswers}, which were chosen for other probabilities.
      *
      * @param joint for each hierarchy
      * @return to be closed by the caller
@@ -143,6 +145,43 @@ public final class MultiLabelModel implements AutoCloseable {
         return copy(description.with(description
                 .answering()
                 .withJoint(Given.require(joint, "joint", "how the heads of each hierarchy answer, perhaps none"))));
+    }
+
+    /**
+     * A model whose logits are calibrated, so that its probabilities are right as often as they say, or are not if
+     * nothing is given. It is the last step: after {@link #jointDecoding}, before {@link #thresholds},
+     * {@link #sureAnswers} and {@link #combinations} are asked. It has copies of the present weights, as the model of
+     * {@link #withHeads}, and no thresholds and sure answers, which were chosen for other probabilities.
+     *
+     * @param calibration of some heads
+     * @return to be closed by the caller
+     * @throws IllegalArgumentException if a head is not one of this model, is of another kind, has other categories, or
+     *     is given twice
+     * @throws IllegalStateException if this model is closed
+     */
+    public MultiLabelModel withCalibration(List<HeadCalibration> calibration) {
+        requireOpen();
+        return copy(description.with(description
+                .answering()
+                .withCalibration(Given.require(calibration, "calibration", "that of some heads, perhaps of none"))));
+    }
+
+    /**
+     * A model whose heads answer from a probability on: a single-label head "unknown" below it, a multi-label head each
+     * tag from its own; or, of heads that nothing is given for, always, and each tag from 0.5. It has copies of the
+     * present weights, as the model of {@link #withHeads}.
+     *
+     * @param thresholds of some heads
+     * @return to be closed by the caller
+     * @throws IllegalArgumentException if a head is not one of this model, is of another kind, has other categories, or
+     *     is given twice
+     * @throws IllegalStateException if this model is closed
+     */
+    public MultiLabelModel withThresholds(List<HeadThreshold> thresholds) {
+        requireOpen();
+        return copy(description.with(description
+                .answering()
+                .withThresholds(Given.require(thresholds, "thresholds", "those of some heads, perhaps of none"))));
     }
 
     /**
@@ -169,8 +208,13 @@ public final class MultiLabelModel implements AutoCloseable {
      *
      * @hidden
      */
-    public void answerWith(List<JointDecoding> joint, Optional<Combinations> combinations, List<SureAnswers> sure) {
-        description = description.with(new Answering(joint, sure, combinations));
+    public void answerWith(
+            List<JointDecoding> joint,
+            List<HeadCalibration> calibration,
+            List<HeadThreshold> thresholds,
+            Optional<Combinations> combinations,
+            List<SureAnswers> sure) {
+        description = description.with(new Answering(joint, calibration, thresholds, sure, combinations));
     }
 
     /**
@@ -457,7 +501,8 @@ public final class MultiLabelModel implements AutoCloseable {
     }
 
     /**
-     * The program that predicts: with mirror images if asked for, and with the joint answers of hierarchies.
+     * The program that predicts: with mirror images if asked for, with the joint answers of hierarchies, and
+     * calibrated.
      *
      * @return to be closed by the caller
      * @hidden
@@ -470,7 +515,7 @@ public final class MultiLabelModel implements AutoCloseable {
         for (JointDecoding joint : jointDecoding()) {
             program = program.withJointDecoding(manager, heads(), joint);
         }
-        return program;
+        return program.withCalibration(manager, heads(), calibration());
     }
 
     /**
@@ -495,6 +540,20 @@ public final class MultiLabelModel implements AutoCloseable {
     /** How the heads of each hierarchy answer together; empty if all answer by themselves. */
     public List<JointDecoding> jointDecoding() {
         return description.answering().joint();
+    }
+
+    /**
+     * How the logits of heads are changed so that probabilities are right as often as they say; of other heads they are
+     * what the network gives. A calibration fits the answers for which it was chosen: with another test-time flip,
+     * choose it again.
+     */
+    public List<HeadCalibration> calibration() {
+        return description.answering().calibration();
+    }
+
+    /** From which probability on heads answer; others always do, and with each tag from 0.5 on. */
+    public List<HeadThreshold> thresholds() {
+        return description.answering().thresholds();
     }
 
     /**

@@ -18,6 +18,7 @@ import io.github.multilabel.core.torch.Precision;
 import io.github.multilabel.core.torch.internal.LeakDetector;
 import io.github.multilabel.core.torch.internal.TorchEngine;
 import io.github.multilabel.model.combination.Combinations;
+import io.github.multilabel.model.heads.HeadThreshold;
 import io.github.multilabel.model.prediction.HeadPrediction;
 import io.github.multilabel.model.prediction.Prediction;
 import io.github.multilabel.model.prediction.PredictionFailure;
@@ -30,8 +31,10 @@ import java.lang.ref.Reference;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
@@ -89,6 +92,8 @@ public final class MultiLabelPredictor implements ImagePredictor {
         List<SureHeads> sure = model.sureAnswers().stream()
                 .map(each -> new SureHeads(heads.hierarchy(), each.finest(), each.threshold()))
                 .toList();
+        Map<String, HeadThreshold> thresholds =
+                model.thresholds().stream().collect(Collectors.toMap(HeadThreshold::head, each -> each));
         Optional<Combinations> combinations = model.combinations(); // the model itself is not kept
         return (name, logits, row) -> {
             List<HeadPrediction> answers = IntStream.range(0, heads.size())
@@ -96,7 +101,8 @@ public final class MultiLabelPredictor implements ImagePredictor {
                         Head head = heads.get(i);
                         int start = row * head.size();
                         return HeadPrediction.fromLogits(
-                                head, Arrays.copyOfRange(logits[i], start, start + head.size()));
+                                        head, Arrays.copyOfRange(logits[i], start, start + head.size()))
+                                .withThreshold(Optional.ofNullable(thresholds.get(head.name())));
                     })
                     .toList();
             return new Prediction(name, answers)

@@ -13,7 +13,9 @@ import io.github.multilabel.model.backbone.Backbones;
 import io.github.multilabel.model.combination.CombinationLearner;
 import io.github.multilabel.model.combination.Combinations;
 import io.github.multilabel.model.combination.Rule;
+import io.github.multilabel.model.heads.HeadCalibration;
 import io.github.multilabel.model.heads.HeadLayers;
+import io.github.multilabel.model.heads.HeadThreshold;
 import io.github.multilabel.model.heads.JointDecoding;
 import io.github.multilabel.model.heads.SureAnswers;
 import io.github.multilabel.model.network.Network;
@@ -49,6 +51,13 @@ final class FormatSample {
     static final JointDecoding JOINT = new JointDecoding("year", Map.of("brand", 0.25));
     static final SureAnswers SURE = new SureAnswers("year", 0.625, 0.95);
 
+    static final List<HeadCalibration> CALIBRATION = List.of(
+            new HeadCalibration.Temperature("brand", 0.625),
+            new HeadCalibration.TagScales("a.weight", List.of(1.5, 0.75), List.of(-0.25, 0.125)));
+    static final List<HeadThreshold> THRESHOLDS = List.of(
+            new HeadThreshold.UnknownBelow("year", 0.5, 0.9),
+            new HeadThreshold.OfTags("a.weight", List.of(0.25, 0.625)));
+
     private FormatSample() {}
 
     /**
@@ -66,7 +75,8 @@ final class FormatSample {
         write(folder, "format3-every-operation", Backbones.of(everyOperation(), UNUSUAL), UNUSUAL);
         write(folder, "format3-foreign", TinyModels.foreign(), TinyModels.PREPROCESSING);
         write(folder, "format4-padded", Backbones.of(TinyModels.network(), PADDED), PADDED);
-        for (String name : List.of("format5-combinations", "format5-pairs", "format5-hierarchy")) {
+        for (String name :
+                List.of("format5-combinations", "format5-pairs", "format5-hierarchy", "format6-calibrated")) {
             write(folder, name, Backbones.of(TinyModels.network(), TinyModels.PREPROCESSING), TinyModels.PREPROCESSING);
         }
     }
@@ -91,6 +101,13 @@ final class FormatSample {
     }
 
     private static void save(MultiLabelModel model, String name, Path folder) throws IOException {
+        if (name.startsWith("format6")) {
+            try (MultiLabelModel calibrated = model.withCalibration(CALIBRATION);
+                    MultiLabelModel careful = calibrated.withThresholds(THRESHOLDS)) {
+                careful.save(folder);
+            }
+            return;
+        }
         if (!name.startsWith("format5")) {
             model.save(folder);
             return;

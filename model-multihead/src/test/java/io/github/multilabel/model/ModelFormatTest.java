@@ -51,7 +51,8 @@ class ModelFormatTest {
                 "format4-padded",
                 "format5-combinations",
                 "format5-pairs",
-                "format5-hierarchy"
+                "format5-hierarchy",
+                "format6-calibrated"
             })
     void aModelOfEachFormatStillAnswersAsOnTheDayItWasSaved(String name) throws Exception {
         assertThat(SAMPLES.resolve(name).resolve("model.json"))
@@ -87,6 +88,14 @@ class ModelFormatTest {
         }
     }
 
+    @Test
+    void calibrationAndThresholdsOfASavedModelAreWhatTheyWere() throws Exception {
+        try (MultiLabelModel model = load("format6-calibrated")) {
+            assertThat(model.calibration()).isEqualTo(FormatSample.CALIBRATION);
+            assertThat(model.thresholds()).isEqualTo(FormatSample.THRESHOLDS);
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -96,7 +105,8 @@ class ModelFormatTest {
                 "format4-padded",
                 "format5-combinations",
                 "format5-pairs",
-                "format5-hierarchy"
+                "format5-hierarchy",
+                "format6-calibrated"
             })
     void aModelOfTheNewestFormatsIsWrittenAsItWas(String name, @TempDir Path temporary) throws Exception {
         Path written = temporary.resolve("model");

@@ -215,7 +215,7 @@ public final class MultiLabelTrainer implements AutoCloseable {
                 settings.optimisation().optimizer(),
                 settings.beyondDefaults());
         FinalAnswers.warnOfRules(settings, training);
-        model.answerWith(List.of(), Optional.empty(), List.of());
+        model.answerWith(List.of(), List.of(), List.of(), Optional.empty(), List.of());
         answers = FinalAnswers.Chosen.NOTHING;
         try (MultiHeadLoss loss = loss(settings.model().heads(), classWeights, true);
                 MultiHeadLoss mainLoss = loss(settings.model().mainHeads(), classWeights, false)) {
@@ -250,6 +250,8 @@ public final class MultiLabelTrainer implements AutoCloseable {
         List<String> lines = new ArrayList<>();
         answers.joint().forEach(choice -> lines.add(choice.toString()));
         lines.addAll(JointChoice.leftOut(settings.model().mainHeads().hierarchy(), answers.joint()));
+        answers.calibration().forEach(choice -> lines.add(choice.toString()));
+        lines.addAll(answers.thresholds());
         answers.combination().ifPresent(choice -> lines.add(choice.toString()));
         answers.sure().forEach(choice -> lines.add(choice.toString()));
         answers.unsure().forEach(lines::add);

@@ -244,6 +244,40 @@ public final class MultiLabelTrainerBuilder {
         return this;
     }
 
+    /**
+     * Sets whether the probabilities of the trained model are calibrated on the validation images, so that of answers
+     * with a probability of 0.97, 97 of 100 are right; on by default. What is answered does not change, only how
+     * probable it is said to be; so does the loss of the model, but not the losses that epochs report. See
+     * {@link io.github.multilabel.evaluation.CalibratedAnswers}.
+     */
+    public MultiLabelTrainerBuilder optCalibration(boolean calibration) {
+        options.isCalibrated = calibration;
+        return this;
+    }
+
+    /**
+     * Lets single-label heads answer "unknown" rather than wrong, see
+     * {@link io.github.multilabel.model.prediction.HeadPrediction#unknown}; they always answer by default. Below which
+     * probability is chosen on the validation images, see
+     * {@link io.github.multilabel.evaluation.calibration.AbstentionFit}.
+     *
+     * @param precision the fraction of answers that shall be right, between 0 and 1
+     */
+    public MultiLabelTrainerBuilder optAnswerPrecision(double precision) {
+        options.answerPrecision = OptionalDouble.of(precision);
+        return this;
+    }
+
+    /**
+     * Sets whether each tag is predicted from a probability of its own on, where its F1 is highest on the validation
+     * images; off by default, which means from 0.5 on, before calibration. See
+     * {@link io.github.multilabel.evaluation.calibration.TagThresholds}.
+     */
+    public MultiLabelTrainerBuilder optTagThresholds(boolean tagThresholds) {
+        options.tagThresholds = tagThresholds;
+        return this;
+    }
+
     /** Sets the random seed for weights, shuffling and augmentation; 0 by default. */
     public MultiLabelTrainerBuilder optSeed(long seed) {
         options.seed = seed;

@@ -1,6 +1,7 @@
 package io.github.multilabel.training;
 
 import ai.djl.Device;
+import io.github.multilabel.core.Head;
 import io.github.multilabel.core.HeadSet;
 import io.github.multilabel.core.image.ImageSize;
 import io.github.multilabel.core.image.Preprocessing;
@@ -135,6 +136,8 @@ final class OptionChecks {
         options.heads().ifPresent(checks::check);
         options.surePrecision.ifPresent(precision -> problems.require(
                 precision > 0 && precision < 1, "optSurePrecision", precision, "between 0 and 1, e.g. 0.95"));
+        options.answerPrecision.ifPresent(precision -> problems.require(
+                precision > 0 && precision < 1, "optAnswerPrecision", precision, "between 0 and 1, e.g. 0.98"));
         options.heads()
                 .filter(this::hasMainHeads)
                 .map(options.ofHeads::mainHeads)
@@ -153,6 +156,20 @@ final class OptionChecks {
                 "optSurePrecision",
                 precision,
                 "for heads that determine others, and none of " + heads.names() + " does; see HeadSet.withParent"));
+        options.answerPrecision.ifPresent(precision -> problems.require(
+                has(heads, Head.Kind.SINGLE_LABEL),
+                "optAnswerPrecision",
+                precision,
+                "for heads with one category per image, and none of " + heads.names() + " is one"));
+        problems.require(
+                !options.tagThresholds || has(heads, Head.Kind.MULTI_LABEL),
+                "optTagThresholds",
+                options.tagThresholds,
+                "for heads with tags, and none of " + heads.names() + " is one");
+    }
+
+    private static boolean has(HeadSet heads, Head.Kind kind) {
+        return heads.stream().anyMatch(head -> head.kind() == kind);
     }
 
     private void checkControl() {

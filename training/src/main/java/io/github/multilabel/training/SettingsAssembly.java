@@ -120,7 +120,12 @@ final class SettingsAssembly {
                         .value()
                         .map(MultiLabelModel::isTestTimeFlip)
                         .orElse(false)),
-                new AnswerSettings(options.rules, options.surePrecision));
+                new AnswerSettings(
+                        options.rules,
+                        options.surePrecision,
+                        options.isCalibrated,
+                        options.answerPrecision,
+                        options.tagThresholds));
     }
 
     /** What is given, else what a recipe has for a backbone; a saved model keeps its own. */

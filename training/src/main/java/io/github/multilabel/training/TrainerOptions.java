@@ -61,6 +61,9 @@ final class TrainerOptions {
     Optional<List<Rule>> rules = Optional.empty();
 
     OptionalDouble surePrecision = OptionalDouble.empty();
+    boolean isCalibrated = true;
+    OptionalDouble answerPrecision = OptionalDouble.empty();
+    boolean tagThresholds;
     long seed;
     final Choice<Device> device = new Choice<>();
     double gradientClipNorm = Double.POSITIVE_INFINITY;

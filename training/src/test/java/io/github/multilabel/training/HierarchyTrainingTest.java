@@ -107,8 +107,11 @@ class HierarchyTrainingTest {
     @Test
     void whatIsSureIsToldWhereItIsWished() throws IOException {
         try (ImageDataset train = data(HEADS, 96, 1);
-                MultiLabelTrainer trainer =
-                        Toy.trainer(HEADS).optEpochs(6).optSurePrecision(0.9).build()) {
+                MultiLabelTrainer trainer = Toy.trainer(HEADS)
+                        .optEpochs(6)
+                        .optCalibration(false)
+                        .optSurePrecision(0.9)
+                        .build()) {
             trainer.fit(train, train);
             assertThat(trainer.model().sureAnswers()).hasSize(1).allSatisfy(sure -> {
                 assertThat(sure.finest()).isEqualTo("drawing");
@@ -126,6 +129,7 @@ class HierarchyTrainingTest {
         try (ImageDataset train = data(UNRELATED, 60, 1);
                 MultiLabelTrainer trainer = Toy.trainer(UNRELATED)
                         .optCombinations(Rule.forbid("shape=disc", "colour=red"))
+                        .optCalibration(false)
                         .build()) {
             trainer.fit(train, train);
             assertThat(trainer.model().combinations().orElseThrow().rules()).hasSize(1);

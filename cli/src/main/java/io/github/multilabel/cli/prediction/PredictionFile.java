@@ -1,6 +1,7 @@
 package io.github.multilabel.cli.prediction;
 
 import io.github.multilabel.model.MultiLabelModel;
+import io.github.multilabel.model.heads.HeadThreshold;
 import io.github.multilabel.model.prediction.PredictionColumns;
 import io.github.multilabel.model.prediction.PredictionResult;
 import java.io.IOException;
@@ -61,7 +62,8 @@ public enum PredictionFile {
                         top.orElse(1),
                         allProbabilities,
                         !model.sureAnswers().isEmpty(),
-                        model.combinations().map(each -> each.heads().names()).orElse(List.of())),
+                        model.combinations().map(each -> each.heads().names()).orElse(List.of()),
+                        HeadThreshold.unknown(model.thresholds())),
                 top);
     }
 

@@ -11,7 +11,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.TypeConversionException;
 
 /** The options that say what the trained model answers beyond each head for itself. */
-@Section("Heads together")
+@Section("Answers")
 final class AnswerOptions {
 
     @Option(
@@ -38,7 +38,29 @@ final class AnswerOptions {
                     + " of sure answers is right, such as 0.95: \"at least it is a BMW\" (default: they do not tell).")
     private Optional<Double> precision = Optional.empty();
 
+    @Option(
+            names = "--no-calibration",
+            description =
+                    "Keep the probabilities that the network gives (default: they are calibrated on the validation"
+                            + " images, so that of answers with 0.97, 97 of 100 are right).")
+    private boolean isPlain;
+
+    @Option(
+            names = "--unknown",
+            paramLabel = "PRECISION",
+            description = "Heads with one category per image say when the answer is unknown, so that this fraction of"
+                    + " the others is right, such as 0.98 (default: all are answers).")
+    private Optional<Double> answerPrecision = Optional.empty();
+
+    @Option(
+            names = "--tag-thresholds",
+            description = "Each tag is predicted from the probability on that gives it the best F1 on the validation"
+                    + " images (default: from 0.5 on, before calibration).")
+    private boolean tagThresholds;
+
     void applyTo(MultiLabelTrainerBuilder builder) {
+        builder.optCalibration(!isPlain).optTagThresholds(tagThresholds);
+        answerPrecision.ifPresent(builder::optAnswerPrecision);
         if (combinations || !forbidden.isEmpty()) {
             builder.optCombinations(forbidden.toArray(Rule[]::new));
         }

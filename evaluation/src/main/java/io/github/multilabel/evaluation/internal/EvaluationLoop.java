@@ -15,6 +15,8 @@ import io.github.multilabel.evaluation.metrics.Evaluation;
 import io.github.multilabel.evaluation.metrics.HeadMetrics;
 import io.github.multilabel.model.MultiLabelModel;
 import java.io.IOException;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -71,8 +73,22 @@ public final class EvaluationLoop {
     public Evaluation run(MultiLabelDataset data, MultiLabelModel model, Precision precision, Watch watch)
             throws IOException {
         try (ModelPass pass = new ModelPass(model, precision)) {
-            return requireFinite(run(data, pass.data(), pass::logits, watch).orElseThrow());
+            return requireFinite(
+                    run(data, pass.data(), pass::logits, watch, limits(model)).orElseThrow());
         }
+    }
+
+    /** By the name of the head the logits above which tags are predicted. */
+    private static Map<String, float[]> limits(MultiLabelModel model) {
+        Map<String, float[]> limits = new HashMap<>();
+        model.thresholds()
+                .forEach(each -> each.when(
+                        single -> limits, // metrics are of all answers, known or not
+                        multi -> {
+                            limits.put(multi.head(), multi.logits());
+                            return limits;
+                        }));
+        return limits;
     }
 
     /**
@@ -86,8 +102,19 @@ public final class EvaluationLoop {
     public Optional<Evaluation> run(
             MultiLabelDataset data, DataPass pass, Function<MultiLabelBatch, NDList> model, Watch watch)
             throws IOException {
+        return run(data, pass, model, watch, Map.of());
+    }
+
+    private Optional<Evaluation> run(
+            MultiLabelDataset data,
+            DataPass pass,
+            Function<MultiLabelBatch, NDList> model,
+            Watch watch,
+            Map<String, float[]> limits)
+            throws IOException {
         try (NoGradients off = NoGradients.onThisThread();
-                EvaluationAccumulator sums = new EvaluationAccumulator(manager, loss.heads(), loss.headWeights());
+                EvaluationAccumulator sums =
+                        new EvaluationAccumulator(manager, loss.heads(), loss.headWeights(), limits);
                 Batches batches = data.batches(manager, pass)) {
             while (batches.hasNext()) {
                 if (watch.isStopAsked()) {

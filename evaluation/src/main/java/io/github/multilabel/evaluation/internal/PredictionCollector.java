@@ -65,7 +65,7 @@ public final class PredictionCollector implements EvaluationLoop.Watch {
                 MultiHeadLoss loss = new MultiHeadLoss(manager, model.heads(), Map.of(), Map.of(), Map.of())) {
             new EvaluationLoop(manager, loss).run(data, model, Precision.FLOAT32, collector);
         }
-        return collector.predictions();
+        return collector.predictions().withThresholds(model.thresholds());
     }
 
     /** What was collected so far. */

@@ -3,7 +3,9 @@ package io.github.multilabel.evaluation.predictions;
 import io.github.multilabel.core.Head;
 import io.github.multilabel.core.Labels;
 import io.github.multilabel.core.internal.message.Excerpt;
+import io.github.multilabel.model.heads.HeadThreshold;
 import java.nio.ByteBuffer;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 /** What all kinds of heads have: a column of logits and one of labels. */
@@ -24,9 +26,12 @@ abstract sealed class HeadColumns implements PredictedHead permits SingleLabelPr
     static HeadColumns of(Head head, int size, Column logits, Column labels) {
         return switch (head.kind()) {
             case SINGLE_LABEL -> new SingleLabelPredictions(head, size, logits, labels);
-            case MULTI_LABEL -> new MultiLabelPredictions(head, size, logits, labels);
+            case MULTI_LABEL -> new MultiLabelPredictions(head, size, logits, labels, new float[head.size()]);
         };
     }
+
+    /** The same columns of a head that answers from a threshold on. */
+    abstract HeadColumns with(Optional<HeadThreshold> threshold);
 
     /** The bytes that the label of an image takes. */
     static int labelBytes(Head head) {

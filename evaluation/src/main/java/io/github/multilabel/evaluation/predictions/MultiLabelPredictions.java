@@ -2,13 +2,32 @@ package io.github.multilabel.evaluation.predictions;
 
 import io.github.multilabel.core.Head;
 import io.github.multilabel.core.Labels;
+import io.github.multilabel.model.heads.HeadThreshold;
+import java.util.Optional;
 import java.util.function.Function;
 
 /** What a multi-label head says of each image, and what is right. Any number of threads may read it. */
 public final class MultiLabelPredictions extends HeadColumns {
 
-    MultiLabelPredictions(Head head, int size, Column logits, Column labels) {
+    private final float[] limits;
+
+    /** @param limits the logits above which each tag is predicted */
+    MultiLabelPredictions(Head head, int size, Column logits, Column labels, float[] limits) {
         super(head, size, logits, labels);
+        this.limits = limits;
+    }
+
+    @Override
+    HeadColumns with(Optional<HeadThreshold> threshold) {
+        float[] own = threshold
+                .map(each -> each.when(single -> new float[head().size()], HeadThreshold.OfTags::logits))
+                .orElseGet(() -> new float[head().size()]);
+        return new MultiLabelPredictions(head(), size(), logits(), labels(), own);
+    }
+
+    /** Whether a category is predicted: its probability is above its threshold, 0.5 where there is none. */
+    public boolean isPredicted(int row, int category) {
+        return logit(row, category) > limits[category];
     }
 
     /** The probability of one category, computed in float64. */

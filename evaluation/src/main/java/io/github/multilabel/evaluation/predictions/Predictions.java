@@ -5,13 +5,16 @@ import io.github.multilabel.core.HeadSet;
 import io.github.multilabel.core.Labels;
 import io.github.multilabel.core.internal.message.Excerpt;
 import io.github.multilabel.core.internal.message.Given;
+import io.github.multilabel.model.heads.HeadThreshold;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
@@ -36,9 +39,17 @@ public final class Predictions {
     private final int size;
     private final Texts sources;
     private final Optional<Texts> groups;
+    private final List<HeadThreshold> thresholds;
 
-    Predictions(HeadSet heads, List<HeadColumns> columns, int size, Texts sources, Optional<Texts> groups) {
+    Predictions(
+            HeadSet heads,
+            List<HeadColumns> columns,
+            int size,
+            Texts sources,
+            Optional<Texts> groups,
+            List<HeadThreshold> thresholds) {
         this.heads = heads;
+        this.thresholds = List.copyOf(thresholds);
         this.columns = List.copyOf(columns);
         this.size = size;
         this.sources = sources;
@@ -147,7 +158,7 @@ public final class Predictions {
             throw new IllegalArgumentException(
                     "withGroups needs one for each of the " + size + " images, got " + copy.size());
         }
-        return new Predictions(heads, columns, size, sources, Optional.of(copy::get));
+        return new Predictions(heads, columns, size, sources, Optional.of(copy::get), thresholds);
     }
 
     /**
@@ -164,7 +175,37 @@ public final class Predictions {
                         .toList(),
                 size,
                 sources,
-                groups);
+                groups,
+                thresholds.stream()
+                        .filter(each -> names.contains(each.head()))
+                        .toList());
+    }
+
+    /** From which probability on heads answer, of some heads; see {@code MultiLabelModel.thresholds}. */
+    public List<HeadThreshold> thresholds() {
+        return thresholds;
+    }
+
+    /**
+     * The same logits of a model that answers from thresholds on.
+     *
+     * @param thresholds of some heads
+     * @throws IllegalArgumentException if one is for another head, or two are for the same
+     */
+    public Predictions withThresholds(List<HeadThreshold> thresholds) {
+        Given.require(thresholds, "thresholds", "those of some heads, perhaps of none");
+        Map<String, HeadThreshold> byHead = new HashMap<>();
+        for (HeadThreshold each : thresholds) {
+            each.requireFit(heads);
+            if (byHead.put(each.head(), each) != null) {
+                throw new IllegalArgumentException(
+                        "threshold of head '" + Excerpt.of(each.head()) + "' is given twice");
+            }
+        }
+        List<HeadColumns> answering = columns.stream()
+                .map(column -> column.with(Optional.ofNullable(byHead.get(column.head().name()))))
+                .toList();
+        return new Predictions(heads, answering, size, sources, groups, thresholds);
     }
 
     /** The labels of an image. */
@@ -334,7 +375,7 @@ public final class Predictions {
             List<HeadColumns> columns = IntStream.range(0, heads.size())
                     .mapToObj(h -> HeadColumns.of(heads.get(h), size, logits.get(h), labels.get(h)))
                     .toList();
-            return new Predictions(heads, columns, size, List.copyOf(sources)::get, Optional.empty());
+            return new Predictions(heads, columns, size, List.copyOf(sources)::get, Optional.empty(), List.of());
         }
     }
 }

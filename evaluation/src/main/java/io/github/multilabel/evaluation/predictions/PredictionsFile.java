@@ -9,6 +9,7 @@ import io.github.multilabel.core.internal.files.AtomicOutput;
 import io.github.multilabel.core.internal.files.JsonFields;
 import io.github.multilabel.core.internal.message.Excerpt;
 import io.github.multilabel.model.internal.HeadsJson;
+import io.github.multilabel.model.internal.ThresholdsJson;
 import io.github.multilabel.model.weights.Safetensors;
 import io.github.multilabel.model.weights.TensorContent;
 import io.github.multilabel.model.weights.TensorInfo;
@@ -58,6 +59,7 @@ final class PredictionsFile {
         predictions.groups().ifPresent(groups -> addTexts(tensors, GROUPS, groups, size));
         JsonObject heads = new JsonObject();
         HeadsJson.write(predictions.heads(), heads);
+        ThresholdsJson.write(predictions.thresholds(), heads);
         Map<String, String> metadata =
                 Map.of("format", FORMAT, "formatVersion", Integer.toString(NEWEST), "heads", heads.toString());
         AtomicOutput.file(file, out -> Safetensors.write(out, tensors, metadata));
@@ -122,7 +124,8 @@ final class PredictionsFile {
 
     /** @throws IllegalArgumentException what is wrong */
     private static Predictions read(Safetensors file) throws IOException {
-        HeadSet heads = heads(file.metadata());
+        JsonFields model = model(file.metadata());
+        HeadSet heads = HeadsJson.read(model);
         TensorInfo ends = tensor(file, SOURCES + ENDS);
         int size = Math.toIntExact(ends.shape().size());
         List<HeadColumns> columns = new ArrayList<>();
@@ -143,10 +146,12 @@ final class PredictionsFile {
                 columns,
                 size,
                 texts(file, SOURCES, size),
-                file.tensors().containsKey(GROUPS) ? Optional.of(texts(file, GROUPS, size)) : Optional.empty());
+                file.tensors().containsKey(GROUPS) ? Optional.of(texts(file, GROUPS, size)) : Optional.empty(),
+                List.of())
+                .withThresholds(ThresholdsJson.read(model, heads));
     }
 
-    private static HeadSet heads(Map<String, String> metadata) {
+    private static JsonFields model(Map<String, String> metadata) {
         String format = metadata.getOrDefault("format", "");
         if (!format.equals(FORMAT)) {
             throw new IllegalArgumentException("its format is '" + Excerpt.of(format) + "', not '" + FORMAT + "'");
@@ -156,7 +161,7 @@ final class PredictionsFile {
             throw new IllegalArgumentException("its format version is '" + Excerpt.of(version)
                     + "', this release reads only " + NEWEST + "; predict the images again, or use another release");
         }
-        return HeadsJson.read(JsonFields.parse(metadata.getOrDefault("heads", "")));
+        return JsonFields.parse(metadata.getOrDefault("heads", ""));
     }
 
     private static Column column(Safetensors file, String name, TensorType type, Shape shape, int rowBytes)

@@ -2,6 +2,8 @@ package io.github.multilabel.evaluation.predictions;
 
 import io.github.multilabel.core.Head;
 import io.github.multilabel.core.Labels;
+import io.github.multilabel.model.heads.HeadThreshold;
+import java.util.Optional;
 import java.util.function.Function;
 
 /** What a single-label head says of each image, and what is right. Any number of threads may read it. */
@@ -9,6 +11,12 @@ public final class SingleLabelPredictions extends HeadColumns {
 
     SingleLabelPredictions(Head head, int size, Column logits, Column labels) {
         super(head, size, logits, labels);
+    }
+
+    /** Whether it may answer "unknown" changes nothing here: metrics are of all answers. */
+    @Override
+    HeadColumns with(Optional<HeadThreshold> threshold) {
+        return this;
     }
 
     /** The index of the category that is right, or {@link Labels#MISSING}. */

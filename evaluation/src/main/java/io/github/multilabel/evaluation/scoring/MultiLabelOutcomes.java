@@ -44,7 +44,7 @@ final class MultiLabelOutcomes extends HeadOutcomes {
             boolean isCorrect = true;
             for (int k = 0; k < logits.length; k++) {
                 boolean isRight = predicted.isRight(row, k);
-                boolean isPredicted = isPredicted(logits[k]);
+                boolean isPredicted = predicted.isPredicted(row, k);
                 if (isRight || isPredicted) {
                     ofTags.add(unit, (long) k * CASES + (isRight ? isPredicted ? HIT : MISSED : FALSE));
                 }
@@ -62,11 +62,6 @@ final class MultiLabelOutcomes extends HeadOutcomes {
         }
         tags = ofTags.build();
         sets = ofSets.build();
-    }
-
-    /** The one place that says from which probability on a tag is predicted: above 0.5. */
-    private static boolean isPredicted(float logit) {
-        return logit > 0;
     }
 
     @Override

@@ -11,12 +11,15 @@ import io.github.multilabel.core.internal.message.Given;
 import io.github.multilabel.evaluation.internal.PredictionCollector;
 import io.github.multilabel.evaluation.predictions.Predictions;
 import io.github.multilabel.model.MultiLabelModel;
+import io.github.multilabel.model.heads.HeadThreshold;
 import io.github.multilabel.model.prediction.HeadPrediction;
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** Predicts all images of a data set once, in float32, and shows them to whoever draws. */
@@ -46,19 +49,26 @@ final class LabelledPass {
     static Predictions run(MultiLabelModel model, MultiLabelDataset data, Visitor visitor) throws IOException {
         Given.require(model, "model", "e.g. MultiLabelModel.load(folder)");
         Given.require(data, "data", "a data set with labels, e.g. table.validation().build()");
+        Map<String, HeadThreshold> thresholds =
+                model.thresholds().stream().collect(Collectors.toMap(HeadThreshold::head, each -> each));
         return PredictionCollector.run(
                 model,
                 data,
                 (batch, row, labels, logits) -> visitor.see(
                         batch.sources().get(row),
-                        predictions(model.heads(), labels, logits),
+                        predictions(model.heads(), thresholds, labels, logits),
                         () -> pixels(batch, row)));
     }
 
-    private static List<LabelledPrediction> predictions(HeadSet heads, Labels labels, float[][] logits) {
+    private static List<LabelledPrediction> predictions(
+            HeadSet heads, Map<String, HeadThreshold> thresholds, Labels labels, float[][] logits) {
         return IntStream.range(0, heads.size())
-                .mapToObj(h -> new LabelledPrediction(
-                        HeadPrediction.fromLogits(heads.get(h), logits[h]), label(heads.get(h), labels)))
+                .mapToObj(h -> {
+                    Head head = heads.get(h);
+                    HeadPrediction prediction = HeadPrediction.fromLogits(head, logits[h])
+                            .withThreshold(Optional.ofNullable(thresholds.get(head.name())));
+                    return new LabelledPrediction(prediction, label(head, labels));
+                })
                 .toList();
     }
 

@@ -28,9 +28,15 @@ record LabelledPrediction(HeadPrediction prediction, Optional<Set<String>> label
     }
 
     private Set<String> predicted() {
-        return prediction.predicted().stream()
-                .map(CategoryProbability::category)
-                .collect(Collectors.toUnmodifiableSet());
+        return answers().stream().map(CategoryProbability::category).collect(Collectors.toUnmodifiableSet());
+    }
+
+    /** With the best category also where the head would rather not answer. */
+    private List<CategoryProbability> answers() {
+        return switch (prediction.head().kind()) {
+            case SINGLE_LABEL -> prediction.top(1);
+            case MULTI_LABEL -> prediction.predicted();
+        };
     }
 
     /** The cross entropy, of a multi-label head the mean over its categories; 0 if the label is missing. */
@@ -70,11 +76,10 @@ record LabelledPrediction(HeadPrediction prediction, Optional<Set<String>> label
     }
 
     private String shown() {
-        return prediction.predicted().isEmpty()
+        String shown = answers().isEmpty()
                 ? "none"
-                : prediction.predicted().stream()
-                        .map(CategoryProbability::toString)
-                        .collect(Collectors.joining(", "));
+                : answers().stream().map(CategoryProbability::toString).collect(Collectors.joining(", "));
+        return prediction.unknown() ? shown + " unknown" : shown;
     }
 
     private static String names(Set<String> categories) {

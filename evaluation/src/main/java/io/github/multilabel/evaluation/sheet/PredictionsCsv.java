@@ -6,6 +6,7 @@ import io.github.multilabel.core.internal.files.CsvLine;
 import io.github.multilabel.core.internal.message.Given;
 import io.github.multilabel.evaluation.predictions.PredictedHead;
 import io.github.multilabel.evaluation.predictions.Predictions;
+import io.github.multilabel.model.heads.HeadThreshold;
 import io.github.multilabel.model.prediction.HeadPrediction;
 import io.github.multilabel.model.prediction.Prediction;
 import io.github.multilabel.model.prediction.PredictionColumns;
@@ -42,7 +43,14 @@ public final class PredictionsCsv {
     public static void write(Path file, Predictions predictions, boolean allProbabilities) throws IOException {
         Given.require(file, "file", "the table to write");
         Given.require(predictions, "predictions", "e.g. Evaluator.predictions(model, validation)");
-        PredictionColumns columns = new PredictionColumns(predictions.heads(), true, 1, allProbabilities);
+        PredictionColumns columns = new PredictionColumns(
+                predictions.heads(),
+                true,
+                1,
+                allProbabilities,
+                false,
+                List.of(),
+                HeadThreshold.unknown(predictions.thresholds()));
         AtomicOutput.file(file, out -> {
             Writer text = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8));
             write(text, columns.header());
@@ -61,15 +69,16 @@ public final class PredictionsCsv {
         return new Prediction(
                 predictions.source(row),
                 predictions.all().stream()
-                        .map(head -> HeadPrediction.fromLogits(head.head(), logits(head, row)))
+                        .map(head -> HeadPrediction.fromLogits(head.head(), logits(head, row))
+                                .withThreshold(predictions.thresholds().stream()
+                                        .filter(each -> each.head().equals(head.head().name()))
+                                        .findFirst()))
                         .toList());
     }
 
     private static float[] logits(PredictedHead head, int row) {
         float[] logits = new float[head.head().size()];
-        for (int k = 0; k < logits.length; k++) {
-            logits[k] = head.logit(row, k);
-        }
+        head.logits(row, logits);
         return logits;
     }
 

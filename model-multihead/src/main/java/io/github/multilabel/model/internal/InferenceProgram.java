@@ -5,7 +5,9 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import io.github.multilabel.core.HeadSet;
 import io.github.multilabel.model.MultiHeadBlock;
+import io.github.multilabel.model.heads.HeadCalibration;
 import io.github.multilabel.model.heads.JointDecoding;
+import java.util.List;
 
 /**
  * Computes logits and nothing else: no graph, weights prepared once; see {@link MultiHeadBlock#newInference}. Safe for
@@ -43,6 +45,18 @@ public interface InferenceProgram extends AutoCloseable {
      */
     default InferenceProgram withJointDecoding(NDManager parent, HeadSet heads, JointDecoding joint) {
         return new JointProgram(parent, this, heads, joint);
+    }
+
+    /**
+     * A program whose probabilities are calibrated; to be the last step.
+     *
+     * @param parent its device is that of the program
+     * @param heads all of this program, in order
+     * @param calibration of some of them, at most one of each
+     * @return closes this one when it is closed
+     */
+    default InferenceProgram withCalibration(NDManager parent, HeadSet heads, List<HeadCalibration> calibration) {
+        return calibration.isEmpty() ? this : new CalibratedProgram(parent, this, heads, calibration);
     }
 
     @Override

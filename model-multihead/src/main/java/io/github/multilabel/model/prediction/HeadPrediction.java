@@ -1,8 +1,10 @@
 package io.github.multilabel.model.prediction;
 
 import io.github.multilabel.core.Head;
+import io.github.multilabel.model.heads.HeadThreshold;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
@@ -11,16 +13,14 @@ import java.util.stream.IntStream;
  * @param head the head with its categories
  * @param probabilities of every category, in the order of the head. Those of a single-label head sum to 1 (softmax);
  *     those of a multi-label head are independent of each other (sigmoid)
+ * @param threshold from which probability on the head answers; empty if always, and with each tag from 0.5 on
  */
-public record HeadPrediction(Head head, List<CategoryProbability> probabilities) {
-
-    /** Where a tag becomes more probable than not. */
-    private static final double TAG_THRESHOLD = 0.5;
+public record HeadPrediction(Head head, List<CategoryProbability> probabilities, Optional<HeadThreshold> threshold) {
 
     private static final Comparator<CategoryProbability> MOST_PROBABLE_FIRST =
             Comparator.comparingDouble(CategoryProbability::probability).reversed();
 
-    /** @throws IllegalArgumentException if the categories are not those of the head, in its order */
+    /** @throws IllegalArgumentException if categories or threshold are not those of the head */
     public HeadPrediction {
         probabilities = List.copyOf(probabilities);
         List<String> categories =
@@ -29,6 +29,17 @@ public record HeadPrediction(Head head, List<CategoryProbability> probabilities)
             throw new IllegalArgumentException("head '" + head.name() + "' has the categories " + head.categories()
                     + ", got probabilities of " + categories);
         }
+        threshold.ifPresent(each -> each.requireFit(head));
+    }
+
+    /** One that is always answered. */
+    public HeadPrediction(Head head, List<CategoryProbability> probabilities) {
+        this(head, probabilities, Optional.empty());
+    }
+
+    /** The same, answered from a probability on. */
+    public HeadPrediction withThreshold(Optional<HeadThreshold> threshold) {
+        return new HeadPrediction(head, probabilities, threshold);
     }
 
     /**
@@ -99,6 +110,16 @@ public record HeadPrediction(Head head, List<CategoryProbability> probabilities)
     }
 
     /**
+     * Returns whether the answer is "unknown": the best category is less probable than the model's threshold. Never of
+     * a multi-label head, nor of a model that has no threshold.
+     */
+    public boolean unknown() {
+        return threshold
+                .map(each -> each.when(single -> best().probability() < single.threshold(), multi -> false))
+                .orElse(false);
+    }
+
+    /**
      * Returns the categories with a probability of at least a threshold, the most probable first; possibly none. For
      * multi-label heads, these are the predicted categories.
      *
@@ -116,11 +137,26 @@ public record HeadPrediction(Head head, List<CategoryProbability> probabilities)
     }
 
     /**
-     * Returns the predicted categories, the most probable first: one of a single-label head, possibly none of a
-     * multi-label head, which predicts those with a probability of at least 0.5.
+     * Returns the predicted categories, the most probable first: one of a single-label head, none if it is
+     * {@link #unknown}; possibly none of a multi-label head, which predicts those with a probability of at least 0.5,
+     * or the threshold that the model has for the tag.
      */
     public List<CategoryProbability> predicted() {
-        return head.kind() == Head.Kind.SINGLE_LABEL ? top(1) : above(TAG_THRESHOLD);
+        return switch (head.kind()) {
+            case SINGLE_LABEL -> unknown() ? List.of() : top(1);
+            case MULTI_LABEL ->
+                probabilities.stream()
+                        .filter(tag -> tag.probability() >= thresholdOf(tag.category()))
+                        .sorted(MOST_PROBABLE_FIRST)
+                        .toList();
+        };
+    }
+
+    private double thresholdOf(String tag) {
+        return threshold
+                .map(each -> each.when(single -> HeadThreshold.USUAL_OF_TAGS, multi -> multi.thresholds()
+                        .get(head.indexOf(tag))))
+                .orElse(HeadThreshold.USUAL_OF_TAGS);
     }
 
     /**
@@ -134,9 +170,16 @@ public record HeadPrediction(Head head, List<CategoryProbability> probabilities)
         return probabilities.get(head.indexOf(category)).probability();
     }
 
-    /** Returns the head's name with its best category, or for a multi-label head with the categories above 0.5. */
+    /**
+     * Returns the head's name with its best category, {@code unknown} behind it if that is the answer, or for a
+     * multi-label head with the predicted tags.
+     */
     @Override
     public String toString() {
-        return head.name() + "=" + (head.kind() == Head.Kind.SINGLE_LABEL ? best() : predicted());
+        return head.name()
+                + switch (head.kind()) {
+                    case SINGLE_LABEL -> "=" + best() + (unknown() ? " unknown" : "");
+                    case MULTI_LABEL -> "=" + predicted();
+                };
     }
 }

@@ -16,14 +16,15 @@ import java.util.stream.Collectors;
 
 /**
  * Predictions as the columns of a table: {@code source}, the name of the image; for each head {@code HEAD.label} where
- * labels are known, {@code HEAD.prediction} and {@code HEAD.probability}; where predictions tell of which heads they
- * are sure, {@code sure}, the names of these heads as {@link Prediction#sure} has them, and of the first, the most
- * specific, {@code sure.category} and {@code sure.probability}; where heads are answered together,
- * {@code combination.HEAD}, {@code combination.probability} and {@code unusual} ({@link Combination}); and
- * {@code problem}, what is wrong with an image that could not be used. Where a head's name makes two alike, the later
- * has a {@code '} behind it. The tags of a multi-label head, and the names of sure heads, stand in one cell with a
- * separator between them, by default {@code |}; a cell with nothing but the separator says that an image has no tags,
- * or that nothing is sure, an empty one that its label is missing, or that nothing is known. Immutable.
+ * labels are known, {@code HEAD.prediction} and {@code HEAD.probability}; of heads that may answer "unknown"
+ * {@code HEAD.unknown} ({@link HeadPrediction#unknown}); where predictions tell of which heads they are sure,
+ * {@code sure}, the names of these heads as {@link Prediction#sure} has them, and of the first, the most specific,
+ * {@code sure.category} and {@code sure.probability}; where heads are answered together, {@code combination.HEAD},
+ * {@code combination.probability} and {@code unusual} ({@link Combination}); and {@code problem}, what is wrong with an
+ * image that could not be used. Where a head's name makes two alike, the later has a {@code '} behind it. The tags of a
+ * multi-label head, and the names of sure heads, stand in one cell with a separator between them, by default {@code |};
+ * a cell with nothing but the separator says that an image has no tags, or that nothing is sure, an empty one that its
+ * label is missing, or that nothing is known. Immutable.
  *
  * @param heads those of the model
  * @param labelled whether there are columns of labels
@@ -32,21 +33,29 @@ import java.util.stream.Collectors;
  * @param allProbabilities whether each head also has {@code HEAD.p.CATEGORY} for each category
  * @param sure whether there are columns of what the predictions are sure of
  * @param together the names of the heads that are answered together; none if the model does not know what goes together
+ * @param unknown the names of the heads that may answer "unknown"
  */
 public record PredictionColumns(
-        HeadSet heads, boolean labelled, int ranks, boolean allProbabilities, boolean sure, List<String> together) {
+        HeadSet heads,
+        boolean labelled,
+        int ranks,
+        boolean allProbabilities,
+        boolean sure,
+        List<String> together,
+        List<String> unknown) {
 
     /** Of sure answers. */
     private static final List<String> SURE = List.of("sure", "sure.category", "sure.probability");
 
-    /** Of a model whose heads answer by themselves. */
+    /** Of a model whose heads answer by themselves, and always. */
     public PredictionColumns(HeadSet heads, boolean labelled, int ranks, boolean allProbabilities) {
-        this(heads, labelled, ranks, allProbabilities, false, List.of());
+        this(heads, labelled, ranks, allProbabilities, false, List.of(), List.of());
     }
 
     /** @throws IllegalArgumentException if there are no ranks */
     public PredictionColumns {
         together = List.copyOf(together);
+        unknown = List.copyOf(unknown);
         if (ranks < 1) {
             throw new IllegalArgumentException("ranks " + ranks + ": at least 1");
         }
@@ -63,6 +72,9 @@ public record PredictionColumns(
                 String ending = rank == 1 ? "" : "." + rank;
                 names.add(head.name() + ".prediction" + ending);
                 names.add(head.name() + ".probability" + ending);
+            }
+            if (unknown.contains(head.name())) {
+                names.add(head.name() + ".unknown");
             }
             if (allProbabilities) {
                 head.categories().forEach(category -> names.add(head.name() + ".p." + category));
@@ -130,6 +142,9 @@ public record PredictionColumns(
                     cells.add(number(one.probability()));
                 }
             }
+            if (unknown.contains(head.name())) {
+                cells.add(Boolean.toString(predicted.unknown()));
+            }
             if (allProbabilities) {
                 head.categories().forEach(category -> cells.add(number(predicted.probability(category))));
             }
@@ -174,7 +189,8 @@ public record PredictionColumns(
         List<String> cells = new ArrayList<>(List.of(source));
         for (Head head : heads) {
             addLabel(head, labels, cells);
-            cells.addAll(empty(2 * ranks(head) + (allProbabilities ? head.size() : 0)));
+            cells.addAll(empty(
+                    2 * ranks(head) + (unknown.contains(head.name()) ? 1 : 0) + (allProbabilities ? head.size() : 0)));
         }
         if (sure) {
             cells.addAll(empty(SURE.size()));

@@ -70,6 +70,9 @@ final class PredictionJson {
             CategoryProbability best = prediction.best();
             json.addProperty("category", best.category());
             json.addProperty("probability", best.probability());
+            if (prediction.threshold().isPresent()) {
+                json.addProperty("unknown", prediction.unknown());
+            }
         } else {
             JsonArray tags = new JsonArray();
             prediction.predicted().forEach(tag -> tags.add(tag.category()));

@@ -70,11 +70,30 @@ public final class EvaluationAccumulator implements AutoCloseable {
     }
 
     /**
+     * Starts with nothing, for a model whose tags are predicted from other probabilities than 0.5.
+     *
+     * @param limits the logits above which each tag is predicted, by the name of some multi-label heads
+     */
+    public EvaluationAccumulator(
+            NDManager parent, HeadSet heads, Map<String, Double> headWeights, Map<String, float[]> limits) {
+        this(parent, heads, heads, headWeights, limits);
+    }
+
+    /**
      * Starts with nothing, and leaves some heads out.
      *
      * @param evaluated the heads to evaluate; the others are passed over
      */
     public EvaluationAccumulator(NDManager parent, HeadSet heads, HeadSet evaluated, Map<String, Double> headWeights) {
+        this(parent, heads, evaluated, headWeights, Map.of());
+    }
+
+    private EvaluationAccumulator(
+            NDManager parent,
+            HeadSet heads,
+            HeadSet evaluated,
+            Map<String, Double> headWeights,
+            Map<String, float[]> limits) {
         this.heads = heads;
         this.evaluated = evaluated;
         this.headWeights = HeadWeights.inOrder(heads, headWeights);
@@ -84,7 +103,7 @@ public final class EvaluationAccumulator implements AutoCloseable {
             groups.add(
                     group.kind() == Head.Kind.SINGLE_LABEL
                             ? new SingleLabelCounts(manager, group)
-                            : new MultiLabelCounts(manager, group));
+                            : new MultiLabelCounts(manager, group, limits));
         }
         hierarchies = evaluated.hierarchy().finest().stream()
                 .map(finest -> new PathCounts(manager, heads, evaluated, finest))

@@ -19,12 +19,12 @@ final class MultiLabelCounts extends GroupCounts {
 
     private static final String ADD =
             """
-            def add(self, logits: List[Tensor], labels: List[Tensor], columns: Tensor, absent: Tensor, categories: Tensor, rows: Tensor, nonfinite: Tensor) -> List[Tensor]:
+            def add(self, logits: List[Tensor], labels: List[Tensor], columns: Tensor, absent: Tensor, limits: Tensor, categories: Tensor, rows: Tensor, nonfinite: Tensor) -> List[Tensor]:
               y = (self).pad(labels, columns, absent, -1.)
               known = torch.ge(y, 0)
               truth = torch.gt(y, 0)
               x = (self).pad(logits, columns, absent, 0.)
-              guess = torch.logical_and(torch.gt(x, 0), known)
+              guess = torch.logical_and(torch.gt(x, limits), known)
               both = torch.logical_and(truth, guess)
               _0 = torch.add_(categories, torch.sum(torch.stack([both, truth, guess]), [1]))
               labelled = torch.any(known, 2)
@@ -36,6 +36,8 @@ final class MultiLabelCounts extends GroupCounts {
             """;
 
     private final NDManager manager;
+    /** (1, H, K): the logits above which a category is predicted. */
+    private final NDArray limits;
     /** (3, H, K): images of which the category was rightly predicted, is true, was predicted. */
     private final NDArray categories;
     /** (2, H): labelled images, and those that are predicted correctly. */
@@ -43,17 +45,33 @@ final class MultiLabelCounts extends GroupCounts {
     /** (H): labelled images with logits that are not finite. */
     private final NDArray nonFinite;
 
-    MultiLabelCounts(NDManager manager, HeadGroup group) {
+    /**
+     * Starts with nothing.
+     *
+     * @param limits the logits above which each category is predicted, by the name of the head; 0 where none is given
+     */
+    MultiLabelCounts(NDManager manager, HeadGroup group, Map<String, float[]> limits) {
         super(manager, group, ADD);
         this.manager = manager;
+        this.limits =
+                manager.create(limits(group, limits), new Shape(1, group.heads().size(), group.width()));
         categories = manager.zeros(new Shape(3, group.heads().size(), group.width()), DataType.INT64);
         rows = manager.zeros(new Shape(2, group.heads().size()), DataType.INT64);
         nonFinite = manager.zeros(new Shape(group.heads().size()), DataType.INT64);
     }
 
+    private static float[] limits(HeadGroup group, Map<String, float[]> limits) {
+        float[] all = new float[group.heads().size() * group.width()];
+        for (int h = 0; h < group.heads().size(); h++) {
+            float[] ofHead = limits.getOrDefault(group.heads().get(h).name(), new float[0]);
+            System.arraycopy(ofHead, 0, all, h * group.width(), ofHead.length);
+        }
+        return all;
+    }
+
     @Override
     List<NDArray> arguments() {
-        return List.of(categories, rows, nonFinite);
+        return List.of(limits, categories, rows, nonFinite);
     }
 
     @Override

@@ -4,11 +4,14 @@ import ai.djl.ndarray.NDManager;
 import io.github.multilabel.core.HeadSet;
 import io.github.multilabel.core.MultiLabelDataset;
 import io.github.multilabel.core.internal.message.Excerpt;
+import io.github.multilabel.evaluation.CalibratedAnswers;
 import io.github.multilabel.evaluation.JointAnswers;
 import io.github.multilabel.evaluation.SureLevels;
+import io.github.multilabel.evaluation.calibration.CalibrationChoice;
 import io.github.multilabel.evaluation.internal.CombinationFit;
 import io.github.multilabel.evaluation.internal.EvaluationLoop;
 import io.github.multilabel.evaluation.internal.JointFits;
+import io.github.multilabel.evaluation.internal.KeptLogits;
 import io.github.multilabel.evaluation.internal.LogitRows;
 import io.github.multilabel.evaluation.internal.MultiHeadLoss;
 import io.github.multilabel.evaluation.internal.SureFits;
@@ -34,8 +37,9 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Lets the heads of a trained model answer as is best for the validation images: those of a hierarchy together, all of
- * them together where that is wished, and with what they are sure of.
+ * Lets the heads of a trained model answer as is best for the validation images: those of a hierarchy together, with
+ * calibrated probabilities, from thresholds on, all of them together where that is wished, and with what they are sure
+ * of. Each is chosen by what those before it answer.
  */
 public final class FinalAnswers {
 
@@ -82,25 +86,31 @@ public final class FinalAnswers {
      * What was chosen, for people.
      *
      * @param joint for each hierarchy
+     * @param calibration for each head, if it was wished
+     * @param thresholds a sentence for each head for which some were wished
      * @param combination of all heads, if it was wished and chosen on images
      * @param sure for each hierarchy of which something is certain, if it was wished
      * @param unsure a sentence for each of which nothing is, if it was wished
      */
     public record Chosen(
             List<JointChoice> joint,
+            List<CalibrationChoice> calibration,
+            List<String> thresholds,
             Optional<CombinationChoice> combination,
             List<SureChoice> sure,
             List<String> unsure) {
 
         /** Nothing, as before a training. */
-        public static final Chosen NOTHING = new Chosen(List.of(), Optional.empty(), List.of(), List.of());
+        public static final Chosen NOTHING =
+                new Chosen(List.of(), List.of(), List.of(), Optional.empty(), List.of(), List.of());
     }
 
     /**
      * Chooses, and lets the model answer so.
      *
      * @param training the images whose labels show what goes together
-     * @param validation without it, hierarchies answer each head for itself, and all exponents are 1
+     * @param validation without it, hierarchies answer each head for itself, nothing is calibrated, and all exponents
+     *     are 1
      */
     public Chosen choose(MultiLabelDataset training, Optional<MultiLabelDataset> validation) throws IOException {
         AnswerSettings wished = settings.model().answers();
@@ -114,19 +124,25 @@ public final class FinalAnswers {
         Optional<Combinations> all = wished.rules()
                 .map(rules -> learner(heads, rules, training).learn())
                 .or(() -> ofHierarchies(decodings, training));
-        model.answerWith(decodings, all, List.of());
+        model.answerWith(decodings, List.of(), List.of(), all, List.of());
         if (!wished.areChosen()) {
-            return new Chosen(joint, Optional.empty(), List.of(), List.of());
+            return new Chosen(joint, List.of(), List.of(), Optional.empty(), List.of(), List.of());
         }
+        KeptLogits own = new KeptLogits(heads, EvaluationLoop.Watch.NONE);
+        if (validation.isPresent()) {
+            own = keep(validation.get());
+        }
+        List<CalibrationChoice> calibration =
+                wished.isCalibrated() && validation.isPresent() ? CalibratedAnswers.choose(own) : List.of();
+        KeptLogits answers = own.calibrated(CalibratedAnswers.calibration(calibration));
+        ChosenThresholds thresholds = ChosenThresholds.of(wished, answers, CalibratedAnswers.sameTags(calibration));
         Optional<CombinationFit> fit =
                 all.filter(any -> wished.rules().isPresent()).map(each -> new CombinationFit(heads, each));
         SureFits sureFits = new SureFits(heads);
         List<LogitRows.Taker> takers = new ArrayList<>();
         fit.ifPresent(takers::add);
         wished.surePrecision().ifPresent(any -> takers.add(sureFits));
-        if (validation.isPresent()) {
-            show(validation.get(), takers);
-        }
+        answers.show(takers);
         Optional<CombinationChoice> choice = fit.flatMap(CombinationFit::best);
         List<SureChoice> sure = wished.surePrecision().isPresent()
                 ? sureFits.choices(wished.surePrecision().getAsDouble())
@@ -134,12 +150,17 @@ public final class FinalAnswers {
         Optional<Combinations> combinations = all.map(each -> choice.map(CombinationChoice::exponents)
                 .map(each::withExponents)
                 .orElse(each));
-        model.answerWith(decodings, combinations, SureLevels.answers(sure));
+        model.answerWith(
+                decodings,
+                CalibratedAnswers.calibration(calibration),
+                thresholds.values(),
+                combinations,
+                SureLevels.answers(sure));
         List<String> unsure = wished.surePrecision().stream()
                 .boxed()
                 .flatMap(precision -> unsure(precision, sure))
                 .toList();
-        return new Chosen(joint, choice, sure, unsure);
+        return new Chosen(joint, calibration, thresholds.lines(), choice, sure, unsure);
     }
 
     private Stream<String> unsure(double precision, List<SureChoice> sure) {
@@ -148,6 +169,15 @@ public final class FinalAnswers {
                 .map(finest -> "predictions do not tell of what they are sure, '" + Excerpt.of(finest)
                         + "' or what it determines: no threshold is right for " + precision
                         + " of its answers for certain, which takes more right answers or more validation images");
+    }
+
+    private KeptLogits keep(MultiLabelDataset data) throws IOException {
+        try (Progress progress = Progress.of(settings.control().progress(), "answers", data.size())) {
+            KeptLogits kept = new KeptLogits(heads, progress);
+            new EvaluationLoop(manager, loss)
+                    .run(data, model, settings.optimisation().precision(), kept);
+            return kept;
+        }
     }
 
     private void show(MultiLabelDataset data, List<? extends LogitRows.Taker> takers) throws IOException {

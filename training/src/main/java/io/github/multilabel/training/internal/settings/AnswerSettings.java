@@ -11,11 +11,20 @@ import java.util.OptionalDouble;
  * @param rules of the answer of all heads together; empty if that is not wished
  * @param surePrecision with which sure answers are to be right; empty if predictions need not tell of which heads they
  *     are sure
+ * @param isCalibrated whether probabilities are to be right as often as they say
+ * @param answerPrecision with which answers are to be right, others being unknown; empty if all are answers
+ * @param tagThresholds whether each tag is to be predicted from a probability of its own on
  */
-public record AnswerSettings(Optional<List<Rule>> rules, OptionalDouble surePrecision) {
+public record AnswerSettings(
+        Optional<List<Rule>> rules,
+        OptionalDouble surePrecision,
+        boolean isCalibrated,
+        OptionalDouble answerPrecision,
+        boolean tagThresholds) {
 
-    /** What follows from hierarchies alone. */
-    public static final AnswerSettings USUAL = new AnswerSettings(Optional.empty(), OptionalDouble.empty());
+    /** What nobody has to ask for. */
+    public static final AnswerSettings USUAL =
+            new AnswerSettings(Optional.empty(), OptionalDouble.empty(), true, OptionalDouble.empty(), false);
 
     /** Copies the list. */
     public AnswerSettings {
@@ -24,6 +33,10 @@ public record AnswerSettings(Optional<List<Rule>> rules, OptionalDouble surePrec
 
     /** Whether validation images are to be asked once more when the heads answer as they will. */
     public boolean areChosen() {
-        return rules.isPresent() || surePrecision.isPresent();
+        return rules.isPresent()
+                || surePrecision.isPresent()
+                || isCalibrated
+                || answerPrecision.isPresent()
+                || tagThresholds;
     }
 }

@@ -117,7 +117,12 @@ class FingerprintTest {
                                         Backbones.resnet34(),
                                         Preprocessing.imageNet(96),
                                         true,
-                                        new AnswerSettings(Optional.of(List.of()), OptionalDouble.of(0.9))),
+                                        new AnswerSettings(
+                                                Optional.of(List.of()),
+                                                OptionalDouble.of(0.9),
+                                                false,
+                                                OptionalDouble.of(0.9),
+                                                true)),
                                 ModelSettings::fingerprint),
                         new Samples<>(
                                 LOSS,
