@@ -107,7 +107,10 @@ public final class EvaluateCommand implements Callable<Integer> {
             Evaluation evaluation = Evaluator.evaluate(predictions);
             System.out.println(evaluation.table());
             result.write(evaluation);
-            System.out.println("metrics.json, predictions.csv and predictions.safetensors are in " + output);
+            boolean isReported = result.writeReport(
+                    "Evaluation on " + String.join(", ", images.parts()), loaded, predictions, images.sources());
+            System.out.println("metrics.json, predictions.csv" + (isReported ? ", report.html" : "")
+                    + " and predictions.safetensors are in " + output);
             if (labelIssues) {
                 result.writeLabelIssues(predictions, images.sources());
             }

@@ -6,6 +6,7 @@ import io.github.multilabel.data.table.ImageTable;
 import io.github.multilabel.evaluation.MetricsJson;
 import io.github.multilabel.evaluation.metrics.Evaluation;
 import io.github.multilabel.evaluation.predictions.Predictions;
+import io.github.multilabel.evaluation.report.Thumbnails;
 import io.github.multilabel.evaluation.sheet.PredictionSheet;
 import io.github.multilabel.evaluation.sheet.PredictionsCsv;
 import io.github.multilabel.model.MultiLabelModel;
@@ -24,6 +25,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -230,11 +233,22 @@ public final class TrainingOutput implements AutoCloseable {
                 RunFolder.METRICS,
                 () -> MetricsJson.write(run.of(RunFolder.METRICS), evaluation, OptionalLong.of(images)));
         PredictionSheet sheet = new PredictionSheet(SAMPLES);
+        List<Predictions> found = new ArrayList<>();
         boolean isTable = Decoration.isMade(RunFolder.PREDICTIONS, () -> {
             Predictions predictions = sheet.predict(trainer.model(), validation);
+            found.add(predictions);
             predictions.write(run.of(RunFolder.LOGITS));
             PredictionsCsv.write(run.of(RunFolder.PREDICTIONS), predictions, allProbabilities);
         });
+        boolean isReported = !found.isEmpty()
+                && Decoration.isMade(
+                        ReportOutput.FILE,
+                        () -> ReportOutput.write(
+                                run.of(ReportOutput.FILE),
+                                trainer.report(found.get(0)).optTitle(title()),
+                                found.get(0),
+                                Thumbnails::file,
+                                Optional.of(trainer.model())));
         boolean isDrawn = Decoration.isMade(
                 RunFolder.CURVES, () -> LearningCurves.write(run.of(RunFolder.CURVES), result.history()));
         boolean isShown = Decoration.isMade(RunFolder.SAMPLES, () -> {
@@ -248,10 +262,16 @@ public final class TrainingOutput implements AutoCloseable {
         onCheckpoint.saved();
         System.out.println(
                 "metrics.json, history.csv" + (isTable ? ", " + RunFolder.PREDICTIONS + ", " + RunFolder.LOGITS : "")
+                        + (isReported ? ", " + ReportOutput.FILE : "")
                         + (isDrawn ? ", " + RunFolder.CURVES : "")
                         + (isShown ? ", " + RunFolder.SAMPLES : "")
                         + " and model/ are in " + run.folder()
                         + "; checkpoints/ there serves to go on with more --epochs by --resume, and may be deleted");
+    }
+
+    private String title() {
+        Path name = run.folder().toAbsolutePath().normalize().getFileName();
+        return name == null ? "Training" : name.toString();
     }
 
     private String resume() {

@@ -122,7 +122,7 @@ public final class Mistakes {
     private Optional<Mistake> multi(MultiLabelPredictions head, int row) {
         int worst = -1;
         for (int k = 0; k < head.head().size() && !head.isMissing(row); k++) {
-            boolean isWrong = isPredicted(head, row, k) != head.isRight(row, k);
+            boolean isWrong = head.isPredicted(row, k) != head.isRight(row, k);
             if (isWrong && (worst < 0 || confidence(head, row, k) > confidence(head, row, worst))) {
                 worst = k;
             }
@@ -135,18 +135,14 @@ public final class Mistakes {
                 predictions.source(row),
                 head.head(),
                 categories(head.head(), k -> head.isRight(row, k)),
-                categories(head.head(), k -> isPredicted(head, row, k)),
+                categories(head.head(), k -> head.isPredicted(row, k)),
                 head.head().category(worst),
                 confidence(head, row, worst)));
     }
 
-    private static boolean isPredicted(MultiLabelPredictions head, int row, int category) {
-        return head.logit(row, category) > 0;
-    }
-
     private static double confidence(MultiLabelPredictions head, int row, int category) {
         double probability = head.probability(row, category);
-        return isPredicted(head, row, category) ? probability : 1 - probability;
+        return head.isPredicted(row, category) ? probability : 1 - probability;
     }
 
     private static List<String> categories(Head head, IntPredicate which) {

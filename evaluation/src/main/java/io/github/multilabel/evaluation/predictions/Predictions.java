@@ -176,9 +176,7 @@ public final class Predictions {
                 size,
                 sources,
                 groups,
-                thresholds.stream()
-                        .filter(each -> names.contains(each.head()))
-                        .toList());
+                thresholds.stream().filter(each -> names.contains(each.head())).toList());
     }
 
     /** From which probability on heads answer, of some heads; see {@code MultiLabelModel.thresholds}. */
@@ -203,7 +201,8 @@ public final class Predictions {
             }
         }
         List<HeadColumns> answering = columns.stream()
-                .map(column -> column.with(Optional.ofNullable(byHead.get(column.head().name()))))
+                .map(column ->
+                        column.with(Optional.ofNullable(byHead.get(column.head().name()))))
                 .toList();
         return new Predictions(heads, answering, size, sources, groups, thresholds);
     }

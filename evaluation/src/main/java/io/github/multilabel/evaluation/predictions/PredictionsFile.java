@@ -142,12 +142,12 @@ final class PredictionsFile {
             columns.add(HeadColumns.of(head, size, logits, labels));
         }
         return new Predictions(
-                heads,
-                columns,
-                size,
-                texts(file, SOURCES, size),
-                file.tensors().containsKey(GROUPS) ? Optional.of(texts(file, GROUPS, size)) : Optional.empty(),
-                List.of())
+                        heads,
+                        columns,
+                        size,
+                        texts(file, SOURCES, size),
+                        file.tensors().containsKey(GROUPS) ? Optional.of(texts(file, GROUPS, size)) : Optional.empty(),
+                        List.of())
                 .withThresholds(ThresholdsJson.read(model, heads));
     }
 

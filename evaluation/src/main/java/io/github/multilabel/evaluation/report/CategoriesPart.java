@@ -75,7 +75,7 @@ final class CategoriesPart {
             row.addAll(List.of(
                     Cell.share(category.precision()),
                     Cell.share(category.recall()),
-                    Cell.score(category.f1()),
+                    Cell.share(category.f1()),
                     Cell.score(ranked.averagePrecision()),
                     Cell.score(ranked.auroc())));
             row.addAll(figures.apply(category));

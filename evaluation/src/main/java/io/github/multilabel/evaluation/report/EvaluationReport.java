@@ -16,6 +16,7 @@ import io.github.multilabel.evaluation.mistakes.Mistakes;
 import io.github.multilabel.evaluation.predictions.Predictions;
 import io.github.multilabel.evaluation.scoring.Bootstrap;
 import io.github.multilabel.evaluation.scoring.PredictionMetrics;
+import io.github.multilabel.model.LibraryVersion;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -98,13 +99,22 @@ public final class EvaluationReport {
         CurvesSection.of(curves).ifPresent(sections::add);
         for (HeadMetrics head : evaluation.heads()) {
             sections.add(new HeadSection(
-                            head, computed.head(head.head().name()), distribution(head.head()), mistakes, pictures)
+                            predictions.head(head.head().name()),
+                            head,
+                            computed.head(head.head().name()),
+                            distribution(head.head()),
+                            mistakes,
+                            pictures)
                     .section());
         }
         SeveralHeadsSection.of(predictions, mistakes, pictures).ifPresent(sections::add);
         issues.map(found -> IssuesSection.of(found, pictures)).ifPresent(sections::add);
         sections.add(MetricsSection.of(computed));
-        SettingsSection.of(configuration, environment).ifPresent(sections::add);
+        Map<String, String> versions = new LinkedHashMap<>(environment);
+        versions.put("multilabel", LibraryVersion.get());
+        versions.put("Java", System.getProperty("java.version"));
+        versions.put("names and labels of the images (SHA-256)", DataFingerprint.of(predictions));
+        sections.add(SettingsSection.of(configuration, versions));
         return new Page(Excerpt.of(title), facts(evaluation), sections);
     }
 

@@ -12,6 +12,7 @@ import io.github.multilabel.evaluation.metrics.MultiLabelHeadMetrics;
 import io.github.multilabel.evaluation.metrics.SingleLabelHeadMetrics;
 import io.github.multilabel.evaluation.mistakes.Mistake;
 import io.github.multilabel.evaluation.mistakes.Mistakes;
+import io.github.multilabel.evaluation.predictions.PredictedHead;
 import io.github.multilabel.evaluation.scoring.HeadScores;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,6 +24,7 @@ final class HeadSection {
     /** Mistakes that are shown. */
     private static final int SHOWN = 12;
 
+    private final PredictedHead predictions;
     private final HeadMetrics metrics;
     private final HeadScores scores;
     private final Distribution distribution;
@@ -30,7 +32,8 @@ final class HeadSection {
     private final Pictures pictures;
 
     HeadSection(
-            HeadMetrics metrics, HeadScores scores, Distribution distribution, Mistakes mistakes, Pictures pictures) {
+            PredictedHead predictions, HeadMetrics metrics, HeadScores scores, Distribution distribution, Mistakes mistakes, Pictures pictures) {
+        this.predictions = predictions;
         this.metrics = metrics;
         this.scores = scores;
         this.distribution = distribution;
@@ -47,6 +50,7 @@ final class HeadSection {
         parts.add(metrics.when(single -> categories.ofSingleLabel(), multi -> categories.ofTags()));
         if (metrics.support() > 0) {
             parts.addAll(metrics.when(ConfusionParts::of, multi -> List.<Part>of()));
+            parts.add(TrustCharts.of(predictions));
             mistakes().ifPresent(parts::add);
         }
         String name = Excerpt.of(head.name());
@@ -58,14 +62,14 @@ final class HeadSection {
                 + (head.head().size() > 2 * 5 && !Double.isNaN(head.top5Accuracy())
                         ? ", right among the five most probable " + Figures.share(head.top5Accuracy())
                         : "")
-                + ", macro F1 " + Figures.score(head.macro().f1()) + " over "
+                + ", macro F1 " + Figures.share(head.macro().f1()) + " over "
                 + Figures.count(head.macro().categories()) + " that occur";
     }
 
     private static String describe(MultiLabelHeadMetrics head) {
         return describe((HeadMetrics) head) + ", all tags of an image right " + Figures.share(head.accuracy())
                 + ", of single decisions " + Figures.share(head.hammingAccuracy()) + ", macro F1 "
-                + Figures.score(head.macro().f1()) + " over "
+                + Figures.share(head.macro().f1()) + " over "
                 + Figures.count(head.macro().categories())
                 + " that occur";
     }

@@ -1,10 +1,10 @@
 package io.github.multilabel.evaluation.report;
 
+import io.github.multilabel.core.image.Pixels;
 import io.github.multilabel.core.internal.message.Excerpt;
 import io.github.multilabel.evaluation.internal.page.Gallery;
 import io.github.multilabel.evaluation.internal.page.Picture;
 import io.github.multilabel.evaluation.mistakes.Mistake;
-import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,7 +21,7 @@ record Pictures(Thumbnails thumbnails, HeatMaps heatMaps) {
     /** An image that is one of several, or none. */
     @FunctionalInterface
     private interface Drawing {
-        Optional<BufferedImage> draw() throws IOException;
+        Optional<Pixels> draw() throws IOException;
     }
 
     /** An image and what is said of it. */

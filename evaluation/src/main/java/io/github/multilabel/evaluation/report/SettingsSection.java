@@ -7,18 +7,17 @@ import io.github.multilabel.evaluation.internal.page.Table;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /** From what the figures come. */
 final class SettingsSection {
 
     private SettingsSection() {}
 
-    static Optional<Section> of(Map<String, String> configuration, Map<String, String> environment) {
+    static Section of(Map<String, String> configuration, Map<String, String> environment) {
         List<Part> parts = new ArrayList<>();
         add(parts, "Configuration", configuration);
         add(parts, "Versions and data", environment);
-        return parts.isEmpty() ? Optional.empty() : Optional.of(new Section("Configuration", parts));
+        return new Section("Configuration", parts);
     }
 
     private static void add(List<Part> parts, String caption, Map<String, String> values) {

@@ -71,7 +71,8 @@ public final class PredictionsCsv {
                 predictions.all().stream()
                         .map(head -> HeadPrediction.fromLogits(head.head(), logits(head, row))
                                 .withThreshold(predictions.thresholds().stream()
-                                        .filter(each -> each.head().equals(head.head().name()))
+                                        .filter(each ->
+                                                each.head().equals(head.head().name()))
                                         .findFirst()))
                         .toList());
     }

@@ -3,6 +3,7 @@ package io.github.multilabel.evaluation.report;
 import io.github.multilabel.core.Head;
 import io.github.multilabel.core.HeadSet;
 import io.github.multilabel.core.Labels;
+import io.github.multilabel.core.image.Pixels;
 import io.github.multilabel.evaluation.labels.LabelIssues;
 import io.github.multilabel.evaluation.predictions.Predictions;
 import java.awt.Color;
@@ -70,7 +71,7 @@ final class SamplePredictions {
         return logits;
     }
 
-    static BufferedImage image(int row) {
+    static Pixels image(int row) {
         BufferedImage image = new BufferedImage(300, 200, BufferedImage.TYPE_INT_RGB);
         Graphics2D graphics = image.createGraphics();
         graphics.setColor(Color.getHSBColor(row * 0.137f % 1, 0.4f, 0.9f));
@@ -78,7 +79,7 @@ final class SamplePredictions {
         graphics.setColor(Color.DARK_GRAY);
         graphics.fillOval(row * 37 % 200, 60, 90, 90);
         graphics.dispose();
-        return image;
+        return Pixels.of(image);
     }
 
     static EvaluationReport.Builder report(Predictions predictions) {
@@ -99,7 +100,6 @@ final class SamplePredictions {
                 .optHeatMaps((row, head, category) -> Optional.of(image(row + 3)))
                 .addSetting("--epochs", "12")
                 .addSetting("--backbone", "resnet18")
-                .addEnvironment("Java", "17.0.15")
-                .addEnvironment("fingerprint of the data", "6f1c0a77");
+                .addEnvironment("PyTorch", "2.7.1");
     }
 }

@@ -37,6 +37,19 @@ public record Axis(String name, double least, double most, boolean isUpward, Lis
         return new Axis(name, 0, 1, isUpward, ticks);
     }
 
+    /** An axis upward of shares from 0 to at least the highest, in percent. */
+    public static Axis sharesTo(String name, double most) {
+        Axis percent = values(name, 0, Math.max(1, 100 * most));
+        return new Axis(
+                name,
+                0,
+                percent.most() / 100,
+                true,
+                percent.ticks().stream()
+                        .map(tick -> new Tick(tick.value() / 100, tick.text() + "\u00a0%"))
+                        .toList());
+    }
+
     /** An axis of whole numbers from 1. */
     public static Axis numbers(String name, long most) {
         double step = Math.max(1, step(most - 1.0));

@@ -16,6 +16,11 @@ public record Gallery(String title, String note, List<Item> items) implements Pa
         items = List.copyOf(items);
     }
 
+    /** Whether images have others beside them. */
+    boolean isWide() {
+        return items.stream().anyMatch(item -> item.pictures().size() > 1);
+    }
+
     /**
      * An image, with others that belong to it.
      *

@@ -1,7 +1,9 @@
 package io.github.multilabel.evaluation.internal.page;
 
-import java.awt.Graphics2D;
-import java.awt.RenderingHints;
+import io.github.multilabel.core.image.Box;
+import io.github.multilabel.core.image.Pixels;
+import io.github.multilabel.core.image.Preprocessing.Interpolation;
+import io.github.multilabel.core.image.Resizer;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -28,17 +30,18 @@ public record Picture(String text, int width, int height, String address) {
      *
      * @param text what it shows, in words
      */
-    public static Picture of(String text, BufferedImage image) {
-        double scale = Math.min(1, (double) SIDE / Math.max(image.getWidth(), image.getHeight()));
-        BufferedImage small = image;
-        while (small.getWidth() > 2 * SIDE * 2 && small.getHeight() > 2) { // in halves, so that every pixel counts
-            small = drawn(small, (small.getWidth() + 1) / 2, (small.getHeight() + 1) / 2);
-        }
-        small = drawn(small, scaled(image.getWidth(), scale), scaled(image.getHeight(), scale));
+    public static Picture of(String text, Pixels image) {
+        double scale = Math.min(1, (double) SIDE / Math.max(image.width(), image.height()));
+        Pixels small = Resizer.resize(
+                image,
+                new Box(0, 0, image.height(), image.width()),
+                scaled(image.height(), scale),
+                scaled(image.width(), scale),
+                Interpolation.BILINEAR);
         return new Picture(
                 text,
-                small.getWidth(),
-                small.getHeight(),
+                small.width(),
+                small.height(),
                 "data:image/jpeg;base64," + Base64.getEncoder().encodeToString(jpeg(small)));
     }
 
@@ -46,16 +49,13 @@ public record Picture(String text, int width, int height, String address) {
         return (int) Math.max(1, Math.round(length * scale));
     }
 
-    private static BufferedImage drawn(BufferedImage image, int width, int height) {
-        BufferedImage drawn = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
-        Graphics2D graphics = drawn.createGraphics();
-        graphics.setRenderingHint(RenderingHints.KEY_INTERPOLATION, RenderingHints.VALUE_INTERPOLATION_BILINEAR);
-        graphics.drawImage(image, 0, 0, width, height, null);
-        graphics.dispose();
-        return drawn;
-    }
-
-    private static byte[] jpeg(BufferedImage image) {
+    private static byte[] jpeg(Pixels pixels) {
+        BufferedImage image = new BufferedImage(pixels.width(), pixels.height(), BufferedImage.TYPE_INT_RGB);
+        for (int y = 0; y < pixels.height(); y++) {
+            for (int x = 0; x < pixels.width(); x++) {
+                image.setRGB(x, y, pixels.get(y, x, 0) << 16 | pixels.get(y, x, 1) << 8 | pixels.get(y, x, 2));
+            }
+        }
         ByteArrayOutputStream jpeg = new ByteArrayOutputStream();
         try (MemoryCacheImageOutputStream out = new MemoryCacheImageOutputStream(jpeg)) {
             if (!ImageIO.write(image, "jpeg", out)) {

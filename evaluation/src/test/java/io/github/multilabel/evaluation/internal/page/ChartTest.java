@@ -2,7 +2,7 @@ package io.github.multilabel.evaluation.internal.page;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.awt.image.BufferedImage;
+import io.github.multilabel.core.image.Pixels;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -65,7 +65,8 @@ class ChartTest {
         // when they become small, then the longer side is at most 160 pixels
         List<String> small = IntStream.range(0, sizes.size())
                 .mapToObj(i -> Picture.of(
-                        "", new BufferedImage(sizes.get(i)[0], sizes.get(i)[1], BufferedImage.TYPE_INT_ARGB)))
+                        "",
+                        new Pixels(sizes.get(i)[1], sizes.get(i)[0], new byte[3 * sizes.get(i)[0] * sizes.get(i)[1]])))
                 .map(picture -> picture.width() + "x" + picture.height())
                 .toList();
         assertThat(small).containsExactly("160x40", "3x5", "160x1");
