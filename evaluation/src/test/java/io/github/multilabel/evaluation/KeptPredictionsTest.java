@@ -46,7 +46,7 @@ class KeptPredictionsTest {
 
     @Test
     void theEvaluationOfKeptPredictionsIsThatOfTheModelThatMadeThem() throws IOException {
-        SureLevelsTest.Colours data = new SureLevelsTest.Colours(labels());
+        Colours data = new Colours(HEADS, labels());
         try (MultiLabelModel model = SureLevelsTest.model(HEADS)) {
             Evaluation direct = Evaluator.evaluate(model, data);
             Evaluation kept = Evaluator.evaluate(Evaluator.predictions(model, data));

@@ -30,9 +30,9 @@ import org.junit.jupiter.api.Test;
 /** What a model is sure of is chosen by its own answers to labelled images. */
 class SureLevelsTest {
 
-    private static final int IMAGES = 40;
+    static final int IMAGES = 40;
     private static final Preprocessing SMALL = Preprocessing.imageNet(Colours.SIDE);
-    private static final HeadSet HEADS = HeadSet.of(
+    static final HeadSet HEADS = HeadSet.of(
                     Head.singleLabel("brand", "Audi", "BMW"),
                     Head.multiLabel("tags", "night", "rain"),
                     Head.singleLabel("model", "A4", "X5", "Z4"))

@@ -8,8 +8,8 @@ import io.github.multilabel.model.heads.HeadThreshold;
 import java.util.List;
 
 /**
- * From which probability on heads answer, as files have it. What stands in quotes here is in files that people keep, and
- * stays.
+ * From which probability on heads answer, as files have it. What stands in quotes here is in files that people keep,
+ * and stays.
  */
 public final class ThresholdsJson {
 
