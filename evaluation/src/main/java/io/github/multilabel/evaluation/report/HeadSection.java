@@ -32,7 +32,12 @@ final class HeadSection {
     private final Pictures pictures;
 
     HeadSection(
-            PredictedHead predictions, HeadMetrics metrics, HeadScores scores, Distribution distribution, Mistakes mistakes, Pictures pictures) {
+            PredictedHead predictions,
+            HeadMetrics metrics,
+            HeadScores scores,
+            Distribution distribution,
+            Mistakes mistakes,
+            Pictures pictures) {
         this.predictions = predictions;
         this.metrics = metrics;
         this.scores = scores;
