@@ -226,6 +226,9 @@ class ArchitectureTest {
 
         assertThat(shown)
                 .containsExactlyInAnyOrder(
+                        "AnswerThresholds.tags",
+                        "AnswerThresholds.unknown",
+                        "CalibratedAnswers.choose",
                         "Evaluation.counts",
                         "Evaluation.of",
                         "MultiHeadBlock.logitsAfter",

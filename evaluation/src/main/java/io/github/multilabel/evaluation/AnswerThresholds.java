@@ -1,24 +1,24 @@
 package io.github.multilabel.evaluation;
 
 import io.github.multilabel.core.Head;
-import io.github.multilabel.core.Labels;
 import io.github.multilabel.core.MultiLabelDataset;
 import io.github.multilabel.core.internal.message.Given;
 import io.github.multilabel.evaluation.calibration.AbstentionChoice;
 import io.github.multilabel.evaluation.calibration.AbstentionFit;
 import io.github.multilabel.evaluation.calibration.TagThresholds;
-import io.github.multilabel.evaluation.internal.KeptLogits;
+import io.github.multilabel.evaluation.internal.LogitRows;
+import io.github.multilabel.evaluation.predictions.PredictedHead;
+import io.github.multilabel.evaluation.predictions.Predictions;
+import io.github.multilabel.evaluation.predictions.SingleLabelPredictions;
 import io.github.multilabel.model.MultiLabelModel;
 import io.github.multilabel.model.heads.HeadThreshold;
-import io.github.multilabel.model.prediction.CategoryProbability;
-import io.github.multilabel.model.prediction.HeadPrediction;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * Chooses from which probability on heads answer: single-label heads so that their answers are right with a precision
@@ -55,45 +55,39 @@ public final class AnswerThresholds {
             throws IOException {
         requireGiven(model, data);
         var unused = AbstentionFit.choose(new double[0], new boolean[0], precision); // before the images are read
-        return unknown(KeptLogits.of(model, data), precision);
+        return unknown(Evaluator.predictions(model, data), precision);
     }
 
     /**
-     * Chooses by logits that are there.
+     * Chooses by what a model said of labelled images.
      *
-     * @hidden
+     * @param precision the wished fraction of right answers, in (0, 1)
+     * @return by the name of the head, in their order; none of heads of which no threshold is shown to keep it
+     * @throws IllegalArgumentException if the precision is outside its range
      */
-    public static Map<String, AbstentionChoice> unknown(KeptLogits kept, double precision) {
+    public static Map<String, AbstentionChoice> unknown(Predictions predictions, double precision) {
+        requireGiven(predictions);
         Map<String, AbstentionChoice> chosen = new LinkedHashMap<>();
-        for (Head head : kept.heads()) {
-            switch (head.kind()) {
-                case SINGLE_LABEL ->
-                    unknown(head, kept, precision).ifPresent(choice -> chosen.put(head.name(), choice));
-                case MULTI_LABEL -> {} // each of its tags may be answered or not as it is
-            }
+        for (PredictedHead head : predictions.all()) {
+            // each tag of a multi-label head may be answered or not as it is
+            head.<Optional<AbstentionChoice>>when(single -> unknown(single, precision), multi -> Optional.empty())
+                    .ifPresent(choice -> chosen.put(head.head().name(), choice));
         }
         return chosen;
     }
 
-    private static Optional<AbstentionChoice> unknown(Head head, KeptLogits kept, double precision) {
-        float[][] logits = kept.logits(head);
-        int[] labels = kept.categories(head);
-        List<Double> probabilities = new ArrayList<>();
-        List<Boolean> right = new ArrayList<>();
-        for (int i = 0; i < labels.length; i++) {
-            if (labels[i] != Labels.MISSING) {
-                CategoryProbability best =
-                        HeadPrediction.fromLogits(head, logits[i]).best();
-                probabilities.add(best.probability());
-                right.add(head.indexOf(best.category()) == labels[i]);
-            }
+    private static Optional<AbstentionChoice> unknown(SingleLabelPredictions head, double precision) {
+        int[] known = IntStream.range(0, head.size())
+                .filter(row -> !head.isMissing(row))
+                .toArray();
+        double[] probabilities = new double[known.length];
+        boolean[] isRight = new boolean[known.length];
+        for (int i = 0; i < known.length; i++) {
+            int best = head.best(known[i]);
+            probabilities[i] = head.probabilities(known[i])[best];
+            isRight[i] = head.isRight(known[i], best);
         }
-        boolean[] isRight = new boolean[right.size()];
-        for (int i = 0; i < isRight.length; i++) {
-            isRight[i] = right.get(i);
-        }
-        return AbstentionFit.choose(
-                probabilities.stream().mapToDouble(each -> each).toArray(), isRight, precision);
+        return AbstentionFit.choose(probabilities, isRight, precision);
     }
 
     /** What was chosen, for {@link MultiLabelModel#withThresholds}. */
@@ -122,27 +116,33 @@ public final class AnswerThresholds {
     public static Map<String, List<TagThresholds.Tag>> tags(MultiLabelModel model, MultiLabelDataset data)
             throws IOException {
         requireGiven(model, data);
-        return tags(KeptLogits.of(model, data), model.thresholds());
+        return tags(Evaluator.predictions(model, data));
     }
 
     /**
-     * Chooses by logits that are there.
+     * Chooses by what a model said of labelled images. Of tags with too few images the present threshold stays, see
+     * {@link Predictions#thresholds}.
      *
-     * @param present the thresholds of tags with too few images
-     * @hidden
+     * @return by the name of the head, in their order, the tags in the order of the head
      */
-    public static Map<String, List<TagThresholds.Tag>> tags(KeptLogits kept, List<HeadThreshold> present) {
+    public static Map<String, List<TagThresholds.Tag>> tags(Predictions predictions) {
+        requireGiven(predictions);
         Map<String, List<TagThresholds.Tag>> chosen = new LinkedHashMap<>();
-        for (Head head : kept.heads()) {
-            switch (head.kind()) {
-                case SINGLE_LABEL -> {} // answers with its best category
-                case MULTI_LABEL ->
-                    chosen.put(
-                            head.name(),
-                            TagThresholds.choose(kept.logits(head), kept.tags(head), usual(head, present)));
-            }
+        for (PredictedHead head : predictions.all()) {
+            // a single-label head answers with its best category
+            head.<Optional<List<TagThresholds.Tag>>>when(
+                            single -> Optional.empty(),
+                            multi -> Optional.of(TagThresholds.choose(
+                                    LogitRows.logits(multi),
+                                    LogitRows.labels(multi),
+                                    usual(multi.head(), predictions.thresholds()))))
+                    .ifPresent(tags -> chosen.put(head.head().name(), tags));
         }
         return chosen;
+    }
+
+    private static void requireGiven(Predictions predictions) {
+        Given.require(predictions, "predictions", "e.g. Evaluator.predictions(model, validation)");
     }
 
     private static List<Double> usual(Head head, List<HeadThreshold> present) {

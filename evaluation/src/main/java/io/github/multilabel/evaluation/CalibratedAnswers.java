@@ -1,11 +1,11 @@
 package io.github.multilabel.evaluation;
 
-import io.github.multilabel.core.Head;
 import io.github.multilabel.core.MultiLabelDataset;
 import io.github.multilabel.core.internal.message.Given;
 import io.github.multilabel.evaluation.calibration.CalibrationChoice;
 import io.github.multilabel.evaluation.calibration.CalibrationFit;
-import io.github.multilabel.evaluation.internal.KeptLogits;
+import io.github.multilabel.evaluation.internal.LogitRows;
+import io.github.multilabel.evaluation.predictions.Predictions;
 import io.github.multilabel.model.MultiLabelModel;
 import io.github.multilabel.model.heads.HeadCalibration;
 import io.github.multilabel.model.heads.HeadThreshold;
@@ -47,24 +47,23 @@ public final class CalibratedAnswers {
         Given.require(model, "model", "e.g. MultiLabelModel.load(folder)");
         Given.require(data, "data", "a data set with labels, e.g. table.validation().build()");
         try (MultiLabelModel own = model.withCalibration(List.of())) {
-            return choose(KeptLogits.of(own, data));
+            return choose(Evaluator.predictions(own, data));
         }
     }
 
     /**
-     * Chooses by logits that are there.
+     * Chooses by what a model that is not calibrated said of labelled images.
      *
-     * @hidden
+     * @return for each head, in their order
      */
-    public static List<CalibrationChoice> choose(KeptLogits kept) {
-        return kept.heads().stream().map(head -> choose(kept, head)).toList();
-    }
-
-    private static CalibrationChoice choose(KeptLogits kept, Head head) {
-        return switch (head.kind()) {
-            case SINGLE_LABEL -> CalibrationFit.single(head.name(), kept.logits(head), kept.categories(head));
-            case MULTI_LABEL -> CalibrationFit.multi(head, kept.logits(head), kept.tags(head));
-        };
+    public static List<CalibrationChoice> choose(Predictions predictions) {
+        Given.require(predictions, "predictions", "e.g. Evaluator.predictions(model, unseen)");
+        return predictions.all().stream()
+                .map(head -> head.when(
+                        single -> CalibrationFit.single(
+                                head.head().name(), LogitRows.logits(single), LogitRows.labels(single)),
+                        multi -> CalibrationFit.multi(head.head(), LogitRows.logits(multi), LogitRows.labels(multi))))
+                .toList();
     }
 
     /** What was chosen, for {@link MultiLabelModel#withCalibration}. */

@@ -46,7 +46,7 @@ public final class CombinedAnswers {
         Given.require(combinations, "combinations", "e.g. learner.learn()");
         Given.require(data, "data", "a data set with labels, e.g. table.validation().build()");
         CombinationFit fit = new CombinationFit(model.heads(), combinations.forHeads(model.heads()));
-        LogitRows.show(model, data, List.of(fit));
+        LogitRows.show(Evaluator.predictions(model, data), List.of(fit));
         return fit.best();
     }
 }

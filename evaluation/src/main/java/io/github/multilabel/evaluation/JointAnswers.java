@@ -50,7 +50,7 @@ public final class JointAnswers {
         }
         JointFits fits = new JointFits(model.heads(), Set.of());
         try (MultiLabelModel own = model.withJointDecoding(List.of())) {
-            LogitRows.show(own, data, List.of(fits));
+            LogitRows.show(Evaluator.predictions(own, data), List.of(fits));
             return fits.choices();
         }
     }

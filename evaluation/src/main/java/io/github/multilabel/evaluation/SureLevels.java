@@ -53,7 +53,7 @@ public final class SureLevels {
         }
         SureFits fits = new SureFits(model.heads());
         var unused = fits.choices(precision); // before the images are read
-        LogitRows.show(model, data, List.of(fits));
+        LogitRows.show(Evaluator.predictions(model, data), List.of(fits));
         return fits.choices(precision);
     }
 

@@ -2,80 +2,68 @@ package io.github.multilabel.examples;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ai.djl.Device;
+import io.github.multilabel.core.Head;
+import io.github.multilabel.core.HeadSet;
+import io.github.multilabel.core.MultiLabelDataset;
 import io.github.multilabel.data.ImageDataset;
 import io.github.multilabel.data.table.ImageTable;
 import io.github.multilabel.evaluation.Evaluator;
-import io.github.multilabel.evaluation.labels.LabelIssues;
+import io.github.multilabel.evaluation.MetricsJson;
 import io.github.multilabel.evaluation.predictions.Predictions;
-import io.github.multilabel.evaluation.report.EvaluationReport;
-import io.github.multilabel.evaluation.report.HeatMaps;
-import io.github.multilabel.evaluation.report.Thumbnails;
+import io.github.multilabel.evaluation.scoring.Bootstrap;
+import io.github.multilabel.evaluation.scoring.PredictionMetrics;
 import io.github.multilabel.model.MultiLabelModel;
 import io.github.multilabel.model.backbone.Backbones;
-import io.github.multilabel.model.explain.GradCam;
 import io.github.multilabel.testsupport.Shapes;
-import io.github.multilabel.training.MultiLabelTrainer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The code of docs/evaluation.md on reports: it runs, and it is what stands there. */
+/** The code of docs/evaluation.md: it runs, and it is what stands there. */
 class EvaluationGuideTest {
 
     @TempDir
-    Path folder;
+    private Path folder;
 
     @Test
-    void reportsAreWritten() throws Exception {
-        Path labels = Shapes.write(Shapes.draw(60, 5), folder);
-        ImageTable table = ImageTable.csv(labels, folder.resolve("photos"))
+    void aModelIsRunOnceAndJudgedFromItsPredictions() throws IOException {
+        HeadSet heads = HeadSet.of(
+                Head.singleLabel("colour", "blue", "green", "red"), Head.singleLabel("ground", "dark", "light"));
+        ImageTable table = ImageTable.csv(Shapes.write(Shapes.draw(12, 1), folder), folder.resolve("photos"))
                 .addHead("colour")
-                .addTags("tags", "|")
-                .optValidation(0.3)
+                .addHead("ground")
+                .optHeads(heads)
                 .build();
-        try (ImageDataset train = table.train().optBatchSize(16).build();
-                ImageDataset validation = table.validation().build();
-                MultiLabelTrainer trainer = MultiLabelTrainer.builder(train.heads(), Backbones.byName("small"))
-                        .optImageSize(32)
-                        .optEpochs(2)
-                        .build()) {
-            // @start region=trainer
-            trainer.fit(train, validation);
-            trainer.report(folder.resolve("report.html")); // of the validation images
-            // @end region=trainer
-            report(trainer.model(), validation);
+        Path json = folder.resolve("metrics.json");
+        try (MultiLabelModel model = MultiLabelModel.create(
+                        Backbones.small(), heads, Backbones.small().preprocessing(), Device.cpu(), 1);
+                ImageDataset validation = table.dataset().build()) {
+            judge(model, validation, folder.resolve("predictions.safetensors"), json);
         }
-        assertThat(Files.readString(folder.resolve("report.html")))
-                .contains("Learning curves", "loss of all heads", "accuracy of colour", "training", "optSeed")
-                .contains("<img ");
-        assertThat(Files.readString(folder.resolve("test.html"))).contains("Cars, test images", "Label issues");
+        assertThat(json).content().contains("\"intervals\"").contains("\"colour_kappa\"");
     }
 
-    private void report(MultiLabelModel model, ImageDataset test) throws IOException {
-        // @start region=report
-        Predictions predictions = Evaluator.predictions(model, test);
-        Thumbnails images = Thumbnails.of(predictions, Thumbnails::file);
-        try (GradCam cam = GradCam.of(model)) {
-            EvaluationReport.builder()
-                    .setPredictions(predictions)
-                    .optTitle("Cars, test images")
-                    .optThumbnails(images)
-                    .optHeatMaps(HeatMaps.of(cam, images))
-                    .optLabelIssues(LabelIssues.find(predictions))
-                    .build()
-                    .write(folder.resolve("test.html"));
-        }
-        // @end region=report
+    private static void judge(MultiLabelModel model, MultiLabelDataset validation, Path kept, Path json)
+            throws IOException {
+        // @start region=judge
+        Predictions predictions = Evaluator.predictions(model, validation); // the model runs once
+        predictions.write(kept); // Predictions.read opens it again
+        PredictionMetrics metrics = PredictionMetrics.of(predictions, Bootstrap.seeded(1));
+        System.out.println(metrics.interval("colour_accuracy")); // 0.912 [0.900, 0.930]
+        System.out.println(metrics.head("colour").category("red").auroc());
+        System.out.println(metrics.errors().get(0)); // how the mistakes of two heads go together
+        System.out.println(metrics.table()); // every metric
+        MetricsJson.write(json, metrics, OptionalLong.empty());
+        // @end region=judge
     }
 
     @Test
     void theGuideShowsWhatRuns() throws IOException {
-        String guide = Files.readString(Path.of("../docs/evaluation.md"));
-        for (String region : List.of("trainer", "report")) {
-            assertThat(guide).contains("```java\n" + Region.of(EvaluationGuideTest.class, region) + "\n```");
-        }
+        assertThat(Files.readString(Path.of("../docs/evaluation.md")))
+                .contains("```java\n" + Region.of(EvaluationGuideTest.class, "judge") + "\n```");
     }
 }

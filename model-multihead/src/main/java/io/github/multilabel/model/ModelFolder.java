@@ -4,6 +4,9 @@ import ai.djl.MalformedModelException;
 import io.github.multilabel.core.internal.files.AtomicOutput;
 import io.github.multilabel.core.internal.files.Digest;
 import io.github.multilabel.core.internal.message.Excerpt;
+import io.github.multilabel.model.card.ModelCard;
+import io.github.multilabel.model.card.ModelCardJson;
+import io.github.multilabel.model.card.ModelCardText;
 import io.github.multilabel.model.weights.Safetensors;
 import java.io.IOException;
 import java.io.InputStream;
@@ -14,12 +17,15 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** The two files of a saved model. */
+/** The files of a saved model: two that it is made of, and two in which people read of it. */
 record ModelFolder(Path path) {
 
     static final String DESCRIPTION = "model.json";
@@ -27,6 +33,14 @@ record ModelFolder(Path path) {
     private static final Pattern CHECKPOINT = Pattern.compile("checkpoint-[0-9]+");
 
     static final String WEIGHTS = "weights.safetensors";
+    /** What people should know of the model. */
+    private static final String CARD = "model-card.json";
+    /** The same as a text, which nobody reads back. */
+    private static final String CARD_TEXT = "MODEL_CARD.md";
+    /** A note of people in it may be long, but not so long. */
+    private static final long LONGEST_CARD = 1 << 26;
+
+    private static final Logger LOG = LoggerFactory.getLogger(ModelFolder.class);
     /** The folder of the model in that of its training, which people name in its place. */
     private static final String OF_A_TRAINING = "model";
     /** The first of the models that a cross validation leaves. */
@@ -38,9 +52,12 @@ record ModelFolder(Path path) {
     /**
      * Writes a model in place of an earlier one, or where there is nothing.
      *
+     * @param facts what stands in the text of the card, by name
      * @throws IOException if it cannot be written, or the folder holds anything but a model; it is then as it was
      */
-    void write(ModelDescription description, AtomicOutput.Content weights) throws IOException {
+    void write(
+            ModelDescription description, ModelCard card, Map<String, String> facts, AtomicOutput.Content weights)
+            throws IOException {
         Path target = Files.exists(path) ? path.toRealPath() : path; // a link stays a link
         AtomicOutput.recover(target);
         requireReplaceable(target);
@@ -48,8 +65,34 @@ record ModelFolder(Path path) {
             Digest sum = new Digest(Digest.SHA_256);
             AtomicOutput.file(folder.resolve(WEIGHTS), out -> weights.writeTo(sum.passing(out)));
             String json = description.toJson(sum.hex());
-            AtomicOutput.file(folder.resolve(DESCRIPTION), out -> out.write(json.getBytes(StandardCharsets.UTF_8)));
+            write(folder.resolve(DESCRIPTION), json);
+            write(folder.resolve(CARD), ModelCardJson.write(card));
+            write(folder.resolve(CARD_TEXT), ModelCardText.of(card, description.heads(), facts));
         });
+    }
+
+    private static void write(Path file, String text) throws IOException {
+        AtomicOutput.file(file, out -> out.write(text.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    /**
+     * What people should know of the model; empty if it was saved without a card, or that cannot be read, which is no
+     * reason not to load the model.
+     */
+    Optional<ModelCard> card() {
+        Path file = path.resolve(CARD);
+        if (!Files.isRegularFile(file)) {
+            return Optional.empty();
+        }
+        try {
+            if (Files.size(file) > LONGEST_CARD) {
+                throw new IllegalArgumentException("it has " + Files.size(file) + " bytes");
+            }
+            return Optional.of(ModelCardJson.read(Files.readString(file)));
+        } catch (IOException | IllegalArgumentException e) {
+            LOG.warn("the model card '{}' is left out, since it cannot be read: {}", file, e.getMessage());
+            return Optional.empty();
+        }
     }
 
     static void requireReplaceable(Path target) throws IOException {
@@ -61,7 +104,7 @@ record ModelFolder(Path path) {
                     target.toString(), null, "it is a file; a model is saved as a folder, choose another name");
         }
         List<String> names = names(target);
-        boolean isModel = List.of(DESCRIPTION, WEIGHTS).containsAll(names)
+        boolean isModel = List.of(DESCRIPTION, WEIGHTS, CARD, CARD_TEXT).containsAll(names)
                 && names.contains(DESCRIPTION)
                 && isDescription(target.resolve(DESCRIPTION));
         if (!names.isEmpty() && !isModel) {

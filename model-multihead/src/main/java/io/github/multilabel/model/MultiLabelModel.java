@@ -19,6 +19,7 @@ import io.github.multilabel.core.torch.internal.LeakDetector;
 import io.github.multilabel.core.torch.internal.TorchEngine;
 import io.github.multilabel.model.backbone.Backbone;
 import io.github.multilabel.model.backbone.Backbones;
+import io.github.multilabel.model.card.ModelCard;
 import io.github.multilabel.model.combination.Combinations;
 import io.github.multilabel.model.heads.HeadCalibration;
 import io.github.multilabel.model.heads.HeadLayers;
@@ -36,6 +37,8 @@ import io.github.multilabel.model.weights.Safetensors;
 import java.io.IOException;
 import java.lang.ref.Reference;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import ai.djl.engine.Engine;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -74,6 +77,9 @@ public final class MultiLabelModel implements AutoCloseable {
 
     /** Volatile, because a training that ends changes how the heads answer. */
     private volatile ModelDescription description;
+
+    /** Volatile as well: a training that ends fills it in. */
+    private volatile ModelCard card = ModelCard.empty();
 
     private final NDManager manager;
     private final MultiHeadBlock block;
@@ -234,8 +240,41 @@ public final class MultiLabelModel implements AutoCloseable {
                         sure, "sure", "from which probability on each hierarchy is sure, perhaps none"))));
     }
 
+    /**
+     * What people should know of the model: the card that is saved with it, as {@code MODEL_CARD.md} and {@code
+     * model-card.json}. A training fills in what it can; an untrained model has an empty one.
+     */
+    public ModelCard card() {
+        return card;
+    }
+
+    /**
+     * A model with another card, such as one with notes of people ({@link ModelCard#with}). It has copies of the present
+     * weights, as the model of {@link #withHeads}.
+     *
+     * @return to be closed by the caller
+     * @throws IllegalStateException if this model is closed
+     */
+    public MultiLabelModel withCard(ModelCard card) {
+        requireOpen();
+        Given.require(card, "card", "e.g. model.card().with(ModelCard.Note.CONTACT, \"cars@example.org\")");
+        MultiLabelModel model = copy(description);
+        model.card = card;
+        return model;
+    }
+
+    /**
+     * Puts another card in place of this very model's, as a training does when it begins and ends.
+     *
+     * @hidden
+     */
+    public void describe(ModelCard card) {
+        this.card = card;
+    }
+
     private MultiLabelModel copy(ModelDescription of) {
         MultiLabelModel model = new MultiLabelModel(of, another(block.backbone()), manager.getDevice());
+        model.card = card.among(of.heads().names());
         try {
             model.block.setInitializer(Initializer.ZEROS, parameter -> true); // the copies come next
             model.initialize();
@@ -321,6 +360,7 @@ public final class MultiLabelModel implements AutoCloseable {
                 model.initialize();
             }
             backbone.loadWeights(model.block.backbone());
+            model.card = ModelCard.beginning(backbone.weightsOrigin());
             return model;
         } catch (IOException | RuntimeException e) {
             model.close();
@@ -351,6 +391,7 @@ public final class MultiLabelModel implements AutoCloseable {
         MultiLabelModel model = create(begun.backbone(), heads, layers, preprocessing, testTimeFlip, device, seed);
         try {
             KeptWeights.copy(KeptHeads.of(begun.heads(), begun.headLayers(), heads, layers), begun, model);
+            model.card = begun.card.beforeTraining();
             return model;
         } catch (RuntimeException e) {
             model.close();
@@ -432,6 +473,7 @@ public final class MultiLabelModel implements AutoCloseable {
                 model.block.setInitializer(Initializer.ZEROS, parameter -> true); // the file's values come next
                 model.initialize();
                 ModelWeights.read(model.block, model.manager, weights);
+                model.card = saved.card().orElseGet(ModelCard::empty);
                 return model;
             } catch (IllegalArgumentException | MalformedModelException e) {
                 model.close();
@@ -441,6 +483,27 @@ public final class MultiLabelModel implements AutoCloseable {
                 throw e;
             }
         }
+    }
+
+    /** For the card: nothing of the machine or the time, so that equal models give equal bytes. */
+    private Map<String, String> facts() {
+        Map<String, String> facts = new LinkedHashMap<>();
+        facts.put("backbone", backboneName());
+        facts.put("parameters", String.format(Locale.ROOT, "%,d", parameterCount()));
+        facts.put(
+                "input",
+                preprocessing().size() + " pixels, "
+                        + preprocessing().cropMode().name().toLowerCase(Locale.ROOT));
+        facts.put("averages over mirror images", isTestTimeFlip() ? "yes" : "no");
+        List<String> answers = description.answering().lines();
+        for (int i = 0; i < answers.size(); i++) {
+            facts.put("answers" + (i == 0 ? "" : " (" + (i + 1) + ")"), answers.get(i));
+        }
+        facts.put(
+                "made with",
+                "multilabel " + LibraryVersion.get() + ", DJL " + Engine.getDjlVersion() + ", PyTorch "
+                        + TorchEngine.get().getVersion());
+        return facts;
     }
 
     private static void requireDevice(Device device) {
@@ -473,7 +536,7 @@ public final class MultiLabelModel implements AutoCloseable {
         requireOpen();
         Given.require(folder, "folder", TO_SAVE);
         try {
-            new ModelFolder(folder).write(description, out -> ModelWeights.write(block, manager, out));
+            new ModelFolder(folder).write(description, card, facts(), out -> ModelWeights.write(block, manager, out));
         } finally {
             Reference.reachabilityFence(this);
         }

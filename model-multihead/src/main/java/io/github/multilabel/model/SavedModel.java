@@ -5,6 +5,7 @@ import ai.djl.ndarray.types.Shape;
 import io.github.multilabel.core.HeadSet;
 import io.github.multilabel.core.image.Preprocessing;
 import io.github.multilabel.core.internal.files.JsonFields;
+import io.github.multilabel.model.card.ModelCard;
 import io.github.multilabel.model.weights.Safetensors;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -28,6 +29,7 @@ import java.util.Optional;
  * @param testTimeFlip whether predictors average over mirror images
  * @param answers a line for each way in which heads answer beyond each for itself: together, or with what they are sure
  *     of
+ * @param card what people should know of it; empty if there is no card, or none that can be read
  * @param format the number of the format of the folder
  * @param createdWith the versions of the programs that saved it, by name, such as {@code multilabel}
  * @param parameters the number of values that can be trained
@@ -41,6 +43,7 @@ public record SavedModel(
         Preprocessing preprocessing,
         boolean testTimeFlip,
         List<String> answers,
+        Optional<ModelCard> card,
         int format,
         Map<String, String> createdWith,
         long parameters,
@@ -77,6 +80,7 @@ public record SavedModel(
                     description.preprocessing(),
                     description.flip(),
                     description.answering().lines(),
+                    files.card(),
                     json.whole("formatVersion"),
                     versions(json),
                     weights.tensors().entrySet().stream()

@@ -26,6 +26,7 @@ import io.github.multilabel.training.internal.loop.FinalAnswers;
 import io.github.multilabel.training.internal.loop.RangeTest;
 import io.github.multilabel.training.internal.loop.RisingRate;
 import io.github.multilabel.training.internal.loop.TrainerEvaluation;
+import io.github.multilabel.training.internal.loop.TrainingCard;
 import io.github.multilabel.training.internal.loop.TrainingControl;
 import io.github.multilabel.training.internal.loop.TrainingRun;
 import io.github.multilabel.training.internal.settings.Fingerprint;
@@ -225,6 +226,7 @@ public final class MultiLabelTrainer implements AutoCloseable {
                 settings.beyondDefaults());
         FinalAnswers.warnOfRules(settings, training);
         model.answerWith(List.of(), List.of(), List.of(), Optional.empty(), List.of());
+        model.describe(model.card().beforeTraining());
         answers = FinalAnswers.Chosen.NOTHING;
         try (MultiHeadLoss loss = loss(settings.model().heads(), classWeights, true);
                 MultiHeadLoss mainLoss = loss(settings.model().mainHeads(), classWeights, false)) {
@@ -235,6 +237,8 @@ public final class MultiLabelTrainer implements AutoCloseable {
             }
             if (result.stopReason() != StopReason.STOPPED) {
                 chooseAnswers(mainLoss, training, validation);
+                model.describe(new TrainingCard(settings, training, validation)
+                        .filled(model.card(), result, answers.predictions()));
             }
             lastFit = Optional.of(LastFit.of(settings.model().mainHeads(), training, result, validation));
             return result;

@@ -6,9 +6,11 @@ import io.github.multilabel.cli.program.ModelOption;
 import io.github.multilabel.cli.program.PhotoOptions;
 import io.github.multilabel.cli.program.SourceOptions;
 import io.github.multilabel.data.Split;
-import io.github.multilabel.evaluation.Evaluator;
 import io.github.multilabel.evaluation.metrics.Evaluation;
+import io.github.multilabel.evaluation.metrics.Metric;
 import io.github.multilabel.evaluation.predictions.Predictions;
+import io.github.multilabel.evaluation.scoring.Bootstrap;
+import io.github.multilabel.evaluation.scoring.PredictionMetrics;
 import io.github.multilabel.model.MultiLabelModel;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -17,6 +19,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -104,11 +108,17 @@ public final class EvaluateCommand implements Callable<Integer> {
                 warnOfTraining(model.folder().resolveSibling("split.csv"));
             }
             Predictions predictions = result.predict(loaded, images.dataset(), allProbabilities);
-            Evaluation evaluation = Evaluator.evaluate(predictions);
+            PredictionMetrics metrics = PredictionMetrics.of(predictions, Bootstrap.seeded(0));
+            Evaluation evaluation = metrics.evaluation();
             System.out.println(evaluation.table());
-            result.write(evaluation);
+            System.out.println(intervals(metrics));
+            result.write(metrics);
             boolean isReported = result.writeReport(
-                    "Evaluation on " + String.join(", ", images.parts()), loaded, predictions, images.sources());
+                    "Evaluation on " + String.join(", ", images.parts()),
+                    loaded,
+                    predictions,
+                    metrics,
+                    images.sources());
             System.out.println("metrics.json, predictions.csv" + (isReported ? ", report.html" : "")
                     + " and predictions.safetensors are in " + output);
             if (labelIssues) {
@@ -120,6 +130,13 @@ public final class EvaluateCommand implements Callable<Integer> {
             }
             return 0;
         }
+    }
+
+    private static String intervals(PredictionMetrics metrics) {
+        Stream<String> ofHeads = metrics.headSet().names().stream().map(head -> Metric.nameOf(head, "accuracy"));
+        return Stream.concat(ofHeads, Stream.of("mean_accuracy", "exact_match"))
+                .map(name -> name + " " + metrics.interval(name))
+                .collect(Collectors.joining(", ", "with 95 % confidence: ", ""));
     }
 
     /** Images that the model was trained on say little about others. */

@@ -62,8 +62,8 @@ public final class ReportCommand implements Callable<Integer> {
                         + " of an evaluation; earlier releases left none, there evaluate makes one");
         Path page = output.orElse(folder.resolve(ReportOutput.FILE));
         EvaluationReport.Builder report = EvaluationReport.builder()
-                .optTitle(title.orElse(String.valueOf(
-                        folder.toAbsolutePath().normalize().getFileName())));
+                .optTitle(title.orElse(
+                        String.valueOf(folder.toAbsolutePath().normalize().getFileName())));
         Predictions predictions = Predictions.read(file);
         RunHistory.of(folder, predictions.heads()).forEach(report::addCurve);
         Optional<Path> saved =
@@ -74,8 +74,10 @@ public final class ReportCommand implements Callable<Integer> {
             try (MultiLabelModel loaded = MultiLabelModel.load(saved.get())) {
                 InvalidInputException.require(
                         loaded.heads().equals(predictions.heads()),
-                        "the model in " + saved.get() + " has the heads " + loaded.heads().names()
-                                + ", the predictions are of " + predictions.heads().names()
+                        "the model in " + saved.get() + " has the heads "
+                                + loaded.heads().names()
+                                + ", the predictions are of "
+                                + predictions.heads().names()
                                 + ", or their categories differ; name the model that gave them by --model");
                 report.addEnvironment("model", loaded.toString());
                 ReportOutput.write(page, report, predictions, Thumbnails::file, Optional.of(loaded));

@@ -6,6 +6,7 @@ import com.google.gson.JsonObject;
 import io.github.multilabel.core.Head;
 import io.github.multilabel.core.image.Preprocessing;
 import io.github.multilabel.model.SavedModel;
+import io.github.multilabel.model.card.ModelCard;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -47,7 +48,39 @@ final class ModelReport {
         JsonObject versions = new JsonObject();
         model.createdWith().forEach(versions::addProperty);
         report.add("createdWith", versions);
+        model.card().ifPresent(card -> report.add("card", card(card)));
         report.addProperty(CHECKSUM, checksum(model.isWhole()));
+        return report;
+    }
+
+    private static JsonObject card(ModelCard card) {
+        JsonObject report = new JsonObject();
+        JsonObject metrics = new JsonObject();
+        card.metrics().forEach((name, measured) -> metrics.addProperty(name, measured.toString()));
+        if (metrics.size() > 0) {
+            report.add("metrics", metrics);
+        }
+        JsonArray data = new JsonArray();
+        for (ModelCard.Part part : card.data()) {
+            JsonObject images = new JsonObject();
+            images.addProperty("name", part.name());
+            images.addProperty("images", part.images());
+            data.add(images);
+        }
+        report.add("data", data);
+        card.weights().ifPresent(weights -> report.addProperty("beganWith", weights.toString()));
+        JsonArray limits = new JsonArray();
+        card.limits().forEach(limits::add);
+        report.add("limits", limits);
+        JsonArray open = new JsonArray();
+        for (ModelCard.Note note : ModelCard.Note.values()) {
+            if (card.notes().containsKey(note)) {
+                report.addProperty(note.inFiles(), card.notes().get(note));
+            } else {
+                open.add(note.inFiles());
+            }
+        }
+        report.add("toBeFilledIn", open);
         return report;
     }
 

@@ -4,7 +4,7 @@
  *
  * <p>May use: cli.program, core, core.image, core.image.decode, core.image.sheet, core.internal.drawing,
  * core.internal.files, data, data.internal.images, data.table, model, model.combination, model.embedding,
- * model.explain, model.figure, model.prediction; Commons CSV.
+ * model.explain, model.figure, model.heads, model.prediction; Commons CSV.
  */
 @NullMarked
 package io.github.multilabel.cli.prediction;

@@ -5,9 +5,9 @@ import io.github.multilabel.core.image.ImageSource;
 import io.github.multilabel.core.internal.files.ProcessLock;
 import io.github.multilabel.evaluation.Evaluator;
 import io.github.multilabel.evaluation.MetricsJson;
-import io.github.multilabel.evaluation.metrics.Evaluation;
 import io.github.multilabel.evaluation.predictions.Predictions;
 import io.github.multilabel.evaluation.report.EvaluationReport;
+import io.github.multilabel.evaluation.scoring.PredictionMetrics;
 import io.github.multilabel.evaluation.sheet.PredictionsCsv;
 import io.github.multilabel.model.MultiLabelModel;
 import io.github.multilabel.model.SavedModel;
@@ -63,6 +63,7 @@ public final class EvaluationOutput implements AutoCloseable {
             requireWritable(taken.logits, overwrite);
             requireWritable(folder.resolve(ReportOutput.FILE), overwrite);
             if (labelIssues) {
+                requireWritable(folder.resolve(RunFolder.LOGITS), overwrite);
                 requireWritable(folder.resolve(LabelIssuesOutput.CSV), overwrite);
                 requireWritable(folder.resolve(LabelIssuesOutput.SHEET), overwrite);
             }
@@ -112,24 +113,32 @@ public final class EvaluationOutput implements AutoCloseable {
      * Writes report.html.
      *
      * @param title above it
+     * @param metrics of the predictions
      * @param images finds an image by its name
      * @return whether it could be written; if not, a warning says why
      */
     public boolean writeReport(
-            String title, MultiLabelModel model, Predictions found, Function<String, ImageSource> images) {
+            String title,
+            MultiLabelModel model,
+            Predictions found,
+            PredictionMetrics metrics,
+            Function<String, ImageSource> images) {
         return Decoration.isMade(
                 ReportOutput.FILE,
                 () -> ReportOutput.write(
                         folder.resolve(ReportOutput.FILE),
-                        EvaluationReport.builder().optTitle(title).addEnvironment("model", model.toString()),
+                        EvaluationReport.builder()
+                                .optTitle(title)
+                                .optMetrics(metrics)
+                                .addEnvironment("model", model.toString()),
                         found,
                         source -> Optional.of(images.apply(source)),
                         Optional.of(model)));
     }
 
     /** Writes metrics.json. */
-    public void write(Evaluation evaluation) throws IOException {
-        MetricsJson.write(metrics, evaluation, OptionalLong.empty());
+    public void write(PredictionMetrics found) throws IOException {
+        MetricsJson.write(metrics, found, OptionalLong.empty());
     }
 
     /** Lets others write there; a folder that was made for nothing is removed. */

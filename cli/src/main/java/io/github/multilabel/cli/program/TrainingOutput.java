@@ -7,6 +7,8 @@ import io.github.multilabel.evaluation.MetricsJson;
 import io.github.multilabel.evaluation.metrics.Evaluation;
 import io.github.multilabel.evaluation.predictions.Predictions;
 import io.github.multilabel.evaluation.report.Thumbnails;
+import io.github.multilabel.evaluation.scoring.Bootstrap;
+import io.github.multilabel.evaluation.scoring.PredictionMetrics;
 import io.github.multilabel.evaluation.sheet.PredictionSheet;
 import io.github.multilabel.evaluation.sheet.PredictionsCsv;
 import io.github.multilabel.model.MultiLabelModel;
@@ -229,26 +231,19 @@ public final class TrainingOutput implements AutoCloseable {
                 + trainer.settings().control().monitor());
         System.out.println(evaluation.table());
         save(trainer.model());
-        write(
-                RunFolder.METRICS,
-                () -> MetricsJson.write(run.of(RunFolder.METRICS), evaluation, OptionalLong.of(images)));
         PredictionSheet sheet = new PredictionSheet(SAMPLES);
-        List<Predictions> found = new ArrayList<>();
+        List<Predictions> kept = new ArrayList<>();
         boolean isTable = Decoration.isMade(RunFolder.PREDICTIONS, () -> {
             Predictions predictions = sheet.predict(trainer.model(), validation);
-            found.add(predictions);
+            kept.add(predictions);
             predictions.write(run.of(RunFolder.LOGITS));
             PredictionsCsv.write(run.of(RunFolder.PREDICTIONS), predictions, allProbabilities);
         });
-        boolean isReported = !found.isEmpty()
-                && Decoration.isMade(
-                        ReportOutput.FILE,
-                        () -> ReportOutput.write(
-                                run.of(ReportOutput.FILE),
-                                trainer.report(found.get(0)).optTitle(title()),
-                                found.get(0),
-                                Thumbnails::file,
-                                Optional.of(trainer.model())));
+        Optional<PredictionMetrics> metrics =
+                kept.stream().findFirst().map(predictions -> PredictionMetrics.of(predictions, Bootstrap.seeded(0)));
+        write(RunFolder.METRICS, () -> writeMetrics(evaluation, metrics, OptionalLong.of(images)));
+        boolean isReported = metrics.isPresent()
+                && Decoration.isMade(ReportOutput.FILE, () -> writeReport(trainer, kept.get(0), metrics.orElseThrow()));
         boolean isDrawn = Decoration.isMade(
                 RunFolder.CURVES, () -> LearningCurves.write(run.of(RunFolder.CURVES), result.history()));
         boolean isShown = Decoration.isMade(RunFolder.SAMPLES, () -> {
@@ -269,9 +264,26 @@ public final class TrainingOutput implements AutoCloseable {
                         + "; checkpoints/ there serves to go on with more --epochs by --resume, and may be deleted");
     }
 
-    private String title() {
+    /** @param metrics empty if the predictions could not be kept */
+    private void writeMetrics(Evaluation evaluation, Optional<PredictionMetrics> metrics, OptionalLong images)
+            throws IOException {
+        Path file = run.of(RunFolder.METRICS);
+        if (metrics.isEmpty()) {
+            MetricsJson.write(file, evaluation, images);
+        } else {
+            MetricsJson.write(file, evaluation, metrics.get(), images);
+        }
+    }
+
+    private void writeReport(MultiLabelTrainer trainer, Predictions predictions, PredictionMetrics metrics)
+            throws IOException {
         Path name = run.folder().toAbsolutePath().normalize().getFileName();
-        return name == null ? "Training" : name.toString();
+        ReportOutput.write(
+                run.of(ReportOutput.FILE),
+                trainer.report(predictions).optTitle(String.valueOf(name)).optMetrics(metrics),
+                predictions,
+                Thumbnails::file,
+                Optional.of(trainer.model()));
     }
 
     private String resume() {

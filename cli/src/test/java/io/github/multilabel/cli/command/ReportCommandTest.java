@@ -76,7 +76,13 @@ class ReportCommandTest {
 
     @Test
     void withoutModelAndHistoryItHasImagesAlone() throws IOException {
-        Ran ran = multilabel("report", run, "--title", "<Cars>", "--output", folder.resolve("new").resolve("page.html"));
+        Ran ran = multilabel(
+                "report",
+                run,
+                "--title",
+                "<Cars>",
+                "--output",
+                folder.resolve("new").resolve("page.html"));
 
         assertThat(ran.code()).as(ran.err()).isZero();
         String html = Files.readString(folder.resolve("new").resolve("page.html"));

@@ -1,26 +1,21 @@
 package io.github.multilabel.evaluation.internal;
 
-import ai.djl.ndarray.NDList;
-import ai.djl.ndarray.NDManager;
 import io.github.multilabel.core.Head;
-import io.github.multilabel.core.HeadSet;
 import io.github.multilabel.core.Labels;
-import io.github.multilabel.core.MultiLabelBatch;
-import io.github.multilabel.core.MultiLabelDataset;
-import io.github.multilabel.core.torch.Precision;
-import io.github.multilabel.evaluation.internal.metrics.EvaluationAccumulator;
-import io.github.multilabel.model.MultiLabelModel;
-import java.io.IOException;
-import java.util.Arrays;
+import io.github.multilabel.evaluation.predictions.MultiLabelPredictions;
+import io.github.multilabel.evaluation.predictions.PredictedHead;
+import io.github.multilabel.evaluation.predictions.Predictions;
+import io.github.multilabel.evaluation.predictions.SingleLabelPredictions;
+import io.github.multilabel.model.heads.HeadCalibration;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
-/** Shows each image of a pass, on the heap, to those who choose how heads answer. */
-public final class LogitRows implements EvaluationLoop.Watch {
+/** Predictions in the forms in which those need them who choose how heads answer. */
+public final class LogitRows {
 
-    private final HeadSet heads;
-    private final EvaluationLoop.Watch progress;
-    private final List<? extends Taker> takers;
+    private LogitRows() {}
 
     /** Takes one image after the other. */
     public interface Taker {
@@ -33,70 +28,73 @@ public final class LogitRows implements EvaluationLoop.Watch {
         void add(float[][] logits, int[] labels);
     }
 
-    /**
-     * Prepares a pass.
-     *
-     * @param heads of the model
-     * @param progress watches too
-     */
-    public LogitRows(HeadSet heads, EvaluationLoop.Watch progress, List<? extends Taker> takers) {
-        this.heads = heads;
-        this.progress = progress;
-        this.takers = takers;
-    }
-
-    /**
-     * Shows all images of a data set as a model answers them, in float32.
-     *
-     * @param model neither changed nor closed
-     * @param data labelled images with the model's heads, in any order and beside others; not closed
-     * @throws IllegalArgumentException if the data lacks a head of the model, or has no images
-     * @throws IOException if the data cannot be read, or none of its images can be used
-     */
-    public static void show(MultiLabelModel model, MultiLabelDataset data, List<? extends Taker> takers)
-            throws IOException {
-        FittingData.requireLabels("data", model.heads(), data);
-        LogitRows rows = new LogitRows(model.heads(), EvaluationLoop.Watch.NONE, takers);
-        try (NDManager manager = model.manager().newSubManager();
-                MultiHeadLoss loss = new MultiHeadLoss(manager, model.heads(), Map.of(), Map.of(), Map.of())) {
-            new EvaluationLoop(manager, loss).run(data, model, Precision.FLOAT32, rows);
+    /** Shows all images. */
+    public static void show(Predictions predictions, List<? extends Taker> takers) {
+        List<PredictedHead> heads = predictions.all();
+        for (int i = 0; i < predictions.size(); i++) {
+            int row = i;
+            float[][] logits = new float[heads.size()][];
+            int[] labels = new int[logits.length];
+            for (int h = 0; h < logits.length; h++) {
+                PredictedHead head = heads.get(h);
+                logits[h] = head.when(single -> logits(single, row), multi -> new float[0]);
+                labels[h] = head.when(single -> single.label(row), multi -> Labels.MISSING);
+            }
+            takers.forEach(taker -> taker.add(logits, labels));
         }
     }
 
-    @Override
-    public boolean isStopAsked() {
-        return progress.isStopAsked();
+    private static float[] logits(PredictedHead head, int row) {
+        float[] logits = new float[head.head().size()];
+        head.logits(row, logits);
+        return logits;
     }
 
-    @Override
-    public void onLogits(MultiLabelBatch batch, NDList logits) throws IOException {
-        progress.onLogits(batch, logits);
-        float[][] ofHeads = new float[heads.size()][];
-        long[][] labels = new long[heads.size()][];
-        for (int h = 0; h < heads.size(); h++) {
-            Head head = heads.get(h);
-            boolean isSingle = head.kind() == Head.Kind.SINGLE_LABEL;
-            ofHeads[h] = isSingle ? logits.get(head.name()).toFloatArray() : new float[0];
-            labels[h] = isSingle ? batch.label(head.name()).toLongArray() : new long[0];
+    /** (N, K). */
+    public static float[][] logits(PredictedHead head) {
+        float[][] rows = new float[head.size()][];
+        for (int row = 0; row < rows.length; row++) {
+            rows[row] = logits(head, row);
         }
-        for (int row = 0; row < batch.getSize(); row++) {
-            show(ofHeads, labels, row);
-        }
+        return rows;
     }
 
-    private void show(float[][] logits, long[][] labels, int row) {
-        float[][] ofRow = new float[logits.length][];
-        int[] known = new int[logits.length];
-        for (int h = 0; h < known.length; h++) {
-            int size = labels[h].length == 0 ? 0 : heads.get(h).size();
-            ofRow[h] = Arrays.copyOfRange(logits[h], row * size, (row + 1) * size);
-            known[h] = labels[h].length == 0 ? Labels.MISSING : (int) labels[h][row];
+    /** (N): the index of the category, or {@link Labels#MISSING}. */
+    public static int[] labels(SingleLabelPredictions head) {
+        int[] labels = new int[head.size()];
+        for (int row = 0; row < labels.length; row++) {
+            labels[row] = head.label(row);
         }
-        takers.forEach(taker -> taker.add(ofRow, known));
+        return labels;
     }
 
-    @Override
-    public void onBatch(int images, EvaluationAccumulator soFar) {
-        progress.onBatch(images, soFar);
+    /** (N, K): 1 with the tag, 0 without, below 0 where it is missing. */
+    public static float[][] labels(MultiLabelPredictions head) {
+        Head ofTags = head.head();
+        float[][] rows = new float[head.size()][ofTags.size()];
+        for (int row = 0; row < rows.length; row++) {
+            for (int k = 0; k < ofTags.size(); k++) {
+                rows[row][k] = head.isMissing(row) ? Labels.MISSING : head.isRight(row, k) ? 1 : 0;
+            }
+        }
+        return rows;
+    }
+
+    /** The same images, with calibrated logits of those heads, and no thresholds, which were for other ones. */
+    public static Predictions calibrated(Predictions predictions, List<HeadCalibration> calibration) {
+        Map<String, HeadCalibration> byHead =
+                calibration.stream().collect(Collectors.toMap(HeadCalibration::head, Function.identity()));
+        Predictions.Builder calibrated = Predictions.builder(predictions.heads());
+        List<PredictedHead> heads = predictions.all();
+        for (int row = 0; row < predictions.size(); row++) {
+            float[][] logits = new float[heads.size()][];
+            for (int h = 0; h < logits.length; h++) {
+                float[] own = logits(heads.get(h), row);
+                HeadCalibration of = byHead.get(heads.get(h).head().name());
+                logits[h] = of == null ? own : of.apply(own);
+            }
+            calibrated.add(predictions.source(row), predictions.labels(row), logits);
+        }
+        return calibrated.build();
     }
 }

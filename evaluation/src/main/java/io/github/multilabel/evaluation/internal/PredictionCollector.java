@@ -55,7 +55,8 @@ public final class PredictionCollector implements EvaluationLoop.Watch {
      *
      * @param model neither changed nor closed
      * @param data labelled images with the model's heads, in any order and beside others; not closed
-     * @throws IllegalArgumentException if the data lacks a head of the model or has no images, or a logit is not finite
+     * @throws IllegalArgumentException if the data lacks a head of the model or has no images
+     * @throws IllegalStateException if a logit is not finite
      * @throws IOException if the data cannot be read, or none of its images can be used
      */
     public static Predictions run(MultiLabelModel model, MultiLabelDataset data, Viewer viewer) throws IOException {
@@ -94,8 +95,16 @@ public final class PredictionCollector implements EvaluationLoop.Watch {
                     })
                     .toArray(float[][]::new);
             Labels known = labels.of(row);
-            collected.add(batch.sources().get(row), known, ofRow);
+            add(batch.sources().get(row), known, ofRow);
             viewer.see(batch, row, known, ofRow);
+        }
+    }
+
+    private void add(String source, Labels labels, float[]... logits) {
+        try {
+            collected.add(source, labels, logits);
+        } catch (IllegalArgumentException e) { // nothing else can be wrong with what a model says
+            throw new IllegalStateException(e.getMessage(), e);
         }
     }
 

@@ -3,7 +3,7 @@
  * {@link io.github.multilabel.evaluation.labels.LabelIssues}, and files of them for those who label.
  *
  * <p>May use: core, core.image, core.image.decode, core.image.sheet, core.internal.drawing, core.internal.files,
- * core.internal.message, evaluation.predictions.
+ * core.internal.message, evaluation.predictions; the JDK alone.
  */
 @NullMarked
 package io.github.multilabel.evaluation.labels;

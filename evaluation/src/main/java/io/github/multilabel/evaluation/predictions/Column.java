@@ -53,10 +53,10 @@ final class Column {
         return chunk(row).getFloat(start(row) + position * Float.BYTES);
     }
 
-    /** Copies the first floats of a row. */
-    void floatsAt(int row, float[] target) {
+    /** Copies floats of a row. */
+    void floatsAt(int row, int first, float[] target) {
         ByteBuffer bytes = chunk(row);
-        int start = start(row);
+        int start = start(row) + first * Float.BYTES;
         for (int i = 0; i < target.length; i++) {
             target[i] = bytes.getFloat(start + i * Float.BYTES);
         }

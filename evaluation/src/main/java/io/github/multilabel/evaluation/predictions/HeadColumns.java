@@ -78,7 +78,16 @@ abstract sealed class HeadColumns implements PredictedHead permits SingleLabelPr
             throw new IllegalArgumentException("head '" + Excerpt.of(head.name())
                     + "' needs room for the logits of its " + head.size() + " categories, got " + target.length);
         }
-        logits.floatsAt(checked(row), target);
+        logits.floatsAt(checked(row), 0, target);
+    }
+
+    @Override
+    public final void logits(int row, int first, float[] target) {
+        if (first < 0 || first + target.length > head.size()) {
+            throw new IndexOutOfBoundsException(target.length + " categories from " + first + " of head '"
+                    + Excerpt.of(head.name()) + "': there are " + head.size());
+        }
+        logits.floatsAt(checked(row), first, target);
     }
 
     @Override

@@ -32,6 +32,14 @@ public sealed interface PredictedHead permits HeadColumns {
     void logits(int row, float[] target);
 
     /**
+     * Copies the logits of some categories that follow each other.
+     *
+     * @param first the category that comes first; as many as there is room for are copied
+     * @throws IndexOutOfBoundsException if there are fewer
+     */
+    void logits(int row, int first, float[] target);
+
+    /**
      * The probabilities of an image, computed in float64 as predictors do: by softmax of a single-label head, by
      * sigmoid of each category of a multi-label head.
      *

@@ -49,8 +49,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class EvaluationReport {
 
-    /** So that the same predictions give the same intervals. */
-    private static final long SEED = 1;
+    /** That of the programs, so that the same predictions have the same intervals everywhere. */
+    private static final long SEED = 0;
 
     private final String title;
     private final Predictions predictions;
@@ -161,7 +161,7 @@ public final class EvaluationReport {
 
         /**
          * Sets the metrics of the same predictions, with intervals or without; default: computed with those of
-         * {@code Bootstrap.seeded(1)} when the report is written.
+         * {@code Bootstrap.seeded(0)} when the report is written.
          */
         public Builder optMetrics(PredictionMetrics metrics) {
             this.metrics = Given.require(metrics, "metrics", "e.g. PredictionMetrics.of(predictions)");

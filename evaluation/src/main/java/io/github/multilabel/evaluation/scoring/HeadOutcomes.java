@@ -42,14 +42,23 @@ abstract sealed class HeadOutcomes permits SingleLabelOutcomes, MultiLabelOutcom
     /** What needs probabilities. */
     abstract HeadScores scores(Rankings rankings, int... weights);
 
-    /** By what the images of a category are ordered: increases with its probability. */
-    abstract float score(int row, int category);
+    /** Whether a category is right for an image, labelled. */
+    abstract boolean isRight(int row, int category);
 
-    final Rankings rankings() {
-        int[] labelled = IntStream.range(0, predicted.size())
+    /**
+     * By what the images of a category are ordered: numbers that increase with its probability, of float32 so that
+     * rounding makes no order.
+     *
+     * @param first the category that comes first; as many follow as there is room for
+     * @param target filled
+     */
+    abstract void scores(int row, int first, float[] target);
+
+    /** The rows of the images whose label is known. */
+    final int[] labelled() {
+        return IntStream.range(0, predicted.size())
                 .filter(row -> !predicted.isMissing(row))
                 .toArray();
-        return Rankings.of(predicted, units, labelled, this::score);
     }
 
     static double mean(double sum, long number) {

@@ -18,10 +18,10 @@ final class IntervalTable {
         }
         text.append(String.format(
                 Locale.ROOT,
-                "all heads: %,d of %,d images labelled%n%s%n",
+                "all heads: %,d of %,d images labelled%n",
                 metrics.evaluation().completelyLabelled(),
-                samples,
-                metrics.resampling()));
+                samples));
+        metrics.resampling().ifPresent(text::append);
         Map<String, PredictionMetric> all = PredictionMetric.all(metrics.headSet());
         int width = all.keySet().stream()
                 .mapToInt(name -> name.codePointCount(0, name.length()))

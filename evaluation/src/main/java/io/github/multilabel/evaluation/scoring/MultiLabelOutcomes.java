@@ -70,8 +70,13 @@ final class MultiLabelOutcomes extends HeadOutcomes {
     }
 
     @Override
-    float score(int row, int category) {
-        return predicted.logit(row, category);
+    boolean isRight(int row, int category) {
+        return predicted.isRight(row, category);
+    }
+
+    @Override
+    void scores(int row, int first, float[] target) {
+        predicted.logits(row, first, target);
     }
 
     @Override

@@ -3,12 +3,15 @@ package io.github.multilabel.evaluation.scoring;
 import io.github.multilabel.core.HeadSet;
 import io.github.multilabel.core.internal.message.Given;
 import io.github.multilabel.evaluation.metrics.Evaluation;
+import io.github.multilabel.evaluation.metrics.Metric;
 import io.github.multilabel.evaluation.predictions.Predictions;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
@@ -30,10 +33,13 @@ public final class PredictionMetrics {
     private final CellCounts.Counted right;
     private final List<HeadErrors> errors;
     private final Map<String, Interval> intervals;
-    private final String resampling;
+    private final Optional<String> resampling;
 
     private PredictionMetrics(
-            PredictionMetrics of, List<HeadErrors> errors, Map<String, Interval> intervals, String resampling) {
+            PredictionMetrics of,
+            List<HeadErrors> errors,
+            Map<String, Interval> intervals,
+            Optional<String> resampling) {
         this.evaluation = of.evaluation;
         this.heads = of.heads;
         this.right = of.right;
@@ -49,13 +55,13 @@ public final class PredictionMetrics {
         this.right = right;
         errors = List.of();
         intervals = Map.of();
-        resampling = "";
+        resampling = Optional.empty();
     }
 
     /** Computes all metrics, without intervals. */
     public static PredictionMetrics of(Predictions predictions) {
         Resampler resampler = Resampler.of(predictions);
-        return new PredictionMetrics(resampler.once(), resampler.outcomes().errors(), Map.of(), "");
+        return new PredictionMetrics(resampler.once(), resampler.outcomes().errors(), Map.of(), Optional.empty());
     }
 
     /**
@@ -87,13 +93,13 @@ public final class PredictionMetrics {
                 once,
                 resampler.outcomes().errors(),
                 intervals,
-                String.format(
+                Optional.of(String.format(
                         Locale.ROOT,
-                        "%s %% intervals by %,d resamples of the %,d %s",
+                        "%s %% intervals by %,d resamples of the %,d %s%n",
                         Math.round(bootstrap.level() * 1000) / 10.0,
                         bootstrap.resamples(),
                         members,
-                        predictions.hasGroups() ? "groups" : "images"));
+                        predictions.hasGroups() ? "groups" : "images")));
     }
 
     /** Computes only what follows from answers, and the losses: faster, since no images are ordered. */
@@ -101,6 +107,35 @@ public final class PredictionMetrics {
         Outcomes outcomes =
                 new Outcomes(Given.require(predictions, "predictions", "e.g. Evaluator.predictions(model, data)"));
         return outcomes.evaluation(outcomes.units().once());
+    }
+
+    /**
+     * The intervals of metrics that follow from answers, and of losses: faster, since no images are ordered.
+     *
+     * @param metrics of the heads of the predictions
+     * @return by the names of the metrics, in their order
+     */
+    public static Map<String, Interval> intervals(
+            Predictions predictions, Bootstrap bootstrap, Collection<Metric> metrics) {
+        Outcomes outcomes =
+                new Outcomes(Given.require(predictions, "predictions", "e.g. Evaluator.predictions(model, data)"));
+        List<Metric> all = List.copyOf(metrics);
+        double[][] drawn = new double[all.size()][bootstrap.resamples()];
+        for (int resample = 0; resample < bootstrap.resamples(); resample++) {
+            Evaluation under = outcomes.evaluation(
+                    bootstrap.weights(resample, outcomes.units().size()));
+            for (int m = 0; m < drawn.length; m++) {
+                drawn[m][resample] = all.get(m).of(under);
+            }
+        }
+        Evaluation once = outcomes.evaluation(outcomes.units().once());
+        boolean isOne = outcomes.units().members() < 2; // of which nothing is known of others
+        Map<String, Interval> intervals = new LinkedHashMap<>();
+        for (int m = 0; m < drawn.length; m++) {
+            intervals.put(
+                    all.get(m).toString(), bootstrap.interval(all.get(m).of(once), isOne ? new double[0] : drawn[m]));
+        }
+        return intervals;
     }
 
     /** The metrics that follow from answers, and the losses: mean cross entropies, every head with the weight 1. */
@@ -131,15 +166,17 @@ public final class PredictionMetrics {
      * The fraction of the images that are labelled for every head, for which at least so many heads are predicted
      * correctly; of all heads it is {@link Evaluation#exactMatch}.
      *
-     * @param right from 0 to the number of heads
+     * @param least from 0 to the number of heads
      * @return 0..1; NaN if no image is labelled for every head
+     * @throws IllegalArgumentException if there are fewer heads, or it is below 0
      */
-    public double atLeast(int right) {
+    public double atLeast(int least) {
+        int all = headSet().size();
+        if (least < 0 || least > all) {
+            throw new IllegalArgumentException("of " + all + " heads, from 0 to " + all + " are right, got " + least);
+        }
         return HeadOutcomes.mean(
-                IntStream.rangeClosed(right, headSet().size())
-                        .mapToLong(this.right::of)
-                        .sum(),
-                this.right.total());
+                IntStream.rangeClosed(least, all).mapToLong(right::of).sum(), right.total());
     }
 
     /** How the mistakes of each two heads go together, in the order of the heads. */
@@ -172,8 +209,8 @@ public final class PredictionMetrics {
         return intervals;
     }
 
-    /** How the intervals were found, for people; empty if none were asked for. */
-    String resampling() {
+    /** A line that says how the intervals were found; empty if none were asked for. */
+    Optional<String> resampling() {
         return resampling;
     }
 

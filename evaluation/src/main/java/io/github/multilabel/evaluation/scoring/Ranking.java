@@ -6,7 +6,10 @@ package io.github.multilabel.evaluation.scoring;
  */
 final class Ranking {
 
+    /** A radix sort, which is several times as fast as one by comparison. */
     private static final int BITS = 11;
+
+    private static final int PASSES = (Integer.SIZE + BITS - 1) / BITS;
     private static final int MASK = (1 << BITS) - 1;
 
     /** The most probable first: whose it is, unit times 2, and 1 if the category is right. */
@@ -41,8 +44,9 @@ final class Ranking {
         Ranking ranking() {
             long[] from = keys;
             long[] to = other;
-            for (int shift = Integer.SIZE; shift < Long.SIZE; shift += BITS) {
-                pass(from, to, shift);
+            int[][] starts = starts();
+            for (int pass = 0; pass < PASSES; pass++) {
+                pass(from, to, Integer.SIZE + pass * BITS, starts[pass]);
                 long[] filled = to;
                 to = from;
                 from = filled;
@@ -57,16 +61,26 @@ final class Ranking {
             return new Ranking(entries, isLast);
         }
 
-        private void pass(long[] from, long[] to, int shift) {
-            int[] starts = new int[MASK + 2];
+        private int[][] starts() {
+            int[][] starts = new int[PASSES][MASK + 2];
             for (int i = 0; i < size; i++) {
-                starts[(int) (from[i] >>> shift & MASK) + 1]++;
+                int high = (int) (keys[i] >>> Integer.SIZE);
+                for (int pass = 0; pass < PASSES; pass++) {
+                    starts[pass][(high >>> pass * BITS & MASK) + 1]++;
+                }
             }
-            for (int digit = 0; digit <= MASK; digit++) {
-                starts[digit + 1] += starts[digit];
+            for (int[] ofPass : starts) {
+                for (int digit = 0; digit <= MASK; digit++) {
+                    ofPass[digit + 1] += ofPass[digit];
+                }
             }
+            return starts;
+        }
+
+        private void pass(long[] from, long[] to, int shift, int... starts) {
             for (int i = 0; i < size; i++) {
-                to[starts[(int) (from[i] >>> shift & MASK)]++] = from[i];
+                long key = from[i];
+                to[starts[(int) (key >>> shift) & MASK]++] = key;
             }
         }
     }
@@ -116,6 +130,13 @@ final class Ranking {
             right += entry & 1;
         }
         double wrong = n - right;
+        if (right == 0) {
+            return;
+        }
+        double averagePrecision = rank.averagePrecision();
+        double auroc = wrong == 0 ? 0 : rank.auroc(); // without wrong ones it is undefined
+        double ofRight = 1 / right;
+        double ofPair = wrong == 0 ? 0 : ofRight / wrong;
         double above = right; // right ones among the first, with those of the tie
         int end = n;
         double byAll = 0;
@@ -129,21 +150,22 @@ final class Ranking {
             for (int i = start; i < end; i++) {
                 tied += entries[i] & 1;
             }
-            byRight += tied / end;
-            byAll += tied * above / ((double) end * end);
+            if (tied > 0) {
+                byRight += tied / end;
+                byAll += tied * above / ((double) end * end);
+            }
             double below = wrong - (end - above); // wrong ones after the tie
             double tiedWrong = end - start - tied;
+            double wrongPrecision = -byAll * ofRight;
+            double wrongArea = (above - tied / 2 - auroc * right) * ofPair;
             for (int i = start; i < end; i++) {
                 int unit = entries[i] >>> 1;
-                boolean isRight = (entries[i] & 1) == 1;
-                if (right > 0) {
-                    precision[unit] +=
-                            ((isRight ? above / end - rank.averagePrecision() + byRight : 0) - byAll) / right;
-                }
-                if (right > 0 && wrong > 0) {
-                    area[unit] += isRight
-                            ? (below + tiedWrong / 2) / (right * wrong) - rank.auroc() / right
-                            : (above - tied / 2) / (right * wrong) - rank.auroc() / wrong;
+                if ((entries[i] & 1) == 0) {
+                    precision[unit] += wrongPrecision;
+                    area[unit] += wrongArea;
+                } else {
+                    precision[unit] += (above / end - averagePrecision + byRight - byAll) * ofRight;
+                    area[unit] += (below + tiedWrong / 2 - auroc * wrong) * ofPair;
                 }
             }
             above -= tied;

@@ -1,7 +1,5 @@
 package io.github.multilabel.evaluation.scoring;
 
-import io.github.multilabel.core.Head;
-import io.github.multilabel.evaluation.predictions.PredictedHead;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
@@ -16,19 +14,8 @@ final class Rankings {
     /** Orders of 4 MiB, and a second or two for a thousand resamples. */
     static final int MOST_KEPT = 1 << 19;
 
-    /** Probabilities that are computed in one pass over the images: 128 MiB. */
-    private static final int MOST_SCORES = 1 << 25;
-
-    /** The number by which the images of a category are ordered, of float32 so that rounding makes no order. */
-    interface Score {
-
-        /**
-         * Returns the score.
-         *
-         * @param row a labelled one
-         */
-        float of(int row, int category);
-    }
+    /** Scores that are computed in one pass over the images: 64 MiB. */
+    private static final int MOST_SCORES = 1 << 24;
 
     private final List<RankMetrics> categories;
     private final List<Ranking> kept = new ArrayList<>();
@@ -37,25 +24,23 @@ final class Rankings {
     private final boolean isExact;
     private final RankMetrics means;
 
-    private Rankings(PredictedHead predicted, Units units, int[] rows, Score score) {
-        Head head = predicted.head();
-        isExact = (long) rows.length * head.size() <= MOST_KEPT;
+    /** Orders the images of each category. */
+    Rankings(HeadOutcomes outcomes) {
+        Units units = outcomes.units();
+        int[] rows = outcomes.labelled();
+        int size = outcomes.head().size();
+        isExact = (long) rows.length * size <= MOST_KEPT;
         precisionInfluence = new double[isExact ? 0 : units.size()];
         areaInfluence = new double[precisionInfluence.length];
         int[] once = units.once();
         Ranking.Sorter sorter = new Ranking.Sorter(rows.length);
         List<RankMetrics> all = new ArrayList<>();
         int block = Math.max(1, MOST_SCORES / Math.max(1, rows.length));
-        for (int first = 0; first < head.size(); first += block) {
-            float[][] scores = new float[Math.min(block, head.size() - first)][rows.length];
-            for (int i = 0; i < rows.length; i++) {
-                for (int k = 0; k < scores.length; k++) {
-                    scores[k][i] = score.of(rows[i], first + k);
-                }
-            }
+        for (int first = 0; first < size; first += block) {
+            float[][] scores = scores(outcomes, rows, first, Math.min(block, size - first));
             for (int k = 0; k < scores.length; k++) {
                 for (int i = 0; i < rows.length; i++) {
-                    sorter.add(scores[k][i], units.of(rows[i]), predicted.isRight(rows[i], first + k));
+                    sorter.add(scores[k][i], units.of(rows[i]), outcomes.isRight(rows[i], first + k));
                 }
                 all.add(keep(sorter.ranking(), once));
             }
@@ -66,13 +51,17 @@ final class Rankings {
         scale(areaInfluence, categories, RankMetrics::auroc);
     }
 
-    /**
-     * Orders the images of each category.
-     *
-     * @param rows that are labelled
-     */
-    static Rankings of(PredictedHead predicted, Units units, int[] rows, Score score) {
-        return new Rankings(predicted, units, rows, score);
+    /** By category and place in the rows. */
+    private static float[][] scores(HeadOutcomes outcomes, int[] rows, int first, int categories) {
+        float[][] scores = new float[categories][rows.length];
+        float[] ofRow = new float[categories];
+        for (int i = 0; i < rows.length; i++) {
+            outcomes.scores(rows[i], first, ofRow);
+            for (int k = 0; k < categories; k++) {
+                scores[k][i] = ofRow[k];
+            }
+        }
+        return scores;
     }
 
     private RankMetrics keep(Ranking ranking, int... once) {

@@ -21,7 +21,7 @@ public final class Resampler {
 
     private Resampler(Predictions predictions) {
         outcomes = new Outcomes(predictions);
-        rankings = outcomes.heads().stream().map(HeadOutcomes::rankings).toList();
+        rankings = outcomes.heads().stream().map(Rankings::new).toList();
     }
 
     /** Prepares predictions, in a few passes over them. */

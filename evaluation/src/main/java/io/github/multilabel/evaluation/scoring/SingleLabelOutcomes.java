@@ -13,6 +13,7 @@ final class SingleLabelOutcomes extends HeadOutcomes {
     private static final double SMALL = -18;
 
     private final SingleLabelPredictions predicted;
+    private final int[] labels;
     private final int[] best;
     /** Of each image the logarithm of the odds of its most probable category. */
     private final float[] bestOdds;
@@ -27,7 +28,8 @@ final class SingleLabelOutcomes extends HeadOutcomes {
     SingleLabelOutcomes(SingleLabelPredictions predicted, Units units) {
         super(predicted, units);
         this.predicted = predicted;
-        best = new int[predicted.size()];
+        labels = new int[predicted.size()];
+        best = new int[labels.length];
         bestOdds = new float[best.length];
         logSums = new double[best.length];
         losses = new UnitSums(units);
@@ -39,6 +41,7 @@ final class SingleLabelOutcomes extends HeadOutcomes {
             predicted.logits(row, logits);
             double squareSum = answer(row, logits);
             int label = predicted.label(row);
+            labels[row] = label;
             if (label != Labels.MISSING) {
                 int unit = units.of(row);
                 cells.add(unit, HeadCounts.Confusion.cell(head(), label, best[row]));
@@ -76,14 +79,17 @@ final class SingleLabelOutcomes extends HeadOutcomes {
     /** As scikit-learn's {@code top_k_accuracy_score}: of equal logits, that of the later category is the higher. */
     private static int rank(float[] logits, int label) {
         int above = 0;
-        for (int k = 0; k < logits.length; k++) {
-            above += logits[k] > logits[label] || logits[k] == logits[label] && k > label ? 1 : 0;
+        for (int k = 0; k < label; k++) {
+            above += logits[k] > logits[label] ? 1 : 0;
+        }
+        for (int k = label + 1; k < logits.length; k++) {
+            above += logits[k] >= logits[label] ? 1 : 0;
         }
         return above;
     }
 
     int label(int row) {
-        return predicted.label(row);
+        return labels[row];
     }
 
     /** The category that is answered: of equal ones the first. */
@@ -93,16 +99,26 @@ final class SingleLabelOutcomes extends HeadOutcomes {
 
     @Override
     boolean isCorrect(int row) {
-        return best[row] == predicted.label(row);
+        return best[row] == labels[row];
     }
 
     @Override
-    float score(int row, int category) {
-        if (category == best[row]) {
-            return bestOdds[row];
+    boolean isRight(int row, int category) {
+        return labels[row] == category;
+    }
+
+    /** The logarithms of the odds: they increase with the probability, and are never rounded to that of 1. */
+    @Override
+    void scores(int row, int first, float[] target) {
+        predicted.logits(row, first, target);
+        for (int k = 0; k < target.length; k++) {
+            double log = target[k] - logSums[row];
+            target[k] = (float) (log < SMALL ? log : log - Math.log(1 - Math.exp(log)));
         }
-        double log = predicted.logit(row, category) - logSums[row];
-        return (float) (log < SMALL ? log : log - Math.log(1 - Math.exp(log)));
+        int place = best[row] - first;
+        if (place >= 0 && place < target.length) {
+            target[place] = bestOdds[row];
+        }
     }
 
     @Override

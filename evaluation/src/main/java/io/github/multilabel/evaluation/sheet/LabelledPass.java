@@ -43,7 +43,8 @@ final class LabelledPass {
     /**
      * Predicts all images.
      *
-     * @throws IllegalArgumentException if the data lacks a head of the model or has no images, or a logit is not finite
+     * @throws IllegalArgumentException if the data lacks a head of the model or has no images
+     * @throws IllegalStateException if a logit is not finite
      * @throws IOException if the data cannot be read, or none of its images can be used
      */
     static Predictions run(MultiLabelModel model, MultiLabelDataset data, Visitor visitor) throws IOException {

@@ -46,7 +46,8 @@ public final class PredictionSheet {
      *
      * @param model neither changed nor closed
      * @param data labelled images with the model's heads; not closed. Images that cannot be used are treated as it says
-     * @throws IllegalArgumentException if the data has other heads or no images, or a logit is not finite
+     * @throws IllegalArgumentException if the data has other heads or no images
+     * @throws IllegalStateException if a logit is not finite
      * @throws IOException if the data cannot be read, or none of its images can be used
      */
     public Predictions predict(MultiLabelModel model, MultiLabelDataset data) throws IOException {
@@ -60,8 +61,8 @@ public final class PredictionSheet {
      * @param model neither changed nor closed
      * @param data labelled images with the model's heads; not closed. Images that cannot be used are treated as it says
      * @param count how many images to draw at most, at least 1
-     * @throws IllegalArgumentException if the data has other heads or no images, a logit is not finite, or the count is
-     *     below 1
+     * @throws IllegalArgumentException if the data has other heads or no images, or the count is below 1
+     * @throws IllegalStateException if a logit is not finite
      * @throws IOException if the data cannot be read, none of its images can be used, or the sheet cannot be drawn or
      *     written
      */

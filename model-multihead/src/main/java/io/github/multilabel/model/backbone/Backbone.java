@@ -8,6 +8,7 @@ import io.github.multilabel.core.internal.message.Given;
 import io.github.multilabel.model.MultiLabelModel;
 import io.github.multilabel.model.network.Network;
 import io.github.multilabel.model.network.NetworkBlock;
+import io.github.multilabel.model.card.ModelCard;
 import io.github.multilabel.model.weights.NameRules;
 import io.github.multilabel.model.weights.PretrainedWeights;
 import io.github.multilabel.model.weights.WeightFile;
@@ -161,7 +162,12 @@ public final class Backbone {
             throw new IllegalArgumentException(published + " do not fit backbone '" + name + "'");
         }
         return withWeights(
-                published.preprocessing(), () -> WeightFile.open(published.fetch(progress)), WeightMatching.strict());
+                published.preprocessing(),
+                new FileWeights(
+                        () -> WeightFile.open(published.fetch(progress)),
+                        WeightMatching.strict(),
+                        new ModelCard.Weights(
+                                published.toString(), published.url().toString(), Optional.of(published.licence()))));
     }
 
     /**
@@ -184,7 +190,7 @@ public final class Backbone {
     public Backbone pretrained(Path file, WeightMatching matching) {
         Given.require(file, "file", "the path of a file of weights");
         Given.require(matching, "matching", "e.g. WeightMatching.strict()");
-        return withWeights(() -> WeightFile.open(file), matching);
+        return withWeights(new FileWeights(() -> WeightFile.open(file), matching, ofFile(file)));
     }
 
     /**
@@ -198,7 +204,8 @@ public final class Backbone {
     public Backbone pretrained(Path file, String entry) {
         Given.require(file, "file", "the path of a file of weights");
         Given.require(entry, "entry", "the key of an entry, e.g. \"state_dict_ema\"");
-        return withWeights(() -> WeightFile.open(file, entry), WeightMatching.strict());
+        return withWeights(
+                new FileWeights(() -> WeightFile.open(file, entry), WeightMatching.strict(), ofFile(file)));
     }
 
     /**
@@ -210,17 +217,28 @@ public final class Backbone {
         return new Backbone(name, preprocessing, network, weightNames, Optional.of(weights), blocks);
     }
 
-    private Backbone withWeights(FileWeights.Source source, WeightMatching matching) {
+    private Backbone withWeights(FileWeights weights) {
         Preprocessing wanted = PretrainedWeights.find(name)
                 .map(PretrainedWeights::preprocessing)
                 .orElse(preprocessing);
-        return withWeights(wanted, source, matching);
+        return withWeights(wanted, weights);
     }
 
-    private Backbone withWeights(Preprocessing wanted, FileWeights.Source source, WeightMatching matching) {
+    private Backbone withWeights(Preprocessing wanted, FileWeights weights) {
+        WeightMatching matching = weights.matching();
         WeightMatching known = matching.withNames(
                 nameInFile -> weightNames.apply(matching.names().apply(nameInFile)));
-        return withPreprocessing(wanted).withWeights(new FileWeights(source, known));
+        InitialWeights named = new FileWeights(weights.source(), known, weights.from());
+        return withPreprocessing(wanted).withWeights(named);
+    }
+
+    private static ModelCard.Weights ofFile(Path file) {
+        return new ModelCard.Weights(String.valueOf(file.getFileName()), "a file", Optional.empty());
+    }
+
+    /** Where the weights come from, as far as it is known. */
+    public Optional<ModelCard.Weights> weightsOrigin() {
+        return weights.flatMap(InitialWeights::origin);
     }
 
     /** Returns whether the weights come from a file, or with a DJL block, and are not random. */

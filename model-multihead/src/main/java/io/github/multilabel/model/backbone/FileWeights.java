@@ -2,17 +2,19 @@ package io.github.multilabel.model.backbone;
 
 import ai.djl.nn.Block;
 import ai.djl.nn.Parameter;
+import io.github.multilabel.model.card.ModelCard;
 import io.github.multilabel.model.weights.WeightFile;
 import io.github.multilabel.model.weights.WeightLoader;
 import io.github.multilabel.model.weights.WeightMatching;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The file that a backbone's weights come from, in place of random ones. */
-record FileWeights(Source source, WeightMatching matching) implements InitialWeights {
+record FileWeights(Source source, WeightMatching matching, ModelCard.Weights from) implements InitialWeights {
 
     private static final Logger LOG = LoggerFactory.getLogger(Backbone.class);
 
@@ -29,5 +31,10 @@ record FileWeights(Source source, WeightMatching matching) implements InitialWei
         try (WeightFile file = source.open()) {
             LOG.info("weights of {}", WeightLoader.load(file, parameters, matching));
         }
+    }
+
+    @Override
+    public Optional<ModelCard.Weights> origin() {
+        return Optional.of(from);
     }
 }

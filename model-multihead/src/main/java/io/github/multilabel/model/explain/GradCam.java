@@ -38,7 +38,7 @@ import java.util.stream.IntStream;
  * layer whose values still have a place in the image, and {@code a_k} the mean over all places of the gradient of the
  * category's logit with regard to {@code A_k}, the map is {@code relu(sum over k of a_k * A_k)}. The numbers are those
  * of pytorch-grad-cam. Of convolutional networks the layer is the last before global pooling; of vision transformers it
- * is what enters the last block, without the class token.
+ * is what enters the last block, without the class token; these maps are less to be relied on.
  *
  * <pre>{@code
  * try (GradCam cam = GradCam.of(model)) {

@@ -3,7 +3,7 @@
  * image and compared with those of other heads.
  *
  * <p>May use: core, core.image, core.image.decode, core.internal.message, core.internal.tensors, core.torch.internal,
- * model, model.heads, model.internal, model.prediction; DJL.
+ * model, model.internal, model.prediction; DJL.
  */
 @NullMarked
 package io.github.multilabel.model.explain;

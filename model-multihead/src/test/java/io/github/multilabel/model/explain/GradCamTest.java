@@ -24,11 +24,14 @@ import io.github.multilabel.model.backbone.Backbone;
 import io.github.multilabel.model.backbone.Backbones;
 import io.github.multilabel.model.network.Network;
 import io.github.multilabel.testsupport.DrawnImages;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.IntStream;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -205,6 +208,28 @@ class GradCamTest {
             assertThatIOException()
                     .isThrownBy(() -> cam.explain(folder.resolve("missing.png")))
                     .withMessageContaining("missing.png");
+        }
+    }
+
+    /** A photo that lies on its side, red left and blue right, with the tag that turns it: red comes to lie above. */
+    @Test
+    void theMapOfAPhoneLiesOverTheUprightPhoto(@TempDir Path folder) throws IOException {
+        ByteArrayOutputStream jpeg = new ByteArrayOutputStream();
+        ImageIO.write(DrawnImages.redAndBlue(32, 64), "jpg", jpeg);
+        byte[] tag = HexFormat.of()
+                .parseHex("ffe10022" + "457869660000" + "4d4d002a00000008" + "0001" + "011200030000000100060000"
+                        + "00000000");
+        ByteArrayOutputStream turned = new ByteArrayOutputStream();
+        turned.write(jpeg.toByteArray(), 0, 2);
+        turned.writeBytes(tag);
+        turned.write(jpeg.toByteArray(), 2, jpeg.size() - 2);
+        Path file = Files.write(folder.resolve("phone.jpg"), turned.toByteArray());
+        try (MultiLabelModel model = colours(CropMode.SQUASH);
+                GradCam cam = GradCam.of(model)) {
+            HeatMap red = cam.explain(file).first("colour");
+
+            assertThat(red.at(0.2, 0.5)).isGreaterThan(0.9);
+            assertThat(red.at(0.8, 0.5)).isLessThan(0.1);
         }
     }
 

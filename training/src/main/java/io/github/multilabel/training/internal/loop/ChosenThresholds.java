@@ -5,7 +5,7 @@ import io.github.multilabel.core.internal.message.Excerpt;
 import io.github.multilabel.evaluation.AnswerThresholds;
 import io.github.multilabel.evaluation.calibration.AbstentionChoice;
 import io.github.multilabel.evaluation.calibration.TagThresholds;
-import io.github.multilabel.evaluation.internal.KeptLogits;
+import io.github.multilabel.evaluation.predictions.Predictions;
 import io.github.multilabel.model.heads.HeadThreshold;
 import io.github.multilabel.training.internal.settings.AnswerSettings;
 import java.util.ArrayList;
@@ -24,10 +24,10 @@ record ChosenThresholds(List<HeadThreshold> values, List<String> lines) {
     /**
      * Chooses what is wished.
      *
-     * @param answers of the model, calibrated if it is
-     * @param sameTags by which a calibrated model predicts the tags that it predicted before
+     * @param answers of the model, calibrated if it is, with the thresholds by which it predicts the tags that it
+     *     predicted before
      */
-    static ChosenThresholds of(AnswerSettings wished, KeptLogits answers, List<HeadThreshold> sameTags) {
+    static ChosenThresholds of(AnswerSettings wished, Predictions answers) {
         List<HeadThreshold> values = new ArrayList<>();
         List<String> lines = new ArrayList<>();
         if (wished.answerPrecision().isPresent()) {
@@ -39,11 +39,11 @@ record ChosenThresholds(List<HeadThreshold> values, List<String> lines) {
                     .forEach(head -> lines.add(line(head, chosen, precision)));
         }
         if (wished.tagThresholds()) {
-            Map<String, List<TagThresholds.Tag>> chosen = AnswerThresholds.tags(answers, sameTags);
+            Map<String, List<TagThresholds.Tag>> chosen = AnswerThresholds.tags(answers);
             values.addAll(AnswerThresholds.ofTags(chosen));
             chosen.forEach((head, tags) -> lines.add(line(head, tags)));
         } else {
-            values.addAll(sameTags);
+            values.addAll(answers.thresholds());
         }
         return new ChosenThresholds(values, lines);
     }

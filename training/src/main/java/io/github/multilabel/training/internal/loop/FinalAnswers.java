@@ -11,13 +11,14 @@ import io.github.multilabel.evaluation.calibration.CalibrationChoice;
 import io.github.multilabel.evaluation.internal.CombinationFit;
 import io.github.multilabel.evaluation.internal.EvaluationLoop;
 import io.github.multilabel.evaluation.internal.JointFits;
-import io.github.multilabel.evaluation.internal.KeptLogits;
 import io.github.multilabel.evaluation.internal.LogitRows;
 import io.github.multilabel.evaluation.internal.MultiHeadLoss;
+import io.github.multilabel.evaluation.internal.PredictionCollector;
 import io.github.multilabel.evaluation.internal.SureFits;
 import io.github.multilabel.evaluation.metrics.CombinationChoice;
 import io.github.multilabel.evaluation.metrics.JointChoice;
 import io.github.multilabel.evaluation.metrics.SureChoice;
+import io.github.multilabel.evaluation.predictions.Predictions;
 import io.github.multilabel.model.MultiLabelModel;
 import io.github.multilabel.model.combination.CombinationLearner;
 import io.github.multilabel.model.combination.Combinations;
@@ -91,6 +92,7 @@ public final class FinalAnswers {
      * @param combination of all heads, if it was wished and chosen on images
      * @param sure for each hierarchy of which something is certain, if it was wished
      * @param unsure a sentence for each of which nothing is, if it was wished
+     * @param predictions of the validation images; empty if nothing had to be chosen by them
      */
     public record Chosen(
             List<JointChoice> joint,
@@ -98,11 +100,12 @@ public final class FinalAnswers {
             List<String> thresholds,
             Optional<CombinationChoice> combination,
             List<SureChoice> sure,
-            List<String> unsure) {
+            List<String> unsure,
+            Optional<Predictions> predictions) {
 
         /** Nothing, as before a training. */
         public static final Chosen NOTHING =
-                new Chosen(List.of(), List.of(), List.of(), Optional.empty(), List.of(), List.of());
+                new Chosen(List.of(), List.of(), List.of(), Optional.empty(), List.of(), List.of(), Optional.empty());
     }
 
     /**
@@ -117,7 +120,7 @@ public final class FinalAnswers {
         List<JointChoice> joint = List.of();
         if (validation.isPresent() && !heads.hierarchy().isEmpty()) {
             JointFits fits = new JointFits(heads, untrained());
-            show(validation.get(), List.of(fits));
+            LogitRows.show(predictions(validation.get()), List.of(fits));
             joint = fits.choices();
         }
         List<JointDecoding> decodings = JointAnswers.decodings(joint);
@@ -126,23 +129,23 @@ public final class FinalAnswers {
                 .or(() -> ofHierarchies(decodings, training));
         model.answerWith(decodings, List.of(), List.of(), all, List.of());
         if (!wished.areChosen()) {
-            return new Chosen(joint, List.of(), List.of(), Optional.empty(), List.of(), List.of());
+            return new Chosen(joint, List.of(), List.of(), Optional.empty(), List.of(), List.of(), Optional.empty());
         }
-        KeptLogits own = new KeptLogits(heads, EvaluationLoop.Watch.NONE);
-        if (validation.isPresent()) {
-            own = keep(validation.get());
-        }
+        Predictions own = validation.isPresent()
+                ? predictions(validation.get())
+                : Predictions.builder(heads).build();
         List<CalibrationChoice> calibration =
                 wished.isCalibrated() && validation.isPresent() ? CalibratedAnswers.choose(own) : List.of();
-        KeptLogits answers = own.calibrated(CalibratedAnswers.calibration(calibration));
-        ChosenThresholds thresholds = ChosenThresholds.of(wished, answers, CalibratedAnswers.sameTags(calibration));
+        Predictions answers = LogitRows.calibrated(own, CalibratedAnswers.calibration(calibration))
+                .withThresholds(CalibratedAnswers.sameTags(calibration));
+        ChosenThresholds thresholds = ChosenThresholds.of(wished, answers);
         Optional<CombinationFit> fit =
                 all.filter(any -> wished.rules().isPresent()).map(each -> new CombinationFit(heads, each));
         SureFits sureFits = new SureFits(heads);
         List<LogitRows.Taker> takers = new ArrayList<>();
         fit.ifPresent(takers::add);
         wished.surePrecision().ifPresent(any -> takers.add(sureFits));
-        answers.show(takers);
+        LogitRows.show(answers, takers);
         Optional<CombinationChoice> choice = fit.flatMap(CombinationFit::best);
         List<SureChoice> sure = wished.surePrecision().isPresent()
                 ? sureFits.choices(wished.surePrecision().getAsDouble())
@@ -160,7 +163,14 @@ public final class FinalAnswers {
                 .boxed()
                 .flatMap(precision -> unsure(precision, sure))
                 .toList();
-        return new Chosen(joint, calibration, thresholds.lines(), choice, sure, unsure);
+        return new Chosen(
+                joint,
+                calibration,
+                thresholds.lines(),
+                choice,
+                sure,
+                unsure,
+                validation.map(any -> answers.withThresholds(thresholds.values())));
     }
 
     private Stream<String> unsure(double precision, List<SureChoice> sure) {
@@ -171,19 +181,13 @@ public final class FinalAnswers {
                         + " of its answers for certain, which takes more right answers or more validation images");
     }
 
-    private KeptLogits keep(MultiLabelDataset data) throws IOException {
+    private Predictions predictions(MultiLabelDataset data) throws IOException {
         try (Progress progress = Progress.of(settings.control().progress(), "answers", data.size())) {
-            KeptLogits kept = new KeptLogits(heads, progress);
+            PredictionCollector collector =
+                    new PredictionCollector(heads, progress, (batch, row, labels, logits) -> {});
             new EvaluationLoop(manager, loss)
-                    .run(data, model, settings.optimisation().precision(), kept);
-            return kept;
-        }
-    }
-
-    private void show(MultiLabelDataset data, List<? extends LogitRows.Taker> takers) throws IOException {
-        try (Progress progress = Progress.of(settings.control().progress(), "answers", data.size())) {
-            new EvaluationLoop(manager, loss)
-                    .run(data, model, settings.optimisation().precision(), new LogitRows(heads, progress, takers));
+                    .run(data, model, settings.optimisation().precision(), collector);
+            return collector.predictions();
         }
     }
 
