@@ -4,6 +4,7 @@ import io.github.multilabel.cli.command.CheckCommand;
 import io.github.multilabel.cli.command.EvaluateCommand;
 import io.github.multilabel.cli.command.ExplainCommand;
 import io.github.multilabel.cli.command.PredictCommand;
+import io.github.multilabel.cli.command.ReportCommand;
 import io.github.multilabel.cli.command.SimilarCommand;
 import io.github.multilabel.cli.command.TrainCommand;
 import io.github.multilabel.cli.config.ConfigFile;
@@ -36,6 +37,7 @@ import picocli.CommandLine.Spec;
             TrainCommand.class,
             CheckCommand.class,
             EvaluateCommand.class,
+            ReportCommand.class,
             PredictCommand.class,
             ExplainCommand.class,
             SimilarCommand.class,

@@ -3,11 +3,16 @@ package io.github.multilabel.training;
 import ai.djl.ndarray.NDManager;
 import io.github.multilabel.core.HeadSet;
 import io.github.multilabel.core.MultiLabelDataset;
+import io.github.multilabel.core.internal.message.Given;
 import io.github.multilabel.core.torch.internal.EngineLock;
+import io.github.multilabel.evaluation.Evaluator;
 import io.github.multilabel.evaluation.internal.FittingData;
 import io.github.multilabel.evaluation.internal.MultiHeadLoss;
 import io.github.multilabel.evaluation.metrics.Evaluation;
 import io.github.multilabel.evaluation.metrics.JointChoice;
+import io.github.multilabel.evaluation.predictions.Predictions;
+import io.github.multilabel.evaluation.report.EvaluationReport;
+import io.github.multilabel.evaluation.report.Thumbnails;
 import io.github.multilabel.model.MultiLabelModel;
 import io.github.multilabel.model.MultiLabelPredictor;
 import io.github.multilabel.model.backbone.Backbone;
@@ -24,11 +29,13 @@ import io.github.multilabel.training.internal.loop.TrainerEvaluation;
 import io.github.multilabel.training.internal.loop.TrainingCard;
 import io.github.multilabel.training.internal.loop.TrainingControl;
 import io.github.multilabel.training.internal.loop.TrainingRun;
+import io.github.multilabel.training.internal.settings.Fingerprint;
 import io.github.multilabel.training.internal.settings.MonitorRule;
 import io.github.multilabel.training.internal.settings.SavedText;
 import io.github.multilabel.training.internal.settings.TrainingSettings;
 import java.io.IOException;
 import java.lang.ref.Reference;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -84,6 +91,8 @@ public final class MultiLabelTrainer implements AutoCloseable {
 
     private boolean outdated;
     private boolean closed;
+
+    private volatile Optional<LastFit> lastFit = Optional.empty();
 
     private volatile FinalAnswers.Chosen answers = FinalAnswers.Chosen.NOTHING;
 
@@ -231,6 +240,7 @@ public final class MultiLabelTrainer implements AutoCloseable {
                 model.describe(new TrainingCard(settings, training, validation)
                         .filled(model.card(), result, answers.predictions()));
             }
+            lastFit = Optional.of(LastFit.of(settings.model().mainHeads(), training, result, validation));
             return result;
         }
     }
@@ -343,6 +353,46 @@ public final class MultiLabelTrainer implements AutoCloseable {
                 return TrainerEvaluation.of(pass, model, settings, loss, data);
             }
         });
+    }
+
+    /**
+     * Writes a report of the validation images of the last {@link #fit}: one HTML file with all figures, learning
+     * curves, confusions and mistakes. For heat maps in it, see {@link #report(Predictions)}.
+     *
+     * @param file replaced when the report is complete
+     * @throws IllegalStateException if nothing was trained yet, or without validation images, if another thread uses
+     *     this trainer, or if it is closed
+     * @throws IOException if the images cannot be read, or the file not be written
+     */
+    public void report(Path file) throws IOException {
+        Given.require(file, "file", "e.g. Path.of(\"report.html\")");
+        MultiLabelDataset validation = lastFit.flatMap(LastFit::validation)
+                .orElseThrow(() -> new IllegalStateException("there are no validation images to report on: call"
+                        + " fit(training, validation) first, or report(predictions) with those of other images"));
+        Predictions predictions = exclusively(() -> Evaluator.predictions(model(), validation));
+        report(predictions).build().write(file);
+    }
+
+    /**
+     * Starts a report with what is known of the last {@link #fit}: learning curves, the distribution of the training
+     * labels, and all settings. Images whose names are files are shown.
+     *
+     * <pre>{@code
+     * Predictions predictions = Evaluator.predictions(trainer.model(), test);
+     * trainer.report(predictions).optTitle("Cars").build().write(Path.of("report.html"));
+     * }</pre>
+     *
+     * @param predictions of the model
+     */
+    public EvaluationReport.Builder report(Predictions predictions) {
+        EvaluationReport.Builder report = EvaluationReport.builder()
+                .setPredictions(predictions)
+                .optThumbnails(Thumbnails.of(predictions, Thumbnails::file));
+        lastFit.ifPresent(fit -> fit.addTo(report));
+        settings.fingerprint().entries().stream()
+                .filter(entry -> entry.kind() != Fingerprint.Kind.IRRELEVANT)
+                .forEach(entry -> report.addSetting(entry.label(), entry.text()));
+        return report;
     }
 
     /**

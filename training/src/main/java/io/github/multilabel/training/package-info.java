@@ -4,10 +4,10 @@
  * {@code training.balance} and {@code training.mix}.
  *
  * <p>May use: core, core.image, core.internal, core.internal.message, core.internal.options, core.torch,
- * core.torch.internal, evaluation.calibration, evaluation.internal, evaluation.internal.heads, evaluation.loss,
- * evaluation.metrics, model, model.backbone, model.combination, model.heads, model.network, training.balance,
- * training.event, training.internal.loop, training.internal.settings, training.mix, training.optimizer,
- * training.schedule; DJL, SLF4J.
+ * core.torch.internal, evaluation, evaluation.calibration, evaluation.internal, evaluation.internal.heads,
+ * evaluation.loss, evaluation.metrics, evaluation.predictions, evaluation.report, model, model.backbone,
+ * model.combination, model.heads, model.network, training.balance, training.event, training.internal.loop,
+ * training.internal.settings, training.mix, training.optimizer, training.schedule; DJL, SLF4J.
  */
 @NullMarked
 package io.github.multilabel.training;

@@ -113,7 +113,14 @@ public final class EvaluateCommand implements Callable<Integer> {
             System.out.println(evaluation.table());
             System.out.println(intervals(metrics));
             result.write(metrics);
-            System.out.println("metrics.json, predictions.csv and predictions.safetensors are in " + output);
+            boolean isReported = result.writeReport(
+                    "Evaluation on " + String.join(", ", images.parts()),
+                    loaded,
+                    predictions,
+                    metrics,
+                    images.sources());
+            System.out.println("metrics.json, predictions.csv" + (isReported ? ", report.html" : "")
+                    + " and predictions.safetensors are in " + output);
             if (labelIssues) {
                 result.writeLabelIssues(predictions, images.sources());
             }

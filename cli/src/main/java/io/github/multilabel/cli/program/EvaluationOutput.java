@@ -6,6 +6,7 @@ import io.github.multilabel.core.internal.files.ProcessLock;
 import io.github.multilabel.evaluation.Evaluator;
 import io.github.multilabel.evaluation.MetricsJson;
 import io.github.multilabel.evaluation.predictions.Predictions;
+import io.github.multilabel.evaluation.report.EvaluationReport;
 import io.github.multilabel.evaluation.scoring.PredictionMetrics;
 import io.github.multilabel.evaluation.sheet.PredictionsCsv;
 import io.github.multilabel.model.MultiLabelModel;
@@ -13,12 +14,13 @@ import io.github.multilabel.model.SavedModel;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Function;
 
 /**
- * The folder in which an evaluation leaves metrics.json, predictions.csv and predictions.safetensors. As long as this
- * is open, no other program writes there.
+ * The folder in which an evaluation leaves metrics.json, predictions.csv, predictions.safetensors and report.html. As
+ * long as this is open, no other program writes there.
  */
 public final class EvaluationOutput implements AutoCloseable {
 
@@ -59,6 +61,7 @@ public final class EvaluationOutput implements AutoCloseable {
             requireWritable(taken.metrics, overwrite);
             requireWritable(taken.predictions, overwrite);
             requireWritable(taken.logits, overwrite);
+            requireWritable(folder.resolve(ReportOutput.FILE), overwrite);
             if (labelIssues) {
                 requireWritable(folder.resolve(RunFolder.LOGITS), overwrite);
                 requireWritable(folder.resolve(LabelIssuesOutput.CSV), overwrite);
@@ -104,6 +107,33 @@ public final class EvaluationOutput implements AutoCloseable {
      */
     public void writeLabelIssues(Predictions found, Function<String, ImageSource> images) throws IOException {
         LabelIssuesOutput.write(folder, found, images);
+    }
+
+    /**
+     * Writes report.html.
+     *
+     * @param title above it
+     * @param metrics of the predictions
+     * @param images finds an image by its name
+     * @return whether it could be written; if not, a warning says why
+     */
+    public boolean writeReport(
+            String title,
+            MultiLabelModel model,
+            Predictions found,
+            PredictionMetrics metrics,
+            Function<String, ImageSource> images) {
+        return Decoration.isMade(
+                ReportOutput.FILE,
+                () -> ReportOutput.write(
+                        folder.resolve(ReportOutput.FILE),
+                        EvaluationReport.builder()
+                                .optTitle(title)
+                                .optMetrics(metrics)
+                                .addEnvironment("model", model.toString()),
+                        found,
+                        source -> Optional.of(images.apply(source)),
+                        Optional.of(model)));
     }
 
     /** Writes metrics.json. */

@@ -32,7 +32,8 @@ final class RunFolder implements AutoCloseable {
     static final String TENSOR_BOARD = "tensorboard";
     static final String SPLIT = "split.csv";
 
-    private static final List<String> RESULTS = List.of(MODEL, METRICS, PREDICTIONS, LOGITS, CURVES, SAMPLES);
+    private static final List<String> RESULTS =
+            List.of(MODEL, METRICS, PREDICTIONS, LOGITS, ReportOutput.FILE, CURVES, SAMPLES);
     private static final List<String> LOGS = List.of("steps.csv", "history.csv", SPLIT, StartedTraining.FILE);
 
     private final Path folder;

@@ -6,6 +6,7 @@ import io.github.multilabel.data.table.ImageTable;
 import io.github.multilabel.evaluation.MetricsJson;
 import io.github.multilabel.evaluation.metrics.Evaluation;
 import io.github.multilabel.evaluation.predictions.Predictions;
+import io.github.multilabel.evaluation.report.Thumbnails;
 import io.github.multilabel.evaluation.scoring.Bootstrap;
 import io.github.multilabel.evaluation.scoring.PredictionMetrics;
 import io.github.multilabel.evaluation.sheet.PredictionSheet;
@@ -238,7 +239,11 @@ public final class TrainingOutput implements AutoCloseable {
             predictions.write(run.of(RunFolder.LOGITS));
             PredictionsCsv.write(run.of(RunFolder.PREDICTIONS), predictions, allProbabilities);
         });
-        write(RunFolder.METRICS, () -> writeMetrics(evaluation, kept, OptionalLong.of(images)));
+        Optional<PredictionMetrics> metrics =
+                kept.stream().findFirst().map(predictions -> PredictionMetrics.of(predictions, Bootstrap.seeded(0)));
+        write(RunFolder.METRICS, () -> writeMetrics(evaluation, metrics, OptionalLong.of(images)));
+        boolean isReported = metrics.isPresent()
+                && Decoration.isMade(ReportOutput.FILE, () -> writeReport(trainer, kept.get(0), metrics.orElseThrow()));
         boolean isDrawn = Decoration.isMade(
                 RunFolder.CURVES, () -> LearningCurves.write(run.of(RunFolder.CURVES), result.history()));
         boolean isShown = Decoration.isMade(RunFolder.SAMPLES, () -> {
@@ -252,20 +257,33 @@ public final class TrainingOutput implements AutoCloseable {
         onCheckpoint.saved();
         System.out.println(
                 "metrics.json, history.csv" + (isTable ? ", " + RunFolder.PREDICTIONS + ", " + RunFolder.LOGITS : "")
+                        + (isReported ? ", " + ReportOutput.FILE : "")
                         + (isDrawn ? ", " + RunFolder.CURVES : "")
                         + (isShown ? ", " + RunFolder.SAMPLES : "")
                         + " and model/ are in " + run.folder()
                         + "; checkpoints/ there serves to go on with more --epochs by --resume, and may be deleted");
     }
 
-    /** @param kept the predictions; none if they could not be kept */
-    private void writeMetrics(Evaluation evaluation, List<Predictions> kept, OptionalLong images) throws IOException {
+    /** @param metrics empty if the predictions could not be kept */
+    private void writeMetrics(Evaluation evaluation, Optional<PredictionMetrics> metrics, OptionalLong images)
+            throws IOException {
         Path file = run.of(RunFolder.METRICS);
-        if (kept.isEmpty()) {
+        if (metrics.isEmpty()) {
             MetricsJson.write(file, evaluation, images);
         } else {
-            MetricsJson.write(file, evaluation, PredictionMetrics.of(kept.get(0), Bootstrap.seeded(0)), images);
+            MetricsJson.write(file, evaluation, metrics.get(), images);
         }
+    }
+
+    private void writeReport(MultiLabelTrainer trainer, Predictions predictions, PredictionMetrics metrics)
+            throws IOException {
+        Path name = run.folder().toAbsolutePath().normalize().getFileName();
+        ReportOutput.write(
+                run.of(ReportOutput.FILE),
+                trainer.report(predictions).optTitle(String.valueOf(name)).optMetrics(metrics),
+                predictions,
+                Thumbnails::file,
+                Optional.of(trainer.model()));
     }
 
     private String resume() {

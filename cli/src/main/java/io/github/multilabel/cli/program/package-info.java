@@ -5,9 +5,10 @@
  * <p>May use: cars, cars.download, cars.synthetic, core, core.image, core.image.decode, core.internal,
  * core.internal.files, core.internal.message, core.torch, core.torch.internal, data, data.augment, data.split,
  * data.table, evaluation, evaluation.labels, evaluation.loss, evaluation.metrics, evaluation.predictions,
- * evaluation.sheet, model, model.backbone, model.combination, model.heads, model.weights, training, training.balance,
- * training.event, training.internal.checkpoint, training.internal.settings, training.mix, training.optimizer,
- * training.report, training.schedule; DJL, Gson, SLF4J, picocli.
+ * evaluation.report, evaluation.scoring, evaluation.sheet, model, model.backbone, model.combination, model.explain,
+ * model.heads, model.weights, training, training.balance, training.event, training.internal.checkpoint,
+ * training.internal.settings, training.mix, training.optimizer, training.report, training.schedule; Commons CSV, DJL,
+ * Gson, SLF4J, picocli.
  */
 @NullMarked
 package io.github.multilabel.cli.program;
