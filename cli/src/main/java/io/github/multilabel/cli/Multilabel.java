@@ -1,6 +1,7 @@
 package io.github.multilabel.cli;
 
 import io.github.multilabel.cli.command.CheckCommand;
+import io.github.multilabel.cli.command.CompareCommand;
 import io.github.multilabel.cli.command.EvaluateCommand;
 import io.github.multilabel.cli.command.ExplainCommand;
 import io.github.multilabel.cli.command.PredictCommand;
@@ -36,6 +37,7 @@ import picocli.CommandLine.Spec;
             TrainCommand.class,
             CheckCommand.class,
             EvaluateCommand.class,
+            CompareCommand.class,
             PredictCommand.class,
             ExplainCommand.class,
             SimilarCommand.class,

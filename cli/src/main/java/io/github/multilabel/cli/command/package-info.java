@@ -3,8 +3,9 @@
  * {@link TrainCommand}. Another subcommand is another class here and its line in {@code cli.Multilabel}.
  *
  * <p>May use: cars, cli.config, cli.prediction, cli.program, core, core.image, core.image.decode, core.internal.files,
- * core.internal.message, data, data.check, data.check.page, data.split, data.table, evaluation.metrics,
- * evaluation.sheet, model, model.embedding, model.explain, training; DJL, Gson, picocli.
+ * core.internal.message, data, data.check, data.check.page, data.split, data.table, evaluation.comparison,
+ * evaluation.metrics, evaluation.predictions, evaluation.scoring, evaluation.sheet, model, model.embedding,
+ * model.explain, training; DJL, Gson, picocli.
  */
 @NullMarked
 package io.github.multilabel.cli.command;
