@@ -46,6 +46,12 @@ public final class CompareCommand implements Callable<Integer> {
     private Path b;
 
     @Option(
+            names = "--head",
+            paramLabel = "NAME",
+            description = "Compares this head alone, such as where others have got more categories. Can be repeated.")
+    private List<String> heads = List.of();
+
+    @Option(
             names = "--fail-if",
             paramLabel = "CONDITION",
             description = {
@@ -96,13 +102,14 @@ public final class CompareCommand implements Callable<Integer> {
                     Stream.of(a, b).map(KeptPredictions::file).map(Path::toString));
             NewFile.require("--json", file.get(), overwrite);
         }
-        Predictions ofA = KeptPredictions.read(a);
-        Predictions ofB = KeptPredictions.read(b);
-        Comparison comparison = InvalidInputException.check(() -> Comparison.of(ofA, ofB, bootstrap));
+        Comparison comparison = compare(KeptPredictions.read(a), KeptPredictions.read(b), bootstrap);
         List<ConditionOutcome> outcomes = parsed.stream()
                 .map(each -> InvalidInputException.ofOption("--fail-if", each, condition -> condition.of(comparison)))
                 .toList();
-        System.out.println(json.equals(Optional.of(STANDARD_OUTPUT)) ? comparison.json(outcomes) : comparison.table());
+        System.out.println(
+                json.equals(Optional.of(STANDARD_OUTPUT))
+                        ? comparison.json(outcomes)
+                        : "A: " + a + System.lineSeparator() + "B: " + b + System.lineSeparator() + comparison.table());
         if (file.isPresent()) {
             byte[] text = (comparison.json(outcomes) + "\n").getBytes(StandardCharsets.UTF_8);
             AtomicOutput.file(file.get(), out -> out.write(text));
@@ -111,5 +118,11 @@ public final class CompareCommand implements Callable<Integer> {
                 outcomes.stream().filter(ConditionOutcome::fails).toList();
         failing.forEach(each -> System.err.println("--fail-if " + each));
         return failing.isEmpty() ? 0 : 1;
+    }
+
+    private Comparison compare(Predictions ofA, Predictions ofB, Bootstrap bootstrap) {
+        return InvalidInputException.check(() -> heads.isEmpty()
+                ? Comparison.of(ofA, ofB, bootstrap)
+                : Comparison.of(ofA.select(heads), ofB.select(heads), bootstrap));
     }
 }

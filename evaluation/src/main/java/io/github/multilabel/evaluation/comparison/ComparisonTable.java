@@ -44,7 +44,7 @@ final class ComparisonTable {
         addLeftOut(text, "B", overlap.headsOnlyB());
         overlap.contradictions().forEach((head, images) -> {
             if (images > 0) {
-                add(text, "%s: the labels of %,d images contradict each other and are left out", head, images);
+                add(text, "%s: labels that contradict each other, left out: %,d", head, images);
             }
         });
         Bootstrap bootstrap = comparison.bootstrap();

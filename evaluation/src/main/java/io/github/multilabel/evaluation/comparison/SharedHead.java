@@ -34,7 +34,7 @@ final class SharedHead {
 
     private static void requireSame(Head a, Head b) {
         String where = "head '" + Excerpt.of(a.name()) + "' ";
-        String remedy = "; select leaves a head out of predictions";
+        String remedy = "; select the other heads to compare these";
         if (a.kind() != b.kind()) {
             throw new IllegalArgumentException(
                     where + "is " + a.kind() + " in A and " + b.kind() + " in B, and cannot be compared" + remedy);

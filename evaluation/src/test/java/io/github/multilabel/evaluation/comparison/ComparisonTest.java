@@ -210,7 +210,7 @@ class ComparisonTest {
         assertThat(comparison.head("brand").support()).isEqualTo(2);
         assertThat(comparison.metric("brand_accuracy").a()).isEqualTo(0.5);
         assertThat(comparison.metric("brand_accuracy").b()).isEqualTo(1);
-        assertThat(comparison.table()).contains("brand: the labels of 1 images contradict each other");
+        assertThat(comparison.table()).contains("brand: labels that contradict each other, left out: 1");
     }
 
     @Test
