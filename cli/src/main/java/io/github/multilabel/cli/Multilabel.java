@@ -1,6 +1,7 @@
 package io.github.multilabel.cli;
 
 import io.github.multilabel.cli.command.CheckCommand;
+import io.github.multilabel.cli.command.CompareCommand;
 import io.github.multilabel.cli.command.EvaluateCommand;
 import io.github.multilabel.cli.command.ExplainCommand;
 import io.github.multilabel.cli.command.PredictCommand;
@@ -38,6 +39,7 @@ import picocli.CommandLine.Spec;
             CheckCommand.class,
             EvaluateCommand.class,
             ReportCommand.class,
+            CompareCommand.class,
             PredictCommand.class,
             ExplainCommand.class,
             SimilarCommand.class,
