@@ -13,6 +13,7 @@ import io.github.multilabel.evaluation.labels.LabelIssues;
 import io.github.multilabel.evaluation.metrics.Evaluation;
 import io.github.multilabel.evaluation.metrics.HeadMetrics;
 import io.github.multilabel.evaluation.mistakes.Mistakes;
+import io.github.multilabel.evaluation.predictions.LabelFingerprint;
 import io.github.multilabel.evaluation.predictions.Predictions;
 import io.github.multilabel.evaluation.scoring.Bootstrap;
 import io.github.multilabel.evaluation.scoring.PredictionMetrics;
@@ -113,7 +114,7 @@ public final class EvaluationReport {
         Map<String, String> versions = new LinkedHashMap<>(environment);
         versions.put("multilabel", LibraryVersion.get());
         versions.put("Java", System.getProperty("java.version"));
-        versions.put("names and labels of the images (SHA-256)", DataFingerprint.of(predictions));
+        versions.put("names and labels of the images (SHA-256)", LabelFingerprint.of(predictions));
         sections.add(SettingsSection.of(configuration, versions));
         return new Page(Excerpt.of(title), facts(evaluation), sections);
     }

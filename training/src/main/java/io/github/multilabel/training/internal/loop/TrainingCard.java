@@ -4,10 +4,10 @@ import io.github.multilabel.core.Head;
 import io.github.multilabel.core.HeadSet;
 import io.github.multilabel.core.LabelCounts;
 import io.github.multilabel.core.MultiLabelDataset;
-import io.github.multilabel.core.internal.files.Digest;
 import io.github.multilabel.core.internal.message.Excerpt;
 import io.github.multilabel.evaluation.metrics.Evaluation;
 import io.github.multilabel.evaluation.metrics.Metric;
+import io.github.multilabel.evaluation.predictions.LabelFingerprint;
 import io.github.multilabel.evaluation.predictions.Predictions;
 import io.github.multilabel.evaluation.scoring.Bootstrap;
 import io.github.multilabel.evaluation.scoring.Interval;
@@ -15,9 +15,6 @@ import io.github.multilabel.evaluation.scoring.PredictionMetrics;
 import io.github.multilabel.model.card.ModelCard;
 import io.github.multilabel.training.event.TrainingResult;
 import io.github.multilabel.training.internal.settings.TrainingSettings;
-import java.io.IOException;
-import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -117,23 +114,10 @@ public final class TrainingCard {
         facts.put("optimizer", settings.optimisation().optimizer().toString() + settings.beyondDefaults());
         facts.put("precision", settings.optimisation().precision().toString().toLowerCase(Locale.ROOT));
         facts.put("seed", Long.toString(settings.optimisation().seed()));
-        facts.put("SHA-256 of the names and labels of the training images", fingerprint(training));
-        validation.ifPresent(images -> facts.put("SHA-256 of those of the validation images", fingerprint(images)));
+        facts.put("names and labels of the training images (SHA-256)", LabelFingerprint.of(heads, training));
+        validation.ifPresent(images -> facts.put(
+                "names and labels of the validation images (SHA-256)", LabelFingerprint.of(heads, images)));
         return facts;
-    }
-
-    /** Of a line for each image, its name without folders, so that no path of a machine is in it, and its labels. */
-    private String fingerprint(MultiLabelDataset data) {
-        Digest digest = new Digest(Digest.SHA_256);
-        try (OutputStream lines = digest.passing(OutputStream.nullOutputStream())) {
-            for (int i = 0; i < data.size(); i++) {
-                String name = data.source(i).replaceAll(".*[/\\\\]", "");
-                lines.write((name + "\t" + data.labels(i).forHeads(heads) + "\n").getBytes(StandardCharsets.UTF_8));
-            }
-        } catch (IOException e) {
-            throw new IllegalStateException("a stream that goes nowhere cannot fail", e);
-        }
-        return digest.hex();
     }
 
     private List<String> limits(List<ModelCard.Part> parts) {
