@@ -65,9 +65,6 @@ public final class MetricsJson {
 
     private static final String INDENT = "  ";
 
-    /** The end of the names of losses. */
-    private static final String LOSS = "loss";
-
     private MetricsJson() {}
 
     /**
@@ -92,35 +89,16 @@ public final class MetricsJson {
      * @throws IOException if the file cannot be written
      */
     public static void write(Path file, PredictionMetrics metrics, OptionalLong trainingSamples) throws IOException {
-        write(file, metrics.evaluation(), metrics, trainingSamples);
-    }
-
-    /**
-     * The same with the evaluation of a training, whose losses are weighed, in place of the one that follows from the
-     * predictions.
-     *
-     * @param evaluation of the same images; its values are written, and losses without intervals if they are others
-     */
-    public static void write(Path file, Evaluation evaluation, PredictionMetrics metrics, OptionalLong trainingSamples)
-            throws IOException {
-        JsonObject json = json(evaluation, trainingSamples);
+        JsonObject json = json(metrics.evaluation(), trainingSamples);
         JsonObject values = json.getAsJsonObject("metrics");
-        PredictionMetric.all(metrics.headSet()).forEach((name, metric) -> {
-            if (!values.has(name)) {
-                values.add(name, number(metric.of(metrics)));
-            }
-        });
+        PredictionMetric.all(metrics.headSet()).forEach((name, metric) -> values.add(name, number(metric.of(metrics))));
         JsonObject heads = json.getAsJsonObject("heads");
         metrics.heads()
                 .forEach(head ->
                         addRanks(head, heads.getAsJsonObject(head.head().name()).getAsJsonObject("categories")));
         if (!metrics.intervals().isEmpty()) {
             JsonObject intervals = new JsonObject();
-            boolean areLossesOthers = evaluation != metrics.evaluation();
             metrics.intervals().forEach((name, interval) -> {
-                if (areLossesOthers && name.endsWith(LOSS)) {
-                    return;
-                }
                 JsonArray bounds = new JsonArray();
                 bounds.add(number(interval.low()));
                 bounds.add(number(interval.high()));

@@ -4,7 +4,6 @@ import io.github.multilabel.core.MultiLabelDataset;
 import io.github.multilabel.core.internal.files.FileFailure;
 import io.github.multilabel.data.table.ImageTable;
 import io.github.multilabel.evaluation.MetricsJson;
-import io.github.multilabel.evaluation.metrics.Evaluation;
 import io.github.multilabel.evaluation.predictions.Predictions;
 import io.github.multilabel.evaluation.report.Thumbnails;
 import io.github.multilabel.evaluation.scoring.Bootstrap;
@@ -27,8 +26,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -223,36 +220,26 @@ public final class TrainingOutput implements AutoCloseable {
 
     private void write(MultiLabelTrainer trainer, TrainingResult result, int images, MultiLabelDataset validation)
             throws IOException {
-        boolean isAsInEpochs = !trainer.model().isTestTimeFlip()
-                && trainer.model().jointDecoding().isEmpty(); // epochs know neither
-        Evaluation evaluation = isAsInEpochs ? result.best().validation().orElseThrow() : trainer.evaluate(validation);
+        PredictionSheet sheet = new PredictionSheet(SAMPLES);
+        Predictions predictions = sheet.predict(trainer.model(), validation);
+        PredictionMetrics metrics = PredictionMetrics.of(predictions, Bootstrap.seeded(0));
         System.out.println("the model has the weights of epoch " + result.bestEpoch() + " of "
                 + result.history().size() + ", the best by "
                 + trainer.settings().control().monitor());
-        System.out.println(evaluation.table());
+        System.out.println(metrics.evaluation().table());
         save(trainer.model());
-        PredictionSheet sheet = new PredictionSheet(SAMPLES);
-        List<Predictions> kept = new ArrayList<>();
+        write(
+                RunFolder.METRICS,
+                () -> MetricsJson.write(run.of(RunFolder.METRICS), metrics, OptionalLong.of(images)));
         boolean isTable = Decoration.isMade(RunFolder.PREDICTIONS, () -> {
-            Predictions predictions = sheet.predict(trainer.model(), validation);
-            kept.add(predictions);
             predictions.write(run.of(RunFolder.LOGITS));
             PredictionsCsv.write(run.of(RunFolder.PREDICTIONS), predictions, allProbabilities);
         });
-        Optional<PredictionMetrics> metrics =
-                kept.stream().findFirst().map(predictions -> PredictionMetrics.of(predictions, Bootstrap.seeded(0)));
-        write(RunFolder.METRICS, () -> writeMetrics(evaluation, metrics, OptionalLong.of(images)));
-        boolean isReported = metrics.isPresent()
-                && Decoration.isMade(ReportOutput.FILE, () -> writeReport(trainer, kept.get(0), metrics.orElseThrow()));
+        boolean isReported =
+                Decoration.isMade(ReportOutput.FILE, () -> writeReport(trainer, predictions, metrics));
         boolean isDrawn = Decoration.isMade(
                 RunFolder.CURVES, () -> LearningCurves.write(run.of(RunFolder.CURVES), result.history()));
-        boolean isShown = Decoration.isMade(RunFolder.SAMPLES, () -> {
-            if (isTable) {
-                sheet.write(run.of(RunFolder.SAMPLES)); // all images were shown to it
-            } else {
-                PredictionSheet.write(run.of(RunFolder.SAMPLES), trainer.model(), validation, SAMPLES);
-            }
-        });
+        boolean isShown = Decoration.isMade(RunFolder.SAMPLES, () -> sheet.write(run.of(RunFolder.SAMPLES)));
         write("what replaces the earlier training", run::complete);
         onCheckpoint.saved();
         System.out.println(
@@ -262,17 +249,6 @@ public final class TrainingOutput implements AutoCloseable {
                         + (isShown ? ", " + RunFolder.SAMPLES : "")
                         + " and model/ are in " + run.folder()
                         + "; checkpoints/ there serves to go on with more --epochs by --resume, and may be deleted");
-    }
-
-    /** @param metrics empty if the predictions could not be kept */
-    private void writeMetrics(Evaluation evaluation, Optional<PredictionMetrics> metrics, OptionalLong images)
-            throws IOException {
-        Path file = run.of(RunFolder.METRICS);
-        if (metrics.isEmpty()) {
-            MetricsJson.write(file, evaluation, images);
-        } else {
-            MetricsJson.write(file, evaluation, metrics.get(), images);
-        }
     }
 
     private void writeReport(MultiLabelTrainer trainer, Predictions predictions, PredictionMetrics metrics)
