@@ -61,10 +61,8 @@ public final class LabelNoise {
                 .build()
                 .writeTo(folder.resolve("cars"));
         List<String> lines = new ArrayList<>(List.of("image,brand,type,year"));
-        try (StanfordCars train = StanfordCars.builder()
-                .optRoot(cars)
-                .optSplit(Split.TRAIN)
-                .build()) {
+        try (StanfordCars train =
+                StanfordCars.builder().optRoot(cars).optSplit(Split.TRAIN).build()) {
             for (int i = 0; i < train.size(); i++) {
                 CarName name = train.carName(i).orElseThrow();
                 lines.add(CsvLine.of(List.of(
@@ -114,7 +112,8 @@ public final class LabelNoise {
         Files.createDirectories(folder);
         Files.write(folder.resolve(NOISY), noisy);
         Files.write(folder.resolve(FLIPPED), flipped);
-        System.out.println(flipped.size() - 1 + " labels are wrong now; " + NOISY + " and " + FLIPPED + " are in " + folder);
+        System.out.println(
+                flipped.size() - 1 + " labels are wrong now; " + NOISY + " and " + FLIPPED + " are in " + folder);
         return 0;
     }
 
@@ -135,9 +134,12 @@ public final class LabelNoise {
         System.out.printf(Locale.ROOT, "%,d images, %.2f s%n", predictions.size(), seconds);
         for (PredictedHead head : predictions.all()) {
             head.<Boolean>when(
-                    single -> judge(predictions, single.head(), wrong, issues, row -> single.isMissing(row)
-                            ? Double.NaN
-                            : single.probabilities(row)[single.label(row)]),
+                    single -> judge(
+                            predictions,
+                            single.head(),
+                            wrong,
+                            issues,
+                            row -> single.isMissing(row) ? Double.NaN : single.probabilities(row)[single.label(row)]),
                     multi -> false);
         }
         return 0;
@@ -156,8 +158,7 @@ public final class LabelNoise {
     private static boolean judge(
             Predictions predictions, Head head, Set<String> wrong, LabelIssues issues, SelfConfidence confidence) {
         Set<Integer> flipped = IntStream.range(0, predictions.size())
-                .filter(row -> wrong.contains(
-                        CsvLine.of(List.of(fileName(predictions.source(row)), head.name()))))
+                .filter(row -> wrong.contains(CsvLine.of(List.of(fileName(predictions.source(row)), head.name()))))
                 .boxed()
                 .collect(Collectors.toSet());
         List<Integer> doubted = issues.issues().stream()
@@ -166,8 +167,9 @@ public final class LabelNoise {
                 .map(LabelIssue::row)
                 .toList();
         double found = doubted.stream().filter(flipped::contains).count();
-        double[] scores =
-                IntStream.range(0, predictions.size()).mapToDouble(confidence::of).toArray();
+        double[] scores = IntStream.range(0, predictions.size())
+                .mapToDouble(confidence::of)
+                .toArray();
         List<Integer> ranked = IntStream.range(0, scores.length)
                 .filter(row -> !Double.isNaN(scores[row]))
                 .boxed()

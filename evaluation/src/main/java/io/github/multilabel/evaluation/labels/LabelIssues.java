@@ -126,7 +126,8 @@ public record LabelIssues(int images, int minSupport, List<LabelIssue> issues, L
 
     private static List<LabelIssue> sorted(Collection<LabelIssue> issues, Ranking ranking) {
         return issues.stream()
-                .sorted(Comparator.comparingDouble(ranking::of).thenComparing(LabelIssue::row)) // stable: then in the order of the heads
+                .sorted(Comparator.comparingDouble(ranking::of)
+                        .thenComparing(LabelIssue::row)) // stable: then in the order of the heads
                 .toList();
     }
 
