@@ -86,7 +86,7 @@ class ReportCommandTest {
 
         assertThat(ran.code()).as(ran.err()).isZero();
         String html = Files.readString(folder.resolve("new").resolve("page.html"));
-        assertThat(html).contains("&lt;Cars>").doesNotContain("Learning curves", "looks for");
+        assertThat(html).contains("&lt;Cars&gt;").doesNotContain("Learning curves", "looks for");
         assertThat(images(html)).isPositive();
     }
 

@@ -5,6 +5,7 @@ import com.google.gson.JsonNull;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
@@ -79,7 +80,13 @@ final class Browser implements AutoCloseable {
         if (line == null) {
             throw new IOException("Chromium ended before it listened");
         }
-        Thread rest = new Thread(() -> lines.lines().forEach(said -> {}));
+        Thread rest = new Thread(() -> {
+            try {
+                lines.lines().forEach(said -> {});
+            } catch (UncheckedIOException e) {
+                // it was ended
+            }
+        });
         rest.setDaemon(true);
         rest.start();
         return line.substring(start.length());

@@ -33,6 +33,7 @@ public record Page(String title, List<String> facts, List<Section> sections) {
     }
 
     /** The page as HTML, in UTF-8. */
+    @SuppressWarnings("NullAway") // the templates have no forms, of which JTE would tell an interceptor
     public byte[] html() {
         Utf8ByteOutput bytes = new Utf8ByteOutput();
         JtereportGenerated.render(new OwaspHtmlTemplateOutput(bytes), null, this);
