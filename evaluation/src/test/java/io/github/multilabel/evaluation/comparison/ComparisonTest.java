@@ -114,23 +114,23 @@ class ComparisonTest {
     @Test
     void intervalsCoverTheTrueDifferenceInAboutNinetyFiveOfAHundredSimulations() {
         Random random = new Random(4);
-        int simulations = 300;
+        int simulations = 150;
         int covered = 0;
         for (int i = 0; i < simulations; i++) {
             boolean[] ofA = new boolean[100];
             boolean[] ofB = new boolean[100];
             for (int image = 0; image < ofA.length; image++) {
                 boolean isEasy = random.nextDouble() < 0.7; // which makes the answers go together
-                ofA[image] = random.nextDouble() < (isEasy ? 0.98 : 0.3);
-                ofB[image] = random.nextDouble() < (isEasy ? 0.98 : 0.6);
+                ofA[image] = random.nextDouble() < (isEasy ? 0.98 : 0.05);
+                ofB[image] = random.nextDouble() < (isEasy ? 0.98 : 0.35);
             }
-            Interval difference = Comparison.of(audis(ofA), audis(ofB), new Bootstrap(i, 200, 0.95))
+            Interval difference = Comparison.of(audis(ofA), audis(ofB), new Bootstrap(i, 100, 0.95))
                     .metric("brand_accuracy")
                     .difference();
             covered += difference.low() <= 0.09 && 0.09 <= difference.high() ? 1 : 0;
         }
-        // independent resamples for A and B would cover 99 of 100
-        assertThat(covered).isBetween(274, 293);
+        // independent resamples for A and B would cover it in all
+        assertThat(covered).isBetween(135, 147);
     }
 
     @Test
