@@ -228,15 +228,12 @@ public final class TrainingOutput implements AutoCloseable {
                 + trainer.settings().control().monitor());
         System.out.println(metrics.evaluation().table());
         save(trainer.model());
-        write(
-                RunFolder.METRICS,
-                () -> MetricsJson.write(run.of(RunFolder.METRICS), metrics, OptionalLong.of(images)));
+        write(RunFolder.METRICS, () -> MetricsJson.write(run.of(RunFolder.METRICS), metrics, OptionalLong.of(images)));
         boolean isTable = Decoration.isMade(RunFolder.PREDICTIONS, () -> {
             predictions.write(run.of(RunFolder.LOGITS));
             PredictionsCsv.write(run.of(RunFolder.PREDICTIONS), predictions, allProbabilities);
         });
-        boolean isReported =
-                Decoration.isMade(ReportOutput.FILE, () -> writeReport(trainer, predictions, metrics));
+        boolean isReported = Decoration.isMade(ReportOutput.FILE, () -> writeReport(trainer, predictions, metrics));
         boolean isDrawn = Decoration.isMade(
                 RunFolder.CURVES, () -> LearningCurves.write(run.of(RunFolder.CURVES), result.history()));
         boolean isShown = Decoration.isMade(RunFolder.SAMPLES, () -> sheet.write(run.of(RunFolder.SAMPLES)));

@@ -115,8 +115,8 @@ public final class TrainingCard {
         facts.put("precision", settings.optimisation().precision().toString().toLowerCase(Locale.ROOT));
         facts.put("seed", Long.toString(settings.optimisation().seed()));
         facts.put("names and labels of the training images (SHA-256)", LabelFingerprint.of(heads, training));
-        validation.ifPresent(images -> facts.put(
-                "names and labels of the validation images (SHA-256)", LabelFingerprint.of(heads, images)));
+        validation.ifPresent(images ->
+                facts.put("names and labels of the validation images (SHA-256)", LabelFingerprint.of(heads, images)));
         return facts;
     }
 
