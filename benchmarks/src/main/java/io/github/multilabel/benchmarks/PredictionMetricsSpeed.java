@@ -31,6 +31,7 @@ public final class PredictionMetricsSpeed implements Callable<Integer> {
 
     private static final double NANOS = 1e9;
 
+    @SuppressWarnings("NullAway.Init") // it is required
     @Option(names = "--file", required = true, description = "the predictions, made if there is no such file")
     private Path file;
 
@@ -38,7 +39,7 @@ public final class PredictionMetricsSpeed implements Callable<Integer> {
     private int images;
 
     @Option(names = "--categories", defaultValue = "10,50,200", split = ",", description = "of each head")
-    private List<Integer> categories;
+    private List<Integer> categories = List.of();
 
     @Option(names = "--tags", description = "the second head has tags")
     private boolean hasTags;

@@ -94,6 +94,7 @@ record PackageLine(String name, Set<String> packages, Set<String> libraries) {
         DJL("DJL", name -> name.startsWith("ai.djl.") && !name.startsWith("ai.djl.pytorch.")),
         PYTORCH_ENGINE("DJL's PyTorch engine", name -> name.startsWith("ai.djl.pytorch.")),
         GSON("Gson", name -> name.startsWith("com.google.gson.")),
+        JTE("JTE", name -> name.startsWith("gg.jte.")),
         SLF4J("SLF4J", name -> name.startsWith("org.slf4j.")),
         COMMONS_CSV("Commons CSV", name -> name.startsWith("org.apache.commons.csv.")),
         COMMONS_COMPRESS("Commons Compress", name -> name.startsWith("org.apache.commons.compress.")),
