@@ -226,9 +226,6 @@ class ArchitectureTest {
 
         assertThat(shown)
                 .containsExactlyInAnyOrder(
-                        "AnswerThresholds.tags",
-                        "AnswerThresholds.unknown",
-                        "CalibratedAnswers.choose",
                         "Evaluation.counts",
                         "Evaluation.of",
                         "MultiHeadBlock.logitsAfter",

@@ -3,8 +3,8 @@
  * progress bar and no file.
  *
  * <p>May use: core, core.image, core.internal.tensors, core.torch, evaluation.internal.heads,
- * evaluation.internal.metrics, evaluation.loss, evaluation.metrics, model, model.combination, model.heads,
- * model.internal, model.prediction; DJL.
+ * evaluation.internal.metrics, evaluation.loss, evaluation.metrics, evaluation.predictions, model, model.combination,
+ * model.heads, model.internal, model.prediction; DJL.
  */
 @NullMarked
 package io.github.multilabel.evaluation.internal;

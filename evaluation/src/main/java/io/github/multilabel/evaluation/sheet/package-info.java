@@ -3,8 +3,7 @@
  * {@link PredictionsCsv} as a table.
  *
  * <p>May use: core, core.image, core.image.sheet, core.internal.drawing, core.internal.files, core.internal.message,
- * core.torch, evaluation.internal, evaluation.metrics, evaluation.predictions, model, model.heads, model.prediction;
- * DJL.
+ * evaluation.internal, evaluation.predictions, model, model.heads, model.prediction; DJL.
  */
 @NullMarked
 package io.github.multilabel.evaluation.sheet;
