@@ -324,7 +324,7 @@ class MultiLabelModelTest {
         assertMalformed(file, "is a file");
         Path folder = saved(1);
         Files.delete(folder.resolve("weights.safetensors"));
-        assertMalformed(folder, "no file weights.safetensors", "it holds [model.json]");
+        assertMalformed(folder, "no file weights.safetensors", "it holds [MODEL_CARD.md, model-card.json, model.json]");
         Files.delete(folder.resolve("model.json"));
         assertMalformed(folder, "no file model.json", "it holds []");
     }
