@@ -68,7 +68,10 @@ class FeatureCacheTest {
     }
 
     private static MultiLabelTrainerBuilder trainer() {
-        return Toy.trainer(Toy.HEADS).optEpochs(4).optFreezeEpochs(4);
+        return Toy.trainer(Toy.HEADS)
+                .optEpochs(4)
+                .optFreezeEpochs(4)
+                .optCalibration(false); // which reads the validation images once more
     }
 
     private TrainingResult fit(MultiLabelTrainerBuilder builder, ImageDataset train, ImageDataset validation)

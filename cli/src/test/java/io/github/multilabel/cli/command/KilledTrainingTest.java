@@ -172,6 +172,7 @@ class KilledTrainingTest {
                             "model",
                             "predictions.csv",
                             "predictions.safetensors",
+                            "report.html",
                             "run.json",
                             "split.csv",
                             "steps.csv",
