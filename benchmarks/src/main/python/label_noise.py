@@ -42,6 +42,8 @@ def main(predictions, flipped):
         if labels.ndim > 1:
             continue
         known = labels >= 0
+        if not known.any():
+            continue
         logits = arrays[name + ".logits"].astype(numpy.float64)[known]
         p = numpy.exp(logits - logits.max(1, keepdims=True))
         p /= p.sum(1, keepdims=True)
