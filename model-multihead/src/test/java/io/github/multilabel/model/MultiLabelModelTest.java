@@ -326,7 +326,7 @@ class MultiLabelModelTest {
         Files.delete(folder.resolve("weights.safetensors"));
         assertMalformed(folder, "no file weights.safetensors", "it holds [MODEL_CARD.md, model-card.json, model.json]");
         Files.delete(folder.resolve("model.json"));
-        assertMalformed(folder, "no file model.json", "it holds []");
+        assertMalformed(folder, "no file model.json", "it holds [MODEL_CARD.md, model-card.json]");
     }
 
     @ParameterizedTest
