@@ -11,7 +11,10 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.function.IntFunction;
 
-/** Tells whether two sets of labelled images are the same by their names and labels, whatever is in the images. */
+/**
+ * Tells whether two sets of labelled images are the same by the names of their files and their labels, whatever is in
+ * the images and in whatever folders they lie.
+ */
 public final class LabelFingerprint {
 
     /** Of 64 digits; so many are never equal by chance. */
@@ -40,13 +43,18 @@ public final class LabelFingerprint {
                 write(out, head.toString());
             }
             for (int row = 0; row < size; row++) {
-                write(out, sources.apply(row));
+                write(out, withoutFolders(sources.apply(row)));
                 write(out, labels.apply(row).toString());
             }
         } catch (IOException e) { // which goes nowhere
             throw new UncheckedIOException(e);
         }
         return digest.hex().substring(0, DIGITS);
+    }
+
+    /** The same images lie in other folders on other machines. */
+    private static String withoutFolders(String source) {
+        return source.substring(Math.max(source.lastIndexOf('/'), source.lastIndexOf('\\')) + 1);
     }
 
     private static void write(OutputStream out, String text) throws IOException {
