@@ -3,7 +3,7 @@
  * shown, in words; the templates in {@code src/main/jte} become classes of this package at build, and escape every
  * value for the place where it stands. Nothing is computed here but where a line is drawn.
  *
- * <p>May use: core.image, core.internal.message; JTE.
+ * <p>May use: core.image, core.internal.drawing, core.internal.message; JTE.
  */
 @NullMarked
 package io.github.multilabel.evaluation.internal.page;
