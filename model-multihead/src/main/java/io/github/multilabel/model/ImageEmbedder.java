@@ -1,5 +1,6 @@
 package io.github.multilabel.model;
 
+import ai.djl.Device;
 import io.github.multilabel.core.image.ImageSource;
 import io.github.multilabel.core.image.Pixels;
 import io.github.multilabel.core.image.decode.ImageDecoder;
@@ -10,6 +11,9 @@ import io.github.multilabel.core.torch.internal.LeakDetector;
 import io.github.multilabel.model.embedding.Embedding;
 import io.github.multilabel.model.embedding.EmbeddingFailure;
 import io.github.multilabel.model.embedding.EmbeddingResult;
+import io.github.multilabel.model.internal.calls.ImageCalls;
+import io.github.multilabel.model.internal.calls.ImageLoading;
+import io.github.multilabel.model.internal.calls.PreparedModel;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.lang.ref.Reference;
@@ -45,11 +49,11 @@ public final class ImageEmbedder implements AutoCloseable {
         model.requireOpen();
         boolean isNormalised = builder.normalised;
         int size = model.block().featureCount();
+        Device device = model.manager().getDevice();
         PreparedModel<Embedding> prepared = new PreparedModel<>(
-                "embedder",
-                model,
-                model.block()
-                        .newFeatures(builder.precision.resolve(model.manager().getDevice())),
+                "this embedder is closed; create another with model.newEmbedder()",
+                new TorchPixelProgram(
+                        model.preprocessing(), model.block().newFeatures(builder.precision.resolve(device)), device),
                 (name, arrays, row) -> {
                     Embedding found = new Embedding(name, Arrays.copyOfRange(arrays[0], row * size, (row + 1) * size));
                     return isNormalised ? found.normalised() : found;

@@ -1,6 +1,8 @@
 package io.github.multilabel.model;
 
 import io.github.multilabel.core.image.ImageSource;
+import io.github.multilabel.core.image.decode.ImageDecoder;
+import io.github.multilabel.core.internal.message.Given;
 import io.github.multilabel.model.prediction.Prediction;
 import io.github.multilabel.model.prediction.PredictionResult;
 import java.awt.image.BufferedImage;
@@ -48,37 +50,53 @@ public interface ImagePredictor extends AutoCloseable {
     List<PredictionResult> predictAll(List<ImageSource> images);
 
     /**
-     * Predicts an image file.
+     * Predicts an image file, in any format that {@link ImageDecoder} reads.
      *
      * @throws IOException if it cannot be read or is not a whole image; the message names it and the reason
      * @throws IllegalStateException if the predictor is closed
      */
-    Prediction predict(Path file) throws IOException;
+    default Prediction predict(Path file) throws IOException {
+        return predict(ImageSource.of(given(file)));
+    }
 
     /**
      * Predicts an encoded image, for example the bytes of a JPEG file. It is named {@code bytes}.
      *
+     * @param image all bytes of the file
      * @throws IOException if it is not a whole image
      * @throws IllegalStateException if the predictor is closed
      */
-    Prediction predict(byte[] image) throws IOException;
+    default Prediction predict(byte[] image) throws IOException {
+        return predict(ImageSource.of("bytes", given(image)));
+    }
 
     /**
      * Predicts an encoded image. It is named {@code stream}.
      *
-     * @param image read into memory to its end, and not closed
+     * @param image read into memory to its end, and not closed; limit the length of uploads beforehand
      * @throws IOException if it cannot be read or is not a whole image
      * @throws IllegalStateException if the predictor is closed
      */
-    Prediction predict(InputStream image) throws IOException;
+    default Prediction predict(InputStream image) throws IOException {
+        return predict(ImageSource.of("stream", given(image).readAllBytes()));
+    }
 
     /**
      * Predicts image files.
      *
      * @return one result per file, in the same order
      * @throws IllegalStateException if the predictor is closed
+     * @see #predictAll
      */
-    List<PredictionResult> predictFiles(List<Path> files);
+    default List<PredictionResult> predictFiles(List<Path> files) {
+        return predictAll(Given.require(files, "images", "a list of them, perhaps empty").stream()
+                .map(file -> file == null ? null : ImageSource.of(file)) // which fails in its place
+                .toList());
+    }
+
+    private static <T> T given(T image) {
+        return Given.require(image, "image", "a file, bytes, a stream or an ImageSource");
+    }
 
     /** Frees what it holds; later calls fail. */
     @Override

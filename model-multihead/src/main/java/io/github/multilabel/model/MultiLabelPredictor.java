@@ -5,9 +5,6 @@ import ai.djl.modality.cv.Image;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
-import io.github.multilabel.core.Head;
-import io.github.multilabel.core.HeadSet;
-import io.github.multilabel.core.image.ImageSize;
 import io.github.multilabel.core.image.ImageSource;
 import io.github.multilabel.core.image.Pixels;
 import io.github.multilabel.core.image.Preprocessing;
@@ -17,25 +14,19 @@ import io.github.multilabel.core.internal.options.Problems;
 import io.github.multilabel.core.torch.Precision;
 import io.github.multilabel.core.torch.internal.LeakDetector;
 import io.github.multilabel.core.torch.internal.TorchEngine;
-import io.github.multilabel.model.combination.Combinations;
-import io.github.multilabel.model.heads.HeadThreshold;
-import io.github.multilabel.model.prediction.HeadPrediction;
+import io.github.multilabel.model.internal.calls.HeadAnswers;
+import io.github.multilabel.model.internal.calls.ImageCalls;
+import io.github.multilabel.model.internal.calls.ImageLoading;
+import io.github.multilabel.model.internal.calls.PreparedModel;
 import io.github.multilabel.model.prediction.Prediction;
 import io.github.multilabel.model.prediction.PredictionFailure;
 import io.github.multilabel.model.prediction.PredictionResult;
-import io.github.multilabel.model.prediction.SureHeads;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
-import java.io.InputStream;
 import java.lang.ref.Reference;
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 
 /**
  * Predicts images with a model, after the preprocessing that the model was trained with.
@@ -65,6 +56,7 @@ public final class MultiLabelPredictor implements ImagePredictor {
     private static final int MOST_THREADS = 1024;
 
     private final Preprocessing preprocessing;
+    private final TorchPixelProgram program;
     private final PreparedModel<Prediction> prepared;
     private final ImageCalls<Prediction> calls;
     private final Runnable onClose;
@@ -74,8 +66,14 @@ public final class MultiLabelPredictor implements ImagePredictor {
         builder.model.requireOpen();
         MultiLabelModel model = builder.model;
         preprocessing = model.preprocessing();
+        program = new TorchPixelProgram(
+                preprocessing,
+                model.newInference(builder.precision, builder.flip),
+                model.manager().getDevice());
         prepared = new PreparedModel<>(
-                "predictor", model, model.newInference(builder.precision, builder.flip), answers(model));
+                "this predictor is closed; create another with model.newPredictor()",
+                program,
+                new HeadAnswers(model.heads(), model.thresholds(), model.sureAnswers(), model.combinations()));
         ImageLoading loading = new ImageLoading(builder.decoder, preprocessing, builder.threads);
         calls = new ImageCalls<>(preprocessing, prepared, loading, builder.batchSize, builder.concurrency);
         onClose = model.register(this::close);
@@ -85,30 +83,6 @@ public final class MultiLabelPredictor implements ImagePredictor {
     /** Outside the constructor, so that the cleaning action does not refer to the predictor. */
     private static LeakDetector watch(MultiLabelPredictor predictor, ImageCalls<Prediction> calls) {
         return LeakDetector.watch(predictor, "a MultiLabelPredictor", calls::close);
-    }
-
-    private static PreparedModel.Answers<Prediction> answers(MultiLabelModel model) {
-        HeadSet heads = model.heads();
-        List<SureHeads> sure = model.sureAnswers().stream()
-                .map(each -> new SureHeads(heads.hierarchy(), each.finest(), each.threshold()))
-                .toList();
-        Map<String, HeadThreshold> thresholds =
-                model.thresholds().stream().collect(Collectors.toMap(HeadThreshold::head, each -> each));
-        Optional<Combinations> combinations = model.combinations(); // the model itself is not kept
-        return (name, logits, row) -> {
-            List<HeadPrediction> answers = IntStream.range(0, heads.size())
-                    .mapToObj(i -> {
-                        Head head = heads.get(i);
-                        int start = row * head.size();
-                        return HeadPrediction.fromLogits(
-                                        head, Arrays.copyOfRange(logits[i], start, start + head.size()))
-                                .withThreshold(Optional.ofNullable(thresholds.get(head.name())));
-                    })
-                    .toList();
-            return new Prediction(name, answers)
-                    .withSure(sure)
-                    .withCombination(combinations.map(each -> each.answer(answers)));
-        };
     }
 
     /**
@@ -124,26 +98,11 @@ public final class MultiLabelPredictor implements ImagePredictor {
      * @throws IllegalStateException if the predictor is closed, or the model's weights are not finite
      */
     public void warmUp() {
-        ImageSize size = preprocessing.size();
-        byte[] grey = new byte[size.height() * size.width() * Pixels.CHANNELS];
-        Arrays.fill(grey, (byte) 127);
         try {
-            var unused = prepared.run(List.of("grey"), List.of(new Pixels(size.height(), size.width(), grey)));
+            prepared.warmUp(preprocessing);
         } finally {
             Reference.reachabilityFence(this);
         }
-    }
-
-    /**
-     * Predicts an image file.
-     *
-     * @param file in any format that {@link ImageDecoder} reads
-     * @throws IOException if it cannot be read or is not a whole image; the message names it and the reason
-     * @throws IllegalStateException if the predictor is closed, or the model's weights are not finite
-     */
-    @Override
-    public Prediction predict(Path file) throws IOException {
-        return predict(ImageSource.of(given(file)));
     }
 
     /**
@@ -161,30 +120,6 @@ public final class MultiLabelPredictor implements ImagePredictor {
         } finally {
             Reference.reachabilityFence(this);
         }
-    }
-
-    /**
-     * Predicts an encoded image, for example the bytes of a JPEG file. It is named {@code bytes}.
-     *
-     * @param image all bytes of the file
-     * @throws IOException if it is not a whole image
-     * @throws IllegalStateException if the predictor is closed, or the model's weights are not finite
-     */
-    @Override
-    public Prediction predict(byte[] image) throws IOException {
-        return predict(ImageSource.of("bytes", given(image)));
-    }
-
-    /**
-     * Predicts an encoded image. It is named {@code stream}.
-     *
-     * @param image read into memory to its end, and not closed; limit the length of uploads beforehand
-     * @throws IOException if it cannot be read or is not a whole image
-     * @throws IllegalStateException if the predictor is closed, or the model's weights are not finite
-     */
-    @Override
-    public Prediction predict(InputStream image) throws IOException {
-        return predict(ImageSource.of("stream", given(image).readAllBytes()));
     }
 
     /**
@@ -253,20 +188,6 @@ public final class MultiLabelPredictor implements ImagePredictor {
     }
 
     /**
-     * Predicts image files in batches.
-     *
-     * @param files in any formats that {@link ImageDecoder} reads
-     * @return one result per file, in the same order
-     * @see #predictAll
-     */
-    @Override
-    public List<PredictionResult> predictFiles(List<Path> files) {
-        return predictAll(given(files).stream()
-                .map(file -> file == null ? null : ImageSource.of(file)) // which fails in its place
-                .toList());
-    }
-
-    /**
      * Predicts any number of images in batches, and decodes the next batch meanwhile. An image that cannot be used
      * gives a {@link PredictionFailure} in its place, and the others are predicted.
      *
@@ -295,7 +216,7 @@ public final class MultiLabelPredictor implements ImagePredictor {
 
     /** The native arrays that calls have not freed, for tests; there should be none. */
     List<NDArray> arraysLeft() {
-        return prepared.arraysLeft();
+        return program.arraysLeft();
     }
 
     /** Waits for running calls, then frees the weights. Calls that wait for their turn fail. */

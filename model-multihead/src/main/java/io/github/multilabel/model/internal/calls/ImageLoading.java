@@ -1,4 +1,4 @@
-package io.github.multilabel.model;
+package io.github.multilabel.model.internal.calls;
 
 import io.github.multilabel.core.image.ImageDecodeException;
 import io.github.multilabel.core.image.ImageSource;
@@ -14,13 +14,14 @@ import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 
 /** Decodes images and applies the preprocessing of a model. */
-final class ImageLoading implements AutoCloseable {
+public final class ImageLoading implements AutoCloseable {
 
     private final ImageDecoder decoder;
     private final Preprocessing preprocessing;
     private final DecodingPool pool;
 
-    ImageLoading(ImageDecoder decoder, Preprocessing preprocessing, int threads) {
+    /** @param threads that load the images of a batch */
+    public ImageLoading(ImageDecoder decoder, Preprocessing preprocessing, int threads) {
         this.decoder = decoder;
         this.preprocessing = preprocessing;
         this.pool = new DecodingPool("multilabel-prediction", threads);

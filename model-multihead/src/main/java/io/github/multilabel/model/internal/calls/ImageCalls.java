@@ -1,9 +1,9 @@
-package io.github.multilabel.model;
+package io.github.multilabel.model.internal.calls;
 
 import io.github.multilabel.core.image.ImageSource;
 import io.github.multilabel.core.image.Pixels;
 import io.github.multilabel.core.image.Preprocessing;
-import io.github.multilabel.model.ImageLoading.Loaded;
+import io.github.multilabel.model.internal.calls.ImageLoading.Loaded;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <T> what a call gives for an image
  */
-final class ImageCalls<T> implements AutoCloseable {
+public final class ImageCalls<T> implements AutoCloseable {
 
     private final Preprocessing preprocessing;
     private final PreparedModel<T> prepared;
@@ -31,7 +31,13 @@ final class ImageCalls<T> implements AutoCloseable {
     private final int batchSize;
     private final Semaphore slots;
 
-    ImageCalls(
+    /**
+     * Takes the model and the loading, and closes them when it is closed itself.
+     *
+     * @param batchSize how many images run at once where there are many
+     * @param concurrency how many calls run at once
+     */
+    public ImageCalls(
             Preprocessing preprocessing,
             PreparedModel<T> prepared,
             ImageLoading loading,
@@ -44,7 +50,12 @@ final class ImageCalls<T> implements AutoCloseable {
         this.slots = new Semaphore(concurrency);
     }
 
-    T one(ImageSource image) throws IOException {
+    /**
+     * For an encoded image.
+     *
+     * @throws IOException if it cannot be read or is not a whole image
+     */
+    public T one(ImageSource image) throws IOException {
         slots.acquireUninterruptibly(); // before decoding: a large photo takes more memory than the model's answer
         try {
             prepared.requireOpen();
@@ -56,7 +67,7 @@ final class ImageCalls<T> implements AutoCloseable {
     }
 
     /** For an image that is decoded, as large as it is. */
-    T one(Supplier<Pixels> pixels) {
+    public T one(Supplier<Pixels> pixels) {
         slots.acquireUninterruptibly();
         try {
             prepared.requireOpen();
@@ -68,7 +79,7 @@ final class ImageCalls<T> implements AutoCloseable {
     }
 
     /** For images that are decoded, as large as they are. */
-    List<T> all(List<Supplier<Pixels>> images) {
+    public List<T> all(List<Supplier<Pixels>> images) {
         prepared.requireOpen();
         List<T> results = new ArrayList<>(images.size());
         for (int start = 0; start < images.size(); start += batchSize) {
@@ -86,7 +97,7 @@ final class ImageCalls<T> implements AutoCloseable {
      * @param result of an image that could be used
      * @param failure of one that could not, from its name and what is wrong
      */
-    <R> List<R> all(
+    public <R> List<R> all(
             List<? extends @Nullable ImageSource> images,
             Function<T, R> result,
             BiFunction<String, String, R> failure) {
