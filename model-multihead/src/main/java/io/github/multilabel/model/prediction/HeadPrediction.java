@@ -57,7 +57,35 @@ public record HeadPrediction(Head head, List<CategoryProbability> probabilities,
                         + " earlier model");
             }
         }
-        double[] values = head.kind() == Head.Kind.SINGLE_LABEL ? softmax(logits) : sigmoid(logits);
+        return of(
+                head,
+                switch (head.kind()) {
+                    case SINGLE_LABEL -> softmax(logits);
+                    case MULTI_LABEL -> sigmoid(logits);
+                });
+    }
+
+    /**
+     * Takes the probabilities of a head as they are.
+     *
+     * @param head the head with its categories
+     * @param probabilities (K), one per category, in [0, 1]
+     * @throws IllegalStateException if one is outside that range or not a number
+     */
+    public static HeadPrediction fromProbabilities(Head head, float[] probabilities) {
+        double[] values = new double[probabilities.length];
+        for (int k = 0; k < values.length; k++) {
+            values[k] = probabilities[k];
+            if (!(values[k] >= 0 && values[k] <= 1)) {
+                throw new IllegalStateException("a probability of head '" + head.name() + "' is " + values[k]
+                        + ": the model's weights are not finite; train again with a lower learning rate, or load an"
+                        + " earlier model");
+            }
+        }
+        return of(head, values);
+    }
+
+    private static HeadPrediction of(Head head, double[] values) {
         return new HeadPrediction(
                 head,
                 IntStream.range(0, values.length)

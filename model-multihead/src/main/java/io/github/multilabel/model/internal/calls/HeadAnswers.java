@@ -12,44 +12,57 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/** Makes predictions of logits, one array for each head. */
+/** Makes predictions of what a program gives for each head, its logits or its probabilities. */
 public final class HeadAnswers implements PreparedModel.Answers<Prediction> {
 
     private final HeadSet heads;
     private final Map<String, HeadThreshold> thresholds;
     private final List<SureHeads> sure;
     private final Optional<Combinations> combinations;
+    private final BiFunction<Head, float[], HeadPrediction> answer;
 
-    /** All that is given must fit the heads. */
+    /** Of logits. All that is given must fit the heads. */
     public HeadAnswers(
             HeadSet heads,
             List<HeadThreshold> thresholds,
             List<SureAnswers> sure,
             Optional<Combinations> combinations) {
+        this(heads, thresholds, sure, combinations, HeadPrediction::fromLogits);
+    }
+
+    /** @param answer makes the answer of a head of what the program gives for it */
+    public HeadAnswers(
+            HeadSet heads,
+            List<HeadThreshold> thresholds,
+            List<SureAnswers> sure,
+            Optional<Combinations> combinations,
+            BiFunction<Head, float[], HeadPrediction> answer) {
         this.heads = heads;
         this.thresholds = thresholds.stream().collect(Collectors.toMap(HeadThreshold::head, each -> each));
         this.sure = sure.stream()
                 .map(each -> new SureHeads(heads.hierarchy(), each.finest(), each.threshold()))
                 .toList();
         this.combinations = combinations;
+        this.answer = answer;
     }
 
     @Override
-    public Prediction of(String name, float[][] logits, int row) {
+    public Prediction of(String name, float[][] arrays, int row) {
         List<HeadPrediction> answers = IntStream.range(0, heads.size())
-                .mapToObj(i -> answer(heads.get(i), logits[i], row))
+                .mapToObj(i -> answer(heads.get(i), arrays[i], row))
                 .toList();
         return new Prediction(name, answers)
                 .withSure(sure)
                 .withCombination(combinations.map(each -> each.answer(answers)));
     }
 
-    private HeadPrediction answer(Head head, float[] logits, int row) {
+    private HeadPrediction answer(Head head, float[] array, int row) {
         int start = row * head.size();
-        return HeadPrediction.fromLogits(head, Arrays.copyOfRange(logits, start, start + head.size()))
+        return answer.apply(head, Arrays.copyOfRange(array, start, start + head.size()))
                 .withThreshold(Optional.ofNullable(thresholds.get(head.name())));
     }
 }

@@ -1,0 +1,139 @@
+package io.github.multilabel.onnx;
+
+import io.github.multilabel.core.image.Pixels;
+import io.github.multilabel.core.image.Preprocessing;
+import io.github.multilabel.onnx.engine.OnnxEngine;
+import io.github.multilabel.onnx.engine.OnnxSession;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Random;
+import java.util.function.LongSupplier;
+import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Measures which engine computes a file fastest on this machine: all run the same random images in turn, and of its
+ * rounds the fastest counts for each. An engine whose answers differ from those of the first is left out. The log says
+ * what was measured.
+ */
+final class FastestEngine {
+
+    private static final Logger LOG = LoggerFactory.getLogger(FastestEngine.class);
+
+    private static final int ROUNDS = 5;
+    private static final long SEED = 1;
+    /** Of the largest answer; engines that compute in 16 bits differ by some hundredths at most. */
+    private static final double AGREEMENT = 0.05;
+
+    private static final double NANOS_PER_MILLI = 1e6;
+
+    private final LongSupplier nanoTime;
+
+    /** @param nanoTime the clock */
+    FastestEngine(LongSupplier nanoTime) {
+        this.nanoTime = nanoTime;
+    }
+
+    /** An engine with the file that it has prepared. */
+    record Candidate(OnnxEngine engine, OnnxSession session) {}
+
+    /**
+     * Chooses the fastest for one image at a time.
+     *
+     * @param candidates of the same file, at least one; all but the chosen one are closed
+     * @return one of them
+     */
+    Candidate choose(List<Candidate> candidates, OnnxInput input, Preprocessing preprocessing) {
+        ImageBuffers buffers = new ImageBuffers(input, preprocessing);
+        ByteBuffer image = buffers.take(List.of(randomImage(preprocessing)));
+        long[] shape = buffers.shape(1);
+        float[][] expected = candidates.get(0).session().run(image, shape);
+        List<Measured> measured = new ArrayList<>();
+        for (Candidate candidate : candidates) {
+            measured.add(new Measured(
+                    candidate, difference(expected, candidate.session().run(image, shape))));
+        }
+        for (int round = 0; round < ROUNDS; round++) {
+            for (Measured each : measured) {
+                long start = nanoTime.getAsLong();
+                var unused = each.candidate.session().run(image, shape);
+                each.nanos = Math.min(each.nanos, nanoTime.getAsLong() - start);
+            }
+        }
+        Measured fastest = measured.stream()
+                .filter(Measured::agrees)
+                .min(Comparator.comparingLong(each -> each.nanos))
+                .orElseThrow(); // the first one agrees with itself
+        LOG.info("{} is taken; milliseconds for one image: {}", fastest.name(), measured);
+        measured.stream()
+                .filter(each -> each != fastest)
+                .forEach(each -> each.candidate.session().close());
+        return fastest.candidate;
+    }
+
+    private static Pixels randomImage(Preprocessing preprocessing) {
+        int height = preprocessing.size().height();
+        int width = preprocessing.size().width();
+        byte[] rgb = new byte[height * width * Pixels.CHANNELS];
+        new Random(SEED).nextBytes(rgb);
+        return new Pixels(height, width, rgb);
+    }
+
+    /** The largest difference, as a fraction of the largest value. */
+    private static double difference(float[][] expected, float[][] actual) {
+        double largest = Stream.of(expected)
+                .flatMapToDouble(FastestEngine::doubles)
+                .map(Math::abs)
+                .max()
+                .orElse(0);
+        double difference = 0;
+        for (int i = 0; i < expected.length; i++) {
+            for (int k = 0; k < expected[i].length; k++) {
+                double one = Math.abs(expected[i][k] - actual[i][k]);
+                difference = one <= difference ? difference : one; // NaN stays
+            }
+        }
+        return largest == 0 ? difference : difference / largest;
+    }
+
+    private static DoubleStream doubles(float[] values) {
+        return IntStream.range(0, values.length).mapToDouble(i -> values[i]);
+    }
+
+    /** What is known of a candidate. */
+    private static final class Measured {
+
+        private final Candidate candidate;
+        private final double difference;
+        private long nanos = Long.MAX_VALUE;
+
+        Measured(Candidate candidate, double difference) {
+            this.candidate = candidate;
+            this.difference = difference;
+        }
+
+        boolean agrees() {
+            return difference <= AGREEMENT;
+        }
+
+        String name() {
+            return candidate.engine().name();
+        }
+
+        @Override
+        public String toString() {
+            return String.format(
+                    Locale.ROOT,
+                    "%s %.2f%s",
+                    name(),
+                    nanos / NANOS_PER_MILLI,
+                    agrees() ? "" : " (left out: its answers differ by " + difference + " of the largest)");
+        }
+    }
+}

@@ -1,0 +1,9 @@
+/**
+ * The engines that compute exported files: {@link OnnxEngine}.
+ *
+ * <p>May use: core.torch.
+ */
+@NullMarked
+package io.github.multilabel.onnx.engine;
+
+import org.jspecify.annotations.NullMarked;
