@@ -6,6 +6,8 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.nn.Block;
 import ai.djl.nn.Parameter;
 import ai.djl.training.ParameterStore;
+import io.github.multilabel.core.image.ImageSize;
+import io.github.multilabel.core.internal.onnx.OnnxGraph;
 import io.github.multilabel.core.torch.NoGradients;
 import io.github.multilabel.core.torch.Precision;
 import io.github.multilabel.model.internal.FeatureWidth;
@@ -13,6 +15,7 @@ import io.github.multilabel.model.internal.FrozenPart;
 import io.github.multilabel.model.internal.HeatProgram;
 import io.github.multilabel.model.internal.InferenceProgram;
 import io.github.multilabel.model.internal.heads.HeadProgram;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
 
@@ -51,6 +54,13 @@ record BlockForwardPath(Block backbone, HeadProgram heads) implements ForwardPat
     @Override
     public InferenceProgram newFeatures(Precision precision) {
         return new Inference(this, (store, image) -> new NDList(features(store, image, false)));
+    }
+
+    @Override
+    public List<String> addTo(OnnxGraph graph, String image, ImageSize size, NDList ofHeads, NDManager results) {
+        throw new IllegalArgumentException(
+                "a backbone that is a DJL block of the application's own, or TorchScript, has"
+                        + " no layers that are known, and cannot be written as ONNX; see Backbones for those that can");
     }
 
     @Override

@@ -2,11 +2,15 @@ package io.github.multilabel.model;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
 import ai.djl.training.ParameterStore;
+import io.github.multilabel.core.image.ImageSize;
+import io.github.multilabel.core.internal.onnx.OnnxGraph;
 import io.github.multilabel.core.torch.Precision;
 import io.github.multilabel.model.internal.FrozenPart;
 import io.github.multilabel.model.internal.HeatProgram;
 import io.github.multilabel.model.internal.InferenceProgram;
+import java.util.List;
 import java.util.Optional;
 
 /** Computes logits from images through a backbone. {@code ofHeads} are the values of {@link HeadParameters#all}. */
@@ -22,6 +26,13 @@ sealed interface ForwardPath extends AutoCloseable permits NetworkForwardPath, B
 
     /** A program that gives the features (N, F) alone. */
     InferenceProgram newFeatures(Precision precision);
+
+    /**
+     * Adds all to a graph of ONNX; see {@link MultiHeadBlock#addTo}.
+     *
+     * @throws IllegalArgumentException if the layers of the backbone are not known
+     */
+    List<String> addTo(OnnxGraph graph, String image, ImageSize size, NDList ofHeads, NDManager results);
 
     /** For maps of where the backbone looks; empty if its layers are not known, or none has places. */
     Optional<HeatProgram> newHeat(NDList ofHeads);

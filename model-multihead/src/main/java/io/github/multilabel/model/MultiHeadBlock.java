@@ -12,6 +12,8 @@ import ai.djl.training.ParameterStore;
 import ai.djl.util.Pair;
 import ai.djl.util.PairList;
 import io.github.multilabel.core.HeadSet;
+import io.github.multilabel.core.image.ImageSize;
+import io.github.multilabel.core.internal.onnx.OnnxGraph;
 import io.github.multilabel.core.torch.Precision;
 import io.github.multilabel.model.heads.HeadLayers;
 import io.github.multilabel.model.internal.FeatureWidth;
@@ -26,6 +28,7 @@ import io.github.multilabel.model.network.ParameterSpec;
 import java.lang.ref.Reference;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -219,6 +222,28 @@ public final class MultiHeadBlock extends AbstractBlock implements AutoCloseable
         requireValues();
         try {
             return forwardPath.newHeat(ofHeads.arrays());
+        } finally {
+            Reference.reachabilityFence(this);
+        }
+    }
+
+    /**
+     * Adds backbone and heads to a graph of ONNX with their present weights, as they predict.
+     *
+     * @param graph that they are added to
+     * @param image the name of the images (N, 3, H, W) in the graph, normalised
+     * @param size H and W
+     * @param results will own the weights, which must live until the graph is written
+     * @return the names of the logits (N, K) of each head
+     * @throws IllegalArgumentException if the layers of the backbone are not known, or images of that size are too
+     *     small
+     * @throws IllegalStateException if a parameter has no values yet
+     * @hidden
+     */
+    public List<String> addTo(OnnxGraph graph, String image, ImageSize size, NDManager results) {
+        requireValues();
+        try {
+            return forwardPath.addTo(graph, image, size, ofHeads.arrays(), results);
         } finally {
             Reference.reachabilityFence(this);
         }

@@ -5,6 +5,8 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.nn.Parameter;
 import ai.djl.training.ParameterStore;
+import io.github.multilabel.core.image.ImageSize;
+import io.github.multilabel.core.internal.onnx.OnnxGraph;
 import io.github.multilabel.core.torch.Precision;
 import io.github.multilabel.model.internal.FrozenPart;
 import io.github.multilabel.model.internal.HeatProgram;
@@ -12,6 +14,7 @@ import io.github.multilabel.model.internal.InferenceProgram;
 import io.github.multilabel.model.internal.PreparedNetwork;
 import io.github.multilabel.model.internal.heads.HeadStack;
 import io.github.multilabel.model.network.NetworkBlock;
+import java.util.List;
 import java.util.Optional;
 
 /** Backbone and heads in one native call. */
@@ -35,6 +38,11 @@ record NetworkForwardPath(NetworkBlock backbone, HeadStack heads) implements For
     @Override
     public InferenceProgram newFeatures(Precision precision) {
         return new Inference(backbone.fold(new NDList(), HeadStack.none(), precision));
+    }
+
+    @Override
+    public List<String> addTo(OnnxGraph graph, String image, ImageSize size, NDList ofHeads, NDManager results) {
+        return backbone.addTo(graph, image, size.height(), size.width(), ofHeads, heads, results);
     }
 
     @Override

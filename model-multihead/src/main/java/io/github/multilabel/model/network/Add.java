@@ -23,4 +23,9 @@ record Add() implements Op {
     public String expression(Call call) {
         return (call.consumes() ? "torch.add_(" : "torch.add(") + String.join(", ", call.inputs()) + ")";
     }
+
+    @Override
+    public String onnx(OnnxCall call) {
+        return call.graph().node("Add", call.inputs());
+    }
 }

@@ -1,6 +1,8 @@
 package io.github.multilabel.model.network;
 
 import ai.djl.ndarray.types.Shape;
+import io.github.multilabel.core.internal.onnx.OnnxAttribute;
+import io.github.multilabel.core.internal.onnx.OnnxGraph;
 import java.util.List;
 
 /**
@@ -42,6 +44,26 @@ record Attention(int channels, int heads) implements Op {
         String attended = "torch.scaled_dot_product_attention(" + part(call, 0) + ", " + part(call, 1) + ", "
                 + part(call, 2) + ")";
         return "torch.flatten(torch.transpose(" + attended + ", 1, 2), 2)";
+    }
+
+    @Override
+    public String onnx(OnnxCall call) {
+        OnnxGraph graph = call.graph();
+        List<String> parts = graph.nodes("Split", List.of(call.input()), 3, OnnxAttribute.of("axis", 2));
+        long tokens = call.shape().get(0);
+        String queries = call.transposed(ofHeads(call, parts.get(0), tokens), 0, 2, 1, 3);
+        String keys = call.transposed(ofHeads(call, parts.get(1), tokens), 0, 2, 3, 1);
+        String values = call.transposed(ofHeads(call, parts.get(2), tokens), 0, 2, 1, 3);
+        String scale = graph.scalar((float) (1 / Math.sqrt((double) channels / heads)));
+        String products = graph.node("Mul", List.of(graph.node("MatMul", List.of(queries, keys)), scale));
+        String shares = graph.node("Softmax", List.of(products), OnnxAttribute.of("axis", -1));
+        String attended = graph.node("MatMul", List.of(shares, values));
+        return call.reshaped(call.transposed(attended, 0, 2, 1, 3), 0, tokens, channels);
+    }
+
+    /** (N, T, C) to (N, T, heads, C / heads). */
+    private String ofHeads(OnnxCall call, String part, long tokens) {
+        return call.reshaped(part, 0, tokens, heads, channels / heads);
     }
 
     /** (N, T, 3 C) to (N, heads, T, C / heads), a view. */

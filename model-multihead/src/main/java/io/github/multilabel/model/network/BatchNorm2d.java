@@ -2,6 +2,7 @@ package io.github.multilabel.model.network;
 
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Parameter;
+import io.github.multilabel.core.internal.onnx.OnnxAttribute;
 import java.util.List;
 
 /**
@@ -43,5 +44,13 @@ record BatchNorm2d(int channels, double eps, double momentum) implements Op {
     public String expression(Call call) {
         return "torch.batch_norm(" + call.input() + ", " + String.join(", ", call.parameters()) + ", "
                 + Call.flag(call.updating()) + ", " + momentum + ", " + eps + ", False)";
+    }
+
+    @Override
+    public String onnx(OnnxCall call) {
+        return call.over(
+                "BatchNormalization",
+                List.of(call.weight(0), call.weight(1), call.weight(2), call.weight(3)),
+                OnnxAttribute.of("epsilon", (float) eps));
     }
 }

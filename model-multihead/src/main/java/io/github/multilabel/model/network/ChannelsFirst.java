@@ -22,4 +22,9 @@ record ChannelsFirst() implements Op {
     public String expression(Call call) {
         return "torch.permute(" + call.input() + ", [0, 3, 1, 2])";
     }
+
+    @Override
+    public String onnx(OnnxCall call) {
+        return call.transposed(call.input(), 0, 3, 1, 2);
+    }
 }

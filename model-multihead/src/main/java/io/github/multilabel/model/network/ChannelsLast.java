@@ -22,4 +22,9 @@ record ChannelsLast() implements Op {
     public String expression(Call call) {
         return "torch.permute(" + call.input() + ", [0, 2, 3, 1])";
     }
+
+    @Override
+    public String onnx(OnnxCall call) {
+        return call.transposed(call.input(), 0, 2, 3, 1);
+    }
 }

@@ -3,6 +3,7 @@ package io.github.multilabel.model.network;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Parameter;
 import ai.djl.training.initializer.NormalInitializer;
+import io.github.multilabel.core.internal.onnx.OnnxAttribute;
 import java.util.List;
 
 /**
@@ -42,5 +43,13 @@ record ClassToken(int channels) implements Op {
     @Override
     public String expression(Call call) {
         return "torch.expand(" + call.cast(0) + ", [torch.size(" + call.input() + ", 0), -1, -1])";
+    }
+
+    @Override
+    public String onnx(OnnxCall call) {
+        String images = call.over("Shape", OnnxAttribute.of("start", 0), OnnxAttribute.of("end", 1));
+        String shape = call.graph()
+                .node("Concat", List.of(images, call.graph().longs(1, channels)), OnnxAttribute.of("axis", 0));
+        return call.graph().node("Expand", List.of(call.weight(0), shape));
     }
 }

@@ -2,6 +2,7 @@ package io.github.multilabel.model.network;
 
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Parameter;
+import io.github.multilabel.core.internal.onnx.OnnxAttribute;
 import io.github.multilabel.core.torch.Precision;
 import java.util.List;
 
@@ -52,6 +53,25 @@ record Conv2d(
         return call.slim() && isDepthwise() && dilation == 1
                 ? slim(call)
                 : convolution(call.input(), call.cast(0), bias ? call.cast(1) : "None", Call.square(padding));
+    }
+
+    @Override
+    public String onnx(OnnxCall call) {
+        List<String> weights = bias ? List.of(call.weight(0), call.weight(1)) : List.of(call.weight(0));
+        List<Long> zeros = call.zeros();
+        return call.over(
+                "Conv",
+                weights,
+                OnnxAttribute.ofAll("kernel_shape", kernel, kernel),
+                OnnxAttribute.ofAll("strides", stride, stride),
+                OnnxAttribute.ofAll(
+                        "pads",
+                        padding + zeros.get(0),
+                        padding + zeros.get(1),
+                        padding + zeros.get(2),
+                        padding + zeros.get(3)),
+                OnnxAttribute.ofAll("dilations", dilation, dilation),
+                OnnxAttribute.of("group", groups));
     }
 
     private boolean isDepthwise() {

@@ -1,6 +1,7 @@
 package io.github.multilabel.model.network;
 
 import ai.djl.ndarray.types.Shape;
+import io.github.multilabel.core.internal.onnx.OnnxAttribute;
 import java.util.List;
 
 /** The first of the tokens: (T, C) to (C), float32 in every precision. */
@@ -20,5 +21,10 @@ record FirstToken() implements Op {
     @Override
     public String expression(Call call) {
         return "torch.to(torch.select(" + call.input() + ", 1, 0), 6)";
+    }
+
+    @Override
+    public String onnx(OnnxCall call) {
+        return call.over("Gather", List.of(call.graph().position(0)), OnnxAttribute.of("axis", 1));
     }
 }

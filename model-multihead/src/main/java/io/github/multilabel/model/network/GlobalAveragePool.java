@@ -15,4 +15,9 @@ record GlobalAveragePool() implements Op {
     public String expression(Call call) {
         return "torch.mean(" + call.input() + ", [2, 3], False, dtype=6)";
     }
+
+    @Override
+    public String onnx(OnnxCall call) {
+        return call.graph().node("Flatten", List.of(call.over("GlobalAveragePool")));
+    }
 }

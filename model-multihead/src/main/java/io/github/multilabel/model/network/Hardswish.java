@@ -7,4 +7,9 @@ record Hardswish() implements Op {
     public String expression(Call call) {
         return "torch.hardswish(" + call.input() + ")";
     }
+
+    @Override
+    public String onnx(OnnxCall call) {
+        return call.over("HardSwish");
+    }
 }

@@ -2,6 +2,7 @@ package io.github.multilabel.model.network;
 
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Parameter;
+import io.github.multilabel.core.internal.onnx.OnnxAttribute;
 import java.util.List;
 
 /**
@@ -35,5 +36,14 @@ record LayerNorm(int size, double eps) implements Op {
     public String expression(Call call) {
         return "torch.type_as(torch.layer_norm(torch.to(" + call.input() + ", 6), [" + size + "], "
                 + String.join(", ", call.parameters()) + ", " + eps + "), " + call.input() + ")";
+    }
+
+    @Override
+    public String onnx(OnnxCall call) {
+        return call.over(
+                "LayerNormalization",
+                List.of(call.weight(0), call.weight(1)),
+                OnnxAttribute.of("axis", -1),
+                OnnxAttribute.of("epsilon", (float) eps));
     }
 }

@@ -36,4 +36,9 @@ record LayerScale(int size, double start) implements Op {
     public String expression(Call call) {
         return "torch.mul(" + call.input() + ", " + call.cast(0) + ")";
     }
+
+    @Override
+    public String onnx(OnnxCall call) {
+        return call.over("Mul", List.of(call.weight(0)));
+    }
 }

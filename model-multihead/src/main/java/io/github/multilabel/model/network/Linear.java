@@ -4,6 +4,7 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Parameter;
 import ai.djl.training.initializer.Initializer;
 import ai.djl.training.initializer.NormalInitializer;
+import io.github.multilabel.core.internal.onnx.OnnxAttribute;
 import java.util.List;
 
 /**
@@ -45,5 +46,15 @@ record Linear(int in, int out, double deviation) implements Op {
     @Override
     public String expression(Call call) {
         return "torch.linear(" + call.cast(call.input()) + ", " + call.cast(0) + ", " + call.cast(1) + ")";
+    }
+
+    @Override
+    public String onnx(OnnxCall call) {
+        if (call.shape().dimension() == 1) {
+            return call.over("Gemm", List.of(call.weight(0), call.weight(1)), OnnxAttribute.of("transB", 1));
+        }
+        String product = call.over(
+                "MatMul", List.of(call.weight(0, "torch.t(" + call.parameters().get(0) + ")")));
+        return call.graph().node("Add", List.of(product, call.weight(1)));
     }
 }

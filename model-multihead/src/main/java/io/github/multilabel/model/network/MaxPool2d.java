@@ -1,6 +1,7 @@
 package io.github.multilabel.model.network;
 
 import ai.djl.ndarray.types.Shape;
+import io.github.multilabel.core.internal.onnx.OnnxAttribute;
 import java.util.List;
 
 /** The largest value in each position of a square window; padding never wins. */
@@ -23,5 +24,14 @@ record MaxPool2d(int kernel, int stride, int padding) implements Op {
     public String expression(Call call) {
         return "torch.max_pool2d(" + call.input() + ", " + Call.square(kernel) + ", " + Call.square(stride) + ", "
                 + Call.square(padding) + ")";
+    }
+
+    @Override
+    public String onnx(OnnxCall call) {
+        return call.over(
+                "MaxPool",
+                OnnxAttribute.ofAll("kernel_shape", kernel, kernel),
+                OnnxAttribute.ofAll("strides", stride, stride),
+                OnnxAttribute.ofAll("pads", padding, padding, padding, padding));
     }
 }

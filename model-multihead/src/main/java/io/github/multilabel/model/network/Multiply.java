@@ -24,4 +24,9 @@ record Multiply() implements Op {
     public String expression(Call call) {
         return "torch.mul(" + String.join(", ", call.inputs()) + ")";
     }
+
+    @Override
+    public String onnx(OnnxCall call) {
+        return call.graph().node("Mul", call.inputs());
+    }
 }

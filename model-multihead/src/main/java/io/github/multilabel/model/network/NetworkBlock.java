@@ -2,12 +2,14 @@ package io.github.multilabel.model.network;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.AbstractBlock;
 import ai.djl.nn.Parameter;
 import ai.djl.training.ParameterStore;
 import ai.djl.util.PairList;
 import io.github.multilabel.core.internal.message.NearMatches;
+import io.github.multilabel.core.internal.onnx.OnnxGraph;
 import io.github.multilabel.core.internal.programs.TorchPrograms;
 import io.github.multilabel.core.torch.NoGradients;
 import io.github.multilabel.core.torch.Precision;
@@ -265,10 +267,38 @@ public final class NetworkBlock extends AbstractBlock implements AutoCloseable {
      * @hidden
      */
     public PreparedNetwork fold(NDList ofHeads, HeadStack heads, Precision precision) {
+        return new FoldedNetwork(network, values(ofHeads), heads, precision);
+    }
+
+    /**
+     * Adds the network to a graph of ONNX with its present weights, batch norms folded into the convolutions.
+     *
+     * @param graph that it is added to, and that keeps the weights
+     * @param image the name of the images (N, 3, height, width) in the graph, normalised
+     * @param height of the images
+     * @param width of the images
+     * @param ofHeads weight and bias of each of {@link HeadStack#products}
+     * @param heads over the features, at least one
+     * @param results will own the weights, which must live until the graph is written
+     * @return the names of the logits of each head
+     * @throws IllegalArgumentException if images of that size are too small
+     * @hidden
+     */
+    public List<String> addTo(
+            OnnxGraph graph,
+            String image,
+            long height,
+            long width,
+            NDList ofHeads,
+            HeadStack heads,
+            NDManager results) {
+        return NetworkOnnx.add(graph, image, height, width, network, values(ofHeads), heads, results);
+    }
+
+    private NDList values(NDList ofHeads) {
         NDList values = new NDList();
         parameters.values().forEach(parameter -> values.add(parameter.getArray()));
-        values.addAll(ofHeads);
-        return new FoldedNetwork(network, values, heads, precision);
+        return values.addAll(ofHeads);
     }
 
     /**

@@ -68,4 +68,11 @@ sealed interface Op
 
     /** The expression of the program text. */
     String expression(Call call);
+
+    /**
+     * Adds the operation to a graph of ONNX, as it predicts on images of one size.
+     *
+     * @return the name of its result
+     */
+    String onnx(OnnxCall call);
 }

@@ -27,7 +27,18 @@ record PadSame(int kernel, int stride) implements Op {
     }
 
     private long padded(long size) {
-        return size + kernel - 1 - (size - 1) % stride;
+        return size + zeros(size);
+    }
+
+    private long zeros(long size) {
+        return kernel - 1 - (size - 1) % stride;
+    }
+
+    /** Those around maps (C, H, W): above, to the left, below, to the right. */
+    List<Long> zeros(Shape maps) {
+        long rows = zeros(maps.get(1));
+        long columns = zeros(maps.get(2));
+        return List.of(rows / 2, columns / 2, rows - rows / 2, columns - columns / 2);
     }
 
     @Override
@@ -35,6 +46,13 @@ record PadSame(int kernel, int stride) implements Op {
         String columns = zeros(call.input(), 3);
         String rows = zeros(call.input(), 2);
         return "torch.constant_pad_nd(" + call.input() + ", [" + columns + ", " + rows + "], 0)";
+    }
+
+    @Override
+    public String onnx(OnnxCall call) {
+        List<Long> zeros = zeros(call.shape());
+        return call.over(
+                "Pad", List.of(call.graph().longs(0, 0, zeros.get(0), zeros.get(1), 0, 0, zeros.get(2), zeros.get(3))));
     }
 
     /** Before and after. */

@@ -3,6 +3,7 @@ package io.github.multilabel.model.network;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Parameter;
 import ai.djl.training.initializer.NormalInitializer;
+import io.github.multilabel.core.internal.onnx.OnnxAttribute;
 import java.util.List;
 
 /**
@@ -49,12 +50,27 @@ record PositionEmbedding(int channels, int grid) implements Op {
     @Override
     public String expression(Call call) {
         String maps = call.input();
-        String learned = "torch.permute(torch.reshape(torch.slice(" + call.parameter(0) + ", 1, 1), [1, " + grid + ", "
-                + grid + ", " + channels + "]), [0, 3, 1, 2])";
-        String resized = "torch._upsample_bicubic2d_aa(" + learned + ", [torch.size(" + maps + ", 2), torch.size("
-                + maps + ", 3)], False, None, None)";
-        String positions = sequence("torch.slice(" + call.parameter(0) + ", 1, 0, 1)", resized);
-        return "torch.add(" + sequence(call.inputs().get(1), maps) + ", " + call.cast(positions) + ")";
+        String size = "torch.size(" + maps + ", 2), torch.size(" + maps + ", 3)";
+        return "torch.add(" + sequence(call.inputs().get(1), maps) + ", "
+                + call.cast(positions(call.parameter(0), size)) + ")";
+    }
+
+    @Override
+    public String onnx(OnnxCall call) {
+        Shape maps = call.shape();
+        String tokens = call.transposed(call.reshaped(call.input(), 0, channels, maps.get(1) * maps.get(2)), 0, 2, 1);
+        String sequence =
+                call.graph().node("Concat", List.of(call.inputs().get(1), tokens), OnnxAttribute.of("axis", 1));
+        String positions = positions(call.parameters().get(0), maps.get(1) + ", " + maps.get(2));
+        return call.graph().node("Add", List.of(sequence, call.weight(0, positions)));
+    }
+
+    /** The positions (1, 1 + H * W, C), resized to H and W. */
+    private String positions(String parameter, String size) {
+        String learned = "torch.permute(torch.reshape(torch.slice(" + parameter + ", 1, 1), [1, " + grid + ", " + grid
+                + ", " + channels + "]), [0, 3, 1, 2])";
+        String resized = "torch._upsample_bicubic2d_aa(" + learned + ", [" + size + "], False, None, None)";
+        return sequence("torch.slice(" + parameter + ", 1, 0, 1)", resized);
     }
 
     private static String sequence(String token, String maps) {

@@ -12,4 +12,9 @@ record Relu() implements Op {
     public String expression(Call call) {
         return (call.consumes() ? "torch.relu_(" : "torch.relu(") + call.input() + ")";
     }
+
+    @Override
+    public String onnx(OnnxCall call) {
+        return call.over("Relu");
+    }
 }

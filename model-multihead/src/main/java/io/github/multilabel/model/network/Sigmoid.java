@@ -12,4 +12,9 @@ record Sigmoid() implements Op {
     public String expression(Call call) {
         return "torch.sigmoid(" + call.input() + ")";
     }
+
+    @Override
+    public String onnx(OnnxCall call) {
+        return call.over("Sigmoid");
+    }
 }

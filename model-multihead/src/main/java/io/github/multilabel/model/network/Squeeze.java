@@ -15,4 +15,9 @@ record Squeeze() implements Op {
     public String expression(Call call) {
         return "torch.mean(" + call.input() + ", [2, 3], True)";
     }
+
+    @Override
+    public String onnx(OnnxCall call) {
+        return call.over("GlobalAveragePool");
+    }
 }

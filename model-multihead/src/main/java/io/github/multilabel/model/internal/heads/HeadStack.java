@@ -2,6 +2,8 @@ package io.github.multilabel.model.internal.heads;
 
 import io.github.multilabel.core.Head;
 import io.github.multilabel.core.HeadSet;
+import io.github.multilabel.core.internal.onnx.OnnxGraph;
+import io.github.multilabel.core.internal.onnx.OnnxWeights;
 import io.github.multilabel.model.heads.HeadLayers;
 import java.util.ArrayList;
 import java.util.List;
@@ -100,6 +102,18 @@ public record HeadStack(List<Part> heads) {
      */
     public String logits(String features, List<String> parameters, UnaryOperator<String> local) {
         return HeadText.logits(this, features, parameters, local);
+    }
+
+    /**
+     * Adds the heads to a graph of ONNX, as they predict.
+     *
+     * @param features the name of the features (N, F) in the graph
+     * @param weights of the graph
+     * @param parameters the expressions of weight and bias of each of {@link #products}, in order
+     * @return the names of the logits (N, K) of each head
+     */
+    public List<String> onnx(OnnxGraph graph, String features, OnnxWeights weights, List<String> parameters) {
+        return HeadOnnx.logits(this, graph, features, weights, parameters);
     }
 
     /** The heads that are one linear layer, in order. */

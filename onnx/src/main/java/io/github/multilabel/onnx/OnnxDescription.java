@@ -1,0 +1,126 @@
+package io.github.multilabel.onnx;
+
+import ai.djl.MalformedModelException;
+import com.google.gson.GsonBuilder;
+import com.google.gson.JsonObject;
+import io.github.multilabel.core.HeadSet;
+import io.github.multilabel.core.image.Preprocessing;
+import io.github.multilabel.core.internal.files.JsonFields;
+import io.github.multilabel.core.internal.message.Excerpt;
+import io.github.multilabel.model.internal.HeadsJson;
+import io.github.multilabel.model.internal.description.Answering;
+import io.github.multilabel.model.internal.description.PreprocessingJson;
+import java.util.HashSet;
+import java.util.List;
+
+/**
+ * What an exported model says of itself, as JSON in the property {@link #PROPERTY} of its metadata: all that is needed
+ * to predict with the file alone. Nothing here needs PyTorch. What stands in quotes here is in files that people keep,
+ * and stays.
+ *
+ * @param heads in the order of the outputs
+ * @param outputs the name of the output of each head
+ * @param preprocessing of every image
+ * @param input what the file is given
+ * @param output what the file gives
+ * @param isMirrored whether the file averages over mirror images; it does so itself
+ * @param answering how heads answer: the file computes the joint answers and the calibration itself; thresholds, sure
+ *     answers and combinations are left to whoever reads its outputs
+ * @param backbone the name of the backbone
+ * @param version of this library, which wrote the file
+ * @param weights the SHA-256 of the {@code weights.safetensors} of the model that was exported
+ */
+record OnnxDescription(
+        HeadSet heads,
+        List<String> outputs,
+        Preprocessing preprocessing,
+        OnnxInput input,
+        OnnxOutput output,
+        boolean isMirrored,
+        Answering answering,
+        String backbone,
+        String version,
+        String weights) {
+
+    /** The key in the metadata of a file. */
+    static final String PROPERTY = "multilabel";
+
+    private static final String FORMAT = "multilabel-onnx";
+    private static final int VERSION = 1;
+
+    /** @throws IllegalArgumentException if heads, outputs and answers do not fit each other */
+    OnnxDescription {
+        outputs = List.copyOf(outputs);
+        if (outputs.size() != heads.size() || new HashSet<>(outputs).size() != outputs.size()) {
+            throw new IllegalArgumentException("each head needs an output of its own name, got " + heads.size()
+                    + " heads and outputs " + Excerpt.of(outputs));
+        }
+        answering = answering.forHeads(heads);
+        if (!weights.matches("[0-9a-f]{64}")) {
+            throw new IllegalArgumentException(
+                    "'weights' is '" + Excerpt.of(weights) + "', not a SHA-256 of 64 hexadecimal digits");
+        }
+    }
+
+    /** In one line. */
+    String toJson() {
+        JsonObject json = new JsonObject();
+        json.addProperty("format", FORMAT);
+        json.addProperty("formatVersion", VERSION);
+        JsonObject createdWith = new JsonObject();
+        createdWith.addProperty("multilabel", version);
+        json.add("createdWith", createdWith);
+        HeadsJson.write(heads, json);
+        for (int i = 0; i < heads.size(); i++) {
+            json.getAsJsonArray("heads").get(i).getAsJsonObject().addProperty("output", outputs.get(i));
+        }
+        answering.write(json);
+        json.add("preprocessing", PreprocessingJson.write(preprocessing));
+        json.addProperty("input", OnnxInput.inFiles(input));
+        json.addProperty("outputs", OnnxOutput.inFiles(output));
+        json.addProperty("mirrored", isMirrored);
+        json.addProperty("backbone", backbone);
+        json.addProperty("weights", weights);
+        return new GsonBuilder().disableHtmlEscaping().create().toJson(json);
+    }
+
+    /**
+     * Reads what {@link #toJson} wrote, in this or an earlier release.
+     *
+     * @throws MalformedModelException if it is not a description, is of a version that this release does not read, or
+     *     does not hold together; the message names the field
+     */
+    static OnnxDescription parse(String text) throws MalformedModelException {
+        try {
+            JsonFields json = JsonFields.parse(text);
+            String format = json.text("format");
+            if (!format.equals(FORMAT)) {
+                throw new IllegalArgumentException("its format is '" + Excerpt.of(format) + "', not '" + FORMAT + "'");
+            }
+            int version = json.whole("formatVersion");
+            if (version != VERSION) {
+                throw new IllegalArgumentException("its format version is " + version + ", this release reads only "
+                        + VERSION + "; use a newer release, or export the model again");
+            }
+            HeadSet heads = HeadsJson.read(json);
+            return new OnnxDescription(
+                    heads,
+                    json.objects("heads").stream()
+                            .map(head -> head.text("output"))
+                            .toList(),
+                    PreprocessingJson.read(json.object("preprocessing")),
+                    json.oneOf("input", OnnxInput.values(), OnnxInput::inFiles),
+                    json.oneOf("outputs", OnnxOutput.values(), OnnxOutput::inFiles),
+                    json.truth("mirrored"),
+                    Answering.read(json, heads),
+                    json.text("backbone"),
+                    json.object("createdWith").text("multilabel"),
+                    json.text("weights"));
+        } catch (IllegalArgumentException e) {
+            throw new MalformedModelException(
+                    "the description in the metadata of the file ('" + PROPERTY + "') cannot be used: "
+                            + e.getMessage(),
+                    e);
+        }
+    }
+}

@@ -1,0 +1,182 @@
+package io.github.multilabel.onnx;
+
+import ai.djl.ndarray.NDManager;
+import io.github.multilabel.core.image.ImageSize;
+import io.github.multilabel.core.image.Pixels;
+import io.github.multilabel.core.image.Preprocessing;
+import io.github.multilabel.core.internal.files.AtomicOutput;
+import io.github.multilabel.core.internal.message.Given;
+import io.github.multilabel.core.internal.onnx.OnnxAttribute;
+import io.github.multilabel.core.internal.onnx.OnnxGraph;
+import io.github.multilabel.core.internal.onnx.OnnxType;
+import io.github.multilabel.core.internal.options.Problems;
+import io.github.multilabel.core.torch.internal.TorchEngine;
+import io.github.multilabel.model.LibraryVersion;
+import io.github.multilabel.model.MultiLabelModel;
+import io.github.multilabel.model.internal.description.Answering;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
+
+/**
+ * Writes a trained model as a file of the format ONNX (opset 17), for ONNX Runtime, OpenVINO, Triton and others. It has
+ * one input, {@code image}, for any number of images of the size of the model's preprocessing, and one output for each
+ * head, named after it where the name is an identifier of letters A-Z and a-z, digits and underscores.
+ *
+ * <pre>{@code
+ * ExportedModel exported = OnnxExport.of(model)
+ *         .optInput(OnnxInput.UINT8)
+ *         .optOutput(OnnxOutput.PROBABILITIES)
+ *         .write(Path.of("cars.onnx"));
+ * }</pre>
+ *
+ * <p>The file answers as a predictor of the model in float32 does: over mirror images, joint and calibrated where the
+ * model is. Thresholds, sure answers and combinations are not applied, but stand with heads, categories and
+ * preprocessing as JSON in the property {@code multilabel} of its metadata.
+ *
+ * <p>One thread at a time; the model must not be trained meanwhile.
+ */
+public final class OnnxExport {
+
+    /** The name of the axis of the batch. */
+    static final String IMAGES = "N";
+
+    private static final double WHITE = 255;
+
+    private final MultiLabelModel model;
+    private OnnxInput input = OnnxInput.FLOAT32;
+    private OnnxOutput output = OnnxOutput.LOGITS;
+
+    private OnnxExport(MultiLabelModel model) {
+        this.model = model;
+    }
+
+    /** Starts an export of a model as it is when it is written: float32 images in, logits out. */
+    public static OnnxExport of(MultiLabelModel model) {
+        return new OnnxExport(Given.require(model, "model", "e.g. MultiLabelModel.load(folder)"));
+    }
+
+    /** Sets what the file is given; {@code FLOAT32} by default. */
+    public OnnxExport optInput(OnnxInput input) {
+        this.input = input;
+        return this;
+    }
+
+    /** Sets what the file gives; {@code LOGITS} by default. */
+    public OnnxExport optOutput(OnnxOutput output) {
+        this.output = output;
+        return this;
+    }
+
+    /**
+     * Writes the file, runs it with ONNX Runtime and compares its answers with the model's. An earlier file of the name
+     * is replaced when the new one agrees; otherwise it stays.
+     *
+     * @param file missing parent folders are made
+     * @throws IllegalArgumentException if an option is null; or the backbone is a DJL block of the application's own or
+     *     TorchScript, whose layers are not known; or the file would have 2 GiB or more
+     * @throws IllegalStateException if ONNX Runtime is missing or cannot be loaded, the message says what to do; the
+     *     file does not answer as the model does; or the model is closed
+     * @throws IOException if the file cannot be written
+     */
+    public ExportedModel write(Path file) throws IOException {
+        Given.require(file, "file", "the file to write, e.g. Path.of(\"model.onnx\")");
+        new Problems("export to ONNX")
+                .requireGiven("optInput", input, "one of " + Arrays.toString(OnnxInput.values()))
+                .requireGiven("optOutput", output, "one of " + Arrays.toString(OnnxOutput.values()))
+                .throwIfAny();
+        var unused = OnnxRuntime.environment(); // before the work
+        OnnxDescription description = describe();
+        AtomicReference<Agreement> agreement = new AtomicReference<>();
+        try (NDManager weights = TorchEngine.newManager(model.manager().getDevice())) {
+            OnnxGraph graph = graph(description, weights);
+            AtomicOutput.file(
+                    file,
+                    out -> graph.write(
+                            out,
+                            "multilabel",
+                            description.version(),
+                            Map.of(OnnxDescription.PROPERTY, description.toJson())),
+                    complete -> {
+                        agreement.set(Agreement.of(complete, model, description));
+                        agreement.get().require();
+                    });
+        }
+        return new ExportedModel(
+                file, Files.size(file), description.outputs(), agreement.get().relative());
+    }
+
+    private OnnxDescription describe() {
+        return new OnnxDescription(
+                model.heads(),
+                OutputNames.of(model.heads().names()),
+                model.preprocessing(),
+                input,
+                output,
+                model.isTestTimeFlip(),
+                new Answering(
+                        model.jointDecoding(),
+                        model.calibration(),
+                        model.thresholds(),
+                        model.sureAnswers(),
+                        model.combinations()),
+                model.backboneName(),
+                LibraryVersion.get(),
+                model.weightsChecksum());
+    }
+
+    private OnnxGraph graph(OnnxDescription description, NDManager weights) {
+        OnnxGraph graph = new OnnxGraph(description.backbone());
+        String image = image(graph, description);
+        if (description.isMirrored()) {
+            image = AnswerGraph.withMirrorImages(graph, image);
+        }
+        AnswerGraph answers = new AnswerGraph(
+                graph,
+                description.heads(),
+                model.block().addTo(graph, image, description.preprocessing().size(), weights));
+        if (description.isMirrored()) {
+            answers.averageMirrorImages();
+        }
+        description.answering().joint().forEach(answers::answerTogether);
+        description.answering().calibration().forEach(answers::calibrate);
+        answers.output(description.output(), description.outputs());
+        return graph;
+    }
+
+    /** The name of the normalised images (N, 3, H, W). */
+    private static String image(OnnxGraph graph, OnnxDescription description) {
+        ImageSize size = description.preprocessing().size();
+        return switch (description.input()) {
+            case FLOAT32 -> {
+                graph.input(OnnxInput.NAME, OnnxType.FLOAT32, IMAGES, Pixels.CHANNELS, size.height(), size.width());
+                yield OnnxInput.NAME;
+            }
+            case UINT8 -> {
+                graph.input(OnnxInput.NAME, OnnxType.UINT8, IMAGES, size.height(), size.width(), Pixels.CHANNELS);
+                yield normalised(graph, description.preprocessing());
+            }
+        };
+    }
+
+    /** As {@code Normalizer} computes it. */
+    private static String normalised(OnnxGraph graph, Preprocessing preprocessing) {
+        graph.within("normalise");
+        String floats = graph.node("Cast", List.of(OnnxInput.NAME), OnnxAttribute.of("to", OnnxType.FLOAT32.number()));
+        String maps = graph.node("Transpose", List.of(floats), OnnxAttribute.ofAll("perm", 0, 3, 1, 2));
+        String centred = graph.node("Sub", List.of(maps, channels(graph, preprocessing.mean())));
+        return graph.node("Div", List.of(centred, channels(graph, preprocessing.std())));
+    }
+
+    private static String channels(OnnxGraph graph, List<Double> values) {
+        float[] scaled = new float[values.size()];
+        for (int i = 0; i < scaled.length; i++) {
+            scaled[i] = (float) (values.get(i) * WHITE);
+        }
+        return graph.floats(scaled, 1, scaled.length, 1, 1);
+    }
+}
