@@ -3,10 +3,6 @@ package io.github.multilabel.onnx;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
-import ai.onnxruntime.OnnxJavaType;
-import ai.onnxruntime.OnnxTensor;
-import ai.onnxruntime.OrtException;
-import ai.onnxruntime.OrtSession;
 import io.github.multilabel.core.Head;
 import io.github.multilabel.core.image.ImageSize;
 import io.github.multilabel.core.image.Pixels;
@@ -16,14 +12,14 @@ import io.github.multilabel.core.torch.Precision;
 import io.github.multilabel.core.torch.internal.TorchEngine;
 import io.github.multilabel.model.MultiLabelModel;
 import io.github.multilabel.model.internal.InferenceProgram;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.nio.FloatBuffer;
+import io.github.multilabel.onnx.engine.OnnxEngine;
+import io.github.multilabel.onnx.engine.OrtEngine;
+import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * How far the answers of an exported file are from those of its model, on images of random pixels.
@@ -59,49 +55,67 @@ record Agreement(double difference, double largest) {
         }
     }
 
-    /** Asks both. */
-    static Agreement of(Path file, MultiLabelModel model, OnnxDescription description) {
+    /**
+     * Asks both.
+     *
+     * @throws IOException if ONNX Runtime refuses the file
+     */
+    static Agreement of(Path file, MultiLabelModel model, OnnxDescription description) throws IOException {
         Random random = new Random(SEED);
         Agreement worst = new Agreement(0, 0);
-        try (OrtSession session = OnnxRuntime.open(file);
-                InferenceProgram program = model.newInference(Precision.FLOAT32, description.isMirrored());
+        OnnxEngine.Settings settings =
+                new OnnxEngine.Settings(Runtime.getRuntime().availableProcessors(), Precision.FLOAT32);
+        try (FileProgram program = new FileProgram(
+                        new OrtEngine().open(file, settings), description.input(), description.preprocessing());
+                InferenceProgram expected = model.newInference(Precision.FLOAT32, description.isMirrored());
                 NDManager manager = TorchEngine.newManager(model.manager().getDevice())) {
             for (int batch : BATCHES) {
                 List<Pixels> images = images(random, description.preprocessing().size(), batch);
                 try (NDManager call = manager.newSubManager()) {
                     NDArray image = Normalizer.normalize(ImageTensors.stack(call, images), description.preprocessing());
-                    List<float[]> expected = ofModel(program.logits(call, image), description);
-                    List<float[]> found = ofFile(session, input(images, image, description), description);
-                    worst = worst.and(expected, found);
+                    worst = worst.and(between(ofModel(expected.logits(call, image), description), program.run(images)));
                 }
             }
-        } catch (OrtException e) {
-            throw new IllegalStateException("ONNX Runtime cannot run the exported file: " + e.getMessage(), e);
         }
         return worst;
     }
 
-    private static List<Pixels> images(Random random, ImageSize size, int batch) {
-        List<Pixels> images = new ArrayList<>();
-        for (int i = 0; i < batch; i++) {
-            byte[] rgb = new byte[size.height() * size.width() * Pixels.CHANNELS];
-            random.nextBytes(rgb);
-            images.add(new Pixels(size.height(), size.width(), rgb));
+    /** How far arrays are from those that are expected. */
+    static Agreement between(float[][] expected, float[][] found) {
+        double difference = 0;
+        double largest = 0;
+        for (int i = 0; i < expected.length; i++) {
+            for (int k = 0; k < expected[i].length; k++) {
+                difference = Math.max(difference, Math.abs(expected[i][k] - found[i][k]));
+                largest = Math.max(largest, Math.abs(expected[i][k]));
+            }
         }
-        return images;
+        return new Agreement(difference, largest);
     }
 
-    private static List<float[]> ofModel(NDList logits, OnnxDescription description) {
-        List<float[]> answers = new ArrayList<>();
-        for (int i = 0; i < logits.size(); i++) {
-            NDArray answer =
-                    switch (description.output()) {
-                        case LOGITS -> logits.get(i);
-                        case PROBABILITIES -> probabilities(description.heads().get(i), logits.get(i));
-                    };
-            answers.add(answer.toFloatArray());
-        }
-        return answers;
+    private Agreement and(Agreement other) {
+        return new Agreement(Math.max(difference, other.difference), Math.max(largest, other.largest));
+    }
+
+    private static List<Pixels> images(Random random, ImageSize size, int batch) {
+        return Stream.generate(() -> image(random, size)).limit(batch).toList();
+    }
+
+    /** An image of random pixels. */
+    static Pixels image(Random random, ImageSize size) {
+        byte[] rgb = new byte[size.height() * size.width() * Pixels.CHANNELS];
+        random.nextBytes(rgb);
+        return new Pixels(size.height(), size.width(), rgb);
+    }
+
+    private static float[][] ofModel(NDList logits, OnnxDescription description) {
+        return IntStream.range(0, logits.size())
+                .mapToObj(i -> switch (description.output()) {
+                    case LOGITS -> logits.get(i);
+                    case PROBABILITIES -> probabilities(description.heads().get(i), logits.get(i));
+                })
+                .map(NDArray::toFloatArray)
+                .toArray(float[][]::new);
     }
 
     private static NDArray probabilities(Head head, NDArray logits) {
@@ -109,55 +123,5 @@ record Agreement(double difference, double largest) {
             case SINGLE_LABEL -> logits.softmax(1);
             case MULTI_LABEL -> logits.getNDArrayInternal().sigmoid();
         };
-    }
-
-    private static OnnxTensor input(List<Pixels> images, NDArray image, OnnxDescription description)
-            throws OrtException {
-        ImageSize size = description.preprocessing().size();
-        long batch = images.size();
-        return switch (description.input()) {
-            case FLOAT32 ->
-                OnnxTensor.createTensor(OnnxRuntime.environment(), FloatBuffer.wrap(image.toFloatArray()), new long[] {
-                    batch, Pixels.CHANNELS, size.height(), size.width()
-                });
-            case UINT8 -> {
-                ByteBuffer bytes = ByteBuffer.allocateDirect(
-                                images.size() * images.get(0).rgb().length)
-                        .order(ByteOrder.nativeOrder());
-                images.forEach(each -> bytes.put(each.rgb()));
-                yield OnnxTensor.createTensor(
-                        OnnxRuntime.environment(),
-                        bytes.rewind(),
-                        new long[] {batch, size.height(), size.width(), Pixels.CHANNELS},
-                        OnnxJavaType.UINT8);
-            }
-        };
-    }
-
-    private static List<float[]> ofFile(OrtSession session, OnnxTensor image, OnnxDescription description)
-            throws OrtException {
-        try (image;
-                OrtSession.Result result = session.run(Map.of(OnnxInput.NAME, image))) {
-            List<float[]> answers = new ArrayList<>();
-            for (String output : description.outputs()) {
-                FloatBuffer values = ((OnnxTensor) result.get(output).orElseThrow()).getFloatBuffer();
-                float[] answer = new float[values.remaining()];
-                values.get(answer);
-                answers.add(answer);
-            }
-            return answers;
-        }
-    }
-
-    private Agreement and(List<float[]> expected, List<float[]> found) {
-        double most = difference;
-        double scale = largest;
-        for (int i = 0; i < expected.size(); i++) {
-            for (int k = 0; k < expected.get(i).length; k++) {
-                most = Math.max(most, Math.abs(expected.get(i)[k] - found.get(i)[k]));
-                scale = Math.max(scale, Math.abs(expected.get(i)[k]));
-            }
-        }
-        return new Agreement(most, scale);
     }
 }

@@ -1,6 +1,5 @@
 package io.github.multilabel.onnx;
 
-import io.github.multilabel.core.image.Pixels;
 import io.github.multilabel.core.image.Preprocessing;
 import io.github.multilabel.onnx.engine.OnnxEngine;
 import io.github.multilabel.onnx.engine.OnnxSession;
@@ -11,9 +10,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Random;
 import java.util.function.LongSupplier;
-import java.util.stream.DoubleStream;
-import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -51,13 +47,15 @@ final class FastestEngine {
      */
     Candidate choose(List<Candidate> candidates, OnnxInput input, Preprocessing preprocessing) {
         ImageBuffers buffers = new ImageBuffers(input, preprocessing);
-        ByteBuffer image = buffers.take(List.of(randomImage(preprocessing)));
+        ByteBuffer image = buffers.take(List.of(Agreement.image(new Random(SEED), preprocessing.size())));
         long[] shape = buffers.shape(1);
         float[][] expected = candidates.get(0).session().run(image, shape);
         List<Measured> measured = new ArrayList<>();
         for (Candidate candidate : candidates) {
             measured.add(new Measured(
-                    candidate, difference(expected, candidate.session().run(image, shape))));
+                    candidate,
+                    Agreement.between(expected, candidate.session().run(image, shape))
+                            .relative()));
         }
         for (int round = 0; round < ROUNDS; round++) {
             for (Measured each : measured) {
@@ -75,35 +73,6 @@ final class FastestEngine {
                 .filter(each -> each != fastest)
                 .forEach(each -> each.candidate.session().close());
         return fastest.candidate;
-    }
-
-    private static Pixels randomImage(Preprocessing preprocessing) {
-        int height = preprocessing.size().height();
-        int width = preprocessing.size().width();
-        byte[] rgb = new byte[height * width * Pixels.CHANNELS];
-        new Random(SEED).nextBytes(rgb);
-        return new Pixels(height, width, rgb);
-    }
-
-    /** The largest difference, as a fraction of the largest value. */
-    private static double difference(float[][] expected, float[][] actual) {
-        double largest = Stream.of(expected)
-                .flatMapToDouble(FastestEngine::doubles)
-                .map(Math::abs)
-                .max()
-                .orElse(0);
-        double difference = 0;
-        for (int i = 0; i < expected.length; i++) {
-            for (int k = 0; k < expected[i].length; k++) {
-                double one = Math.abs(expected[i][k] - actual[i][k]);
-                difference = one <= difference ? difference : one; // NaN stays
-            }
-        }
-        return largest == 0 ? difference : difference / largest;
-    }
-
-    private static DoubleStream doubles(float[] values) {
-        return IntStream.range(0, values.length).mapToDouble(i -> values[i]);
     }
 
     /** What is known of a candidate. */

@@ -14,6 +14,7 @@ import io.github.multilabel.core.torch.internal.TorchEngine;
 import io.github.multilabel.model.LibraryVersion;
 import io.github.multilabel.model.MultiLabelModel;
 import io.github.multilabel.model.internal.description.Answering;
+import io.github.multilabel.onnx.engine.OrtEngine;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -89,18 +90,25 @@ public final class OnnxExport {
                 .requireGiven("optInput", input, "one of " + Arrays.toString(OnnxInput.values()))
                 .requireGiven("optOutput", output, "one of " + Arrays.toString(OnnxOutput.values()))
                 .throwIfAny();
-        var unused = OnnxRuntime.environment(); // before the work
+        new OrtEngine()
+                .problem()
+                .ifPresent(
+                        problem -> { // before the work
+                            throw new IllegalStateException(problem);
+                        });
         OnnxDescription description = describe();
         AtomicReference<Agreement> agreement = new AtomicReference<>();
         try (NDManager weights = TorchEngine.newManager(model.manager().getDevice())) {
             OnnxGraph graph = graph(description, weights);
             AtomicOutput.file(
                     file,
-                    out -> graph.write(
+                    out -> Seal.write(
                             out,
-                            "multilabel",
-                            description.version(),
-                            Map.of(OnnxDescription.PROPERTY, description.toJson())),
+                            content -> graph.write(
+                                    content,
+                                    "multilabel",
+                                    description.version(),
+                                    Map.of(OnnxDescription.PROPERTY, description.toJson()))),
                     complete -> {
                         agreement.set(Agreement.of(complete, model, description));
                         agreement.get().require();

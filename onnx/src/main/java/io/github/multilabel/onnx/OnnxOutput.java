@@ -1,5 +1,9 @@
 package io.github.multilabel.onnx;
 
+import io.github.multilabel.core.Head;
+import io.github.multilabel.model.prediction.HeadPrediction;
+import java.util.function.BiFunction;
+
 /** What an exported model gives for each head: (N, K) float32, K being the categories of the head in order. */
 public enum OnnxOutput {
     /**
@@ -15,6 +19,14 @@ public enum OnnxOutput {
         return switch (output) {
             case LOGITS -> "LOGITS";
             case PROBABILITIES -> "PROBABILITIES";
+        };
+    }
+
+    /** What makes the answer of a head of the values of its output. */
+    static BiFunction<Head, float[], HeadPrediction> answer(OnnxOutput output) {
+        return switch (output) {
+            case LOGITS -> HeadPrediction::fromLogits;
+            case PROBABILITIES -> HeadPrediction::fromProbabilities;
         };
     }
 }

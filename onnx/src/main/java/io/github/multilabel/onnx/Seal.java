@@ -61,17 +61,21 @@ final class Seal {
             throw new IOException("'" + file + "' is not a file; pass one that multilabel export wrote");
         }
         long content = Files.size(file) - LENGTH;
-        try (InputStream in = Files.newInputStream(file)) {
-            String digest = content < 0 ? "" : new Digest(Digest.SHA_256).add(in, content).hex();
-            byte[] end = in.readNBytes(LENGTH);
-            if (content < 0 || !Arrays.equals(end, 0, START.length, START, 0, START.length)) {
-                throw new IOException("'" + file + "' does not end as files of multilabel export do: it was written by"
-                        + " something else, changed by another tool, or its end is missing; export the model again");
+        Digest digest = new Digest(Digest.SHA_256);
+        byte[] end = new byte[0];
+        if (content > 0) {
+            try (InputStream in = Files.newInputStream(file)) {
+                digest.add(in, content);
+                end = in.readNBytes(LENGTH);
             }
-            if (!digest.equals(new String(end, START.length, DIGITS, StandardCharsets.US_ASCII))) {
-                throw new IOException("'" + file + "' is damaged: it is not what multilabel export wrote; copy it"
-                        + " again, or export the model again");
-            }
+        }
+        if (end.length < LENGTH || !Arrays.equals(end, 0, START.length, START, 0, START.length)) {
+            throw new IOException("'" + file + "' does not end as files of multilabel export do: it was written by"
+                    + " something else, changed by another tool, or its end is missing; export the model again");
+        }
+        if (!digest.hex().equals(new String(end, START.length, DIGITS, StandardCharsets.US_ASCII))) {
+            throw new IOException("'" + file + "' is damaged: it is not what multilabel export wrote; copy it again,"
+                    + " or export the model again");
         }
     }
 }

@@ -21,7 +21,7 @@ public final class OrtEngine implements OnnxEngine {
 
     @Override
     public Optional<String> problem() {
-        return OrtLibrary.problem();
+        return OnnxRuntime.problem();
     }
 
     /**
@@ -36,7 +36,7 @@ public final class OrtEngine implements OnnxEngine {
             throw new IllegalArgumentException("ONNX Runtime cannot compute in " + settings.precision()
                     + " on a processor; it can in FLOAT32, and in int8 from a file exported so");
         }
-        OrtEnvironment environment = OrtLibrary.environment();
+        OrtEnvironment environment = OnnxRuntime.environment();
         try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
             options.setIntraOpNumThreads(settings.threads());
             options.setInterOpNumThreads(1);

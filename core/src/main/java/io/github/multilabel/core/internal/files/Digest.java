@@ -58,6 +58,17 @@ public final class Digest {
         return this;
     }
 
+    /** Adds so many bytes, or fewer if there are no more. */
+    public Digest add(InputStream in, long length) throws IOException {
+        byte[] buffer = new byte[BUFFER];
+        long left = length;
+        for (int n = 0; left > 0 && n >= 0; n = in.read(buffer, 0, (int) Math.min(left, BUFFER))) {
+            digest.update(buffer, 0, n);
+            left -= n;
+        }
+        return this;
+    }
+
     /** A stream that adds what passes through it. */
     public OutputStream passing(OutputStream out) {
         return new DigestOutputStream(out, digest);

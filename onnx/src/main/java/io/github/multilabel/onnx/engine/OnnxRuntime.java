@@ -1,8 +1,7 @@
-package io.github.multilabel.onnx;
+package io.github.multilabel.onnx.engine;
 
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
-import ai.onnxruntime.OrtSession;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,23 +23,21 @@ final class OnnxRuntime {
 
     private OnnxRuntime() {}
 
-    /**
-     * Loads a file.
-     *
-     * @return to be closed by the caller
-     * @throws IllegalStateException if ONNX Runtime is missing or cannot be loaded, or refuses the file; the message
-     *     says what to do
-     */
-    static OrtSession open(Path file) {
-        OrtEnvironment environment = environment();
-        try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
-            return environment.createSession(file.toString(), options);
-        } catch (OrtException e) {
-            throw new IllegalStateException("ONNX Runtime cannot load '" + file + "': " + e.getMessage(), e);
+    /** Why it cannot be used, and what to do; empty if it is loaded. */
+    static Optional<String> problem() {
+        try {
+            var unused = environment();
+            return Optional.empty();
+        } catch (IllegalStateException e) {
+            return Optional.ofNullable(e.getMessage());
         }
     }
 
-    /** The one of this process; it stays open. */
+    /**
+     * The one of this process; it stays open.
+     *
+     * @throws IllegalStateException if it is missing or cannot be loaded; the message says what to do
+     */
     static OrtEnvironment environment() {
         try {
             // the name of a class does not load the native library, which would be too late
