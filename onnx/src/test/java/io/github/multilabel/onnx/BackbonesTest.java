@@ -25,19 +25,20 @@ class BackbonesTest {
 
     /** Of the same layers as smaller ones. */
     private static final Set<String> LARGE = Set.of(
-            "resnet50", "resnet101", "wide_resnet50_2", "efficientnet_lite1", "efficientnet_lite2",
-            "tf_efficientnet_lite1", "tf_efficientnet_lite2");
+            "resnet50",
+            "resnet101",
+            "wide_resnet50_2",
+            "efficientnet_lite1",
+            "efficientnet_lite2",
+            "tf_efficientnet_lite1",
+            "tf_efficientnet_lite2");
 
     @TempDir
     private Path folder;
 
     private static Stream<String> all() throws IOException {
         try (Stream<Path> files = Files.list(TestModels.NETWORKS)) {
-            return files
-                    .map(file -> file.getFileName().toString().replace(".json.gz", ""))
-                    .sorted()
-                    .toList()
-                    .stream();
+            return files.map(file -> file.getFileName().toString().replace(".json.gz", "")).sorted().toList().stream();
         }
     }
 
@@ -68,12 +69,14 @@ class BackbonesTest {
                 Preprocessing.Interpolation.BILINEAR,
                 Preprocessing.IMAGENET_MEAN,
                 Preprocessing.IMAGENET_STD);
-        try (MultiLabelModel model = TestModels.of(
-                TestModels.network(sample), preprocessing, TestModels.HEADS, TestModels.LAYERS)) {
+        try (MultiLabelModel model =
+                TestModels.of(TestModels.network(sample), preprocessing, TestModels.HEADS, TestModels.LAYERS)) {
             ExportedModel exported = OnnxExport.of(model).write(folder.resolve(sample + ".onnx"));
 
             assertThat(exported.largestDifference()).isLessThanOrEqualTo(1e-4);
-            assertThat(variation(model)).as("how much logits vary between images").isGreaterThan(1e-3);
+            assertThat(variation(model))
+                    .as("how much logits vary between images")
+                    .isGreaterThan(1e-3);
         }
     }
 

@@ -86,21 +86,35 @@ class OnnxDescriptionTest {
         String json = description().toJson();
         assertThat(json)
                 .doesNotContain("\n")
-                .contains("\"name\":\"Marke \\\"neu\\\"\"", "\"output\":\"Marke_neu_\"", "\"height\":48", "\"temperature\":0.75");
+                .contains(
+                        "\"name\":\"Marke \\\"neu\\\"\"",
+                        "\"output\":\"Marke_neu_\"",
+                        "\"height\":48",
+                        "\"temperature\":0.75");
     }
 
     @Test
     void anotherFormatOrALaterVersionIsRefused() {
         assertRefused(changed(json -> json.addProperty("format", "other")), "its format is 'other'");
         assertRefused(
-                changed(json -> json.addProperty("formatVersion", 2)), "its format version is 2", "use a newer release");
+                changed(json -> json.addProperty("formatVersion", 2)),
+                "its format version is 2",
+                "use a newer release");
     }
 
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "format", "formatVersion", "createdWith", "heads", "preprocessing", "input", "outputs", "mirrored",
-                "backbone", "weights"
+                "format",
+                "formatVersion",
+                "createdWith",
+                "heads",
+                "preprocessing",
+                "input",
+                "outputs",
+                "mirrored",
+                "backbone",
+                "weights"
             })
     void aFieldThatIsMissingOrOfAnotherTypeIsNamed(String field) {
         assertRefused(changed(json -> json.remove(field)), field);
@@ -110,7 +124,8 @@ class OnnxDescriptionTest {
     @Test
     void partsThatDoNotFitEachOtherAreRefused() {
         assertRefused(
-                changed(json -> json.getAsJsonArray("heads").get(0).getAsJsonObject().addProperty("output", "tags")),
+                changed(json ->
+                        json.getAsJsonArray("heads").get(0).getAsJsonObject().addProperty("output", "tags")),
                 "output");
         assertRefused(changed(json -> json.getAsJsonArray("heads").remove(1)), "Marke");
         assertRefused(changed(json -> json.addProperty("weights", "abc")), "SHA-256");
@@ -129,7 +144,8 @@ class OnnxDescriptionTest {
                 damaged.setLength(random.nextInt(whole.length()));
             }
             for (int k = random.nextInt(4); k > 0 && damaged.length() > 0; k--) {
-                damaged.setCharAt(random.nextInt(damaged.length()), CHARACTERS.charAt(random.nextInt(CHARACTERS.length())));
+                damaged.setCharAt(
+                        random.nextInt(damaged.length()), CHARACTERS.charAt(random.nextInt(CHARACTERS.length())));
             }
             try {
                 assertThat(OnnxDescription.parse(damaged.toString())).isNotNull();

@@ -25,7 +25,8 @@ class OutputNamesTest {
 
     @Test
     void namesThatWouldBeTheSameAreNumberedAndTheOneThatCanStayStays() {
-        assertThat(OutputNames.of(List.of("a b", "a/b", "a_b", "a_b_2"))).containsExactly("a_b_3", "a_b_4", "a_b", "a_b_2");
+        assertThat(OutputNames.of(List.of("a b", "a/b", "a_b", "a_b_2")))
+                .containsExactly("a_b_3", "a_b_4", "a_b", "a_b_2");
     }
 
     @Test

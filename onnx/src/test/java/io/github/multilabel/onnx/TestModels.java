@@ -23,8 +23,7 @@ import java.util.zip.GZIPInputStream;
 /** Models whose weights are random, running statistics too. */
 final class TestModels {
 
-    static final Path NETWORKS =
-            Path.of("..", "model-multihead", "src", "test", "resources", "formats", "networks");
+    static final Path NETWORKS = Path.of("..", "model-multihead", "src", "test", "resources", "formats", "networks");
 
     /** Both kinds, linear and behind a hidden layer. */
     static final HeadSet HEADS = HeadSet.of(
@@ -80,13 +79,17 @@ final class TestModels {
 
     /** Random running statistics and scales make the answers of deep networks vary; other weights stay as drawn. */
     private static void shake(MultiLabelModel model, String name, Parameter parameter) {
-        boolean isPositive = parameter.getType() == Parameter.Type.RUNNING_VAR
-                || parameter.getType() == Parameter.Type.GAMMA;
+        boolean isPositive =
+                parameter.getType() == Parameter.Type.RUNNING_VAR || parameter.getType() == Parameter.Type.GAMMA;
         if (isPositive) {
             // small variances scale up what gates of squeeze and excitation make smaller
-            float scale = parameter.getType() == Parameter.Type.RUNNING_VAR && GATED.contains(model.backboneName()) ? 0.25f : 1;
+            float scale = parameter.getType() == Parameter.Type.RUNNING_VAR && GATED.contains(model.backboneName())
+                    ? 0.25f
+                    : 1;
             set(parameter, model.manager().randomUniform(0.6f * scale, 1.4f * scale, parameter.getShape()));
-        } else if (parameter.getType() != Parameter.Type.WEIGHT || name.startsWith("heads") || name.startsWith("hidden")) {
+        } else if (parameter.getType() != Parameter.Type.WEIGHT
+                || name.startsWith("heads")
+                || name.startsWith("hidden")) {
             set(parameter, model.manager().randomUniform(-0.5f, 0.5f, parameter.getShape()));
         }
     }
