@@ -40,7 +40,8 @@ class OnnxGuideTest {
                     .optInput(OnnxInput.UINT8) // pixels; FLOAT32 by default
                     .optOutput(OnnxOutput.PROBABILITIES) // LOGITS by default
                     .write(folder.resolve("cars.onnx"));
-            System.out.println(exported); // cars.onnx: 13.5 MB, outputs colour, tags, agrees with the model within 4.1e-07
+            System.out.println(
+                    exported); // cars.onnx: 13.5 MB, outputs colour, tags, agrees with the model within 4.1e-07
         }
         // @end region=export
 

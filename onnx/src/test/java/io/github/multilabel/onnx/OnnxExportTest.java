@@ -78,6 +78,10 @@ class OnnxExportTest {
         return OnnxRuntime.open(file);
     }
 
+    private static OnnxDescription description(OrtSession session) throws Exception {
+        return OnnxDescription.parse(session.getMetadata().getCustomMetadata().get(OnnxDescription.PROPERTY));
+    }
+
     @Test
     void aFileHasAnInputForAnyNumberOfImagesAndAnOutputForEachHeadInOrder() throws Exception {
         try (MultiLabelModel model = TestModels.tiny(TestModels.HEADS)) {
@@ -172,8 +176,7 @@ class OnnxExportTest {
             OnnxDescription description;
             try (OrtSession session = open(file)) {
                 assertThat(session.getMetadata().getProducerName()).isEqualTo("multilabel");
-                description = OnnxDescription.parse(
-                        session.getMetadata().getCustomMetadata().get(OnnxDescription.PROPERTY));
+                description = description(session);
             }
 
             assertThat(description.heads()).isEqualTo(HIERARCHY);
@@ -196,13 +199,16 @@ class OnnxExportTest {
     void headsWithOddNamesAreAnsweredUnderOthers() throws Exception {
         HeadSet odd = HeadSet.of(
                 Head.singleLabel("image", "a", "b"),
-                Head.singleLabel("Größe / \"L\"", "a", "b"),
+                Head.singleLabel("Größe / \"L\"", "🚗", "色"),
                 Head.multiLabel("heads.weight", "a", "b"),
                 Head.singleLabel("backbone.conv1.weight", "a", "b"));
         try (MultiLabelModel model = TestModels.tiny(odd)) {
             ExportedModel exported = OnnxExport.of(model).write(file);
             assertThat(exported.outputs())
                     .containsExactly("image_2", "Gr_e_L_", "heads_weight", "backbone_conv1_weight");
+            try (OrtSession session = open(file)) {
+                assertThat(description(session).heads()).isEqualTo(odd);
+            }
         }
     }
 
@@ -275,8 +281,7 @@ class OnnxExportTest {
             bias.getArray().set(bias.getArray().add(0.01f).toByteBuffer());
             OnnxDescription description;
             try (OrtSession session = open(file)) {
-                description = OnnxDescription.parse(
-                        session.getMetadata().getCustomMetadata().get(OnnxDescription.PROPERTY));
+                description = description(session);
             }
 
             Agreement agreement = Agreement.of(file, other, description);
