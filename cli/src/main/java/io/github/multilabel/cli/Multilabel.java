@@ -4,6 +4,7 @@ import io.github.multilabel.cli.command.CheckCommand;
 import io.github.multilabel.cli.command.CompareCommand;
 import io.github.multilabel.cli.command.EvaluateCommand;
 import io.github.multilabel.cli.command.ExplainCommand;
+import io.github.multilabel.cli.command.ExportCommand;
 import io.github.multilabel.cli.command.PredictCommand;
 import io.github.multilabel.cli.command.ReportCommand;
 import io.github.multilabel.cli.command.SimilarCommand;
@@ -43,6 +44,7 @@ import picocli.CommandLine.Spec;
             PredictCommand.class,
             ExplainCommand.class,
             SimilarCommand.class,
+            ExportCommand.class,
             InfoCommand.class,
             HelpCommand.class
         })

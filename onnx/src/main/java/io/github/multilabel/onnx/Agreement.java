@@ -40,18 +40,17 @@ record Agreement(double difference, double largest) {
         return difference == 0 ? 0 : difference / largest;
     }
 
-    /** @throws IllegalStateException unless the answers agree */
-    void require() {
+    /** @throws IOException unless the answers agree */
+    void require() throws IOException {
         if (!(relative() <= LIMIT)) { // NaN too
-            throw new IllegalStateException(
-                    "the exported file does not answer as the model does: the largest difference"
-                            + " is " + (float) relative() + " of the largest answer " + (float) largest
-                            + ", allowed is " + LIMIT
-                            + "; no file is kept. "
-                            + (Double.isNaN(relative())
-                                    ? "The weights of the model are not finite, or too large: train again with a lower learning"
-                                            + " rate"
-                                    : "Please report it with the backbone's name"));
+            throw new IOException("the exported file does not answer as the model does: the largest difference"
+                    + " is " + (float) relative() + " of the largest answer " + (float) largest
+                    + ", allowed is " + LIMIT
+                    + "; no file is kept. "
+                    + (Double.isNaN(relative())
+                            ? "The weights of the model are not finite, or too large: train again with a lower learning"
+                                    + " rate"
+                            : "Please report it with the backbone's name"));
         }
     }
 

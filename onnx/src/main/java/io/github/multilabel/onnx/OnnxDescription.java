@@ -11,6 +11,7 @@ import io.github.multilabel.model.internal.HeadsJson;
 import io.github.multilabel.model.internal.description.Answering;
 import io.github.multilabel.model.internal.description.PreprocessingJson;
 import java.util.HashSet;
+import java.util.HexFormat;
 import java.util.List;
 
 /**
@@ -47,6 +48,8 @@ record OnnxDescription(
 
     private static final String FORMAT = "multilabel-onnx";
     private static final int VERSION = 1;
+    /** The first character that is not of ASCII. */
+    private static final int FIRST_OF_OTHERS = 128;
 
     /** @throws IllegalArgumentException if heads, outputs and answers do not fit each other */
     OnnxDescription {
@@ -62,7 +65,7 @@ record OnnxDescription(
         }
     }
 
-    /** In one line. */
+    /** In one line of ASCII. */
     String toJson() {
         JsonObject json = new JsonObject();
         json.addProperty("format", FORMAT);
@@ -81,7 +84,18 @@ record OnnxDescription(
         json.addProperty("mirrored", isMirrored);
         json.addProperty("backbone", backbone);
         json.addProperty("weights", weights);
-        return new GsonBuilder().disableHtmlEscaping().create().toJson(json);
+        return ascii(new GsonBuilder().disableHtmlEscaping().create().toJson(json));
+    }
+
+    /** ONNX Runtime for Java, among others, reads texts wrongly that have other characters than the first 65,536. */
+    private static String ascii(String json) {
+        StringBuilder text = new StringBuilder();
+        json.chars()
+                .forEach(character -> text.append(
+                        character < FIRST_OF_OTHERS
+                                ? String.valueOf((char) character)
+                                : "\\u" + HexFormat.of().toHexDigits((char) character)));
+        return text.toString();
     }
 
     /**

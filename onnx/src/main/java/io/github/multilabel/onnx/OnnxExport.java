@@ -80,9 +80,9 @@ public final class OnnxExport {
      * @param file missing parent folders are made
      * @throws IllegalArgumentException if an option is null; or the backbone is a DJL block of the application's own or
      *     TorchScript, whose layers are not known; or the file would have 2 GiB or more
-     * @throws IllegalStateException if ONNX Runtime is missing or cannot be loaded, the message says what to do; the
-     *     file does not answer as the model does; or the model is closed
-     * @throws IOException if the file cannot be written
+     * @throws IllegalStateException if ONNX Runtime is missing or cannot be loaded, the message says what to do; or the
+     *     model is closed
+     * @throws IOException if the file cannot be written, or does not answer as the model does
      */
     public ExportedModel write(Path file) throws IOException {
         Given.require(file, "file", "the file to write, e.g. Path.of(\"model.onnx\")");

@@ -5,7 +5,7 @@
  * <p>May use: cars, cli.config, cli.prediction, cli.program, core, core.image, core.image.decode, core.internal.files,
  * core.internal.message, data, data.check, data.check.page, data.split, data.table, evaluation.comparison,
  * evaluation.metrics, evaluation.predictions, evaluation.report, evaluation.scoring, model, model.embedding,
- * model.explain, training; DJL, Gson, picocli.
+ * model.explain, onnx, training; DJL, Gson, picocli.
  */
 @NullMarked
 package io.github.multilabel.cli.command;

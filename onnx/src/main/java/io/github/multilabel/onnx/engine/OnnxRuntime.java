@@ -44,7 +44,7 @@ final class OnnxRuntime {
             String version = OrtEnvironment.class.getPackage().getImplementationVersion();
             danger(version == null ? "" : version, commandLineLength(), System.getenv(NO_TELEMETRY) != null)
                     .ifPresent(danger -> {
-                        throw new IllegalStateException(danger);
+                        throw new IllegalStateException(danger, new UnsatisfiedLinkError("onnxruntime " + version));
                     });
             OrtEnvironment environment = OrtEnvironment.getEnvironment();
             environment.setTelemetry(false);

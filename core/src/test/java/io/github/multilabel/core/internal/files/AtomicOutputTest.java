@@ -55,6 +55,20 @@ class AtomicOutputTest {
     }
 
     @Test
+    void aFileThatACheckRefusesIsNotKept() throws IOException {
+        Path file = Files.writeString(home.resolve("weights"), "old");
+        assertThatExceptionOfType(IOException.class)
+                .isThrownBy(() -> AtomicOutput.file(file, out -> out.write('n'), complete -> {
+                    assertThat(complete).hasContent("n");
+                    assertThat(file).hasContent("old");
+                    throw new IOException("it is wrong");
+                }))
+                .withMessage("it is wrong");
+        assertThat(file).hasContent("old");
+        assertThat(names()).containsExactly("weights");
+    }
+
+    @Test
     void aFileIsReplacedAndItsFoldersMade() throws IOException {
         Path file = home.resolve("a/b/metrics.json");
         AtomicOutput.file(file, out -> out.write("old, and longer".getBytes(StandardCharsets.UTF_8)));

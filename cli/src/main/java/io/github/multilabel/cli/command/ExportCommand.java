@@ -1,0 +1,87 @@
+package io.github.multilabel.cli.command;
+
+import ai.djl.MalformedModelException;
+import io.github.multilabel.cli.prediction.NewFile;
+import io.github.multilabel.cli.program.ModelOption;
+import io.github.multilabel.model.MultiLabelModel;
+import io.github.multilabel.onnx.ExportedModel;
+import io.github.multilabel.onnx.OnnxExport;
+import io.github.multilabel.onnx.OnnxInput;
+import io.github.multilabel.onnx.OnnxOutput;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Writes a saved model in a format that other programs read. */
+@Command(
+        name = "export",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        description = {
+            "Writes a saved model as a file that other programs read, such as ONNX Runtime, OpenVINO and Triton.",
+            "The file is run before it is kept, and its answers are compared with the model's: they differ by at most 1e-4"
+                    + " of the largest. Heads, categories, preprocessing and thresholds stand in its metadata."
+        },
+        footer = "  multilabel export --model runs/cars/model --output cars.onnx --input uint8 --outputs probabilities")
+public final class ExportCommand implements Callable<Integer> {
+
+    private static final String OUTPUT = "--output";
+
+    @Mixin
+    private final ModelOption model = new ModelOption();
+
+    @SuppressWarnings("NullAway.Init") // it is required
+    @Option(names = OUTPUT, paramLabel = "FILE", required = true, description = "The file to write, such as cars.onnx.")
+    private Path output;
+
+    /** What can be written. */
+    enum Format {
+        /** Files of ONNX. */
+        ONNX
+    }
+
+    @Option(
+            names = "--format",
+            paramLabel = "FORMAT",
+            description = "The format of the file, so far only onnx (default: onnx).")
+    private Format format = Format.ONNX;
+
+    @Option(
+            names = "--input",
+            paramLabel = "TYPE",
+            description = "What the file is given: float32, images (N, 3, H, W) that are normalised already; or uint8,"
+                    + " pixels (N, H, W, 3), which it normalises itself (default: float32).")
+    private OnnxInput input = OnnxInput.FLOAT32;
+
+    @Option(
+            names = "--outputs",
+            paramLabel = "FORM",
+            description = "What the file gives for each head: logits or probabilities, both calibrated if the model is"
+                    + " (default: logits).")
+    private OnnxOutput outputs = OnnxOutput.LOGITS;
+
+    @Option(
+            names = "--overwrite",
+            description = "Replaces the file; without this option, one that is there is refused.")
+    private boolean overwrite;
+
+    @Override
+    public Integer call() throws IOException, MalformedModelException {
+        NewFile.require(OUTPUT, output, overwrite);
+        try (MultiLabelModel loaded = model.load()) {
+            ExportedModel exported =
+                    switch (format) {
+                        case ONNX ->
+                            OnnxExport.of(loaded)
+                                    .optInput(input)
+                                    .optOutput(outputs)
+                                    .write(output);
+                    };
+            System.out.println(exported);
+        }
+        return 0;
+    }
+}
