@@ -15,6 +15,8 @@ import ai.djl.nn.core.Linear;
 import ai.onnxruntime.NodeInfo;
 import ai.onnxruntime.OnnxJavaType;
 import ai.onnxruntime.OnnxTensor;
+import ai.onnxruntime.OrtEnvironment;
+import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.TensorInfo;
 import com.google.gson.JsonObject;
@@ -74,8 +76,8 @@ class OnnxExportTest {
         }
     }
 
-    private static OrtSession open(Path file) {
-        return OnnxRuntime.open(file);
+    private static OrtSession open(Path file) throws OrtException {
+        return OrtEnvironment.getEnvironment().createSession(file.toString());
     }
 
     private static OnnxDescription description(OrtSession session) throws Exception {
@@ -119,7 +121,7 @@ class OnnxExportTest {
             Prediction expected = predictor.predict(image(rgb));
             try (OrtSession session = open(file);
                     OnnxTensor pixels = OnnxTensor.createTensor(
-                            OnnxRuntime.environment(),
+                            OrtEnvironment.getEnvironment(),
                             ByteBuffer.allocateDirect(rgb.length).put(rgb).rewind(),
                             new long[] {1, SIDE, SIDE, 3},
                             OnnxJavaType.UINT8);

@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 /** Where OpenVINO lies on this machine, and its library, loaded once. */
 final class Installation {
 
-    static final Installation INSTANCE = new Installation(
-            LibraryPlaces.of(System.getenv()), new LibraryJar(Installation.class.getClassLoader()));
+    static final Installation INSTANCE =
+            new Installation(LibraryPlaces.of(System.getenv()), new LibraryJar(Installation.class.getClassLoader()));
 
     private final LibraryPlaces places;
     private final LibraryJar jar;

@@ -23,7 +23,11 @@ final class LibraryPlaces {
             "runtime/bin/intel64/Release");
 
     private static final List<String> OF_SYSTEM = List.of(
-            "/usr/lib/x86_64-linux-gnu", "/usr/lib/aarch64-linux-gnu", "/usr/lib64", "/usr/local/lib", "/opt/homebrew/lib");
+            "/usr/lib/x86_64-linux-gnu",
+            "/usr/lib/aarch64-linux-gnu",
+            "/usr/lib64",
+            "/usr/local/lib",
+            "/opt/homebrew/lib");
 
     private final List<Path> folders;
 
@@ -73,6 +77,7 @@ final class LibraryPlaces {
 
     /** For messages. */
     String searched() {
-        return "searched in " + String.join(", ", folders.stream().map(Path::toString).toList());
+        return "searched in "
+                + String.join(", ", folders.stream().map(Path::toString).toList());
     }
 }

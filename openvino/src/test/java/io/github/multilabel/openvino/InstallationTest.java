@@ -29,13 +29,10 @@ class InstallationTest {
     void aMissingOpenVinoIsAProblemThatSaysWhatToDo() {
         Installation none = installation(new LibraryJar(getClass().getClassLoader()));
 
-        assertThat(none.problem())
-                .hasValueSatisfying(problem -> assertThat(problem)
-                        .startsWith("OpenVINO is not found; searched in " + folder)
-                        .contains("set OPENVINO_LIB_PATH to the folder of libopenvino_c"));
-        assertThatIllegalStateException()
-                .isThrownBy(none::library)
-                .withMessageStartingWith("OpenVINO is not found");
+        assertThat(none.problem()).hasValueSatisfying(problem -> assertThat(problem)
+                .startsWith("OpenVINO is not found; searched in " + folder)
+                .contains("set OPENVINO_LIB_PATH to the folder of libopenvino_c"));
+        assertThatIllegalStateException().isThrownBy(none::library).withMessageStartingWith("OpenVINO is not found");
     }
 
     @Test
@@ -60,7 +57,8 @@ class InstallationTest {
             zip.putNextEntry(new ZipEntry("org/bytedeco/openvino/other-system/" + LIBRARY));
         }
 
-        try (URLClassLoader classPath = new URLClassLoader(new URL[] {jar.toUri().toURL()}, null)) {
+        try (URLClassLoader classPath =
+                new URLClassLoader(new URL[] {jar.toUri().toURL()}, null)) {
             Optional<Path> unpacked = new LibraryJar(classPath).unpack();
 
             assertThat(unpacked).hasValueSatisfying(each -> assertThat(each)

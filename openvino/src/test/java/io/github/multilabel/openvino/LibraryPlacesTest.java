@@ -35,7 +35,8 @@ class LibraryPlacesTest {
         Path within = Files.createDirectories(folder.resolve("runtime/lib/intel64"));
         Path library = Files.createFile(within.resolve(LIBRARY));
 
-        assertThat(LibraryPlaces.of(Map.of("INTEL_OPENVINO_DIR", folder.toString())).find())
+        assertThat(LibraryPlaces.of(Map.of("INTEL_OPENVINO_DIR", folder.toString()))
+                        .find())
                 .contains(library);
     }
 

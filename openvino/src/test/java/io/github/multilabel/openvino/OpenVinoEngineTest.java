@@ -79,9 +79,8 @@ class OpenVinoEngineTest {
                     OnnxPredictor expected =
                             OnnxPredictor.builder(file).optBatchSize(batch).build()) {
                 for (int i = 0; i < images.size(); i++) {
-                    assertClose(
-                            (Prediction) found.predictAll(images).get(i),
-                            (Prediction) expected.predictAll(images).get(i));
+                    assertClose((Prediction) found.predictAll(images).get(i), (Prediction)
+                            expected.predictAll(images).get(i));
                 }
             }
         }
