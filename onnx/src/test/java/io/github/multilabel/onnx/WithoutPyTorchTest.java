@@ -1,0 +1,81 @@
+package io.github.multilabel.onnx;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.multilabel.model.MultiLabelModel;
+import io.github.multilabel.model.prediction.CategoryProbability;
+import io.github.multilabel.model.prediction.Prediction;
+import java.awt.image.BufferedImage;
+import java.io.File;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** An application that only predicts leaves PyTorch out. */
+class WithoutPyTorchTest {
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void exportedFilesPredictWithoutPyTorchOnTheClassPath() throws IOException, InterruptedException {
+        Path file = folder.resolve("model.onnx");
+        String expected;
+        try (MultiLabelModel model = TestModels.tiny(TestModels.HEADS)) {
+            OnnxExport.of(model).write(file);
+            try (OnnxPredictor predictor = OnnxPredictor.load(file)) {
+                expected = Predicts.answers(predictor.predict(Predicts.image()));
+            }
+        }
+        String classPath = Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
+                .filter(entry -> !entry.contains("pytorch"))
+                .collect(Collectors.joining(File.pathSeparator));
+
+        Process predicts = new ProcessBuilder(
+                        ProcessHandle.current().info().command().orElseThrow(),
+                        "-XX:TieredStopAtLevel=1",
+                        "-cp",
+                        classPath,
+                        Predicts.class.getName(),
+                        file.toString())
+                .redirectErrorStream(true)
+                .start();
+
+        assertThat(new String(predicts.getInputStream().readAllBytes(), StandardCharsets.UTF_8).lines())
+                .last()
+                .isEqualTo(expected);
+        assertThat(predicts.waitFor()).isZero();
+    }
+
+    /** Such an application. */
+    static final class Predicts {
+
+        private Predicts() {}
+
+        public static void main(String[] file) throws IOException {
+            try {
+                Class.forName("ai.djl.pytorch.engine.PtEngine");
+                throw new IllegalStateException("PyTorch is there");
+            } catch (ClassNotFoundException e) {
+                try (OnnxPredictor predictor = OnnxPredictor.load(Path.of(file[0]))) {
+                    System.out.println(answers(predictor.predict(image())));
+                }
+            }
+        }
+
+        static BufferedImage image() {
+            return new BufferedImage(24, 20, BufferedImage.TYPE_INT_RGB);
+        }
+
+        static String answers(Prediction prediction) {
+            return prediction.heads().stream()
+                    .flatMap(head -> head.probabilities().stream())
+                    .map(CategoryProbability::toString)
+                    .collect(Collectors.joining(" "));
+        }
+    }
+}
