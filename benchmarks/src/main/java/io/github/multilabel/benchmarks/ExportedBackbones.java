@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.Parameter;
 import ai.djl.training.ParameterStore;
 import io.github.multilabel.core.Head;
 import io.github.multilabel.core.HeadSet;
@@ -41,7 +42,6 @@ public final class ExportedBackbones implements Callable<Integer> {
             Head.singleLabel("year", "2010", "2011"),
             Head.multiLabel("tags", "open", "rusty"));
     private static final List<Integer> BATCHES = List.of(1, 2, 7);
-    private static final int PASSES = 12;
     private static final int PASS = 6;
 
     @Parameters(index = "0", paramLabel = "FOLDER", description = "where the files are written")
@@ -53,6 +53,12 @@ public final class ExportedBackbones implements Callable<Integer> {
 
     @Option(names = "--size", description = "the side of the images (default: ${DEFAULT-VALUE})")
     private int size = 112;
+
+    @Option(
+            names = "--passes",
+            description = "how many batches the running statistics are of; where they change by a hundredth each time, a"
+                    + " few leave logits that hardly vary (default: ${DEFAULT-VALUE})")
+    private int passes = 12;
 
     /** Writes the files. */
     public static void main(String[] arguments) {
@@ -72,9 +78,16 @@ public final class ExportedBackbones implements Callable<Integer> {
         return 0;
     }
 
-    /** Gives it running statistics of random images; with those of the start, logits hardly vary or overflow. */
+    /** Gives it random scales and running statistics of random images; with those of the start, logits hardly vary. */
     private void warmUp(MultiLabelModel model) {
-        for (int pass = 0; pass < PASSES; pass++) {
+        for (Parameter parameter : model.block().parametersByName().values()) {
+            if (parameter.getType() == Parameter.Type.GAMMA) {
+                try (NDArray scales = model.manager().randomUniform(0.6f, 1.4f, parameter.getShape())) {
+                    parameter.getArray().set(scales.toByteBuffer());
+                }
+            }
+        }
+        for (int pass = 0; pass < passes; pass++) {
             try (NDManager step = model.manager().newSubManager();
                     NoGradients off = NoGradients.onThisThread()) {
                 NDArray images = step.randomNormal(new Shape(PASS, 3, size, size));

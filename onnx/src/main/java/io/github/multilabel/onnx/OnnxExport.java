@@ -18,10 +18,10 @@ import io.github.multilabel.onnx.engine.OrtEngine;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * Writes a trained model as a file of the format ONNX (opset 17), for ONNX Runtime, OpenVINO, Triton and others. It has
@@ -90,14 +90,9 @@ public final class OnnxExport {
                 .requireGiven("optInput", input, "one of " + Arrays.toString(OnnxInput.values()))
                 .requireGiven("optOutput", output, "one of " + Arrays.toString(OnnxOutput.values()))
                 .throwIfAny();
-        new OrtEngine()
-                .problem()
-                .ifPresent(
-                        problem -> { // before the work
-                            throw new IllegalStateException(problem);
-                        });
+        new OrtEngine().requireUsable(); // before the work
         OnnxDescription description = describe();
-        AtomicReference<Agreement> agreement = new AtomicReference<>();
+        List<Agreement> checked = new ArrayList<>();
         try (NDManager weights = TorchEngine.newManager(model.manager().getDevice())) {
             OnnxGraph graph = graph(description, weights);
             AtomicOutput.file(
@@ -109,13 +104,11 @@ public final class OnnxExport {
                                     "multilabel",
                                     description.version(),
                                     Map.of(OnnxDescription.PROPERTY, description.toJson()))),
-                    complete -> {
-                        agreement.set(Agreement.of(complete, model, description));
-                        agreement.get().require();
-                    });
+                    complete -> checked.add(
+                            Agreement.of(complete, model, description).required()));
         }
         return new ExportedModel(
-                file, Files.size(file), description.outputs(), agreement.get().relative());
+                file, Files.size(file), description.outputs(), checked.get(0).relative());
     }
 
     private OnnxDescription describe() {

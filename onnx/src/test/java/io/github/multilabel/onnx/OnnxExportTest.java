@@ -288,7 +288,7 @@ class OnnxExportTest {
 
             Agreement agreement = Agreement.of(file, other, description);
             assertThat(agreement.difference()).isCloseTo(0.01, within(1e-4));
-            assertThatIOException().isThrownBy(agreement::require).withMessageContaining("no file is kept");
+            assertThatIOException().isThrownBy(agreement::required).withMessageContaining("no file is kept");
         }
     }
 
