@@ -15,6 +15,7 @@ import io.github.multilabel.evaluation.metrics.HierarchyMetrics;
 import io.github.multilabel.evaluation.metrics.Metric;
 import io.github.multilabel.evaluation.metrics.MultiLabelHeadMetrics;
 import io.github.multilabel.evaluation.metrics.SingleLabelHeadMetrics;
+import io.github.multilabel.evaluation.scoring.HeadConfidence;
 import io.github.multilabel.evaluation.scoring.HeadErrors;
 import io.github.multilabel.evaluation.scoring.HeadScores;
 import io.github.multilabel.evaluation.scoring.PredictionMetric;
@@ -56,7 +57,19 @@ import java.util.OptionalLong;
  * <p>Of {@link PredictionMetrics}, {@code metrics} has every {@link PredictionMetric}, a category
  * {@code averagePrecision} and {@code auroc}, {@code intervals} the lower and the upper bound of each metric if they
  * are known, and {@code errors} for each two heads how many {@code images} are labelled for both, for how many
- * ({@code firstWrong, secondWrong, bothWrong}) they are wrong, and the {@code correlation} of that.
+ * ({@code firstWrong, secondWrong, bothWrong}) they are wrong, and the {@code correlation} of that. A head has how far
+ * its probabilities can be trusted, see {@link HeadConfidence}:
+ *
+ * <pre>{@code
+ * "calibration": {"answers": 1629, "equalMass": 0.012, "equalWidth": 0.01, "maximum": 0.05,
+ *                 "bins": {"equalWidth": [[answers, mean probability, right], ...], "equalMass": [...]}},
+ * "riskCoverage": {"area": 0.02, "points": [[threshold, coverage, risk], ...]},
+ * "unknown": {"threshold": 0.83, "wished": 0.98, "answers": 1500, "coverage": 0.92, "precision": 0.985,
+ *             "leastPrecision": 0.981}
+ * }</pre>
+ *
+ * <p>{@code leastPrecision} is the lower end of the one-sided interval of 95 %; {@code unknown} is {@code null} if the
+ * head answers always.
  */
 public final class MetricsJson {
 
@@ -93,9 +106,12 @@ public final class MetricsJson {
         JsonObject values = json.getAsJsonObject("metrics");
         PredictionMetric.all(metrics.headSet()).forEach((name, metric) -> values.add(name, number(metric.of(metrics))));
         JsonObject heads = json.getAsJsonObject("heads");
-        metrics.heads()
-                .forEach(head ->
-                        addRanks(head, heads.getAsJsonObject(head.head().name()).getAsJsonObject("categories")));
+        metrics.heads().forEach(head -> {
+            String name = head.head().name();
+            JsonObject ofHead = heads.getAsJsonObject(name);
+            addRanks(head, ofHead.getAsJsonObject("categories"));
+            ConfidenceJson.add(ofHead, metrics.confidence(name));
+        });
         if (!metrics.intervals().isEmpty()) {
             JsonObject intervals = new JsonObject();
             metrics.intervals().forEach((name, interval) -> {
@@ -283,7 +299,7 @@ public final class MetricsJson {
         return cells;
     }
 
-    private static JsonElement number(double value) {
+    static JsonElement number(double value) {
         return Double.isFinite(value) ? new JsonPrimitive(value) : JsonNull.INSTANCE;
     }
 }

@@ -62,6 +62,22 @@ public record RiskCoverage(List<Point> points) {
     }
 
     /**
+     * Some of the points at even distances, the last of which has all answers.
+     *
+     * @param most how many, at least 1
+     */
+    public List<Point> thinned(int most) {
+        if (most < 1) {
+            throw new IllegalArgumentException("a curve of " + most + " points: at least 1, such as 100");
+        }
+        int step = (points.size() + most - 1) / most;
+        return IntStream.range(0, points.size())
+                .filter(i -> (points.size() - 1 - i) % step == 0)
+                .mapToObj(points::get)
+                .toList();
+    }
+
+    /**
      * The area under the curve: the mean of the risk over all coverages, 0 if no answer is wrong; NaN without answers.
      */
     public double area() {

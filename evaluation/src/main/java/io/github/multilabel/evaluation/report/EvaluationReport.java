@@ -100,9 +100,9 @@ public final class EvaluationReport {
         CurvesSection.of(curves).ifPresent(sections::add);
         for (HeadMetrics head : evaluation.heads()) {
             sections.add(new HeadSection(
-                            predictions.head(head.head().name()),
                             head,
                             computed.head(head.head().name()),
+                            computed.confidence(head.head().name()),
                             distribution(head.head()),
                             mistakes,
                             pictures)

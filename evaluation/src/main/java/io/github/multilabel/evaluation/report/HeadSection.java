@@ -12,7 +12,7 @@ import io.github.multilabel.evaluation.metrics.MultiLabelHeadMetrics;
 import io.github.multilabel.evaluation.metrics.SingleLabelHeadMetrics;
 import io.github.multilabel.evaluation.mistakes.Mistake;
 import io.github.multilabel.evaluation.mistakes.Mistakes;
-import io.github.multilabel.evaluation.predictions.PredictedHead;
+import io.github.multilabel.evaluation.scoring.HeadConfidence;
 import io.github.multilabel.evaluation.scoring.HeadScores;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,23 +24,23 @@ final class HeadSection {
     /** Mistakes that are shown. */
     private static final int SHOWN = 12;
 
-    private final PredictedHead predictions;
     private final HeadMetrics metrics;
     private final HeadScores scores;
+    private final HeadConfidence confidence;
     private final Distribution distribution;
     private final Mistakes mistakes;
     private final Pictures pictures;
 
     HeadSection(
-            PredictedHead predictions,
             HeadMetrics metrics,
             HeadScores scores,
+            HeadConfidence confidence,
             Distribution distribution,
             Mistakes mistakes,
             Pictures pictures) {
-        this.predictions = predictions;
         this.metrics = metrics;
         this.scores = scores;
+        this.confidence = confidence;
         this.distribution = distribution;
         this.mistakes = mistakes;
         this.pictures = pictures;
@@ -55,7 +55,7 @@ final class HeadSection {
         parts.add(metrics.when(single -> categories.ofSingleLabel(), multi -> categories.ofTags()));
         if (metrics.support() > 0) {
             parts.addAll(metrics.when(ConfusionParts::of, multi -> List.<Part>of()));
-            parts.add(TrustCharts.of(predictions));
+            parts.add(TrustCharts.of(confidence));
             mistakes().ifPresent(parts::add);
         }
         String name = Excerpt.of(head.name());

@@ -32,11 +32,13 @@ public final class PredictionMetrics {
     private final List<HeadScores> heads;
     private final CellCounts.Counted right;
     private final List<HeadErrors> errors;
+    private final List<HeadConfidence> confidences;
     private final Map<String, Interval> intervals;
     private final Optional<String> resampling;
 
     private PredictionMetrics(
             PredictionMetrics of,
+            Predictions predictions,
             List<HeadErrors> errors,
             Map<String, Interval> intervals,
             Optional<String> resampling) {
@@ -44,6 +46,9 @@ public final class PredictionMetrics {
         this.heads = of.heads;
         this.right = of.right;
         this.errors = errors;
+        this.confidences = predictions.all().stream()
+                .map(head -> HeadConfidence.of(head, predictions.thresholds()))
+                .toList();
         this.intervals = Collections.unmodifiableMap(intervals);
         this.resampling = resampling;
     }
@@ -54,6 +59,7 @@ public final class PredictionMetrics {
         this.heads = List.copyOf(heads);
         this.right = right;
         errors = List.of();
+        confidences = List.of();
         intervals = Map.of();
         resampling = Optional.empty();
     }
@@ -61,7 +67,8 @@ public final class PredictionMetrics {
     /** Computes all metrics, without intervals. */
     public static PredictionMetrics of(Predictions predictions) {
         Resampler resampler = Resampler.of(predictions);
-        return new PredictionMetrics(resampler.once(), resampler.outcomes().errors(), Map.of(), Optional.empty());
+        return new PredictionMetrics(
+                resampler.once(), predictions, resampler.outcomes().errors(), Map.of(), Optional.empty());
     }
 
     /**
@@ -91,6 +98,7 @@ public final class PredictionMetrics {
                         bootstrap.interval(metrics.get(m).of(once), members < 2 ? new double[0] : values[m])));
         return new PredictionMetrics(
                 once,
+                predictions,
                 resampler.outcomes().errors(),
                 intervals,
                 Optional.of(String.format(
@@ -182,6 +190,15 @@ public final class PredictionMetrics {
     /** How the mistakes of each two heads go together, in the order of the heads. */
     public List<HeadErrors> errors() {
         return errors;
+    }
+
+    /**
+     * Whether the probabilities of a head can be trusted.
+     *
+     * @throws IllegalArgumentException if there is no such head; the message names similar ones
+     */
+    public HeadConfidence confidence(String head) {
+        return confidences.get(headSet().indexOf(head));
     }
 
     /**
