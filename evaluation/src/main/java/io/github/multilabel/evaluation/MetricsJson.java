@@ -15,9 +15,11 @@ import io.github.multilabel.evaluation.metrics.HierarchyMetrics;
 import io.github.multilabel.evaluation.metrics.Metric;
 import io.github.multilabel.evaluation.metrics.MultiLabelHeadMetrics;
 import io.github.multilabel.evaluation.metrics.SingleLabelHeadMetrics;
+import io.github.multilabel.evaluation.scoring.CategoryIntervals;
 import io.github.multilabel.evaluation.scoring.HeadConfidence;
 import io.github.multilabel.evaluation.scoring.HeadErrors;
 import io.github.multilabel.evaluation.scoring.HeadScores;
+import io.github.multilabel.evaluation.scoring.Interval;
 import io.github.multilabel.evaluation.scoring.PredictionMetric;
 import io.github.multilabel.evaluation.scoring.PredictionMetrics;
 import io.github.multilabel.evaluation.scoring.RankMetrics;
@@ -55,10 +57,11 @@ import java.util.OptionalLong;
  * {@code null}, so that every strict parser reads the file.
  *
  * <p>Of {@link PredictionMetrics}, {@code metrics} has every {@link PredictionMetric}, a category
- * {@code averagePrecision} and {@code auroc}, {@code intervals} the lower and the upper bound of each metric if they
- * are known, and {@code errors} for each two heads how many {@code images} are labelled for both, for how many
- * ({@code firstWrong, secondWrong, bothWrong}) they are wrong, and the {@code correlation} of that. A head has how far
- * its probabilities can be trusted, see {@link HeadConfidence}:
+ * {@code averagePrecision}, {@code auroc} and {@code intervals} of its {@code precision}, {@code recall} and {@code f1}
+ * (see {@link CategoryIntervals}), {@code intervals} the lower and the upper bound of each metric if they are known,
+ * and {@code errors} for each two heads how many {@code images} are labelled for both, for how many ({@code firstWrong,
+ * secondWrong, bothWrong}) they are wrong, and the {@code correlation} of that. A head has how far its probabilities
+ * can be trusted, see {@link HeadConfidence}:
  *
  * <pre>{@code
  * "calibration": {"answers": 1629, "equalMass": 0.012, "equalWidth": 0.01, "maximum": 0.05,
@@ -109,17 +112,16 @@ public final class MetricsJson {
         metrics.heads().forEach(head -> {
             String name = head.head().name();
             JsonObject ofHead = heads.getAsJsonObject(name);
-            addRanks(head, ofHead.getAsJsonObject("categories"));
+            JsonObject categories = ofHead.getAsJsonObject("categories");
+            addRanks(head, categories);
+            metrics.categoryIntervals(name)
+                    .forEach(category ->
+                            categories.getAsJsonObject(category.category()).add("intervals", intervals(category)));
             ConfidenceJson.add(ofHead, metrics.confidence(name));
         });
         if (!metrics.intervals().isEmpty()) {
             JsonObject intervals = new JsonObject();
-            metrics.intervals().forEach((name, interval) -> {
-                JsonArray bounds = new JsonArray();
-                bounds.add(number(interval.low()));
-                bounds.add(number(interval.high()));
-                intervals.add(name, bounds);
-            });
+            metrics.intervals().forEach((name, interval) -> intervals.add(name, bounds(interval)));
             json.add("intervals", intervals);
         }
         if (!metrics.errors().isEmpty()) {
@@ -135,6 +137,21 @@ public final class MetricsJson {
             category.add("averagePrecision", number(ranks.averagePrecision()));
             category.add("auroc", number(ranks.auroc()));
         }
+    }
+
+    private static JsonObject intervals(CategoryIntervals category) {
+        JsonObject json = new JsonObject();
+        json.add("precision", bounds(category.precision()));
+        json.add("recall", bounds(category.recall()));
+        json.add("f1", bounds(category.f1()));
+        return json;
+    }
+
+    private static JsonArray bounds(Interval interval) {
+        JsonArray bounds = new JsonArray();
+        bounds.add(number(interval.low()));
+        bounds.add(number(interval.high()));
+        return bounds;
     }
 
     private static JsonObject errors(List<HeadErrors> pairs) {

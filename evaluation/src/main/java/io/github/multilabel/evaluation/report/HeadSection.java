@@ -12,8 +12,10 @@ import io.github.multilabel.evaluation.metrics.MultiLabelHeadMetrics;
 import io.github.multilabel.evaluation.metrics.SingleLabelHeadMetrics;
 import io.github.multilabel.evaluation.mistakes.Mistake;
 import io.github.multilabel.evaluation.mistakes.Mistakes;
+import io.github.multilabel.evaluation.scoring.CategoryIntervals;
 import io.github.multilabel.evaluation.scoring.HeadConfidence;
 import io.github.multilabel.evaluation.scoring.HeadScores;
+import io.github.multilabel.evaluation.scoring.PredictionMetrics;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -27,20 +29,22 @@ final class HeadSection {
     private final HeadMetrics metrics;
     private final HeadScores scores;
     private final HeadConfidence confidence;
+    private final List<CategoryIntervals> intervals;
     private final Distribution distribution;
     private final Mistakes mistakes;
     private final Pictures pictures;
 
     HeadSection(
+            PredictionMetrics all,
             HeadMetrics metrics,
-            HeadScores scores,
-            HeadConfidence confidence,
             Distribution distribution,
             Mistakes mistakes,
             Pictures pictures) {
         this.metrics = metrics;
-        this.scores = scores;
-        this.confidence = confidence;
+        String head = metrics.head().name();
+        scores = all.head(head);
+        confidence = all.confidence(head);
+        intervals = all.categoryIntervals(head);
         this.distribution = distribution;
         this.mistakes = mistakes;
         this.pictures = pictures;
@@ -50,7 +54,7 @@ final class HeadSection {
         Head head = metrics.head();
         List<Part> parts = new ArrayList<>();
         parts.add(new Note(metrics.when(HeadSection::describe, HeadSection::describe)));
-        CategoriesPart categories = new CategoriesPart(metrics, scores, distribution);
+        CategoriesPart categories = new CategoriesPart(metrics, scores, intervals, distribution);
         categories.chart().ifPresent(parts::add);
         parts.add(metrics.when(single -> categories.ofSingleLabel(), multi -> categories.ofTags()));
         if (metrics.support() > 0) {

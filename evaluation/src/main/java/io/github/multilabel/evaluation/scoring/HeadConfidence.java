@@ -6,13 +6,9 @@ import io.github.multilabel.evaluation.calibration.AbstentionFit;
 import io.github.multilabel.evaluation.calibration.CalibrationError;
 import io.github.multilabel.evaluation.calibration.ReliabilityCurve;
 import io.github.multilabel.evaluation.calibration.RiskCoverage;
-import io.github.multilabel.evaluation.predictions.MultiLabelPredictions;
-import io.github.multilabel.evaluation.predictions.PredictedHead;
-import io.github.multilabel.evaluation.predictions.SingleLabelPredictions;
 import io.github.multilabel.model.heads.HeadThreshold;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.IntStream;
 
 /**
  * Whether the probabilities of a head can be trusted: how often it is right where it says how sure it is, and how many
@@ -52,65 +48,11 @@ public record HeadConfidence(
     /**
      * Measures it.
      *
-     * @param thresholds of some heads, see {@code Predictions.thresholds}
+     * @param probabilities of the answers
+     * @param right whether each is right
      */
-    static HeadConfidence of(PredictedHead head, List<HeadThreshold> thresholds) {
-        Optional<HeadThreshold> own = thresholds.stream()
-                .filter(each -> each.head().equals(head.head().name()))
-                .findFirst();
-        return head.when(single -> of(single, own), HeadConfidence::of);
-    }
-
-    private static HeadConfidence of(SingleLabelPredictions head, Optional<HeadThreshold> threshold) {
-        int[] rows = labelled(head);
-        double[] probabilities = new double[rows.length];
-        boolean[] right = new boolean[rows.length];
-        float[] logits = new float[head.head().size()];
-        for (int i = 0; i < rows.length; i++) {
-            head.logits(rows[i], logits);
-            int best = 0;
-            for (int k = 1; k < logits.length; k++) {
-                best = logits[k] > logits[best] ? k : best;
-            }
-            double sum = 0;
-            for (float logit : logits) {
-                sum += Math.exp(logit - (double) logits[best]); // at most 1, so it cannot overflow
-            }
-            probabilities[i] = 1 / sum;
-            right[i] = head.isRight(rows[i], best);
-        }
-        return of(
-                head.head(),
-                probabilities,
-                right,
-                threshold
-                        .flatMap(each ->
-                                each.<Optional<HeadThreshold.UnknownBelow>>when(Optional::of, tags -> Optional.empty()))
-                        .map(below ->
-                                AbstentionFit.measure(probabilities, right, below.threshold(), below.precision())));
-    }
-
-    private static HeadConfidence of(MultiLabelPredictions head) {
-        int tags = head.head().size();
-        int[] all = labelled(head);
-        int step = (int) Math.max(1, ((long) all.length * tags + MOST - 1) / MOST);
-        int[] rows = IntStream.range(0, all.length)
-                .filter(i -> i % step == 0)
-                .map(i -> all[i])
-                .toArray();
-        double[] probabilities = new double[rows.length * tags];
-        boolean[] right = new boolean[probabilities.length];
-        for (int i = 0; i < probabilities.length; i++) {
-            int row = rows[i / tags];
-            double yes = head.probability(row, i % tags);
-            probabilities[i] = Math.max(yes, 1 - yes);
-            right[i] = head.isRight(row, i % tags) == yes > 0.5;
-        }
-        return of(head.head(), probabilities, right, Optional.empty());
-    }
-
-    private static HeadConfidence of(
-            Head head, double[] probabilities, boolean[] right, Optional<AbstentionChoice> abstention) {
+    static HeadConfidence of(
+            Head head, double[] probabilities, boolean[] right, Optional<HeadThreshold.UnknownBelow> threshold) {
         RiskCoverage curve = RiskCoverage.of(probabilities, right);
         return new HeadConfidence(
                 head,
@@ -119,13 +61,8 @@ public record HeadConfidence(
                 ReliabilityCurve.equalMass(probabilities, right, ReliabilityCurve.BINS),
                 curve.area(),
                 curve.thinned(POINTS),
-                abstention);
-    }
-
-    private static int[] labelled(PredictedHead head) {
-        return IntStream.range(0, head.size())
-                .filter(row -> !head.isMissing(row))
-                .toArray();
+                threshold.map(
+                        below -> AbstentionFit.measure(probabilities, right, below.threshold(), below.precision())));
     }
 
     /** How far the probabilities are from how often answers are right. */

@@ -33,22 +33,18 @@ public final class PredictionMetrics {
     private final CellCounts.Counted right;
     private final List<HeadErrors> errors;
     private final List<HeadConfidence> confidences;
+    private final List<List<CategoryIntervals>> categories;
     private final Map<String, Interval> intervals;
     private final Optional<String> resampling;
 
     private PredictionMetrics(
-            PredictionMetrics of,
-            Predictions predictions,
-            List<HeadErrors> errors,
-            Map<String, Interval> intervals,
-            Optional<String> resampling) {
+            PredictionMetrics of, Outcomes outcomes, Map<String, Interval> intervals, Optional<String> resampling) {
         this.evaluation = of.evaluation;
         this.heads = of.heads;
         this.right = of.right;
-        this.errors = errors;
-        this.confidences = predictions.all().stream()
-                .map(head -> HeadConfidence.of(head, predictions.thresholds()))
-                .toList();
+        this.errors = outcomes.errors();
+        this.confidences = outcomes.confidences();
+        this.categories = outcomes.heads().stream().map(HeadOutcomes::intervals).toList();
         this.intervals = Collections.unmodifiableMap(intervals);
         this.resampling = resampling;
     }
@@ -60,6 +56,7 @@ public final class PredictionMetrics {
         this.right = right;
         errors = List.of();
         confidences = List.of();
+        categories = List.of();
         intervals = Map.of();
         resampling = Optional.empty();
     }
@@ -67,8 +64,7 @@ public final class PredictionMetrics {
     /** Computes all metrics, without intervals. */
     public static PredictionMetrics of(Predictions predictions) {
         Resampler resampler = Resampler.of(predictions);
-        return new PredictionMetrics(
-                resampler.once(), predictions, resampler.outcomes().errors(), Map.of(), Optional.empty());
+        return new PredictionMetrics(resampler.once(), resampler.outcomes(), Map.of(), Optional.empty());
     }
 
     /**
@@ -98,8 +94,7 @@ public final class PredictionMetrics {
                         bootstrap.interval(metrics.get(m).of(once), members < 2 ? new double[0] : values[m])));
         return new PredictionMetrics(
                 once,
-                predictions,
-                resampler.outcomes().errors(),
+                resampler.outcomes(),
                 intervals,
                 Optional.of(String.format(
                         Locale.ROOT,
@@ -199,6 +194,17 @@ public final class PredictionMetrics {
      */
     public HeadConfidence confidence(String head) {
         return confidences.get(headSet().indexOf(head));
+    }
+
+    /**
+     * Precision, recall and F1 of the categories of a head with intervals, which are always there: they need no
+     * resampling.
+     *
+     * @return in the order of the head
+     * @throws IllegalArgumentException if there is no such head; the message names similar ones
+     */
+    public List<CategoryIntervals> categoryIntervals(String head) {
+        return categories.get(headSet().indexOf(head));
     }
 
     /**

@@ -56,6 +56,11 @@ class PredictionMetricsJsonTest {
                 .getAsJsonObject("rain");
         assertThat(tag.get("auroc").getAsDouble())
                 .isEqualTo(metrics.head("tags").category("rain").auroc());
+        assertThat(tag.getAsJsonObject("intervals")
+                        .getAsJsonArray("recall")
+                        .get(1)
+                        .getAsDouble())
+                .isEqualTo(metrics.categoryIntervals("tags").get(1).recall().high());
         assertThat(tag.has("truePositives")).as("what was there").isTrue();
         HeadErrors pair = metrics.errors().get(1);
         assertThat(json.getAsJsonObject("errors")
