@@ -7,6 +7,7 @@ import io.github.multilabel.evaluation.calibration.CalibrationError;
 import io.github.multilabel.evaluation.calibration.ReliabilityCurve;
 import io.github.multilabel.evaluation.calibration.RiskCoverage;
 import io.github.multilabel.model.heads.HeadThreshold;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -48,11 +49,13 @@ public record HeadConfidence(
     /**
      * Measures it.
      *
-     * @param probabilities of the answers
+     * @param probabilities of the answers; sorted by this, with what is right, since all that follows sorts, and is
+     *     fast where it need not
      * @param right whether each is right
      */
     static HeadConfidence of(
             Head head, double[] probabilities, boolean[] right, Optional<HeadThreshold.UnknownBelow> threshold) {
+        sort(probabilities, right);
         RiskCoverage curve = RiskCoverage.of(probabilities, right);
         return new HeadConfidence(
                 head,
@@ -63,6 +66,19 @@ public record HeadConfidence(
                 curve.thinned(POINTS),
                 threshold.map(
                         below -> AbstentionFit.measure(probabilities, right, below.threshold(), below.precision())));
+    }
+
+    /** By bits, which are in the order of numbers that are not negative, with what is right as one bit more. */
+    private static void sort(double[] probabilities, boolean[] right) {
+        long[] keys = new long[right.length];
+        for (int i = 0; i < keys.length; i++) {
+            keys[i] = Double.doubleToLongBits(probabilities[i]) << 1 | (right[i] ? 1 : 0);
+        }
+        Arrays.sort(keys);
+        for (int i = 0; i < keys.length; i++) {
+            probabilities[i] = Double.longBitsToDouble(keys[i] >>> 1);
+            right[i] = (keys[i] & 1) == 1;
+        }
     }
 
     /** How far the probabilities are from how often answers are right. */
