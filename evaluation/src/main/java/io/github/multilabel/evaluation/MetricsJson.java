@@ -71,13 +71,17 @@ import java.util.OptionalLong;
  *             "leastPrecision": 0.981}
  * }</pre>
  *
- * <p>{@code leastPrecision} is the lower end of the one-sided interval of 95 %; {@code unknown} is {@code null} if the
- * head answers always.
+ * <p>A multi-label head has {@code confusedTags}: the up to 200 most frequent {@code [i, j, images]}, for so many of
+ * which tag i was missed and tag j wrongly given. {@code leastPrecision} is the lower end of the one-sided interval of
+ * 95 %; {@code unknown} is {@code null} if the head answers always.
  */
 public final class MetricsJson {
 
     /** With more categories, only the cells of the confusion matrix that are not 0 are written. */
     private static final int MOST_WRITTEN_WHOLE = 256;
+
+    /** Of tags that are confused. */
+    private static final int MOST_PAIRS = 200;
 
     private static final String INDENT = "  ";
 
@@ -118,6 +122,11 @@ public final class MetricsJson {
                     .forEach(category ->
                             categories.getAsJsonObject(category.category()).add("intervals", intervals(category)));
             ConfidenceJson.add(ofHead, metrics.confidence(name));
+            switch (head.head().kind()) {
+                case SINGLE_LABEL -> {} // has the whole matrix
+                case MULTI_LABEL ->
+                    ofHead.add("confusedTags", cells(metrics.confusions(name).mostFrequent(MOST_PAIRS)));
+            }
         });
         if (!metrics.intervals().isEmpty()) {
             JsonObject intervals = new JsonObject();
@@ -256,7 +265,7 @@ public final class MetricsJson {
             json.add("confusionNames", names);
         }
         if (!whole && metrics instanceof SingleLabelHeadMetrics single) {
-            json.add("confusionCells", cells(single));
+            json.add("confusionCells", cells(single.confusionCells()));
         }
         return json;
     }
@@ -304,9 +313,9 @@ public final class MetricsJson {
         return rows;
     }
 
-    private static JsonArray cells(SingleLabelHeadMetrics metrics) {
+    private static JsonArray cells(List<ConfusionCell> ofPairs) {
         JsonArray cells = new JsonArray();
-        for (ConfusionCell cell : metrics.confusionCells()) {
+        for (ConfusionCell cell : ofPairs) {
             JsonArray numbers = new JsonArray();
             numbers.add(cell.category());
             numbers.add(cell.predicted());

@@ -10,6 +10,7 @@ import io.github.multilabel.evaluation.internal.page.Section;
 import io.github.multilabel.evaluation.metrics.HeadMetrics;
 import io.github.multilabel.evaluation.metrics.MultiLabelHeadMetrics;
 import io.github.multilabel.evaluation.metrics.SingleLabelHeadMetrics;
+import io.github.multilabel.evaluation.mistakes.Confusions;
 import io.github.multilabel.evaluation.mistakes.Mistake;
 import io.github.multilabel.evaluation.mistakes.Mistakes;
 import io.github.multilabel.evaluation.scoring.CategoryIntervals;
@@ -30,6 +31,7 @@ final class HeadSection {
     private final HeadScores scores;
     private final HeadConfidence confidence;
     private final List<CategoryIntervals> intervals;
+    private final Confusions confusions;
     private final Distribution distribution;
     private final Mistakes mistakes;
     private final Pictures pictures;
@@ -45,6 +47,7 @@ final class HeadSection {
         scores = all.head(head);
         confidence = all.confidence(head);
         intervals = all.categoryIntervals(head);
+        confusions = all.confusions(head);
         this.distribution = distribution;
         this.mistakes = mistakes;
         this.pictures = pictures;
@@ -58,7 +61,7 @@ final class HeadSection {
         categories.chart().ifPresent(parts::add);
         parts.add(metrics.when(single -> categories.ofSingleLabel(), multi -> categories.ofTags()));
         if (metrics.support() > 0) {
-            parts.addAll(metrics.when(ConfusionParts::of, multi -> List.<Part>of()));
+            parts.addAll(ConfusionParts.of(metrics, confusions));
             parts.add(TrustCharts.of(confidence));
             mistakes().ifPresent(parts::add);
         }

@@ -2,6 +2,9 @@ package io.github.multilabel.evaluation.scoring;
 
 import io.github.multilabel.core.Head;
 import io.github.multilabel.evaluation.internal.counts.HeadCounts;
+import io.github.multilabel.evaluation.metrics.HeadMetrics;
+import io.github.multilabel.evaluation.metrics.SingleLabelHeadMetrics;
+import io.github.multilabel.evaluation.mistakes.Confusions;
 import io.github.multilabel.evaluation.predictions.PredictedHead;
 import io.github.multilabel.model.heads.HeadThreshold;
 import java.util.List;
@@ -51,6 +54,15 @@ abstract sealed class HeadOutcomes permits SingleLabelOutcomes, MultiLabelOutcom
      * @param threshold of the head, if it has one
      */
     abstract HeadConfidence confidence(Optional<HeadThreshold> threshold);
+
+    /**
+     * Which categories are taken for each other.
+     *
+     * @param metrics of this head
+     */
+    final Confusions confusions(HeadMetrics metrics) {
+        return predicted.when(single -> Confusions.of((SingleLabelHeadMetrics) metrics), Confusions::of);
+    }
 
     /** Precision, recall and F1 of each category with intervals. */
     final List<CategoryIntervals> intervals() {

@@ -4,6 +4,7 @@ import io.github.multilabel.core.HeadSet;
 import io.github.multilabel.core.internal.message.Given;
 import io.github.multilabel.evaluation.metrics.Evaluation;
 import io.github.multilabel.evaluation.metrics.Metric;
+import io.github.multilabel.evaluation.mistakes.Confusions;
 import io.github.multilabel.evaluation.predictions.Predictions;
 import java.util.Collection;
 import java.util.Collections;
@@ -34,6 +35,7 @@ public final class PredictionMetrics {
     private final List<HeadErrors> errors;
     private final List<HeadConfidence> confidences;
     private final List<List<CategoryIntervals>> categories;
+    private final List<Confusions> confusions;
     private final Map<String, Interval> intervals;
     private final Optional<String> resampling;
 
@@ -45,6 +47,9 @@ public final class PredictionMetrics {
         this.errors = outcomes.errors();
         this.confidences = outcomes.confidences();
         this.categories = outcomes.heads().stream().map(HeadOutcomes::intervals).toList();
+        this.confusions = outcomes.heads().stream()
+                .map(head -> head.confusions(evaluation.head(head.head().name())))
+                .toList();
         this.intervals = Collections.unmodifiableMap(intervals);
         this.resampling = resampling;
     }
@@ -57,6 +62,7 @@ public final class PredictionMetrics {
         errors = List.of();
         confidences = List.of();
         categories = List.of();
+        confusions = List.of();
         intervals = Map.of();
         resampling = Optional.empty();
     }
@@ -205,6 +211,15 @@ public final class PredictionMetrics {
      */
     public List<CategoryIntervals> categoryIntervals(String head) {
         return categories.get(headSet().indexOf(head));
+    }
+
+    /**
+     * Which categories of a head are taken for each other.
+     *
+     * @throws IllegalArgumentException if there is no such head; the message names similar ones
+     */
+    public Confusions confusions(String head) {
+        return confusions.get(headSet().indexOf(head));
     }
 
     /**

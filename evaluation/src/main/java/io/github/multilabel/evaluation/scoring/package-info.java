@@ -4,7 +4,7 @@
  * that a resample is the same with other counts.
  *
  * <p>May use: core, core.internal, core.internal.message, evaluation.calibration, evaluation.internal.counts,
- * evaluation.metrics, evaluation.predictions, model.heads; the JDK alone.
+ * evaluation.metrics, evaluation.mistakes, evaluation.predictions, model.heads; the JDK alone.
  */
 @NullMarked
 package io.github.multilabel.evaluation.scoring;

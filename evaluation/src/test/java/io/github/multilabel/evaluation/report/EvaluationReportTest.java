@@ -40,7 +40,13 @@ class EvaluationReportTest {
         assertThat(html).startsWith("<!DOCTYPE html>").doesNotContainPattern("(src|href)=\"(?!data:|#)");
         assertThat(html).doesNotContain("http:").doesNotContain("https:");
         assertThat(html).contains("Head \u201cbrand\u201d", "Head \u201ctype\u201d", "Head \u201ctags\u201d");
-        assertThat(html).contains("Learning curves", "Confusion matrix", "Most confident mistakes", "--backbone");
+        assertThat(html)
+                .contains(
+                        "Learning curves",
+                        "Confusion matrix",
+                        "Tags that are missed and given",
+                        "Most confident mistakes",
+                        "--backbone");
     }
 
     @Test
@@ -101,7 +107,7 @@ class EvaluationReportTest {
 
         // then its figures are undefined, not 0
         assertThat(html).contains("n/a", "Nothing was measured").doesNotContain("NaN");
-        assertThat(html).doesNotContain("Confusion matrix");
+        assertThat(html).doesNotContain("Confusion matrix", "Tags that are missed");
     }
 
     @Test

@@ -3,10 +3,12 @@ package io.github.multilabel.evaluation.scoring;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import io.github.multilabel.core.Labels;
 import io.github.multilabel.evaluation.MetricsJson;
+import io.github.multilabel.evaluation.metrics.ConfusionCell;
 import io.github.multilabel.evaluation.predictions.Predictions;
 import io.github.multilabel.model.heads.HeadThreshold;
 import java.io.IOException;
@@ -61,6 +63,14 @@ class PredictionMetricsJsonTest {
                         .get(1)
                         .getAsDouble())
                 .isEqualTo(metrics.categoryIntervals("tags").get(1).recall().high());
+        ConfusionCell confused = metrics.confusions("tags").mostFrequent(1).get(0);
+        JsonArray mostConfused = json.getAsJsonObject("heads")
+                .getAsJsonObject("tags")
+                .getAsJsonArray("confusedTags")
+                .get(0)
+                .getAsJsonArray();
+        assertThat(mostConfused.asList().stream().map(JsonElement::getAsLong))
+                .containsExactly((long) confused.category(), (long) confused.predicted(), confused.images());
         assertThat(tag.has("truePositives")).as("what was there").isTrue();
         HeadErrors pair = metrics.errors().get(1);
         assertThat(json.getAsJsonObject("errors")
