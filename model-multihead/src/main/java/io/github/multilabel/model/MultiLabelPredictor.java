@@ -5,7 +5,6 @@ import ai.djl.modality.cv.Image;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
-import io.github.multilabel.core.Head;
 import io.github.multilabel.core.HeadSet;
 import io.github.multilabel.core.image.ImageSize;
 import io.github.multilabel.core.image.ImageSource;
@@ -17,13 +16,9 @@ import io.github.multilabel.core.internal.options.Problems;
 import io.github.multilabel.core.torch.Precision;
 import io.github.multilabel.core.torch.internal.LeakDetector;
 import io.github.multilabel.core.torch.internal.TorchEngine;
-import io.github.multilabel.model.combination.Combinations;
-import io.github.multilabel.model.heads.HeadThreshold;
-import io.github.multilabel.model.prediction.HeadPrediction;
 import io.github.multilabel.model.prediction.Prediction;
 import io.github.multilabel.model.prediction.PredictionFailure;
 import io.github.multilabel.model.prediction.PredictionResult;
-import io.github.multilabel.model.prediction.SureHeads;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.InputStream;
@@ -31,10 +26,7 @@ import java.lang.ref.Reference;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
@@ -88,27 +80,16 @@ public final class MultiLabelPredictor implements ImagePredictor {
     }
 
     private static PreparedModel.Answers<Prediction> answers(MultiLabelModel model) {
-        HeadSet heads = model.heads();
-        List<SureHeads> sure = model.sureAnswers().stream()
-                .map(each -> new SureHeads(heads.hierarchy(), each.finest(), each.threshold()))
-                .toList();
-        Map<String, HeadThreshold> thresholds =
-                model.thresholds().stream().collect(Collectors.toMap(HeadThreshold::head, each -> each));
-        Optional<Combinations> combinations = model.combinations(); // the model itself is not kept
-        return (name, logits, row) -> {
-            List<HeadPrediction> answers = IntStream.range(0, heads.size())
-                    .mapToObj(i -> {
-                        Head head = heads.get(i);
-                        int start = row * head.size();
-                        return HeadPrediction.fromLogits(
-                                        head, Arrays.copyOfRange(logits[i], start, start + head.size()))
-                                .withThreshold(Optional.ofNullable(thresholds.get(head.name())));
-                    })
-                    .toList();
-            return new Prediction(name, answers)
-                    .withSure(sure)
-                    .withCombination(combinations.map(each -> each.answer(answers)));
-        };
+        ModelAnswers answers = ModelAnswers.of(model);
+        HeadSet heads = answers.heads();
+        return (name, logits, row) -> answers.prediction(
+                name,
+                IntStream.range(0, heads.size())
+                        .mapToObj(h -> {
+                            int size = heads.get(h).size();
+                            return Arrays.copyOfRange(logits[h], row * size, (row + 1) * size);
+                        })
+                        .toArray(float[][]::new));
     }
 
     /**
