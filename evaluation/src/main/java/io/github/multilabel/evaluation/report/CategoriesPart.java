@@ -95,7 +95,7 @@ final class CategoriesPart {
     }
 
     private static Cell share(Interval interval) {
-        return Cell.share(interval.value(), interval.low(), interval.high());
+        return Cell.shareWithin(interval.value(), interval.low(), interval.high());
     }
 
     private long sum(int category) {

@@ -94,6 +94,23 @@ class EvaluationReportTest {
     }
 
     @Test
+    void aCategoryHasItsBoundsInWholePercent() throws IOException {
+        // given five images of a category, all found: Wilson's bounds of the recall are 56.55 and 100 percent
+        HeadSet heads = HeadSet.of(Head.singleLabel("brand", "Audi", "BMW"));
+        Predictions.Builder five = Predictions.builder(heads);
+        for (int i = 0; i < 5; i++) {
+            five.add("i" + i, Labels.builder(heads).set("brand", "Audi").build(), new float[] {1, 0});
+        }
+
+        // when a report is written
+        String html =
+                written(EvaluationReport.builder().setPredictions(five.build()).build());
+
+        // then they are rounded outwards
+        assertThat(html).contains("100.0\u00a0% (56\u2013100)");
+    }
+
+    @Test
     void whatIsNotDefinedIsNotTold() throws IOException {
         // given images without any label
         HeadSet heads = SamplePredictions.heads(2);
