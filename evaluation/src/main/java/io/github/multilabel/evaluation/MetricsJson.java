@@ -15,8 +15,11 @@ import io.github.multilabel.evaluation.metrics.HierarchyMetrics;
 import io.github.multilabel.evaluation.metrics.Metric;
 import io.github.multilabel.evaluation.metrics.MultiLabelHeadMetrics;
 import io.github.multilabel.evaluation.metrics.SingleLabelHeadMetrics;
+import io.github.multilabel.evaluation.scoring.CategoryIntervals;
+import io.github.multilabel.evaluation.scoring.HeadConfidence;
 import io.github.multilabel.evaluation.scoring.HeadErrors;
 import io.github.multilabel.evaluation.scoring.HeadScores;
+import io.github.multilabel.evaluation.scoring.Interval;
 import io.github.multilabel.evaluation.scoring.PredictionMetric;
 import io.github.multilabel.evaluation.scoring.PredictionMetrics;
 import io.github.multilabel.evaluation.scoring.RankMetrics;
@@ -54,14 +57,31 @@ import java.util.OptionalLong;
  * {@code null}, so that every strict parser reads the file.
  *
  * <p>Of {@link PredictionMetrics}, {@code metrics} has every {@link PredictionMetric}, a category
- * {@code averagePrecision} and {@code auroc}, {@code intervals} the lower and the upper bound of each metric if they
- * are known, and {@code errors} for each two heads how many {@code images} are labelled for both, for how many
- * ({@code firstWrong, secondWrong, bothWrong}) they are wrong, and the {@code correlation} of that.
+ * {@code averagePrecision}, {@code auroc} and {@code intervals} of its {@code precision}, {@code recall} and {@code f1}
+ * (see {@link CategoryIntervals}), {@code intervals} the lower and the upper bound of each metric if they are known,
+ * and {@code errors} for each two heads how many {@code images} are labelled for both, for how many ({@code firstWrong,
+ * secondWrong, bothWrong}) they are wrong, and the {@code correlation} of that. A head has how far its probabilities
+ * can be trusted, see {@link HeadConfidence}:
+ *
+ * <pre>{@code
+ * "calibration": {"answers": 1629, "equalMass": 0.012, "equalWidth": 0.01, "maximum": 0.05,
+ *                 "bins": {"equalWidth": [[answers, mean probability, right], ...], "equalMass": [...]}},
+ * "riskCoverage": {"area": 0.02, "points": [[threshold, coverage, risk], ...]},
+ * "unknown": {"threshold": 0.83, "wished": 0.98, "answers": 1500, "coverage": 0.92, "precision": 0.985,
+ *             "leastPrecision": 0.981}
+ * }</pre>
+ *
+ * <p>A multi-label head has {@code confusedTags}: the up to 200 most frequent {@code [i, j, images]}, for so many of
+ * which tag i was missed and tag j wrongly given. {@code leastPrecision} is the lower end of the one-sided interval of
+ * 95 %; {@code unknown} is {@code null} if the head answers always.
  */
 public final class MetricsJson {
 
     /** With more categories, only the cells of the confusion matrix that are not 0 are written. */
     private static final int MOST_WRITTEN_WHOLE = 256;
+
+    /** Of tags that are confused. */
+    private static final int MOST_PAIRS = 200;
 
     private static final String INDENT = "  ";
 
@@ -93,17 +113,24 @@ public final class MetricsJson {
         JsonObject values = json.getAsJsonObject("metrics");
         PredictionMetric.all(metrics.headSet()).forEach((name, metric) -> values.add(name, number(metric.of(metrics))));
         JsonObject heads = json.getAsJsonObject("heads");
-        metrics.heads()
-                .forEach(head ->
-                        addRanks(head, heads.getAsJsonObject(head.head().name()).getAsJsonObject("categories")));
+        metrics.heads().forEach(head -> {
+            String name = head.head().name();
+            JsonObject ofHead = heads.getAsJsonObject(name);
+            JsonObject categories = ofHead.getAsJsonObject("categories");
+            addRanks(head, categories);
+            metrics.categoryIntervals(name)
+                    .forEach(category ->
+                            categories.getAsJsonObject(category.category()).add("intervals", intervals(category)));
+            ConfidenceJson.add(ofHead, metrics.confidence(name));
+            switch (head.head().kind()) {
+                case SINGLE_LABEL -> {} // has the whole matrix
+                case MULTI_LABEL ->
+                    ofHead.add("confusedTags", cells(metrics.confusions(name).mostFrequent(MOST_PAIRS)));
+            }
+        });
         if (!metrics.intervals().isEmpty()) {
             JsonObject intervals = new JsonObject();
-            metrics.intervals().forEach((name, interval) -> {
-                JsonArray bounds = new JsonArray();
-                bounds.add(number(interval.low()));
-                bounds.add(number(interval.high()));
-                intervals.add(name, bounds);
-            });
+            metrics.intervals().forEach((name, interval) -> intervals.add(name, bounds(interval)));
             json.add("intervals", intervals);
         }
         if (!metrics.errors().isEmpty()) {
@@ -119,6 +146,21 @@ public final class MetricsJson {
             category.add("averagePrecision", number(ranks.averagePrecision()));
             category.add("auroc", number(ranks.auroc()));
         }
+    }
+
+    private static JsonObject intervals(CategoryIntervals category) {
+        JsonObject json = new JsonObject();
+        json.add("precision", bounds(category.precision()));
+        json.add("recall", bounds(category.recall()));
+        json.add("f1", bounds(category.f1()));
+        return json;
+    }
+
+    private static JsonArray bounds(Interval interval) {
+        JsonArray bounds = new JsonArray();
+        bounds.add(number(interval.low()));
+        bounds.add(number(interval.high()));
+        return bounds;
     }
 
     private static JsonObject errors(List<HeadErrors> pairs) {
@@ -223,7 +265,7 @@ public final class MetricsJson {
             json.add("confusionNames", names);
         }
         if (!whole && metrics instanceof SingleLabelHeadMetrics single) {
-            json.add("confusionCells", cells(single));
+            json.add("confusionCells", cells(single.confusionCells()));
         }
         return json;
     }
@@ -271,9 +313,9 @@ public final class MetricsJson {
         return rows;
     }
 
-    private static JsonArray cells(SingleLabelHeadMetrics metrics) {
+    private static JsonArray cells(List<ConfusionCell> ofPairs) {
         JsonArray cells = new JsonArray();
-        for (ConfusionCell cell : metrics.confusionCells()) {
+        for (ConfusionCell cell : ofPairs) {
             JsonArray numbers = new JsonArray();
             numbers.add(cell.category());
             numbers.add(cell.predicted());
@@ -283,7 +325,7 @@ public final class MetricsJson {
         return cells;
     }
 
-    private static JsonElement number(double value) {
+    static JsonElement number(double value) {
         return Double.isFinite(value) ? new JsonPrimitive(value) : JsonNull.INSTANCE;
     }
 }

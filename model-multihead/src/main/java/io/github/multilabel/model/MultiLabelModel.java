@@ -2,7 +2,6 @@ package io.github.multilabel.model;
 
 import ai.djl.Device;
 import ai.djl.MalformedModelException;
-import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
@@ -36,17 +35,14 @@ import io.github.multilabel.model.internal.description.Answering;
 import io.github.multilabel.model.network.Network;
 import io.github.multilabel.model.network.NetworkBlock;
 import io.github.multilabel.model.network.ParameterSpec;
-import io.github.multilabel.model.weights.Safetensors;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.lang.ref.Reference;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -77,6 +73,8 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 public final class MultiLabelModel implements AutoCloseable {
 
+    private static final String A_SAVED_ONE = "the folder of a saved model";
+
     private static final String TO_SAVE = "the folder to save to, e.g. Path.of(\"model\")";
 
     /** Volatile, because a training that ends changes how the heads answer. */
@@ -90,7 +88,7 @@ public final class MultiLabelModel implements AutoCloseable {
     private final Set<Runnable> dependents = ConcurrentHashMap.newKeySet();
     private final Optional<LeakDetector> leakDetector;
 
-    private MultiLabelModel(ModelDescription description, Block backbone, Device device) {
+    MultiLabelModel(ModelDescription description, Block backbone, Device device) {
         this.description = description;
         this.manager = TorchEngine.newManager(device);
         this.block = new MultiHeadBlock(backbone, description.heads(), description.layers());
@@ -277,26 +275,13 @@ public final class MultiLabelModel implements AutoCloseable {
     }
 
     private MultiLabelModel copy(ModelDescription of) {
-        MultiLabelModel model = new MultiLabelModel(of, another(block.backbone()), manager.getDevice());
-        model.card = card.among(of.heads().names());
-        try {
-            model.block.setInitializer(Initializer.ZEROS, parameter -> true); // the copies come next
-            model.initialize();
-            ModelWeights.copy(block, model.block, model.manager);
-            return model;
-        } catch (RuntimeException e) {
-            model.close();
-            throw e;
-        } finally {
-            Reference.reachabilityFence(this);
-        }
+        return ModelStorage.copy(this, of);
     }
 
-    private static Block another(Block backbone) {
-        if (backbone instanceof ScriptBlock script) {
-            return script.another();
-        }
-        return backbone instanceof NetworkBlock described ? new NetworkBlock(described.network()) : backbone;
+    /** Gives every weight its memory; values come next. */
+    void allocate() {
+        block.setInitializer(Initializer.ZEROS, parameter -> true);
+        initialize();
     }
 
     private void initialize() {
@@ -430,19 +415,9 @@ public final class MultiLabelModel implements AutoCloseable {
      * @throws IllegalArgumentException if there is no such device
      */
     public static MultiLabelModel load(Path folder, Device device) throws IOException, MalformedModelException {
-        ModelFolder saved = new ModelFolder(Given.require(folder, "folder", "the folder of a saved model"));
+        Given.require(folder, "folder", A_SAVED_ONE);
         requireDevice(device);
-        ModelFolder.Contents contents = saved.read();
-        ModelDescription description = contents.description();
-        Network network = description
-                .network()
-                .orElseThrow(() -> saved.malformed(
-                        "its backbone '" + description.backboneName() + "' is not described in it: it is a block of the"
-                                + " application's own, or TorchScript. Load with MultiLabelModel.load(folder, backbone),"
-                                + " the backbone being made as for training: Backbones.of(\""
-                                + description.backboneName() + "\", block), or Backbones.torchScript(file)",
-                        null));
-        return load(saved, contents, new NetworkBlock(network), device);
+        return ModelStorage.load(folder, device);
     }
 
     /**
@@ -454,60 +429,9 @@ public final class MultiLabelModel implements AutoCloseable {
      * @see #load(Path, Device)
      */
     public static MultiLabelModel load(Path folder, Backbone backbone) throws IOException, MalformedModelException {
-        ModelFolder saved = new ModelFolder(Given.require(folder, "folder", "the folder of a saved model"));
+        Given.require(folder, "folder", A_SAVED_ONE);
         Given.require(backbone, "backbone", "the backbone with which the model was trained");
-        ModelFolder.Contents contents = saved.read();
-        ModelDescription description = contents.description();
-        if (!description.backboneName().equals(backbone.name())) {
-            throw new IllegalArgumentException("model folder '" + folder + "' was saved with the backbone '"
-                    + description.backboneName() + "', got '" + backbone.name() + "'");
-        }
-        return load(saved, contents, backbone.newBlock(), TorchEngine.get().defaultDevice());
-    }
-
-    private static MultiLabelModel load(ModelFolder saved, ModelFolder.Contents contents, Block backbone, Device device)
-            throws IOException, MalformedModelException {
-        try (Safetensors weights = saved.openWeights()) {
-            MultiLabelModel model = new MultiLabelModel(contents.description(), backbone, device);
-            try {
-                if (backbone instanceof NetworkBlock) { // before a description makes us allocate anything
-                    ModelWeights.requireFit(model.block, weights);
-                }
-                saved.requireSaved(weights, contents);
-                model.block.setInitializer(Initializer.ZEROS, parameter -> true); // the file's values come next
-                model.initialize();
-                ModelWeights.read(model.block, model.manager, weights);
-                model.card = saved.card().orElseGet(ModelCard::empty);
-                return model;
-            } catch (IllegalArgumentException | MalformedModelException e) {
-                model.close();
-                throw saved.malformed(Objects.requireNonNullElse(e.getMessage(), "it does not fit"), e);
-            } catch (IOException | RuntimeException e) {
-                model.close();
-                throw e;
-            }
-        }
-    }
-
-    /** For the card: nothing of the machine or the time, so that equal models give equal bytes. */
-    private Map<String, String> facts() {
-        Map<String, String> facts = new LinkedHashMap<>();
-        facts.put("backbone", backboneName());
-        facts.put("parameters", String.format(Locale.ROOT, "%,d", parameterCount()));
-        facts.put(
-                "input",
-                preprocessing().size() + " pixels, "
-                        + preprocessing().cropMode().name().toLowerCase(Locale.ROOT));
-        facts.put("averages over mirror images", isTestTimeFlip() ? "yes" : "no");
-        List<String> answers = description.answering().lines();
-        for (int i = 0; i < answers.size(); i++) {
-            facts.put("answers" + (i == 0 ? "" : " (" + (i + 1) + ")"), answers.get(i));
-        }
-        facts.put(
-                "made with",
-                "multilabel " + LibraryVersion.get() + ", DJL " + Engine.getDjlVersion() + ", PyTorch "
-                        + TorchEngine.get().getVersion());
-        return facts;
+        return ModelStorage.load(folder, backbone);
     }
 
     private static void requireDevice(Device device) {
@@ -539,11 +463,7 @@ public final class MultiLabelModel implements AutoCloseable {
     public void save(Path folder) throws IOException {
         requireOpen();
         Given.require(folder, "folder", TO_SAVE);
-        try {
-            new ModelFolder(folder).write(description, card, facts(), out -> ModelWeights.write(block, manager, out));
-        } finally {
-            Reference.reachabilityFence(this);
-        }
+        ModelStorage.save(this, folder);
     }
 
     /**
@@ -570,6 +490,10 @@ public final class MultiLabelModel implements AutoCloseable {
         if (!manager.isOpen()) {
             throw new IllegalStateException("this model is closed; load it again, or close it later");
         }
+    }
+
+    ModelDescription description() {
+        return description;
     }
 
     /** The heads with their categories, in order. */
@@ -677,7 +601,7 @@ public final class MultiLabelModel implements AutoCloseable {
         requireOpen();
         Backbone backbone = network()
                 .map(network -> Backbones.of(network, preprocessing()))
-                .orElseGet(() -> Backbones.of(backboneName(), () -> another(block.backbone()))
+                .orElseGet(() -> Backbones.of(backboneName(), () -> ModelStorage.another(block.backbone()))
                         .withPreprocessing(preprocessing()));
         return backbone.withWeights(this::copyBackbone);
     }

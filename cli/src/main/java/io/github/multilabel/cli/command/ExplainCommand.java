@@ -5,10 +5,9 @@ import io.github.multilabel.cli.prediction.ExplainedImages;
 import io.github.multilabel.cli.prediction.ExplanationPicture;
 import io.github.multilabel.cli.prediction.PictureFiles;
 import io.github.multilabel.cli.prediction.PredictedImages;
-import io.github.multilabel.cli.program.DecodingOptions;
+import io.github.multilabel.cli.program.ImageArguments;
 import io.github.multilabel.cli.program.InvalidInputException;
 import io.github.multilabel.cli.program.ModelOption;
-import io.github.multilabel.cli.program.TableFileOptions;
 import io.github.multilabel.cli.program.TerminalProgress;
 import io.github.multilabel.core.Head;
 import io.github.multilabel.core.HeadSet;
@@ -27,7 +26,6 @@ import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** Shows where a saved model looks in images. */
 @Command(
@@ -50,13 +48,6 @@ public final class ExplainCommand implements Callable<Integer> {
 
     @Mixin
     private final ModelOption model = new ModelOption();
-
-    @Parameters(
-            paramLabel = "IMAGE|DIR|TABLE",
-            arity = "1..*",
-            description = "Image files (JPEG, PNG, GIF, BMP, TIFF, WebP), folders, of which all images below them are"
-                    + " taken, and tables (.csv, .tsv, .txt, .jsonl, .parquet) with a column of images.")
-    private List<String> names = List.of();
 
     @SuppressWarnings("NullAway.Init") // it is required
     @Option(
@@ -94,39 +85,36 @@ public final class ExplainCommand implements Callable<Integer> {
     private boolean overwrite;
 
     @Mixin
-    private final TableFileOptions tables = new TableFileOptions();
-
-    @Mixin
-    private final DecodingOptions decoding = new DecodingOptions();
+    private final ImageArguments images = new ImageArguments();
 
     @Override
     public Integer call() throws IOException, MalformedModelException {
         InvalidInputException.require(
                 compared.isEmpty() || compared.stream().distinct().count() == 2 && compared.size() == 2,
                 "--compare " + String.join(",", compared) + ": name two heads, such as --compare brand,type");
-        List<ImageSource> found = new PredictedImages(tables).of(names);
+        List<ImageSource> found = new PredictedImages(images.tables()).of(images.names());
         Map<Path, ImageSource> pictures = PictureFiles.of(OUTPUT, output, found, overwrite);
-        ExplainedImages images;
+        ExplainedImages drawn;
         try (MultiLabelModel loaded = model.load()) {
             List<Target> targets = targets(loaded.heads());
             List<String> shown = targets.stream().map(Target::head).distinct().toList();
-            images = new ExplainedImages(
+            drawn = new ExplainedImages(
                     pictures,
-                    decoding.decoder(),
+                    images.decoder(),
                     new ExplanationPicture(shown, compared),
                     TerminalProgress.besides(false));
             try (GradCam cam = GradCam.of(loaded)) {
-                images.write(cam, targets);
+                drawn.write(cam, targets);
             }
         }
-        List<String> problems = images.problems();
+        List<String> problems = drawn.problems();
         boolean isEmpty = problems.size() == found.size();
-        System.err.println(images
+        System.err.println(drawn
                 + (isEmpty ? "" : "; the pictures are in " + output)
                 + (problems.isEmpty()
                         ? ""
                         : "; the first: " + problems.get(0)
-                                + PredictedImages.hint(names)
+                                + PredictedImages.hint(images.names())
                                         .map(hint -> ". " + hint)
                                         .orElse("")));
         return problems.isEmpty() ? 0 : 1;

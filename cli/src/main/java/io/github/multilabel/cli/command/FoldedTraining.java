@@ -6,6 +6,7 @@ import io.github.multilabel.cli.program.FoldsOutput;
 import io.github.multilabel.cli.program.PhotoOptions;
 import io.github.multilabel.cli.program.TrainingOptions;
 import io.github.multilabel.data.table.ImageTable;
+import io.github.multilabel.evaluation.predictions.Predictions;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -39,11 +40,13 @@ record FoldedTraining(ImageTable table, PhotoOptions photos, TrainingOptions tra
                 }
             }
             System.out.println(folds.join(split));
-            System.out.println(
-                    "folds.json, folds.csv and predictions.csv, in which each image is predicted by the model"
-                            + " that was trained without it, are in " + output);
+            Predictions predictions = folds.predictions(split, photos);
+            boolean isReported = folds.writeReport(predictions, split, report -> RunSettings.add(report, output));
+            System.out.println("folds.json, folds.csv, " + (isReported ? "report.html, " : "")
+                    + "predictions.csv and predictions.safetensors, in which each image is predicted by the model"
+                    + " that was trained without it, are in " + output);
             if (labelIssues) {
-                folds.writeLabelIssues(split, photos);
+                folds.writeLabelIssues(predictions, split);
             }
             return 0;
         }

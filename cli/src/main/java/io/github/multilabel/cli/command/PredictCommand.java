@@ -36,7 +36,6 @@ import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** Predicts the labels of images with a saved model. */
 @Command(
@@ -53,13 +52,6 @@ public final class PredictCommand implements Callable<Integer> {
 
     @Mixin
     private final ModelOption model = new ModelOption();
-
-    @Parameters(
-            paramLabel = "IMAGE|DIR|TABLE",
-            arity = "1..*",
-            description = "Image files (JPEG, PNG, GIF, BMP, TIFF, WebP), folders, of which all images below them are"
-                    + " taken, and tables (.csv, .tsv, .txt, .jsonl, .parquet) with a column of images.")
-    private List<String> names = List.of();
 
     @Option(
             names = "--output",
@@ -113,9 +105,10 @@ public final class PredictCommand implements Callable<Integer> {
         Optional<PredictionFile> kind = output.map(this::kind);
         figure.ifPresent(file -> FigureImages.requireWritable(file, overwrite));
         embeddings.ifPresent(this::requireNumpy);
-        ImageDecoder decoder = inference.decoder();
+        ImageDecoder decoder = inference.images().decoder();
         FigureImages drawn = new FigureImages(decoder);
-        List<ImageSource> found = new PredictedImages(inference.tables()).of(names);
+        List<ImageSource> found = new PredictedImages(inference.images().tables())
+                .of(inference.images().names());
         requireNoInput(found);
         PredictionRun run =
                 new PredictionRun(found, figure.map(file -> drawn), TerminalProgress.besides(output.isEmpty()));
@@ -182,15 +175,18 @@ public final class PredictCommand implements Callable<Integer> {
             return "";
         }
         boolean isFolderUnsaid = run.isEmpty()
-                && !inference.tables().namesImages()
-                && names.stream().anyMatch(PredictedImages::isTable);
+                && !inference.images().tables().namesImages()
+                && inference.images().names().stream().anyMatch(PredictedImages::isTable);
         return "; the first: " + run.problem()
                 + (isFolderUnsaid ? ". Paths in a table start from its folder; --images names another" : "")
-                + PredictedImages.hint(names).map(hint -> ". " + hint).orElse("");
+                + PredictedImages.hint(inference.images().names())
+                        .map(hint -> ". " + hint)
+                        .orElse("");
     }
 
     private void requireNoInput(List<ImageSource> found) throws IOException {
-        List<String> read = Stream.concat(names.stream(), found.stream().map(ImageSource::name))
+        List<String> read = Stream.concat(
+                        inference.images().names().stream(), found.stream().map(ImageSource::name))
                 .toList();
         if (output.isPresent()) {
             NewFile.requireNoInput("--output", output.get(), read.stream());

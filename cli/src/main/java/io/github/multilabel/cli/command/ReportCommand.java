@@ -35,7 +35,7 @@ public final class ReportCommand implements Callable<Integer> {
     private static final String PREDICTIONS = "predictions.safetensors";
 
     @SuppressWarnings("NullAway.Init") // it is required
-    @Parameters(paramLabel = "DIR", description = "The folder of a training or an evaluation.")
+    @Parameters(paramLabel = "DIR", description = "The folder of a training, a cross validation or an evaluation.")
     private Path folder;
 
     @Option(
@@ -66,6 +66,7 @@ public final class ReportCommand implements Callable<Integer> {
                         String.valueOf(folder.toAbsolutePath().normalize().getFileName())));
         Predictions predictions = Predictions.read(file);
         RunHistory.of(folder, predictions.heads()).forEach(report::addCurve);
+        RunSettings.add(report, folder);
         Optional<Path> saved =
                 model.or(() -> Optional.of(folder.resolve("model")).filter(SavedModel::isOne));
         if (saved.isEmpty()) {

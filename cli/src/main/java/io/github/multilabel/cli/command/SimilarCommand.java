@@ -27,7 +27,6 @@ import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** Finds images that are alike. */
 @Command(
@@ -49,13 +48,6 @@ public final class SimilarCommand implements Callable<Integer> {
 
     @Mixin
     private final ModelOption model = new ModelOption();
-
-    @Parameters(
-            paramLabel = "IMAGE|DIR|TABLE",
-            arity = "1..*",
-            description = "The images to find others for: files, folders, of which all images below them are taken, and"
-                    + " tables (.csv, .tsv, .txt, .jsonl, .parquet) with a column of images.")
-    private List<String> names = List.of();
 
     @Option(
             names = "--among",
@@ -84,15 +76,15 @@ public final class SimilarCommand implements Callable<Integer> {
         InvalidInputException.require(most >= 1, "--top-k " + most + ": at least 1");
         above.ifPresent(least -> InvalidInputException.require(
                 least >= -1 && least <= 1, "--above " + least + ": a cosine, from -1 to 1"));
-        PredictedImages found = new PredictedImages(inference.tables());
-        List<ImageSource> asked = found.of(names);
+        PredictedImages found = new PredictedImages(inference.images().tables());
+        List<ImageSource> asked = found.of(inference.images().names());
         List<SimilarImages.Item> queries = new ArrayList<>();
         List<SimilarImages.Item> others = new ArrayList<>();
         List<EmbeddingFailure> failures = new ArrayList<>();
         try (MultiLabelModel loaded = model.load();
                 ImageEmbedder embedder = ImageEmbedder.builder(loaded)
                         .optPrecision(inference.precision())
-                        .optDecoder(inference.decoder())
+                        .optDecoder(inference.images().decoder())
                         .build()) {
             failures.addAll(embed(embedder, asked, queries));
             failures.addAll(among.isEmpty() ? List.of() : embed(embedder, found.of(among), others));
@@ -115,7 +107,8 @@ public final class SimilarCommand implements Callable<Integer> {
             return 0;
         }
         failures.forEach(failure -> System.err.println(failure));
-        PredictedImages.hint(Stream.concat(names.stream(), among.stream()).toList())
+        PredictedImages.hint(Stream.concat(inference.images().names().stream(), among.stream())
+                        .toList())
                 .ifPresent(System.err::println);
         return 1;
     }

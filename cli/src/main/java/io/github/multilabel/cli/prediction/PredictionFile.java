@@ -1,13 +1,12 @@
 package io.github.multilabel.cli.prediction;
 
+import io.github.multilabel.model.ModelAnswers;
 import io.github.multilabel.model.MultiLabelModel;
-import io.github.multilabel.model.heads.HeadThreshold;
 import io.github.multilabel.model.prediction.PredictionColumns;
 import io.github.multilabel.model.prediction.PredictionResult;
 import java.io.IOException;
 import java.io.Writer;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -54,17 +53,7 @@ public enum PredictionFile {
      * @param allProbabilities whether a table has the probabilities of all categories; lines of JSON always do
      */
     public Lines to(Writer text, MultiLabelModel model, OptionalInt top, boolean allProbabilities) throws IOException {
-        return to(
-                text,
-                new PredictionColumns(
-                        model.heads(),
-                        false,
-                        top.orElse(1),
-                        allProbabilities,
-                        !model.sureAnswers().isEmpty(),
-                        model.combinations().map(each -> each.heads().names()).orElse(List.of()),
-                        HeadThreshold.unknown(model.thresholds())),
-                top);
+        return to(text, ModelAnswers.of(model).columns(false, top.orElse(1), allProbabilities), top);
     }
 
     Lines to(Writer text, PredictionColumns columns, OptionalInt top) throws IOException {

@@ -9,6 +9,7 @@ import io.github.multilabel.evaluation.predictions.Predictions;
 import io.github.multilabel.evaluation.report.EvaluationReport;
 import io.github.multilabel.evaluation.scoring.PredictionMetrics;
 import io.github.multilabel.evaluation.sheet.PredictionsCsv;
+import io.github.multilabel.model.ModelAnswers;
 import io.github.multilabel.model.MultiLabelModel;
 import io.github.multilabel.model.SavedModel;
 import java.io.IOException;
@@ -96,7 +97,7 @@ public final class EvaluationOutput implements AutoCloseable {
             throws IOException {
         Predictions found = Evaluator.predictions(model, data);
         found.write(logits);
-        PredictionsCsv.write(predictions, found, allProbabilities);
+        PredictionsCsv.write(predictions, found, ModelAnswers.of(model), allProbabilities);
         return found;
     }
 

@@ -1,23 +1,27 @@
 package io.github.multilabel.cli.program;
 
 import ai.djl.MalformedModelException;
+import io.github.multilabel.core.image.ImageSource;
 import io.github.multilabel.core.internal.files.AtomicOutput;
 import io.github.multilabel.core.internal.files.ProcessLock;
 import io.github.multilabel.data.table.ImageTable;
 import io.github.multilabel.evaluation.metrics.CrossValidation;
 import io.github.multilabel.evaluation.predictions.Predictions;
+import io.github.multilabel.evaluation.report.EvaluationReport;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 
 /**
  * The folder of a cross validation: a folder of a training for each fold, split.csv with the fold of each row, and when
- * all are there predictions.csv, in which every row is predicted by the model that was trained without it, folds.json
- * and folds.csv with the mean and the deviation of every metric; if asked, label-issues.csv and its sheet. As long as
- * this is open, no other program writes there.
+ * all are there predictions.csv and predictions.safetensors, in which every row is predicted by the model that was
+ * trained without it, a report of these, folds.json and folds.csv with the mean and the deviation of every metric; if
+ * asked, label-issues.csv and its sheet. As long as this is open, no other program writes there.
  */
 public final class FoldsOutput implements AutoCloseable {
 
@@ -93,7 +97,8 @@ public final class FoldsOutput implements AutoCloseable {
                     + " --overwrite replaces each of its trainings when the new one is complete, another --output keeps"
                     + " both");
         }
-        for (String name : List.of(RunFolder.PREDICTIONS, RunFolder.LOGITS, LabelIssuesOutput.CSV, RunFolder.SPLIT)) {
+        for (String name : List.of(
+                RunFolder.PREDICTIONS, RunFolder.LOGITS, ReportOutput.FILE, LabelIssuesOutput.CSV, RunFolder.SPLIT)) {
             if (Files.exists(folder.resolve(name)) && !Files.exists(of(1))) {
                 throw new InvalidInputException("'" + folder.resolve(name) + "' is not of a cross validation, and one"
                         + " writes a file of that name: move it, or name another --output");
@@ -151,6 +156,7 @@ public final class FoldsOutput implements AutoCloseable {
                     CSV,
                     RunFolder.PREDICTIONS,
                     RunFolder.LOGITS,
+                    ReportOutput.FILE,
                     LabelIssuesOutput.CSV,
                     LabelIssuesOutput.SHEET)) {
                 Files.deleteIfExists(folder.resolve(joined));
@@ -185,21 +191,63 @@ public final class FoldsOutput implements AutoCloseable {
     }
 
     /**
-     * Writes the labels that are probably wrong, as the models of the folds see them that were trained without them,
-     * and the logits of all images. A table of them that is there from before stays if the cross validation only goes
-     * on: somebody may have filled it in.
+     * Joins what the models of the folds say of the images that they were trained without, and writes it as
+     * predictions.safetensors.
      *
      * @param table with its folds
      */
-    public void writeLabelIssues(ImageTable table, PhotoOptions photos) throws IOException, MalformedModelException {
+    public Predictions predictions(ImageTable table, PhotoOptions photos) throws IOException, MalformedModelException {
+        Predictions predictions = OutOfFoldPredictions.of(trainings(), table, photos);
+        predictions.write(folder.resolve(RunFolder.LOGITS));
+        return predictions;
+    }
+
+    /** Says what is known beside of a report. */
+    @FunctionalInterface
+    public interface ReportFacts {
+        /** Adds it. */
+        void addTo(EvaluationReport.Builder report) throws IOException;
+    }
+
+    /**
+     * Writes report.html.
+     *
+     * @param predictions of all images
+     * @param table of these images
+     * @param facts what is known of the trainings
+     * @return whether it could be written; if not, a warning says why
+     */
+    public boolean writeReport(Predictions predictions, ImageTable table, ReportFacts facts) {
+        return Decoration.isMade(ReportOutput.FILE, () -> {
+            EvaluationReport.Builder report = EvaluationReport.builder()
+                    .optTitle(folder.toAbsolutePath().normalize().getFileName() + ", each image by the one of " + folds
+                            + " models that was trained without it");
+            facts.addTo(report);
+            Function<String, ImageSource> images = ImagesByName.of(table.samples());
+            ReportOutput.write(
+                    folder.resolve(ReportOutput.FILE),
+                    report,
+                    predictions,
+                    name -> Optional.of(images.apply(name)),
+                    Optional.empty());
+        });
+    }
+
+    /**
+     * Writes the labels that are probably wrong, as the models of the folds see them that were trained without them. A
+     * table of them that is there from before stays if the cross validation only goes on: somebody may have filled it
+     * in.
+     *
+     * @param predictions of all images
+     * @param table of these images
+     */
+    public void writeLabelIssues(Predictions predictions, ImageTable table) throws IOException {
         Path before = folder.resolve(LabelIssuesOutput.CSV);
         if (isResumed && Files.exists(before)) {
             System.out.println(before + " is there already and stays, since somebody may have filled it in: without it,"
                     + " it is written anew");
             return;
         }
-        Predictions predictions = OutOfFoldPredictions.of(trainings(), table, photos);
-        predictions.write(folder.resolve(RunFolder.LOGITS));
         LabelIssuesOutput.write(folder, predictions, ImagesByName.of(table.samples()));
     }
 

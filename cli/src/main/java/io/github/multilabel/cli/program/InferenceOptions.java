@@ -1,11 +1,10 @@
 package io.github.multilabel.cli.program;
 
-import io.github.multilabel.core.image.decode.ImageDecoder;
 import io.github.multilabel.core.torch.Precision;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** The options of every program that runs a model over images without labels. */
+/** The options of every program that predicts images, or what is in them, with a precision. */
 public final class InferenceOptions {
 
     @Option(
@@ -15,26 +14,14 @@ public final class InferenceOptions {
     private Precision precision = Precision.FLOAT32;
 
     @Mixin
-    private final TableFileOptions tables = new TableFileOptions();
-
-    @Mixin
-    private final DecodingOptions decoding = new DecodingOptions();
+    private final ImageArguments images = new ImageArguments();
 
     public Precision precision() {
         return precision;
     }
 
-    /** How tables of images are written. */
-    public TableFileOptions tables() {
-        return tables;
-    }
-
-    /**
-     * The decoder of images.
-     *
-     * @throws InvalidInputException if an option has a wrong value
-     */
-    public ImageDecoder decoder() {
-        return decoding.decoder();
+    /** The images, and how they are read. */
+    public ImageArguments images() {
+        return images;
     }
 }

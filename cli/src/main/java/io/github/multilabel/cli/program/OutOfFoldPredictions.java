@@ -10,6 +10,7 @@ import io.github.multilabel.evaluation.Evaluator;
 import io.github.multilabel.evaluation.predictions.Predictions;
 import io.github.multilabel.model.MultiLabelModel;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,7 +21,8 @@ final class OutOfFoldPredictions {
     private OutOfFoldPredictions() {}
 
     /**
-     * Predicts the images in the order of the table; those that cannot be used have no predictions.
+     * Joins what the trainings kept, in the order of the table; images that cannot be used have no predictions. Where a
+     * training kept nothing, such as one of an earlier release, its model predicts again.
      *
      * @param trainings the folders of the folds, in the order of the parts of the split
      * @param table with its folds
@@ -30,14 +32,22 @@ final class OutOfFoldPredictions {
         List<ImageTable> folds = table.folds();
         List<Predictions> ofFolds = new ArrayList<>();
         for (int fold = 0; fold < folds.size(); fold++) {
-            try (MultiLabelModel model =
-                            MultiLabelModel.load(trainings.get(fold).resolve(RunFolder.MODEL));
-                    ImageDataset heldOut = photos.images(folds.get(fold).dataset(Split.VALIDATION.part()))
-                            .build()) {
-                ofFolds.add(Evaluator.predictions(model, heldOut));
-            }
+            Path kept = trainings.get(fold).resolve(RunFolder.LOGITS);
+            ofFolds.add(
+                    Files.exists(kept)
+                            ? Predictions.read(kept)
+                            : predict(trainings.get(fold).resolve(RunFolder.MODEL), folds.get(fold), photos));
         }
         return join(ofFolds, table.samples(), table.split().orElseThrow());
+    }
+
+    private static Predictions predict(Path saved, ImageTable fold, PhotoOptions photos)
+            throws IOException, MalformedModelException {
+        try (MultiLabelModel model = MultiLabelModel.load(saved);
+                ImageDataset heldOut =
+                        photos.images(fold.dataset(Split.VALIDATION.part())).build()) {
+            return Evaluator.predictions(model, heldOut);
+        }
     }
 
     private static Predictions join(List<Predictions> ofFolds, List<Sample> samples, DataSplit split) {

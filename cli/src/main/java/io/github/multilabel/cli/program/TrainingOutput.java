@@ -10,6 +10,7 @@ import io.github.multilabel.evaluation.scoring.Bootstrap;
 import io.github.multilabel.evaluation.scoring.PredictionMetrics;
 import io.github.multilabel.evaluation.sheet.PredictionSheet;
 import io.github.multilabel.evaluation.sheet.PredictionsCsv;
+import io.github.multilabel.model.ModelAnswers;
 import io.github.multilabel.model.MultiLabelModel;
 import io.github.multilabel.training.MultiLabelTrainer;
 import io.github.multilabel.training.event.LearningRateFinderResult;
@@ -231,7 +232,8 @@ public final class TrainingOutput implements AutoCloseable {
         write(RunFolder.METRICS, () -> MetricsJson.write(run.of(RunFolder.METRICS), metrics, OptionalLong.of(images)));
         boolean isTable = Decoration.isMade(RunFolder.PREDICTIONS, () -> {
             predictions.write(run.of(RunFolder.LOGITS));
-            PredictionsCsv.write(run.of(RunFolder.PREDICTIONS), predictions, allProbabilities);
+            PredictionsCsv.write(
+                    run.of(RunFolder.PREDICTIONS), predictions, ModelAnswers.of(trainer.model()), allProbabilities);
         });
         boolean isReported = Decoration.isMade(ReportOutput.FILE, () -> writeReport(trainer, predictions, metrics));
         boolean isDrawn = Decoration.isMade(

@@ -11,6 +11,7 @@ import io.github.multilabel.testsupport.Shapes;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -78,6 +79,13 @@ class FoldsTest {
         assertThat(Files.readAllLines(output.resolve("predictions.csv")).get(0))
                 .as("the heads of the models, which have no auxiliary ones")
                 .isEqualTo("source,colour.label,colour.prediction,colour.probability,problem");
+        Predictions kept = Predictions.read(output.resolve("predictions.safetensors"));
+        assertThat(IntStream.range(0, kept.size()).mapToObj(kept::source).toList())
+                .as("all rows in the order of the table, also for programs")
+                .isEqualTo(sources(output.resolve("predictions.csv")));
+        assertThat(Files.readString(output.resolve("report.html")))
+                .as("of all images, with their thumbnails and what was typed")
+                .contains("each image by the one of 3 models", "36 images", "<img ", "--image-size", "Label issues");
         double sum = 0;
         for (int fold = 1; fold <= 3; fold++) {
             assertThat(output.resolve("fold-" + fold)).isDirectoryContaining("glob:**/model");
@@ -118,9 +126,6 @@ class FoldsTest {
         assertThat(Files.readAllLines(issues).get(0))
                 .isEqualTo("rank,source,head,kind,label,suggested,label.probability,suggested.probability,corrected");
         Predictions kept = Predictions.read(output.resolve("predictions.safetensors"));
-        assertThat(IntStream.range(0, kept.size()).mapToObj(kept::source).toList())
-                .as("all rows in the order of the table")
-                .isEqualTo(sources(output.resolve("predictions.csv")));
 
         Files.writeString(issues, "filled in");
         assertThat(train("--folds", "3", "--label-issues", "--resume").out())
@@ -166,7 +171,7 @@ class FoldsTest {
         Map<String, String> joined = new TreeMap<>();
         try (Stream<Path> files = Files.list(output)) {
             for (Path file : files.filter(Files::isRegularFile).toList()) {
-                joined.put(file.getFileName().toString(), Files.readString(file));
+                joined.put(file.getFileName().toString(), Arrays.toString(Files.readAllBytes(file)));
             }
         }
         return joined;
@@ -176,7 +181,14 @@ class FoldsTest {
     void aReplacementThatFailsBeforeItsFirstCheckpointLeavesTheEarlierOneAsItWas() throws IOException {
         train("--folds", "2");
         Map<String, String> before = joined();
-        assertThat(before).containsOnlyKeys("folds.json", "folds.csv", "predictions.csv", "split.csv");
+        assertThat(before)
+                .containsOnlyKeys(
+                        "folds.json",
+                        "folds.csv",
+                        "predictions.csv",
+                        "predictions.safetensors",
+                        "report.html",
+                        "split.csv");
         byte[] photo = Files.readAllBytes(photos.resolve("7.png"));
         Files.writeString(photos.resolve("7.png"), "no image");
 

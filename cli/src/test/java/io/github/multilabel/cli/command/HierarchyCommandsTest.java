@@ -135,12 +135,32 @@ class HierarchyCommandsTest {
                 MultiLabelModel sure = model.withSureAnswers(List.of(new SureAnswers("shade", 0, 0.9)))) {
             sure.save(saved);
         }
-        Path table = folder.resolve("predictions.csv");
-        Typed.multilabel("predict", "--model", saved, folder.resolve("photos").resolve("0.png"), "--output", table);
+        Path predicted = folder.resolve("predictions.csv");
+        Typed.multilabel("predict", "--model", saved, folder.resolve("photos").resolve("0.png"), "--output", predicted);
 
-        List<String> lines = Files.readAllLines(table);
+        List<String> lines = Files.readAllLines(predicted);
         assertThat(lines.get(0)).contains(",warmth.probability,sure,sure.category,sure.probability,combination.");
         assertThat(lines.get(1)).containsPattern(",shade\\|warmth,[abcd],0\\.[0-9]{6},");
+
+        // and so does that of an evaluation, with the same answers
+        Ran evaluated = Typed.multilabel(with(
+                with(new Object[] {"evaluate"}, table[0], table[1], table[2], table[3]),
+                "--model",
+                saved,
+                "--output",
+                folder.resolve("again")));
+        assertThat(evaluated.code()).as(evaluated.err()).isZero();
+        List<String> again = Files.readAllLines(folder.resolve("again").resolve("predictions.csv"));
+        assertThat(again.get(0))
+                .contains(",warmth.label,", ",warmth.probability,sure,sure.category,sure.probability,combination.");
+        assertThat(fromSure(again)).isEqualTo(fromSure(lines));
+    }
+
+    /** What the first image's line has from the sure heads on. */
+    private static List<String> fromSure(List<String> lines) {
+        int sure = List.of(lines.get(0).split(",")).indexOf("sure");
+        List<String> cells = List.of(lines.get(1).split(",", -1));
+        return cells.subList(sure, cells.size());
     }
 
     @Test

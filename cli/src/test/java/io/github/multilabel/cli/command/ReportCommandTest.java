@@ -75,6 +75,32 @@ class ReportCommandTest {
     }
 
     @Test
+    void showsWhatTheTrainingWas() throws IOException {
+        Files.writeString(
+                run.resolve("run.json"),
+                "{\"format\": \"multilabel-run\", \"formatVersion\": 1, \"options\": {\"epochs\": 7,"
+                        + " \"head\": [\"colour\", \"tags:multi=|\"], \"fine-tune\": false, \"weights\": null,"
+                        + " \"freeze\": []}, \"versions\": {\"pytorch\": \"2.7.1\"}}");
+
+        Ran ran = multilabel("report", run);
+
+        assertThat(ran.code()).as(ran.err()).isZero();
+        assertThat(Files.readString(run.resolve("report.html")))
+                .contains("--epochs", "colour, tags:multi=|", "pytorch of the training", "2.7.1")
+                .doesNotContain("--fine-tune", "--weights", "--freeze");
+    }
+
+    @Test
+    void aDamagedDescriptionIsNamed() throws IOException {
+        Files.writeString(run.resolve("run.json"), "{\"format\": \"multilabel-run\"");
+
+        Ran ran = multilabel("report", run);
+
+        assertThat(ran.code()).isEqualTo(2);
+        assertThat(ran.err()).contains("run.json").doesNotContain("Exception");
+    }
+
+    @Test
     void withoutModelAndHistoryItHasImagesAlone() throws IOException {
         Ran ran = multilabel(
                 "report",

@@ -50,6 +50,35 @@ public final class AbstentionFit {
         return Optional.of(choice(last, threshold, precision));
     }
 
+    /**
+     * What a threshold is worth on labelled images, such as others than those by which it was chosen.
+     *
+     * @param probabilities of the best category of each labelled image, in [0, 1]
+     * @param right whether it is right
+     * @param threshold the least probability of an answer
+     * @param precision the wished fraction of right answers
+     * @throws IllegalArgumentException if a probability is outside its range, or the arrays differ in length
+     */
+    public static AbstentionChoice measure(
+            double[] probabilities, boolean[] right, double threshold, double precision) {
+        Answers.require(probabilities, right);
+        int answers = 0;
+        int rightOnes = 0;
+        for (int i = 0; i < right.length; i++) {
+            if (probabilities[i] >= threshold) {
+                answers++;
+                rightOnes += right[i] ? 1 : 0;
+            }
+        }
+        return new AbstentionChoice(
+                precision,
+                threshold,
+                (double) rightOnes / answers, // 0 / 0 is undefined
+                answers == 0 ? Double.NaN : CertainPrecision.least(rightOnes, answers),
+                answers,
+                (double) answers / right.length);
+    }
+
     private static int first(List<RiskCoverage.Point> points, double coverage) {
         int at = 0;
         while (at < points.size() && points.get(at).coverage() < coverage) {

@@ -19,8 +19,18 @@ public record CalibrationError(double equalMass, double equalWidth, double maxim
      * @throws IllegalArgumentException if a probability is outside its range, or the arrays differ in length
      */
     public static CalibrationError of(double[] probabilities, boolean[] right) {
-        ReliabilityCurve mass = ReliabilityCurve.equalMass(probabilities, right, ReliabilityCurve.BINS);
-        ReliabilityCurve width = ReliabilityCurve.equalWidth(probabilities, right, ReliabilityCurve.BINS);
+        return of(
+                ReliabilityCurve.equalMass(probabilities, right, ReliabilityCurve.BINS),
+                ReliabilityCurve.equalWidth(probabilities, right, ReliabilityCurve.BINS));
+    }
+
+    /**
+     * Reads it from two curves of the same answers.
+     *
+     * @param mass by bins of about equally many answers
+     * @param width by bins of equal width
+     */
+    public static CalibrationError of(ReliabilityCurve mass, ReliabilityCurve width) {
         return new CalibrationError(mass.expectedError(), width.expectedError(), mass.maximumError());
     }
 

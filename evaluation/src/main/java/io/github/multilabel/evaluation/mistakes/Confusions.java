@@ -3,6 +3,8 @@ package io.github.multilabel.evaluation.mistakes;
 import io.github.multilabel.core.internal.message.Given;
 import io.github.multilabel.evaluation.metrics.ConfusionCell;
 import io.github.multilabel.evaluation.metrics.SingleLabelHeadMetrics;
+import io.github.multilabel.evaluation.predictions.MultiLabelPredictions;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
@@ -11,27 +13,33 @@ import java.util.TreeSet;
 import java.util.stream.IntStream;
 
 /**
- * Which categories a model takes for each other. What is asked for follows the cells of the confusion matrix that are
- * not 0, so that a head can have many categories.
+ * Which categories a model takes for each other. Of a single-label head, an image is confused if another category than
+ * its own is predicted; of a multi-label head, two tags are confused on an image if one of them is missed and the other
+ * wrongly given, so that an image can count for several pairs. What is asked for follows the pairs that occur, so that
+ * a head can have many categories.
  *
  * <pre>{@code
- * List<ConfusionCell> worst = evaluation.head("brand").when(Confusions::of, tags -> ...).mostFrequent(10);
+ * List<ConfusionCell> worst = metrics.confusions("brand").mostFrequent(10);
  * }</pre>
  *
  * <p>Immutable; threads may share it.
  */
 public final class Confusions {
 
+    /** Of a multi-label head with more tags, the pairs of these are counted: those with most mistakes. */
+    public static final int MOST_TAGS = 256;
+
     private final int size;
     private final long[] support;
+    private final List<ConfusionCell> cells;
     /** The cells that are not on the diagonal. */
     private final List<ConfusionCell> wrong;
 
-    private Confusions(int size, List<ConfusionCell> cells) {
-        this.size = size;
-        support = new long[size];
-        cells.forEach(cell -> support[cell.category()] += cell.images());
-        wrong = cells.stream()
+    private Confusions(List<ConfusionCell> cells, long... support) {
+        size = support.length;
+        this.support = support;
+        this.cells = List.copyOf(cells);
+        wrong = this.cells.stream()
                 .filter(cell -> cell.category() != cell.predicted())
                 .toList();
     }
@@ -42,7 +50,101 @@ public final class Confusions {
      * @throws IllegalStateException unless the metrics have the confusion matrix
      */
     public static Confusions of(SingleLabelHeadMetrics head) {
-        return new Confusions(Given.require(head, "head", "its metrics").head().size(), head.confusionCells());
+        List<ConfusionCell> cells = Given.require(head, "head", "its metrics").confusionCells();
+        long[] support = new long[head.head().size()];
+        cells.forEach(cell -> support[cell.category()] += cell.images());
+        return new Confusions(cells, support);
+    }
+
+    /**
+     * The confusions of the tags of a multi-label head, in two passes over its images. Of more than {@value #MOST_TAGS}
+     * tags, those of the tags with most mistakes.
+     */
+    public static Confusions of(MultiLabelPredictions head) {
+        int size = Given.require(head, "head", "its predictions").head().size();
+        int[] rows = IntStream.range(0, head.size())
+                .filter(row -> !head.isMissing(row))
+                .toArray();
+        long[] support = new long[size];
+        long[] mistakes = new long[size];
+        for (int row : rows) {
+            for (int k = 0; k < size; k++) {
+                boolean isRight = head.isRight(row, k);
+                support[k] += isRight ? 1 : 0;
+                mistakes[k] += isRight == head.isPredicted(row, k) ? 0 : 1;
+            }
+        }
+        int[] counted = IntStream.range(0, size)
+                .boxed()
+                .sorted(Comparator.comparingLong(k -> -mistakes[k]))
+                .limit(MOST_TAGS)
+                .sorted()
+                .mapToInt(Integer::intValue)
+                .toArray();
+        return new Confusions(cells(head, rows, counted), support);
+    }
+
+    private static List<ConfusionCell> cells(MultiLabelPredictions head, int[] rows, int... tags) {
+        long[][] images = new long[tags.length][tags.length];
+        int[] missed = new int[tags.length];
+        int[] given = new int[tags.length];
+        for (int row : rows) {
+            int ofMissed = 0;
+            int ofGiven = 0;
+            for (int k = 0; k < tags.length; k++) {
+                boolean isRight = head.isRight(row, tags[k]);
+                boolean isPredicted = head.isPredicted(row, tags[k]);
+                if (isRight && isPredicted) {
+                    images[k][k]++;
+                } else if (isRight) {
+                    missed[ofMissed++] = k;
+                } else if (isPredicted) {
+                    given[ofGiven++] = k;
+                }
+            }
+            for (int i = 0; i < ofMissed; i++) {
+                for (int j = 0; j < ofGiven; j++) {
+                    images[missed[i]][given[j]]++;
+                }
+            }
+        }
+        List<ConfusionCell> cells = new ArrayList<>();
+        for (int i = 0; i < tags.length; i++) {
+            for (int j = 0; j < tags.length; j++) {
+                if (images[i][j] > 0) {
+                    cells.add(new ConfusionCell(tags[i], tags[j], images[i][j]));
+                }
+            }
+        }
+        return cells;
+    }
+
+    /**
+     * The counts of some categories as a matrix.
+     *
+     * @param categories their indices, each once
+     * @return by the places of the right category and of the predicted one; on the diagonal the images with the
+     *     category that are right in it
+     */
+    public long[][] matrix(List<Integer> categories) {
+        int[] places = places(categories);
+        long[][] images = new long[categories.size()][categories.size()];
+        for (ConfusionCell cell : cells) {
+            int i = places[cell.category()];
+            int j = places[cell.predicted()];
+            if (i >= 0 && j >= 0) {
+                images[i][j] = cell.images();
+            }
+        }
+        return images;
+    }
+
+    /** Where each category stands among some; -1 for the others. */
+    private int[] places(List<Integer> categories) {
+        int[] places = new int[size];
+        Arrays.fill(places, -1);
+        IntStream.range(0, categories.size()).forEach(place -> places[categories.get(place)] = place);
+        return places;
     }
 
     /** The number of pairs of categories, the right one and the predicted one, that are confused at least once. */
@@ -78,9 +180,7 @@ public final class Confusions {
     public List<Integer> bySimilarity(int most) {
         List<Integer> chosen = chosen(most);
         double[][] similarity = new double[chosen.size()][chosen.size()];
-        int[] places = new int[size];
-        Arrays.fill(places, -1);
-        IntStream.range(0, chosen.size()).forEach(place -> places[chosen.get(place)] = place);
+        int[] places = places(chosen);
         for (ConfusionCell cell : wrong) {
             int i = places[cell.category()];
             int j = places[cell.predicted()];

@@ -9,7 +9,9 @@ import io.github.multilabel.evaluation.internal.page.Part;
 import io.github.multilabel.evaluation.internal.page.Table;
 import io.github.multilabel.evaluation.metrics.CategoryMetrics;
 import io.github.multilabel.evaluation.metrics.HeadMetrics;
+import io.github.multilabel.evaluation.scoring.CategoryIntervals;
 import io.github.multilabel.evaluation.scoring.HeadScores;
+import io.github.multilabel.evaluation.scoring.Interval;
 import io.github.multilabel.evaluation.scoring.RankMetrics;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -30,11 +32,14 @@ final class CategoriesPart {
 
     private final HeadMetrics metrics;
     private final HeadScores scores;
+    private final List<CategoryIntervals> intervals;
     private final Distribution distribution;
 
-    CategoriesPart(HeadMetrics metrics, HeadScores scores, Distribution distribution) {
+    CategoriesPart(
+            HeadMetrics metrics, HeadScores scores, List<CategoryIntervals> intervals, Distribution distribution) {
         this.metrics = metrics;
         this.scores = scores;
+        this.intervals = intervals;
         this.distribution = distribution;
     }
 
@@ -73,15 +78,24 @@ final class CategoriesPart {
             row.add(Cell.bar(most, images));
             RankMetrics ranked = scores.categories().get(k);
             row.addAll(List.of(
-                    Cell.share(category.precision()),
-                    Cell.share(category.recall()),
-                    Cell.share(category.f1()),
+                    share(intervals.get(k).precision()),
+                    share(intervals.get(k).recall()),
+                    share(intervals.get(k).f1()),
                     Cell.score(ranked.averagePrecision()),
                     Cell.score(ranked.auroc())));
             row.addAll(figures.apply(category));
             rows.add(row);
         }
-        return new Table("Categories", names, rows, distribution.names(), "");
+        return new Table(
+                "Categories",
+                names,
+                rows,
+                distribution.names(),
+                "In brackets: between which bounds a figure could as well have been with other images.");
+    }
+
+    private static Cell share(Interval interval) {
+        return Cell.shareWithin(interval.value(), interval.low(), interval.high());
     }
 
     private long sum(int category) {

@@ -99,14 +99,7 @@ public final class EvaluationReport {
         sections.add(OverviewSection.of(computed, mistakes));
         CurvesSection.of(curves).ifPresent(sections::add);
         for (HeadMetrics head : evaluation.heads()) {
-            sections.add(new HeadSection(
-                            predictions.head(head.head().name()),
-                            head,
-                            computed.head(head.head().name()),
-                            distribution(head.head()),
-                            mistakes,
-                            pictures)
-                    .section());
+            sections.add(new HeadSection(computed, head, distribution(head.head()), mistakes, pictures).section());
         }
         SeveralHeadsSection.of(predictions, mistakes, pictures).ifPresent(sections::add);
         issues.map(found -> IssuesSection.of(found, pictures)).ifPresent(sections::add);

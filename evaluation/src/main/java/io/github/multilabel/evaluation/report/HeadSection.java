@@ -10,10 +10,13 @@ import io.github.multilabel.evaluation.internal.page.Section;
 import io.github.multilabel.evaluation.metrics.HeadMetrics;
 import io.github.multilabel.evaluation.metrics.MultiLabelHeadMetrics;
 import io.github.multilabel.evaluation.metrics.SingleLabelHeadMetrics;
+import io.github.multilabel.evaluation.mistakes.Confusions;
 import io.github.multilabel.evaluation.mistakes.Mistake;
 import io.github.multilabel.evaluation.mistakes.Mistakes;
-import io.github.multilabel.evaluation.predictions.PredictedHead;
+import io.github.multilabel.evaluation.scoring.CategoryIntervals;
+import io.github.multilabel.evaluation.scoring.HeadConfidence;
 import io.github.multilabel.evaluation.scoring.HeadScores;
+import io.github.multilabel.evaluation.scoring.PredictionMetrics;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -24,23 +27,27 @@ final class HeadSection {
     /** Mistakes that are shown. */
     private static final int SHOWN = 12;
 
-    private final PredictedHead predictions;
     private final HeadMetrics metrics;
     private final HeadScores scores;
+    private final HeadConfidence confidence;
+    private final List<CategoryIntervals> intervals;
+    private final Confusions confusions;
     private final Distribution distribution;
     private final Mistakes mistakes;
     private final Pictures pictures;
 
     HeadSection(
-            PredictedHead predictions,
+            PredictionMetrics all,
             HeadMetrics metrics,
-            HeadScores scores,
             Distribution distribution,
             Mistakes mistakes,
             Pictures pictures) {
-        this.predictions = predictions;
         this.metrics = metrics;
-        this.scores = scores;
+        String head = metrics.head().name();
+        scores = all.head(head);
+        confidence = all.confidence(head);
+        intervals = all.categoryIntervals(head);
+        confusions = all.confusions(head);
         this.distribution = distribution;
         this.mistakes = mistakes;
         this.pictures = pictures;
@@ -50,12 +57,12 @@ final class HeadSection {
         Head head = metrics.head();
         List<Part> parts = new ArrayList<>();
         parts.add(new Note(metrics.when(HeadSection::describe, HeadSection::describe)));
-        CategoriesPart categories = new CategoriesPart(metrics, scores, distribution);
+        CategoriesPart categories = new CategoriesPart(metrics, scores, intervals, distribution);
         categories.chart().ifPresent(parts::add);
         parts.add(metrics.when(single -> categories.ofSingleLabel(), multi -> categories.ofTags()));
         if (metrics.support() > 0) {
-            parts.addAll(metrics.when(ConfusionParts::of, multi -> List.<Part>of()));
-            parts.add(TrustCharts.of(predictions));
+            parts.addAll(ConfusionParts.of(metrics, confusions));
+            parts.add(TrustCharts.of(confidence));
             mistakes().ifPresent(parts::add);
         }
         String name = Excerpt.of(head.name());

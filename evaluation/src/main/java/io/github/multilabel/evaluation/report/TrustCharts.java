@@ -1,5 +1,6 @@
 package io.github.multilabel.evaluation.report;
 
+import io.github.multilabel.evaluation.calibration.AbstentionChoice;
 import io.github.multilabel.evaluation.calibration.ReliabilityCurve;
 import io.github.multilabel.evaluation.calibration.RiskCoverage;
 import io.github.multilabel.evaluation.internal.page.Axis;
@@ -8,74 +9,32 @@ import io.github.multilabel.evaluation.internal.page.Chart.Bar;
 import io.github.multilabel.evaluation.internal.page.Chart.Line;
 import io.github.multilabel.evaluation.internal.page.Charts;
 import io.github.multilabel.evaluation.internal.page.Figures;
-import io.github.multilabel.evaluation.predictions.MultiLabelPredictions;
-import io.github.multilabel.evaluation.predictions.PredictedHead;
-import io.github.multilabel.evaluation.predictions.SingleLabelPredictions;
-import java.util.ArrayList;
+import io.github.multilabel.evaluation.scoring.HeadConfidence;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
-import java.util.stream.IntStream;
 
-/**
- * Whether the probabilities of a head can be trusted: how often it is right where it says how sure it is, and how many
- * mistakes are left if it answers only where it is surest. An answer of a single-label head is its most probable
- * category; of a multi-label head, each tag of each image is an answer.
- */
+/** Whether the probabilities of a head can be trusted, see {@link HeadConfidence}. */
 final class TrustCharts {
 
-    /** Points of a line. */
-    private static final int POINTS = 200;
-
-    private final double[] probabilities;
-    private final boolean[] right;
+    private final HeadConfidence confidence;
     private final String answers;
 
-    private TrustCharts(double[] probabilities, boolean[] right, String answers) {
-        this.probabilities = probabilities;
-        this.right = right;
-        this.answers = answers;
+    private TrustCharts(HeadConfidence confidence) {
+        this.confidence = confidence;
+        answers = switch (confidence.head().kind()) {
+            case SINGLE_LABEL -> "images";
+            case MULTI_LABEL -> "decisions on tags";
+        };
     }
 
     /** Of a head with at least one labelled image. */
-    static Charts of(PredictedHead head) {
-        TrustCharts charts = head.when(TrustCharts::single, TrustCharts::multi);
+    static Charts of(HeadConfidence confidence) {
+        TrustCharts charts = new TrustCharts(confidence);
         return new Charts(List.of(charts.reliability(), charts.riskCoverage()));
     }
 
-    private static TrustCharts single(SingleLabelPredictions head) {
-        int[] rows = labelled(head);
-        double[] probabilities = new double[rows.length];
-        boolean[] right = new boolean[rows.length];
-        for (int i = 0; i < rows.length; i++) {
-            int best = head.best(rows[i]);
-            probabilities[i] = Math.exp(head.logProbability(rows[i], best));
-            right[i] = head.isRight(rows[i], best);
-        }
-        return new TrustCharts(probabilities, right, "images");
-    }
-
-    private static TrustCharts multi(MultiLabelPredictions head) {
-        int[] rows = labelled(head);
-        int tags = head.head().size();
-        double[] probabilities = new double[rows.length * tags];
-        boolean[] right = new boolean[probabilities.length];
-        for (int i = 0; i < probabilities.length; i++) {
-            int row = rows[i / tags];
-            double yes = head.probability(row, i % tags);
-            probabilities[i] = Math.max(yes, 1 - yes);
-            right[i] = head.isRight(row, i % tags) == yes > 0.5;
-        }
-        return new TrustCharts(probabilities, right, "decisions on tags");
-    }
-
-    private static int[] labelled(PredictedHead head) {
-        return IntStream.range(0, head.size())
-                .filter(row -> !head.isMissing(row))
-                .toArray();
-    }
-
     private Chart reliability() {
-        ReliabilityCurve curve = ReliabilityCurve.equalWidth(probabilities, right, ReliabilityCurve.BINS);
+        ReliabilityCurve curve = confidence.equalWidth();
         int most = curve.bins().stream()
                 .mapToInt(ReliabilityCurve.Bin::answers)
                 .max()
@@ -90,7 +49,7 @@ final class TrustCharts {
         return new Chart(
                 "How often it is right where it is so sure",
                 "expected calibration error " + Figures.number(curve.expectedError()) + " over "
-                        + Figures.count(right.length) + " " + answers
+                        + Figures.count(confidence.answers()) + " " + answers
                         + ". Grey bars: how many there are. On the dotted line, it is right as often as it says",
                 Axis.shares("probability of the answer", false),
                 Axis.shares("", true),
@@ -101,14 +60,14 @@ final class TrustCharts {
     }
 
     private Chart riskCoverage() {
-        RiskCoverage curve = RiskCoverage.of(probabilities, right);
-        List<RiskCoverage.Point> points = thinned(curve.points());
+        List<RiskCoverage.Point> points = confidence.riskCoverage();
         double most =
                 points.stream().mapToDouble(RiskCoverage.Point::risk).max().orElse(0);
         return new Chart(
                 "Mistakes if it answers only the surest",
-                "area under the curve " + Figures.number(curve.area()) + ", with all answers "
-                        + Figures.share(points.get(points.size() - 1).risk()) + " are wrong",
+                "area under the curve " + Figures.number(confidence.riskArea()) + ", with all answers "
+                        + Figures.share(points.get(points.size() - 1).risk()) + " are wrong"
+                        + confidence.abstention().map(TrustCharts::words).orElse(""),
                 Axis.shares("answered", false),
                 Axis.sharesTo("", most),
                 List.of(line("wrong", 1, points, RiskCoverage.Point::coverage, RiskCoverage.Point::risk)),
@@ -123,12 +82,10 @@ final class TrustCharts {
                 points.stream().map(y::applyAsDouble).toList());
     }
 
-    private static <T> List<T> thinned(List<T> points) {
-        int step = (points.size() + POINTS - 1) / POINTS;
-        List<T> thinned = new ArrayList<>();
-        for (int i = points.size() - 1; i >= 0; i -= step) { // the last one tells of all answers
-            thinned.add(0, points.get(i));
-        }
-        return thinned;
+    /** What "unknown" is worth. */
+    private static String words(AbstentionChoice choice) {
+        return ". Below " + Figures.score(choice.threshold()) + " it answers unknown: "
+                + Figures.share(choice.coverage()) + " are answered, of which " + Figures.share(choice.precision())
+                + " are right, with 95 % confidence at least " + Figures.share(choice.leastPrecision());
     }
 }

@@ -61,6 +61,22 @@ final class CellCounts {
         return new Counted(cells, sums);
     }
 
+    /** Gives each cell that occurred in a unit, unit by unit. */
+    void each(Entry entry) {
+        for (int unit = 0; unit + 1 < starts.length; unit++) {
+            for (int i = starts[unit]; i < starts[unit + 1]; i++) {
+                entry.accept(unit, cells[places[i]], counts[i]);
+            }
+        }
+    }
+
+    /** Is told how often a cell occurred in a unit. */
+    @FunctionalInterface
+    interface Entry {
+        /** Takes it. */
+        void accept(int unit, long cell, int count);
+    }
+
     /**
      * What was counted.
      *

@@ -2,7 +2,13 @@ package io.github.multilabel.evaluation.scoring;
 
 import io.github.multilabel.core.Head;
 import io.github.multilabel.evaluation.internal.counts.HeadCounts;
+import io.github.multilabel.evaluation.metrics.HeadMetrics;
+import io.github.multilabel.evaluation.metrics.SingleLabelHeadMetrics;
+import io.github.multilabel.evaluation.mistakes.Confusions;
 import io.github.multilabel.evaluation.predictions.PredictedHead;
+import io.github.multilabel.model.heads.HeadThreshold;
+import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 /** What came of the predictions of one head, unit by unit, so that its metrics follow for any weights of the units. */
@@ -41,6 +47,32 @@ abstract sealed class HeadOutcomes permits SingleLabelOutcomes, MultiLabelOutcom
 
     /** What needs probabilities. */
     abstract HeadScores scores(Rankings rankings, int... weights);
+
+    /**
+     * Whether the probabilities can be trusted.
+     *
+     * @param threshold of the head, if it has one
+     */
+    abstract HeadConfidence confidence(Optional<HeadThreshold> threshold);
+
+    /**
+     * Which categories are taken for each other.
+     *
+     * @param metrics of this head
+     */
+    final Confusions confusions(HeadMetrics metrics) {
+        return predicted.when(single -> Confusions.of((SingleLabelHeadMetrics) metrics), Confusions::of);
+    }
+
+    /** Precision, recall and F1 of each category with intervals. */
+    final List<CategoryIntervals> intervals() {
+        CategoryTally tally = new CategoryTally(head(), units.isGrouped());
+        tally(tally);
+        return tally.intervals();
+    }
+
+    /** Adds all that was right or predicted. */
+    abstract void tally(CategoryTally tally);
 
     /** Whether a category is right for an image, labelled. */
     abstract boolean isRight(int row, int category);

@@ -2,8 +2,10 @@ package io.github.multilabel.evaluation.scoring;
 
 import io.github.multilabel.evaluation.internal.counts.HeadCounts;
 import io.github.multilabel.evaluation.predictions.MultiLabelPredictions;
+import io.github.multilabel.model.heads.HeadThreshold;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 /** Of a multi-label head: hits and mistakes of each tag, whole sets, and sums of what follows from probabilities. */
@@ -67,6 +69,34 @@ final class MultiLabelOutcomes extends HeadOutcomes {
     @Override
     boolean isCorrect(int row) {
         return correct.get(row);
+    }
+
+    @Override
+    HeadConfidence confidence(Optional<HeadThreshold> threshold) {
+        int tags = head().size();
+        int[] all = labelled();
+        int step = (int) Math.max(1, ((long) all.length * tags + HeadConfidence.MOST - 1) / HeadConfidence.MOST);
+        int[] rows = IntStream.range(0, all.length)
+                .filter(i -> i % step == 0)
+                .map(i -> all[i])
+                .toArray();
+        double[] probabilities = new double[rows.length * tags];
+        boolean[] right = new boolean[probabilities.length];
+        for (int i = 0; i < probabilities.length; i++) {
+            int row = rows[i / tags];
+            double yes = predicted.probability(row, i % tags);
+            probabilities[i] = Math.max(yes, 1 - yes);
+            right[i] = predicted.isRight(row, i % tags) == yes > 0.5;
+        }
+        return HeadConfidence.of(head(), probabilities, right, Optional.empty());
+    }
+
+    @Override
+    void tally(CategoryTally tally) {
+        tags.each((unit, cell, images) -> {
+            int outcome = (int) (cell % CASES);
+            tally.add(unit, (int) (cell / CASES), outcome != FALSE, outcome != MISSED, images);
+        });
     }
 
     @Override

@@ -5,6 +5,7 @@ import io.github.multilabel.evaluation.internal.counts.EvaluationCounts;
 import io.github.multilabel.evaluation.internal.counts.HeadCounts;
 import io.github.multilabel.evaluation.metrics.Evaluation;
 import io.github.multilabel.evaluation.predictions.Predictions;
+import io.github.multilabel.model.heads.HeadThreshold;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
@@ -21,12 +22,14 @@ final class Outcomes {
     /** All images. */
     private final CellCounts images;
 
+    private final List<HeadThreshold> thresholds;
     private final int size;
 
     Outcomes(Predictions predictions) {
         headSet = predictions.heads();
         units = Units.of(predictions);
         size = predictions.size();
+        thresholds = predictions.thresholds();
         heads = predictions.all().stream()
                 .map(head -> HeadOutcomes.of(head, units))
                 .toList();
@@ -86,6 +89,15 @@ final class Outcomes {
                 complete.total(),
                 complete.of(headSet.size()),
                 hierarchies.stream().map(path -> path.under(weights)).toList()));
+    }
+
+    /** Whether the probabilities of each head can be trusted. */
+    List<HeadConfidence> confidences() {
+        return heads.stream()
+                .map(head -> head.confidence(thresholds.stream()
+                        .filter(each -> each.head().equals(head.head().name()))
+                        .findFirst()))
+                .toList();
     }
 
     /** How the mistakes of each two heads go together. */

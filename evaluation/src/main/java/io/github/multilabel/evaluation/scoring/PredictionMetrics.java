@@ -4,6 +4,7 @@ import io.github.multilabel.core.HeadSet;
 import io.github.multilabel.core.internal.message.Given;
 import io.github.multilabel.evaluation.metrics.Evaluation;
 import io.github.multilabel.evaluation.metrics.Metric;
+import io.github.multilabel.evaluation.mistakes.Confusions;
 import io.github.multilabel.evaluation.predictions.Predictions;
 import java.util.Collection;
 import java.util.Collections;
@@ -32,18 +33,23 @@ public final class PredictionMetrics {
     private final List<HeadScores> heads;
     private final CellCounts.Counted right;
     private final List<HeadErrors> errors;
+    private final List<HeadConfidence> confidences;
+    private final List<List<CategoryIntervals>> categories;
+    private final List<Confusions> confusions;
     private final Map<String, Interval> intervals;
     private final Optional<String> resampling;
 
     private PredictionMetrics(
-            PredictionMetrics of,
-            List<HeadErrors> errors,
-            Map<String, Interval> intervals,
-            Optional<String> resampling) {
+            PredictionMetrics of, Outcomes outcomes, Map<String, Interval> intervals, Optional<String> resampling) {
         this.evaluation = of.evaluation;
         this.heads = of.heads;
         this.right = of.right;
-        this.errors = errors;
+        this.errors = outcomes.errors();
+        this.confidences = outcomes.confidences();
+        this.categories = outcomes.heads().stream().map(HeadOutcomes::intervals).toList();
+        this.confusions = outcomes.heads().stream()
+                .map(head -> head.confusions(evaluation.head(head.head().name())))
+                .toList();
         this.intervals = Collections.unmodifiableMap(intervals);
         this.resampling = resampling;
     }
@@ -54,6 +60,9 @@ public final class PredictionMetrics {
         this.heads = List.copyOf(heads);
         this.right = right;
         errors = List.of();
+        confidences = List.of();
+        categories = List.of();
+        confusions = List.of();
         intervals = Map.of();
         resampling = Optional.empty();
     }
@@ -61,7 +70,7 @@ public final class PredictionMetrics {
     /** Computes all metrics, without intervals. */
     public static PredictionMetrics of(Predictions predictions) {
         Resampler resampler = Resampler.of(predictions);
-        return new PredictionMetrics(resampler.once(), resampler.outcomes().errors(), Map.of(), Optional.empty());
+        return new PredictionMetrics(resampler.once(), resampler.outcomes(), Map.of(), Optional.empty());
     }
 
     /**
@@ -91,7 +100,7 @@ public final class PredictionMetrics {
                         bootstrap.interval(metrics.get(m).of(once), members < 2 ? new double[0] : values[m])));
         return new PredictionMetrics(
                 once,
-                resampler.outcomes().errors(),
+                resampler.outcomes(),
                 intervals,
                 Optional.of(String.format(
                         Locale.ROOT,
@@ -182,6 +191,35 @@ public final class PredictionMetrics {
     /** How the mistakes of each two heads go together, in the order of the heads. */
     public List<HeadErrors> errors() {
         return errors;
+    }
+
+    /**
+     * Whether the probabilities of a head can be trusted.
+     *
+     * @throws IllegalArgumentException if there is no such head; the message names similar ones
+     */
+    public HeadConfidence confidence(String head) {
+        return confidences.get(headSet().indexOf(head));
+    }
+
+    /**
+     * Precision, recall and F1 of the categories of a head with intervals, which are always there: they need no
+     * resampling.
+     *
+     * @return in the order of the head
+     * @throws IllegalArgumentException if there is no such head; the message names similar ones
+     */
+    public List<CategoryIntervals> categoryIntervals(String head) {
+        return categories.get(headSet().indexOf(head));
+    }
+
+    /**
+     * Which categories of a head are taken for each other.
+     *
+     * @throws IllegalArgumentException if there is no such head; the message names similar ones
+     */
+    public Confusions confusions(String head) {
+        return confusions.get(headSet().indexOf(head));
     }
 
     /**

@@ -4,6 +4,8 @@ import io.github.multilabel.core.Labels;
 import io.github.multilabel.evaluation.internal.counts.HeadCounts;
 import io.github.multilabel.evaluation.internal.counts.SparseCounts;
 import io.github.multilabel.evaluation.predictions.SingleLabelPredictions;
+import io.github.multilabel.model.heads.HeadThreshold;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 /** Of a single-label head: the cells of the confusion matrix, ranks, and sums of what follows from probabilities. */
@@ -100,6 +102,34 @@ final class SingleLabelOutcomes extends HeadOutcomes {
     @Override
     boolean isCorrect(int row) {
         return best[row] == labels[row];
+    }
+
+    @Override
+    HeadConfidence confidence(Optional<HeadThreshold> threshold) {
+        int[] rows = labelled();
+        double[] probabilities = new double[rows.length];
+        boolean[] right = new boolean[rows.length];
+        for (int i = 0; i < rows.length; i++) {
+            int row = rows[i];
+            probabilities[i] = Math.min(1, Math.exp(predicted.logit(row, best[row]) - logSums[row]));
+            right[i] = isCorrect(row);
+        }
+        Optional<HeadThreshold.UnknownBelow> below =
+                threshold.flatMap(own -> own.when(Optional::of, tags -> Optional.empty()));
+        return HeadConfidence.of(head(), probabilities, right, below);
+    }
+
+    @Override
+    void tally(CategoryTally tally) {
+        int size = head().size();
+        confusion.each((unit, cell, images) -> {
+            int label = (int) (cell / size);
+            int answer = (int) (cell % size);
+            tally.add(unit, label, true, label == answer, images);
+            if (label != answer) {
+                tally.add(unit, answer, false, true, images);
+            }
+        });
     }
 
     @Override

@@ -22,9 +22,11 @@ final class Units {
     private final int[] ofRow;
     private final int size;
     private final int members;
+    private final boolean isGrouped;
 
-    private Units(int[] ofRow, int members, int size) {
+    private Units(int[] ofRow, int members, int size, boolean isGrouped) {
         this.ofRow = ofRow;
+        this.isGrouped = isGrouped;
         this.members = members;
         this.size = size;
     }
@@ -39,13 +41,13 @@ final class Units {
         }
         int members = predictions.hasGroups() ? groups.size() : member.length;
         if (members <= MOST) {
-            return new Units(member, members, members);
+            return new Units(member, members, members, predictions.hasGroups());
         }
         int[] block = dealt(members);
         for (int row = 0; row < member.length; row++) {
             member[row] = block[member[row]];
         }
-        return new Units(member, members, BLOCKS);
+        return new Units(member, members, BLOCKS, predictions.hasGroups());
     }
 
     private static int[] dealt(int members) {
@@ -66,6 +68,11 @@ final class Units {
     /** The number of images or groups. */
     int members() {
         return members;
+    }
+
+    /** Whether images of a unit belong together. */
+    boolean isGrouped() {
+        return isGrouped;
     }
 
     int of(int row) {

@@ -4,10 +4,8 @@ import io.github.multilabel.core.Labels;
 import io.github.multilabel.core.internal.files.AtomicOutput;
 import io.github.multilabel.core.internal.files.CsvLine;
 import io.github.multilabel.core.internal.message.Given;
-import io.github.multilabel.evaluation.predictions.PredictedHead;
 import io.github.multilabel.evaluation.predictions.Predictions;
-import io.github.multilabel.model.heads.HeadThreshold;
-import io.github.multilabel.model.prediction.HeadPrediction;
+import io.github.multilabel.model.ModelAnswers;
 import io.github.multilabel.model.prediction.Prediction;
 import io.github.multilabel.model.prediction.PredictionColumns;
 import java.io.BufferedWriter;
@@ -41,46 +39,58 @@ public final class PredictionsCsv {
      * @throws IOException if the table cannot be written
      */
     public static void write(Path file, Predictions predictions, boolean allProbabilities) throws IOException {
+        requireGiven(predictions);
+        write(file, predictions, ModelAnswers.of(predictions.heads(), predictions.thresholds()), allProbabilities);
+    }
+
+    /**
+     * Writes a row for each image, in their order, also with what the model says beyond its heads: of which it is sure,
+     * and what they are together.
+     *
+     * @param file replaced when complete
+     * @param answers of the model that made the predictions
+     * @param allProbabilities whether to write the probabilities of all categories
+     * @throws IllegalArgumentException if the predictions are of other heads
+     * @throws IOException if the table cannot be written
+     */
+    public static void write(Path file, Predictions predictions, ModelAnswers answers, boolean allProbabilities)
+            throws IOException {
         Given.require(file, "file", "the table to write");
-        Given.require(predictions, "predictions", "e.g. Evaluator.predictions(model, validation)");
-        PredictionColumns columns = new PredictionColumns(
-                predictions.heads(),
-                true,
-                1,
-                allProbabilities,
-                false,
-                List.of(),
-                HeadThreshold.unknown(predictions.thresholds()));
+        requireGiven(predictions);
+        Given.require(answers, "answers", "e.g. ModelAnswers.of(model)");
+        if (!answers.heads().equals(predictions.heads())) {
+            throw new IllegalArgumentException("the predictions are of "
+                    + predictions.heads() + ", and the model answers for " + answers.heads()
+                    + "; take the answers of the model that made them");
+        }
+        PredictionColumns columns = answers.columns(true, 1, allProbabilities);
         AtomicOutput.file(file, out -> {
             Writer text = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8));
             write(text, columns.header());
             for (int row = 0; row < predictions.size(); row++) {
-                write(text, columns.cells(prediction(predictions, row), labels(predictions.labels(row))));
+                Prediction prediction = answers.prediction(predictions.source(row), logits(predictions, row));
+                write(text, columns.cells(prediction, labels(predictions.labels(row))));
             }
             text.flush();
         });
+    }
+
+    private static void requireGiven(Predictions predictions) {
+        Given.require(predictions, "predictions", "e.g. Evaluator.predictions(model, validation)");
     }
 
     private static void write(Writer text, List<String> cells) throws IOException {
         text.append(CsvLine.of(cells)).append("\r\n");
     }
 
-    private static Prediction prediction(Predictions predictions, int row) {
-        return new Prediction(
-                predictions.source(row),
-                predictions.all().stream()
-                        .map(head -> HeadPrediction.fromLogits(head.head(), logits(head, row))
-                                .withThreshold(predictions.thresholds().stream()
-                                        .filter(each ->
-                                                each.head().equals(head.head().name()))
-                                        .findFirst()))
-                        .toList());
-    }
-
-    private static float[] logits(PredictedHead head, int row) {
-        float[] logits = new float[head.head().size()];
-        head.logits(row, logits);
-        return logits;
+    private static float[][] logits(Predictions predictions, int row) {
+        return predictions.all().stream()
+                .map(head -> {
+                    float[] logits = new float[head.head().size()];
+                    head.logits(row, logits);
+                    return logits;
+                })
+                .toArray(float[][]::new);
     }
 
     private static Map<String, Set<String>> labels(Labels labels) {

@@ -40,7 +40,13 @@ class EvaluationReportTest {
         assertThat(html).startsWith("<!DOCTYPE html>").doesNotContainPattern("(src|href)=\"(?!data:|#)");
         assertThat(html).doesNotContain("http:").doesNotContain("https:");
         assertThat(html).contains("Head \u201cbrand\u201d", "Head \u201ctype\u201d", "Head \u201ctags\u201d");
-        assertThat(html).contains("Learning curves", "Confusion matrix", "Most confident mistakes", "--backbone");
+        assertThat(html)
+                .contains(
+                        "Learning curves",
+                        "Confusion matrix",
+                        "Tags that are missed and given",
+                        "Most confident mistakes",
+                        "--backbone");
     }
 
     @Test
@@ -88,6 +94,23 @@ class EvaluationReportTest {
     }
 
     @Test
+    void aCategoryHasItsBoundsInWholePercent() throws IOException {
+        // given five images of a category, all found: Wilson's bounds of the recall are 56.55 and 100 percent
+        HeadSet heads = HeadSet.of(Head.singleLabel("brand", "Audi", "BMW"));
+        Predictions.Builder five = Predictions.builder(heads);
+        for (int i = 0; i < 5; i++) {
+            five.add("i" + i, Labels.builder(heads).set("brand", "Audi").build(), new float[] {1, 0});
+        }
+
+        // when a report is written
+        String html =
+                written(EvaluationReport.builder().setPredictions(five.build()).build());
+
+        // then they are rounded outwards
+        assertThat(html).contains("100.0\u00a0% (56\u2013100)");
+    }
+
+    @Test
     void whatIsNotDefinedIsNotTold() throws IOException {
         // given images without any label
         HeadSet heads = SamplePredictions.heads(2);
@@ -101,7 +124,7 @@ class EvaluationReportTest {
 
         // then its figures are undefined, not 0
         assertThat(html).contains("n/a", "Nothing was measured").doesNotContain("NaN");
-        assertThat(html).doesNotContain("Confusion matrix");
+        assertThat(html).doesNotContain("Confusion matrix", "Tags that are missed");
     }
 
     @Test

@@ -45,6 +45,12 @@ public record Cell(String text, String order, boolean isNumber, List<Bar> bars) 
         return number(Figures.share(share) + bounds, share);
     }
 
+    /** A share with the bounds of its interval in whole percent, for a table of many columns. */
+    public static Cell shareWithin(double share, double low, double high) {
+        String bounds = Double.isNaN(low) || Double.isNaN(high) ? "" : " (" + Figures.wholeBetween(low, high) + ")";
+        return number(Figures.share(share) + bounds, share);
+    }
+
     /** A score such as F1, with three digits. */
     public static Cell score(double score) {
         return number(Figures.score(score), score);

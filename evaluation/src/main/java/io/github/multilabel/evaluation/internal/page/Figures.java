@@ -37,6 +37,11 @@ public final class Figures {
         return String.format(Locale.ROOT, "%.1f\u2013%.1f", 100 * low, 100 * high);
     }
 
+    /** The same in whole percent, such as {@code 89-94}, which have the exact ones between them. */
+    static String wholeBetween(double low, double high) {
+        return String.format(Locale.ROOT, "%.0f\u2013%.0f", Math.floor(100 * low), Math.ceil(100 * high));
+    }
+
     /** A score such as F1, with three digits. */
     public static String score(double score) {
         return Double.isNaN(score) ? UNDEFINED : String.format(Locale.ROOT, "%.3f", score);
