@@ -26,7 +26,7 @@ import java.util.function.Consumer;
 public final class OnnxGraph {
 
     /** The version of the operators, the newest that all usual runtimes have had for years. */
-    public static final int OPSET = 17;
+    private static final int OPSET = 17;
 
     /** The version of the format that came with it. */
     private static final int IR_VERSION = 8;
