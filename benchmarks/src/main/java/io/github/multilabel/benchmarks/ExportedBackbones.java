@@ -56,8 +56,9 @@ public final class ExportedBackbones implements Callable<Integer> {
 
     @Option(
             names = "--passes",
-            description = "how many batches the running statistics are of; where they change by a hundredth each time, a"
-                    + " few leave logits that hardly vary (default: ${DEFAULT-VALUE})")
+            description =
+                    "how many batches the running statistics are of; where they change by a hundredth each time, a"
+                            + " few leave logits that hardly vary (default: ${DEFAULT-VALUE})")
     private int passes = 12;
 
     /** Writes the files. */

@@ -248,7 +248,7 @@ public final class OnnxGraph {
         Message end = new Message();
         inputs.forEach(input -> end.add(11, input));
         outputs.forEach(output -> end.add(12, output));
-        long length = start.length() + end.length();
+        long length = (long) start.length() + end.length();
         for (Initializer initializer : initializers) {
             length += new Message().begin(5, initializer.length()).length() + initializer.length();
         }
