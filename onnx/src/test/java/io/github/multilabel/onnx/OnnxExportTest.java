@@ -148,7 +148,7 @@ class OnnxExportTest {
                 .forEach(i -> image.setRGB(
                         i % SIDE,
                         i / SIDE,
-                        (rgb[3 * i] & 255) << 16 | (rgb[3 * i + 1] & 255) << 8 | rgb[3 * i + 2] & 255));
+                        (rgb[3 * i] & 255) << 16 | (rgb[3 * i + 1] & 255) << 8 | (rgb[3 * i + 2] & 255)));
         return image;
     }
 

@@ -72,7 +72,7 @@ final class Message {
     private void varint(long value) {
         long rest = value;
         while ((rest & -MORE) != 0) {
-            bytes.write((int) (rest & (MORE - 1) | MORE));
+            bytes.write((int) ((rest & (MORE - 1)) | MORE));
             rest >>>= BITS;
         }
         bytes.write((int) rest);

@@ -26,7 +26,7 @@ import java.util.function.Consumer;
 public final class OnnxGraph {
 
     /** The version of the operators, the newest that all usual runtimes have had for years. */
-    public static final int OPSET = 17;
+    private static final int OPSET = 17;
 
     /** The version of the format that came with it. */
     private static final int IR_VERSION = 8;
@@ -248,7 +248,7 @@ public final class OnnxGraph {
         Message end = new Message();
         inputs.forEach(input -> end.add(11, input));
         outputs.forEach(output -> end.add(12, output));
-        long length = start.length() + end.length();
+        long length = (long) start.length() + end.length();
         for (Initializer initializer : initializers) {
             length += new Message().begin(5, initializer.length()).length() + initializer.length();
         }

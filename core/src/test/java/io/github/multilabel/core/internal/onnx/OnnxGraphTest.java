@@ -75,7 +75,7 @@ class OnnxGraphTest {
         HexFormat hex = HexFormat.of();
         String varint = length < 128
                 ? hex.toHexDigits((byte) length)
-                : hex.toHexDigits((byte) (length & 127 | 128)) + hex.toHexDigits((byte) (length >> 7));
+                : hex.toHexDigits((byte) ((length & 127) | 128)) + hex.toHexDigits((byte) (length >> 7));
         return tag + varint + content;
     }
 
