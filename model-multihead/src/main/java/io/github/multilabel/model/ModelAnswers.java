@@ -46,14 +46,31 @@ public final class ModelAnswers {
     }
 
     /**
+     * How heads answer of which this is known.
+     *
+     * @param thresholds from which probability on they answer, of some
+     * @param sure from which on they are sure, of hierarchies
+     * @param combinations which categories go together, if that is answered
+     * @throws IllegalArgumentException if something is for other heads
+     */
+    public static ModelAnswers of(
+            HeadSet heads,
+            List<HeadThreshold> thresholds,
+            List<SureAnswers> sure,
+            Optional<Combinations> combinations) {
+        thresholds.forEach(each -> each.requireFit(heads));
+        sure.forEach(each -> each.requireFit(heads));
+        return new ModelAnswers(heads, List.copyOf(thresholds), List.copyOf(sure), combinations);
+    }
+
+    /**
      * How heads answer of which no more is known.
      *
      * @param thresholds from which probability on they answer, of some
      * @throws IllegalArgumentException if a threshold is for another head
      */
     public static ModelAnswers of(HeadSet heads, List<HeadThreshold> thresholds) {
-        thresholds.forEach(each -> each.requireFit(heads));
-        return new ModelAnswers(heads, List.copyOf(thresholds), List.of(), Optional.empty());
+        return of(heads, thresholds, List.of(), Optional.empty());
     }
 
     /** The heads, in the order of their logits. */

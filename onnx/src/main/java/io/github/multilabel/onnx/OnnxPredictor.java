@@ -10,10 +10,12 @@ import io.github.multilabel.core.internal.options.Problems;
 import io.github.multilabel.core.torch.Precision;
 import io.github.multilabel.core.torch.internal.LeakDetector;
 import io.github.multilabel.model.ImagePredictor;
+import io.github.multilabel.model.ModelAnswers;
 import io.github.multilabel.model.internal.calls.HeadAnswers;
 import io.github.multilabel.model.internal.calls.ImageCalls;
 import io.github.multilabel.model.internal.calls.ImageLoading;
 import io.github.multilabel.model.internal.calls.PreparedModel;
+import io.github.multilabel.model.internal.description.Answering;
 import io.github.multilabel.model.prediction.Prediction;
 import io.github.multilabel.model.prediction.PredictionFailure;
 import io.github.multilabel.model.prediction.PredictionResult;
@@ -95,6 +97,12 @@ public final class OnnxPredictor implements ImagePredictor {
     /** Returns how images are made ready for the file. */
     public Preprocessing preprocessing() {
         return description.preprocessing();
+    }
+
+    /** Returns what the model says of images whose logits are known, such as the columns of a table. */
+    public ModelAnswers answers() {
+        Answering answering = description.answering();
+        return ModelAnswers.of(description.heads(), answering.thresholds(), answering.sure(), answering.combinations());
     }
 
     /** Returns the name of the engine that computes. */

@@ -5,12 +5,12 @@ import io.github.multilabel.cli.prediction.EmbeddedImages;
 import io.github.multilabel.cli.prediction.FigureImages;
 import io.github.multilabel.cli.prediction.NewFile;
 import io.github.multilabel.cli.prediction.NumpyFile;
+import io.github.multilabel.cli.prediction.OpenedPredictor;
 import io.github.multilabel.cli.prediction.PredictedImages;
 import io.github.multilabel.cli.prediction.PredictionFile;
 import io.github.multilabel.cli.prediction.PredictionRun;
 import io.github.multilabel.cli.program.InferenceOptions;
 import io.github.multilabel.cli.program.InvalidInputException;
-import io.github.multilabel.cli.program.ModelOption;
 import io.github.multilabel.cli.program.StandardOutput;
 import io.github.multilabel.cli.program.StopSignals;
 import io.github.multilabel.cli.program.TerminalProgress;
@@ -19,7 +19,6 @@ import io.github.multilabel.core.image.decode.ImageDecoder;
 import io.github.multilabel.core.internal.files.AtomicOutput;
 import io.github.multilabel.model.ImageEmbedder;
 import io.github.multilabel.model.MultiLabelModel;
-import io.github.multilabel.model.MultiLabelPredictor;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.InterruptedIOException;
@@ -50,8 +49,21 @@ import picocli.CommandLine.Option;
         footer = "  multilabel predict --model runs/cars/model photos --output predictions.csv")
 public final class PredictCommand implements Callable<Integer> {
 
-    @Mixin
-    private final ModelOption model = new ModelOption();
+    @SuppressWarnings("NullAway.Init") // it is required
+    @Option(
+            names = "--model",
+            paramLabel = "DIR|FILE",
+            required = true,
+            description = "A folder that train saved, such as runs/table/model, or a file that export wrote, such as"
+                    + " cars.onnx.")
+    private Path model;
+
+    @Option(
+            names = "--engine",
+            paramLabel = "onnxruntime|openvino|auto",
+            description = "Who computes a file that export wrote; auto measures which is fastest here (default:"
+                    + " onnxruntime).")
+    private Optional<String> engine = Optional.empty();
 
     @Option(
             names = "--output",
@@ -105,6 +117,7 @@ public final class PredictCommand implements Callable<Integer> {
         Optional<PredictionFile> kind = output.map(this::kind);
         figure.ifPresent(file -> FigureImages.requireWritable(file, overwrite));
         embeddings.ifPresent(this::requireNumpy);
+        requireFitOfModel();
         ImageDecoder decoder = inference.images().decoder();
         FigureImages drawn = new FigureImages(decoder);
         List<ImageSource> found = new PredictedImages(inference.images().tables())
@@ -112,14 +125,13 @@ public final class PredictCommand implements Callable<Integer> {
         requireNoInput(found);
         PredictionRun run =
                 new PredictionRun(found, figure.map(file -> drawn), TerminalProgress.besides(output.isEmpty()));
-        try (MultiLabelModel loaded = model.load();
-                MultiLabelPredictor predictor = MultiLabelPredictor.builder(loaded)
-                        .optPrecision(inference.precision())
-                        .optDecoder(decoder)
-                        .build()) {
+        try (OpenedPredictor opened = OpenedPredictor.open(model, engine, inference.precision(), decoder)) {
             if (output.isEmpty()) {
                 try (Writer text = StandardOutput.writer()) {
-                    run.write(predictor, PredictionFile.JSON_LINES.to(text, loaded, shown, allProbabilities), text);
+                    run.write(
+                            opened.predictor(),
+                            PredictionFile.JSON_LINES.to(text, opened.answers(), shown, allProbabilities),
+                            text);
                 }
             } else {
                 try (StopSignals signals =
@@ -127,14 +139,16 @@ public final class PredictCommand implements Callable<Integer> {
                     write(
                             run,
                             text -> run.write(
-                                    predictor, kind.orElseThrow().to(text, loaded, shown, allProbabilities), text));
+                                    opened.predictor(),
+                                    kind.orElseThrow().to(text, opened.answers(), shown, allProbabilities),
+                                    text));
                     if (run.isStopped()) {
                         return signals.exitCode();
                     }
                 }
             }
             if (embeddings.isPresent()) {
-                embed(loaded, decoder, found, embeddings.get());
+                embed(opened.model().orElseThrow(), decoder, found, embeddings.get());
             }
         }
         boolean isDrawn = figure.isPresent() && drawn.write(figure.get()) > 0;
@@ -193,6 +207,19 @@ public final class PredictCommand implements Callable<Integer> {
         }
         if (figure.isPresent()) {
             NewFile.requireNoInput("--figure", figure.get(), read.stream());
+        }
+    }
+
+    private void requireFitOfModel() {
+        if (OpenedPredictor.isFile(model)) {
+            InvalidInputException.require(
+                    embeddings.isEmpty(),
+                    "--embeddings needs the folder of a saved model; " + model + " is a file, which has answers alone");
+        } else {
+            InvalidInputException.require(
+                    engine.isEmpty(),
+                    "--engine is for a file that multilabel export wrote; the folder of a saved model, as " + model
+                            + ", is computed by PyTorch");
         }
     }
 

@@ -1,7 +1,6 @@
 package io.github.multilabel.cli.prediction;
 
 import io.github.multilabel.model.ModelAnswers;
-import io.github.multilabel.model.MultiLabelModel;
 import io.github.multilabel.model.prediction.PredictionColumns;
 import io.github.multilabel.model.prediction.PredictionResult;
 import java.io.IOException;
@@ -48,12 +47,12 @@ public enum PredictionFile {
      * Begins to write.
      *
      * @param text not closed, nor flushed
-     * @param model whose predictions they are
+     * @param answers whose predictions they are
      * @param top how many categories of each head are written; empty for the usual
      * @param allProbabilities whether a table has the probabilities of all categories; lines of JSON always do
      */
-    public Lines to(Writer text, MultiLabelModel model, OptionalInt top, boolean allProbabilities) throws IOException {
-        return to(text, ModelAnswers.of(model).columns(false, top.orElse(1), allProbabilities), top);
+    public Lines to(Writer text, ModelAnswers answers, OptionalInt top, boolean allProbabilities) throws IOException {
+        return to(text, answers.columns(false, top.orElse(1), allProbabilities), top);
     }
 
     Lines to(Writer text, PredictionColumns columns, OptionalInt top) throws IOException {

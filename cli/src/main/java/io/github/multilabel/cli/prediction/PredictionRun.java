@@ -3,7 +3,7 @@ package io.github.multilabel.cli.prediction;
 import io.github.multilabel.cli.program.Flags;
 import io.github.multilabel.core.ProgressListener;
 import io.github.multilabel.core.image.ImageSource;
-import io.github.multilabel.model.MultiLabelPredictor;
+import io.github.multilabel.model.ImagePredictor;
 import io.github.multilabel.model.prediction.PredictionFailure;
 import io.github.multilabel.model.prediction.PredictionResult;
 import java.io.Flushable;
@@ -45,7 +45,7 @@ public final class PredictionRun {
      * @param text to which the lines go
      * @throws InterruptedIOException if it was stopped
      */
-    public void write(MultiLabelPredictor predictor, PredictionFile.Lines lines, Flushable text) throws IOException {
+    public void write(ImagePredictor predictor, PredictionFile.Lines lines, Flushable text) throws IOException {
         for (int start = 0; start < images.size(); start += CHUNK) {
             if (stopped) {
                 throw new InterruptedIOException("stopped after " + start + " images");
