@@ -12,6 +12,7 @@ import io.github.multilabel.model.internal.FeatureWidth;
 import io.github.multilabel.model.internal.FrozenPart;
 import io.github.multilabel.model.internal.HeatProgram;
 import io.github.multilabel.model.internal.InferenceProgram;
+import io.github.multilabel.model.internal.NetworkScript;
 import io.github.multilabel.model.internal.heads.HeadProgram;
 import java.util.Optional;
 import java.util.function.BiFunction;
@@ -51,6 +52,11 @@ record BlockForwardPath(Block backbone, HeadProgram heads) implements ForwardPat
     @Override
     public InferenceProgram newFeatures(Precision precision) {
         return new Inference(this, (store, image) -> new NDList(features(store, image, false)));
+    }
+
+    @Override
+    public Optional<NetworkScript> script(NDList ofHeads, NDManager results) {
+        return Optional.empty();
     }
 
     @Override

@@ -2,11 +2,13 @@ package io.github.multilabel.model;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
 import ai.djl.training.ParameterStore;
 import io.github.multilabel.core.torch.Precision;
 import io.github.multilabel.model.internal.FrozenPart;
 import io.github.multilabel.model.internal.HeatProgram;
 import io.github.multilabel.model.internal.InferenceProgram;
+import io.github.multilabel.model.internal.NetworkScript;
 import java.util.Optional;
 
 /** Computes logits from images through a backbone. {@code ofHeads} are the values of {@link HeadParameters#all}. */
@@ -22,6 +24,9 @@ sealed interface ForwardPath extends AutoCloseable permits NetworkForwardPath, B
 
     /** A program that gives the features (N, F) alone. */
     InferenceProgram newFeatures(Precision precision);
+
+    /** As text; see {@link MultiHeadBlock#script}. */
+    Optional<NetworkScript> script(NDList ofHeads, NDManager results);
 
     /** For maps of where the backbone looks; empty if its layers are not known, or none has places. */
     Optional<HeatProgram> newHeat(NDList ofHeads);

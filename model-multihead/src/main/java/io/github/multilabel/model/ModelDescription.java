@@ -8,15 +8,15 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import io.github.multilabel.core.Head;
 import io.github.multilabel.core.HeadSet;
-import io.github.multilabel.core.image.ImageSize;
 import io.github.multilabel.core.image.Preprocessing;
 import io.github.multilabel.core.image.Preprocessing.CropMode;
-import io.github.multilabel.core.image.Preprocessing.Interpolation;
 import io.github.multilabel.core.internal.files.JsonFields;
 import io.github.multilabel.core.internal.message.Excerpt;
 import io.github.multilabel.core.torch.internal.TorchEngine;
 import io.github.multilabel.model.heads.HeadLayers;
 import io.github.multilabel.model.internal.HeadsJson;
+import io.github.multilabel.model.internal.description.Answering;
+import io.github.multilabel.model.internal.description.PreprocessingJson;
 import io.github.multilabel.model.network.Network;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -111,7 +111,7 @@ record ModelDescription(
         backbone.addProperty("name", backboneName);
         network.ifPresent(description -> backbone.add("network", JsonParser.parseString(description.toJson())));
         json.add("backbone", backbone);
-        json.add("preprocessing", json(preprocessing));
+        json.add("preprocessing", PreprocessingJson.write(preprocessing));
         json.addProperty("flip", flip);
         Checksums.of(json, weights).addTo(json);
         return new GsonBuilder()
@@ -155,44 +155,6 @@ record ModelDescription(
         return json;
     }
 
-    private static JsonObject json(Preprocessing preprocessing) {
-        JsonObject json = new JsonObject();
-        ImageSize size = preprocessing.size();
-        if (size.isSquare()) {
-            json.addProperty("size", size.height());
-        } else {
-            json.addProperty("height", size.height());
-            json.addProperty("width", size.width());
-        }
-        json.addProperty("cropRatio", preprocessing.cropPct());
-        json.addProperty("fit", inFiles(preprocessing.cropMode()));
-        json.addProperty("interpolation", inFiles(preprocessing.interpolation()));
-        json.add("mean", json(preprocessing.mean()));
-        json.add("std", json(preprocessing.std()));
-        return json;
-    }
-
-    static String inFiles(CropMode fit) {
-        return switch (fit) {
-            case CENTER -> "CROP";
-            case SQUASH -> "SQUASH";
-            case PAD -> "PAD";
-        };
-    }
-
-    static String inFiles(Interpolation interpolation) {
-        return switch (interpolation) {
-            case BILINEAR -> "BILINEAR";
-            case BICUBIC -> "BICUBIC";
-        };
-    }
-
-    private static JsonArray json(List<Double> numbers) {
-        JsonArray array = new JsonArray();
-        numbers.forEach(array::add);
-        return array;
-    }
-
     /**
      * Reads what {@link #toJson} wrote, in this or an earlier release.
      *
@@ -222,7 +184,7 @@ record ModelDescription(
                     layers,
                     backbone.text("name"),
                     network(backbone),
-                    preprocessing(json.object("preprocessing")),
+                    PreprocessingJson.read(json.object("preprocessing")),
                     json.has("flip") && json.truth("flip"),
                     Answering.read(json, headSet));
             return new ModelFolder.Contents(
@@ -255,17 +217,5 @@ record ModelDescription(
         return backbone.has("network")
                 ? Optional.of(Network.fromJson(backbone.object("network").json().toString()))
                 : Optional.empty();
-    }
-
-    private static Preprocessing preprocessing(JsonFields json) {
-        return new Preprocessing(
-                json.has("size")
-                        ? ImageSize.square(json.whole("size"))
-                        : new ImageSize(json.whole("height"), json.whole("width")),
-                json.number("cropRatio"),
-                json.oneOf("fit", CropMode.values(), ModelDescription::inFiles),
-                json.oneOf("interpolation", Interpolation.values(), ModelDescription::inFiles),
-                json.numbers("mean"),
-                json.numbers("std"));
     }
 }

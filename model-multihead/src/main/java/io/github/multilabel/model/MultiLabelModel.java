@@ -13,6 +13,7 @@ import io.github.multilabel.core.image.ImageSize;
 import io.github.multilabel.core.image.Pixels;
 import io.github.multilabel.core.image.Preprocessing;
 import io.github.multilabel.core.internal.Seeds;
+import io.github.multilabel.core.internal.files.Digest;
 import io.github.multilabel.core.internal.message.Given;
 import io.github.multilabel.core.torch.Precision;
 import io.github.multilabel.core.torch.internal.EngineLock;
@@ -31,11 +32,14 @@ import io.github.multilabel.model.heads.SureAnswers;
 import io.github.multilabel.model.internal.HeatProgram;
 import io.github.multilabel.model.internal.InferenceProgram;
 import io.github.multilabel.model.internal.ScriptBlock;
+import io.github.multilabel.model.internal.description.Answering;
 import io.github.multilabel.model.network.Network;
 import io.github.multilabel.model.network.NetworkBlock;
 import io.github.multilabel.model.network.ParameterSpec;
 import io.github.multilabel.model.weights.Safetensors;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.lang.ref.Reference;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -540,6 +544,26 @@ public final class MultiLabelModel implements AutoCloseable {
         } finally {
             Reference.reachabilityFence(this);
         }
+    }
+
+    /**
+     * The SHA-256 of the file with the weights that {@link #save} would write now: what was made of this model can tell
+     * by it which weights it has.
+     *
+     * @return in hexadecimal, as {@code sha256sum} gives it for {@code weights.safetensors}
+     * @throws IllegalStateException if this model is closed
+     */
+    public String weightsChecksum() {
+        requireOpen();
+        Digest digest = new Digest(Digest.SHA_256);
+        try {
+            ModelWeights.write(block, manager, digest.passing(OutputStream.nullOutputStream()));
+        } catch (IOException e) {
+            throw new UncheckedIOException("nothing is written, so this cannot be", e);
+        } finally {
+            Reference.reachabilityFence(this);
+        }
+        return digest.hex();
     }
 
     void requireOpen() {

@@ -9,6 +9,7 @@ import io.github.multilabel.core.torch.Precision;
 import io.github.multilabel.model.internal.FrozenPart;
 import io.github.multilabel.model.internal.HeatProgram;
 import io.github.multilabel.model.internal.InferenceProgram;
+import io.github.multilabel.model.internal.NetworkScript;
 import io.github.multilabel.model.internal.PreparedNetwork;
 import io.github.multilabel.model.internal.heads.HeadStack;
 import io.github.multilabel.model.network.NetworkBlock;
@@ -35,6 +36,11 @@ record NetworkForwardPath(NetworkBlock backbone, HeadStack heads) implements For
     @Override
     public InferenceProgram newFeatures(Precision precision) {
         return new Inference(backbone.fold(new NDList(), HeadStack.none(), precision));
+    }
+
+    @Override
+    public Optional<NetworkScript> script(NDList ofHeads, NDManager results) {
+        return Optional.of(backbone.script(ofHeads, heads, results));
     }
 
     @Override

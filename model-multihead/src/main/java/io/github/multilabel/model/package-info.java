@@ -5,8 +5,8 @@
  *
  * <p>May use: core, core.image, core.image.decode, core.internal, core.internal.files, core.internal.message,
  * core.internal.options, core.internal.tensors, core.torch, core.torch.internal, model.backbone, model.card,
- * model.combination, model.embedding, model.heads, model.internal, model.internal.heads, model.network,
- * model.prediction, model.weights; DJL, Gson, SLF4J.
+ * model.combination, model.embedding, model.heads, model.internal, model.internal.description, model.internal.heads,
+ * model.network, model.prediction, model.weights; DJL, Gson, SLF4J.
  */
 @NullMarked
 package io.github.multilabel.model;

@@ -12,6 +12,7 @@ import io.github.multilabel.model.combination.Combinations;
 import io.github.multilabel.model.combination.Posterior;
 import io.github.multilabel.model.combination.Rule;
 import io.github.multilabel.model.internal.HeadsJson;
+import io.github.multilabel.model.internal.description.PreprocessingJson;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -150,8 +151,8 @@ class ModelFormatTest {
         assertThat(Head.Kind.values())
                 .allSatisfy(kind -> assertThat(HeadsJson.inFiles(kind)).isEqualTo(kinds.get(kind)));
         assertThat(CropMode.values())
-                .allSatisfy(fit -> assertThat(ModelDescription.inFiles(fit)).isEqualTo(fits.get(fit)));
-        assertThat(Interpolation.values()).allSatisfy(filter -> assertThat(ModelDescription.inFiles(filter))
+                .allSatisfy(fit -> assertThat(PreprocessingJson.inFiles(fit)).isEqualTo(fits.get(fit)));
+        assertThat(Interpolation.values()).allSatisfy(filter -> assertThat(PreprocessingJson.inFiles(filter))
                 .isEqualTo(filters.get(filter)));
     }
 

@@ -17,6 +17,7 @@ import io.github.multilabel.core.Head;
 import io.github.multilabel.core.image.Preprocessing;
 import io.github.multilabel.model.backbone.Backbones;
 import io.github.multilabel.model.card.ModelCard;
+import io.github.multilabel.model.internal.description.Answering;
 import io.github.multilabel.model.weights.Safetensors;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

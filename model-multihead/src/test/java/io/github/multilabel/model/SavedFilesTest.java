@@ -10,6 +10,7 @@ import ai.djl.ndarray.NDArray;
 import io.github.multilabel.core.Head;
 import io.github.multilabel.core.HeadSet;
 import io.github.multilabel.core.internal.files.Digest;
+import io.github.multilabel.model.internal.description.Answering;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

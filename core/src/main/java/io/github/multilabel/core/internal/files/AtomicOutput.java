@@ -41,6 +41,13 @@ public final class AtomicOutput {
         void writeTo(OutputStream out) throws IOException;
     }
 
+    /** Looks at a file that is complete, before it has its name. */
+    @FunctionalInterface
+    public interface Check {
+        /** Throws an exception if the file is not to be kept. */
+        void of(Path complete) throws IOException;
+    }
+
     /** Fills a folder that exists and is empty. */
     @FunctionalInterface
     public interface FolderContent {
@@ -54,12 +61,23 @@ public final class AtomicOutput {
      * @throws IOException if it cannot be written; an earlier file of the name is then as it was
      */
     public static void file(Path named, Content content) throws IOException {
+        file(named, content, complete -> {});
+    }
+
+    /**
+     * Writes a file as {@link #file(Path, Content)} does, unless a check of what was written fails.
+     *
+     * @throws IOException if it cannot be written; an earlier file of the name is then as it was, also after whatever
+     *     the check throws
+     */
+    public static void file(Path named, Content content, Check check) throws IOException {
         Path file = target(named);
         Path part = beside(file, PART);
         makeFolderOf(part);
         try (ProcessLock lock = turn(file)) {
             try {
                 write(file, part, content);
+                check.of(part);
                 move(part, file);
             } finally {
                 Files.deleteIfExists(part);

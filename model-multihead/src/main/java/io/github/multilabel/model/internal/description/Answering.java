@@ -1,4 +1,4 @@
-package io.github.multilabel.model;
+package io.github.multilabel.model.internal.description;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
@@ -31,7 +31,7 @@ import java.util.stream.Collectors;
  * @param sure from which probability on the heads of each hierarchy are sure; none do not tell
  * @param combinations which categories go together; empty if that is not answered
  */
-record Answering(
+public record Answering(
         List<JointDecoding> joint,
         List<HeadCalibration> calibration,
         List<HeadThreshold> thresholds,
@@ -39,7 +39,7 @@ record Answering(
         Optional<Combinations> combinations) {
 
     /** Each head for itself. */
-    static final Answering ALONE = new Answering(List.of(), List.of(), List.of(), List.of(), Optional.empty());
+    public static final Answering ALONE = new Answering(List.of(), List.of(), List.of(), List.of(), Optional.empty());
 
     private static final String JOINT = "joint";
     private static final String CALIBRATION = "calibration";
@@ -52,7 +52,7 @@ record Answering(
     private static final String PRECISION = "precision";
 
     /** Copies the lists. */
-    Answering {
+    public Answering {
         joint = List.copyOf(joint);
         calibration = List.copyOf(calibration);
         thresholds = List.copyOf(thresholds);
@@ -60,24 +60,24 @@ record Answering(
     }
 
     /** Without what was chosen for other probabilities. */
-    Answering withJoint(List<JointDecoding> joint) {
+    public Answering withJoint(List<JointDecoding> joint) {
         return new Answering(joint, List.of(), List.of(), List.of(), combinations);
     }
 
     /** Without what was chosen for other probabilities. */
-    Answering withCalibration(List<HeadCalibration> calibration) {
+    public Answering withCalibration(List<HeadCalibration> calibration) {
         return new Answering(joint, calibration, List.of(), List.of(), combinations);
     }
 
-    Answering withThresholds(List<HeadThreshold> thresholds) {
+    public Answering withThresholds(List<HeadThreshold> thresholds) {
         return new Answering(joint, calibration, thresholds, sure, combinations);
     }
 
-    Answering withSure(List<SureAnswers> sure) {
+    public Answering withSure(List<SureAnswers> sure) {
         return new Answering(joint, calibration, thresholds, sure, combinations);
     }
 
-    Answering withCombinations(Optional<Combinations> combinations) {
+    public Answering withCombinations(Optional<Combinations> combinations) {
         return new Answering(joint, calibration, thresholds, sure, combinations);
     }
 
@@ -86,7 +86,7 @@ record Answering(
      *
      * @throws IllegalArgumentException if something is for other heads, or twice for the same
      */
-    Answering forHeads(HeadSet heads) {
+    public Answering forHeads(HeadSet heads) {
         joint.forEach(each -> each.requireFit(heads));
         requireOnce("joint decoding of head '%s' is", joint, JointDecoding::finest);
         calibration.forEach(each -> each.requireFit(heads));
@@ -112,7 +112,7 @@ record Answering(
      *
      * @param all the heads that this is for
      */
-    Answering among(HeadSet left, HeadSet all) {
+    public Answering among(HeadSet left, HeadSet all) {
         Set<String> names = Set.copyOf(left.names());
         Set<String> same = new HashSet<>(names); // of these heads the probabilities stay what they were
         List<JointDecoding> whole = new ArrayList<>();
@@ -137,7 +137,7 @@ record Answering(
     }
 
     /** A line for each, for people. */
-    List<String> lines() {
+    public List<String> lines() {
         List<String> lines = new ArrayList<>();
         for (JointDecoding each : joint) {
             lines.add(each.finest()
@@ -156,7 +156,7 @@ record Answering(
     }
 
     /** Adds what there is to a description. */
-    void write(JsonObject json) {
+    public void write(JsonObject json) {
         write(json, JOINT, joint, Answering::json);
         write(json, CALIBRATION, calibration, Answering::json);
         ThresholdsJson.write(thresholds, json);
@@ -212,7 +212,7 @@ record Answering(
     }
 
     /** Reads what a description has. */
-    static Answering read(JsonFields json, HeadSet heads) {
+    public static Answering read(JsonFields json, HeadSet heads) {
         return new Answering(
                 read(json, JOINT, Answering::joint),
                 read(json, CALIBRATION, each -> calibration(each, heads)),
