@@ -50,6 +50,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.UnaryOperator;
 
 /**
  * A trained model: a backbone and its heads with their categories, the weights, and the preprocessing of images. It is
@@ -541,6 +542,26 @@ public final class MultiLabelModel implements AutoCloseable {
         Given.require(folder, "folder", TO_SAVE);
         try {
             new ModelFolder(folder).write(description, card, facts(), out -> ModelWeights.write(block, manager, out));
+        } finally {
+            Reference.reachabilityFence(this);
+        }
+    }
+
+    /**
+     * Writes the weights as a safetensors file, under names of the caller's choice.
+     *
+     * @param names makes a name, different from all others, of each that {@link #save} writes: {@code backbone.…},
+     *     {@code heads.NAME.weight} and so on
+     * @param out is not closed
+     * @throws IOException if it cannot be written
+     * @throws IllegalStateException if this model is closed
+     */
+    public void writeWeights(UnaryOperator<String> names, OutputStream out) throws IOException {
+        requireOpen();
+        Given.require(names, "names", "e.g. UnaryOperator.identity()");
+        Given.require(out, "out", "e.g. Files.newOutputStream(file)");
+        try {
+            ModelWeights.write(block, manager, names, out);
         } finally {
             Reference.reachabilityFence(this);
         }

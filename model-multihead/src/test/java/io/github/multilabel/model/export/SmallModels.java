@@ -74,8 +74,13 @@ final class SmallModels {
 
     /** With everything that changes answers after the network. */
     static MultiLabelModel answering() throws IOException {
+        return answering(plain());
+    }
+
+    /** The same of another model, which is closed. */
+    static MultiLabelModel answering(MultiLabelModel model) {
         String brand = HEADS.get(1).name();
-        try (MultiLabelModel plain = plain();
+        try (MultiLabelModel plain = model;
                 MultiLabelModel flipped = plain.withTestTimeFlip(true);
                 MultiLabelModel joint =
                         flipped.withJointDecoding(List.of(new JointDecoding("year", Map.of(brand, 0.75))));
