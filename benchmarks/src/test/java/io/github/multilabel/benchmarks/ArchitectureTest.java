@@ -230,6 +230,7 @@ class ArchitectureTest {
                         "Evaluation.of",
                         "MultiHeadBlock.logitsAfter",
                         "MultiHeadBlock.newInference",
+                        "MultiHeadBlock.script",
                         "MultiLabelModel.newHeat",
                         "MultiLabelModel.newInference",
                         "MultiLabelTrainer.settings",
@@ -238,6 +239,7 @@ class ArchitectureTest {
                         "NetworkBlock.heat",
                         "NetworkBlock.logits",
                         "NetworkBlock.logitsAfter",
+                        "NetworkBlock.script",
                         "OptimizerSettings.start");
     }
 

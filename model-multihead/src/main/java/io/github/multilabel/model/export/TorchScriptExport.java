@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -81,7 +82,7 @@ public final class TorchScriptExport {
                 .throwIfAny();
         JsonObject description = ExportJson.of(model, FORMAT);
         description.addProperty("outputs", ExportOutput.inFiles(output));
-        AtomicReference<Double> difference = new AtomicReference<>(Double.NaN);
+        AtomicReference<Double> difference = new AtomicReference<>();
         try (NDManager arrays = TorchEngine.newManager(model.manager().getDevice())) {
             ScriptModule module = module(arrays);
             AtomicOutput.file(
@@ -89,7 +90,8 @@ public final class TorchScriptExport {
                     out -> module.write(out, ExportJson.text(description)),
                     complete -> difference.set(Agreement.require(complete, model, output)));
         }
-        return new ExportedModel(file, Files.size(file), model.heads().names(), difference.get());
+        return new ExportedModel(
+                file, Files.size(file), model.heads().names(), Objects.requireNonNull(difference.get()));
     }
 
     private ScriptModule module(NDManager arrays) {

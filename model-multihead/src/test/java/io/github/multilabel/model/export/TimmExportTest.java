@@ -10,8 +10,10 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import io.github.multilabel.core.image.Preprocessing;
 import io.github.multilabel.model.MultiLabelModel;
 import io.github.multilabel.model.backbone.Backbones;
+import io.github.multilabel.model.network.Network;
 import io.github.multilabel.model.weights.Safetensors;
 import io.github.multilabel.model.weights.TensorInfo;
 import java.io.IOException;
@@ -164,6 +166,20 @@ class TimmExportTest {
                     .withMessageContaining("TorchScriptExport");
         }
         assertThat(target).doesNotExist();
+    }
+
+    @Test
+    void anotherNetworkOfAKnownNameIsRefused() throws IOException {
+        Network other = Network.builder("resnet18")
+                .stage("stem")
+                .conv("conv1", 8, 3, 2)
+                .globalAveragePool("avgpool")
+                .build();
+        try (MultiLabelModel model = SmallModels.of(Backbones.of(other, Preprocessing.imageNet(16)))) {
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> TimmExport.of(model).write(folder))
+                    .withMessageContaining("neither torchvision nor timm has the network");
+        }
     }
 
     @Test
