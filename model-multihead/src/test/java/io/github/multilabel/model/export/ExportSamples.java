@@ -47,20 +47,29 @@ final class ExportSamples {
         }
     }
 
-    /** As networks begin, images hardly change the logits of some; with these weights they do, in all. */
+    /**
+     * As networks begin, images hardly change the logits of some; with these weights they do, in all. MobileNet's norms
+     * shift as {@code backbones.py} has it, or rounding alone would change its logits by a thousandth.
+     */
     private static void enliven(MultiLabelModel model) {
+        boolean isShifted = model.backboneName().startsWith("mobilenet");
         model.block().parametersByName().forEach((name, parameter) -> {
             Shape shape = parameter.getShape();
+            double most = Math.sqrt(6.0 * shape.get(0) / shape.size());
             if (shape.dimension() == 4) { // a convolution's: the variance stays about what it was
-                fill(model, parameter, Math.sqrt(6.0 / (shape.size() / shape.get(0))));
+                fill(model, parameter, -most, most);
             } else if (name.endsWith(".gamma")) { // of a layer scale
-                fill(model, parameter, 0.5);
+                fill(model, parameter, -0.5, 0.5);
+            } else if (isShifted && parameter.getType() == Parameter.Type.BETA) {
+                fill(model, parameter, 0.9, 1.1);
+            } else if (isShifted && parameter.getType() == Parameter.Type.GAMMA) {
+                fill(model, parameter, 0.75, 0.85);
             }
         });
     }
 
-    private static void fill(MultiLabelModel model, Parameter parameter, double most) {
-        try (NDArray values = model.manager().randomUniform((float) -most, (float) most, parameter.getShape())) {
+    private static void fill(MultiLabelModel model, Parameter parameter, double least, double most) {
+        try (NDArray values = model.manager().randomUniform((float) least, (float) most, parameter.getShape())) {
             parameter.getArray().set(values.toByteBuffer());
         }
     }
