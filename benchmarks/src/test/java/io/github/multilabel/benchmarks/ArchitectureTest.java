@@ -230,7 +230,6 @@ class ArchitectureTest {
                         "Evaluation.of",
                         "MultiHeadBlock.logitsAfter",
                         "MultiHeadBlock.newInference",
-                        "MultiHeadBlock.script",
                         "MultiLabelModel.newHeat",
                         "MultiLabelModel.newInference",
                         "MultiLabelTrainer.settings",
