@@ -243,6 +243,7 @@ class ArchitectureTest {
                         "NetworkBlock.heat",
                         "NetworkBlock.logits",
                         "NetworkBlock.logitsAfter",
+                        "NetworkBlock.script",
                         "OptimizerSettings.start");
     }
 

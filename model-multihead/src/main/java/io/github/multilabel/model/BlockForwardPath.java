@@ -14,6 +14,7 @@ import io.github.multilabel.model.internal.FeatureWidth;
 import io.github.multilabel.model.internal.FrozenPart;
 import io.github.multilabel.model.internal.HeatProgram;
 import io.github.multilabel.model.internal.InferenceProgram;
+import io.github.multilabel.model.internal.NetworkScript;
 import io.github.multilabel.model.internal.heads.HeadProgram;
 import java.util.List;
 import java.util.Optional;
@@ -61,6 +62,11 @@ record BlockForwardPath(Block backbone, HeadProgram heads) implements ForwardPat
         throw new IllegalArgumentException(
                 "a backbone that is a DJL block of the application's own, or TorchScript, has"
                         + " no layers that are known, and cannot be written as ONNX; see Backbones for those that can");
+    }
+
+    @Override
+    public Optional<NetworkScript> script(NDList ofHeads, NDManager results) {
+        return Optional.empty();
     }
 
     @Override

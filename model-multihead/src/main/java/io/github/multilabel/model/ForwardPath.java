@@ -11,6 +11,7 @@ import io.github.multilabel.model.internal.FrozenPart;
 import io.github.multilabel.model.internal.HeatProgram;
 import io.github.multilabel.model.internal.InferenceProgram;
 import java.util.List;
+import io.github.multilabel.model.internal.NetworkScript;
 import java.util.Optional;
 
 /** Computes logits from images through a backbone. {@code ofHeads} are the values of {@link HeadParameters#all}. */
@@ -33,6 +34,9 @@ sealed interface ForwardPath extends AutoCloseable permits NetworkForwardPath, B
      * @throws IllegalArgumentException if the layers of the backbone are not known
      */
     List<String> addTo(OnnxGraph graph, String image, ImageSize size, NDList ofHeads, NDManager results);
+
+    /** As text; see {@link MultiHeadBlock#script}. */
+    Optional<NetworkScript> script(NDList ofHeads, NDManager results);
 
     /** For maps of where the backbone looks; empty if its layers are not known, or none has places. */
     Optional<HeatProgram> newHeat(NDList ofHeads);

@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 
 /**
@@ -43,9 +44,17 @@ final class ModelWeights {
 
     /** Writes every parameter, running statistics included. */
     static void write(MultiHeadBlock block, NDManager manager, OutputStream out) throws IOException {
+        write(block, manager, UnaryOperator.identity(), out);
+    }
+
+    /** As {@link #write(MultiHeadBlock, NDManager, OutputStream)}, under names made of those. */
+    static void write(MultiHeadBlock block, NDManager manager, UnaryOperator<String> names, OutputStream out)
+            throws IOException {
         try (NDManager views = manager.newSubManager();
                 NoGradients off = NoGradients.onThisThread()) {
-            Safetensors.write(out, named(block, views), Map.of("format", "pt"));
+            Map<String, NDArray> renamed = new LinkedHashMap<>();
+            named(block, views).forEach((name, array) -> renamed.put(names.apply(name), array));
+            Safetensors.write(out, renamed, Map.of("format", "pt"));
         }
     }
 

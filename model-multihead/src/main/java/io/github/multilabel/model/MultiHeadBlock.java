@@ -20,6 +20,7 @@ import io.github.multilabel.model.internal.FeatureWidth;
 import io.github.multilabel.model.internal.FrozenPart;
 import io.github.multilabel.model.internal.HeatProgram;
 import io.github.multilabel.model.internal.InferenceProgram;
+import io.github.multilabel.model.internal.NetworkScript;
 import io.github.multilabel.model.internal.ScriptBlock;
 import io.github.multilabel.model.internal.heads.HeadProgram;
 import io.github.multilabel.model.internal.heads.HeadStack;
@@ -244,6 +245,24 @@ public final class MultiHeadBlock extends AbstractBlock implements AutoCloseable
         requireValues();
         try {
             return forwardPath.addTo(graph, image, size, ofHeads.arrays(), results);
+        } finally {
+            Reference.reachabilityFence(this);
+        }
+    }
+
+    /**
+     * The present weights with the text of a program that needs nothing else: batch norms folded, float32, the same on
+     * every machine.
+     *
+     * @param results will own the weights
+     * @return empty if the backbone is no {@link NetworkBlock}
+     * @throws IllegalStateException if a parameter has no values yet
+     * @hidden
+     */
+    public Optional<NetworkScript> script(NDManager results) {
+        requireValues();
+        try {
+            return forwardPath.script(ofHeads.arrays(), results);
         } finally {
             Reference.reachabilityFence(this);
         }

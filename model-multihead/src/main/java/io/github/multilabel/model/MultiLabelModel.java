@@ -46,6 +46,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.UnaryOperator;
 
 /**
  * A trained model: a backbone and its heads with their categories, the weights, and the preprocessing of images. It is
@@ -464,6 +465,46 @@ public final class MultiLabelModel implements AutoCloseable {
         requireOpen();
         Given.require(folder, "folder", TO_SAVE);
         ModelStorage.save(this, folder);
+    }
+
+    /**
+     * The SHA-256 of the file with the weights that {@link #save} would write now: what was made of this model can tell
+     * by it which weights it has.
+     *
+     * @return in hexadecimal, as {@code sha256sum} gives it for {@code weights.safetensors}
+     * @throws IllegalStateException if this model is closed
+     */
+    public String weightsChecksum() {
+        requireOpen();
+        Digest digest = new Digest(Digest.SHA_256);
+        try {
+            ModelWeights.write(block, manager, digest.passing(OutputStream.nullOutputStream()));
+        } catch (IOException e) {
+            throw new UncheckedIOException("nothing is written, so this cannot be", e);
+        } finally {
+            Reference.reachabilityFence(this);
+        }
+        return digest.hex();
+    }
+
+    /**
+     * Writes the weights as a safetensors file, under names of the caller's choice.
+     *
+     * @param names makes a name, different from all others, of each that {@link #save} writes: {@code backbone.…},
+     *     {@code heads.NAME.weight} and so on
+     * @param out is not closed
+     * @throws IOException if it cannot be written
+     * @throws IllegalStateException if this model is closed
+     */
+    public void writeWeights(UnaryOperator<String> names, OutputStream out) throws IOException {
+        requireOpen();
+        Given.require(names, "names", "e.g. UnaryOperator.identity()");
+        Given.require(out, "out", "e.g. Files.newOutputStream(file)");
+        try {
+            ModelWeights.write(block, manager, names, out);
+        } finally {
+            Reference.reachabilityFence(this);
+        }
     }
 
     /**

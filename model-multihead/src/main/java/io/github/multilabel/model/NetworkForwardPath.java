@@ -11,6 +11,7 @@ import io.github.multilabel.core.torch.Precision;
 import io.github.multilabel.model.internal.FrozenPart;
 import io.github.multilabel.model.internal.HeatProgram;
 import io.github.multilabel.model.internal.InferenceProgram;
+import io.github.multilabel.model.internal.NetworkScript;
 import io.github.multilabel.model.internal.PreparedNetwork;
 import io.github.multilabel.model.internal.heads.HeadStack;
 import io.github.multilabel.model.network.NetworkBlock;
@@ -43,6 +44,11 @@ record NetworkForwardPath(NetworkBlock backbone, HeadStack heads) implements For
     @Override
     public List<String> addTo(OnnxGraph graph, String image, ImageSize size, NDList ofHeads, NDManager results) {
         return backbone.addTo(graph, image, size.height(), size.width(), ofHeads, heads, results);
+    }
+
+    @Override
+    public Optional<NetworkScript> script(NDList ofHeads, NDManager results) {
+        return Optional.of(backbone.script(ofHeads, heads, results));
     }
 
     @Override

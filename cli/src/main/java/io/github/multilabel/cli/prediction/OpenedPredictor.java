@@ -61,7 +61,7 @@ public record OpenedPredictor(ImagePredictor predictor, ModelAnswers answers, Op
         try {
             return builder.build();
         } catch (IllegalArgumentException | IllegalStateException e) { // an engine that is not there, or cannot do it
-            throw new InvalidInputException(String.valueOf(e.getMessage()), e);
+            throw new InvalidInputException(String.valueOf(e.getMessage()));
         }
     }
 

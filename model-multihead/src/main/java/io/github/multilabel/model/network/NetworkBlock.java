@@ -14,7 +14,9 @@ import io.github.multilabel.core.internal.programs.TorchPrograms;
 import io.github.multilabel.core.torch.NoGradients;
 import io.github.multilabel.core.torch.Precision;
 import io.github.multilabel.core.torch.TorchFunction;
+import io.github.multilabel.core.torch.TorchValue;
 import io.github.multilabel.model.internal.HeatProgram;
+import io.github.multilabel.model.internal.NetworkScript;
 import io.github.multilabel.model.internal.PreparedNetwork;
 import io.github.multilabel.model.internal.heads.HeadStack;
 import java.util.ArrayList;
@@ -299,6 +301,27 @@ public final class NetworkBlock extends AbstractBlock implements AutoCloseable {
         NDList values = new NDList();
         parameters.values().forEach(parameter -> values.add(parameter.getArray()));
         return values.addAll(ofHeads);
+    }
+
+    /**
+     * The present weights with the text of a program for prediction, in float32: batch norms folded into the
+     * convolutions.
+     *
+     * @param ofHeads weight and bias of each of {@link HeadStack#products}
+     * @param heads at least one
+     * @param results will own the weights
+     * @hidden
+     */
+    public NetworkScript script(NDList ofHeads, HeadStack heads, NDManager results) {
+        NDList values = new NDList();
+        parameters.values().forEach(parameter -> values.add(parameter.getArray()));
+        values.addAll(ofHeads);
+        Folding folding = new Folding(network, Precision.FLOAT32);
+        try (TorchFunction program = TorchFunction.load(results, folding.prepare());
+                TorchValue weights = program.run("prepare", values)) {
+            String text = NetworkText.forward(folding.folded(), Variant.evaluation(Precision.FLOAT32, 0, heads));
+            return new NetworkScript(text, weights.toList(results));
+        }
     }
 
     /**

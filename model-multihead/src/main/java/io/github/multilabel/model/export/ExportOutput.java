@@ -1,0 +1,34 @@
+package io.github.multilabel.model.export;
+
+import io.github.multilabel.core.Head;
+
+/** What an exported model gives for each head: (N, K) float32, K being the categories of the head in order. */
+public enum ExportOutput {
+    /**
+     * Those that a predictor of this library makes its probabilities of, by softmax or, of tags, sigmoid: averaged over
+     * mirror images, joint and calibrated where the model is.
+     */
+    LOGITS,
+    /** The probabilities that a predictor of this library gives, each in [0, 1]. */
+    PROBABILITIES;
+
+    /** The expression of a program text for this, from that for logits. */
+    String expression(Head head, String logits) {
+        return switch (this) {
+            case LOGITS -> logits;
+            case PROBABILITIES ->
+                switch (head.kind()) {
+                    case SINGLE_LABEL -> "torch.softmax(" + logits + ", 1)";
+                    case MULTI_LABEL -> "torch.sigmoid(" + logits + ")";
+                };
+        };
+    }
+
+    /** The name in descriptions, which are kept. */
+    static String inFiles(ExportOutput output) {
+        return switch (output) {
+            case LOGITS -> "LOGITS";
+            case PROBABILITIES -> "PROBABILITIES";
+        };
+    }
+}
