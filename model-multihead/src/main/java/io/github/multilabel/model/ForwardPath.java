@@ -10,8 +10,8 @@ import io.github.multilabel.core.torch.Precision;
 import io.github.multilabel.model.internal.FrozenPart;
 import io.github.multilabel.model.internal.HeatProgram;
 import io.github.multilabel.model.internal.InferenceProgram;
-import java.util.List;
 import io.github.multilabel.model.internal.NetworkScript;
+import java.util.List;
 import java.util.Optional;
 
 /** Computes logits from images through a backbone. {@code ofHeads} are the values of {@link HeadParameters#all}. */

@@ -507,26 +507,6 @@ public final class MultiLabelModel implements AutoCloseable {
         }
     }
 
-    /**
-     * The SHA-256 of the file with the weights that {@link #save} would write now: what was made of this model can tell
-     * by it which weights it has.
-     *
-     * @return in hexadecimal, as {@code sha256sum} gives it for {@code weights.safetensors}
-     * @throws IllegalStateException if this model is closed
-     */
-    public String weightsChecksum() {
-        requireOpen();
-        Digest digest = new Digest(Digest.SHA_256);
-        try {
-            ModelWeights.write(block, manager, digest.passing(OutputStream.nullOutputStream()));
-        } catch (IOException e) {
-            throw new UncheckedIOException("nothing is written, so this cannot be", e);
-        } finally {
-            Reference.reachabilityFence(this);
-        }
-        return digest.hex();
-    }
-
     void requireOpen() {
         if (!manager.isOpen()) {
             throw new IllegalStateException("this model is closed; load it again, or close it later");

@@ -2,14 +2,18 @@ package io.github.multilabel.cli.command;
 
 import ai.djl.MalformedModelException;
 import io.github.multilabel.cli.prediction.NewFile;
+import io.github.multilabel.cli.program.InvalidInputException;
 import io.github.multilabel.cli.program.ModelOption;
 import io.github.multilabel.model.MultiLabelModel;
-import io.github.multilabel.onnx.ExportedModel;
+import io.github.multilabel.model.export.ExportOutput;
+import io.github.multilabel.model.export.TimmExport;
+import io.github.multilabel.model.export.TorchScriptExport;
 import io.github.multilabel.onnx.OnnxExport;
 import io.github.multilabel.onnx.OnnxInput;
 import io.github.multilabel.onnx.OnnxOutput;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -22,7 +26,7 @@ import picocli.CommandLine.Option;
         sortOptions = false,
         description = {
             "Writes a saved model as a file that other programs read, such as ONNX Runtime, OpenVINO and Triton.",
-            "The file is run before it is kept, and its answers are compared with the model's: they differ by at most 1e-4"
+            "A file is run before it is kept, and its answers are compared with the model's: they differ by at most 1e-4"
                     + " of the largest. Heads, categories, preprocessing and thresholds stand in its metadata."
         },
         footer = "  multilabel export --model runs/cars/model --output cars.onnx --input uint8 --outputs probabilities")
@@ -39,29 +43,34 @@ public final class ExportCommand implements Callable<Integer> {
 
     /** What can be written. */
     enum Format {
-        /** Files of ONNX. */
-        ONNX
+        /** A file of ONNX. */
+        ONNX,
+        /** A file of TorchScript. */
+        TORCHSCRIPT,
+        /** A folder with weights under the names of timm or torchvision, and a program that loads them. */
+        TIMM
     }
 
     @Option(
             names = "--format",
-            paramLabel = "FORMAT",
-            description = "The format of the file, so far only onnx (default: onnx).")
+            paramLabel = "onnx|torchscript|timm",
+            description =
+                    "What is written: onnx, a file for most runtimes; torchscript, a file for LibTorch, PyTorch and"
+                            + " plain DJL; timm, a folder with weights and a program for Python (default: onnx).")
     private Format format = Format.ONNX;
 
     @Option(
             names = "--input",
-            paramLabel = "TYPE",
-            description = "What the file is given: float32, images (N, 3, H, W) that are normalised already; or uint8,"
-                    + " pixels (N, H, W, 3), which it normalises itself (default: float32).")
-    private OnnxInput input = OnnxInput.FLOAT32;
+            paramLabel = "float32|uint8",
+            description = "What a file of ONNX is given: float32, images (N, 3, H, W) that are normalised already; or"
+                    + " uint8, pixels (N, H, W, 3), which it normalises itself (default: float32).")
+    private Optional<OnnxInput> input = Optional.empty();
 
     @Option(
             names = "--outputs",
-            paramLabel = "FORM",
-            description = "What the file gives for each head: logits or probabilities, both calibrated if the model is"
-                    + " (default: logits).")
-    private OnnxOutput outputs = OnnxOutput.LOGITS;
+            paramLabel = "logits|probabilities",
+            description = "What a file gives for each head, both calibrated if the model is (default: logits).")
+    private Optional<OnnxOutput> outputs = Optional.empty();
 
     @Option(
             names = "--overwrite",
@@ -71,17 +80,36 @@ public final class ExportCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, MalformedModelException {
         NewFile.require(OUTPUT, output, overwrite);
+        InvalidInputException.require(
+                input.isEmpty() || format == Format.ONNX, "--input is for --format onnx alone; others take float32");
+        InvalidInputException.require(
+                outputs.isEmpty() || format != Format.TIMM, "--outputs is not for --format timm, which gives logits");
         try (MultiLabelModel loaded = model.load()) {
-            ExportedModel exported =
+            System.out.println(
                     switch (format) {
-                        case ONNX ->
-                            OnnxExport.of(loaded)
-                                    .optInput(input)
-                                    .optOutput(outputs)
-                                    .write(output);
-                    };
-            System.out.println(exported);
+                        case ONNX -> onnx(loaded);
+                        case TORCHSCRIPT -> torchScript(loaded);
+                        case TIMM -> timm(loaded);
+                    });
         }
         return 0;
+    }
+
+    private String onnx(MultiLabelModel loaded) throws IOException {
+        OnnxExport export = OnnxExport.of(loaded);
+        input.ifPresent(export::optInput);
+        outputs.ifPresent(export::optOutput);
+        return export.write(output).toString();
+    }
+
+    private String torchScript(MultiLabelModel loaded) throws IOException {
+        TorchScriptExport export = TorchScriptExport.of(loaded);
+        outputs.ifPresent(form -> export.optOutput(ExportOutput.valueOf(form.name())));
+        return export.write(output).toString();
+    }
+
+    private String timm(MultiLabelModel loaded) throws IOException {
+        TimmExport.of(loaded).write(output);
+        return output + ": weights, labels.json, and load.py, which loads them in Python";
     }
 }
