@@ -96,6 +96,7 @@ record PackageLine(String name, Set<String> packages, Set<String> libraries) {
         GSON("Gson", name -> name.startsWith("com.google.gson.")),
         JTE("JTE", name -> name.startsWith("gg.jte.")),
         SLF4J("SLF4J", name -> name.startsWith("org.slf4j.")),
+        JNA("JNA", name -> name.startsWith("com.sun.jna.")),
         ONNX_RUNTIME("ONNX Runtime", name -> name.startsWith("ai.onnxruntime.")),
         COMMONS_CSV("Commons CSV", name -> name.startsWith("org.apache.commons.csv.")),
         COMMONS_COMPRESS("Commons Compress", name -> name.startsWith("org.apache.commons.compress.")),
