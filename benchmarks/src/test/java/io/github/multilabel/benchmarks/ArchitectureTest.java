@@ -63,7 +63,9 @@ class ArchitectureTest {
             Map.entry("evaluation", Set.of("model", "core")),
             Map.entry("training", Set.of("evaluation", "model", "core")),
             Map.entry("cli", Set.of("training", "evaluation", "openvino", "onnx", "model", "cars", "data", "core")),
-            Map.entry("examples", Set.of("cli", "training", "evaluation", "openvino", "onnx", "model", "cars", "data", "core")),
+            Map.entry(
+                    "examples",
+                    Set.of("cli", "training", "evaluation", "openvino", "onnx", "model", "cars", "data", "core")),
             Map.entry(
                     "benchmarks",
                     Set.of(

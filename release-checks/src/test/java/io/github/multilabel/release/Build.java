@@ -8,7 +8,15 @@ final class Build {
 
     /** The modules that users get, in the order in which they need each other. */
     static final List<String> PUBLISHED = List.of(
-            "core", "data", "dataset-stanford-cars", "model-multihead", "onnx", "openvino", "evaluation", "training", "cli");
+            "core",
+            "data",
+            "dataset-stanford-cars",
+            "model-multihead",
+            "onnx",
+            "openvino",
+            "evaluation",
+            "training",
+            "cli");
 
     private static final Path ROOT = Path.of(System.getProperty("multilabel.root", ".."));
 

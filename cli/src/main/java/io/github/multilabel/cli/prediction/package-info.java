@@ -3,8 +3,8 @@
  * what a model says of them, {@link FigureImages} draws it for the first ones, {@link ExplainedImages} where it looks.
  *
  * <p>May use: cli.program, core, core.image, core.image.decode, core.image.sheet, core.internal.drawing,
- * core.internal.files, data, data.internal.images, data.table, model, model.embedding, model.explain, model.figure,
- * model.prediction; Commons CSV.
+ * core.internal.files, core.torch, data, data.internal.images, data.table, model, model.embedding, model.explain,
+ * model.figure, model.prediction, onnx; Commons CSV.
  */
 @NullMarked
 package io.github.multilabel.cli.prediction;
