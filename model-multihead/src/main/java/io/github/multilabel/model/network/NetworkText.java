@@ -90,7 +90,7 @@ final class NetworkText {
                     parameters(parameter, end),
                     variant.precision(),
                     variant.updating().contains(layer.name()),
-                    variant.slim(),
+                    variant.depthwise(),
                     this::local,
                     dropRate != null || mayOverwrite(layer.inputs().get(0)));
             assign(
