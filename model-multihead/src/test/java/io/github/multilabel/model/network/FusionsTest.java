@@ -210,6 +210,25 @@ class FusionsTest {
         }
     }
 
+    /** A resumed training reads features of a frozen beginning that was not packed yet. */
+    @ParameterizedTest
+    @ValueSource(strings = {"resnet18", "tf_efficientnet_lite0"})
+    void packedWeightsGiveTheSameBits(String name) {
+        Network network = Backbones.byName(name).network().orElseThrow();
+        NDArray image = image(2, 96, 96);
+        try (NetworkBlock block = new NetworkBlock(network)) {
+            block.initialize(manager, DataType.FLOAT32, image.getShape());
+            Formula.fill(block, -1, 1);
+            try (PreparedNetwork folded = block.fold(new NDList(), HeadStack.none(), Precision.FLOAT32)) {
+                float[] first = folded.run(manager, image).singletonOrThrow().toFloatArray();
+                for (int call = 0; call < 8; call++) {
+                    assertThat(folded.run(manager, image).singletonOrThrow().toFloatArray())
+                            .containsExactly(first);
+                }
+            }
+        }
+    }
+
     @Test
     void noImagesGetNoFeatures() {
         Network network = stem().globalAveragePool("pool").build();
