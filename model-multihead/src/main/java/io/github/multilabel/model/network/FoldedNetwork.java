@@ -79,7 +79,8 @@ final class FoldedNetwork implements PreparedNetwork {
                 .mapToLong(Shape::size)
                 .max()
                 .orElseThrow();
-        return Math.max(TorchEngine.threads(), VALUES_AT_ONCE / largest); // each thread has an image at least
+        long threads = TorchEngine.threads(); // each has as many images as the others
+        return threads * Math.max(1, VALUES_AT_ONCE / largest / threads);
     }
 
     private NDList run(NDManager results, NDArray image, long start, long end) {

@@ -93,26 +93,35 @@ final class Fusions {
         if (!(sum.op() instanceof Add)) {
             return Optional.empty();
         }
-        int now = order.get(conv.name());
+        int now = position(conv.name());
         return sum.inputs().stream()
                 .filter(input -> !input.equals(conv.name()))
                 .findFirst()
-                .filter(input -> layers.containsKey(input) && order.get(input) < now)
-                .filter(input -> makesMaps(layers.get(input).op()))
-                .filter(input -> readers.get(input).stream()
+                .filter(input -> position(input) < now)
+                .filter(this::makesMaps)
+                .filter(input -> readers.getOrDefault(input, List.of()).stream()
                         .filter(reader -> !reader.equals(sum))
                         .allMatch(reader -> isReadBefore(reader, now)));
     }
 
+    private int position(String layer) {
+        return order.getOrDefault(layer, -1);
+    }
+
     /** Zeros are read when the convolution is computed that takes them in. */
     private boolean isReadBefore(Layer reader, int position) {
-        return order.get(reader.name()) < position
+        return position(reader.name()) < position
                 && (!(reader.op() instanceof PadSame)
                         || readers.getOrDefault(reader.name(), List.of()).stream()
-                                .allMatch(next -> order.get(next.name()) < position));
+                                .allMatch(next -> position(next.name()) < position));
     }
 
     /** Whether its result is memory of its own, as a convolution lays it out; not a view of another. */
+    private boolean makesMaps(String name) {
+        Layer layer = layers.get(name);
+        return layer != null && makesMaps(layer.op());
+    }
+
     private static boolean makesMaps(Op op) {
         return op instanceof Conv2d
                 || op instanceof Add
