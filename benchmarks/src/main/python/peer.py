@@ -3,15 +3,19 @@
 Reads one command a line from standard input and answers with one line of seconds per step:
 
     train BACKBONE VARIANT SIZE BATCH STEPS      VARIANT: float32 | channels-last | bfloat16
-    predict BACKBONE VARIANT SIZE BATCH STEPS
+    predict BACKBONE VARIANT SIZE BATCH STEPS    also: frozen | compiled | onnxruntime, all three in float32
 
 The backbone is torchvision's, or where it has none of the name timm's, without its classifier; three linear heads (6, 5 and 2 categories), the sum of their cross
-entropies, SGD with momentum; random images and labels. `bfloat16` is channels last with autocast.
+entropies, SGD with momentum; random images and labels. `bfloat16` is channels last with autocast, `frozen`
+a frozen TorchScript trace with channels last, `compiled` is torch.compile with frozen weights (it needs a C++ compiler), `onnxruntime`
+the exported model in ONNX Runtime.
 
-Needs: pip install torch==2.7.1 torchvision==0.22.1 timm
+Needs: pip install torch==2.7.1 torchvision==0.22.1 timm; for onnxruntime also onnx onnxruntime
 """
 
+import os
 import sys
+import tempfile
 import time
 
 import torch
@@ -81,10 +85,36 @@ class Predict:
         self.variant = variant
         self.model = network(name, variant).eval()
         self.x = images(variant, size, batch)
+        with torch.inference_mode():
+            if variant == "frozen":
+                self.model = torch.jit.freeze(torch.jit.trace(self.model, self.x))
+        if variant == "compiled":
+            from torch._inductor import config
+
+            config.freezing = True
+            self.model = torch.compile(self.model)
 
     def step(self):
-        with torch.inference_mode(), autocast(self.variant):
+        context = torch.no_grad if self.variant == "compiled" else torch.inference_mode
+        with context(), autocast(self.variant):
             [q.float().numpy() for q in self.model(self.x)]
+
+
+class PredictByOnnx:
+    def __init__(self, name, variant, size, batch):
+        import onnxruntime
+
+        x = images("float32", size, batch)
+        self.x = {"x": x.numpy()}
+        options = onnxruntime.SessionOptions()
+        options.intra_op_num_threads = torch.get_num_threads()
+        with tempfile.TemporaryDirectory() as folder:
+            file = os.path.join(folder, "model.onnx")
+            torch.onnx.export(network(name, "float32").eval(), x, file, input_names=["x"], opset_version=17, dynamo=False)
+            self.session = onnxruntime.InferenceSession(file, options, providers=["CPUExecutionProvider"])
+
+    def step(self):
+        self.session.run(None, self.x)
 
 
 def answer(step, count):
@@ -104,7 +134,8 @@ def main():
         work, name, variant, size, batch, steps = line.split()
         key = (work, name, variant, int(size), int(batch))
         if key not in ready:
-            ready[key] = {"train": Train, "predict": Predict}[work](*key[1:])
+            kind = PredictByOnnx if variant == "onnxruntime" else {"train": Train, "predict": Predict}[work]
+            ready[key] = kind(*key[1:])
         answer(ready[key].step, int(steps))
 
 

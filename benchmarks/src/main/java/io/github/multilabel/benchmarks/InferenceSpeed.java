@@ -11,7 +11,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** Images per second of ResNet34 with three heads that predicts, beside PyTorch; without decoding. */
+/** Images per second of a backbone with three heads that predicts, beside PyTorch and others; without decoding. */
 @Command(name = "InferenceSpeed", mixinStandardHelpOptions = true, showDefaultValues = true)
 public final class InferenceSpeed implements Callable<Integer> {
 
@@ -28,6 +28,14 @@ public final class InferenceSpeed implements Callable<Integer> {
 
     @Option(names = "--batch", split = ",", description = "images a call, one table for each")
     private List<Integer> batches = List.of(1, 16);
+
+    @Option(
+            names = "--peers",
+            split = ",",
+            description =
+                    "what runs in Python: float32, channels-last, bfloat16 (left out where the CPU lacks it), frozen,"
+                            + " compiled (needs a C++ compiler), onnxruntime (needs onnx and onnxruntime)")
+    private List<String> peers = List.of("float32", "channels-last", "bfloat16");
 
     @Option(names = "--rounds", defaultValue = "5", description = "after one of warm-up")
     private int rounds;
@@ -47,11 +55,10 @@ public final class InferenceSpeed implements Callable<Integer> {
             for (int batch : batches) {
                 List<Contender> contenders = new ArrayList<>();
                 if (peer != null) {
-                    contenders.add(peer.contender("predict", backbone, "float32", size, batch));
-                    contenders.add(peer.contender("predict", backbone, "channels-last", size, batch));
-                    if (half) {
-                        contenders.add(peer.contender("predict", backbone, "bfloat16", size, batch));
-                    }
+                    peers.stream()
+                            .filter(variant -> half || !variant.equals("bfloat16"))
+                            .forEach(variant ->
+                                    contenders.add(peer.contender("predict", backbone, variant, size, batch)));
                 }
                 SyntheticWork work = SyntheticWork.cars(size, batch);
                 contenders.add(PredictionSteps.library(

@@ -69,13 +69,13 @@ final class PyTorchPeer implements AutoCloseable {
      *
      * @param work the first word of a command of {@code peer.py}
      * @param backbone torchvision's or timm's name
-     * @param variant float32, channels-last or bfloat16
+     * @param variant float32, channels-last or bfloat16; for predicting also frozen, compiled or onnxruntime
      * @param size of the images in pixels
      * @param batch images a step
      */
     Contender contender(String work, String backbone, String variant, int size, int batch) {
         return contender(
-                "PyTorch " + variant,
+                variant.equals("onnxruntime") ? "ONNX Runtime float32" : "PyTorch " + variant,
                 String.join(" ", work, backbone, variant, Integer.toString(size), Integer.toString(batch)));
     }
 

@@ -302,6 +302,7 @@ class ResumedSettingsTest {
                         ACCEPTED,
                         ""),
                 environment("device", "gpu(0)", "device: CPU now, GPU 0 in the checkpoint" + ROUNDING),
+                environment("wide depthwise kernels", "some", " now, some in the checkpoint" + ROUNDING),
                 environment("threads of PyTorch", "128", " now, 128 in the checkpoint" + ROUNDING),
                 environment("version of the library", "0.0.1", " now, 0.0.1 in the checkpoint" + ROUNDING),
                 environment("version of DJL", "0.1.0", " now, 0.1.0 in the checkpoint" + ROUNDING),

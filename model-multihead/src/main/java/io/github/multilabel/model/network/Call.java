@@ -11,7 +11,7 @@ import java.util.function.UnaryOperator;
  * @param parameters the names of its parameters in the text
  * @param precision the data type of convolutions and matrix products
  * @param updating whether a batch norm normalises by the batch and updates its running statistics
- * @param slim whether the gradients come from oneDNN, which computes some only of narrow kernels fast
+ * @param depthwise how a depthwise convolution is written
  * @param locals gives an expression a name, so that it is computed once
  * @param consumes whether nothing else needs the first input, so that the result may overwrite it
  */
@@ -20,7 +20,7 @@ record Call(
         List<String> parameters,
         Precision precision,
         boolean updating,
-        boolean slim,
+        Depthwise depthwise,
         UnaryOperator<String> locals,
         boolean consumes) {
 

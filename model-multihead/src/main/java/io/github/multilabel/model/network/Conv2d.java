@@ -50,7 +50,7 @@ record Conv2d(
 
     @Override
     public String expression(Call call) {
-        return call.slim() && isDepthwise() && dilation == 1
+        return call.depthwise() != Depthwise.PLAIN && isDepthwise() && dilation == 1
                 ? slim(call)
                 : convolution(call.input(), call.cast(0), bias ? call.cast(1) : "None", Call.square(padding));
     }
@@ -85,16 +85,16 @@ record Conv2d(
 
     /**
      * The same sum, in a shape of which oneDNN 3.7 computes the gradients fast. Those of a depthwise weight that is
-     * wider than 3 take 10 to 60 times as long as those of one that is not, so the kernel is cut into slices of at most
-     * 3 columns, each with the columns of the maps that it sees. Those of maps that are passed over with a stride take
-     * 20 to 40 times as long in bfloat16 as in float32, so such a convolution stays in float32.
+     * wider than 3 take 10 to 60 times as long on some CPUs as those of one that is not, so there the kernel is cut
+     * into slices of at most 3 columns, each with the columns of the maps that it sees. Those of maps that are passed
+     * over with a stride take 20 to 40 times as long in bfloat16 as in float32, so such a convolution stays in float32.
      */
     private String slim(Call call) {
         boolean full = stride > 1 && call.precision() != Precision.FLOAT32;
         String maps = full ? "torch.to(" + call.input() + ", " + Precision.FLOAT32.scalarType() + ")" : call.input();
         String weight = full ? call.parameter(0) : call.cast(0);
         String shift = bias ? (full ? call.parameter(1) : call.cast(1)) : "None";
-        if (kernel <= SLIM) {
+        if (kernel <= SLIM || call.depthwise() != Depthwise.SLICED) {
             String all = convolution(maps, weight, shift, Call.square(padding));
             return full ? call.cast(all) : all;
         }

@@ -59,15 +59,17 @@ final class Folding {
     /**
      * The method {@code prepare(p)}: from the parameters of the network to copies of those of {@link #folded}, in the
      * precision and memory layout that its text wants. What follows them in p is copied as it is.
+     *
+     * @param fusions of {@link #folded}
      */
-    String prepare() {
+    String prepare(Fusions fusions) {
         StringBuilder text = new StringBuilder("def prepare(self, p: List[Tensor]) -> List[Tensor]:\n");
         text.append("  r = annotate(List[Tensor], [])\n");
         for (Layer layer : network.layers()) {
             if (norms.containsKey(layer.name())) {
-                scaled(text, layer, norms.get(layer.name()));
+                scaled(text, layer, norms.get(layer.name()), fusions);
             } else if (!norms.containsValue(layer)) {
-                layer.parameters().forEach(spec -> append(text, prepared(spec)));
+                layer.parameters().forEach(spec -> append(text, prepared(layer, spec, fusions)));
             }
         }
         text.append("  for i in range(").append(positions.size()).append(", torch.len(p)):\n  ");
@@ -75,7 +77,7 @@ final class Folding {
         return text.append("  return r\n").toString();
     }
 
-    private void scaled(StringBuilder text, Layer conv, Layer norm) {
+    private void scaled(StringBuilder text, Layer conv, Layer norm, Fusions fusions) {
         double eps = ((BatchNorm2d) norm.op()).eps();
         String mean = parameter(norm, "running_mean");
         text.append("  s = torch.mul(")
@@ -85,7 +87,8 @@ final class Folding {
                 .append(", ")
                 .append(eps)
                 .append(")))\n");
-        append(text, weight("torch.mul(" + parameter(conv, "weight") + ", torch.reshape(s, [-1, 1, 1, 1]))"));
+        String scaled = "torch.mul(" + parameter(conv, "weight") + ", torch.reshape(s, [-1, 1, 1, 1]))";
+        append(text, weight(conv, scaled, fusions));
         String shift = ((Conv2d) conv.op()).bias() ? "torch.sub(" + mean + ", " + parameter(conv, "bias") + ")" : mean;
         append(text, cast("torch.sub(" + parameter(norm, "bias") + ", torch.mul(" + shift + ", s))"));
     }
@@ -99,10 +102,10 @@ final class Folding {
     }
 
     /** What convolutions and matrix products read is converted; scales, shifts and embeddings are read in float32. */
-    private String prepared(ParameterSpec spec) {
+    private String prepared(Layer layer, ParameterSpec spec, Fusions fusions) {
         String parameter = parameter(spec.name());
         return switch (spec.type()) {
-            case WEIGHT -> spec.shape().dimension() == 4 ? weight(parameter) : cast(parameter);
+            case WEIGHT -> spec.shape().dimension() == 4 ? weight(layer, parameter, fusions) : cast(parameter);
             case BIAS -> cast(parameter);
             default -> copy(parameter);
         };
@@ -113,8 +116,9 @@ final class Folding {
     }
 
     /** Channels last, as {@link NetworkText} makes its images; without it oneDNN would reorder at each call. */
-    private String weight(String expression) {
-        return "torch.to(torch.clone(" + expression + ", memory_format=2), " + precision.scalarType() + ")";
+    private String weight(Layer layer, String expression, Fusions fusions) {
+        String copy = "torch.to(torch.clone(" + expression + ", memory_format=2), " + precision.scalarType() + ")";
+        return fusions.convolution(layer.name()).map(conv -> conv.weight(copy)).orElse(copy);
     }
 
     private String cast(String expression) {

@@ -18,6 +18,7 @@ import io.github.multilabel.core.torch.TorchValue;
 import io.github.multilabel.model.internal.HeatProgram;
 import io.github.multilabel.model.internal.NetworkScript;
 import io.github.multilabel.model.internal.PreparedNetwork;
+import io.github.multilabel.model.internal.WideKernels;
 import io.github.multilabel.model.internal.heads.HeadStack;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -192,7 +193,14 @@ public final class NetworkBlock extends AbstractBlock implements AutoCloseable {
     }
 
     private Variant learning(Set<String> updating, int start, HeadStack heads, NDArray input) {
-        return new Variant(precision, updating, start, heads, !input.getDevice().isGpu(), dropRate());
+        return new Variant(precision, updating, start, heads, depthwise(input), dropRate());
+    }
+
+    private static Depthwise depthwise(NDArray input) {
+        if (input.getDevice().isGpu()) {
+            return Depthwise.PLAIN;
+        }
+        return WideKernels.areSliced() ? Depthwise.SLICED : Depthwise.FULL_STRIDES;
     }
 
     private TorchFunction program(Variant variant, NDArray image) {

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
@@ -19,6 +20,7 @@ final class NetworkText {
 
     private final Network network;
     private final Variant variant;
+    private final Fusions fusions;
     private final List<Layer> layers;
     /** The name of what the text is given. */
     private final String input;
@@ -29,9 +31,10 @@ final class NetworkText {
     private final StringBuilder text = new StringBuilder();
     private int locals;
 
-    private NetworkText(Network network, Variant variant) {
+    private NetworkText(Network network, Variant variant, Fusions fusions) {
         this.network = network;
         this.variant = variant;
+        this.fusions = fusions;
         layers = network.layers().subList(variant.start(), network.layers().size());
         input = variant.start() == 0
                 ? Layer.IMAGE
@@ -52,9 +55,14 @@ final class NetworkText {
         return method("forward", network, variant);
     }
 
+    /** The same of a network for prediction, with what is computed together. */
+    static String forward(Network network, Variant variant, Fusions fusions) {
+        return new NetworkText(network, variant, fusions).method("forward");
+    }
+
     /** As {@link #forward}, under another name. */
     static String method(String name, Network network, Variant variant) {
-        return new NetworkText(network, variant).method(name);
+        return new NetworkText(network, variant, Fusions.none()).method(name);
     }
 
     private String method(String name) {
@@ -64,6 +72,12 @@ final class NetworkText {
         int parameter = 0;
         String last = input;
         for (Layer layer : layers) {
+            last = layer.name();
+            Optional<String> absorbed = fusions.valueOf(last);
+            if (absorbed.isPresent()) {
+                values.put(last, Objects.requireNonNull(values.get(absorbed.get())));
+                continue;
+            }
             int end = parameter + layer.op().parameters().size();
             List<String> inputs =
                     new ArrayList<>(layer.inputs().stream().map(values::get).toList());
@@ -76,11 +90,14 @@ final class NetworkText {
                     parameters(parameter, end),
                     variant.precision(),
                     variant.updating().contains(layer.name()),
-                    variant.slim(),
+                    variant.depthwise(),
                     this::local,
                     dropRate != null || mayOverwrite(layer.inputs().get(0)));
-            last = layer.name();
-            assign(last, layer.op().expression(call));
+            assign(
+                    last,
+                    fusions.convolution(last)
+                            .map(conv -> conv.expression(call, conv.other().map(values::get)))
+                            .orElseGet(() -> layer.op().expression(call)));
             parameter = end;
         }
         String result = result("torch.to(" + values.get(last) + ", 6)", parameter);

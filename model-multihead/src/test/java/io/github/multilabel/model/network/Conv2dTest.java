@@ -33,28 +33,31 @@ class Conv2dTest {
 
     @ParameterizedTest
     @CsvSource({
-        "3, 1, 1, FLOAT32",
-        "3, 2, 1, FLOAT32",
-        "5, 1, 2, FLOAT32",
-        "5, 2, 2, FLOAT32",
-        "5, 2, 0, FLOAT32",
-        "4, 1, 1, FLOAT32",
-        "7, 1, 3, FLOAT32",
-        "7, 2, 3, FLOAT32",
-        "7, 2, 0, FLOAT32",
-        "3, 2, 0, BFLOAT16",
-        "5, 1, 2, BFLOAT16",
-        "5, 2, 0, BFLOAT16",
-        "7, 1, 3, BFLOAT16",
-        "5, 1, 2, FLOAT16",
-        "5, 2, 0, FLOAT16"
+        "3, 1, 1, FLOAT32, SLICED",
+        "3, 2, 1, FLOAT32, SLICED",
+        "5, 1, 2, FLOAT32, SLICED",
+        "5, 2, 2, FLOAT32, SLICED",
+        "5, 2, 0, FLOAT32, SLICED",
+        "4, 1, 1, FLOAT32, SLICED",
+        "7, 1, 3, FLOAT32, SLICED",
+        "7, 2, 3, FLOAT32, SLICED",
+        "7, 2, 0, FLOAT32, SLICED",
+        "3, 2, 0, BFLOAT16, SLICED",
+        "5, 1, 2, BFLOAT16, SLICED",
+        "5, 2, 0, BFLOAT16, SLICED",
+        "7, 1, 3, BFLOAT16, SLICED",
+        "5, 1, 2, FLOAT16, SLICED",
+        "5, 2, 0, FLOAT16, SLICED",
+        "3, 2, 0, BFLOAT16, FULL_STRIDES",
+        "5, 2, 0, BFLOAT16, FULL_STRIDES",
+        "5, 1, 2, FLOAT32, FULL_STRIDES"
     })
     void aSlimDepthwiseConvolutionIsThePlainOneWithItsGradients(
-            int kernel, int stride, int padding, Precision precision) {
+            int kernel, int stride, int padding, Precision precision, Depthwise depthwise) {
         Conv2d op = new Conv2d(CHANNELS, CHANNELS, kernel, stride, padding, 1, CHANNELS, true, ConvInit.values()[0]);
 
-        NDList plain = run(op, precision, false, MAPS);
-        NDList slim = run(op, precision, true, MAPS);
+        NDList plain = run(op, precision, Depthwise.PLAIN, MAPS);
+        NDList slim = run(op, precision, depthwise, MAPS);
 
         double tolerance = precision == Precision.FLOAT32 ? 1e-4 : 0.15;
         for (int i = 0; i < plain.size(); i++) {
@@ -70,9 +73,9 @@ class Conv2dTest {
     void mapsNarrowerThanTheKernelWork() {
         Conv2d op = new Conv2d(CHANNELS, CHANNELS, 7, 1, 3, 1, CHANNELS, true, ConvInit.values()[0]);
 
-        assertThat(run(op, Precision.FLOAT32, true, new Shape(2, CHANNELS, 2, 2))
+        assertThat(run(op, Precision.FLOAT32, Depthwise.SLICED, new Shape(2, CHANNELS, 2, 2))
                         .get(0)
-                        .sub(run(op, Precision.FLOAT32, false, new Shape(2, CHANNELS, 2, 2))
+                        .sub(run(op, Precision.FLOAT32, Depthwise.PLAIN, new Shape(2, CHANNELS, 2, 2))
                                 .get(0))
                         .abs()
                         .max()
@@ -84,20 +87,26 @@ class Conv2dTest {
     void onlyDepthwiseConvolutionsAreMadeSlim() {
         Conv2d full = new Conv2d(CHANNELS, CHANNELS, 5, 1, 2, 1, 1, false, ConvInit.values()[0]);
 
-        assertThat(full.expression(call(Precision.FLOAT32, true)))
-                .isEqualTo(full.expression(call(Precision.FLOAT32, false)));
+        assertThat(full.expression(call(Precision.FLOAT32, Depthwise.SLICED)))
+                .isEqualTo(full.expression(call(Precision.FLOAT32, Depthwise.PLAIN)));
     }
 
-    private static Call call(Precision precision, boolean slim) {
+    private static Call call(Precision precision, Depthwise depthwise) {
         return new Call(
-                List.of("x"), List.of("w", "b"), precision, false, slim, expression -> "(" + expression + ")", false);
+                List.of("x"),
+                List.of("w", "b"),
+                precision,
+                false,
+                depthwise,
+                expression -> "(" + expression + ")",
+                false);
     }
 
     /** The result and the gradients of the maps, the weight and the bias. */
-    private NDList run(Conv2d op, Precision precision, boolean slim, Shape shape) {
+    private NDList run(Conv2d op, Precision precision, Depthwise depthwise, Shape shape) {
         String text = "def forward(self, given: Tensor, w: Tensor, b: Tensor) -> Tensor:\n"
                 + "  x = torch.to(torch.contiguous(given, memory_format=2), " + precision.scalarType() + ")\n"
-                + "  return torch.to(" + op.expression(call(precision, slim)) + ", 6)\n";
+                + "  return torch.to(" + op.expression(call(precision, depthwise)) + ", 6)\n";
         NDArray maps = values(shape, 0.37f);
         NDArray weight = values(new Shape(CHANNELS, 1, op.kernel(), op.kernel()), 0.71f);
         NDArray bias = values(new Shape(CHANNELS), 0.13f);

@@ -36,7 +36,7 @@ class OpTest {
     }
 
     private NDArray run(Op op, NDArray input) {
-        Call call = new Call(List.of("x"), List.of(), Precision.FLOAT32, false, false, x -> x, false);
+        Call call = new Call(List.of("x"), List.of(), Precision.FLOAT32, false, Depthwise.PLAIN, x -> x, false);
         String text = "def forward(self, x: Tensor) -> Tensor:\n  return " + op.expression(call) + "\n";
         try (TorchFunction function = TorchFunction.load(manager, text)) {
             return function.run("forward", input).toArray(manager);

@@ -2,6 +2,7 @@ package io.github.multilabel.training.internal.loop;
 
 import ai.djl.engine.Engine;
 import io.github.multilabel.core.torch.internal.TorchEngine;
+import io.github.multilabel.model.internal.WideKernels;
 import io.github.multilabel.training.internal.settings.Fingerprint;
 import java.util.Optional;
 
@@ -19,6 +20,7 @@ final class Environment {
     static Fingerprint fingerprint() {
         return Fingerprint.nothing()
                 .free(RANDOM_NUMBERS, "seeds of 64 bits")
+                .rounding("wide depthwise kernels", WideKernels.areSliced() ? "in slices" : "whole")
                 .rounding("threads of PyTorch", TorchEngine.threads())
                 .rounding(
                         "version of the library",
