@@ -155,7 +155,8 @@ class ArchitectureTest {
 
     private static boolean isOfTheJdk(JavaClass type) {
         return type.isPrimitive()
-                || Stream.of("java.", "javax.", "sun.", "com.sun.").anyMatch(type.getName()::startsWith);
+                || Stream.of("java.", "javax.", "sun.", "com.sun.").anyMatch(type.getName()::startsWith)
+                        && !type.getName().startsWith("com.sun.jna.");
     }
 
     @ParameterizedTest(name = "{0}")

@@ -3,9 +3,8 @@
  * OpenVINO, Triton and others read, and checks that it answers as the model does.
  *
  * <p>May use: core, core.image, core.image.decode, core.internal.files, core.internal.message, core.internal.onnx,
- * core.internal.options, core.internal.tensors, core.torch, core.torch.internal, model, model.heads,
- * model.internal, model.internal.calls, model.internal.description, model.prediction, onnx.engine; DJL, Gson, ONNX
- * Runtime.
+ * core.internal.options, core.internal.tensors, core.torch, core.torch.internal, model, model.heads, model.internal,
+ * model.internal.calls, model.internal.description, model.prediction, onnx.engine; DJL, Gson, SLF4J.
  */
 @NullMarked
 package io.github.multilabel.onnx;

@@ -325,7 +325,7 @@ public final class NetworkBlock extends AbstractBlock implements AutoCloseable {
         parameters.values().forEach(parameter -> values.add(parameter.getArray()));
         values.addAll(ofHeads);
         Folding folding = new Folding(network, Precision.FLOAT32);
-        try (TorchFunction program = TorchFunction.load(results, folding.prepare());
+        try (TorchFunction program = TorchFunction.load(results, folding.prepare(Fusions.none()));
                 TorchValue weights = program.run("prepare", values)) {
             String text = NetworkText.forward(folding.folded(), Variant.evaluation(Precision.FLOAT32, 0, heads));
             return new NetworkScript(text, weights.toList(results));

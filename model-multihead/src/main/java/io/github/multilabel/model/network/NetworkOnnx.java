@@ -63,7 +63,8 @@ final class NetworkOnnx {
         NetworkOnnx onnx = new NetworkOnnx(graph, folding.folded(), height, width);
         List<String> logits = onnx.logits(image, heads);
         try (NDManager call = TorchEngine.newManager(parameters.head().getDevice());
-                TorchFunction program = TorchFunction.load(call, folding.prepare() + onnx.weights.program());
+                TorchFunction program =
+                        TorchFunction.load(call, folding.prepare(Fusions.none()) + onnx.weights.program());
                 TorchValue prepared = program.run("prepare", parameters);
                 TorchValue weights = program.run("weights", prepared)) {
             onnx.weights.addTo(graph, weights.toList(results));
