@@ -3,14 +3,14 @@
 Reads one command a line from standard input and answers with one line of seconds per step:
 
     train BACKBONE VARIANT SIZE BATCH STEPS      VARIANT: float32 | channels-last | bfloat16
-    predict BACKBONE VARIANT SIZE BATCH STEPS    also: frozen | compiled | onnxruntime, all three in float32
+    predict BACKBONE VARIANT SIZE BATCH STEPS    also: frozen | compiled | onnxruntime | openvino, all in float32
 
 The backbone is torchvision's, or where it has none of the name timm's, without its classifier; three linear heads (6, 5 and 2 categories), the sum of their cross
 entropies, SGD with momentum; random images and labels. `bfloat16` is channels last with autocast, `frozen`
 a frozen TorchScript trace with channels last, `compiled` is torch.compile with frozen weights (it needs a C++ compiler), `onnxruntime`
 the exported model in ONNX Runtime.
 
-Needs: pip install torch==2.7.1 torchvision==0.22.1 timm; for onnxruntime also onnx onnxruntime
+Needs: pip install torch==2.7.1 torchvision==0.22.1 timm; for onnxruntime and openvino also onnx and themselves
 """
 
 import os
@@ -117,6 +117,29 @@ class PredictByOnnx:
         self.session.run(None, self.x)
 
 
+class PredictByOpenVino:
+    """The size of the batch is fixed, which is fastest."""
+
+    def __init__(self, name, variant, size, batch):
+        import openvino
+
+        x = images("float32", size, batch)
+        self.x = {0: x.numpy()}
+        with tempfile.TemporaryDirectory() as folder:
+            file = os.path.join(folder, "model.onnx")
+            torch.onnx.export(network(name, "float32").eval(), x, file, input_names=["x"], opset_version=17, dynamo=False)
+            options = {
+                "PERFORMANCE_HINT": "LATENCY",
+                "INFERENCE_NUM_THREADS": torch.get_num_threads(),
+                "INFERENCE_PRECISION_HINT": "f32",
+            }
+            core = openvino.Core()
+            self.request = core.compile_model(core.read_model(file), "CPU", options).create_infer_request()
+
+    def step(self):
+        self.request.infer(self.x)
+
+
 def answer(step, count):
     """Does a step some times and prints the seconds of each."""
     seconds = []
@@ -134,7 +157,8 @@ def main():
         work, name, variant, size, batch, steps = line.split()
         key = (work, name, variant, int(size), int(batch))
         if key not in ready:
-            kind = PredictByOnnx if variant == "onnxruntime" else {"train": Train, "predict": Predict}[work]
+            engines = {"onnxruntime": PredictByOnnx, "openvino": PredictByOpenVino}
+            kind = engines.get(variant) or {"train": Train, "predict": Predict}[work]
             ready[key] = kind(*key[1:])
         answer(ready[key].step, int(steps))
 

@@ -3,6 +3,10 @@ package io.github.multilabel.benchmarks;
 import ai.djl.Device;
 import io.github.multilabel.core.torch.Precision;
 import io.github.multilabel.model.backbone.Backbones;
+import io.github.multilabel.onnx.engine.OnnxEngine;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -34,7 +38,8 @@ public final class InferenceSpeed implements Callable<Integer> {
             split = ",",
             description =
                     "what runs in Python: float32, channels-last, bfloat16 (left out where the CPU lacks it), frozen,"
-                            + " compiled (needs a C++ compiler), onnxruntime (needs onnx and onnxruntime)")
+                            + " compiled (needs a C++ compiler), onnxruntime (needs onnx and onnxruntime), openvino (needs"
+                            + " onnx and openvino)")
     private List<String> peers = List.of("float32", "channels-last", "bfloat16");
 
     @Option(names = "--rounds", defaultValue = "5", description = "after one of warm-up")
@@ -67,11 +72,38 @@ public final class InferenceSpeed implements Callable<Integer> {
                     contenders.add(PredictionSteps.library(
                             "this library bfloat16", Backbones.byName(backbone), work, Precision.BFLOAT16));
                 }
+                addEngines(contenders, work, half);
                 System.out.println("batch " + batch);
                 Rounds.run(contenders, batch, rounds, Math.max(1, images / batch));
                 contenders.forEach(Contender::close);
             }
         }
         return 0;
+    }
+
+    /** Those on the class path, with the network as a file. */
+    private void addEngines(List<Contender> contenders, SyntheticWork work, boolean half) throws IOException {
+        Path folder = Files.createTempDirectory("engines");
+        try {
+            Path file = PredictionSteps.export(Backbones.byName(backbone), work, folder);
+            for (OnnxEngine engine : OnnxEngine.onClassPath()) {
+                if (engine.problem().isPresent()) {
+                    System.out.println("left out: " + engine.problem().get());
+                    continue;
+                }
+                contenders.add(PredictionSteps.exported(engine, file, work, Precision.FLOAT32));
+                if (half && engine.name().equals("openvino")) {
+                    contenders.add(PredictionSteps.exported(engine, file, work, Precision.BFLOAT16));
+                }
+            }
+        } finally {
+            deleteLater(folder);
+        }
+    }
+
+    /** Engines may read weights while they compute. */
+    private static void deleteLater(Path folder) {
+        folder.toFile().deleteOnExit();
+        folder.resolve("model.onnx").toFile().deleteOnExit();
     }
 }

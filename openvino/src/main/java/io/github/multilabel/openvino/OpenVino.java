@@ -4,6 +4,7 @@ import com.sun.jna.Library;
 import com.sun.jna.Pointer;
 import com.sun.jna.Structure;
 import com.sun.jna.ptr.PointerByReference;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The functions of OpenVINO's C interface that are called, named as they are there. All but those that free return a
@@ -37,6 +38,7 @@ interface OpenVino extends Library {
 
     void ov_version_free(Version version);
 
+    @Nullable
     Pointer ov_get_last_err_msg();
 
     void ov_free(Pointer text);
@@ -45,7 +47,7 @@ interface OpenVino extends Library {
 
     void ov_core_free(Pointer core);
 
-    int ov_core_read_model(Pointer core, String model, String weights, PointerByReference result);
+    int ov_core_read_model(Pointer core, String model, @Nullable String weights, PointerByReference result);
 
     int ov_model_reshape_single_input(Pointer model, PartialShapeValue shape);
 
