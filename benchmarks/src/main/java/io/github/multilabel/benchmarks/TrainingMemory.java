@@ -9,12 +9,8 @@ import io.github.multilabel.training.MultiLabelTrainer;
 import io.github.multilabel.training.MultiLabelTrainerBuilder;
 import io.github.multilabel.training.event.TrainingListener;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -62,24 +58,24 @@ public final class TrainingMemory implements Callable<Integer> {
                 .writeTo(drawings);
         try (StanfordCars train = cars(drawings, Split.TRAIN);
                 StanfordCars test = cars(drawings, Split.TEST)) {
-            List<Double> during = new ArrayList<>();
+            ResidentMemory during = new ResidentMemory();
             try (MultiLabelTrainer trainer = trainer(train, epochs)
                     .optEmaDecay(0.99)
                     .optCheckpoints(
                             CheckpointOptions.in(folder.resolve("checkpoints")).everySteps(steps / 2))
-                    .addListener(TrainingListener.onEpoch(report -> during.add(resident())))
+                    .addListener(TrainingListener.onEpoch(report -> during.note()))
                     .build()) {
                 trainer.fit(train, test);
             }
-            report("after each epoch of " + steps + " steps", during);
-            List<Double> between = new ArrayList<>();
+            during.print("after each epoch of " + steps + " steps");
+            ResidentMemory between = new ResidentMemory();
             for (int i = 0; i < trainers; i++) {
                 try (MultiLabelTrainer trainer = trainer(train, 1).build()) {
                     trainer.fit(train, test);
                 }
-                between.add(resident());
+                between.note();
             }
-            report("after each of " + trainers + " trainers", between);
+            between.print("after each of " + trainers + " trainers");
         }
         return 0;
     }
@@ -100,32 +96,5 @@ public final class TrainingMemory implements Callable<Integer> {
                 .optBatchSize(BATCH)
                 .optShuffle(split == Split.TRAIN)
                 .build();
-    }
-
-    /** The first half is taken for warm-up: kernels, allocators and compilers come to rest. */
-    private static void report(String when, List<Double> megabytes) {
-        List<Double> second = megabytes.subList(megabytes.size() / 2, megabytes.size());
-        System.out.printf(
-                Locale.ROOT,
-                "MB resident %s: %s%nin the second half from %.1f to %.1f, %+.2f from its begin to its end%n",
-                when,
-                megabytes.stream()
-                        .map(each -> String.format(Locale.ROOT, "%.0f", each))
-                        .toList(),
-                second.stream().mapToDouble(each -> each).min().orElseThrow(),
-                second.stream().mapToDouble(each -> each).max().orElseThrow(),
-                second.get(second.size() - 1) - second.get(0));
-    }
-
-    private static double resident() {
-        try {
-            return Files.readAllLines(Path.of("/proc/self/status")).stream()
-                    .filter(line -> line.startsWith("VmRSS:"))
-                    .mapToDouble(line -> Double.parseDouble(line.replaceAll("\\D", "")) / 1024)
-                    .findFirst()
-                    .orElseThrow();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }
