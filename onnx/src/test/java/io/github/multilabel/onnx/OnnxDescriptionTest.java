@@ -20,6 +20,7 @@ import io.github.multilabel.model.internal.description.Answering;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Random;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
@@ -60,7 +61,8 @@ class OnnxDescriptionTest {
                         Optional.<Combinations>empty()),
                 "resnet34",
                 "0.1.0",
-                "0123456789abcdef".repeat(4));
+                "0123456789abcdef".repeat(4),
+                OptionalDouble.empty());
     }
 
     private static String changed(Consumer<JsonObject> change) {

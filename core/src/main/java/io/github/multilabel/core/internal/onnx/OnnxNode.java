@@ -31,6 +31,15 @@ public record OnnxNode(
         return results.get(0);
     }
 
+    /** The value of a setting that is a whole number, or another if there is none of that name. */
+    public long whole(String setting, long otherwise) {
+        return attributes.stream()
+                .filter(attribute -> attribute.name().equals(setting))
+                .mapToLong(OnnxAttribute::whole)
+                .findFirst()
+                .orElse(otherwise);
+    }
+
     Message message() {
         Message message = new Message();
         inputs.forEach(input -> message.add(1, input));
