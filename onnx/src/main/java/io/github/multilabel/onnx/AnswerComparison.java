@@ -28,7 +28,8 @@ record AnswerComparison(List<HeadAgreement> heads, double distance) {
         List<Counts> counts = heads.stream().map(Counts::new).toList();
         for (int image = 0; image < expected.size(); image++) {
             for (int head = 0; head < counts.size(); head++) {
-                counts.get(head).add(expected.get(image).get(head), found.get(image).get(head));
+                counts.get(head)
+                        .add(expected.get(image).get(head), found.get(image).get(head));
             }
         }
         return new AnswerComparison(

@@ -33,7 +33,7 @@ public record ExportedModel(
                 bytes / 1e6,
                 String.join(", ", outputs),
                 int8.map(Int8Result::toString)
-                        .orElseGet(() -> String.format(
-                                Locale.ROOT, "agrees with the model within %.1e", largestDifference)));
+                        .orElseGet(() ->
+                                String.format(Locale.ROOT, "agrees with the model within %.1e", largestDifference)));
     }
 }

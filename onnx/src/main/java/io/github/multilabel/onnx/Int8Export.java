@@ -56,11 +56,7 @@ final class Int8Export {
                     description.inInt8(AnswerComparison.least(found.result().heads()));
             AtomicOutput.file(file, out -> int8.write(found.graph(), out), complete -> require(found, complete));
             return new ExportedModel(
-                    file,
-                    Files.size(file),
-                    description.outputs(),
-                    agreement.relative(),
-                    Optional.of(found.result()));
+                    file, Files.size(file), description.outputs(), agreement.relative(), Optional.of(found.result()));
         } finally {
             AtomicOutput.delete(folder);
         }

@@ -43,8 +43,8 @@ final class Int8Search {
 
     private static final Logger LOG = LoggerFactory.getLogger(Int8Search.class);
 
-    /** Of the answers of each head; where fewer agree, layers that hurt are looked for. */
-    private static final double ENOUGH = 0.99;
+    /** The distance of answers from those in float32 that is borne; above it, layers that hurt are looked for. */
+    private static final double BORNE = 0.05;
     /** Of the images held out for the look at each layer alone. */
     private static final int SWEPT = 16;
     /** At most one layer of this many stays in float32. */
@@ -108,7 +108,7 @@ final class Int8Search {
         }
         tryOut(quantization, nearest(tried).uncorrected(), tried);
         Int8Choice best = nearest(tried);
-        if (comparison(tried, best).least() < ENOUGH) {
+        if (comparison(tried, best).distance() > BORNE) {
             best = withFloatLayers(quantization, best, tried);
         }
         Set<String> floatLayers = best.floatLayers();
@@ -158,10 +158,10 @@ final class Int8Search {
 
     private static Int8Choice nearest(Map<Int8Choice, AnswerComparison> tried) {
         return Collections.min(
-                tried.entrySet(),
-                Comparator.comparingDouble((Map.Entry<Int8Choice, AnswerComparison> each) ->
-                                each.getValue().distance())
-                        .thenComparing(each -> each.getKey().ranges())) // the same in every run
+                        tried.entrySet(),
+                        Comparator.comparingDouble((Map.Entry<Int8Choice, AnswerComparison> each) ->
+                                        each.getValue().distance())
+                                .thenComparing(each -> each.getKey().ranges())) // the same in every run
                 .getKey();
     }
 
@@ -184,7 +184,7 @@ final class Int8Search {
             if (comparison(tried, next).distance() < comparison(tried, best).distance()) {
                 best = next;
             }
-            if (comparison(tried, next).least() >= ENOUGH) {
+            if (comparison(tried, next).distance() <= BORNE) {
                 break;
             }
         }
@@ -245,8 +245,7 @@ final class Int8Search {
     private static FileProgram open(Path file, OnnxDescription description) throws IOException {
         OnnxEngine.Settings settings =
                 new OnnxEngine.Settings(Runtime.getRuntime().availableProcessors(), Precision.FLOAT32);
-        return new FileProgram(
-                new OrtEngine().open(file, settings), description.input(), description.preprocessing());
+        return new FileProgram(new OrtEngine().open(file, settings), description.input(), description.preprocessing());
     }
 
     private void write(OnnxGraph written) throws IOException {

@@ -109,8 +109,9 @@ public final class OnnxExport {
      * is replaced when the new one agrees; otherwise it stays.
      *
      * @param file missing parent folders are made
-     * @throws IllegalArgumentException if an option is null, or calibration images are too few; or the backbone is a DJL block of the application's own or
-     *     TorchScript, whose layers are not known; or the file would have 2 GiB or more
+     * @throws IllegalArgumentException if an option is null, or calibration images are too few; or the backbone is a
+     *     DJL block of the application's own or TorchScript, whose layers are not known; or the file would have 2 GiB
+     *     or more
      * @throws IllegalStateException if ONNX Runtime is missing or cannot be loaded, the message says what to do; or the
      *     model is closed
      * @throws IOException if the file cannot be written, or does not answer as the model does; of a file in int8 if a

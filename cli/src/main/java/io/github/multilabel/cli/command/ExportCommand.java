@@ -2,7 +2,12 @@ package io.github.multilabel.cli.command;
 
 import ai.djl.MalformedModelException;
 import io.github.multilabel.cli.prediction.NewFile;
+import io.github.multilabel.cli.prediction.PredictedImages;
+import io.github.multilabel.cli.program.DecodingOptions;
+import io.github.multilabel.cli.program.InvalidInputException;
 import io.github.multilabel.cli.program.ModelOption;
+import io.github.multilabel.cli.program.TableFileOptions;
+import io.github.multilabel.core.image.ImageSource;
 import io.github.multilabel.model.MultiLabelModel;
 import io.github.multilabel.onnx.ExportedModel;
 import io.github.multilabel.onnx.OnnxExport;
@@ -10,6 +15,8 @@ import io.github.multilabel.onnx.OnnxInput;
 import io.github.multilabel.onnx.OnnxOutput;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -23,12 +30,14 @@ import picocli.CommandLine.Option;
         description = {
             "Writes a saved model as a file that other programs read, such as ONNX Runtime, OpenVINO and Triton.",
             "The file is run before it is kept, and its answers are compared with the model's: they differ by at most 1e-4"
-                    + " of the largest. Heads, categories, preprocessing and thresholds stand in its metadata."
+                    + " of the largest, unless it is in int8. Heads, categories, preprocessing and thresholds stand in its metadata."
         },
         footer = "  multilabel export --model runs/cars/model --output cars.onnx --input uint8 --outputs probabilities")
 public final class ExportCommand implements Callable<Integer> {
 
     private static final String OUTPUT = "--output";
+    private static final String INT8 = "--int8";
+    private static final String CALIBRATION = "--calibration";
 
     @Mixin
     private final ModelOption model = new ModelOption();
@@ -64,6 +73,29 @@ public final class ExportCommand implements Callable<Integer> {
     private OnnxOutput outputs = OnnxOutput.LOGITS;
 
     @Option(
+            names = INT8,
+            description =
+                    "Computes convolutions and linear layers in int8: a quarter of the size and, with OpenVINO or a"
+                            + " processor with VNNI, faster. The answers of each head are compared with those in float32 on every"
+                            + " fifth of the images of " + CALIBRATION + ".")
+    private boolean int8;
+
+    @Option(
+            names = CALIBRATION,
+            paramLabel = "DIR|TABLE",
+            description =
+                    "With " + INT8 + ": some hundred images such as will be predicted, 20 at least, of a folder and"
+                            + " all below it, or of a table (.csv, .tsv, .txt, .jsonl, .parquet); of more than 500 so many are"
+                            + " taken.")
+    private Optional<String> calibration = Optional.empty();
+
+    @Mixin
+    private final TableFileOptions tables = new TableFileOptions();
+
+    @Mixin
+    private final DecodingOptions decoding = new DecodingOptions();
+
+    @Option(
             names = "--overwrite",
             description = "Replaces the file; without this option, one that is there is refused.")
     private boolean overwrite;
@@ -71,17 +103,28 @@ public final class ExportCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, MalformedModelException {
         NewFile.require(OUTPUT, output, overwrite);
+        requireBoth();
+        List<ImageSource> images =
+                calibration.isEmpty() ? List.of() : new PredictedImages(tables).of(List.of(calibration.get()));
         try (MultiLabelModel loaded = model.load()) {
             ExportedModel exported =
                     switch (format) {
-                        case ONNX ->
-                            OnnxExport.of(loaded)
-                                    .optInput(input)
-                                    .optOutput(outputs)
-                                    .write(output);
+                        case ONNX -> onnx(loaded, images).write(output);
                     };
             System.out.println(exported);
         }
         return 0;
+    }
+
+    private void requireBoth() {
+        if (int8 != calibration.isPresent()) {
+            throw new InvalidInputException(INT8 + " and " + CALIBRATION
+                    + " are given together: the ranges of values in" + " int8 are found with images");
+        }
+    }
+
+    private OnnxExport onnx(MultiLabelModel loaded, List<ImageSource> images) {
+        OnnxExport export = OnnxExport.of(loaded).optInput(input).optOutput(outputs);
+        return int8 ? export.optInt8(images).optDecoder(decoding.decoder()) : export;
     }
 }

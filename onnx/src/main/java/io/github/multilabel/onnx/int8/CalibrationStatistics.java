@@ -44,8 +44,7 @@ final class CalibrationStatistics {
     ActivationRange range(RangeMethod method, String value) {
         return ranges.computeIfAbsent(method, key -> new HashMap<>())
                 .computeIfAbsent(
-                        value,
-                        key -> RangeMethod.range(method, Objects.requireNonNull(histograms.get(value), value)));
+                        value, key -> RangeMethod.range(method, Objects.requireNonNull(histograms.get(value), value)));
     }
 
     ChannelMeans means(Layer layer) {

@@ -14,9 +14,9 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * Writes a graph anew with {@code QuantizeLinear} and {@code DequantizeLinear} around what is computed in int8, the form
- * (QDQ) that ONNX Runtime and OpenVINO read alike: values as unsigned bytes with a zero point, weights as signed bytes
- * with a scale for each output, biases as whole numbers of 4 bytes whose scale is the product of both.
+ * Writes a graph anew with {@code QuantizeLinear} and {@code DequantizeLinear} around what is computed in int8, the
+ * form (QDQ) that ONNX Runtime and OpenVINO read alike: values as unsigned bytes with a zero point, weights as signed
+ * bytes with a scale for each output, biases as whole numbers of 4 bytes whose scale is the product of both.
  */
 final class Int8Graph {
 
@@ -47,8 +47,8 @@ final class Int8Graph {
 
     private OnnxGraph written() {
         placement.bytes().keySet().stream()
-                .filter(value -> graph.nodes().stream()
-                        .noneMatch(node -> node.results().contains(value)))
+                .filter(value ->
+                        graph.nodes().stream().noneMatch(node -> node.results().contains(value)))
                 .forEach(input -> bytes(input, input));
         for (OnnxNode node : graph.nodes()) {
             if (placement.isSaturated(node)) {
@@ -57,9 +57,7 @@ final class Int8Graph {
             } else {
                 Layer layer = placement.layers().get(node.name());
                 nodes.add(layer == null ? node.over(readAs(node.inputs())) : int8(layer));
-                node.results().stream()
-                        .filter(placement.bytes()::containsKey)
-                        .forEach(result -> bytes(result, result));
+                node.results().stream().filter(placement.bytes()::containsKey).forEach(result -> bytes(result, result));
             }
         }
         OnnxGraph written = graph.withNodes(nodes);
@@ -95,7 +93,7 @@ final class Int8Graph {
     }
 
     private OnnxNode int8(Layer layer) {
-        LayerWeights weights = new LayerWeights(layer, graph.valuesOf(layer.weight()), LayerWeights.LIMIT);
+        LayerWeights weights = new LayerWeights(layer, graph.valuesOf(layer.weight()));
         List<String> inputs = new ArrayList<>(readAs(List.of(layer.input())));
         inputs.add(weights(layer, weights));
         layer.bias().ifPresent(bias -> inputs.add(bias(layer, bias, weights)));
@@ -120,11 +118,9 @@ final class Int8Graph {
 
     private String bias(Layer layer, String bias, LayerWeights weights) {
         float[] exact = graph.valuesOf(bias);
-        float[] shifts =
-                choice.isBiasCorrected() ? weights.shifts(statistics.means(layer)) : new float[exact.length];
+        float[] shifts = choice.isBiasCorrected() ? weights.shifts(statistics.means(layer)) : new float[exact.length];
         float[] scales = weights.scales().clone();
-        ByteBuffer rounded =
-                ByteBuffer.allocate(exact.length * Integer.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+        ByteBuffer rounded = ByteBuffer.allocate(exact.length * Integer.BYTES).order(ByteOrder.LITTLE_ENDIAN);
         float step = range(layer.input()).scale();
         for (int i = 0; i < exact.length; i++) {
             scales[i] *= step;

@@ -1,13 +1,18 @@
 package io.github.multilabel.onnx.int8;
 
 /**
- * The weights of a layer as whole numbers from -limit to limit, each output with a scale of its own: symmetric, so that
- * products need no correction by a zero point.
+ * The weights of a layer as signed bytes, each output with a scale of its own and no zero point.
+ *
+ * <p>Processors without VNNI add the products of two neighbours, an unsigned and a signed byte each, in 16 bits that
+ * saturate. So no two weights of an output are together larger than 128, which times 255 fits: files answer the same on
+ * every processor. That costs less than one bit, and none where one weight is much larger than the others.
  */
 final class LayerWeights {
 
-    /** The largest magnitude in a signed byte, so that the range is symmetric. */
-    static final int LIMIT = 127;
+    /** The largest magnitude, so that the range is symmetric. */
+    private static final int LARGEST = 127;
+    /** The largest sum of two magnitudes. */
+    private static final int LARGEST_PAIR = 128;
 
     private final Layer layer;
     private final float[] exact;
@@ -18,24 +23,31 @@ final class LayerWeights {
      * Rounds weights to the nearest, to the even one of two.
      *
      * @param exact in the layer's order
-     * @param limit the largest magnitude, at most 127
      */
-    LayerWeights(Layer layer, float[] exact, int limit) {
+    LayerWeights(Layer layer, float[] exact) {
         this.layer = layer;
         this.exact = exact;
         scales = new float[layer.outputs()];
         rounded = new byte[exact.length];
         for (int output = 0; output < scales.length; output++) {
-            float largest = 0;
-            for (int i = 0; i < layer.fanIn(); i++) {
-                largest = Math.max(largest, Math.abs(exact[layer.position(output, i)]));
-            }
-            scales[output] = largest / limit > 0 ? largest / limit : 1; // channels that pruning left are zero
+            scales[output] = scale(output);
             for (int i = 0; i < layer.fanIn(); i++) {
                 int position = layer.position(output, i);
                 rounded[position] = (byte) Math.rint(exact[position] / scales[output]);
             }
         }
+    }
+
+    private float scale(int output) {
+        float largest = 0;
+        float second = 0;
+        for (int i = 0; i < layer.fanIn(); i++) {
+            float magnitude = Math.abs(exact[layer.position(output, i)]);
+            second = Math.max(second, Math.min(magnitude, largest));
+            largest = Math.max(largest, magnitude);
+        }
+        float scale = Math.max(largest / LARGEST, (largest + second) / LARGEST_PAIR);
+        return scale > 0 ? scale : 1; // an output that pruning left is zero
     }
 
     /** In the order of the weights. */
@@ -62,7 +74,8 @@ final class LayerWeights {
             double shift = 0;
             for (int i = 0; i < layer.fanIn(); i++) {
                 int position = layer.position(output, i);
-                shift += (exact[position] - (double) rounded[position] * scales[output]) * means.mean(first + i / kernel);
+                shift += (exact[position] - (double) rounded[position] * scales[output])
+                        * means.mean(first + i / kernel);
             }
             shifts[output] = (float) shift;
         }

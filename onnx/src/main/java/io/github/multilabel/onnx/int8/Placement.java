@@ -11,8 +11,9 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Which values of a graph become bytes: what layers read, what convolutions give (ONNX Runtime computes a convolution in
- * int8 only where its result is bytes too), and what pools and additions make of bytes. Everything else stays float32.
+ * Which values of a graph become bytes: what layers read, what convolutions give (ONNX Runtime computes a convolution
+ * in int8 only where its result is bytes too), and what pools and additions make of bytes. Everything else stays
+ * float32.
  */
 final class Placement {
 
@@ -44,9 +45,11 @@ final class Placement {
             }
         } else if (node.operator().equals("Add") && node.inputs().stream().allMatch(bytes::containsKey)) {
             put(activated(node.result()));
-        } else if (node.operator().equals("MaxPool") && bytes.containsKey(node.inputs().get(0))) {
+        } else if (node.operator().equals("MaxPool")
+                && bytes.containsKey(node.inputs().get(0))) {
             bytes.putIfAbsent(node.result(), bytes.get(node.inputs().get(0)));
-        } else if (node.operator().equals("GlobalAveragePool") && bytes.containsKey(node.inputs().get(0))) {
+        } else if (node.operator().equals("GlobalAveragePool")
+                && bytes.containsKey(node.inputs().get(0))) {
             put(node.result());
         }
     }

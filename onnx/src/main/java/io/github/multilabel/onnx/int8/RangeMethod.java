@@ -25,8 +25,8 @@ public enum RangeMethod {
             case PERCENTILE -> histogram.quantiles(FRACTION);
             case MEAN_SQUARED_ERROR ->
                 IntStream.rangeClosed(LEAST_PARTS, PARTS)
-                        .mapToObj(parts -> new ActivationRange(
-                                histogram.min() * parts / PARTS, histogram.max() * parts / PARTS))
+                        .mapToObj(parts ->
+                                new ActivationRange(histogram.min() * parts / PARTS, histogram.max() * parts / PARTS))
                         .min(Comparator.comparingDouble(histogram::meanSquaredError))
                         .orElseThrow();
         };

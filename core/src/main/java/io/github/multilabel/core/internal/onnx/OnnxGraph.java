@@ -43,6 +43,7 @@ public final class OnnxGraph {
     private final List<OnnxNode> nodes = new ArrayList<>();
     /** The arrays by their names, in the order in which they are written. */
     private final Map<String, Initializer> initializers = new LinkedHashMap<>();
+
     private final List<Message> inputs = new ArrayList<>();
     private final List<Message> outputs = new ArrayList<>();
     /** The names of constants by what they are: each stands in the file once. */
@@ -129,7 +130,8 @@ public final class OnnxGraph {
         graph.nodes.addAll(others);
         graph.inputs.addAll(inputs);
         graph.outputs.addAll(outputs);
-        Set<String> read = others.stream().flatMap(node -> node.inputs().stream()).collect(Collectors.toSet());
+        Set<String> read =
+                others.stream().flatMap(node -> node.inputs().stream()).collect(Collectors.toSet());
         initializers.forEach((array, initializer) -> {
             if (read.contains(array)) {
                 graph.initializers.put(array, initializer);
@@ -138,7 +140,9 @@ public final class OnnxGraph {
         return graph;
     }
 
-    /** Makes values of the program its outputs, in place of its own; their types and shapes are for runtimes to find. */
+    /**
+     * Makes values of the program its outputs, in place of its own; their types and shapes are for runtimes to find.
+     */
     public OnnxGraph withOutputs(List<String> values) {
         OnnxGraph graph = withNodes(nodes);
         graph.outputs.clear();
