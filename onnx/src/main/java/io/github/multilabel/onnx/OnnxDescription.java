@@ -71,6 +71,9 @@ record OnnxDescription(
             throw new IllegalArgumentException(
                     "'weights' is '" + Excerpt.of(weights) + "', not a SHA-256 of 64 hexadecimal digits");
         }
+        if (!(int8.orElse(0) >= 0 && int8.orElse(0) <= 1)) {
+            throw new IllegalArgumentException("the 'agreement' of 'int8' is " + int8.getAsDouble() + ", not 0 to 1");
+        }
     }
 
     /** In one line of ASCII. */
@@ -158,6 +161,15 @@ record OnnxDescription(
 
     /** The description of the same file in int8. */
     OnnxDescription inInt8(double agreement) {
+        return withInt8(OptionalDouble.of(agreement));
+    }
+
+    /** The description of the same file in float32. */
+    OnnxDescription inFloat32() {
+        return withInt8(OptionalDouble.empty());
+    }
+
+    private OnnxDescription withInt8(OptionalDouble agreement) {
         return new OnnxDescription(
                 heads,
                 outputs,
@@ -169,7 +181,7 @@ record OnnxDescription(
                 backbone,
                 version,
                 weights,
-                OptionalDouble.of(agreement));
+                agreement);
     }
 
     /** Writes a graph as a sealed file that is so described. */
