@@ -5,6 +5,7 @@ import io.github.multilabel.core.image.decode.ImageDecoder;
 import io.github.multilabel.core.internal.files.AtomicOutput;
 import io.github.multilabel.core.internal.onnx.OnnxGraph;
 import io.github.multilabel.model.MultiLabelModel;
+import io.github.multilabel.model.prediction.HeadPrediction;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -63,8 +64,14 @@ final class Int8Export {
     }
 
     private void require(Int8Search.Found found, Path complete) throws IOException {
-        AnswerComparison answers = AnswerComparison.of(
-                description.heads(), found.expected(), Int8Search.answers(complete, description, found.heldOut()));
+        List<List<HeadPrediction>> answers = Int8Search.answers(complete, description, found.heldOut());
+        require(
+                AnswerComparison.of(description.heads(), found.expected(), answers),
+                found.heldOut().size());
+    }
+
+    /** @throws IOException if a head gives too few of its answers in float32 */
+    static void require(AnswerComparison answers, int images) throws IOException {
         for (HeadAgreement head : answers.heads()) {
             if (!(head.same() >= LEAST)) {
                 throw new IOException(String.format(
@@ -75,7 +82,7 @@ final class Int8Export {
                                 + " training first; or export in float32",
                         head.head(),
                         head.same() * 100,
-                        found.heldOut().size(),
+                        images,
                         LEAST * 100));
             }
         }

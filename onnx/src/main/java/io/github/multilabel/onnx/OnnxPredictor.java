@@ -288,7 +288,12 @@ public final class OnnxPredictor implements ImagePredictor {
             List<FastestEngine.Candidate> candidates =
                     new ArrayList<>(engines.open(file, description.int8().isPresent(), settings));
             if (faster.isPresent()) {
-                candidates.addAll(engines.open(faster.get(), true, settings));
+                try {
+                    candidates.addAll(engines.open(faster.get(), true, settings));
+                } catch (IOException e) {
+                    candidates.forEach(candidate -> candidate.session().close());
+                    throw e;
+                }
             }
             return new FastestEngine(System::nanoTime)
                     .choose(candidates, description.input(), description.preprocessing());

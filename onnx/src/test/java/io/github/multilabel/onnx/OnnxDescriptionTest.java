@@ -79,6 +79,18 @@ class OnnxDescriptionTest {
     }
 
     @Test
+    void aFileInInt8SaysHowOftenItsAnswersAreThoseInFloat32() throws MalformedModelException {
+        OnnxDescription int8 = OnnxDescription.parse(description().inInt8(0.975).toJson());
+
+        assertThat(int8.int8()).hasValue(0.975);
+        assertThat(int8.inFloat32()).isEqualTo(description());
+        assertThatExceptionOfType(MalformedModelException.class)
+                .isThrownBy(() -> OnnxDescription.parse(
+                        description().inInt8(0.975).toJson().replace("0.975", "97.5")))
+                .withMessageContainingAll("agreement", "97.5", "0 to 1");
+    }
+
+    @Test
     void whatIsWrittenIsReadAgain() throws Exception {
         assertThat(OnnxDescription.parse(description().toJson())).isEqualTo(description());
     }
