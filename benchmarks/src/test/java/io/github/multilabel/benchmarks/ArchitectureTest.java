@@ -243,7 +243,10 @@ class ArchitectureTest {
                         "NetworkBlock.heat",
                         "NetworkBlock.logits",
                         "NetworkBlock.logitsAfter",
-                        "OptimizerSettings.start");
+                        "OptimizerSettings.start",
+                        "Quantization.<init>",
+                        "Quantization.int8",
+                        "Quantization.observed");
     }
 
     private static boolean isForUsers(JavaClass type) {

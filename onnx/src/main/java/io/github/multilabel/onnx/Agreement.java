@@ -40,8 +40,12 @@ record Agreement(double difference, double largest) {
         return difference == 0 ? 0 : difference / largest;
     }
 
-    /** @throws IOException unless the answers agree */
-    void require() throws IOException {
+    /**
+     * This, if the answers agree.
+     *
+     * @throws IOException if not
+     */
+    Agreement required() throws IOException {
         if (!(relative() <= LIMIT)) { // NaN too
             throw new IOException("the exported file does not answer as the model does: the largest difference"
                     + " is " + (float) relative() + " of the largest answer " + (float) largest
@@ -52,6 +56,7 @@ record Agreement(double difference, double largest) {
                                     + " rate"
                             : "Please report it with the backbone's name"));
         }
+        return this;
     }
 
     /**

@@ -34,9 +34,7 @@ record Engines(List<OnnxEngine> all) {
                         + NearMatches.thereAre(
                                 name, all.stream().map(OnnxEngine::name).toList())
                         + "; openvino is in the module multilabel-openvino"));
-        engine.problem().ifPresent(problem -> {
-            throw new IllegalStateException(problem);
-        });
+        engine.requireUsable();
         return engine;
     }
 

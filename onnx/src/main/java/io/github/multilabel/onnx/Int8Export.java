@@ -50,8 +50,7 @@ final class Int8Export {
             try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(inFloat32))) {
                 description.write(graph, out);
             }
-            Agreement agreement = Agreement.of(inFloat32, model, description);
-            agreement.require();
+            Agreement agreement = Agreement.of(inFloat32, model, description).required();
             Int8Search.Found found = Int8Search.in(graph, description, images, decoder, folder);
             OnnxDescription int8 =
                     description.inInt8(AnswerComparison.least(found.result().heads()));

@@ -20,11 +20,11 @@ import io.github.multilabel.onnx.engine.OrtEngine;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 
 /**
@@ -130,12 +130,7 @@ public final class OnnxExport {
                         "at least " + FEWEST + ", better some hundred, such as will be predicted: they calibrate the"
                                 + " ranges of values, and every fifth judges them")
                 .throwIfAny();
-        new OrtEngine()
-                .problem()
-                .ifPresent(
-                        problem -> { // before the work
-                            throw new IllegalStateException(problem);
-                        });
+        new OrtEngine().requireUsable(); // before the work
         try (NDManager weights = TorchEngine.newManager(model.manager().getDevice())) {
             OnnxDescription description = describe();
             OnnxGraph graph = graph(description, weights);
@@ -146,13 +141,14 @@ public final class OnnxExport {
     }
 
     private ExportedModel inFloat32(OnnxGraph graph, OnnxDescription description, Path file) throws IOException {
-        AtomicReference<Agreement> agreement = new AtomicReference<>();
-        AtomicOutput.file(file, out -> description.write(graph, out), complete -> {
-            agreement.set(Agreement.of(complete, model, description));
-            agreement.get().require();
-        });
+        List<Agreement> checked = new ArrayList<>();
+        AtomicOutput.file(
+                file,
+                out -> description.write(graph, out),
+                complete ->
+                        checked.add(Agreement.of(complete, model, description).required()));
         return new ExportedModel(
-                file, Files.size(file), description.outputs(), agreement.get().relative(), Optional.empty());
+                file, Files.size(file), description.outputs(), checked.get(0).relative(), Optional.empty());
     }
 
     private static List<ImageSource> evenly(List<ImageSource> all) {

@@ -23,6 +23,13 @@ public interface OnnxEngine {
      */
     Optional<String> problem();
 
+    /** @throws IllegalStateException if there is a {@link #problem}; the message is that */
+    default void requireUsable() {
+        problem().ifPresent(problem -> {
+            throw new IllegalStateException(problem);
+        });
+    }
+
     /**
      * Prepares a file for predictions.
      *

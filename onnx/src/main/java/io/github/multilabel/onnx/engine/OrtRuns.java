@@ -1,5 +1,6 @@
 package io.github.multilabel.onnx.engine;
 
+import ai.onnxruntime.NodeInfo;
 import ai.onnxruntime.OnnxJavaType;
 import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtEnvironment;
@@ -22,8 +23,9 @@ final class OrtRuns implements OnnxSession {
     OrtRuns(OrtEnvironment environment, OrtSession session) throws OrtException {
         this.environment = environment;
         this.session = session;
-        input = session.getInputNames().iterator().next();
-        type = ((TensorInfo) session.getInputInfo().get(input).getInfo()).type;
+        NodeInfo only = session.getInputInfo().values().iterator().next();
+        input = only.getName();
+        type = ((TensorInfo) only.getInfo()).type;
     }
 
     @Override
