@@ -250,7 +250,10 @@ class ArchitectureTest {
                         "NetworkBlock.logits",
                         "NetworkBlock.logitsAfter",
                         "NetworkBlock.script",
-                        "OptimizerSettings.start");
+                        "OptimizerSettings.start",
+                        "Quantization.<init>",
+                        "Quantization.int8",
+                        "Quantization.observed");
     }
 
     private static boolean isForUsers(JavaClass type) {

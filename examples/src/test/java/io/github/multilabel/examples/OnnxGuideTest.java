@@ -6,19 +6,26 @@ import ai.djl.Device;
 import ai.djl.MalformedModelException;
 import io.github.multilabel.core.Head;
 import io.github.multilabel.core.HeadSet;
+import io.github.multilabel.core.image.ImageSource;
 import io.github.multilabel.core.image.Preprocessing;
 import io.github.multilabel.model.MultiLabelModel;
 import io.github.multilabel.model.backbone.Backbones;
 import io.github.multilabel.model.prediction.Prediction;
 import io.github.multilabel.onnx.ExportedModel;
+import io.github.multilabel.onnx.Int8Result;
 import io.github.multilabel.onnx.OnnxExport;
 import io.github.multilabel.onnx.OnnxInput;
 import io.github.multilabel.onnx.OnnxOutput;
 import io.github.multilabel.onnx.OnnxPredictor;
 import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -79,5 +86,57 @@ class OnnxGuideTest {
 
         assertThat(Files.readString(Path.of("../docs/engines.md")))
                 .contains("```java\n" + Region.of(OnnxGuideTest.class, "predict") + "\n```");
+    }
+
+    @Test
+    void aModelBecomesAFileInInt8() throws IOException, MalformedModelException {
+        Path saved = folder.resolve("model");
+        HeadSet heads = HeadSet.of(Head.singleLabel("colour", "red", "blue"), Head.multiLabel("tags", "open", "rusty"));
+        try (MultiLabelModel model =
+                MultiLabelModel.create(Backbones.small(), heads, Preprocessing.imageNet(32), Device.cpu(), 1)) {
+            model.save(saved);
+            OnnxExport.of(model).optInput(OnnxInput.UINT8).write(folder.resolve("cars.onnx"));
+        }
+        List<ImageSource> images = IntStream.range(0, 20)
+                .mapToObj(i -> ImageSource.of("photo" + i, photo(i)))
+                .toList();
+
+        // @start region=int8
+        try (MultiLabelModel model = MultiLabelModel.load(saved)) {
+            ExportedModel exported = OnnxExport.of(model)
+                    .optInput(OnnxInput.UINT8)
+                    .optInt8(images) // such as will be predicted: 20 at least, better some hundred
+                    .write(folder.resolve("cars-int8.onnx"));
+            Int8Result int8 = exported.int8().orElseThrow();
+            System.out.println(int8.heads()); // how often each head answers as in float32
+        }
+        // @end region=int8
+        // @start region=int8-prediction
+        try (OnnxPredictor predictor = OnnxPredictor.builder(folder.resolve("cars.onnx"))
+                .optInt8(folder.resolve("cars-int8.onnx")) // taken where it is faster
+                .optEngine("auto") // of all engines on the class path
+                .build()) {
+            System.out.println(predictor.engine() + (predictor.isInt8() ? " in int8" : ""));
+        }
+        // @end region=int8-prediction
+
+        assertThat(Files.readString(Path.of("../docs/onnx.md")))
+                .contains("```java\n" + Region.of(OnnxGuideTest.class, "int8") + "\n```")
+                .contains("```java\n" + Region.of(OnnxGuideTest.class, "int8-prediction") + "\n```");
+    }
+
+    /** Noise, of which the image of another number is different. */
+    private static byte[] photo(int number) {
+        BufferedImage image = new BufferedImage(32, 32, BufferedImage.TYPE_INT_RGB);
+        Random random = new Random(number);
+        for (int i = 0; i < 32 * 32; i++) {
+            image.setRGB(i % 32, i / 32, random.nextInt());
+        }
+        try (ByteArrayOutputStream out = new ByteArrayOutputStream()) {
+            ImageIO.write(image, "png", out);
+            return out.toByteArray();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }

@@ -41,10 +41,11 @@ record Engines(List<OnnxEngine> all) {
     /**
      * A file, prepared by all engines that can be used here with these settings.
      *
+     * @param isInt8 whether the file is in int8
      * @return at least one, each to be closed by the caller
      * @throws IOException if none can; the message has the problem of each
      */
-    List<FastestEngine.Candidate> open(Path file, OnnxEngine.Settings settings) throws IOException {
+    List<FastestEngine.Candidate> open(Path file, boolean isInt8, OnnxEngine.Settings settings) throws IOException {
         List<FastestEngine.Candidate> opened = new ArrayList<>();
         List<String> problems = new ArrayList<>();
         for (OnnxEngine engine : all) {
@@ -54,7 +55,7 @@ record Engines(List<OnnxEngine> all) {
                 continue;
             }
             try {
-                opened.add(new FastestEngine.Candidate(engine, engine.open(file, settings)));
+                opened.add(new FastestEngine.Candidate(engine, engine.open(file, settings), isInt8));
             } catch (IOException | IllegalArgumentException e) {
                 problems.add(engine.name() + ": " + e.getMessage());
             }

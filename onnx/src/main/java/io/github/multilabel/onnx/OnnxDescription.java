@@ -7,12 +7,17 @@ import io.github.multilabel.core.HeadSet;
 import io.github.multilabel.core.image.Preprocessing;
 import io.github.multilabel.core.internal.files.JsonFields;
 import io.github.multilabel.core.internal.message.Excerpt;
+import io.github.multilabel.core.internal.onnx.OnnxGraph;
 import io.github.multilabel.model.internal.HeadsJson;
 import io.github.multilabel.model.internal.description.Answering;
 import io.github.multilabel.model.internal.description.PreprocessingJson;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
 
 /**
  * What an exported model says of itself, as JSON in the property {@link #PROPERTY} of its metadata: all that is needed
@@ -30,6 +35,8 @@ import java.util.List;
  * @param backbone the name of the backbone
  * @param version of this library, which wrote the file
  * @param weights the SHA-256 of the {@code weights.safetensors} of the model that was exported
+ * @param int8 of a file in int8 the fraction of answers, 0 to 1, that are the same as in float32, of the head with the
+ *     fewest; empty if the file is in float32
  */
 record OnnxDescription(
         HeadSet heads,
@@ -41,7 +48,8 @@ record OnnxDescription(
         Answering answering,
         String backbone,
         String version,
-        String weights) {
+        String weights,
+        OptionalDouble int8) {
 
     /** The key in the metadata of a file. */
     static final String PROPERTY = "multilabel";
@@ -62,6 +70,9 @@ record OnnxDescription(
         if (!weights.matches("[0-9a-f]{64}")) {
             throw new IllegalArgumentException(
                     "'weights' is '" + Excerpt.of(weights) + "', not a SHA-256 of 64 hexadecimal digits");
+        }
+        if (!(int8.orElse(0) >= 0 && int8.orElse(0) <= 1)) {
+            throw new IllegalArgumentException("the 'agreement' of 'int8' is " + int8.getAsDouble() + ", not 0 to 1");
         }
     }
 
@@ -84,6 +95,11 @@ record OnnxDescription(
         json.addProperty("mirrored", isMirrored);
         json.addProperty("backbone", backbone);
         json.addProperty("weights", weights);
+        int8.ifPresent(agreement -> {
+            JsonObject same = new JsonObject();
+            same.addProperty("agreement", agreement);
+            json.add("int8", same);
+        });
         return ascii(new GsonBuilder().disableHtmlEscaping().create().toJson(json));
     }
 
@@ -129,12 +145,47 @@ record OnnxDescription(
                     Answering.read(json, heads),
                     json.text("backbone"),
                     json.object("createdWith").text("multilabel"),
-                    json.text("weights"));
+                    json.text("weights"),
+                    int8(json));
         } catch (IllegalArgumentException e) {
             throw new MalformedModelException(
                     "the description in the metadata of the file ('" + PROPERTY + "') cannot be used: "
                             + e.getMessage(),
                     e);
         }
+    }
+
+    private static OptionalDouble int8(JsonFields json) {
+        return json.has("int8") ? OptionalDouble.of(json.object("int8").number("agreement")) : OptionalDouble.empty();
+    }
+
+    /** The description of the same file in int8. */
+    OnnxDescription inInt8(double agreement) {
+        return withInt8(OptionalDouble.of(agreement));
+    }
+
+    /** The description of the same file in float32. */
+    OnnxDescription inFloat32() {
+        return withInt8(OptionalDouble.empty());
+    }
+
+    private OnnxDescription withInt8(OptionalDouble agreement) {
+        return new OnnxDescription(
+                heads,
+                outputs,
+                preprocessing,
+                input,
+                output,
+                isMirrored,
+                answering,
+                backbone,
+                version,
+                weights,
+                agreement);
+    }
+
+    /** Writes a graph as a sealed file that is so described. */
+    void write(OnnxGraph graph, OutputStream out) throws IOException {
+        Seal.write(out, content -> graph.write(content, PROPERTY, version, Map.of(PROPERTY, toJson())));
     }
 }

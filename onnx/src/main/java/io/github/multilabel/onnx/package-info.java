@@ -4,7 +4,7 @@
  *
  * <p>May use: core, core.image, core.image.decode, core.internal.files, core.internal.message, core.internal.onnx,
  * core.internal.options, core.internal.tensors, core.torch, core.torch.internal, model, model.heads, model.internal,
- * model.internal.calls, model.internal.description, model.prediction, onnx.engine; DJL, Gson, SLF4J.
+ * model.internal.calls, model.internal.description, model.prediction, onnx.engine, onnx.int8; DJL, Gson, SLF4J.
  */
 @NullMarked
 package io.github.multilabel.onnx;

@@ -20,6 +20,7 @@ import io.github.multilabel.model.internal.description.Answering;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Random;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
@@ -60,7 +61,8 @@ class OnnxDescriptionTest {
                         Optional.<Combinations>empty()),
                 "resnet34",
                 "0.1.0",
-                "0123456789abcdef".repeat(4));
+                "0123456789abcdef".repeat(4),
+                OptionalDouble.empty());
     }
 
     private static String changed(Consumer<JsonObject> change) {
@@ -74,6 +76,18 @@ class OnnxDescriptionTest {
                 .isThrownBy(() -> OnnxDescription.parse(json))
                 .withMessageContainingAll(words)
                 .withMessageContaining("the description in the metadata of the file ('multilabel') cannot be used");
+    }
+
+    @Test
+    void aFileInInt8SaysHowOftenItsAnswersAreThoseInFloat32() throws MalformedModelException {
+        OnnxDescription int8 = OnnxDescription.parse(description().inInt8(0.975).toJson());
+
+        assertThat(int8.int8()).hasValue(0.975);
+        assertThat(int8.inFloat32()).isEqualTo(description());
+        assertThatExceptionOfType(MalformedModelException.class)
+                .isThrownBy(() -> OnnxDescription.parse(
+                        description().inInt8(0.975).toJson().replace("0.975", "97.5")))
+                .withMessageContainingAll("agreement", "97.5", "0 to 1");
     }
 
     @Test

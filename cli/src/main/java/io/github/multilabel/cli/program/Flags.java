@@ -55,6 +55,7 @@ public final class Flags {
             Map.entry("optHeads", "--head"),
             Map.entry("optHashedSplit", "--split"),
             Map.entry("optImageSize", "--image-size"),
+            Map.entry("optInt8", "--calibration"),
             Map.entry("optLabelSmoothing", "--label-smoothing"),
             Map.entry("optLayerDecay", "--layer-decay"),
             Map.entry("optLearningRate", "--learning-rate"),

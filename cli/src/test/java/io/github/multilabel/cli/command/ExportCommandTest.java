@@ -11,10 +11,13 @@ import io.github.multilabel.core.image.Preprocessing;
 import io.github.multilabel.model.MultiLabelModel;
 import io.github.multilabel.model.backbone.Backbones;
 import io.github.multilabel.testsupport.Ran;
+import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Random;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -52,6 +55,55 @@ class ExportCommandTest {
                 .containsPattern("agrees with the model within \\d\\.\\de-\\d\\d");
         String content = new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1);
         assertThat(content).contains("UINT8_NHWC", "PROBABILITIES", "\"name\":\"all tags\"");
+    }
+
+    @Test
+    void aFileInInt8IsCalibratedWithTheImagesOfAFolder() throws IOException {
+        Path photos = Files.createDirectories(folder.resolve("photos/deep"));
+        for (int i = 0; i < 20; i++) {
+            ImageIO.write(noise(i), "png", photos.resolve(i + ".png").toFile());
+        }
+        Path file = folder.resolve("int8.onnx");
+
+        Ran exported = export("--output", file, "--int8", "--calibration", photos.getParent());
+
+        assertThat(exported.code()).as(exported.err()).isZero();
+        assertThat(exported.out())
+                .contains(
+                        "int8 answers as float32",
+                        "colour",
+                        "all tags",
+                        "of 4 images that were held out (16 calibrated");
+        assertThat(Files.readString(file, StandardCharsets.ISO_8859_1)).contains("\"int8\":{\"agreement\":");
+    }
+
+    private static BufferedImage noise(int seed) {
+        BufferedImage image = new BufferedImage(32, 32, BufferedImage.TYPE_INT_RGB);
+        Random random = new Random(seed);
+        for (int i = 0; i < 32 * 32; i++) {
+            image.setRGB(i % 32, i / 32, random.nextInt());
+        }
+        return image;
+    }
+
+    @Test
+    void calibrationThatCannotBeIsRefusedInWords() throws IOException {
+        Path file = folder.resolve("refused.onnx");
+        Path empty = Files.createDirectory(folder.resolve("empty"));
+        Path few = Files.createDirectory(folder.resolve("few"));
+        ImageIO.write(noise(1), "png", few.resolve("one.png").toFile());
+
+        assertThat(export("--output", file, "--int8").err()).contains("--int8", "--calibration", "together");
+        assertThat(export("--output", file, "--calibration", few).err())
+                .contains("--int8", "--calibration", "together");
+        assertThat(export("--output", file, "--int8", "--calibration", empty).err())
+                .contains("has no images");
+        Ran tooFew = export("--output", file, "--int8", "--calibration", few);
+        assertThat(tooFew.code()).isNotZero();
+        assertThat(tooFew.err())
+                .contains("1 images", "at least 20", "--calibration")
+                .doesNotContain("\tat ");
+        assertThat(file).doesNotExist();
     }
 
     @Test

@@ -52,11 +52,6 @@ final class Message {
         return this;
     }
 
-    /** Adds all of it to another. */
-    void copyTo(Message other) {
-        other.append(bytes.toByteArray());
-    }
-
     int length() {
         return bytes.size();
     }

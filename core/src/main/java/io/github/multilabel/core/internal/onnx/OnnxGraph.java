@@ -3,8 +3,10 @@ package io.github.multilabel.core.internal.onnx;
 import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.DataType;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.Channels;
@@ -12,9 +14,12 @@ import java.nio.channels.WritableByteChannel;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /**
  * A program in the format ONNX: operations in the order in which they are computed, and the arrays that they read.
@@ -35,8 +40,10 @@ public final class OnnxGraph {
     private static final long LONGEST = Integer.MAX_VALUE;
 
     private final String name;
-    private final List<Message> nodes = new ArrayList<>();
-    private final List<Initializer> initializers = new ArrayList<>();
+    private final List<OnnxNode> nodes = new ArrayList<>();
+    /** The arrays by their names, in the order in which they are written. */
+    private final Map<String, Initializer> initializers = new LinkedHashMap<>();
+
     private final List<Message> inputs = new ArrayList<>();
     private final List<Message> outputs = new ArrayList<>();
     /** The names of constants by what they are: each stands in the file once. */
@@ -53,16 +60,15 @@ public final class OnnxGraph {
     /**
      * An array in the file.
      *
-     * @param header all fields but the values
      * @param bytes of the values
      */
-    private record Initializer(Message header, long bytes, Values values) {
+    private record Initializer(String name, OnnxType type, List<Long> shape, long bytes, Values values) {
 
         /** Up to the values. */
         Message start() {
             Message start = new Message();
-            header.copyTo(start);
-            return start.begin(9, bytes);
+            shape.forEach(length -> start.add(1, length));
+            return start.add(2, type.number()).add(8, name).begin(9, bytes);
         }
 
         long length() {
@@ -105,20 +111,47 @@ public final class OnnxGraph {
         for (int i = 0; i < results; i++) {
             names.add(results == 1 ? node : node + "_" + i);
         }
-        add(node, operator, inputs, names, attributes);
+        nodes.add(new OnnxNode(node, operator, inputs, names, List.of(attributes)));
         return names;
     }
 
-    private void add(
-            String node, String operator, List<String> inputs, List<String> results, OnnxAttribute... attributes) {
-        Message message = new Message();
-        inputs.forEach(input -> message.add(1, input));
-        results.forEach(result -> message.add(2, result));
-        message.add(3, node).add(4, operator);
-        for (OnnxAttribute attribute : attributes) {
-            message.add(5, attribute.message());
-        }
-        nodes.add(message);
+    /** Returns the operations in their order, those that name the outputs included. */
+    public List<OnnxNode> nodes() {
+        return List.copyOf(nodes);
+    }
+
+    /**
+     * Returns a program of other operations with the same inputs and outputs, and of the arrays those that are read.
+     *
+     * @param others each after those whose results it reads; they may read arrays that are added afterwards
+     */
+    public OnnxGraph withNodes(List<OnnxNode> others) {
+        OnnxGraph graph = new OnnxGraph(name);
+        graph.nodes.addAll(others);
+        graph.inputs.addAll(inputs);
+        graph.outputs.addAll(outputs);
+        Set<String> read =
+                others.stream().flatMap(node -> node.inputs().stream()).collect(Collectors.toSet());
+        initializers.forEach((array, initializer) -> {
+            if (read.contains(array)) {
+                graph.initializers.put(array, initializer);
+            }
+        });
+        return graph;
+    }
+
+    /**
+     * Makes values of the program its outputs, in place of its own; their types and shapes are for runtimes to find.
+     */
+    public OnnxGraph withOutputs(List<String> values) {
+        OnnxGraph graph = withNodes(nodes);
+        graph.outputs.clear();
+        values.forEach(value -> graph.outputs.add(new Message().add(1, value).add(2, anyShape())));
+        return graph;
+    }
+
+    private static Message anyShape() {
+        return new Message().add(1, new Message().add(1, OnnxType.FLOAT32.number()));
     }
 
     /**
@@ -137,7 +170,7 @@ public final class OnnxGraph {
      * @param axes a length or a name of each axis
      */
     public void output(String output, String value, Object... axes) {
-        add("/outputs/" + output, "Identity", List.of(value), List.of(output));
+        nodes.add(new OnnxNode("/outputs/" + output, "Identity", List.of(value), List.of(output), List.of()));
         outputs.add(declaration(output, OnnxType.FLOAT32, axes));
     }
 
@@ -167,7 +200,7 @@ public final class OnnxGraph {
             throw new IllegalArgumentException("weight '" + weight + "' is " + array.getDataType() + ", not float32");
         }
         long[] shape = array.getShape().getShape();
-        add(weight, OnnxType.FLOAT32, shape, array.size() * Float.BYTES, channel -> {
+        put(weight, OnnxType.FLOAT32, shape, array.size() * Float.BYTES, channel -> {
             // a handle of its own, so that a copy from another device does not stay with the array's manager
             try (NDArray values = array.toDevice(Device.cpu(), true)) {
                 channel.write(values.toByteBuffer());
@@ -218,17 +251,72 @@ public final class OnnxGraph {
             String constant = "/constant_" + constants.size();
             ByteBuffer bytes = ByteBuffer.allocate(length).order(ByteOrder.LITTLE_ENDIAN);
             fill.accept(bytes);
-            add(constant, type, shape, length, channel -> channel.write(bytes.rewind()));
+            put(constant, type, shape, length, channel -> channel.write(bytes.rewind()));
             return constant;
         });
     }
 
-    private void add(String array, OnnxType type, long[] shape, long bytes, Values values) {
-        Message header = new Message();
-        for (long length : shape) {
-            header.add(1, length);
+    /**
+     * Adds an array of a type.
+     *
+     * @param array its name, which no other has
+     * @param values little-endian, from the start of the buffer to its end
+     * @return the name
+     */
+    public String array(String array, OnnxType type, ByteBuffer values, long... shape) {
+        put(array, type, shape, values.capacity(), channel -> channel.write(values.clear()));
+        return array;
+    }
+
+    private void put(String array, OnnxType type, long[] shape, long bytes, Values values) {
+        List<Long> lengths = Arrays.stream(shape).boxed().toList();
+        initializers.put(array, new Initializer(array, type, lengths, bytes, values));
+    }
+
+    /** Whether a name is that of an array, and not of something computed. */
+    public boolean isArray(String value) {
+        return initializers.containsKey(value);
+    }
+
+    /**
+     * Returns the shape of an array.
+     *
+     * @throws IllegalArgumentException if there is none of that name
+     */
+    public List<Long> shapeOf(String array) {
+        return named(array).shape();
+    }
+
+    /**
+     * Returns the values of an array of float32, row after row.
+     *
+     * @throws IllegalArgumentException if there is none of that name, or of another type
+     */
+    public float[] valuesOf(String array) {
+        Initializer initializer = named(array);
+        if (initializer.type() != OnnxType.FLOAT32) {
+            throw new IllegalArgumentException("'" + array + "' is " + initializer.type() + ", not FLOAT32");
         }
-        initializers.add(new Initializer(header.add(2, type.number()).add(8, array), bytes, values));
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream((int) initializer.bytes());
+        try {
+            initializer.values().writeTo(Channels.newChannel(bytes));
+        } catch (IOException e) {
+            throw new UncheckedIOException("memory cannot be written", e);
+        }
+        float[] values = new float[(int) (initializer.bytes() / Float.BYTES)];
+        ByteBuffer.wrap(bytes.toByteArray())
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .asFloatBuffer()
+                .get(values);
+        return values;
+    }
+
+    private Initializer named(String array) {
+        Initializer initializer = initializers.get(array);
+        if (initializer == null) {
+            throw new IllegalArgumentException("there is no array '" + array + "'");
+        }
+        return initializer;
     }
 
     /**
@@ -243,13 +331,13 @@ public final class OnnxGraph {
     public void write(OutputStream out, String producer, String version, Map<String, String> metadata)
             throws IOException {
         Message start = new Message();
-        nodes.forEach(node -> start.add(1, node));
+        nodes.forEach(node -> start.add(1, node.message()));
         start.add(2, name);
         Message end = new Message();
         inputs.forEach(input -> end.add(11, input));
         outputs.forEach(output -> end.add(12, output));
         long length = (long) start.length() + end.length();
-        for (Initializer initializer : initializers) {
+        for (Initializer initializer : initializers.values()) {
             length += new Message().begin(5, initializer.length()).length() + initializer.length();
         }
         Message model = new Message()
@@ -266,7 +354,7 @@ public final class OnnxGraph {
         model.writeTo(out);
         start.writeTo(out);
         WritableByteChannel channel = Channels.newChannel(out);
-        for (Initializer initializer : initializers) {
+        for (Initializer initializer : initializers.values()) {
             new Message().begin(5, initializer.length()).writeTo(out);
             initializer.start().writeTo(out);
             initializer.values().writeTo(channel);

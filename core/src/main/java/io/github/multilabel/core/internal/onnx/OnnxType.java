@@ -6,6 +6,10 @@ public enum OnnxType {
     FLOAT32(1),
     /** Bytes from 0 to 255. */
     UINT8(2),
+    /** Bytes from -128 to 127. */
+    INT8(3),
+    /** Whole numbers of 4 bytes. */
+    INT32(6),
     /** Whole numbers of 8 bytes, such as sizes and positions. */
     INT64(7);
 
