@@ -25,6 +25,8 @@ class BackbonesTest {
 
     /** Of the same layers as smaller ones. */
     private static final Set<String> LARGE = Set.of(
+            "resnet34",
+            "vit_small_patch14_dinov2",
             "resnet50",
             "resnet101",
             "wide_resnet50_2",

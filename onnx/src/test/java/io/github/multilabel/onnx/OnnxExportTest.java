@@ -148,7 +148,7 @@ class OnnxExportTest {
                 .forEach(i -> image.setRGB(
                         i % SIDE,
                         i / SIDE,
-                        (rgb[3 * i] & 255) << 16 | (rgb[3 * i + 1] & 255) << 8 | rgb[3 * i + 2] & 255));
+                        (rgb[3 * i] & 255) << 16 | (rgb[3 * i + 1] & 255) << 8 | (rgb[3 * i + 2] & 255)));
         return image;
     }
 
@@ -288,7 +288,7 @@ class OnnxExportTest {
 
             Agreement agreement = Agreement.of(file, other, description);
             assertThat(agreement.difference()).isCloseTo(0.01, within(1e-4));
-            assertThatIOException().isThrownBy(agreement::require).withMessageContaining("no file is kept");
+            assertThatIOException().isThrownBy(agreement::required).withMessageContaining("no file is kept");
         }
     }
 
