@@ -146,7 +146,13 @@ final class Int8Search {
     private void tryOut(Quantization quantization, Int8Choice choice, Map<Int8Choice, AnswerComparison> tried)
             throws IOException {
         AnswerComparison comparison = compare(quantization, choice, heldOut, expected);
-        LOG.info("{}: {}", choice, comparison);
+        LOG.info(
+                "ranges by {}{}, {} layers in float32: probabilities differ by {} on the average, {}",
+                choice.ranges(),
+                choice.isBiasCorrected() ? ", biases corrected" : "",
+                choice.floatLayers().size(),
+                (float) comparison.distance(),
+                comparison.heads());
         tried.put(choice, comparison);
     }
 
@@ -202,7 +208,7 @@ final class Int8Search {
                     choice.withFloatLayers(others),
                     heldOut.subList(0, count),
                     expected.subList(0, count));
-            LOG.info("{} alone in int8: {}", layer, alone.distance());
+            LOG.info("{} alone in int8: {}", layer, (float) alone.distance());
             distances.put(layer, alone.distance());
         }
         return quantization.layers().stream()
