@@ -14,6 +14,7 @@ import io.github.multilabel.onnx.OnnxExport;
 import io.github.multilabel.onnx.OnnxInput;
 import io.github.multilabel.onnx.OnnxOutput;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -103,7 +104,7 @@ public final class ExportCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, MalformedModelException {
         NewFile.require(OUTPUT, output, overwrite);
-        requireBoth();
+        requireCalibration();
         List<ImageSource> images =
                 calibration.isEmpty() ? List.of() : new PredictedImages(tables).of(List.of(calibration.get()));
         try (MultiLabelModel loaded = model.load()) {
@@ -116,11 +117,18 @@ public final class ExportCommand implements Callable<Integer> {
         return 0;
     }
 
-    private void requireBoth() {
+    private void requireCalibration() {
         if (int8 != calibration.isPresent()) {
             throw new InvalidInputException(INT8 + " and " + CALIBRATION
-                    + " are given together: the ranges of values in" + " int8 are found with images");
+                    + " are given together: the ranges of values in int8 are found with images");
         }
+        calibration
+                .filter(name -> !PredictedImages.isTable(name) && !Files.isDirectory(Path.of(name)))
+                .ifPresent(name -> {
+                    throw new InvalidInputException(
+                            CALIBRATION + " '" + name + "' is neither a folder nor a table; tables"
+                                    + " end in .csv, .tsv, .txt, .jsonl, .ndjson or .parquet");
+                });
     }
 
     private OnnxExport onnx(MultiLabelModel loaded, List<ImageSource> images) {
