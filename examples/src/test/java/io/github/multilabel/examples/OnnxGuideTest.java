@@ -1,5 +1,6 @@
 package io.github.multilabel.examples;
 
+import io.github.multilabel.model.export.ExportOutput;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.djl.Device;
@@ -15,7 +16,6 @@ import io.github.multilabel.onnx.ExportedModel;
 import io.github.multilabel.onnx.Int8Result;
 import io.github.multilabel.onnx.OnnxExport;
 import io.github.multilabel.onnx.OnnxInput;
-import io.github.multilabel.onnx.OnnxOutput;
 import io.github.multilabel.onnx.OnnxPredictor;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
@@ -49,10 +49,9 @@ class OnnxGuideTest {
         try (MultiLabelModel model = MultiLabelModel.load(saved)) {
             ExportedModel exported = OnnxExport.of(model)
                     .optInput(OnnxInput.UINT8) // pixels; FLOAT32 by default
-                    .optOutput(OnnxOutput.PROBABILITIES) // LOGITS by default
+                    .optOutput(ExportOutput.PROBABILITIES) // LOGITS by default
                     .write(folder.resolve("cars.onnx"));
-            System.out.println(
-                    exported); // cars.onnx: 13.5 MB, outputs colour, tags, agrees with the model within 4.1e-07
+            System.out.println(exported); // cars.onnx: 13.5 MB, outputs colour, tags, agrees within 4.1e-07
         }
         // @end region=export
 

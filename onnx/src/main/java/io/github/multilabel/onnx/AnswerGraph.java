@@ -1,5 +1,6 @@
 package io.github.multilabel.onnx;
 
+import io.github.multilabel.model.export.ExportOutput;
 import io.github.multilabel.core.Head;
 import io.github.multilabel.core.HeadSet;
 import io.github.multilabel.core.Labels;
@@ -139,7 +140,7 @@ final class AnswerGraph {
     }
 
     /** Names what each head answers. */
-    void output(OnnxOutput form, List<String> names) {
+    void output(ExportOutput form, List<String> names) {
         graph.within("probabilities");
         for (int i = 0; i < heads.size(); i++) {
             Head head = heads.get(i);

@@ -1,5 +1,6 @@
 package io.github.multilabel.onnx;
 
+import io.github.multilabel.model.export.ExportOutput;
 import io.github.multilabel.core.Head;
 import io.github.multilabel.core.HeadSet;
 import io.github.multilabel.core.image.ImageSource;
@@ -146,7 +147,13 @@ final class Int8Search {
     private void tryOut(Quantization quantization, Int8Choice choice, Map<Int8Choice, AnswerComparison> tried)
             throws IOException {
         AnswerComparison comparison = compare(quantization, choice, heldOut, expected);
-        LOG.info("{}: {}", choice, comparison);
+        LOG.info(
+                "ranges by {}{}, {} layers in float32: probabilities differ by {} on the average, {}",
+                choice.ranges(),
+                choice.isBiasCorrected() ? ", biases corrected" : "",
+                choice.floatLayers().size(),
+                (float) comparison.distance(),
+                comparison.heads());
         tried.put(choice, comparison);
     }
 
@@ -202,7 +209,7 @@ final class Int8Search {
                     choice.withFloatLayers(others),
                     heldOut.subList(0, count),
                     expected.subList(0, count));
-            LOG.info("{} alone in int8: {}", layer, alone.distance());
+            LOG.info("{} alone in int8: {}", layer, (float) alone.distance());
             distances.put(layer, alone.distance());
         }
         return quantization.layers().stream()
@@ -220,7 +227,7 @@ final class Int8Search {
     static List<List<HeadPrediction>> answers(Path file, OnnxDescription description, List<Pixels> images)
             throws IOException {
         HeadSet heads = description.heads();
-        BiFunction<Head, float[], HeadPrediction> answer = OnnxOutput.answer(description.output());
+        BiFunction<Head, float[], HeadPrediction> answer = description.output()::answer;
         List<List<HeadPrediction>> answers = new ArrayList<>();
         try (FileProgram program = open(file, description)) {
             for (int start = 0; start < images.size(); start += BATCH) {

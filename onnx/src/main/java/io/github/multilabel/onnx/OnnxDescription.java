@@ -1,5 +1,6 @@
 package io.github.multilabel.onnx;
 
+import io.github.multilabel.model.export.ExportOutput;
 import ai.djl.MalformedModelException;
 import com.google.gson.GsonBuilder;
 import com.google.gson.JsonObject;
@@ -43,7 +44,7 @@ record OnnxDescription(
         List<String> outputs,
         Preprocessing preprocessing,
         OnnxInput input,
-        OnnxOutput output,
+        ExportOutput output,
         boolean isMirrored,
         Answering answering,
         String backbone,
@@ -91,7 +92,7 @@ record OnnxDescription(
         answering.write(json);
         json.add("preprocessing", PreprocessingJson.write(preprocessing));
         json.addProperty("input", OnnxInput.inFiles(input));
-        json.addProperty("outputs", OnnxOutput.inFiles(output));
+        json.addProperty("outputs", output.inFiles());
         json.addProperty("mirrored", isMirrored);
         json.addProperty("backbone", backbone);
         json.addProperty("weights", weights);
@@ -140,7 +141,7 @@ record OnnxDescription(
                             .toList(),
                     PreprocessingJson.read(json.object("preprocessing")),
                     json.oneOf("input", OnnxInput.values(), OnnxInput::inFiles),
-                    json.oneOf("outputs", OnnxOutput.values(), OnnxOutput::inFiles),
+                    json.oneOf("outputs", ExportOutput.values(), ExportOutput::inFiles),
                     json.truth("mirrored"),
                     Answering.read(json, heads),
                     json.text("backbone"),

@@ -1,5 +1,6 @@
 package io.github.multilabel.onnx;
 
+import io.github.multilabel.model.export.ExportOutput;
 import ai.djl.ndarray.NDManager;
 import io.github.multilabel.core.image.ImageSize;
 import io.github.multilabel.core.image.ImageSource;
@@ -35,7 +36,7 @@ import java.util.stream.IntStream;
  * <pre>{@code
  * ExportedModel exported = OnnxExport.of(model)
  *         .optInput(OnnxInput.UINT8)
- *         .optOutput(OnnxOutput.PROBABILITIES)
+ *         .optOutput(ExportOutput.PROBABILITIES)
  *         .write(Path.of("cars.onnx"));
  * }</pre>
  *
@@ -58,7 +59,7 @@ public final class OnnxExport {
 
     private final MultiLabelModel model;
     private OnnxInput input = OnnxInput.FLOAT32;
-    private OnnxOutput output = OnnxOutput.LOGITS;
+    private ExportOutput output = ExportOutput.LOGITS;
     private Optional<List<ImageSource>> images = Optional.empty();
     private ImageDecoder decoder = ImageDecoder.strict();
 
@@ -78,7 +79,7 @@ public final class OnnxExport {
     }
 
     /** Sets what the file gives; {@code LOGITS} by default. */
-    public OnnxExport optOutput(OnnxOutput output) {
+    public OnnxExport optOutput(ExportOutput output) {
         this.output = output;
         return this;
     }
@@ -121,7 +122,7 @@ public final class OnnxExport {
         Given.require(file, "file", "the file to write, e.g. Path.of(\"model.onnx\")");
         new Problems("export to ONNX")
                 .requireGiven("optInput", input, "one of " + Arrays.toString(OnnxInput.values()))
-                .requireGiven("optOutput", output, "one of " + Arrays.toString(OnnxOutput.values()))
+                .requireGiven("optOutput", output, "one of " + Arrays.toString(ExportOutput.values()))
                 .requireGiven("optDecoder", decoder, "e.g. ImageDecoder.strict()")
                 .require(
                         images.isEmpty() || images.get().size() >= FEWEST,

@@ -1,5 +1,6 @@
 package io.github.multilabel.onnx;
 
+import io.github.multilabel.model.export.ExportOutput;
 import io.github.multilabel.core.HeadSet;
 import io.github.multilabel.core.image.ImageSource;
 import io.github.multilabel.core.image.Pixels;
@@ -74,7 +75,7 @@ public final class OnnxPredictor implements ImagePredictor {
                         description.answering().thresholds(),
                         description.answering().sure(),
                         description.answering().combinations(),
-                        OnnxOutput.answer(description.output())));
+                        description.output()::answer));
         ImageLoading loading = new ImageLoading(builder.decoder, preprocessing, builder.threads);
         calls = new ImageCalls<>(preprocessing, prepared, loading, builder.batchSize, builder.concurrency);
         leakDetector = watch(this, calls);

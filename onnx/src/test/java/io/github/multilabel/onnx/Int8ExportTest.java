@@ -1,5 +1,6 @@
 package io.github.multilabel.onnx;
 
+import io.github.multilabel.model.export.ExportOutput;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIOException;
@@ -196,7 +197,7 @@ class Int8ExportTest {
         Path probabilities = folder.resolve("probabilities.onnx");
         try (MultiLabelModel model = tiny()) {
             OnnxExport.of(model).write(inFloat32);
-            OnnxExport.of(model).optOutput(OnnxOutput.PROBABILITIES).write(probabilities);
+            OnnxExport.of(model).optOutput(ExportOutput.PROBABILITIES).write(probabilities);
             OnnxExport.of(model).optInt8(photos(20, 16)).write(file);
         }
 

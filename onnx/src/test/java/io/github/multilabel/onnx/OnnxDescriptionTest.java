@@ -1,5 +1,6 @@
 package io.github.multilabel.onnx;
 
+import io.github.multilabel.model.export.ExportOutput;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
@@ -49,7 +50,7 @@ class OnnxDescriptionTest {
                         List.of(0.5, 0.4, 0.3),
                         List.of(0.25, 0.125, 0.5)),
                 OnnxInput.UINT8,
-                OnnxOutput.PROBABILITIES,
+                ExportOutput.PROBABILITIES,
                 true,
                 new Answering(
                         List.of(new JointDecoding("model", Map.of("Marke \"neu\"", 0.5))),

@@ -1,5 +1,6 @@
 package io.github.multilabel.onnx;
 
+import io.github.multilabel.model.export.ExportOutput;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIOException;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
@@ -116,7 +117,7 @@ class OnnxExportTest {
                 MultiLabelPredictor predictor = model.newPredictor()) {
             OnnxExport.of(model)
                     .optInput(OnnxInput.UINT8)
-                    .optOutput(OnnxOutput.PROBABILITIES)
+                    .optOutput(ExportOutput.PROBABILITIES)
                     .write(file);
             Prediction expected = predictor.predict(image(rgb));
             try (OrtSession session = open(file);
@@ -156,7 +157,7 @@ class OnnxExportTest {
     void eachFormOfInputAndOutputAgreesWithTheModel() throws Exception {
         try (MultiLabelModel model = answering()) {
             for (OnnxInput input : OnnxInput.values()) {
-                for (OnnxOutput output : OnnxOutput.values()) {
+                for (ExportOutput output : ExportOutput.values()) {
                     assertThat(OnnxExport.of(model)
                                     .optInput(input)
                                     .optOutput(output)
@@ -184,7 +185,7 @@ class OnnxExportTest {
             assertThat(description.heads()).isEqualTo(HIERARCHY);
             assertThat(description.preprocessing()).isEqualTo(model.preprocessing());
             assertThat(description.input()).isEqualTo(OnnxInput.UINT8);
-            assertThat(description.output()).isEqualTo(OnnxOutput.LOGITS);
+            assertThat(description.output()).isEqualTo(ExportOutput.LOGITS);
             assertThat(description.isMirrored()).isTrue();
             assertThat(description.answering().joint()).isEqualTo(model.jointDecoding());
             assertThat(description.answering().calibration()).isEqualTo(model.calibration());

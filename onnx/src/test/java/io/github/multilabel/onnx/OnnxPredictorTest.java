@@ -1,5 +1,6 @@
 package io.github.multilabel.onnx;
 
+import io.github.multilabel.model.export.ExportOutput;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
@@ -53,7 +54,7 @@ class OnnxPredictorTest {
 
     @ParameterizedTest
     @CsvSource({"FLOAT32, LOGITS", "FLOAT32, PROBABILITIES", "UINT8, LOGITS", "UINT8, PROBABILITIES"})
-    void itAnswersAsThePredictorOfTheModel(OnnxInput input, OnnxOutput output) throws IOException {
+    void itAnswersAsThePredictorOfTheModel(OnnxInput input, ExportOutput output) throws IOException {
         List<ImageSource> images = photos(5);
         List<PredictionResult> expected;
         try (MultiLabelModel model = TestModels.tiny(TestModels.HEADS)) {

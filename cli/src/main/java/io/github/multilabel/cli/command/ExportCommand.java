@@ -14,8 +14,8 @@ import io.github.multilabel.model.export.TimmExport;
 import io.github.multilabel.model.export.TorchScriptExport;
 import io.github.multilabel.onnx.OnnxExport;
 import io.github.multilabel.onnx.OnnxInput;
-import io.github.multilabel.onnx.OnnxOutput;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -77,7 +77,7 @@ public final class ExportCommand implements Callable<Integer> {
             names = "--outputs",
             paramLabel = "logits|probabilities",
             description = "What a file gives for each head, both calibrated if the model is (default: logits).")
-    private Optional<OnnxOutput> outputs = Optional.empty();
+    private Optional<ExportOutput> outputs = Optional.empty();
 
     @Option(
             names = INT8,
@@ -116,7 +116,7 @@ public final class ExportCommand implements Callable<Integer> {
                 outputs.isEmpty() || format != Format.TIMM, "--outputs is not for --format timm, which gives logits");
         InvalidInputException.require(
                 !int8 || format == Format.ONNX, INT8 + " is for --format onnx alone; others compute in float32");
-        requireBoth();
+        requireCalibration();
         List<ImageSource> images =
                 calibration.isEmpty() ? List.of() : new PredictedImages(tables).of(List.of(calibration.get()));
         try (MultiLabelModel loaded = model.load()) {
@@ -142,7 +142,7 @@ public final class ExportCommand implements Callable<Integer> {
 
     private String torchScript(MultiLabelModel loaded) throws IOException {
         TorchScriptExport export = TorchScriptExport.of(loaded);
-        outputs.ifPresent(form -> export.optOutput(ExportOutput.valueOf(form.name())));
+        outputs.ifPresent(export::optOutput);
         return export.write(output).toString();
     }
 
@@ -151,10 +151,17 @@ public final class ExportCommand implements Callable<Integer> {
         return output + ": weights, labels.json, and load.py, which loads them in Python";
     }
 
-    private void requireBoth() {
+    private void requireCalibration() {
         if (int8 != calibration.isPresent()) {
             throw new InvalidInputException(INT8 + " and " + CALIBRATION
-                    + " are given together: the ranges of values in" + " int8 are found with images");
+                    + " are given together: the ranges of values in int8 are found with images");
         }
+        calibration
+                .filter(name -> !PredictedImages.isTable(name) && !Files.isDirectory(Path.of(name)))
+                .ifPresent(name -> {
+                    throw new InvalidInputException(
+                            CALIBRATION + " '" + name + "' is neither a folder nor a table; tables"
+                                    + " end in .csv, .tsv, .txt, .jsonl, .ndjson or .parquet");
+                });
     }
 }

@@ -98,6 +98,9 @@ class ExportCommandTest {
                 .contains("--int8", "--calibration", "together");
         assertThat(export("--output", file, "--int8", "--calibration", empty).err())
                 .contains("has no images");
+        assertThat(export("--output", file, "--int8", "--calibration", folder.resolve("nowhere"))
+                        .err())
+                .contains("nowhere", "neither a folder nor a table");
         Ran tooFew = export("--output", file, "--int8", "--calibration", few);
         assertThat(tooFew.code()).isNotZero();
         assertThat(tooFew.err())

@@ -87,6 +87,7 @@ class FlagsTest {
         options.addAll(changes(CheckpointOptions.class));
         options.add("minDelta"); // of optEarlyStopping
         options.add("tagPerRow"); // of HeadColumn
+        options.add("optInt8"); // of OnnxExport
 
         assertThat(options)
                 .containsAll(WITHOUT_FLAG)

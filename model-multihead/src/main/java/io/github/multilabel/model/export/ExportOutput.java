@@ -1,6 +1,7 @@
 package io.github.multilabel.model.export;
 
 import io.github.multilabel.core.Head;
+import io.github.multilabel.model.prediction.HeadPrediction;
 
 /** What an exported model gives for each head: (N, K) float32, K being the categories of the head in order. */
 public enum ExportOutput {
@@ -24,11 +25,24 @@ public enum ExportOutput {
         };
     }
 
-    /** The name in descriptions, which are kept. */
-    static String inFiles(ExportOutput output) {
-        return switch (output) {
+    /** Returns the name in descriptions, which are kept. */
+    public String inFiles() {
+        return switch (this) {
             case LOGITS -> "LOGITS";
             case PROBABILITIES -> "PROBABILITIES";
+        };
+    }
+
+    /**
+     * Makes the answer of a head of what an exported model gives for an image.
+     *
+     * @param values (K), one for each category
+     * @throws IllegalStateException if a value is not finite, or no probability
+     */
+    public HeadPrediction answer(Head head, float... values) {
+        return switch (this) {
+            case LOGITS -> HeadPrediction.fromLogits(head, values);
+            case PROBABILITIES -> HeadPrediction.fromProbabilities(head, values);
         };
     }
 }

@@ -81,7 +81,7 @@ public final class TorchScriptExport {
                 .requireGiven("optOutput", output, "one of " + Arrays.toString(ExportOutput.values()))
                 .throwIfAny();
         JsonObject description = ExportJson.of(model, FORMAT);
-        description.addProperty("outputs", ExportOutput.inFiles(output));
+        description.addProperty("outputs", output.inFiles());
         AtomicReference<Double> difference = new AtomicReference<>();
         try (NDManager arrays = TorchEngine.newManager(model.manager().getDevice())) {
             ScriptModule module = module(arrays);
