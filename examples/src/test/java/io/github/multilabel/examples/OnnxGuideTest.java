@@ -1,6 +1,5 @@
 package io.github.multilabel.examples;
 
-import io.github.multilabel.model.export.ExportOutput;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.djl.Device;
@@ -11,6 +10,7 @@ import io.github.multilabel.core.image.ImageSource;
 import io.github.multilabel.core.image.Preprocessing;
 import io.github.multilabel.model.MultiLabelModel;
 import io.github.multilabel.model.backbone.Backbones;
+import io.github.multilabel.model.export.ExportOutput;
 import io.github.multilabel.model.prediction.Prediction;
 import io.github.multilabel.onnx.ExportedModel;
 import io.github.multilabel.onnx.Int8Result;

@@ -1,11 +1,11 @@
 package io.github.multilabel.onnx;
 
-import io.github.multilabel.model.export.ExportOutput;
 import io.github.multilabel.core.Head;
 import io.github.multilabel.core.HeadSet;
 import io.github.multilabel.core.Labels;
 import io.github.multilabel.core.internal.onnx.OnnxAttribute;
 import io.github.multilabel.core.internal.onnx.OnnxGraph;
+import io.github.multilabel.model.export.ExportOutput;
 import io.github.multilabel.model.heads.HeadCalibration;
 import io.github.multilabel.model.heads.JointDecoding;
 import java.util.ArrayList;

@@ -1,6 +1,5 @@
 package io.github.multilabel.onnx;
 
-import io.github.multilabel.model.export.ExportOutput;
 import ai.djl.MalformedModelException;
 import com.google.gson.GsonBuilder;
 import com.google.gson.JsonObject;
@@ -9,6 +8,7 @@ import io.github.multilabel.core.image.Preprocessing;
 import io.github.multilabel.core.internal.files.JsonFields;
 import io.github.multilabel.core.internal.message.Excerpt;
 import io.github.multilabel.core.internal.onnx.OnnxGraph;
+import io.github.multilabel.model.export.ExportOutput;
 import io.github.multilabel.model.internal.HeadsJson;
 import io.github.multilabel.model.internal.description.Answering;
 import io.github.multilabel.model.internal.description.PreprocessingJson;

@@ -1,6 +1,5 @@
 package io.github.multilabel.onnx;
 
-import io.github.multilabel.model.export.ExportOutput;
 import ai.djl.ndarray.NDManager;
 import io.github.multilabel.core.image.ImageSize;
 import io.github.multilabel.core.image.ImageSource;
@@ -16,6 +15,7 @@ import io.github.multilabel.core.internal.options.Problems;
 import io.github.multilabel.core.torch.internal.TorchEngine;
 import io.github.multilabel.model.LibraryVersion;
 import io.github.multilabel.model.MultiLabelModel;
+import io.github.multilabel.model.export.ExportOutput;
 import io.github.multilabel.model.internal.description.Answering;
 import io.github.multilabel.onnx.engine.OrtEngine;
 import java.io.IOException;

@@ -1,6 +1,5 @@
 package io.github.multilabel.onnx;
 
-import io.github.multilabel.model.export.ExportOutput;
 import io.github.multilabel.core.HeadSet;
 import io.github.multilabel.core.image.ImageSource;
 import io.github.multilabel.core.image.Pixels;
