@@ -33,6 +33,7 @@ public final class PredictionMemory implements Callable<Integer> {
     private static final int NOTES = 20;
     private static final int MOST_AT_ONCE = 64;
 
+    @SuppressWarnings("NullAway.Init") // it is required
     @Option(names = "--engine", required = true, description = "pytorch, onnxruntime or openvino")
     private String engine;
 
