@@ -6,7 +6,7 @@
  * <p>May use: cars, cars.synthetic, core, core.image, core.image.decode, core.internal.files, core.internal.tensors,
  * core.torch, data, data.augment, data.split, data.table, evaluation.internal, evaluation.labels, evaluation.loss,
  * evaluation.predictions, evaluation.scoring, examples, model, model.backbone, model.combination, model.explain,
- * model.internal, model.network, model.weights, onnx, testsupport, training, training.event,
+ * model.internal, model.network, model.weights, onnx, onnx.engine, testsupport, training, training.event,
  * training.internal.optimizer, training.optimizer, training.schedule; DJL, picocli.
  */
 @NullMarked
