@@ -75,7 +75,11 @@ final class PyTorchPeer implements AutoCloseable {
      */
     Contender contender(String work, String backbone, String variant, int size, int batch) {
         return contender(
-                variant.equals("onnxruntime") ? "ONNX Runtime float32" : "PyTorch " + variant,
+                switch (variant) {
+                    case "onnxruntime" -> "ONNX Runtime float32 (Python)";
+                    case "openvino" -> "OpenVINO float32 (Python)";
+                    default -> "PyTorch " + variant;
+                },
                 String.join(" ", work, backbone, variant, Integer.toString(size), Integer.toString(batch)));
     }
 
