@@ -51,6 +51,31 @@ class WithoutPyTorchTest {
         assertThat(predicts.waitFor()).isZero();
     }
 
+    @Test
+    void withoutOnnxRuntimeTheMessageSaysWhatToAdd() throws IOException, InterruptedException {
+        Path file = folder.resolve("model.onnx");
+        try (MultiLabelModel model = TestModels.tiny(TestModels.HEADS)) {
+            OnnxExport.of(model).write(file);
+        }
+        String classPath = Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
+                .filter(entry -> !entry.contains("pytorch") && !entry.contains("onnxruntime"))
+                .collect(Collectors.joining(File.pathSeparator));
+
+        Process predicts = new ProcessBuilder(
+                        ProcessHandle.current().info().command().orElseThrow(),
+                        "-XX:TieredStopAtLevel=1",
+                        "-cp",
+                        classPath,
+                        Predicts.class.getName(),
+                        file.toString())
+                .redirectErrorStream(true)
+                .start();
+
+        assertThat(new String(predicts.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+                .contains("ONNX Runtime is not on the class path: add com.microsoft.onnxruntime:onnxruntime:1.28.0");
+        assertThat(predicts.waitFor()).isNotZero();
+    }
+
     /** Such an application. */
     static final class Predicts {
 

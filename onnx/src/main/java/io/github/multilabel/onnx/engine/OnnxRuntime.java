@@ -14,6 +14,10 @@ final class OnnxRuntime {
     private static final String TESTED = "1.28.0";
 
     private static final String ARTIFACT = "com.microsoft.onnxruntime:onnxruntime";
+
+    /** A constant of the compiler, so that it can be read where this class cannot be loaded. */
+    static final String MISSING = "ONNX Runtime is not on the class path: add " + ARTIFACT + ":" + TESTED;
+
     /** Runs regular expressions over the command line when it starts, which overflow the stack of a long one. */
     private static final String BROKEN = "1.29.";
 
@@ -81,7 +85,7 @@ final class OnnxRuntime {
         if (failure instanceof NoClassDefFoundError missing
                 && String.valueOf(missing.getMessage()).endsWith("OrtEnvironment")
                 && missing.getCause() instanceof ClassNotFoundException) {
-            return "ONNX Runtime is not on the class path: add " + ARTIFACT + ":" + TESTED;
+            return MISSING;
         }
         return "the native library of ONNX Runtime cannot be loaded on " + System.getProperty("os.name") + " "
                 + System.getProperty("os.arch") + ": " + failure + ". " + ARTIFACT + ":" + TESTED

@@ -1,8 +1,5 @@
 package io.github.multilabel.onnx.engine;
 
-import ai.onnxruntime.OrtEnvironment;
-import ai.onnxruntime.OrtException;
-import ai.onnxruntime.OrtSession;
 import io.github.multilabel.core.torch.Precision;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -21,7 +18,11 @@ public final class OrtEngine implements OnnxEngine {
 
     @Override
     public Optional<String> problem() {
-        return OnnxRuntime.problem();
+        try {
+            return OnnxRuntime.problem();
+        } catch (NoClassDefFoundError e) { // the jar is left out, where another engine computes
+            return Optional.of(OnnxRuntime.MISSING);
+        }
     }
 
     /**
@@ -36,15 +37,6 @@ public final class OrtEngine implements OnnxEngine {
             throw new IllegalArgumentException("ONNX Runtime cannot compute in " + settings.precision()
                     + " on a processor; it can in FLOAT32, and in int8 from a file exported so");
         }
-        OrtEnvironment environment = OnnxRuntime.environment();
-        try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
-            options.setIntraOpNumThreads(settings.threads());
-            options.setInterOpNumThreads(1);
-            options.setOptimizationLevel(OrtSession.SessionOptions.OptLevel.ALL_OPT);
-            options.setMemoryPatternOptimization(false); // sizes of batches vary
-            return new OrtRuns(environment, environment.createSession(file.toString(), options));
-        } catch (OrtException e) {
-            throw new IOException("ONNX Runtime cannot read " + file + ": " + e.getMessage(), e);
-        }
+        return OrtRuns.open(file, settings.threads());
     }
 }

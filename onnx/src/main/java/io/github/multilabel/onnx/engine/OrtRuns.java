@@ -7,8 +7,10 @@ import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.TensorInfo;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
+import java.nio.file.Path;
 import java.util.Map;
 
 /** A session of ONNX Runtime, which any number of threads may run. */
@@ -19,8 +21,22 @@ final class OrtRuns implements OnnxSession {
     private final String input;
     private final OnnxJavaType type;
 
+    /** @throws IOException if ONNX Runtime refuses the file */
+    static OrtRuns open(Path file, int threads) throws IOException {
+        OrtEnvironment environment = OnnxRuntime.environment();
+        try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
+            options.setIntraOpNumThreads(threads);
+            options.setInterOpNumThreads(1);
+            options.setOptimizationLevel(OrtSession.SessionOptions.OptLevel.ALL_OPT);
+            options.setMemoryPatternOptimization(false); // sizes of batches vary
+            return new OrtRuns(environment, environment.createSession(file.toString(), options));
+        } catch (OrtException e) {
+            throw new IOException("ONNX Runtime cannot read " + file + ": " + e.getMessage(), e);
+        }
+    }
+
     /** Takes the session. */
-    OrtRuns(OrtEnvironment environment, OrtSession session) throws OrtException {
+    private OrtRuns(OrtEnvironment environment, OrtSession session) throws OrtException {
         this.environment = environment;
         this.session = session;
         NodeInfo only = session.getInputInfo().values().iterator().next();
