@@ -31,19 +31,7 @@ class WithoutPyTorchTest {
                 expected = Predicts.answers(predictor.predict(Predicts.image()));
             }
         }
-        String classPath = Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
-                .filter(entry -> !entry.contains("pytorch"))
-                .collect(Collectors.joining(File.pathSeparator));
-
-        Process predicts = new ProcessBuilder(
-                        ProcessHandle.current().info().command().orElseThrow(),
-                        "-XX:TieredStopAtLevel=1",
-                        "-cp",
-                        classPath,
-                        Predicts.class.getName(),
-                        file.toString())
-                .redirectErrorStream(true)
-                .start();
+        Process predicts = startWithout(file, "pytorch");
 
         assertThat(new String(predicts.getInputStream().readAllBytes(), StandardCharsets.UTF_8).lines())
                 .last()
@@ -57,11 +45,18 @@ class WithoutPyTorchTest {
         try (MultiLabelModel model = TestModels.tiny(TestModels.HEADS)) {
             OnnxExport.of(model).write(file);
         }
-        String classPath = Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
-                .filter(entry -> !entry.contains("pytorch") && !entry.contains("onnxruntime"))
-                .collect(Collectors.joining(File.pathSeparator));
+        Process predicts = startWithout(file, "pytorch", "onnxruntime");
 
-        Process predicts = new ProcessBuilder(
+        assertThat(new String(predicts.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+                .contains("ONNX Runtime is not on the class path: add com.microsoft.onnxruntime:onnxruntime:1.28.0");
+        assertThat(predicts.waitFor()).isNotZero();
+    }
+
+    private static Process startWithout(Path file, String... jars) throws IOException {
+        String classPath = Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
+                .filter(entry -> Arrays.stream(jars).noneMatch(entry::contains))
+                .collect(Collectors.joining(File.pathSeparator));
+        return new ProcessBuilder(
                         ProcessHandle.current().info().command().orElseThrow(),
                         "-XX:TieredStopAtLevel=1",
                         "-cp",
@@ -70,10 +65,6 @@ class WithoutPyTorchTest {
                         file.toString())
                 .redirectErrorStream(true)
                 .start();
-
-        assertThat(new String(predicts.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
-                .contains("ONNX Runtime is not on the class path: add com.microsoft.onnxruntime:onnxruntime:1.28.0");
-        assertThat(predicts.waitFor()).isNotZero();
     }
 
     /** Such an application. */
