@@ -30,6 +30,11 @@ def backbone(name):
         features = network.fc.in_features
         network.fc = torch.nn.Identity()
         return network, features
+    if name.startswith("mobilenet_v3"):
+        network = torchvision.models.get_model(name)
+        features = network.classifier[0].out_features
+        network.classifier = network.classifier[:2]  # without dropout and the last layer
+        return network, features
     import timm
 
     network = timm.create_model(name, num_classes=0)
