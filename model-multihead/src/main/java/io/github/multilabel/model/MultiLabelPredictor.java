@@ -20,6 +20,7 @@ import io.github.multilabel.model.internal.calls.ImageLoading;
 import io.github.multilabel.model.internal.calls.PreparedModel;
 import io.github.multilabel.model.prediction.Prediction;
 import io.github.multilabel.model.prediction.PredictionFailure;
+import io.github.multilabel.model.prediction.PredictionListener;
 import io.github.multilabel.model.prediction.PredictionResult;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
@@ -73,8 +74,9 @@ public final class MultiLabelPredictor implements ImagePredictor {
         prepared = new PreparedModel<>(
                 "this predictor is closed; create another with model.newPredictor()",
                 program,
-                new HeadAnswers(model.heads(), model.thresholds(), model.sureAnswers(), model.combinations()));
-        ImageLoading loading = new ImageLoading(builder.decoder, preprocessing, builder.threads);
+                new HeadAnswers(model.heads(), model.thresholds(), model.sureAnswers(), model.combinations()),
+                builder.listener);
+        ImageLoading loading = new ImageLoading(builder.decoder, preprocessing, builder.threads, builder.listener);
         calls = new ImageCalls<>(preprocessing, prepared, loading, builder.batchSize, builder.concurrency);
         onClose = model.register(this::close);
         leakDetector = watch(this, calls);
@@ -237,6 +239,7 @@ public final class MultiLabelPredictor implements ImagePredictor {
         private int concurrency = Runtime.getRuntime().availableProcessors();
         private int threads = Runtime.getRuntime().availableProcessors();
         private ImageDecoder decoder = ImageDecoder.strict();
+        private PredictionListener listener = PredictionListener.none();
 
         private Builder(MultiLabelModel model) {
             this.model = model;
@@ -306,6 +309,12 @@ public final class MultiLabelPredictor implements ImagePredictor {
             return this;
         }
 
+        /** Sets who is told how long images and batches take, for metrics; nobody by default. */
+        public Builder optListener(PredictionListener listener) {
+            this.listener = listener;
+            return this;
+        }
+
         /**
          * Builds the predictor with the model's current weights.
          *
@@ -317,6 +326,7 @@ public final class MultiLabelPredictor implements ImagePredictor {
             new Problems("build MultiLabelPredictor")
                     .requireGiven("optPrecision", precision, "one of " + Arrays.toString(Precision.values()))
                     .requireGiven("optDecoder", decoder, "e.g. ImageDecoder.strict()")
+                    .requireGiven("optListener", listener, "or leave it out")
                     .require(batchSize >= 1, "optBatchSize", batchSize, "at least 1")
                     .require(concurrency >= 1, "optConcurrency", concurrency, "at least 1")
                     .require(threads >= 1 && threads <= MOST_THREADS, "optThreads", threads, "1 to " + MOST_THREADS)

@@ -21,6 +21,7 @@ import io.github.multilabel.model.prediction.CategoryProbability;
 import io.github.multilabel.model.prediction.HeadPrediction;
 import io.github.multilabel.model.prediction.Prediction;
 import io.github.multilabel.model.prediction.PredictionFailure;
+import io.github.multilabel.model.prediction.PredictionListener;
 import io.github.multilabel.model.prediction.PredictionResult;
 import io.github.multilabel.testsupport.DrawnImages;
 import java.awt.Color;
@@ -34,6 +35,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.Callable;
@@ -105,6 +107,38 @@ class MultiLabelPredictorTest {
                         .flatMap(head -> head.probabilities().stream())
                         .mapToDouble(CategoryProbability::probability)
                         .toArray();
+    }
+
+    @Test
+    void aListenerIsToldOfEachImageAndEachBatch() {
+        // given
+        AtomicInteger decoded = new AtomicInteger();
+        List<Integer> batches = Collections.synchronizedList(new ArrayList<>());
+        PredictionListener listener = new PredictionListener() {
+            @Override
+            public void onDecoded(Duration time) {
+                decoded.incrementAndGet();
+            }
+
+            @Override
+            public void onComputed(int images, Duration time) {
+                batches.add(images);
+            }
+        };
+        List<ImageSource> images = new ArrayList<>(photos(4));
+        images.add(ImageSource.of("broken", new byte[] {1}));
+        try (MultiLabelPredictor predictor = MultiLabelPredictor.builder(model)
+                .optBatchSize(3)
+                .optListener(listener)
+                .build()) {
+
+            // when
+            var unused = predictor.predictAll(images);
+        }
+
+        // then
+        assertThat(decoded).hasValue(5);
+        assertThat(batches).containsExactly(3, 1);
     }
 
     private static void assertSameAnswer(PredictionResult actual, PredictionResult expected) {

@@ -18,6 +18,7 @@ import io.github.multilabel.model.internal.calls.PreparedModel;
 import io.github.multilabel.model.internal.description.Answering;
 import io.github.multilabel.model.prediction.Prediction;
 import io.github.multilabel.model.prediction.PredictionFailure;
+import io.github.multilabel.model.prediction.PredictionListener;
 import io.github.multilabel.model.prediction.PredictionResult;
 import io.github.multilabel.onnx.engine.OnnxEngine;
 import java.awt.image.BufferedImage;
@@ -74,8 +75,9 @@ public final class OnnxPredictor implements ImagePredictor {
                         description.answering().thresholds(),
                         description.answering().sure(),
                         description.answering().combinations(),
-                        description.output()::answer));
-        ImageLoading loading = new ImageLoading(builder.decoder, preprocessing, builder.threads);
+                        description.output()::answer),
+                builder.listener);
+        ImageLoading loading = new ImageLoading(builder.decoder, preprocessing, builder.threads, builder.listener);
         calls = new ImageCalls<>(preprocessing, prepared, loading, builder.batchSize, builder.concurrency);
         leakDetector = watch(this, calls);
     }
@@ -187,6 +189,7 @@ public final class OnnxPredictor implements ImagePredictor {
         private int threads = Runtime.getRuntime().availableProcessors();
         private int nativeThreads = Runtime.getRuntime().availableProcessors();
         private ImageDecoder decoder = ImageDecoder.strict();
+        private PredictionListener listener = PredictionListener.none();
 
         private Builder(Path file) {
             this.file = file;
@@ -254,6 +257,12 @@ public final class OnnxPredictor implements ImagePredictor {
             return this;
         }
 
+        /** Sets who is told how long images and batches take, for metrics; nobody by default. */
+        public Builder optListener(PredictionListener listener) {
+            this.listener = listener;
+            return this;
+        }
+
         /**
          * Loads the file.
          *
@@ -269,6 +278,7 @@ public final class OnnxPredictor implements ImagePredictor {
                     .requireGiven("optEngine", engine, "onnxruntime, openvino or auto")
                     .requireGiven("optPrecision", precision, "one of " + Arrays.toString(Precision.values()))
                     .requireGiven("optDecoder", decoder, "e.g. ImageDecoder.strict()")
+                    .requireGiven("optListener", listener, "or leave it out")
                     .require(batchSize >= 1, "optBatchSize", batchSize, "at least 1")
                     .require(concurrency >= 1, "optConcurrency", concurrency, "at least 1")
                     .require(threads >= 1 && threads <= MOST_THREADS, "optThreads", threads, "1 to " + MOST_THREADS)

@@ -6,7 +6,9 @@ import io.github.multilabel.core.image.Pixels;
 import io.github.multilabel.core.image.Preprocessing;
 import io.github.multilabel.core.image.decode.ImageDecoder;
 import io.github.multilabel.core.internal.DecodingPool;
+import io.github.multilabel.model.prediction.PredictionListener;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -18,12 +20,19 @@ public final class ImageLoading implements AutoCloseable {
 
     private final ImageDecoder decoder;
     private final Preprocessing preprocessing;
+    private final PredictionListener listener;
     private final DecodingPool pool;
 
     /** @param threads that load the images of a batch */
     public ImageLoading(ImageDecoder decoder, Preprocessing preprocessing, int threads) {
+        this(decoder, preprocessing, threads, PredictionListener.none());
+    }
+
+    /** @param listener told how long each image takes */
+    public ImageLoading(ImageDecoder decoder, Preprocessing preprocessing, int threads, PredictionListener listener) {
         this.decoder = decoder;
         this.preprocessing = preprocessing;
+        this.listener = listener;
         this.pool = new DecodingPool("multilabel-prediction", threads);
     }
 
@@ -43,10 +52,13 @@ public final class ImageLoading implements AutoCloseable {
 
     /** Loads on the thread of the caller. */
     Pixels load(ImageSource image) throws IOException {
+        long start = System.nanoTime();
         try {
             return preprocessing.apply(decoder.decode(image));
         } catch (OutOfMemoryError e) { // while it was resized
             throw ImageDecodeException.outOfMemory(image.name(), e);
+        } finally {
+            listener.onDecoded(Duration.ofNanos(System.nanoTime() - start));
         }
     }
 

@@ -3,6 +3,8 @@ package io.github.multilabel.model.internal.calls;
 import io.github.multilabel.core.image.ImageSize;
 import io.github.multilabel.core.image.Pixels;
 import io.github.multilabel.core.image.Preprocessing;
+import io.github.multilabel.model.prediction.PredictionListener;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.locks.ReadWriteLock;
@@ -21,6 +23,7 @@ public final class PreparedModel<T> implements AutoCloseable {
     private final String closed;
     private final PixelProgram program;
     private final Answers<T> answers;
+    private final PredictionListener listener;
     private final ReadWriteLock running = new ReentrantReadWriteLock();
     private volatile boolean isClosed;
 
@@ -43,7 +46,13 @@ public final class PreparedModel<T> implements AutoCloseable {
      * @param closed what later calls are told
      */
     public PreparedModel(String closed, PixelProgram program, Answers<T> answers) {
+        this(closed, program, answers, PredictionListener.none());
+    }
+
+    /** @param listener told how long each batch takes */
+    public PreparedModel(String closed, PixelProgram program, Answers<T> answers, PredictionListener listener) {
         this.closed = closed;
+        this.listener = listener;
         this.program = program;
         this.answers = answers;
     }
@@ -58,7 +67,9 @@ public final class PreparedModel<T> implements AutoCloseable {
         running.readLock().lock();
         try {
             requireOpen();
+            long start = System.nanoTime();
             float[][] arrays = program.run(pixels);
+            listener.onComputed(names.size(), Duration.ofNanos(System.nanoTime() - start));
             return IntStream.range(0, names.size())
                     .mapToObj(row -> answers.of(names.get(row), arrays, row))
                     .toList();
