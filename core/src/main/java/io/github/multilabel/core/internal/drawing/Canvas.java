@@ -77,7 +77,7 @@ public final class Canvas implements AutoCloseable {
         return shown;
     }
 
-    static BufferedImage toImage(Pixels pixels) {
+    public static BufferedImage toImage(Pixels pixels) {
         BufferedImage image = new BufferedImage(pixels.width(), pixels.height(), BufferedImage.TYPE_INT_RGB);
         for (int y = 0; y < pixels.height(); y++) {
             for (int x = 0; x < pixels.width(); x++) {

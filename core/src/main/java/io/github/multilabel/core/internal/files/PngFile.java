@@ -26,16 +26,27 @@ public final class PngFile {
     }
 
     private static byte[] encoded(Path file, Supplier<BufferedImage> drawing) throws IOException {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try (MemoryCacheImageOutputStream out = new MemoryCacheImageOutputStream(bytes)) {
-            if (!ImageIO.write(drawing.get(), "png", out)) {
-                throw new IOException("this Java has no PNG writer");
-            }
+        try {
+            return bytes(drawing.get());
         } catch (Error e) { // what decorates must not end what it decorates
             throw new IOException(
                     file.getFileName() + " cannot be drawn on this machine: " + e
                             + "; text needs fonts: install the packages fontconfig and fonts-dejavu-core, or their like",
                     e);
+        }
+    }
+
+    /**
+     * Encodes an image as a PNG, in memory.
+     *
+     * @throws IOException if this Java has no PNG writer
+     */
+    public static byte[] bytes(BufferedImage image) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (MemoryCacheImageOutputStream out = new MemoryCacheImageOutputStream(bytes)) {
+            if (!ImageIO.write(image, "png", out)) {
+                throw new IOException("this Java has no PNG writer");
+            }
         }
         return bytes.toByteArray();
     }

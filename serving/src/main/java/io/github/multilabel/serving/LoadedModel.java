@@ -1,0 +1,188 @@
+package io.github.multilabel.serving;
+
+import ai.djl.MalformedModelException;
+import io.github.multilabel.core.image.ImageSource;
+import io.github.multilabel.core.image.Pixels;
+import io.github.multilabel.core.image.decode.ImageDecoder;
+import io.github.multilabel.model.ImagePredictor;
+import io.github.multilabel.model.MultiLabelModel;
+import io.github.multilabel.model.MultiLabelPredictor;
+import io.github.multilabel.model.explain.Explanation;
+import io.github.multilabel.model.explain.GradCam;
+import io.github.multilabel.model.explain.Target;
+import io.github.multilabel.model.prediction.PredictionResult;
+import io.github.multilabel.onnx.OnnxPredictor;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** One version of a model, with the images that wait for it. Replaced as a whole when the model changes. */
+final class LoadedModel implements AutoCloseable {
+
+    private final ModelInfo info;
+    private final ModelPlace.Stamp stamp;
+    private final ImagePredictor predictor;
+    private final Optional<MultiLabelModel> model;
+    private final ImageDecoder decoder;
+    private final BatchQueue queue;
+    private final Object explaining = new Object();
+    private @Nullable GradCam cam;
+    private boolean isClosed;
+
+    private LoadedModel(
+            ModelInfo info,
+            ModelPlace.Stamp stamp,
+            ImagePredictor predictor,
+            Optional<MultiLabelModel> model,
+            ImageDecoder decoder,
+            BatchQueue queue) {
+        this.info = info;
+        this.stamp = stamp;
+        this.predictor = predictor;
+        this.model = model;
+        this.decoder = decoder;
+        this.queue = queue;
+    }
+
+    /**
+     * Loads a model and lets it answer, with one image and with a full batch, so that the first request does not wait
+     * for memory and kernels.
+     *
+     * @throws IOException if it cannot be loaded
+     */
+    static LoadedModel load(String name, ModelPlace place, ServiceSettings settings, ServiceMeters meters)
+            throws IOException, MalformedModelException {
+        ModelPlace.Stamp stamp = place.stamp();
+        String version = place.version();
+        ImageDecoder decoder = ImageDecoder.strict().withPixelLimit(settings.pixelLimit());
+        if (place.isFolder()) {
+            MultiLabelModel model = MultiLabelModel.load(place.path());
+            try {
+                MultiLabelPredictor predictor = MultiLabelPredictor.builder(model)
+                        .optPrecision(settings.precision())
+                        .optBatchSize(settings.limits().batchSize())
+                        .optConcurrency(1) // one computes while the images of the next batch are decoded
+                        .optDecoder(decoder)
+                        .optListener(meters)
+                        .build();
+                ModelInfo info = new ModelInfo(
+                        name,
+                        version,
+                        model.heads(),
+                        model.preprocessing().size(),
+                        "pytorch",
+                        true,
+                        Instant.now());
+                return ready(info, stamp, predictor, Optional.of(model), decoder, settings, meters);
+            } catch (RuntimeException | Error e) {
+                model.close();
+                throw e;
+            }
+        }
+        OnnxPredictor predictor = OnnxPredictor.builder(place.path())
+                .optEngine(settings.engine().orElse("onnxruntime"))
+                .optPrecision(settings.precision())
+                .optBatchSize(settings.limits().batchSize())
+                .optConcurrency(1)
+                .optDecoder(decoder)
+                .optListener(meters)
+                .build();
+        ModelInfo info = new ModelInfo(
+                name,
+                version,
+                predictor.heads(),
+                predictor.preprocessing().size(),
+                predictor.engine(),
+                false,
+                Instant.now());
+        return ready(info, stamp, predictor, Optional.empty(), decoder, settings, meters);
+    }
+
+    private static LoadedModel ready(
+            ModelInfo info,
+            ModelPlace.Stamp stamp,
+            ImagePredictor predictor,
+            Optional<MultiLabelModel> model,
+            ImageDecoder decoder,
+            ServiceSettings settings,
+            ServiceMeters meters) {
+        try {
+            WarmUp.of(info.inputSize(), settings.limits().batchSize()).run(predictor);
+        } catch (RuntimeException | Error e) {
+            predictor.close();
+            throw e;
+        }
+        BatchQueue queue = new BatchQueue(info.name(), settings.limits(), images -> {
+            List<PredictionResult> results = predictor.predictAll(images);
+            meters.onAnswers(results);
+            return results;
+        });
+        return new LoadedModel(info, stamp, predictor, model, decoder, queue);
+    }
+
+    ModelInfo info() {
+        return info;
+    }
+
+    /** What its files were when it was loaded. */
+    ModelPlace.Stamp stamp() {
+        return stamp;
+    }
+
+    int waiting() {
+        return queue.size();
+    }
+
+    /**
+     * Predicts images in order.
+     *
+     * @throws BusyException if there is no room in the queue
+     * @throws IllegalStateException if this version was replaced
+     */
+    Accepted predict(List<ImageSource> images) {
+        return new Accepted(info, queue.add(images));
+    }
+
+    /**
+     * Explains an image; callers take turns.
+     *
+     * @return the photo with the map over it; empty where the head predicts nothing
+     * @throws IOException if the image cannot be read
+     * @throws IllegalArgumentException if there is no such head or category
+     * @throws UnsupportedOperationException if it cannot be explained
+     * @throws IllegalStateException if this version was replaced
+     */
+    Optional<HeatPicture> explain(ImageSource image, Target target) throws IOException {
+        if (model.isEmpty()) {
+            throw new UnsupportedOperationException("the model '" + info.name() + "' is an exported file, which cannot"
+                    + " show where it looks; serve the folder that the training saved");
+        }
+        synchronized (explaining) { // before decoding: a large photo takes more memory than the map
+            if (isClosed) {
+                throw new IllegalStateException("this version of the model was replaced");
+            }
+            if (cam == null) {
+                cam = GradCam.of(model.get());
+            }
+            Pixels photo = decoder.decode(image);
+            Explanation explanation = cam.explain(photo, List.of(target));
+            return explanation.of(target.head()).stream().findFirst().map(map -> HeatPicture.of(map, photo));
+        }
+    }
+
+    /** Answers what waits, then frees the model. */
+    @Override
+    public void close() {
+        queue.close();
+        predictor.close();
+        synchronized (explaining) {
+            isClosed = true;
+            if (cam != null) {
+                cam.close();
+            }
+        }
+        model.ifPresent(MultiLabelModel::close);
+    }
+}

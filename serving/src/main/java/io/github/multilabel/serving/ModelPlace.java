@@ -1,0 +1,49 @@
+package io.github.multilabel.serving;
+
+import io.github.multilabel.core.internal.files.Digest;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+
+/**
+ * Where a model is: a folder that a training saved, or a file that was exported.
+ *
+ * @param path of the folder or file
+ */
+record ModelPlace(Path path) {
+
+    private static final String DESCRIPTION = "model.json";
+    private static final int DIGITS = 12;
+
+    boolean isFolder() {
+        return Files.isDirectory(path);
+    }
+
+    /** The file that changes whenever the model does: a folder's description has the checksums of its weights. */
+    private Path described() {
+        return isFolder() ? path.resolve(DESCRIPTION) : path;
+    }
+
+    /**
+     * What changes when the model is replaced, without reading it.
+     *
+     * @throws IOException if it is not there
+     */
+    Stamp stamp() throws IOException {
+        BasicFileAttributes found = Files.readAttributes(described(), BasicFileAttributes.class);
+        return new Stamp(
+                found.size(), found.lastModifiedTime().toMillis(), String.valueOf(found.fileKey()));
+    }
+
+    /** Size, time of change and identity of a file. */
+    record Stamp(long bytes, long changed, String key) {}
+
+    /** The first digits of the SHA-256 of what describes it. */
+    String version() throws IOException {
+        try (InputStream in = Files.newInputStream(described())) {
+            return new Digest(Digest.SHA_256).add(in).hex().substring(0, DIGITS);
+        }
+    }
+}
