@@ -44,6 +44,7 @@ class ArchitectureTest {
             "model",
             "onnx",
             "openvino",
+            "serving",
             "evaluation",
             "training",
             "cli",
@@ -60,12 +61,25 @@ class ArchitectureTest {
             Map.entry("model", Set.of("core")),
             Map.entry("onnx", Set.of("model", "core")),
             Map.entry("openvino", Set.of("onnx", "core")),
+            Map.entry("serving", Set.of("onnx", "model", "core")),
             Map.entry("evaluation", Set.of("model", "core")),
             Map.entry("training", Set.of("evaluation", "model", "core")),
-            Map.entry("cli", Set.of("training", "evaluation", "openvino", "onnx", "model", "cars", "data", "core")),
+            Map.entry(
+                    "cli",
+                    Set.of("training", "evaluation", "serving", "openvino", "onnx", "model", "cars", "data", "core")),
             Map.entry(
                     "examples",
-                    Set.of("cli", "training", "evaluation", "openvino", "onnx", "model", "cars", "data", "core")),
+                    Set.of(
+                            "cli",
+                            "training",
+                            "evaluation",
+                            "serving",
+                            "openvino",
+                            "onnx",
+                            "model",
+                            "cars",
+                            "data",
+                            "core")),
             Map.entry(
                     "benchmarks",
                     Set.of(
@@ -73,6 +87,7 @@ class ArchitectureTest {
                             "cli",
                             "training",
                             "evaluation",
+                            "serving",
                             "openvino",
                             "onnx",
                             "model",

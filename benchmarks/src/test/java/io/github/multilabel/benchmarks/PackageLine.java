@@ -96,6 +96,8 @@ record PackageLine(String name, Set<String> packages, Set<String> libraries) {
         GSON("Gson", name -> name.startsWith("com.google.gson.")),
         JTE("JTE", name -> name.startsWith("gg.jte.")),
         SLF4J("SLF4J", name -> name.startsWith("org.slf4j.")),
+        JETTY("Jetty", name -> name.startsWith("org.eclipse.jetty.")),
+        MICROMETER("Micrometer", name -> name.startsWith("io.micrometer.")),
         JNA("JNA", name -> name.startsWith("com.sun.jna.")),
         ONNX_RUNTIME("ONNX Runtime", name -> name.startsWith("ai.onnxruntime.")),
         COMMONS_CSV("Commons CSV", name -> name.startsWith("org.apache.commons.csv.")),

@@ -7,6 +7,7 @@ import io.github.multilabel.cli.command.ExplainCommand;
 import io.github.multilabel.cli.command.ExportCommand;
 import io.github.multilabel.cli.command.PredictCommand;
 import io.github.multilabel.cli.command.ReportCommand;
+import io.github.multilabel.cli.command.ServeCommand;
 import io.github.multilabel.cli.command.SimilarCommand;
 import io.github.multilabel.cli.command.TrainCommand;
 import io.github.multilabel.cli.config.ConfigFile;
@@ -45,6 +46,7 @@ import picocli.CommandLine.Spec;
             ExplainCommand.class,
             SimilarCommand.class,
             ExportCommand.class,
+            ServeCommand.class,
             InfoCommand.class,
             HelpCommand.class
         })

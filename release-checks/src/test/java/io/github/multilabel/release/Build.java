@@ -14,6 +14,7 @@ final class Build {
             "model-multihead",
             "onnx",
             "openvino",
+            "serving",
             "evaluation",
             "training",
             "cli");

@@ -83,9 +83,8 @@ final class BatchQueue implements AutoCloseable {
                 throw new IllegalStateException("this queue is closed");
             }
             if (waiting.size() + images.size() > limits.queueSize) {
-                throw new BusyException(
-                        waiting.size() + " images wait, and " + images.size() + " more came, where "
-                                + limits.queueSize + " may wait; try again in a moment");
+                throw new BusyException(waiting.size() + " images wait, and " + images.size() + " more came, where "
+                        + limits.queueSize + " may wait; try again in a moment");
             }
             long now = System.nanoTime();
             List<Waiting> added = images.stream()

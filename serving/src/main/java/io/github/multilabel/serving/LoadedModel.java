@@ -68,13 +68,7 @@ final class LoadedModel implements AutoCloseable {
                         .optListener(meters)
                         .build();
                 ModelInfo info = new ModelInfo(
-                        name,
-                        version,
-                        model.heads(),
-                        model.preprocessing().size(),
-                        "pytorch",
-                        true,
-                        Instant.now());
+                        name, version, model.heads(), model.preprocessing().size(), "pytorch", true, Instant.now());
                 return ready(info, stamp, predictor, Optional.of(model), decoder, settings, meters);
             } catch (RuntimeException | Error e) {
                 model.close();

@@ -33,8 +33,7 @@ record ModelPlace(Path path) {
      */
     Stamp stamp() throws IOException {
         BasicFileAttributes found = Files.readAttributes(described(), BasicFileAttributes.class);
-        return new Stamp(
-                found.size(), found.lastModifiedTime().toMillis(), String.valueOf(found.fileKey()));
+        return new Stamp(found.size(), found.lastModifiedTime().toMillis(), String.valueOf(found.fileKey()));
     }
 
     /** Size, time of change and identity of a file. */

@@ -169,8 +169,8 @@ public final class PredictionService implements AutoCloseable {
         }
 
         /**
-         * Sets how long an image waits for others where the model is free, 0 to 1 s; 2 ms by default. While the model is
-         * busy, images gather anyway.
+         * Sets how long an image waits for others where the model is free, 0 to 1 s; 2 ms by default. While the model
+         * is busy, images gather anyway.
          */
         public Builder optLongestWait(Duration longestWait) {
             this.longestWait = longestWait;
@@ -230,7 +230,10 @@ public final class PredictionService implements AutoCloseable {
                             longestWait,
                             "0 to 1 s")
                     .require(
-                            queueSize >= 1 && queueSize <= MOST_WAITING, "optQueueSize", queueSize, "1 to " + MOST_WAITING)
+                            queueSize >= 1 && queueSize <= MOST_WAITING,
+                            "optQueueSize",
+                            queueSize,
+                            "1 to " + MOST_WAITING)
                     .require(
                             reloadInterval.map(each -> each.toMillis() >= 100).orElse(true),
                             "optReload",
@@ -258,8 +261,9 @@ public final class PredictionService implements AutoCloseable {
         private ServedModel load(String name, Path place, ServiceSettings settings)
                 throws IOException, MalformedModelException {
             if (!Files.exists(place)) {
-                throw new IOException("there is no model at '" + place + "': name a folder that a training saved, such as"
-                        + " runs/cars/model, or a file that was exported, such as cars.onnx");
+                throw new IOException(
+                        "there is no model at '" + place + "': name a folder that a training saved, such as"
+                                + " runs/cars/model, or a file that was exported, such as cars.onnx");
             }
             return ServedModel.load(name, new ModelPlace(place), settings, new ServiceMeters(meters, name));
         }

@@ -78,9 +78,8 @@ final class Bodies {
     }
 
     private Refusal refusal(Throwable problem) {
-        Throwable cause = problem instanceof CompletionException && problem.getCause() != null
-                ? problem.getCause()
-                : problem;
+        Throwable cause =
+                problem instanceof CompletionException && problem.getCause() != null ? problem.getCause() : problem;
         if (cause instanceof TimeoutException) {
             return new Refusal(
                     Refusal.TIMEOUT,

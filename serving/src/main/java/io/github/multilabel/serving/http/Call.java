@@ -1,10 +1,10 @@
 package io.github.multilabel.serving.http;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import org.eclipse.jetty.http.BadMessageException;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.util.Fields;
@@ -37,7 +37,7 @@ final class Call {
         Fields fields;
         try {
             fields = Request.extractQueryParameters(request);
-        } catch (BadMessageException | IllegalArgumentException e) {
+        } catch (RuntimeException e) { // of several kinds
             throw new Refusal(Refusal.BAD_REQUEST, "the query is not text in UTF-8 and percent-encoding");
         }
         List<String> values = fields.getValuesOrEmpty(name);
@@ -54,7 +54,7 @@ final class Call {
 
     /** The media type of the body without its parameters, in lower case; empty if there is none. */
     String mediaType() {
-        return contentType().split(";", 2)[0].strip().toLowerCase(java.util.Locale.ROOT);
+        return contentType().split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
     }
 
     /** The header Content-Type; empty if there is none. */

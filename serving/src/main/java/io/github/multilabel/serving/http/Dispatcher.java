@@ -68,10 +68,11 @@ final class Dispatcher extends Handler.Abstract {
         String known = route;
         answer.exceptionally(this::problem)
                 .thenAccept(found -> write(request, found, known, response, callback))
-                .exceptionally(problem -> { // of what writes
-                    callback.failed(problem);
-                    return null;
-                });
+                .exceptionally(
+                        problem -> { // of what writes
+                            callback.failed(problem);
+                            return null;
+                        });
         return true;
     }
 
@@ -109,9 +110,8 @@ final class Dispatcher extends Handler.Abstract {
     }
 
     private Answer problem(Throwable problem) {
-        Throwable cause = problem instanceof CompletionException && problem.getCause() != null
-                ? problem.getCause()
-                : problem;
+        Throwable cause =
+                problem instanceof CompletionException && problem.getCause() != null ? problem.getCause() : problem;
         if (cause instanceof Refusal refusal) {
             return refusal.answer();
         }

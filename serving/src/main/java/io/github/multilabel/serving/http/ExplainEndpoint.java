@@ -23,12 +23,11 @@ final class ExplainEndpoint implements Endpoint, AutoCloseable {
 
     ExplainEndpoint(Models models) {
         this.models = models;
-        drawing = new ThreadPoolExecutor(
-                1, 1, 0, TimeUnit.SECONDS, new ArrayBlockingQueue<>(MOST_WAITING), task -> {
-                    Thread thread = new Thread(task, "multilabel-serving-explain");
-                    thread.setDaemon(true);
-                    return thread;
-                });
+        drawing = new ThreadPoolExecutor(1, 1, 0, TimeUnit.SECONDS, new ArrayBlockingQueue<>(MOST_WAITING), task -> {
+            Thread thread = new Thread(task, "multilabel-serving-explain");
+            thread.setDaemon(true);
+            return thread;
+        });
     }
 
     @Override
@@ -37,7 +36,8 @@ final class ExplainEndpoint implements Endpoint, AutoCloseable {
         String head = call.parameter("head")
                 .orElseThrow(() -> new Refusal(
                         Refusal.BAD_REQUEST,
-                        "name a head, such as /explain?head=" + model.info().heads().names().get(0)));
+                        "name a head, such as /explain?head="
+                                + model.info().heads().names().get(0)));
         Target target = new Target(head, call.parameter("category"));
         return Images.read(call, 1).thenCompose(images -> {
             if (images.size() != 1) {
@@ -58,7 +58,7 @@ final class ExplainEndpoint implements Endpoint, AutoCloseable {
                     .orElseThrow(() -> new Refusal(
                             Refusal.UNUSABLE, "head '" + target.head() + "' predicts nothing; name a category"));
         } catch (IOException e) {
-            throw new Refusal(Refusal.UNUSABLE, String.valueOf(e.getMessage()));
+            throw new Refusal(Refusal.UNUSABLE, Models.inWordsOfClients(String.valueOf(e.getMessage())));
         } catch (UnsupportedOperationException e) {
             throw new Refusal(Refusal.NOT_IMPLEMENTED, String.valueOf(e.getMessage()));
         } catch (IllegalArgumentException e) { // an unknown head or category

@@ -1,6 +1,8 @@
 package io.github.multilabel.serving.http;
 
 import io.github.multilabel.core.image.ImageSource;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
@@ -63,7 +65,8 @@ final class Images {
                     .handle((parts, problem) -> {
                         if (problem != null) {
                             throw new Refusal(
-                                    Refusal.BAD_REQUEST, "the form cannot be read, or has more than " + most + " parts");
+                                    Refusal.BAD_REQUEST,
+                                    "the form cannot be read, or has more than " + most + " parts");
                         }
                         try (parts) {
                             return images(parts);
@@ -88,12 +91,12 @@ final class Images {
 
     private static byte[] bytes(MultiPart.Part part) {
         try {
-            ByteBuffer content = Content.Source.asByteBuffer(part.newContentSource());
+            ByteBuffer content = Content.Source.asByteBuffer(part.getContentSource());
             byte[] bytes = new byte[content.remaining()];
             content.get(bytes);
             return bytes;
-        } catch (java.io.IOException e) { // from memory
-            throw new java.io.UncheckedIOException(e);
+        } catch (IOException e) { // from memory
+            throw new UncheckedIOException(e);
         }
     }
 

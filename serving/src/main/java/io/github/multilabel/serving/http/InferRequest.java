@@ -17,8 +17,8 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * A request of the Open Inference Protocol: images as the elements of one tensor of type BYTES, in base64 within the JSON
- * or, by the extension for binary tensors, behind it.
+ * A request of the Open Inference Protocol: images as the elements of one tensor of type BYTES, in base64 within the
+ * JSON or, by the extension for binary tensors, behind it.
  *
  * @param id that the caller gave
  * @param images at least one
@@ -81,7 +81,8 @@ record InferRequest(Optional<String> id, List<ImageSource> images, List<Output> 
         }
         JsonObject input = inputs.get(0).getAsJsonObject();
         if (!text(input, "name").equals(Optional.of(INPUT))) {
-            throw bad("the input is named " + text(input, "name").orElse("nothing") + "; this model has '" + INPUT + "'");
+            throw bad(
+                    "the input is named " + text(input, "name").orElse("nothing") + "; this model has '" + INPUT + "'");
         }
         if (!text(input, "datatype").equals(Optional.of("BYTES"))) {
             throw bad("the input has the type " + text(input, "datatype").orElse("nothing")

@@ -17,9 +17,9 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * Answers in the Open Inference Protocol. Each head has two outputs: under its name the answer, BYTES of shape (N), which
- * is a category, empty if the answer is "unknown", or the tags with commas between them; and under {@code
- * NAME.probabilities} those of all categories, FP32 of shape (N, K).
+ * Answers in the Open Inference Protocol. Each head has two outputs: under its name the answer, BYTES of shape (N),
+ * which is a category, empty if the answer is "unknown", or the tags with commas between them; and under
+ * {@code NAME.probabilities} those of all categories, FP32 of shape (N, K).
  */
 final class InferResponse {
 
@@ -86,8 +86,9 @@ final class InferResponse {
             return request.outputs();
         }
         List<InferRequest.Output> all = new ArrayList<>();
-        outputs(info).forEach(each -> all.add(new InferRequest.Output(
-                each.getAsJsonObject().get("name").getAsString(), request.isBinary())));
+        outputs(info)
+                .forEach(each -> all.add(new InferRequest.Output(
+                        each.getAsJsonObject().get("name").getAsString(), request.isBinary())));
         return all;
     }
 
@@ -104,8 +105,9 @@ final class InferResponse {
         }
         throw new Refusal(
                 Refusal.BAD_REQUEST,
-                "there is no output '" + asked.name() + "'; each head of " + info.heads().names()
-                        + " has one of its name, and one with '" + PROBABILITIES + "' behind it");
+                "there is no output '" + asked.name() + "'; each head of "
+                        + info.heads().names() + " has one of its name, and one with '" + PROBABILITIES
+                        + "' behind it");
     }
 
     private JsonObject answers(Head head, boolean isBinary, ByteArrayOutputStream behind) {

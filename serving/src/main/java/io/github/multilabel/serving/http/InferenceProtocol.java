@@ -117,9 +117,8 @@ final class InferenceProtocol {
         return call.body().thenCompose(body -> {
             InferRequest request = InferRequest.read(body, jsonLength);
             return models.predict(model, request.images())
-                    .thenApply(predicted -> new InferResponse(
-                                    predicted.model(), request, predictions(predicted.results()))
-                            .answer());
+                    .thenApply(predicted ->
+                            new InferResponse(predicted.model(), request, predictions(predicted.results())).answer());
         });
     }
 

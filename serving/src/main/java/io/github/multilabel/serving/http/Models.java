@@ -1,6 +1,7 @@
 package io.github.multilabel.serving.http;
 
 import io.github.multilabel.core.image.ImageSource;
+import io.github.multilabel.model.prediction.PredictionFailure;
 import io.github.multilabel.model.prediction.PredictionResult;
 import io.github.multilabel.serving.Accepted;
 import io.github.multilabel.serving.ModelInfo;
@@ -12,9 +13,12 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.regex.Pattern;
 
 /** The models of a service, as requests ask for them. */
 final class Models {
+
+    private static final Pattern CODE = Pattern.compile(",? or raise the limit with ImageDecoder\\.withPixelLimit");
 
     private final PredictionService service;
     private final int mostImages;
@@ -38,6 +42,17 @@ final class Models {
      * @param model the version that said it
      */
     record Predicted(ModelInfo model, List<PredictionResult> results) {}
+
+    /** What only the code of an application could do is no advice for a client. */
+    private static PredictionResult inWordsOfClients(PredictionResult result) {
+        return result.when(
+                prediction -> prediction,
+                failure -> new PredictionFailure(failure.source(), inWordsOfClients(failure.reason())));
+    }
+
+    static String inWordsOfClients(String reason) {
+        return CODE.matcher(reason).replaceAll("");
+    }
 
     List<ServedModel> all() {
         return service.models();
@@ -88,7 +103,10 @@ final class Models {
                     }
                     return new Predicted(
                             accepted.model(),
-                            answers.stream().map(CompletableFuture::join).toList());
+                            answers.stream()
+                                    .map(CompletableFuture::join)
+                                    .map(Models::inWordsOfClients)
+                                    .toList());
                 });
     }
 }

@@ -25,8 +25,8 @@ import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
 /**
  * A {@link PredictionService} over HTTP/1.1: the Open Inference Protocol under {@code /v2}, {@code POST /predict} and
- * {@code POST /explain}, {@code /metrics} for Prometheus, a page at {@code /}, and what all of it is in {@code
- * /openapi.yaml}. Bodies, images, connections and time are limited.
+ * {@code POST /explain}, {@code /metrics} for Prometheus, a page at {@code /}, and what all of it is in
+ * {@code /openapi.yaml}. Bodies, images, connections and time are limited.
  *
  * <pre>{@code
  * try (PredictionService service = PredictionService.builder().addModel("cars", folder).build();
@@ -61,8 +61,7 @@ public final class PredictionServer implements AutoCloseable {
         if (meters instanceof PrometheusMeterRegistry prometheus) {
             routes.add(Route.get(
                     "/metrics",
-                    Endpoint.of(call ->
-                            Answer.text("text/plain; version=0.0.4; charset=utf-8", prometheus.scrape()))));
+                    Endpoint.of(call -> Answer.text("text/plain; version=0.0.4; charset=utf-8", prometheus.scrape()))));
         }
         Dispatcher dispatcher = new Dispatcher(routes, builder.token, bodies, meters);
         ConnectionWatch watch = new ConnectionWatch(dispatcher, builder.idleTimeout);
@@ -106,7 +105,8 @@ public final class PredictionServer implements AutoCloseable {
             close();
             String place = connector.getHost() + ":" + connector.getPort();
             if (e instanceof BindException || e.getCause() instanceof BindException) {
-                throw new IOException("another program listens on " + place + ", or this one may not: name another port", e);
+                throw new IOException(
+                        "another program listens on " + place + ", or this one may not: name another port", e);
             }
             if (e instanceof UnresolvedAddressException || e.getCause() instanceof UnresolvedAddressException) {
                 throw new IOException("there is no address '" + connector.getHost() + "' on this machine", e);

@@ -1,6 +1,7 @@
 package io.github.multilabel.serving.http;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -37,7 +38,9 @@ record Route(String method, String path, boolean isOpen, Endpoint endpoint) {
         Matcher variable = VARIABLE.matcher(path);
         int end = 0;
         while (variable.find()) {
-            expression.append(Pattern.quote(path.substring(end, variable.start()))).append("([^/]+)");
+            expression
+                    .append(Pattern.quote(path.substring(end, variable.start())))
+                    .append("([^/]+)");
             names.add(variable.group(1));
             end = variable.end();
         }
@@ -46,7 +49,7 @@ record Route(String method, String path, boolean isOpen, Endpoint endpoint) {
         if (!found.matches()) {
             return Optional.empty();
         }
-        Map<String, String> values = new java.util.HashMap<>();
+        Map<String, String> values = new HashMap<>();
         for (int i = 0; i < names.size(); i++) {
             values.put(names.get(i), found.group(i + 1));
         }

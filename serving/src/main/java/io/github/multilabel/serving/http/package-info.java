@@ -1,6 +1,6 @@
 /**
- * A {@link io.github.multilabel.serving.PredictionService} over HTTP: {@link
- * io.github.multilabel.serving.http.PredictionServer}.
+ * A {@link io.github.multilabel.serving.PredictionService} over HTTP:
+ * {@link io.github.multilabel.serving.http.PredictionServer}.
  *
  * <p>May use: core, core.image; DJL.
  */
