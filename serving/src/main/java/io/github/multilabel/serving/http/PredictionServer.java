@@ -46,13 +46,14 @@ public final class PredictionServer implements AutoCloseable {
     private final Server server;
     private final ServerConnector connector;
     private final ExplainEndpoint explaining;
+    private final List<Route> routes;
     private volatile boolean isReady;
 
     private PredictionServer(Builder builder) {
         Bodies bodies = new Bodies(builder.bodyLimit, builder.memory, builder.timeout);
         Models models = new Models(builder.service, builder.mostImages, builder.timeout);
         explaining = new ExplainEndpoint(models);
-        List<Route> routes = new ArrayList<>(PageFiles.routes());
+        routes = new ArrayList<>(PageFiles.routes());
         routes.addAll(new InferenceProtocol(models, () -> isReady).routes());
         routes.add(Route.post("/predict", new PredictEndpoint(models, builder.mostImages)));
         routes.add(Route.post("/explain", explaining));
@@ -113,6 +114,11 @@ public final class PredictionServer implements AutoCloseable {
             }
             throw new IOException("the server cannot listen on " + place + ": " + e.getMessage(), e);
         }
+    }
+
+    /** What it answers, for tests. */
+    List<Route> routes() {
+        return List.copyOf(routes);
     }
 
     /** The port that it listens on. */

@@ -37,6 +37,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class PredictionServerTest {
 
+    private static final OpenApi OPEN_API = new OpenApi();
     private static final HttpClient CLIENT = HttpClient.newHttpClient();
     private static final byte[] PHOTO = SmallModels.photo(40);
 
@@ -73,7 +74,7 @@ class PredictionServerTest {
     }
 
     private static HttpResponse<byte[]> get(String path) throws IOException, InterruptedException {
-        return CLIENT.send(HttpRequest.newBuilder(at(path)).build(), BodyHandlers.ofByteArray());
+        return send(HttpRequest.newBuilder(at(path)).build());
     }
 
     private static HttpResponse<byte[]> post(String path, String type, BodyPublisher body, String... headers)
@@ -83,7 +84,17 @@ class PredictionServerTest {
         if (headers.length > 0) {
             request.headers(headers);
         }
-        return CLIENT.send(request.build(), BodyHandlers.ofByteArray());
+        return send(request.build());
+    }
+
+    /** Every answer of these tests is held to the description of the interface. */
+    private static HttpResponse<byte[]> send(HttpRequest request) throws IOException, InterruptedException {
+        HttpResponse<byte[]> response = CLIENT.send(request, BodyHandlers.ofByteArray());
+        server.routes().stream()
+                .filter(route -> route.method().equals(request.method())
+                        && route.match(request.uri().getPath()).isPresent())
+                .forEach(route -> OPEN_API.requireFits(route, response));
+        return response;
     }
 
     private static HttpResponse<byte[]> postPhoto(String path) throws IOException, InterruptedException {
@@ -418,6 +429,29 @@ class PredictionServerTest {
 
         assertThat(response.statusCode()).isEqualTo(400);
         assertThat(error(response)).isNotBlank();
+    }
+
+    @Test
+    void theDescriptionHasEveryRouteAndNoOther() {
+        assertThat(server.routes())
+                .extracting(route -> route.method() + " " + route.path())
+                .containsExactlyInAnyOrderElementsOf(OPEN_API.operations());
+    }
+
+    @Test
+    void everyRouteThatTakesNothingAnswersAsDescribed() throws Exception {
+        String version = json(get("/models"))
+                .getAsJsonArray("models")
+                .get(0)
+                .getAsJsonObject()
+                .get("version")
+                .getAsString();
+        for (Route route : server.routes()) {
+            if (route.method().equals("GET")) {
+                String path = route.path().replace("{model}", "cars").replace("{version}", version);
+                assertThat(get(path).statusCode()).as(path).isEqualTo(200);
+            }
+        }
     }
 
     @Test
