@@ -24,7 +24,11 @@ record Answer(int status, String type, byte[] body, Map<String, String> headers)
     }
 
     static Answer json(JsonElement body) {
-        return text(JSON, body.toString());
+        return json(body.toString());
+    }
+
+    static Answer json(String body) {
+        return text(JSON, body);
     }
 
     /** A problem, in the words of the Open Inference Protocol. */

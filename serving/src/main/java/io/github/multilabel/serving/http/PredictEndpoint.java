@@ -1,8 +1,6 @@
 package io.github.multilabel.serving.http;
 
-import com.google.gson.JsonArray;
-import com.google.gson.JsonObject;
-import com.google.gson.JsonParser;
+import com.google.gson.JsonPrimitive;
 import io.github.multilabel.model.prediction.PredictionFailure;
 import io.github.multilabel.model.prediction.PredictionResult;
 import io.github.multilabel.serving.ModelInfo;
@@ -10,6 +8,7 @@ import io.github.multilabel.serving.ServedModel;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
 
 /** Predicts the images of a request, and answers as {@code multilabel predict} prints. */
 final class PredictEndpoint implements Endpoint {
@@ -42,18 +41,19 @@ final class PredictEndpoint implements Endpoint {
         throw new Refusal(Refusal.BAD_REQUEST, "top=" + text + ": a whole number, at least 1");
     }
 
+    /** Predictions know how they are written, so what is around them is written by hand. */
     private static Answer answer(ModelInfo info, List<PredictionResult> results, Optional<Integer> top) {
-        JsonArray predictions = new JsonArray();
-        results.forEach(result ->
-                predictions.add(JsonParser.parseString(top.map(result::toJson).orElseGet(result::toJson))));
-        JsonObject json = new JsonObject();
-        json.addProperty("model", info.name());
-        json.addProperty("version", info.version());
-        json.add("predictions", predictions);
+        String predictions = results.stream()
+                .map(result -> top.map(result::toJson).orElseGet(result::toJson))
+                .collect(Collectors.joining(",", "[", "]"));
         boolean isUnusable = results.size() == 1 && results.get(0) instanceof PredictionFailure;
-        if (isUnusable) {
-            json.addProperty("error", ((PredictionFailure) results.get(0)).reason());
-        }
-        return isUnusable ? Answer.json(json).withStatus(Refusal.UNUSABLE) : Answer.json(json);
+        String error = isUnusable ? ",\"error\":" + text(((PredictionFailure) results.get(0)).reason()) : "";
+        Answer answer = Answer.json("{\"model\":" + text(info.name()) + ",\"version\":" + text(info.version())
+                + ",\"predictions\":" + predictions + error + "}");
+        return isUnusable ? answer.withStatus(Refusal.UNUSABLE) : answer;
+    }
+
+    private static String text(String text) {
+        return new JsonPrimitive(text).toString();
     }
 }

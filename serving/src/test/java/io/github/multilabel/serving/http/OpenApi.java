@@ -47,7 +47,9 @@ final class OpenApi {
         String status = String.valueOf(answer.statusCode());
         JsonNode response = resolved(responses.has(status) ? responses.get(status) : responses.get("default"));
         String type = answer.headers().firstValue("Content-Type").orElse("none").split(";", 2)[0];
-        assertThat(response).as("%s %s with status %s", route.method(), route.path(), status).isNotNull();
+        assertThat(response)
+                .as("%s %s with status %s", route.method(), route.path(), status)
+                .isNotNull();
         assertThat(response.get("content").has(type))
                 .as("%s %s with status %s may be %s", route.method(), route.path(), status, type)
                 .isTrue();
