@@ -14,6 +14,7 @@ import io.github.multilabel.model.export.TimmExport;
 import io.github.multilabel.model.export.TorchScriptExport;
 import io.github.multilabel.onnx.OnnxExport;
 import io.github.multilabel.onnx.OnnxInput;
+import io.github.multilabel.onnx.TritonExport;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -54,29 +55,34 @@ public final class ExportCommand implements Callable<Integer> {
         ONNX,
         /** A file of TorchScript. */
         TORCHSCRIPT,
+        /** A folder of a model repository for Triton. */
+        TRITON,
         /** A folder with weights under the names of timm or torchvision, and a program that loads them. */
         TIMM
     }
 
     @Option(
             names = "--format",
-            paramLabel = "onnx|torchscript|timm",
+            paramLabel = "onnx|torchscript|timm|triton",
             description =
                     "What is written: onnx, a file for most runtimes; torchscript, a file for LibTorch, PyTorch and"
-                            + " plain DJL; timm, a folder with weights and a program for Python (default: onnx).")
+                            + " plain DJL; timm, a folder with weights and a program for Python; triton, a folder of a model repository for"
+                            + " Triton and KServe (default: onnx).")
     private Format format = Format.ONNX;
 
     @Option(
             names = "--input",
             paramLabel = "float32|uint8",
             description = "What a file of ONNX is given: float32, images (N, 3, H, W) that are normalised already; or"
-                    + " uint8, pixels (N, H, W, 3), which it normalises itself (default: float32).")
+                    + " uint8, pixels (N, H, W, 3), which it normalises itself (default: float32; for triton uint8).")
     private Optional<OnnxInput> input = Optional.empty();
 
     @Option(
             names = "--outputs",
             paramLabel = "logits|probabilities",
-            description = "What a file gives for each head, both calibrated if the model is (default: logits).")
+            description =
+                    "What a file gives for each head, both calibrated if the model is (default: logits; for triton"
+                            + " probabilities).")
     private Optional<ExportOutput> outputs = Optional.empty();
 
     @Option(
@@ -111,7 +117,8 @@ public final class ExportCommand implements Callable<Integer> {
     public Integer call() throws IOException, MalformedModelException {
         NewFile.require(OUTPUT, output, overwrite);
         InvalidInputException.require(
-                input.isEmpty() || format == Format.ONNX, "--input is for --format onnx alone; others take float32");
+                input.isEmpty() || format == Format.ONNX || format == Format.TRITON,
+                "--input is for --format onnx and triton; others take float32");
         InvalidInputException.require(
                 outputs.isEmpty() || format != Format.TIMM, "--outputs is not for --format timm, which gives logits");
         InvalidInputException.require(
@@ -125,6 +132,7 @@ public final class ExportCommand implements Callable<Integer> {
                         case ONNX -> onnx(loaded, images);
                         case TORCHSCRIPT -> torchScript(loaded);
                         case TIMM -> timm(loaded);
+                        case TRITON -> triton(loaded);
                     });
         }
         return 0;
@@ -149,6 +157,13 @@ public final class ExportCommand implements Callable<Integer> {
     private String timm(MultiLabelModel loaded) throws IOException {
         TimmExport.of(loaded).write(output);
         return output + ": weights, labels.json, and load.py, which loads them in Python";
+    }
+
+    private String triton(MultiLabelModel loaded) throws IOException {
+        TritonExport export = TritonExport.of(loaded);
+        input.ifPresent(export::optInput);
+        outputs.ifPresent(export::optOutput);
+        return export.write(output).toString();
     }
 
     private void requireCalibration() {
