@@ -55,13 +55,18 @@ public final class PreparedModel<T> implements AutoCloseable {
      * @param pixels as {@link Preprocessing#apply} gives them
      */
     public List<T> run(List<String> names, List<Pixels> pixels) {
+        float[][] arrays = arrays(pixels);
+        return IntStream.range(0, names.size())
+                .mapToObj(row -> answers.of(names.get(row), arrays, row))
+                .toList();
+    }
+
+    /** What the program computes from images, without making answers of it. */
+    float[][] arrays(List<Pixels> pixels) {
         running.readLock().lock();
         try {
             requireOpen();
-            float[][] arrays = program.run(pixels);
-            return IntStream.range(0, names.size())
-                    .mapToObj(row -> answers.of(names.get(row), arrays, row))
-                    .toList();
+            return program.run(pixels);
         } finally {
             running.readLock().unlock();
         }
