@@ -41,7 +41,7 @@ public final class AnyModelOption {
         return EnginePredictor.isFile(place);
     }
 
-    /** Loads it; to be closed by the caller. */
+    /** Loads it, and prints what was measured; to be closed by the caller. */
     public OpenedPredictor open(Precision precision, ImageDecoder decoder) throws IOException, MalformedModelException {
         if (isFile()) {
             return new OpenedPredictor(
@@ -65,7 +65,11 @@ public final class AnyModelOption {
         builder.optPrecision(precision).optDecoder(decoder);
         engine.ifPresent(builder::optEngine);
         try {
-            return builder.build();
+            EnginePredictor predictor = builder.build();
+            if (!predictor.measured().isEmpty()) {
+                System.err.println(predictor + " is taken; milliseconds for one image: " + predictor.measured());
+            }
+            return predictor;
         } catch (IllegalArgumentException | IllegalStateException e) { // an engine that is not there, or cannot do it
             throw new InvalidInputException(String.valueOf(e.getMessage()));
         }

@@ -217,6 +217,15 @@ class PredictCommandTest {
     }
 
     @Test
+    void whatWasMeasuredIsToldBesideThePredictions() {
+        Ran ran = predict(photos.resolve("0.png"), "--engine", "auto");
+
+        assertThat(ran.err())
+                .containsPattern("is taken; milliseconds for one image: \\[pytorch \\d+\\.\\d\\d, onnxruntime \\d");
+        assertThat(ran.out()).doesNotContain("milliseconds");
+    }
+
+    @Test
     void anEngineThatIsNotThereIsNamedWithThoseThatAre() {
         Ran ran = predict(photos, "--engine", "onnxruntim");
 
