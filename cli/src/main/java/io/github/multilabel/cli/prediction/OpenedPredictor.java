@@ -14,12 +14,10 @@ import java.util.Optional;
 public record OpenedPredictor(Path place, EnginePredictor predictor, Optional<MultiLabelModel> model)
         implements AutoCloseable {
 
-    /** Says what it is, and who computes if that is not PyTorch. */
+    /** Says what it is, and who computes. */
     @Override
     public String toString() {
-        String what = model.map(MultiLabelModel::toString).orElseGet(place::toString);
-        boolean isUsual = model.isPresent() && predictor.engine().equals("pytorch");
-        return isUsual ? what : what + " on " + predictor;
+        return model.map(MultiLabelModel::toString).orElseGet(place::toString) + " by " + predictor;
     }
 
     @Override

@@ -182,7 +182,7 @@ class EvaluateCommandTest {
                 output.resolve("file"));
 
         assertThat(ran.code()).as(ran.err()).isZero();
-        assertThat(ran.out()).contains("evaluating " + file + " on onnxruntime on 12 images", "with 95 % confidence");
+        assertThat(ran.out()).contains("evaluating " + file + " by onnxruntime on 12 images", "with 95 % confidence");
         JsonObject ofFile = JsonParser.parseString(
                         Files.readString(output.resolve("file").resolve("metrics.json")))
                 .getAsJsonObject()
@@ -193,7 +193,7 @@ class EvaluateCommandTest {
                 .isCloseTo(ofModel.get("loss").getAsDouble(), within(1e-4));
         assertThat(output.resolve("file").resolve("report.html"))
                 .content()
-                .contains(file.getFileName() + " on onnxruntime");
+                .contains(file.getFileName() + " by onnxruntime");
         Ran compared = multilabel("compare", output.resolve("evaluation"), output.resolve("file"));
         assertThat(compared.code()).as(compared.err()).isZero();
     }
@@ -206,7 +206,7 @@ class EvaluateCommandTest {
         Ran ran = evaluate(labels, "--engine", "onnxruntime", "--overwrite");
 
         assertThat(ran.code()).as(ran.err()).isZero();
-        assertThat(ran.out()).contains(" on onnxruntime on 12 images");
+        assertThat(ran.out()).contains(" by onnxruntime on 12 images");
         assertThat(metrics().get("exact_match")).isEqualTo(onPyTorch.get("exact_match"));
     }
 
