@@ -11,6 +11,7 @@ import io.github.multilabel.evaluation.internal.PredictionCollector;
 import io.github.multilabel.evaluation.metrics.Evaluation;
 import io.github.multilabel.evaluation.predictions.Predictions;
 import io.github.multilabel.evaluation.scoring.PredictionMetrics;
+import io.github.multilabel.model.ModelPredictor;
 import io.github.multilabel.model.MultiLabelModel;
 import java.io.IOException;
 import java.util.Map;
@@ -82,5 +83,23 @@ public final class Evaluator {
         Given.require(model, "model", "e.g. MultiLabelModel.load(folder)");
         Given.require(data, "data", "a data set with labels, e.g. table.test().build()");
         return PredictionCollector.run(model, data, (batch, row, labels, logits) -> {});
+    }
+
+    /**
+     * Predicts all images of a data set with whatever engine a predictor has, such as an exported file, and keeps the
+     * logits and labels of all heads: by these its accuracy can be compared with that of another, image by image.
+     * PyTorch has to be on the class path, since data sets give their images as its arrays.
+     *
+     * @param predictor not closed
+     * @param data as of {@link #predictions(MultiLabelModel, MultiLabelDataset)}
+     * @throws IllegalArgumentException if the data lacks a head of the predictor, or has no images
+     * @throws IllegalStateException if the predictor is closed, or the logits are NaN or infinite
+     * @throws IOException if the data cannot be read, or none of its images can be used
+     * @throws java.io.UncheckedIOException if an image cannot be used and the data set does not skip such images
+     */
+    public static Predictions predictions(ModelPredictor predictor, MultiLabelDataset data) throws IOException {
+        Given.require(predictor, "predictor", "e.g. OnnxPredictor.load(file)");
+        Given.require(data, "data", "a data set with labels, e.g. table.test().build()");
+        return PredictionCollector.run(predictor, data);
     }
 }

@@ -2,6 +2,7 @@ package io.github.multilabel.evaluation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.within;
 
 import io.github.multilabel.core.HeadSet;
@@ -12,6 +13,8 @@ import io.github.multilabel.evaluation.metrics.MultiLabelHeadMetrics;
 import io.github.multilabel.evaluation.metrics.SingleLabelHeadMetrics;
 import io.github.multilabel.evaluation.predictions.Predictions;
 import io.github.multilabel.model.MultiLabelModel;
+import io.github.multilabel.model.MultiLabelPredictor;
+import io.github.multilabel.model.heads.HeadThreshold;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -71,6 +74,43 @@ class KeptPredictionsTest {
                         .isEqualTo(direct.head(head)
                                 .<Object>when(SingleLabelHeadMetrics::confusionCells, MultiLabelHeadMetrics::support));
             }
+        }
+    }
+
+    /** By way of arrays on the heap, as other engines give them. */
+    @Test
+    void aPredictorKeepsWhatItsModelKeeps() throws IOException {
+        Colours data = new Colours(HEADS, labels());
+        List<HeadThreshold> thresholds = List.of(new HeadThreshold.OfTags("tags", List.of(0.3, 0.6)));
+        try (MultiLabelModel plain = SureLevelsTest.model(HEADS);
+                MultiLabelModel model = plain.withThresholds(thresholds);
+                MultiLabelPredictor predictor = model.newPredictor()) {
+            Predictions expected = Evaluator.predictions(model, data);
+
+            Predictions kept = Evaluator.predictions(predictor, data);
+
+            assertThat(kept.size()).isEqualTo(expected.size());
+            assertThat(kept.thresholds()).isEqualTo(thresholds);
+            for (int row = 0; row < expected.size(); row++) {
+                assertThat(kept.source(row)).isEqualTo(expected.source(row));
+                assertThat(kept.labels(row)).hasToString(expected.labels(row).toString());
+                for (String head : HEADS.names()) {
+                    assertThat(kept.head(head).probabilities(row))
+                            .containsExactly(expected.head(head).probabilities(row), within(1e-6));
+                }
+            }
+        }
+    }
+
+    @Test
+    void aClosedPredictorIsNotEvaluated() throws IOException {
+        try (MultiLabelModel model = SureLevelsTest.model(HEADS)) {
+            MultiLabelPredictor predictor = model.newPredictor();
+            predictor.close();
+
+            assertThatIllegalStateException()
+                    .isThrownBy(() -> Evaluator.predictions(predictor, new Colours(HEADS, labels())))
+                    .withMessageContaining("closed");
         }
     }
 

@@ -12,6 +12,7 @@ import io.github.multilabel.model.MultiLabelModel;
 import io.github.multilabel.model.backbone.Backbones;
 import io.github.multilabel.model.export.ExportOutput;
 import io.github.multilabel.model.prediction.Prediction;
+import io.github.multilabel.onnx.EnginePredictor;
 import io.github.multilabel.onnx.ExportedModel;
 import io.github.multilabel.onnx.Int8Result;
 import io.github.multilabel.onnx.OnnxExport;
@@ -85,6 +86,33 @@ class OnnxGuideTest {
 
         assertThat(Files.readString(Path.of("../docs/engines.md")))
                 .contains("```java\n" + Region.of(OnnxGuideTest.class, "predict") + "\n```");
+    }
+
+    @Test
+    void aSavedModelPredictsOnTheFastestEngine() throws IOException {
+        Path photo = folder.resolve("car.png");
+        ImageIO.write(new BufferedImage(40, 30, BufferedImage.TYPE_INT_RGB), "png", photo.toFile());
+        Path saved = folder.resolve("model");
+        try (MultiLabelModel model = MultiLabelModel.create(
+                Backbones.small(),
+                HeadSet.of(Head.singleLabel("brand", "BMW", "Fiat")),
+                Preprocessing.imageNet(32),
+                Device.cpu(),
+                1)) {
+            model.save(saved);
+        }
+
+        // @start region=any-engine
+        try (EnginePredictor predictor = EnginePredictor.builder(saved) // a folder, a file or a MultiLabelModel
+                .optEngine("auto") // the fastest on this machine
+                .build()) {
+            System.out.println(predictor.measured()); // milliseconds: [pytorch 9.31, onnxruntime 2.22]
+            Prediction car = predictor.predict(photo);
+        }
+        // @end region=any-engine
+
+        assertThat(Files.readString(Path.of("../docs/engines.md")))
+                .contains("```java\n" + Region.of(OnnxGuideTest.class, "any-engine") + "\n```");
     }
 
     @Test

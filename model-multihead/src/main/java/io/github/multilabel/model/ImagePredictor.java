@@ -12,8 +12,8 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * Predicts images, from any number of threads. {@link MultiLabelPredictor} does so with a model; an application that
- * asks for this interface can put a proxy before it, or something simpler in tests.
+ * Predicts images, from any number of threads. {@link ModelPredictor} does so with a model; an application that asks
+ * for this interface can put a proxy before it, or something simpler in tests.
  *
  * <pre>{@code
  * ImagePredictor predictor = model.newPredictor();

@@ -42,7 +42,8 @@ public final class ModelAnswers {
     /** How a model answers now. */
     public static ModelAnswers of(MultiLabelModel model) {
         Given.require(model, "model", "e.g. MultiLabelModel.load(folder)");
-        return new ModelAnswers(model.heads(), model.thresholds(), model.sureAnswers(), model.combinations());
+        return new ModelAnswers(
+                model.heads(), List.copyOf(model.thresholds()), model.sureAnswers(), model.combinations());
     }
 
     /**
@@ -76,6 +77,11 @@ public final class ModelAnswers {
     /** The heads, in the order of their logits. */
     public HeadSet heads() {
         return heads;
+    }
+
+    /** From which probability on they answer, of some. */
+    public List<HeadThreshold> thresholds() {
+        return thresholds;
     }
 
     /**

@@ -52,11 +52,15 @@ import java.util.function.Supplier;
  *
  * <p>Close it. A predictor that is not closed is freed late, with a warning in the log.
  */
-public final class MultiLabelPredictor implements ImagePredictor {
+public final class MultiLabelPredictor implements ModelPredictor {
+
+    /** The name of the engine, as in options. */
+    private static final String ENGINE = "pytorch";
 
     private static final int MOST_THREADS = 1024;
 
     private final Preprocessing preprocessing;
+    private final ModelAnswers answers;
     private final TorchPixelProgram program;
     private final PreparedModel<Prediction> prepared;
     private final ImageCalls<Prediction> calls;
@@ -67,6 +71,7 @@ public final class MultiLabelPredictor implements ImagePredictor {
         builder.model.requireOpen();
         MultiLabelModel model = builder.model;
         preprocessing = model.preprocessing();
+        answers = ModelAnswers.of(model);
         program = new TorchPixelProgram(
                 preprocessing,
                 model.newInference(builder.precision, builder.flip),
@@ -94,11 +99,31 @@ public final class MultiLabelPredictor implements ImagePredictor {
         return new Builder(Given.require(model, "model", "e.g. MultiLabelModel.load(folder)"));
     }
 
-    /**
-     * Runs the model once on a grey image, so that the first real call does not wait for memory and kernels.
-     *
-     * @throws IllegalStateException if the predictor is closed, or the model's weights are not finite
-     */
+    @Override
+    public ModelAnswers answers() {
+        return answers;
+    }
+
+    @Override
+    public Preprocessing preprocessing() {
+        return preprocessing;
+    }
+
+    @Override
+    public String engine() {
+        return ENGINE;
+    }
+
+    @Override
+    public float[][] logits(List<Pixels> images) {
+        try {
+            return calls.arrays(given(images));
+        } finally {
+            Reference.reachabilityFence(this);
+        }
+    }
+
+    @Override
     public void warmUp() {
         try {
             prepared.warmUp(preprocessing);

@@ -33,7 +33,8 @@ record Engines(List<OnnxEngine> all) {
                 .orElseThrow(() -> new IllegalArgumentException("there is no engine '" + name + "' on the class path; "
                         + NearMatches.thereAre(
                                 name, all.stream().map(OnnxEngine::name).toList())
-                        + "; openvino is in the module multilabel-openvino"));
+                        + "; openvino is in the module multilabel-openvino, and pytorch computes the folder of a saved"
+                        + " model"));
         engine.requireUsable();
         return engine;
     }
@@ -41,11 +42,12 @@ record Engines(List<OnnxEngine> all) {
     /**
      * A file, prepared by all engines that can be used here with these settings.
      *
-     * @param isInt8 whether the file is in int8
+     * @param description of the file
      * @return at least one, each to be closed by the caller
      * @throws IOException if none can; the message has the problem of each
      */
-    List<FastestEngine.Candidate> open(Path file, boolean isInt8, OnnxEngine.Settings settings) throws IOException {
+    List<FastestEngine.Candidate> open(Path file, OnnxDescription description, OnnxEngine.Settings settings)
+            throws IOException {
         List<FastestEngine.Candidate> opened = new ArrayList<>();
         List<String> problems = new ArrayList<>();
         for (OnnxEngine engine : all) {
@@ -55,7 +57,7 @@ record Engines(List<OnnxEngine> all) {
                 continue;
             }
             try {
-                opened.add(new FastestEngine.Candidate(engine, engine.open(file, settings), isInt8));
+                opened.add(open(engine, file, description, settings));
             } catch (IOException | IllegalArgumentException e) {
                 problems.add(engine.name() + ": " + e.getMessage());
             }
@@ -65,5 +67,15 @@ record Engines(List<OnnxEngine> all) {
         }
         problems.forEach(problem -> LOG.info("not measured: {}", problem));
         return opened;
+    }
+
+    /** A file, prepared by one engine. */
+    static FastestEngine.Candidate open(
+            OnnxEngine engine, Path file, OnnxDescription description, OnnxEngine.Settings settings)
+            throws IOException {
+        return new FastestEngine.Candidate(
+                engine.name(),
+                description.int8().isPresent(),
+                new FileProgram(engine.open(file, settings), description.input(), description.preprocessing()));
     }
 }

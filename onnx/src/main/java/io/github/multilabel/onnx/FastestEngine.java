@@ -1,20 +1,18 @@
 package io.github.multilabel.onnx;
 
-import io.github.multilabel.core.image.Preprocessing;
-import io.github.multilabel.onnx.engine.OnnxEngine;
-import io.github.multilabel.onnx.engine.OnnxSession;
-import java.nio.ByteBuffer;
+import io.github.multilabel.core.image.ImageSize;
+import io.github.multilabel.core.image.Pixels;
+import io.github.multilabel.model.internal.calls.PixelProgram;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Random;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Measures which engine computes a file fastest on this machine: all run the same random images in turn, and of its
+ * Measures which engine computes a model fastest on this machine: all run the same random image in turn, and of its
  * rounds the fastest counts for each. An engine whose answers differ from those of the first is left out. The log says
  * what was measured.
  */
@@ -43,83 +41,91 @@ final class FastestEngine {
     }
 
     /**
-     * An engine with the file that it has prepared.
+     * An engine that has prepared a model.
      *
-     * @param isInt8 whether the file is in int8
+     * @param engine its name
+     * @param isInt8 whether it computes in int8
      */
-    record Candidate(OnnxEngine engine, OnnxSession session, boolean isInt8) {}
+    record Candidate(String engine, boolean isInt8, PixelProgram program) {
+
+        static void closeAll(List<Candidate> candidates) {
+            candidates.forEach(candidate -> candidate.program.close());
+        }
+    }
+
+    /**
+     * The engine that is taken.
+     *
+     * @param measured of all candidates, in their order; none if there was no choice
+     */
+    record Choice(Candidate taken, List<EngineSpeed> measured) {
+
+        /** Without a choice. */
+        static Choice only(Candidate candidate) {
+            return new Choice(candidate, List.of());
+        }
+    }
 
     /**
      * Chooses the fastest for one image at a time.
      *
-     * @param candidates of the same file, or of it in int8; at least one, the first of them not in int8. All but the
-     *     chosen one are closed
-     * @return one of them
+     * @param candidates of the same model, with the same answers; at least one, the first of them not in int8. All but
+     *     the chosen one are closed, and all if one fails
+     * @param size of images
      */
-    Candidate choose(List<Candidate> candidates, OnnxInput input, Preprocessing preprocessing) {
-        ImageBuffers buffers = new ImageBuffers(input, preprocessing);
-        ByteBuffer image = buffers.take(List.of(Agreement.image(new Random(SEED), preprocessing.size())));
-        long[] shape = buffers.shape(1);
-        float[][] expected = candidates.get(0).session().run(image, shape);
-        List<Measured> measured = new ArrayList<>();
-        for (Candidate candidate : candidates) {
-            measured.add(new Measured(
-                    candidate,
-                    Agreement.between(expected, candidate.session().run(image, shape))
-                            .relative()));
-        }
-        for (int round = 0; round < ROUNDS; round++) {
-            for (Measured each : measured) {
-                for (int call = 0; call < CALLS; call++) {
-                    long start = nanoTime.getAsLong();
-                    var unused = each.candidate.session().run(image, shape);
-                    each.nanos = Math.min(each.nanos, nanoTime.getAsLong() - start);
-                }
+    Choice choose(List<Candidate> candidates, ImageSize size) {
+        try {
+            List<EngineSpeed> measured = measure(candidates, List.of(Agreement.image(new Random(SEED), size)));
+            EngineSpeed fastest = measured.stream()
+                    .filter(EngineSpeed::agrees)
+                    .min(Comparator.comparingDouble(EngineSpeed::milliseconds))
+                    .orElseThrow(); // the first one agrees with itself
+            Candidate taken = candidates.get(measured.indexOf(fastest));
+            LOG.info(
+                    "{} is taken; milliseconds for one image: {}",
+                    EngineSpeed.name(taken.engine, taken.isInt8),
+                    measured);
+            if (!taken.isInt8 && candidates.stream().anyMatch(Candidate::isInt8)) {
+                LOG.info("int8 does not pay on this machine: float32 is faster (processors with VNNI or AMX are made"
+                        + " for int8, and OpenVINO gains by it on others too)");
             }
+            Candidate.closeAll(candidates.stream().filter(each -> each != taken).toList());
+            return new Choice(taken, measured);
+        } catch (RuntimeException e) {
+            Candidate.closeAll(candidates);
+            throw e;
         }
-        Measured fastest = measured.stream()
-                .filter(Measured::agrees)
-                .min(Comparator.comparingLong(each -> each.nanos))
-                .orElseThrow(); // the first one agrees with itself
-        LOG.info("{} is taken; milliseconds for one image: {}", fastest.name(), measured);
-        if (!fastest.candidate.isInt8() && candidates.stream().anyMatch(Candidate::isInt8)) {
-            LOG.info("int8 does not pay on this machine: float32 is faster (processors with VNNI or AMX are made for"
-                    + " int8, and OpenVINO gains by it on others too)");
-        }
-        measured.stream()
-                .filter(each -> each != fastest)
-                .forEach(each -> each.candidate.session().close());
-        return fastest.candidate;
     }
 
-    /** What is known of a candidate. */
-    private static final class Measured {
-
-        private final Candidate candidate;
-        private final double difference;
-        private long nanos = Long.MAX_VALUE;
-
-        Measured(Candidate candidate, double difference) {
-            this.candidate = candidate;
-            this.difference = difference;
+    private List<EngineSpeed> measure(List<Candidate> candidates, List<Pixels> image) {
+        float[][] expected = candidates.get(0).program.run(image);
+        double[] differences = candidates.stream()
+                .mapToDouble(each ->
+                        Agreement.between(expected, each.program.run(image)).relative())
+                .toArray();
+        long[] nanos = new long[differences.length];
+        for (int round = 0; round < ROUNDS; round++) {
+            for (int i = 0; i < nanos.length; i++) {
+                long least = leastNanos(candidates.get(i), image);
+                nanos[i] = round == 0 ? least : Math.min(nanos[i], least);
+            }
         }
-
-        boolean agrees() {
-            return difference <= (candidate.isInt8() ? INT8_AGREEMENT : AGREEMENT);
+        List<EngineSpeed> measured = new ArrayList<>();
+        for (int i = 0; i < nanos.length; i++) {
+            Candidate each = candidates.get(i);
+            boolean agrees = differences[i] <= (each.isInt8 ? INT8_AGREEMENT : AGREEMENT);
+            measured.add(new EngineSpeed(each.engine, each.isInt8, nanos[i] / NANOS_PER_MILLI, differences[i], agrees));
         }
+        return List.copyOf(measured);
+    }
 
-        String name() {
-            return candidate.engine().name() + (candidate.isInt8() ? " in int8" : "");
+    private long leastNanos(Candidate candidate, List<Pixels> image) {
+        long least = Long.MAX_VALUE;
+        for (int call = 0; call < CALLS; call++) {
+            long start = nanoTime.getAsLong();
+            var unused = candidate.program.run(image);
+            least = Math.min(least, nanoTime.getAsLong() - start);
         }
-
-        @Override
-        public String toString() {
-            return String.format(
-                    Locale.ROOT,
-                    "%s %.2f%s",
-                    name(),
-                    nanos / NANOS_PER_MILLI,
-                    agrees() ? "" : " (left out: its answers differ by " + difference + " of the largest)");
-        }
+        return least;
     }
 }

@@ -1,6 +1,5 @@
 package io.github.multilabel.onnx;
 
-import io.github.multilabel.core.HeadSet;
 import io.github.multilabel.core.image.ImageSource;
 import io.github.multilabel.core.image.Pixels;
 import io.github.multilabel.core.image.Preprocessing;
@@ -9,8 +8,8 @@ import io.github.multilabel.core.internal.message.Given;
 import io.github.multilabel.core.internal.options.Problems;
 import io.github.multilabel.core.torch.Precision;
 import io.github.multilabel.core.torch.internal.LeakDetector;
-import io.github.multilabel.model.ImagePredictor;
 import io.github.multilabel.model.ModelAnswers;
+import io.github.multilabel.model.ModelPredictor;
 import io.github.multilabel.model.internal.calls.HeadAnswers;
 import io.github.multilabel.model.internal.calls.ImageCalls;
 import io.github.multilabel.model.internal.calls.ImageLoading;
@@ -29,6 +28,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -46,35 +46,39 @@ import org.slf4j.LoggerFactory;
  * <p>Up to {@link Builder#optConcurrency} calls run at once and the others wait. Close it: it holds native memory, and
  * is freed late, with a warning in the log, if it is forgotten.
  */
-public final class OnnxPredictor implements ImagePredictor {
+public final class OnnxPredictor implements ModelPredictor {
 
     private static final int MOST_THREADS = 1024;
-    private static final String AUTO = "auto";
+    /** In place of the name of an engine: the fastest. */
+    static final String AUTO = "auto";
+
     /** Of the answers of each head, for a file in int8 to be taken. */
-    private static final double LEAST_AGREEMENT = 0.95;
+    private static final double LEAST_AGREEMENT = 0.9;
 
     private static final Logger LOG = LoggerFactory.getLogger(OnnxPredictor.class);
 
     private final OnnxDescription description;
-    private final String engine;
-    private final boolean isInt8;
+    private final FastestEngine.Choice choice;
+    private final ModelAnswers answers;
     private final PreparedModel<Prediction> prepared;
     private final ImageCalls<Prediction> calls;
     private final LeakDetector leakDetector;
 
-    private OnnxPredictor(Builder builder, OnnxDescription description, FastestEngine.Candidate chosen) {
+    private OnnxPredictor(Builder builder, OnnxDescription description, FastestEngine.Choice choice) {
         this.description = description;
-        this.engine = chosen.engine().name();
-        this.isInt8 = chosen.isInt8();
+        this.choice = choice;
+        Answering answering = description.answering();
+        answers = ModelAnswers.of(
+                description.heads(), answering.thresholds(), answering.sure(), answering.combinations());
         Preprocessing preprocessing = description.preprocessing();
         prepared = new PreparedModel<>(
                 "this predictor is closed; create another with OnnxPredictor.load(file)",
-                new FileProgram(chosen.session(), description.input(), preprocessing),
+                choice.taken().program(),
                 new HeadAnswers(
                         description.heads(),
-                        description.answering().thresholds(),
-                        description.answering().sure(),
-                        description.answering().combinations(),
+                        answering.thresholds(),
+                        answering.sure(),
+                        answering.combinations(),
                         description.output()::answer),
                 builder.listener);
         ImageLoading loading = new ImageLoading(builder.decoder, preprocessing, builder.threads, builder.listener);
@@ -101,33 +105,46 @@ public final class OnnxPredictor implements ImagePredictor {
         return new Builder(Given.require(file, "file", "what multilabel export wrote, e.g. cars.onnx"));
     }
 
-    /** Returns the heads, in the order of each prediction. */
-    public HeadSet heads() {
-        return description.heads();
-    }
-
-    /** Returns how images are made ready for the file. */
+    @Override
     public Preprocessing preprocessing() {
         return description.preprocessing();
     }
 
-    /** Returns what the model says of images whose logits are known, such as the columns of a table. */
+    @Override
     public ModelAnswers answers() {
-        Answering answering = description.answering();
-        return ModelAnswers.of(description.heads(), answering.thresholds(), answering.sure(), answering.combinations());
+        return answers;
     }
 
-    /** Returns the name of the engine that computes. */
+    @Override
     public String engine() {
-        return engine;
+        return choice.taken().engine();
     }
 
     /** Returns whether it computes in int8. */
     public boolean isInt8() {
-        return isInt8;
+        return choice.taken().isInt8();
     }
 
-    /** Runs once on a grey image, so that the first real call does not wait for memory and kernels. */
+    /** What was measured; none if there was no choice. */
+    List<EngineSpeed> measured() {
+        return choice.measured();
+    }
+
+    /** Of a file that gives probabilities, these are their logarithms or, of tags, their log odds. */
+    @Override
+    public float[][] logits(List<Pixels> images) {
+        try {
+            float[][] given = calls.arrays(Given.require(images, "images", "at least one"));
+            return IntStream.range(0, given.length)
+                    .mapToObj(
+                            h -> description.output().logits(description.heads().get(h), given[h]))
+                    .toArray(float[][]::new);
+        } finally {
+            Reference.reachabilityFence(this);
+        }
+    }
+
+    @Override
     public void warmUp() {
         try {
             prepared.warmUp(preprocessing());
@@ -207,7 +224,7 @@ public final class OnnxPredictor implements ImagePredictor {
 
         /**
          * Names the same model in int8, as {@code multilabel export --int8} writes it. It is taken where a short
-         * measurement on this machine finds it faster, provided that each head gave at least 95 % of its answers in
+         * measurement on this machine finds it faster, provided that each head gave at least 90 % of its answers in
          * float32 when it was exported; the log says what was measured.
          */
         public Builder optInt8(Path int8) {
@@ -289,37 +306,57 @@ public final class OnnxPredictor implements ImagePredictor {
                             "1 to " + MOST_THREADS)
                     .throwIfAny();
             OnnxDescription description = ExportedFile.read(file);
-            FastestEngine.Candidate chosen = choose(description);
-            return new OnnxPredictor(this, description, chosen);
+            return of(description, choose(description));
         }
 
-        private FastestEngine.Candidate choose(OnnxDescription description) throws IOException {
-            OnnxEngine.Settings settings = new OnnxEngine.Settings(nativeThreads, precision);
+        /** A predictor by what was chosen of {@link #candidates}. */
+        OnnxPredictor of(OnnxDescription description, FastestEngine.Choice choice) {
+            return new OnnxPredictor(this, description, choice);
+        }
+
+        private FastestEngine.Choice choose(OnnxDescription description) throws IOException {
+            if (!engine.equals(AUTO) && int8.isEmpty()) {
+                return FastestEngine.Choice.only(
+                        Engines.open(Engines.onClassPath().named(engine), file, description, settings()));
+            }
+            List<FastestEngine.Candidate> candidates = candidates(description);
+            return candidates.size() == 1 && !engine.equals(AUTO)
+                    ? FastestEngine.Choice.only(candidates.get(0))
+                    : new FastestEngine(System::nanoTime)
+                            .choose(candidates, description.preprocessing().size());
+        }
+
+        private OnnxEngine.Settings settings() {
+            return new OnnxEngine.Settings(nativeThreads, precision);
+        }
+
+        /**
+         * The file and the one in int8, prepared by each engine that can be used here.
+         *
+         * @return at least one, the first of them of the file itself; each to be closed by the caller
+         */
+        List<FastestEngine.Candidate> candidates(OnnxDescription description) throws IOException {
             Engines all = Engines.onClassPath();
             Engines engines = engine.equals(AUTO) ? all : new Engines(List.of(all.named(engine)));
-            Optional<Path> faster = int8.isPresent() ? usable(int8.get(), description) : Optional.empty();
-            if (!engine.equals(AUTO) && faster.isEmpty()) {
-                OnnxEngine only = engines.all().get(0);
-                return new FastestEngine.Candidate(
-                        only, only.open(file, settings), description.int8().isPresent());
-            }
-            List<FastestEngine.Candidate> candidates =
-                    new ArrayList<>(engines.open(file, description.int8().isPresent(), settings));
-            if (faster.isPresent()) {
-                try {
-                    candidates.addAll(engines.open(faster.get(), true, settings));
-                } catch (IOException e) {
-                    candidates.forEach(candidate -> candidate.session().close());
-                    throw e;
+            List<FastestEngine.Candidate> candidates = new ArrayList<>();
+            try {
+                candidates.addAll(engines.open(file, description, settings()));
+                if (int8.isPresent()) {
+                    OnnxDescription inInt8 = ExportedFile.read(int8.get());
+                    if (isUsable(int8.get(), inInt8, description)) {
+                        candidates.addAll(engines.open(int8.get(), inInt8, settings()));
+                    }
                 }
+                return candidates;
+            } catch (IOException | RuntimeException e) {
+                FastestEngine.Candidate.closeAll(candidates);
+                throw e;
             }
-            return new FastestEngine(System::nanoTime)
-                    .choose(candidates, description.input(), description.preprocessing());
         }
 
-        /** The file in int8, if it answers well enough. */
-        private static Optional<Path> usable(Path int8, OnnxDescription description) throws IOException {
-            OnnxDescription found = ExportedFile.read(int8);
+        /** Whether the file in int8 answers well enough. */
+        private static boolean isUsable(Path int8, OnnxDescription found, OnnxDescription description)
+                throws IOException {
             double agreement = found.int8()
                     .orElseThrow(() -> new IOException(
                             "'" + int8 + "' is not in int8; write it with multilabel export --int8 --calibration DIR"));
@@ -331,9 +368,9 @@ public final class OnnxPredictor implements ImagePredictor {
                 LOG.warn(
                         "{} is not taken: a head gave only {} % of its answers in float32 when it was exported",
                         int8, Math.floor(agreement * 1000) / 10);
-                return Optional.empty();
+                return false;
             }
-            return Optional.of(int8);
+            return true;
         }
     }
 }

@@ -11,6 +11,7 @@ import io.github.multilabel.core.image.ImageSource;
 import io.github.multilabel.core.image.Preprocessing;
 import io.github.multilabel.model.MultiLabelModel;
 import io.github.multilabel.model.export.ExportOutput;
+import io.github.multilabel.model.heads.HeadCalibration;
 import io.github.multilabel.model.prediction.Prediction;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
@@ -189,6 +190,28 @@ class Int8ExportTest {
             assertThatIOException().isThrownBy(() -> export.write(file)).withMessageContaining("broken.jpg");
         }
         assertThat(folder).isEmptyDirectory();
+    }
+
+    @Test
+    void int8IsMeasuredBesideTheModelThatWasExported() throws IOException {
+        try (MultiLabelModel model = tiny();
+                MultiLabelModel other = model.withCalibration(List.of(new HeadCalibration.Temperature("brand", 2)))) {
+            OnnxExport.of(model)
+                    .optInput(OnnxInput.UINT8)
+                    .optInt8(photos(25, 16))
+                    .write(file);
+
+            try (EnginePredictor predictor =
+                    EnginePredictor.builder(model).optInt8(file).build()) {
+                assertThat(predictor.measured())
+                        .extracting(speed -> EngineSpeed.name(speed.engine(), speed.isInt8()))
+                        .containsExactly("pytorch", "onnxruntime", "onnxruntime in int8");
+            }
+            assertThatIOException()
+                    .isThrownBy(
+                            () -> EnginePredictor.builder(other).optInt8(file).build())
+                    .withMessageContaining("is not the same model in int8");
+        }
     }
 
     @Test

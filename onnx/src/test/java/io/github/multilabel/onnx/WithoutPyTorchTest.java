@@ -77,7 +77,8 @@ class WithoutPyTorchTest {
                 Class.forName("ai.djl.pytorch.engine.PtEngine");
                 throw new IllegalStateException("PyTorch is there");
             } catch (ClassNotFoundException e) {
-                try (OnnxPredictor predictor = OnnxPredictor.load(Path.of(file[0]))) {
+                try (EnginePredictor predictor =
+                        EnginePredictor.builder(Path.of(file[0])).build()) {
                     System.out.println(answers(predictor.predict(image())));
                 }
             }

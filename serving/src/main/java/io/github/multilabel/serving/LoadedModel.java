@@ -6,12 +6,11 @@ import io.github.multilabel.core.image.Pixels;
 import io.github.multilabel.core.image.decode.ImageDecoder;
 import io.github.multilabel.model.ImagePredictor;
 import io.github.multilabel.model.MultiLabelModel;
-import io.github.multilabel.model.MultiLabelPredictor;
 import io.github.multilabel.model.explain.Explanation;
 import io.github.multilabel.model.explain.GradCam;
 import io.github.multilabel.model.explain.Target;
 import io.github.multilabel.model.prediction.PredictionResult;
-import io.github.multilabel.onnx.OnnxPredictor;
+import io.github.multilabel.onnx.EnginePredictor;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
@@ -57,41 +56,31 @@ final class LoadedModel implements AutoCloseable {
         ModelPlace.Stamp stamp = place.stamp();
         String version = place.version();
         ImageDecoder decoder = ImageDecoder.strict().withPixelLimit(settings.pixelLimit());
-        if (place.isFolder()) {
-            MultiLabelModel model = MultiLabelModel.load(place.path());
-            try {
-                MultiLabelPredictor predictor = MultiLabelPredictor.builder(model)
-                        .optPrecision(settings.precision())
-                        .optBatchSize(settings.limits().batchSize())
-                        .optConcurrency(1) // one computes while the images of the next batch are decoded
-                        .optDecoder(decoder)
-                        .optListener(meters)
-                        .build();
-                ModelInfo info = new ModelInfo(
-                        name, version, model.heads(), model.preprocessing().size(), "pytorch", true, Instant.now());
-                return ready(info, stamp, predictor, Optional.of(model), decoder, settings, meters);
-            } catch (RuntimeException | Error e) {
-                model.close();
-                throw e;
-            }
+        Optional<MultiLabelModel> model =
+                place.isFolder() ? Optional.of(MultiLabelModel.load(place.path())) : Optional.empty();
+        try {
+            EnginePredictor.Builder builder = model.map(EnginePredictor::builder)
+                    .orElseGet(() -> EnginePredictor.builder(place.path()))
+                    .optPrecision(settings.precision())
+                    .optBatchSize(settings.limits().batchSize())
+                    .optConcurrency(1) // one computes while the images of the next batch are decoded
+                    .optDecoder(decoder)
+                    .optListener(meters);
+            settings.engine().ifPresent(builder::optEngine);
+            EnginePredictor predictor = builder.build();
+            ModelInfo info = new ModelInfo(
+                    name,
+                    version,
+                    predictor.heads(),
+                    predictor.preprocessing().size(),
+                    predictor.toString(),
+                    model.flatMap(MultiLabelModel::network).isPresent(),
+                    Instant.now());
+            return ready(info, stamp, predictor, model, decoder, settings, meters);
+        } catch (IOException | RuntimeException | Error e) {
+            model.ifPresent(MultiLabelModel::close);
+            throw e;
         }
-        OnnxPredictor predictor = OnnxPredictor.builder(place.path())
-                .optEngine(settings.engine().orElse("onnxruntime"))
-                .optPrecision(settings.precision())
-                .optBatchSize(settings.limits().batchSize())
-                .optConcurrency(1)
-                .optDecoder(decoder)
-                .optListener(meters)
-                .build();
-        ModelInfo info = new ModelInfo(
-                name,
-                version,
-                predictor.heads(),
-                predictor.preprocessing().size(),
-                predictor.engine(),
-                false,
-                Instant.now());
-        return ready(info, stamp, predictor, Optional.empty(), decoder, settings, meters);
     }
 
     private static LoadedModel ready(
@@ -149,16 +138,18 @@ final class LoadedModel implements AutoCloseable {
      * @throws IllegalStateException if this version was replaced
      */
     Optional<HeatPicture> explain(ImageSource image, Target target) throws IOException {
-        if (model.isEmpty()) {
-            throw new UnsupportedOperationException("the model '" + info.name() + "' is an exported file, which cannot"
-                    + " show where it looks; serve the folder that the training saved");
+        if (!info.isExplainable()) {
+            throw new UnsupportedOperationException("the model '" + info.name() + "' cannot show where it looks: "
+                    + (model.isEmpty()
+                            ? "it is an exported file; serve the folder that the training saved"
+                            : "the layers of its backbone are not known"));
         }
         synchronized (explaining) { // before decoding: a large photo takes more memory than the map
             if (isClosed) {
                 throw new IllegalStateException("this version of the model was replaced");
             }
             if (cam == null) {
-                cam = GradCam.of(model.get());
+                cam = GradCam.of(model.orElseThrow());
             }
             Pixels photo = decoder.decode(image);
             Explanation explanation = cam.explain(photo, List.of(target));

@@ -148,11 +148,11 @@ public final class PredictionService implements AutoCloseable {
         }
 
         /**
-         * Sets who computes exported files, see {@link io.github.multilabel.onnx.OnnxPredictor.Builder#optEngine};
-         * {@code onnxruntime} by default. Folders are computed by PyTorch.
+         * Sets who computes, see {@link io.github.multilabel.onnx.EnginePredictor.Builder#optEngine}: {@code pytorch} by
+         * default of folders, {@code onnxruntime} of exported files; {@code auto} measures which is fastest.
          */
         public Builder optEngine(String engine) {
-            this.engine = Optional.of(Given.require(engine, "engine", "onnxruntime, openvino or auto"));
+            this.engine = Optional.of(Given.require(engine, "engine", "pytorch, onnxruntime, openvino or auto"));
             return this;
         }
 

@@ -1,17 +1,19 @@
 package io.github.multilabel.cli.command;
 
 import ai.djl.MalformedModelException;
+import io.github.multilabel.cli.prediction.AnyModelOption;
+import io.github.multilabel.cli.prediction.OpenedPredictor;
 import io.github.multilabel.cli.program.EvaluationOutput;
-import io.github.multilabel.cli.program.ModelOption;
 import io.github.multilabel.cli.program.PhotoOptions;
 import io.github.multilabel.cli.program.SourceOptions;
+import io.github.multilabel.core.image.decode.ImageDecoder;
+import io.github.multilabel.core.torch.Precision;
 import io.github.multilabel.data.Split;
 import io.github.multilabel.evaluation.metrics.Evaluation;
 import io.github.multilabel.evaluation.metrics.Metric;
 import io.github.multilabel.evaluation.predictions.Predictions;
 import io.github.multilabel.evaluation.scoring.Bootstrap;
 import io.github.multilabel.evaluation.scoring.PredictionMetrics;
-import io.github.multilabel.model.MultiLabelModel;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,13 +27,13 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Evaluates a saved model on images that it has not seen. */
+/** Evaluates a saved model or an exported file on images that it has not seen. */
 @Command(
         name = "evaluate",
         mixinStandardHelpOptions = true,
         sortOptions = false,
         description = {
-            "Evaluates a saved model on labelled images.",
+            "Evaluates a saved model, or a file that export wrote, on labelled images.",
             "It prints its metrics per head and category, and writes metrics.json and, with a line for each image,"
                     + " predictions.csv and, for programs, predictions.safetensors into a folder.",
             "The images are those of a table (--csv), of folders named after categories (--folders), or of a data set"
@@ -41,7 +43,7 @@ import picocli.CommandLine.Option;
 public final class EvaluateCommand implements Callable<Integer> {
 
     @Mixin
-    private final ModelOption model = new ModelOption();
+    private final AnyModelOption model = new AnyModelOption();
 
     @Mixin
     private final SourceOptions source = new SourceOptions();
@@ -96,18 +98,18 @@ public final class EvaluateCommand implements Callable<Integer> {
                 ? new EvaluatedCars(source.cars(), output, splits, photos)
                 : new EvaluatedTable(source.table(), splits, splitFile, photos);
         try (EvaluationOutput result = EvaluationOutput.take(output, overwrite, labelIssues);
-                MultiLabelModel loaded = model.load();
-                Evaluated.Images images = evaluated.images(loaded.heads())) {
+                OpenedPredictor opened = model.open(Precision.FLOAT32, ImageDecoder.strict());
+                Evaluated.Images images = evaluated.images(opened.predictor().heads())) {
             System.out.printf(
                     Locale.ROOT,
                     "evaluating %s on %,d images (%s)%n",
-                    loaded,
+                    opened,
                     images.dataset().size(),
                     String.join(", ", images.parts()));
             if (images.parts().equals(EvaluatedTable.ALL)) {
-                warnOfTraining(model.folder().resolveSibling("split.csv"));
+                warnOfTraining(model.place().resolveSibling("split.csv"));
             }
-            Predictions predictions = result.predict(loaded, images.dataset(), allProbabilities);
+            Predictions predictions = result.predict(opened.predictor(), images.dataset(), allProbabilities);
             PredictionMetrics metrics = PredictionMetrics.of(predictions, Bootstrap.seeded(0));
             Evaluation evaluation = metrics.evaluation();
             System.out.println(evaluation.table());
@@ -115,7 +117,8 @@ public final class EvaluateCommand implements Callable<Integer> {
             result.write(metrics);
             boolean isReported = result.writeReport(
                     "Evaluation on " + String.join(", ", images.parts()),
-                    loaded,
+                    opened.toString(),
+                    opened.model(),
                     predictions,
                     metrics,
                     images.sources());

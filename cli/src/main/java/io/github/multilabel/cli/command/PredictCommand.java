@@ -1,6 +1,7 @@
 package io.github.multilabel.cli.command;
 
 import ai.djl.MalformedModelException;
+import io.github.multilabel.cli.prediction.AnyModelOption;
 import io.github.multilabel.cli.prediction.EmbeddedImages;
 import io.github.multilabel.cli.prediction.FigureImages;
 import io.github.multilabel.cli.prediction.NewFile;
@@ -49,21 +50,8 @@ import picocli.CommandLine.Option;
         footer = "  multilabel predict --model runs/cars/model photos --output predictions.csv")
 public final class PredictCommand implements Callable<Integer> {
 
-    @SuppressWarnings("NullAway.Init") // it is required
-    @Option(
-            names = "--model",
-            paramLabel = "DIR|FILE",
-            required = true,
-            description = "A folder that train saved, such as runs/table/model, or a file that export wrote, such as"
-                    + " cars.onnx.")
-    private Path model;
-
-    @Option(
-            names = "--engine",
-            paramLabel = "onnxruntime|openvino|auto",
-            description = "Who computes a file that export wrote; auto measures which is fastest here (default:"
-                    + " onnxruntime).")
-    private Optional<String> engine = Optional.empty();
+    @Mixin
+    private final AnyModelOption model = new AnyModelOption();
 
     @Option(
             names = "--output",
@@ -125,12 +113,13 @@ public final class PredictCommand implements Callable<Integer> {
         requireNoInput(found);
         PredictionRun run =
                 new PredictionRun(found, figure.map(file -> drawn), TerminalProgress.besides(output.isEmpty()));
-        try (OpenedPredictor opened = OpenedPredictor.open(model, engine, inference.precision(), decoder)) {
+        try (OpenedPredictor opened = model.open(inference.precision(), decoder)) {
             if (output.isEmpty()) {
                 try (Writer text = StandardOutput.writer()) {
                     run.write(
                             opened.predictor(),
-                            PredictionFile.JSON_LINES.to(text, opened.answers(), shown, allProbabilities),
+                            PredictionFile.JSON_LINES.to(
+                                    text, opened.predictor().answers(), shown, allProbabilities),
                             text);
                 }
             } else {
@@ -140,7 +129,8 @@ public final class PredictCommand implements Callable<Integer> {
                             run,
                             text -> run.write(
                                     opened.predictor(),
-                                    kind.orElseThrow().to(text, opened.answers(), shown, allProbabilities),
+                                    kind.orElseThrow()
+                                            .to(text, opened.predictor().answers(), shown, allProbabilities),
                                     text));
                     if (run.isStopped()) {
                         return signals.exitCode();
@@ -211,16 +201,10 @@ public final class PredictCommand implements Callable<Integer> {
     }
 
     private void requireFitOfModel() {
-        if (OpenedPredictor.isFile(model)) {
-            InvalidInputException.require(
-                    embeddings.isEmpty(),
-                    "--embeddings needs the folder of a saved model; " + model + " is a file, which has answers alone");
-        } else {
-            InvalidInputException.require(
-                    engine.isEmpty(),
-                    "--engine is for a file that multilabel export wrote; the folder of a saved model, as " + model
-                            + ", is computed by PyTorch");
-        }
+        InvalidInputException.require(
+                embeddings.isEmpty() || !model.isFile(),
+                "--embeddings needs the folder of a saved model; " + model.place()
+                        + " is a file, which has answers alone");
     }
 
     private void requireNumpy(Path file) {

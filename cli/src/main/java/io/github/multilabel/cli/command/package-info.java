@@ -3,7 +3,7 @@
  * {@link TrainCommand}. Another subcommand is another class here and its line in {@code cli.Multilabel}.
  *
  * <p>May use: cars, cli.config, cli.prediction, cli.program, core, core.image, core.image.decode, core.internal.files,
- * core.internal.message, data, data.check, data.check.page, data.split, data.table, evaluation.comparison,
+ * core.internal.message, core.torch, data, data.check, data.check.page, data.split, data.table, evaluation.comparison,
  * evaluation.metrics, evaluation.predictions, evaluation.report, evaluation.scoring, model, model.embedding,
  * model.explain, model.export, onnx, training; DJL, Gson, picocli.
  */

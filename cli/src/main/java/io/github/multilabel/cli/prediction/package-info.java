@@ -4,7 +4,7 @@
  *
  * <p>May use: cli.program, core, core.image, core.image.decode, core.image.sheet, core.internal.drawing,
  * core.internal.files, core.torch, data, data.internal.images, data.table, model, model.embedding, model.explain,
- * model.figure, model.prediction, onnx; Commons CSV, DJL.
+ * model.figure, model.prediction, onnx; Commons CSV, DJL, picocli.
  */
 @NullMarked
 package io.github.multilabel.cli.prediction;

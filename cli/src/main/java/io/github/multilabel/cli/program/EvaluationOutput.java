@@ -9,7 +9,7 @@ import io.github.multilabel.evaluation.predictions.Predictions;
 import io.github.multilabel.evaluation.report.EvaluationReport;
 import io.github.multilabel.evaluation.scoring.PredictionMetrics;
 import io.github.multilabel.evaluation.sheet.PredictionsCsv;
-import io.github.multilabel.model.ModelAnswers;
+import io.github.multilabel.model.ModelPredictor;
 import io.github.multilabel.model.MultiLabelModel;
 import io.github.multilabel.model.SavedModel;
 import java.io.IOException;
@@ -93,11 +93,11 @@ public final class EvaluationOutput implements AutoCloseable {
      *
      * @param allProbabilities whether the table has the probability of every category
      */
-    public Predictions predict(MultiLabelModel model, MultiLabelDataset data, boolean allProbabilities)
+    public Predictions predict(ModelPredictor predictor, MultiLabelDataset data, boolean allProbabilities)
             throws IOException {
-        Predictions found = Evaluator.predictions(model, data);
+        Predictions found = Evaluator.predictions(predictor, data);
         found.write(logits);
-        PredictionsCsv.write(predictions, found, ModelAnswers.of(model), allProbabilities);
+        PredictionsCsv.write(predictions, found, predictor.answers(), allProbabilities);
         return found;
     }
 
@@ -114,13 +114,16 @@ public final class EvaluationOutput implements AutoCloseable {
      * Writes report.html.
      *
      * @param title above it
+     * @param name what predicted
+     * @param model shows where it looks; empty if it is not there
      * @param metrics of the predictions
      * @param images finds an image by its name
      * @return whether it could be written; if not, a warning says why
      */
     public boolean writeReport(
             String title,
-            MultiLabelModel model,
+            String name,
+            Optional<MultiLabelModel> model,
             Predictions found,
             PredictionMetrics metrics,
             Function<String, ImageSource> images) {
@@ -131,10 +134,10 @@ public final class EvaluationOutput implements AutoCloseable {
                         EvaluationReport.builder()
                                 .optTitle(title)
                                 .optMetrics(metrics)
-                                .addEnvironment("model", model.toString()),
+                                .addEnvironment("model", name),
                         found,
                         source -> Optional.of(images.apply(source)),
-                        Optional.of(model)));
+                        model));
     }
 
     /** Writes metrics.json. */

@@ -27,8 +27,9 @@ public final class ServiceOptions {
 
     @Option(
             names = "--engine",
-            paramLabel = "onnxruntime|openvino|auto",
-            description = "Who computes files that export wrote (default: onnxruntime).")
+            paramLabel = "pytorch|onnxruntime|openvino|auto",
+            description = "Who computes (default: pytorch for folders, onnxruntime for files); auto measures which is"
+                    + " fastest here.")
     private Optional<String> engine = Optional.empty();
 
     @Option(

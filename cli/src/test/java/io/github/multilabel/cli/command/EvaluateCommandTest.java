@@ -3,6 +3,7 @@ package io.github.multilabel.cli.command;
 import static io.github.multilabel.cli.Typed.multilabel;
 import static io.github.multilabel.cli.Typed.with;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import ai.djl.Device;
 import com.google.gson.JsonObject;
@@ -20,6 +21,8 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Any table evaluates a model, whatever it has of its heads. */
 class EvaluateCommandTest {
@@ -155,5 +158,81 @@ class EvaluateCommandTest {
         Ran ran = evaluate(upper, "--head", "colour");
 
         assertThat(ran.out()).contains("rows have a label that is none of these", "'Blue'");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"logits", "probabilities"})
+    void anExportedFileHasTheMetricsOfItsModel(String outputs) throws IOException {
+        Path file = folder.resolve(outputs + ".onnx");
+        assertThat(multilabel("export", "--model", model, "--output", file, "--input", "uint8", "--outputs", outputs)
+                        .code())
+                .isZero();
+        assertThat(evaluate(labels).code()).isZero();
+        JsonObject ofModel = metrics();
+
+        Ran ran = multilabel(
+                "evaluate",
+                "--model",
+                file,
+                "--csv",
+                labels,
+                "--images",
+                folder.resolve("photos"),
+                "--output",
+                output.resolve("file"));
+
+        assertThat(ran.code()).as(ran.err()).isZero();
+        assertThat(ran.out()).contains("evaluating " + file + " by onnxruntime on 12 images", "with 95 % confidence");
+        JsonObject ofFile = JsonParser.parseString(
+                        Files.readString(output.resolve("file").resolve("metrics.json")))
+                .getAsJsonObject()
+                .getAsJsonObject("metrics");
+        assertThat(ofFile.keySet()).isEqualTo(ofModel.keySet());
+        assertThat(ofFile.get("exact_match")).isEqualTo(ofModel.get("exact_match"));
+        assertThat(ofFile.get("loss").getAsDouble())
+                .isCloseTo(ofModel.get("loss").getAsDouble(), within(1e-4));
+        assertThat(output.resolve("file").resolve("report.html"))
+                .content()
+                .contains(file.getFileName() + " by onnxruntime");
+        Ran compared = multilabel("compare", output.resolve("evaluation"), output.resolve("file"));
+        assertThat(compared.code()).as(compared.err()).isZero();
+    }
+
+    @Test
+    void aFolderIsEvaluatedOnAnotherEngine() throws IOException {
+        assertThat(evaluate(labels).code()).isZero();
+        JsonObject onPyTorch = metrics();
+
+        Ran ran = evaluate(labels, "--engine", "onnxruntime", "--overwrite");
+
+        assertThat(ran.code()).as(ran.err()).isZero();
+        assertThat(ran.out()).contains(" by onnxruntime on 12 images");
+        assertThat(metrics().get("exact_match")).isEqualTo(onPyTorch.get("exact_match"));
+    }
+
+    @Test
+    void whatCannotComputeAFileIsNamed() throws IOException {
+        Path file = folder.resolve("refused.onnx");
+        Ran exported = multilabel("export", "--model", model, "--output", file);
+        assertThat(exported.code()).as(exported.err()).isZero();
+
+        Ran ran = multilabel(
+                "evaluate",
+                "--model",
+                file,
+                "--engine",
+                "pytorch",
+                "--csv",
+                labels,
+                "--images",
+                folder.resolve("photos"),
+                "--output",
+                output.resolve("refused"));
+
+        assertThat(ran.code()).isEqualTo(2);
+        assertThat(ran.err())
+                .contains("an exported file", "onnxruntime, openvino or auto")
+                .doesNotContain("\tat ");
+        assertThat(output.resolve("refused")).doesNotExist();
     }
 }

@@ -73,7 +73,10 @@ class ExportCommandTest {
                         "int8 answers as float32",
                         "colour",
                         "all tags",
-                        "of 4 images that were held out (16 calibrated");
+                        "of 4 images that were held out (16 calibrated",
+                        "multilabel evaluate --model " + model + " --csv LABELS --output A",
+                        "multilabel evaluate --model " + file + " --csv LABELS --output B",
+                        "multilabel compare A B");
         assertThat(Files.readString(file, StandardCharsets.ISO_8859_1)).contains("\"int8\":{\"agreement\":");
     }
 

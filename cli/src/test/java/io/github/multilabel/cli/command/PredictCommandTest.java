@@ -25,6 +25,8 @@ import java.util.Optional;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Predictions of many images, with a model whose weights are random. */
 class PredictCommandTest {
@@ -203,5 +205,33 @@ class PredictCommandTest {
         Path labels = Files.writeString(folder.resolve("labels.json"), "[{\"image\": \"photos/0.png\"}]");
 
         assertThat(predict(labels).err()).contains("labels.json' was taken for an image: tables end in .csv, .tsv");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"pytorch", "onnxruntime", "auto"})
+    void aFolderPredictsOnTheEngineThatIsNamed(String engine) {
+        Ran ran = predict(photos, "--engine", engine);
+
+        assertThat(ran.code()).as(ran.err()).isZero();
+        assertThat(images(ran)).isEqualTo(images(predict(photos)));
+    }
+
+    @Test
+    void whatWasMeasuredIsToldBesideThePredictions() {
+        Ran ran = predict(photos.resolve("0.png"), "--engine", "auto");
+
+        assertThat(ran.err())
+                .containsPattern("is taken; milliseconds for one image: \\[pytorch \\d+\\.\\d\\d, onnxruntime \\d");
+        assertThat(ran.out()).doesNotContain("milliseconds");
+    }
+
+    @Test
+    void anEngineThatIsNotThereIsNamedWithThoseThatAre() {
+        Ran ran = predict(photos, "--engine", "onnxruntim");
+
+        assertThat(ran.code()).isEqualTo(2);
+        assertThat(ran.err())
+                .contains("there is no engine 'onnxruntim'", "onnxruntime", "pytorch")
+                .doesNotContain("\tat ");
     }
 }

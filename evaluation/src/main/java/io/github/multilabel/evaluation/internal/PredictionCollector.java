@@ -1,15 +1,22 @@
 package io.github.multilabel.evaluation.internal;
 
+import ai.djl.Device;
+import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import io.github.multilabel.core.DataPass;
 import io.github.multilabel.core.Head;
 import io.github.multilabel.core.HeadSet;
 import io.github.multilabel.core.Labels;
 import io.github.multilabel.core.MultiLabelBatch;
 import io.github.multilabel.core.MultiLabelDataset;
+import io.github.multilabel.core.internal.tensors.ImageTensors;
 import io.github.multilabel.core.torch.Precision;
+import io.github.multilabel.core.torch.internal.TorchEngine;
 import io.github.multilabel.evaluation.internal.metrics.EvaluationAccumulator;
 import io.github.multilabel.evaluation.predictions.Predictions;
+import io.github.multilabel.model.ModelPredictor;
 import io.github.multilabel.model.MultiLabelModel;
 import java.io.IOException;
 import java.util.Arrays;
@@ -67,6 +74,44 @@ public final class PredictionCollector implements EvaluationLoop.Watch {
             new EvaluationLoop(manager, loss).run(data, model, Precision.FLOAT32, collector);
         }
         return collector.predictions().withThresholds(model.thresholds());
+    }
+
+    /**
+     * Predicts all images of a data set with whatever engine a predictor has.
+     *
+     * @param predictor not closed
+     * @param data labelled images with the predictor's heads, in any order and beside others; not closed
+     * @throws IllegalArgumentException if the data lacks a head of the predictor or has no images
+     * @throws IllegalStateException if a logit is not finite
+     * @throws IOException if the data cannot be read, or none of its images can be used
+     */
+    public static Predictions run(ModelPredictor predictor, MultiLabelDataset data) throws IOException {
+        HeadSet heads = predictor.heads();
+        FittingData.requireLabels("data", heads, data);
+        PredictionCollector collector =
+                new PredictionCollector(heads, EvaluationLoop.Watch.NONE, (batch, row, labels, logits) -> {});
+        try (NDManager manager = TorchEngine.newManager(Device.cpu());
+                MultiHeadLoss loss = new MultiHeadLoss(manager, heads, Map.of(), Map.of(), Map.of())) {
+            var unused = new EvaluationLoop(manager, loss)
+                    .run(
+                            data,
+                            DataPass.evaluation(predictor.preprocessing()),
+                            batch -> logits(predictor, heads, batch),
+                            collector);
+        }
+        return collector.predictions().withThresholds(predictor.answers().thresholds());
+    }
+
+    private static NDList logits(ModelPredictor predictor, HeadSet heads, MultiLabelBatch batch) {
+        float[][] ofHeads = predictor.logits(ImageTensors.unstack(batch.image()));
+        NDList logits = new NDList();
+        for (int h = 0; h < ofHeads.length; h++) {
+            Head head = heads.get(h);
+            NDArray array = batch.getManager().create(ofHeads[h], new Shape(batch.getSize(), head.size()));
+            array.setName(head.name());
+            logits.add(array);
+        }
+        return logits;
     }
 
     /** What was collected so far. */

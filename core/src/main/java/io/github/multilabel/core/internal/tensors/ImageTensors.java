@@ -6,7 +6,9 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import io.github.multilabel.core.image.Pixels;
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /** From images to the image array of a batch. */
 public final class ImageTensors {
@@ -42,5 +44,25 @@ public final class ImageTensors {
         NDArray rows = manager.create(
                 bytes.rewind(), new Shape(images.size(), height, width, Pixels.CHANNELS), DataType.UINT8);
         return rows.transpose(0, 3, 1, 2);
+    }
+
+    /**
+     * Takes the images of an array out of it again.
+     *
+     * @param images (N, 3, H, W) uint8, as {@link #stack} gives it; not closed
+     * @return N images that have their own memory
+     */
+    public static List<Pixels> unstack(NDArray images) {
+        Shape shape = images.getShape();
+        int height = (int) shape.get(2);
+        int width = (int) shape.get(3);
+        int length = height * width * Pixels.CHANNELS;
+        byte[] bytes;
+        try (NDArray rows = images.transpose(0, 2, 3, 1)) {
+            bytes = rows.toByteArray();
+        }
+        return IntStream.range(0, (int) shape.get(0))
+                .mapToObj(i -> new Pixels(height, width, Arrays.copyOfRange(bytes, i * length, (i + 1) * length)))
+                .toList();
     }
 }

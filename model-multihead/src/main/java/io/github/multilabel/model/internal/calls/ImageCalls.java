@@ -1,5 +1,6 @@
 package io.github.multilabel.model.internal.calls;
 
+import io.github.multilabel.core.image.ImageSize;
 import io.github.multilabel.core.image.ImageSource;
 import io.github.multilabel.core.image.Pixels;
 import io.github.multilabel.core.image.Preprocessing;
@@ -73,6 +74,31 @@ public final class ImageCalls<T> implements AutoCloseable {
             prepared.requireOpen();
             return prepared.run(List.of("image"), List.of(preprocessing.apply(pixels.get())))
                     .get(0);
+        } finally {
+            slots.release();
+        }
+    }
+
+    /**
+     * What the program computes from images that are ready for it, all at once.
+     *
+     * @throws IllegalArgumentException if there is none, or one is not of the size of the preprocessing
+     */
+    public float[][] arrays(List<Pixels> images) {
+        ImageSize size = preprocessing.size();
+        if (images.isEmpty()) {
+            throw new IllegalArgumentException("no images: there are no logits of none; give at least one");
+        }
+        for (Pixels image : images) {
+            if (image.height() != size.height() || image.width() != size.width()) {
+                throw new IllegalArgumentException("an image of " + image.height() + "x" + image.width()
+                        + " (height x width) is not ready for the model, which takes " + size.height() + "x"
+                        + size.width() + ": preprocessing().apply(image) makes it so");
+            }
+        }
+        slots.acquireUninterruptibly();
+        try {
+            return prepared.arrays(images);
         } finally {
             slots.release();
         }

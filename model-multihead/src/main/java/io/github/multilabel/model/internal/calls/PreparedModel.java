@@ -64,15 +64,21 @@ public final class PreparedModel<T> implements AutoCloseable {
      * @param pixels as {@link Preprocessing#apply} gives them
      */
     public List<T> run(List<String> names, List<Pixels> pixels) {
+        float[][] arrays = arrays(pixels);
+        return IntStream.range(0, names.size())
+                .mapToObj(row -> answers.of(names.get(row), arrays, row))
+                .toList();
+    }
+
+    /** What the program computes from images, without making answers of it. */
+    float[][] arrays(List<Pixels> pixels) {
         running.readLock().lock();
         try {
             requireOpen();
             long start = System.nanoTime();
             float[][] arrays = program.run(pixels);
-            listener.onComputed(names.size(), Duration.ofNanos(System.nanoTime() - start));
-            return IntStream.range(0, names.size())
-                    .mapToObj(row -> answers.of(names.get(row), arrays, row))
-                    .toList();
+            listener.onComputed(pixels.size(), Duration.ofNanos(System.nanoTime() - start));
+            return arrays;
         } finally {
             running.readLock().unlock();
         }
