@@ -93,7 +93,7 @@ class BootstrapTest {
         Random random = new Random(3);
         int ofGroups = 0;
         int ofImages = 0;
-        int simulations = 100;
+        int simulations = 200;
         for (int i = 0; i < simulations; i++) {
             Predictions predictions = brands(60, 8, 0.7, random);
             Bootstrap bootstrap = new Bootstrap(i, 200, 0.95);
