@@ -137,6 +137,7 @@ class MultilabelTest {
         Path output = folder.resolve("out");
         ProcessBuilder train = new ProcessBuilder(
                 ProcessHandle.current().info().command().orElseThrow(),
+                "-XX:TieredStopAtLevel=1", // a short life
                 "-Duser.language=fa",
                 "-Duser.country=IR",
                 "-cp",

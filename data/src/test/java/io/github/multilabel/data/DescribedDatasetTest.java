@@ -259,7 +259,8 @@ class DescribedDatasetTest {
         Sample sample = Photos.greys(1).get(0);
         RowFingerprints rows = rows(Collections.nCopies(1_000_000, sample));
 
-        assertThat(rows.labels()).hasSize(1_000_000).containsOnly(rows.labels()[0]);
+        assertThat(rows.labels()).hasSize(1_000_000);
+        assertThat(IntStream.of(rows.labels()).distinct()).hasSize(1);
         assertThat(rows.lengths()).isEmpty();
     }
 }

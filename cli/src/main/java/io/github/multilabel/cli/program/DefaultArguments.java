@@ -34,6 +34,9 @@ public final class DefaultArguments {
      * @return the arguments to run
      */
     public List<String> under(List<String> defaults, List<String> typed) {
+        if (defaults.isEmpty()) {
+            return typed; // without a look, which costs more than all else that reads arguments
+        }
         int options = 0;
         while (options < defaults.size() && !isOption(defaults.get(options))) {
             options++;

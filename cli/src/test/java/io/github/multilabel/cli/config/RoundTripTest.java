@@ -6,6 +6,7 @@ import com.google.gson.GsonBuilder;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
 import io.github.multilabel.cli.Multilabel;
+import io.github.multilabel.cli.command.TrainCommand;
 import io.github.multilabel.cli.program.Launcher;
 import io.github.multilabel.core.image.ImageSize;
 import java.io.IOException;
@@ -121,9 +122,9 @@ class RoundTripTest {
     }
 
     private static CommandSpec parsed(List<String> arguments) {
-        CommandLine line = Launcher.commandLine(new Multilabel());
-        line.parseArgs(Stream.concat(Stream.of("train"), arguments.stream()).toArray(String[]::new));
-        return line.getSubcommands().get("train").getCommandSpec();
+        CommandLine train = Launcher.commandLine(new TrainCommand());
+        train.parseArgs(arguments.toArray(String[]::new));
+        return train.getCommandSpec();
     }
 
     private Path run(CommandSpec parsed) throws IOException {

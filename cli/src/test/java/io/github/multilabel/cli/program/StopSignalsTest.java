@@ -45,6 +45,7 @@ class StopSignalsTest {
                 ProcessHandle.current().info().command().orElseThrow(),
                 "-cp",
                 System.getProperty("java.class.path"),
+                "-XX:TieredStopAtLevel=1", // a short life
                 "-Dai.djl.pytorch.num_threads=1",
                 program.getName()));
         for (Object argument : arguments) {

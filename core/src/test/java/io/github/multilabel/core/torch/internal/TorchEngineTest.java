@@ -30,6 +30,7 @@ class TorchEngineTest {
     private List<String> run(String argument) throws IOException, InterruptedException {
         Process process = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-XX:TieredStopAtLevel=1", // a short life
                         "-cp",
                         System.getProperty("java.class.path"),
                         "-DOPT_OUT_TRACKING=true",
