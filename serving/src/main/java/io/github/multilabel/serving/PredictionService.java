@@ -148,8 +148,8 @@ public final class PredictionService implements AutoCloseable {
         }
 
         /**
-         * Sets who computes, see {@link io.github.multilabel.onnx.EnginePredictor.Builder#optEngine}: {@code pytorch} by
-         * default of folders, {@code onnxruntime} of exported files; {@code auto} measures which is fastest.
+         * Sets who computes, see {@link io.github.multilabel.onnx.EnginePredictor.Builder#optEngine}: {@code pytorch}
+         * by default of folders, {@code onnxruntime} of exported files; {@code auto} measures which is fastest.
          */
         public Builder optEngine(String engine) {
             this.engine = Optional.of(Given.require(engine, "engine", "pytorch, onnxruntime, openvino or auto"));
