@@ -12,9 +12,14 @@ import io.github.multilabel.serving.http.PredictionServer;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -36,6 +41,9 @@ import picocli.CommandLine.Mixin;
         })
 public final class ServeCommand implements Callable<Integer> {
 
+    /** Megabytes for threads, connections and what the JVM compiles. */
+    private static final long SPARE = 200;
+
     @Mixin
     private final ServiceOptions models = new ServiceOptions();
 
@@ -53,6 +61,7 @@ public final class ServeCommand implements Callable<Integer> {
                     .map(ServedModel::info)
                     .map(ServeCommand::line)
                     .forEach(System.err::println);
+            System.err.println(memory());
             if (server.isOpenToAll()) {
                 System.err.println("anybody who reaches this machine may use it: set " + ServerOptions.TOKEN
                         + " to a token that callers must send, or leave --host out");
@@ -73,6 +82,32 @@ public final class ServeCommand implements Callable<Integer> {
                     .build();
         } catch (IllegalStateException e) { // an engine that cannot be used here
             throw new InvalidInputException(String.valueOf(e.getMessage()));
+        }
+    }
+
+    /** What it takes now, and what it may take: the heap grows to its limit, the rest stays about as it is. */
+    private static String memory() {
+        Runtime java = Runtime.getRuntime();
+        long heap = java.maxMemory() >> 20;
+        long used = java.totalMemory() - java.freeMemory() >> 20;
+        return String.format(Locale.ROOT, "memory: a heap of up to %,d MB", heap)
+                + resident()
+                        .map(all -> String.format(
+                                Locale.ROOT,
+                                ", beside it %,d MB (weights, buffers, libraries): give a container %,d MB",
+                                all - used,
+                                heap + all - used + SPARE))
+                        .orElse("");
+    }
+
+    /** Megabytes of this process; empty where no file tells. */
+    private static Optional<Long> resident() {
+        try (Stream<String> lines = Files.lines(Path.of("/proc/self/status"))) {
+            return lines.filter(line -> line.startsWith("VmRSS:"))
+                    .map(line -> Long.parseLong(line.replaceAll("\\D", "")) >> 10)
+                    .findFirst();
+        } catch (IOException | UncheckedIOException | NumberFormatException e) { // not Linux
+            return Optional.empty();
         }
     }
 
