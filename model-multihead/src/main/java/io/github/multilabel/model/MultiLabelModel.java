@@ -22,6 +22,7 @@ import io.github.multilabel.model.backbone.Backbone;
 import io.github.multilabel.model.backbone.Backbones;
 import io.github.multilabel.model.card.ModelCard;
 import io.github.multilabel.model.combination.Combinations;
+import io.github.multilabel.model.drift.AnswerReference;
 import io.github.multilabel.model.heads.HeadCalibration;
 import io.github.multilabel.model.heads.HeadLayers;
 import io.github.multilabel.model.heads.HeadThreshold;
@@ -222,8 +223,9 @@ public final class MultiLabelModel implements AutoCloseable {
             List<HeadCalibration> calibration,
             List<HeadThreshold> thresholds,
             Optional<Combinations> combinations,
-            List<SureAnswers> sure) {
-        description = description.with(new Answering(joint, calibration, thresholds, sure, combinations));
+            List<SureAnswers> sure,
+            Optional<AnswerReference> reference) {
+        description = description.with(new Answering(joint, calibration, thresholds, sure, combinations, reference));
     }
 
     /**
@@ -241,6 +243,22 @@ public final class MultiLabelModel implements AutoCloseable {
                 .answering()
                 .withSure(Given.require(
                         sure, "sure", "from which probability on each hierarchy is sure, perhaps none"))));
+    }
+
+    /**
+     * A model that keeps what it answered on some images, to be compared with later answers. It has copies of the
+     * present weights, as the model of {@link #withHeads}.
+     *
+     * @param reference such as {@link AnswerReference#of} makes of its predictions, or empty
+     * @return to be closed by the caller
+     * @throws IllegalArgumentException if it is of other heads or categories
+     * @throws IllegalStateException if this model is closed
+     */
+    public MultiLabelModel withAnswerReference(Optional<AnswerReference> reference) {
+        requireOpen();
+        return copy(description.with(description
+                .answering()
+                .withReference(Given.require(reference, "reference", "what the model answered, perhaps empty"))));
     }
 
     /**
@@ -594,6 +612,15 @@ public final class MultiLabelModel implements AutoCloseable {
      */
     public List<SureAnswers> sureAnswers() {
         return description.answering().sure();
+    }
+
+    /**
+     * What the model answered on the validation images of its training, to tell whether it is asked about other ones,
+     * see {@link io.github.multilabel.model.drift.AnswerDrift}. Empty if that was not kept; heads are left out whose
+     * answers were changed since, by another calibration for example.
+     */
+    public Optional<AnswerReference> answerReference() {
+        return description.answering().reference();
     }
 
     /** Which categories go together; empty if predictors give the answer of each head alone. */

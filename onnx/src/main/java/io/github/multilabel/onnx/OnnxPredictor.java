@@ -11,6 +11,7 @@ import io.github.multilabel.core.torch.Precision;
 import io.github.multilabel.core.torch.internal.LeakDetector;
 import io.github.multilabel.model.ImagePredictor;
 import io.github.multilabel.model.ModelAnswers;
+import io.github.multilabel.model.drift.AnswerReference;
 import io.github.multilabel.model.internal.calls.HeadAnswers;
 import io.github.multilabel.model.internal.calls.ImageCalls;
 import io.github.multilabel.model.internal.calls.ImageLoading;
@@ -113,6 +114,11 @@ public final class OnnxPredictor implements ImagePredictor {
     public ModelAnswers answers() {
         Answering answering = description.answering();
         return ModelAnswers.of(description.heads(), answering.thresholds(), answering.sure(), answering.combinations());
+    }
+
+    /** Returns what the model answered on validation images, as {@code MultiLabelModel.answerReference} does. */
+    public Optional<AnswerReference> answerReference() {
+        return description.answering().reference();
     }
 
     /** Returns the name of the engine that computes. */

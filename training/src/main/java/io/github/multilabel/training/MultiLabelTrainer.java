@@ -225,7 +225,7 @@ public final class MultiLabelTrainer implements AutoCloseable {
                 settings.optimisation().optimizer(),
                 settings.beyondDefaults());
         FinalAnswers.warnOfRules(settings, training);
-        model.answerWith(List.of(), List.of(), List.of(), Optional.empty(), List.of());
+        model.answerWith(List.of(), List.of(), List.of(), Optional.empty(), List.of(), Optional.empty());
         model.describe(model.card().beforeTraining());
         answers = FinalAnswers.Chosen.NOTHING;
         try (MultiHeadLoss loss = loss(settings.model().heads(), classWeights, true);

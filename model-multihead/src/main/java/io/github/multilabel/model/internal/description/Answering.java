@@ -3,10 +3,12 @@ package io.github.multilabel.model.internal.description;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import io.github.multilabel.core.Head;
 import io.github.multilabel.core.HeadSet;
 import io.github.multilabel.core.internal.files.JsonFields;
 import io.github.multilabel.core.internal.message.Excerpt;
 import io.github.multilabel.model.combination.Combinations;
+import io.github.multilabel.model.drift.AnswerReference;
 import io.github.multilabel.model.heads.HeadCalibration;
 import io.github.multilabel.model.heads.HeadThreshold;
 import io.github.multilabel.model.heads.JointDecoding;
@@ -21,6 +23,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * How heads answer beyond each for itself.
@@ -30,16 +33,19 @@ import java.util.stream.Collectors;
  * @param thresholds from which probability on heads answer, of some
  * @param sure from which probability on the heads of each hierarchy are sure; none do not tell
  * @param combinations which categories go together; empty if that is not answered
+ * @param reference what heads answered on validation images; empty if that is not known
  */
 public record Answering(
         List<JointDecoding> joint,
         List<HeadCalibration> calibration,
         List<HeadThreshold> thresholds,
         List<SureAnswers> sure,
-        Optional<Combinations> combinations) {
+        Optional<Combinations> combinations,
+        Optional<AnswerReference> reference) {
 
     /** Each head for itself. */
-    public static final Answering ALONE = new Answering(List.of(), List.of(), List.of(), List.of(), Optional.empty());
+    public static final Answering ALONE =
+            new Answering(List.of(), List.of(), List.of(), List.of(), Optional.empty(), Optional.empty());
 
     private static final String JOINT = "joint";
     private static final String CALIBRATION = "calibration";
@@ -61,24 +67,40 @@ public record Answering(
 
     /** Without what was chosen for other probabilities. */
     public Answering withJoint(List<JointDecoding> joint) {
-        return new Answering(joint, List.of(), List.of(), List.of(), combinations);
+        return new Answering(joint, List.of(), List.of(), List.of(), combinations, Optional.empty());
     }
 
     /** Without what was chosen for other probabilities. */
     public Answering withCalibration(List<HeadCalibration> calibration) {
-        return new Answering(joint, calibration, List.of(), List.of(), combinations);
+        return new Answering(joint, calibration, List.of(), List.of(), combinations, Optional.empty());
     }
 
+    /** Without a reference of heads whose tags would be others. */
     public Answering withThresholds(List<HeadThreshold> thresholds) {
-        return new Answering(joint, calibration, thresholds, sure, combinations);
+        Set<String> others = new HashSet<>();
+        Stream.concat(this.thresholds.stream(), thresholds.stream())
+                .filter(each -> each.kind() == Head.Kind.MULTI_LABEL)
+                .filter(each -> !(this.thresholds.contains(each) && thresholds.contains(each)))
+                .forEach(each -> others.add(each.head()));
+        return new Answering(
+                joint,
+                calibration,
+                thresholds,
+                sure,
+                combinations,
+                reference.map(each -> each.filter(head -> !others.contains(head))));
     }
 
     public Answering withSure(List<SureAnswers> sure) {
-        return new Answering(joint, calibration, thresholds, sure, combinations);
+        return new Answering(joint, calibration, thresholds, sure, combinations, reference);
     }
 
     public Answering withCombinations(Optional<Combinations> combinations) {
-        return new Answering(joint, calibration, thresholds, sure, combinations);
+        return new Answering(joint, calibration, thresholds, sure, combinations, reference);
+    }
+
+    public Answering withReference(Optional<AnswerReference> reference) {
+        return new Answering(joint, calibration, thresholds, sure, combinations, reference);
     }
 
     /**
@@ -95,6 +117,7 @@ public record Answering(
         requireOnce("threshold of head '%s' is", thresholds, HeadThreshold::head);
         sure.forEach(each -> each.requireFit(heads));
         requireOnce("sure answers of head '%s' are", sure, SureAnswers::finest);
+        reference.ifPresent(each -> each.requireFit(heads));
         return withCombinations(combinations.map(each -> each.forHeads(heads)));
     }
 
@@ -133,7 +156,8 @@ public record Answering(
                         .filter(each -> names.contains(each.finest())
                                 && names.containsAll(all.hierarchy().parents(each.finest())))
                         .toList(),
-                combinations.filter(each -> names.containsAll(each.heads().names())));
+                combinations.filter(each -> names.containsAll(each.heads().names())),
+                reference.map(each -> each.filter(same::contains)));
     }
 
     /** A line for each, for people. */
@@ -162,6 +186,7 @@ public record Answering(
         ThresholdsJson.write(thresholds, json);
         write(json, SURE, sure, Answering::json);
         combinations.ifPresent(each -> json.add(COMBINATIONS, JsonParser.parseString(each.toJson())));
+        ReferenceJson.write(reference, json);
     }
 
     private static <T> void write(JsonObject json, String name, List<T> all, Function<T, JsonObject> one) {
@@ -221,7 +246,8 @@ public record Answering(
                 json.has(COMBINATIONS)
                         ? Optional.of(Combinations.fromJson(
                                 json.object(COMBINATIONS).json().toString(), heads))
-                        : Optional.empty());
+                        : Optional.empty(),
+                ReferenceJson.read(json, heads));
     }
 
     private static <T> List<T> read(JsonFields json, String name, Function<JsonFields, T> one) {
