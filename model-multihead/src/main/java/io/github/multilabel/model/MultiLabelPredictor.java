@@ -73,7 +73,12 @@ public final class MultiLabelPredictor implements ImagePredictor {
         prepared = new PreparedModel<>(
                 "this predictor is closed; create another with model.newPredictor()",
                 program,
-                new HeadAnswers(model.heads(), model.thresholds(), model.sureAnswers(), model.combinations()));
+                new HeadAnswers(
+                        model.heads(),
+                        model.thresholds(),
+                        model.sureAnswers(),
+                        model.combinations(),
+                        model.unusualThreshold()));
         ImageLoading loading = new ImageLoading(builder.decoder, preprocessing, builder.threads);
         calls = new ImageCalls<>(preprocessing, prepared, loading, builder.batchSize, builder.concurrency);
         onClose = model.register(this::close);

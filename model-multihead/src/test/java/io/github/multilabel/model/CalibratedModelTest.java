@@ -131,7 +131,8 @@ class CalibratedModelTest {
                     false,
                     false,
                     List.of(),
-                    HeadThreshold.unknown(shy.thresholds()));
+                    HeadThreshold.unknown(shy.thresholds()),
+                    false);
             assertThat(columns.header())
                     .containsExactly("source", "brand.prediction", "brand.probability", "brand.unknown", "problem");
             assertThat(columns.cells(new Prediction("a.jpg", List.of(unknown))))

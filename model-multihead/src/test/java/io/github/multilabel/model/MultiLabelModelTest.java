@@ -30,6 +30,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
@@ -249,7 +250,7 @@ class MultiLabelModelTest {
                                     description,
                                     ModelCard.empty(),
                                     Map.of(),
-                                    out -> ModelWeights.write(model.block(), model.manager(), full(out))))
+                                    out -> ModelWeights.write(model.block(), Optional.empty(), model.manager(), full(out))))
                     .withMessage("No space left on device");
         }
         assertThat(contents(folder)).isEqualTo(before);

@@ -75,6 +75,7 @@ public final class OnnxPredictor implements ImagePredictor {
                         description.answering().thresholds(),
                         description.answering().sure(),
                         description.answering().combinations(),
+                        description.answering().unusual(),
                         description.output()::answer));
         ImageLoading loading = new ImageLoading(builder.decoder, preprocessing, builder.threads);
         calls = new ImageCalls<>(preprocessing, prepared, loading, builder.batchSize, builder.concurrency);
@@ -113,7 +114,8 @@ public final class OnnxPredictor implements ImagePredictor {
     /** Returns what the model says of images whose logits are known, such as the columns of a table. */
     public ModelAnswers answers() {
         Answering answering = description.answering();
-        return ModelAnswers.of(description.heads(), answering.thresholds(), answering.sure(), answering.combinations());
+        return ModelAnswers.of(description.heads(), answering.thresholds(), answering.sure(), answering.combinations())
+                .withDistance(answering.unusual().isPresent());
     }
 
     /** Returns what the model answered on validation images, as {@code MultiLabelModel.answerReference} does. */

@@ -14,6 +14,7 @@ import io.github.multilabel.core.image.Preprocessing;
 import io.github.multilabel.model.combination.Combinations;
 import io.github.multilabel.model.drift.AnswerReference;
 import io.github.multilabel.model.drift.HeadReference;
+import io.github.multilabel.model.drift.UnusualThreshold;
 import io.github.multilabel.model.export.ExportOutput;
 import io.github.multilabel.model.heads.HeadCalibration;
 import io.github.multilabel.model.heads.HeadThreshold;
@@ -67,7 +68,8 @@ class OnnxDescriptionTest {
                                 Head.Kind.MULTI_LABEL,
                                 7,
                                 Map.of(),
-                                List.of(1L, 2L, 3L, 4L, 5L, 6L, 7L, 8L, 9L, 10L)))))),
+                                List.of(1L, 2L, 3L, 4L, 5L, 6L, 7L, 8L, 9L, 10L))))),
+                        Optional.of(new UnusualThreshold(1.25, 0.01))),
                 "resnet34",
                 "0.1.0",
                 "0123456789abcdef".repeat(4),

@@ -2,6 +2,7 @@ package io.github.multilabel.model.export;
 
 import com.google.gson.GsonBuilder;
 import com.google.gson.JsonObject;
+import java.util.Optional;
 import io.github.multilabel.model.LibraryVersion;
 import io.github.multilabel.model.MultiLabelModel;
 import io.github.multilabel.model.internal.HeadsJson;
@@ -32,7 +33,9 @@ final class ExportJson {
                         model.calibration(),
                         model.thresholds(),
                         model.sureAnswers(),
-                        model.combinations())
+                        model.combinations(),
+                        model.answerReference(),
+                        Optional.empty()) // these files do not give the distance
                 .write(json);
         json.add("preprocessing", PreprocessingJson.write(model.preprocessing()));
         json.addProperty("mirrored", model.isTestTimeFlip());

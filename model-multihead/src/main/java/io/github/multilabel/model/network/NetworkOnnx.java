@@ -85,7 +85,7 @@ final class NetworkOnnx {
             parameter += names.size();
         }
         return heads.onnx(
-                graph, last, weights, parameters(parameter, 2 * heads.products().size()));
+                graph, last, weights, parameters(parameter, heads.parameterCount()));
     }
 
     private String add(Layer layer, List<String> names, List<String> parameters) {

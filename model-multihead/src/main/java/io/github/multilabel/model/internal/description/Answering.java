@@ -9,6 +9,7 @@ import io.github.multilabel.core.internal.files.JsonFields;
 import io.github.multilabel.core.internal.message.Excerpt;
 import io.github.multilabel.model.combination.Combinations;
 import io.github.multilabel.model.drift.AnswerReference;
+import io.github.multilabel.model.drift.UnusualThreshold;
 import io.github.multilabel.model.heads.HeadCalibration;
 import io.github.multilabel.model.heads.HeadThreshold;
 import io.github.multilabel.model.heads.JointDecoding;
@@ -34,6 +35,7 @@ import java.util.stream.Stream;
  * @param sure from which probability on the heads of each hierarchy are sure; none do not tell
  * @param combinations which categories go together; empty if that is not answered
  * @param reference what heads answered on validation images; empty if that is not known
+ * @param unusual from which distance to usual features on images are unusual; empty if that is not told
  */
 public record Answering(
         List<JointDecoding> joint,
@@ -41,16 +43,18 @@ public record Answering(
         List<HeadThreshold> thresholds,
         List<SureAnswers> sure,
         Optional<Combinations> combinations,
-        Optional<AnswerReference> reference) {
+        Optional<AnswerReference> reference,
+        Optional<UnusualThreshold> unusual) {
 
     /** Each head for itself. */
     public static final Answering ALONE =
-            new Answering(List.of(), List.of(), List.of(), List.of(), Optional.empty(), Optional.empty());
+            new Answering(List.of(), List.of(), List.of(), List.of(), Optional.empty(), Optional.empty(), Optional.empty());
 
     private static final String JOINT = "joint";
     private static final String CALIBRATION = "calibration";
     private static final String SURE = "sure";
     private static final String COMBINATIONS = "combinations";
+    private static final String UNUSUAL = "unusual";
     private static final String HEAD = "head";
     private static final String TEMPERATURE = "temperature";
     private static final String SCALES = "scales";
@@ -67,12 +71,12 @@ public record Answering(
 
     /** Without what was chosen for other probabilities. */
     public Answering withJoint(List<JointDecoding> joint) {
-        return new Answering(joint, List.of(), List.of(), List.of(), combinations, Optional.empty());
+        return new Answering(joint, List.of(), List.of(), List.of(), combinations, Optional.empty(), unusual);
     }
 
     /** Without what was chosen for other probabilities. */
     public Answering withCalibration(List<HeadCalibration> calibration) {
-        return new Answering(joint, calibration, List.of(), List.of(), combinations, Optional.empty());
+        return new Answering(joint, calibration, List.of(), List.of(), combinations, Optional.empty(), unusual);
     }
 
     /** Without a reference of heads whose tags would be others. */
@@ -88,19 +92,24 @@ public record Answering(
                 thresholds,
                 sure,
                 combinations,
-                reference.map(each -> each.filter(head -> !others.contains(head))));
+                reference.map(each -> each.filter(head -> !others.contains(head))),
+                unusual);
     }
 
     public Answering withSure(List<SureAnswers> sure) {
-        return new Answering(joint, calibration, thresholds, sure, combinations, reference);
+        return new Answering(joint, calibration, thresholds, sure, combinations, reference, unusual);
     }
 
     public Answering withCombinations(Optional<Combinations> combinations) {
-        return new Answering(joint, calibration, thresholds, sure, combinations, reference);
+        return new Answering(joint, calibration, thresholds, sure, combinations, reference, unusual);
     }
 
     public Answering withReference(Optional<AnswerReference> reference) {
-        return new Answering(joint, calibration, thresholds, sure, combinations, reference);
+        return new Answering(joint, calibration, thresholds, sure, combinations, reference, unusual);
+    }
+
+    public Answering withUnusual(Optional<UnusualThreshold> unusual) {
+        return new Answering(joint, calibration, thresholds, sure, combinations, reference, unusual);
     }
 
     /**
@@ -157,7 +166,8 @@ public record Answering(
                                 && names.containsAll(all.hierarchy().parents(each.finest())))
                         .toList(),
                 combinations.filter(each -> names.containsAll(each.heads().names())),
-                reference.map(each -> each.filter(same::contains)));
+                reference.map(each -> each.filter(same::contains)),
+                unusual);
     }
 
     /** A line for each, for people. */
@@ -176,6 +186,7 @@ public record Answering(
             lines.add("sure of " + each.finest() + " and what it determines from " + (float) each.threshold()
                     + " on, for a precision of " + each.precision());
         }
+        unusual.ifPresent(each -> lines.add(each.toString()));
         return lines;
     }
 
@@ -187,6 +198,7 @@ public record Answering(
         write(json, SURE, sure, Answering::json);
         combinations.ifPresent(each -> json.add(COMBINATIONS, JsonParser.parseString(each.toJson())));
         ReferenceJson.write(reference, json);
+        unusual.ifPresent(each -> json.add(UNUSUAL, json(each)));
     }
 
     private static <T> void write(JsonObject json, String name, List<T> all, Function<T, JsonObject> one) {
@@ -236,6 +248,17 @@ public record Answering(
         return json;
     }
 
+    private static JsonObject json(UnusualThreshold unusual) {
+        JsonObject json = new JsonObject();
+        json.addProperty("aboveDistance", unusual.distance());
+        json.addProperty("rate", unusual.rate());
+        return json;
+    }
+
+    private static UnusualThreshold unusual(JsonFields json) {
+        return new UnusualThreshold(json.number("aboveDistance"), json.number("rate"));
+    }
+
     /** Reads what a description has. */
     public static Answering read(JsonFields json, HeadSet heads) {
         return new Answering(
@@ -247,7 +270,8 @@ public record Answering(
                         ? Optional.of(Combinations.fromJson(
                                 json.object(COMBINATIONS).json().toString(), heads))
                         : Optional.empty(),
-                ReferenceJson.read(json, heads));
+                ReferenceJson.read(json, heads),
+                json.has(UNUSUAL) ? Optional.of(unusual(json.object(UNUSUAL))) : Optional.empty());
     }
 
     private static <T> List<T> read(JsonFields json, String name, Function<JsonFields, T> one) {

@@ -78,9 +78,10 @@ public final class FinalAnswers {
                 .forEach(TrainingLog.LOG::warn));
     }
 
-    /** As many passes over the validation images as {@link #choose} makes. */
+    /** As many passes over the validation images as a training makes in the end; one over training images counts twice. */
     static int passes(TrainingSettings settings) {
-        return (settings.model().mainHeads().hierarchy().isEmpty() ? 0 : 1)
+        return (settings.model().answers().unusualRate().isPresent() ? 3 : 0)
+                + (settings.model().mainHeads().hierarchy().isEmpty() ? 0 : 1)
                 + (settings.model().answers().areChosen() ? 1 : 0);
     }
 
