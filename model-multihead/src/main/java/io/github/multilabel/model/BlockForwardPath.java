@@ -58,11 +58,10 @@ record BlockForwardPath(Block backbone, HeadStack stack, HeadProgram heads) impl
         NDManager arrays = TorchEngine.newManager(ofHeads.head().getDevice());
         NDList all = ForwardPath.withDistance(ofHeads, usual.get(), arrays);
         HeadProgram program = new HeadProgram(stack.withDistance(usual.get().scale()));
-        return new Inference(
-                this, (store, image) -> program.logits(features(store, image, false), all, false), () -> {
-                    program.close();
-                    arrays.close();
-                });
+        return new Inference(this, (store, image) -> program.logits(features(store, image, false), all, false), () -> {
+            program.close();
+            arrays.close();
+        });
     }
 
     @Override
@@ -140,7 +139,8 @@ record BlockForwardPath(Block backbone, HeadStack stack, HeadProgram heads) impl
     }
 
     /** DJL does not promise that a block may run on two threads, so they take turns. */
-    private record Inference(BlockForwardPath forwardPath, BiFunction<ParameterStore, NDArray, NDList> program, Runnable onClose)
+    private record Inference(
+            BlockForwardPath forwardPath, BiFunction<ParameterStore, NDArray, NDList> program, Runnable onClose)
             implements InferenceProgram {
 
         @Override

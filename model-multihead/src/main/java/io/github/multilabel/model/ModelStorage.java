@@ -67,8 +67,7 @@ final class ModelStorage {
                 model.allocate();
                 ModelWeights.read(model.block(), usual, model.manager(), weights);
                 if (!usual.isEmpty()) {
-                    model.keepUsual(
-                            UsualWeights.read(weights, model.block().featureCount(), model.manager()));
+                    model.keepUsual(UsualWeights.read(weights, model.block().featureCount(), model.manager()));
                 }
                 model.describe(saved.card().orElseGet(ModelCard::empty));
                 return model;

@@ -63,8 +63,8 @@ final class ModelWeights {
                 NoGradients off = NoGradients.onThisThread()) {
             Map<String, NDArray> renamed = new LinkedHashMap<>();
             named(block, views).forEach((name, array) -> renamed.put(names.apply(name), array));
-            usual.ifPresent(features -> UsualWeights.of(features, views)
-                    .forEach((name, array) -> renamed.put(names.apply(name), array)));
+            usual.ifPresent(features ->
+                    UsualWeights.of(features, views).forEach((name, array) -> renamed.put(names.apply(name), array)));
             Safetensors.write(out, renamed, Map.of("format", "pt"));
         }
     }
@@ -162,8 +162,8 @@ final class ModelWeights {
     }
 
     /**
-     * Checks that the tensors of a file are exactly the parameters of a block, and some others. A {@link NetworkBlock} needs no values
-     * for that; any other block must be initialised.
+     * Checks that the tensors of a file are exactly the parameters of a block, and some others. A {@link NetworkBlock}
+     * needs no values for that; any other block must be initialised.
      *
      * @param usual the names of the others, which are checked elsewhere
      * @throws MalformedModelException listing all that differ

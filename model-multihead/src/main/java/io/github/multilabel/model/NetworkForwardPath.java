@@ -64,7 +64,8 @@ record NetworkForwardPath(NetworkBlock backbone, HeadStack heads) implements For
                 image,
                 size.height(),
                 size.width(),
-                usual.map(each -> ForwardPath.withDistance(ofHeads, each, results)).orElse(ofHeads),
+                usual.map(each -> ForwardPath.withDistance(ofHeads, each, results))
+                        .orElse(ofHeads),
                 usual.map(each -> heads.withDistance(each.scale())).orElse(heads),
                 results);
     }

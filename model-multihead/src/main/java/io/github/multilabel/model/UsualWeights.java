@@ -12,8 +12,10 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 
-/** Usual features as tensors in the file of the weights: {@code usual.mean} (F), {@code usual.directions} (D, F) and
- * {@code usual.variances} (D + 1). */
+/**
+ * Usual features as tensors in the file of the weights: {@code usual.mean} (F), {@code usual.directions} (D, F) and
+ * {@code usual.variances} (D + 1).
+ */
 final class UsualWeights {
 
     private static final String MEAN = "usual.mean";

@@ -111,7 +111,8 @@ class UnusualModelTest {
             assertThat(unusual.toString()).endsWith("; unusual");
             JsonObject json = JsonParser.parseString(unusual.toJson()).getAsJsonObject();
             assertThat(json.get("unusual").getAsBoolean()).isTrue();
-            assertThat(json.get("distance").getAsDouble()).isEqualTo(unusual.distance().orElseThrow().value());
+            assertThat(json.get("distance").getAsDouble())
+                    .isEqualTo(unusual.distance().orElseThrow().value());
             assertThat(json.getAsJsonObject("heads")
                             .getAsJsonObject("brand")
                             .get("unknown")

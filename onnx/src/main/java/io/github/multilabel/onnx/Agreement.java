@@ -117,9 +117,10 @@ record Agreement(double difference, double largest) {
                 .mapToObj(i -> i == description.heads().size()
                         ? logits.get(i) // the distance
                         : switch (description.output()) {
-                    case LOGITS -> logits.get(i);
-                    case PROBABILITIES -> probabilities(description.heads().get(i), logits.get(i));
-                })
+                            case LOGITS -> logits.get(i);
+                            case PROBABILITIES ->
+                                probabilities(description.heads().get(i), logits.get(i));
+                        })
                 .map(NDArray::toFloatArray)
                 .toArray(float[][]::new);
     }

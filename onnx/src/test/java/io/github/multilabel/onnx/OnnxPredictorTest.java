@@ -10,9 +10,9 @@ import io.github.multilabel.core.image.ImageSource;
 import io.github.multilabel.core.torch.Precision;
 import io.github.multilabel.model.MultiLabelModel;
 import io.github.multilabel.model.MultiLabelPredictor;
-import io.github.multilabel.model.export.ExportOutput;
 import io.github.multilabel.model.drift.UnusualThreshold;
 import io.github.multilabel.model.drift.UsualFeatures;
+import io.github.multilabel.model.export.ExportOutput;
 import io.github.multilabel.model.heads.HeadCalibration;
 import io.github.multilabel.model.heads.HeadThreshold;
 import io.github.multilabel.model.prediction.HeadPrediction;
@@ -38,8 +38,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class OnnxPredictorTest {

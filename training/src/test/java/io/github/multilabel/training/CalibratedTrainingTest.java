@@ -6,11 +6,11 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.github.multilabel.core.HeadSet;
 import io.github.multilabel.data.ImageDataset;
+import io.github.multilabel.evaluation.AnswerReferences;
 import io.github.multilabel.evaluation.CalibratedAnswers;
+import io.github.multilabel.evaluation.Evaluator;
 import io.github.multilabel.evaluation.metrics.Evaluation;
 import io.github.multilabel.model.MultiLabelModel;
-import io.github.multilabel.evaluation.AnswerReferences;
-import io.github.multilabel.evaluation.Evaluator;
 import io.github.multilabel.model.drift.AnswerReference;
 import io.github.multilabel.model.drift.HeadReference;
 import io.github.multilabel.model.heads.HeadCalibration;

@@ -27,9 +27,6 @@ public record UnusualThreshold(double distance, double rate) {
     @Override
     public String toString() {
         return String.format(
-                Locale.ROOT,
-                "unusual above a distance of %.3f, as %s of the validation images are",
-                distance,
-                rate);
+                Locale.ROOT, "unusual above a distance of %.3f, as %s of the validation images are", distance, rate);
     }
 }

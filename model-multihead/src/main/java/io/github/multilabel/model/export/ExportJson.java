@@ -2,12 +2,12 @@ package io.github.multilabel.model.export;
 
 import com.google.gson.GsonBuilder;
 import com.google.gson.JsonObject;
-import java.util.Optional;
 import io.github.multilabel.model.LibraryVersion;
 import io.github.multilabel.model.MultiLabelModel;
 import io.github.multilabel.model.internal.HeadsJson;
 import io.github.multilabel.model.internal.description.Answering;
 import io.github.multilabel.model.internal.description.PreprocessingJson;
+import java.util.Optional;
 
 /**
  * What an exported model says of itself: all that is needed to predict with it. What stands in quotes here is in files

@@ -151,8 +151,8 @@ public record HeadPrediction(
     public boolean unknown() {
         return isOfUnusual
                 || threshold
-                .map(each -> each.when(single -> best().probability() < single.threshold(), multi -> false))
-                .orElse(false);
+                        .map(each -> each.when(single -> best().probability() < single.threshold(), multi -> false))
+                        .orElse(false);
     }
 
     /**

@@ -21,8 +21,8 @@ import java.util.stream.Collectors;
  * {@code sure}, the names of these heads as {@link Prediction#sure} has them, and of the first, the most specific,
  * {@code sure.category} and {@code sure.probability}; where heads are answered together, {@code combination.HEAD},
  * {@code combination.probability} and {@code unusual} ({@link Combination}); where predictions tell of unusual images,
- * {@code image.unusual} and {@code image.distance} ({@link Distance}); and {@code problem}, what is wrong with an
- * image that could not be used. Where a head's name makes two alike, the later has a {@code '} behind it. The tags of a
+ * {@code image.unusual} and {@code image.distance} ({@link Distance}); and {@code problem}, what is wrong with an image
+ * that could not be used. Where a head's name makes two alike, the later has a {@code '} behind it. The tags of a
  * multi-label head, and the names of sure heads, stand in one cell with a separator between them, by default {@code |};
  * a cell with nothing but the separator says that an image has no tags, or that nothing is sure, an empty one that its
  * label is missing, or that nothing is known. Immutable.

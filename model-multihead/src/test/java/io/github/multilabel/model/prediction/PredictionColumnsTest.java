@@ -92,7 +92,8 @@ class PredictionColumnsTest {
 
     @Test
     void whereHeadsAreAnsweredTogetherThatIsAColumnOfEach() {
-        PredictionColumns columns = new PredictionColumns(HEADS, false, 1, false, false, List.of("type"), List.of(), false);
+        PredictionColumns columns =
+                new PredictionColumns(HEADS, false, 1, false, false, List.of("type"), List.of(), false);
         assertThat(columns.header())
                 .endsWith("tags.probability", "combination.type", "combination.probability", "unusual", "problem");
 
@@ -107,7 +108,8 @@ class PredictionColumnsTest {
 
     @Test
     void whatAPredictionIsSureOfIsAsInItsJsonWithTheMostSpecificAnswer() {
-        PredictionColumns columns = new PredictionColumns(HEADS, false, 1, false, true, List.of("type"), List.of(), false);
+        PredictionColumns columns =
+                new PredictionColumns(HEADS, false, 1, false, true, List.of("type"), List.of(), false);
         assertThat(columns.header())
                 .containsSubsequence(
                         "tags.probability", "sure", "sure.category", "sure.probability", "combination.type");

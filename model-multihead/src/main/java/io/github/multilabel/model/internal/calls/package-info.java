@@ -3,8 +3,7 @@
  * {@link PixelProgram} is the engine.
  *
  * <p>May use: core, core.image, core.image.decode, core.internal, model.combination, model.drift, model.heads,
- * model.prediction; the
- * JDK alone.
+ * model.prediction; the JDK alone.
  */
 @NullMarked
 package io.github.multilabel.model.internal.calls;

@@ -47,8 +47,8 @@ public record Answering(
         Optional<UnusualThreshold> unusual) {
 
     /** Each head for itself. */
-    public static final Answering ALONE =
-            new Answering(List.of(), List.of(), List.of(), List.of(), Optional.empty(), Optional.empty(), Optional.empty());
+    public static final Answering ALONE = new Answering(
+            List.of(), List.of(), List.of(), List.of(), Optional.empty(), Optional.empty(), Optional.empty());
 
     private static final String JOINT = "joint";
     private static final String CALIBRATION = "calibration";

@@ -17,8 +17,8 @@ import java.util.function.UnaryOperator;
  * and so are all hidden layers; behind these each head has a product of its own.
  *
  * @param heads in the order of the results
- * @param distanceScale by what features of length 1 are multiplied where the distance to usual features is a result too,
- *     the last; empty if it is not
+ * @param distanceScale by what features of length 1 are multiplied where the distance to usual features is a result
+ *     too, the last; empty if it is not
  */
 public record HeadStack(List<Part> heads, OptionalDouble distanceScale) {
 
@@ -95,8 +95,8 @@ public record HeadStack(List<Part> heads, OptionalDouble distanceScale) {
     }
 
     /**
-     * The same with the distance (N, 1) to usual features as the last result. Behind the parameters of the products come
-     * the scaled mean (F) and the scaled directions (D, F).
+     * The same with the distance (N, 1) to usual features as the last result. Behind the parameters of the products
+     * come the scaled mean (F) and the scaled directions (D, F).
      */
     public HeadStack withDistance(double scale) {
         return new HeadStack(heads, OptionalDouble.of(scale));
@@ -104,9 +104,12 @@ public record HeadStack(List<Part> heads, OptionalDouble distanceScale) {
 
     /** The same as it predicts: nothing is dropped. */
     public HeadStack evaluating() {
-        return new HeadStack(heads.stream()
-                .map(head -> new Part(head.name(), head.logits(), head.layers().withDropout(0)))
-                .toList(), distanceScale);
+        return new HeadStack(
+                heads.stream()
+                        .map(head -> new Part(
+                                head.name(), head.logits(), head.layers().withDropout(0)))
+                        .toList(),
+                distanceScale);
     }
 
     /** How many arrays a program takes: weight and bias of each product, and two for the distance. */

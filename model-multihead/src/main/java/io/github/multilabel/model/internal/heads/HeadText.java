@@ -84,11 +84,11 @@ final class HeadText {
     private String distance(double scale) {
         int first = 2 * stack.products().size();
         String length = local.apply("torch.sqrt(" + squares(features) + ")");
-        String unit = "torch.div(" + features + ", torch.clamp_min(" + length + ", " + UsualFeatures.LEAST_LENGTH + "))";
+        String unit =
+                "torch.div(" + features + ", torch.clamp_min(" + length + ", " + UsualFeatures.LEAST_LENGTH + "))";
         String off = local.apply("torch.sub(torch.mul(" + unit + ", " + scale + "), " + parameters.get(first) + ")");
         String along = local.apply("torch.matmul(" + off + ", torch.t(" + parameters.get(first + 1) + "))");
-        return local.apply(
-                "torch.sqrt(torch.clamp_min(torch.sub(" + squares(off) + ", " + squares(along) + "), 0.))");
+        return local.apply("torch.sqrt(torch.clamp_min(torch.sub(" + squares(off) + ", " + squares(along) + "), 0.))");
     }
 
     /** The sum of the squares of each row. */

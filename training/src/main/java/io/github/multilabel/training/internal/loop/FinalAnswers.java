@@ -78,7 +78,9 @@ public final class FinalAnswers {
                 .forEach(TrainingLog.LOG::warn));
     }
 
-    /** As many passes over the validation images as a training makes in the end; one over training images counts twice. */
+    /**
+     * As many passes over the validation images as a training makes in the end; one over training images counts twice.
+     */
     static int passes(TrainingSettings settings) {
         return (settings.model().answers().unusualRate().isPresent() ? 3 : 0)
                 + (settings.model().mainHeads().hierarchy().isEmpty() ? 0 : 1)

@@ -108,9 +108,10 @@ public final class UnusualFit {
 
     private UsualFeatures features(MultiLabelDataset training) throws IOException {
         List<float[]> all = new ArrayList<>();
-        try (InferenceProgram program = model.newFeatures(settings.optimisation().precision());
-                Progress progress = Progress.of(
-                        settings.control().progress(), "usual features", Math.min(training.size(), MOST))) {
+        try (InferenceProgram program =
+                        model.newFeatures(settings.optimisation().precision());
+                Progress progress =
+                        Progress.of(settings.control().progress(), "usual features", Math.min(training.size(), MOST))) {
             run(training, program, MOST, progress, outputs -> all.addAll(rows(outputs.get(0))));
         }
         int width = all.get(0).length;
