@@ -136,6 +136,7 @@ class UnusualModelTest {
             model.save(folder);
             assertThat(Files.readString(folder.resolve("model.json")))
                     .contains("\"formatVersion\": 7", "\"aboveDistance\": 1.5");
+            assertThat(SavedModel.read(folder).parameters()).isEqualTo(model.parameterCount());
             try (MultiLabelModel loaded = MultiLabelModel.load(folder, Device.cpu());
                     MultiLabelModel some = loaded.withHeads(List.of("brand"))) {
                 assertThat(loaded.usualFeatures()).contains(usual(model));
