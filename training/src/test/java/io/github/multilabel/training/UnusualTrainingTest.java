@@ -65,6 +65,28 @@ class UnusualTrainingTest {
     }
 
     @Test
+    void aTrainingThatIsResumedAfterItsLastEpochLearnsTheSame() throws IOException {
+        try (ImageDataset train = Toy.data(HEADS, 60, 16);
+                MultiLabelTrainer first = Toy.trainer(HEADS)
+                        .optUnusualRate(0.05)
+                        .optCheckpoints(CheckpointOptions.in(folder))
+                        .build();
+                MultiLabelTrainer resumed = Toy.trainer(HEADS)
+                        .optUnusualRate(0.05)
+                        .optCheckpoints(CheckpointOptions.in(folder).resume())
+                        .build()) {
+            first.fit(train, train);
+            resumed.fit(train, train);
+
+            assertThat(resumed.model().usualFeatures())
+                    .isPresent()
+                    .isEqualTo(first.model().usualFeatures());
+            assertThat(resumed.model().unusualThreshold()).isEqualTo(first.model().unusualThreshold());
+            assertThat(resumed.model().answerReference()).isEqualTo(first.model().answerReference());
+        }
+    }
+
+    @Test
     void nobodyHasToAsk() throws IOException {
         try (ImageDataset train = Toy.data(HEADS, 60, 16);
                 MultiLabelTrainer trainer = Toy.trainer(HEADS).build()) {
