@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 /**
@@ -52,7 +53,7 @@ final class UsualWeights {
                         + ", which the description of the model says is there ('unusual')");
             }
         }
-        Shape shape = tensors.get(DIRECTIONS).shape();
+        Shape shape = Objects.requireNonNull(tensors.get(DIRECTIONS)).shape();
         if (shape.dimension() != 2 || shape.get(1) != features) {
             throw new IllegalArgumentException(ModelFolder.WEIGHTS + " does not fit the description of the model: "
                     + DIRECTIONS + " has shape " + shape + ", the backbone gives " + features + " features");
