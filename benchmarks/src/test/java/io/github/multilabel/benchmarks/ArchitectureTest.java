@@ -252,9 +252,10 @@ class ArchitectureTest {
                 .containsExactlyInAnyOrder(
                         "Evaluation.counts",
                         "Evaluation.of",
-                        "MultiHeadBlock.addTo",
+                        "MultiLabelModel.addTo",
                         "MultiHeadBlock.logitsAfter",
                         "MultiHeadBlock.newInference",
+                        "MultiLabelModel.newFeatures",
                         "MultiLabelModel.newHeat",
                         "MultiLabelModel.newInference",
                         "MultiLabelTrainer.settings",

@@ -3,7 +3,7 @@
  *
  * <p>May use: core, core.internal.files, core.internal.message, core.torch, evaluation.calibration,
  * evaluation.internal, evaluation.metrics, evaluation.mistakes, evaluation.predictions, evaluation.scoring, model,
- * model.combination, model.heads; DJL, Gson.
+ * model.combination, model.drift, model.heads; DJL, Gson.
  */
 @NullMarked
 package io.github.multilabel.evaluation;

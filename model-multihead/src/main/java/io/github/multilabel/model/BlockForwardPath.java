@@ -10,18 +10,21 @@ import io.github.multilabel.core.image.ImageSize;
 import io.github.multilabel.core.internal.onnx.OnnxGraph;
 import io.github.multilabel.core.torch.NoGradients;
 import io.github.multilabel.core.torch.Precision;
+import io.github.multilabel.core.torch.internal.TorchEngine;
+import io.github.multilabel.model.drift.UsualFeatures;
 import io.github.multilabel.model.internal.FeatureWidth;
 import io.github.multilabel.model.internal.FrozenPart;
 import io.github.multilabel.model.internal.HeatProgram;
 import io.github.multilabel.model.internal.InferenceProgram;
 import io.github.multilabel.model.internal.NetworkScript;
 import io.github.multilabel.model.internal.heads.HeadProgram;
+import io.github.multilabel.model.internal.heads.HeadStack;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
 
 /** Heads over any DJL block. DJL's blocks know no other precision than float32. */
-record BlockForwardPath(Block backbone, HeadProgram heads) implements ForwardPath {
+record BlockForwardPath(Block backbone, HeadStack stack, HeadProgram heads) implements ForwardPath {
 
     @Override
     public NDArray features(ParameterStore parameters, NDArray image, boolean training) {
@@ -48,17 +51,32 @@ record BlockForwardPath(Block backbone, HeadProgram heads) implements ForwardPat
     }
 
     @Override
-    public InferenceProgram newInference(NDList ofHeads, Precision precision) {
-        return new Inference(this, (store, image) -> logits(store, image, ofHeads, false));
+    public InferenceProgram newInference(NDList ofHeads, Optional<UsualFeatures> usual, Precision precision) {
+        if (usual.isEmpty()) {
+            return new Inference(this, (store, image) -> logits(store, image, ofHeads, false), () -> {});
+        }
+        NDManager arrays = TorchEngine.newManager(ofHeads.head().getDevice());
+        NDList all = ForwardPath.withDistance(ofHeads, usual.get(), arrays);
+        HeadProgram program = new HeadProgram(stack.withDistance(usual.get().scale()));
+        return new Inference(this, (store, image) -> program.logits(features(store, image, false), all, false), () -> {
+            program.close();
+            arrays.close();
+        });
     }
 
     @Override
     public InferenceProgram newFeatures(Precision precision) {
-        return new Inference(this, (store, image) -> new NDList(features(store, image, false)));
+        return new Inference(this, (store, image) -> new NDList(features(store, image, false)), () -> {});
     }
 
     @Override
-    public List<String> addTo(OnnxGraph graph, String image, ImageSize size, NDList ofHeads, NDManager results) {
+    public List<String> addTo(
+            OnnxGraph graph,
+            String image,
+            ImageSize size,
+            NDList ofHeads,
+            Optional<UsualFeatures> usual,
+            NDManager results) {
         throw new IllegalArgumentException(
                 "a backbone that is a DJL block of the application's own, or TorchScript, has"
                         + " no layers that are known, and cannot be written as ONNX; see Backbones for those that can");
@@ -121,7 +139,8 @@ record BlockForwardPath(Block backbone, HeadProgram heads) implements ForwardPat
     }
 
     /** DJL does not promise that a block may run on two threads, so they take turns. */
-    private record Inference(BlockForwardPath forwardPath, BiFunction<ParameterStore, NDArray, NDList> program)
+    private record Inference(
+            BlockForwardPath forwardPath, BiFunction<ParameterStore, NDArray, NDList> program, Runnable onClose)
             implements InferenceProgram {
 
         @Override
@@ -138,6 +157,8 @@ record BlockForwardPath(Block backbone, HeadProgram heads) implements ForwardPat
         }
 
         @Override
-        public void close() {}
+        public void close() {
+            onClose.run();
+        }
     }
 }

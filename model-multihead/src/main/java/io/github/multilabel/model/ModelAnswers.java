@@ -25,25 +25,32 @@ public final class ModelAnswers {
     private final List<HeadThreshold> thresholds;
     private final List<SureAnswers> sure;
     private final Optional<Combinations> combinations;
+    private final boolean tellsDistance;
     private final HeadAnswers answers;
 
     private ModelAnswers(
             HeadSet heads,
             List<HeadThreshold> thresholds,
             List<SureAnswers> sure,
-            Optional<Combinations> combinations) {
+            Optional<Combinations> combinations,
+            boolean tellsDistance) {
         this.heads = heads;
         this.thresholds = thresholds;
         this.sure = sure;
         this.combinations = combinations;
-        answers = new HeadAnswers(heads, thresholds, sure, combinations);
+        this.tellsDistance = tellsDistance;
+        answers = new HeadAnswers(heads, thresholds, sure, combinations, Optional.empty());
     }
 
     /** How a model answers now. */
     public static ModelAnswers of(MultiLabelModel model) {
         Given.require(model, "model", "e.g. MultiLabelModel.load(folder)");
         return new ModelAnswers(
-                model.heads(), List.copyOf(model.thresholds()), model.sureAnswers(), model.combinations());
+                model.heads(),
+                List.copyOf(model.thresholds()),
+                model.sureAnswers(),
+                model.combinations(),
+                model.unusualThreshold().isPresent());
     }
 
     /**
@@ -61,7 +68,12 @@ public final class ModelAnswers {
             Optional<Combinations> combinations) {
         thresholds.forEach(each -> each.requireFit(heads));
         sure.forEach(each -> each.requireFit(heads));
-        return new ModelAnswers(heads, List.copyOf(thresholds), List.copyOf(sure), combinations);
+        return new ModelAnswers(heads, List.copyOf(thresholds), List.copyOf(sure), combinations, false);
+    }
+
+    /** The same of a model whose predictions tell how far an image is from usual ones; kept logits do not. */
+    public ModelAnswers withDistance(boolean tellsDistance) {
+        return new ModelAnswers(heads, thresholds, sure, combinations, tellsDistance);
     }
 
     /**
@@ -110,6 +122,7 @@ public final class ModelAnswers {
                 allProbabilities,
                 !sure.isEmpty(),
                 combinations.map(each -> each.heads().names()).orElse(List.of()),
-                HeadThreshold.unknown(thresholds));
+                tellsDistance ? heads.names() : HeadThreshold.unknown(thresholds),
+                tellsDistance);
     }
 }

@@ -45,7 +45,9 @@ record ModelDescription(
 
     static final String FORMAT = "multilabel-model";
     static final int OLDEST = 1;
-    static final int NEWEST = 6;
+    static final int NEWEST = 7;
+    /** Tells of unusual images. */
+    private static final int WITH_UNUSUAL = 7;
     /** Has calibrated heads, and thresholds. */
     private static final int WITH_CALIBRATION = 6;
     /** Has heads that determine others, and combinations. */
@@ -124,6 +126,9 @@ record ModelDescription(
 
     /** The oldest whose readers understand it. */
     private int version() {
+        if (answering.unusual().isPresent()) {
+            return WITH_UNUSUAL;
+        }
         if (!answering.calibration().isEmpty() || !answering.thresholds().isEmpty()) {
             return WITH_CALIBRATION;
         }

@@ -3,7 +3,9 @@ package io.github.multilabel.model;
 import io.github.multilabel.core.HeadSet;
 import io.github.multilabel.core.image.Pixels;
 import io.github.multilabel.core.image.Preprocessing;
+import io.github.multilabel.model.drift.AnswerReference;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A predictor of a trained model, whatever engine computes: besides predictions it gives logits, by which models are
@@ -18,6 +20,9 @@ public interface ModelPredictor extends ImagePredictor {
 
     /** What the model says of images whose logits are known, such as those of {@link #logits}. */
     ModelAnswers answers();
+
+    /** What the model answered on validation images; empty of models that were trained before this was kept. */
+    Optional<AnswerReference> answerReference();
 
     /** How images are made ready for the model. */
     Preprocessing preprocessing();

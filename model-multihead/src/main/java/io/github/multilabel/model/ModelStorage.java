@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 
 /** How the weights of a model come from a folder or from another model, and go into a folder. */
 final class ModelStorage {
@@ -57,13 +58,17 @@ final class ModelStorage {
             throws IOException, MalformedModelException {
         try (Safetensors weights = saved.openWeights()) {
             MultiLabelModel model = new MultiLabelModel(contents.description(), backbone, device);
+            Set<String> usual = model.unusualThreshold().isPresent() ? UsualWeights.NAMES : Set.of();
             try {
                 if (backbone instanceof NetworkBlock) { // before a description makes us allocate anything
-                    ModelWeights.requireFit(model.block(), weights);
+                    ModelWeights.requireFit(model.block(), usual, weights);
                 }
                 saved.requireSaved(weights, contents);
                 model.allocate();
-                ModelWeights.read(model.block(), model.manager(), weights);
+                ModelWeights.read(model.block(), usual, model.manager(), weights);
+                if (!usual.isEmpty()) {
+                    model.keepUsual(UsualWeights.read(weights, model.block().featureCount(), model.manager()));
+                }
                 model.describe(saved.card().orElseGet(ModelCard::empty));
                 return model;
             } catch (IllegalArgumentException | MalformedModelException e) {
@@ -84,7 +89,7 @@ final class ModelStorage {
                             model.description(),
                             model.card(),
                             facts(model),
-                            out -> ModelWeights.write(model.block(), model.manager(), out));
+                            out -> ModelWeights.write(model.block(), model.usualFeatures(), model.manager(), out));
         } finally {
             Reference.reachabilityFence(model);
         }
@@ -120,6 +125,9 @@ final class ModelStorage {
         MultiLabelModel model = new MultiLabelModel(
                 of, another(from.block().backbone()), from.manager().getDevice());
         model.describe(from.card().among(of.heads().names()));
+        if (of.answering().unusual().isPresent()) {
+            from.usualFeatures().ifPresent(model::keepUsual);
+        }
         try {
             model.allocate();
             ModelWeights.copy(from.block(), model.block(), model.manager());

@@ -10,6 +10,7 @@ import io.github.multilabel.core.internal.message.Excerpt;
 import io.github.multilabel.core.torch.NoGradients;
 import io.github.multilabel.core.torch.TorchFunction;
 import io.github.multilabel.core.torch.TorchValue;
+import io.github.multilabel.model.drift.UsualFeatures;
 import io.github.multilabel.model.network.Network;
 import io.github.multilabel.model.network.NetworkBlock;
 import io.github.multilabel.model.weights.Safetensors;
@@ -21,6 +22,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 
@@ -43,17 +46,25 @@ final class ModelWeights {
     private ModelWeights() {}
 
     /** Writes every parameter, running statistics included. */
-    static void write(MultiHeadBlock block, NDManager manager, OutputStream out) throws IOException {
-        write(block, manager, UnaryOperator.identity(), out);
+    static void write(MultiHeadBlock block, Optional<UsualFeatures> usual, NDManager manager, OutputStream out)
+            throws IOException {
+        write(block, usual, manager, UnaryOperator.identity(), out);
     }
 
-    /** As {@link #write(MultiHeadBlock, NDManager, OutputStream)}, under names made of those. */
-    static void write(MultiHeadBlock block, NDManager manager, UnaryOperator<String> names, OutputStream out)
+    /** As {@link #write(MultiHeadBlock, Optional, NDManager, OutputStream)}, under names made of those. */
+    static void write(
+            MultiHeadBlock block,
+            Optional<UsualFeatures> usual,
+            NDManager manager,
+            UnaryOperator<String> names,
+            OutputStream out)
             throws IOException {
         try (NDManager views = manager.newSubManager();
                 NoGradients off = NoGradients.onThisThread()) {
             Map<String, NDArray> renamed = new LinkedHashMap<>();
             named(block, views).forEach((name, array) -> renamed.put(names.apply(name), array));
+            usual.ifPresent(features ->
+                    UsualWeights.of(features, views).forEach((name, array) -> renamed.put(names.apply(name), array)));
             Safetensors.write(out, renamed, Map.of("format", "pt"));
         }
     }
@@ -63,9 +74,9 @@ final class ModelWeights {
      *
      * @throws MalformedModelException as {@link #requireFit} does, or if a value is not finite
      */
-    static void read(MultiHeadBlock block, NDManager manager, Safetensors file)
+    static void read(MultiHeadBlock block, Set<String> usual, NDManager manager, Safetensors file)
             throws IOException, MalformedModelException {
-        requireFit(block, file);
+        requireFit(block, usual, file);
         try (NDManager views = manager.newSubManager();
                 NoGradients off = NoGradients.onThisThread()) {
             Map<String, NDArray> named = named(block, views);
@@ -151,12 +162,13 @@ final class ModelWeights {
     }
 
     /**
-     * Checks that the tensors of a file are exactly the parameters of a block. A {@link NetworkBlock} needs no values
-     * for that; any other block must be initialised.
+     * Checks that the tensors of a file are exactly the parameters of a block, and some others. A {@link NetworkBlock}
+     * needs no values for that; any other block must be initialised.
      *
+     * @param usual the names of the others, which are checked elsewhere
      * @throws MalformedModelException listing all that differ
      */
-    static void requireFit(MultiHeadBlock block, Safetensors file) throws MalformedModelException {
+    static void requireFit(MultiHeadBlock block, Set<String> usual, Safetensors file) throws MalformedModelException {
         Map<String, Shape> shapes = shapes(block);
         Map<String, TensorInfo> tensors = file.tensors();
         List<String> wrong = new ArrayList<>();
@@ -171,7 +183,7 @@ final class ModelWeights {
             }
         });
         tensors.keySet().stream()
-                .filter(name -> !shapes.containsKey(name))
+                .filter(name -> !shapes.containsKey(name) && !usual.contains(name))
                 .forEach(name -> wrong.add("unexpected " + Excerpt.of(name)));
         if (!wrong.isEmpty()) {
             throw new MalformedModelException(

@@ -15,6 +15,7 @@ import io.github.multilabel.core.HeadSet;
 import io.github.multilabel.core.image.ImageSize;
 import io.github.multilabel.core.internal.onnx.OnnxGraph;
 import io.github.multilabel.core.torch.Precision;
+import io.github.multilabel.model.drift.UsualFeatures;
 import io.github.multilabel.model.heads.HeadLayers;
 import io.github.multilabel.model.internal.FeatureWidth;
 import io.github.multilabel.model.internal.FrozenPart;
@@ -83,7 +84,7 @@ public final class MultiHeadBlock extends AbstractBlock implements AutoCloseable
         this.backbone = addChildBlock("backbone", backbone);
         this.forwardPath = backbone instanceof NetworkBlock network
                 ? new NetworkForwardPath(network, stack)
-                : new BlockForwardPath(backbone, new HeadProgram(stack));
+                : new BlockForwardPath(backbone, stack, new HeadProgram(stack));
         this.ofHeads = new HeadParameters(stack);
         ofHeads.all().forEach(this::addParameter);
     }
@@ -189,9 +190,14 @@ public final class MultiHeadBlock extends AbstractBlock implements AutoCloseable
      * @hidden
      */
     public InferenceProgram newInference(Precision precision) {
+        return newInference(Optional.empty(), precision);
+    }
+
+    /** As above, with the distance (N, 1) to usual features as the last result, if there are any. */
+    InferenceProgram newInference(Optional<UsualFeatures> usual, Precision precision) {
         requireValues();
         try {
-            return owned(forwardPath.newInference(ofHeads.arrays(), precision), logits -> named(heads, logits));
+            return owned(forwardPath.newInference(ofHeads.arrays(), usual, precision), logits -> named(heads, logits));
         } finally {
             Reference.reachabilityFence(this);
         }
@@ -234,17 +240,18 @@ public final class MultiHeadBlock extends AbstractBlock implements AutoCloseable
      * @param graph that they are added to
      * @param image the name of the images (N, 3, H, W) in the graph, normalised
      * @param size H and W
+     * @param usual of which features, if the distance to them is the last result
      * @param results will own the weights, which must live until the graph is written
-     * @return the names of the logits (N, K) of each head
+     * @return the names of the logits (N, K) of each head, and of the distance (N, 1) if there is one
      * @throws IllegalArgumentException if the layers of the backbone are not known, or images of that size are too
      *     small
      * @throws IllegalStateException if a parameter has no values yet
-     * @hidden
      */
-    public List<String> addTo(OnnxGraph graph, String image, ImageSize size, NDManager results) {
+    List<String> addTo(
+            OnnxGraph graph, String image, ImageSize size, Optional<UsualFeatures> usual, NDManager results) {
         requireValues();
         try {
-            return forwardPath.addTo(graph, image, size, ofHeads.arrays(), results);
+            return forwardPath.addTo(graph, image, size, ofHeads.arrays(), usual, results);
         } finally {
             Reference.reachabilityFence(this);
         }

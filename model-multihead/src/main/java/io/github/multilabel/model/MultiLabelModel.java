@@ -14,6 +14,7 @@ import io.github.multilabel.core.image.Preprocessing;
 import io.github.multilabel.core.internal.Seeds;
 import io.github.multilabel.core.internal.files.Digest;
 import io.github.multilabel.core.internal.message.Given;
+import io.github.multilabel.core.internal.onnx.OnnxGraph;
 import io.github.multilabel.core.torch.Precision;
 import io.github.multilabel.core.torch.internal.EngineLock;
 import io.github.multilabel.core.torch.internal.LeakDetector;
@@ -22,6 +23,9 @@ import io.github.multilabel.model.backbone.Backbone;
 import io.github.multilabel.model.backbone.Backbones;
 import io.github.multilabel.model.card.ModelCard;
 import io.github.multilabel.model.combination.Combinations;
+import io.github.multilabel.model.drift.AnswerReference;
+import io.github.multilabel.model.drift.UnusualThreshold;
+import io.github.multilabel.model.drift.UsualFeatures;
 import io.github.multilabel.model.heads.HeadCalibration;
 import io.github.multilabel.model.heads.HeadLayers;
 import io.github.multilabel.model.heads.HeadThreshold;
@@ -83,6 +87,9 @@ public final class MultiLabelModel implements AutoCloseable {
 
     /** Volatile as well: a training that ends fills it in. */
     private volatile ModelCard card = ModelCard.empty();
+
+    /** There if the description has a threshold, and while one is chosen. */
+    private volatile Optional<UsualFeatures> usual = Optional.empty();
 
     private final NDManager manager;
     private final MultiHeadBlock block;
@@ -222,8 +229,33 @@ public final class MultiLabelModel implements AutoCloseable {
             List<HeadCalibration> calibration,
             List<HeadThreshold> thresholds,
             Optional<Combinations> combinations,
-            List<SureAnswers> sure) {
-        description = description.with(new Answering(joint, calibration, thresholds, sure, combinations));
+            List<SureAnswers> sure,
+            Optional<AnswerReference> reference) {
+        description = description.with(new Answering(
+                joint,
+                calibration,
+                thresholds,
+                sure,
+                combinations,
+                reference,
+                description.answering().unusual()));
+    }
+
+    /**
+     * Which images are unusual, in predictors of this very model that are made from now on: a training decides it when
+     * it ends.
+     *
+     * @param features of usual images; empty if it is not told which images are unusual
+     * @param threshold for them
+     * @hidden
+     */
+    public void tellUnusual(Optional<UsualFeatures> features, Optional<UnusualThreshold> threshold) {
+        usual = features;
+        description = description.with(description.answering().withUnusual(threshold));
+    }
+
+    void keepUsual(UsualFeatures features) {
+        usual = Optional.of(features);
     }
 
     /**
@@ -241,6 +273,22 @@ public final class MultiLabelModel implements AutoCloseable {
                 .answering()
                 .withSure(Given.require(
                         sure, "sure", "from which probability on each hierarchy is sure, perhaps none"))));
+    }
+
+    /**
+     * A model that keeps what it answered on some images, to be compared with later answers. It has copies of the
+     * present weights, as the model of {@link #withHeads}.
+     *
+     * @param reference such as {@link AnswerReference#of} makes of its predictions, or empty
+     * @return to be closed by the caller
+     * @throws IllegalArgumentException if it is of other heads or categories
+     * @throws IllegalStateException if this model is closed
+     */
+    public MultiLabelModel withAnswerReference(Optional<AnswerReference> reference) {
+        requireOpen();
+        return copy(description.with(description
+                .answering()
+                .withReference(Given.require(reference, "reference", "what the model answered, perhaps empty"))));
     }
 
     /**
@@ -478,7 +526,7 @@ public final class MultiLabelModel implements AutoCloseable {
         requireOpen();
         Digest digest = new Digest(Digest.SHA_256);
         try {
-            ModelWeights.write(block, manager, digest.passing(OutputStream.nullOutputStream()));
+            ModelWeights.write(block, usualFeatures(), manager, digest.passing(OutputStream.nullOutputStream()));
         } catch (IOException e) {
             throw new UncheckedIOException("nothing is written, so this cannot be", e);
         } finally {
@@ -501,7 +549,7 @@ public final class MultiLabelModel implements AutoCloseable {
         Given.require(names, "names", "e.g. UnaryOperator.identity()");
         Given.require(out, "out", "e.g. Files.newOutputStream(file)");
         try {
-            ModelWeights.write(block, manager, names, out);
+            ModelWeights.write(block, Optional.empty(), manager, names, out);
         } finally {
             Reference.reachabilityFence(this);
         }
@@ -534,13 +582,14 @@ public final class MultiLabelModel implements AutoCloseable {
 
     /**
      * The program that predicts: with mirror images if asked for, with the joint answers of hierarchies, and
-     * calibrated.
+     * calibrated. Behind the logits of the heads comes the distance (N, 1) to usual features, if the model tells of
+     * unusual images.
      *
      * @return to be closed by the caller
      * @hidden
      */
     public InferenceProgram newInference(Precision precision, boolean withMirrorImages) {
-        InferenceProgram program = block.newInference(precision.resolve(manager.getDevice()));
+        InferenceProgram program = block.newInference(usual, precision.resolve(manager.getDevice()));
         if (withMirrorImages) {
             program = program.withMirrorImages();
         }
@@ -548,6 +597,33 @@ public final class MultiLabelModel implements AutoCloseable {
             program = program.withJointDecoding(manager, heads(), joint);
         }
         return program.withCalibration(manager, heads(), calibration());
+    }
+
+    /**
+     * The program that computes the features (N, F) of images.
+     *
+     * @return to be closed by the caller
+     * @hidden
+     */
+    public InferenceProgram newFeatures(Precision precision) {
+        requireOpen();
+        return block.newFeatures(precision.resolve(manager.getDevice()));
+    }
+
+    /**
+     * Adds backbone and heads to a graph of ONNX with their present weights, as they predict.
+     *
+     * @param graph that they are added to
+     * @param image the name of the images (N, 3, H, W) in the graph, normalised
+     * @param results will own the weights, which must live until the graph is written
+     * @return the names of the logits (N, K) of each head, and of the distance (N, 1) to usual features if the model
+     *     tells of unusual images
+     * @throws IllegalArgumentException if the layers of the backbone are not known, or images are too small
+     * @hidden
+     */
+    public List<String> addTo(OnnxGraph graph, String image, NDManager results) {
+        requireOpen();
+        return block.addTo(graph, image, preprocessing().size(), usual, results);
     }
 
     /**
@@ -594,6 +670,28 @@ public final class MultiLabelModel implements AutoCloseable {
      */
     public List<SureAnswers> sureAnswers() {
         return description.answering().sure();
+    }
+
+    /**
+     * What the model answered on the validation images of its training, to tell whether it is asked about other ones,
+     * see {@link io.github.multilabel.model.drift.AnswerDrift}. Empty if that was not kept; heads are left out whose
+     * answers were changed since, by another calibration for example.
+     */
+    public Optional<AnswerReference> answerReference() {
+        return description.answering().reference();
+    }
+
+    /**
+     * From which distance to usual features on an image is unusual and all heads answer "unknown"; empty if predictions
+     * do not tell.
+     */
+    public Optional<UnusualThreshold> unusualThreshold() {
+        return description.answering().unusual();
+    }
+
+    /** What the features of usual images are like; there if and only if {@link #unusualThreshold} is. */
+    public Optional<UsualFeatures> usualFeatures() {
+        return unusualThreshold().flatMap(any -> usual);
     }
 
     /** Which categories go together; empty if predictors give the answer of each head alone. */

@@ -14,6 +14,7 @@ import io.github.multilabel.core.internal.options.Problems;
 import io.github.multilabel.core.torch.Precision;
 import io.github.multilabel.core.torch.internal.LeakDetector;
 import io.github.multilabel.core.torch.internal.TorchEngine;
+import io.github.multilabel.model.drift.AnswerReference;
 import io.github.multilabel.model.internal.calls.HeadAnswers;
 import io.github.multilabel.model.internal.calls.ImageCalls;
 import io.github.multilabel.model.internal.calls.ImageLoading;
@@ -27,6 +28,7 @@ import java.io.IOException;
 import java.lang.ref.Reference;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
@@ -61,6 +63,7 @@ public final class MultiLabelPredictor implements ModelPredictor {
 
     private final Preprocessing preprocessing;
     private final ModelAnswers answers;
+    private final Optional<AnswerReference> reference;
     private final TorchPixelProgram program;
     private final PreparedModel<Prediction> prepared;
     private final ImageCalls<Prediction> calls;
@@ -72,6 +75,7 @@ public final class MultiLabelPredictor implements ModelPredictor {
         MultiLabelModel model = builder.model;
         preprocessing = model.preprocessing();
         answers = ModelAnswers.of(model);
+        reference = model.answerReference();
         program = new TorchPixelProgram(
                 preprocessing,
                 model.newInference(builder.precision, builder.flip),
@@ -79,7 +83,12 @@ public final class MultiLabelPredictor implements ModelPredictor {
         prepared = new PreparedModel<>(
                 "this predictor is closed; create another with model.newPredictor()",
                 program,
-                new HeadAnswers(model.heads(), model.thresholds(), model.sureAnswers(), model.combinations()),
+                new HeadAnswers(
+                        model.heads(),
+                        model.thresholds(),
+                        model.sureAnswers(),
+                        model.combinations(),
+                        model.unusualThreshold()),
                 builder.listener);
         ImageLoading loading = new ImageLoading(builder.decoder, preprocessing, builder.threads, builder.listener);
         calls = new ImageCalls<>(preprocessing, prepared, loading, builder.batchSize, builder.concurrency);
@@ -105,6 +114,11 @@ public final class MultiLabelPredictor implements ModelPredictor {
     }
 
     @Override
+    public Optional<AnswerReference> answerReference() {
+        return reference;
+    }
+
+    @Override
     public Preprocessing preprocessing() {
         return preprocessing;
     }
@@ -117,7 +131,7 @@ public final class MultiLabelPredictor implements ModelPredictor {
     @Override
     public float[][] logits(List<Pixels> images) {
         try {
-            return calls.arrays(given(images));
+            return Arrays.copyOf(calls.arrays(given(images)), heads().size()); // behind them the distance may stand
         } finally {
             Reference.reachabilityFence(this);
         }

@@ -8,6 +8,8 @@ import ai.djl.training.ParameterStore;
 import io.github.multilabel.core.image.ImageSize;
 import io.github.multilabel.core.internal.onnx.OnnxGraph;
 import io.github.multilabel.core.torch.Precision;
+import io.github.multilabel.core.torch.internal.TorchEngine;
+import io.github.multilabel.model.drift.UsualFeatures;
 import io.github.multilabel.model.internal.FrozenPart;
 import io.github.multilabel.model.internal.HeatProgram;
 import io.github.multilabel.model.internal.InferenceProgram;
@@ -32,8 +34,16 @@ record NetworkForwardPath(NetworkBlock backbone, HeadStack heads) implements For
     }
 
     @Override
-    public InferenceProgram newInference(NDList ofHeads, Precision precision) {
-        return new Inference(backbone.fold(ofHeads, heads, precision));
+    public InferenceProgram newInference(NDList ofHeads, Optional<UsualFeatures> usual, Precision precision) {
+        if (usual.isEmpty()) {
+            return new Inference(backbone.fold(ofHeads, heads, precision));
+        }
+        try (NDManager arrays = TorchEngine.newManager(ofHeads.head().getDevice())) { // the program copies them
+            return new Inference(backbone.fold(
+                    ForwardPath.withDistance(ofHeads, usual.get(), arrays),
+                    heads.withDistance(usual.get().scale()),
+                    precision));
+        }
     }
 
     @Override
@@ -42,8 +52,22 @@ record NetworkForwardPath(NetworkBlock backbone, HeadStack heads) implements For
     }
 
     @Override
-    public List<String> addTo(OnnxGraph graph, String image, ImageSize size, NDList ofHeads, NDManager results) {
-        return backbone.addTo(graph, image, size.height(), size.width(), ofHeads, heads, results);
+    public List<String> addTo(
+            OnnxGraph graph,
+            String image,
+            ImageSize size,
+            NDList ofHeads,
+            Optional<UsualFeatures> usual,
+            NDManager results) {
+        return backbone.addTo(
+                graph,
+                image,
+                size.height(),
+                size.width(),
+                usual.map(each -> ForwardPath.withDistance(ofHeads, each, results))
+                        .orElse(ofHeads),
+                usual.map(each -> heads.withDistance(each.scale())).orElse(heads),
+                results);
     }
 
     @Override

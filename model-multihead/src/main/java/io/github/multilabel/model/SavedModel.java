@@ -84,7 +84,8 @@ public record SavedModel(
                     json.whole("formatVersion"),
                     versions(json),
                     weights.tensors().entrySet().stream()
-                            .filter(tensor -> !tensor.getKey().matches(".*\\.running_(mean|var)"))
+                            .filter(tensor -> !tensor.getKey().matches(".*\\.running_(mean|var)")
+                                    && !UsualWeights.NAMES.contains(tensor.getKey()))
                             .mapToLong(tensor -> size(tensor.getValue().shape()))
                             .sum(),
                     Files.size(weights.path()));

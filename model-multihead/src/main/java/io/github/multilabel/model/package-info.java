@@ -5,7 +5,7 @@
  *
  * <p>May use: core, core.image, core.image.decode, core.internal, core.internal.files, core.internal.message,
  * core.internal.onnx, core.internal.options, core.internal.tensors, core.torch, core.torch.internal, model.backbone,
- * model.card, model.combination, model.embedding, model.heads, model.internal, model.internal.calls,
+ * model.card, model.combination, model.drift, model.embedding, model.heads, model.internal, model.internal.calls,
  * model.internal.description, model.internal.heads, model.network, model.prediction, model.weights; DJL, Gson, SLF4J.
  */
 @NullMarked

@@ -12,6 +12,8 @@ import com.google.gson.JsonParser;
 import io.github.multilabel.core.Head;
 import io.github.multilabel.core.HeadSet;
 import io.github.multilabel.model.backbone.Backbones;
+import io.github.multilabel.model.drift.AnswerReference;
+import io.github.multilabel.model.drift.HeadReference;
 import io.github.multilabel.model.heads.HeadCalibration;
 import io.github.multilabel.model.heads.HeadThreshold;
 import io.github.multilabel.model.heads.JointDecoding;
@@ -28,6 +30,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -128,7 +131,8 @@ class CalibratedModelTest {
                     false,
                     false,
                     List.of(),
-                    HeadThreshold.unknown(shy.thresholds()));
+                    HeadThreshold.unknown(shy.thresholds()),
+                    false);
             assertThat(columns.header())
                     .containsExactly("source", "brand.prediction", "brand.probability", "brand.unknown", "problem");
             assertThat(columns.cells(new Prediction("a.jpg", List.of(unknown))))
@@ -307,5 +311,37 @@ class CalibratedModelTest {
         requireRefused("the threshold 7.5 must be", json -> json.replace(": 0.75", ": 7.5"));
         requireRefused(
                 "'thresholds' must be", json -> json.replace("\"thresholds\": [", "\"thresholds\": 1, \"other\": ["));
+    }
+
+    @Test
+    void theReferenceIsSavedAndGoesWithTheAnswersThatItIsOf() throws Exception {
+        try (MultiLabelModel model = model()) {
+            AnswerReference reference = AnswerReference.of(Stream.of(predict(model), predict(model)));
+            List<String> names = HEADS.names();
+            try (MultiLabelModel watched = model.withAnswerReference(Optional.of(reference));
+                    MultiLabelModel tags =
+                            watched.withThresholds(List.of(new HeadThreshold.OfTags("a.weight", List.of(0.25, 0.75))));
+                    MultiLabelModel shy =
+                            watched.withThresholds(List.of(new HeadThreshold.UnknownBelow("brand", 1, 0.99)));
+                    MultiLabelModel some = watched.withHeads(List.of("brand"));
+                    MultiLabelModel calibrated = watched.withCalibration(List.of(TEMPERATURE))) {
+                watched.save(folder);
+                try (MultiLabelModel loaded = MultiLabelModel.load(folder)) {
+                    assertThat(loaded.answerReference()).contains(reference);
+                }
+                assertThat(heads(watched)).isEqualTo(names);
+                assertThat(heads(tags)).isNotEmpty().doesNotContain("a.weight");
+                assertThat(heads(shy)).isEqualTo(names);
+                assertThat(heads(some)).containsExactly("brand");
+                assertThat(calibrated.answerReference()).isEmpty();
+            }
+            assertThat(model.answerReference()).isEmpty();
+        }
+    }
+
+    private static List<String> heads(MultiLabelModel model) {
+        return model.answerReference().orElseThrow().heads().stream()
+                .map(HeadReference::head)
+                .toList();
     }
 }

@@ -2,6 +2,7 @@ package io.github.multilabel.model;
 
 import ai.djl.Device;
 import ai.djl.MalformedModelException;
+import io.github.multilabel.core.Head;
 import io.github.multilabel.core.HeadSet;
 import io.github.multilabel.core.Labels;
 import io.github.multilabel.core.image.ImageSize;
@@ -13,6 +14,10 @@ import io.github.multilabel.model.backbone.Backbones;
 import io.github.multilabel.model.combination.CombinationLearner;
 import io.github.multilabel.model.combination.Combinations;
 import io.github.multilabel.model.combination.Rule;
+import io.github.multilabel.model.drift.AnswerReference;
+import io.github.multilabel.model.drift.HeadReference;
+import io.github.multilabel.model.drift.UnusualThreshold;
+import io.github.multilabel.model.drift.UsualFeatures;
 import io.github.multilabel.model.heads.HeadCalibration;
 import io.github.multilabel.model.heads.HeadLayers;
 import io.github.multilabel.model.heads.HeadThreshold;
@@ -58,6 +63,32 @@ final class FormatSample {
             new HeadThreshold.UnknownBelow("year", 0.5, 0.9),
             new HeadThreshold.OfTags("a.weight", List.of(0.25, 0.625)));
 
+    static final UnusualThreshold UNUSUAL_ABOVE = new UnusualThreshold(1.25, 0.03125);
+    static final AnswerReference REFERENCE = new AnswerReference(List.of(
+            new HeadReference(
+                    "brand",
+                    Head.Kind.SINGLE_LABEL,
+                    40,
+                    Map.of("Škoda", 15L, "Audi", 25L),
+                    List.of(0L, 0L, 0L, 1L, 2L, 3L, 4L, 5L, 6L, 19L)),
+            new HeadReference(
+                    "a.weight",
+                    Head.Kind.MULTI_LABEL,
+                    40,
+                    Map.of("sunroof", 7L),
+                    List.of(70L, 0L, 1L, 0L, 1L, 0L, 0L, 0L, 0L, 8L))));
+
+    /** Of two directions. */
+    static UsualFeatures usual(MultiLabelModel model) {
+        int features = model.block().featureCount();
+        float[] mean = new float[features];
+        mean[0] = 0.5f;
+        float[][] directions = new float[2][features];
+        directions[0][1] = 1;
+        directions[1][2] = -1;
+        return new UsualFeatures(mean, directions, new float[] {0.25f, 0.75f, 0.125f});
+    }
+
     private FormatSample() {}
 
     /**
@@ -75,8 +106,12 @@ final class FormatSample {
         write(folder, "format3-every-operation", Backbones.of(everyOperation(), UNUSUAL), UNUSUAL);
         write(folder, "format3-foreign", TinyModels.foreign(), TinyModels.PREPROCESSING);
         write(folder, "format4-padded", Backbones.of(TinyModels.network(), PADDED), PADDED);
-        for (String name :
-                List.of("format5-combinations", "format5-pairs", "format5-hierarchy", "format6-calibrated")) {
+        for (String name : List.of(
+                "format5-combinations",
+                "format5-pairs",
+                "format5-hierarchy",
+                "format6-calibrated",
+                "format7-unusual")) {
             write(folder, name, Backbones.of(TinyModels.network(), TinyModels.PREPROCESSING), TinyModels.PREPROCESSING);
         }
     }
@@ -101,6 +136,13 @@ final class FormatSample {
     }
 
     private static void save(MultiLabelModel model, String name, Path folder) throws IOException {
+        if (name.startsWith("format7")) {
+            try (MultiLabelModel watched = model.withAnswerReference(Optional.of(REFERENCE))) {
+                watched.tellUnusual(Optional.of(usual(model)), Optional.of(UNUSUAL_ABOVE));
+                watched.save(folder);
+            }
+            return;
+        }
         if (name.startsWith("format6")) {
             try (MultiLabelModel calibrated = model.withCalibration(CALIBRATION);
                     MultiLabelModel careful = calibrated.withThresholds(THRESHOLDS)) {

@@ -53,7 +53,8 @@ class ModelFormatTest {
                 "format5-combinations",
                 "format5-pairs",
                 "format5-hierarchy",
-                "format6-calibrated"
+                "format6-calibrated",
+                "format7-unusual"
             })
     void aModelOfEachFormatStillAnswersAsOnTheDayItWasSaved(String name) throws Exception {
         assertThat(SAMPLES.resolve(name).resolve("model.json"))
@@ -94,6 +95,13 @@ class ModelFormatTest {
         try (MultiLabelModel model = load("format6-calibrated")) {
             assertThat(model.calibration()).isEqualTo(FormatSample.CALIBRATION);
             assertThat(model.thresholds()).isEqualTo(FormatSample.THRESHOLDS);
+            assertThat(model.answerReference()).isEmpty();
+            assertThat(model.unusualThreshold()).isEmpty();
+        }
+        try (MultiLabelModel model = load("format7-unusual")) {
+            assertThat(model.answerReference()).contains(FormatSample.REFERENCE);
+            assertThat(model.unusualThreshold()).contains(FormatSample.UNUSUAL_ABOVE);
+            assertThat(model.usualFeatures()).contains(FormatSample.usual(model));
         }
     }
 
@@ -107,7 +115,8 @@ class ModelFormatTest {
                 "format5-combinations",
                 "format5-pairs",
                 "format5-hierarchy",
-                "format6-calibrated"
+                "format6-calibrated",
+                "format7-unusual"
             })
     void aModelOfTheNewestFormatsIsWrittenAsItWas(String name, @TempDir Path temporary) throws Exception {
         Path written = temporary.resolve("model");

@@ -30,6 +30,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
@@ -249,7 +250,8 @@ class MultiLabelModelTest {
                                     description,
                                     ModelCard.empty(),
                                     Map.of(),
-                                    out -> ModelWeights.write(model.block(), model.manager(), full(out))))
+                                    out -> ModelWeights.write(
+                                            model.block(), Optional.empty(), model.manager(), full(out))))
                     .withMessage("No space left on device");
         }
         assertThat(contents(folder)).isEqualTo(before);
@@ -335,8 +337,8 @@ class MultiLabelModelTest {
             delimiter = '|',
             quoteCharacter = '`',
             value = {
-                "\"formatVersion\": 3|\"formatVersion\": 7|format version is 7, this release reads 1 to 6; use a newer",
-                "\"formatVersion\": 3|\"formatVersion\": 0|format version is 0, this release reads 1 to 6; load and save",
+                "\"formatVersion\": 3|\"formatVersion\": 8|format version is 8, this release reads 1 to 7; use a newer",
+                "\"formatVersion\": 3|\"formatVersion\": 0|format version is 0, this release reads 1 to 7; load and save",
                 "\"formatVersion\": 3|\"formatVersion\": 1.5|'formatVersion' must be a whole number, got 1.5",
                 "\"formatVersion\": 3|\"formatVersion\": \"1\"|'formatVersion' must be a number, got \"1\"",
                 "\"formatVersion\": 3|\"formatVersion\": null|'formatVersion' must be a number, got null",

@@ -114,10 +114,13 @@ record Agreement(double difference, double largest) {
 
     private static float[][] ofModel(NDList logits, OnnxDescription description) {
         return IntStream.range(0, logits.size())
-                .mapToObj(i -> switch (description.output()) {
-                    case LOGITS -> logits.get(i);
-                    case PROBABILITIES -> probabilities(description.heads().get(i), logits.get(i));
-                })
+                .mapToObj(i -> i == description.heads().size()
+                        ? logits.get(i) // the distance
+                        : switch (description.output()) {
+                            case LOGITS -> logits.get(i);
+                            case PROBABILITIES ->
+                                probabilities(description.heads().get(i), logits.get(i));
+                        })
                 .map(NDArray::toFloatArray)
                 .toArray(float[][]::new);
     }

@@ -20,10 +20,10 @@ final class AnswerGraph {
 
     private final OnnxGraph graph;
     private final HeadSet heads;
-    /** Of each head the name of its present logits (N, K). */
+    /** Of each head the name of its present logits (N, K), and perhaps of the distance (N, 1). */
     private final List<String> logits;
 
-    /** @param logits of each head (N, K) */
+    /** @param logits of each head (N, K), and perhaps the distance (N, 1) */
     AnswerGraph(OnnxGraph graph, HeadSet heads, List<String> logits) {
         this.graph = graph;
         this.heads = heads;
@@ -42,10 +42,9 @@ final class AnswerGraph {
     /** Averages the logits of each image and of its mirror image. */
     void averageMirrorImages() {
         graph.within("mirror");
-        for (int i = 0; i < heads.size(); i++) {
-            String pairs = graph.node(
-                    "Reshape",
-                    List.of(logits.get(i), graph.longs(2, -1, heads.get(i).size())));
+        for (int i = 0; i < logits.size(); i++) {
+            int width = i < heads.size() ? heads.get(i).size() : 1;
+            String pairs = graph.node("Reshape", List.of(logits.get(i), graph.longs(2, -1, width)));
             logits.set(
                     i,
                     graph.node(
@@ -150,6 +149,9 @@ final class AnswerGraph {
                         case PROBABILITIES -> probabilities(head, logits.get(i));
                     };
             graph.output(names.get(i), value, OnnxExport.IMAGES, head.size());
+        }
+        if (logits.size() > heads.size()) {
+            graph.output(OutputNames.distance(names), logits.get(heads.size()), OnnxExport.IMAGES, 1);
         }
     }
 

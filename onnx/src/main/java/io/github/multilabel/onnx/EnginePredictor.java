@@ -11,6 +11,7 @@ import io.github.multilabel.model.ModelAnswers;
 import io.github.multilabel.model.ModelPredictor;
 import io.github.multilabel.model.MultiLabelModel;
 import io.github.multilabel.model.MultiLabelPredictor;
+import io.github.multilabel.model.drift.AnswerReference;
 import io.github.multilabel.model.internal.calls.PixelProgram;
 import io.github.multilabel.model.prediction.Prediction;
 import io.github.multilabel.model.prediction.PredictionListener;
@@ -117,6 +118,11 @@ public final class EnginePredictor implements ModelPredictor {
     @Override
     public ModelAnswers answers() {
         return predictor.answers();
+    }
+
+    @Override
+    public Optional<AnswerReference> answerReference() {
+        return predictor.answerReference();
     }
 
     @Override

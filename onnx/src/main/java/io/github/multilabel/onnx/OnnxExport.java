@@ -172,7 +172,9 @@ public final class OnnxExport {
                         model.calibration(),
                         model.thresholds(),
                         model.sureAnswers(),
-                        model.combinations()),
+                        model.combinations(),
+                        model.answerReference(),
+                        model.unusualThreshold()),
                 model.backboneName(),
                 LibraryVersion.get(),
                 model.weightsChecksum(),
@@ -185,10 +187,7 @@ public final class OnnxExport {
         if (description.isMirrored()) {
             image = AnswerGraph.withMirrorImages(graph, image);
         }
-        AnswerGraph answers = new AnswerGraph(
-                graph,
-                description.heads(),
-                model.block().addTo(graph, image, description.preprocessing().size(), weights));
+        AnswerGraph answers = new AnswerGraph(graph, description.heads(), model.addTo(graph, image, weights));
         if (description.isMirrored()) {
             answers.averageMirrorImages();
         }

@@ -10,6 +10,7 @@ import io.github.multilabel.core.torch.Precision;
 import io.github.multilabel.core.torch.internal.LeakDetector;
 import io.github.multilabel.model.ModelAnswers;
 import io.github.multilabel.model.ModelPredictor;
+import io.github.multilabel.model.drift.AnswerReference;
 import io.github.multilabel.model.internal.calls.HeadAnswers;
 import io.github.multilabel.model.internal.calls.ImageCalls;
 import io.github.multilabel.model.internal.calls.ImageLoading;
@@ -69,7 +70,8 @@ public final class OnnxPredictor implements ModelPredictor {
         this.choice = choice;
         Answering answering = description.answering();
         answers = ModelAnswers.of(
-                description.heads(), answering.thresholds(), answering.sure(), answering.combinations());
+                        description.heads(), answering.thresholds(), answering.sure(), answering.combinations())
+                .withDistance(answering.unusual().isPresent());
         Preprocessing preprocessing = description.preprocessing();
         prepared = new PreparedModel<>(
                 "this predictor is closed; create another with OnnxPredictor.load(file)",
@@ -79,6 +81,7 @@ public final class OnnxPredictor implements ModelPredictor {
                         answering.thresholds(),
                         answering.sure(),
                         answering.combinations(),
+                        answering.unusual(),
                         description.output()::answer),
                 builder.listener);
         ImageLoading loading = new ImageLoading(builder.decoder, preprocessing, builder.threads, builder.listener);
@@ -116,6 +119,11 @@ public final class OnnxPredictor implements ModelPredictor {
     }
 
     @Override
+    public Optional<AnswerReference> answerReference() {
+        return description.answering().reference();
+    }
+
+    @Override
     public String engine() {
         return choice.taken().engine();
     }
@@ -135,7 +143,7 @@ public final class OnnxPredictor implements ModelPredictor {
     public float[][] logits(List<Pixels> images) {
         try {
             float[][] given = calls.arrays(Given.require(images, "images", "at least one"));
-            return IntStream.range(0, given.length)
+            return IntStream.range(0, description.heads().size()) // behind them the distance may stand
                     .mapToObj(
                             h -> description.output().logits(description.heads().get(h), given[h]))
                     .toArray(float[][]::new);

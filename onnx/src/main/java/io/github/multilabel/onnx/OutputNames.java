@@ -13,6 +13,7 @@ import java.util.Set;
 final class OutputNames {
 
     private static final String HEAD = "head";
+    private static final String DISTANCE = "distance";
 
     private OutputNames() {}
 
@@ -30,6 +31,11 @@ final class OutputNames {
             names.add(name);
         }
         return names;
+    }
+
+    /** The name of the output of the distance, which no head's output has. */
+    static String distance(List<String> outputs) {
+        return free(DISTANCE, Set.copyOf(outputs));
     }
 
     private static String identifier(String head) {

@@ -129,7 +129,11 @@ public final class TritonExport {
                 .toList();
     }
 
-    private String config(String name, List<String> outputs) {
+    private String config(String name, List<String> ofHeads) {
+        List<String> outputs = new ArrayList<>(ofHeads);
+        if (model.unusualThreshold().isPresent()) {
+            outputs.add(OutputNames.distance(ofHeads));
+        }
         ImageSize size = model.preprocessing().size();
         StringBuilder text = new StringBuilder(String.format(
                 Locale.ROOT,
@@ -150,12 +154,13 @@ public final class TritonExport {
                         ? size.height() + ", " + size.width() + ", " + Pixels.CHANNELS
                         : Pixels.CHANNELS + ", " + size.height() + ", " + size.width()));
         for (int i = 0; i < outputs.size(); i++) {
+            boolean isHead = i < ofHeads.size();
             text.append(String.format(
                     Locale.ROOT,
-                    "  { name: \"%1$s\" data_type: TYPE_FP32 dims: [ %2$d ] label_filename: \"%1$s%3$s\" }%4$s%n",
+                    "  { name: \"%s\" data_type: TYPE_FP32 dims: [ %d ]%s }%s%n",
                     outputs.get(i),
-                    model.heads().get(i).size(),
-                    LABELS,
+                    isHead ? model.heads().get(i).size() : 1,
+                    isHead ? " label_filename: \"" + outputs.get(i) + LABELS + "\"" : "",
                     i + 1 < outputs.size() ? "," : ""));
         }
         return text.append("]\ndynamic_batching { max_queue_delay_microseconds: 2000 }\n")

@@ -3,9 +3,9 @@
  * OpenVINO, Triton and others read, and checks that it answers as the model does.
  *
  * <p>May use: core, core.image, core.image.decode, core.internal.files, core.internal.message, core.internal.onnx,
- * core.internal.options, core.internal.tensors, core.torch, core.torch.internal, model, model.export, model.heads,
- * model.internal, model.internal.calls, model.internal.description, model.prediction, onnx.engine, onnx.int8; DJL,
- * Gson, SLF4J.
+ * core.internal.options, core.internal.tensors, core.torch, core.torch.internal, model, model.drift, model.export,
+ * model.heads, model.internal, model.internal.calls, model.internal.description, model.prediction, onnx.engine,
+ * onnx.int8; DJL, Gson, SLF4J.
  */
 @NullMarked
 package io.github.multilabel.onnx;

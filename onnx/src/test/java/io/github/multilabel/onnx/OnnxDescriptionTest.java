@@ -12,6 +12,9 @@ import io.github.multilabel.core.HeadSet;
 import io.github.multilabel.core.image.ImageSize;
 import io.github.multilabel.core.image.Preprocessing;
 import io.github.multilabel.model.combination.Combinations;
+import io.github.multilabel.model.drift.AnswerReference;
+import io.github.multilabel.model.drift.HeadReference;
+import io.github.multilabel.model.drift.UnusualThreshold;
 import io.github.multilabel.model.export.ExportOutput;
 import io.github.multilabel.model.heads.HeadCalibration;
 import io.github.multilabel.model.heads.HeadThreshold;
@@ -59,7 +62,14 @@ class OnnxDescriptionTest {
                                 new HeadCalibration.TagScales("tags", List.of(2.0, 0.5), List.of(-0.25, 0.125))),
                         List.of(new HeadThreshold.OfTags("tags", List.of(0.25, 0.75))),
                         List.of(new SureAnswers("model", 0.875, 0.99)),
-                        Optional.<Combinations>empty()),
+                        Optional.<Combinations>empty(),
+                        Optional.of(new AnswerReference(List.of(new HeadReference(
+                                "tags",
+                                Head.Kind.MULTI_LABEL,
+                                7,
+                                Map.of(),
+                                List.of(1L, 2L, 3L, 4L, 5L, 6L, 7L, 8L, 9L, 10L))))),
+                        Optional.of(new UnusualThreshold(1.25, 0.01))),
                 "resnet34",
                 "0.1.0",
                 "0123456789abcdef".repeat(4),

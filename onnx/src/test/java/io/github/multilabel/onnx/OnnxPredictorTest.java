@@ -10,6 +10,8 @@ import io.github.multilabel.core.image.ImageSource;
 import io.github.multilabel.core.torch.Precision;
 import io.github.multilabel.model.MultiLabelModel;
 import io.github.multilabel.model.MultiLabelPredictor;
+import io.github.multilabel.model.drift.UnusualThreshold;
+import io.github.multilabel.model.drift.UsualFeatures;
 import io.github.multilabel.model.export.ExportOutput;
 import io.github.multilabel.model.heads.HeadCalibration;
 import io.github.multilabel.model.heads.HeadThreshold;
@@ -26,6 +28,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -36,6 +39,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class OnnxPredictorTest {
@@ -96,6 +100,38 @@ class OnnxPredictorTest {
             assertThat(answer.head("brand").unknown()).isTrue();
             assertThat(answer.head("tags").threshold())
                     .isEqualTo(expected.head("tags").threshold());
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(ExportOutput.class)
+    void unusualImagesAreToldAsByTheModel(ExportOutput output) throws IOException {
+        ImageSource photo = photos(1).get(0);
+        Prediction expected;
+        try (MultiLabelModel tiny = TestModels.tiny(TestModels.HEADS);
+                MultiLabelModel model = tiny.withTestTimeFlip(true)) {
+            int features = model.block().featureCount();
+            float[][] directions = new float[1][features];
+            directions[0][1] = 1;
+            model.tellUnusual(
+                    Optional.of(new UsualFeatures(new float[features], directions, new float[] {0.25f, 0.125f})),
+                    Optional.of(new UnusualThreshold(0.001, 0.01)));
+            OnnxExport.of(model).optOutput(output).write(file);
+            try (MultiLabelPredictor predictor = model.newPredictor()) {
+                expected = predictor.predict(photo);
+            }
+        }
+
+        try (OnnxPredictor predictor = OnnxPredictor.load(file)) {
+            Prediction answer = predictor.predict(photo);
+
+            assertSame(answer, expected);
+            assertThat(answer.isUnusual()).isTrue();
+            assertThat(answer.distance().orElseThrow().value())
+                    .isPositive()
+                    .isCloseTo(expected.distance().orElseThrow().value(), within(CLOSE));
+            assertThat(answer.heads()).allMatch(HeadPrediction::unknown);
+            assertThat(predictor.answers().columns(false, 1, false).header()).contains("image.distance");
         }
     }
 

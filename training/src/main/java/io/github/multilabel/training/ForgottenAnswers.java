@@ -35,7 +35,11 @@ final class ForgottenAnswers {
                 .findFirst()
                 .filter(each -> wished.surePrecision().isEmpty())
                 .map(ForgottenAnswers::told);
-        return Stream.of(combinations, sure).flatMap(Optional::stream).toList();
+        Optional<String> unusual = begun.unusualThreshold()
+                .filter(any -> wished.unusualRate().isEmpty())
+                .map(each -> "the model that the training begins with tells of unusual images, the trained one will not"
+                        + " unless asked for with optUnusualRate(" + each.rate() + ")");
+        return Stream.of(combinations, sure, unusual).flatMap(Optional::stream).toList();
     }
 
     /** Heads of hierarchies are answered together unasked, also by the trained model. */

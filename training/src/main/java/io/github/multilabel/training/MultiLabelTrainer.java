@@ -29,6 +29,7 @@ import io.github.multilabel.training.internal.loop.TrainerEvaluation;
 import io.github.multilabel.training.internal.loop.TrainingCard;
 import io.github.multilabel.training.internal.loop.TrainingControl;
 import io.github.multilabel.training.internal.loop.TrainingRun;
+import io.github.multilabel.training.internal.loop.UnusualFit;
 import io.github.multilabel.training.internal.settings.Fingerprint;
 import io.github.multilabel.training.internal.settings.MonitorRule;
 import io.github.multilabel.training.internal.settings.SavedText;
@@ -95,6 +96,8 @@ public final class MultiLabelTrainer implements AutoCloseable {
     private volatile Optional<LastFit> lastFit = Optional.empty();
 
     private volatile FinalAnswers.Chosen answers = FinalAnswers.Chosen.NOTHING;
+    /** What was chosen of unusual images, for people. */
+    private Optional<String> unusual = Optional.empty();
 
     /** Of the training that runs; null if none does. */
     private volatile @Nullable TrainingControl running;
@@ -225,9 +228,11 @@ public final class MultiLabelTrainer implements AutoCloseable {
                 settings.optimisation().optimizer(),
                 settings.beyondDefaults());
         FinalAnswers.warnOfRules(settings, training);
-        model.answerWith(List.of(), List.of(), List.of(), Optional.empty(), List.of());
+        model.answerWith(List.of(), List.of(), List.of(), Optional.empty(), List.of(), Optional.empty());
+        model.tellUnusual(Optional.empty(), Optional.empty());
         model.describe(model.card().beforeTraining());
         answers = FinalAnswers.Chosen.NOTHING;
+        unusual = Optional.empty();
         try (MultiHeadLoss loss = loss(settings.model().heads(), classWeights, true);
                 MultiHeadLoss mainLoss = loss(settings.model().mainHeads(), classWeights, false)) {
             TrainingResult result;
@@ -250,6 +255,7 @@ public final class MultiLabelTrainer implements AutoCloseable {
             throws IOException {
         try (NDManager pass = manager.newSubManager()) {
             answers = new FinalAnswers(pass, model, settings, mainLoss).choose(training, validation);
+            unusual = new UnusualFit(pass, model, settings).choose(training, validation);
         }
         outdated = true;
         answerLines().forEach(LOG::info);
@@ -269,6 +275,7 @@ public final class MultiLabelTrainer implements AutoCloseable {
         answers.combination().ifPresent(choice -> lines.add(choice.toString()));
         answers.sure().forEach(choice -> lines.add(choice.toString()));
         answers.unsure().forEach(lines::add);
+        unusual.ifPresent(lines::add);
         return lines;
     }
 

@@ -278,6 +278,19 @@ public final class MultiLabelTrainerBuilder {
         return this;
     }
 
+    /**
+     * Lets predictions tell how far an image is from those that the model has learned from, and answer "unknown" for
+     * all heads where it is unusual, see {@link io.github.multilabel.model.prediction.Prediction#isUnusual}; they do
+     * not by default. What usual features are is learned from the training images, at most 10,000 of them, without
+     * augmentation; from which distance on an image is unusual is chosen on the validation images.
+     *
+     * @param rate the share of images like those of the validation that may be called unusual, between 0 and 1
+     */
+    public MultiLabelTrainerBuilder optUnusualRate(double rate) {
+        options.unusualRate = OptionalDouble.of(rate);
+        return this;
+    }
+
     /** Sets the random seed for weights, shuffling and augmentation; 0 by default. */
     public MultiLabelTrainerBuilder optSeed(long seed) {
         options.seed = seed;

@@ -138,6 +138,8 @@ final class OptionChecks {
                 precision > 0 && precision < 1, "optSurePrecision", precision, "between 0 and 1, e.g. 0.95"));
         options.answerPrecision.ifPresent(precision -> problems.require(
                 precision > 0 && precision < 1, "optAnswerPrecision", precision, "between 0 and 1, e.g. 0.98"));
+        options.unusualRate.ifPresent(
+                rate -> problems.require(rate > 0 && rate < 1, "optUnusualRate", rate, "between 0 and 1, e.g. 0.01"));
         options.heads()
                 .filter(this::hasMainHeads)
                 .map(options.ofHeads::mainHeads)

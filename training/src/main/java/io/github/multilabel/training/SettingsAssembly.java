@@ -125,7 +125,8 @@ final class SettingsAssembly {
                         options.surePrecision,
                         options.isCalibrated,
                         options.answerPrecision,
-                        options.tagThresholds));
+                        options.tagThresholds,
+                        options.unusualRate));
     }
 
     /** What is given, else what a recipe has for a backbone; a saved model keeps its own. */

@@ -64,6 +64,7 @@ final class TrainerOptions {
     boolean isCalibrated = true;
     OptionalDouble answerPrecision = OptionalDouble.empty();
     boolean tagThresholds;
+    OptionalDouble unusualRate = OptionalDouble.empty();
     long seed;
     final Choice<Device> device = new Choice<>();
     double gradientClipNorm = Double.POSITIVE_INFINITY;

@@ -6,9 +6,13 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.github.multilabel.core.HeadSet;
 import io.github.multilabel.data.ImageDataset;
+import io.github.multilabel.evaluation.AnswerReferences;
 import io.github.multilabel.evaluation.CalibratedAnswers;
+import io.github.multilabel.evaluation.Evaluator;
 import io.github.multilabel.evaluation.metrics.Evaluation;
 import io.github.multilabel.model.MultiLabelModel;
+import io.github.multilabel.model.drift.AnswerReference;
+import io.github.multilabel.model.drift.HeadReference;
 import io.github.multilabel.model.heads.HeadCalibration;
 import io.github.multilabel.model.heads.HeadThreshold;
 import io.github.multilabel.training.event.TrainingResult;
@@ -107,6 +111,23 @@ class CalibratedTrainingTest {
             assertThat(trainer.model().calibration())
                     .extracting(HeadCalibration::head)
                     .contains("colour");
+        }
+    }
+
+    @Test
+    void theModelKeepsWhatItAnsweredOnTheValidationImages() throws IOException {
+        try (ImageDataset train = Toy.data(HEADS, 60, 16);
+                MultiLabelTrainer trainer = Toy.trainer(HEADS).build()) {
+            trainer.fit(train, train);
+
+            AnswerReference kept = trainer.model().answerReference().orElseThrow();
+            assertThat(kept).isEqualTo(AnswerReferences.of(Evaluator.predictions(trainer.model(), train)));
+            assertThat(kept.heads()).extracting(HeadReference::head).isEqualTo(HEADS.names());
+            assertThat(kept.heads()).extracting(HeadReference::images).containsOnly(60L);
+            trainer.fit(train);
+            assertThat(trainer.model().answerReference())
+                    .as("without validation images")
+                    .isEmpty();
         }
     }
 

@@ -58,9 +58,18 @@ final class AnswerOptions {
                     + " images (default: from 0.5 on, before calibration).")
     private boolean tagThresholds;
 
+    @Option(
+            names = "--unusual-rate",
+            paramLabel = "SHARE",
+            description = "Predictions tell how far an image is from the training images, and answer unknown for all"
+                    + " heads where it is unusual; at most this share of images like those of the validation is, such as"
+                    + " 0.01 (default: they do not tell).")
+    private Optional<Double> unusualRate = Optional.empty();
+
     void applyTo(MultiLabelTrainerBuilder builder) {
         builder.optCalibration(!isPlain).optTagThresholds(tagThresholds);
         answerPrecision.ifPresent(builder::optAnswerPrecision);
+        unusualRate.ifPresent(builder::optUnusualRate);
         if (combinations || !forbidden.isEmpty()) {
             builder.optCombinations(forbidden.toArray(Rule[]::new));
         }

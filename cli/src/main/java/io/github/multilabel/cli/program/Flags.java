@@ -28,6 +28,7 @@ public final class Flags {
             Map.entry("lossWeight", "--loss-weight"),
             Map.entry("minDelta", "--min-delta"),
             Map.entry("optAnswerPrecision", "--unknown"),
+            Map.entry("optUnusualRate", "--unusual-rate"),
             Map.entry("optAspectRatio", "--aspect-ratio"),
             Map.entry("optAugmentation", "--augmentation"),
             Map.entry("optBackboneLearningRateFactor", "--backbone-learning-rate-factor"),

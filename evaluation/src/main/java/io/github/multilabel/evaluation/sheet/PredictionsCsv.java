@@ -63,7 +63,8 @@ public final class PredictionsCsv {
                     + predictions.heads() + ", and the model answers for " + answers.heads()
                     + "; take the answers of the model that made them");
         }
-        PredictionColumns columns = answers.columns(true, 1, allProbabilities);
+        // of kept predictions it is not known which images were unusual
+        PredictionColumns columns = answers.withDistance(false).columns(true, 1, allProbabilities);
         AtomicOutput.file(file, out -> {
             Writer text = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8));
             write(text, columns.header());

@@ -7,6 +7,7 @@ import io.github.multilabel.model.MultiLabelModel;
 import io.github.multilabel.model.internal.HeadsJson;
 import io.github.multilabel.model.internal.description.Answering;
 import io.github.multilabel.model.internal.description.PreprocessingJson;
+import java.util.Optional;
 
 /**
  * What an exported model says of itself: all that is needed to predict with it. What stands in quotes here is in files
@@ -32,7 +33,9 @@ final class ExportJson {
                         model.calibration(),
                         model.thresholds(),
                         model.sureAnswers(),
-                        model.combinations())
+                        model.combinations(),
+                        model.answerReference(),
+                        Optional.empty()) // these files do not give the distance
                 .write(json);
         json.add("preprocessing", PreprocessingJson.write(model.preprocessing()));
         json.addProperty("mirrored", model.isTestTimeFlip());

@@ -84,8 +84,7 @@ final class NetworkOnnx {
             last = add(layer, names, parameters(parameter, names.size()));
             parameter += names.size();
         }
-        return heads.onnx(
-                graph, last, weights, parameters(parameter, 2 * heads.products().size()));
+        return heads.onnx(graph, last, weights, parameters(parameter, heads.parameterCount()));
     }
 
     private String add(Layer layer, List<String> names, List<String> parameters) {

@@ -141,7 +141,7 @@ final class NetworkText {
         if (heads.equals(HeadStack.none())) {
             return "[" + features + "]";
         }
-        int end = parameter + 2 * heads.products().size();
+        int end = parameter + heads.parameterCount();
         return heads.logits(local(features), parameters(parameter, end), this::local);
     }
 

@@ -14,8 +14,10 @@ import java.util.stream.IntStream;
  * @param probabilities of every category, in the order of the head. Those of a single-label head sum to 1 (softmax);
  *     those of a multi-label head are independent of each other (sigmoid)
  * @param threshold from which probability on the head answers; empty if always, and with each tag from 0.5 on
+ * @param isOfUnusual whether the image is unusual, see {@link Prediction#isUnusual}; the answer is "unknown" then
  */
-public record HeadPrediction(Head head, List<CategoryProbability> probabilities, Optional<HeadThreshold> threshold) {
+public record HeadPrediction(
+        Head head, List<CategoryProbability> probabilities, Optional<HeadThreshold> threshold, boolean isOfUnusual) {
 
     private static final Comparator<CategoryProbability> MOST_PROBABLE_FIRST =
             Comparator.comparingDouble(CategoryProbability::probability).reversed();
@@ -34,12 +36,17 @@ public record HeadPrediction(Head head, List<CategoryProbability> probabilities,
 
     /** One that is always answered. */
     public HeadPrediction(Head head, List<CategoryProbability> probabilities) {
-        this(head, probabilities, Optional.empty());
+        this(head, probabilities, Optional.empty(), false);
     }
 
     /** The same, answered from a probability on. */
     public HeadPrediction withThreshold(Optional<HeadThreshold> threshold) {
-        return new HeadPrediction(head, probabilities, threshold);
+        return new HeadPrediction(head, probabilities, threshold, isOfUnusual);
+    }
+
+    /** The same of an unusual image. */
+    HeadPrediction asUnknown() {
+        return new HeadPrediction(head, probabilities, threshold, true);
     }
 
     /**
@@ -138,13 +145,14 @@ public record HeadPrediction(Head head, List<CategoryProbability> probabilities,
     }
 
     /**
-     * Returns whether the answer is "unknown": the best category is less probable than the model's threshold. Never of
-     * a multi-label head, nor of a model that has no threshold.
+     * Returns whether the answer is "unknown": the image is unusual, or the best category is less probable than the
+     * model's threshold. The latter is never so of a multi-label head, nor of a model that has no threshold.
      */
     public boolean unknown() {
-        return threshold
-                .map(each -> each.when(single -> best().probability() < single.threshold(), multi -> false))
-                .orElse(false);
+        return isOfUnusual
+                || threshold
+                        .map(each -> each.when(single -> best().probability() < single.threshold(), multi -> false))
+                        .orElse(false);
     }
 
     /**
@@ -165,13 +173,16 @@ public record HeadPrediction(Head head, List<CategoryProbability> probabilities,
     }
 
     /**
-     * Returns the predicted categories, the most probable first: one of a single-label head, none if it is
-     * {@link #unknown}; possibly none of a multi-label head, which predicts those with a probability of at least 0.5,
+     * Returns the predicted categories, the most probable first, none if the answer is {@link #unknown}: one of a
+     * single-label head; possibly none of a multi-label head, which predicts those with a probability of at least 0.5,
      * or the threshold that the model has for the tag.
      */
     public List<CategoryProbability> predicted() {
+        if (unknown()) {
+            return List.of();
+        }
         return switch (head.kind()) {
-            case SINGLE_LABEL -> unknown() ? List.of() : top(1);
+            case SINGLE_LABEL -> top(1);
             case MULTI_LABEL ->
                 probabilities.stream()
                         .filter(tag -> tag.probability() >= thresholdOf(tag.category()))
@@ -207,7 +218,7 @@ public record HeadPrediction(Head head, List<CategoryProbability> probabilities,
         return head.name()
                 + switch (head.kind()) {
                     case SINGLE_LABEL -> "=" + best() + (unknown() ? " unknown" : "");
-                    case MULTI_LABEL -> "=" + predicted();
+                    case MULTI_LABEL -> "=" + predicted() + (unknown() ? " unknown" : "");
                 };
     }
 }

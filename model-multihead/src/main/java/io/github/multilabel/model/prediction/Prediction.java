@@ -24,12 +24,15 @@ import java.util.stream.Collectors;
  *     alone in it, the car is at least an SUV; no list at all from a model that does not tell
  * @param combination the answer of all single-label heads together; empty unless the model knows which categories go
  *     together
+ * @param distance how far the image is from those that the model has learned from; empty unless the model tells. If it
+ *     is unusual, all heads answer "unknown", it is sure of nothing, and there is no combination
  */
 public record Prediction(
         String source,
         List<HeadPrediction> heads,
         Optional<List<HeadPrediction>> sure,
-        Optional<Combination> combination)
+        Optional<Combination> combination,
+        Optional<Distance> distance)
         implements PredictionResult {
 
     /** Keeps the order of the heads. */
@@ -43,6 +46,15 @@ public record Prediction(
         this(source, heads, Optional.empty(), Optional.empty());
     }
 
+    /** A prediction that does not tell whether the image is unusual. */
+    public Prediction(
+            String source,
+            List<HeadPrediction> heads,
+            Optional<List<HeadPrediction>> sure,
+            Optional<Combination> combination) {
+        this(source, heads, sure, combination, Optional.empty());
+    }
+
     /** The same, and of which heads it is sure; unchanged if there is no hierarchy. */
     public Prediction withSure(List<SureHeads> hierarchies) {
         return hierarchies.isEmpty()
@@ -54,12 +66,30 @@ public record Prediction(
                                 .flatMap(each -> each.of(this).stream())
                                 .distinct()
                                 .toList()),
-                        combination);
+                        combination,
+                        distance);
     }
 
     /** The same, with an answer of all single-label heads together. */
     public Prediction withCombination(Optional<Combination> combination) {
-        return new Prediction(source, heads, sure, combination);
+        return new Prediction(source, heads, sure, combination, distance);
+    }
+
+    /** The same of an image at some distance; if that is unusual, all heads answer "unknown". */
+    public Prediction withDistance(Distance distance) {
+        return distance.isUnusual()
+                ? new Prediction(
+                        source,
+                        heads.stream().map(HeadPrediction::asUnknown).toList(),
+                        sure.map(any -> List.of()),
+                        Optional.empty(),
+                        Optional.of(distance))
+                : new Prediction(source, heads, sure, combination, Optional.of(distance));
+    }
+
+    /** Whether the image is unlike those that the model has learned from; false if the model does not tell. */
+    public boolean isUnusual() {
+        return distance.map(Distance::isUnusual).orElse(false);
     }
 
     /**
@@ -100,12 +130,13 @@ public record Prediction(
 
     /**
      * For example {@code car.jpg: brand=Audi 0.81, type=SUV 0.97}; with {@code ; together brand=BMW 0.55} if another
-     * answer is more probable for all heads together.
+     * answer is more probable for all heads together, and {@code ; unusual} if the image is.
      */
     @Override
     public String toString() {
         return source + ": " + heads.stream().map(HeadPrediction::toString).collect(Collectors.joining(", "))
-                + combination.map(this::together).orElse("");
+                + combination.map(this::together).orElse("")
+                + (isUnusual() ? "; unusual" : "");
     }
 
     private String together(Combination combined) {

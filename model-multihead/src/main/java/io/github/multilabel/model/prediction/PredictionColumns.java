@@ -20,8 +20,9 @@ import java.util.stream.Collectors;
  * {@code HEAD.unknown} ({@link HeadPrediction#unknown}); where predictions tell of which heads they are sure,
  * {@code sure}, the names of these heads as {@link Prediction#sure} has them, and of the first, the most specific,
  * {@code sure.category} and {@code sure.probability}; where heads are answered together, {@code combination.HEAD},
- * {@code combination.probability} and {@code unusual} ({@link Combination}); and {@code problem}, what is wrong with an
- * image that could not be used. Where a head's name makes two alike, the later has a {@code '} behind it. The tags of a
+ * {@code combination.probability} and {@code unusual} ({@link Combination}); where predictions tell of unusual images,
+ * {@code image.unusual} and {@code image.distance} ({@link Distance}); and {@code problem}, what is wrong with an image
+ * that could not be used. Where a head's name makes two alike, the later has a {@code '} behind it. The tags of a
  * multi-label head, and the names of sure heads, stand in one cell with a separator between them, by default {@code |};
  * a cell with nothing but the separator says that an image has no tags, or that nothing is sure, an empty one that its
  * label is missing, or that nothing is known. Immutable.
@@ -34,6 +35,7 @@ import java.util.stream.Collectors;
  * @param sure whether there are columns of what the predictions are sure of
  * @param together the names of the heads that are answered together; none if the model does not know what goes together
  * @param unknown the names of the heads that may answer "unknown"
+ * @param distance whether there are columns of how far the image is from usual ones
  */
 public record PredictionColumns(
         HeadSet heads,
@@ -42,14 +44,18 @@ public record PredictionColumns(
         boolean allProbabilities,
         boolean sure,
         List<String> together,
-        List<String> unknown) {
+        List<String> unknown,
+        boolean distance) {
+
+    /** Of the distance. */
+    private static final List<String> DISTANCE = List.of("image.unusual", "image.distance");
 
     /** Of sure answers. */
     private static final List<String> SURE = List.of("sure", "sure.category", "sure.probability");
 
     /** Of a model whose heads answer by themselves, and always. */
     public PredictionColumns(HeadSet heads, boolean labelled, int ranks, boolean allProbabilities) {
-        this(heads, labelled, ranks, allProbabilities, false, List.of(), List.of());
+        this(heads, labelled, ranks, allProbabilities, false, List.of(), List.of(), false);
     }
 
     /** @throws IllegalArgumentException if there are no ranks */
@@ -87,6 +93,9 @@ public record PredictionColumns(
             together.forEach(head -> names.add("combination." + head));
             names.add("combination.probability");
             names.add("unusual");
+        }
+        if (distance) {
+            names.addAll(DISTANCE);
         }
         names.add("problem");
         Set<String> seen = new HashSet<>();
@@ -155,6 +164,12 @@ public record PredictionColumns(
         if (!together.isEmpty()) {
             cells.addAll(prediction.combination().map(this::cells).orElseGet(this::noCombination));
         }
+        if (distance) {
+            cells.addAll(prediction
+                    .distance()
+                    .map(each -> List.of(Boolean.toString(each.isUnusual()), number(each.value())))
+                    .orElseGet(() -> empty(DISTANCE.size())));
+        }
         cells.add("");
         return cells;
     }
@@ -197,6 +212,9 @@ public record PredictionColumns(
         }
         if (!together.isEmpty()) {
             cells.addAll(noCombination());
+        }
+        if (distance) {
+            cells.addAll(empty(DISTANCE.size()));
         }
         cells.add(problem);
         return cells;

@@ -38,6 +38,10 @@ final class PredictionJson {
         JsonObject json = image(prediction);
         json.add("heads", heads);
         prediction.sure().ifPresent(sure -> json.add("sure", names(sure)));
+        prediction.distance().ifPresent(distance -> {
+            json.addProperty("unusual", distance.isUnusual());
+            json.addProperty("distance", distance.value());
+        });
         prediction.combination().ifPresent(combination -> json.add("combination", json(combination)));
         return JSON.toJson(json);
     }
@@ -70,7 +74,7 @@ final class PredictionJson {
             CategoryProbability best = prediction.best();
             json.addProperty("category", best.category());
             json.addProperty("probability", best.probability());
-            if (prediction.threshold().isPresent()) {
+            if (prediction.threshold().isPresent() || prediction.unknown()) {
                 json.addProperty("unknown", prediction.unknown());
             }
         } else {

@@ -92,7 +92,8 @@ class PredictionColumnsTest {
 
     @Test
     void whereHeadsAreAnsweredTogetherThatIsAColumnOfEach() {
-        PredictionColumns columns = new PredictionColumns(HEADS, false, 1, false, false, List.of("type"), List.of());
+        PredictionColumns columns =
+                new PredictionColumns(HEADS, false, 1, false, false, List.of("type"), List.of(), false);
         assertThat(columns.header())
                 .endsWith("tags.probability", "combination.type", "combination.probability", "unusual", "problem");
 
@@ -107,7 +108,8 @@ class PredictionColumnsTest {
 
     @Test
     void whatAPredictionIsSureOfIsAsInItsJsonWithTheMostSpecificAnswer() {
-        PredictionColumns columns = new PredictionColumns(HEADS, false, 1, false, true, List.of("type"), List.of());
+        PredictionColumns columns =
+                new PredictionColumns(HEADS, false, 1, false, true, List.of("type"), List.of(), false);
         assertThat(columns.header())
                 .containsSubsequence(
                         "tags.probability", "sure", "sure.category", "sure.probability", "combination.type");
@@ -138,7 +140,7 @@ class PredictionColumnsTest {
     void noTwoColumnsAreNamedAlike() {
         HeadSet heads = HeadSet.of(TYPE, Head.singleLabel("probability", "a", "b"));
 
-        assertThat(new PredictionColumns(heads, false, 1, false, false, heads.names(), List.of()).header())
+        assertThat(new PredictionColumns(heads, false, 1, false, false, heads.names(), List.of(), false).header())
                 .endsWith(
                         "combination.type",
                         "combination.probability",

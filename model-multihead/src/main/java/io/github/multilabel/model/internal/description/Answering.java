@@ -3,10 +3,13 @@ package io.github.multilabel.model.internal.description;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import io.github.multilabel.core.Head;
 import io.github.multilabel.core.HeadSet;
 import io.github.multilabel.core.internal.files.JsonFields;
 import io.github.multilabel.core.internal.message.Excerpt;
 import io.github.multilabel.model.combination.Combinations;
+import io.github.multilabel.model.drift.AnswerReference;
+import io.github.multilabel.model.drift.UnusualThreshold;
 import io.github.multilabel.model.heads.HeadCalibration;
 import io.github.multilabel.model.heads.HeadThreshold;
 import io.github.multilabel.model.heads.JointDecoding;
@@ -21,6 +24,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * How heads answer beyond each for itself.
@@ -30,21 +34,27 @@ import java.util.stream.Collectors;
  * @param thresholds from which probability on heads answer, of some
  * @param sure from which probability on the heads of each hierarchy are sure; none do not tell
  * @param combinations which categories go together; empty if that is not answered
+ * @param reference what heads answered on validation images; empty if that is not known
+ * @param unusual from which distance to usual features on images are unusual; empty if that is not told
  */
 public record Answering(
         List<JointDecoding> joint,
         List<HeadCalibration> calibration,
         List<HeadThreshold> thresholds,
         List<SureAnswers> sure,
-        Optional<Combinations> combinations) {
+        Optional<Combinations> combinations,
+        Optional<AnswerReference> reference,
+        Optional<UnusualThreshold> unusual) {
 
     /** Each head for itself. */
-    public static final Answering ALONE = new Answering(List.of(), List.of(), List.of(), List.of(), Optional.empty());
+    public static final Answering ALONE = new Answering(
+            List.of(), List.of(), List.of(), List.of(), Optional.empty(), Optional.empty(), Optional.empty());
 
     private static final String JOINT = "joint";
     private static final String CALIBRATION = "calibration";
     private static final String SURE = "sure";
     private static final String COMBINATIONS = "combinations";
+    private static final String UNUSUAL = "unusual";
     private static final String HEAD = "head";
     private static final String TEMPERATURE = "temperature";
     private static final String SCALES = "scales";
@@ -61,24 +71,45 @@ public record Answering(
 
     /** Without what was chosen for other probabilities. */
     public Answering withJoint(List<JointDecoding> joint) {
-        return new Answering(joint, List.of(), List.of(), List.of(), combinations);
+        return new Answering(joint, List.of(), List.of(), List.of(), combinations, Optional.empty(), unusual);
     }
 
     /** Without what was chosen for other probabilities. */
     public Answering withCalibration(List<HeadCalibration> calibration) {
-        return new Answering(joint, calibration, List.of(), List.of(), combinations);
+        return new Answering(joint, calibration, List.of(), List.of(), combinations, Optional.empty(), unusual);
     }
 
+    /** Without a reference of heads whose tags would be others. */
     public Answering withThresholds(List<HeadThreshold> thresholds) {
-        return new Answering(joint, calibration, thresholds, sure, combinations);
+        Set<String> others = new HashSet<>();
+        Stream.concat(this.thresholds.stream(), thresholds.stream())
+                .filter(each -> each.kind() == Head.Kind.MULTI_LABEL)
+                .filter(each -> !(this.thresholds.contains(each) && thresholds.contains(each)))
+                .forEach(each -> others.add(each.head()));
+        return new Answering(
+                joint,
+                calibration,
+                thresholds,
+                sure,
+                combinations,
+                reference.map(each -> each.filter(head -> !others.contains(head))),
+                unusual);
     }
 
     public Answering withSure(List<SureAnswers> sure) {
-        return new Answering(joint, calibration, thresholds, sure, combinations);
+        return new Answering(joint, calibration, thresholds, sure, combinations, reference, unusual);
     }
 
     public Answering withCombinations(Optional<Combinations> combinations) {
-        return new Answering(joint, calibration, thresholds, sure, combinations);
+        return new Answering(joint, calibration, thresholds, sure, combinations, reference, unusual);
+    }
+
+    public Answering withReference(Optional<AnswerReference> reference) {
+        return new Answering(joint, calibration, thresholds, sure, combinations, reference, unusual);
+    }
+
+    public Answering withUnusual(Optional<UnusualThreshold> unusual) {
+        return new Answering(joint, calibration, thresholds, sure, combinations, reference, unusual);
     }
 
     /**
@@ -95,6 +126,7 @@ public record Answering(
         requireOnce("threshold of head '%s' is", thresholds, HeadThreshold::head);
         sure.forEach(each -> each.requireFit(heads));
         requireOnce("sure answers of head '%s' are", sure, SureAnswers::finest);
+        reference.ifPresent(each -> each.requireFit(heads));
         return withCombinations(combinations.map(each -> each.forHeads(heads)));
     }
 
@@ -133,7 +165,9 @@ public record Answering(
                         .filter(each -> names.contains(each.finest())
                                 && names.containsAll(all.hierarchy().parents(each.finest())))
                         .toList(),
-                combinations.filter(each -> names.containsAll(each.heads().names())));
+                combinations.filter(each -> names.containsAll(each.heads().names())),
+                reference.map(each -> each.filter(same::contains)),
+                unusual);
     }
 
     /** A line for each, for people. */
@@ -152,6 +186,7 @@ public record Answering(
             lines.add("sure of " + each.finest() + " and what it determines from " + (float) each.threshold()
                     + " on, for a precision of " + each.precision());
         }
+        unusual.ifPresent(each -> lines.add(each.toString()));
         return lines;
     }
 
@@ -162,6 +197,8 @@ public record Answering(
         ThresholdsJson.write(thresholds, json);
         write(json, SURE, sure, Answering::json);
         combinations.ifPresent(each -> json.add(COMBINATIONS, JsonParser.parseString(each.toJson())));
+        ReferenceJson.write(reference, json);
+        unusual.ifPresent(each -> json.add(UNUSUAL, json(each)));
     }
 
     private static <T> void write(JsonObject json, String name, List<T> all, Function<T, JsonObject> one) {
@@ -211,6 +248,17 @@ public record Answering(
         return json;
     }
 
+    private static JsonObject json(UnusualThreshold unusual) {
+        JsonObject json = new JsonObject();
+        json.addProperty("aboveDistance", unusual.distance());
+        json.addProperty("rate", unusual.rate());
+        return json;
+    }
+
+    private static UnusualThreshold unusual(JsonFields json) {
+        return new UnusualThreshold(json.number("aboveDistance"), json.number("rate"));
+    }
+
     /** Reads what a description has. */
     public static Answering read(JsonFields json, HeadSet heads) {
         return new Answering(
@@ -221,7 +269,9 @@ public record Answering(
                 json.has(COMBINATIONS)
                         ? Optional.of(Combinations.fromJson(
                                 json.object(COMBINATIONS).json().toString(), heads))
-                        : Optional.empty());
+                        : Optional.empty(),
+                ReferenceJson.read(json, heads),
+                json.has(UNUSUAL) ? Optional.of(unusual(json.object(UNUSUAL))) : Optional.empty());
     }
 
     private static <T> List<T> read(JsonFields json, String name, Function<JsonFields, T> one) {

@@ -3,6 +3,8 @@ package io.github.multilabel.model.internal.heads;
 import io.github.multilabel.core.internal.onnx.OnnxAttribute;
 import io.github.multilabel.core.internal.onnx.OnnxGraph;
 import io.github.multilabel.core.internal.onnx.OnnxWeights;
+import io.github.multilabel.model.drift.UsualFeatures;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
@@ -47,9 +49,29 @@ final class HeadOnnx {
                         next("heads." + stack.heads().indexOf(head), hidden).get(0));
             }
         }
-        return stack.heads().stream()
+        List<String> results = new ArrayList<>(stack.heads().stream()
                 .map(head -> Objects.requireNonNull(logits.get(head)))
-                .toList();
+                .toList());
+        stack.distanceScale().ifPresent(scale -> results.add(distance(features, (float) scale)));
+        return results;
+    }
+
+    /** The formula is that of {@link UsualFeatures#distance}. */
+    private String distance(String features, float scale) {
+        graph.within("distance");
+        String mean = weights.add("usual.mean", parameters.next());
+        String directions = weights.add("usual.directions", "torch.t(" + parameters.next() + ")");
+        String length = graph.node("Sqrt", List.of(squares(features)));
+        String least = graph.node("Max", List.of(length, graph.scalar((float) UsualFeatures.LEAST_LENGTH)));
+        String unit = graph.node("Div", List.of(features, least));
+        String off = graph.node("Sub", List.of(graph.node("Mul", List.of(unit, graph.scalar(scale))), mean));
+        String along = graph.node("MatMul", List.of(off, directions));
+        String rest = graph.node("Sub", List.of(squares(off), squares(along)));
+        return graph.node("Sqrt", List.of(graph.node("Max", List.of(rest, graph.scalar(0)))));
+    }
+
+    private String squares(String value) {
+        return graph.node("ReduceSum", List.of(graph.node("Mul", List.of(value, value)), graph.longs(1)));
     }
 
     private static void put(Map<HeadStack.Part, String> values, List<HeadStack.Part> heads, List<String> results) {

@@ -8,6 +8,7 @@ import io.github.multilabel.model.heads.HeadLayers;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.function.UnaryOperator;
 
@@ -16,8 +17,10 @@ import java.util.function.UnaryOperator;
  * and so are all hidden layers; behind these each head has a product of its own.
  *
  * @param heads in the order of the results
+ * @param distanceScale by what features of length 1 are multiplied where the distance to usual features is a result
+ *     too, the last; empty if it is not
  */
-public record HeadStack(List<Part> heads) {
+public record HeadStack(List<Part> heads, OptionalDouble distanceScale) {
 
     private static final HeadStack NONE = new HeadStack(List.of());
 
@@ -62,6 +65,11 @@ public record HeadStack(List<Part> heads) {
      */
     public record Rows(String name, int count) {}
 
+    /** Heads alone. */
+    public HeadStack(List<Part> heads) {
+        this(heads, OptionalDouble.empty());
+    }
+
     /** Copies the list. */
     public HeadStack {
         heads = List.copyOf(heads);
@@ -86,18 +94,34 @@ public record HeadStack(List<Part> heads) {
                 .toList());
     }
 
+    /**
+     * The same with the distance (N, 1) to usual features as the last result. Behind the parameters of the products
+     * come the scaled mean (F) and the scaled directions (D, F).
+     */
+    public HeadStack withDistance(double scale) {
+        return new HeadStack(heads, OptionalDouble.of(scale));
+    }
+
     /** The same as it predicts: nothing is dropped. */
     public HeadStack evaluating() {
-        return new HeadStack(heads.stream()
-                .map(head -> new Part(head.name(), head.logits(), head.layers().withDropout(0)))
-                .toList());
+        return new HeadStack(
+                heads.stream()
+                        .map(head -> new Part(
+                                head.name(), head.logits(), head.layers().withDropout(0)))
+                        .toList(),
+                distanceScale);
+    }
+
+    /** How many arrays a program takes: weight and bias of each product, and two for the distance. */
+    public int parameterCount() {
+        return 2 * products().size() + (distanceScale.isPresent() ? 2 : 0);
     }
 
     /**
      * The expression of a program text for the list of the logits (N, K) of each head.
      *
      * @param features the name of the features (N, F) float32 in the text
-     * @param parameters the names of weight and bias of each of {@link #products}, in order
+     * @param parameters the names of weight and bias of each of {@link #products}, in order, and of what follows
      * @param local gives an expression a name, so that it is computed once
      */
     public String logits(String features, List<String> parameters, UnaryOperator<String> local) {
@@ -109,8 +133,8 @@ public record HeadStack(List<Part> heads) {
      *
      * @param features the name of the features (N, F) in the graph
      * @param weights of the graph
-     * @param parameters the expressions of weight and bias of each of {@link #products}, in order
-     * @return the names of the logits (N, K) of each head
+     * @param parameters the expressions of weight and bias of each of {@link #products}, in order, and of what follows
+     * @return the names of the logits (N, K) of each head, and of the distance (N, 1) if there is one
      */
     public List<String> onnx(OnnxGraph graph, String features, OnnxWeights weights, List<String> parameters) {
         return HeadOnnx.logits(this, graph, features, weights, parameters);

@@ -1,5 +1,6 @@
 package io.github.multilabel.model.internal.heads;
 
+import io.github.multilabel.model.drift.UsualFeatures;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -37,7 +38,7 @@ final class HeadText {
     /** The method {@code forward(x, p)}: from features and the parameters of a stack to its logits. */
     static String forward(HeadStack stack) {
         StringBuilder text = new StringBuilder("def forward(self, x: Tensor, p: List[Tensor]) -> List[Tensor]:\n");
-        List<String> parameters = IntStream.range(0, 2 * stack.products().size())
+        List<String> parameters = IntStream.range(0, stack.parameterCount())
                 .mapToObj(i -> "p[" + i + "]")
                 .toList();
         List<String> locals = new ArrayList<>();
@@ -62,7 +63,7 @@ final class HeadText {
             HeadStack.Product product = products.get(first++);
             if (isDroppedAlike() && stack.linear().size() > FEW) {
                 String all = together(product);
-                if (stack.deep().isEmpty()) {
+                if (stack.deep().isEmpty() && stack.distanceScale().isEmpty()) {
                     return all;
                 }
                 name(stack.linear(), local.apply(all));
@@ -73,13 +74,26 @@ final class HeadText {
         if (!stack.deep().isEmpty()) {
             behindHidden(products, first);
         }
-        return "["
-                + String.join(
-                        ", ",
-                        stack.heads().stream()
-                                .map(head -> logits.get(head.name()))
-                                .toList())
-                + "]";
+        List<String> results = new ArrayList<>(
+                stack.heads().stream().map(head -> logits.get(head.name())).toList());
+        stack.distanceScale().ifPresent(scale -> results.add(distance(scale)));
+        return "[" + String.join(", ", results) + "]";
+    }
+
+    /** The formula is that of {@link UsualFeatures#distance}. */
+    private String distance(double scale) {
+        int first = 2 * stack.products().size();
+        String length = local.apply("torch.sqrt(" + squares(features) + ")");
+        String unit =
+                "torch.div(" + features + ", torch.clamp_min(" + length + ", " + UsualFeatures.LEAST_LENGTH + "))";
+        String off = local.apply("torch.sub(torch.mul(" + unit + ", " + scale + "), " + parameters.get(first) + ")");
+        String along = local.apply("torch.matmul(" + off + ", torch.t(" + parameters.get(first + 1) + "))");
+        return local.apply("torch.sqrt(torch.clamp_min(torch.sub(" + squares(off) + ", " + squares(along) + "), 0.))");
+    }
+
+    /** The sum of the squares of each row. */
+    private static String squares(String value) {
+        return "torch.sum(torch.mul(" + value + ", " + value + "), [1], True)";
     }
 
     private boolean isDroppedAlike() {

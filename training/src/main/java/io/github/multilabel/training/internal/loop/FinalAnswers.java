@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDManager;
 import io.github.multilabel.core.HeadSet;
 import io.github.multilabel.core.MultiLabelDataset;
 import io.github.multilabel.core.internal.message.Excerpt;
+import io.github.multilabel.evaluation.AnswerReferences;
 import io.github.multilabel.evaluation.CalibratedAnswers;
 import io.github.multilabel.evaluation.JointAnswers;
 import io.github.multilabel.evaluation.SureLevels;
@@ -77,9 +78,12 @@ public final class FinalAnswers {
                 .forEach(TrainingLog.LOG::warn));
     }
 
-    /** As many passes over the validation images as {@link #choose} makes. */
+    /**
+     * As many passes over the validation images as a training makes in the end; one over training images counts twice.
+     */
     static int passes(TrainingSettings settings) {
-        return (settings.model().mainHeads().hierarchy().isEmpty() ? 0 : 1)
+        return (settings.model().answers().unusualRate().isPresent() ? 3 : 0)
+                + (settings.model().mainHeads().hierarchy().isEmpty() ? 0 : 1)
                 + (settings.model().answers().areChosen() ? 1 : 0);
     }
 
@@ -127,7 +131,7 @@ public final class FinalAnswers {
         Optional<Combinations> all = wished.rules()
                 .map(rules -> learner(heads, rules, training).learn())
                 .or(() -> ofHierarchies(decodings, training));
-        model.answerWith(decodings, List.of(), List.of(), all, List.of());
+        model.answerWith(decodings, List.of(), List.of(), all, List.of(), Optional.empty());
         if (!wished.areChosen()) {
             return new Chosen(joint, List.of(), List.of(), Optional.empty(), List.of(), List.of(), Optional.empty());
         }
@@ -153,24 +157,19 @@ public final class FinalAnswers {
         Optional<Combinations> combinations = all.map(each -> choice.map(CombinationChoice::exponents)
                 .map(each::withExponents)
                 .orElse(each));
+        Optional<Predictions> last = validation.map(any -> answers.withThresholds(thresholds.values()));
         model.answerWith(
                 decodings,
                 CalibratedAnswers.calibration(calibration),
                 thresholds.values(),
                 combinations,
-                SureLevels.answers(sure));
+                SureLevels.answers(sure),
+                last.map(AnswerReferences::of));
         List<String> unsure = wished.surePrecision().stream()
                 .boxed()
                 .flatMap(precision -> unsure(precision, sure))
                 .toList();
-        return new Chosen(
-                joint,
-                calibration,
-                thresholds.lines(),
-                choice,
-                sure,
-                unsure,
-                validation.map(any -> answers.withThresholds(thresholds.values())));
+        return new Chosen(joint, calibration, thresholds.lines(), choice, sure, unsure, last);
     }
 
     private Stream<String> unsure(double precision, List<SureChoice> sure) {

@@ -14,17 +14,20 @@ import java.util.OptionalDouble;
  * @param isCalibrated whether probabilities are to be right as often as they say
  * @param answerPrecision with which answers are to be right, others being unknown; empty if all are answers
  * @param tagThresholds whether each tag is to be predicted from a probability of its own on
+ * @param unusualRate which share of images like those of the validation may be called unusual; empty if predictions
+ *     need not tell of unusual images
  */
 public record AnswerSettings(
         Optional<List<Rule>> rules,
         OptionalDouble surePrecision,
         boolean isCalibrated,
         OptionalDouble answerPrecision,
-        boolean tagThresholds) {
+        boolean tagThresholds,
+        OptionalDouble unusualRate) {
 
     /** What nobody has to ask for. */
-    public static final AnswerSettings USUAL =
-            new AnswerSettings(Optional.empty(), OptionalDouble.empty(), true, OptionalDouble.empty(), false);
+    public static final AnswerSettings USUAL = new AnswerSettings(
+            Optional.empty(), OptionalDouble.empty(), true, OptionalDouble.empty(), false, OptionalDouble.empty());
 
     /** Copies the list. */
     public AnswerSettings {

@@ -122,7 +122,8 @@ class FingerprintTest {
                                                 OptionalDouble.of(0.9),
                                                 false,
                                                 OptionalDouble.of(0.9),
-                                                true)),
+                                                true,
+                                                OptionalDouble.of(0.01))),
                                 ModelSettings::fingerprint),
                         new Samples<>(
                                 LOSS,
