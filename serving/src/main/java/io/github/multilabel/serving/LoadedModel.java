@@ -4,17 +4,21 @@ import ai.djl.MalformedModelException;
 import io.github.multilabel.core.image.ImageSource;
 import io.github.multilabel.core.image.Pixels;
 import io.github.multilabel.core.image.decode.ImageDecoder;
-import io.github.multilabel.model.ImagePredictor;
+import io.github.multilabel.model.ModelPredictor;
 import io.github.multilabel.model.MultiLabelModel;
+import io.github.multilabel.model.drift.AnswerDrift;
+import io.github.multilabel.model.drift.HeadDrift;
 import io.github.multilabel.model.explain.Explanation;
 import io.github.multilabel.model.explain.GradCam;
 import io.github.multilabel.model.explain.Target;
+import io.github.multilabel.model.prediction.Prediction;
 import io.github.multilabel.model.prediction.PredictionResult;
 import io.github.multilabel.onnx.EnginePredictor;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** One version of a model, with the images that wait for it. Replaced as a whole when the model changes. */
@@ -22,10 +26,11 @@ final class LoadedModel implements AutoCloseable {
 
     private final ModelInfo info;
     private final ModelPlace.Stamp stamp;
-    private final ImagePredictor predictor;
+    private final ModelPredictor predictor;
     private final Optional<MultiLabelModel> model;
     private final ImageDecoder decoder;
     private final BatchQueue queue;
+    private final Optional<AnswerDrift> drift;
     private final Object explaining = new Object();
     private @Nullable GradCam cam;
     private boolean isClosed;
@@ -33,16 +38,18 @@ final class LoadedModel implements AutoCloseable {
     private LoadedModel(
             ModelInfo info,
             ModelPlace.Stamp stamp,
-            ImagePredictor predictor,
+            ModelPredictor predictor,
             Optional<MultiLabelModel> model,
             ImageDecoder decoder,
-            BatchQueue queue) {
+            BatchQueue queue,
+            Optional<AnswerDrift> drift) {
         this.info = info;
         this.stamp = stamp;
         this.predictor = predictor;
         this.model = model;
         this.decoder = decoder;
         this.queue = queue;
+        this.drift = drift;
     }
 
     /**
@@ -86,7 +93,7 @@ final class LoadedModel implements AutoCloseable {
     private static LoadedModel ready(
             ModelInfo info,
             ModelPlace.Stamp stamp,
-            ImagePredictor predictor,
+            ModelPredictor predictor,
             Optional<MultiLabelModel> model,
             ImageDecoder decoder,
             ServiceSettings settings,
@@ -97,12 +104,18 @@ final class LoadedModel implements AutoCloseable {
             predictor.close();
             throw e;
         }
+        Optional<AnswerDrift> drift = predictor.answerReference().map(AnswerDrift::of);
         BatchQueue queue = new BatchQueue(info.name(), settings.limits(), images -> {
             List<PredictionResult> results = predictor.predictAll(images);
             meters.onAnswers(results);
+            drift.ifPresent(counts -> predictions(results).forEach(counts::add));
             return results;
         });
-        return new LoadedModel(info, stamp, predictor, model, decoder, queue);
+        return new LoadedModel(info, stamp, predictor, model, decoder, queue, drift);
+    }
+
+    private static Stream<Prediction> predictions(List<PredictionResult> results) {
+        return results.stream().filter(Prediction.class::isInstance).map(Prediction.class::cast);
     }
 
     ModelInfo info() {
@@ -112,6 +125,11 @@ final class LoadedModel implements AutoCloseable {
     /** What its files were when it was loaded. */
     ModelPlace.Stamp stamp() {
         return stamp;
+    }
+
+    /** How far the answers are from those on validation images; none where the model does not tell. */
+    List<HeadDrift> drift() {
+        return drift.map(AnswerDrift::heads).orElse(List.of());
     }
 
     int waiting() {

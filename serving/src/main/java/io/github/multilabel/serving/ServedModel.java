@@ -2,6 +2,7 @@ package io.github.multilabel.serving;
 
 import ai.djl.MalformedModelException;
 import io.github.multilabel.core.image.ImageSource;
+import io.github.multilabel.model.drift.HeadDrift;
 import io.github.multilabel.model.explain.Target;
 import java.io.IOException;
 import java.util.List;
@@ -43,6 +44,7 @@ public final class ServedModel {
         ServedModel model =
                 new ServedModel(name, place, settings, meters, LoadedModel.load(name, place, settings, meters));
         meters.watchQueue(() -> model.current.waiting());
+        model.watchDrift();
         return model;
     }
 
@@ -54,6 +56,23 @@ public final class ServedModel {
     /** What is known of the version that answers now. */
     public ModelInfo info() {
         return current.info();
+    }
+
+    /** Heads may come and go with later versions; what is watched stays, and is NaN. */
+    private void watchDrift() {
+        info().heads()
+                .names()
+                .forEach(head -> meters.watchDrift(head, () -> drift().stream()
+                        .filter(each -> each.head().equals(head))
+                        .findFirst()));
+    }
+
+    /**
+     * How far the answers of each head are from those on validation images, over the last 10,000 predictions of the
+     * version that answers now; none where the model was trained without such images.
+     */
+    public List<HeadDrift> drift() {
+        return current.drift();
     }
 
     /** The number of images that wait. */
@@ -138,6 +157,7 @@ public final class ServedModel {
         LoadedModel old = current;
         current = next;
         refused = Optional.empty();
+        watchDrift();
         old.close(); // after it has answered what waits
     }
 

@@ -1,5 +1,6 @@
 package io.github.multilabel.serving;
 
+import io.github.multilabel.model.drift.HeadDrift;
 import io.github.multilabel.model.prediction.HeadPrediction;
 import io.github.multilabel.model.prediction.Prediction;
 import io.github.multilabel.model.prediction.PredictionListener;
@@ -12,6 +13,7 @@ import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /** What a model does, as meters. Their names are a promise to those who draw them: docs/serving.md has them. */
@@ -24,6 +26,8 @@ final class ServiceMeters implements PredictionListener {
     private static final Duration SLOWEST = Duration.ofSeconds(10);
     private static final double[] BATCH_SIZES = {1, 2, 4, 8, 16, 32, 64, 128};
     private static final double[] CONFIDENCES = {0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1};
+
+    private static final double[] DISTANCES = {0.8, 0.9, 1, 1.1, 1.2, 1.4, 1.7, 2, 3};
 
     private final MeterRegistry registry;
     private final Tags model;
@@ -63,6 +67,22 @@ final class ServiceMeters implements PredictionListener {
                 .register(registry);
     }
 
+    /** Lets the drift of a head be read, again if it is watched already. */
+    void watchDrift(String head, Supplier<Optional<HeadDrift>> drift) {
+        watchDrift(
+                head, "categories", () -> drift.get().map(HeadDrift::categories).orElse(Double.NaN));
+        watchDrift(
+                head, "confidence", () -> drift.get().map(HeadDrift::confidence).orElse(Double.NaN));
+    }
+
+    private void watchDrift(String head, String of, Supplier<Number> index) {
+        Gauge.builder("multilabel.drift", index)
+                .description("Population stability index of the last answers against those on validation images")
+                .tags(model.and("head", head, "of", of))
+                .strongReference(true)
+                .register(registry);
+    }
+
     @Override
     public void onDecoded(Duration time) {
         decoding.record(time);
@@ -97,6 +117,19 @@ final class ServiceMeters implements PredictionListener {
 
     private boolean count(Prediction prediction) {
         prediction.heads().forEach(this::count);
+        prediction.distance().ifPresent(distance -> {
+            Counter.builder("multilabel.unusual")
+                    .description("Images unlike those that the model has learned from")
+                    .tags(model)
+                    .register(registry)
+                    .increment(distance.isUnusual() ? 1 : 0);
+            DistributionSummary.builder("multilabel.distance")
+                    .description("Distance of images to usual ones, which are around 1")
+                    .tags(model)
+                    .serviceLevelObjectives(DISTANCES)
+                    .register(registry)
+                    .record(distance.value());
+        });
         return true;
     }
 

@@ -57,6 +57,7 @@ public final class PredictionServer implements AutoCloseable {
         routes.addAll(new InferenceProtocol(models, () -> isReady).routes());
         routes.add(Route.post("/predict", new PredictEndpoint(models, builder.mostImages)));
         routes.add(Route.post("/explain", explaining));
+        routes.add(Route.get("/drift", Endpoint.of(new DriftEndpoint(models))));
         routes.add(Route.get("/models", Endpoint.of(new ModelsEndpoint(models))));
         MeterRegistry meters = builder.service.meters();
         if (meters instanceof PrometheusMeterRegistry prometheus) {
