@@ -81,8 +81,10 @@ class UnusualTrainingTest {
             assertThat(resumed.model().usualFeatures())
                     .isPresent()
                     .isEqualTo(first.model().usualFeatures());
-            assertThat(resumed.model().unusualThreshold()).isEqualTo(first.model().unusualThreshold());
-            assertThat(resumed.model().answerReference()).isEqualTo(first.model().answerReference());
+            assertThat(resumed.model().unusualThreshold())
+                    .isEqualTo(first.model().unusualThreshold());
+            assertThat(resumed.model().answerReference())
+                    .isEqualTo(first.model().answerReference());
         }
     }
 
