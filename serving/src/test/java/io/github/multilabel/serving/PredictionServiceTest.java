@@ -11,6 +11,7 @@ import ai.djl.MalformedModelException;
 import io.github.multilabel.core.image.ImageSource;
 import io.github.multilabel.model.MultiLabelModel;
 import io.github.multilabel.model.MultiLabelPredictor;
+import io.github.multilabel.model.drift.HeadDrift;
 import io.github.multilabel.model.explain.Target;
 import io.github.multilabel.model.prediction.Prediction;
 import io.github.multilabel.model.prediction.PredictionFailure;
@@ -22,6 +23,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
@@ -222,6 +224,34 @@ class PredictionServiceTest {
                     .hasSize(1);
             assertThat(meters.get("multilabel.compute").timer().count()).isGreaterThan(warmedUp);
             assertThat(meters.get("multilabel.queue.size").gauge().value()).isZero();
+        }
+    }
+
+    @Test
+    void answersThatBecomeOthersAreTold() throws Exception {
+        // given: a reference of half BMW and others, and images that all get one answer
+        Path withReference = SmallModels.saveWithReference(folder.resolve("reference"), 1);
+        try (PredictionService service =
+                PredictionService.builder().addModel("cars", withReference).build()) {
+            ServedModel cars = service.model("cars");
+            assertThat(cars.drift()).extracting(HeadDrift::categories).containsOnly(Double.NaN);
+
+            // when
+            for (int i = 0; i < 3; i++) {
+                assertThat(results(cars.predict(Collections.nCopies(50, SmallModels.image(20)))))
+                        .hasSize(50);
+            }
+
+            // then
+            HeadDrift brand = cars.drift().get(0);
+            assertThat(brand.images()).isEqualTo(150);
+            assertThat(brand.categories()).isGreaterThan(0.25);
+            assertThat(service.meters()
+                            .get("multilabel.drift")
+                            .tags("head", "brand", "of", "categories")
+                            .gauge()
+                            .value())
+                    .isEqualTo(brand.categories());
         }
     }
 

@@ -52,7 +52,7 @@ class PredictionServerTest {
     static void start() throws Exception {
         service = PredictionService.builder()
                 .addModel("cars", SmallModels.save(folder.resolve("cars"), 1))
-                .addModel("vans", SmallModels.save(folder.resolve("vans"), 2))
+                .addModel("vans", SmallModels.saveWithReference(folder.resolve("vans"), 2))
                 .optMeters(new PrometheusMeterRegistry(PrometheusConfig.DEFAULT))
                 .build();
         server = PredictionServer.builder(service)
@@ -429,6 +429,23 @@ class PredictionServerTest {
 
         assertThat(response.statusCode()).isEqualTo(400);
         assertThat(error(response)).isNotBlank();
+    }
+
+    @Test
+    void driftIsToldOfModelsThatHaveAReference() throws Exception {
+        // given
+        var unused = postPhoto("/predict?model=vans");
+
+        // when
+        JsonObject brand =
+                json(get("/drift?model=vans")).getAsJsonArray("heads").get(0).getAsJsonObject();
+
+        // then
+        assertThat(brand.get("images").getAsInt()).isPositive();
+        assertThat(brand.get("categories").isJsonNull())
+                .as("few images say nothing")
+                .isTrue();
+        assertThat(json(get("/drift")).getAsJsonArray("heads")).isEmpty();
     }
 
     @Test
