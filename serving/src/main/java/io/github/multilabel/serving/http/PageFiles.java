@@ -14,17 +14,30 @@ final class PageFiles {
     private static final String SCRIPT = "text/javascript;charset=utf-8";
     private static final String STYLE = "text/css;charset=utf-8";
 
+    /** What the page loads. They import each other by these names. */
+    private static final List<String> SCRIPTS = List.of(
+            "theme.js",
+            "page.js",
+            "answer.js",
+            "answers.js",
+            "csv.js",
+            "elements.js",
+            "files.js",
+            "photos.js",
+            "picture.js",
+            "service.js",
+            "table.js");
+
     private PageFiles() {}
 
     static List<Route> routes() {
-        return Stream.of(
-                        file("/", "page/index.html", HTML),
-                        file("/page.js", "page/page.js", SCRIPT),
-                        file("/page.css", "page/page.css", STYLE),
-                        file("/icon.svg", "page/icon.svg", "image/svg+xml"),
-                        file("/openapi.yaml", "openapi.yaml", "application/yaml;charset=utf-8"))
-                .map(Route::open)
-                .toList();
+        Stream<Route> others = Stream.of(
+                file("/", "page/index.html", HTML),
+                file("/page/page.css", "page/page.css", STYLE),
+                file("/page/icon.svg", "page/icon.svg", "image/svg+xml"),
+                file("/openapi.yaml", "openapi.yaml", "application/yaml;charset=utf-8"));
+        Stream<Route> scripts = SCRIPTS.stream().map(name -> file("/page/" + name, "page/" + name, SCRIPT));
+        return Stream.concat(others, scripts).map(Route::open).toList();
     }
 
     private static Route file(String path, String resource, String type) {
