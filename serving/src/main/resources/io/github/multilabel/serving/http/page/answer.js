@@ -1,23 +1,34 @@
 // What a model answered of a photo, in one form for all kinds of heads.
 
-/** What differs by kind: which categories are the answer. Another kind needs a line here. */
+/** All that differs by kind. Another kind needs an entry here, and nothing elsewhere. */
 const KINDS = {
-  single_label: (json, top) => {
-    const best = { category: json.category, probability: json.probability };
-    const isUnknown = json.unknown === true;
-    return { chosen: isUnknown ? [] : [best], guess: best, isUnknown, mayBeUnknown: 'unknown' in json, none: 'unknown' };
+  single_label: {
+    choice: 'one of',
+    read(json) {
+      const best = { category: json.category, probability: json.probability };
+      const isUnknown = json.unknown === true;
+      return {
+        areTags: false, chosen: isUnknown ? [] : [best], guess: best, none: 'unknown',
+        isUnknown, mayBeUnknown: 'unknown' in json,
+      };
+    },
   },
-  multi_label: (json, top) => ({
-    chosen: json.categories.map(category => ({
-      category,
-      probability: top.find(one => one.category === category)?.probability ?? NaN,
-    })),
-    guess: top[0],
-    isUnknown: false,
-    mayBeUnknown: false,
-    none: 'no tags',
-  }),
+  multi_label: {
+    choice: 'any of',
+    read(json, top) {
+      const chosen = json.categories.map(category => ({
+        category,
+        probability: top.find(one => one.category === category)?.probability ?? NaN,
+      }));
+      return { areTags: true, chosen, guess: top[0], none: 'no tags', isUnknown: false, mayBeUnknown: false };
+    },
+  },
 };
+
+/** What a head answers, in words. */
+export function choice({ name, kind, categories }) {
+  return `${name} (${KINDS[kind].choice} ${categories.length})`;
+}
 
 /** The most probable first: objects put keys that look like numbers, such as years, before all others. */
 function sorted(probabilities) {
@@ -38,7 +49,7 @@ export function readAnswer(model, prediction) {
     if (Object.hasOwn(prediction.heads, name)) {
       const json = prediction.heads[name];
       const top = sorted(json.probabilities);
-      heads.set(name, { ...KINDS[kind](json, top), top });
+      heads.set(name, { ...KINDS[kind].read(json, top), top });
     }
   }
   return { heads, sure: prediction.sure, combination: prediction.combination };

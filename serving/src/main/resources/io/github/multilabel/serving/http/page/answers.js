@@ -58,7 +58,7 @@ export class Answers {
     return element('div', { className: 'failure' }, element('p', { textContent: text }), again);
   }
 
-  #head(model, { name, kind, categories }, answer, whole, open, looked) {
+  #head(model, { name, categories }, answer, whole, open, looked) {
     const title = element('h3', { textContent: name });
     if (whole?.sure?.includes(name)) {
       title.append(' ', element('span', { className: 'mark', textContent: 'sure' }));
@@ -72,7 +72,7 @@ export class Answers {
           ...Array.from({ length: Math.min(SHOWN, categories.length) }, () => element('li', { className: 'empty' }))));
       return section;
     }
-    section.append(this.#said(answer, kind));
+    section.append(this.#said(answer));
     const isOpen = open.has(name);
     const chosen = new Set(answer.chosen.map(one => one.category));
     const bars = (isOpen ? answer.top : answer.top.slice(0, SHOWN)).map(one =>
@@ -97,7 +97,7 @@ export class Answers {
     return section;
   }
 
-  #said(answer, kind) {
+  #said(answer) {
     if (answer.isUnknown) {
       return element('p', { className: 'answer unknown' },
         element('span', { className: 'badge', textContent: 'unknown' }),
@@ -106,7 +106,7 @@ export class Answers {
           textContent: `perhaps ${answer.guess.category}, ${percent(answer.guess.probability)}`,
         }));
     }
-    if (kind === 'multi_label') {
+    if (answer.areTags) {
       return answer.chosen.length === 0
         ? element('p', { className: 'answer nothing', textContent: answer.none })
         : element('ul', { className: 'answer tags' },

@@ -14,11 +14,14 @@ function number(probability) {
 }
 
 /** The tags in one cell; the separator alone says that there are none. */
-function joined(model, head, chosen) {
-  const isTags = model.heads.find(one => one.name === head).kind === 'multi_label';
-  return isTags && chosen.length === 0 ? ['|', ''] : [
-    chosen.map(one => one.category).join('|'),
-    chosen.map(one => number(one.probability)).join('|'),
+function joined({ areTags, chosen, isUnknown, guess }) {
+  if (areTags && chosen.length === 0) {
+    return ['|', ''];
+  }
+  const told = isUnknown ? [guess] : chosen; // whether it is unknown has a column of its own
+  return [
+    told.map(one => one.category).join('|'),
+    told.map(one => number(one.probability)).join('|'),
   ];
 }
 
@@ -52,8 +55,7 @@ export function csv(model, photos) {
     const cells = [file];
     for (const { name } of model.heads) {
       const of = answer?.heads.get(name);
-      const chosen = of?.isUnknown ? [of.guess] : of?.chosen;
-      cells.push(...(chosen ? joined(model, name, chosen) : ['', '']));
+      cells.push(...(of ? joined(of) : ['', '']));
       if (unknown.has(name)) {
         cells.push(of ? of.isUnknown : '');
       }

@@ -1,6 +1,6 @@
 // The page of the service: what happens when photos come, and what is shown of it.
 
-import { readAnswer, words } from './answer.js';
+import { choice, readAnswer, words } from './answer.js';
 import { Answers } from './answers.js';
 import { csv } from './csv.js';
 import { byId, element } from './elements.js';
@@ -46,8 +46,7 @@ async function loadModels() {
 function describe() {
   document.title = `${model.name} \u2013 multilabel`;
   byId('model-choice').title = byId('model-name').title = `version ${model.version}, computed by ${model.engine}`;
-  byId('questions').textContent = 'It answers '
-    + model.heads.map(head => `${head.name} (${head.categories.length})`).join(', ') + '.';
+  byId('questions').textContent = `Answers for each photo: ${model.heads.map(choice).join(', ')}`;
 }
 
 let loading;
@@ -183,7 +182,7 @@ function select(photo) {
   if (photo !== selected) {
     selected = photo;
     open = new Set();
-    looked = looked && { head: looked.head }; // the same head, its own answer
+    looked = looked && asAnswered(looked.head); // the same head, its own answer
     picture.show(photo);
     if (photo && model?.explainable) {
       picture.look(looked);
@@ -192,9 +191,16 @@ function select(photo) {
   changed(photo);
 }
 
+/** What is predicted, or would be if it were surer. */
+function asAnswered(head) {
+  const answer = selected?.answer?.heads.get(head);
+  return { head, category: (answer?.chosen[0] ?? answer?.guess)?.category };
+}
+
 function look(head, category) {
   const isSame = looked?.head === head && looked?.category === category;
-  looked = head === undefined || isSame ? undefined : { head, category };
+  const wished = category === undefined ? asAnswered(head) : { head, category };
+  looked = head === undefined || isSame ? undefined : wished;
   picture.look(looked);
   changed(selected);
 }

@@ -90,7 +90,7 @@ export class Picture {
     }
     const { head, category } = looked;
     const key = JSON.stringify([head, category]);
-    const of = category === undefined ? head : `${head} ${category}`;
+    const of = category === undefined ? head : `${head}: ${category}`;
     if (!this.#maps.has(key)) {
       const running = new AbortController();
       this.#running = running;
