@@ -21,10 +21,10 @@ import org.junit.jupiter.api.Test;
 class PageFilesTest {
 
     private static final Pattern ADDRESS = Pattern.compile("(?:\\w+:)?//[\\w.-]+\\.\\w+[^\\s\"'`]*");
-    private static final Pattern INLINE =
-            Pattern.compile("\\son\\w+\\s*=|\\sstyle\\s*=|<style|<script(?![^>]*\\ssrc=)|javascript:", Pattern.CASE_INSENSITIVE);
-    private static final Pattern HTML_OF_TEXT =
-            Pattern.compile("innerHTML|outerHTML|insertAdjacentHTML|document\\.write|\\beval\\(|new Function|DOMParser");
+    private static final Pattern INLINE = Pattern.compile(
+            "\\son\\w+\\s*=|\\sstyle\\s*=|<style|<script(?![^>]*\\ssrc=)|javascript:", Pattern.CASE_INSENSITIVE);
+    private static final Pattern HTML_OF_TEXT = Pattern.compile(
+            "innerHTML|outerHTML|insertAdjacentHTML|document\\.write|\\beval\\(|new Function|DOMParser");
     private static final Pattern LOADED = Pattern.compile("(?:src|href)=\"([^\"]+)\"|from '\\./([^']+)'");
 
     /** The files of the page by their names. */
@@ -47,11 +47,10 @@ class PageFilesTest {
 
     @Test
     void nameNoOtherHost() throws Exception {
-        assertThat(files())
-                .allSatisfy((name, text) -> assertThat(found(ADDRESS, text))
-                        .as(name)
-                        .filteredOn(address -> !address.startsWith("http://www.w3.org/2000/svg"))
-                        .isEmpty());
+        assertThat(files()).allSatisfy((name, text) -> assertThat(found(ADDRESS, text))
+                .as(name)
+                .filteredOn(address -> !address.startsWith("http://www.w3.org/2000/svg"))
+                .isEmpty());
     }
 
     @Test

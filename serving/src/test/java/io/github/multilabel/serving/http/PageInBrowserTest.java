@@ -75,7 +75,8 @@ class PageInBrowserTest {
                 .addModel("unsure", folder.resolve("unsure"))
                 .build();
         open = PredictionServer.builder(service).optPort(0).start();
-        guarded = PredictionServer.builder(service).optPort(0).optToken("secret").start();
+        guarded =
+                PredictionServer.builder(service).optPort(0).optToken("secret").start();
         browser = Browser.start(folder.resolve("profile"));
     }
 
@@ -106,7 +107,8 @@ class PageInBrowserTest {
     }
 
     private static String noPhoto(String name) {
-        return "['" + name + "', 'text/plain', '" + Base64.getEncoder().encodeToString("no photo".getBytes(UTF_8)) + "']";
+        return "['" + name + "', 'text/plain', '" + Base64.getEncoder().encodeToString("no photo".getBytes(UTF_8))
+                + "']";
     }
 
     private static void drop(String... files) throws Exception {
@@ -133,10 +135,13 @@ class PageInBrowserTest {
         browser.evaluate("until('the map', () => document.querySelector('#heat').naturalWidth > 0)");
 
         // then each head is answered, with bars, and the photo, its map and its name are there
-        assertThat(text("all('#answers h3').map(one => one.textContent).join()")).isEqualTo("brand,extras");
-        assertThat(holds("all('#answers .head')[0].querySelectorAll('.bar').length === 3")).isTrue();
+        assertThat(text("all('#answers h3').map(one => one.textContent).join()"))
+                .isEqualTo("brand,extras");
+        assertThat(holds("all('#answers .head')[0].querySelectorAll('.bar').length === 3"))
+                .isTrue();
         assertThat(text("all('#answers .figure')[0].textContent")).matches("\\d+\\.\\d.%");
-        assertThat(holds("document.querySelector('#shown').naturalWidth === 24")).isTrue();
+        assertThat(holds("document.querySelector('#shown').naturalWidth === 24"))
+                .isTrue();
         assertThat(text("text('#photo-name')")).isEqualTo("car <b>.png");
         assertThat(text("text('#said')")).startsWith("car <b>.png: brand ");
         // and nothing fails, is asked of another host, or is moved sideways
@@ -215,10 +220,55 @@ class PageInBrowserTest {
     }
 
     @Test
+    void photosArePastedAndWalkedThroughByKeys() throws Exception {
+        // given two photos, of which one was pasted
+        open(open.address(), 1280);
+        drop(photo("first.png"));
+        browser.evaluate("window.clipboard = new DataTransfer(); clipboard.items.add(new File(["
+                + "Uint8Array.from(atob(" + photo("second.png") + "[2]), one => one.charCodeAt(0))], 'second.png',"
+                + " { type: 'image/png' })); document.body.dispatchEvent(new ClipboardEvent('paste',"
+                + " { clipboardData: clipboard, bubbles: true, cancelable: true })); 0");
+        browser.evaluate("answered(2)");
+        assertThat(text("text('#photo-name')")).isEqualTo("second.png");
+
+        // when an arrow is pressed in the table
+        browser.evaluate("window.last = all('#rows button')[1]; last.focus(); last.dispatchEvent("
+                + "new KeyboardEvent('keydown', { key: 'ArrowUp', bubbles: true, cancelable: true })); 0");
+        browser.evaluate("until('the other', () => text('#photo-name') === 'first.png')");
+
+        // then the photo above is shown, and has the focus
+        assertThat(text("document.activeElement.innerText.trim()")).isEqualTo("first.png");
+        assertThat(text("all('#rows button').map(one => one.getAttribute('aria-pressed')).join()"))
+                .isEqualTo("true,false");
+        assertThat(problems()).isEmpty();
+    }
+
+    @Test
+    void theColoursCanBeChosen() throws Exception {
+        // given a page in the colours of the system
+        open(open.address(), 1280);
+        browser.emulate("screen", "light");
+        String light = text("getComputedStyle(document.documentElement).backgroundColor");
+
+        // when the others are chosen, and the page is opened again
+        browser.evaluate("document.querySelector('#theme').click(); document.querySelector('#theme').click()");
+        open(open.address(), 1280);
+        browser.emulate("screen", "light");
+        String dark = text("getComputedStyle(document.documentElement).backgroundColor");
+        browser.evaluate("document.querySelector('#theme').click()");
+
+        // then it has kept them
+        assertThat(dark).isNotEqualTo(light);
+        assertThat(text("getComputedStyle(document.documentElement).backgroundColor"))
+                .isEqualTo(light);
+    }
+
+    @Test
     void aTokenIsAskedForOnce() throws Exception {
         // given a service that wants a token
         browser.open(guarded.address(), 1280);
         browser.evaluate(DROP);
+        drop(photo("car.png"));
 
         // when a wrong one is given, and the right one
         for (String token : List.of("wrong", "secret")) {
@@ -228,11 +278,11 @@ class PageInBrowserTest {
             browser.evaluate("until('the answer', () => document.title !== 'multilabel'"
                     + " || text('#token-why').includes('did not accept'))");
         }
-        browser.evaluate("until('the model', () => document.title !== 'multilabel')");
-        drop(photo("car.png"));
-
-        // then photos are answered
         browser.evaluate("answered(1)");
+
+        // then photos are answered, also one that came before, and those that come later
+        drop(photo("another.png"));
+        browser.evaluate("answered(2)");
         assertThat(holds("document.querySelector('#token-dialog').open")).isFalse();
     }
 

@@ -4,6 +4,11 @@ import { percent, words } from './answer.js';
 import { byId, element } from './elements.js';
 
 const SHOWN = 5;
+const FEW = 7; // are shown all
+
+function shownOf(categories) {
+  return categories.length <= FEW ? categories.length : SHOWN;
+}
 
 export class Answers {
   #place = byId('answers');
@@ -69,13 +74,14 @@ export class Answers {
       section.append(
         element('p', { className: 'answer', textContent: '\u2026' }),
         element('ol', { className: 'bars' },
-          ...Array.from({ length: Math.min(SHOWN, categories.length) }, () => element('li', { className: 'empty' }))));
+          ...Array.from({ length: shownOf(categories) }, () => element('li', { className: 'empty' }))));
       return section;
     }
     section.append(this.#said(answer));
+    const shown = shownOf(categories);
     const isOpen = open.has(name);
     const chosen = new Set(answer.chosen.map(one => one.category));
-    const bars = (isOpen ? answer.top : answer.top.slice(0, SHOWN)).map(one =>
+    const bars = (isOpen ? answer.top : answer.top.slice(0, shown)).map(one =>
       this.#bar(model, name, one, chosen.has(one.category), looked));
     const list = element('ol', { className: 'bars' }, ...bars);
     if (isOpen) {
@@ -84,7 +90,7 @@ export class Answers {
       list.setAttribute('aria-label', `all categories of ${name}`);
     }
     section.append(list);
-    if (categories.length > SHOWN) {
+    if (categories.length > shown) {
       const text = isOpen ? 'Show less' : `Show all ${categories.length}`;
       const all = element('button', {
         type: 'button', className: 'quiet', textContent: text, 'aria-expanded': String(isOpen),

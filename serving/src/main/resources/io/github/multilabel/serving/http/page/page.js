@@ -27,11 +27,15 @@ let open = new Set(); // heads of which all categories are shown
 // ---- the model
 
 async function loadModels() {
-  const name = model?.name;
+  const before = model;
   models = await service.models();
-  model = models.find(one => one.name === name) ?? models[0];
+  model = models.find(one => one.name === before?.name) ?? models[0];
   if (!model) {
     throw new Error('the service has no model');
+  }
+  if (before) { // the maps are of another
+    looked = undefined;
+    picture.forget();
   }
   byId('trouble').hidden = true;
   const choice = byId('model');
@@ -41,6 +45,7 @@ async function loadModels() {
   byId('model-name').hidden = models.length > 1;
   byId('model-name').textContent = model.name;
   describe();
+  changed(selected); // photos may be here already
 }
 
 function describe() {
@@ -105,17 +110,22 @@ function askForToken(isWrong) {
     ? 'The service did not accept the last one.'
     : 'Whoever runs the service knows it. It is kept until this tab is closed.';
   byId('token').value = '';
+  dialog.returnValue = '';
   dialog.showModal();
   return new Promise((resolve, reject) => {
     byId('token-form').onsubmit = event => {
       event.preventDefault();
-      resolve(byId('token').value.trim());
-      dialog.close();
+      dialog.close(byId('token').value.trim());
     };
     byId('token-cancel').onclick = () => dialog.close();
-    dialog.onclose = () => {
-      reject(new Error('the service wants a token'));
-      photos.stop();
+    dialog.onclose = () => { // also by the key Escape
+      if (dialog.returnValue) {
+        resolve(dialog.returnValue);
+      } else {
+        reject(new Error('the service wants a token'));
+        photos.stop(); // each would ask again
+      }
+      dialog.returnValue = ''; // is kept in memory no longer than needed
     };
   });
 }
@@ -313,7 +323,7 @@ function showSelected() {
   byId('previous').hidden = byId('next').hidden = photos.list.length < 2;
   byId('previous').disabled = place <= 0;
   byId('next').disabled = place === shown.length - 1;
-  picture.buttons(model, looked);
+  picture.buttons(model, selected, looked);
   if (dirty.has(selected)) {
     answers.show(model, selected, open, looked);
   }

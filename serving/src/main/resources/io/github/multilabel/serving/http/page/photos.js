@@ -13,6 +13,8 @@ async function thumbnail(file) {
     canvas.height = Math.max(1, Math.round(photo.height * scale));
     const context = canvas.getContext('2d');
     context.imageSmoothingQuality = 'high';
+    context.fillStyle = 'white'; // of what is transparent
+    context.fillRect(0, 0, canvas.width, canvas.height);
     context.drawImage(photo, 0, 0, canvas.width, canvas.height);
     photo.close();
     const blob = await new Promise(resolve => canvas.toBlob(resolve, 'image/jpeg', 0.8));

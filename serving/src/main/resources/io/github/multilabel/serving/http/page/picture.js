@@ -59,8 +59,8 @@ export class Picture {
   }
 
   /** Shows the buttons for the heads, of which one is pressed. */
-  buttons(model, looked) {
-    if (!model.explainable) {
+  buttons(model, photo, looked) {
+    if (!model.explainable || photo.state === 'failed') {
       this.#looks.replaceChildren();
       return;
     }
@@ -90,7 +90,7 @@ export class Picture {
     }
     const { head, category } = looked;
     const key = JSON.stringify([head, category]);
-    const of = category === undefined ? head : `${head}: ${category}`;
+    const of = category === undefined ? head : `${category} (${head})`;
     if (!this.#maps.has(key)) {
       const running = new AbortController();
       this.#running = running;
