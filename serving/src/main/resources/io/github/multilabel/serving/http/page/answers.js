@@ -149,13 +149,13 @@ export class Answers {
 
   #combination(model, { categories, probability, unusual }) {
     const names = model.heads.filter(({ name }) => Object.hasOwn(categories, name)).map(({ name }) => categories[name]);
-    const section = element('section', { className: 'head' },
+    const section = element('section', { className: 'head together' },
       element('h3', { textContent: 'All together' }),
       element('p', { className: 'answer' },
         element('strong', { textContent: names.join(', ') }),
         element('span', { className: 'figure', textContent: percent(probability) })));
     if (unusual) {
-      section.append(element('p', { className: 'unusual', textContent: 'Unusual: these answers were never seen together' }));
+      section.append(element('p', { className: 'unusual', textContent: 'Unusual: no training image had the heads\u2019 answers together' }));
     }
     return section;
   }

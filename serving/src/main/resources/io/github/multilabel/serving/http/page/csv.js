@@ -13,16 +13,14 @@ function number(probability) {
   return Number.isFinite(probability) ? probability.toFixed(6) : '';
 }
 
-/** The tags in one cell; the separator alone says that there are none. */
-function joined({ areTags, chosen, isUnknown, guess }) {
-  if (areTags && chosen.length === 0) {
-    return ['|', ''];
-  }
-  const told = isUnknown ? [guess] : chosen; // whether it is unknown has a column of its own
-  return [
-    told.map(one => one.category).join('|'),
-    told.map(one => number(one.probability)).join('|'),
-  ];
+/** One that no category has. */
+function separator(categories) {
+  return ['|', ';', ',', '/', '\t', '\n'].find(one => !categories.some(category => category.includes(one))) ?? '\0';
+}
+
+/** The values in one cell; the separator alone says that there are none, because an empty cell says that nothing is known. */
+function joined(values, between) {
+  return values.length === 0 ? between : values.join(between);
 }
 
 /** Two heads may make two columns alike; the later has a quote behind it. */
@@ -38,36 +36,54 @@ function unlike(names) {
   });
 }
 
-export function csv(model, photos) {
-  const answers = photos.map(photo => photo.answer).filter(Boolean);
-  const unknown = new Set();
-  answers.forEach(answer => answer.heads.forEach((of, name) => of.mayBeUnknown && unknown.add(name)));
-  const hasSure = answers.some(answer => answer.sure);
-  const hasUnusual = answers.some(answer => answer.combination);
-
-  const header = ['source'];
-  for (const { name } of model.heads) {
-    header.push(`${name}.prediction`, `${name}.probability`, ...(unknown.has(name) ? [`${name}.unknown`] : []));
-  }
-  header.push(...(hasSure ? ['sure'] : []), ...(hasUnusual ? ['unusual'] : []), 'problem');
-
-  const rows = photos.map(({ name: file, answer, problem }) => {
-    const cells = [file];
-    for (const { name } of model.heads) {
-      const of = answer?.heads.get(name);
-      cells.push(...(of ? joined(of) : ['', '']));
-      if (unknown.has(name)) {
-        cells.push(of ? of.isUnknown : '');
-      }
-    }
-    if (hasSure) {
-      cells.push(answer?.sure ? answer.sure.join('|') || '|' : '');
-    }
-    if (hasUnusual) {
-      cells.push(answer?.combination?.unusual ?? '');
-    }
-    return [...cells, problem ?? ''];
+function headColumns({ name, categories }, answers) {
+  const between = separator(categories);
+  const column = (ending, value) => ({
+    name: `${name}.${ending}`,
+    cell: answer => (answer.heads.has(name) ? value(answer.heads.get(name)) : ''), // a model may have got another head
   });
+  const told = of => (of.isUnknown ? [of.guess] : of.chosen); // whether it is unknown has a column of its own
+  const columns = [
+    column('prediction', of => joined(told(of).map(one => one.category), between)),
+    column('probability', of => told(of).map(one => number(one.probability)).join(between)),
+  ];
+  return answers.some(answer => answer.heads.get(name)?.mayBeUnknown)
+    ? [...columns, column('unknown', of => of.isUnknown)]
+    : columns;
+}
+
+function sureColumns(heads, answers) {
+  const between = separator(heads.map(head => head.name));
+  const first = answer => answer.heads.get(answer.sure?.[0])?.guess;
+  return !answers.some(answer => answer.sure) ? [] : [
+    { name: 'sure', cell: answer => (answer.sure ? joined(answer.sure, between) : '') },
+    { name: 'sure.category', cell: answer => first(answer)?.category ?? '' },
+    { name: 'sure.probability', cell: answer => number(first(answer)?.probability) },
+  ];
+}
+
+function combinationColumns(heads, answers) {
+  const some = answers.find(answer => answer.combination)?.combination;
+  return !some ? [] : [
+    ...heads.filter(({ name }) => Object.hasOwn(some.categories, name)).map(({ name }) => ({
+      name: `combination.${name}`, cell: ({ combination }) => combination?.categories[name] ?? '',
+    })),
+    { name: 'combination.probability', cell: ({ combination }) => number(combination?.probability) },
+    { name: 'unusual', cell: ({ combination }) => combination?.unusual ?? '' },
+  ];
+}
+
+/** The text of the table. Photos without an answer have empty cells, and perhaps what is wrong with them. */
+export function csv({ heads }, photos) {
+  const answers = photos.map(photo => photo.answer).filter(Boolean);
+  const columns = [
+    ...heads.flatMap(head => headColumns(head, answers)),
+    ...sureColumns(heads, answers),
+    ...combinationColumns(heads, answers),
+  ];
+  const header = unlike(['source', ...columns.map(column => column.name), 'problem']);
+  const rows = photos.map(({ name, answer, problem }) =>
+    [name, ...columns.map(column => (answer ? column.cell(answer) : '')), problem ?? '']);
   // spreadsheets take UTF-8 without the mark for an alphabet of their own
-  return '\ufeff' + [unlike(header), ...rows].map(row => row.map(cell).join(',') + '\r\n').join('');
+  return '\ufeff' + [header, ...rows].map(row => row.map(cell).join(',') + '\r\n').join('');
 }

@@ -111,10 +111,8 @@ export class Service {
       if (options.signal?.aborted) {
         throw problem;
       }
-      const of = options.body
-        ? `, the photo is larger than it takes (${(options.body.size / 1e6).toFixed(1)} MB), or its file was changed`
-        : '';
-      throw new Error(`no answer came: the service cannot be reached${of}`);
+      const others = options.body ? ', or the file was changed since it was chosen, or is too large' : '';
+      throw new Error(`no answer came: the service cannot be reached${others}`);
     }
   }
 
