@@ -75,6 +75,9 @@ export class Answers {
         element('p', { className: 'answer', textContent: '\u2026' }),
         element('ol', { className: 'bars' },
           ...Array.from({ length: shownOf(categories) }, () => element('li', { className: 'empty' }))));
+      if (categories.length > shownOf(categories)) {
+        section.append(element('div', { className: 'later' })); // of the button, so that nothing moves
+      }
       return section;
     }
     section.append(this.#said(answer));

@@ -124,6 +124,7 @@ export class Table {
         this.#sorter('%', { by: 'probability', head: name }, `${name}, by how sure it is`)));
     }
     this.#columns.replaceChildren(...cells);
+    this.#columns.closest('table').style.setProperty('--heads', model.heads.length);
   }
 
   /** Sorts upwards, then downwards, then not. */
