@@ -20,13 +20,15 @@ final class PageFiles {
             "page.js",
             "answer.js",
             "answers.js",
+            "colours.js",
             "csv.js",
             "elements.js",
             "files.js",
             "photos.js",
             "picture.js",
             "service.js",
-            "table.js");
+            "table.js",
+            "token.js");
 
     private PageFiles() {}
 

@@ -1,5 +1,7 @@
 // Files that are dropped, pasted, chosen or taken.
 
+import { byId } from './elements.js';
+
 const PHOTO = /\.(jpe?g|png|gif|bmp|tiff?|webp|heic|heif|avif)$/i;
 
 function entries(reader) {
@@ -21,7 +23,7 @@ async function* within(folder) {
 }
 
 /** The files of a drop or of the clipboard; a promise, because folders are read. */
-export async function filesOf(transfer) {
+async function filesOf(transfer) {
   const files = [];
   const folders = [];
   for (const item of transfer.items) { // to be read before the event ends
@@ -38,4 +40,53 @@ export async function filesOf(transfer) {
     }
   }
   return files.filter(Boolean);
+}
+
+function hasFiles({ dataTransfer }) {
+  return [...dataTransfer?.types ?? []].some(type => type === 'Files' || type === 'text/uri-list');
+}
+
+/**
+ * Listens for files wherever they may come from.
+ *
+ * @param add (files) => takes them; none if what came has none
+ * @param fail (problem) => is told if they cannot be read
+ */
+export function whenFilesCome(add, fail) {
+  const addFrom = transfer => filesOf(transfer).then(add, fail);
+
+  for (const [button, input] of [['choose', 'files'], ['take', 'camera']]) {
+    byId(button).addEventListener('click', () => byId(input).click());
+    byId(input).addEventListener('change', event => {
+      add([...event.target.files]);
+      event.target.value = ''; // the same file may be chosen again
+    });
+  }
+
+  addEventListener('paste', event => {
+    if (event.clipboardData.files.length > 0) { // text goes where it is pasted
+      event.preventDefault();
+      addFrom(event.clipboardData);
+    }
+  });
+
+  addEventListener('dragover', event => {
+    if (hasFiles(event)) {
+      event.preventDefault();
+      event.dataTransfer.dropEffect = 'copy';
+      byId('drop').hidden = false;
+    }
+  });
+  addEventListener('dragleave', event => {
+    if (event.relatedTarget === null) { // out of the window
+      byId('drop').hidden = true;
+    }
+  });
+  addEventListener('drop', event => {
+    byId('drop').hidden = true;
+    if (hasFiles(event)) {
+      event.preventDefault();
+      addFrom(event.dataTransfer);
+    }
+  });
 }

@@ -2,17 +2,26 @@
 
 import { choice, readAnswer, words } from './answer.js';
 import { Answers } from './answers.js';
+import { showTheme } from './colours.js';
 import { csv } from './csv.js';
 import { byId, element } from './elements.js';
-import { filesOf } from './files.js';
+import { whenFilesCome } from './files.js';
 import { Photos } from './photos.js';
 import { Picture } from './picture.js';
 import { Service } from './service.js';
 import { Table } from './table.js';
+import { askForToken } from './token.js';
 
 const TOP = 20; // more than are shown, for the table of tags
 
-const service = new Service(askForToken);
+const service = new Service(async isWrong => {
+  try {
+    return await askForToken(isWrong);
+  } catch (problem) {
+    photos.stop(); // each would ask again
+    throw problem;
+  }
+});
 const photos = new Photos(ask, changed);
 const table = new Table(select, () => changed());
 const picture = new Picture(explain, look);
@@ -104,32 +113,6 @@ function explain(head, category, signal) {
   return service.explain(model.name, selected, head, category, signal);
 }
 
-function askForToken(isWrong) {
-  const dialog = byId('token-dialog');
-  byId('token-why').textContent = isWrong
-    ? 'The service did not accept the last one.'
-    : 'Whoever runs the service knows it. It is kept until this tab is closed.';
-  byId('token').value = '';
-  dialog.returnValue = '';
-  dialog.showModal();
-  return new Promise((resolve, reject) => {
-    byId('token-form').onsubmit = event => {
-      event.preventDefault();
-      dialog.close(byId('token').value.trim());
-    };
-    byId('token-cancel').onclick = () => dialog.close();
-    dialog.onclose = () => { // also by the key Escape
-      if (dialog.returnValue) {
-        resolve(dialog.returnValue);
-      } else {
-        reject(new Error('the service wants a token'));
-        photos.stop(); // each would ask again
-      }
-      dialog.returnValue = ''; // is kept in memory no longer than needed
-    };
-  });
-}
-
 // ---- files
 
 function add(files) {
@@ -142,49 +125,7 @@ function add(files) {
   select(added[0]);
 }
 
-async function addFrom(transfer) {
-  try {
-    add(await filesOf(transfer));
-  } catch (problem) {
-    trouble(`The files cannot be read: ${problem.message}`);
-  }
-}
-
-for (const [button, input] of [['choose', 'files'], ['take', 'camera']]) {
-  byId(button).addEventListener('click', () => byId(input).click());
-  byId(input).addEventListener('change', event => {
-    add([...event.target.files]);
-    event.target.value = ''; // the same file may be chosen again
-  });
-}
-
-addEventListener('paste', event => {
-  if (event.clipboardData.files.length > 0) {
-    event.preventDefault();
-    addFrom(event.clipboardData);
-  }
-});
-
-const isOfFiles = event => [...event.dataTransfer?.types ?? []].some(type => type === 'Files' || type === 'text/uri-list');
-addEventListener('dragover', event => {
-  if (isOfFiles(event)) {
-    event.preventDefault();
-    event.dataTransfer.dropEffect = 'copy';
-    byId('drop').hidden = false;
-  }
-});
-addEventListener('dragleave', event => {
-  if (event.relatedTarget === null) {
-    byId('drop').hidden = true;
-  }
-});
-addEventListener('drop', event => {
-  byId('drop').hidden = true;
-  if (isOfFiles(event)) {
-    event.preventDefault();
-    addFrom(event.dataTransfer);
-  }
-});
+whenFilesCome(add, problem => trouble(`The files cannot be read: ${problem.message}`));
 
 // ---- the photo that is looked at
 
@@ -267,7 +208,6 @@ byId('csv').addEventListener('click', () => {
 
 // ---- showing: once for all that changed before the next frame
 
-const THEMES = { '': ['\u25d0', 'as the system'], light: ['\u2600', 'light'], dark: ['\u263e', 'dark'] };
 const dirty = new Set();
 let isPlanned = false;
 
@@ -339,30 +279,6 @@ function say(text) {
     byId('said').textContent = text;
   }
 }
-
-function showTheme() {
-  const theme = document.documentElement.dataset.theme ?? '';
-  const [sign, name] = THEMES[theme];
-  byId('theme').textContent = sign;
-  byId('theme').title = `Colours: ${name}`;
-  byId('theme').setAttribute('aria-label', `Colours: ${name}`);
-}
-
-byId('theme').addEventListener('click', () => {
-  const names = Object.keys(THEMES);
-  const next = names[(names.indexOf(document.documentElement.dataset.theme ?? '') + 1) % names.length];
-  if (next) {
-    document.documentElement.dataset.theme = next;
-  } else {
-    delete document.documentElement.dataset.theme;
-  }
-  try {
-    localStorage.setItem('theme', next);
-  } catch {
-    // storage is switched off: the choice is of this page alone
-  }
-  showTheme();
-});
 
 showTheme();
 begin();
