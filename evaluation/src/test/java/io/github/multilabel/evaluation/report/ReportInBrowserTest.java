@@ -2,6 +2,7 @@ package io.github.multilabel.evaluation.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.multilabel.testsupport.Browser;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterAll;
@@ -48,7 +49,7 @@ class ReportInBrowserTest {
     })
     void asksForNothingAndShowsEveryChart(String page, int width) throws Exception {
         // when a report is opened
-        browser.open(folder.resolve(page + ".html"), width);
+        browser.open(folder.resolve(page + ".html").toUri(), width);
 
         // then nothing fails, and nothing but the page itself is asked for
         assertThat(browser.events("Runtime.exceptionThrown", "Runtime.consoleAPICalled", "Log.entryAdded"))
@@ -84,7 +85,7 @@ class ReportInBrowserTest {
     @CsvSource({"two, light", "twelve, light", "twelve, dark", "hostile, light"})
     void isAccessible(String page, String scheme) throws Exception {
         // given a report
-        browser.open(folder.resolve(page + ".html"), 1280);
+        browser.open(folder.resolve(page + ".html").toUri(), 1280);
         browser.emulate("screen", scheme);
 
         // when axe looks at it
@@ -112,7 +113,7 @@ class ReportInBrowserTest {
     @Test
     void tablesAreSortedAndSearched() throws Exception {
         // given a table of 2,000 rows
-        browser.open(folder.resolve("many.html"), 1280);
+        browser.open(folder.resolve("many.html").toUri(), 1280);
         browser.evaluate(
                 "window.frame = document.querySelector('.long'); window.rows = frame.querySelector('tbody').rows; 0");
 

@@ -3,9 +3,11 @@ package io.github.multilabel.serving.http;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
-import java.util.stream.Stream;
+import java.util.Optional;
 
 /** The files that stand beside this class: those of the page, and the description of the interface. */
 final class PageFiles {
@@ -14,22 +16,45 @@ final class PageFiles {
     private static final String SCRIPT = "text/javascript;charset=utf-8";
     private static final String STYLE = "text/css;charset=utf-8";
 
+    /** What the page loads. They import each other by these names. */
+    private static final List<String> SCRIPTS = List.of(
+            "theme.js",
+            "page.js",
+            "answer.js",
+            "answers.js",
+            "colours.js",
+            "csv.js",
+            "elements.js",
+            "files.js",
+            "photos.js",
+            "picture.js",
+            "service.js",
+            "table.js",
+            "token.js");
+
     private PageFiles() {}
 
     static List<Route> routes() {
-        return Stream.of(
-                        file("/", "page/index.html", HTML),
-                        file("/page.js", "page/page.js", SCRIPT),
-                        file("/page.css", "page/page.css", STYLE),
-                        file("/icon.svg", "page/icon.svg", "image/svg+xml"),
-                        file("/openapi.yaml", "openapi.yaml", "application/yaml;charset=utf-8"))
-                .map(Route::open)
-                .toList();
+        Map<String, Answer> files = new HashMap<>();
+        files.put("page.css", file("page/page.css", STYLE));
+        files.put("icon.svg", file("page/icon.svg", "image/svg+xml"));
+        SCRIPTS.forEach(name -> files.put(name, file("page/" + name, SCRIPT)));
+        Answer page = file("page/index.html", HTML);
+        Answer description = file("openapi.yaml", "application/yaml;charset=utf-8");
+        return List.of(
+                Route.get("/", Endpoint.of(call -> page)).open(),
+                Route.get("/page/{file}", Endpoint.of(call -> named(files, call.variable("file"))))
+                        .open(),
+                Route.get("/openapi.yaml", Endpoint.of(call -> description)).open());
     }
 
-    private static Route file(String path, String resource, String type) {
-        byte[] content = read(resource);
-        return Route.get(path, Endpoint.of(call -> Answer.of(type, content)));
+    private static Answer named(Map<String, Answer> files, String name) {
+        return Optional.ofNullable(files.get(name))
+                .orElseThrow(() -> new Refusal(Refusal.NOT_FOUND, "the page has no such file"));
+    }
+
+    private static Answer file(String resource, String type) {
+        return Answer.of(type, read(resource));
     }
 
     private static byte[] read(String resource) {

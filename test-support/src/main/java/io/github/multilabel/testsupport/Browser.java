@@ -1,4 +1,4 @@
-package io.github.multilabel.evaluation.report;
+package io.github.multilabel.testsupport;
 
 import com.google.gson.JsonElement;
 import com.google.gson.JsonNull;
@@ -13,14 +13,16 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /** A headless Chromium, spoken to by its DevTools protocol. The program is {@code -Dmultilabel.chromium}. */
-final class Browser implements AutoCloseable {
+public final class Browser implements AutoCloseable {
 
     private static final long SECONDS = 120;
 
@@ -42,8 +44,12 @@ final class Browser implements AutoCloseable {
         this.events = events;
     }
 
-    /** @param profile a folder of its own */
-    static Browser start(Path profile) throws Exception {
+    /**
+     * Starts it.
+     *
+     * @param profile a folder of its own
+     */
+    public static Browser start(Path profile) throws Exception {
         Process process = new ProcessBuilder(
                         System.getProperty("multilabel.chromium", "chromium"),
                         "--headless",
@@ -95,9 +101,10 @@ final class Browser implements AutoCloseable {
     /**
      * Opens a page in a new tab and waits until it is there.
      *
+     * @param page its address
      * @param width of the window, in pixels
      */
-    void open(Path page, int width) throws Exception {
+    public void open(URI page, int width) throws Exception {
         events.clear();
         session = "";
         String target = call("Target.createTarget", "{\"url\":\"about:blank\"}")
@@ -112,13 +119,13 @@ final class Browser implements AutoCloseable {
         call(
                 "Emulation.setDeviceMetricsOverride",
                 "{\"width\":" + width + ",\"height\":900,\"deviceScaleFactor\":1,\"mobile\":false}");
-        call("Page.navigate", "{\"url\":\"" + page.toUri() + "\"}");
+        call("Page.navigate", "{\"url\":\"" + page + "\"}");
         evaluate("new Promise(done => document.readyState === 'complete' ? done() : addEventListener('load', done))");
         evaluate("document.readyState");
     }
 
     /** Shows the page as it is in the dark, or as it is printed. */
-    void emulate(String media, String scheme) throws Exception {
+    public void emulate(String media, String scheme) throws Exception {
         call(
                 "Emulation.setEmulatedMedia",
                 "{\"media\":\"" + media + "\",\"features\":[{\"name\":\"prefers-color-scheme\",\"value\":\"" + scheme
@@ -126,7 +133,7 @@ final class Browser implements AutoCloseable {
     }
 
     /** The value of an expression, awaited if it is a promise. */
-    JsonElement evaluate(String expression) throws Exception {
+    public JsonElement evaluate(String expression) throws Exception {
         JsonObject arguments = new JsonObject();
         arguments.addProperty("expression", expression);
         arguments.addProperty("awaitPromise", true);
@@ -140,7 +147,7 @@ final class Browser implements AutoCloseable {
     }
 
     /** What happened since the page was opened, such as {@code Runtime.exceptionThrown}. */
-    List<String> events(String... names) {
+    public List<String> events(String... names) {
         List<String> found = new ArrayList<>();
         for (JsonObject event : events) {
             if (List.of(names).contains(event.get("method").getAsString())) {
@@ -183,13 +190,14 @@ final class Browser implements AutoCloseable {
         }
 
         @Override
-        public CompletionStage<?> onText(WebSocket socket, CharSequence part, boolean isLast) {
+        public @Nullable CompletionStage<?> onText(WebSocket socket, CharSequence part, boolean isLast) {
             text.append(part);
             if (isLast) {
                 JsonObject message = JsonParser.parseString(text.toString()).getAsJsonObject();
                 text.setLength(0);
                 if (message.has("id")) {
-                    answers.remove(message.get("id").getAsInt()).complete(message);
+                    Objects.requireNonNull(answers.remove(message.get("id").getAsInt()))
+                            .complete(message);
                 } else {
                     events.add(message);
                 }
