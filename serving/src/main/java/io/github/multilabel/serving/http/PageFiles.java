@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 
 /** The files that stand beside this class: those of the page, and the description of the interface. */
 final class PageFiles {
@@ -24,6 +25,7 @@ final class PageFiles {
             "answers.js",
             "colours.js",
             "csv.js",
+            "drift.js",
             "elements.js",
             "files.js",
             "photos.js",
@@ -35,10 +37,7 @@ final class PageFiles {
     private PageFiles() {}
 
     static List<Route> routes() {
-        Map<String, Answer> files = new HashMap<>();
-        files.put("page.css", file("page/page.css", STYLE));
-        files.put("icon.svg", file("page/icon.svg", "image/svg+xml"));
-        SCRIPTS.forEach(name -> files.put(name, file("page/" + name, SCRIPT)));
+        Map<String, Answer> files = files();
         Answer page = file("page/index.html", HTML);
         Answer description = file("openapi.yaml", "application/yaml;charset=utf-8");
         return List.of(
@@ -46,6 +45,19 @@ final class PageFiles {
                 Route.get("/page/{file}", Endpoint.of(call -> named(files, call.variable("file"))))
                         .open(),
                 Route.get("/openapi.yaml", Endpoint.of(call -> description)).open());
+    }
+
+    /** What the page loads, for tests. */
+    static Set<String> names() {
+        return files().keySet();
+    }
+
+    private static Map<String, Answer> files() {
+        Map<String, Answer> files = new HashMap<>();
+        files.put("page.css", file("page/page.css", STYLE));
+        files.put("icon.svg", file("page/icon.svg", "image/svg+xml"));
+        SCRIPTS.forEach(name -> files.put(name, file("page/" + name, SCRIPT)));
+        return files;
     }
 
     private static Answer named(Map<String, Answer> files, String name) {

@@ -465,7 +465,10 @@ class PredictionServerTest {
                 .getAsString();
         for (Route route : server.routes()) {
             if (route.method().equals("GET")) {
-                String path = route.path().replace("{model}", "cars").replace("{version}", version).replace("{file}", "page.js");
+                String path = route.path()
+                        .replace("{model}", "cars")
+                        .replace("{version}", version)
+                        .replace("{file}", "page.js");
                 assertThat(get(path).statusCode()).as(path).isEqualTo(200);
             }
         }

@@ -40,8 +40,8 @@ function sorted(probabilities) {
 /**
  * Reads a prediction.
  *
- * @returns {{heads: Map, sure: string[]|undefined, combination: object|undefined}} for each head what was chosen, the
- *     guess where nothing is, and the top categories
+ * @returns {{heads: Map, sure: string[]|undefined, combination: object|undefined, unusual: boolean|undefined,
+ *     distance: number|undefined}} for each head what was chosen, the guess where nothing is, and the top categories
  */
 export function readAnswer(model, prediction) {
   const heads = new Map();
@@ -52,7 +52,8 @@ export function readAnswer(model, prediction) {
       heads.set(name, { ...KINDS[kind].read(json, top), top });
     }
   }
-  return { heads, sure: prediction.sure, combination: prediction.combination };
+  const { sure, combination, unusual, distance } = prediction;
+  return { heads, sure, combination, unusual, distance };
 }
 
 /** A probability as people read it; rounding makes nothing certain or impossible. */

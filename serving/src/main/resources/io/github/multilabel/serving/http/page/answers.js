@@ -46,6 +46,10 @@ export class Answers {
     if (photo.answer?.combination) {
       parts.push(this.#combination(model, photo.answer.combination));
     }
+    if (photo.answer?.unusual) {
+      parts.unshift(element('p', { className: 'head together unusual', textContent:
+        `Unlike the photos of the training (distance ${photo.answer.distance.toFixed(2)}, usual is around 1): nothing is answered` }));
+    }
     this.#place.replaceChildren(...parts);
     focus?.();
   }

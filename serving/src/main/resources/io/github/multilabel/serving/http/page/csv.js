@@ -73,6 +73,13 @@ function combinationColumns(heads, answers) {
   ];
 }
 
+function distanceColumns(answers) {
+  return !answers.some(answer => answer.distance !== undefined) ? [] : [
+    { name: 'image.unusual', cell: ({ unusual }) => unusual ?? '' },
+    { name: 'image.distance', cell: ({ distance }) => number(distance) },
+  ];
+}
+
 /** The text of the table. Photos without an answer have empty cells, and perhaps what is wrong with them. */
 export function csv({ heads }, photos) {
   const answers = photos.map(photo => photo.answer).filter(Boolean);
@@ -80,6 +87,7 @@ export function csv({ heads }, photos) {
     ...heads.flatMap(head => headColumns(head, answers)),
     ...sureColumns(heads, answers),
     ...combinationColumns(heads, answers),
+    ...distanceColumns(answers),
   ];
   const header = unlike(['source', ...columns.map(column => column.name), 'problem']);
   const rows = photos.map(({ name, answer, problem }) =>

@@ -4,6 +4,7 @@ import { choice, readAnswer, words } from './answer.js';
 import { Answers } from './answers.js';
 import { showTheme } from './colours.js';
 import { csv } from './csv.js';
+import { showDrift } from './drift.js';
 import { byId, element } from './elements.js';
 import { whenFilesCome } from './files.js';
 import { Photos } from './photos.js';
@@ -94,6 +95,21 @@ byId('model').addEventListener('change', event => {
   describe();
   photos.askAll();
 });
+
+// ---- drift: nobody waits for it, and where it does not come the page does without
+
+const DRIFT_AGAIN = 10_000;
+
+async function lookForDrift() {
+  try {
+    if (model && !document.hidden) {
+      showDrift(await service.drift(model.name));
+    }
+  } catch {
+    // the next time, perhaps
+  }
+  setTimeout(lookForDrift, DRIFT_AGAIN);
+}
 
 // ---- asking
 
@@ -281,4 +297,4 @@ function say(text) {
 }
 
 showTheme();
-begin();
+begin().then(lookForDrift);

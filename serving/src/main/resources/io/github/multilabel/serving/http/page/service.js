@@ -63,6 +63,10 @@ export class Service {
     return (await response.json()).models;
   }
 
+  async drift(model) {
+    return (await this.#call('drift', { model }, {})).json();
+  }
+
   /** @param top how many categories of each head; all if undefined */
   async predict(model, photo, top, signal) {
     const response = await this.#call('predict', { model, top, name: photo.name }, this.#body(photo, signal));
