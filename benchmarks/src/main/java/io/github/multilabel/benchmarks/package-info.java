@@ -6,8 +6,9 @@
  * <p>May use: cars, cars.synthetic, core, core.image, core.image.decode, core.internal.files, core.internal.tensors,
  * core.torch, data, data.augment, data.split, data.table, evaluation.internal, evaluation.labels, evaluation.loss,
  * evaluation.predictions, evaluation.scoring, examples, model, model.backbone, model.combination, model.explain,
- * model.internal, model.network, model.weights, onnx, onnx.engine, testsupport, training, training.event,
- * training.internal.optimizer, training.optimizer, training.schedule; DJL, picocli.
+ * model.internal, model.network, model.prediction, model.weights, onnx, onnx.engine, serving, serving.http,
+ * testsupport, training, training.event, training.internal.optimizer, training.optimizer, training.schedule; DJL, Gson,
+ * picocli.
  */
 @NullMarked
 package io.github.multilabel.benchmarks;

@@ -4,7 +4,8 @@
  * ({@code BatchQueue}), replaces models that change ({@code ServedModel}, {@code LoadedModel}) and counts
  * ({@code ServiceMeters}).
  *
- * <p>May use: core, core.image; DJL.
+ * <p>May use: core, core.image, core.image.decode, core.internal.drawing, core.internal.files, core.internal.message,
+ * core.internal.options, core.torch, model, model.drift, model.explain, model.prediction, onnx; DJL, Micrometer, SLF4J.
  */
 @NullMarked
 package io.github.multilabel.serving;

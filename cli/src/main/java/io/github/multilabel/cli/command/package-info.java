@@ -5,7 +5,7 @@
  * <p>May use: cars, cli.config, cli.prediction, cli.program, core, core.image, core.image.decode, core.internal.files,
  * core.internal.message, core.torch, data, data.check, data.check.page, data.split, data.table, evaluation.comparison,
  * evaluation.metrics, evaluation.predictions, evaluation.report, evaluation.scoring, model, model.embedding,
- * model.explain, model.export, onnx, training; DJL, Gson, picocli.
+ * model.explain, model.export, onnx, serving, serving.http, training; DJL, Gson, Micrometer, picocli.
  */
 @NullMarked
 package io.github.multilabel.cli.command;

@@ -6,9 +6,9 @@
  * core.internal.files, core.internal.message, core.torch, core.torch.internal, data, data.augment, data.split,
  * data.table, evaluation, evaluation.labels, evaluation.loss, evaluation.metrics, evaluation.predictions,
  * evaluation.report, evaluation.scoring, evaluation.sheet, model, model.backbone, model.combination, model.explain,
- * model.heads, model.weights, training, training.balance, training.event, training.internal.checkpoint,
- * training.internal.settings, training.mix, training.optimizer, training.report, training.schedule; Commons CSV, DJL,
- * Gson, SLF4J, picocli.
+ * model.heads, model.weights, serving, serving.http, training, training.balance, training.event,
+ * training.internal.checkpoint, training.internal.settings, training.mix, training.optimizer, training.report,
+ * training.schedule; Commons CSV, DJL, Gson, SLF4J, picocli.
  */
 @NullMarked
 package io.github.multilabel.cli.program;
