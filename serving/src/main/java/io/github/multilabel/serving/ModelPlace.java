@@ -6,6 +6,8 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * Where a model is: a folder that a training saved, or a file that was exported.
@@ -15,6 +17,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 record ModelPlace(Path path) {
 
     private static final String DESCRIPTION = "model.json";
+    private static final String WEIGHTS = "weights.safetensors";
     private static final int DIGITS = 12;
 
     boolean isFolder() {
@@ -32,12 +35,22 @@ record ModelPlace(Path path) {
      * @throws IOException if it is not there
      */
     Stamp stamp() throws IOException {
-        BasicFileAttributes found = Files.readAttributes(described(), BasicFileAttributes.class);
-        return new Stamp(found.size(), found.lastModifiedTime().toMillis(), String.valueOf(found.fileKey()));
+        // both, because one comes after the other: what could not be loaded meanwhile is tried again
+        List<Path> files = isFolder() ? List.of(described(), path.resolve(WEIGHTS)) : List.of(path);
+        List<FileStamp> stamps = new ArrayList<>();
+        for (Path file : files) {
+            BasicFileAttributes found = Files.readAttributes(file, BasicFileAttributes.class);
+            stamps.add(
+                    new FileStamp(found.size(), found.lastModifiedTime().toMillis(), String.valueOf(found.fileKey())));
+        }
+        return new Stamp(stamps);
     }
 
+    /** Of all files of a model. */
+    record Stamp(List<FileStamp> files) {}
+
     /** Size, time of change and identity of a file. */
-    record Stamp(long bytes, long changed, String key) {}
+    record FileStamp(long bytes, long changed, String key) {}
 
     /** The first digits of the SHA-256 of what describes it. */
     String version() throws IOException {

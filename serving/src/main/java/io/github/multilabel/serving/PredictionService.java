@@ -169,8 +169,8 @@ public final class PredictionService implements AutoCloseable {
         }
 
         /**
-         * Sets how long an image waits for others where the model is free, 0 to 1 s; 2 ms by default. While the model
-         * is busy, images gather anyway.
+         * Sets how long an image waits for others where the model is free, 0 to 1000 ms; 2 ms by default. While the
+         * model is busy, images gather anyway.
          */
         public Builder optLongestWait(Duration longestWait) {
             this.longestWait = longestWait;
@@ -227,8 +227,8 @@ public final class PredictionService implements AutoCloseable {
                     .require(
                             longestWait != null && !longestWait.isNegative() && longestWait.compareTo(second) <= 0,
                             "optLongestWait",
-                            longestWait,
-                            "0 to 1 s")
+                            longestWait == null ? "null" : longestWait.toMillis(),
+                            "0 to 1000 milliseconds")
                     .require(
                             queueSize >= 1 && queueSize <= MOST_WAITING,
                             "optQueueSize",

@@ -27,6 +27,9 @@ public final class ServedModel {
     /** Of files that could not be loaded, so that they are tried once. */
     private volatile Optional<ModelPlace.Stamp> refused = Optional.empty();
 
+    /** Why the last change could not be loaded. */
+    private String problem = "";
+
     private volatile boolean isClosed;
 
     private ServedModel(
@@ -147,9 +150,13 @@ public final class ServedModel {
             }
             meters.onReload(true);
             loaded.accept(info());
-        } catch (IOException | MalformedModelException | RuntimeException e) { // perhaps it is half written
-            meters.onReload(false);
-            LOG.error("the model '{}' changed, but cannot be loaded: {}. The one before goes on", name, e.getMessage());
+        } catch (IOException | MalformedModelException | RuntimeException | OutOfMemoryError e) { // or half written
+            String found = String.valueOf(e.getMessage());
+            if (!found.equals(problem)) { // said once, however often it is looked at
+                problem = found;
+                meters.onReload(false);
+                LOG.error("the model '{}' changed, but cannot be loaded: {}. The one before goes on", name, found);
+            }
         }
     }
 
@@ -157,6 +164,7 @@ public final class ServedModel {
         LoadedModel old = current;
         current = next;
         refused = Optional.empty();
+        problem = "";
         watchDrift();
         old.close(); // after it has answered what waits
     }

@@ -1,5 +1,6 @@
 package io.github.multilabel.serving;
 
+import static java.nio.file.StandardCopyOption.REPLACE_EXISTING;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIOException;
@@ -195,6 +196,26 @@ class PredictionServiceTest {
                             .count())
                     .as("it is tried once")
                     .isOne();
+        }
+    }
+
+    @Test
+    void aModelOfWhichOneFileComesAfterTheOtherIsLoadedWhenBothAreThere() throws Exception {
+        // given: the description of another model, with the weights of the old one
+        Path next = SmallModels.save(folder.resolve("next"), 2);
+        try (PredictionService service = service()) {
+            ServedModel cars = service.model("cars");
+            String before = cars.info().version();
+            Files.copy(next.resolve("model.json"), place.resolve("model.json"), REPLACE_EXISTING);
+            service.refresh();
+            assertThat(cars.info().version()).isEqualTo(before);
+
+            // when
+            Files.copy(next.resolve("weights.safetensors"), place.resolve("weights.safetensors"), REPLACE_EXISTING);
+            service.refresh();
+
+            // then
+            assertThat(cars.info().version()).isNotEqualTo(before);
         }
     }
 

@@ -5,6 +5,7 @@ import io.github.multilabel.cli.program.InvalidInputException;
 import io.github.multilabel.cli.program.ServerOptions;
 import io.github.multilabel.cli.program.ServiceOptions;
 import io.github.multilabel.cli.program.StopSignals;
+import io.github.multilabel.core.InvalidOptionsException;
 import io.github.multilabel.serving.ModelInfo;
 import io.github.multilabel.serving.PredictionService;
 import io.github.multilabel.serving.ServedModel;
@@ -80,7 +81,9 @@ public final class ServeCommand implements Callable<Integer> {
             return models.service()
                     .optMeters(new PrometheusMeterRegistry(PrometheusConfig.DEFAULT))
                     .build();
-        } catch (IllegalStateException e) { // an engine that cannot be used here
+        } catch (InvalidOptionsException e) {
+            throw e;
+        } catch (IllegalArgumentException | IllegalStateException e) { // an engine that is not there, or cannot do it
             throw new InvalidInputException(String.valueOf(e.getMessage()));
         }
     }

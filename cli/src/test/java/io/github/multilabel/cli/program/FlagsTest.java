@@ -11,6 +11,8 @@ import io.github.multilabel.data.ImageDatasetBuilder;
 import io.github.multilabel.data.table.HeadColumn;
 import io.github.multilabel.data.table.ImageTableBuilder;
 import io.github.multilabel.data.table.TableFile;
+import io.github.multilabel.serving.PredictionService;
+import io.github.multilabel.serving.http.PredictionServer;
 import io.github.multilabel.training.CheckpointOptions;
 import io.github.multilabel.training.HeadOptions;
 import io.github.multilabel.training.Monitor;
@@ -36,9 +38,12 @@ class FlagsTest {
             "of",
             "standard",
             "addListener",
+            "addModel",
             "addPhase",
             "addSample",
             "addSamples",
+            "optAccessLog",
+            "optBodyMemory",
             "optBrandThreshold",
             "optBrands",
             "optDecoder",
@@ -46,12 +51,14 @@ class FlagsTest {
             "optDuplicatesTogether",
             "optFeatureCache",
             "optFraction",
+            "optMeters",
             "optNonFiniteLimit",
             "optPreprocessing",
             "optProgress",
             "optShuffle",
             "optTest",
             "optThreads",
+            "optToken",
             "optTypeRule",
             "optUnknownLabels",
             "optUsage",
@@ -81,7 +88,9 @@ class FlagsTest {
                 MultiLabelTrainerBuilder.class,
                 ImageTableBuilder.class,
                 ImageDatasetBuilder.class,
-                StanfordCarsBuilder.class);
+                StanfordCarsBuilder.class,
+                PredictionService.Builder.class,
+                PredictionServer.Builder.class);
         options.addAll(changes(HeadOptions.class));
         options.addAll(changes(Monitor.class));
         options.addAll(changes(CheckpointOptions.class));

@@ -46,13 +46,14 @@ final class Bodies {
         return (int) ((bytes + UNIT - 1) / UNIT);
     }
 
-    CompletableFuture<byte[]> read(Request request) {
+    /** @param copies that are made of it, for which memory must be free too */
+    CompletableFuture<byte[]> read(Request request, int copies) {
         requirePlain(request);
         long length = request.getLength();
         if (length > limit) {
             throw tooLarge();
         }
-        int needed = units(length >= 0 ? length : limit);
+        int needed = (int) Math.min(units, (long) copies * units(length >= 0 ? length : limit));
         if (!free.tryAcquire(needed)) {
             throw Refusal.busy("the bodies of other requests fill the memory that is for them (" + units / UNIT
                     + " MiB); try again in a moment");

@@ -69,6 +69,11 @@ final class Call {
      * @throws Refusal if it is compressed, or known to be too large
      */
     CompletableFuture<byte[]> body() {
-        return bodies.read(request);
+        return bodies.read(request, 1);
+    }
+
+    /** The same of a body that is copied while it is read, such as JSON. */
+    CompletableFuture<byte[]> body(int copies) {
+        return bodies.read(request, copies);
     }
 }

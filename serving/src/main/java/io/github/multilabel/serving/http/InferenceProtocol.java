@@ -22,6 +22,9 @@ final class InferenceProtocol {
     private static final String MODEL = "/v2/models/{model}";
     private static final String VERSION = MODEL + "/versions/{version}";
 
+    /** Bytes, their text, the text of each image, and the image. */
+    private static final int COPIES_OF_JSON = 4;
+
     private final Models models;
     private final BooleanSupplier isReady;
 
@@ -114,7 +117,7 @@ final class InferenceProtocol {
         OptionalInt jsonLength = call.header("Inference-Header-Content-Length")
                 .map(InferenceProtocol::number)
                 .orElse(OptionalInt.empty());
-        return call.body().thenCompose(body -> {
+        return call.body(jsonLength.isPresent() ? 2 : COPIES_OF_JSON).thenCompose(body -> {
             InferRequest request = InferRequest.read(body, jsonLength);
             return models.predict(model, request.images())
                     .thenApply(predicted ->
