@@ -12,6 +12,7 @@ import java.util.concurrent.TimeoutException;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.util.Promise;
 
 /** Reads the bodies of requests into memory, each no larger and all together no more than may be. */
 final class Bodies {
@@ -59,9 +60,9 @@ final class Bodies {
                     + " MiB); try again in a moment");
         }
         Request.addCompletionListener(request, problem -> free.release(needed));
-        CompletableFuture<byte[]> body =
-                Content.Source.asByteArrayAsync(request, limit).orTimeout(timeout.toMillis(), TimeUnit.MILLISECONDS);
-        return body.exceptionally(problem -> {
+        CompletableFuture<byte[]> body = new CompletableFuture<>();
+        Content.Source.asByteArrayAsync(request, limit, Promise.Invocable.toPromise(body));
+        return body.orTimeout(timeout.toMillis(), TimeUnit.MILLISECONDS).exceptionally(problem -> {
             throw refusal(problem);
         });
     }

@@ -13,6 +13,7 @@ import org.eclipse.jetty.http.MultiPartConfig;
 import org.eclipse.jetty.http.MultiPartFormData;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.util.Attributes;
+import org.eclipse.jetty.util.Promise;
 
 /** The images in the body of a request: one as it is, or the parts of a form. */
 final class Images {
@@ -59,22 +60,25 @@ final class Images {
                 .maxMemoryPartSize(-1)
                 .useFilesForPartsWithoutFileName(false)
                 .build();
+        CompletableFuture<MultiPartFormData.Parts> read = new CompletableFuture<>();
         try {
-            return MultiPartFormData.from(
-                            Content.Source.from(ByteBuffer.wrap(body)), new Attributes.Mapped(), contentType, config)
-                    .handle((parts, problem) -> {
-                        if (problem != null) {
-                            throw new Refusal(
-                                    Refusal.BAD_REQUEST,
-                                    "the form cannot be read, or has more than " + most + " parts");
-                        }
-                        try (parts) {
-                            return images(parts);
-                        }
-                    });
+            MultiPartFormData.onParts(
+                    Content.Source.from(ByteBuffer.wrap(body)),
+                    new Attributes.Mapped(),
+                    contentType,
+                    config,
+                    Promise.Invocable.toPromise(read));
         } catch (RuntimeException e) { // of a boundary that is missing
             throw new Refusal(Refusal.BAD_REQUEST, "the form has no boundary");
         }
+        return read.handle((parts, problem) -> {
+            if (problem != null) {
+                throw new Refusal(Refusal.BAD_REQUEST, "the form cannot be read, or has more than " + most + " parts");
+            }
+            try (parts) {
+                return images(parts);
+            }
+        });
     }
 
     private static List<ImageSource> images(MultiPartFormData.Parts parts) {

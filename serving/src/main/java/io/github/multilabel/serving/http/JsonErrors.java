@@ -1,10 +1,7 @@
 package io.github.multilabel.serving.http;
 
-import com.google.gson.JsonObject;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.util.Map;
-import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.server.Request;
@@ -22,14 +19,6 @@ final class JsonErrors extends ErrorHandler {
         response.getHeaders().put(HttpHeader.CONTENT_LENGTH, answer.body().length);
         response.write(true, ByteBuffer.wrap(answer.body()), callback);
         return true;
-    }
-
-    @Override
-    public ByteBuffer badMessageError(int status, String reason, HttpFields.Mutable fields) {
-        JsonObject json = new JsonObject();
-        json.addProperty("error", message(status));
-        fields.put(HttpHeader.CONTENT_TYPE, "application/json");
-        return ByteBuffer.wrap(json.toString().getBytes(StandardCharsets.UTF_8));
     }
 
     private static String message(int status) {

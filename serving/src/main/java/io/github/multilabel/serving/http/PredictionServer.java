@@ -21,6 +21,7 @@ import org.eclipse.jetty.server.NetworkConnectionLimit;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.handler.GracefulHandler;
+import org.eclipse.jetty.server.handler.MinimumDataRateHandler;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
 /**
@@ -42,6 +43,8 @@ public final class PredictionServer implements AutoCloseable {
 
     private static final int THREADS = 64;
     private static final int LARGEST_HEADERS = 8192;
+    /** Bytes a second of an answer that a client must take. */
+    private static final long LEAST_DATA_RATE = 1024;
 
     private final Server server;
     private final ServerConnector connector;
@@ -72,11 +75,11 @@ public final class PredictionServer implements AutoCloseable {
         threads.setName("multilabel-serving-http");
         threads.setDaemon(true);
         server = new Server(threads);
-        server.setHandler(new GracefulHandler(watch));
+        server.setHandler(new GracefulHandler(new MinimumDataRateHandler(watch, 0, LEAST_DATA_RATE)));
         server.setErrorHandler(new JsonErrors());
         server.setStopTimeout(builder.stopTimeout.toMillis());
         builder.accessLog.ifPresent(lines -> server.setRequestLog(new AccessLog(lines)));
-        connector = new ServerConnector(server, new HttpConnectionFactory(http(builder)));
+        connector = new ServerConnector(server, new HttpConnectionFactory(http()));
         connector.setHost(builder.host);
         connector.setPort(builder.port);
         connector.setIdleTimeout(builder.idleTimeout.toMillis());
@@ -85,12 +88,11 @@ public final class PredictionServer implements AutoCloseable {
         server.addBean(new NetworkConnectionLimit(builder.mostConnections, connector));
     }
 
-    private static HttpConfiguration http(Builder builder) {
+    private static HttpConfiguration http() {
         HttpConfiguration http = new HttpConfiguration();
         http.setSendServerVersion(false);
         http.setRequestHeaderSize(LARGEST_HEADERS);
         http.setUriCompliance(UriCompliance.RFC3986);
-        http.setMinResponseDataRate(builder.leastDataRate);
         return http;
     }
 
@@ -177,7 +179,6 @@ public final class PredictionServer implements AutoCloseable {
         private Duration timeout = Duration.ofSeconds(60);
         private Duration idleTimeout = Duration.ofSeconds(30);
         private Duration stopTimeout = Duration.ofSeconds(30);
-        private long leastDataRate = 1024;
         private Optional<Consumer<String>> accessLog = Optional.empty();
 
         private Builder(PredictionService service) {
