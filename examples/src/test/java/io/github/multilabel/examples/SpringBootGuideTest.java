@@ -31,7 +31,8 @@ class SpringBootGuideTest {
 
     @Test
     void theVersionsAreThoseThatAreNamedForContributors() throws IOException {
-        assertThat(Files.readString(GUIDE).replaceAll("\\s+", " ")).contains("tried with Spring Boot 3.3.13, 3.5.7 and 4.1.2");
+        assertThat(Files.readString(GUIDE).replaceAll("\\s+", " "))
+                .contains("tried with Spring Boot 3.3.13, 3.5.7 and 4.1.2");
         assertThat(Files.readString(Path.of("../CONTRIBUTING.md"))).contains("tried with 3.3.13, 3.5.7 and 4.1.2");
         assertThat(Files.readString(Path.of("../pom.xml")))
                 .contains("<spring-boot.version>3.3.13<")

@@ -1,7 +1,6 @@
 package photos;
 
 import java.io.BufferedReader;
-import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
@@ -34,7 +33,6 @@ final class RunningJar implements AutoCloseable {
                         "--server.port=0")
                 .directory(folder.toFile())
                 .redirectErrorStream(true)
-                .redirectInput(ProcessBuilder.Redirect.from(new File("/dev/null")))
                 .start();
         RunningJar running = new RunningJar(process);
         Thread reader = new Thread(running::read, "log");

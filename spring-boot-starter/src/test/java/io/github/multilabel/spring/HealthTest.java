@@ -2,6 +2,7 @@ package io.github.multilabel.spring;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.multilabel.serving.PredictionService;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
@@ -62,6 +63,21 @@ class HealthTest {
                 .hasEntrySatisfying(
                         "engine", engine -> assertThat(engine.toString()).contains("pytorch"))
                 .containsKey("loaded");
+    }
+
+    @Test
+    void aServiceOfTheApplicationIsToldOfToo() throws Exception {
+        try (PredictionService own = PredictionService.builder()
+                .addModel("cars", SmallModels.save(folder.resolve("own"), 1))
+                .build()) {
+            new ApplicationContextRunner()
+                    .withClassLoader(new FilteredClassLoader(BOOT_4))
+                    .withConfiguration(AutoConfigurations.of(
+                            MultiLabelAutoConfiguration.class, ActuatorHealthAutoConfiguration.class))
+                    .withBean(PredictionService.class, () -> own)
+                    .run(context -> assertThatCarsAreIn(
+                            context.getBean(HealthIndicator.class).health().getDetails()));
+        }
     }
 
     @Test
