@@ -34,14 +34,13 @@ class PhotoApplicationIT {
     @Test
     void itAnswersPhotosTellsOfItsModelAndStops() throws Exception {
         // given
-        saveModel();
+        saveModel(1);
         try (RunningJar application = RunningJar.start(folder)) {
             int port = application.port();
 
             // when
             HttpResponse<String> car = post(port, DrawnImages.png(DrawnImages.redAndBlue(32, 32)));
             HttpResponse<String> broken = post(port, new byte[] {1, 2, 3});
-            HttpResponse<String> health = get(port, "/actuator/health");
             HttpResponse<String> answers = get(port, "/actuator/metrics/multilabel.predictions?tag=head:brand");
 
             // then
@@ -49,16 +48,48 @@ class PhotoApplicationIT {
             assertThat(car.statusCode()).as(car.body()).isEqualTo(200);
             assertThat(car.body()).startsWith("{\"image\":\"photo\",\"heads\":{\"brand\":{\"category\":\"");
             assertThat(broken.statusCode()).as(broken.body()).isEqualTo(400);
-            JsonObject models = json(health).getAsJsonObject("components").getAsJsonObject("multilabel");
-            assertThat(models.get("status").getAsString()).isEqualTo("UP");
-            JsonObject cars = models.getAsJsonObject("details").getAsJsonObject("cars");
+            JsonObject cars = health(port);
             assertThat(cars.get("version").getAsString()).matches("[0-9a-f]{12}");
             assertThat(cars.get("engine").getAsString()).contains("pytorch");
-            JsonObject count = json(answers).getAsJsonArray("measurements").get(0).getAsJsonObject();
+            JsonObject count =
+                    json(answers).getAsJsonArray("measurements").get(0).getAsJsonObject();
             assertThat(count.get("value").getAsInt())
                     .as("answers, of the photo that could be read")
                     .isEqualTo(1);
             assertThat(application.stop()).as(application.log()).isEqualTo(143);
+        }
+    }
+
+    @Test
+    void onnxRuntimeLoadsToo() throws Exception {
+        saveModel(1);
+        try (RunningJar application = RunningJar.start(folder, "--multilabel.engine=onnxruntime")) {
+            int port = application.port();
+
+            assertThat(post(port, DrawnImages.png(DrawnImages.redAndBlue(32, 32)))
+                            .statusCode())
+                    .isEqualTo(200);
+            assertThat(health(port).get("engine").getAsString()).contains("onnxruntime");
+        }
+    }
+
+    @Test
+    void aModelThatChangesIsReplaced() throws Exception {
+        saveModel(1);
+        try (RunningJar application = RunningJar.start(folder, "--multilabel.reload=100ms")) {
+            int port = application.port();
+            String before = health(port).get("version").getAsString();
+            byte[] photo = DrawnImages.png(DrawnImages.redAndBlue(32, 32));
+            String answer = post(port, photo).body();
+
+            saveModel(2);
+
+            String version = before;
+            for (int asked = 0; version.equals(before) && asked < 100_000; asked++) {
+                version = health(port).get("version").getAsString();
+            }
+            assertThat(version).isNotEqualTo(before);
+            assertThat(post(port, photo).body()).isNotEqualTo(answer);
         }
     }
 
@@ -73,13 +104,22 @@ class PhotoApplicationIT {
         }
     }
 
-    private void saveModel() throws IOException {
+    private void saveModel(long seed) throws IOException {
         HeadSet heads =
                 HeadSet.of(Head.singleLabel("brand", "Audi", "BMW"), Head.multiLabel("extras", "sunroof", "spoiler"));
         try (MultiLabelModel model = MultiLabelModel.create(
-                Backbones.small(), heads, Backbones.small().preprocessing(), Device.cpu(), 1)) {
+                Backbones.small(), heads, Backbones.small().preprocessing(), Device.cpu(), seed)) {
             model.save(folder.resolve("model"));
         }
+    }
+
+    /** What the health of the application tells of its model. */
+    private static JsonObject health(int port) throws IOException, InterruptedException {
+        JsonObject models = json(get(port, "/actuator/health"))
+                .getAsJsonObject("components")
+                .getAsJsonObject("multilabel");
+        assertThat(models.get("status").getAsString()).isEqualTo("UP");
+        return models.getAsJsonObject("details").getAsJsonObject("cars");
     }
 
     private static JsonObject json(HttpResponse<String> answer) {

@@ -3,6 +3,8 @@ package photos;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -23,14 +25,20 @@ final class RunningJar implements AutoCloseable {
         this.process = process;
     }
 
-    /** Starts it in a folder, at any free port. */
-    static RunningJar start(Path folder) throws IOException {
-        Process process = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-XX:TieredStopAtLevel=1",
-                        "-jar",
-                        System.getProperty("photos.jar"),
-                        "--server.port=0")
+    /**
+     * Starts it in a folder, at any free port.
+     *
+     * @param properties such as {@code --multilabel.engine=pytorch}
+     */
+    static RunningJar start(Path folder, String... properties) throws IOException {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-jar",
+                System.getProperty("photos.jar"),
+                "--server.port=0"));
+        command.addAll(List.of(properties));
+        Process process = new ProcessBuilder(command)
                 .directory(folder.toFile())
                 .redirectErrorStream(true)
                 .start();

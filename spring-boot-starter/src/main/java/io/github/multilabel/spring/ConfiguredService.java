@@ -7,6 +7,7 @@ import io.github.multilabel.serving.PredictionService;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.nio.file.InvalidPathException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -57,6 +58,11 @@ record ConfiguredService(MultiLabelProperties properties, ResourceLoader resourc
                     .map(ConfiguredService::inProperties)
                     .collect(Collectors.joining("\n- ", "\n- ", ""));
             throw new UnusableModelsException("the models cannot be loaded:" + problems, e);
+        } catch (NoSuchFileException e) { // whose message is the file alone
+            throw new UnusableModelsException(
+                    "the models cannot be loaded: there is no file '" + e.getFile()
+                            + "'; a folder that a training saved has it",
+                    e);
         } catch (IOException | MalformedModelException | IllegalArgumentException | IllegalStateException e) {
             throw new UnusableModelsException("the models cannot be loaded: " + e.getMessage(), e);
         }

@@ -14,6 +14,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.awt.image.BufferedImage;
 import java.io.File;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -214,6 +215,21 @@ class MultiLabelAutoConfigurationTest {
         assertThat(analysis)
                 .contains("there is no model at 'runs" + File.separator + "nowhere'")
                 .contains("A relative path starts from the folder in which the application is started");
+    }
+
+    @Test
+    void aFolderThatIsNoModelIsRefused() {
+        assertThat(analysisOf(application.withPropertyValues("multilabel.models.cars=" + folder)))
+                .contains("there is no file '" + folder.resolve("model.json") + "'");
+    }
+
+    @Test
+    void aDamagedModelIsRefused() throws IOException {
+        Files.write(model.resolve("weights.safetensors"), new byte[100]);
+
+        assertThat(analysisOf(withCars()))
+                .contains("the models cannot be loaded")
+                .contains("weights.safetensors");
     }
 
     @Test
