@@ -45,6 +45,7 @@ class ArchitectureTest {
             "onnx",
             "openvino",
             "serving",
+            "spring",
             "evaluation",
             "training",
             "cli",
@@ -62,6 +63,7 @@ class ArchitectureTest {
             Map.entry("onnx", Set.of("model", "core")),
             Map.entry("openvino", Set.of("onnx", "core")),
             Map.entry("serving", Set.of("onnx", "model", "core")),
+            Map.entry("spring", Set.of("serving", "model", "core")),
             Map.entry("evaluation", Set.of("model", "core")),
             Map.entry("training", Set.of("evaluation", "model", "core")),
             Map.entry(

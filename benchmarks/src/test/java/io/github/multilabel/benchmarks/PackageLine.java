@@ -109,7 +109,8 @@ record PackageLine(String name, Set<String> packages, Set<String> libraries) {
         PROGRESSBAR("progressbar", name -> name.startsWith("me.tongfei.")),
         XCHART("XChart", name -> name.startsWith("org.knowm.xchart.")),
         PICOCLI("picocli", name -> name.startsWith("picocli.")),
-        SNAKEYAML("SnakeYAML Engine", name -> name.startsWith("org.snakeyaml.engine."));
+        SNAKEYAML("SnakeYAML Engine", name -> name.startsWith("org.snakeyaml.engine.")),
+        SPRING("Spring", name -> name.startsWith("org.springframework."));
 
         private final String label;
         private final Predicate<String> classes;

@@ -15,6 +15,7 @@ final class Build {
             "onnx",
             "openvino",
             "serving",
+            "spring-boot-starter",
             "evaluation",
             "training",
             "cli");

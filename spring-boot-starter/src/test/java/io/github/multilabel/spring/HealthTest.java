@@ -1,0 +1,106 @@
+package io.github.multilabel.spring;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.multilabel.serving.PredictionService;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Map;
+import org.assertj.core.api.InstanceOfAssertFactories;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.boot.actuate.health.HealthIndicator;
+import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.test.context.FilteredClassLoader;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+
+/** Spring Boot 3 and 4 have the health in other packages: each finds its own. */
+class HealthTest {
+
+    private static final String BOOT_3 = "org.springframework.boot.actuate.health";
+    private static final String BOOT_4 = "org.springframework.boot.health";
+
+    @TempDir
+    private Path folder;
+
+    private ApplicationContextRunner application(String... withoutPackages) throws IOException {
+        return new ApplicationContextRunner()
+                .withClassLoader(new FilteredClassLoader(withoutPackages))
+                .withConfiguration(AutoConfigurations.of(
+                        MultiLabelAutoConfiguration.class,
+                        ActuatorHealthAutoConfiguration.class,
+                        HealthAutoConfiguration.class))
+                .withPropertyValues("multilabel.models.cars=" + SmallModels.save(folder.resolve("model"), 1));
+    }
+
+    @Test
+    void springBoot3TellsOfTheModels() throws IOException {
+        application(BOOT_4).run(context -> assertThat(
+                        context.getBean(HealthIndicator.class).health())
+                .satisfies(health -> {
+                    assertThat(health.getStatus().getCode()).isEqualTo("UP");
+                    assertThatCarsAreIn(health.getDetails());
+                }));
+    }
+
+    @Test
+    void springBoot4TellsOfTheModels() throws IOException {
+        application(BOOT_3).run(context -> assertThat(
+                        context.getBean(org.springframework.boot.health.contributor.HealthIndicator.class)
+                                .health())
+                .satisfies(health -> {
+                    assertThat(health.getStatus().getCode()).isEqualTo("UP");
+                    assertThatCarsAreIn(health.getDetails());
+                }));
+    }
+
+    private static void assertThatCarsAreIn(Map<String, Object> details) {
+        assertThat(details)
+                .extractingByKey("cars", InstanceOfAssertFactories.map(String.class, Object.class))
+                .containsEntry("waiting", 0)
+                .hasEntrySatisfying(
+                        "version", version -> assertThat(version.toString()).matches("[0-9a-f]{12}"))
+                .hasEntrySatisfying(
+                        "engine", engine -> assertThat(engine.toString()).contains("pytorch"))
+                .containsKey("loaded");
+    }
+
+    @Test
+    void aServiceOfTheApplicationIsToldOfToo() throws Exception {
+        try (PredictionService own = PredictionService.builder()
+                .addModel("cars", SmallModels.save(folder.resolve("own"), 1))
+                .build()) {
+            new ApplicationContextRunner()
+                    .withClassLoader(new FilteredClassLoader(BOOT_4))
+                    .withConfiguration(AutoConfigurations.of(
+                            MultiLabelAutoConfiguration.class, ActuatorHealthAutoConfiguration.class))
+                    .withBean(PredictionService.class, () -> own)
+                    .run(context -> assertThatCarsAreIn(
+                            context.getBean(HealthIndicator.class).health().getDetails()));
+        }
+    }
+
+    @Test
+    void itCanBeTurnedOff() throws IOException {
+        for (String without : new String[] {BOOT_3, BOOT_4}) {
+            application(without)
+                    .withPropertyValues("management.health.multilabel.enabled=false")
+                    .run(context -> assertThat(context).hasNotFailed().doesNotHaveBean("multilabelHealthIndicator"));
+        }
+    }
+
+    @Test
+    void anApplicationWithoutActuatorStarts() throws IOException {
+        application(BOOT_3, BOOT_4)
+                .run(context -> assertThat(context).hasNotFailed().doesNotHaveBean("multilabelHealthIndicator"));
+    }
+
+    @Test
+    void withoutModelsThereIsNothingToTell() throws IOException {
+        new ApplicationContextRunner()
+                .withClassLoader(new FilteredClassLoader(BOOT_4))
+                .withConfiguration(
+                        AutoConfigurations.of(MultiLabelAutoConfiguration.class, ActuatorHealthAutoConfiguration.class))
+                .run(context -> assertThat(context).hasNotFailed().doesNotHaveBean(HealthIndicator.class));
+    }
+}
