@@ -16,7 +16,9 @@ import java.util.List;
  */
 record ModelPlace(Path path) {
 
-    private static final String DESCRIPTION = "model.json";
+    /** In the folder of each model. */
+    static final String DESCRIPTION = "model.json";
+
     private static final String WEIGHTS = "weights.safetensors";
     private static final int DIGITS = 12;
 

@@ -265,6 +265,10 @@ public final class PredictionService implements AutoCloseable {
                         "there is no model at '" + place + "': name a folder that a training saved, such as"
                                 + " runs/cars/model, or a file that was exported, such as cars.onnx");
             }
+            if (Files.isDirectory(place) && !Files.exists(place.resolve(ModelPlace.DESCRIPTION))) {
+                throw new IOException("'" + place + "' is not the folder of a saved model: it has no "
+                        + ModelPlace.DESCRIPTION + "; name one that a training saved, such as runs/cars/model");
+            }
             return ServedModel.load(name, new ModelPlace(place), settings, new ServiceMeters(meters, name));
         }
     }

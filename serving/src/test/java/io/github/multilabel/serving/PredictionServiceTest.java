@@ -356,6 +356,15 @@ class PredictionServiceTest {
     }
 
     @Test
+    void aFolderThatIsNoModelIsNamed() {
+        assertThatIOException()
+                .isThrownBy(() ->
+                        PredictionService.builder().addModel("cars", folder).build())
+                .withMessageContaining("is not the folder of a saved model")
+                .withMessageContaining("model.json");
+    }
+
+    @Test
     void settingsOutsideTheirRangeAreToldTogether() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> PredictionService.builder()
