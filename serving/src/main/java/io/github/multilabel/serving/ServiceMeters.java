@@ -14,6 +14,8 @@ import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
 /** What a model does, as meters. Their names are a promise to those who draw them: docs/serving.md has them. */
@@ -31,6 +33,9 @@ final class ServiceMeters implements PredictionListener {
 
     private final MeterRegistry registry;
     private final Tags model;
+    /** Heads whose drift can be read. */
+    private final Set<String> watched = ConcurrentHashMap.newKeySet();
+
     private final Timer decoding;
     private final Timer computing;
     private final DistributionSummary batch;
@@ -67,8 +72,11 @@ final class ServiceMeters implements PredictionListener {
                 .register(registry);
     }
 
-    /** Lets the drift of a head be read, again if it is watched already. */
+    /** Lets the drift of a head be read; nothing happens if it is watched already. */
     void watchDrift(String head, Supplier<Optional<HeadDrift>> drift) {
+        if (!watched.add(head)) {
+            return;
+        }
         watchDrift(
                 head, "categories", () -> drift.get().map(HeadDrift::categories).orElse(Double.NaN));
         watchDrift(
