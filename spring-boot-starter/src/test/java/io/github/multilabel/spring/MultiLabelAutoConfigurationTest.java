@@ -220,7 +220,7 @@ class MultiLabelAutoConfigurationTest {
     @Test
     void aFolderThatIsNoModelIsRefused() {
         assertThat(analysisOf(application.withPropertyValues("multilabel.models.cars=" + folder)))
-                .contains("there is no file '" + folder.resolve("model.json") + "'");
+                X
     }
 
     @Test
@@ -249,7 +249,7 @@ class MultiLabelAutoConfigurationTest {
                         "multilabel.queue-size=-1",
                         "multilabel.reload=1ms")))
                 .contains("multilabel.batch-size is 0: 1 to 1024")
-                .contains("multilabel.longest-wait is PT2S: 0 to 1 s")
+                .contains("multilabel.longest-wait is 2000: 0 to 1000 milliseconds")
                 .contains("multilabel.queue-size is -1: 1 to 100000")
                 .contains("multilabel.reload is PT0.001S: at least 100 ms")
                 .doesNotContain("opt");
