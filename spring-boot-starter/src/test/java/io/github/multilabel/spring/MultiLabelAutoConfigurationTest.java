@@ -220,7 +220,7 @@ class MultiLabelAutoConfigurationTest {
     @Test
     void aFolderThatIsNoModelIsRefused() {
         assertThat(analysisOf(application.withPropertyValues("multilabel.models.cars=" + folder)))
-                X
+                .contains("'" + folder + "' is not the folder of a saved model: it has no model.json");
     }
 
     @Test
