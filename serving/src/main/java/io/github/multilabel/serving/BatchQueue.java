@@ -12,22 +12,20 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
-import java.util.stream.IntStream;
 
 /**
- * Images of many callers, predicted in batches: what waits while the model is busy makes the next batch. Two threads
- * take turns, so that one decodes while the other computes. Safe for use by any number of threads.
+ * Images of many callers, predicted in batches: what waits while the model is busy makes the next batch. One thread
+ * takes them, since decoding a batch and computing it each use all processors, and a second one would only make batches
+ * smaller. Safe for use by any number of threads.
  */
 final class BatchQueue implements AutoCloseable {
-
-    private static final int THREADS = 2;
 
     private final Limits limits;
     private final Function<List<ImageSource>, List<PredictionResult>> predict;
     private final Deque<Waiting> waiting = new ArrayDeque<>();
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition arrived = lock.newCondition();
-    private final List<Thread> threads;
+    private final Thread thread;
     private boolean isClosed;
 
     /**
@@ -43,20 +41,16 @@ final class BatchQueue implements AutoCloseable {
     private record Waiting(ImageSource image, CompletableFuture<PredictionResult> answer, long since) {}
 
     /**
-     * Starts the threads.
+     * Starts the thread.
      *
      * @param predict gives an answer for each image, whatever the image
      */
     BatchQueue(String name, Limits limits, Function<List<ImageSource>, List<PredictionResult>> predict) {
         this.limits = limits;
         this.predict = predict;
-        this.threads = IntStream.rangeClosed(1, THREADS)
-                .mapToObj(i -> new Thread(this::run, "multilabel-serving-" + name + "-" + i))
-                .toList();
-        threads.forEach(thread -> {
-            thread.setDaemon(true);
-            thread.start();
-        });
+        this.thread = new Thread(this::run, "multilabel-serving-" + name);
+        thread.setDaemon(true);
+        thread.start();
     }
 
     /** The number of images that wait. */
@@ -173,13 +167,11 @@ final class BatchQueue implements AutoCloseable {
             lock.unlock();
         }
         boolean isInterrupted = false;
-        for (Thread thread : threads) {
-            while (thread.isAlive() && thread != Thread.currentThread()) {
-                try {
-                    thread.join();
-                } catch (InterruptedException e) {
-                    isInterrupted = true;
-                }
+        while (thread.isAlive() && thread != Thread.currentThread()) {
+            try {
+                thread.join();
+            } catch (InterruptedException e) {
+                isInterrupted = true;
             }
         }
         if (isInterrupted) {

@@ -70,7 +70,7 @@ final class LoadedModel implements AutoCloseable {
                     .orElseGet(() -> EnginePredictor.builder(place.path()))
                     .optPrecision(settings.precision())
                     .optBatchSize(settings.limits().batchSize())
-                    .optConcurrency(1) // one computes while the images of the next batch are decoded
+                    .optConcurrency(1) // the queue has one thread
                     .optDecoder(decoder)
                     .optListener(meters);
             settings.engine().ifPresent(builder::optEngine);

@@ -12,12 +12,14 @@ import java.util.concurrent.TimeoutException;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.Promise;
 
 /** Reads the bodies of requests into memory, each no larger and all together no more than may be. */
 final class Bodies {
 
     private static final int UNIT = 1024;
+    private static final long MOST_DISCARDED = 64L << 20;
 
     private final int limit;
     private final Duration timeout;
@@ -51,8 +53,11 @@ final class Bodies {
     CompletableFuture<byte[]> read(Request request, int copies) {
         requirePlain(request);
         long length = request.getLength();
+        if (length > limit + MOST_DISCARDED) {
+            throw tooLarge(Map.of("Connection", "close"));
+        }
         if (length > limit) {
-            throw tooLarge();
+            return discard(request);
         }
         int needed = (int) Math.min(units, (long) copies * units(length >= 0 ? length : limit));
         if (!free.tryAcquire(needed)) {
@@ -64,6 +69,18 @@ final class Bodies {
         Content.Source.asByteArrayAsync(request, limit, Promise.Invocable.toPromise(body));
         return body.orTimeout(timeout.toMillis(), TimeUnit.MILLISECONDS).exceptionally(problem -> {
             throw refusal(problem);
+        });
+    }
+
+    /**
+     * A client that still sends when the connection is closed sees no answer, so a body that ends soon is read to its
+     * end.
+     */
+    private CompletableFuture<byte[]> discard(Request request) {
+        Callback.Completable discarded = new Callback.Completable();
+        Content.Source.consumeAll(request, discarded);
+        return discarded.orTimeout(timeout.toMillis(), TimeUnit.MILLISECONDS).handle((done, problem) -> {
+            throw tooLarge(problem == null ? Map.of() : Map.of("Connection", "close"));
         });
     }
 
@@ -89,14 +106,14 @@ final class Bodies {
                     Map.of("Connection", "close"));
         }
         return cause instanceof IllegalStateException
-                ? tooLarge()
+                ? tooLarge(Map.of("Connection", "close"))
                 : new Refusal(Refusal.BAD_REQUEST, "the body ended early", Map.of("Connection", "close"));
     }
 
-    private Refusal tooLarge() {
+    private Refusal tooLarge(Map<String, String> headers) {
         return new Refusal(
                 Refusal.TOO_LARGE,
                 "the body is larger than " + limit / UNIT / UNIT + " MiB, which is the limit of this service",
-                Map.of("Connection", "close"));
+                headers);
     }
 }

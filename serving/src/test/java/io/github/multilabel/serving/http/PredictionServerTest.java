@@ -251,6 +251,14 @@ class PredictionServerTest {
     }
 
     @Test
+    void aBodyThatIsSomewhatTooLargeIsReadSoThatItsClientSeesTheAnswer() throws Exception {
+        HttpResponse<byte[]> response = post("/predict", "image/png", BodyPublishers.ofByteArray(new byte[20_000_000]));
+
+        assertThat(response.statusCode()).isEqualTo(413);
+        assertThat(error(response)).contains("limit of this service");
+    }
+
+    @Test
     void aBodyThatTurnsOutTooLargeIsRefused() throws Exception {
         HttpResponse<byte[]> response = post(
                 "/predict",
