@@ -241,11 +241,7 @@ public final class PredictionService implements AutoCloseable {
                             "at least 100 ms")
                     .throwIfAny();
             ServiceSettings settings = new ServiceSettings(
-                    engine,
-                    precision,
-                    new BatchQueue.Limits(batchSize, longestWait, queueSize),
-                    pixelLimit,
-                    reloadInterval);
+                    engine, precision, new BatchQueue.Limits(batchSize, longestWait, queueSize), pixelLimit);
             Map<String, ServedModel> loaded = new LinkedHashMap<>();
             try {
                 for (Map.Entry<String, Path> each : models.entrySet()) {

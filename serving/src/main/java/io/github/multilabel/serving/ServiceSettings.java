@@ -1,7 +1,6 @@
 package io.github.multilabel.serving;
 
 import io.github.multilabel.core.torch.Precision;
-import java.time.Duration;
 import java.util.Optional;
 
 /**
@@ -11,11 +10,5 @@ import java.util.Optional;
  * @param precision of the convolutions
  * @param limits of the queue
  * @param pixelLimit the largest height times width of an image
- * @param reloadInterval how often to look whether a model changed; empty for never
  */
-record ServiceSettings(
-        Optional<String> engine,
-        Precision precision,
-        BatchQueue.Limits limits,
-        long pixelLimit,
-        Optional<Duration> reloadInterval) {}
+record ServiceSettings(Optional<String> engine, Precision precision, BatchQueue.Limits limits, long pixelLimit) {}
