@@ -1,7 +1,6 @@
 package io.github.multilabel.serving;
 
 import io.github.multilabel.core.image.Pixels;
-import io.github.multilabel.core.image.Preprocessing.Interpolation;
 import io.github.multilabel.core.image.Resizer;
 import io.github.multilabel.core.internal.drawing.Canvas;
 import io.github.multilabel.core.internal.files.PngFile;
@@ -22,18 +21,7 @@ public record HeatPicture(String category, double probability, boolean isBlank, 
     private static final int SIDE = 512;
 
     static HeatPicture of(HeatMap map, Pixels photo) {
-        return new HeatPicture(map.category(), map.probability(), map.isBlank(), map.over(small(photo)));
-    }
-
-    private static Pixels small(Pixels photo) {
-        double scale = (double) SIDE / Math.max(photo.width(), photo.height());
-        return scale >= 1
-                ? photo
-                : Resizer.resize(
-                        photo,
-                        Math.max(1, (int) Math.round(photo.height() * scale)),
-                        Math.max(1, (int) Math.round(photo.width() * scale)),
-                        Interpolation.BILINEAR);
+        return new HeatPicture(map.category(), map.probability(), map.isBlank(), map.over(Resizer.within(photo, SIDE)));
     }
 
     /** The picture as a PNG file. */

@@ -3,7 +3,6 @@ package io.github.multilabel.cli.prediction;
 import io.github.multilabel.cli.program.InvalidInputException;
 import io.github.multilabel.core.image.ImageSource;
 import io.github.multilabel.core.image.Pixels;
-import io.github.multilabel.core.image.Preprocessing.Interpolation;
 import io.github.multilabel.core.image.Resizer;
 import io.github.multilabel.core.image.decode.ImageDecoder;
 import io.github.multilabel.model.figure.PredictionFigure;
@@ -52,14 +51,7 @@ public final class FigureImages {
     }
 
     static Pixels small(Pixels image) {
-        double scale = (double) SIDE / Math.max(image.width(), image.height());
-        return scale >= 1
-                ? image
-                : Resizer.resize(
-                        image,
-                        Math.max(1, (int) Math.round(image.height() * scale)),
-                        Math.max(1, (int) Math.round(image.width() * scale)),
-                        Interpolation.BILINEAR);
+        return Resizer.within(image, SIDE);
     }
 
     /**

@@ -26,6 +26,23 @@ public final class Resizer {
     }
 
     /**
+     * Makes an image smaller, in its shape, so that its longer side has at most so many pixels; one that is small
+     * enough stays as it is.
+     *
+     * @param side the most pixels of the longer side, at least 1
+     */
+    public static Pixels within(Pixels image, int side) {
+        double scale = (double) side / Math.max(image.width(), image.height());
+        return scale >= 1
+                ? image
+                : resize(
+                        image,
+                        Math.max(1, (int) Math.round(image.height() * scale)),
+                        Math.max(1, (int) Math.round(image.width() * scale)),
+                        Interpolation.BILINEAR);
+    }
+
+    /**
      * Cuts out a box and resizes it in one step, as Pillow's {@code box=} does: pixels beside the box take part in what
      * the filter makes of its border.
      *

@@ -111,4 +111,15 @@ class ResizerTest {
         crc.update(pixels.rgb());
         return crc.getValue();
     }
+
+    @Test
+    void anImageIsMadeToLieWithinASideInItsShape() {
+        Pixels wide = new Pixels(10, 40, new byte[10 * 40 * Pixels.CHANNELS]);
+        Pixels line = new Pixels(1, 400, new byte[400 * Pixels.CHANNELS]);
+
+        assertThat(Resizer.within(wide, 20).height()).isEqualTo(5);
+        assertThat(Resizer.within(wide, 20).width()).isEqualTo(20);
+        assertThat(Resizer.within(line, 20).height()).as("no side vanishes").isOne();
+        assertThat(Resizer.within(wide, 40)).isSameAs(wide);
+    }
 }
