@@ -25,6 +25,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.function.Consumer;
 import java.util.function.DoubleSupplier;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Mixin;
@@ -222,6 +223,21 @@ public final class TrainingOptions implements AutoCloseable {
     public MultiLabelTrainer trainer(
             HeadSet heads, TrainingDefaults defaults, TrainingOutput output, DoubleSupplier median)
             throws IOException, MalformedModelException {
+        return trainer(heads, defaults, median, builder -> {
+            builder.addListener(TrainingListener.onEpoch(System.out::println));
+            control.writeTo(output, builder);
+        });
+    }
+
+    /**
+     * The trainer of these options for a program that keeps checkpoints and logs in its own way.
+     *
+     * @param median the aspect ratio of the training images, asked for if it is needed
+     * @param own what the program sets, after these options
+     */
+    public MultiLabelTrainer trainer(
+            HeadSet heads, TrainingDefaults defaults, DoubleSupplier median, Consumer<MultiLabelTrainerBuilder> own)
+            throws IOException, MalformedModelException {
         boolean ofImages = fineTune && start.from().isEmpty(); // a saved model keeps its shape
         OptionalDouble shape = input.shape(ofImages)
                 .map(ratio -> OptionalDouble.of(ratio.of(median)))
@@ -230,7 +246,7 @@ public final class TrainingOptions implements AutoCloseable {
             MultiLabelTrainer trainer = start.begin(defaults.backbone, usualWeights(), builder -> {
                 set(builder, heads, defaults, shape);
                 answers.applyTo(builder); // not before categories and hierarchies are known
-                control.writeTo(output, builder);
+                own.accept(builder);
                 return InvalidInputException.check(builder::build);
             });
             shape.ifPresent(ratio -> System.out.println(
@@ -265,10 +281,7 @@ public final class TrainingOptions implements AutoCloseable {
     }
 
     private void set(MultiLabelTrainerBuilder builder, HeadSet heads, TrainingDefaults defaults, OptionalDouble shape) {
-        builder.setHeads(heads)
-                .optPrecision(precision)
-                .optSeed(seed)
-                .addListener(TrainingListener.onEpoch(System.out::println));
+        builder.setHeads(heads).optPrecision(precision).optSeed(seed);
         if (testTimeFlip) {
             builder.optTestTimeFlip(true);
         }

@@ -1,0 +1,257 @@
+package io.github.multilabel.spark;
+
+import io.github.multilabel.core.HeadSet;
+import io.github.multilabel.core.internal.message.Excerpt;
+import io.github.multilabel.model.weights.PretrainedWeights;
+import io.github.multilabel.spark.internal.training.LabelHeads;
+import io.github.multilabel.spark.internal.training.ShareOptions;
+import io.github.multilabel.spark.internal.training.ShareTraining;
+import io.github.multilabel.spark.internal.training.ShareWriter;
+import io.github.multilabel.spark.internal.training.WorkFolder;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.apache.hadoop.fs.FSDataInputStream;
+import org.apache.hadoop.fs.FSDataOutputStream;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.functions;
+import org.apache.spark.sql.types.ArrayType;
+import org.apache.spark.util.SerializableConfiguration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import scala.reflect.ClassTag;
+import scala.reflect.ClassTag$;
+
+/**
+ * A training on a cluster as the driver sees it: the rows are shared out into files, then one barrier stage trains,
+ * then the model is fetched. Only names of categories, and the model, come to the driver.
+ */
+final class ClusterTraining {
+
+    private static final Logger LOG = LoggerFactory.getLogger(MultiLabelClassifier.class);
+
+    private final Dataset<?> dataset;
+    private final Settings settings;
+    private final JavaSparkContext spark;
+    private final SerializableConfiguration configuration;
+
+    /**
+     * How to train, see the setters of {@link MultiLabelClassifier}.
+     *
+     * @param tasks 0 for one on each executor
+     */
+    record Settings(
+            String imageCol,
+            Optional<String> nameCol,
+            List<String> labelCols,
+            Optional<String> validationCol,
+            List<String> words,
+            int tasks,
+            int averagingPeriod,
+            Optional<String> workFolder,
+            boolean isResumed,
+            boolean isOverwritten) {}
+
+    ClusterTraining(Dataset<?> dataset, Settings settings) {
+        this.dataset = dataset;
+        this.settings = settings;
+        spark = JavaSparkContext.fromSparkContext(dataset.sparkSession().sparkContext());
+        configuration = new SerializableConfiguration(spark.hadoopConfiguration());
+    }
+
+    MultiLabelClassificationModel run() throws IOException {
+        if (settings.averagingPeriod < 1) {
+            throw new IllegalArgumentException("averagingPeriod " + settings.averagingPeriod + ": at least 1 step");
+        }
+        if (settings.tasks < 0) {
+            throw new IllegalArgumentException(
+                    "numTasks " + settings.tasks + ": at least 1, or 0 for one on each executor");
+        }
+        if (settings.workFolder.isPresent()) {
+            return run(new WorkFolder(settings.workFolder.get()));
+        }
+        if (!spark.isLocal()) {
+            throw new IllegalArgumentException(
+                    "workFolder is not set: name a folder of a file system that all executors"
+                            + " reach, such as setWorkFolder(\"hdfs:///jobs/cars\")");
+        }
+        Path local = Files.createTempDirectory("multilabel-training");
+        try {
+            return run(new WorkFolder(local.toUri().toString()));
+        } finally {
+            new WorkFolder(local.toUri().toString()).delete(spark.hadoopConfiguration());
+        }
+    }
+
+    private MultiLabelClassificationModel run(WorkFolder work) throws IOException {
+        FileSystem files = work.files(spark.hadoopConfiguration());
+        int tasks = settings.tasks > 0 ? settings.tasks : executors();
+        LabelHeads heads = heads();
+        HeadSet named = heads.heads();
+        String weights;
+        try (ShareOptions options = new ShareOptions(settings.words)) {
+            options.requireUsable(named);
+            weights = added(options);
+        }
+        String description = "tasks " + tasks + "\n" + heads;
+        if (isResumed(work, files, description)) {
+            LOG.info("going on with the training in {}", work.uri());
+        } else {
+            work.clear(files);
+            share(work, heads, tasks);
+            write(files, work.shared(), description);
+        }
+        files.delete(work.rounds(), true); // of a driver before this one
+        LOG.info(
+                "training {} with {} tasks, weights are averaged every {} steps, in {}",
+                named,
+                tasks,
+                settings.averagingPeriod,
+                work.uri());
+        ShareTraining training =
+                new ShareTraining(heads, work, settings.words, weights, settings.averagingPeriod, configuration);
+        ClassTag<String> text = ClassTag$.MODULE$.apply(String.class);
+        List<Integer> ranks = IntStream.range(0, tasks).boxed().toList();
+        String[] answers = (String[]) spark.parallelize(ranks, tasks)
+                .rdd()
+                .barrier()
+                .mapPartitions(training, false, text)
+                .collect();
+        answers[0].lines().forEach(LOG::info);
+        MultiLabelClassificationModel model = MultiLabelClassificationModel.ofHadoop(
+                new org.apache.hadoop.fs.Path(work.result(), ShareTraining.MODEL).toString());
+        work.clearExceptResult(files);
+        return model;
+    }
+
+    /** The executors that are there; in a local session the driver is the only one. */
+    private int executors() {
+        return Math.max(1, spark.sc().statusTracker().getExecutorInfos().length - 1);
+    }
+
+    /** The categories of each head, sorted by their characters. */
+    private LabelHeads heads() {
+        List<Column> found = new ArrayList<>();
+        List<Boolean> tags = new ArrayList<>();
+        for (String column : settings.labelCols) {
+            boolean isTags = isTags(column);
+            tags.add(isTags);
+            Column set = functions.collect_set(label(column));
+            found.add(isTags ? functions.array_distinct(functions.flatten(set)) : set);
+        }
+        Row all = dataset.agg(found.get(0), found.subList(1, found.size()).toArray(Column[]::new))
+                .first();
+        List<List<String>> categories = new ArrayList<>();
+        for (int i = 0; i < found.size(); i++) {
+            List<String> sorted = new ArrayList<>(all.<String>getList(i));
+            Collections.sort(sorted);
+            categories.add(sorted);
+        }
+        return new LabelHeads(settings.labelCols, categories, tags);
+    }
+
+    private boolean isTags(String column) {
+        return dataset.schema().apply(column).dataType() instanceof ArrayType;
+    }
+
+    /** Null where there is no label. */
+    private Column label(String column) {
+        Column value = functions.col(quoted(column));
+        if (isTags(column)) {
+            return value;
+        }
+        Column text = functions.trim(value.cast("string"));
+        return functions.when(text.notEqual(""), text);
+    }
+
+    /** A column's name may have dots. */
+    private static String quoted(String column) {
+        return "`" + column.replace("`", "``") + "`";
+    }
+
+    /** Adds the weights of the backbone to the job's files, if there are any, and returns their name there. */
+    private String added(ShareOptions options) throws IOException {
+        String weights = options.weights();
+        if (weights.equals("none")) {
+            return "";
+        }
+        if (weights.equals("pretrained")) {
+            weights = PretrainedWeights.of(options.backbone()).fetch().toString();
+        }
+        String name = new org.apache.hadoop.fs.Path(weights).getName();
+        spark.addFile(weights);
+        return name;
+    }
+
+    private boolean isResumed(WorkFolder work, FileSystem files, String description) throws IOException {
+        Optional<String> before = read(files, work.shared());
+        if (before.isEmpty() || settings.isOverwritten) {
+            return false;
+        }
+        if (!settings.isResumed) {
+            throw new IllegalStateException("'" + work.uri() + "' has a training that is not over: go on with it by"
+                    + " setResume(true), replace it by setOverwrite(true), or name another folder");
+        }
+        if (!before.get().equals(description)) {
+            throw new IllegalStateException("the training in '" + work.uri() + "' is another one: it has "
+                    + Excerpt.of(before.get()) + ", and this one " + Excerpt.of(description)
+                    + ". Replace it by setOverwrite(true), or name another folder");
+        }
+        return true;
+    }
+
+    /** Writes the rows into files, a share for each task. */
+    private void share(WorkFolder work, LabelHeads heads, int tasks) throws IOException {
+        List<Column> columns = new ArrayList<>();
+        columns.add(functions.col(quoted(settings.imageCol)).as("image"));
+        columns.add(name().as("name"));
+        settings.labelCols.forEach(column -> columns.add(label(column).as("label." + columns.size())));
+        Column validates = settings.validationCol
+                .map(column -> functions.coalesce(functions.col(quoted(column)), functions.lit(false)))
+                .orElse(functions.lit(false));
+        Column hasImage = functions.col(quoted(settings.imageCol)).isNotNull();
+        for (String part : ShareTraining.parts()) {
+            boolean isValidation = !part.equals(ShareTraining.parts().get(0));
+            dataset.where(hasImage)
+                    .where(validates.equalTo(functions.lit(isValidation)))
+                    .select(columns.toArray(Column[]::new))
+                    .repartition(tasks)
+                    .foreachPartition(new ShareWriter(heads, work, part, configuration));
+        }
+    }
+
+    private Column name() {
+        List<String> columns = List.of(dataset.schema().fieldNames());
+        return settings.nameCol
+                .or(() -> Optional.of("path").filter(columns::contains))
+                .map(column -> functions.col(quoted(column)).cast("string"))
+                .orElse(functions.concat(
+                        functions.lit("row "),
+                        functions.monotonically_increasing_id().cast("string")));
+    }
+
+    private static void write(FileSystem files, org.apache.hadoop.fs.Path file, String text) throws IOException {
+        try (FSDataOutputStream out = files.create(file, true)) {
+            out.write(text.getBytes(StandardCharsets.UTF_8));
+        }
+    }
+
+    private static Optional<String> read(FileSystem files, org.apache.hadoop.fs.Path file) throws IOException {
+        try (FSDataInputStream in = files.open(file)) {
+            return Optional.of(new String(in.readAllBytes(), StandardCharsets.UTF_8));
+        } catch (FileNotFoundException e) {
+            return Optional.empty();
+        }
+    }
+}

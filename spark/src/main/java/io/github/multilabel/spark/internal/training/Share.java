@@ -1,0 +1,99 @@
+package io.github.multilabel.spark.internal.training;
+
+import io.github.multilabel.core.HeadSet;
+import io.github.multilabel.core.Labels;
+import io.github.multilabel.core.image.ImageSource;
+import io.github.multilabel.data.ImageDataset;
+import io.github.multilabel.data.ImageDatasetBuilder;
+import io.github.multilabel.data.Sample;
+import java.io.BufferedInputStream;
+import java.io.DataInputStream;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileSystem;
+
+/** The share that a task has of some images, with the labels of all. */
+final class Share implements AutoCloseable {
+
+    private final HeadSet heads;
+    private final LocalImages images;
+    private final List<Labels> labels;
+    private final int first;
+
+    private Share(HeadSet heads, LocalImages images, List<Labels> labels, int first) {
+        this.heads = heads;
+        this.images = images;
+        this.labels = labels;
+        this.first = first;
+    }
+
+    /**
+     * Copies a share to this machine.
+     *
+     * @param part such as {@code train}
+     * @param rank which share
+     * @param size how many there are
+     * @param folder of this machine for the copy
+     */
+    static Share copy(
+            LabelHeads known,
+            WorkFolder work,
+            String part,
+            int rank,
+            int size,
+            Configuration configuration,
+            Path folder)
+            throws IOException {
+        FileSystem files = WorkFolder.plain(work.files(configuration));
+        HeadSet heads = known.heads();
+        List<Labels> labels = new ArrayList<>();
+        int first = 0;
+        for (int share = 0; share < size; share++) {
+            if (share == rank) {
+                first = labels.size();
+            }
+            try (DataInputStream in =
+                    new DataInputStream(new BufferedInputStream(files.open(work.labels(part, share))))) {
+                long count = in.readLong();
+                for (long i = 0; i < count; i++) {
+                    labels.add(known.read(heads, in));
+                }
+            }
+        }
+        LocalImages images =
+                LocalImages.copy(work.images(part, rank), files, configuration, folder.resolve(part + ".images"));
+        return new Share(heads, images, labels, first);
+    }
+
+    /** Whether there is an image in any share. */
+    boolean isAnywhere() {
+        return !labels.isEmpty();
+    }
+
+    /**
+     * The data set of all images, of which this share is read.
+     *
+     * @param settings sets how images are read
+     * @return to be closed by the caller, before this
+     */
+    ShareDataset dataset(UnaryOperator<ImageDatasetBuilder> settings) throws IOException {
+        List<Sample> samples = new ArrayList<>();
+        List<ImageSource> own = images.images();
+        for (int i = 0; i < own.size(); i++) {
+            samples.add(new Sample(own.get(i), labels.get(first + i), own.get(i).name()));
+        }
+        ImageDataset share = settings.apply(
+                        ImageDataset.builder().setHeads(heads).setSamples(samples))
+                .build();
+        return new ShareDataset(share, labels, first);
+    }
+
+    @Override
+    public void close() throws IOException {
+        images.close();
+    }
+}

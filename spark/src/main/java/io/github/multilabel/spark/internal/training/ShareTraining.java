@@ -1,0 +1,194 @@
+package io.github.multilabel.spark.internal.training;
+
+import io.github.multilabel.evaluation.MetricsJson;
+import io.github.multilabel.training.CheckpointOptions;
+import io.github.multilabel.training.MultiLabelTrainer;
+import io.github.multilabel.training.event.EpochReport;
+import io.github.multilabel.training.event.StopReason;
+import io.github.multilabel.training.event.TrainingEvent;
+import io.github.multilabel.training.event.TrainingListener;
+import io.github.multilabel.training.event.TrainingResult;
+import io.github.multilabel.training.group.TrainingGroup;
+import io.github.multilabel.training.report.CsvLog;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.io.Serializable;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.spark.BarrierTaskContext;
+import org.apache.spark.SparkFiles;
+import org.apache.spark.util.SerializableConfiguration;
+import scala.Function1;
+import scala.collection.Iterator;
+import scala.collection.Iterator$;
+
+/**
+ * What each task of the barrier stage does: it copies its share to its machine, goes on from the last checkpoint that
+ * all have, trains, and, if it is the first, leaves the model.
+ *
+ * @param heads of the labels
+ * @param work where tasks meet
+ * @param words the options, as they are typed
+ * @param weights the file with the weights of the backbone, which was added to the job's files; empty for none
+ * @param averagingPeriod after how many steps weights are averaged
+ */
+public record ShareTraining(
+        LabelHeads heads,
+        WorkFolder work,
+        List<String> words,
+        String weights,
+        int averagingPeriod,
+        SerializableConfiguration configuration)
+        implements Function1<Iterator<Integer>, Iterator<String>>, Serializable {
+
+    /** The folder of the model within the result. */
+    public static final String MODEL = "model";
+
+    private static final String TRAIN = "train";
+    private static final String VALIDATION = "validation";
+
+    /** The names of the parts into which images are split, the one to learn from first. */
+    public static List<String> parts() {
+        return List.of(TRAIN, VALIDATION);
+    }
+
+    @Override
+    public Iterator<String> apply(Iterator<Integer> ranks) {
+        BarrierTaskContext context = BarrierTaskContext.get();
+        try {
+            return Iterator$.MODULE$.single(run(
+                    context.partitionId(),
+                    context.numPartitions(),
+                    context.stageAttemptNumber(),
+                    context::isInterrupted));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e.getMessage(), e);
+        }
+    }
+
+    private String run(int rank, int size, int attempt, BooleanSupplier isKilled) throws IOException {
+        Path local = Files.createTempDirectory("multilabel-share");
+        Configuration hadoop = configuration.value();
+        FileSystem files = WorkFolder.plain(work.files(hadoop));
+        TrainingGroup group = new FileGroup(files, work.rounds(attempt), rank, size, isKilled);
+        try (Share train = Share.copy(heads, work, TRAIN, rank, size, hadoop, local);
+                Share validation = Share.copy(heads, work, VALIDATION, rank, size, hadoop, local)) {
+            return train(group, files, train, validation, local, isKilled);
+        } finally {
+            delete(local);
+        }
+    }
+
+    private String train(
+            TrainingGroup group, FileSystem files, Share train, Share validation, Path local, BooleanSupplier isKilled)
+            throws IOException {
+        Path checkpoints = Files.createDirectory(local.resolve("checkpoints"));
+        Path result = Files.createDirectory(local.resolve("result"));
+        SharedCheckpoints shared = new SharedCheckpoints(files, work.checkpoints(group.rank()));
+        boolean isResumed = shared.restore(group, checkpoints);
+        if (isResumed) {
+            ShareLog.LOG.info("task {} goes on from the last checkpoint that all tasks have", group.rank());
+        }
+        try (ShareOptions options = new ShareOptions(wordsHere());
+                ShareDataset learned = train.dataset(options::training);
+                ShareDataset evaluated = validation.dataset(options::validation);
+                MultiLabelTrainer trainer =
+                        options.trainer(learned.heads(), () -> agreed(group, learned.medianAspectRatio()), builder -> {
+                            builder.optGroup(group, averagingPeriod)
+                                    .optCheckpoints(CheckpointOptions.in(checkpoints)
+                                            .everySteps(averagingPeriod)
+                                            .resume())
+                                    .addListener(saving(shared, isKilled));
+                            if (group.rank() == 0) {
+                                builder.addListener(new CsvLog(result))
+                                        .addListener(
+                                                TrainingListener.onEpoch(report -> ShareLog.LOG.info("{}", report)));
+                            }
+                        })) {
+            TrainingResult found = validation.isAnywhere() ? trainer.fit(learned, evaluated) : trainer.fit(learned);
+            if (found.stopReason() == StopReason.STOPPED) {
+                throw new InterruptedIOException("the training was stopped");
+            }
+            if (group.rank() == 0) {
+                keep(trainer, found, learned, result, files);
+            }
+            return String.join("\n", trainer.answerLines());
+        }
+    }
+
+    /** The options, with the weights where this machine has them. */
+    private List<String> wordsHere() {
+        return ShareOptions.withWeights(words, weights.isEmpty() ? "none" : SparkFiles.get(weights));
+    }
+
+    /** The median of what the members found, so that all train the same network. */
+    private static double agreed(TrainingGroup group, double own) {
+        try {
+            double[] all =
+                    group
+                            .gather(
+                                    "aspect-ratio",
+                                    ByteBuffer.allocate(Double.BYTES)
+                                            .putDouble(own)
+                                            .array())
+                            .stream()
+                            .mapToDouble(each -> ByteBuffer.wrap(each).getDouble())
+                            .sorted()
+                            .toArray();
+            return all[all.length / 2];
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static TrainingListener saving(SharedCheckpoints shared, BooleanSupplier isKilled) {
+        return event -> {
+            try {
+                if (isKilled.getAsBoolean()) {
+                    throw new InterruptedIOException("this task was asked to end");
+                }
+                if (event instanceof TrainingEvent.CheckpointSaved checkpoint) {
+                    shared.save(checkpoint.path());
+                } else if (event instanceof TrainingEvent.CheckpointFailed failed) {
+                    throw failed.cause(); // without it, tasks would not count alike
+                }
+            } catch (IOException e) {
+                throw new UncheckedIOException(e.getMessage(), e);
+            }
+        };
+    }
+
+    private void keep(
+            MultiLabelTrainer trainer, TrainingResult found, ShareDataset learned, Path result, FileSystem files)
+            throws IOException {
+        trainer.model().save(result.resolve(MODEL));
+        EpochReport best = found.best();
+        if (best.validation().isPresent()) {
+            MetricsJson.write(result.resolve("metrics.json"), best.validation().get(), OptionalLong.of(learned.size()));
+        }
+        files.delete(work.result(), true);
+        org.apache.hadoop.fs.Path part = work.result().suffix(".part");
+        files.delete(part, true);
+        files.copyFromLocalFile(false, true, new org.apache.hadoop.fs.Path(result.toUri()), part);
+        if (!files.rename(part, work.result())) {
+            throw new IOException("'" + part + "' cannot be renamed to '" + work.result() + "'");
+        }
+    }
+
+    private static void delete(Path folder) throws IOException {
+        try (Stream<Path> all = Files.walk(folder)) {
+            for (Path each : all.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(each);
+            }
+        }
+    }
+}

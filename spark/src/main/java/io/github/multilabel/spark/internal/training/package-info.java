@@ -1,0 +1,10 @@
+/**
+ * How a training is shared out to the tasks of a stage: shares of the images, what the tasks tell each other through
+ * the job's file system, and checkpoints that outlive them.
+ *
+ * <p>May use: core, core.image, core.internal.message, data, training, training.group; SLF4J, Spark.
+ */
+@NullMarked
+package io.github.multilabel.spark.internal.training;
+
+import org.jspecify.annotations.NullMarked;
