@@ -2,6 +2,7 @@ package io.github.multilabel.spark.internal.training;
 
 import io.github.multilabel.training.group.TrainingGroup;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
@@ -11,6 +12,10 @@ import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.function.BooleanSupplier;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
@@ -24,16 +29,19 @@ import org.apache.hadoop.fs.Path;
  *
  * <p>For one thread.
  */
-final class FileGroup implements TrainingGroup {
+final class FileGroup implements TrainingGroup, AutoCloseable {
 
     /** So many of the own files may still be read by others: what is averaged is read until the means are there. */
     private static final int READ_BY_OTHERS = 3;
+    /** An object store takes long for each read, and does not mind many. */
+    private static final int READS_AT_ONCE = 8;
 
     private final SharedFiles files;
     private final Path folder;
     private final int rank;
     private final int size;
     private final Deque<Path> written = new ArrayDeque<>();
+    private final ExecutorService readers;
     private long calls;
 
     /**
@@ -47,6 +55,11 @@ final class FileGroup implements TrainingGroup {
         this.folder = folder;
         this.rank = rank;
         this.size = size;
+        readers = Executors.newFixedThreadPool(Math.min(size, READS_AT_ONCE), task -> {
+            Thread thread = new Thread(task, "multilabel-group-reader");
+            thread.setDaemon(true);
+            return thread;
+        });
     }
 
     @Override
@@ -63,11 +76,7 @@ final class FileGroup implements TrainingGroup {
     public List<byte[]> gather(String what, byte[] mine) throws IOException {
         Path call = begin(what);
         files.write(member(call, rank), mine);
-        List<byte[]> all = new ArrayList<>();
-        for (int member = 0; member < size; member++) {
-            all.add(member == rank ? mine : files.await(member(call, member)));
-        }
-        return all;
+        return ofEach(member -> member == rank ? mine : files.await(member(call, member)));
     }
 
     @Override
@@ -78,13 +87,15 @@ final class FileGroup implements TrainingGroup {
         double[] weights = weights(gather(what + "-weight", bytes(weight)));
         int start = start(rank, values.length);
         int length = start(rank + 1, values.length) - start;
+        List<byte[]> parts = ofEach(member -> weights[member] == 0
+                ? new byte[0]
+                : member == rank
+                        ? bytes(values, start, length)
+                        : files.part(member(given, member), (long) Float.BYTES * start, Float.BYTES * length));
         double[] mean = new double[length];
         for (int member = 0; member < size; member++) {
             if (weights[member] > 0) {
-                byte[] part = member == rank
-                        ? bytes(values, start, length)
-                        : files.part(member(given, member), (long) Float.BYTES * start, Float.BYTES * length);
-                add(mean, part, weights[member]);
+                add(mean, parts.get(member), weights[member]);
             }
         }
         List<byte[]> means = gather(what + "-mean", bytes(mean));
@@ -92,6 +103,43 @@ final class FileGroup implements TrainingGroup {
             FloatBuffer slice = floats(means.get(member));
             slice.get(values, start(member, values.length), slice.remaining());
         }
+    }
+
+    /** What is read of a member. */
+    @FunctionalInterface
+    private interface Reading {
+        byte[] of(int member) throws IOException;
+    }
+
+    /** Reads something of each member, in the order of ranks. */
+    private List<byte[]> ofEach(Reading reading) throws IOException {
+        List<Future<byte[]>> started = new ArrayList<>();
+        for (int member = 0; member < size; member++) {
+            int asked = member;
+            started.add(readers.submit(() -> reading.of(asked)));
+        }
+        try {
+            List<byte[]> all = new ArrayList<>();
+            for (Future<byte[]> each : started) {
+                all.add(each.get());
+            }
+            return all;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException("this task was interrupted while it waited for others");
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof IOException problem) {
+                throw problem;
+            }
+            throw new IllegalStateException(e.getCause());
+        } finally {
+            started.forEach(each -> each.cancel(true));
+        }
+    }
+
+    @Override
+    public void close() {
+        readers.shutdownNow();
     }
 
     /** How the files of the next call begin, which all members make at the same time. */

@@ -79,8 +79,8 @@ public record ShareTraining(
         Path local = Files.createTempDirectory("multilabel-share");
         Configuration hadoop = configuration.value();
         FileSystem files = WorkFolder.plain(work.files(hadoop));
-        TrainingGroup group = new FileGroup(files, work.rounds(attempt), rank, size, isKilled);
-        try (Share train = Share.copy(heads, work, TRAIN, rank, size, hadoop, local);
+        try (FileGroup group = new FileGroup(files, work.rounds(attempt), rank, size, isKilled);
+                Share train = Share.copy(heads, work, TRAIN, rank, size, hadoop, local);
                 Share validation = Share.copy(heads, work, VALIDATION, rank, size, hadoop, local)) {
             return train(group, files, train, validation, local, isKilled);
         } finally {

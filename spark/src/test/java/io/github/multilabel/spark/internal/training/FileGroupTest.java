@@ -50,8 +50,12 @@ class FileGroupTest {
         try {
             List<Future<T>> running = new ArrayList<>();
             for (int rank = 0; rank < size; rank++) {
-                FileGroup member = member(rank, size);
-                running.add(threads.submit(() -> work.with(member)));
+                int own = rank;
+                running.add(threads.submit(() -> {
+                    try (FileGroup member = member(own, size)) {
+                        return work.with(member);
+                    }
+                }));
             }
             List<T> results = new ArrayList<>();
             for (Future<T> each : running) {
@@ -151,17 +155,19 @@ class FileGroupTest {
 
     @Test
     void aTaskThatIsToEndStopsWaiting() {
-        FileGroup alone = new FileGroup(files, new Path(folder.toUri()), 0, 2, () -> true);
-
-        assertThatThrownBy(() -> alone.gather("names", new byte[0]))
-                .isInstanceOf(InterruptedIOException.class)
-                .hasMessageContaining("asked to end");
+        try (FileGroup alone = new FileGroup(files, new Path(folder.toUri()), 0, 2, () -> true)) {
+            assertThatThrownBy(() -> alone.gather("names", new byte[0]))
+                    .isInstanceOf(InterruptedIOException.class)
+                    .hasMessageContaining("asked to end");
+        }
     }
 
     @Test
     void weightsThatAreAllZeroAreRefused() {
-        assertThatThrownBy(() -> member(0, 1).average("weights", new float[] {1}, 0))
-                .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("at least one must be above 0");
+        try (FileGroup alone = member(0, 1)) {
+            assertThatThrownBy(() -> alone.average("weights", new float[] {1}, 0))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("at least one must be above 0");
+        }
     }
 }

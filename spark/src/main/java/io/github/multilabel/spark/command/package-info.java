@@ -1,0 +1,9 @@
+/**
+ * The command {@code multilabel-spark}, which {@code spark-submit} runs.
+ *
+ * <p>May use: cli.program, core.internal.message, spark; Spark, picocli.
+ */
+@NullMarked
+package io.github.multilabel.spark.command;
+
+import org.jspecify.annotations.NullMarked;
