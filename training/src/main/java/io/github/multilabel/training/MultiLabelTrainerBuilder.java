@@ -14,6 +14,8 @@ import io.github.multilabel.model.combination.Rule;
 import io.github.multilabel.model.heads.KeptHeads;
 import io.github.multilabel.training.balance.LossBalancing;
 import io.github.multilabel.training.event.TrainingListener;
+import io.github.multilabel.training.group.TrainingGroup;
+import io.github.multilabel.training.internal.settings.GroupSettings;
 import io.github.multilabel.training.internal.settings.TrainingSettings;
 import io.github.multilabel.training.mix.BatchMix;
 import io.github.multilabel.training.optimizer.OptimizerSettings;
@@ -394,6 +396,24 @@ public final class MultiLabelTrainerBuilder {
     /** Saves checkpoints, and goes on from them if {@link CheckpointOptions#resume} is set; none by default. */
     public MultiLabelTrainerBuilder optCheckpoints(CheckpointOptions checkpoints) {
         options.checkpoints.give(checkpoints);
+        return this;
+    }
+
+    /**
+     * Makes the training a member of a group, each of which learns from its share of the images: after some steps of
+     * each, and at the end of each epoch, their weights, running statistics and moving averages become the mean of all,
+     * weighted by the images that each has seen since (local SGD, Stich 2019, arXiv 1805.09767). The state of optimizer
+     * and loss balancing stays with each member. Metrics are of the images of all, so that all members choose the same
+     * best epoch and answer alike in the end; not at all by default.
+     *
+     * <p>Data sets tell the labels of all images, and their batches have those of the member's share. Checkpoints are
+     * saved after averages, and at the same of them by all members. A learning rate is looked for by one member alone.
+     *
+     * @param group reached by this member; not closed
+     * @param period after how many steps, at least 1; more steps cost less time and, in the end, some accuracy
+     */
+    public MultiLabelTrainerBuilder optGroup(TrainingGroup group, int period) {
+        options.group.give(group == null ? null : new GroupSettings(group, period));
         return this;
     }
 

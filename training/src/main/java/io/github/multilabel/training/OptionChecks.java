@@ -9,6 +9,7 @@ import io.github.multilabel.core.internal.options.Problems;
 import io.github.multilabel.core.torch.Precision;
 import io.github.multilabel.core.torch.internal.TorchEngine;
 import io.github.multilabel.model.combination.CombinationLearner;
+import io.github.multilabel.training.internal.settings.GroupSettings;
 import io.github.multilabel.training.internal.settings.MonitorRule;
 import io.github.multilabel.training.internal.settings.Phases;
 import io.github.multilabel.training.schedule.Phase;
@@ -188,6 +189,8 @@ final class OptionChecks {
             checkMonitor(options.monitor);
         }
         options.checkpoints.value().ifPresent(this::checkCheckpoints);
+        requireNotNull("optGroup", options.group);
+        options.group.value().ifPresent(this::checkGroup);
         requireNotNull("optTimeLimit", options.timeLimit);
         options.timeLimit
                 .value()
@@ -207,6 +210,13 @@ final class OptionChecks {
                     .map(options.ofHeads::mainHeads)
                     .ifPresent(heads -> problems.check(
                             "optMonitor", () -> MonitorRule.of(heads, monitor.metric(), MonitorRule.NEVER, 0)));
+        }
+    }
+
+    private void checkGroup(GroupSettings group) {
+        problems.require(group.period() >= 1, "optGroup", group.period() + " steps", "at least 1 step");
+        if (options.timeLimit.value().isPresent()) {
+            problems.add("optGroup and optTimeLimit: members would measure different times; leave one of them out");
         }
     }
 

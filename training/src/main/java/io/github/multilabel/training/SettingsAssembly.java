@@ -177,6 +177,7 @@ final class SettingsAssembly {
                 options.timeLimit.value().map(limit -> new TimeLimit(limit, options.clock)),
                 options.progress,
                 options.listeners,
+                options.group.value(),
                 false);
     }
 

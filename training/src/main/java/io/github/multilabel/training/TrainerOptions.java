@@ -12,6 +12,7 @@ import io.github.multilabel.model.combination.Rule;
 import io.github.multilabel.model.heads.HeadLayers;
 import io.github.multilabel.training.balance.LossBalancing;
 import io.github.multilabel.training.event.TrainingListener;
+import io.github.multilabel.training.internal.settings.GroupSettings;
 import io.github.multilabel.training.internal.settings.MonitorRule;
 import io.github.multilabel.training.mix.BatchMix;
 import io.github.multilabel.training.optimizer.OptimizerSettings;
@@ -77,6 +78,7 @@ final class TrainerOptions {
     int patience = MonitorRule.NEVER;
     double minDelta;
     final Choice<CheckpointOptions> checkpoints = new Choice<>();
+    final Choice<GroupSettings> group = new Choice<>();
     final Choice<Duration> timeLimit = new Choice<>();
     LongSupplier clock = System::nanoTime;
     final List<TrainingListener> listeners = new ArrayList<>();

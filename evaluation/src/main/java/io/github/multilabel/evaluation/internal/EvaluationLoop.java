@@ -19,12 +19,31 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /** Evaluates a model in one pass over labelled data, without gradients. */
 public final class EvaluationLoop {
 
     private final NDManager manager;
     private final MultiHeadLoss loss;
+    private final Others others;
+
+    /** Adds what is counted of images that are evaluated elsewhere. */
+    @FunctionalInterface
+    public interface Others {
+
+        /** There are none. */
+        Others NONE = (empty, own) -> own;
+
+        /**
+         * Adds them.
+         *
+         * @param empty makes an accumulator of the same heads
+         * @param own of all images of this pass; not closed here
+         * @return with the others; to be closed by the caller if it is another one
+         */
+        EvaluationAccumulator add(Supplier<EvaluationAccumulator> empty, EvaluationAccumulator own) throws IOException;
+    }
 
     /**
      * Prepares passes.
@@ -33,8 +52,18 @@ public final class EvaluationLoop {
      * @param loss of the heads that are evaluated, which may be fewer than model and data have; not closed here
      */
     public EvaluationLoop(NDManager manager, MultiHeadLoss loss) {
+        this(manager, loss, Others.NONE);
+    }
+
+    /**
+     * Prepares passes over a share of the images.
+     *
+     * @param others adds what is counted of the other shares
+     */
+    public EvaluationLoop(NDManager manager, MultiHeadLoss loss, Others others) {
         this.manager = manager;
         this.loss = loss;
+        this.others = others;
     }
 
     /** Observes a pass, and can stop it. */
@@ -127,11 +156,23 @@ public final class EvaluationLoop {
                     watch.onBatch(batch.getSize(), sums);
                 }
             }
-            Evaluation evaluation = sums.evaluation();
+            Evaluation evaluation = evaluation(sums, limits);
             if (evaluation.samples() == 0) {
                 throw new IOException("nothing can be evaluated: none of the " + data.size() + " images can be used");
             }
             return Optional.of(evaluation);
+        }
+    }
+
+    private Evaluation evaluation(EvaluationAccumulator own, Map<String, float[]> limits) throws IOException {
+        EvaluationAccumulator all =
+                others.add(() -> new EvaluationAccumulator(manager, loss.heads(), loss.headWeights(), limits), own);
+        try {
+            return all.evaluation();
+        } finally {
+            if (all != own) {
+                all.close();
+            }
         }
     }
 

@@ -4,7 +4,9 @@ import io.github.multilabel.cli.program.InvalidInputException;
 import io.github.multilabel.cli.program.PhotoOptions;
 import io.github.multilabel.cli.program.TrainingOptions;
 import io.github.multilabel.core.internal.message.NearMatches;
+import io.github.multilabel.data.Split;
 import io.github.multilabel.spark.MultiLabelClassifier;
+import java.io.IOException;
 import java.lang.reflect.Field;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,6 +41,8 @@ final class TrainCommand implements Callable<Integer> {
 
     private static final String MULTI = ":multi=";
     private static final int PARTS = 10_000;
+    /** A column of the command. */
+    private static final String VALIDATES = "multilabel validates";
     /** Options of training that say what becomes of the work folder. */
     private static final List<String> OF_THE_JOB = List.of("--resume", "--overwrite");
 
@@ -66,10 +70,11 @@ final class TrainCommand implements Callable<Integer> {
     private double validation = 0.2;
 
     @Option(
-            names = "--validation-column",
+            names = "--split-column",
             paramLabel = "NAME",
-            description = "A column that is true for rows that validate, in place of --validation.")
-    private Optional<String> validationColumn = Optional.empty();
+            description = "A column that is train for rows that train, and validation for those that validate, in place"
+                    + " of --validation; other rows are left out.")
+    private Optional<String> splitColumn = Optional.empty();
 
     @Option(
             names = "--tasks",
@@ -107,7 +112,7 @@ final class TrainCommand implements Callable<Integer> {
     private final TrainingOptions training = new TrainingOptions();
 
     @Override
-    public Integer call() {
+    public Integer call() throws IOException {
         if (!(validation > 0 && validation < 1)) {
             throw new InvalidInputException("--validation " + validation + ": above 0 and below 1");
         }
@@ -125,15 +130,13 @@ final class TrainCommand implements Callable<Integer> {
                 }
                 names.add(name);
             }
-            validationColumn.ifPresent(column -> requireColumn("--validation-column", column, read));
-            String validates = validationColumn.orElse("validation of the command");
-            if (validationColumn.isEmpty()) {
-                labelled = labelled.withColumn(validates, drawn(image));
-            }
+            Column validates = splitColumn.map(column -> split(column, read)).orElseGet(() -> drawn(image));
+            labelled = labelled.withColumn(VALIDATES, validates)
+                    .where(functions.col(VALIDATES).isNotNull());
             MultiLabelClassifier classifier = new MultiLabelClassifier()
                     .setImageCol(image)
                     .setLabelCols(names.toArray(String[]::new))
-                    .setValidationIndicatorCol(validates)
+                    .setValidationIndicatorCol(VALIDATES)
                     .setNumTasks(tasks)
                     .setAveragingPeriod(averagingPeriod)
                     .setResume(isTyped("--resume"))
@@ -188,6 +191,15 @@ final class TrainCommand implements Callable<Integer> {
     private static Column tags(String column, String separator) {
         Column parts = functions.split(functions.col("`" + column + "`"), Pattern.quote(separator));
         return functions.filter(parts, tag -> tag.notEqual(""));
+    }
+
+    /** True for rows that validate, null for those that are left out. */
+    private static Column split(String column, Dataset<Row> rows) {
+        requireColumn("--split-column", column, rows);
+        Column part = functions.lower(functions.col("`" + column + "`"));
+        return functions
+                .when(part.equalTo(Split.VALIDATION.part()), true)
+                .when(part.equalTo(Split.TRAIN.part()), false);
     }
 
     /** True for the share of the rows that validates: which ones follows from the image and the seed. */

@@ -180,6 +180,22 @@ public final class EvaluationAccumulator implements AutoCloseable {
         samples = saved(SAMPLES, saved).getLong();
     }
 
+    /** Adds a state that {@link #state} gave for the same heads and other images. */
+    public void add(Map<String, NDArray> others) {
+        exact.addi(saved(EXACT_COUNTS, others));
+        for (int g = 0; g < groups.size(); g++) {
+            groups.get(g).add(prefix(g), others);
+        }
+        hierarchies.forEach(counts -> counts.add(others));
+        addTo(lossSums, saved(LOSS_SUMS, others).toDoubleArray());
+        addTo(lossDivisors, saved(LOSS_DIVISORS, others).toDoubleArray());
+        samples += saved(SAMPLES, others).getLong();
+    }
+
+    private static void addTo(double[] sums, double[] more) {
+        Arrays.setAll(sums, i -> sums[i] + more[i]);
+    }
+
     private static NDArray saved(String name, Map<String, NDArray> arrays) {
         return Objects.requireNonNull(arrays.get(name), name);
     }

@@ -50,6 +50,9 @@ abstract class GroupCounts implements AutoCloseable {
     /** Takes over a {@link #state}, copied. */
     abstract void restore(String prefix, Map<String, NDArray> saved);
 
+    /** Adds a {@link #state} of the same heads, counted of other images. */
+    abstract void add(String prefix, Map<String, NDArray> others);
+
     /** Brings the counts to Java; waits for the device. */
     abstract Snapshot read();
 

@@ -101,6 +101,11 @@ final class MultiLabelCounts extends GroupCounts {
     }
 
     @Override
+    void add(String prefix, Map<String, NDArray> others) {
+        state(prefix, manager).forEach((name, array) -> array.addi(others.get(name)));
+    }
+
+    @Override
     Snapshot read() {
         int heads = group().heads().size();
         int width = group().width();

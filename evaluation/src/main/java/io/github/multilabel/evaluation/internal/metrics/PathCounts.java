@@ -114,6 +114,11 @@ final class PathCounts implements AutoCloseable {
         }
     }
 
+    /** Adds a {@link #state}, counted of other images. */
+    void add(Map<String, NDArray> others) {
+        state().forEach((name, array) -> array.addi(others.get(name)));
+    }
+
     /** Brings the counts to Java; waits for the device. Empty if what was restored lacked some. */
     Optional<HierarchyCounts> read() {
         long[] found = counts.toLongArray();

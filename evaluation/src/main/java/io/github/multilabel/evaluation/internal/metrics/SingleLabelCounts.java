@@ -144,17 +144,22 @@ final class SingleLabelCounts extends GroupCounts {
 
     @Override
     void restore(String prefix, Map<String, NDArray> saved) {
+        add(prefix, saved); // to nothing
+    }
+
+    @Override
+    void add(String prefix, Map<String, NDArray> others) {
         long[] tops = new long[confusion.size()];
         for (int h = 0; h < confusion.size(); h++) {
             Head head = group().heads().get(h);
-            NDArray counts = saved.get(CONFUSION + head.name());
+            NDArray counts = others.get(CONFUSION + head.name());
             if (counts != null) {
                 long[] numbers = counts.toLongArray();
                 int cells = numbers.length / 2;
                 confusion
                         .get(h)
                         .merge(Arrays.copyOf(numbers, cells), Arrays.copyOfRange(numbers, cells, numbers.length));
-                NDArray among = saved.get(TOP + head.name());
+                NDArray among = others.get(TOP + head.name());
                 isTopKnown &= among != null;
                 tops[h] = among == null ? 0 : among.getLong();
             }

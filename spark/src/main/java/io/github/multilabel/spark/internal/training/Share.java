@@ -2,10 +2,12 @@ package io.github.multilabel.spark.internal.training;
 
 import io.github.multilabel.core.HeadSet;
 import io.github.multilabel.core.Labels;
+import io.github.multilabel.core.MultiLabelDataset;
 import io.github.multilabel.core.image.ImageSource;
 import io.github.multilabel.data.ImageDataset;
 import io.github.multilabel.data.ImageDatasetBuilder;
 import io.github.multilabel.data.Sample;
+import io.github.multilabel.training.group.DatasetShare;
 import java.io.BufferedInputStream;
 import java.io.DataInputStream;
 import java.io.IOException;
@@ -75,21 +77,24 @@ final class Share implements AutoCloseable {
     }
 
     /**
-     * The data set of all images, of which this share is read.
+     * The images of this share.
      *
-     * @param settings sets how images are read
+     * @param settings sets how they are read
      * @return to be closed by the caller, before this
      */
-    ShareDataset dataset(UnaryOperator<ImageDatasetBuilder> settings) throws IOException {
+    ImageDataset images(UnaryOperator<ImageDatasetBuilder> settings) throws IOException {
         List<Sample> samples = new ArrayList<>();
         List<ImageSource> own = images.images();
         for (int i = 0; i < own.size(); i++) {
             samples.add(new Sample(own.get(i), labels.get(first + i), own.get(i).name()));
         }
-        ImageDataset share = settings.apply(
-                        ImageDataset.builder().setHeads(heads).setSamples(samples))
+        return settings.apply(ImageDataset.builder().setHeads(heads).setSamples(samples))
                 .build();
-        return new ShareDataset(share, labels, first);
+    }
+
+    /** All images, of which some are of this share. */
+    MultiLabelDataset among(ImageDataset share) {
+        return new DatasetShare(share, labels, first);
     }
 
     @Override

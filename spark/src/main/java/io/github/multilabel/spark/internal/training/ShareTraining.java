@@ -1,5 +1,6 @@
 package io.github.multilabel.spark.internal.training;
 
+import io.github.multilabel.data.ImageDataset;
 import io.github.multilabel.evaluation.MetricsJson;
 import io.github.multilabel.training.CheckpointOptions;
 import io.github.multilabel.training.MultiLabelTrainer;
@@ -99,8 +100,8 @@ public record ShareTraining(
             ShareLog.LOG.info("task {} goes on from the last checkpoint that all tasks have", group.rank());
         }
         try (ShareOptions options = new ShareOptions(wordsHere());
-                ShareDataset learned = train.dataset(options::training);
-                ShareDataset evaluated = validation.dataset(options::validation);
+                ImageDataset learned = train.images(options::training);
+                ImageDataset evaluated = validation.images(options::validation);
                 MultiLabelTrainer trainer =
                         options.trainer(learned.heads(), () -> agreed(group, learned.medianAspectRatio()), builder -> {
                             builder.optGroup(group, averagingPeriod)
@@ -114,12 +115,14 @@ public record ShareTraining(
                                                 TrainingListener.onEpoch(report -> ShareLog.LOG.info("{}", report)));
                             }
                         })) {
-            TrainingResult found = validation.isAnywhere() ? trainer.fit(learned, evaluated) : trainer.fit(learned);
+            TrainingResult found = validation.isAnywhere()
+                    ? trainer.fit(train.among(learned), validation.among(evaluated))
+                    : trainer.fit(train.among(learned));
             if (found.stopReason() == StopReason.STOPPED) {
                 throw new InterruptedIOException("the training was stopped");
             }
             if (group.rank() == 0) {
-                keep(trainer, found, learned, result, files);
+                keep(trainer, found, result, files);
             }
             return String.join("\n", trainer.answerLines());
         }
@@ -167,13 +170,15 @@ public record ShareTraining(
         };
     }
 
-    private void keep(
-            MultiLabelTrainer trainer, TrainingResult found, ShareDataset learned, Path result, FileSystem files)
+    private void keep(MultiLabelTrainer trainer, TrainingResult found, Path result, FileSystem files)
             throws IOException {
         trainer.model().save(result.resolve(MODEL));
         EpochReport best = found.best();
         if (best.validation().isPresent()) {
-            MetricsJson.write(result.resolve("metrics.json"), best.validation().get(), OptionalLong.of(learned.size()));
+            MetricsJson.write(
+                    result.resolve("metrics.json"),
+                    best.validation().get(),
+                    OptionalLong.of(best.training().samples()));
         }
         files.delete(work.result(), true);
         org.apache.hadoop.fs.Path part = work.result().suffix(".part");

@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 
@@ -161,6 +162,11 @@ public final class Checkpoints implements AutoCloseable {
 
     boolean areWanted() {
         return options.isPresent();
+    }
+
+    /** After how many steps one is saved, beside the ends of epochs. */
+    OptionalInt interval() {
+        return options.map(CheckpointSettings::interval).orElse(OptionalInt.empty());
     }
 
     /** Whether one is due in the middle of an epoch. */

@@ -4,15 +4,18 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import io.github.multilabel.evaluation.internal.metrics.EvaluationAccumulator;
 import io.github.multilabel.training.event.EpochReport;
+import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** An epoch in the making: all that a training which goes on in its middle must know of its first half. */
 final class EpochProgress implements AutoCloseable {
 
     private static final String NUMBERS = "numbers";
 
+    private final Supplier<EvaluationAccumulator> empty;
     private final EvaluationAccumulator accumulator;
     private int nextBatch;
     private int steps;
@@ -28,8 +31,10 @@ final class EpochProgress implements AutoCloseable {
     private double secondsBefore;
     private final long start = System.nanoTime();
 
-    EpochProgress(EvaluationAccumulator accumulator) {
-        this.accumulator = accumulator;
+    /** @param empty makes an accumulator of what is counted */
+    EpochProgress(Supplier<EvaluationAccumulator> empty) {
+        this.empty = empty;
+        accumulator = empty.get();
     }
 
     EvaluationAccumulator accumulator() {
@@ -104,9 +109,19 @@ final class EpochProgress implements AutoCloseable {
      * What the epoch did, without validation.
      *
      * @param number of the epoch, from 1
+     * @param group whose members did it together
      */
-    EpochReport report(int number) {
-        return new EpochReport(number, rate, accumulator.evaluation(), Optional.empty(), images / seconds(), skipped);
+    EpochReport report(int number, GroupSync group) throws IOException {
+        EvaluationAccumulator all = group.others().add(empty, accumulator);
+        try {
+            return new EpochReport(
+                    number, rate, all.evaluation(), Optional.empty(), group.sum("speed", images / seconds()), (int)
+                            group.sum("skipped", skipped));
+        } finally {
+            if (all != accumulator) {
+                all.close();
+            }
+        }
     }
 
     private double seconds() {

@@ -186,7 +186,7 @@ public final class FinalAnswers {
                     new PredictionCollector(heads, progress, (batch, row, labels, logits) -> {});
             new EvaluationLoop(manager, loss)
                     .run(data, model, settings.optimisation().precision(), collector);
-            return collector.predictions();
+            return SharedPredictions.all(settings.control().group(), collector.predictions());
         }
     }
 

@@ -35,6 +35,7 @@ final class PhaseRun implements AutoCloseable {
     private final LossScale scale;
     private final TrainingStep step;
     private final Pace pace;
+    private final GroupSync sync;
 
     PhaseRun(
             NDManager parent,
@@ -45,8 +46,10 @@ final class PhaseRun implements AutoCloseable {
             LossScale scale,
             Phase phase,
             TrainingControl control,
-            Pace pace) {
+            Pace pace,
+            GroupSync sync) {
         this.pace = pace;
+        this.sync = sync;
         this.manager = parent.newSubManager();
         this.settings = settings;
         this.phase = phase;
@@ -59,6 +62,7 @@ final class PhaseRun implements AutoCloseable {
         this.features = new FeatureCache(caching ? forward.wholeBackbone() : Optional.empty(), control);
         this.step = new TrainingStep(manager, block, settings, loss, average, scale, forward, phase);
         average.begin();
+        sync.begin(block, average);
     }
 
     /** Called after each step. */
@@ -93,7 +97,7 @@ final class PhaseRun implements AutoCloseable {
             long perEpoch = (batches.count() + settings.optimisation().gradientAccumulation() - 1L)
                     / settings.optimisation().gradientAccumulation();
             pace.begin();
-            while (!control.isStopAsked()) {
+            while (!sync.isStopAsked()) {
                 if (current.isCutShort(perEpoch) || !batches.hasNext()) {
                     return true;
                 }
@@ -104,7 +108,7 @@ final class PhaseRun implements AutoCloseable {
                     }
                     double rate =
                             Phases.rate(phase, epoch * perEpoch + (long) current.position(), phase.epochs() * perEpoch);
-                    long random = Seeds.ofStep(settings.optimisation().seed(), number, current.nextBatch());
+                    long random = Seeds.ofStep(sync.seed(settings.optimisation().seed()), number, current.nextBatch());
                     StepResult result = step.learn(random, number, group.batches(), rate, current.accumulator());
                     report(result, number + 1, current.steps() + 1, group);
                     current.add(group, rate, result, pace.stride(number, current.position(), perEpoch));

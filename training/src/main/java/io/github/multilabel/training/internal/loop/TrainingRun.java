@@ -46,6 +46,7 @@ public final class TrainingRun implements AutoCloseable {
     private final EvaluationLoop evaluation;
     private final FrozenParts frozen;
     private final WeightAverage average;
+    private final GroupSync sync;
     private final LossScale scale;
     private final Map<String, NDArray> weights = new LinkedHashMap<>();
     /** Empty if no checkpoints are wanted. */
@@ -91,7 +92,8 @@ public final class TrainingRun implements AutoCloseable {
         frozen = new FrozenParts(block);
         checkpoints = new Checkpoints(settings.control().checkpoints(), control);
         manager = parent.newSubManager();
-        evaluation = new EvaluationLoop(manager, mainLoss);
+        sync = new GroupSync(manager, control, settings.control().group());
+        evaluation = new EvaluationLoop(manager, mainLoss, sync.others());
         average = new WeightAverage(manager, block, settings.optimisation().emaDecay());
         scale = new LossScale(settings.optimisation().precision());
         soundness = new Soundness(manager, settings, rule);
@@ -262,7 +264,8 @@ public final class TrainingRun implements AutoCloseable {
                 scale,
                 phase,
                 control,
-                time.<Pace>map(limited -> limited).orElse(Pace.STEADY))) {
+                time.<Pace>map(limited -> limited).orElse(Pace.STEADY),
+                sync)) {
             resumed.give(run);
             for (int epoch = firstEpoch; epoch < phase.epochs(); epoch++) {
                 Optional<TrainingEvent.EpochDone> done = epoch(run, epoch, resumed);
@@ -310,7 +313,7 @@ public final class TrainingRun implements AutoCloseable {
 
     /** The event to publish when the epoch is saved; empty if the epoch did not come to its end. */
     private Optional<TrainingEvent.EpochDone> epoch(PhaseRun run, int epoch, ResumeState resumed) throws IOException {
-        try (EpochProgress current = new EpochProgress(new EvaluationAccumulator(
+        try (EpochProgress current = new EpochProgress(() -> new EvaluationAccumulator(
                 manager,
                 settings.model().heads(),
                 settings.model().mainHeads(),
@@ -331,15 +334,19 @@ public final class TrainingRun implements AutoCloseable {
                         result.losses(),
                         result.isSkipped()));
                 boolean failed = result.outcome() == StepResult.Outcome.NOT_FINITE; // better keep those of before
-                if (checkpoints.areDueAfter(state.step()) && !failed) {
+                if (!sync.isInGroup() && checkpoints.areDueAfter(state.step()) && !failed) {
                     save(run, Optional.of(current), false);
                 }
+                sync.stepped(batches.images(), round -> saveIfDue(round, run, current));
             });
+            if (learned) {
+                sync.endEpoch(round -> saveIfDue(round, run, current));
+                learned = !sync.isStopAsked();
+            }
             if (learned) {
                 requireLearned(run, current);
             }
-            Optional<EpochReport> report =
-                    learned ? evaluated(run, current.report(history.size() + 1)) : Optional.empty();
+            Optional<EpochReport> report = learned ? evaluated(run, report(current)) : Optional.empty();
             if (report.isEmpty()) {
                 log("stopped in epoch {} after {} batches", history.size() + 1, current.nextBatch());
                 save(run, Optional.of(current), false);
@@ -352,6 +359,16 @@ public final class TrainingRun implements AutoCloseable {
             forgetCategories();
             log("{}", report.get());
             return Optional.of(new TrainingEvent.EpochDone(report.get(), state.step(), better));
+        }
+    }
+
+    private EpochReport report(EpochProgress current) throws IOException {
+        return current.report(history.size() + 1, sync);
+    }
+
+    private void saveIfDue(long round, PhaseRun run, EpochProgress current) {
+        if (sync.isCheckpointDue(round, checkpoints.interval())) {
+            save(run, Optional.of(current), false);
         }
     }
 
@@ -404,8 +421,8 @@ public final class TrainingRun implements AutoCloseable {
         long start = time.map(TimeKeeper::now).orElse(0L);
         try (ValidationPass seen = run.validation(data);
                 Progress progress = Progress.of(settings.control().progress(), "evaluation", data.size())) {
-            Optional<Evaluation> found =
-                    evaluation.run(seen.data(), seen.pass(), seen::logits, control.watching(progress));
+            Optional<Evaluation> found = evaluation.run(
+                    seen.data(), seen.pass(), seen::logits, sync.isInGroup() ? progress : control.watching(progress));
             time.ifPresent(limited -> limited.validated((limited.now() - start) / 1e9));
             return found;
         } catch (UncheckedIOException e) {

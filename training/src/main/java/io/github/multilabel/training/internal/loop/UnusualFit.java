@@ -112,8 +112,20 @@ public final class UnusualFit {
                         model.newFeatures(settings.optimisation().precision());
                 Progress progress =
                         Progress.of(settings.control().progress(), "usual features", Math.min(training.size(), MOST))) {
-            run(training, program, MOST, progress, outputs -> all.addAll(rows(outputs.get(0))));
+            run(training, program, share(), progress, outputs -> all.addAll(rows(outputs.get(0))));
         }
+        return fitted(SharedPredictions.all(settings.control().group(), "features", all));
+    }
+
+    /** Of training images that this member of a group looks at; of a training by itself, of all. */
+    private int share() {
+        return settings.control()
+                .group()
+                .map(member -> MOST / member.group().size())
+                .orElse(MOST);
+    }
+
+    private UsualFeatures fitted(List<float[]> all) {
         int width = all.get(0).length;
         float[] flat = new float[all.size() * width];
         for (int i = 0; i < all.size(); i++) {
@@ -139,17 +151,19 @@ public final class UnusualFit {
     }
 
     private List<Double> distances(MultiLabelDataset validation) throws IOException {
-        List<Double> all = new ArrayList<>();
+        List<float[]> all = new ArrayList<>();
         try (InferenceProgram program =
                         model.newInference(settings.optimisation().precision(), model.isTestTimeFlip());
                 Progress progress = Progress.of(settings.control().progress(), "distances", validation.size())) {
             run(validation, program, validation.size(), progress, outputs -> {
                 for (float distance : outputs.get(model.heads().size()).toFloatArray()) {
-                    all.add((double) distance);
+                    all.add(new float[] {distance});
                 }
             });
         }
-        return all;
+        return SharedPredictions.all(settings.control().group(), "distances", all).stream()
+                .map(distance -> (double) distance[0])
+                .toList();
     }
 
     private static List<float[]> rows(NDArray array) {

@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param timeLimit the time that the training may take, if that is limited
  * @param progress whether to draw a progress bar
  * @param listeners to the events of the training
+ * @param group that the training is a member of, if there is one
  * @param rehearsal whether the training only tries learning rates, so that it may diverge
  */
 public record ControlSettings(
@@ -24,6 +25,7 @@ public record ControlSettings(
         Optional<TimeLimit> timeLimit,
         boolean progress,
         List<TrainingListener> listeners,
+        Optional<GroupSettings> group,
         boolean rehearsal) {
 
     /** The key of the limit of time in checkpoints. */
@@ -42,6 +44,7 @@ public record ControlSettings(
                 .harmless("limit of batches that are not finite", nonFiniteLimit, "optNonFiniteLimit")
                 .harmless(TIME_LIMIT, timeLimit.map(TimeLimit::toString).orElse("none"), "optTimeLimit")
                 .and(checkpoints.map(CheckpointSettings::fingerprint).orElse(Fingerprint.nothing()))
+                .and(group.map(GroupSettings::fingerprint).orElse(Fingerprint.nothing()))
                 .irrelevant("progress", "listeners", "rehearsal");
     }
 
@@ -54,6 +57,7 @@ public record ControlSettings(
                 timeLimit,
                 progress,
                 listeners,
+                group,
                 rehearsal);
     }
 
@@ -63,6 +67,14 @@ public record ControlSettings(
      */
     ControlSettings rehearsing() {
         return new ControlSettings(
-                monitor.unused(), false, Integer.MAX_VALUE, Optional.empty(), Optional.empty(), false, listeners, true);
+                monitor.unused(),
+                false,
+                Integer.MAX_VALUE,
+                Optional.empty(),
+                Optional.empty(),
+                false,
+                listeners,
+                Optional.empty(),
+                true);
     }
 }

@@ -12,6 +12,7 @@ import io.github.multilabel.evaluation.loss.Losses;
 import io.github.multilabel.model.backbone.Backbones;
 import io.github.multilabel.model.heads.HeadLayers;
 import io.github.multilabel.training.balance.LossBalancing;
+import io.github.multilabel.training.group.TrainingGroup;
 import io.github.multilabel.training.internal.settings.Fingerprint.Entry;
 import io.github.multilabel.training.internal.settings.Fingerprint.Kind;
 import io.github.multilabel.training.mix.BatchMix;
@@ -93,8 +94,8 @@ class FingerprintTest {
 
     private static final MonitorRule MONITOR = MonitorRule.of(HEADS, "loss", 3, 0);
 
-    private static final ControlSettings CONTROL =
-            new ControlSettings(MONITOR, true, 5, Optional.empty(), Optional.empty(), false, List.of(), false);
+    private static final ControlSettings CONTROL = new ControlSettings(
+            MONITOR, true, 5, Optional.empty(), Optional.empty(), false, List.of(), Optional.empty(), false);
 
     private static final Phase PHASE = new Phase(
             1,
@@ -169,6 +170,7 @@ class FingerprintTest {
                                         Optional.of(new TimeLimit(Duration.ofMinutes(90), () -> 0)),
                                         true,
                                         List.of(event -> {}),
+                                        Optional.of(new GroupSettings(new Alone(), 8)),
                                         true),
                                 ControlSettings::fingerprint),
                         new Samples<>(
@@ -195,7 +197,8 @@ class FingerprintTest {
     }
 
     private static Fingerprint ofMonitor(MonitorRule monitor) {
-        return new ControlSettings(monitor, true, 5, Optional.empty(), Optional.empty(), false, List.of(), false)
+        return new ControlSettings(
+                        monitor, true, 5, Optional.empty(), Optional.empty(), false, List.of(), Optional.empty(), false)
                 .fingerprint();
     }
 
@@ -253,5 +256,26 @@ class FingerprintTest {
         Fingerprint all = new TrainingSettings(MODEL, LOSS, OPTIMISATION, CONTROL).fingerprint();
 
         assertThat(all.entries()).extracting(Entry::key).doesNotHaveDuplicates();
+    }
+
+    /** A group of one. */
+    private record Alone() implements TrainingGroup {
+        @Override
+        public int rank() {
+            return 0;
+        }
+
+        @Override
+        public int size() {
+            return 1;
+        }
+
+        @Override
+        public List<byte[]> gather(String what, byte[] mine) {
+            return List.of(mine);
+        }
+
+        @Override
+        public void average(String what, float[] values, double weight) {}
     }
 }
