@@ -21,7 +21,9 @@ import java.util.stream.IntStream;
 import org.apache.hadoop.fs.FSDataInputStream;
 import org.apache.hadoop.fs.FSDataOutputStream;
 import org.apache.hadoop.fs.FileSystem;
+import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.rdd.RDD;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -97,6 +99,7 @@ final class ClusterTraining {
     private MultiLabelClassificationModel run(WorkFolder work) throws IOException {
         FileSystem files = work.files(spark.hadoopConfiguration());
         int tasks = settings.tasks > 0 ? settings.tasks : executors();
+        requireSlots(tasks);
         LabelHeads heads = heads();
         HeadSet named = heads.heads();
         String weights;
@@ -110,6 +113,7 @@ final class ClusterTraining {
         } else {
             work.clear(files);
             share(work, heads, tasks);
+            requireEnough(work, tasks);
             write(files, work.shared(), description);
         }
         files.delete(work.rounds(), true); // of a driver before this one
@@ -123,16 +127,23 @@ final class ClusterTraining {
                 new ShareTraining(heads, work, settings.words, weights, settings.averagingPeriod, configuration);
         ClassTag<String> text = ClassTag$.MODULE$.apply(String.class);
         List<Integer> ranks = IntStream.range(0, tasks).boxed().toList();
-        String[] answers = (String[]) spark.parallelize(ranks, tasks)
-                .rdd()
-                .barrier()
-                .mapPartitions(training, false, text)
-                .collect();
-        answers[0].lines().forEach(LOG::info);
+        RDD<String> stage = spark.parallelize(ranks, tasks).rdd().barrier().mapPartitions(training, false, text);
+        // A barrier stage that gives the result of a job is never started again, one before a shuffle is.
+        List<String> answers = JavaRDD.fromRDD(stage, text).repartition(1).collect();
+        answers.get(0).lines().forEach(LOG::info);
         MultiLabelClassificationModel model = MultiLabelClassificationModel.ofHadoop(
                 new org.apache.hadoop.fs.Path(work.result(), ShareTraining.MODEL).toString());
         work.clearExceptResult(files);
         return model;
+    }
+
+    /** All tasks run at the same time, or none does: Spark would wait ten minutes before it says so. */
+    private void requireSlots(int tasks) {
+        int slots = spark.sc().defaultParallelism();
+        if (spark.isLocal() && tasks > slots) {
+            throw new IllegalArgumentException(tasks + " tasks train at the same time, and this session runs " + slots
+                    + ": take fewer tasks by setNumTasks, or the master local[" + tasks + "]");
+        }
     }
 
     /** The executors that are there; in a local session the driver is the only one. */
@@ -227,7 +238,24 @@ final class ClusterTraining {
                     .where(validates.equalTo(functions.lit(isValidation)))
                     .select(columns.toArray(Column[]::new))
                     .repartition(tasks)
+                    .sortWithinPartitions("name") // what is fetched from others comes in any order
                     .foreachPartition(new ShareWriter(heads, work, part, configuration));
+        }
+    }
+
+    /** Batch norm needs two images, and a task that has none to evaluate cannot tell a metric. */
+    private void requireEnough(WorkFolder work, int tasks) throws IOException {
+        for (String part : ShareTraining.parts()) {
+            List<Long> counts = ShareTraining.counts(work, part, tasks, spark.hadoopConfiguration());
+            long images = counts.stream().mapToLong(Long::longValue).sum();
+            boolean isTraining = part.equals(ShareTraining.parts().get(0));
+            long fewest = Collections.min(counts);
+            if (isTraining ? fewest < 2 : images > 0 && fewest < 1) {
+                work.clear(work.files(spark.hadoopConfiguration()));
+                throw new IllegalArgumentException("there are " + images + " images with labels to "
+                        + (isTraining ? "learn from" : "validate by") + " for " + tasks + " tasks, and one would have "
+                        + fewest + ": take fewer tasks by setNumTasks, or more images");
+            }
         }
     }
 

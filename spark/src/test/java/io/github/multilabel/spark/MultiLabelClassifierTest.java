@@ -1,8 +1,13 @@
 package io.github.multilabel.spark;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import io.github.multilabel.model.MultiLabelModel;
 import io.github.multilabel.testsupport.Shapes;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -11,6 +16,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 import org.junit.jupiter.api.AfterAll;
@@ -42,6 +48,7 @@ class MultiLabelClassifierTest {
                 .config("spark.driver.bindAddress", "127.0.0.1")
                 .config("spark.driver.host", "127.0.0.1")
                 .config("spark.sql.shuffle.partitions", "2")
+                .config("spark.hadoop.fs.failing.impl", FailingFileSystem.class.getName())
                 .getOrCreate();
     }
 
@@ -86,17 +93,144 @@ class MultiLabelClassifierTest {
                 .setWorkFolder(folder.resolve("work").toUri().toString());
     }
 
+    private Path work() {
+        return folder.resolve("work");
+    }
+
+    /** Without the speed. */
+    private List<String> history() throws IOException {
+        return Files.readAllLines(work().resolve("result/history.csv")).stream()
+                .map(line -> line.replaceFirst("^([^,]*,[^,]*,)[^,]*", "$1"))
+                .toList();
+    }
+
     @Test
     void twoTasksTrainOneModel() throws Exception {
         MultiLabelClassificationModel model = classifier().fit(drawings(160));
 
-        assertThat(folder.resolve("work/result/metrics.json")).exists();
-        assertThat(Files.readString(folder.resolve("work/result/history.csv")).lines())
-                .hasSize(4);
-        assertThat(folder.resolve("work/result/model/model.json")).exists();
-        assertThat(folder.resolve("work/shares")).doesNotExist();
-        assertThat(folder.resolve("work/rounds")).doesNotExist();
-        assertThat(folder.resolve("work/checkpoints")).doesNotExist();
-        System.out.println(Files.readString(folder.resolve("work/result/history.csv")));
+        assertThat(model.uid()).isNotBlank();
+        assertThat(history()).hasSize(4);
+        JsonObject metrics = JsonParser.parseString(Files.readString(work().resolve("result/metrics.json")))
+                .getAsJsonObject();
+        assertThat(metrics.getAsJsonObject("samples").get("validation").getAsInt())
+                .isEqualTo(40);
+        assertThat(metrics.get("meanAccuracy").getAsDouble()).isGreaterThan(0.6);
+        try (MultiLabelModel saved = MultiLabelModel.load(work().resolve("result/model"))) {
+            assertThat(saved.heads().names()).containsExactly("colour", "size", "tags");
+            assertThat(saved.heads().get("colour").categories()).containsExactly("blue", "green", "red");
+            assertThat(saved.answerReference()).isPresent();
+        }
+        assertThat(work().resolve("shares")).doesNotExist();
+        assertThat(work().resolve("rounds")).doesNotExist();
+        assertThat(work().resolve("checkpoints")).doesNotExist();
+    }
+
+    @Test
+    void aTaskThatIsLostCostsNoMoreThanThePeriod() throws Exception {
+        Dataset<Row> drawings = drawings(96);
+        classifier().setOverwrite(true).fit(drawings);
+        List<String> whole = history();
+        FailingFileSystem.failAfter(4, 1);
+
+        onFailingFiles().setOverwrite(true).fit(drawings);
+
+        assertThat(FailingFileSystem.failuresLeft()).isZero();
+        assertThat(history()).as("as if nothing had happened").isEqualTo(whole);
+    }
+
+    @Test
+    void aJobThatIsLostGoesOnFromTheWorkFolder() throws Exception {
+        Dataset<Row> drawings = drawings(96);
+        classifier().setOverwrite(true).fit(drawings);
+        List<String> whole = history();
+        FailingFileSystem.failAfter(7, Integer.MAX_VALUE);
+        assertThatThrownBy(() -> onFailingFiles().fit(drawings)).hasMessageContaining("the machine is lost");
+        assertThatThrownBy(() -> onFailingFiles().fit(drawings)).hasMessageContaining("setResume(true)");
+        FailingFileSystem.failAfter(0, 0);
+
+        onFailingFiles().setResume(true).fit(drawings);
+
+        assertThat(history()).isEqualTo(whole);
+    }
+
+    private MultiLabelClassifier onFailingFiles() {
+        return classifier().setWorkFolder("failing://" + work().toUri().getPath());
+    }
+
+    @Test
+    void theSameRowsAndSeedGiveTheSameNumbers() throws Exception {
+        Dataset<Row> drawings = drawings(64);
+
+        classifier().setOverwrite(true).fit(drawings.repartition(3));
+        List<String> first = history();
+        classifier().setOverwrite(true).fit(drawings.repartition(3));
+
+        assertThat(history()).isEqualTo(first);
+    }
+
+    @Test
+    void aBrokenImageIsPassedOverIfThatIsWished() throws Exception {
+        Dataset<Row> drawings = drawings(64);
+        Dataset<Row> broken = drawings.withColumn(
+                "content",
+                functions
+                        .when(functions.col("path").equalTo("5.png"), functions.lit(new byte[] {1, 2, 3}))
+                        .otherwise(functions.col("content")));
+
+        MultiLabelClassifier classifier = classifier();
+        List<String> options = new ArrayList<>(List.of(classifier.getOrDefault(classifier.options())));
+        options.addAll(List.of("--on-bad-image", "skip"));
+        classifier.setOptions(options.toArray(String[]::new)).fit(broken);
+
+        assertThat(history()).hasSize(4);
+    }
+
+    @Test
+    void whatCannotBeTrainedIsSaidBeforeAnyWork() {
+        Dataset<Row> drawings = drawings(8);
+
+        assertThatThrownBy(() -> new MultiLabelClassifier().fit(drawings)).hasMessageContaining("setLabelCols");
+        assertThatThrownBy(() -> classifier().setLabelCols("color").fit(drawings))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("no column 'color'")
+                .hasMessageContaining("colour");
+        assertThatThrownBy(() -> classifier().setLabelCols("validation").fit(drawings))
+                .hasMessageContaining("is boolean, and must be a text, a number, or an array of texts");
+        assertThatThrownBy(() -> classifier().setOptions("--epoch", "3").fit(drawings))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("--epochs");
+        assertThatThrownBy(() -> classifier().setOptions("--resume").fit(drawings))
+                .hasMessageContaining("setResume");
+        assertThatThrownBy(() -> classifier().setNumTasks(7).fit(drawings))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("local[7]");
+        assertThatThrownBy(() -> classifier().fit(drawings.limit(3)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("fewer tasks");
+    }
+
+    @Test
+    void aTrainingInTheWorkFolderIsNeitherReplacedNorMixedUp() throws Exception {
+        Files.createDirectories(work().resolve("shares"));
+        Files.writeString(work().resolve("shares/_SUCCESS"), "another training");
+
+        assertThatThrownBy(() -> classifier().fit(drawings(8)))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("setResume(true)")
+                .hasMessageContaining("setOverwrite(true)");
+        assertThatThrownBy(() -> classifier().setResume(true).fit(drawings(8)))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("another one");
+    }
+
+    @Test
+    void aClassifierIsSavedAndLoaded() throws Exception {
+        String place = folder.resolve("classifier").toUri().toString();
+
+        classifier().setNumTasks(3).write().save(place);
+        MultiLabelClassifier loaded = MultiLabelClassifier.load(place);
+
+        assertThat(loaded.getOrDefault(loaded.numTasks())).isEqualTo(3);
+        assertThat(loaded.getOrDefault(loaded.labelCols())).containsExactly("colour", "size", "tags");
     }
 }

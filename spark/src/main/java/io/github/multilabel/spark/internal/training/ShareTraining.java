@@ -11,6 +11,7 @@ import io.github.multilabel.training.event.TrainingListener;
 import io.github.multilabel.training.event.TrainingResult;
 import io.github.multilabel.training.group.TrainingGroup;
 import io.github.multilabel.training.report.CsvLog;
+import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.io.Serializable;
@@ -18,6 +19,7 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.OptionalLong;
@@ -60,6 +62,19 @@ public record ShareTraining(
     /** The names of the parts into which images are split, the one to learn from first. */
     public static List<String> parts() {
         return List.of(TRAIN, VALIDATION);
+    }
+
+    /** How many images each share of a part has. */
+    public static List<Long> counts(WorkFolder work, String part, int tasks, Configuration configuration)
+            throws IOException {
+        List<Long> counts = new ArrayList<>();
+        for (int rank = 0; rank < tasks; rank++) {
+            try (DataInputStream in =
+                    new DataInputStream(work.files(configuration).open(work.labels(part, rank)))) {
+                counts.add(in.readLong());
+            }
+        }
+        return counts;
     }
 
     @Override
