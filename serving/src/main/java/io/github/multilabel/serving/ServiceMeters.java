@@ -111,16 +111,14 @@ final class ServiceMeters implements PredictionListener {
                 .increment();
     }
 
-    /** Counts answers. */
-    void onAnswers(List<PredictionResult> results) {
-        for (PredictionResult result : results) {
-            boolean isPredicted = result.when(this::count, failure -> false);
-            Counter.builder("multilabel.images")
-                    .description("Images that were answered")
-                    .tags(model.and("outcome", isPredicted ? "predicted" : "unreadable"))
-                    .register(registry)
-                    .increment();
-        }
+    /** Counts an answer. */
+    void onAnswer(PredictionResult result) {
+        boolean isPredicted = result.when(this::count, failure -> false);
+        Counter.builder("multilabel.images")
+                .description("Images that were answered")
+                .tags(model.and("outcome", isPredicted ? "predicted" : "unreadable"))
+                .register(registry)
+                .increment();
     }
 
     private boolean count(Prediction prediction) {
