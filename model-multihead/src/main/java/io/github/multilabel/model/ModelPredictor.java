@@ -4,6 +4,7 @@ import io.github.multilabel.core.HeadSet;
 import io.github.multilabel.core.image.Pixels;
 import io.github.multilabel.core.image.Preprocessing;
 import io.github.multilabel.model.drift.AnswerReference;
+import io.github.multilabel.model.prediction.Prediction;
 import java.util.List;
 import java.util.Optional;
 
@@ -40,6 +41,18 @@ public interface ModelPredictor extends ImagePredictor {
      * @throws IllegalStateException if the predictor is closed
      */
     float[][] logits(List<Pixels> images);
+
+    /**
+     * Predicts images that are ready for the model, for callers that decode by themselves.
+     *
+     * @param names of the images, one for each
+     * @param images as {@link Preprocessing#apply} of {@link #preprocessing} gives them, perhaps none; all run at once
+     * @return one prediction per image, in the same order
+     * @throws IllegalArgumentException if there are not as many names, or an image is not of the size of the
+     *     preprocessing
+     * @throws IllegalStateException if the predictor is closed, or the model's weights are not finite
+     */
+    List<Prediction> predictReady(List<String> names, List<Pixels> images);
 
     /**
      * Runs once on a grey image, so that the first real call does not wait for memory and kernels.

@@ -138,6 +138,16 @@ public final class MultiLabelPredictor implements ModelPredictor {
     }
 
     @Override
+    public List<Prediction> predictReady(List<String> names, List<Pixels> images) {
+        Given.require(names, "names", "one for each image");
+        try {
+            return calls.ready(names, Given.require(images, "images", "a list of them, perhaps empty"));
+        } finally {
+            Reference.reachabilityFence(this);
+        }
+    }
+
+    @Override
     public void warmUp() {
         try {
             prepared.warmUp(preprocessing);

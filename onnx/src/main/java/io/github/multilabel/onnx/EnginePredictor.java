@@ -141,6 +141,11 @@ public final class EnginePredictor implements ModelPredictor {
     }
 
     @Override
+    public List<Prediction> predictReady(List<String> names, List<Pixels> images) {
+        return predictor.predictReady(names, images);
+    }
+
+    @Override
     public void warmUp() {
         predictor.warmUp();
     }

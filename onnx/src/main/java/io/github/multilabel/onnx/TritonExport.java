@@ -4,18 +4,17 @@ import io.github.multilabel.core.Head;
 import io.github.multilabel.core.image.ImageSize;
 import io.github.multilabel.core.image.Pixels;
 import io.github.multilabel.core.internal.files.AtomicOutput;
+import io.github.multilabel.core.internal.files.OwnFolder;
 import io.github.multilabel.core.internal.message.Excerpt;
 import io.github.multilabel.core.internal.message.Given;
 import io.github.multilabel.model.MultiLabelModel;
 import io.github.multilabel.model.export.ExportOutput;
 import java.io.IOException;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Stream;
 
 /**
  * Writes a trained model as a folder of a model repository, which NVIDIA's Triton Inference Server reads as it is, and
@@ -89,7 +88,7 @@ public final class TritonExport {
      */
     public ExportedModel write(Path folder) throws IOException {
         String name = nameOf(Given.require(folder, "folder", "e.g. Path.of(\"repository/cars\")"));
-        requireReplaceable(folder);
+        OwnFolder.require(folder, "no model for Triton", TritonExport::isOwn);
         List<ExportedModel> written = new ArrayList<>();
         AtomicOutput.folder(folder, part -> {
             Path version = Files.createDirectories(part.resolve(VERSION));
@@ -168,26 +167,9 @@ public final class TritonExport {
                 .replace(System.lineSeparator(), "\n");
     }
 
-    private static void requireReplaceable(Path folder) throws IOException {
-        if (!Files.exists(folder)) {
-            return;
-        }
-        if (!Files.isDirectory(folder)) {
-            throw new FileAlreadyExistsException(
-                    folder.toString(), null, "it is a file; a folder is written, choose another name");
-        }
-        try (Stream<Path> files = Files.list(folder)) {
-            List<String> names =
-                    files.map(file -> file.getFileName().toString()).sorted().toList();
-            boolean isOurs = names.isEmpty()
-                    || names.contains(CONFIG)
-                            && names.stream()
-                                    .allMatch(each ->
-                                            each.equals(CONFIG) || each.equals(VERSION) || each.endsWith(LABELS));
-            if (!isOurs) {
-                throw new IOException("folder '" + folder + "' is not replaced, because it holds what is no model for"
-                        + " Triton: " + Excerpt.of(names) + "; choose another folder, or empty it");
-            }
-        }
+    private static boolean isOwn(List<String> names) {
+        return names.contains(CONFIG)
+                && names.stream()
+                        .allMatch(each -> each.equals(CONFIG) || each.equals(VERSION) || each.endsWith(LABELS));
     }
 }

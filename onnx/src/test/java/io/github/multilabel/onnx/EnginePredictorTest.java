@@ -192,6 +192,33 @@ class EnginePredictorTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"pytorch", "onnxruntime"})
+    void imagesThatAreReadyAreAnsweredAsEncodedOnesAre(String engine) throws IOException {
+        try (EnginePredictor predictor =
+                EnginePredictor.builder(saved).optEngine(engine).build()) {
+            List<Pixels> images = Stream.iterate(1L, seed -> seed + 1)
+                    .map(seed -> Agreement.image(new Random(seed), TestModels.PREPROCESSING.size()))
+                    .limit(3)
+                    .toList();
+
+            List<Prediction> answers = predictor.predictReady(List.of("a", "b", "c"), images);
+
+            assertThat(answers).extracting(Prediction::source).containsExactly("a", "b", "c");
+            for (int i = 0; i < images.size(); i++) {
+                assertSame(answers.get(i), answer(predictor, List.of(images.get(i))));
+            }
+            assertThat(predictor.predictReady(List.of(), List.of())).isEmpty();
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> predictor.predictReady(List.of("a"), images))
+                    .withMessage("1 names of 3 images: give one for each");
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() ->
+                            predictor.predictReady(List.of("a"), List.of(new Pixels(15, 16, new byte[15 * 16 * 3]))))
+                    .withMessageContainingAll("15x16", "16x16", "preprocessing().apply");
+        }
+    }
+
     /** Of the first image. */
     private static Prediction answer(ModelPredictor predictor, List<Pixels> images) {
         float[][] logits = predictor.logits(images);

@@ -1,6 +1,7 @@
 package io.github.multilabel.serving;
 
 import io.github.multilabel.core.image.ImageSource;
+import io.github.multilabel.model.internal.calls.ImageLoading.Loaded;
 import io.github.multilabel.model.prediction.PredictionResult;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -11,20 +12,33 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Images of many callers, predicted in batches: what waits while the model is busy makes the next batch. One thread
- * takes them, since decoding a batch and computing it each use all processors, and a second one would only make batches
- * smaller. Safe for use by any number of threads.
+ * Images of many callers, predicted in batches. They are decoded when they come, a few batches ahead, so that a long
+ * queue holds files rather than pixels; what is decoded while the model is busy makes the next batch. One thread takes
+ * them, since computing uses all processors, and a second one would only make batches smaller. Safe for use by any
+ * number of threads.
  */
 final class BatchQueue implements AutoCloseable {
 
+    /** Decoded ahead, at most: one to be computed next, and one that is decoded meanwhile. */
+    private static final int BATCHES_AHEAD = 2;
+
     private final Limits limits;
-    private final Function<List<ImageSource>, List<PredictionResult>> predict;
-    private final Deque<Waiting> waiting = new ArrayDeque<>();
+    private final Work work;
     private final ReentrantLock lock = new ReentrantLock();
-    private final Condition arrived = lock.newCondition();
+    /** Something is ready, or will never be. */
+    private final Condition changed = lock.newCondition();
+    /** As they came. */
+    private final Deque<Waiting> waiting = new ArrayDeque<>();
+    /** How many are being decoded. */
+    private int decoding;
+    /** Decoded. */
+    private final Deque<Ready> ready = new ArrayDeque<>();
+    /** How many nanoseconds the last batch took. Of the thread that computes alone. */
+    private long lastBatch;
+
     private final Thread thread;
     private boolean isClosed;
 
@@ -37,17 +51,28 @@ final class BatchQueue implements AutoCloseable {
      */
     record Limits(int batchSize, Duration longestWait, int queueSize) {}
 
+    /** What is done to images. */
+    interface Work {
+        /** Starts to decode an image, on threads of its own. */
+        CompletableFuture<Loaded> decode(ImageSource image);
+
+        /** The answer of an image that cannot be decoded. */
+        PredictionResult refuse(Loaded failed);
+
+        /** The answers of images that were decoded, in order. */
+        List<? extends PredictionResult> compute(List<Loaded> images);
+    }
+
     /** An image with its answer to come. */
     private record Waiting(ImageSource image, CompletableFuture<PredictionResult> answer, long since) {}
 
-    /**
-     * Starts the thread.
-     *
-     * @param predict gives an answer for each image, whatever the image
-     */
-    BatchQueue(String name, Limits limits, Function<List<ImageSource>, List<PredictionResult>> predict) {
+    /** A decoded image with its answer to come. */
+    private record Ready(Loaded image, CompletableFuture<PredictionResult> answer, long since) {}
+
+    /** Starts the thread. */
+    BatchQueue(String name, Limits limits, Work work) {
         this.limits = limits;
-        this.predict = predict;
+        this.work = work;
         this.thread = new Thread(this::run, "multilabel-serving-" + name);
         thread.setDaemon(true);
         thread.start();
@@ -57,10 +82,14 @@ final class BatchQueue implements AutoCloseable {
     int size() {
         lock.lock();
         try {
-            return waiting.size();
+            return held();
         } finally {
             lock.unlock();
         }
+    }
+
+    private int held() {
+        return waiting.size() + decoding + ready.size();
     }
 
     /**
@@ -71,37 +100,98 @@ final class BatchQueue implements AutoCloseable {
      * @throws IllegalStateException if it is closed
      */
     List<CompletableFuture<PredictionResult>> add(List<ImageSource> images) {
+        long now = System.nanoTime();
+        List<Waiting> added = images.stream()
+                .map(image -> new Waiting(image, new CompletableFuture<>(), now))
+                .toList();
         lock.lock();
         try {
             if (isClosed) {
                 throw new IllegalStateException("this queue is closed");
             }
-            if (waiting.size() + images.size() > limits.queueSize) {
-                throw new BusyException(waiting.size() + " images wait, and " + images.size() + " more came, where "
+            if (held() + images.size() > limits.queueSize) {
+                throw new BusyException(held() + " images wait, and " + images.size() + " more came, where "
                         + limits.queueSize + " may wait; try again in a moment");
             }
-            long now = System.nanoTime();
-            List<Waiting> added = images.stream()
-                    .map(image -> new Waiting(image, new CompletableFuture<>(), now))
-                    .toList();
             waiting.addAll(added);
-            arrived.signalAll();
-            return added.stream().map(Waiting::answer).toList();
+        } finally {
+            lock.unlock();
+        }
+        decodeMore();
+        return added.stream().map(Waiting::answer).toList();
+    }
+
+    /** Without the lock, as what is decoded at once is answered on this thread. */
+    private void decodeMore() {
+        for (Waiting each : toDecode()) {
+            try {
+                work.decode(each.image).whenComplete((image, problem) -> {
+                    onDecoded(each, image, problem);
+                    decodeMore();
+                });
+            } catch (RuntimeException | Error e) { // no thread can be started, perhaps
+                onDecoded(each, null, e);
+            }
+        }
+    }
+
+    private List<Waiting> toDecode() {
+        lock.lock();
+        try {
+            List<Waiting> taken = new ArrayList<>();
+            while (!waiting.isEmpty() && decoding + ready.size() < BATCHES_AHEAD * limits.batchSize) {
+                Waiting first = waiting.removeFirst();
+                if (!first.answer.isDone()) { // its caller may have given up
+                    decoding++;
+                    taken.add(first);
+                }
+            }
+            changed.signalAll(); // if all have given up
+            return taken;
         } finally {
             lock.unlock();
         }
     }
 
-    private void run() {
-        for (List<Waiting> batch = next(); !batch.isEmpty(); batch = next()) {
-            answer(batch);
+    private void onDecoded(Waiting each, @Nullable Loaded image, @Nullable Throwable problem) {
+        if (image == null) {
+            each.answer.completeExceptionally(problem);
+        } else if (image.pixels().isEmpty()) {
+            refuse(each, image);
+        }
+        lock.lock();
+        try {
+            decoding--;
+            if (image != null && !each.answer.isDone()) { // refused, or given up
+                ready.add(new Ready(image, each.answer, each.since));
+            }
+            changed.signalAll();
+        } finally {
+            lock.unlock();
         }
     }
 
-    private void answer(List<Waiting> batch) {
+    private void refuse(Waiting each, Loaded image) {
         try {
-            List<PredictionResult> results =
-                    predict.apply(batch.stream().map(Waiting::image).toList());
+            each.answer.complete(work.refuse(image));
+        } catch (RuntimeException | Error e) { // of whoever counts
+            each.answer.completeExceptionally(e);
+        }
+    }
+
+    private void run() {
+        for (List<Ready> batch = next(); !batch.isEmpty(); batch = next()) {
+            decodeMore();
+            long start = System.nanoTime();
+            answer(batch);
+            lastBatch = System.nanoTime() - start;
+        }
+    }
+
+    private void answer(List<Ready> batch) {
+        try {
+            List<? extends PredictionResult> results =
+                    work.compute(batch.stream().map(Ready::image).toList());
             for (int i = 0; i < batch.size(); i++) {
                 batch.get(i).answer.complete(results.get(i));
             }
@@ -111,20 +201,20 @@ final class BatchQueue implements AutoCloseable {
     }
 
     /** The images of the next batch; none when the queue is closed and empty. */
-    private List<Waiting> next() {
+    private List<Ready> next() {
         lock.lock();
         try {
-            List<Waiting> batch = new ArrayList<>();
+            List<Ready> batch = new ArrayList<>();
             while (batch.isEmpty()) {
-                while (waiting.isEmpty()) {
-                    if (isClosed) {
+                while (ready.isEmpty()) {
+                    if (isClosed && held() == 0) {
                         return List.of();
                     }
-                    arrived.awaitUninterruptibly();
+                    changed.awaitUninterruptibly();
                 }
                 awaitOthers();
-                while (!waiting.isEmpty() && batch.size() < limits.batchSize) {
-                    Waiting first = waiting.removeFirst();
+                while (!ready.isEmpty() && batch.size() < limits.batchSize) {
+                    Ready first = ready.removeFirst();
                     if (!first.answer.isDone()) { // its caller may have given up
                         batch.add(first);
                     }
@@ -136,23 +226,24 @@ final class BatchQueue implements AutoCloseable {
         }
     }
 
+    /**
+     * Waits for images that may share the batch: for those that are being decoded as long as the last batch took, since
+     * that is what they would wait for this one; for those that may come, as long as was set.
+     */
     private void awaitOthers() {
-        long end = waiting.getFirst().since + limits.longestWait.toNanos();
-        boolean isInterrupted = false;
-        while (!isClosed && !waiting.isEmpty() && waiting.size() < limits.batchSize) {
-            long left = end - System.nanoTime();
-            if (left <= 0) {
+        long free = System.nanoTime();
+        while (!isClosed && !ready.isEmpty() && ready.size() < limits.batchSize) {
+            long others = ready.getFirst().since + limits.longestWait.toNanos() - System.nanoTime();
+            long decoded = decoding == 0 ? 0 : free + lastBatch - System.nanoTime();
+            if (Math.max(others, decoded) <= 0) {
                 break;
             }
             try {
-                var unused = arrived.await(left, TimeUnit.NANOSECONDS);
+                var unused = changed.await(Math.max(others, decoded), TimeUnit.NANOSECONDS);
             } catch (InterruptedException e) { // nobody who knows this thread does that
-                isInterrupted = true;
+                Thread.currentThread().interrupt();
                 break;
             }
-        }
-        if (isInterrupted) {
-            Thread.currentThread().interrupt();
         }
     }
 
@@ -162,7 +253,7 @@ final class BatchQueue implements AutoCloseable {
         lock.lock();
         try {
             isClosed = true;
-            arrived.signalAll();
+            changed.signalAll();
         } finally {
             lock.unlock();
         }

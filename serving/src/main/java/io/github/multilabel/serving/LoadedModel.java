@@ -11,14 +11,12 @@ import io.github.multilabel.model.drift.HeadDrift;
 import io.github.multilabel.model.explain.Explanation;
 import io.github.multilabel.model.explain.GradCam;
 import io.github.multilabel.model.explain.Target;
-import io.github.multilabel.model.prediction.Prediction;
-import io.github.multilabel.model.prediction.PredictionResult;
+import io.github.multilabel.model.internal.calls.ImageLoading;
 import io.github.multilabel.onnx.EnginePredictor;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** One version of a model, with the images that wait for it. Replaced as a whole when the model changes. */
@@ -29,6 +27,7 @@ final class LoadedModel implements AutoCloseable {
     private final ModelPredictor predictor;
     private final Optional<MultiLabelModel> model;
     private final ImageDecoder decoder;
+    private final ImageLoading loading;
     private final BatchQueue queue;
     private final Optional<AnswerDrift> drift;
     private final Object explaining = new Object();
@@ -41,6 +40,7 @@ final class LoadedModel implements AutoCloseable {
             ModelPredictor predictor,
             Optional<MultiLabelModel> model,
             ImageDecoder decoder,
+            ImageLoading loading,
             BatchQueue queue,
             Optional<AnswerDrift> drift) {
         this.info = info;
@@ -48,6 +48,7 @@ final class LoadedModel implements AutoCloseable {
         this.predictor = predictor;
         this.model = model;
         this.decoder = decoder;
+        this.loading = loading;
         this.queue = queue;
         this.drift = drift;
     }
@@ -105,17 +106,11 @@ final class LoadedModel implements AutoCloseable {
             throw e;
         }
         Optional<AnswerDrift> drift = predictor.answerReference().map(AnswerDrift::of);
-        BatchQueue queue = new BatchQueue(info.name(), settings.limits(), images -> {
-            List<PredictionResult> results = predictor.predictAll(images);
-            meters.onAnswers(results);
-            drift.ifPresent(counts -> predictions(results).forEach(counts::add));
-            return results;
-        });
-        return new LoadedModel(info, stamp, predictor, model, decoder, queue, drift);
-    }
-
-    private static Stream<Prediction> predictions(List<PredictionResult> results) {
-        return results.stream().filter(Prediction.class::isInstance).map(Prediction.class::cast);
+        ImageLoading loading = new ImageLoading(
+                decoder, predictor.preprocessing(), Runtime.getRuntime().availableProcessors(), meters);
+        BatchQueue queue =
+                new BatchQueue(info.name(), settings.limits(), new ImageWork(predictor, loading, meters, drift));
+        return new LoadedModel(info, stamp, predictor, model, decoder, loading, queue, drift);
     }
 
     ModelInfo info() {
@@ -179,6 +174,7 @@ final class LoadedModel implements AutoCloseable {
     @Override
     public void close() {
         queue.close();
+        loading.close();
         predictor.close();
         synchronized (explaining) {
             isClosed = true;

@@ -16,10 +16,12 @@ import java.util.List;
  */
 record ModelPlace(Path path) {
 
-    /** In the folder of each model. */
-    static final String DESCRIPTION = "model.json";
-
+    private static final String DESCRIPTION = "model.json";
     private static final String WEIGHTS = "weights.safetensors";
+
+    /** In the folder of each model. */
+    static final List<String> FILES = List.of(DESCRIPTION, WEIGHTS);
+
     private static final int DIGITS = 12;
 
     boolean isFolder() {
@@ -38,7 +40,7 @@ record ModelPlace(Path path) {
      */
     Stamp stamp() throws IOException {
         // both, because one comes after the other: what could not be loaded meanwhile is tried again
-        List<Path> files = isFolder() ? List.of(described(), path.resolve(WEIGHTS)) : List.of(path);
+        List<Path> files = isFolder() ? FILES.stream().map(path::resolve).toList() : List.of(path);
         List<FileStamp> stamps = new ArrayList<>();
         for (Path file : files) {
             BasicFileAttributes found = Files.readAttributes(file, BasicFileAttributes.class);

@@ -261,9 +261,15 @@ public final class PredictionService implements AutoCloseable {
                         "there is no model at '" + place + "': name a folder that a training saved, such as"
                                 + " runs/cars/model, or a file that was exported, such as cars.onnx");
             }
-            if (Files.isDirectory(place) && !Files.exists(place.resolve(ModelPlace.DESCRIPTION))) {
-                throw new IOException("'" + place + "' is not the folder of a saved model: it has no "
-                        + ModelPlace.DESCRIPTION + "; name one that a training saved, such as runs/cars/model");
+            for (String file : ModelPlace.FILES) {
+                if (Files.isDirectory(place) && !Files.exists(place.resolve(file))) {
+                    throw new IOException("'" + place + "' is not the folder of a saved model: it has no " + file
+                            + "; name one that a training saved, such as runs/cars/model");
+                }
+                if (place.endsWith(file)) {
+                    throw new IOException("'" + place + "' is a file of a saved model; name its folder, such as"
+                            + " runs/cars/model");
+                }
             }
             return ServedModel.load(name, new ModelPlace(place), settings, new ServiceMeters(meters, name));
         }

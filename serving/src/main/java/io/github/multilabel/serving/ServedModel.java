@@ -28,7 +28,7 @@ public final class ServedModel {
     private volatile Optional<ModelPlace.Stamp> refused = Optional.empty();
 
     /** Why the last change could not be loaded. */
-    private String problem = "";
+    private volatile String problem = "";
 
     private volatile boolean isClosed;
 
@@ -76,6 +76,11 @@ public final class ServedModel {
      */
     public List<HeadDrift> drift() {
         return current.drift();
+    }
+
+    /** Why the last change of its files could not be loaded, while the version before goes on; empty if all is well. */
+    public Optional<String> reloadProblem() {
+        return Optional.of(problem).filter(found -> !found.isEmpty());
     }
 
     /** The number of images that wait. */
@@ -138,7 +143,11 @@ public final class ServedModel {
     void refresh(Consumer<ModelInfo> loaded) {
         try {
             ModelPlace.Stamp found = place.stamp();
-            if (found.equals(current.stamp()) || refused.filter(found::equals).isPresent()) {
+            if (found.equals(current.stamp())) {
+                problem = ""; // the files before may have been put back
+                return;
+            }
+            if (refused.filter(found::equals).isPresent()) {
                 return;
             }
             LOG.info("the model '{}' changed; loading it from {}", name, place.path());

@@ -13,6 +13,7 @@ import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -36,9 +37,17 @@ final class ServiceMeters implements PredictionListener {
     /** Heads whose drift can be read. */
     private final Set<String> watched = ConcurrentHashMap.newKeySet();
 
+    /** Those that were counted so far: a registry looks longer, and does so for each head of each image. */
+    private final Map<Series, Counter> counters = new ConcurrentHashMap<>();
+
+    private final Map<Series, DistributionSummary> summaries = new ConcurrentHashMap<>();
+
     private final Timer decoding;
     private final Timer computing;
     private final DistributionSummary batch;
+
+    /** What is counted apart. */
+    private record Series(String name, Tags tags) {}
 
     /** @param model the name under which it is served */
     ServiceMeters(MeterRegistry registry, String model) {
@@ -61,6 +70,21 @@ final class ServiceMeters implements PredictionListener {
                 .minimumExpectedValue(FASTEST)
                 .maximumExpectedValue(SLOWEST)
                 .register(registry);
+    }
+
+    private Counter counter(String name, String description, Tags tags) {
+        return counters.computeIfAbsent(new Series(name, tags), series -> Counter.builder(name)
+                .description(description)
+                .tags(model.and(tags))
+                .register(registry));
+    }
+
+    private DistributionSummary summary(String name, String description, Tags tags, double[] bounds) {
+        return summaries.computeIfAbsent(new Series(name, tags), series -> DistributionSummary.builder(name)
+                .description(description)
+                .tags(model.and(tags))
+                .serviceLevelObjectives(bounds)
+                .register(registry));
     }
 
     /** Lets the length of the queue be read. */
@@ -104,38 +128,33 @@ final class ServiceMeters implements PredictionListener {
 
     /** The model was loaded anew, or could not be. */
     void onReload(boolean isLoaded) {
-        Counter.builder("multilabel.reloads")
-                .description("Loads of a model that changed")
-                .tags(model.and("outcome", isLoaded ? "loaded" : "failed"))
-                .register(registry)
+        counter(
+                        "multilabel.reloads",
+                        "Loads of a model that changed",
+                        Tags.of("outcome", isLoaded ? "loaded" : "failed"))
                 .increment();
     }
 
-    /** Counts answers. */
-    void onAnswers(List<PredictionResult> results) {
-        for (PredictionResult result : results) {
-            boolean isPredicted = result.when(this::count, failure -> false);
-            Counter.builder("multilabel.images")
-                    .description("Images that were answered")
-                    .tags(model.and("outcome", isPredicted ? "predicted" : "unreadable"))
-                    .register(registry)
-                    .increment();
-        }
+    /** Counts an answer. */
+    void onAnswer(PredictionResult result) {
+        boolean isPredicted = result.when(this::count, failure -> false);
+        counter(
+                        "multilabel.images",
+                        "Images that were answered",
+                        Tags.of("outcome", isPredicted ? "predicted" : "unreadable"))
+                .increment();
     }
 
     private boolean count(Prediction prediction) {
         prediction.heads().forEach(this::count);
         prediction.distance().ifPresent(distance -> {
-            Counter.builder("multilabel.unusual")
-                    .description("Images unlike those that the model has learned from")
-                    .tags(model)
-                    .register(registry)
+            counter("multilabel.unusual", "Images unlike those that the model has learned from", Tags.empty())
                     .increment(distance.isUnusual() ? 1 : 0);
-            DistributionSummary.builder("multilabel.distance")
-                    .description("Distance of images to usual ones, which are around 1")
-                    .tags(model)
-                    .serviceLevelObjectives(DISTANCES)
-                    .register(registry)
+            summary(
+                            "multilabel.distance",
+                            "Distance of images to usual ones, which are around 1",
+                            Tags.empty(),
+                            DISTANCES)
                     .record(distance.value());
         });
         return true;
@@ -146,26 +165,23 @@ final class ServiceMeters implements PredictionListener {
                 .map(each -> head.head().size() <= MOST_CATEGORIES ? each.category() : "")
                 .toList();
         if (head.unknown()) {
-            Counter.builder("multilabel.unknown")
-                    .description("Answers of each head that are unknown")
-                    .tags(model.and("head", head.name()))
-                    .register(registry)
+            counter("multilabel.unknown", "Answers of each head that are unknown", Tags.of("head", head.name()))
                     .increment();
         }
         for (String category : categories) {
-            Counter.builder("multilabel.predictions")
-                    .description("Answers of each head")
-                    .tags(model.and("head", head.name(), "category", category))
-                    .register(registry)
+            counter(
+                            "multilabel.predictions",
+                            "Answers of each head",
+                            Tags.of("head", head.name(), "category", category))
                     .increment();
         }
         switch (head.head().kind()) {
             case SINGLE_LABEL ->
-                DistributionSummary.builder("multilabel.confidence")
-                        .description("Probability of the most probable category")
-                        .tags(model.and("head", head.name()))
-                        .serviceLevelObjectives(CONFIDENCES)
-                        .register(registry)
+                summary(
+                                "multilabel.confidence",
+                                "Probability of the most probable category",
+                                Tags.of("head", head.name()),
+                                CONFIDENCES)
                         .record(head.best().probability());
             case MULTI_LABEL -> {} // each tag has a probability of its own
         }

@@ -5,7 +5,8 @@
  * ({@code ServiceMeters}).
  *
  * <p>May use: core, core.image, core.image.decode, core.internal.drawing, core.internal.files, core.internal.message,
- * core.internal.options, core.torch, model, model.drift, model.explain, model.prediction, onnx; DJL, Micrometer, SLF4J.
+ * core.internal.options, core.torch, model, model.drift, model.explain, model.internal.calls, model.prediction, onnx;
+ * DJL, Micrometer, SLF4J.
  */
 @NullMarked
 package io.github.multilabel.serving;

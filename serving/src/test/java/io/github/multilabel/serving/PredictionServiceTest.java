@@ -356,6 +356,22 @@ class PredictionServiceTest {
     }
 
     @Test
+    void aFolderWithoutItsWeightsAndAFileOfAFolderAreTold() throws IOException {
+        Path description = place.resolve("model.json");
+        assertThatIOException()
+                .isThrownBy(() -> PredictionService.builder()
+                        .addModel("cars", description)
+                        .build())
+                .withMessageContaining("'" + description + "' is a file of a saved model; name its folder");
+
+        Files.delete(place.resolve("weights.safetensors"));
+        assertThatIOException()
+                .isThrownBy(() ->
+                        PredictionService.builder().addModel("cars", place).build())
+                .withMessageContaining("it has no weights.safetensors");
+    }
+
+    @Test
     void aFolderThatIsNoModelIsNamed() {
         assertThatIOException()
                 .isThrownBy(() ->

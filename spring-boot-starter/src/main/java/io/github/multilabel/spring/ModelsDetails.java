@@ -11,7 +11,10 @@ final class ModelsDetails {
 
     private ModelsDetails() {}
 
-    /** For each model its version, the engine, when it was loaded, and how many images wait. */
+    /**
+     * For each model its version, the engine, when it was loaded, how many images wait, and why a change was not
+     * loaded.
+     */
     static Map<String, Object> of(PredictionService service) {
         Map<String, Object> models = new LinkedHashMap<>();
         for (ServedModel model : service.models()) {
@@ -21,6 +24,7 @@ final class ModelsDetails {
             details.put("engine", info.engine());
             details.put("loaded", info.loaded().toString());
             details.put("waiting", model.waiting());
+            model.reloadProblem().ifPresent(problem -> details.put("notReloaded", problem));
             models.put(model.name(), details);
         }
         return models;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.multilabel.serving.PredictionService;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import org.assertj.core.api.InstanceOfAssertFactories;
@@ -52,6 +53,36 @@ class HealthTest {
                     assertThat(health.getStatus().getCode()).isEqualTo("UP");
                     assertThatCarsAreIn(health.getDetails());
                 }));
+    }
+
+    @Test
+    void aChangeThatCannotBeLoadedIsToldWhileTheModelBeforeAnswers() throws IOException {
+        application(BOOT_4).run(context -> {
+            // given a model whose file is damaged, and mended later
+            Path description = folder.resolve("model/model.json");
+            String whole = Files.readString(description);
+            PredictionService service = context.getBean(PredictionService.class);
+            HealthIndicator indicator = context.getBean(HealthIndicator.class);
+
+            // when it is looked at
+            Files.writeString(description, "{}");
+            service.refresh();
+            var damaged = indicator.health();
+            Files.writeString(description, whole);
+            service.refresh();
+            var mended = indicator.health();
+
+            // then the health is up, and says what is wrong as long as it is
+            assertThat(damaged.getStatus().getCode()).isEqualTo("UP");
+            assertThatCarsAreIn(damaged.getDetails());
+            assertThat(damaged.getDetails())
+                    .extractingByKey("cars", InstanceOfAssertFactories.map(String.class, Object.class))
+                    .hasEntrySatisfying("notReloaded", problem -> assertThat(problem.toString())
+                            .contains("model.json"));
+            assertThat(mended.getDetails())
+                    .extractingByKey("cars", InstanceOfAssertFactories.map(String.class, Object.class))
+                    .doesNotContainKey("notReloaded");
+        });
     }
 
     private static void assertThatCarsAreIn(Map<String, Object> details) {

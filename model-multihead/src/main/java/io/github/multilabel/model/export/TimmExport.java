@@ -3,6 +3,7 @@ package io.github.multilabel.model.export;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import io.github.multilabel.core.internal.files.AtomicOutput;
+import io.github.multilabel.core.internal.files.OwnFolder;
 import io.github.multilabel.core.internal.message.Excerpt;
 import io.github.multilabel.core.internal.message.Given;
 import io.github.multilabel.model.MultiLabelModel;
@@ -11,7 +12,6 @@ import io.github.multilabel.model.heads.HeadLayers;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -102,7 +102,7 @@ public final class TimmExport {
     public void write(Path folder) throws IOException {
         Given.require(folder, "folder", "the folder to write, e.g. Path.of(\"model-timm\")");
         String library = library();
-        requireReplaceable(folder);
+        OwnFolder.require(folder, "no model for timm", List.of(WEIGHTS, LABELS, PROGRAM, CACHE)::containsAll);
         JsonObject description = description(library);
         AtomicOutput.folder(folder, part -> {
             try (OutputStream out = Files.newOutputStream(part.resolve(WEIGHTS));
@@ -141,25 +141,5 @@ public final class TimmExport {
             layers.hidden().ifPresent(units -> head.addProperty("hidden", units));
         }
         return json;
-    }
-
-    private static void requireReplaceable(Path folder) throws IOException {
-        if (!Files.exists(folder)) {
-            return;
-        }
-        if (!Files.isDirectory(folder)) {
-            throw new FileAlreadyExistsException(
-                    folder.toString(), null, "it is a file; a folder is written, choose another name");
-        }
-        try (Stream<Path> files = Files.list(folder)) {
-            List<String> others = files.map(file -> file.getFileName().toString())
-                    .filter(name -> !List.of(WEIGHTS, LABELS, PROGRAM, CACHE).contains(name))
-                    .sorted()
-                    .toList();
-            if (!others.isEmpty()) {
-                throw new IOException("folder '" + folder + "' is not replaced, because it holds what is no model for"
-                        + " timm: " + Excerpt.of(others) + "; choose another folder, or empty it");
-            }
-        }
     }
 }

@@ -85,22 +85,41 @@ public final class ImageCalls<T> implements AutoCloseable {
      * @throws IllegalArgumentException if there is none, or one is not of the size of the preprocessing
      */
     public float[][] arrays(List<Pixels> images) {
-        ImageSize size = preprocessing.size();
         if (images.isEmpty()) {
             throw new IllegalArgumentException("no images: there are no logits of none; give at least one");
         }
+        requireReady(images);
+        slots.acquireUninterruptibly();
+        try {
+            return prepared.arrays(images);
+        } finally {
+            slots.release();
+        }
+    }
+
+    /**
+     * For images that are ready for the program, all at once.
+     *
+     * @param names of the images
+     * @throws IllegalArgumentException if there are not as many names, or one is not of the size of the preprocessing
+     */
+    public List<T> ready(List<String> names, List<Pixels> images) {
+        if (names.size() != images.size()) {
+            throw new IllegalArgumentException(
+                    names.size() + " names of " + images.size() + " images: give one for each");
+        }
+        requireReady(images);
+        return run(names, images);
+    }
+
+    private void requireReady(List<Pixels> images) {
+        ImageSize size = preprocessing.size();
         for (Pixels image : images) {
             if (image.height() != size.height() || image.width() != size.width()) {
                 throw new IllegalArgumentException("an image of " + image.height() + "x" + image.width()
                         + " (height x width) is not ready for the model, which takes " + size.height() + "x"
                         + size.width() + ": preprocessing().apply(image) makes it so");
             }
-        }
-        slots.acquireUninterruptibly();
-        try {
-            return prepared.arrays(images);
-        } finally {
-            slots.release();
         }
     }
 

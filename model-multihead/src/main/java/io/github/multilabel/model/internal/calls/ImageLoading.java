@@ -43,7 +43,7 @@ public final class ImageLoading implements AutoCloseable {
      * @param pixels empty if it cannot be used
      * @param problem the reason why it cannot be used; empty if it can
      */
-    record Loaded(String source, Optional<Pixels> pixels, String problem) {
+    public record Loaded(String source, Optional<Pixels> pixels, String problem) {
 
         private static Loaded failed(String source, String problem) {
             return new Loaded(source, Optional.empty(), problem);
@@ -68,7 +68,16 @@ public final class ImageLoading implements AutoCloseable {
      * @throws RejectedExecutionException after {@link #close}
      */
     List<CompletableFuture<Loaded>> start(List<? extends @Nullable ImageSource> images) {
-        return images.stream().map(image -> pool.start(() -> loaded(image))).toList();
+        return images.stream().map(this::start).toList();
+    }
+
+    /**
+     * Starts to load an image on the pool. One that cannot be used does not fail, but tells so.
+     *
+     * @throws RejectedExecutionException after {@link #close}
+     */
+    public CompletableFuture<Loaded> start(@Nullable ImageSource image) {
+        return pool.start(() -> loaded(image));
     }
 
     /** An image that cannot be loaded does not stop the others. */
