@@ -1,6 +1,7 @@
 package io.github.multilabel.onnx;
 
 import ai.djl.MalformedModelException;
+import io.github.multilabel.core.HeadSet;
 import io.github.multilabel.core.image.ImageSource;
 import io.github.multilabel.core.image.Pixels;
 import io.github.multilabel.core.image.Preprocessing;
@@ -11,6 +12,7 @@ import io.github.multilabel.model.ModelAnswers;
 import io.github.multilabel.model.ModelPredictor;
 import io.github.multilabel.model.MultiLabelModel;
 import io.github.multilabel.model.MultiLabelPredictor;
+import io.github.multilabel.model.SavedModel;
 import io.github.multilabel.model.drift.AnswerReference;
 import io.github.multilabel.model.internal.calls.PixelProgram;
 import io.github.multilabel.model.prediction.Prediction;
@@ -105,6 +107,30 @@ public final class EnginePredictor implements ModelPredictor {
         return Files.isRegularFile(place) || place.toString().endsWith(".onnx") && !Files.isDirectory(place);
     }
 
+    /**
+     * Reads which heads a model has, and whether it is as it was saved. Takes no longer than reading its files, and no
+     * native library.
+     *
+     * @param model the folder of a saved model, or an exported file
+     * @throws IOException if it cannot be read, is damaged, or is neither
+     */
+    public static HeadSet heads(Path model) throws IOException {
+        Given.require(model, "model", "the folder of a saved model, or an exported file");
+        if (isFile(model)) {
+            return ExportedFile.read(model).heads();
+        }
+        try {
+            SavedModel saved = SavedModel.read(model);
+            if (!saved.isWhole().orElse(true)) {
+                throw new IOException("the weights of '" + model + "' are not those that were saved; copy the folder"
+                        + " again, or save the model again");
+            }
+            return saved.heads();
+        } catch (MalformedModelException e) {
+            throw new IOException(e.getMessage(), e);
+        }
+    }
+
     /** Returns whether it computes in int8. */
     public boolean isInt8() {
         return isInt8;
@@ -188,6 +214,8 @@ public final class EnginePredictor implements ModelPredictor {
         private Precision precision = Precision.FLOAT32;
         private int batchSize = 16;
         private int concurrency = Runtime.getRuntime().availableProcessors();
+        private int threads = Runtime.getRuntime().availableProcessors();
+        private int nativeThreads = Runtime.getRuntime().availableProcessors();
         private ImageDecoder decoder = ImageDecoder.strict();
         private PredictionListener listener = PredictionListener.none();
 
@@ -235,6 +263,21 @@ public final class EnginePredictor implements ModelPredictor {
         /** Sets how many calls run at once while others wait; the number of processors by default. */
         public Builder optConcurrency(int concurrency) {
             this.concurrency = concurrency;
+            return this;
+        }
+
+        /** Sets how many Java threads decode, 1 to 1024; the number of processors by default. */
+        public Builder optThreads(int threads) {
+            this.threads = threads;
+            return this;
+        }
+
+        /**
+         * Sets how many threads of the engine compute, 1 to 1024; the number of processors by default. Those of PyTorch
+         * are a setting of the process, see {@link MultiLabelPredictor.Builder#optConcurrency}.
+         */
+        public Builder optNativeThreads(int nativeThreads) {
+            this.nativeThreads = nativeThreads;
             return this;
         }
 
@@ -375,6 +418,8 @@ public final class EnginePredictor implements ModelPredictor {
                     .optPrecision(precision)
                     .optBatchSize(batchSize)
                     .optConcurrency(concurrency)
+                    .optThreads(threads)
+                    .optNativeThreads(nativeThreads)
                     .optDecoder(decoder)
                     .optListener(listener);
             int8.ifPresent(builder::optInt8);
@@ -386,6 +431,7 @@ public final class EnginePredictor implements ModelPredictor {
                     .optPrecision(precision)
                     .optBatchSize(batchSize)
                     .optConcurrency(concurrency)
+                    .optThreads(threads)
                     .optDecoder(decoder)
                     .optListener(listener)
                     .build();

@@ -67,6 +67,29 @@ class EnginePredictorTest {
     }
 
     @Test
+    void theHeadsOfAFolderAndOfAFileAreReadWithoutAnEngine() throws IOException {
+        Path file = folder.resolve("model.onnx");
+        try (MultiLabelModel model = TestModels.tiny(TestModels.HEADS)) {
+            var unused = OnnxExport.of(model).write(file);
+        }
+
+        assertThat(EnginePredictor.heads(saved)).isEqualTo(TestModels.HEADS);
+        assertThat(EnginePredictor.heads(file)).isEqualTo(TestModels.HEADS);
+    }
+
+    @Test
+    void weightsThatWereChangedHaveNoHeads() throws IOException {
+        Path weights = saved.resolve("weights.safetensors");
+        byte[] bytes = Files.readAllBytes(weights);
+        bytes[bytes.length - 1] ^= 1;
+        Files.write(weights, bytes);
+
+        assertThatExceptionOfType(IOException.class)
+                .isThrownBy(() -> EnginePredictor.heads(saved))
+                .withMessageContaining("are not those that were saved");
+    }
+
+    @Test
     void pyTorchTakesPartInTheMeasurementOfAFolder() throws IOException {
         try (EnginePredictor predictor =
                 EnginePredictor.builder(saved).optEngine("auto").build()) {

@@ -15,12 +15,9 @@ import java.util.List;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
-import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -38,25 +35,6 @@ class MultiLabelClassifierTest {
     @TempDir
     private Path folder;
 
-    private static SparkSession spark;
-
-    @BeforeAll
-    static void begin() {
-        spark = SparkSession.builder()
-                .master("local[2]")
-                .config("spark.ui.enabled", "false")
-                .config("spark.driver.bindAddress", "127.0.0.1")
-                .config("spark.driver.host", "127.0.0.1")
-                .config("spark.sql.shuffle.partitions", "2")
-                .config("spark.hadoop.fs.failing.impl", FailingFileSystem.class.getName())
-                .getOrCreate();
-    }
-
-    @AfterAll
-    static void end() {
-        spark.stop();
-    }
-
     private static Dataset<Row> drawings(int count) {
         List<Row> rows = new ArrayList<>();
         for (Shapes drawn : Shapes.draw(count, 1)) {
@@ -68,7 +46,7 @@ class MultiLabelClassifierTest {
                     drawn.tags().toArray(),
                     rows.size() % 4 == 0));
         }
-        return spark.createDataFrame(rows, SCHEMA);
+        return LocalSession.rows(rows, SCHEMA);
     }
 
     private MultiLabelClassifier classifier() {

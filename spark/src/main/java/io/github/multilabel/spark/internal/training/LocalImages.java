@@ -1,11 +1,10 @@
 package io.github.multilabel.spark.internal.training;
 
 import io.github.multilabel.core.image.ImageSource;
+import io.github.multilabel.spark.internal.HadoopImage;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
-import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -59,7 +58,7 @@ final class LocalImages implements AutoCloseable {
                 packed,
                 places.stream()
                         .<ImageSource>map(place -> place.length == 0
-                                ? new RemoteImage(place.name, configuration)
+                                ? new HadoopImage(place.name, configuration)
                                 : new PackedImage(place, packed))
                         .toList());
     }
@@ -91,17 +90,6 @@ final class LocalImages implements AutoCloseable {
                 }
             }
             return bytes.array();
-        }
-    }
-
-    private record RemoteImage(String name, Configuration configuration) implements ImageSource {
-        @Override
-        public byte[] read() throws IOException {
-            org.apache.hadoop.fs.Path file = new org.apache.hadoop.fs.Path(name);
-            FileSystem files = FileSystem.get(URI.create(file.toUri().toString()), configuration);
-            try (InputStream in = files.open(file)) {
-                return in.readAllBytes();
-            }
         }
     }
 }
