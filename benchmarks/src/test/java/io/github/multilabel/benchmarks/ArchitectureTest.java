@@ -46,6 +46,7 @@ class ArchitectureTest {
             "openvino",
             "serving",
             "spring",
+            "spark",
             "evaluation",
             "training",
             "cli",
@@ -69,6 +70,7 @@ class ArchitectureTest {
             Map.entry(
                     "cli",
                     Set.of("training", "evaluation", "serving", "openvino", "onnx", "model", "cars", "data", "core")),
+            Map.entry("spark", Set.of("cli", "training", "evaluation", "onnx", "model", "data", "core")),
             Map.entry(
                     "examples",
                     Set.of(

@@ -110,7 +110,12 @@ record PackageLine(String name, Set<String> packages, Set<String> libraries) {
         XCHART("XChart", name -> name.startsWith("org.knowm.xchart.")),
         PICOCLI("picocli", name -> name.startsWith("picocli.")),
         SNAKEYAML("SnakeYAML Engine", name -> name.startsWith("org.snakeyaml.engine.")),
-        SPRING("Spring", name -> name.startsWith("org.springframework."));
+        SPRING("Spring", name -> name.startsWith("org.springframework.")),
+        SPARK(
+                "Spark",
+                name -> name.startsWith("org.apache.spark.")
+                        || name.startsWith("org.apache.hadoop.")
+                        || name.startsWith("scala."));
 
         private final String label;
         private final Predicate<String> classes;

@@ -18,7 +18,8 @@ final class Build {
             "spring-boot-starter",
             "evaluation",
             "training",
-            "cli");
+            "cli",
+            "spark");
 
     private static final Path ROOT = Path.of(System.getProperty("multilabel.root", ".."));
 

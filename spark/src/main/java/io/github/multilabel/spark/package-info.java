@@ -1,4 +1,11 @@
-/** Prediction and training on a cluster of Apache Spark. */
+/**
+ * Prediction and training on a cluster of Apache Spark, as stages of Spark ML:
+ * {@link io.github.multilabel.spark.MultiLabelClassificationModel} and
+ * {@link io.github.multilabel.spark.MultiLabelClassifier}.
+ *
+ * <p>May use: core, core.internal.message, core.torch, model.weights, spark.internal.prediction,
+ * spark.internal.training; SLF4J, Spark.
+ */
 @NullMarked
 package io.github.multilabel.spark;
 

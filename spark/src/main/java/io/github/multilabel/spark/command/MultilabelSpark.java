@@ -15,7 +15,7 @@ import picocli.CommandLine.Spec;
         synopsisSubcommandLabel = "COMMAND",
         description = "Trains and predicts as multilabel does, on a cluster of Apache Spark. spark-submit starts it; by"
                 + " itself it takes all processors of this machine.",
-        subcommands = {TrainCommand.class, HelpCommand.class})
+        subcommands = {TrainCommand.class, PredictCommand.class, HelpCommand.class})
 public final class MultilabelSpark implements Callable<Integer> {
 
     @SuppressWarnings("NullAway.Init") // picocli sets it

@@ -90,10 +90,15 @@ final class RowOptions {
                         "none of the columns " + columns + " is usual for images: name it by --image-column"));
     }
 
+    /** Whether the images are in the rows, not beside them. */
+    boolean isBytes(Dataset<Row> rows) {
+        return rows.schema().apply(imageColumn(rows)).dataType() instanceof BinaryType;
+    }
+
     /** Paths that are relative start from {@code --images}. */
     private Dataset<Row> absolute(Dataset<Row> rows) {
         String column = imageColumn(rows);
-        if (images.isEmpty() || rows.schema().apply(column).dataType() instanceof BinaryType) {
+        if (images.isEmpty() || isBytes(rows)) {
             return rows;
         }
         Column path = functions.col("`" + column + "`");

@@ -1,9 +1,9 @@
 /**
- * What an executor does with the rows of a partition: {@link PartitionPrediction} cuts them into batches, and
- * {@link SharedModels} holds one native model for all tasks of the process.
+ * What an executor does with the rows of a partition: {@link io.github.multilabel.spark.internal.prediction.PartitionPrediction} cuts them into batches, and
+ * {@code SharedModels} holds one native model for all tasks of the process.
  *
  * <p>May use: core, core.image, core.image.decode, core.internal, core.internal.files, core.internal.message,
- * core.torch, model, model.embedding, model.prediction, onnx; DJL, SLF4J, Spark.
+ * core.torch, model, model.embedding, model.prediction, onnx, spark.internal; DJL, Spark.
  */
 @NullMarked
 package io.github.multilabel.spark.internal.prediction;

@@ -4,8 +4,8 @@
  * is compared when a training is resumed, or declared free.
  *
  * <p>May use: core, core.image, core.torch, evaluation.loss, evaluation.metrics, model.backbone, model.combination,
- * model.heads, model.network, training.balance, training.event, training.mix, training.optimizer, training.schedule;
- * DJL.
+ * model.heads, model.network, training.balance, training.event, training.group, training.mix, training.optimizer,
+ * training.schedule; DJL.
  */
 @NullMarked
 package io.github.multilabel.training.internal.settings;
