@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import io.github.multilabel.model.MultiLabelModel;
-import io.github.multilabel.testsupport.Shapes;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,40 +13,15 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.functions;
-import org.apache.spark.sql.types.DataTypes;
-import org.apache.spark.sql.types.StructType;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Drawings of a colour and a shape, on two threads of this machine. */
 class MultiLabelClassifierTest {
 
-    private static final StructType SCHEMA = new StructType()
-            .add("path", DataTypes.StringType)
-            .add("content", DataTypes.BinaryType)
-            .add("colour", DataTypes.StringType)
-            .add("size", DataTypes.StringType)
-            .add("tags", DataTypes.createArrayType(DataTypes.StringType))
-            .add("validation", DataTypes.BooleanType);
-
     @TempDir
     private Path folder;
-
-    private static Dataset<Row> drawings(int count) {
-        List<Row> rows = new ArrayList<>();
-        for (Shapes drawn : Shapes.draw(count, 1)) {
-            rows.add(RowFactory.create(
-                    drawn.name(),
-                    drawn.png(),
-                    drawn.colour(),
-                    drawn.size(),
-                    drawn.tags().toArray(),
-                    rows.size() % 4 == 0));
-        }
-        return LocalSession.rows(rows, SCHEMA);
-    }
 
     private MultiLabelClassifier classifier() {
         return new MultiLabelClassifier()
@@ -84,7 +58,7 @@ class MultiLabelClassifierTest {
 
     @Test
     void twoTasksTrainOneModel() throws Exception {
-        MultiLabelClassificationModel model = classifier().fit(drawings(160));
+        MultiLabelClassificationModel model = classifier().fit(Drawings.rows(160));
 
         assertThat(model.uid()).isNotBlank();
         assertThat(history()).hasSize(4);
@@ -105,7 +79,7 @@ class MultiLabelClassifierTest {
 
     @Test
     void aTaskThatIsLostCostsNoMoreThanThePeriod() throws Exception {
-        Dataset<Row> drawings = drawings(96);
+        Dataset<Row> drawings = Drawings.rows(96);
         classifier().setOverwrite(true).fit(drawings);
         List<String> whole = history();
         FailingFileSystem.failAfter(4, 1);
@@ -118,7 +92,7 @@ class MultiLabelClassifierTest {
 
     @Test
     void aJobThatIsLostGoesOnFromTheWorkFolder() throws Exception {
-        Dataset<Row> drawings = drawings(96);
+        Dataset<Row> drawings = Drawings.rows(96);
         classifier().setOverwrite(true).fit(drawings);
         List<String> whole = history();
         FailingFileSystem.failAfter(7, Integer.MAX_VALUE);
@@ -137,7 +111,7 @@ class MultiLabelClassifierTest {
 
     @Test
     void theSameRowsAndSeedGiveTheSameNumbers() throws Exception {
-        Dataset<Row> drawings = drawings(64);
+        Dataset<Row> drawings = Drawings.rows(64);
 
         classifier().setOverwrite(true).fit(drawings.repartition(3));
         List<String> first = history();
@@ -148,7 +122,7 @@ class MultiLabelClassifierTest {
 
     @Test
     void aBrokenImageIsPassedOverIfThatIsWished() throws Exception {
-        Dataset<Row> drawings = drawings(64);
+        Dataset<Row> drawings = Drawings.rows(64);
         Dataset<Row> broken = drawings.withColumn(
                 "content",
                 functions
@@ -165,7 +139,7 @@ class MultiLabelClassifierTest {
 
     @Test
     void whatCannotBeTrainedIsSaidBeforeAnyWork() {
-        Dataset<Row> drawings = drawings(8);
+        Dataset<Row> drawings = Drawings.rows(8);
 
         assertThatThrownBy(() -> new MultiLabelClassifier().fit(drawings)).hasMessageContaining("setLabelCols");
         assertThatThrownBy(() -> classifier().setLabelCols("color").fit(drawings))
@@ -192,11 +166,11 @@ class MultiLabelClassifierTest {
         Files.createDirectories(work().resolve("shares"));
         Files.writeString(work().resolve("shares/_SUCCESS"), "another training");
 
-        assertThatThrownBy(() -> classifier().fit(drawings(8)))
+        assertThatThrownBy(() -> classifier().fit(Drawings.rows(8)))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("setResume(true)")
                 .hasMessageContaining("setOverwrite(true)");
-        assertThatThrownBy(() -> classifier().setResume(true).fit(drawings(8)))
+        assertThatThrownBy(() -> classifier().setResume(true).fit(Drawings.rows(8)))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("another one");
     }

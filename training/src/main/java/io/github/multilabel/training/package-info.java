@@ -5,10 +5,9 @@
  *
  * <p>May use: core, core.image, core.internal, core.internal.message, core.internal.options, core.torch,
  * core.torch.internal, evaluation, evaluation.calibration, evaluation.internal, evaluation.internal.heads,
- * evaluation.loss, evaluation.metrics, evaluation.predictions, evaluation.report, model, model.backbone,
- * model.card, model.combination, model.drift, model.heads, model.network, training.balance, training.event,
- * training.group, training.internal.loop, training.internal.settings, training.mix, training.optimizer,
- * training.schedule; DJL, SLF4J.
+ * evaluation.loss, evaluation.metrics, evaluation.predictions, evaluation.report, model, model.backbone, model.card,
+ * model.combination, model.drift, model.heads, model.network, training.balance, training.event, training.group,
+ * training.internal.loop, training.internal.settings, training.mix, training.optimizer, training.schedule; DJL, SLF4J.
  */
 @NullMarked
 package io.github.multilabel.training;

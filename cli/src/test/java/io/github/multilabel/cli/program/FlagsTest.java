@@ -52,6 +52,7 @@ class FlagsTest {
             "optFeatureCache",
             "optFraction",
             "optMeters",
+            "optGroup",
             "optNonFiniteLimit",
             "optPreprocessing",
             "optProgress",

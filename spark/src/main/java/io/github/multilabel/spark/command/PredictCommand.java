@@ -124,7 +124,8 @@ final class PredictCommand implements Callable<Integer> {
                     .mode(overwrite ? SaveMode.Overwrite : SaveMode.ErrorIfExists)
                     .format(format)
                     .save(output);
-            return told(session.spark().read().format(format).load(output));
+            // JSON leaves out what is null, so that its schema has to be told.
+            return told(session.spark().read().schema(kept.schema()).format(format).load(output));
         }
     }
 

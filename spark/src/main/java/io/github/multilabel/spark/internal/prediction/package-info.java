@@ -1,5 +1,6 @@
 /**
- * What an executor does with the rows of a partition: {@link io.github.multilabel.spark.internal.prediction.PartitionPrediction} cuts them into batches, and
+ * What an executor does with the rows of a partition:
+ * {@link io.github.multilabel.spark.internal.prediction.PartitionPrediction} cuts them into batches, and
  * {@code SharedModels} holds one native model for all tasks of the process.
  *
  * <p>May use: core, core.image, core.image.decode, core.internal, core.internal.files, core.internal.message,

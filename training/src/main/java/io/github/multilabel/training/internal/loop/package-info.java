@@ -6,8 +6,8 @@
  *
  * <p>May use: core, core.image, core.internal, core.internal.files, core.internal.message, core.internal.programs,
  * core.internal.tensors, core.torch, core.torch.internal, evaluation, evaluation.calibration, evaluation.internal,
- * evaluation.internal.metrics, evaluation.loss, evaluation.metrics, evaluation.predictions, evaluation.scoring,
- * model, model.card, model.combination, model.drift, model.heads, model.internal, model.network, training.balance,
+ * evaluation.internal.metrics, evaluation.loss, evaluation.metrics, evaluation.predictions, evaluation.scoring, model,
+ * model.card, model.combination, model.drift, model.heads, model.internal, model.network, training.balance,
  * training.event, training.group, training.internal.checkpoint, training.internal.features, training.internal.mix,
  * training.internal.optimizer, training.internal.settings, training.optimizer, training.schedule; DJL, Gson, SLF4J,
  * progressbar.
