@@ -125,7 +125,8 @@ final class PredictCommand implements Callable<Integer> {
                     .format(format)
                     .save(output);
             // JSON leaves out what is null, so that its schema has to be told.
-            return told(session.spark().read().schema(kept.schema()).format(format).load(output));
+            return told(
+                    session.spark().read().schema(kept.schema()).format(format).load(output));
         }
     }
 
