@@ -117,7 +117,7 @@ final class PredictCommand implements Callable<Integer> {
             try {
                 predicted = configured(load(session.spark()), image).transform(read);
             } catch (IllegalArgumentException e) {
-                throw new InvalidInputException(e.getMessage());
+                throw new InvalidInputException(String.valueOf(e.getMessage()));
             }
             Dataset<Row> kept = rows.isBytes(read) ? predicted.drop(image) : predicted;
             kept.write()

@@ -146,7 +146,7 @@ final class TrainCommand implements Callable<Integer> {
             try {
                 classifier.fit(labelled).write().save(output);
             } catch (IllegalArgumentException | IllegalStateException e) {
-                throw new InvalidInputException(e.getMessage());
+                throw new InvalidInputException(String.valueOf(e.getMessage()));
             }
             System.out.println("the model is in " + output);
         }

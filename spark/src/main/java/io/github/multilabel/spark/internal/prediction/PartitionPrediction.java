@@ -5,6 +5,7 @@ import io.github.multilabel.core.internal.DecodingPool;
 import io.github.multilabel.model.embedding.EmbeddingResult;
 import io.github.multilabel.model.prediction.PredictionResult;
 import io.github.multilabel.spark.internal.HadoopImage;
+import java.io.IOException;
 import java.io.Serializable;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -80,11 +81,19 @@ public record PartitionPrediction(
         String named = name < 0 || row.isNullAt(name) ? "row " + number : row.getString(name);
         Configuration hadoop = configuration.value();
         if (row.isNullAt(image)) {
-            return ImageSource.of(named, (byte[]) null); // which fails in its place
+            return new Missing(named);
         }
         return row.get(image) instanceof String path
                 ? new HadoopImage(path, hadoop)
                 : ImageSource.of(named, row.<byte[]>getAs(image));
+    }
+
+    /** A row without an image, which fails in its place. */
+    private record Missing(String name) implements ImageSource {
+        @Override
+        public byte[] read() throws IOException {
+            throw new IOException("no image: it is null");
+        }
     }
 
     /** A batch that is computed. */
