@@ -6,6 +6,7 @@ import java.util.List;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 
@@ -20,9 +21,17 @@ final class Drawings {
             .add("tags", DataTypes.createArrayType(DataTypes.StringType))
             .add("validation", DataTypes.BooleanType);
 
+    /** Names and bytes alone. */
+    static final StructType IMAGES =
+            new StructType().add("path", DataTypes.StringType).add("content", DataTypes.BinaryType);
+
     private Drawings() {}
 
     static Dataset<Row> rows(int count) {
+        return rows(LocalSession.spark(), count);
+    }
+
+    static Dataset<Row> rows(SparkSession spark, int count) {
         List<Row> rows = new ArrayList<>();
         for (Shapes drawn : Shapes.draw(count, 1)) {
             rows.add(RowFactory.create(
@@ -33,6 +42,6 @@ final class Drawings {
                     drawn.tags().toArray(),
                     rows.size() % 4 == 0));
         }
-        return LocalSession.rows(rows, SCHEMA);
+        return spark.createDataFrame(rows, SCHEMA);
     }
 }
