@@ -33,9 +33,9 @@ class MultiLabelClassifierTest {
                         "--image-size",
                         "32",
                         "--epochs",
-                        "3",
+                        "2",
                         "--batch-size",
-                        "16",
+                        "8",
                         "--learning-rate",
                         "0.005",
                         "--augmentation",
@@ -61,12 +61,12 @@ class MultiLabelClassifierTest {
         MultiLabelClassificationModel model = classifier().fit(Drawings.rows(160));
 
         assertThat(model.uid()).isNotBlank();
-        assertThat(history()).hasSize(4);
+        assertThat(history()).hasSize(3);
         JsonObject metrics = JsonParser.parseString(Files.readString(work().resolve("result/metrics.json")))
                 .getAsJsonObject();
         assertThat(metrics.getAsJsonObject("samples").get("validation").getAsInt())
                 .isEqualTo(40);
-        assertThat(metrics.get("meanAccuracy").getAsDouble()).isGreaterThan(0.6);
+        assertThat(metrics.get("meanAccuracy").getAsDouble()).isGreaterThan(0.5);
         try (MultiLabelModel saved = MultiLabelModel.load(work().resolve("result/model"))) {
             assertThat(saved.heads().names()).containsExactly("colour", "size", "tags");
             assertThat(saved.heads().get("colour").categories()).containsExactly("blue", "green", "red");
@@ -79,7 +79,7 @@ class MultiLabelClassifierTest {
 
     @Test
     void aTaskThatIsLostCostsNoMoreThanThePeriod() throws Exception {
-        Dataset<Row> drawings = Drawings.rows(96);
+        Dataset<Row> drawings = Drawings.rows(80);
         classifier().setOverwrite(true).fit(drawings);
         List<String> whole = history();
         FailingFileSystem.failAfter(4, 1);
@@ -92,10 +92,10 @@ class MultiLabelClassifierTest {
 
     @Test
     void aJobThatIsLostGoesOnFromTheWorkFolder() throws Exception {
-        Dataset<Row> drawings = Drawings.rows(96);
+        Dataset<Row> drawings = Drawings.rows(80);
         classifier().setOverwrite(true).fit(drawings);
         List<String> whole = history();
-        FailingFileSystem.failAfter(7, Integer.MAX_VALUE);
+        FailingFileSystem.failAfter(5, Integer.MAX_VALUE);
         assertThatThrownBy(() -> onFailingFiles().fit(drawings)).hasMessageContaining("the machine is lost");
         assertThatThrownBy(() -> onFailingFiles().fit(drawings)).hasMessageContaining("setResume(true)");
         FailingFileSystem.failAfter(0, 0);
@@ -134,7 +134,7 @@ class MultiLabelClassifierTest {
         options.addAll(List.of("--on-bad-image", "skip"));
         classifier.setOptions(options.toArray(String[]::new)).fit(broken);
 
-        assertThat(history()).hasSize(4);
+        assertThat(history()).hasSize(3);
     }
 
     @Test
