@@ -19,7 +19,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.spark.api.java.function.MapFunction;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
@@ -141,12 +144,12 @@ class ClusterTest {
     void twoExecutorsTrainThoughOneIsLost() throws Exception {
         Dataset<Row> drawings = Drawings.rows(spark, 96);
         classifier("whole").fit(drawings);
-        Thread killer = new Thread(() -> killAnExecutor(folder.resolve("killed/rounds/0")));
-        killer.start();
+        CompletableFuture<Boolean> killed =
+                CompletableFuture.supplyAsync(() -> killAnExecutor(folder.resolve("killed/rounds/0")));
 
         classifier("killed").fit(drawings);
 
-        killer.join();
+        assertThat(killed.get(1, TimeUnit.SECONDS)).as("an executor was killed").isTrue();
         assertThat(history("killed")).isEqualTo(history("whole"));
     }
 
@@ -167,15 +170,25 @@ class ClusterTest {
     }
 
     /** Ends a process of the cluster when the training has averaged some times. */
-    private static void killAnExecutor(Path rounds) {
-        while (!Files.exists(rounds.resolve("000000012-progress-1"))) {
-            Thread.onSpinWait();
+    private static boolean killAnExecutor(Path rounds) {
+        try {
+            while (told(rounds).noneMatch(name -> name.compareTo("000000012") > 0)) {
+                TimeUnit.MILLISECONDS.sleep(5);
+            }
+        } catch (InterruptedException e) {
+            return false;
         }
-        ProcessHandle.current()
+        return ProcessHandle.current()
                 .children()
-                .filter(child -> child.info().commandLine().orElse("").contains("CoarseGrainedExecutorBackend"))
+                .filter(child -> child.info().command().orElse("").endsWith("java"))
                 .findFirst()
-                .ifPresent(ProcessHandle::destroyForcibly);
+                .map(ProcessHandle::destroyForcibly)
+                .orElse(false);
+    }
+
+    private static Stream<String> told(Path rounds) {
+        String[] names = rounds.toFile().list();
+        return names == null ? Stream.empty() : Stream.of(names);
     }
 
     @Test

@@ -1,0 +1,101 @@
+package io.github.multilabel.spark;
+
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.functions;
+
+/**
+ * Images a second of one executor with one core and of two, in turn, for prediction and for training. Arguments: the
+ * folder of a saved model, a folder of photos, a table with columns {@code image}, {@code brand}, {@code type},
+ * {@code year} and {@code part}, and the options of the training.
+ */
+final class ClusterSpeed {
+
+    private static final int ROUNDS = 2;
+    private static final int REPEATED = 12;
+
+    private ClusterSpeed() {}
+
+    public static void main(String[] arguments) throws IOException {
+        Path home = Files.createTempDirectory("multilabel-home");
+        Files.createDirectories(home.resolve("launcher/target/scala-2.13"));
+        Files.createDirectories(home.resolve("jars"));
+        System.setProperty("spark.testing", "true");
+        System.setProperty("spark.test.home", home.toString());
+        List<String> options = List.of(arguments).subList(3, arguments.length);
+        for (int round = 1; round <= ROUNDS; round++) {
+            for (int executors = 1; executors <= 2; executors++) {
+                try (SparkSession spark = session(executors)) {
+                    double predicted = predict(spark, arguments[0], arguments[1]);
+                    double trained = train(spark, executors, arguments[1], arguments[2], options);
+                    System.out.printf(
+                            Locale.ROOT,
+                            "round %d, executors %d: prediction %.1f images/s, training %.1f images/s%n",
+                            round,
+                            executors,
+                            predicted,
+                            trained);
+                }
+            }
+        }
+    }
+
+    private static SparkSession session(int executors) {
+        return SparkSession.builder()
+                .master("local-cluster[" + executors + ",1,2048]")
+                .config("spark.ui.enabled", "false")
+                .config("spark.driver.host", "127.0.0.1")
+                .config("spark.driver.bindAddress", "127.0.0.1")
+                .config("spark.executor.memory", "2g")
+                .config("spark.executor.extraClassPath", System.getProperty("java.class.path"))
+                .config(
+                        "spark.executor.extraJavaOptions",
+                        ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+                                .filter(argument -> argument.startsWith("--add-opens"))
+                                .collect(Collectors.joining(" ")))
+                .getOrCreate();
+    }
+
+    private static double predict(SparkSession spark, String model, String photos) {
+        Dataset<Row> read =
+                spark.read().format("binaryFile").load(photos).limit(100).cache();
+        Dataset<Row> many = read.withColumn(
+                        "copy", functions.explode(functions.sequence(functions.lit(1), functions.lit(REPEATED))))
+                .repartition(8)
+                .cache();
+        long rows = many.count();
+        Dataset<Row> answers = MultiLabelClassificationModel.of(Path.of(model))
+                .transform(many)
+                .agg(functions.count(functions.col("problem")));
+        answers.collectAsList(); // loads and compiles
+        long start = System.nanoTime();
+        answers.collectAsList();
+        return rows / ((System.nanoTime() - start) / 1e9);
+    }
+
+    private static double train(SparkSession spark, int tasks, String photos, String table, List<String> options)
+            throws IOException {
+        Path work = Files.createTempDirectory("multilabel-speed");
+        Dataset<Row> rows = spark.read().option("header", "true").csv(table);
+        new MultiLabelClassifier()
+                .setImageCol("image")
+                .setLabelCols("brand", "type", "year")
+                .setValidationIndicatorCol("validates")
+                .setOptions(options.toArray(String[]::new))
+                .setNumTasks(tasks)
+                .setAveragingPeriod(16)
+                .setWorkFolder(work.toUri().toString())
+                .fit(rows.withColumn("image", functions.concat(functions.lit(photos + "/"), functions.col("image")))
+                        .withColumn("validates", functions.col("part").equalTo("validation")));
+        List<String> history = Files.readAllLines(work.resolve("result/history.csv"));
+        return Double.parseDouble(history.get(history.size() - 1).split(",")[2]);
+    }
+}
