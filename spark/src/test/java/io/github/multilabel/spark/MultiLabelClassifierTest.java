@@ -121,6 +121,18 @@ class MultiLabelClassifierTest {
     }
 
     @Test
+    void withoutValidationTheLastEpochIsKept() throws Exception {
+        Dataset<Row> drawings = Drawings.rows(32).drop("validation");
+        MultiLabelClassifier classifier = classifier();
+        classifier.clear(classifier.validationIndicatorCol());
+
+        MultiLabelClassificationModel model = classifier.fit(drawings);
+
+        assertThat(model.modelHeads().names()).containsExactly("colour", "size", "tags");
+        assertThat(work().resolve("result/metrics.json")).doesNotExist();
+    }
+
+    @Test
     void aBrokenImageIsPassedOverIfThatIsWished() throws Exception {
         Dataset<Row> drawings = Drawings.rows(64);
         Dataset<Row> broken = drawings.withColumn(

@@ -12,6 +12,7 @@ import org.apache.spark.SparkConf;
  */
 record ExecutorCores(int all, int ofTask) {
 
+    private static final Pattern TOLD = Pattern.compile("CoarseGrainedExecutorBackend .*--cores (\\d+)");
     private static final Pattern LOCAL = Pattern.compile("local\\[(\\d+)(,.*)?]");
 
     /**
@@ -27,8 +28,12 @@ record ExecutorCores(int all, int ofTask) {
         return new ExecutorCores(all, each);
     }
 
-    /** An executor does not say how many it has: a standalone worker gives all of its machine unless a setting says. */
+    /** An executor is told how many it has by its command line alone. */
     private static int ofExecutor(SparkConf conf) {
+        Matcher told = TOLD.matcher(System.getProperty("sun.java.command", ""));
+        if (told.find()) {
+            return Math.max(1, Integer.parseInt(told.group(1)));
+        }
         Matcher local = LOCAL.matcher(conf.get("spark.master", ""));
         if (local.matches()) {
             return Math.max(1, Integer.parseInt(local.group(1)));

@@ -30,6 +30,7 @@ import org.apache.hadoop.fs.FileSystem;
 import org.apache.spark.BarrierTaskContext;
 import org.apache.spark.SparkFiles;
 import org.apache.spark.util.SerializableConfiguration;
+import org.jspecify.annotations.Nullable;
 import scala.Function1;
 import scala.collection.Iterator;
 import scala.collection.Iterator$;
@@ -82,6 +83,7 @@ public record ShareTraining(
         BarrierTaskContext context = BarrierTaskContext.get();
         try {
             return Iterator$.MODULE$.single(run(
+                    TaskThreads.of(context),
                     context.partitionId(),
                     context.numPartitions(),
                     context.stageAttemptNumber(),
@@ -91,21 +93,28 @@ public record ShareTraining(
         }
     }
 
-    private String run(int rank, int size, int attempt, BooleanSupplier isKilled) throws IOException {
+    private String run(TaskThreads threads, int rank, int size, int attempt, BooleanSupplier isKilled)
+            throws IOException {
         Path local = Files.createTempDirectory("multilabel-share");
         Configuration hadoop = configuration.value();
         FileSystem files = WorkFolder.plain(work.files(hadoop));
         try (FileGroup group = new FileGroup(files, work.rounds(attempt), rank, size, isKilled);
                 Share train = Share.copy(heads, work, TRAIN, rank, size, hadoop, local);
                 Share validation = Share.copy(heads, work, VALIDATION, rank, size, hadoop, local)) {
-            return train(group, files, train, validation, local, isKilled);
+            return train(group, files, threads, train, validation, local, isKilled);
         } finally {
             delete(local);
         }
     }
 
     private String train(
-            TrainingGroup group, FileSystem files, Share train, Share validation, Path local, BooleanSupplier isKilled)
+            TrainingGroup group,
+            FileSystem files,
+            TaskThreads threads,
+            Share train,
+            Share validation,
+            Path local,
+            BooleanSupplier isKilled)
             throws IOException {
         Path checkpoints = Files.createDirectory(local.resolve("checkpoints"));
         Path result = Files.createDirectory(local.resolve("result"));
@@ -115,8 +124,11 @@ public record ShareTraining(
             ShareLog.LOG.info("task {} goes on from the last checkpoint that all tasks have", group.rank());
         }
         try (ShareOptions options = new ShareOptions(wordsHere());
-                ImageDataset learned = train.images(options::training);
-                ImageDataset evaluated = validation.images(options::validation);
+                ImageDataset learned = train.images(builder -> threads.decoding(options.training(builder)));
+                @Nullable
+                        ImageDataset evaluated = validation.isAnywhere()
+                                ? validation.images(builder -> threads.decoding(options.validation(builder)))
+                                : null;
                 MultiLabelTrainer trainer =
                         options.trainer(learned.heads(), () -> agreed(group, learned.medianAspectRatio()), builder -> {
                             builder.optGroup(group, averagingPeriod)
@@ -130,9 +142,9 @@ public record ShareTraining(
                                                 TrainingListener.onEpoch(report -> ShareLog.LOG.info("{}", report)));
                             }
                         })) {
-            TrainingResult found = validation.isAnywhere()
-                    ? trainer.fit(train.among(learned), validation.among(evaluated))
-                    : trainer.fit(train.among(learned));
+            TrainingResult found = evaluated == null
+                    ? trainer.fit(train.among(learned))
+                    : trainer.fit(train.among(learned), validation.among(evaluated));
             if (found.stopReason() == StopReason.STOPPED) {
                 throw new InterruptedIOException("the training was stopped");
             }
