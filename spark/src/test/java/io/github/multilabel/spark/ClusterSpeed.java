@@ -13,13 +13,14 @@ import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.functions;
 
 /**
- * Images a second of one executor with one core and of two, in turn, for prediction and for training. Arguments: the
- * folder of a saved model, a folder of photos, a table with columns {@code image}, {@code brand}, {@code type},
- * {@code year} and {@code part}, and the options of the training.
+ * Images a second of executors with one core each, for prediction and for training. An executor decodes while it
+ * computes, so hold the process, whose children executors are, to as many processors as there are executors
+ * ({@code taskset -c 0}), and let numbers of executors take turns. Arguments: the number of executors, the folder of a
+ * saved model, a folder of photos, a table with columns {@code image}, {@code brand}, {@code type}, {@code year} and
+ * {@code part}, and the options of the training.
  */
 final class ClusterSpeed {
 
-    private static final int ROUNDS = 2;
     private static final int REPEATED = 12;
 
     private ClusterSpeed() {}
@@ -30,21 +31,17 @@ final class ClusterSpeed {
         Files.createDirectories(home.resolve("jars"));
         System.setProperty("spark.testing", "true");
         System.setProperty("spark.test.home", home.toString());
-        List<String> options = List.of(arguments).subList(3, arguments.length);
-        for (int round = 1; round <= ROUNDS; round++) {
-            for (int executors = 1; executors <= 2; executors++) {
-                try (SparkSession spark = session(executors)) {
-                    double predicted = predict(spark, arguments[0], arguments[1]);
-                    double trained = train(spark, executors, arguments[1], arguments[2], options);
-                    System.out.printf(
-                            Locale.ROOT,
-                            "round %d, executors %d: prediction %.1f images/s, training %.1f images/s%n",
-                            round,
-                            executors,
-                            predicted,
-                            trained);
-                }
-            }
+        int executors = Integer.parseInt(arguments[0]);
+        List<String> options = List.of(arguments).subList(4, arguments.length);
+        try (SparkSession spark = session(executors)) {
+            double predicted = predict(spark, arguments[1], arguments[2]);
+            double trained = train(spark, executors, arguments[2], arguments[3], options);
+            System.out.printf(
+                    Locale.ROOT,
+                    "executors %d: prediction %.1f images/s, training %.1f images/s%n",
+                    executors,
+                    predicted,
+                    trained);
         }
     }
 
