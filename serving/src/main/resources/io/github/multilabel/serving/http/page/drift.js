@@ -42,6 +42,7 @@ export function showDrift({ heads }) {
   const images = Math.max(0, ...heads.map(head => head.images));
   byId('drift').hidden = images === 0;
   byId('drift-count').textContent = `Of the last ${images.toLocaleString('en')} photos of everybody, compared with the validation photos of the`
-    + ' training, by population stability indices: below 0.1 nothing has changed, above 0.25 the photos are others.';
+    + ' training, by population stability indices: below 0.1, or where chance explains it,'
+    + ' nothing has changed; above 0.25 the photos are others.';
   byId('drift-rows').replaceChildren(...heads.map(row));
 }
