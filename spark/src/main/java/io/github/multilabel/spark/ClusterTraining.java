@@ -234,12 +234,19 @@ final class ClusterTraining {
         Column hasImage = functions.col(quoted(settings.imageCol)).isNotNull();
         for (String part : ShareTraining.parts()) {
             boolean isValidation = !part.equals(ShareTraining.parts().get(0));
+            ShareWriter writer = new ShareWriter(heads, work, part, configuration);
             dataset.where(hasImage)
                     .where(validates.equalTo(functions.lit(isValidation)))
                     .select(columns.toArray(Column[]::new))
                     .repartition(tasks)
                     .sortWithinPartitions("name") // what is fetched from others comes in any order
-                    .foreachPartition(new ShareWriter(heads, work, part, configuration));
+                    .foreachPartition(writer);
+            FileSystem files = work.files(spark.hadoopConfiguration());
+            for (int rank = 0; rank < tasks; rank++) {
+                if (!files.exists(work.labels(part, rank))) {
+                    writer.writeEmpty(rank);
+                }
+            }
         }
     }
 

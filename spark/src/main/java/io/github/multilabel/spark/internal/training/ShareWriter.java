@@ -8,6 +8,7 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.Serializable;
 import java.io.UncheckedIOException;
+import java.util.Collections;
 import java.util.Iterator;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
@@ -46,6 +47,12 @@ public record ShareWriter(LabelHeads heads, WorkFolder folder, String part, Seri
         keep(files, images.suffix(attempt), images);
         keep(files, labels.suffix(attempt), labels);
         ShareLog.LOG.info("{} images of {} are the share of task {}", count, part, rank);
+    }
+
+    /** Writes the share of a task that gets no rows, for which Spark may have no partition. */
+    public void writeEmpty(int rank) throws IOException {
+        FileSystem files = WorkFolder.plain(folder.files(configuration.value()));
+        write(Collections.emptyIterator(), files, folder.images(part, rank), folder.labels(part, rank));
     }
 
     private long write(Iterator<Row> rows, FileSystem files, Path images, Path labels) throws IOException {

@@ -36,7 +36,7 @@ public record WorkFolder(String uri) implements Serializable {
     }
 
     /** The labels of a share. */
-    Path labels(String part, int rank) {
+    public Path labels(String part, int rank) {
         return new Path(uri, "shares/" + part + "-labels-" + rank);
     }
 
