@@ -33,16 +33,15 @@ public final class EvaluationLoop {
     public interface Others {
 
         /** There are none. */
-        Others NONE = (empty, own) -> own;
+        Others NONE = (empty, own) -> own.evaluation();
 
         /**
-         * Adds them.
+         * Evaluates all together.
          *
          * @param empty makes an accumulator of the same heads
          * @param own of all images of this pass; not closed here
-         * @return with the others; to be closed by the caller if it is another one
          */
-        EvaluationAccumulator add(Supplier<EvaluationAccumulator> empty, EvaluationAccumulator own) throws IOException;
+        Evaluation evaluation(Supplier<EvaluationAccumulator> empty, EvaluationAccumulator own) throws IOException;
     }
 
     /**
@@ -156,23 +155,12 @@ public final class EvaluationLoop {
                     watch.onBatch(batch.getSize(), sums);
                 }
             }
-            Evaluation evaluation = evaluation(sums, limits);
+            Evaluation evaluation = others.evaluation(
+                    () -> new EvaluationAccumulator(manager, loss.heads(), loss.headWeights(), limits), sums);
             if (evaluation.samples() == 0) {
                 throw new IOException("nothing can be evaluated: none of the " + data.size() + " images can be used");
             }
             return Optional.of(evaluation);
-        }
-    }
-
-    private Evaluation evaluation(EvaluationAccumulator own, Map<String, float[]> limits) throws IOException {
-        EvaluationAccumulator all =
-                others.add(() -> new EvaluationAccumulator(manager, loss.heads(), loss.headWeights(), limits), own);
-        try {
-            return all.evaluation();
-        } finally {
-            if (all != own) {
-                all.close();
-            }
         }
     }
 

@@ -112,16 +112,9 @@ final class EpochProgress implements AutoCloseable {
      * @param group whose members did it together
      */
     EpochReport report(int number, GroupSync group) throws IOException {
-        EvaluationAccumulator all = group.others().add(empty, accumulator);
-        try {
-            return new EpochReport(
-                    number, rate, all.evaluation(), Optional.empty(), group.sum("speed", images / seconds()), (int)
-                            group.sum("skipped", skipped));
-        } finally {
-            if (all != accumulator) {
-                all.close();
-            }
-        }
+        double[] sums = group.sums("epoch", images / seconds(), skipped);
+        return new EpochReport(
+                number, rate, group.others().evaluation(empty, accumulator), Optional.empty(), sums[0], (int) sums[1]);
     }
 
     private double seconds() {

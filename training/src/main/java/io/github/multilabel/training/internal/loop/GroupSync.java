@@ -8,14 +8,16 @@ import io.github.multilabel.core.internal.programs.ArrayCopy;
 import io.github.multilabel.core.torch.internal.EngineLock;
 import io.github.multilabel.evaluation.internal.EvaluationLoop;
 import io.github.multilabel.evaluation.internal.metrics.EvaluationAccumulator;
+import io.github.multilabel.evaluation.metrics.Evaluation;
 import io.github.multilabel.model.MultiHeadBlock;
 import io.github.multilabel.training.group.TrainingGroup;
 import io.github.multilabel.training.internal.settings.GroupSettings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
+import java.nio.DoubleBuffer;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -49,17 +51,12 @@ final class GroupSync {
 
     /** A phase begins, in which what is frozen of the model does not change. */
     void begin(MultiHeadBlock block, WeightAverage average) {
-        boolean backbone = block.parametersByName().entrySet().stream()
-                .anyMatch(each ->
-                        each.getKey().startsWith("backbone.") && each.getValue().requiresGradient());
         arrays.clear();
-        block.parametersByName().forEach((name, parameter) -> {
-            if (backbone || parameter.requiresGradient()) { // with the backbone, its running statistics
-                arrays.put(name, parameter.getArray());
-                NDArray averaged = average.averages().get(name);
-                if (averaged != null) {
-                    arrays.put("average of " + name, averaged);
-                }
+        ChangingArrays.of(block.parametersByName()).forEach((name, array) -> {
+            arrays.put(name, array);
+            NDArray averaged = average.averages().get(name);
+            if (averaged != null) {
+                arrays.put("average of " + name, averaged);
             }
         });
     }
@@ -189,9 +186,9 @@ final class GroupSync {
         return isInGroup() ? this::merged : EvaluationLoop.Others.NONE;
     }
 
-    private EvaluationAccumulator merged(Supplier<EvaluationAccumulator> empty, EvaluationAccumulator own)
-            throws IOException {
-        try (NDManager made = manager.newSubManager()) {
+    private Evaluation merged(Supplier<EvaluationAccumulator> empty, EvaluationAccumulator own) throws IOException {
+        try (NDManager made = manager.newSubManager();
+                EvaluationAccumulator sums = empty.get()) {
             NDList named = new NDList();
             own.state(made).forEach((name, array) -> {
                 NDArray copy = array.duplicate();
@@ -199,27 +196,27 @@ final class GroupSync {
                 copy.setName(name);
                 named.add(copy);
             });
-            List<byte[]> all = settings.orElseThrow().group().gather("counts", named.encode());
-            EvaluationAccumulator sums = empty.get();
-            for (byte[] each : all) {
+            for (byte[] each : settings.orElseThrow().group().gather("counts", named.encode())) {
                 Map<String, NDArray> counted = new LinkedHashMap<>();
                 NDList.decode(made, each).forEach(array -> counted.put(array.getName(), array));
                 sums.add(counted);
             }
-            return sums;
+            return sums.evaluation();
         }
     }
 
-    /** The sum of a number over all members. */
-    double sum(String what, double own) throws IOException {
+    /** The sums of numbers over all members. */
+    double[] sums(String what, double... own) throws IOException {
         if (!isInGroup()) {
             return own;
         }
-        double sum = 0;
-        byte[] told = ByteBuffer.allocate(Double.BYTES).putDouble(own).array();
-        for (byte[] each : settings.get().group().gather(what, told)) {
-            sum += ByteBuffer.wrap(each).getDouble();
+        ByteBuffer told = ByteBuffer.allocate(Double.BYTES * own.length);
+        told.asDoubleBuffer().put(own);
+        double[] sums = new double[own.length];
+        for (byte[] each : settings.get().group().gather(what, told.array())) {
+            DoubleBuffer numbers = ByteBuffer.wrap(each).asDoubleBuffer();
+            Arrays.setAll(sums, i -> sums[i] + numbers.get(i));
         }
-        return sum;
+        return sums;
     }
 }

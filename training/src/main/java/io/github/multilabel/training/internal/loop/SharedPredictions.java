@@ -42,11 +42,12 @@ final class SharedPredictions {
 
     /** The rows of numbers of all members, in the order of ranks. */
     static List<float[]> all(Optional<GroupSettings> settings, String what, List<float[]> own) throws IOException {
-        if (settings.isEmpty() || own.isEmpty()) {
+        if (settings.isEmpty()) {
             return own;
         }
-        int width = own.get(0).length;
-        ByteBuffer told = ByteBuffer.allocate(Math.multiplyExact(own.size() * width, Float.BYTES));
+        int width = own.isEmpty() ? 0 : own.get(0).length;
+        ByteBuffer told = ByteBuffer.allocate(Integer.BYTES + Math.multiplyExact(own.size() * width, Float.BYTES));
+        told.putInt(width);
         own.forEach(row -> {
             for (float value : row) {
                 told.putFloat(value);
@@ -54,9 +55,11 @@ final class SharedPredictions {
         });
         List<float[]> all = new ArrayList<>();
         for (byte[] each : settings.get().group().gather(what, told.array())) {
-            FloatBuffer values = ByteBuffer.wrap(each).asFloatBuffer();
+            ByteBuffer member = ByteBuffer.wrap(each);
+            int ofMember = member.getInt();
+            FloatBuffer values = member.asFloatBuffer();
             while (values.hasRemaining()) {
-                float[] row = new float[width];
+                float[] row = new float[ofMember];
                 values.get(row);
                 all.add(row);
             }

@@ -346,7 +346,8 @@ public final class TrainingRun implements AutoCloseable {
             if (learned) {
                 requireLearned(run, current);
             }
-            Optional<EpochReport> report = learned ? evaluated(run, report(current)) : Optional.empty();
+            Optional<EpochReport> report =
+                    learned ? evaluated(run, current.report(history.size() + 1, sync)) : Optional.empty();
             if (report.isEmpty()) {
                 log("stopped in epoch {} after {} batches", history.size() + 1, current.nextBatch());
                 save(run, Optional.of(current), false);
@@ -360,10 +361,6 @@ public final class TrainingRun implements AutoCloseable {
             log("{}", report.get());
             return Optional.of(new TrainingEvent.EpochDone(report.get(), state.step(), better));
         }
-    }
-
-    private EpochReport report(EpochProgress current) throws IOException {
-        return current.report(history.size() + 1, sync);
     }
 
     private void saveIfDue(long round, PhaseRun run, EpochProgress current) {

@@ -62,16 +62,13 @@ final class WeightAverage implements AutoCloseable {
 
     /** Follows what is not frozen from now on, and running statistics if they may change. */
     void begin() {
-        boolean backbone = parameters.entrySet().stream()
-                .anyMatch(each ->
-                        each.getKey().startsWith("backbone.") && each.getValue().requiresGradient());
         following = new NDList();
         followed = new NDList();
-        parameters.forEach((name, parameter) -> {
+        ChangingArrays.of(parameters).forEach((name, array) -> {
             NDArray average = averages.get(name);
-            if (average != null && (backbone || parameter.requiresGradient())) {
+            if (average != null) {
                 following.add(average);
-                followed.add(parameter.getArray());
+                followed.add(array);
             }
         });
     }

@@ -7,6 +7,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
+import io.github.multilabel.core.torch.internal.NoGradients;
 import io.github.multilabel.data.ImageDataset;
 import io.github.multilabel.model.MultiHeadBlock;
 import io.github.multilabel.training.Monitor;
@@ -28,7 +29,8 @@ class WeightAverageTest {
 
     @Test
     void theAverageFollowsTheWeightsAndRunningStatisticsWithItsWarmUp() {
-        try (NDManager manager = NDManager.newBaseManager();
+        try (NoGradients off = NoGradients.onThisThread(); // the engine may have begun on another one
+                NDManager manager = NDManager.newBaseManager();
                 MultiHeadBlock block = new MultiHeadBlock(Toy.backbone().newBlock(), Toy.HEADS)) {
             block.initialize(manager, DataType.FLOAT32, new Shape(1, 3, 16, 16));
             NDArray mean =
