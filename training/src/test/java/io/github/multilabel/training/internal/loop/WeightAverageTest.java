@@ -7,7 +7,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
-import io.github.multilabel.core.torch.internal.NoGradients;
+import io.github.multilabel.core.torch.NoGradients;
 import io.github.multilabel.data.ImageDataset;
 import io.github.multilabel.model.MultiHeadBlock;
 import io.github.multilabel.training.Monitor;
