@@ -2,15 +2,14 @@ package io.github.multilabel.spark;
 
 import io.github.multilabel.core.HeadSet;
 import io.github.multilabel.core.internal.message.Excerpt;
-import io.github.multilabel.model.weights.PretrainedWeights;
+import io.github.multilabel.data.Split;
+import io.github.multilabel.spark.internal.Columns;
 import io.github.multilabel.spark.internal.training.LabelHeads;
 import io.github.multilabel.spark.internal.training.ShareOptions;
 import io.github.multilabel.spark.internal.training.ShareTraining;
 import io.github.multilabel.spark.internal.training.ShareWriter;
 import io.github.multilabel.spark.internal.training.WorkFolder;
-import java.io.FileNotFoundException;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -18,8 +17,6 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
-import org.apache.hadoop.fs.FSDataInputStream;
-import org.apache.hadoop.fs.FSDataOutputStream;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -105,16 +102,20 @@ final class ClusterTraining {
         String weights;
         try (ShareOptions options = new ShareOptions(settings.words)) {
             options.requireUsable(named);
-            weights = added(options);
+            weights = options.weights().map(this::added).orElse("");
         }
         String description = "tasks " + tasks + "\n" + heads;
         if (isResumed(work, files, description)) {
             LOG.info("going on with the training in {}", work.uri());
         } else {
             work.clear(files);
-            share(work, heads, tasks);
-            requireEnough(work, tasks);
-            write(files, work.shared(), description);
+            try {
+                share(work, heads, tasks);
+            } catch (IOException | RuntimeException e) {
+                work.clear(files); // shares of some tasks are of no use
+                throw e;
+            }
+            work.describe(files, description);
         }
         files.delete(work.rounds(), true); // of a driver before this one
         LOG.info(
@@ -178,7 +179,7 @@ final class ClusterTraining {
 
     /** Null where there is no label. */
     private Column label(String column) {
-        Column value = functions.col(quoted(column));
+        Column value = Columns.named(column);
         if (isTags(column)) {
             return value;
         }
@@ -186,27 +187,14 @@ final class ClusterTraining {
         return functions.when(text.notEqual(""), text);
     }
 
-    /** A column's name may have dots. */
-    private static String quoted(String column) {
-        return "`" + column.replace("`", "``") + "`";
-    }
-
-    /** Adds the weights of the backbone to the job's files, if there are any, and returns their name there. */
-    private String added(ShareOptions options) throws IOException {
-        String weights = options.weights();
-        if (weights.equals("none")) {
-            return "";
-        }
-        if (weights.equals("pretrained")) {
-            weights = PretrainedWeights.of(options.backbone()).fetch().toString();
-        }
-        String name = new org.apache.hadoop.fs.Path(weights).getName();
-        spark.addFile(weights);
-        return name;
+    /** Adds a file to those of the job, and returns its name there. */
+    private String added(String file) {
+        spark.addFile(file);
+        return new org.apache.hadoop.fs.Path(file).getName();
     }
 
     private boolean isResumed(WorkFolder work, FileSystem files, String description) throws IOException {
-        Optional<String> before = read(files, work.shared());
+        Optional<String> before = work.described(files);
         if (before.isEmpty() || settings.isOverwritten) {
             return false;
         }
@@ -225,44 +213,34 @@ final class ClusterTraining {
     /** Writes the rows into files, a share for each task. */
     private void share(WorkFolder work, LabelHeads heads, int tasks) throws IOException {
         List<Column> columns = new ArrayList<>();
-        columns.add(functions.col(quoted(settings.imageCol)).as("image"));
+        columns.add(Columns.named(settings.imageCol).as("image"));
         columns.add(name().as("name"));
         settings.labelCols.forEach(column -> columns.add(label(column).as("label." + columns.size())));
         Column validates = settings.validationCol
-                .map(column -> functions.coalesce(functions.col(quoted(column)), functions.lit(false)))
+                .map(column -> functions.coalesce(Columns.named(column), functions.lit(false)))
                 .orElse(functions.lit(false));
-        Column hasImage = functions.col(quoted(settings.imageCol)).isNotNull();
-        for (String part : ShareTraining.parts()) {
-            boolean isValidation = !part.equals(ShareTraining.parts().get(0));
-            ShareWriter writer = new ShareWriter(heads, work, part, configuration);
-            dataset.where(hasImage)
-                    .where(validates.equalTo(functions.lit(isValidation)))
-                    .select(columns.toArray(Column[]::new))
-                    .repartition(tasks)
-                    .sortWithinPartitions("name") // what is fetched from others comes in any order
-                    .foreachPartition(writer);
-            FileSystem files = work.files(spark.hadoopConfiguration());
-            for (int rank = 0; rank < tasks; rank++) {
-                if (!files.exists(work.labels(part, rank))) {
-                    writer.writeEmpty(rank);
-                }
-            }
+        Column hasImage = Columns.named(settings.imageCol).isNotNull();
+        for (Split part : List.of(Split.TRAIN, Split.VALIDATION)) {
+            Dataset<Row> rows = dataset.where(hasImage)
+                    .where(validates.equalTo(functions.lit(part == Split.VALIDATION)))
+                    .select(columns.toArray(Column[]::new));
+            requireEnough(part, new ShareWriter(heads, work, part, configuration).share(rows, tasks));
         }
     }
 
-    /** Batch norm needs two images, and a task that has none to evaluate cannot tell a metric. */
-    private void requireEnough(WorkFolder work, int tasks) throws IOException {
-        for (String part : ShareTraining.parts()) {
-            List<Long> counts = ShareTraining.counts(work, part, tasks, spark.hadoopConfiguration());
-            long images = counts.stream().mapToLong(Long::longValue).sum();
-            boolean isTraining = part.equals(ShareTraining.parts().get(0));
-            long fewest = Collections.min(counts);
-            if (isTraining ? fewest < 2 : images > 0 && fewest < 1) {
-                work.clear(work.files(spark.hadoopConfiguration()));
-                throw new IllegalArgumentException("there are " + images + " images with labels to "
-                        + (isTraining ? "learn from" : "validate by") + " for " + tasks + " tasks, and one would have "
-                        + fewest + ": take fewer tasks by setNumTasks, or more images");
-            }
+    /**
+     * Batch norm needs two images, and a task that has none to evaluate cannot tell a metric.
+     *
+     * @param counts how many images each task has
+     */
+    private static void requireEnough(Split part, List<Long> counts) {
+        long images = counts.stream().mapToLong(Long::longValue).sum();
+        long fewest = Collections.min(counts);
+        boolean isTraining = part == Split.TRAIN;
+        if (isTraining ? fewest < 2 : images > 0 && fewest < 1) {
+            throw new IllegalArgumentException("there are " + images + " images with labels to "
+                    + (isTraining ? "learn from" : "validate by") + " for " + counts.size()
+                    + " tasks, and one would have " + fewest + ": take fewer tasks by setNumTasks, or more images");
         }
     }
 
@@ -270,23 +248,9 @@ final class ClusterTraining {
         List<String> columns = List.of(dataset.schema().fieldNames());
         return settings.nameCol
                 .or(() -> Optional.of("path").filter(columns::contains))
-                .map(column -> functions.col(quoted(column)).cast("string"))
+                .map(column -> Columns.named(column).cast("string"))
                 .orElse(functions.concat(
                         functions.lit("row "),
                         functions.monotonically_increasing_id().cast("string")));
-    }
-
-    private static void write(FileSystem files, org.apache.hadoop.fs.Path file, String text) throws IOException {
-        try (FSDataOutputStream out = files.create(file, true)) {
-            out.write(text.getBytes(StandardCharsets.UTF_8));
-        }
-    }
-
-    private static Optional<String> read(FileSystem files, org.apache.hadoop.fs.Path file) throws IOException {
-        try (FSDataInputStream in = files.open(file)) {
-            return Optional.of(new String(in.readAllBytes(), StandardCharsets.UTF_8));
-        } catch (FileNotFoundException e) {
-            return Optional.empty();
-        }
     }
 }

@@ -5,6 +5,7 @@ import io.github.multilabel.core.HeadSet;
 import io.github.multilabel.core.internal.message.Given;
 import io.github.multilabel.core.internal.message.NearMatches;
 import io.github.multilabel.core.torch.Precision;
+import io.github.multilabel.spark.internal.Columns;
 import io.github.multilabel.spark.internal.prediction.ModelFiles;
 import io.github.multilabel.spark.internal.prediction.PartitionPrediction;
 import io.github.multilabel.spark.internal.prediction.PredictionColumns;
@@ -393,20 +394,18 @@ public final class MultiLabelClassificationModel extends Model<MultiLabelClassif
     }
 
     private void requireInput(StructType schema) {
-        List<String> there = List.of(schema.fieldNames());
         String column = getOrDefault(imageCol);
-        if (!there.contains(column)) {
-            throw new IllegalArgumentException(
-                    "imageCol: no column '" + column + "'; " + NearMatches.thereAre(column, there));
-        }
-        DataType type = schema.apply(column).dataType();
+        DataType type = Columns.typeOf(schema, "imageCol", column);
         if (!(type instanceof BinaryType || type instanceof StringType)) {
             throw new IllegalArgumentException("imageCol: the column '" + column + "' is " + type.simpleString()
                     + ", and must be binary, the bytes of images, or string, their paths");
         }
-        if (isDefined(nameCol) && !there.contains(getOrDefault(nameCol))) {
-            throw new IllegalArgumentException("nameCol: no column '" + getOrDefault(nameCol) + "'; "
-                    + NearMatches.thereAre(getOrDefault(nameCol), there));
+        if (isDefined(nameCol)) {
+            DataType ofNames = Columns.typeOf(schema, "nameCol", getOrDefault(nameCol));
+            if (!(ofNames instanceof StringType)) {
+                throw new IllegalArgumentException("nameCol: the column '" + getOrDefault(nameCol) + "' is "
+                        + ofNames.simpleString() + ", and must be string");
+            }
         }
     }
 

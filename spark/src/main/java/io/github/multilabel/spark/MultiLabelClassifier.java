@@ -1,6 +1,6 @@
 package io.github.multilabel.spark;
 
-import io.github.multilabel.core.internal.message.NearMatches;
+import io.github.multilabel.spark.internal.Columns;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Arrays;
@@ -313,12 +313,7 @@ public final class MultiLabelClassifier extends Estimator<MultiLabelClassificati
     }
 
     private static void require(StructType schema, String param, String column, String accepted, Class<?>... types) {
-        List<String> columns = List.of(schema.fieldNames());
-        if (!columns.contains(column)) {
-            throw new IllegalArgumentException(
-                    param + ": no column '" + column + "'; " + NearMatches.thereAre(column, columns));
-        }
-        DataType type = schema.apply(column).dataType();
+        DataType type = Columns.typeOf(schema, param, column);
         boolean isArrayOfOthers = type instanceof ArrayType array && !(array.elementType() instanceof StringType);
         if (isArrayOfOthers || Arrays.stream(types).noneMatch(each -> each.isInstance(type))) {
             throw new IllegalArgumentException(

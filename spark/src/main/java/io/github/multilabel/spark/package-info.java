@@ -3,7 +3,7 @@
  * {@link io.github.multilabel.spark.MultiLabelClassificationModel} and
  * {@link io.github.multilabel.spark.MultiLabelClassifier}.
  *
- * <p>May use: core, core.internal.message, core.torch, model.weights, spark.internal.prediction,
+ * <p>May use: core, core.internal.message, core.torch, data, spark.internal, spark.internal.prediction,
  * spark.internal.training; SLF4J, Spark.
  */
 @NullMarked

@@ -1,12 +1,10 @@
 package io.github.multilabel.spark;
 
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Collectors;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -26,14 +24,9 @@ final class ClusterSpeed {
     private ClusterSpeed() {}
 
     public static void main(String[] arguments) throws IOException {
-        Path home = Files.createTempDirectory("multilabel-home");
-        Files.createDirectories(home.resolve("launcher/target/scala-2.13"));
-        Files.createDirectories(home.resolve("jars"));
-        System.setProperty("spark.testing", "true");
-        System.setProperty("spark.test.home", home.toString());
         int executors = Integer.parseInt(arguments[0]);
         List<String> options = List.of(arguments).subList(4, arguments.length);
-        try (SparkSession spark = session(executors)) {
+        try (SparkSession spark = LocalCluster.start(executors, 2048, Files.createTempDirectory("multilabel-home"))) {
             double predicted = predict(spark, arguments[1], arguments[2]);
             double trained = train(spark, executors, arguments[2], arguments[3], options);
             System.out.printf(
@@ -43,22 +36,6 @@ final class ClusterSpeed {
                     predicted,
                     trained);
         }
-    }
-
-    private static SparkSession session(int executors) {
-        return SparkSession.builder()
-                .master("local-cluster[" + executors + ",1,2048]")
-                .config("spark.ui.enabled", "false")
-                .config("spark.driver.host", "127.0.0.1")
-                .config("spark.driver.bindAddress", "127.0.0.1")
-                .config("spark.executor.memory", "2g")
-                .config("spark.executor.extraClassPath", System.getProperty("java.class.path"))
-                .config(
-                        "spark.executor.extraJavaOptions",
-                        ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
-                                .filter(argument -> argument.startsWith("--add-opens"))
-                                .collect(Collectors.joining(" ")))
-                .getOrCreate();
     }
 
     private static double predict(SparkSession spark, String model, String photos) {

@@ -14,14 +14,12 @@ import io.github.multilabel.model.prediction.Prediction;
 import io.github.multilabel.onnx.EnginePredictor;
 import java.io.IOException;
 import java.io.Serializable;
-import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.spark.api.java.function.MapFunction;
 import org.apache.spark.sql.Dataset;
@@ -42,7 +40,6 @@ class ClusterTest {
 
     private static final HeadSet HEADS =
             HeadSet.of(Head.singleLabel("colour", "blue", "green", "red"), Head.multiLabel("tags", "frame", "sun"));
-    private static final List<String> TESTING = List.of("spark.testing", "spark.test.home");
 
     @TempDir
     private static Path folder;
@@ -54,29 +51,12 @@ class ClusterTest {
         if (SparkSession.getDefaultSession().isDefined()) {
             SparkSession.getDefaultSession().get().stop(); // of another class
         }
-        Path home = folder.resolve("home");
-        Files.createDirectories(home.resolve("launcher/target/scala-2.13")); // by which its launcher knows the Scala
-        Files.createDirectories(home.resolve("jars"));
-        System.setProperty("spark.testing", "true");
-        System.setProperty("spark.test.home", home.toString());
-        String opens = ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
-                .filter(argument -> argument.startsWith("--add-opens"))
-                .collect(Collectors.joining(" "));
-        spark = SparkSession.builder()
-                .master("local-cluster[2,1,1024]")
-                .config("spark.ui.enabled", "false")
-                .config("spark.driver.bindAddress", "127.0.0.1")
-                .config("spark.driver.host", "127.0.0.1")
-                .config("spark.sql.shuffle.partitions", "2")
-                .config("spark.executor.extraClassPath", System.getProperty("java.class.path"))
-                .config("spark.executor.extraJavaOptions", opens)
-                .getOrCreate();
+        spark = LocalCluster.start(2, 1024, folder.resolve("home"));
     }
 
     @AfterAll
     static void stopCluster() {
-        spark.stop();
-        TESTING.forEach(System::clearProperty);
+        LocalCluster.stop(spark);
     }
 
     /** Ends its process the first time that it meets a row, as a machine that is lost does. */

@@ -24,4 +24,9 @@ public enum TrainingDefaults {
         this.learningRate = learningRate;
         this.augmentation = augmentation;
     }
+
+    /** The name of the backbone. */
+    public String backbone() {
+        return backbone;
+    }
 }

@@ -113,12 +113,7 @@ final class PredictCommand implements Callable<Integer> {
         try (Session session = Session.open("predict")) {
             Dataset<Row> read = rows.read(session.spark());
             String image = rows.imageColumn(read);
-            Dataset<Row> predicted;
-            try {
-                predicted = configured(load(session.spark()), image).transform(read);
-            } catch (IllegalArgumentException e) {
-                throw new InvalidInputException(String.valueOf(e.getMessage()));
-            }
+            Dataset<Row> predicted = configured(load(session.spark()), image).transform(read);
             Dataset<Row> kept = rows.isBytes(read) ? predicted.drop(image) : predicted;
             kept.write()
                     .mode(overwrite ? SaveMode.Overwrite : SaveMode.ErrorIfExists)
@@ -127,6 +122,8 @@ final class PredictCommand implements Callable<Integer> {
             // JSON leaves out what is null, so that its schema has to be told.
             return told(
                     session.spark().read().schema(kept.schema()).format(format).load(output));
+        } catch (IllegalArgumentException e) {
+            throw new InvalidInputException(String.valueOf(e.getMessage()));
         }
     }
 

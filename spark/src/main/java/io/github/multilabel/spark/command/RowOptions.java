@@ -1,7 +1,7 @@
 package io.github.multilabel.spark.command;
 
 import io.github.multilabel.cli.program.InvalidInputException;
-import io.github.multilabel.core.internal.message.NearMatches;
+import io.github.multilabel.spark.internal.Columns;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -80,10 +80,7 @@ final class RowOptions {
     /** The name of the column of images. */
     String imageColumn(Dataset<Row> rows) {
         List<String> columns = List.of(rows.columns());
-        if (imageColumn.isPresent() && !columns.contains(imageColumn.get())) {
-            throw new InvalidInputException("--image-column: no column '" + imageColumn.get() + "'; "
-                    + NearMatches.thereAre(imageColumn.get(), columns));
-        }
+        imageColumn.ifPresent(column -> Columns.typeOf(rows.schema(), "--image-column", column));
         return imageColumn
                 .or(() -> USUAL.stream().filter(columns::contains).findFirst())
                 .orElseThrow(() -> new InvalidInputException(
@@ -101,7 +98,7 @@ final class RowOptions {
         if (images.isEmpty() || isBytes(rows)) {
             return rows;
         }
-        Column path = functions.col("`" + column + "`");
+        Column path = Columns.named(column);
         Column joined = functions.concat(functions.lit(images.get().replaceFirst("/*$", "/")), path);
         return rows.withColumn(
                 column, functions.when(path.rlike("^(/|\\w+:)"), path).otherwise(joined));

@@ -3,9 +3,9 @@ package io.github.multilabel.spark.command;
 import io.github.multilabel.cli.program.InvalidInputException;
 import io.github.multilabel.cli.program.PhotoOptions;
 import io.github.multilabel.cli.program.TrainingOptions;
-import io.github.multilabel.core.internal.message.NearMatches;
 import io.github.multilabel.data.Split;
 import io.github.multilabel.spark.MultiLabelClassifier;
+import io.github.multilabel.spark.internal.Columns;
 import java.io.IOException;
 import java.lang.reflect.Field;
 import java.util.ArrayList;
@@ -123,7 +123,7 @@ final class TrainCommand implements Callable<Integer> {
             Dataset<Row> labelled = read;
             for (String head : heads) {
                 String name = head.contains(MULTI) ? head.substring(0, head.indexOf(MULTI)) : head;
-                requireColumn("--head", name, read);
+                Columns.typeOf(read.schema(), "--head", name);
                 if (head.contains(MULTI)) {
                     labelled =
                             labelled.withColumn(name, tags(name, head.substring(head.indexOf(MULTI) + MULTI.length())));
@@ -143,12 +143,10 @@ final class TrainCommand implements Callable<Integer> {
                     .setOverwrite(isTyped("--overwrite"))
                     .setOptions(words().toArray(String[]::new));
             workFolder.ifPresent(classifier::setWorkFolder);
-            try {
-                classifier.fit(labelled).write().save(output);
-            } catch (IllegalArgumentException | IllegalStateException e) {
-                throw new InvalidInputException(String.valueOf(e.getMessage()));
-            }
+            classifier.fit(labelled).write().save(output);
             System.out.println("the model is in " + output);
+        } catch (IllegalArgumentException | IllegalStateException e) {
+            throw new InvalidInputException(String.valueOf(e.getMessage()));
         }
         return 0;
     }
@@ -179,24 +177,16 @@ final class TrainCommand implements Callable<Integer> {
                 && List.of(TrainCommand.class, RowOptions.class).contains(field.getDeclaringClass());
     }
 
-    private static void requireColumn(String option, String column, Dataset<Row> rows) {
-        List<String> columns = List.of(rows.columns());
-        if (!columns.contains(column)) {
-            throw new InvalidInputException(
-                    option + ": no column '" + column + "'; " + NearMatches.thereAre(column, columns));
-        }
-    }
-
     /** Null stays null, a missing label; an empty text has no tags. */
     private static Column tags(String column, String separator) {
-        Column parts = functions.split(functions.col("`" + column + "`"), Pattern.quote(separator));
+        Column parts = functions.split(Columns.named(column), Pattern.quote(separator));
         return functions.filter(parts, tag -> tag.notEqual(""));
     }
 
     /** True for rows that validate, null for those that are left out. */
     private static Column split(String column, Dataset<Row> rows) {
-        requireColumn("--split-column", column, rows);
-        Column part = functions.lower(functions.col("`" + column + "`"));
+        Columns.typeOf(rows.schema(), "--split-column", column);
+        Column part = functions.lower(Columns.named(column));
         return functions
                 .when(part.equalTo(Split.VALIDATION.part()), true)
                 .when(part.equalTo(Split.TRAIN.part()), false);
@@ -204,7 +194,7 @@ final class TrainCommand implements Callable<Integer> {
 
     /** True for the share of the rows that validates: which ones follows from the image and the seed. */
     private Column drawn(String image) {
-        Column number = functions.xxhash64(functions.col("`" + image + "`"), functions.lit(training.seed()));
+        Column number = functions.xxhash64(Columns.named(image), functions.lit(training.seed()));
         return functions.pmod(number, functions.lit(PARTS)).lt((int) Math.round(validation * PARTS));
     }
 }

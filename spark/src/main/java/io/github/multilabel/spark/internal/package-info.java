@@ -1,7 +1,7 @@
 /**
- * Images of a cluster's file systems.
+ * What prediction and training on a cluster share: images of its file systems, columns, and the cores of an executor.
  *
- * <p>May use: core.image; Spark.
+ * <p>May use: core.image, core.internal.message; Spark.
  */
 @NullMarked
 package io.github.multilabel.spark.internal;

@@ -10,6 +10,7 @@ import io.github.multilabel.model.MultiLabelModel;
 import io.github.multilabel.model.embedding.EmbeddingResult;
 import io.github.multilabel.model.prediction.PredictionResult;
 import io.github.multilabel.onnx.EnginePredictor;
+import io.github.multilabel.spark.internal.ExecutorCores;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -20,8 +21,6 @@ import java.util.function.Supplier;
 /** A model that an executor has loaded, with the threads that compute. Any number of tasks may use it. */
 final class ExecutorModel implements AutoCloseable {
 
-    /** Read by PyTorch when it starts, once in the life of the process. */
-    private static final String NATIVE_THREADS = "ai.djl.pytorch.num_threads";
     /** One of a task computes while the images of the next are decoded. */
     static final int BATCHES_OF_TASK = 2;
 
@@ -50,9 +49,7 @@ final class ExecutorModel implements AutoCloseable {
      */
     static ExecutorModel load(Path place, PredictionSettings settings, ExecutorCores cores, Optional<Integer> gpu)
             throws IOException {
-        if (System.getProperty(NATIVE_THREADS) == null) { // so many tasks compute at once that this uses each core once
-            System.setProperty(NATIVE_THREADS, String.valueOf(cores.ofTask()));
-        }
+        cores.limitNativeThreads();
         if (EnginePredictor.isFile(place)) {
             EnginePredictor predictor =
                     predictor(EnginePredictor.builder(place), settings, cores).build();

@@ -4,6 +4,7 @@ import io.github.multilabel.core.image.ImageSource;
 import io.github.multilabel.core.internal.DecodingPool;
 import io.github.multilabel.model.embedding.EmbeddingResult;
 import io.github.multilabel.model.prediction.PredictionResult;
+import io.github.multilabel.spark.internal.ExecutorCores;
 import io.github.multilabel.spark.internal.HadoopImage;
 import java.io.IOException;
 import java.io.Serializable;
@@ -161,7 +162,7 @@ public record PartitionPrediction(
             return joined;
         }
 
-        /** Waits for what runs: the model may be closed afterwards. */
+        /** Gives up batches that have not begun; the model waits for those that have before it is closed. */
         void cancel() {
             started.forEach(batch -> batch.answers.cancel(false));
         }

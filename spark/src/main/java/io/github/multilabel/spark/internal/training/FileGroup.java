@@ -24,8 +24,8 @@ import org.apache.hadoop.fs.Path;
  * Tasks that tell each other what they know through files of the job's file system: nothing large passes the driver.
  *
  * <p>Averaging takes three steps, as reduce-scatter and all-gather do: each task writes all of its values, reads its
- * own slice of everybody's and writes their mean, and reads the means of all slices. So each task writes and reads
- * about twice the size of the values, however many tasks there are.
+ * own slice of everybody's and writes their mean, and reads the means of all slices. So each task writes a little more
+ * than the size of the values, and reads about twice as much, however many tasks there are.
  *
  * <p>For one thread.
  */
@@ -82,7 +82,7 @@ final class FileGroup implements TrainingGroup, AutoCloseable {
     @Override
     public void average(String what, float[] values, double weight) throws IOException {
         Path given = begin(what);
-        files.write(member(given, rank), bytes(values, 0, values.length));
+        files.write(member(given, rank), weight == 0 ? new byte[0] : bytes(values, 0, values.length));
         // Whoever has given a weight has written its values before.
         double[] weights = weights(gather(what + "-weight", bytes(weight)));
         int start = start(rank, values.length);

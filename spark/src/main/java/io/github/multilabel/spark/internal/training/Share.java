@@ -7,6 +7,7 @@ import io.github.multilabel.core.image.ImageSource;
 import io.github.multilabel.data.ImageDataset;
 import io.github.multilabel.data.ImageDatasetBuilder;
 import io.github.multilabel.data.Sample;
+import io.github.multilabel.data.Split;
 import io.github.multilabel.training.group.DatasetShare;
 import java.io.BufferedInputStream;
 import java.io.DataInputStream;
@@ -36,19 +37,12 @@ final class Share implements AutoCloseable {
     /**
      * Copies a share to this machine.
      *
-     * @param part such as {@code train}
      * @param rank which share
      * @param size how many there are
      * @param folder of this machine for the copy
      */
     static Share copy(
-            LabelHeads known,
-            WorkFolder work,
-            String part,
-            int rank,
-            int size,
-            Configuration configuration,
-            Path folder)
+            LabelHeads known, WorkFolder work, Split part, int rank, int size, Configuration configuration, Path folder)
             throws IOException {
         FileSystem files = WorkFolder.plain(work.files(configuration));
         HeadSet heads = known.heads();
@@ -66,8 +60,8 @@ final class Share implements AutoCloseable {
                 }
             }
         }
-        LocalImages images =
-                LocalImages.copy(work.images(part, rank), files, configuration, folder.resolve(part + ".images"));
+        LocalImages images = LocalImages.copy(
+                work.images(part, rank), files, configuration, folder.resolve(part.part() + ".images"));
         return new Share(heads, images, labels, first);
     }
 

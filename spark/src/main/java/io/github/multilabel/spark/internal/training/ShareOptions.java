@@ -7,6 +7,7 @@ import io.github.multilabel.cli.program.TrainingDefaults;
 import io.github.multilabel.cli.program.TrainingOptions;
 import io.github.multilabel.core.HeadSet;
 import io.github.multilabel.data.ImageDatasetBuilder;
+import io.github.multilabel.model.weights.PretrainedWeights;
 import io.github.multilabel.training.MultiLabelTrainer;
 import io.github.multilabel.training.MultiLabelTrainerBuilder;
 import java.io.IOException;
@@ -83,14 +84,20 @@ public final class ShareOptions implements AutoCloseable {
         }
     }
 
-    /** The weights that the backbone starts with: {@code none}, {@code pretrained}, or a file. */
-    public String weights() {
-        return typed(WEIGHTS).orElse(parsed.hasMatchedOption("--fine-tune") ? PRETRAINED : NONE);
-    }
-
-    /** The name of the backbone. */
-    public String backbone() {
-        return typed("--backbone").orElse("resnet34");
+    /**
+     * The file of the weights that the backbone starts with, which is downloaded if the published ones are wanted and
+     * not there; empty for random ones.
+     */
+    public Optional<String> weights() throws IOException {
+        String weights = typed(WEIGHTS).orElse(parsed.hasMatchedOption("--fine-tune") ? PRETRAINED : NONE);
+        return switch (weights) {
+            case NONE -> Optional.empty();
+            case PRETRAINED ->
+                Optional.of(PretrainedWeights.of(typed("--backbone").orElse(DEFAULTS.backbone()))
+                        .fetch()
+                        .toString());
+            default -> Optional.of(weights);
+        };
     }
 
     private Optional<String> typed(String option) {
@@ -99,8 +106,8 @@ public final class ShareOptions implements AutoCloseable {
                 : Optional.empty();
     }
 
-    /** The same words with other weights. */
-    static List<String> withWeights(List<String> typed, String weights) {
+    /** The same words with another file of weights, or none. */
+    static List<String> withWeights(List<String> typed, Optional<String> weights) {
         List<String> words = new ArrayList<>();
         for (int i = 0; i < typed.size(); i++) {
             if (typed.get(i).equals(WEIGHTS)) {
@@ -109,7 +116,7 @@ public final class ShareOptions implements AutoCloseable {
                 words.add(typed.get(i));
             }
         }
-        words.addAll(List.of(WEIGHTS, weights));
+        words.addAll(List.of(WEIGHTS, weights.orElse(NONE)));
         return words;
     }
 

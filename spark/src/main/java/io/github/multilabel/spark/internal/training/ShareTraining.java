@@ -1,6 +1,8 @@
 package io.github.multilabel.spark.internal.training;
 
+import io.github.multilabel.core.internal.files.AtomicOutput;
 import io.github.multilabel.data.ImageDataset;
+import io.github.multilabel.data.Split;
 import io.github.multilabel.evaluation.MetricsJson;
 import io.github.multilabel.training.CheckpointOptions;
 import io.github.multilabel.training.MultiLabelTrainer;
@@ -11,7 +13,6 @@ import io.github.multilabel.training.event.TrainingListener;
 import io.github.multilabel.training.event.TrainingResult;
 import io.github.multilabel.training.group.TrainingGroup;
 import io.github.multilabel.training.report.CsvLog;
-import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.io.Serializable;
@@ -19,12 +20,10 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.BooleanSupplier;
-import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.spark.BarrierTaskContext;
@@ -57,27 +56,6 @@ public record ShareTraining(
     /** The folder of the model within the result. */
     public static final String MODEL = "model";
 
-    private static final String TRAIN = "train";
-    private static final String VALIDATION = "validation";
-
-    /** The names of the parts into which images are split, the one to learn from first. */
-    public static List<String> parts() {
-        return List.of(TRAIN, VALIDATION);
-    }
-
-    /** How many images each share of a part has. */
-    public static List<Long> counts(WorkFolder work, String part, int tasks, Configuration configuration)
-            throws IOException {
-        List<Long> counts = new ArrayList<>();
-        for (int rank = 0; rank < tasks; rank++) {
-            try (DataInputStream in =
-                    new DataInputStream(work.files(configuration).open(work.labels(part, rank)))) {
-                counts.add(in.readLong());
-            }
-        }
-        return counts;
-    }
-
     @Override
     public Iterator<String> apply(Iterator<Integer> ranks) {
         BarrierTaskContext context = BarrierTaskContext.get();
@@ -99,11 +77,11 @@ public record ShareTraining(
         Configuration hadoop = configuration.value();
         FileSystem files = WorkFolder.plain(work.files(hadoop));
         try (FileGroup group = new FileGroup(files, work.rounds(attempt), rank, size, isKilled);
-                Share train = Share.copy(heads, work, TRAIN, rank, size, hadoop, local);
-                Share validation = Share.copy(heads, work, VALIDATION, rank, size, hadoop, local)) {
+                Share train = Share.copy(heads, work, Split.TRAIN, rank, size, hadoop, local);
+                Share validation = Share.copy(heads, work, Split.VALIDATION, rank, size, hadoop, local)) {
             return train(group, files, threads, train, validation, local, isKilled);
         } finally {
-            delete(local);
+            AtomicOutput.delete(local);
         }
     }
 
@@ -157,7 +135,8 @@ public record ShareTraining(
 
     /** The options, with the weights where this machine has them. */
     private List<String> wordsHere() {
-        return ShareOptions.withWeights(words, weights.isEmpty() ? "none" : SparkFiles.get(weights));
+        return ShareOptions.withWeights(
+                words, weights.isEmpty() ? Optional.empty() : Optional.of(SparkFiles.get(weights)));
     }
 
     /** The median of what the members found, so that all train the same network. */
@@ -213,14 +192,6 @@ public record ShareTraining(
         files.copyFromLocalFile(false, true, new org.apache.hadoop.fs.Path(result.toUri()), part);
         if (!files.rename(part, work.result())) {
             throw new IOException("'" + part + "' cannot be renamed to '" + work.result() + "'");
-        }
-    }
-
-    private static void delete(Path folder) throws IOException {
-        try (Stream<Path> all = Files.walk(folder)) {
-            for (Path each : all.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(each);
-            }
         }
     }
 }

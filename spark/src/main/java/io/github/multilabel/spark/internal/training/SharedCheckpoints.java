@@ -76,11 +76,7 @@ final class SharedCheckpoints {
                 new org.apache.hadoop.fs.Path(checkpoint.toUri()),
                 new org.apache.hadoop.fs.Path(target, checkpoint.getFileName().toString()));
         files.create(new org.apache.hadoop.fs.Path(target, WHOLE), true).close();
-        for (long number : numbers()) {
-            if (number <= saved - KEPT) {
-                files.delete(of(number), true);
-            }
-        }
+        files.delete(of(saved - KEPT), true);
     }
 
     private org.apache.hadoop.fs.Path of(long number) {

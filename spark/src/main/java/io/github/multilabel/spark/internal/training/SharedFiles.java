@@ -11,7 +11,6 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.zip.CRC32C;
-import org.apache.hadoop.fs.ChecksumFileSystem;
 import org.apache.hadoop.fs.FSDataInputStream;
 import org.apache.hadoop.fs.FSDataOutputStream;
 import org.apache.hadoop.fs.FileSystem;
@@ -33,8 +32,7 @@ final class SharedFiles {
 
     /** @param isKilled whether to give up waiting, because the task is to end */
     SharedFiles(FileSystem files, BooleanSupplier isKilled) {
-        // Its checksums are in files of their own, which come a moment later; these files have their own.
-        this.files = files instanceof ChecksumFileSystem checked ? checked.getRawFileSystem() : files;
+        this.files = WorkFolder.plain(files);
         this.isKilled = isKilled;
     }
 

@@ -1,6 +1,7 @@
 package io.github.multilabel.spark.internal.training;
 
 import io.github.multilabel.data.ImageDatasetBuilder;
+import io.github.multilabel.spark.internal.ExecutorCores;
 import java.util.OptionalInt;
 import org.apache.spark.SparkEnv;
 import org.apache.spark.TaskContext;
@@ -13,18 +14,12 @@ import org.apache.spark.TaskContext;
  */
 record TaskThreads(OptionalInt count) {
 
-    /** Read by PyTorch when it starts, once in the life of the process. */
-    private static final String NATIVE_THREADS = "ai.djl.pytorch.num_threads";
-
     /** Those of a task; PyTorch uses as many from here on, if it has not started. */
     static TaskThreads of(TaskContext task) {
-        String master = SparkEnv.get().conf().get("spark.master", "");
-        if (master.equals("local") || master.startsWith("local[")) {
+        if (ExecutorCores.isLocal(SparkEnv.get().conf())) {
             return new TaskThreads(OptionalInt.empty());
         }
-        if (System.getProperty(NATIVE_THREADS) == null) {
-            System.setProperty(NATIVE_THREADS, Integer.toString(task.cpus()));
-        }
+        new ExecutorCores(task.cpus(), task.cpus()).limitNativeThreads();
         return new TaskThreads(OptionalInt.of(task.cpus()));
     }
 

@@ -1,10 +1,16 @@
 package io.github.multilabel.spark.internal.training;
 
+import io.github.multilabel.data.Split;
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.Serializable;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.ChecksumFileSystem;
+import org.apache.hadoop.fs.FSDataInputStream;
+import org.apache.hadoop.fs.FSDataOutputStream;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 
@@ -20,24 +26,40 @@ public record WorkFolder(String uri) implements Serializable {
         return FileSystem.get(URI.create(uri), configuration);
     }
 
-    /** Without the checksums that the local file system keeps in files beside each. */
+    /** Without the checksums that the local file system keeps in files beside each, which come a moment later. */
     static FileSystem plain(FileSystem files) {
         return files instanceof ChecksumFileSystem checked ? checked.getRawFileSystem() : files;
     }
 
     /** There when the images are shared out. */
-    public Path shared() {
+    private Path shared() {
         return new Path(uri, "shares/_SUCCESS");
     }
 
+    /** Notes that the images are shared out, and for which training. */
+    public void describe(FileSystem files, String training) throws IOException {
+        try (FSDataOutputStream out = files.create(shared(), true)) {
+            out.write(training.getBytes(StandardCharsets.UTF_8));
+        }
+    }
+
+    /** The training for which the images are shared out; empty if they are not. */
+    public Optional<String> described(FileSystem files) throws IOException {
+        try (FSDataInputStream in = files.open(shared())) {
+            return Optional.of(new String(in.readAllBytes(), StandardCharsets.UTF_8));
+        } catch (FileNotFoundException e) {
+            return Optional.empty();
+        }
+    }
+
     /** The images of a share. */
-    Path images(String part, int rank) {
-        return new Path(uri, "shares/" + part + "-images-" + rank);
+    Path images(Split part, int rank) {
+        return new Path(uri, "shares/" + part.part() + "-images-" + rank);
     }
 
     /** The labels of a share. */
-    public Path labels(String part, int rank) {
-        return new Path(uri, "shares/" + part + "-labels-" + rank);
+    Path labels(Split part, int rank) {
+        return new Path(uri, "shares/" + part.part() + "-labels-" + rank);
     }
 
     /** What the tasks of an attempt tell each other. */
