@@ -1,8 +1,12 @@
 package io.github.multilabel.spark;
 
+import io.github.multilabel.cli.program.ParentOption;
+import io.github.multilabel.core.Head;
 import io.github.multilabel.core.HeadSet;
 import io.github.multilabel.core.internal.message.Excerpt;
+import io.github.multilabel.core.internal.message.NearMatches;
 import io.github.multilabel.data.Split;
+import io.github.multilabel.data.check.ParentHeads;
 import io.github.multilabel.spark.internal.Columns;
 import io.github.multilabel.spark.internal.training.LabelHeads;
 import io.github.multilabel.spark.internal.training.ShareOptions;
@@ -15,6 +19,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.apache.hadoop.fs.FileSystem;
@@ -55,6 +60,7 @@ final class ClusterTraining {
             Optional<String> nameCol,
             List<String> labelCols,
             Optional<String> validationCol,
+            List<ParentOption> parents,
             List<String> words,
             int tasks,
             int averagingPeriod,
@@ -170,7 +176,44 @@ final class ClusterTraining {
             Collections.sort(sorted);
             categories.add(sorted);
         }
-        return new LabelHeads(settings.labelCols, categories, tags);
+        LabelHeads alone = new LabelHeads(settings.labelCols, categories, tags, List.of());
+        HeadSet known = alone.heads();
+        List<LabelHeads.Determined> parents = new ArrayList<>();
+        for (ParentOption each : settings.parents) {
+            each.parents().forEach(parent -> parents.add(determined(known, each.child(), parent)));
+        }
+        return new LabelHeads(settings.labelCols, categories, tags, parents);
+    }
+
+    /** What the rows say of a head that determines another: how often they have a category of one with one of other. */
+    private LabelHeads.Determined determined(HeadSet known, String child, String parent) {
+        for (String name : List.of(child, parent)) {
+            if (!known.names().contains(name)) {
+                throw new IllegalArgumentException("parents: no head '" + name + "' for " + child + "=" + parent + "; "
+                        + NearMatches.thereAre(name, known.names()));
+            }
+            if (isTags(name)) {
+                throw new IllegalArgumentException("parents: '" + name + "' of " + child + "=" + parent
+                        + " has tags: only a head with one category for an image determines others or is determined");
+            }
+        }
+        Head finer = known.get(child);
+        Head coarser = known.get(parent);
+        long[][] counts = new long[finer.size()][coarser.size()];
+        List<Row> pairs = dataset.select(label(child).as("child"), label(parent).as("parent"))
+                .where("child is not null and parent is not null")
+                .groupBy("child", "parent")
+                .count()
+                .collectAsList();
+        for (Row pair : pairs) {
+            counts[finer.indexOf(pair.getString(0))][coarser.indexOf(pair.getString(1))] = pair.getLong(2);
+        }
+        Map<String, String> parentOf = ParentHeads.parentOf(finer, coarser, counts);
+        if (parentOf.isEmpty()) {
+            throw new IllegalArgumentException("parents: '" + child + "' does not determine '" + parent
+                    + "': there is no category of '" + child + "' whose rows have one category of '" + parent + "'");
+        }
+        return new LabelHeads.Determined(child, parent, parentOf);
     }
 
     private boolean isTags(String column) {

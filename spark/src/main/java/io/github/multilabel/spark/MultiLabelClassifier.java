@@ -1,5 +1,6 @@
 package io.github.multilabel.spark;
 
+import io.github.multilabel.cli.program.ParentOption;
 import io.github.multilabel.spark.internal.Columns;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -53,6 +54,7 @@ public final class MultiLabelClassifier extends Estimator<MultiLabelClassificati
     private final Param<String> nameCol;
     private final StringArrayParam labelCols;
     private final Param<String> validationIndicatorCol;
+    private final StringArrayParam parents;
     private final StringArrayParam options;
     private final IntParam numTasks;
     private final IntParam averagingPeriod;
@@ -77,6 +79,8 @@ public final class MultiLabelClassifier extends Estimator<MultiLabelClassificati
                 this,
                 "validationIndicatorCol",
                 "a column that is true for images that do not train, by which the best epoch is chosen");
+        parents =
+                new StringArrayParam(this, "parents", "heads and those that they determine, such as model=brand,type");
         options = new StringArrayParam(this, "options", "options as multilabel train has them, each word by itself");
         numTasks = new IntParam(this, "numTasks", "how many tasks train; 0 for one on each executor");
         averagingPeriod =
@@ -88,6 +92,7 @@ public final class MultiLabelClassifier extends Estimator<MultiLabelClassificati
         resume = new BooleanParam(this, "resume", "whether to go on with a training that is in the work folder");
         overwrite = new BooleanParam(this, "overwrite", "whether to replace a training that is in the work folder");
         setDefault(imageCol, "content");
+        setDefault(parents, new String[0]);
         setDefault(options, new String[0]);
         setDefault(numTasks, 0);
         setDefault(averagingPeriod, 32);
@@ -128,6 +133,11 @@ public final class MultiLabelClassifier extends Estimator<MultiLabelClassificati
     /** The column that says which images validate. */
     public Param<String> validationIndicatorCol() {
         return validationIndicatorCol;
+    }
+
+    /** Heads and those that they determine. */
+    public StringArrayParam parents() {
+        return parents;
     }
 
     /** Options as they are typed. */
@@ -187,6 +197,16 @@ public final class MultiLabelClassifier extends Estimator<MultiLabelClassificati
      */
     public MultiLabelClassifier setValidationIndicatorCol(String column) {
         set(validationIndicatorCol, column);
+        return this;
+    }
+
+    /**
+     * Sets which heads determine others, as {@code --parent} of {@code multilabel train} does:
+     * {@code "model=brand,type"} where each model of a car is of one brand and of one type. Which is which the rows
+     * say; none by default.
+     */
+    public MultiLabelClassifier setParents(String... determining) {
+        set(parents, determining);
         return this;
     }
 
@@ -279,6 +299,7 @@ public final class MultiLabelClassifier extends Estimator<MultiLabelClassificati
                 given(nameCol),
                 List.of(getOrDefault(labelCols)),
                 given(validationIndicatorCol),
+                Arrays.stream(getOrDefault(parents)).map(ParentOption::parse).toList(),
                 List.of(getOrDefault(options)),
                 (int) getOrDefault(numTasks),
                 (int) getOrDefault(averagingPeriod),

@@ -3,8 +3,8 @@
  * {@link io.github.multilabel.spark.MultiLabelClassificationModel} and
  * {@link io.github.multilabel.spark.MultiLabelClassifier}.
  *
- * <p>May use: core, core.internal.message, core.torch, data, spark.internal, spark.internal.prediction,
- * spark.internal.training; SLF4J, Spark.
+ * <p>May use: cli.program, core, core.internal.message, core.torch, data, data.check, spark.internal,
+ * spark.internal.prediction, spark.internal.training; SLF4J, Spark.
  */
 @NullMarked
 package io.github.multilabel.spark;

@@ -2,6 +2,7 @@ package io.github.multilabel.spark;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
@@ -10,7 +11,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.functions;
@@ -150,6 +153,30 @@ class MultiLabelClassifierTest {
     }
 
     @Test
+    void aHeadThatDeterminesOthersAnswersTogetherWithThem() {
+        Dataset<Row> drawings = Drawings.rows(64)
+                .withColumn("kind", functions.concat_ws(" ", functions.col("size"), functions.col("colour")));
+
+        MultiLabelClassificationModel model = classifier()
+                .setLabelCols("kind", "colour", "size")
+                .setParents("kind=colour,size")
+                .fit(drawings);
+
+        assertThat(model.modelHeads().hierarchy().parents("kind")).containsExactlyInAnyOrder("colour", "size");
+        List<Row> answers = model.setAllProbabilities(true)
+                .transform(drawings.drop("kind", "colour", "size"))
+                .select("kind_probabilities", "colour_probabilities")
+                .collectAsList();
+        assertThat(answers).allSatisfy(row -> {
+            Map<String, Double> ofKinds = new HashMap<>();
+            row.<Row>getList(0)
+                    .forEach(kind -> ofKinds.merge(kind.getString(0).split(" ")[1], kind.getDouble(1), Double::sum));
+            row.<Row>getList(1).forEach(colour -> assertThat(ofKinds.get(colour.getString(0)))
+                    .isCloseTo(colour.getDouble(1), within(1e-4)));
+        });
+    }
+
+    @Test
     void whatCannotBeTrainedIsSaidBeforeAnyWork() {
         Dataset<Row> drawings = Drawings.rows(8);
 
@@ -165,6 +192,16 @@ class MultiLabelClassifierTest {
                 .hasMessageContaining("--epochs");
         assertThatThrownBy(() -> classifier().setOptions("--resume").fit(drawings))
                 .hasMessageContaining("setResume");
+        assertThatThrownBy(() -> classifier().setParents("colour").fit(drawings))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("HEAD=PARENT");
+        assertThatThrownBy(() -> classifier().setParents("size=color").fit(drawings))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("no head 'color'")
+                .hasMessageContaining("colour");
+        assertThatThrownBy(() -> classifier().setParents("size=tags").fit(drawings))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("'tags'");
         assertThatThrownBy(() -> classifier().setNumTasks(7).fit(drawings))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("local[7]");

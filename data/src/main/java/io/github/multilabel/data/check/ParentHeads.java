@@ -80,7 +80,7 @@ public record ParentHeads(
         if (child.kind() == Head.Kind.MULTI_LABEL || parent.kind() == Head.Kind.MULTI_LABEL) {
             return Optional.empty();
         }
-        int[][] counts = new int[child.size()][parent.size()];
+        long[][] counts = new long[child.size()][parent.size()];
         int known = 0;
         for (Labels row : rows) {
             int finer = row.index(child.name());
@@ -93,21 +93,37 @@ public record ParentHeads(
         return known == 0 ? Optional.empty() : Optional.of(of(rows, child, parent, counts, known));
     }
 
-    private static ParentHeads of(List<Labels> rows, Head child, Head parent, int[][] counts, int known) {
+    /**
+     * By category of the child the category of the parent that most of its rows have; without those whose rows do not
+     * agree, and those without rows.
+     *
+     * @param counts the number of rows that have a category of the child, the first index, and one of the parent
+     */
+    public static Map<String, String> parentOf(Head child, Head parent, long[][] counts) {
         Map<String, String> parentOf = new HashMap<>();
+        for (int finer = 0; finer < counts.length; finer++) {
+            int of = largest(counts[finer]);
+            long all = Arrays.stream(counts[finer]).sum();
+            if (all > 0 && counts[finer][of] >= LEAST_AGREEING * all) { // not a category for all that is rare
+                parentOf.put(child.category(finer), parent.category(of));
+            }
+        }
+        return parentOf;
+    }
+
+    private static ParentHeads of(List<Labels> rows, Head child, Head parent, long[][] counts, int known) {
+        Map<String, String> parentOf = parentOf(child, parent, counts);
         int[] most = new int[child.size()];
         int agreeing = 0;
         int loose = 0;
         for (int finer = 0; finer < most.length; finer++) {
-            int of = largest(counts[finer]);
-            int all = Arrays.stream(counts[finer]).sum();
-            if (all == 0 || counts[finer][of] < LEAST_AGREEING * all) {
-                most[finer] = Labels.MISSING; // such as a category for all that is rare
+            String of = parentOf.get(child.category(finer));
+            int all = (int) Arrays.stream(counts[finer]).sum();
+            most[finer] = of == null ? Labels.MISSING : parent.indexOf(of);
+            if (of == null) {
                 loose += all;
             } else {
-                most[finer] = of;
                 agreeing += all - 1; // the first row of a category has nothing to agree with
-                parentOf.put(child.category(finer), parent.category(of));
             }
         }
         List<Integer> breaking = new ArrayList<>();
@@ -131,7 +147,7 @@ public record ParentHeads(
                 Math.pow(alike(counts, known), agreeing));
     }
 
-    private static int largest(int[] counts) {
+    private static int largest(long[] counts) {
         int largest = 0;
         for (int i = 1; i < counts.length; i++) {
             largest = counts[i] > counts[largest] ? i : largest;
@@ -140,11 +156,11 @@ public record ParentHeads(
     }
 
     /** How often two rows at random have the same category of the parent. */
-    private static double alike(int[][] counts, int known) {
+    private static double alike(long[][] counts, int known) {
         double alike = 0;
         for (int coarser = 0; coarser < counts[0].length; coarser++) {
             int column = coarser;
-            double share = Arrays.stream(counts).mapToInt(row -> row[column]).sum() / (double) known;
+            double share = Arrays.stream(counts).mapToLong(row -> row[column]).sum() / (double) known;
             alike += share * share;
         }
         return alike;

@@ -63,6 +63,14 @@ final class TrainCommand implements Callable<Integer> {
     private List<String> heads = List.of();
 
     @Option(
+            names = "--parent",
+            paramLabel = "HEAD=PARENT[,PARENT...]",
+            description = "A head and those that it determines, such as model=brand,type: rows with the coarser label"
+                    + " alone teach the finer head, and the heads answer together (default: none; multilabel train"
+                    + " looks for them).")
+    private List<String> parents = List.of();
+
+    @Option(
             names = "--validation",
             paramLabel = "FRACTION",
             description = "The share of the rows that validates, the same rows for the same seed (default:"
@@ -137,6 +145,7 @@ final class TrainCommand implements Callable<Integer> {
                     .setImageCol(image)
                     .setLabelCols(names.toArray(String[]::new))
                     .setValidationIndicatorCol(VALIDATES)
+                    .setParents(parents.toArray(String[]::new))
                     .setNumTasks(tasks)
                     .setAveragingPeriod(averagingPeriod)
                     .setResume(isTyped("--resume"))

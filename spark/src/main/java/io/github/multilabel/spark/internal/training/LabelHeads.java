@@ -8,7 +8,10 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.Serializable;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.apache.spark.sql.Row;
 
 /**
@@ -17,21 +20,38 @@ import org.apache.spark.sql.Row;
  * @param names of the heads, which are those of the columns
  * @param categories of each head
  * @param tags whether a head has any number of categories per image: its column is an array
+ * @param parents which heads determine others
  */
-public record LabelHeads(List<String> names, List<List<String>> categories, List<Boolean> tags)
+public record LabelHeads(
+        List<String> names, List<List<String>> categories, List<Boolean> tags, List<Determined> parents)
         implements Serializable {
+
+    /**
+     * A head that another one determines.
+     *
+     * @param parentOf by category of the child its category of the parent
+     */
+    public record Determined(String child, String parent, Map<String, String> parentOf) implements Serializable {
+
+        /** Copies the map, in the order of its categories: two of the same rows are written alike. */
+        public Determined {
+            parentOf = Collections.unmodifiableMap(new TreeMap<>(parentOf));
+        }
+    }
 
     /** Copies the lists. */
     public LabelHeads {
         names = List.copyOf(names);
         categories = categories.stream().map(List::copyOf).toList();
         tags = List.copyOf(tags);
+        parents = List.copyOf(parents);
     }
 
     /**
      * The same as words of the library.
      *
-     * @throws IllegalArgumentException if a head has too few categories, or one twice
+     * @throws IllegalArgumentException if a head has too few categories, or one twice, or one with tags determines
+     *     another
      */
     public HeadSet heads() {
         List<Head> heads = new ArrayList<>();
@@ -41,7 +61,11 @@ public record LabelHeads(List<String> names, List<List<String>> categories, List
                             ? Head.multiLabel(names.get(i), categories.get(i))
                             : Head.singleLabel(names.get(i), categories.get(i)));
         }
-        return HeadSet.of(heads);
+        HeadSet known = HeadSet.of(heads);
+        for (Determined each : parents) {
+            known = known.withParent(each.child, each.parent, each.parentOf);
+        }
+        return known;
     }
 
     /**
