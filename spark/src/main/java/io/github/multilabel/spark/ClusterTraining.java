@@ -64,6 +64,7 @@ final class ClusterTraining {
             List<String> words,
             int tasks,
             int averagingPeriod,
+            int checkpointInterval,
             Optional<String> workFolder,
             boolean isResumed,
             boolean isOverwritten) {}
@@ -78,6 +79,10 @@ final class ClusterTraining {
     MultiLabelClassificationModel run() throws IOException {
         if (settings.averagingPeriod < 1) {
             throw new IllegalArgumentException("averagingPeriod " + settings.averagingPeriod + ": at least 1 step");
+        }
+        if (settings.checkpointInterval < 1) {
+            throw new IllegalArgumentException(
+                    "checkpointInterval " + settings.checkpointInterval + ": at least 1 average");
         }
         if (settings.tasks < 0) {
             throw new IllegalArgumentException(
@@ -130,8 +135,14 @@ final class ClusterTraining {
                 tasks,
                 settings.averagingPeriod,
                 work.uri());
-        ShareTraining training =
-                new ShareTraining(heads, work, settings.words, weights, settings.averagingPeriod, configuration);
+        ShareTraining training = new ShareTraining(
+                heads,
+                work,
+                settings.words,
+                weights,
+                settings.averagingPeriod,
+                settings.checkpointInterval,
+                configuration);
         ClassTag<String> text = ClassTag$.MODULE$.apply(String.class);
         List<Integer> ranks = IntStream.range(0, tasks).boxed().toList();
         RDD<String> stage = spark.parallelize(ranks, tasks).rdd().barrier().mapPartitions(training, false, text);

@@ -58,6 +58,7 @@ public final class MultiLabelClassifier extends Estimator<MultiLabelClassificati
     private final StringArrayParam options;
     private final IntParam numTasks;
     private final IntParam averagingPeriod;
+    private final IntParam checkpointInterval;
     private final Param<String> workFolder;
     private final BooleanParam resume;
     private final BooleanParam overwrite;
@@ -85,6 +86,8 @@ public final class MultiLabelClassifier extends Estimator<MultiLabelClassificati
         numTasks = new IntParam(this, "numTasks", "how many tasks train; 0 for one on each executor");
         averagingPeriod =
                 new IntParam(this, "averagingPeriod", "after how many steps of each task weights are averaged");
+        checkpointInterval =
+                new IntParam(this, "checkpointInterval", "after how many averages each task saves a checkpoint");
         workFolder = new Param<>(
                 this,
                 "workFolder",
@@ -96,6 +99,7 @@ public final class MultiLabelClassifier extends Estimator<MultiLabelClassificati
         setDefault(options, new String[0]);
         setDefault(numTasks, 0);
         setDefault(averagingPeriod, 32);
+        setDefault(checkpointInterval, 1);
         setDefault(resume, false);
         setDefault(overwrite, false);
     }
@@ -153,6 +157,11 @@ public final class MultiLabelClassifier extends Estimator<MultiLabelClassificati
     /** After how many steps weights are averaged. */
     public IntParam averagingPeriod() {
         return averagingPeriod;
+    }
+
+    /** After how many averages checkpoints are saved. */
+    public IntParam checkpointInterval() {
+        return checkpointInterval;
     }
 
     /** Where tasks meet. */
@@ -236,6 +245,16 @@ public final class MultiLabelClassifier extends Estimator<MultiLabelClassificati
     }
 
     /**
+     * Sets after how many averages each task saves a checkpoint, at least 1, which is the default; they are saved after
+     * each epoch anyway. A task that is lost costs what was learned since. With a period of few steps, saving each time
+     * would take longer than learning.
+     */
+    public MultiLabelClassifier setCheckpointInterval(int averages) {
+        set(checkpointInterval, (Object) averages);
+        return this;
+    }
+
+    /**
      * Sets the folder where tasks meet, by a URI of a file system that all executors reach, such as
      * {@code hdfs:///jobs/cars} or {@code s3a://bucket/cars}. It takes a copy of the images (not of those that are
      * named by paths), and for each task about ten times the size of the weights. When the training is over, only the
@@ -303,6 +322,7 @@ public final class MultiLabelClassifier extends Estimator<MultiLabelClassificati
                 List.of(getOrDefault(options)),
                 (int) getOrDefault(numTasks),
                 (int) getOrDefault(averagingPeriod),
+                (int) getOrDefault(checkpointInterval),
                 given(workFolder),
                 (boolean) getOrDefault(resume),
                 (boolean) getOrDefault(overwrite));

@@ -94,6 +94,19 @@ class MultiLabelClassifierTest {
     }
 
     @Test
+    void aTaskGoesOnFromTheEndOfAnEpochIfCheckpointsAreRare() throws Exception {
+        Dataset<Row> drawings = Drawings.rows(80);
+        classifier().setOverwrite(true).fit(drawings);
+        List<String> whole = history();
+        FailingFileSystem.failAfter(2, 1);
+
+        onFailingFiles().setCheckpointInterval(100).setOverwrite(true).fit(drawings);
+
+        assertThat(FailingFileSystem.failuresLeft()).isZero();
+        assertThat(history()).isEqualTo(whole);
+    }
+
+    @Test
     void aJobThatIsLostGoesOnFromTheWorkFolder() throws Exception {
         Dataset<Row> drawings = Drawings.rows(80);
         classifier().setOverwrite(true).fit(drawings);
@@ -202,6 +215,8 @@ class MultiLabelClassifierTest {
         assertThatThrownBy(() -> classifier().setParents("size=tags").fit(drawings))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("'tags'");
+        assertThatThrownBy(() -> classifier().setCheckpointInterval(0).fit(drawings))
+                .hasMessageContaining("at least 1 average");
         assertThatThrownBy(() -> classifier().setNumTasks(7).fit(drawings))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("local[7]");

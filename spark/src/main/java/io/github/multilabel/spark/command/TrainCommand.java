@@ -98,6 +98,12 @@ final class TrainCommand implements Callable<Integer> {
     private int averagingPeriod = 32;
 
     @Option(
+            names = "--checkpoint-interval",
+            paramLabel = "AVERAGES",
+            description = "After how many averages each task saves a checkpoint (default: ${DEFAULT-VALUE}).")
+    private int checkpointInterval = 1;
+
+    @Option(
             names = "--work-folder",
             paramLabel = "URI",
             description =
@@ -148,6 +154,7 @@ final class TrainCommand implements Callable<Integer> {
                     .setParents(parents.toArray(String[]::new))
                     .setNumTasks(tasks)
                     .setAveragingPeriod(averagingPeriod)
+                    .setCheckpointInterval(checkpointInterval)
                     .setResume(isTyped("--resume"))
                     .setOverwrite(isTyped("--overwrite"))
                     .setOptions(words().toArray(String[]::new));

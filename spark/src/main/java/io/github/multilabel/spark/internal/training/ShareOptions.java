@@ -34,7 +34,7 @@ public final class ShareOptions implements AutoCloseable {
     private static final Map<String, String> REFUSED = Map.of(
             "--resume", "a training on a cluster goes on from its work folder, see setResume",
             "--overwrite", "the work folder is emptied before a training that does not go on with it",
-            "--checkpoint-every", "checkpoints are saved when weights are averaged, see setAveragingPeriod",
+            "--checkpoint-every", "checkpoints are saved when weights are averaged, see setCheckpointInterval",
             "--time-limit", "tasks would measure different times",
             "--find-learning-rate", "look for it on one machine, by multilabel train --find-learning-rate",
             "--from", "a training on a cluster begins with pretrained weights, see --weights",

@@ -43,6 +43,7 @@ import scala.collection.Iterator$;
  * @param words the options, as they are typed
  * @param weights the file with the weights of the backbone, which was added to the job's files; empty for none
  * @param averagingPeriod after how many steps weights are averaged
+ * @param checkpointInterval after how many averages each task saves a checkpoint
  */
 public record ShareTraining(
         LabelHeads heads,
@@ -50,6 +51,7 @@ public record ShareTraining(
         List<String> words,
         String weights,
         int averagingPeriod,
+        int checkpointInterval,
         SerializableConfiguration configuration)
         implements Function1<Iterator<Integer>, Iterator<String>>, Serializable {
 
@@ -111,7 +113,7 @@ public record ShareTraining(
                         options.trainer(learned.heads(), () -> agreed(group, learned.medianAspectRatio()), builder -> {
                             builder.optGroup(group, averagingPeriod)
                                     .optCheckpoints(CheckpointOptions.in(checkpoints)
-                                            .everySteps(averagingPeriod)
+                                            .everySteps(Math.multiplyExact(averagingPeriod, checkpointInterval))
                                             .resume())
                                     .addListener(saving(shared, isKilled));
                             if (group.rank() == 0) {
