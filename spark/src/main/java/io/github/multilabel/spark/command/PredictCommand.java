@@ -105,26 +105,25 @@ final class PredictCommand implements Callable<Integer> {
     private int batchSize = 16;
 
     @Override
-    public Integer call() throws IOException {
+    public Integer call() throws Exception {
         String format = outputFormat.toLowerCase(Locale.ROOT);
         if (!FORMATS.contains(format)) {
             throw new InvalidInputException("--output-format " + outputFormat + ": one of " + FORMATS);
         }
-        try (Session session = Session.open("predict")) {
-            Dataset<Row> read = rows.read(session.spark());
-            String image = rows.imageColumn(read);
-            Dataset<Row> predicted = configured(load(session.spark()), image).transform(read);
-            Dataset<Row> kept = rows.isBytes(read) ? predicted.drop(image) : predicted;
-            kept.write()
-                    .mode(overwrite ? SaveMode.Overwrite : SaveMode.ErrorIfExists)
-                    .format(format)
-                    .save(output);
-            // JSON leaves out what is null, so that its schema has to be told.
-            return told(
-                    session.spark().read().schema(kept.schema()).format(format).load(output));
-        } catch (IllegalArgumentException e) {
-            throw new InvalidInputException(String.valueOf(e.getMessage()));
-        }
+        return Session.run("predict", spark -> predict(spark, format));
+    }
+
+    private int predict(SparkSession spark, String format) throws IOException {
+        Dataset<Row> read = rows.read(spark);
+        String image = rows.imageColumn(read);
+        Dataset<Row> predicted = configured(load(spark), image).transform(read);
+        Dataset<Row> kept = rows.isBytes(read) ? predicted.drop(image) : predicted;
+        kept.write()
+                .mode(overwrite ? SaveMode.Overwrite : SaveMode.ErrorIfExists)
+                .format(format)
+                .save(output);
+        // JSON leaves out what is null, so that its schema has to be told.
+        return told(spark.read().schema(kept.schema()).format(format).load(output));
     }
 
     private MultiLabelClassificationModel configured(MultiLabelClassificationModel loaded, String image) {

@@ -13,9 +13,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.regex.Pattern;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.ml.util.MLWriter;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.functions;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -126,45 +130,64 @@ final class TrainCommand implements Callable<Integer> {
     private final TrainingOptions training = new TrainingOptions();
 
     @Override
-    public Integer call() throws IOException {
+    public Integer call() throws Exception {
         if (!(validation > 0 && validation < 1)) {
             throw new InvalidInputException("--validation " + validation + ": above 0 and below 1");
         }
-        try (Session session = Session.open("train")) {
-            Dataset<Row> read = rows.read(session.spark());
-            String image = rows.imageColumn(read);
-            List<String> names = new ArrayList<>();
-            Dataset<Row> labelled = read;
-            for (String head : heads) {
-                String name = head.contains(MULTI) ? head.substring(0, head.indexOf(MULTI)) : head;
-                Columns.typeOf(read.schema(), "--head", name);
-                if (head.contains(MULTI)) {
-                    labelled =
-                            labelled.withColumn(name, tags(name, head.substring(head.indexOf(MULTI) + MULTI.length())));
-                }
-                names.add(name);
+        return Session.run("train", this::train);
+    }
+
+    private int train(SparkSession spark) throws IOException {
+        boolean isReplaced = isTyped("--overwrite");
+        requireFree(spark, isReplaced);
+        Dataset<Row> read = rows.read(spark);
+        String image = rows.imageColumn(read);
+        List<String> names = new ArrayList<>();
+        Dataset<Row> labelled = read;
+        for (String head : heads) {
+            String name = head.contains(MULTI) ? head.substring(0, head.indexOf(MULTI)) : head;
+            Columns.typeOf(read.schema(), "--head", name);
+            if (head.contains(MULTI)) {
+                labelled = labelled.withColumn(name, tags(name, head.substring(head.indexOf(MULTI) + MULTI.length())));
             }
-            Column validates = splitColumn.map(column -> split(column, read)).orElseGet(() -> drawn(image));
-            labelled = labelled.withColumn(VALIDATES, validates)
-                    .where(functions.col(VALIDATES).isNotNull());
-            MultiLabelClassifier classifier = new MultiLabelClassifier()
-                    .setImageCol(image)
-                    .setLabelCols(names.toArray(String[]::new))
-                    .setValidationIndicatorCol(VALIDATES)
-                    .setParents(parents.toArray(String[]::new))
-                    .setNumTasks(tasks)
-                    .setAveragingPeriod(averagingPeriod)
-                    .setCheckpointInterval(checkpointInterval)
-                    .setResume(isTyped("--resume"))
-                    .setOverwrite(isTyped("--overwrite"))
-                    .setOptions(words().toArray(String[]::new));
-            workFolder.ifPresent(classifier::setWorkFolder);
-            classifier.fit(labelled).write().save(output);
-            System.out.println("the model is in " + output);
-        } catch (IllegalArgumentException | IllegalStateException e) {
-            throw new InvalidInputException(String.valueOf(e.getMessage()));
+            names.add(name);
         }
+        Column validates = splitColumn.map(column -> split(column, read)).orElseGet(() -> drawn(image));
+        labelled = labelled.withColumn(VALIDATES, validates)
+                .where(functions.col(VALIDATES).isNotNull());
+        MultiLabelClassifier classifier = new MultiLabelClassifier()
+                .setImageCol(image)
+                .setLabelCols(names.toArray(String[]::new))
+                .setValidationIndicatorCol(VALIDATES)
+                .setParents(parents.toArray(String[]::new))
+                .setNumTasks(tasks)
+                .setAveragingPeriod(averagingPeriod)
+                .setCheckpointInterval(checkpointInterval)
+                .setResume(isTyped("--resume"))
+                .setOverwrite(isReplaced)
+                .setOptions(words().toArray(String[]::new));
+        workFolder.ifPresent(classifier::setWorkFolder);
+        MLWriter writer = classifier.fit(labelled).write();
+        (isReplaced ? writer.overwrite() : writer).save(output);
+        System.out.println("the model is in " + output);
         return 0;
+    }
+
+    /** Before a training that takes long: whether its model can go where it is to. */
+    private void requireFree(SparkSession spark, boolean isReplaced) throws IOException {
+        Path place = new Path(output);
+        FileSystem files = place.getFileSystem(spark.sparkContext().hadoopConfiguration());
+        if (files.exists(place)) {
+            if (!isReplaced) {
+                throw new InvalidInputException(
+                        "--output " + output + " is there already: name another place, or replace"
+                                + " it and the work folder by --overwrite");
+            }
+        } else if (files.mkdirs(place)) {
+            files.delete(place, false);
+        } else {
+            throw new IOException("--output " + output + ": this folder cannot be made; name another place");
+        }
     }
 
     private boolean isTyped(String option) {

@@ -135,6 +135,40 @@ class MultilabelSparkTest {
         assertThat(run("train", "--tabel", "x")).isEqualTo(2);
     }
 
+    @Test
+    void whatCannotBeReadOrWrittenIsSaidWithoutAStackTrace() throws IOException {
+        Files.createDirectory(folder.resolve("there"));
+
+        assertThat(run("train", "--table", uri("labels.csv"), "--head", "colour", "--tasks", "9", "--output", uri("x")))
+                .isEqualTo(2);
+        assertThat(run("predict", "--model", uri("model"), "--table", uri("nowhere.csv"), "--output", uri("answers")))
+                .isEqualTo(2);
+        assertThat(run("train", "--table", uri("labels.csv"), "--head", "colour", "--output", uri("there")))
+                .isEqualTo(2);
+        assertThat(run(
+                        "train",
+                        "--table",
+                        uri("labels.csv"),
+                        "--images",
+                        uri("lost"),
+                        "--head",
+                        "colour",
+                        "--tasks",
+                        "1",
+                        "--backbone",
+                        "small",
+                        "--output",
+                        uri("model")))
+                .isEqualTo(1);
+
+        assertThat(printed.toString(StandardCharsets.UTF_8).lines())
+                .anyMatch(line -> line.contains("take fewer tasks by --tasks, or the master local[9]"))
+                .anyMatch(line -> line.startsWith("Path does not exist: ") && line.endsWith("nowhere.csv."))
+                .anyMatch(line -> line.contains("is there already") && line.contains("--overwrite"))
+                .anyMatch(line -> line.startsWith("an image cannot be used: ") && line.contains("--on-bad-image skip"))
+                .noneMatch(line -> line.startsWith("This is a fault"));
+    }
+
     private void write(String name, String text) {
         try {
             Files.writeString(folder.resolve(name), text);

@@ -6,6 +6,7 @@ import io.github.multilabel.cli.program.PhotoOptions;
 import io.github.multilabel.cli.program.TrainingDefaults;
 import io.github.multilabel.cli.program.TrainingOptions;
 import io.github.multilabel.core.HeadSet;
+import io.github.multilabel.data.ImageDataset;
 import io.github.multilabel.data.ImageDatasetBuilder;
 import io.github.multilabel.model.weights.PretrainedWeights;
 import io.github.multilabel.training.MultiLabelTrainer;
@@ -127,6 +128,7 @@ public final class ShareOptions implements AutoCloseable {
      */
     public void requireUsable(HeadSet heads) throws IOException {
         try {
+            training(ImageDataset.builder()).requireUsable();
             words.training.requireUsable(heads, DEFAULTS);
         } catch (InvalidInputException e) {
             throw new IllegalArgumentException(e.getMessage(), e);
