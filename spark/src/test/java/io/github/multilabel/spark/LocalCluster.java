@@ -35,6 +35,7 @@ final class LocalCluster {
                 .config("spark.driver.bindAddress", "127.0.0.1")
                 .config("spark.driver.host", "127.0.0.1")
                 .config("spark.sql.shuffle.partitions", "2")
+                .config("spark.locality.wait", "0") // no executor is nearer to anything
                 .config("spark.executor.memory", megabytes + "m")
                 .config("spark.executor.extraClassPath", System.getProperty("java.class.path"))
                 .config("spark.executor.extraJavaOptions", opens)
