@@ -1,13 +1,17 @@
 package io.github.multilabel.model;
 
+import ai.djl.MalformedModelException;
 import io.github.multilabel.core.HeadSet;
 import io.github.multilabel.core.internal.message.Given;
 import io.github.multilabel.model.combination.Combinations;
 import io.github.multilabel.model.heads.HeadThreshold;
 import io.github.multilabel.model.heads.SureAnswers;
 import io.github.multilabel.model.internal.calls.HeadAnswers;
+import io.github.multilabel.model.internal.description.Answering;
 import io.github.multilabel.model.prediction.Prediction;
 import io.github.multilabel.model.prediction.PredictionColumns;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
@@ -51,6 +55,21 @@ public final class ModelAnswers {
                 model.sureAnswers(),
                 model.combinations(),
                 model.unusualThreshold().isPresent());
+    }
+
+    /**
+     * How a saved model answers, read without PyTorch and without its weights.
+     *
+     * @param folder of the model
+     * @throws MalformedModelException if the folder is not that of a model that this release reads, or its description
+     *     is damaged
+     * @throws IOException if it cannot be read
+     */
+    public static ModelAnswers read(Path folder) throws IOException, MalformedModelException {
+        ModelDescription description = new ModelFolder(folder).read().description();
+        Answering answering = description.answering();
+        return of(description.heads(), answering.thresholds(), answering.sure(), answering.combinations())
+                .withDistance(answering.unusual().isPresent());
     }
 
     /**

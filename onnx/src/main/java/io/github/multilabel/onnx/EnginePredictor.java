@@ -1,7 +1,6 @@
 package io.github.multilabel.onnx;
 
 import ai.djl.MalformedModelException;
-import io.github.multilabel.core.HeadSet;
 import io.github.multilabel.core.image.ImageSource;
 import io.github.multilabel.core.image.Pixels;
 import io.github.multilabel.core.image.Preprocessing;
@@ -108,16 +107,16 @@ public final class EnginePredictor implements ModelPredictor {
     }
 
     /**
-     * Reads which heads a model has, and whether it is as it was saved. Takes no longer than reading its files, and no
-     * native library.
+     * Reads which heads a model has and how they answer, and whether it is as it was saved. Takes no longer than
+     * reading its files, and no native library.
      *
      * @param model the folder of a saved model, or an exported file
      * @throws IOException if it cannot be read, is damaged, or is neither
      */
-    public static HeadSet heads(Path model) throws IOException {
+    public static ModelAnswers answers(Path model) throws IOException {
         Given.require(model, "model", "the folder of a saved model, or an exported file");
         if (isFile(model)) {
-            return ExportedFile.read(model).heads();
+            return ExportedFile.read(model).answers();
         }
         try {
             SavedModel saved = SavedModel.read(model);
@@ -125,7 +124,7 @@ public final class EnginePredictor implements ModelPredictor {
                 throw new IOException("the weights of '" + model + "' are not those that were saved; copy the folder"
                         + " again, or save the model again");
             }
-            return saved.heads();
+            return ModelAnswers.read(model);
         } catch (MalformedModelException e) {
             throw new IOException(e.getMessage(), e);
         }

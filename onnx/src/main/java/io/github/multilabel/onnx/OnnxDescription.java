@@ -8,6 +8,7 @@ import io.github.multilabel.core.image.Preprocessing;
 import io.github.multilabel.core.internal.files.JsonFields;
 import io.github.multilabel.core.internal.message.Excerpt;
 import io.github.multilabel.core.internal.onnx.OnnxGraph;
+import io.github.multilabel.model.ModelAnswers;
 import io.github.multilabel.model.export.ExportOutput;
 import io.github.multilabel.model.internal.HeadsJson;
 import io.github.multilabel.model.internal.description.Answering;
@@ -59,6 +60,12 @@ record OnnxDescription(
     private static final int VERSION = 1;
     /** The first character that is not of ASCII. */
     private static final int FIRST_OF_OTHERS = 128;
+
+    /** How whoever reads the outputs has to answer. */
+    ModelAnswers answers() {
+        return ModelAnswers.of(heads, answering.thresholds(), answering.sure(), answering.combinations())
+                .withDistance(answering.unusual().isPresent());
+    }
 
     /** @throws IllegalArgumentException if heads, outputs and answers do not fit each other */
     OnnxDescription {

@@ -69,9 +69,7 @@ public final class OnnxPredictor implements ModelPredictor {
         this.description = description;
         this.choice = choice;
         Answering answering = description.answering();
-        answers = ModelAnswers.of(
-                        description.heads(), answering.thresholds(), answering.sure(), answering.combinations())
-                .withDistance(answering.unusual().isPresent());
+        answers = description.answers();
         Preprocessing preprocessing = description.preprocessing();
         prepared = new PreparedModel<>(
                 "this predictor is closed; create another with OnnxPredictor.load(file)",

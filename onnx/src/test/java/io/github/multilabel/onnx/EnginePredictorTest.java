@@ -73,8 +73,8 @@ class EnginePredictorTest {
             var unused = OnnxExport.of(model).write(file);
         }
 
-        assertThat(EnginePredictor.heads(saved)).isEqualTo(TestModels.HEADS);
-        assertThat(EnginePredictor.heads(file)).isEqualTo(TestModels.HEADS);
+        assertThat(EnginePredictor.answers(saved).heads()).isEqualTo(TestModels.HEADS);
+        assertThat(EnginePredictor.answers(file).heads()).isEqualTo(TestModels.HEADS);
     }
 
     @Test
@@ -85,7 +85,7 @@ class EnginePredictorTest {
         Files.write(weights, bytes);
 
         assertThatExceptionOfType(IOException.class)
-                .isThrownBy(() -> EnginePredictor.heads(saved))
+                .isThrownBy(() -> EnginePredictor.answers(saved))
                 .withMessageContaining("are not those that were saved");
     }
 

@@ -42,7 +42,6 @@ import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.BinaryType;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.StringType;
-import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 import org.apache.spark.util.SerializableConfiguration;
 import org.jspecify.annotations.Nullable;
@@ -57,8 +56,12 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  *
  * <p>Each row comes back with a column for each head: a struct of {@code category} (null where the answer is unknown),
- * {@code probability} and {@code unknown}; of tags an array of structs of {@code category} and {@code probability}. A
- * row whose image cannot be used has nulls there, and the reason in the column {@code problem}; it stops no other.
+ * {@code probability} and {@code unknown}; of tags an array of structs of {@code category} and {@code probability}. If
+ * the model tells more, there are {@code sure}, an array of {@code head}, {@code category} and {@code probability}, the
+ * most specific head first; {@code combination}, a struct of {@code categories} (with a field for each head),
+ * {@code probability} and {@code unusual}; and {@code distance}, a struct of {@code value} and {@code unusual}, see
+ * {@code Prediction}. A row whose image cannot be used has nulls there, and the reason in the column {@code problem};
+ * it stops no other.
  *
  * <p>Executors get the model once each, by a broadcast, and all tasks of one share it. Answers are those of
  * {@code EnginePredictor} on one machine. As all of Spark ML's, for one thread until it is set up.
@@ -113,7 +116,7 @@ public final class MultiLabelClassificationModel extends Model<MultiLabelClassif
         setDefault(heads, new String[0]);
         setDefault(outputPrefix, "");
         setDefault(allProbabilities, false);
-        setDefault(problemCol, "problem");
+        setDefault(problemCol, PredictionColumns.PROBLEM);
         setDefault(batchSize, 16);
         setDefault(precision, "float32");
         setDefault(threads, 0);
@@ -211,7 +214,7 @@ public final class MultiLabelClassificationModel extends Model<MultiLabelClassif
 
     /** The heads of the model, with their categories. */
     public HeadSet modelHeads() {
-        return model().heads();
+        return model().answers().heads();
     }
 
     @Override
@@ -380,17 +383,7 @@ public final class MultiLabelClassificationModel extends Model<MultiLabelClassif
     public StructType transformSchema(StructType schema) {
         requireInput(schema);
         settings();
-        List<String> there = List.of(schema.fieldNames());
-        StructType extended = schema;
-        for (StructField field : columns().fields()) {
-            if (there.contains(field.name())) {
-                throw new IllegalArgumentException(
-                        "the column '" + field.name() + "' is there already: set outputPrefix,"
-                                + " such as setOutputPrefix(\"predicted_\"), problemCol or embeddingCol, or drop it");
-            }
-            extended = extended.add(field);
-        }
-        return extended;
+        return columns().behind(schema);
     }
 
     private void requireInput(StructType schema) {
@@ -410,7 +403,7 @@ public final class MultiLabelClassificationModel extends Model<MultiLabelClassif
     }
 
     private PredictionColumns columns() {
-        HeadSet known = model().heads();
+        HeadSet known = modelHeads();
         List<String> wanted = List.of(getOrDefault(heads));
         for (String head : wanted) {
             if (!known.names().contains(head)) {
@@ -425,6 +418,7 @@ public final class MultiLabelClassificationModel extends Model<MultiLabelClassif
         }
         return new PredictionColumns(
                 PredictionColumns.answers(known, wanted),
+                PredictionColumns.Beyond.of(model().answers()),
                 getOrDefault(outputPrefix),
                 (boolean) getOrDefault(allProbabilities),
                 embedding,
@@ -501,7 +495,7 @@ public final class MultiLabelClassificationModel extends Model<MultiLabelClassif
     public String toString() {
         List<String> names = new ArrayList<>();
         if (model != null) {
-            for (Head head : model.heads()) {
+            for (Head head : modelHeads()) {
                 names.add(head.name());
             }
         }

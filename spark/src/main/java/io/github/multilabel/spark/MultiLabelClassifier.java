@@ -2,6 +2,7 @@ package io.github.multilabel.spark;
 
 import io.github.multilabel.cli.program.ParentOption;
 import io.github.multilabel.spark.internal.Columns;
+import io.github.multilabel.spark.internal.prediction.PredictionColumns;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Arrays;
@@ -54,6 +55,7 @@ public final class MultiLabelClassifier extends Estimator<MultiLabelClassificati
     private final Param<String> nameCol;
     private final StringArrayParam labelCols;
     private final Param<String> validationIndicatorCol;
+    private final Param<String> outputPrefix;
     private final StringArrayParam parents;
     private final StringArrayParam options;
     private final IntParam numTasks;
@@ -80,6 +82,8 @@ public final class MultiLabelClassifier extends Estimator<MultiLabelClassificati
                 this,
                 "validationIndicatorCol",
                 "a column that is true for images that do not train, by which the best epoch is chosen");
+        outputPrefix = new Param<>(
+                this, "outputPrefix", "what stands before the names of heads in columns of the model's predictions");
         parents =
                 new StringArrayParam(this, "parents", "heads and those that they determine, such as model=brand,type");
         options = new StringArrayParam(this, "options", "options as multilabel train has them, each word by itself");
@@ -137,6 +141,11 @@ public final class MultiLabelClassifier extends Estimator<MultiLabelClassificati
     /** The column that says which images validate. */
     public Param<String> validationIndicatorCol() {
         return validationIndicatorCol;
+    }
+
+    /** What stands before the names of heads. */
+    public Param<String> outputPrefix() {
+        return outputPrefix;
     }
 
     /** Heads and those that they determine. */
@@ -206,6 +215,16 @@ public final class MultiLabelClassifier extends Estimator<MultiLabelClassificati
      */
     public MultiLabelClassifier setValidationIndicatorCol(String column) {
         set(validationIndicatorCol, column);
+        return this;
+    }
+
+    /**
+     * Sets what stands before the names of heads in the columns of the model's predictions, such as {@code predicted_};
+     * by default nothing, and the model predicts rows without labels. With it, stages of a {@code Pipeline} behind this
+     * one find the columns of predictions.
+     */
+    public MultiLabelClassifier setOutputPrefix(String prefix) {
+        set(outputPrefix, prefix);
         return this;
     }
 
@@ -283,20 +302,25 @@ public final class MultiLabelClassifier extends Estimator<MultiLabelClassificati
     }
 
     /**
-     * The columns of the model's predictions.
+     * The columns with those of the model's predictions, if these have a prefix: without one they would have the names
+     * of the labels.
      *
-     * @throws IllegalArgumentException if a column is missing or of another type than it must be
+     * @throws IllegalArgumentException if a column is missing, of another type than it must be, or there already
      */
     @Override
     public StructType transformSchema(StructType schema) {
         requireColumns(schema);
-        return schema;
+        return given(outputPrefix)
+                .map(prefix -> PredictionColumns.ofLabels(schema, List.of(getOrDefault(labelCols)), prefix)
+                        .behind(schema))
+                .orElse(schema);
     }
 
     /**
      * Trains.
      *
      * @param dataset rows with an image and labels
+     * @return the model, which reads images from the same column
      * @throws IllegalArgumentException if a column is missing or of another type, an option cannot be used, or there
      *     are fewer images than tasks
      * @throws IllegalStateException if the work folder has a training that is neither resumed nor replaced
@@ -306,7 +330,8 @@ public final class MultiLabelClassifier extends Estimator<MultiLabelClassificati
     public MultiLabelClassificationModel fit(Dataset<?> dataset) {
         requireColumns(dataset.schema());
         try {
-            return new ClusterTraining(dataset, settings()).run();
+            MultiLabelClassificationModel model = new ClusterTraining(dataset, settings()).run();
+            return copyValues(model, ParamMap.empty()).setParent(this);
         } catch (IOException e) {
             throw new UncheckedIOException(e.getMessage(), e);
         }

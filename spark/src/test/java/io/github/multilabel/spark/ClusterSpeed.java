@@ -21,7 +21,7 @@ import org.apache.spark.sql.functions;
 final class ClusterSpeed {
 
     private static final int IMAGES = 100;
-    private static final int REPEATED = 12;
+    private static final int REPEATED = 60;
 
     private ClusterSpeed() {}
 

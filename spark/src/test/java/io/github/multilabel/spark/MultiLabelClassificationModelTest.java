@@ -12,7 +12,12 @@ import io.github.multilabel.core.image.ImageSource;
 import io.github.multilabel.core.image.Preprocessing;
 import io.github.multilabel.model.MultiLabelModel;
 import io.github.multilabel.model.backbone.Backbones;
+import io.github.multilabel.model.combination.CombinationLearner;
+import io.github.multilabel.model.combination.Rule;
+import io.github.multilabel.model.drift.UnusualThreshold;
+import io.github.multilabel.model.drift.UsualFeatures;
 import io.github.multilabel.model.heads.HeadThreshold;
+import io.github.multilabel.model.heads.SureAnswers;
 import io.github.multilabel.model.prediction.HeadPrediction;
 import io.github.multilabel.model.prediction.Prediction;
 import io.github.multilabel.onnx.EnginePredictor;
@@ -24,6 +29,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.spark.ml.Pipeline;
 import org.apache.spark.ml.PipelineModel;
 import org.apache.spark.ml.PipelineStage;
@@ -175,6 +181,76 @@ class MultiLabelClassificationModelTest {
         assertThat(answer.<Row>getAs("size").<String>getAs("category")).isNotNull();
     }
 
+    /** Heads of which one determines another, what goes together, and usual images so rare that none is. */
+    private static Path saveTelling() throws Exception {
+        Path telling = folder.resolve("telling");
+        HeadSet heads = HEADS.withParent("colour", "size", Map.of("blue", "large", "green", "small", "red", "small"));
+        try (MultiLabelModel alone = MultiLabelModel.create(
+                        Backbones.byName("small"),
+                        heads,
+                        Map.of(),
+                        Preprocessing.imageNet(32),
+                        false,
+                        Device.cpu(),
+                        1);
+                MultiLabelModel sure = alone.withSureAnswers(List.of(new SureAnswers("colour", 0, 0.9)));
+                MultiLabelModel all = sure.withCombinations(
+                        Optional.of(new CombinationLearner(heads, List.of(Rule.forbid("colour=green"))).learn()))) {
+            int features = all.block().featureCount();
+            float[][] direction = new float[1][features];
+            direction[0][0] = 1;
+            all.tellUnusual(
+                    Optional.of(new UsualFeatures(new float[features], direction, new float[] {0.25f, 0.125f})),
+                    Optional.of(new UnusualThreshold(1e6, 0.01)));
+            all.save(telling);
+        }
+        return telling;
+    }
+
+    @Test
+    void whatAModelTellsBeyondItsHeadsHasColumnsToo() throws Exception {
+        Path telling = saveTelling();
+        List<Row> drawings = drawings(3);
+        drawings.set(2, row(2, new byte[] {1}));
+
+        List<Row> answers = MultiLabelClassificationModel.of(telling)
+                .setHeads("tags")
+                .setOutputPrefix("my_")
+                .transform(frame(drawings))
+                .collectAsList();
+
+        assertThat(answers.get(0).schema().fieldNames())
+                .containsExactly(
+                        "path", "content", "number", "my_tags", "my_sure", "my_combination", "my_distance", "problem");
+        try (EnginePredictor predictor = EnginePredictor.builder(telling).build()) {
+            for (Row answer : answers.subList(0, 2)) {
+                Prediction expected = predictor.predict(ImageSource.of("expected", (byte[])
+                        drawings.get(answer.<Integer>getAs("number")).get(1)));
+                assertThat(answer.<Row>getList(answer.fieldIndex("my_sure")).stream()
+                                .map(sure -> sure.<String>getAs("head")))
+                        .containsExactlyElementsOf(expected.sure().orElseThrow().stream()
+                                .map(HeadPrediction::name)
+                                .toList())
+                        .isNotEmpty();
+                Row combination = answer.getAs("my_combination");
+                assertThat(combination.<Row>getAs("categories").<String>getAs("colour"))
+                        .isEqualTo(expected.combination()
+                                .orElseThrow()
+                                .categories()
+                                .get("colour"))
+                        .isNotEqualTo("green");
+                assertThat(combination.<Double>getAs("probability"))
+                        .isCloseTo(expected.combination().orElseThrow().probability(), within(1e-5));
+                Row distance = answer.getAs("my_distance");
+                assertThat(distance.<Double>getAs("value"))
+                        .isCloseTo(expected.distance().orElseThrow().value(), within(1e-4));
+                assertThat(distance.<Boolean>getAs("unusual")).isFalse();
+            }
+        }
+        assertThat(answers.get(2).<Row>getAs("my_combination")).isNull();
+        assertThat(answers.get(2).<String>getAs("problem")).isNotNull();
+    }
+
     @Test
     void allProbabilitiesAndEmbeddingsAreGivenOnRequest() {
         Row answer = model().setHeads("size")
@@ -255,6 +331,10 @@ class MultiLabelClassificationModelTest {
                 .isThrownBy(() -> model().transform(frame.withColumnRenamed("number", "size")))
                 .withMessageContaining("'size' is there already")
                 .withMessageContaining("setOutputPrefix");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> model().setProblemCol("tags").transform(frame))
+                .withMessageContaining("'tags'")
+                .withMessageContaining("problemCol");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> model().setHeads("color").transform(frame))
                 .withMessageContaining("no head 'color'");

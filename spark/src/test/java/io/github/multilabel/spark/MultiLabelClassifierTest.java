@@ -14,6 +14,9 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.apache.spark.ml.Pipeline;
+import org.apache.spark.ml.PipelineStage;
+import org.apache.spark.ml.feature.SQLTransformer;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.functions;
@@ -134,6 +137,26 @@ class MultiLabelClassifierTest {
         classifier().setOverwrite(true).fit(drawings.repartition(3));
 
         assertThat(history()).isEqualTo(first);
+    }
+
+    @Test
+    void aPipelineGoesOnWithThePredictions() {
+        Dataset<Row> drawings = Drawings.rows(32).withColumnRenamed("content", "photo");
+
+        Dataset<Row> judged = new Pipeline()
+                .setStages(new PipelineStage[] {
+                    classifier().setImageCol("photo").setOutputPrefix("predicted_"),
+                    new SQLTransformer()
+                            .setStatement("SELECT colour, predicted_colour.category AS answer, size(predicted_tags) AS"
+                                    + " tags, problem FROM __THIS__")
+                })
+                .fit(drawings)
+                .transform(drawings);
+
+        assertThat(judged.collectAsList()).hasSize(32).allSatisfy(row -> {
+            assertThat(row.<String>getAs("answer")).isIn("blue", "green", "red");
+            assertThat(row.<String>getAs("problem")).isNull();
+        });
     }
 
     @Test

@@ -1,9 +1,9 @@
 package io.github.multilabel.spark.internal.prediction;
 
-import io.github.multilabel.core.HeadSet;
 import io.github.multilabel.core.internal.files.AtomicOutput;
 import io.github.multilabel.core.internal.files.Digest;
 import io.github.multilabel.core.internal.message.Excerpt;
+import io.github.multilabel.model.ModelAnswers;
 import io.github.multilabel.onnx.EnginePredictor;
 import java.io.IOException;
 import java.io.InputStream;
@@ -46,12 +46,12 @@ public final class ModelFiles implements Serializable {
     }
 
     /**
-     * A model with its heads.
+     * A model with what it says.
      *
-     * @param heads in order
+     * @param answers of its heads, and how
      * @param files it is made of
      */
-    public record Described(HeadSet heads, ModelFiles files) {}
+    public record Described(ModelAnswers answers, ModelFiles files) {}
 
     /**
      * Reads the folder of a saved model, or an exported file.
@@ -59,8 +59,8 @@ public final class ModelFiles implements Serializable {
      * @throws IOException if it cannot be read, is damaged, or is neither
      */
     public static Described read(Path place) throws IOException {
-        HeadSet heads = EnginePredictor.heads(place); // whole, or nothing is sent anywhere
-        return new Described(heads, new ModelFiles(EnginePredictor.isFile(place) ? List.of(place) : filesOf(place)));
+        ModelAnswers answers = EnginePredictor.answers(place); // whole, or nothing is sent anywhere
+        return new Described(answers, new ModelFiles(EnginePredictor.isFile(place) ? List.of(place) : filesOf(place)));
     }
 
     private static List<Path> filesOf(Path folder) throws IOException {
