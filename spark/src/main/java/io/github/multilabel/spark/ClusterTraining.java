@@ -8,10 +8,12 @@ import io.github.multilabel.core.internal.message.NearMatches;
 import io.github.multilabel.data.Split;
 import io.github.multilabel.data.check.ParentHeads;
 import io.github.multilabel.spark.internal.Columns;
+import io.github.multilabel.spark.internal.training.FinalFailure;
 import io.github.multilabel.spark.internal.training.LabelHeads;
 import io.github.multilabel.spark.internal.training.ShareOptions;
 import io.github.multilabel.spark.internal.training.ShareTraining;
 import io.github.multilabel.spark.internal.training.ShareWriter;
+import io.github.multilabel.spark.internal.training.Start;
 import io.github.multilabel.spark.internal.training.WorkFolder;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -110,25 +112,12 @@ final class ClusterTraining {
         requireSlots(tasks);
         LabelHeads heads = heads();
         HeadSet named = heads.heads();
-        String weights;
-        try (ShareOptions options = new ShareOptions(settings.words)) {
+        try (ShareOptions options = ShareOptions.ofDriver(settings.words, spark.hadoopConfiguration())) {
             options.requireUsable(named);
-            weights = options.weights().map(this::added).orElse("");
-        }
-        String description = "tasks " + tasks + "\n" + heads;
-        if (isResumed(work, files, description)) {
-            LOG.info("going on with the training in {}", work.uri());
-        } else {
-            work.clear(files);
-            try {
-                share(work, heads, tasks);
-            } catch (IOException | RuntimeException e) {
-                work.clear(files); // shares of some tasks are of no use
-                throw e;
-            }
-            work.describe(files, description);
+            prepare(work, files, heads, tasks, options.start());
         }
         files.delete(work.rounds(), true); // of a driver before this one
+        files.delete(work.failure(), true);
         LOG.info(
                 "training {} with {} tasks, weights are averaged every {} steps, in {}",
                 named,
@@ -136,23 +125,43 @@ final class ClusterTraining {
                 settings.averagingPeriod,
                 work.uri());
         ShareTraining training = new ShareTraining(
-                heads,
-                work,
-                settings.words,
-                weights,
-                settings.averagingPeriod,
-                settings.checkpointInterval,
-                configuration);
+                heads, work, settings.words, settings.averagingPeriod, settings.checkpointInterval, configuration);
         ClassTag<String> text = ClassTag$.MODULE$.apply(String.class);
         List<Integer> ranks = IntStream.range(0, tasks).boxed().toList();
         RDD<String> stage = spark.parallelize(ranks, tasks).rdd().barrier().mapPartitions(training, false, text);
-        // A barrier stage that gives the result of a job is never started again, one before a shuffle is.
-        List<String> answers = JavaRDD.fromRDD(stage, text).repartition(1).collect();
-        answers.get(0).lines().forEach(LOG::info);
-        MultiLabelClassificationModel model = MultiLabelClassificationModel.ofHadoop(
-                new org.apache.hadoop.fs.Path(work.result(), ShareTraining.MODEL).toString());
+        try {
+            // A barrier stage that gives the result of a job is never started again, one before a shuffle is.
+            List<String> answers = JavaRDD.fromRDD(stage, text).repartition(1).collect();
+            answers.get(0).lines().forEach(LOG::info);
+        } catch (Exception e) { // Spark's own, of which Java does not know that they are thrown
+            new FinalFailure(work, spark.hadoopConfiguration()).requireNone();
+            throw e;
+        }
+        MultiLabelClassificationModel model =
+                MultiLabelClassificationModel.ofHadoop(work.result().toString());
         work.clearExceptResult(files);
         return model;
+    }
+
+    /** Brings all that tasks need into the work folder, unless an earlier job has. */
+    private void prepare(WorkFolder work, FileSystem files, LabelHeads heads, int tasks, Optional<Start> start)
+            throws IOException {
+        String description = "tasks " + tasks + "\n" + heads;
+        if (isResumed(work, files, description)) {
+            LOG.info("going on with the training in {}", work.uri());
+            return;
+        }
+        work.clear(files);
+        try {
+            if (start.isPresent()) {
+                start.get().share(work, files);
+            }
+            share(work, heads, tasks);
+        } catch (IOException | RuntimeException e) {
+            work.clear(files); // shares of some tasks are of no use
+            throw e;
+        }
+        work.describe(files, description);
     }
 
     /** All tasks run at the same time, or none does: Spark would wait ten minutes before it says so. */
@@ -239,12 +248,6 @@ final class ClusterTraining {
         }
         Column text = functions.trim(value.cast("string"));
         return functions.when(text.notEqual(""), text);
-    }
-
-    /** Adds a file to those of the job, and returns its name there. */
-    private String added(String file) {
-        spark.addFile(file);
-        return new org.apache.hadoop.fs.Path(file).getName();
     }
 
     private boolean isResumed(WorkFolder work, FileSystem files, String description) throws IOException {

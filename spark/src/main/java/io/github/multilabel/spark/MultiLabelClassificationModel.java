@@ -6,7 +6,7 @@ import io.github.multilabel.core.internal.message.Given;
 import io.github.multilabel.core.internal.message.NearMatches;
 import io.github.multilabel.core.torch.Precision;
 import io.github.multilabel.spark.internal.Columns;
-import io.github.multilabel.spark.internal.prediction.ModelFiles;
+import io.github.multilabel.spark.internal.ModelFiles;
 import io.github.multilabel.spark.internal.prediction.PartitionPrediction;
 import io.github.multilabel.spark.internal.prediction.PredictionColumns;
 import io.github.multilabel.spark.internal.prediction.PredictionSettings;
@@ -69,7 +69,6 @@ import org.jspecify.annotations.Nullable;
 public final class MultiLabelClassificationModel extends Model<MultiLabelClassificationModel> implements MLWritable {
 
     private static final long serialVersionUID = 1L;
-    private static final String MODEL = "model";
     private static final int LARGEST_BATCH = 1024;
     private static final long USUAL_PIXELS = 50_000_000;
 
@@ -146,8 +145,8 @@ public final class MultiLabelClassificationModel extends Model<MultiLabelClassif
     /**
      * A model in any of Hadoop's file systems, read by the driver.
      *
-     * @param uri of the folder of a saved model, or of an exported file
-     * @throws UncheckedIOException if it cannot be read, is damaged, or is neither
+     * @param uri of the folder of a saved model, also of one that {@link #write} saved, or of an exported file
+     * @throws UncheckedIOException if it cannot be read, is damaged, or is none of them
      */
     public static MultiLabelClassificationModel ofHadoop(String uri) {
         Given.require(uri, "uri", "e.g. \"hdfs:///models/cars\"");
@@ -173,7 +172,7 @@ public final class MultiLabelClassificationModel extends Model<MultiLabelClassif
             public MultiLabelClassificationModel load(String path) {
                 MultiLabelClassificationModel loaded =
                         new DefaultParamsReader<MultiLabelClassificationModel>().load(path);
-                loaded.model = described(new org.apache.hadoop.fs.Path(path, MODEL), hadoop());
+                loaded.model = described(new org.apache.hadoop.fs.Path(path, ModelFiles.MODEL), hadoop());
                 return loaded;
             }
         };
@@ -196,7 +195,7 @@ public final class MultiLabelClassificationModel extends Model<MultiLabelClassif
             public void saveImpl(String path) {
                 new DefaultParamsWriter(MultiLabelClassificationModel.this).saveImpl(path);
                 try {
-                    files.write(new org.apache.hadoop.fs.Path(path, MODEL), hadoop());
+                    files.write(new org.apache.hadoop.fs.Path(path, ModelFiles.MODEL), hadoop());
                 } catch (IOException e) {
                     throw new UncheckedIOException(e.getMessage(), e);
                 }

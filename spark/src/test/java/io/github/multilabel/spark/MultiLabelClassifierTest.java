@@ -7,7 +7,9 @@ import static org.assertj.core.api.Assertions.within;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import io.github.multilabel.model.MultiLabelModel;
+import io.github.multilabel.testsupport.Shapes;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -19,7 +21,10 @@ import org.apache.spark.ml.PipelineStage;
 import org.apache.spark.ml.feature.SQLTransformer;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.functions;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -137,6 +142,61 @@ class MultiLabelClassifierTest {
         classifier().setOverwrite(true).fit(drawings.repartition(3));
 
         assertThat(history()).isEqualTo(first);
+    }
+
+    /** Mean over the heads, of the images that validate. */
+    private double accuracy() throws IOException {
+        return JsonParser.parseString(Files.readString(work().resolve("result/metrics.json")))
+                .getAsJsonObject()
+                .get("meanAccuracy")
+                .getAsDouble();
+    }
+
+    @Test
+    void aTrainingGoesOnWithASavedModel() throws Exception {
+        Dataset<Row> drawings = Drawings.rows(160);
+        String saved = folder.resolve("saved").toUri().toString();
+        classifier().fit(drawings).write().save(saved);
+        assertThat(accuracy()).isGreaterThan(0.6);
+
+        classifier()
+                .setOptions(
+                        "--from",
+                        saved,
+                        "--epochs",
+                        "1",
+                        "--batch-size",
+                        "8",
+                        "--learning-rate",
+                        "1e-9",
+                        "--augmentation",
+                        "none")
+                .fit(drawings);
+
+        assertThat(accuracy()).as("of weights that hardly change").isGreaterThan(0.6);
+    }
+
+    @Test
+    void anImageThatIsMissingIsNotLookedForFourTimes() throws Exception {
+        List<Row> rows = new ArrayList<>();
+        for (Shapes drawn : Shapes.draw(16, 1)) {
+            Path file = folder.resolve(drawn.name());
+            if (rows.size() != 5) {
+                Files.write(file, drawn.png());
+            }
+            rows.add(RowFactory.create(file.toString(), drawn.colour()));
+        }
+        Dataset<Row> drawings = LocalSession.rows(
+                rows, new StructType().add("photo", DataTypes.StringType).add("colour", DataTypes.StringType));
+        MultiLabelClassifier classifier = classifier().setImageCol("photo").setLabelCols("colour");
+        classifier.clear(classifier.validationIndicatorCol());
+
+        assertThatThrownBy(() -> classifier.fit(drawings))
+                .isInstanceOf(UncheckedIOException.class)
+                .hasMessageContaining(rows.get(5).getString(0))
+                .hasMessageNotContaining("Job aborted");
+        assertThat(work().resolve("rounds/0")).exists();
+        assertThat(work().resolve("rounds/1")).doesNotExist();
     }
 
     @Test

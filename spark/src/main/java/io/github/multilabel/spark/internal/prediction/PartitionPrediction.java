@@ -6,6 +6,7 @@ import io.github.multilabel.model.embedding.EmbeddingResult;
 import io.github.multilabel.model.prediction.PredictionResult;
 import io.github.multilabel.spark.internal.ExecutorCores;
 import io.github.multilabel.spark.internal.HadoopImage;
+import io.github.multilabel.spark.internal.ModelFiles;
 import java.io.IOException;
 import java.io.Serializable;
 import java.util.ArrayDeque;

@@ -6,19 +6,23 @@ import io.github.multilabel.cli.program.PhotoOptions;
 import io.github.multilabel.cli.program.TrainingDefaults;
 import io.github.multilabel.cli.program.TrainingOptions;
 import io.github.multilabel.core.HeadSet;
+import io.github.multilabel.core.internal.files.AtomicOutput;
 import io.github.multilabel.data.ImageDataset;
 import io.github.multilabel.data.ImageDatasetBuilder;
 import io.github.multilabel.model.weights.PretrainedWeights;
+import io.github.multilabel.spark.internal.ModelFiles;
 import io.github.multilabel.training.MultiLabelTrainer;
 import io.github.multilabel.training.MultiLabelTrainerBuilder;
 import java.io.IOException;
-import java.util.ArrayList;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import java.util.function.DoubleSupplier;
+import org.apache.hadoop.conf.Configuration;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -38,24 +42,18 @@ public final class ShareOptions implements AutoCloseable {
             "--checkpoint-every", "checkpoints are saved when weights are averaged, see setCheckpointInterval",
             "--time-limit", "tasks would measure different times",
             "--find-learning-rate", "look for it on one machine, by multilabel train --find-learning-rate",
-            "--from", "a training on a cluster begins with pretrained weights, see --weights",
             "--limit", "limit the rows of the data frame",
             "--all-probabilities", "it writes no table of predictions; transform does");
 
-    private static final String WEIGHTS = "--weights";
-    private static final String NONE = "none";
     private static final String PRETRAINED = "pretrained";
 
     private final Words words = new Words();
     private final CommandLine.ParseResult parsed;
+    /** Deleted in the end. */
+    private final Optional<Path> fetched;
 
-    /**
-     * Reads options as they are typed.
-     *
-     * @param typed such as {@code --epochs 5}, each word by itself
-     * @throws IllegalArgumentException if there is no such option, it has no such value, or is not of a cluster
-     */
-    public ShareOptions(List<String> typed) {
+    private ShareOptions(List<String> typed, Optional<Path> fetched) {
+        this.fetched = fetched;
         CommandLine command = Launcher.commandLine(words);
         try {
             parsed = command.parseArgs(typed.toArray(String[]::new));
@@ -66,6 +64,42 @@ public final class ShareOptions implements AutoCloseable {
             });
         } catch (ParameterException e) {
             throw new IllegalArgumentException(Launcher.words(e), e);
+        }
+    }
+
+    /**
+     * Reads options as they are typed.
+     *
+     * @param typed such as {@code --epochs 5}, each word by itself
+     * @throws IllegalArgumentException if there is no such option, it has no such value, or is not of a cluster
+     */
+    public ShareOptions(List<String> typed) {
+        this(typed, Optional.empty());
+    }
+
+    /**
+     * Reads options as they are typed to the driver: a saved model that {@code --from} names by a URI is brought to
+     * this machine until these are closed.
+     *
+     * @throws IllegalArgumentException see the constructor
+     * @throws IOException if the saved model cannot be read
+     */
+    public static ShareOptions ofDriver(List<String> typed, Configuration hadoop) throws IOException {
+        ShareOptions options = new ShareOptions(typed);
+        Optional<String> from = options.typed(Start.FROM);
+        if (from.isEmpty() || Files.exists(Path.of(from.get()))) {
+            return options;
+        }
+        Path folder = Files.createTempDirectory("multilabel-from");
+        try {
+            Path place = ModelFiles.read(new org.apache.hadoop.fs.Path(from.get()), hadoop)
+                    .files()
+                    .unpackInto(folder);
+            return new ShareOptions(
+                    Start.replaced(typed, Optional.of(new Start(Start.FROM, place))), Optional.of(folder));
+        } catch (IOException | RuntimeException e) {
+            AtomicOutput.delete(folder);
+            throw e;
         }
     }
 
@@ -86,18 +120,23 @@ public final class ShareOptions implements AutoCloseable {
     }
 
     /**
-     * The file of the weights that the backbone starts with, which is downloaded if the published ones are wanted and
-     * not there; empty for random ones.
+     * What the training begins with; the published weights are downloaded if they are wanted and not there. Empty for
+     * random weights.
      */
-    public Optional<String> weights() throws IOException {
-        String weights = typed(WEIGHTS).orElse(parsed.hasMatchedOption("--fine-tune") ? PRETRAINED : NONE);
+    public Optional<Start> start() throws IOException {
+        Optional<String> from = typed(Start.FROM);
+        if (from.isPresent()) {
+            return Optional.of(new Start(Start.FROM, Path.of(from.get())));
+        }
+        String weights = typed(Start.WEIGHTS).orElse(parsed.hasMatchedOption("--fine-tune") ? PRETRAINED : Start.NONE);
         return switch (weights) {
-            case NONE -> Optional.empty();
-            case PRETRAINED ->
-                Optional.of(PretrainedWeights.of(typed("--backbone").orElse(DEFAULTS.backbone()))
-                        .fetch()
-                        .toString());
-            default -> Optional.of(weights);
+            case Start.NONE -> Optional.empty();
+            case PRETRAINED -> {
+                String backbone = typed("--backbone").orElse(DEFAULTS.backbone());
+                yield Optional.of(
+                        new Start(Start.WEIGHTS, PretrainedWeights.of(backbone).fetch()));
+            }
+            default -> Optional.of(new Start(Start.WEIGHTS, Path.of(weights)));
         };
     }
 
@@ -105,20 +144,6 @@ public final class ShareOptions implements AutoCloseable {
         return parsed.hasMatchedOption(option)
                 ? Optional.of(parsed.matchedOption(option).stringValues().get(0))
                 : Optional.empty();
-    }
-
-    /** The same words with another file of weights, or none. */
-    static List<String> withWeights(List<String> typed, Optional<String> weights) {
-        List<String> words = new ArrayList<>();
-        for (int i = 0; i < typed.size(); i++) {
-            if (typed.get(i).equals(WEIGHTS)) {
-                i++; // and its value
-            } else if (!typed.get(i).startsWith(WEIGHTS + "=")) {
-                words.add(typed.get(i));
-            }
-        }
-        words.addAll(List.of(WEIGHTS, weights.orElse(NONE)));
-        return words;
     }
 
     /**
@@ -163,7 +188,10 @@ public final class ShareOptions implements AutoCloseable {
     }
 
     @Override
-    public void close() {
+    public void close() throws IOException {
         words.training.close();
+        if (fetched.isPresent()) {
+            AtomicOutput.delete(fetched.get());
+        }
     }
 }

@@ -4,6 +4,7 @@ import io.github.multilabel.core.internal.files.AtomicOutput;
 import io.github.multilabel.data.ImageDataset;
 import io.github.multilabel.data.Split;
 import io.github.multilabel.evaluation.MetricsJson;
+import io.github.multilabel.spark.internal.ModelFiles;
 import io.github.multilabel.training.CheckpointOptions;
 import io.github.multilabel.training.MultiLabelTrainer;
 import io.github.multilabel.training.event.EpochReport;
@@ -21,13 +22,11 @@ import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.BooleanSupplier;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.spark.BarrierTaskContext;
-import org.apache.spark.SparkFiles;
 import org.apache.spark.util.SerializableConfiguration;
 import org.jspecify.annotations.Nullable;
 import scala.Function1;
@@ -41,7 +40,6 @@ import scala.collection.Iterator$;
  * @param heads of the labels
  * @param work where tasks meet
  * @param words the options, as they are typed
- * @param weights the file with the weights of the backbone, which was added to the job's files; empty for none
  * @param averagingPeriod after how many steps weights are averaged
  * @param checkpointInterval after how many averages each task saves a checkpoint
  */
@@ -49,19 +47,17 @@ public record ShareTraining(
         LabelHeads heads,
         WorkFolder work,
         List<String> words,
-        String weights,
         int averagingPeriod,
         int checkpointInterval,
         SerializableConfiguration configuration)
         implements Function1<Iterator<Integer>, Iterator<String>>, Serializable {
 
-    /** The folder of the model within the result. */
-    public static final String MODEL = "model";
-
     @Override
     public Iterator<String> apply(Iterator<Integer> ranks) {
         BarrierTaskContext context = BarrierTaskContext.get();
+        FinalFailure failure = new FinalFailure(work, configuration.value());
         try {
+            failure.requireNone();
             return Iterator$.MODULE$.single(run(
                     TaskThreads.of(context),
                     context.partitionId(),
@@ -69,7 +65,11 @@ public record ShareTraining(
                     context.stageAttemptNumber(),
                     context::isInterrupted));
         } catch (IOException e) {
+            failure.tell(e);
             throw new UncheckedIOException(e.getMessage(), e);
+        } catch (RuntimeException e) {
+            failure.tell(e);
+            throw e;
         }
     }
 
@@ -103,7 +103,7 @@ public record ShareTraining(
         if (isResumed) {
             ShareLog.LOG.info("task {} goes on from the last checkpoint that all tasks have", group.rank());
         }
-        try (ShareOptions options = new ShareOptions(wordsHere());
+        try (ShareOptions options = new ShareOptions(Start.replaced(words, Start.copy(work, files, local)));
                 ImageDataset learned = train.images(builder -> threads.decoding(options.training(builder)));
                 @Nullable
                         ImageDataset evaluated = validation.isAnywhere()
@@ -133,12 +133,6 @@ public record ShareTraining(
             }
             return String.join("\n", trainer.answerLines());
         }
-    }
-
-    /** The options, with the weights where this machine has them. */
-    private List<String> wordsHere() {
-        return ShareOptions.withWeights(
-                words, weights.isEmpty() ? Optional.empty() : Optional.of(SparkFiles.get(weights)));
     }
 
     /** The median of what the members found, so that all train the same network. */
@@ -180,7 +174,7 @@ public record ShareTraining(
 
     private void keep(MultiLabelTrainer trainer, TrainingResult found, Path result, FileSystem files)
             throws IOException {
-        trainer.model().save(result.resolve(MODEL));
+        trainer.model().save(result.resolve(ModelFiles.MODEL));
         EpochReport best = found.best();
         if (best.validation().isPresent()) {
             MetricsJson.write(

@@ -62,6 +62,11 @@ public record WorkFolder(String uri) implements Serializable {
         return new Path(uri, "shares/" + part.part() + "-labels-" + rank);
     }
 
+    /** What the training begins with, as an option of {@code multilabel train} names it. */
+    Path start(String option) {
+        return new Path(uri, "start/" + option.replace("--", ""));
+    }
+
     /** What the tasks of an attempt tell each other. */
     Path rounds(int attempt) {
         return new Path(uri, "rounds/" + attempt);
@@ -70,6 +75,11 @@ public record WorkFolder(String uri) implements Serializable {
     /** What the tasks of all attempts tell each other. */
     public Path rounds() {
         return new Path(uri, "rounds");
+    }
+
+    /** What stopped the tasks, and would again. */
+    public Path failure() {
+        return new Path(uri, "failure");
     }
 
     /** The checkpoints of a task. */
@@ -90,7 +100,7 @@ public record WorkFolder(String uri) implements Serializable {
 
     /** Removes all that only a training that goes on needs. */
     public void clearExceptResult(FileSystem files) throws IOException {
-        for (String folder : new String[] {"shares", "rounds", "checkpoints"}) {
+        for (String folder : new String[] {"shares", "start", "rounds", "checkpoints", "failure"}) {
             files.delete(new Path(uri, folder), true);
         }
     }

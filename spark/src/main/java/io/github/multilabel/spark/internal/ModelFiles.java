@@ -1,4 +1,4 @@
-package io.github.multilabel.spark.internal.prediction;
+package io.github.multilabel.spark.internal;
 
 import io.github.multilabel.core.internal.files.AtomicOutput;
 import io.github.multilabel.core.internal.files.Digest;
@@ -27,6 +27,9 @@ public final class ModelFiles implements Serializable {
 
     private static final long serialVersionUID = 1;
     private static final String OF_ONNX = ".onnx";
+
+    /** Where Spark ML's folder of a model has the model itself, beside its parameters. */
+    public static final String MODEL = "model";
 
     // plain arrays: what Spark serialises is read by Scala of either version, and by Kryo if that is set
     private final String[] names;
@@ -80,11 +83,13 @@ public final class ModelFiles implements Serializable {
     /**
      * Reads a model from any of Hadoop's file systems.
      *
-     * @param place of the folder of a saved model, or of an exported file
-     * @throws IOException if it cannot be read, is damaged, or is neither
+     * @param named the folder of a saved model, of one that Spark ML saved, or an exported file
+     * @throws IOException if it cannot be read, is damaged, or is none of them
      */
-    public static Described read(org.apache.hadoop.fs.Path place, Configuration hadoop) throws IOException {
-        FileSystem system = place.getFileSystem(hadoop);
+    public static Described read(org.apache.hadoop.fs.Path named, Configuration hadoop) throws IOException {
+        FileSystem system = named.getFileSystem(hadoop);
+        org.apache.hadoop.fs.Path ofSpark = new org.apache.hadoop.fs.Path(named, MODEL);
+        org.apache.hadoop.fs.Path place = system.exists(ofSpark) ? ofSpark : named;
         FileStatus found = system.getFileStatus(place);
         List<FileStatus> files = new ArrayList<>();
         for (FileStatus file : found.isDirectory() ? system.listStatus(place) : new FileStatus[] {found}) {
@@ -146,12 +151,22 @@ public final class ModelFiles implements Serializable {
     public <T> T unpacked(Use<T> use) throws IOException {
         Path folder = Files.createTempDirectory("multilabel-spark");
         try {
-            for (int i = 0; i < names.length; i++) {
-                Files.write(folder.resolve(names[i]), contents[i]);
-            }
-            return use.of(isFile() ? folder.resolve(names[0]) : folder);
+            return use.of(unpackInto(folder));
         } finally {
             AtomicOutput.delete(folder);
         }
+    }
+
+    /**
+     * Unpacks the files.
+     *
+     * @param folder that is empty
+     * @return the folder, as that of a saved model, or the exported file in it
+     */
+    public Path unpackInto(Path folder) throws IOException {
+        for (int i = 0; i < names.length; i++) {
+            Files.write(folder.resolve(names[i]), contents[i]);
+        }
+        return isFile() ? folder.resolve(names[0]) : folder;
     }
 }
