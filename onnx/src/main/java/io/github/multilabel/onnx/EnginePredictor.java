@@ -17,6 +17,7 @@ import io.github.multilabel.model.internal.calls.PixelProgram;
 import io.github.multilabel.model.prediction.Prediction;
 import io.github.multilabel.model.prediction.PredictionListener;
 import io.github.multilabel.model.prediction.PredictionResult;
+import io.github.multilabel.onnx.engine.OnnxEngine;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -25,6 +26,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -128,6 +130,15 @@ public final class EnginePredictor implements ModelPredictor {
         } catch (MalformedModelException e) {
             throw new IOException(e.getMessage(), e);
         }
+    }
+
+    /** The names that {@link Builder#optEngine} takes: of the engines on the class path, and {@code auto}. */
+    public static List<String> engines() {
+        return Stream.of(
+                        Stream.of(PYTORCH, OnnxPredictor.AUTO),
+                        Engines.onClassPath().all().stream().map(OnnxEngine::name))
+                .flatMap(names -> names)
+                .toList();
     }
 
     /** Returns whether it computes in int8. */

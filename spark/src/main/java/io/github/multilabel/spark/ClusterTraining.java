@@ -240,19 +240,29 @@ final class ClusterTraining {
         return dataset.schema().apply(column).dataType() instanceof ArrayType;
     }
 
-    /** Null where there is no label. */
+    /** Null where there is no label; nulls and empty texts among tags are none. */
     private Column label(String column) {
         Column value = Columns.named(column);
         if (isTags(column)) {
-            return value;
+            return functions.array_distinct(
+                    functions.filter(functions.transform(value, tag -> functions.trim(tag)), tag -> tag.isNotNull()
+                            .and(tag.notEqual(""))));
         }
         Column text = functions.trim(value.cast("string"));
         return functions.when(text.notEqual(""), text);
     }
 
     private boolean isResumed(WorkFolder work, FileSystem files, String description) throws IOException {
+        work.claim(files);
+        if (settings.isOverwritten) {
+            return false;
+        }
         Optional<String> before = work.described(files);
-        if (before.isEmpty() || settings.isOverwritten) {
+        if (before.isEmpty()) {
+            if (files.exists(work.result())) {
+                throw new IllegalStateException("the training in '" + work.uri() + "' is over, its model is in '"
+                        + work.result() + "': replace it by setOverwrite(true), or name another folder");
+            }
             return false;
         }
         if (!settings.isResumed) {

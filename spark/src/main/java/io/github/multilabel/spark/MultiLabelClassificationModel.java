@@ -5,8 +5,10 @@ import io.github.multilabel.core.HeadSet;
 import io.github.multilabel.core.internal.message.Given;
 import io.github.multilabel.core.internal.message.NearMatches;
 import io.github.multilabel.core.torch.Precision;
+import io.github.multilabel.onnx.EnginePredictor;
 import io.github.multilabel.spark.internal.Columns;
 import io.github.multilabel.spark.internal.ModelFiles;
+import io.github.multilabel.spark.internal.ParamValues;
 import io.github.multilabel.spark.internal.prediction.PartitionPrediction;
 import io.github.multilabel.spark.internal.prediction.PredictionColumns;
 import io.github.multilabel.spark.internal.prediction.PredictionSettings;
@@ -283,19 +285,19 @@ public final class MultiLabelClassificationModel extends Model<MultiLabelClassif
 
     /** Sets the column of images, bytes or a path or URI; {@code content} by default, as of {@code binaryFile}. */
     public MultiLabelClassificationModel setImageCol(String column) {
-        set(imageCol, column);
+        set(imageCol, ParamValues.require(imageCol, column));
         return this;
     }
 
     /** Sets the column with names of images, for messages; {@code path} by default if it is there. */
     public MultiLabelClassificationModel setNameCol(String column) {
-        set(nameCol, column);
+        set(nameCol, ParamValues.require(nameCol, column));
         return this;
     }
 
     /** Sets which heads get a column; all by default. */
     public MultiLabelClassificationModel setHeads(String... names) {
-        set(heads, names);
+        set(heads, ParamValues.require(heads, names));
         return this;
     }
 
@@ -303,7 +305,7 @@ public final class MultiLabelClassificationModel extends Model<MultiLabelClassif
      * Sets what stands before the names of heads in those of columns, such as {@code predicted_}; nothing by default.
      */
     public MultiLabelClassificationModel setOutputPrefix(String prefix) {
-        set(outputPrefix, prefix);
+        set(outputPrefix, ParamValues.require(outputPrefix, prefix));
         return this;
     }
 
@@ -321,13 +323,13 @@ public final class MultiLabelClassificationModel extends Model<MultiLabelClassif
      * bytes; none by default. Images are read and computed once more for it, by PyTorch.
      */
     public MultiLabelClassificationModel setEmbeddingCol(String column) {
-        set(embeddingCol, column);
+        set(embeddingCol, ParamValues.require(embeddingCol, column));
         return this;
     }
 
     /** Sets the column that says why an image has no prediction, null of all others; {@code problem} by default. */
     public MultiLabelClassificationModel setProblemCol(String column) {
-        set(problemCol, column);
+        set(problemCol, ParamValues.require(problemCol, column));
         return this;
     }
 
@@ -342,13 +344,13 @@ public final class MultiLabelClassificationModel extends Model<MultiLabelClassif
      * {@code auto} measures on each executor which is fastest there.
      */
     public MultiLabelClassificationModel setEngine(String name) {
-        set(engine, name);
+        set(engine, ParamValues.require(engine, name));
         return this;
     }
 
     /** Sets the data type of convolutions: {@code float32} (the default), {@code bfloat16}, {@code float16}, auto. */
     public MultiLabelClassificationModel setPrecision(String name) {
-        set(precision, name);
+        set(precision, ParamValues.require(precision, name));
         return this;
     }
 
@@ -436,12 +438,21 @@ public final class MultiLabelClassificationModel extends Model<MultiLabelClassif
             throw new IllegalArgumentException("pixelLimit " + getOrDefault(pixelLimit) + ": at least 1");
         }
         return new PredictionSettings(
-                isDefined(engine) ? getOrDefault(engine) : null,
+                isDefined(engine) ? known(getOrDefault(engine)) : null,
                 type(getOrDefault(precision)),
                 images,
                 (int) getOrDefault(threads),
                 (long) getOrDefault(pixelLimit),
                 isDefined(embeddingCol) && !getOrDefault(embeddingCol).isEmpty());
+    }
+
+    private static String known(String engine) {
+        List<String> engines = EnginePredictor.engines();
+        if (!engines.contains(engine.toLowerCase(Locale.ROOT))) {
+            throw new IllegalArgumentException(
+                    "engine: there is no '" + engine + "'; " + NearMatches.thereAre(engine, engines));
+        }
+        return engine;
     }
 
     private static Precision type(String name) {

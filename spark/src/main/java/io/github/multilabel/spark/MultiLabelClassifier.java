@@ -2,6 +2,7 @@ package io.github.multilabel.spark;
 
 import io.github.multilabel.cli.program.ParentOption;
 import io.github.multilabel.spark.internal.Columns;
+import io.github.multilabel.spark.internal.ParamValues;
 import io.github.multilabel.spark.internal.prediction.PredictionColumns;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -77,7 +78,9 @@ public final class MultiLabelClassifier extends Estimator<MultiLabelClassificati
                 this, "imageCol", "the column of images: their bytes, or a path or URI that every task can read");
         nameCol = new Param<>(this, "nameCol", "a column with names of the images, for messages; path if it is there");
         labelCols = new StringArrayParam(
-                this, "labelCols", "the columns of labels, one for each head: a text or number, or an array of tags");
+                this,
+                "labelCols",
+                "the columns of labels, one for each head: a text, number or truth value, or an array of tags");
         validationIndicatorCol = new Param<>(
                 this,
                 "validationIndicatorCol",
@@ -97,7 +100,8 @@ public final class MultiLabelClassifier extends Estimator<MultiLabelClassificati
                 "workFolder",
                 "a folder of a file system that all tasks reach, for shares, averages and checkpoints");
         resume = new BooleanParam(this, "resume", "whether to go on with a training that is in the work folder");
-        overwrite = new BooleanParam(this, "overwrite", "whether to replace a training that is in the work folder");
+        overwrite = new BooleanParam(
+                this, "overwrite", "whether to replace a training that is in the work folder, also one that is over");
         setDefault(imageCol, "content");
         setDefault(parents, new String[0]);
         setDefault(options, new String[0]);
@@ -190,22 +194,23 @@ public final class MultiLabelClassifier extends Estimator<MultiLabelClassificati
 
     /** Sets the column of images, bytes or a path or URI; {@code content} by default, as of {@code binaryFile}. */
     public MultiLabelClassifier setImageCol(String column) {
-        set(imageCol, column);
+        set(imageCol, ParamValues.require(imageCol, column));
         return this;
     }
 
     /** Sets the column with names of images, for messages; {@code path} by default if it is there. */
     public MultiLabelClassifier setNameCol(String column) {
-        set(nameCol, column);
+        set(nameCol, ParamValues.require(nameCol, column));
         return this;
     }
 
     /**
-     * Sets the columns of labels, one for each head, which has its name: of texts or numbers for one category per
-     * image, of arrays of texts for tags. Null, or an empty text, is a missing label.
+     * Sets the columns of labels, one for each head, which has its name: of texts, numbers or truth values for one
+     * category per image, of arrays of texts for tags. Null, or an empty text, is a missing label; among tags it is
+     * none.
      */
     public MultiLabelClassifier setLabelCols(String... columns) {
-        set(labelCols, columns);
+        set(labelCols, ParamValues.require(labelCols, columns));
         return this;
     }
 
@@ -214,7 +219,7 @@ public final class MultiLabelClassifier extends Estimator<MultiLabelClassificati
      * chosen. Without it all images train, and the last epoch is kept.
      */
     public MultiLabelClassifier setValidationIndicatorCol(String column) {
-        set(validationIndicatorCol, column);
+        set(validationIndicatorCol, ParamValues.require(validationIndicatorCol, column));
         return this;
     }
 
@@ -224,7 +229,7 @@ public final class MultiLabelClassifier extends Estimator<MultiLabelClassificati
      * one find the columns of predictions.
      */
     public MultiLabelClassifier setOutputPrefix(String prefix) {
-        set(outputPrefix, prefix);
+        set(outputPrefix, ParamValues.require(outputPrefix, prefix));
         return this;
     }
 
@@ -234,7 +239,7 @@ public final class MultiLabelClassifier extends Estimator<MultiLabelClassificati
      * say; none by default.
      */
     public MultiLabelClassifier setParents(String... determining) {
-        set(parents, determining);
+        set(parents, ParamValues.require(parents, determining));
         return this;
     }
 
@@ -244,7 +249,7 @@ public final class MultiLabelClassifier extends Estimator<MultiLabelClassificati
      * driver and sent to the executors.
      */
     public MultiLabelClassifier setOptions(String... words) {
-        set(options, words);
+        set(options, ParamValues.require(options, words));
         return this;
     }
 
@@ -276,11 +281,12 @@ public final class MultiLabelClassifier extends Estimator<MultiLabelClassificati
     /**
      * Sets the folder where tasks meet, by a URI of a file system that all executors reach, such as
      * {@code hdfs:///jobs/cars} or {@code s3a://bucket/cars}. It takes a copy of the images (not of those that are
-     * named by paths), and for each task about ten times the size of the weights. When the training is over, only the
+     * named by paths), and for each task about ten times the size of the weights. It has to be new or empty, or that of
+     * a training before, which is gone on with or replaced if that is wished. When the training is over, only the
      * folder {@code result} in it stays. Without a cluster it may be left out.
      */
     public MultiLabelClassifier setWorkFolder(String uri) {
-        set(workFolder, uri);
+        set(workFolder, ParamValues.require(workFolder, uri));
         return this;
     }
 
@@ -290,7 +296,7 @@ public final class MultiLabelClassifier extends Estimator<MultiLabelClassificati
         return this;
     }
 
-    /** Replaces a training that an earlier job left in the work folder; off by default: it is refused. */
+    /** Replaces a training in the work folder, also one that is over; off by default: it is refused. */
     public MultiLabelClassifier setOverwrite(boolean overwrite) {
         set(this.overwrite, (Object) overwrite);
         return this;
@@ -323,7 +329,8 @@ public final class MultiLabelClassifier extends Estimator<MultiLabelClassificati
      * @return the model, which reads images from the same column
      * @throws IllegalArgumentException if a column is missing or of another type, an option cannot be used, or there
      *     are fewer images than tasks
-     * @throws IllegalStateException if the work folder has a training that is neither resumed nor replaced
+     * @throws IllegalStateException if the work folder has a training that is neither resumed nor replaced, or files of
+     *     others
      * @throws UncheckedIOException if the work folder cannot be written
      */
     @Override
@@ -371,9 +378,10 @@ public final class MultiLabelClassifier extends Estimator<MultiLabelClassificati
                     schema,
                     "labelCols",
                     column,
-                    "a text, a number, or an array of texts",
+                    "a text, a number, true or false, or an array of texts",
                     StringType.class,
                     NumericType.class,
+                    BooleanType.class,
                     ArrayType.class);
         }
     }

@@ -336,6 +336,17 @@ class MultiLabelClassificationModelTest {
                 .withMessageContaining("'tags'")
                 .withMessageContaining("problemCol");
         assertThatIllegalArgumentException()
+                .isThrownBy(() -> model().transform(frame.withColumnRenamed("number", "Size")))
+                .as("Spark takes it for the same")
+                .withMessageContaining("'size' is there already");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> model().setEngine("tensorflow").transform(frame))
+                .withMessageContaining("there is no 'tensorflow'")
+                .withMessageContaining("onnxruntime");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> model().setImageCol(null))
+                .withMessageContaining("'imageCol' is null");
+        assertThatIllegalArgumentException()
                 .isThrownBy(() -> model().setHeads("color").transform(frame))
                 .withMessageContaining("no head 'color'");
         assertThatIllegalArgumentException()

@@ -120,7 +120,8 @@ class MultiLabelClassifierTest {
         classifier().setOverwrite(true).fit(drawings);
         List<String> whole = history();
         FailingFileSystem.failAfter(5, Integer.MAX_VALUE);
-        assertThatThrownBy(() -> onFailingFiles().fit(drawings)).hasMessageContaining("the machine is lost");
+        assertThatThrownBy(() -> onFailingFiles().setOverwrite(true).fit(drawings))
+                .hasMessageContaining("the machine is lost");
         assertThatThrownBy(() -> onFailingFiles().fit(drawings)).hasMessageContaining("setResume(true)");
         FailingFileSystem.failAfter(0, 0);
 
@@ -171,6 +172,7 @@ class MultiLabelClassifierTest {
                         "1e-9",
                         "--augmentation",
                         "none")
+                .setOverwrite(true)
                 .fit(drawings);
 
         assertThat(accuracy()).as("of weights that hardly change").isGreaterThan(0.6);
@@ -193,7 +195,9 @@ class MultiLabelClassifierTest {
 
         assertThatThrownBy(() -> classifier.fit(drawings))
                 .isInstanceOf(UncheckedIOException.class)
-                .hasMessageContaining(rows.get(5).getString(0))
+                .hasMessageStartingWith(
+                        "an image cannot be used: " + rows.get(5).getString(0))
+                .hasMessageContaining("--on-bad-image skip")
                 .hasMessageNotContaining("Job aborted");
         assertThat(work().resolve("rounds/0")).exists();
         assertThat(work().resolve("rounds/1")).doesNotExist();
@@ -281,8 +285,14 @@ class MultiLabelClassifierTest {
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("no column 'color'")
                 .hasMessageContaining("colour");
-        assertThatThrownBy(() -> classifier().setLabelCols("validation").fit(drawings))
-                .hasMessageContaining("is boolean, and must be a text, a number, or an array of texts");
+        assertThatThrownBy(() -> classifier().setLabelCols("content").fit(drawings))
+                .hasMessageContaining("is binary, and must be a text, a number, true or false, or an array of texts");
+        assertThatThrownBy(() -> classifier().setLabelCols("colour", null))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("'labelCols' is null");
+        assertThatThrownBy(() -> classifier().setWorkFolder(null))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("'workFolder' is null");
         assertThatThrownBy(() -> classifier().setOptions("--epoch", "3").fit(drawings))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("--epochs");
@@ -311,6 +321,7 @@ class MultiLabelClassifierTest {
     @Test
     void aTrainingInTheWorkFolderIsNeitherReplacedNorMixedUp() throws Exception {
         Files.createDirectories(work().resolve("shares"));
+        Files.createFile(work().resolve("_multilabel"));
         Files.writeString(work().resolve("shares/_SUCCESS"), "another training");
 
         assertThatThrownBy(() -> classifier().fit(Drawings.rows(8)))
@@ -320,6 +331,49 @@ class MultiLabelClassifierTest {
         assertThatThrownBy(() -> classifier().setResume(true).fit(Drawings.rows(8)))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("another one");
+    }
+
+    @Test
+    void whatIsInTheWorkFolderIsNotLost() throws Exception {
+        Dataset<Row> drawings = Drawings.rows(32);
+        Path ofOthers = Files.createDirectories(work().resolve("result")).resolve("precious.txt");
+        Files.writeString(ofOthers, "of somebody else");
+
+        assertThatThrownBy(() -> classifier().setOverwrite(true).fit(drawings))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("'result'")
+                .hasMessageContaining("a new or an empty folder");
+        assertThat(ofOthers).exists();
+
+        Files.delete(ofOthers);
+        Files.delete(ofOthers.getParent());
+        classifier().fit(drawings);
+        assertThatThrownBy(() -> classifier().fit(drawings))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("is over")
+                .hasMessageContaining("setOverwrite(true)");
+        assertThat(work().resolve("result/model/model.json")).exists();
+    }
+
+    @Test
+    void labelsAreTextsNumbersTruthValuesAndTagsOfWhichSomeMayBeNothing() {
+        Dataset<Row> drawings = Drawings.rows(32)
+                .withColumn("large", functions.col("size").equalTo("large"))
+                .withColumn("letters", functions.length(functions.col("colour")))
+                .withColumn(
+                        "tags",
+                        functions.array(
+                                functions.lit(null).cast("string"),
+                                functions.lit(" "),
+                                functions.concat(functions.col("colour"), functions.lit(" ")),
+                                functions.col("colour")));
+
+        MultiLabelClassificationModel model =
+                classifier().setLabelCols("large", "letters", "tags").fit(drawings);
+
+        assertThat(model.modelHeads().get("large").categories()).containsExactly("false", "true");
+        assertThat(model.modelHeads().get("letters").categories()).containsExactly("3", "4", "5");
+        assertThat(model.modelHeads().get("tags").categories()).containsExactly("blue", "green", "red");
     }
 
     @Test

@@ -15,17 +15,20 @@ import io.github.multilabel.model.prediction.PredictionFailure;
 import io.github.multilabel.model.prediction.PredictionResult;
 import java.io.Serializable;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.internal.SQLConf;
 import org.apache.spark.sql.types.ArrayType;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 import org.jspecify.annotations.Nullable;
+import scala.Function2;
 
 /**
  * The columns of predictions, and their values.
@@ -136,14 +139,16 @@ public record PredictionColumns(
     }
 
     /**
-     * Columns with those of predictions behind them.
+     * Columns with those of predictions behind them. Names are compared as Spark does: it takes two that differ in case
+     * for the same, unless told not to.
      *
      * @throws IllegalArgumentException if one of these is there already, or two have the same name
      */
     public StructType behind(StructType given) {
         StructType all = given;
+        Function2<String, String, Object> isSame = SQLConf.get().resolver();
         for (StructField field : fields()) {
-            if (List.of(all.fieldNames()).contains(field.name())) {
+            if (Arrays.stream(all.fieldNames()).anyMatch(name -> (boolean) isSame.apply(name, field.name()))) {
                 throw new IllegalArgumentException("the column '" + field.name() + "' is there already, or predictions"
                         + " would have it twice: set outputPrefix, such as setOutputPrefix(\"predicted_\"), problemCol or"
                         + " embeddingCol, or drop it");

@@ -1,5 +1,6 @@
 package io.github.multilabel.spark.internal.training;
 
+import io.github.multilabel.cli.program.Flags;
 import io.github.multilabel.core.image.ImageDecodeException;
 import io.github.multilabel.training.event.TrainingDivergedException;
 import java.io.FileNotFoundException;
@@ -59,10 +60,17 @@ public final class FinalFailure {
     void tell(Exception stopped) {
         for (Throwable cause = stopped; cause != null; cause = cause.getCause()) {
             if (isFinal(cause)) {
-                tell(String.valueOf(stopped.getMessage()), stopped);
+                tell(words(stopped), stopped);
                 return;
             }
         }
+    }
+
+    /** With options of {@code multilabel train} in place of setters, as {@code setOptions} takes them. */
+    private static String words(Exception stopped) {
+        Throwable cause = stopped.getCause();
+        Throwable said = stopped instanceof UncheckedIOException && cause != null ? cause : stopped;
+        return Flags.of(String.valueOf(said.getMessage()));
     }
 
     private static boolean isFinal(Throwable cause) {

@@ -11,6 +11,7 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.ChecksumFileSystem;
 import org.apache.hadoop.fs.FSDataInputStream;
 import org.apache.hadoop.fs.FSDataOutputStream;
+import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 
@@ -29,6 +30,30 @@ public record WorkFolder(String uri) implements Serializable {
     /** Without the checksums that the local file system keeps in files beside each, which come a moment later. */
     static FileSystem plain(FileSystem files) {
         return files instanceof ChecksumFileSystem checked ? checked.getRawFileSystem() : files;
+    }
+
+    /** Says that the folder is that of a training, and that what is in it may be removed. */
+    private Path own() {
+        return new Path(uri, "_multilabel");
+    }
+
+    /**
+     * Makes a new or empty folder that of a training.
+     *
+     * @throws IllegalStateException if it has files and is not that of a training
+     */
+    public void claim(FileSystem files) throws IOException {
+        if (files.exists(own())) {
+            return;
+        }
+        Path folder = new Path(uri);
+        files.mkdirs(folder);
+        FileStatus[] there = files.listStatus(folder);
+        if (there.length > 0) {
+            throw new IllegalStateException("the work folder '" + uri + "' has files that no training wrote, such as '"
+                    + there[0].getPath().getName() + "': name a new or an empty folder");
+        }
+        files.create(own(), true).close();
     }
 
     /** There when the images are shared out. */
