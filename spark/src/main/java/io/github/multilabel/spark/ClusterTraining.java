@@ -23,8 +23,10 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.hadoop.fs.FileSystem;
+import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.rdd.RDD;
@@ -109,6 +111,7 @@ final class ClusterTraining {
     private MultiLabelClassificationModel run(WorkFolder work) throws IOException {
         FileSystem files = work.files(spark.hadoopConfiguration());
         int tasks = settings.tasks > 0 ? settings.tasks : executors();
+        requireFixedExecutors(spark.getConf(), spark.isLocal());
         requireSlots(tasks);
         LabelHeads heads = heads();
         HeadSet named = heads.heads();
@@ -120,7 +123,9 @@ final class ClusterTraining {
         files.delete(work.failure(), true);
         LOG.info(
                 "training {} with {} tasks, weights are averaged every {} steps, in {}",
-                named,
+                named.stream()
+                        .map(head -> head.name() + " (" + head.size() + ")")
+                        .collect(Collectors.joining(", ")),
                 tasks,
                 settings.averagingPeriod,
                 work.uri());
@@ -162,6 +167,15 @@ final class ClusterTraining {
             throw e;
         }
         work.describe(files, description);
+    }
+
+    /** Many clusters add and remove executors by default, which Spark refuses when the stage begins. */
+    static void requireFixedExecutors(SparkConf conf, boolean isLocal) {
+        if (!isLocal && conf.getBoolean("spark.dynamicAllocation.enabled", false)) {
+            throw new IllegalArgumentException("all tasks of a training run at the same time, which Spark does with a"
+                    + " fixed number of executors alone: start this job with --conf"
+                    + " spark.dynamicAllocation.enabled=false and, for example, --num-executors 4");
+        }
     }
 
     /** All tasks run at the same time, or none does: Spark would wait ten minutes before it says so. */

@@ -1,6 +1,7 @@
 package io.github.multilabel.spark;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatNoException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
@@ -16,6 +17,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.apache.spark.SparkConf;
 import org.apache.spark.ml.Pipeline;
 import org.apache.spark.ml.PipelineStage;
 import org.apache.spark.ml.feature.SQLTransformer;
@@ -316,6 +318,16 @@ class MultiLabelClassifierTest {
         assertThatThrownBy(() -> classifier().fit(drawings.limit(3)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("fewer tasks");
+    }
+
+    @Test
+    void executorsThatComeAndGoDoNotTrain() {
+        SparkConf conf = new SparkConf().set("spark.dynamicAllocation.enabled", "true");
+
+        assertThatThrownBy(() -> ClusterTraining.requireFixedExecutors(conf, false))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("spark.dynamicAllocation.enabled=false");
+        assertThatNoException().isThrownBy(() -> ClusterTraining.requireFixedExecutors(conf, true));
     }
 
     @Test

@@ -10,7 +10,10 @@ import ai.djl.pytorch.jni.JniUtils;
 import ai.djl.pytorch.jni.LibUtils;
 import ai.djl.util.Utils;
 import java.io.IOException;
+import java.net.SocketException;
+import java.net.UnknownHostException;
 import java.nio.file.Path;
+import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +26,9 @@ import org.jspecify.annotations.Nullable;
  * same. Other engines of the application do not matter, whatever DJL's default is.
  */
 public final class TorchEngine {
+
+    private static final String LIBRARIES = "its native libraries are ai.djl.pytorch:pytorch-jni and, with the platform"
+            + " as the classifier, ai.djl.pytorch:pytorch-native-cpu, of the versions that the README names";
 
     private static volatile @Nullable Engine started;
 
@@ -96,6 +102,12 @@ public final class TorchEngine {
         }
         String why = cause.getClass().getSimpleName() + ": "
                 + String.valueOf(cause.getMessage()).strip().lines().findFirst().orElse("");
+        if (cause instanceof UnknownHostException
+                || cause instanceof SocketException
+                || cause instanceof SSLException) {
+            return "PyTorch cannot be started: its native library is not on the class path, and cannot be downloaded ("
+                    + why + "); " + LIBRARIES;
+        }
         Path cache = Utils.getEngineCacheDir("pytorch");
         if (cause instanceof IOException || cause instanceof SecurityException) {
             return "PyTorch cannot be started, because its native library cannot be unpacked to '" + cache + "' ("
@@ -103,7 +115,6 @@ public final class TorchEngine {
                     + "); set the environment variable DJL_CACHE_DIR to a folder that can be written, with 0.45 GB"
                     + " of room";
         }
-        return "PyTorch cannot be started (" + why + "); its native libraries are pytorch-jni and, for the platform,"
-                + " pytorch-native-cpu, of the versions that the README names, and are unpacked to '" + cache + "'";
+        return "PyTorch cannot be started (" + why + "); " + LIBRARIES + ", and are unpacked to '" + cache + "'";
     }
 }
