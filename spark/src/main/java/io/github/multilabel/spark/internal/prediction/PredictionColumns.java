@@ -90,7 +90,7 @@ public record PredictionColumns(
 
         /** What a model tells. */
         public static Beyond of(ModelAnswers answers) {
-            io.github.multilabel.model.prediction.PredictionColumns columns = answers.columns(false, 1, false);
+            var columns = answers.columns(false, 1, false);
             return new Beyond(columns.sure(), columns.together(), columns.distance());
         }
     }
