@@ -3,7 +3,7 @@
  * {@link io.github.multilabel.spark.MultiLabelClassificationModel} and
  * {@link io.github.multilabel.spark.MultiLabelClassifier}.
  *
- * <p>May use: cli.program, core, core.internal.message, core.torch, data, data.check, model, spark.internal,
+ * <p>May use: cli.program, core, core.internal.message, core.torch, data, data.check, model, onnx, spark.internal,
  * spark.internal.prediction, spark.internal.training; SLF4J, Spark.
  */
 @NullMarked
