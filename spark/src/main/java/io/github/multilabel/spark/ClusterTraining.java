@@ -25,6 +25,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaRDD;
@@ -35,6 +36,8 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.ArrayType;
+import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.FractionalType;
 import org.apache.spark.util.SerializableConfiguration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -134,10 +137,11 @@ final class ClusterTraining {
         ClassTag<String> text = ClassTag$.MODULE$.apply(String.class);
         List<Integer> ranks = IntStream.range(0, tasks).boxed().toList();
         RDD<String> stage = spark.parallelize(ranks, tasks).rdd().barrier().mapPartitions(training, false, text);
+        List<String> report;
         try {
             // A barrier stage that gives the result of a job is never started again, one before a shuffle is.
             List<String> answers = JavaRDD.fromRDD(stage, text).repartition(1).collect();
-            answers.get(0).lines().forEach(LOG::info);
+            report = answers.get(0).lines().toList();
         } catch (Exception e) { // Spark's own, of which Java does not know that they are thrown
             new FinalFailure(work, spark.hadoopConfiguration()).requireNone();
             throw e;
@@ -145,7 +149,8 @@ final class ClusterTraining {
         MultiLabelClassificationModel model =
                 MultiLabelClassificationModel.ofHadoop(work.result().toString());
         work.clearExceptResult(files);
-        return model;
+        report.forEach(LOG::info);
+        return model.trained(report);
     }
 
     /** Brings all that tasks need into the work folder, unless an earlier job has. */
@@ -202,11 +207,15 @@ final class ClusterTraining {
             Column set = functions.collect_set(label(column));
             found.add(isTags ? functions.array_distinct(functions.flatten(set)) : set);
         }
-        Row all = dataset.agg(found.get(0), found.subList(1, found.size()).toArray(Column[]::new))
+        Column images = functions.count(Columns.named(settings.imageCol));
+        Row all = dataset.agg(
+                        functions.count(functions.lit(1)),
+                        Stream.concat(Stream.of(images), found.stream()).toArray(Column[]::new))
                 .first();
+        tellOfMissing(all.getLong(0), all.getLong(1));
         List<List<String>> categories = new ArrayList<>();
         for (int i = 0; i < found.size(); i++) {
-            List<String> sorted = new ArrayList<>(all.<String>getList(i));
+            List<String> sorted = new ArrayList<>(all.<String>getList(2 + i));
             Collections.sort(sorted);
             categories.add(sorted);
         }
@@ -217,6 +226,16 @@ final class ClusterTraining {
             each.parents().forEach(parent -> parents.add(determined(known, each.child(), parent)));
         }
         return new LabelHeads(settings.labelCols, categories, tags, parents);
+    }
+
+    private void tellOfMissing(long rows, long images) {
+        if (images == 0) {
+            throw new IllegalArgumentException("there is nothing to learn from: the data frame has " + rows
+                    + " rows, none with an image in '" + settings.imageCol + "'");
+        }
+        if (images < rows) {
+            LOG.warn("{} of {} rows are left out: '{}' is null there", rows - images, rows, settings.imageCol);
+        }
     }
 
     /** What the rows say of a head that determines another: how often they have a category of one with one of other. */
@@ -262,8 +281,17 @@ final class ClusterTraining {
                     functions.filter(functions.transform(value, tag -> functions.trim(tag)), tag -> tag.isNotNull()
                             .and(tag.notEqual(""))));
         }
-        Column text = functions.trim(value.cast("string"));
+        Column text = functions.trim(text(value, dataset.schema().apply(column).dataType()));
         return functions.when(text.notEqual(""), text);
+    }
+
+    /** Whole numbers without a point: a column of years has become one of floating point where some are missing. */
+    private static Column text(Column value, DataType type) {
+        Column text = value.cast("string");
+        Column whole = value.cast("long");
+        return type instanceof FractionalType
+                ? functions.when(value.equalTo(whole), whole.cast("string")).otherwise(text)
+                : text;
     }
 
     private boolean isResumed(WorkFolder work, FileSystem files, String description) throws IOException {
@@ -303,7 +331,7 @@ final class ClusterTraining {
         Column hasImage = Columns.named(settings.imageCol).isNotNull();
         for (Split part : List.of(Split.TRAIN, Split.VALIDATION)) {
             Dataset<Row> rows = dataset.where(hasImage)
-                    .where(validates.equalTo(functions.lit(part == Split.VALIDATION)))
+                    .where(part == Split.VALIDATION ? validates : functions.not(validates))
                     .select(columns.toArray(Column[]::new));
             requireEnough(part, new ShareWriter(heads, work, part, configuration).share(rows, tasks));
         }
@@ -314,10 +342,16 @@ final class ClusterTraining {
      *
      * @param counts how many images each task has
      */
-    private static void requireEnough(Split part, List<Long> counts) {
+    private void requireEnough(Split part, List<Long> counts) {
         long images = counts.stream().mapToLong(Long::longValue).sum();
         long fewest = Collections.min(counts);
         boolean isTraining = part == Split.TRAIN;
+        if (isTraining && images == 0) {
+            throw new IllegalArgumentException("there are no images to learn from: "
+                    + settings.validationCol
+                            .map(column -> "the column '" + column + "' is true for all that have an image")
+                            .orElse("the data frame has none"));
+        }
         if (isTraining ? fewest < 2 : images > 0 && fewest < 1) {
             throw new IllegalArgumentException("there are " + images + " images with labels to "
                     + (isTraining ? "learn from" : "validate by") + " for " + counts.size()

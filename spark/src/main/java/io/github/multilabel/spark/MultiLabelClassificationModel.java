@@ -91,6 +91,9 @@ public final class MultiLabelClassificationModel extends Model<MultiLabelClassif
     /** Null between the constructor and the files. */
     private transient ModelFiles.@Nullable Described model;
 
+    /** Empty if it was not trained by this session. */
+    private transient List<String> report = List.of();
+
     /** Of {@link #sentBy}. */
     private transient @Nullable Broadcast<ModelFiles> sent;
 
@@ -172,6 +175,11 @@ public final class MultiLabelClassificationModel extends Model<MultiLabelClassif
         return new MLReader<>() {
             @Override
             public MultiLabelClassificationModel load(String path) {
+                if (ModelFiles.isModelAlone(new org.apache.hadoop.fs.Path(path), hadoop())) {
+                    throw new IllegalArgumentException(
+                            "'" + path + "' has a model without parameters of Spark ML: read it by"
+                                    + " MultiLabelClassificationModel.ofHadoop(path)");
+                }
                 MultiLabelClassificationModel loaded =
                         new DefaultParamsReader<MultiLabelClassificationModel>().load(path);
                 loaded.model = described(new org.apache.hadoop.fs.Path(path, ModelFiles.MODEL), hadoop());
@@ -211,6 +219,21 @@ public final class MultiLabelClassificationModel extends Model<MultiLabelClassif
                     "this has no model: make it by MultiLabelClassificationModel.of(folder), or" + " by load(path)");
         }
         return model;
+    }
+
+    /** The same with what is to be told of its training. */
+    MultiLabelClassificationModel trained(List<String> report) {
+        this.report = List.copyOf(report);
+        return this;
+    }
+
+    /**
+     * What the training that {@code fit} has just done came to, a line each: the epoch whose weights these are with its
+     * losses and accuracies, and how the heads answer. More is in {@code result/} of the work folder. Empty of a model
+     * that was read from files.
+     */
+    public List<String> trainingReport() {
+        return report;
     }
 
     /** The heads of the model, with their categories. */
@@ -370,6 +393,7 @@ public final class MultiLabelClassificationModel extends Model<MultiLabelClassif
     public MultiLabelClassificationModel copy(ParamMap extra) {
         MultiLabelClassificationModel copy = new MultiLabelClassificationModel(uid);
         copy.model = model;
+        copy.report = report;
         copyValues(copy, extra);
         return copy.setParent(parent());
     }

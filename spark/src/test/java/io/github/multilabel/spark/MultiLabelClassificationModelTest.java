@@ -334,7 +334,7 @@ class MultiLabelClassificationModelTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> model().setProblemCol("tags").transform(frame))
                 .withMessageContaining("'tags'")
-                .withMessageContaining("problemCol");
+                .withMessageContaining("setProblemCol");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> model().transform(frame.withColumnRenamed("number", "Size")))
                 .as("Spark takes it for the same")
@@ -355,6 +355,9 @@ class MultiLabelClassificationModelTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> model().setPrecision("float8").transform(frame))
                 .withMessageContaining("float32");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> MultiLabelClassificationModel.load(saved.toString()))
+                .withMessageContaining("MultiLabelClassificationModel.ofHadoop(path)");
         assertThatThrownBy(() -> MultiLabelClassificationModel.of(folder.resolve("nowhere")))
                 .hasMessageContaining("nowhere");
     }

@@ -74,6 +74,7 @@ class MultiLabelClassifierTest {
         MultiLabelClassificationModel model = classifier().fit(Drawings.rows(160));
 
         assertThat(model.uid()).isNotBlank();
+        assertThat(model.trainingReport().get(0)).matches("the weights of epoch [12]: .*validation accuracy colour .*");
         assertThat(history()).hasSize(3);
         JsonObject metrics = JsonParser.parseString(Files.readString(work().resolve("result/metrics.json")))
                 .getAsJsonObject();
@@ -298,6 +299,22 @@ class MultiLabelClassifierTest {
         assertThatThrownBy(() -> classifier().setOptions("--epoch", "3").fit(drawings))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("--epochs");
+        assertThatThrownBy(() -> classifier().setOptions("--epochs 3").fit(drawings))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("each word by itself");
+        assertThatThrownBy(() -> classifier().setOptions("--head", "colour").fit(drawings))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("for --head see setLabelCols");
+        assertThatThrownBy(() ->
+                        classifier().setOptions("--weights", "nowhere.pth").fit(drawings))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("--weights nowhere.pth");
+        assertThatThrownBy(() -> classifier().fit(drawings.limit(0)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("0 rows, none with an image in 'content'");
+        assertThatThrownBy(() -> classifier().fit(drawings.withColumn("validation", functions.lit(true))))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("'validation' is true for all");
         assertThatThrownBy(() -> classifier().setOptions("--resume").fit(drawings))
                 .hasMessageContaining("setResume");
         assertThatThrownBy(() -> classifier().setParents("colour").fit(drawings))
@@ -373,6 +390,9 @@ class MultiLabelClassifierTest {
                 .withColumn("large", functions.col("size").equalTo("large"))
                 .withColumn("letters", functions.length(functions.col("colour")))
                 .withColumn(
+                        "year",
+                        functions.length(functions.col("colour")).plus(2000).cast("double"))
+                .withColumn(
                         "tags",
                         functions.array(
                                 functions.lit(null).cast("string"),
@@ -381,10 +401,11 @@ class MultiLabelClassifierTest {
                                 functions.col("colour")));
 
         MultiLabelClassificationModel model =
-                classifier().setLabelCols("large", "letters", "tags").fit(drawings);
+                classifier().setLabelCols("large", "letters", "year", "tags").fit(drawings);
 
         assertThat(model.modelHeads().get("large").categories()).containsExactly("false", "true");
         assertThat(model.modelHeads().get("letters").categories()).containsExactly("3", "4", "5");
+        assertThat(model.modelHeads().get("year").categories()).containsExactly("2003", "2004", "2005");
         assertThat(model.modelHeads().get("tags").categories()).containsExactly("blue", "green", "red");
     }
 

@@ -356,7 +356,7 @@ class FailedTrainingTest {
                 MultiLabelTrainer trainer = Toy.trainer(Toy.HEADS).build()) {
             assertThatIllegalArgumentException()
                     .isThrownBy(() -> trainer.fit(train))
-                    .withMessageStartingWith("none of the 16 training images that can be used, of 24, has a label for"
+                    .withMessageStartingWith("none of the 16 training images that can be used (of 24) has a label for"
                             + " head 'colour'");
         }
     }

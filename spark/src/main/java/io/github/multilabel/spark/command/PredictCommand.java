@@ -2,6 +2,7 @@ package io.github.multilabel.spark.command;
 
 import io.github.multilabel.cli.program.InvalidInputException;
 import io.github.multilabel.spark.MultiLabelClassificationModel;
+import io.github.multilabel.spark.internal.Columns;
 import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
@@ -12,7 +13,6 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SaveMode;
 import org.apache.spark.sql.SparkSession;
-import org.apache.spark.sql.functions;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -76,6 +76,12 @@ final class PredictCommand implements Callable<Integer> {
     private String outputPrefix = "";
 
     @Option(
+            names = "--problem-column",
+            paramLabel = "COLUMN",
+            description = "The column that says why an image has no prediction (default: ${DEFAULT-VALUE}).")
+    private String problemColumn = "problem";
+
+    @Option(
             names = "--all-probabilities",
             description = "Gives each head a column HEAD_probabilities with the probability of each category.")
     private boolean allProbabilities;
@@ -114,6 +120,13 @@ final class PredictCommand implements Callable<Integer> {
     }
 
     private int predict(SparkSession spark, String format) throws IOException {
+        Path place = new Path(output);
+        if (!overwrite
+                && place.getFileSystem(spark.sparkContext().hadoopConfiguration())
+                        .exists(place)) {
+            throw new InvalidInputException(
+                    "--output " + output + " is there already: name another place, or replace it by --overwrite");
+        }
         Dataset<Row> read = rows.read(spark);
         String image = rows.imageColumn(read);
         Dataset<Row> predicted = configured(load(spark), image).transform(read);
@@ -130,6 +143,7 @@ final class PredictCommand implements Callable<Integer> {
         loaded.setImageCol(image)
                 .setHeads(heads.toArray(String[]::new))
                 .setOutputPrefix(outputPrefix)
+                .setProblemCol(problemColumn)
                 .setAllProbabilities(allProbabilities)
                 .setPrecision(precision)
                 .setBatchSize(batchSize);
@@ -151,13 +165,15 @@ final class PredictCommand implements Callable<Integer> {
     /** Returns the exit code. */
     private int told(Dataset<Row> written) {
         long all = written.count();
-        Dataset<Row> failed = written.where(functions.col("problem").isNotNull());
+        Dataset<Row> failed = written.where(Columns.named(problemColumn).isNotNull());
         long without = failed.count();
         System.out.println(all + " rows are in " + output
                 + (without == 0
                         ? ""
                         : ", " + without + " of them without a prediction; the first: "
-                                + failed.select("problem").first().getString(0)));
+                                + failed.select(Columns.named(problemColumn))
+                                        .first()
+                                        .getString(0)));
         return without == 0 ? 0 : FAILED;
     }
 }

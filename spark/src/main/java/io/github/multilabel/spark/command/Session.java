@@ -27,8 +27,12 @@ final class Session {
     private static final Pattern SETTER = Pattern.compile("\\bset([A-Z]\\w*)(?:\\((?:true|\"([^\"]*)\")\\))?");
 
     /** Options that are not named as the setters are. */
-    private static final Map<String, String> FLAGS =
-            Map.of("NumTasks", "tasks", "LabelCols", "head", "ImageCol", "image-column", "EmbeddingCol", "embeddings");
+    private static final Map<String, String> FLAGS = Map.of(
+            "NumTasks", "tasks",
+            "LabelCols", "head",
+            "ImageCol", "image-column",
+            "EmbeddingCol", "embeddings",
+            "ProblemCol", "problem-column");
 
     private Session() {}
 

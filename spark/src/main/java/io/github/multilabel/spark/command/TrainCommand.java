@@ -4,6 +4,7 @@ import io.github.multilabel.cli.program.InvalidInputException;
 import io.github.multilabel.cli.program.PhotoOptions;
 import io.github.multilabel.cli.program.TrainingOptions;
 import io.github.multilabel.data.Split;
+import io.github.multilabel.spark.MultiLabelClassificationModel;
 import io.github.multilabel.spark.MultiLabelClassifier;
 import io.github.multilabel.spark.internal.Columns;
 import java.io.IOException;
@@ -61,6 +62,7 @@ final class TrainCommand implements Callable<Integer> {
             names = "--head",
             required = true,
             split = "(?<!:multi=)\\s*,\\s*",
+            splitSynopsisLabel = ",",
             paramLabel = "COLUMN",
             description = "A column of labels, or several; tags:multi=| is one of tags with | between them, and one of"
                     + " arrays has tags anyway.")
@@ -167,8 +169,10 @@ final class TrainCommand implements Callable<Integer> {
                 .setOverwrite(isReplaced)
                 .setOptions(words().toArray(String[]::new));
         workFolder.ifPresent(classifier::setWorkFolder);
-        MLWriter writer = classifier.fit(labelled).write();
+        MultiLabelClassificationModel trained = classifier.fit(labelled);
+        MLWriter writer = trained.write();
         (isReplaced ? writer.overwrite() : writer).save(output);
+        trained.trainingReport().forEach(System.out::println);
         System.out.println("the model is in " + output);
         return 0;
     }

@@ -7,6 +7,7 @@ import java.io.InputStream;
 import java.net.URI;
 import java.net.URISyntaxException;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 
 /**
@@ -39,8 +40,17 @@ public record HadoopImage(String name, Configuration configuration) implements I
     }
 
     private byte[] read(Path file) throws IOException {
-        try (InputStream in = file.getFileSystem(configuration).open(file)) {
+        try (InputStream in = files(file).open(file)) {
             return in.readAllBytes();
+        }
+    }
+
+    private FileSystem files(Path file) throws IOException {
+        try {
+            return file.getFileSystem(configuration);
+        } catch (RuntimeException e) { // Hadoop's way to say that a class is missing
+            throw new IOException("the file system of '" + name + "' cannot be used: " + e.getMessage()
+                    + "; is its jar, such as hadoop-aws, among those of the job?");
         }
     }
 }

@@ -113,6 +113,16 @@ public final class ModelFiles implements Serializable {
         }
     }
 
+    /** Whether a place is a model as such, rather than one that Spark ML saved; false if nothing is known of it. */
+    public static boolean isModelAlone(org.apache.hadoop.fs.Path place, Configuration hadoop) {
+        try {
+            FileSystem system = place.getFileSystem(hadoop);
+            return system.exists(place) && !system.exists(new org.apache.hadoop.fs.Path(place, "metadata"));
+        } catch (IOException e) {
+            return false; // whoever reads it will say why
+        }
+    }
+
     /** A folder with an exported file alone is as good as the file. */
     private static Path placeIn(Path folder, List<FileStatus> files) {
         return files.size() == 1 && files.get(0).getPath().getName().endsWith(OF_ONNX)

@@ -150,12 +150,17 @@ public record PredictionColumns(
         for (StructField field : fields()) {
             if (Arrays.stream(all.fieldNames()).anyMatch(name -> (boolean) isSame.apply(name, field.name()))) {
                 throw new IllegalArgumentException("the column '" + field.name() + "' is there already, or predictions"
-                        + " would have it twice: set outputPrefix, such as setOutputPrefix(\"predicted_\"), problemCol or"
-                        + " embeddingCol, or drop it");
+                        + " would have it twice: name it otherwise by " + setter(field.name()) + ", or drop it");
             }
             all = all.add(field);
         }
         return all;
+    }
+
+    private String setter(String column) {
+        return column.equals(problem)
+                ? "setProblemCol"
+                : column.equals(embedding) ? "setEmbeddingCol" : "setOutputPrefix(\"predicted_\")";
     }
 
     /** The columns of what the model says. */

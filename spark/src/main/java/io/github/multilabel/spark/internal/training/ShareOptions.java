@@ -22,6 +22,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import java.util.function.DoubleSupplier;
+import java.util.stream.Collectors;
 import org.apache.hadoop.conf.Configuration;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -42,8 +43,18 @@ public final class ShareOptions implements AutoCloseable {
             "--checkpoint-every", "checkpoints are saved when weights are averaged, see setCheckpointInterval",
             "--time-limit", "tasks would measure different times",
             "--find-learning-rate", "look for it on one machine, by multilabel train --find-learning-rate",
-            "--limit", "limit the rows of the data frame",
+            "--limit", "leave rows out of the table or data frame",
             "--all-probabilities", "it writes no table of predictions; transform does");
+
+    /** What other options of {@code multilabel train} are here. */
+    private static final Map<String, String> ELSEWHERE = Map.of(
+            "--head", "setLabelCols",
+            "--parent", "setParents",
+            "--validation", "setValidationIndicatorCol",
+            "--split-column", "setValidationIndicatorCol",
+            "--images", "setImageCol",
+            "--tasks", "setNumTasks",
+            "--output", "setWorkFolder, and write() of the model");
 
     private static final String PRETRAINED = "pretrained";
 
@@ -63,8 +74,18 @@ public final class ShareOptions implements AutoCloseable {
                 }
             });
         } catch (ParameterException e) {
-            throw new IllegalArgumentException(Launcher.words(e), e);
+            throw new IllegalArgumentException(Launcher.words(e) + hint(typed), e);
         }
+    }
+
+    private static String hint(List<String> typed) {
+        if (typed.stream().anyMatch(word -> word.startsWith("--") && word.contains(" "))) {
+            return "; give each word by itself, such as setOptions(\"--epochs\", \"5\")";
+        }
+        return typed.stream()
+                .filter(ELSEWHERE::containsKey)
+                .map(option -> "; for " + option + " see " + ELSEWHERE.get(option))
+                .collect(Collectors.joining());
     }
 
     /**
@@ -136,7 +157,14 @@ public final class ShareOptions implements AutoCloseable {
                 yield Optional.of(
                         new Start(Start.WEIGHTS, PretrainedWeights.of(backbone).fetch()));
             }
-            default -> Optional.of(new Start(Start.WEIGHTS, Path.of(weights)));
+            default -> {
+                Path file = Path.of(weights);
+                if (!Files.isRegularFile(file)) {
+                    throw new IllegalArgumentException(
+                            Start.WEIGHTS + " " + weights + ": there is no such file on the machine of the driver");
+                }
+                yield Optional.of(new Start(Start.WEIGHTS, file));
+            }
         };
     }
 

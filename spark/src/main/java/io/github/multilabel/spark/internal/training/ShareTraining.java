@@ -131,7 +131,7 @@ public record ShareTraining(
             if (group.rank() == 0) {
                 keep(trainer, found, result, files);
             }
-            return String.join("\n", trainer.answerLines());
+            return "the weights of " + found.best() + "\n" + String.join("\n", trainer.answerLines());
         }
     }
 

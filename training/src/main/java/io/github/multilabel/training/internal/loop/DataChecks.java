@@ -71,12 +71,12 @@ public final class DataChecks {
         }
     }
 
-    /** For example {@code 12 training images} or {@code 9 training images that can be used, of 12,}. */
+    /** For example {@code 12 training images} or {@code 9 training images that can be used (of 12)}. */
     private static String images(MultiLabelDataset data, String role) {
         int leftOut = data.leftOut().size();
         return leftOut == 0
                 ? data.size() + " " + role + " images"
-                : (data.size() - leftOut) + " " + role + " images that can be used, of " + data.size() + ",";
+                : (data.size() - leftOut) + " " + role + " images that can be used (of " + data.size() + ")";
     }
 
     /** Warns of main heads that validation cannot evaluate. */
