@@ -374,6 +374,9 @@ public final class MultiLabelClassifier extends Estimator<MultiLabelClassificati
         given(validationIndicatorCol)
                 .ifPresent(column -> require(schema, "validationIndicatorCol", column, "boolean", BooleanType.class));
         for (String column : getOrDefault(labelCols)) {
+            if (column.equals(getOrDefault(imageCol))) {
+                throw new IllegalArgumentException("labelCols: '" + column + "' is the column of images; leave it out");
+            }
             require(
                     schema,
                     "labelCols",

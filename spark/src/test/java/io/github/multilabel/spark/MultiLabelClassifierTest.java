@@ -288,7 +288,13 @@ class MultiLabelClassifierTest {
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("no column 'color'")
                 .hasMessageContaining("colour");
-        assertThatThrownBy(() -> classifier().setLabelCols("content").fit(drawings))
+        assertThatThrownBy(() ->
+                        classifier().setImageCol("path").setLabelCols("path").fit(drawings))
+                .hasMessageContaining("'path' is the column of images");
+        assertThatThrownBy(() -> classifier()
+                        .setLabelCols("tags", "content")
+                        .setImageCol("path")
+                        .fit(drawings))
                 .hasMessageContaining("is binary, and must be a text, a number, true or false, or an array of texts");
         assertThatThrownBy(() -> classifier().setLabelCols("colour", null))
                 .isInstanceOf(IllegalArgumentException.class)
