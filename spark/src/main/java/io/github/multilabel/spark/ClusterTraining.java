@@ -120,6 +120,13 @@ final class ClusterTraining {
         HeadSet named = heads.heads();
         try (ShareOptions options = ShareOptions.ofDriver(settings.words, spark.hadoopConfiguration())) {
             options.requireUsable(named);
+            if (tasks > 1 && !options.hasLearningRate()) {
+                LOG.info(
+                        "the learning rate is the usual one of one machine; with {} tasks one that is {} times as high"
+                                + " may learn more in as many epochs, see --learning-rate",
+                        tasks,
+                        tasks);
+            }
             prepare(work, files, heads, tasks, options.start());
         }
         files.delete(work.rounds(), true); // of a driver before this one

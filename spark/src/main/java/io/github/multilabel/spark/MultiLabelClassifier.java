@@ -255,7 +255,8 @@ public final class MultiLabelClassifier extends Estimator<MultiLabelClassificati
 
     /**
      * Sets how many tasks train, all at the same time; by default one for each executor that is there. Best is one for
-     * each machine, with {@code spark.task.cpus} as many as it has.
+     * each machine, with {@code spark.task.cpus} as many as it has. With N of them a {@code --learning-rate} N times as
+     * high as on one machine fits, since an epoch has an Nth of the steps.
      */
     public MultiLabelClassifier setNumTasks(int tasks) {
         set(numTasks, (Object) tasks);

@@ -93,7 +93,8 @@ final class TrainCommand implements Callable<Integer> {
     @Option(
             names = "--tasks",
             paramLabel = "N",
-            description = "How many tasks train at the same time (default: one on each executor).")
+            description = "How many tasks train at the same time (default: one on each executor). With N of them a"
+                    + " --learning-rate N times as high as on one machine fits.")
     private int tasks;
 
     @Option(

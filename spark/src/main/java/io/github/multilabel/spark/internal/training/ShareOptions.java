@@ -168,6 +168,11 @@ public final class ShareOptions implements AutoCloseable {
         };
     }
 
+    /** Whether the learning rate is one of these, rather than that of one machine. */
+    public boolean hasLearningRate() {
+        return parsed.hasMatchedOption("--learning-rate");
+    }
+
     private Optional<String> typed(String option) {
         return parsed.hasMatchedOption(option)
                 ? Optional.of(parsed.matchedOption(option).stringValues().get(0))
